@@ -1,0 +1,1 @@
+"""The ``kerasmergelint`` command and its reporters.  Never knows how shapes are found."""

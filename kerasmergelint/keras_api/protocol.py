@@ -1,0 +1,197 @@
+"""What the Keras rules and their callers say to each other.
+
+A rule is a pure function.  It is given a configuration and the abstract inputs, and either returns
+an :class:`Outcome` or raises :class:`Broken`, which says that Keras raises for *every* program that
+fits what is known.  Where a check could not be decided the outcome carries a doubt; an outcome
+without doubts means that Keras accepts the call.
+
+Values that cross this border:
+
+* plain Python (``int``, ``float``, ``str``, ``bool``, ``None``, ``tuple``, ``list``, ``dict``);
+* :data:`~kerasmergelint.shapes.UNKNOWN` for a value of which nothing is known;
+* :class:`~kerasmergelint.shapes.Expr` for an int that is not known yet;
+* :class:`TensorSpec` for a tensor, :class:`SubLayer` for a layer, :class:`Opaque` for anything else
+  (a function, an initializer, a generator): known not to be any of the above.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Protocol, Union, runtime_checkable
+
+from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape, format_shape
+
+
+class KerasVersion(enum.IntEnum):
+    """Which implementation's rules hold."""
+
+    V2 = 2
+    V3 = 3
+
+
+class TensorKind(enum.Enum):
+    """Where a tensor lives, which decides what may be done with it."""
+
+    KERAS = "symbolic tensor of a functional model (KerasTensor)"
+    GRAPH = "TensorFlow tensor inside call() or a Lambda"
+    EAGER = "TensorFlow tensor that holds data"
+    ARRAY = "NumPy array"
+    ANY = "any of these"
+
+
+@dataclass(frozen=True, slots=True)
+class TensorSpec:
+    """A tensor as far as it is known: shape (batch axis included), dtype name or None, kind."""
+
+    shape: AnyShape = ANY_SHAPE
+    dtype: str | None = None
+    kind: TensorKind = TensorKind.KERAS
+
+    def with_shape(self, shape: AnyShape) -> TensorSpec:
+        return replace(self, shape=shape)
+
+    @property
+    def dims(self) -> tuple[Any, ...] | None:
+        """The dimensions, if the rank is known."""
+        return self.shape.dims if isinstance(self.shape, Shape) else None
+
+    def __str__(self) -> str:
+        return format_shape(self.shape)
+
+
+@dataclass(frozen=True, slots=True)
+class Opaque:
+    """A value that is known not to be a number, string, container, tensor or layer."""
+
+    description: str = "object"
+
+
+# A nest of tensors: a TensorSpec, or list / tuple / dict of nests.  UNKNOWN may stand anywhere.
+Nest = Any
+# A nest of shapes with the same structure.
+ShapeNest = Any
+Config = Mapping[str, Any]
+
+
+class ProblemKind(enum.Enum):
+    """Why Keras raises.  ``rules/`` gives each its code."""
+
+    CONCAT_SIZES = "sizes differ off the concatenation axis"
+    CONCAT_RANKS = "ranks differ in a concatenation"
+    AXIS_RANGE = "axis out of range"
+    MERGE_INPUTS = "wrong number or kind of inputs to a merge"
+    BROADCAST = "shapes of an element-wise merge cannot broadcast"
+    DOT_AXES = "axes of a dot product do not fit"
+    OPERATION = "operator or op on tensors that do not fit"
+    INPUT_RANK = "wrong input rank"
+    NEGATIVE_DIM = "a dimension becomes zero or negative"
+    RESHAPE = "the number of elements changes in a reshape"
+    UNDEFINED_DIM = "a dimension that weights need is None"
+    PINNED = "a built layer is used on another size"
+    LAYER_INPUTS = "wrong number or kind of inputs to a layer or model"
+    ARGUMENT = "an argument that the layer refuses"
+    NO_SUCH_NAME = "a name that Keras does not have"
+    REMOVED_NAME = "a name that Keras removed"
+    LAYER_AS_TENSOR = "a layer passed where a tensor belongs"
+    TENSOR_TO_CONSTRUCTOR = "a tensor passed to a constructor"
+    RESERVED_ATTRIBUTE = "an attribute that Keras reserves"
+    RAW_TF_ON_KERAS = "a raw TensorFlow function on a Keras tensor"
+    MODEL_GRAPH = "a model whose graph does not hold together"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A certain failure.
+
+    ``exception`` is the class name of what Keras raises, ``detail`` one line that states the
+    conflict in the user's terms without naming the operands ("axis 1: 5 and 7"), ``operands`` the
+    indexes of the inputs at fault among the flattened inputs, ``axis`` the axis at which they
+    differ, ``hint`` the likeliest repair.
+    """
+
+    kind: ProblemKind
+    exception: str
+    detail: str
+    operands: tuple[int, ...] = ()
+    axis: int | None = None
+    hint: str | None = None
+
+
+class Broken(Exception):
+    """Keras raises here."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.detail)
+        self.problem = problem
+
+
+class HazardKind(enum.Enum):
+    """Merges that build but are wrong or fragile (KML2xx)."""
+
+    SILENT_BROADCAST = "both operands are stretched, or the rank is lifted"
+    BATCH_CONCAT = "concatenation along the batch axis"
+    MIXED_DTYPES = "operands of different dtypes"
+    DROPPED_OPERAND = "operands are silently dropped"
+    CONDITIONAL = "only works for some sizes"
+
+
+@dataclass(frozen=True, slots=True)
+class Hazard:
+    """A merge that builds, and what is wrong with it."""
+
+    kind: HazardKind
+    detail: str
+    operands: tuple[int, ...] = ()
+    axis: int | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a call gives.
+
+    ``outputs`` is a nest of :class:`TensorSpec` (ops may also give plain values: an int, a tuple of
+    dimensions).  ``doubts`` says in words which of Keras's checks could not be decided.
+    """
+
+    outputs: Nest
+    doubts: tuple[str, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+
+
+@runtime_checkable
+class SubLayer(Protocol):
+    """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``)."""
+
+    @property
+    def type_name(self) -> str:
+        """The class name: ``"LSTM"``."""
+
+    @property
+    def config(self) -> Config:
+        """Its configuration; empty for a layer that the user wrote."""
+
+    def apply(self, inputs: Nest, first: ShapeNest | None = None) -> Outcome:
+        """Call it on inputs; raises :class:`Broken`."""
+
+    def parameters(self, first: ShapeNest) -> int | None:
+        """How many weights it has once built on these shapes; None if that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCall:
+    """One call of a layer, as its rule sees it.
+
+    ``first`` is the nest of shapes of the first call of the same instance, None when this is the
+    first: what ``build`` validated and pinned follows from it.  ``arguments`` are the keyword
+    arguments of the call besides the inputs (``initial_state``, ``training``), and positional ones
+    bound to their names.
+    """
+
+    config: Config
+    inputs: Nest
+    version: KerasVersion = KerasVersion.V3
+    first: ShapeNest | None = None
+    arguments: Mapping[str, Any] = field(default_factory=dict)

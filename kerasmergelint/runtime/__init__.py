@@ -1,0 +1,1 @@
+"""Building in TensorFlow: the child process, replay, execution, verdicts.  Never knows flake8."""

@@ -1,0 +1,483 @@
+"""The tree that the tracker runs: Python, without its whitespace and its sugar.
+
+libcst keeps every comma, which is what a code modifier needs and an evaluator does not: lowering
+once to these small nodes makes evaluation several times faster, and frees the rest of the project
+from libcst's class hierarchy.  Each node keeps its ``origin``, the libcst node that it came from, so
+that a position can be resolved when, and only when, there is something to say about it.
+
+Nodes compare by identity and are never changed after lowering.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Union
+
+node = dataclass(slots=True, eq=False)
+
+
+@node
+class Const:
+    """A literal: number, string (adjacent ones joined), bytes, True, False, None, Ellipsis."""
+
+    origin: Any
+    value: Any
+
+
+@node
+class Name:
+    origin: Any
+    id: str
+
+
+@node
+class Attribute:
+    origin: Any
+    value: Expression
+    attr: str
+
+
+@node
+class Subscript:
+    """``value[index]``; several indexes come as one TupleExpr, as in Python's own ast."""
+
+    origin: Any
+    value: Expression
+    index: Expression
+
+
+@node
+class SliceExpr:
+    origin: Any
+    lower: Expression | None
+    upper: Expression | None
+    step: Expression | None
+
+
+@node
+class TupleExpr:
+    origin: Any
+    elements: tuple[Expression, ...]
+
+
+@node
+class ListExpr:
+    origin: Any
+    elements: tuple[Expression, ...]
+
+
+@node
+class SetExpr:
+    origin: Any
+    elements: tuple[Expression, ...]
+
+
+@node
+class DictExpr:
+    """``items`` are (key, value); a key of None is ``**value``."""
+
+    origin: Any
+    items: tuple[tuple[Expression | None, Expression], ...]
+
+
+@node
+class Starred:
+    """``*value`` in a call, a display or an assignment target."""
+
+    origin: Any
+    value: Expression
+
+
+@node
+class Call:
+    """``keywords`` are (name, value); a name of None is ``**value``."""
+
+    origin: Any
+    func: Expression
+    args: tuple[Expression, ...]
+    keywords: tuple[tuple[str | None, Expression], ...]
+
+
+@node
+class BinOp:
+    """``op`` is the operator as written: ``+ - * / // % ** @ << >> & | ^``."""
+
+    origin: Any
+    left: Expression
+    op: str
+    right: Expression
+
+
+@node
+class UnaryOp:
+    """``op`` is one of ``- + ~ not``."""
+
+    origin: Any
+    op: str
+    operand: Expression
+
+
+@node
+class BoolOp:
+    """``op`` is ``and`` or ``or``; chains of the same operator are flattened."""
+
+    origin: Any
+    op: str
+    values: tuple[Expression, ...]
+
+
+@node
+class Compare:
+    """``left ops[0] comparators[0] ops[1] ...``; ops as written, ``not in`` and ``is not`` included."""
+
+    origin: Any
+    left: Expression
+    ops: tuple[str, ...]
+    comparators: tuple[Expression, ...]
+
+
+@node
+class IfExp:
+    origin: Any
+    test: Expression
+    body: Expression
+    orelse: Expression
+
+
+@node
+class Lambda:
+    origin: Any
+    code: FunctionCode
+
+
+@node
+class Generator:
+    """One ``for target in iterable if conditions`` of a comprehension."""
+
+    target: Expression
+    iterable: Expression
+    conditions: tuple[Expression, ...]
+    is_async: bool
+
+
+@node
+class Comprehension:
+    """``kind`` is ``list``, ``set``, ``dict`` or ``generator``; ``key`` only for dicts."""
+
+    origin: Any
+    kind: str
+    key: Expression | None
+    element: Expression
+    generators: tuple[Generator, ...]
+    bound: frozenset[str]
+
+
+@node
+class NamedExpr:
+    origin: Any
+    target: str
+    value: Expression
+
+
+@node
+class FormattedValue:
+    """``{value!conversion:spec}`` inside an f-string; ``spec`` is again an FString or None."""
+
+    origin: Any
+    value: Expression
+    conversion: str | None
+    spec: FString | None
+
+
+@node
+class FString:
+    """``parts`` are str or FormattedValue."""
+
+    origin: Any
+    parts: tuple[str | FormattedValue, ...]
+
+
+@node
+class Yield:
+    origin: Any
+    value: Expression | None
+
+
+@node
+class YieldFrom:
+    origin: Any
+    value: Expression
+
+
+@node
+class Await:
+    origin: Any
+    value: Expression
+
+
+Expression = Union[
+    Const, Name, Attribute, Subscript, SliceExpr, TupleExpr, ListExpr, SetExpr, DictExpr, Starred,
+    Call, BinOp, UnaryOp, BoolOp, Compare, IfExp, Lambda, Comprehension, NamedExpr, FormattedValue,
+    FString, Yield, YieldFrom, Await,
+]  # fmt: skip
+
+
+@node
+class Assign:
+    """``targets[0] = targets[1] = ... = value``."""
+
+    origin: Any
+    targets: tuple[Expression, ...]
+    value: Expression
+
+
+@node
+class AugAssign:
+    """``target op= value``; ``op`` without the equals sign."""
+
+    origin: Any
+    target: Expression
+    op: str
+    value: Expression
+
+
+@node
+class AnnAssign:
+    origin: Any
+    target: Expression
+    annotation: Expression
+    value: Expression | None
+
+
+@node
+class ExprStmt:
+    origin: Any
+    value: Expression
+
+
+@node
+class Return:
+    origin: Any
+    value: Expression | None
+
+
+@node
+class Raise:
+    origin: Any
+    exception: Expression | None
+    cause: Expression | None
+
+
+@node
+class Assert:
+    origin: Any
+    test: Expression
+    message: Expression | None
+
+
+@node
+class Delete:
+    origin: Any
+    targets: tuple[Expression, ...]
+
+
+@node
+class Pass:
+    origin: Any
+
+
+@node
+class Break:
+    origin: Any
+
+
+@node
+class Continue:
+    origin: Any
+
+
+@node
+class If:
+    """``elif`` is an If inside ``orelse``."""
+
+    origin: Any
+    test: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+
+
+@node
+class For:
+    origin: Any
+    target: Expression
+    iterable: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+
+
+@node
+class While:
+    origin: Any
+    test: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
+
+
+@node
+class Handler:
+    """``except type as name``; a type of None catches everything."""
+
+    origin: Any
+    type: Expression | None
+    name: str | None
+    body: tuple[Statement, ...]
+
+
+@node
+class Try:
+    origin: Any
+    body: tuple[Statement, ...]
+    handlers: tuple[Handler, ...]
+    orelse: tuple[Statement, ...]
+    final: tuple[Statement, ...]
+
+
+@node
+class With:
+    """``items`` are (context, target or None)."""
+
+    origin: Any
+    items: tuple[tuple[Expression, Expression | None], ...]
+    body: tuple[Statement, ...]
+
+
+@node
+class Import:
+    """``names`` are (dotted name, alias or None)."""
+
+    origin: Any
+    names: tuple[tuple[str, str | None], ...]
+
+
+@node
+class ImportFrom:
+    """``names`` are (name, alias or None); a single ``("*", None)`` for a star import."""
+
+    origin: Any
+    module: str
+    level: int
+    names: tuple[tuple[str, str | None], ...]
+
+
+@node
+class Global:
+    origin: Any
+    names: tuple[str, ...]
+
+
+@node
+class Nonlocal:
+    origin: Any
+    names: tuple[str, ...]
+
+
+@node
+class Parameter:
+    """``kind`` is ``positional_only``, ``positional``, ``var_positional``, ``keyword`` or ``var_keyword``."""
+
+    name: str
+    kind: str
+    default: Expression | None
+    annotation: Expression | None
+
+
+@node
+class FunctionCode:
+    """The code of a function or lambda.
+
+    ``local_names`` are the names that are local to it (parameters, anything bound in the body, and
+    not declared global or nonlocal); ``global_names`` and ``nonlocal_names`` the declared ones.
+    The body of a lambda is a single Return.
+    """
+
+    origin: Any
+    name: str
+    parameters: tuple[Parameter, ...]
+    body: tuple[Statement, ...]
+    local_names: frozenset[str]
+    global_names: frozenset[str]
+    nonlocal_names: frozenset[str]
+    is_generator: bool
+    is_async: bool
+
+
+@node
+class FunctionDef:
+    origin: Any
+    name: str
+    decorators: tuple[Expression, ...]
+    code: FunctionCode
+    returns: Expression | None
+
+
+@node
+class ClassDef:
+    """``keywords`` are those of the class statement (``metaclass=...``)."""
+
+    origin: Any
+    name: str
+    decorators: tuple[Expression, ...]
+    bases: tuple[Expression, ...]
+    keywords: tuple[tuple[str | None, Expression], ...]
+    body: tuple[Statement, ...]
+    global_names: frozenset[str]
+    nonlocal_names: frozenset[str]
+
+
+@node
+class MatchPattern:
+    """``kind`` is ``value`` (expression), ``singleton`` (Const), ``sequence``, ``mapping``, ``class``,
+    ``star``, ``as``, ``or``.
+
+    ``expression`` is the value of a value or singleton pattern, the class of a class pattern.
+    ``children`` are sub-patterns; ``keys`` the keys of a mapping pattern (expressions) or the
+    attribute names of a class pattern's keyword part (str), aligned with the *last* children.
+    ``name`` is what an ``as``, ``star`` or mapping-rest pattern binds; an ``as`` pattern with neither
+    child nor name is the wildcard.
+    """
+
+    origin: Any
+    kind: str
+    expression: Expression | None = None
+    children: tuple[MatchPattern, ...] = ()
+    keys: tuple[Any, ...] = ()
+    name: str | None = None
+
+
+@node
+class MatchCase:
+    pattern: MatchPattern
+    guard: Expression | None
+    body: tuple[Statement, ...]
+
+
+@node
+class Match:
+    origin: Any
+    subject: Expression
+    cases: tuple[MatchCase, ...]
+
+
+Statement = Union[
+    Assign, AugAssign, AnnAssign, ExprStmt, Return, Raise, Assert, Delete, Pass, Break, Continue,
+    If, For, While, Try, With, Import, ImportFrom, Global, Nonlocal, FunctionDef, ClassDef, Match,
+]  # fmt: skip
+
+
+@node
+class ModuleCode:
+    """A file, lowered.  ``docstring`` and comments are gone."""
+
+    origin: Any
+    path: str
+    body: tuple[Statement, ...]
