@@ -210,6 +210,13 @@ class YieldFrom:
 
 
 @node
+class Opaque:
+    """Syntax that is not modelled; its value is unknown."""
+
+    origin: Any
+
+
+@node
 class Await:
     origin: Any
     value: Expression
@@ -218,7 +225,7 @@ class Await:
 Expression = Union[
     Const, Name, Attribute, Subscript, SliceExpr, TupleExpr, ListExpr, SetExpr, DictExpr, Starred,
     Call, BinOp, UnaryOp, BoolOp, Compare, IfExp, Lambda, Comprehension, NamedExpr, FormattedValue,
-    FString, Yield, YieldFrom, Await,
+    FString, Yield, YieldFrom, Await, Opaque,
 ]  # fmt: skip
 
 

@@ -1,0 +1,184 @@
+"""``value.name``: reading and assigning attributes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kerasmergelint.tracker import classes, layers
+from kerasmergelint.tracker.graph import LAYERS, Site
+from kerasmergelint.tracker.terms import make
+from kerasmergelint.tracker.values import (
+    BoundMethod,
+    ClassMethodV,
+    ClassV,
+    ExceptionV,
+    External,
+    FunctionV,
+    Instance,
+    ModuleV,
+    PartialV,
+    PropertyV,
+    StaticMethodV,
+    SuperV,
+    TensorV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+
+def get(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
+    """The attribute of a value."""
+    if isinstance(value, External):
+        return interp.modules.library.member(interp, value, name, site)
+    if isinstance(value, UnknownV):
+        term = None if value.term is None else make("attr", value.term, name)
+        return UnknownV(value.reason, term)
+    if isinstance(value, Instance):
+        return _instance(interp, value, name, site)
+    if isinstance(value, ModuleV):
+        return interp.modules.member(interp, value, name, site)
+    if isinstance(value, LAYERS):
+        return layers.attribute(interp, value, name, site)
+    if isinstance(value, TensorV):
+        return interp.modules.library.tensor_attribute(interp, value, name, site)
+    if isinstance(value, ClassV):
+        return _class(interp, value, name, site)
+    if isinstance(value, SuperV):
+        return _super(interp, value, name)
+    if isinstance(value, FunctionV):
+        if name in value.attributes:
+            return value.attributes[name]
+        if name in ("__name__", "__qualname__"):
+            return value.name
+        return interp.unknown(f"the attribute {name} of a function")
+    if isinstance(value, PartialV):
+        if name == "func":
+            return value.function
+        return interp.unknown(f"the attribute {name} of a partial function")
+    if isinstance(value, ExceptionV):
+        return value.args if name == "args" else interp.unknown("an attribute of an exception")
+    return interp.modules.library.method(interp, value, name, site)
+
+
+def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
+    found = classes.find(instance.cls, name)
+    if found is not None and isinstance(found[1], PropertyV):
+        return interp.call(found[1].getter, [instance], {}, site)
+    if name in instance.attributes:
+        value = instance.attributes[name]
+        if instance.open:
+            return interp.unknown(f"{name} may have changed: {instance.reason}")
+        return value
+    if found is not None:
+        return bind_to(found[1], instance, instance.cls)
+    if name == "__class__":
+        return instance.cls
+    if name == "__dict__":
+        return interp.unknown("the __dict__ of an object")
+    if instance.layer is not None:
+        return layers.attribute(interp, instance, name, site)
+    getter = classes.find(instance.cls, "__getattr__")
+    if getter is not None:
+        return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
+    if instance.cls.kind in ("dataclass", "namedtuple") and name in ("_replace", "_asdict"):
+        return interp.modules.library.record_method(interp, instance, name)
+    if instance.open or not _own(instance.cls):
+        return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))
+    if name.startswith("__"):
+        return interp.unknown(f"the attribute {name}")
+    raise interp.raised("AttributeError", f"{instance.cls.name} has no attribute {name}")
+
+
+def _own(cls: ClassV) -> bool:
+    """Whether everything that the class inherits stands in the program."""
+    return all(
+        isinstance(base, ClassV) or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
+        for base in cls.mro
+    )
+
+
+def bind_to(value: Value, receiver: Value, cls: ClassV) -> Value:
+    """A class attribute as it looks through an instance."""
+    if isinstance(value, FunctionV):
+        return BoundMethod(receiver, value)
+    if isinstance(value, StaticMethodV):
+        return value.function
+    if isinstance(value, ClassMethodV):
+        return BoundMethod(cls, value.function)
+    return value
+
+
+def _class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
+    found = classes.find(cls, name)
+    if found is not None:
+        value = found[1]
+        if isinstance(value, StaticMethodV):
+            return value.function
+        if isinstance(value, ClassMethodV):
+            return BoundMethod(cls, value.function)
+        if cls.kind == "enum" and not isinstance(value, FunctionV):
+            return _enum_member(interp, cls, name, value)
+        return value
+    if name in ("__name__", "__qualname__"):
+        return cls.name
+    if name == "__init__":
+        return interp.unknown("an inherited __init__")
+    for base in cls.mro:
+        if isinstance(base, External):
+            return interp.modules.library.member(interp, base, name, site)
+    return interp.unknown(f"the attribute {name} of a class")
+
+
+def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
+    key = f"(member){name}"
+    if key not in cls.namespace:
+        made = Instance(interp.heap, cls)
+        made.attributes.update({"name": name, "value": value})
+        cls.namespace[key] = made
+    return cls.namespace[key]
+
+
+def _super(interp: Interpreter, value: SuperV, name: str) -> Value:
+    receiver = value.receiver
+    cls = receiver.cls if isinstance(receiver, Instance) else receiver
+    if not isinstance(cls, ClassV):
+        return interp.unknown("super() of something unknown")
+    found = classes.find(cls, name, after=value.cls)
+    if found is not None:
+        content = found[1]
+        if isinstance(content, PropertyV):
+            return interp.unknown("a property through super()")
+        return bind_to(content, receiver, cls)
+    if isinstance(receiver, Instance):
+        return layers.base_method(interp, receiver, name)
+    return interp.unknown(f"super().{name}")
+
+
+def assign(interp: Interpreter, value: Value, name: str, content: Value, site: Site) -> None:
+    """``value.name = content``."""
+    if isinstance(value, Instance):
+        found = classes.find(value.cls, name)
+        if found is not None and isinstance(found[1], PropertyV) and found[1].setter is not None:
+            interp.call(found[1].setter, [value, content], {}, site)
+            return
+        if value.layer is not None and layers.reserved(interp, value, name, site):
+            return
+        setter = classes.find(value.cls, "__setattr__")
+        interp.heap.touch(value)
+        if setter is not None:
+            value.open = True
+        value.attributes[name] = content
+    elif isinstance(value, LAYERS):
+        interp.heap.touch(value)
+        value.attributes[name] = content
+    elif isinstance(value, ClassV):
+        interp.heap.touch(value)
+        value.namespace[name] = content
+    elif isinstance(value, ModuleV):
+        interp.heap.touch(value.scope)
+        value.scope.variables[name] = content
+    elif isinstance(value, FunctionV):
+        value.attributes[name] = content

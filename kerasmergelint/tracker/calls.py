@@ -1,0 +1,201 @@
+"""Calling things: functions, classes, methods, layers, and what is not known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kerasmergelint.tracker import classes, layers
+from kerasmergelint.tracker.graph import LAYERS, Site
+from kerasmergelint.tracker.scope import Scope
+from kerasmergelint.tracker.signals import Raised, Returned
+from kerasmergelint.tracker.terms import Term, make
+from kerasmergelint.tracker.values import (
+    BoundMethod,
+    ClassV,
+    DictV,
+    ExceptionV,
+    External,
+    FunctionV,
+    GeneratorV,
+    Instance,
+    ListV,
+    NativeV,
+    PartialV,
+    TensorV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.syntax import ir
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """``*value`` in a call, where the items of ``value`` are not known."""
+
+    value: Value
+
+
+def call(
+    interp: Interpreter, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """The result of ``callee(*args, **keywords)``."""
+    if isinstance(callee, FunctionV):
+        return call_function(interp, callee, args, keywords, site)
+    if isinstance(callee, BoundMethod):
+        return call(interp, callee.function, [callee.receiver, *args], keywords, site)
+    if isinstance(callee, NativeV):
+        return callee.function(interp, args, keywords, site)
+    if isinstance(callee, LAYERS):
+        return layers.call_layer(interp, callee, args, keywords, site)
+    if isinstance(callee, ClassV):
+        return classes.instantiate(interp, callee, args, keywords, site)
+    if isinstance(callee, Instance):
+        return classes.call_instance(interp, callee, args, keywords, site)
+    if isinstance(callee, PartialV):
+        merged = {**callee.keywords, **keywords}
+        return call(interp, callee.function, [*callee.args, *args], merged, site)
+    if isinstance(callee, External):
+        return interp.modules.library.call(interp, callee, args, keywords, site)
+    if isinstance(callee, UnknownV):
+        return call_unknown(interp, callee, args, keywords)
+    if callee is None or isinstance(callee, (int, float, str, tuple, ListV, DictV, TensorV)):
+        raise interp.raised("TypeError", "not callable")
+    return call_unknown(interp, interp.unknown("not a callable that is known"), args, keywords)
+
+
+def call_unknown(
+    interp: Interpreter, callee: UnknownV, args: list[Value], keywords: dict[str, Value]
+) -> Value:
+    """Anything may happen to what is passed; the same call on the same things is the same value."""
+    for value in (*args, *keywords.values()):
+        interp.forget(value, "passed to a function that is not known")
+    return interp.unknown(callee.reason, call_term(callee.term, args, keywords))
+
+
+def call_term(callee: Term, args: list[Value], keywords: dict[str, Value]) -> Term:
+    from kerasmergelint.tracker.convert import to_term
+
+    if callee is None or keywords:
+        return None
+    terms = [to_term(argument) for argument in args]
+    if any(term is None and argument is not None for term, argument in zip(terms, args)):
+        return None
+    return make("call", callee, *terms)
+
+
+def call_function(
+    interp: Interpreter,
+    function: FunctionV,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """Run the body with the arguments bound; generators only start when iterated."""
+    from kerasmergelint.tracker.interpreter import Frame
+
+    code = function.code
+    scope = Scope(interp.heap, function.scope, function.scope.module)
+    bind_arguments(interp, function, args, keywords, scope)
+    interp.entered.add(id(code))
+    module = function.scope.module
+    assert module is not None
+    frame = Frame(scope, module, function.name, code, function.owner, None, site)
+    if args:
+        frame.receiver = args[0]
+    if code.is_generator:
+        frame.yields = []
+        return GeneratorV(interp.heap, lambda: _run_generator(interp, frame))
+    with interp.within(frame):
+        signal = interp.execute(code.body)
+    if code.is_async:
+        return signal.value if isinstance(signal, Returned) else None
+    return signal.value if isinstance(signal, Returned) else None
+
+
+def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
+    """Everything that a generator yields; None if there is no end to it."""
+    from kerasmergelint.tracker.expressions import GENERATOR_TOO_LONG
+    from kerasmergelint.tracker.interpreter import Frame
+
+    assert isinstance(frame, Frame) and frame.code is not None
+    try:
+        with interp.within(frame):
+            interp.execute(frame.code.body)
+    except Raised as raised:
+        if raised.exception.type_name != GENERATOR_TOO_LONG:
+            raise
+        return None
+    return frame.yields
+
+
+def bind_arguments(
+    interp: Interpreter,
+    function: FunctionV,
+    args: list[Value],
+    keywords: dict[str, Value],
+    scope: Scope,
+) -> None:
+    """Bind by Python's rules; raises TypeError where Python certainly would."""
+    variables = scope.variables
+    spread = next((i for i, a in enumerate(args) if isinstance(a, Spread)), None)
+    positional = list(args if spread is None else args[:spread])
+    unsure = spread is not None or "**" in keywords
+    left = {name: value for name, value in keywords.items() if name != "**"}
+    for parameter in function.code.parameters:
+        name = parameter.name
+        if parameter.kind in ("positional", "positional_only"):
+            if positional:
+                variables[name] = positional.pop(0)
+                if name in left and parameter.kind == "positional":
+                    raise interp.raised("TypeError", f"multiple values for {name}")
+            elif name in left and parameter.kind == "positional":
+                variables[name] = left.pop(name)
+            else:
+                variables[name] = _missing(interp, function, parameter, unsure)
+        elif parameter.kind == "var_positional":
+            variables[name] = interp.unknown("*args") if spread is not None else tuple(positional)
+            positional = []
+        elif parameter.kind == "keyword":
+            if name in left:
+                variables[name] = left.pop(name)
+            else:
+                variables[name] = _missing(interp, function, parameter, "**" in keywords)
+        else:
+            made = DictV(interp.heap, left)
+            made.open = "**" in keywords
+            variables[name] = made
+            left = {}
+    if positional or left:
+        raise interp.raised("TypeError", f"{function.name}() got unexpected arguments")
+
+
+def _missing(
+    interp: Interpreter, function: FunctionV, parameter: ir.Parameter, unsure: bool
+) -> Value:
+    if unsure:
+        return interp.unknown(f"the argument {parameter.name} may come through * or **")
+    if parameter.name in function.defaults:
+        return function.defaults[parameter.name]
+    raise interp.raised("TypeError", f"{function.name}() misses {parameter.name}")
+
+
+def bind_native(
+    interp: Interpreter,
+    names: tuple[str, ...],
+    args: list[Value],
+    keywords: dict[str, Value],
+) -> dict[str, Value]:
+    """Arguments of a function of a library by name; unknown ones are left out, as are surplus ones."""
+    bound: dict[str, Value] = {}
+    for name, value in zip(names, args):
+        if isinstance(value, Spread):
+            break
+        bound[name] = value
+    bound.update({name: value for name, value in keywords.items() if name != "**"})
+    return bound
+
+

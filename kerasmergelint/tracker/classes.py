@@ -1,0 +1,273 @@
+"""Classes that the program defines: making them, instantiating them, their decorators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker import layers
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.scope import Scope
+from kerasmergelint.tracker.values import (
+    BoundMethod,
+    ClassMethodV,
+    ClassV,
+    DictV,
+    ExceptionV,
+    External,
+    FunctionV,
+    Instance,
+    PropertyV,
+    StaticMethodV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+MISSING = External("dataclasses.MISSING")
+
+
+# -- definition -----------------------------------------------------------------------------
+
+
+def define(interp: Interpreter, node: ir.ClassDef) -> Value:
+    """Run a class body and make the class."""
+    from kerasmergelint.tracker.interpreter import Frame
+
+    bases: list[Value] = []
+    for base in node.bases:
+        value = interp.evaluate(base)
+        bases.append(value)
+    frame = interp.frame
+    scope = Scope(interp.heap, frame.scope, frame.module, "class")
+    with interp.within(Frame(scope, frame.module, node.name, None, called_from=None)):
+        scope.variables["__fields__"] = []
+        interp.execute(node.body)
+    fields = scope.variables.pop("__fields__")
+    made = ClassV(interp.heap, node.name, tuple(bases), scope.variables, node, frame.scope)
+    for name, value in scope.variables.items():
+        scope.variables[name] = _owned(value, made)
+    _inherit_fields(made, fields)
+    result: Value = made
+    for decorator in reversed(node.decorators):
+        result = decorate(interp, decorator, result, node)
+    interp.outputs.classes.append(made)
+    return result
+
+
+def _owned(value: Value, owner: ClassV) -> Value:
+    """Functions of a class body know their class, for ``super()`` without arguments."""
+    if isinstance(value, FunctionV) and value.owner is None:
+        return FunctionV(value.code, value.defaults, value.scope, value.name, owner, value.attributes)
+    if isinstance(value, StaticMethodV):
+        return StaticMethodV(_owned(value.function, owner))
+    if isinstance(value, ClassMethodV):
+        return ClassMethodV(_owned(value.function, owner))
+    if isinstance(value, PropertyV):
+        setter = None if value.setter is None else _owned(value.setter, owner)
+        return PropertyV(_owned(value.getter, owner), setter)
+    return value
+
+
+def note_field(interp: Interpreter, scope: Scope, node: ir.AnnAssign) -> None:
+    """Remember an annotated name of a class body: a field, if the class is a dataclass."""
+    fields = scope.variables.get("__fields__")
+    if isinstance(fields, list) and isinstance(node.target, ir.Name):
+        default: Value = MISSING
+        if node.value is not None:
+            default = interp.evaluate(node.value)
+        fields.append((node.target.id, default))
+
+
+def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
+    inherited: dict[str, Value] = {}
+    for base in reversed(made.mro[1:]):
+        if isinstance(base, ClassV) and base.fields is not None:
+            inherited.update(dict(base.fields))
+    inherited.update(dict(own))
+    made.fields = list(inherited.items())
+    dotted = [base.dotted for base in made.mro if isinstance(base, External)]
+    parents = [base for base in made.mro[1:] if isinstance(base, ClassV)]
+    if any(name in ("typing.NamedTuple", "collections.NamedTuple") for name in dotted):
+        made.kind = "namedtuple"
+    elif any(parent.kind == "dataclass" for parent in parents):
+        made.kind = "dataclass"
+    elif any(name.startswith("enum.") for name in dotted):
+        made.kind = "enum"
+
+
+# -- decorators -----------------------------------------------------------------------------
+
+_TRANSPARENT = frozenset(
+    {
+        "functools.wraps", "functools.lru_cache", "functools.cache", "tensorflow.function",
+        "tensorflow.keras.utils.register_keras_serializable", "abc.abstractmethod",
+        "keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable",
+        "tensorflow.keras.saving.register_keras_serializable",
+        "tf_keras.utils.register_keras_serializable", "tf_keras.saving.register_keras_serializable",
+        "keras_core.saving.register_keras_serializable", "typing.final", "typing.overload",
+        "typing.no_type_check", "contextlib.contextmanager", "typing_extensions.override",
+        "typing.override", "tensorflow.autograph.experimental.do_not_convert",
+        "tensorflow.Module.with_name_scope", "total_ordering", "functools.total_ordering",
+        "tensorflow.custom_gradient", "typing.runtime_checkable", "enum.unique",
+        "keras.src.api_export.keras_export", "tensorflow.python.util.tf_export.keras_export",
+    }
+)  # fmt: skip
+
+
+def decorate(interp: Interpreter, decorator: ir.Expression, value: Value, node: Any) -> Value:
+    """Apply a decorator: harmless ones pass the function through, unknown ones hide it."""
+    if isinstance(decorator, ir.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
+        current = interp.evaluate(decorator.value)
+        if isinstance(current, PropertyV):
+            if decorator.attr == "setter":
+                return PropertyV(current.getter, value)
+            return current
+    applied = interp.evaluate(decorator)
+    dotted = applied.dotted if isinstance(applied, External) else ""
+    if dotted == "property" or dotted.endswith("cached_property"):
+        return PropertyV(value)
+    if dotted in ("abc.abstractproperty",):
+        return PropertyV(value)
+    if dotted == "staticmethod":
+        return StaticMethodV(value)
+    if dotted == "classmethod":
+        return ClassMethodV(value)
+    if dotted.startswith("dataclasses.dataclass") and isinstance(value, ClassV):
+        value.kind = "dataclass"
+        return value
+    if dotted in _TRANSPARENT or dotted.endswith("(decorator)"):
+        return value
+    if dotted.rpartition(".")[2] in ("keras_export", "tf_export"):
+        return value
+    if isinstance(applied, UnknownV) and isinstance(decorator, ir.Call):
+        name = decorator.func
+        last = name.attr if isinstance(name, ir.Attribute) else getattr(name, "id", "")
+        if last in ("keras_export", "tf_export", "register_keras_serializable"):
+            return value
+    site = Site(interp.frame.module, node)
+    return interp.call(applied, [value], {}, site)
+
+
+def transparent_factory(dotted: str) -> bool:
+    """Whether calling this gives a decorator that passes its function through."""
+    return dotted in _TRANSPARENT or dotted.rpartition(".")[2] in ("keras_export", "tf_export")
+
+
+# -- instances ------------------------------------------------------------------------------
+
+
+def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, Value] | None:
+    """Where a class attribute is defined, in the method resolution order."""
+    order = cls.mro
+    if after is not None:
+        index = next((i for i, entry in enumerate(order) if entry is after), -1)
+        order = order[index + 1 :]
+    for entry in order:
+        if isinstance(entry, ClassV) and name in entry.namespace:
+            return entry, entry.namespace[name]
+    return None
+
+
+def instantiate(
+    interp: Interpreter, cls: ClassV, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``Class(*args, **keywords)``."""
+    if cls.kind == "enum":
+        return interp.unknown("a member of an enum")
+    interp.entered.add(cls.serial)
+    if any(_is_exception(base) for base in cls.mro):
+        return ExceptionV(cls.name, cls, tuple(args))
+    made = Instance(interp.heap, cls)
+    layers.adopt(interp, made)
+    initialiser = find(cls, "__init__")
+    if initialiser is not None:
+        function = initialiser[1]
+        if isinstance(function, FunctionV):
+            interp.call(function, [made, *args], keywords, site)
+        else:
+            made.open = True
+    elif cls.kind in ("dataclass", "namedtuple"):
+        _initialise_fields(interp, made, args, keywords, site)
+    elif made.layer is not None:
+        layers.initialise_base(interp, made, args, keywords, site)
+    elif cls.unknown_base or any(
+        isinstance(base, External) and base.dotted not in ("object", "abc.ABC") for base in cls.mro
+    ):
+        made.open, made.reason = True, "its base class is not known"
+    return made
+
+
+def _is_exception(base: Value) -> bool:
+    return isinstance(base, External) and base.dotted.endswith(("Exception", "Error"))
+
+
+def _initialise_fields(
+    interp: Interpreter, made: Instance, args: list[Value], keywords: dict[str, Value], site: Site
+) -> None:
+    left = dict(keywords)
+    waiting = list(args)
+    for name, default in made.cls.fields or []:
+        if waiting:
+            made.attributes[name] = waiting.pop(0)
+        elif name in left:
+            made.attributes[name] = left.pop(name)
+        elif default is MISSING or "**" in left:
+            if default is MISSING and "**" not in left:
+                raise interp.raised("TypeError", f"missing {name}")
+            made.attributes[name] = interp.unknown(f"the field {name} may come through **")
+        else:
+            made.attributes[name] = _field_default(interp, default, site)
+    after = find(made.cls, "__post_init__")
+    if after is not None:
+        interp.call(after[1], [made], {}, site)
+
+
+def _field_default(interp: Interpreter, default: Value, site: Site) -> Value:
+    """``field(default_factory=list)`` makes a new one for each instance."""
+    if isinstance(default, DictV) and "__field__" in default.items:
+        factory = default.items.get("default_factory")
+        if factory is not None:
+            return interp.call(factory, [], {}, site)
+        return default.items.get("default", interp.unknown("a field without a default"))
+    return default
+
+
+def call_instance(
+    interp: Interpreter,
+    instance: Instance,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """``instance(*args)``: Keras's ``__call__`` for layers, the class's own otherwise."""
+    own = find(instance.cls, "__call__")
+    if own is not None:
+        return interp.call(BoundMethod(instance, own[1]), args, keywords, site)
+    if instance.layer is not None:
+        return layers.call_layer(interp, instance, args, keywords, site)
+    for value in (*args, *keywords.values()):
+        interp.forget(value, "passed to an object that is not known")
+    return interp.unknown(f"calling a {instance.cls.name} is not modelled")
+
+
+def enter_context(interp: Interpreter, manager: Value, site: Site) -> Value:
+    """What ``with manager as x`` binds."""
+    if isinstance(manager, Instance):
+        method = find(manager.cls, "__enter__")
+        if method is not None:
+            return interp.call(BoundMethod(manager, method[1]), [], {}, site)
+    return interp.unknown("what a context manager gives")
+
+
+def namedtuple(interp: Interpreter, name: str, fields: list[str], defaults: list[Value]) -> ClassV:
+    """``collections.namedtuple(name, fields)``."""
+    made = ClassV(interp.heap, name, (), {}, None, None)
+    made.kind = "namedtuple"
+    missing: list[Value] = [MISSING] * (len(fields) - len(defaults))
+    made.fields = list(zip(fields, [*missing, *defaults]))
+    return made
+
+

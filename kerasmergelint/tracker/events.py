@@ -1,0 +1,135 @@
+"""What a run reports: failures of Keras, calls on tensors, verdicts on merges."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.shapes import format_shape
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.values import TensorV, Value, leaves
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One input of a merge: its name in the code, its shape, and the call that made it."""
+
+    name: str | None
+    shape: str
+    made_at: Site | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A failure or hazard, at the innermost place where the program meets Keras.
+
+    ``stack`` holds the calls that led there, outermost first.  ``questions`` is how many decisions
+    the path had taken by then.
+    """
+
+    problem: Problem | Hazard
+    site: Site
+    callee: str
+    operands: tuple[Operand, ...]
+    stack: tuple[Site, ...]
+    questions: int
+
+    @classmethod
+    def of(
+        cls,
+        interp: Interpreter,
+        problem: Problem | Hazard,
+        site: Site,
+        callee: str,
+        operands: Value,
+    ) -> Event:
+        stack = tuple(f.called_from for f in interp.frames if f.called_from is not None)
+        described = describe_operands(interp, site, operands)
+        return cls(problem, site, callee, described, stack, len(interp.path.taken))
+
+
+class Verdict(enum.Enum):
+    SAFE = "safe"
+    BROKEN = "broken"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merge that the run came by, and what became of it."""
+
+    site: Site
+    callee: str
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A layer or op called on tensors, with the nests of shapes that went in and came out."""
+
+    site: Site
+    label: str
+    inputs: tuple[Any, ...]
+    outputs: tuple[Any, ...]
+    custom: bool = False
+
+
+def describe_operands(interp: Interpreter, site: Site, operands: Value) -> tuple[Operand, ...]:
+    """The leaves of the operands, named by the expressions that stand at the call."""
+    values = list(leaves(operands))
+    names = _operand_names(interp, site.node, len(values))
+    return tuple(
+        Operand(names[index] if index < len(names) else None, _shape_text(value), _made_at(value))
+        for index, value in enumerate(values)
+    )
+
+
+def _shape_text(value: Value) -> str:
+    if isinstance(value, TensorV):
+        return format_shape(value.spec.shape)
+    return type(value).__name__ if value is not None else "None"
+
+
+def _made_at(value: Value) -> Site | None:
+    return value.node.site if isinstance(value, TensorV) and value.node is not None else None
+
+
+def _operand_names(interp: Interpreter, node: Any, count: int) -> list[str | None]:
+    """The source of each operand, if the call spells them out."""
+    if isinstance(node, ir.BinOp):
+        return [expression_name(node.left), expression_name(node.right)]
+    if not isinstance(node, ir.Call) or not node.args:
+        return []
+    elements: tuple[ir.Expression, ...] = node.args[:1]
+    first = node.args[0]
+    if isinstance(first, (ir.ListExpr, ir.TupleExpr)):
+        elements = first.elements
+    elif isinstance(first, ir.Name) and count > 1:
+        return [f"{first.id}[{index}]" for index in range(count)]
+    if any(isinstance(element, ir.Starred) for element in elements):
+        return []
+    return [expression_name(element) for element in elements]
+
+
+def expression_name(node: ir.Expression) -> str | None:
+    """A short name for an expression: a variable, an attribute, an item, or nothing."""
+    if isinstance(node, ir.Name):
+        return node.id
+    if isinstance(node, ir.Attribute):
+        inner = expression_name(node.value)
+        return f"{inner}.{node.attr}" if inner else None
+    if isinstance(node, ir.Subscript) and isinstance(node.index, (ir.Const, ir.Name)):
+        inner = expression_name(node.value)
+        index = repr(node.index.value) if isinstance(node.index, ir.Const) else node.index.id
+        return f"{inner}[{index}]" if inner else None
+    return None
+
+
+

@@ -1,0 +1,200 @@
+"""Layers and models as objects: configuration, build state, and the calls that made tensors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.layers.layer_type import LayerType
+from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest
+from kerasmergelint.tracker.heap import Heap, HeapObject
+from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.values import ModuleV
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A place in the program: a node of the lowered tree, in a module."""
+
+    module: ModuleV
+    node: Any
+
+
+Replay = Callable[["Interpreter", Value, Site], Value]
+
+
+class Node:
+    """One call that made tensors.  ``replay`` performs it again on other inputs."""
+
+    __slots__ = ("arguments", "inputs", "label", "layer", "outputs", "replay", "site")
+
+    def __init__(
+        self,
+        label: str,
+        site: Site,
+        inputs: Value,
+        replay: Replay | None,
+        layer: Value = None,
+    ) -> None:
+        self.label = label
+        self.site = site
+        self.inputs = inputs
+        self.replay = replay
+        self.layer = layer
+        self.outputs: Value = None
+        self.arguments: dict[str, Value] = {}
+
+
+class LayerV(HeapObject):
+    """An instance of a layer that Keras ships."""
+
+    __slots__ = ("attributes", "config", "first", "name", "nodes", "type", "version")
+
+    def __init__(
+        self, heap: Heap, entry: LayerType, config: Config, version: KerasVersion, name: str
+    ) -> None:
+        super().__init__(heap)
+        self.type = entry
+        self.config = config
+        self.version = version
+        self.name = name
+        self.first: ShapeNest | None = None
+        self.nodes: tuple[Node, ...] = ()
+        self.attributes: dict[str, Value] = {}
+
+    def snapshot(self) -> Any:
+        return (self.first, self.nodes, dict(self.attributes), self.name)
+
+    def restore(self, content: Any) -> None:
+        self.first, self.nodes, self.attributes, self.name = content
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """What Keras keeps of a layer or model that the program defines."""
+
+    base: str  # "Layer", "Model", "Sequential", or the class name of a built-in layer
+    version: KerasVersion
+    name: str
+    first: ShapeNest | None = None
+    built: bool = False
+    nodes: tuple[Node, ...] = ()
+    model: ModelV | None = None  # set when super().__init__(inputs, outputs) made it functional
+    inner: LayerV | None = None  # set when the base is a layer that Keras ships
+
+
+class ModelV(HeapObject):
+    """A functional model, or an application whose insides are not needed."""
+
+    __slots__ = ("attributes", "inputs", "layers", "name", "nodes", "outputs", "version")
+
+    def __init__(
+        self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
+    ) -> None:
+        super().__init__(heap)
+        self.inputs = inputs
+        self.outputs = outputs
+        self.version = version
+        self.name = name
+        self.nodes: tuple[Node, ...] = ()
+        self.layers: list[Value] | None = None
+        self.attributes: dict[str, Value] = {}
+
+    def snapshot(self) -> Any:
+        return (self.nodes, dict(self.attributes), self.name)
+
+    def restore(self, content: Any) -> None:
+        self.nodes, self.attributes, self.name = content
+
+
+class SequentialV(HeapObject):
+    """A sequential model; ``input`` and ``output`` are None until its input shape is known."""
+
+    __slots__ = ("attributes", "input", "layers", "name", "nodes", "open", "output", "version")
+
+    def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
+        super().__init__(heap)
+        self.version = version
+        self.name = name
+        self.layers: tuple[Value, ...] = ()
+        self.input: Value = None
+        self.output: Value = None
+        self.nodes: tuple[Node, ...] = ()
+        self.open = False
+        self.attributes: dict[str, Value] = {}
+
+    def snapshot(self) -> Any:
+        return (
+            self.layers, self.input, self.output, self.nodes, self.open, dict(self.attributes), self.name,
+        )  # fmt: skip
+
+    def restore(self, content: Any) -> None:
+        (
+            self.layers, self.input, self.output, self.nodes, self.open, self.attributes, self.name,
+        ) = content  # fmt: skip
+
+
+LAYERS = (LayerV, ModelV, SequentialV)
+
+
+def is_layer(value: Value) -> bool:
+    """Whether a value is a layer or model object."""
+    return isinstance(value, LAYERS) or (isinstance(value, Instance) and value.layer is not None)
+
+
+def ancestors(outputs: Value) -> Iterator[Node]:
+    """The nodes that lead to the outputs, each after those that it needs."""
+    done: set[int] = set()
+    stack: list[tuple[Node, bool]] = [
+        (leaf.node, False) for leaf in leaves(outputs) if isinstance(leaf, TensorV) and leaf.node
+    ]
+    stack.reverse()
+    while stack:
+        node, ready = stack.pop()
+        if ready:
+            yield node
+        elif id(node) not in done:
+            done.add(id(node))
+            stack.append((node, True))
+            stack.extend((tensor.node, False) for tensor in _sources(node) if tensor.node)
+
+
+def _sources(node: Node) -> list[TensorV]:
+    nests = [node.inputs, *node.arguments.values()]
+    found = [leaf for nest in nests for leaf in leaves(nest) if isinstance(leaf, TensorV)]
+    found.reverse()
+    return found
+
+
+@dataclass(slots=True)
+class Names:
+    """Keras's automatic layer names: ``dense``, ``dense_1``, ..."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def fresh(self, class_name: str) -> str:
+        stem = snake_case(class_name)
+        count = self.counts.get(stem, 0)
+        self.counts[stem] = count + 1
+        return f"{stem}_{count}" if count else stem
+
+
+def snake_case(name: str) -> str:
+    """``Conv2DTranspose`` gives ``conv2d_transpose``, as Keras does it."""
+    out = ""
+    for index, char in enumerate(name):
+        after_lower = index and (name[index - 1].islower() or name[index - 1].isdigit())
+        before_lower = index + 1 < len(name) and name[index + 1].islower()
+        if char.isupper() and index and (after_lower or before_lower) and not _dimension(name, index):
+            out += "_"
+        out += char.lower()
+    return out
+
+
+def _dimension(name: str, index: int) -> bool:
+    """Whether this is the D of ``2D``."""
+    return name[index] == "D" and name[index - 1].isdigit()

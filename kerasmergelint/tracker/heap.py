@@ -1,0 +1,75 @@
+"""Objects with identity, and the log that lets a run be undone.
+
+Every mutable abstract object announces a change before it is made (:meth:`Heap.touch`).  The first
+announcement since the latest mark saves the object's content, so a mark can be rolled back, and the
+objects that a piece of code changed can be listed.  Objects born after the mark need no saving: no
+one held them when it was set.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class HeapObject:
+    """Base of everything mutable.  ``serial`` orders objects by birth."""
+
+    __slots__ = ("serial",)
+
+    def __init__(self, heap: Heap) -> None:
+        heap.births += 1
+        self.serial = heap.births
+
+    def snapshot(self) -> Any:
+        """A copy of the content that :meth:`restore` understands; shallow, since parts log themselves."""
+        raise NotImplementedError
+
+    def restore(self, content: Any) -> None:
+        raise NotImplementedError
+
+
+class Mark:
+    """A point in time: what was born before it is logged when touched."""
+
+    __slots__ = ("births", "log", "seen")
+
+    def __init__(self, births: int) -> None:
+        self.births = births
+        self.log: list[tuple[HeapObject, Any]] = []
+        self.seen: set[int] = set()
+
+
+class Heap:
+    """Counts births and keeps the stack of marks."""
+
+    __slots__ = ("births", "marks")
+
+    def __init__(self) -> None:
+        self.births = 0
+        self.marks: list[Mark] = []
+
+    def touch(self, thing: HeapObject) -> None:
+        """Say that ``thing`` is about to change."""
+        for mark in reversed(self.marks):
+            if thing.serial > mark.births or thing.serial in mark.seen:
+                return
+            mark.seen.add(thing.serial)
+            mark.log.append((thing, thing.snapshot()))
+
+    def mark(self) -> Mark:
+        mark = Mark(self.births)
+        self.marks.append(mark)
+        return mark
+
+    def release(self, mark: Mark) -> list[tuple[HeapObject, Any]]:
+        """Forget the latest mark, keep what happened; gives (object, content at the mark)."""
+        assert self.marks and self.marks[-1] is mark
+        self.marks.pop()
+        return mark.log
+
+    def rollback(self, mark: Mark) -> None:
+        """Undo everything since the latest mark, and forget it."""
+        assert self.marks and self.marks[-1] is mark
+        self.marks.pop()
+        for thing, content in reversed(mark.log):
+            thing.restore(content)

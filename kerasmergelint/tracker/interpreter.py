@@ -1,0 +1,293 @@
+"""The abstract interpreter: one run of one path through the program.
+
+This module is the hub.  What a construct means stands in the module of that construct (statements,
+expressions, calls, attributes, ...); they meet here, so that none of them has to import another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import KerasVersion, Problem
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker import (
+    arithmetic,
+    attributes,
+    calls,
+    conditions,
+    expressions,
+    iteration,
+    layers,
+    statements,
+    subscripts,
+)
+from kerasmergelint.tracker.events import Call, Event, Merge
+from kerasmergelint.tracker.graph import Names, Site
+from kerasmergelint.tracker.heap import Heap
+from kerasmergelint.tracker.paths import Path
+from kerasmergelint.tracker.scope import Scope
+from kerasmergelint.tracker.signals import OutOfBudget, Raised, Signal
+from kerasmergelint.tracker.terms import Term, opaque
+from kerasmergelint.tracker.values import (
+    MUTABLE,
+    BoundMethod,
+    ClassV,
+    DictV,
+    ExceptionV,
+    FunctionV,
+    Instance,
+    ListV,
+    ModuleV,
+    SetV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.modules import Modules
+
+
+@dataclass(slots=True)
+class Budget:
+    """What all runs for one file may use together."""
+
+    steps: int
+    depth: int = 120
+    used: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.steps - self.used
+
+
+@dataclass(slots=True)
+class Frame:
+    """A function call (or module or class body) in progress."""
+
+    scope: Scope
+    module: ModuleV
+    name: str
+    code: ir.FunctionCode | None = None
+    owner: ClassV | None = None
+    receiver: Value = None
+    called_from: Site | None = None
+    yields: list[Value] | None = None
+
+
+@dataclass(slots=True)
+class Handlers:
+    """The exceptions that an active ``try`` would catch; None catches everything."""
+
+    names: tuple[str, ...] | None
+
+
+@dataclass(slots=True)
+class Outputs:
+    """What a run found out, besides the state that it leaves behind."""
+
+    events: list[Event] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    models: list[Value] = field(default_factory=list)
+    functions: list[FunctionV] = field(default_factory=list)
+    classes: list[ClassV] = field(default_factory=list)
+
+
+class Interpreter:
+    """Runs lowered code on abstract values.
+
+    ``version`` is the Keras that ``keras`` and ``tf.keras`` mean in this run.
+    """
+
+    def __init__(self, modules: Modules, budget: Budget, version: KerasVersion) -> None:
+        self.modules = modules
+        self.budget = budget
+        self.version = version
+        self.heap = Heap()
+        self.path = Path()
+        self.outputs = Outputs()
+        self.names = Names()
+        self.frames: list[Frame] = []
+        self.handlers: list[Handlers] = []
+        self.entered: set[int] = set()
+        self.image_data_format = "channels_last"
+        self.widening = 0
+        self.tracing = 0
+        self._opaque = 0
+        self._site_questions: dict[int, int] = {}
+
+    # -- running -----------------------------------------------------------------------------
+
+    def step(self) -> None:
+        """Account for a unit of work."""
+        self.budget.used += 1
+        if self.budget.used > self.budget.steps:
+            raise OutOfBudget
+
+    @property
+    def frame(self) -> Frame:
+        return self.frames[-1]
+
+    @contextmanager
+    def within(self, frame: Frame) -> Any:
+        """Run with this frame on top of the stack."""
+        if len(self.frames) >= self.budget.depth:
+            raise OutOfBudget
+        self.frames.append(frame)
+        try:
+            yield frame
+        finally:
+            self.frames.pop()
+
+    def execute(self, body: Sequence[ir.Statement]) -> Signal:
+        return statements.execute(self, body)
+
+    def evaluate(self, expression: ir.Expression) -> Value:
+        return expressions.evaluate(self, expression)
+
+    def assign(self, target: ir.Expression, value: Value) -> None:
+        statements.assign(self, target, value)
+
+    # -- operations on values ----------------------------------------------------------------
+
+    def call(self, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site) -> Value:
+        return calls.call(self, callee, args, keywords, site)
+
+    def attribute(self, value: Value, name: str, site: Site) -> Value:
+        return attributes.get(self, value, name, site)
+
+    def set_attribute(self, value: Value, name: str, content: Value, site: Site) -> None:
+        attributes.assign(self, value, name, content, site)
+
+    def binary(self, operator: str, left: Value, right: Value, site: Site) -> Value:
+        return arithmetic.binary(self, operator, left, right, site)
+
+    def unary(self, operator: str, operand: Value, site: Site) -> Value:
+        return arithmetic.unary(self, operator, operand, site)
+
+    def compare(self, operator: str, left: Value, right: Value, site: Site) -> Value:
+        return conditions.compare(self, operator, left, right, site)
+
+    def item(self, value: Value, index: Value, site: Site) -> Value:
+        return subscripts.get(self, value, index, site)
+
+    def set_item(self, value: Value, index: Value, content: Value, site: Site) -> None:
+        subscripts.assign(self, value, index, content, site)
+
+    def iterate(self, value: Value, site: Site) -> list[Value] | None:
+        """The items of an iterable; None if they are not all known."""
+        return iteration.items(self, value, site)
+
+    def truth(self, value: Value) -> bool | None:
+        """Whether a value is true, if that is known (without deciding anything)."""
+        return conditions.truth(self, value)
+
+    def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
+        """Whether a value is true; decides if it is not known."""
+        return conditions.ask(self, value, site, prefer=prefer)
+
+    # -- not knowing -------------------------------------------------------------------------
+
+    def unknown(self, reason: str, term: Term = None) -> UnknownV:
+        """An unknown value; without a term it is unlike any other."""
+        return UnknownV(reason, self.opaque_term() if term is None else term)
+
+    def opaque_term(self) -> Term:
+        self._opaque += 1
+        return opaque(self._opaque)
+
+    def resolve(self, value: Value) -> Value:
+        """What the path's assumptions make of an unknown value."""
+        if isinstance(value, UnknownV) and self.path.equal and value.term in self.path.equal:
+            return self.path.equal[value.term]
+        return value
+
+    def may_ask_again(self, site: Site) -> bool:
+        """Whether the alternatives of an unknown condition at this place are still worth a path."""
+        count = self._site_questions.get(id(site.node), 0)
+        self._site_questions[id(site.node)] = count + 1
+        return count < 3
+
+    def forget(self, value: Value, reason: str) -> None:
+        """Something unknown got hold of this value: its contents may be anything from now on."""
+        stack, seen = [value], set()
+        while stack:
+            thing = stack.pop()
+            if isinstance(thing, tuple):
+                stack.extend(thing)
+            elif isinstance(thing, BoundMethod):
+                stack.append(thing.receiver)
+            elif isinstance(thing, MUTABLE) and thing.serial not in seen:
+                seen.add(thing.serial)
+                if isinstance(thing, Instance) and thing.layer is not None:
+                    continue  # layers are passed around a lot, and nearly never changed
+                self.heap.touch(thing)
+                thing.open, thing.reason = True, reason
+                stack.extend(_parts(thing))
+
+    def sublayer(self, value: Value) -> layers.Inner:
+        """A layer as a part of another layer's configuration."""
+        return layers.Inner(self, value)
+
+    def wrapped_site(self) -> Site:
+        """Where a layer that a wrapper calls is called: at the wrapper's own call."""
+        frame = self.frame
+        return frame.called_from or Site(frame.module, None)
+
+    # -- what is found -----------------------------------------------------------------------
+
+    def raised(self, type_name: str, message: str = "") -> Raised:
+        """A Python exception that the program certainly raises here."""
+        return Raised(ExceptionV(type_name, None, (message,)))
+
+    def catches(self, type_name: str) -> bool:
+        """Whether a ``try`` that is active now would catch this exception."""
+        return any(
+            handler.names is None or bool(exception_family(type_name) & set(handler.names))
+            for handler in self.handlers
+        )
+
+    def broken(self, problem: Problem, site: Site, callee: str, operands: Value) -> Value:
+        """Keras raises: a finding, unless the program catches it."""
+        if self.catches(problem.exception):
+            raise self.raised(problem.exception, problem.detail)
+        self.outputs.events.append(Event.of(self, problem, site, callee, operands))
+        return self.unknown(f"{callee} fails")
+
+
+def _parts(thing: Value) -> list[Value]:
+    if isinstance(thing, (ListV, SetV)):
+        return list(thing.items)
+    if isinstance(thing, DictV):
+        return list(thing.items.values())
+    return list(thing.attributes.values())
+
+
+_PARENTS = {
+    "ValueError": ("ValueError",),
+    "TypeError": ("TypeError",),
+    "KeyError": ("KeyError", "LookupError"),
+    "IndexError": ("IndexError", "LookupError"),
+    "ZeroDivisionError": ("ZeroDivisionError", "ArithmeticError"),
+    "NotImplementedError": ("NotImplementedError", "RuntimeError"),
+    "RuntimeError": ("RuntimeError",),
+    "InvalidArgumentError": ("InvalidArgumentError", "OpError"),
+    "OperatorNotAllowedInGraphError": ("OperatorNotAllowedInGraphError", "TypeError"),
+    "ModuleNotFoundError": ("ModuleNotFoundError", "ImportError"),
+    "FileNotFoundError": ("FileNotFoundError", "OSError", "IOError"),
+    "UnicodeDecodeError": ("UnicodeDecodeError", "ValueError"),
+    "JSONDecodeError": ("JSONDecodeError", "ValueError"),
+}
+
+
+def exception_family(type_name: str) -> frozenset[str]:
+    """The names under which an exception of this class can be caught."""
+    if type_name in ("SystemExit", "KeyboardInterrupt", "GeneratorExit"):
+        return frozenset({type_name, "BaseException"})
+    return frozenset({type_name, *_PARENTS.get(type_name, ()), "Exception", "BaseException"})
+
+
+Native = Callable[[Interpreter, list[Value], dict[str, Value], Site], Value]

@@ -1,0 +1,322 @@
+"""What the attributes and methods of layers and models are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.shapes import Expr
+from kerasmergelint.tracker import models
+from kerasmergelint.tracker.calls import bind_native
+from kerasmergelint.tracker.convert import (
+    from_dim,
+    from_plain,
+    shape_to_value,
+    shape_value,
+    shapes_of,
+    to_tensor_nest,
+    value_to_shape,
+)
+from kerasmergelint.tracker.graph import (
+    LayerState,
+    LayerV,
+    ModelV,
+    Node,
+    SequentialV,
+    Site,
+    ancestors,
+)
+from kerasmergelint.tracker.values import (
+    DictV,
+    Instance,
+    ListV,
+    NativeV,
+    TensorV,
+    Value,
+    leaves,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+Method = Callable[["Interpreter", Value, list[Value], dict[str, Value], Site], Value]
+
+
+def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
+    """``layer.name``."""
+    if isinstance(layer, Instance):
+        return _of_instance(interp, layer, name, site)
+    if name in layer.attributes:
+        return layer.attributes[name]
+    method = _METHODS.get(name)
+    if method is not None:
+        return NativeV(name, lambda again, a, k, s: method(again, layer, a, k, s))
+    if name in ("name", "_name"):
+        return layer.name
+    if name in ("output", "outputs", "input", "inputs", "output_shape", "input_shape"):
+        return _ends(interp, layer, name)
+    if name in ("layers", "_layers"):
+        found = layers_of(interp, layer)
+        return interp.unknown("the layers of a model") if found is None else ListV(interp.heap, found)
+    if name == "built":
+        return True if not isinstance(layer, LayerV) or layer.first is not None else False
+    if isinstance(layer, LayerV) and name in layer.config:
+        return _configured(interp, layer, name)
+    return interp.unknown(f"the attribute {name} of a layer")
+
+
+def _configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
+    value = layer.config[name]
+    if isinstance(value, Expr):
+        return from_dim(value)
+    return from_plain(interp, value, None, f"the attribute {name} of a layer")
+
+
+def _of_instance(interp: Interpreter, layer: Instance, name: str, site: Any) -> Value:
+    state: LayerState = layer.layer
+    if name in ("name", "_name"):
+        return state.name
+    if name == "add_weight" or name == "add_variable":
+        return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k))
+    if name == "built":
+        return state.built
+    target = state.model or state.inner
+    if target is not None:
+        return get(interp, target, name, site)
+    if name in ("output", "input") and state.nodes:
+        node = state.nodes[0]
+        return node.outputs if name == "output" else node.inputs
+    if name in ("build", "compile", "summary", "add_loss", "add_metric", "load_weights", "save",
+                "save_weights", "set_weights"):  # fmt: skip
+        return NativeV(name, lambda *_: None)
+    if name == "fit" or name == "predict":
+        return NativeV(name, lambda again, *_: again.unknown(f"what {name} gives"))
+    return interp.unknown(f"the attribute {name} of {layer.cls.name}")
+
+
+# -- inputs and outputs ---------------------------------------------------------------------
+
+
+def _ends(interp: Interpreter, layer: Value, name: str) -> Value:
+    side = "outputs" if name.startswith("output") else "inputs"
+    value = _tensors(interp, layer, side)
+    if value is None:
+        return interp.unknown(f"`{name}` of a layer that has not been called")
+    if name in ("outputs", "inputs"):
+        return ListV(interp.heap, list(leaves(value)))
+    if name in ("output_shape", "input_shape"):
+        return _shape_nest(interp, value)
+    if isinstance(layer, ModelV) and layer.version is KerasVersion.V2:
+        flat = list(leaves(value))
+        return flat[0] if len(flat) == 1 else value
+    return value
+
+
+def _tensors(interp: Interpreter, layer: Value, side: str) -> Value:
+    if isinstance(layer, ModelV):
+        return getattr(layer, side)
+    if isinstance(layer, SequentialV):
+        return layer.output if side == "outputs" else layer.input
+    if layer.nodes:
+        return getattr(layer.nodes[0], side)
+    return None
+
+
+def _shape_nest(interp: Interpreter, value: Value) -> Value:
+    if isinstance(value, TensorV):
+        shape = shape_to_value(value.spec.shape)
+        return shape
+    if isinstance(value, ListV) and len(value.items) == 1:
+        return _shape_nest(interp, value.items[0])
+    if isinstance(value, (ListV, tuple)):
+        items = value.items if isinstance(value, ListV) else value
+        return ListV(interp.heap, [_shape_nest(interp, item) for item in items])
+    return interp.unknown("a shape that is not known")
+
+
+# -- layers of a model ----------------------------------------------------------------------
+
+
+def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:
+    """The layers in Keras's order; None if they are not all known."""
+    if isinstance(model, SequentialV):
+        return None if model.open else list(model.layers)
+    if isinstance(model, ModelV):
+        if model.layers is None:
+            model.layers = _collect(model)
+        return model.layers
+    return None
+
+
+def _collect(model: ModelV) -> list[Value] | None:
+    """By depth from the outputs, deepest first, and among equals in the order of the graph."""
+    nodes = list(ancestors(model.outputs))
+    if any(node.layer is None and node.label != "Input" for node in nodes):
+        return None
+    depths = _depths(nodes)
+    found: dict[int, tuple[int, int, Value]] = {}
+    for order, node in enumerate(nodes):
+        if node.layer is None:
+            return None
+        depth = depths[id(node)]
+        key = id(node.layer)
+        if key not in found or found[key][0] < depth:
+            first = found[key][1] if key in found else order
+            found[key] = (depth, first, node.layer)
+    ordered = sorted(found.values(), key=lambda entry: (-entry[0], entry[1]))
+    return [layer for _, _, layer in ordered]
+
+
+def _depths(nodes: list[Node]) -> dict[int, int]:
+    """The longest way from each node to an output."""
+    depths: dict[int, int] = {id(node): 0 for node in nodes}
+    for node in reversed(nodes):
+        for nest in (node.inputs, *node.arguments.values()):
+            for leaf in leaves(nest):
+                if isinstance(leaf, TensorV) and leaf.node is not None and id(leaf.node) in depths:
+                    depths[id(leaf.node)] = max(depths[id(leaf.node)], depths[id(node)] + 1)
+    return depths
+
+
+def _get_layer(
+    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    bound = bind_native(interp, ("name", "index"), args, keywords)
+    found = layers_of(interp, model)
+    if found is None:
+        return interp.unknown("a layer of a model whose layers are not all known")
+    index, name = bound.get("index"), bound.get("name")
+    if isinstance(index, int) and -len(found) <= index < len(found):
+        return found[index]
+    if isinstance(name, str):
+        for layer in found:
+            if _name_of(layer) == name:
+                return layer
+    return interp.unknown("a layer of a model that was not found")
+
+
+def _name_of(layer: Value) -> Value:
+    return layer.layer.name if isinstance(layer, Instance) else layer.name
+
+
+# -- methods --------------------------------------------------------------------------------
+
+
+def _add(
+    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    layer = args[0] if args else keywords.get("layer")
+    if isinstance(model, SequentialV):
+        models.add(interp, model, layer, site)
+    return None
+
+
+def _pop(
+    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    if not isinstance(model, SequentialV):
+        return interp.unknown("pop")
+    interp.heap.touch(model)
+    if not model.layers or model.open:
+        return interp.unknown("pop")
+    *kept, last = model.layers
+    start = model.input
+    model.layers, model.input, model.output = (), None, None
+    model.input = model.output = start
+    events = len(interp.outputs.events)
+    model.layers = tuple(kept)
+    if start is not None:
+        interp.tracing += 1
+        for layer in kept:
+            model.output = interp.call(layer, [model.output], {}, site)
+        interp.tracing -= 1
+        del interp.outputs.events[events:]
+    return last
+
+
+def _build(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``build(input_shape)``: for a Sequential model it sets the input, for a layer the weights."""
+    shape = value_to_shape(interp, args[0] if args else keywords.get("input_shape"))
+    if isinstance(layer, SequentialV) and layer.input is None:
+        interp.call(layer, [TensorV(TensorSpec(shape))], {}, site)
+    elif isinstance(layer, LayerV) and layer.first is None:
+        interp.heap.touch(layer)
+        layer.first = shape
+    return None
+
+
+def _compute_output_shape(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """The shape that a call on such a shape gives; nothing is reported for it."""
+    given = args[0] if args else next(iter(keywords.values()), None)
+    items = given.items if isinstance(given, ListV) else given
+    if isinstance(items, (list, tuple)) and any(isinstance(item, (tuple, ListV)) for item in items):
+        inputs: Value = ListV(
+            interp.heap, [TensorV(TensorSpec(value_to_shape(interp, item))) for item in items]
+        )
+    else:
+        inputs = TensorV(TensorSpec(value_to_shape(interp, given)))
+    if isinstance(layer, LayerV) and layer.type.name != "Lambda":
+        try:
+            outcome = interp.sublayer(layer).apply(to_tensor_nest(interp, inputs), layer.first)
+        except Broken:
+            return interp.unknown("a shape that the layer refuses")
+        return shape_value(interp, shapes_of(outcome.outputs))
+    return interp.unknown("compute_output_shape of a model")
+
+
+def _nothing(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    return None
+
+
+def _call(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    return interp.call(layer, args, keywords, site)
+
+
+def _get_config(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    made = DictV(interp.heap, {})
+    made.open, made.reason = True, "a configuration"
+    return made
+
+
+_METHODS: dict[str, Method] = {
+    "add": _add,
+    "pop": _pop,
+    "build": _build,
+    "call": _call,
+    "__call__": _call,
+    "get_layer": _get_layer,
+    "get_config": _get_config,
+    "compute_output_shape": _compute_output_shape,
+    **{
+        name: _nothing
+        for name in (
+            "compile", "summary", "load_weights", "save", "save_weights", "set_weights",
+            "add_loss", "add_metric", "reset_states", "adapt",
+        )
+    },
+}  # fmt: skip
+
+
+def _add_weight(interp: Interpreter, args: list[Value], keywords: dict[str, Value]) -> Value:
+    """A weight is a tensor with data: its shape is what was asked for."""
+    if args and isinstance(args[0], str):
+        bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)
+    else:
+        bound = bind_native(interp, ("shape", "initializer", "dtype"), args, keywords)
+    shape = bound.get("shape", ())
+    if shape is None:
+        shape = ()
+    dtype = bound.get("dtype")
+    known = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
+    return TensorV(TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER))

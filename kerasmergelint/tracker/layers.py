@@ -1,0 +1,412 @@
+"""Layers: making them, calling them, and what their attributes are.
+
+Layers that Keras ships are called through their declaration in ``keras_api``; layers that the program
+defines run their ``build`` and ``call`` on the shapes that reach them, as Keras does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api import names
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.layers.layer_type import LayerType
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    LayerCall,
+    Outcome,
+    Problem,
+    ProblemKind,
+)
+from kerasmergelint.shapes import UNKNOWN
+from kerasmergelint.tracker import classes, models, traced
+from kerasmergelint.tracker.convert import (
+    from_plain,
+    shapes_of,
+    spec_leaves,
+    to_plain,
+    to_tensor_nest,
+)
+from kerasmergelint.tracker.events import Call, Verdict
+from kerasmergelint.tracker.graph import (
+    LayerState,
+    LayerV,
+    ModelV,
+    Node,
+    SequentialV,
+    Site,
+)
+from kerasmergelint.tracker.operations import note_merge, note_outcome, number_outputs
+from kerasmergelint.tracker.values import (
+    DictV,
+    External,
+    Instance,
+    NativeV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+MERGES = frozenset(
+    {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"}
+)
+
+
+# -- construction ---------------------------------------------------------------------------
+
+
+def construct(
+    interp: Interpreter,
+    entry: LayerType,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """``Dense(5)``."""
+    from kerasmergelint.tracker.calls import Spread
+
+    name = keywords.get("name")
+    unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
+    known = {key: to_plain(interp, value) for key, value in keywords.items() if key != "**"}
+    try:
+        if unsure:
+            plain: list[Any] = []
+            for argument in args:
+                if isinstance(argument, Spread):
+                    break
+                plain.append(to_plain(interp, argument))
+            config = _partly_known(interp, entry, plain, known)
+        else:
+            plain = [to_plain(interp, argument) for argument in args]
+            config = entry.construct(plain, known, interp.version)
+    except Broken as broken:
+        return interp.broken(broken.problem, site, entry.name, tuple(args))
+    made = LayerV(interp.heap, entry, config, interp.version, "")
+    made.name = name if isinstance(name, str) else interp.names.fresh(entry.name)
+    if name is not None and not isinstance(name, str):
+        made.attributes["name"] = name
+    return made
+
+
+def _partly_known(
+    interp: Interpreter, entry: LayerType, plain: list[Any], known: dict[str, Any]
+) -> Any:
+    """A configuration of which only some arguments are known: nothing is taken for a default."""
+    unknown = dict(entry.unknown_config(interp.version))
+    given = dict(zip(list(unknown), plain))
+    for key, value in {**given, **known}.items():
+        if key in unknown:
+            unknown[key] = value
+    return unknown
+
+
+def construct_lambda(
+    interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """A Lambda keeps its function as a value."""
+    entry = find_layer("Lambda", interp.version)
+    assert entry is not None
+    config: dict[str, Any] = {"function": UNKNOWN, "output_shape": None, "mask": None, "arguments": None}
+    config.update(dict(zip(config, args)))
+    config.update({k: v for k, v in keywords.items() if k in config})
+    name = keywords.get("name")
+    made = LayerV(interp.heap, entry, config, interp.version, "")
+    made.name = name if isinstance(name, str) else interp.names.fresh("Lambda")
+    return made
+
+
+# -- calling --------------------------------------------------------------------------------
+
+
+def call_layer(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``layer(inputs, ...)`` for any kind of layer or model."""
+    if isinstance(layer, ModelV):
+        return models.call_functional(interp, layer, _only_input(args, keywords, "inputs"), site)
+    if isinstance(layer, SequentialV):
+        return models.call_sequential(interp, layer, _only_input(args, keywords, "inputs"), site)
+    if isinstance(layer, Instance):
+        return traced.call_custom(interp, layer, args, keywords, site)
+    if layer.type.name == "Lambda":
+        return traced.call_lambda(interp, layer, _only_input(args, keywords, "inputs"), site)
+    return call_builtin(interp, layer, args, keywords, site)
+
+
+def _only_input(args: list[Value], keywords: dict[str, Value], name: str) -> Value:
+    if args:
+        return args[0]
+    return keywords.get(name)
+
+
+def call_builtin(
+    interp: Interpreter, layer: LayerV, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """Call a layer that Keras ships, through its rule."""
+    entry = layer.type
+    parameters = entry.call_parameters
+    bound: dict[str, Value] = dict(zip(parameters, args))
+    bound.update({key: value for key, value in keywords.items() if key != "**"})
+    if len(args) > len(parameters):
+        problem = Problem(
+            ProblemKind.MERGE_INPUTS if entry.name in MERGES else ProblemKind.LAYER_INPUTS,
+            "TypeError",
+            f"takes {len(parameters)} positional arguments, got {len(args)}",
+            hint="pass the tensors as one list" if entry.name in MERGES else None,
+        )
+        return interp.broken(problem, site, entry.name, tuple(args))
+    first = parameters[0] if parameters else "inputs"
+    inputs = bound.pop(first, bound.pop("inputs", None))
+    nest = to_tensor_nest(interp, inputs)
+    arguments = {key: to_plain(interp, value) for key, value in bound.items()}
+    call = LayerCall(layer.config, nest, layer.version, layer.first, arguments)
+    is_merge = entry.name in MERGES
+    try:
+        outcome = entry.call(call)
+    except Broken as broken:
+        if is_merge:
+            note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
+        return interp.broken(broken.problem, site, entry.name, inputs)
+    if is_merge:
+        note_outcome(interp, site, entry.name, outcome, inputs)
+    else:
+        report_hazards(interp, site, entry.name, outcome, inputs)
+    return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site)
+
+
+def report_hazards(
+    interp: Interpreter, site: Site, label: str, outcome: Outcome, operands: Value
+) -> None:
+    from kerasmergelint.tracker.events import Event
+
+    for hazard in outcome.hazards:
+        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands))
+
+
+def finish_call(
+    interp: Interpreter,
+    layer: LayerV,
+    label: str,
+    inputs: Value,
+    bound: dict[str, Value],
+    nest: Any,
+    outcome: Outcome,
+    site: Site,
+) -> Value:
+    """The outputs of a call that worked, remembered by the layer."""
+
+    def replay(again: Interpreter, new_inputs: Value, where: Site) -> Value:
+        return call_builtin(again, layer, [new_inputs], dict(bound), where)
+
+    node = Node(label, site, inputs, replay, layer)
+    node.arguments = bound
+    result = number_outputs(
+        from_plain(interp, outcome.outputs, node, f"the output of {label} is not known")
+    )
+    node.outputs = result
+    interp.heap.touch(layer)
+    if layer.first is None:
+        layer.first = shapes_of(nest)
+    layer.nodes = (*layer.nodes, node)
+    record(interp, site, label, nest, outcome.outputs)
+    return result
+
+
+def record(
+    interp: Interpreter, site: Site, label: str, nest: Any, outputs: Any, *, custom: bool = False
+) -> None:
+    """Remember a call on symbolic tensors, for summaries."""
+    ins, outs = spec_leaves(nest), spec_leaves(outputs)
+    if interp.tracing:
+        return
+    call = Call(site, label, tuple(s.shape for s in ins), tuple(s.shape for s in outs), custom)
+    interp.outputs.calls.append(call)
+
+
+# -- layers that the program defines --------------------------------------------------------
+
+_BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
+
+
+def adopt(interp: Interpreter, instance: Instance) -> None:
+    """Give an instance its layer state, if its class inherits from Keras."""
+    base = keras_base(interp, instance.cls.mro)
+    if base is not None:
+        name = interp.names.fresh(instance.cls.name)
+        instance.layer = LayerState(base, interp.version, name)
+
+
+def keras_base(interp: Interpreter, mro: tuple[Value, ...]) -> str | None:
+    """The Keras class that comes first in a method resolution order."""
+    for entry in mro:
+        if isinstance(entry, External):
+            found = names.canonical(entry.dotted, interp.version)
+            if found is None:
+                continue
+            if found.kind in ("Model", "Sequential"):
+                return found.kind
+            if found.kind == "layer" or found.name in _BASES:
+                return _BASES.get(found.name, found.name)
+    return None
+
+
+def initialise_base(
+    interp: Interpreter,
+    instance: Instance,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """``super().__init__(...)`` that has reached Keras."""
+    import dataclasses
+
+    state: LayerState = instance.layer
+    interp.heap.touch(instance)
+    name = keywords.get("name")
+    if isinstance(name, str):
+        state = dataclasses.replace(state, name=name)
+    if state.base == "Model" and (len(args) >= 2 or "outputs" in keywords):
+        model = models.construct_functional(interp, args, keywords, site)
+        if isinstance(model, ModelV):
+            state = dataclasses.replace(state, model=model, built=True)
+    elif state.base == "Sequential":
+        model = models.construct_sequential(interp, args, keywords, site)
+        state = dataclasses.replace(state, model=model)
+    elif state.base not in ("Layer", "Model"):
+        entry = find_layer(state.base, interp.version)
+        if entry is not None:
+            inner = construct(interp, entry, args, keywords, site)
+            if isinstance(inner, LayerV):
+                state = dataclasses.replace(state, inner=inner)
+    instance.layer = state
+    if "trainable" in keywords:
+        instance.attributes["trainable"] = keywords["trainable"]
+    return None
+
+
+def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
+    """``super().name`` that has reached Keras."""
+    if instance.layer is None:
+        if name == "__init__":
+            return NativeV("object.__init__", lambda *_: None)
+        return interp.unknown(f"super().{name}")
+    if name == "__init__":
+        return NativeV(
+            "Layer.__init__",
+            lambda again, args, keywords, site: initialise_base(again, instance, args, keywords, site),
+        )
+    state: LayerState = instance.layer
+    target = state.inner or state.model
+    if name in ("call", "__call__") and target is not None:
+        return target
+    if name == "build":
+        return NativeV("Layer.build", lambda *_: None)
+    if name == "get_config":
+        return NativeV("Layer.get_config", lambda again, *_: _open_dict(again))
+    if target is not None:
+        return attribute(interp, target, name, None)
+    if name == "__setattr__":
+        return NativeV("Layer.__setattr__", _set_attribute(instance))
+    return interp.unknown(f"super().{name}")
+
+
+def _set_attribute(instance: Instance) -> Any:
+    def native(again: Interpreter, args: list[Value], keywords: Any, site: Site) -> Value:
+        if len(args) == 2 and isinstance(args[0], str):
+            again.heap.touch(instance)
+            instance.attributes[args[0]] = args[1]
+        return None
+
+    return native
+
+
+def _open_dict(interp: Interpreter) -> DictV:
+    made = DictV(interp.heap, {})
+    made.open, made.reason = True, "a configuration"
+    return made
+
+
+_RESERVED = frozenset(
+    {"weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables",
+     "non_trainable_variables", "losses", "metrics", "input", "output", "dtype", "compute_dtype",
+     "variable_dtype"}
+)  # fmt: skip
+
+
+def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
+    """Assigning an attribute that Keras keeps as a read-only property; whether that was so."""
+    state: LayerState = instance.layer
+    is_model = state.base in ("Model", "Sequential")
+    if name not in _RESERVED and not (is_model and name == "layers"):
+        return False
+    if instance.cls.unknown_base or classes.find(instance.cls, name) is not None:
+        return False
+    problem = Problem(
+        ProblemKind.RESERVED_ATTRIBUTE,
+        "AttributeError",
+        f"`{name}` is a read-only property of Keras layers",
+        hint=f"use another name, such as `self.{name}_`",
+    )
+    interp.broken(problem, site, instance.cls.name, None)
+    return True
+
+
+# -- attributes -----------------------------------------------------------------------------
+
+
+def attribute(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
+    """``layer.name`` for any kind of layer or model."""
+    from kerasmergelint.tracker import layer_attributes
+
+    return layer_attributes.get(interp, layer, name, site)
+
+
+# -- layers inside layers -------------------------------------------------------------------
+
+
+class Inner:
+    """A layer value as the rules of wrappers see it."""
+
+    def __init__(self, interp: Interpreter, layer: Value) -> None:
+        self.interp = interp
+        self.layer = layer
+
+    @property
+    def type_name(self) -> str:
+        if isinstance(self.layer, LayerV):
+            return self.layer.type.name
+        if isinstance(self.layer, Instance):
+            inner = self.layer.layer.inner
+            return inner.type.name if inner is not None else self.layer.cls.name
+        return "Sequential" if isinstance(self.layer, SequentialV) else "Functional"
+
+    @property
+    def config(self) -> Any:
+        if isinstance(self.layer, LayerV):
+            return self.layer.config
+        if isinstance(self.layer, Instance) and self.layer.layer.inner is not None:
+            return self.layer.layer.inner.config
+        return {}
+
+    def apply(self, inputs: Any, first: Any = None) -> Outcome:
+        """Call it on specs, without leaving a trace in the program's own graph."""
+        layer = self.layer
+        if isinstance(layer, LayerV) and layer.type.name != "Lambda":
+            return layer.type.call(LayerCall(layer.config, inputs, layer.version, first))
+        interp = self.interp
+        value = from_plain(interp, inputs, None, "an input")
+        found = len(interp.outputs.events)
+        interp.tracing += 1
+        try:
+            result = call_layer(interp, layer, [value], {}, interp.wrapped_site())
+        finally:
+            interp.tracing -= 1
+        if len(interp.outputs.events) > found:
+            return Outcome(UNKNOWN, ("the wrapped layer fails",))
+        return Outcome(to_plain(interp, result))
+
+    def parameters(self, first: Any) -> int | None:
+        from kerasmergelint.tracker.counting import parameters
+
+        return parameters(self.layer)

@@ -1,0 +1,270 @@
+"""``math``, and the part of NumPy that model code does arithmetic on sizes with."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import Expr, Shape, product
+from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.values import ListV, TensorV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
+def _pure(name: str, function: Callable[..., Any]) -> Any:
+    """A function of numbers: computed on constants, unknown otherwise."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if args and all(is_constant(argument) for argument in args) and not keywords:
+            try:
+                result = function(*args)
+            except (ValueError, OverflowError, ZeroDivisionError) as error:
+                raise interp.raised(type(error).__name__) from None
+            except TypeError:
+                return interp.unknown(f"{name} of something that is no number")
+            return result
+        return interp.unknown(f"{name} of something unknown")
+
+    return native
+
+
+def data_of(interp: Interpreter, value: Value) -> Any:
+    """The content of an array-like as nested tuples of constants; None if it is not known."""
+    if isinstance(value, TensorV):
+        return value.data
+    if isinstance(value, ListV):
+        if value.open:
+            return None
+        value = tuple(value.items)
+    if isinstance(value, range):
+        value = tuple(value)
+    if isinstance(value, tuple):
+        parts = tuple(data_of(interp, item) for item in value)
+        return None if any(part is None for part in parts) else parts
+    return value if isinstance(value, (bool, int, float)) else None
+
+
+def _dims(data: Any) -> tuple[int, ...] | None:
+    if not isinstance(data, tuple):
+        return ()
+    inner = {_dims(item) for item in data}
+    if len(inner) > 1 or None in inner:
+        return None
+    return (len(data), *(inner.pop() or () if inner else ()))
+
+
+def array(interp: Interpreter, data: Any) -> Value:
+    """An array with known content."""
+    dims = _dims(data)
+    if dims is None:
+        return interp.unknown("a ragged array")
+    spec = TensorSpec(Shape(dims), _dtype(data), TensorKind.ARRAY)
+    return TensorV(spec, data=data)
+
+
+def _dtype(data: Any) -> str | None:
+    while isinstance(data, tuple):
+        if not data:
+            return "float64"
+        data = data[0]
+    return {bool: "bool", int: "int64", float: "float64"}.get(type(data))
+
+
+def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    data = data_of(interp, args[0]) if args else None
+    if data is None:
+        return interp.unknown("an array of something unknown")
+    return array(interp, data)
+
+
+def _filled(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.zeros(shape)`` and the like."""
+    shape = args[0] if args else keywords.get("shape", keywords.get("size"))
+    if isinstance(shape, (int, float)):
+        shape = (shape,)
+    known = value_to_shape(interp, shape)
+    return TensorV(TensorSpec(known, None, TensorKind.ARRAY))
+
+
+def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.random.rand(2, 3)``."""
+    if keywords:
+        return interp.unknown("a random array")
+    return TensorV(TensorSpec(Shape(tuple(as_dim(a) for a in args)), "float64", TensorKind.ARRAY))
+
+
+def _sized(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.random.normal(size=...)``."""
+    size = keywords.get("size")
+    if size is None and len(args) >= 3:
+        size = args[2]
+    if size is None:
+        return interp.unknown("a random number")
+    return _filled(interp, [size], {}, site)
+
+
+def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    items = interp.iterate(args[0], site) if args else None
+    if items is None or keywords or len(args) > 1:
+        return interp.unknown("a product of something unknown")
+    if all(isinstance(item, (int, float)) for item in items):
+        return math.prod(items)
+    if any(item is None for item in items):
+        raise interp.raised("TypeError")
+    dims = [as_dim(item) for item in items]
+    if all(isinstance(dim, (int, Expr)) for dim in dims):
+        return from_dim(product(dims))
+    return interp.unknown("a product of something unknown")
+
+
+def _reduced(function: Callable[..., Any]) -> Any:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        data = data_of(interp, args[0]) if len(args) == 1 and not keywords else None
+        if data is None:
+            return interp.unknown("a reduction of something unknown")
+        flat = list(_flat(data))
+        try:
+            return function(flat)
+        except (ValueError, TypeError, ZeroDivisionError):
+            return interp.unknown("a reduction of something empty")
+
+    return native
+
+
+def _flat(data: Any) -> Any:
+    if isinstance(data, tuple):
+        for item in data:
+            yield from _flat(item)
+    else:
+        yield data
+
+
+def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
+    """A function of a number, also of an array with known content."""
+
+    def apply(data: Any) -> Any:
+        return tuple(apply(item) for item in data) if isinstance(data, tuple) else function(data)
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        value = args[0] if args else None
+        data = data_of(interp, value)
+        if data is None:
+            if isinstance(value, TensorV) and value.spec.kind is TensorKind.ARRAY:
+                return TensorV(value.spec)
+            return interp.unknown(f"{name} of something unknown")
+        try:
+            result = apply(data)
+        except (ValueError, TypeError, OverflowError):
+            return interp.unknown(f"{name} fails")
+        return array(interp, result) if isinstance(result, tuple) else result
+
+    return native
+
+
+def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    if args and all(isinstance(a, int) for a in args) and len(range(*args)) <= 4096:
+        return array(interp, tuple(range(*args)))
+    return interp.unknown("an array of unknown length")
+
+
+def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    count = args[2] if len(args) > 2 else keywords.get("num", 50)
+    if len(args) >= 2 and isinstance(count, int) and all(isinstance(a, (int, float)) for a in args[:2]):
+        if 1 < count <= 4096:
+            step = (args[1] - args[0]) / (count - 1)
+            return array(interp, tuple(float(args[0] + step * i) for i in range(count)))
+    return interp.unknown("an array of unknown length")
+
+
+def _cumsum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    data = data_of(interp, args[0]) if args else None
+    if not isinstance(data, tuple) or not all(isinstance(d, (int, float)) for d in data):
+        return interp.unknown("a cumulative sum")
+    total, sums = 0, []
+    for item in data:
+        total += item
+        sums.append(total)
+    return array(interp, tuple(sums))
+
+
+def _float(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else 0
+    return float(value) if isinstance(value, (int, float)) else interp.unknown("a number")
+
+
+def _int(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """NumPy integers are taken for Python's: Keras 3 tells them apart only in constructors."""
+    value = args[0] if args else 0
+    return int(value) if isinstance(value, (int, float)) else interp.unknown("a number")
+
+
+_MATH = ("ceil", "floor", "sqrt", "log", "log2", "log10", "exp", "pow", "trunc", "fabs", "gcd",
+         "sin", "cos", "tan", "atan", "tanh", "isclose", "comb", "factorial", "isqrt", "hypot",
+         "erf", "atan2", "copysign", "fmod", "degrees", "radians", "isnan", "isinf")  # fmt: skip
+_NUMPY_UNARY: dict[str, Callable[[Any], Any]] = {
+    "ceil": lambda x: float(math.ceil(x)), "floor": lambda x: float(math.floor(x)),
+    "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "log10": math.log10,
+    "exp": math.exp, "abs": abs, "absolute": abs, "round": round, "rint": lambda x: float(round(x)),
+    "square": lambda x: x * x, "negative": operator.neg,
+}  # fmt: skip
+
+FUNCTIONS: dict[str, Any] = {
+    **{f"math.{name}": _pure(f"math.{name}", getattr(math, name)) for name in _MATH},
+    **{f"numpy.{name}": _elementwise(f"numpy.{name}", f) for name, f in _NUMPY_UNARY.items()},
+    "math.prod": _prod, "numpy.prod": _prod, "numpy.product": _prod,
+    "numpy.array": _array, "numpy.asarray": _array,
+    **{f"numpy.{name}": _filled for name in ("zeros", "ones", "empty", "full")},
+    **{f"numpy.random.{name}": _filled for name in ("random", "random_sample", "sample")},
+    **{f"numpy.random.{name}": _random for name in ("rand", "randn")},
+    **{f"numpy.random.{name}": _sized for name in ("normal", "uniform", "randint")},
+    "numpy.sum": _reduced(sum), "numpy.max": _reduced(max), "numpy.min": _reduced(min),
+    "numpy.amax": _reduced(max), "numpy.amin": _reduced(min),
+    "numpy.mean": _reduced(lambda items: sum(items) / len(items)),
+    "numpy.arange": _arange, "numpy.linspace": _linspace, "numpy.cumsum": _cumsum,
+    **{f"numpy.{name}": _float for name in ("float32", "float64", "float16", "float")},
+    **{f"numpy.{name}": _int for name in ("int32", "int64", "int", "int8", "uint8", "int16")},
+    "numpy.maximum": _pure("numpy.maximum", max), "numpy.minimum": _pure("numpy.minimum", min),
+    "numpy.power": _pure("numpy.power", pow),
+}  # fmt: skip
+CONSTANTS: dict[str, Any] = {
+    "math.pi": math.pi, "math.e": math.e, "math.inf": math.inf, "math.nan": math.nan,
+    "numpy.pi": math.pi, "numpy.e": math.e, "numpy.inf": math.inf, "numpy.newaxis": None,
+}  # fmt: skip
+
+
+def _bit_length(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    return value.bit_length() if isinstance(value, int) else interp.unknown("bit_length")
+
+
+def _is_integer(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    return float(value).is_integer()
+
+
+def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    return value
+
+
+def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A NumPy number was taken for Python's: ``astype(int)`` on it is a conversion."""
+    from kerasmergelint.tracker.values import External
+
+    wanted = args[0] if args else None
+    name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
+    if isinstance(name, str):
+        return int(value) if "int" in name else float(value) if "float" in name else value
+    return interp.unknown("astype")
+
+
+NUMBER_METHODS: dict[str, Any] = {
+    "bit_length": _bit_length, "is_integer": _is_integer, "item": _same, "astype": _astype,
+    "conjugate": _same,
+}  # fmt: skip

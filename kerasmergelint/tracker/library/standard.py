@@ -1,0 +1,174 @@
+"""The rest of the standard library, as far as model code leans on it."""
+
+from __future__ import annotations
+
+import os.path
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.tracker.convert import is_constant
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.values import DictV, External, ListV, NativeV, UnknownV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
+def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    raise interp.raised("SystemExit")
+
+
+def _parsed(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return UnknownV("command-line arguments", ("name", "args"))
+
+
+def _parser(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return External("argparse.(parser)")
+
+
+def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return None
+
+
+def _environment(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    key = args[0] if args else None
+    return UnknownV("the environment", ("item", ("name", "os.environ"), key if isinstance(key, str) else None))
+
+
+def _path(name: str) -> Any:
+    function = getattr(os.path, name)
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if args and all(isinstance(a, str) for a in args):
+            return function(*args)
+        return interp.unknown("a path")
+
+    return native
+
+
+def _exists(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.unknown("whether a file exists", ("exists", id(site.node)))
+
+
+def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.unknown("a random choice", ("random", interp.opaque_term()[1]))
+
+
+def _operator(symbol: str) -> Any:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if len(args) != 2:
+            return interp.unknown("an operator")
+        return interp.binary(symbol, args[0], args[1], site)
+
+    return native
+
+
+def _itemgetter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    keys = list(args)
+
+    def get(again: Interpreter, a: Args, k: Keywords, s: Site) -> Value:
+        found = [again.item(a[0], key, s) for key in keys]
+        return found[0] if len(found) == 1 else tuple(found)
+
+    return NativeV("itemgetter", get)
+
+
+def _attrgetter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    name = args[0] if args else None
+    if not isinstance(name, str) or "." in name:
+        return interp.unknown("attrgetter")
+    return NativeV("attrgetter", lambda again, a, k, s: again.attribute(a[0], name, s))
+
+
+def _loads(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    import json
+
+    text = args[0] if args else None
+    if not isinstance(text, str):
+        return interp.unknown("JSON that is not known")
+    try:
+        return _from_python(interp, json.loads(text))
+    except ValueError:
+        raise interp.raised("JSONDecodeError") from None
+
+
+def _from_python(interp: Interpreter, plain: Any) -> Value:
+    if isinstance(plain, list):
+        return ListV(interp.heap, [_from_python(interp, item) for item in plain])
+    if isinstance(plain, dict):
+        return DictV(interp.heap, {k: _from_python(interp, v) for k, v in plain.items()})
+    return plain
+
+
+def _literal(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    import ast
+
+    text = args[0] if args else None
+    if not isinstance(text, str):
+        return interp.unknown("a literal that is not known")
+    try:
+        return _from_python(interp, ast.literal_eval(text))
+    except (ValueError, SyntaxError):
+        raise interp.raised("ValueError") from None
+
+
+def _import_module(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    name = args[0] if args else None
+    if isinstance(name, str) and not name.startswith("."):
+        return interp.modules.load(interp, name)
+    return interp.unknown("a module that is not known")
+
+
+def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return args[1] if len(args) > 1 else None
+
+
+def _namespace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    from kerasmergelint.tracker.values import ClassV, Instance
+
+    cls = ClassV(interp.heap, "SimpleNamespace", (), {}, None, None)
+    made = Instance(interp.heap, cls)
+    made.attributes.update({k: v for k, v in keywords.items() if k != "**"})
+    made.open = "**" in keywords
+    return made
+
+
+def _version(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``packaging.version.parse`` and friends: versions compare as tuples of numbers."""
+    text = args[0] if args else None
+    if not isinstance(text, str):
+        return interp.unknown("a version")
+    parts = tuple(int(p) for p in text.split(".") if p.isdigit())
+    return parts if is_constant(parts) else interp.unknown("a version")
+
+
+FUNCTIONS: dict[str, Any] = {
+    "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
+    "argparse.(parser).error": _exit, "argparse.(parser).exit": _exit,
+    "argparse.ArgumentParser": _parser, "argparse.(parser).parse_args": _parsed,
+    "argparse.(parser).parse_known_args": lambda i, a, k, s: (_parsed(i, a, k, s), i.unknown("rest")),
+    "argparse.(parser).add_argument": _nothing,
+    "argparse.(parser).add_argument_group": _parser,
+    "os.environ.get": _environment, "os.getenv": _environment,
+    **{f"os.path.{n}": _path(n) for n in ("join", "basename", "dirname", "splitext", "split")},
+    "os.path.exists": _exists, "os.path.isfile": _exists, "os.path.isdir": _exists,
+    **{f"random.{n}": _random for n in ("random", "randint", "choice", "uniform", "randrange")},
+    "operator.add": _operator("+"), "operator.mul": _operator("*"), "operator.sub": _operator("-"),
+    "operator.truediv": _operator("/"), "operator.floordiv": _operator("//"),
+    "operator.matmul": _operator("@"),
+    "operator.itemgetter": _itemgetter, "operator.attrgetter": _attrgetter,
+    "json.loads": _loads, "ast.literal_eval": _literal,
+    "importlib.import_module": _import_module, "typing.cast": _cast,
+    "types.SimpleNamespace": _namespace, "argparse.Namespace": _namespace,
+    "packaging.version.parse": _version, "packaging.version.Version": _version,
+    "distutils.version.LooseVersion": _version, "distutils.version.StrictVersion": _version,
+    "warnings.warn": _nothing, "warnings.filterwarnings": _nothing, "print": _nothing,
+    "logging.info": _nothing, "logging.warning": _nothing, "logging.debug": _nothing,
+    "gc.collect": _nothing, "os.makedirs": _nothing,
+}  # fmt: skip
+CONSTANTS: dict[str, Any] = {
+    "typing.TYPE_CHECKING": False, "sys.version_info": (3, 11, 0), "sys.maxsize": 2**63 - 1,
+    "os.sep": "/", "sys.platform": "linux", "six.PY2": False, "six.PY3": True,
+}  # fmt: skip

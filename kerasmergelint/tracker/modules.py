@@ -1,0 +1,200 @@
+"""Imports: which names are files of the project, and which belong to a library.
+
+Files are found the way Python would, from the folder of the importing file and from the given roots,
+parsed, and run abstractly when first needed.  Nothing is ever imported for real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.library import Library
+from kerasmergelint.tracker.paths import Path
+from kerasmergelint.tracker.scope import Scope
+from kerasmergelint.tracker.signals import OutOfBudget, Raised
+from kerasmergelint.tracker.values import External, ModuleV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+LIBRARIES = frozenset(
+    {"keras", "tensorflow", "tf_keras", "numpy", "scipy", "torch", "jax", "sklearn", "pandas",
+     "matplotlib", "keras_core", "keras_nlp", "keras_cv", "keras_hub", "cv2", "PIL", "skimage"}
+)  # fmt: skip
+
+Parser = Callable[[str], "ir.ModuleCode | None"]
+
+
+@dataclass(slots=True)
+class Modules:
+    """The files of the project that have been met, and the library for everything else."""
+
+    parse: Parser
+    roots: tuple[FilePath, ...] = ()
+    library: Library = field(default_factory=Library)
+    loaded: dict[str, ModuleV] = field(default_factory=dict)
+    codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+
+    # -- finding files -------------------------------------------------------------------
+
+    def find(self, dotted: str, start: FilePath | None) -> FilePath | None:
+        """The file or package folder of an absolute module name."""
+        top = dotted.partition(".")[0]
+        if top in LIBRARIES:
+            return None
+        parts = dotted.split(".")
+        for root in self._search_path(start):
+            found = locate(root, parts)
+            if found is not None:
+                return found
+        return None
+
+    def _search_path(self, start: FilePath | None) -> list[FilePath]:
+        path = [*([start] if start is not None else []), *self.roots]
+        if start is not None:
+            top = start
+            while (top / "__init__.py").is_file() and top.parent != top:
+                top = top.parent
+            if top != start:
+                path.append(top)
+            path.append(top / "src")
+        return path
+
+    # -- loading -------------------------------------------------------------------------
+
+    def load(self, interp: Interpreter, dotted: str) -> Value:
+        """The module object for ``import dotted``."""
+        current = interp.frame.module
+        folder = FilePath(current.path).parent if current.path else None
+        found = self.find(dotted, folder)
+        if found is None:
+            return External(dotted)
+        parent = dotted.rpartition(".")[0]
+        if parent:
+            self.load(interp, parent)
+        return self._module(interp, dotted, found)
+
+    def _module(self, interp: Interpreter, dotted: str, found: FilePath) -> Value:
+        file = found / "__init__.py" if found.is_dir() else found
+        key = str(file if file.is_file() else found)
+        if key in self.loaded:
+            return self.loaded[key]
+        scope = Scope(interp.heap, None, None, "module")
+        module = ModuleV(interp.heap, dotted, key, scope, package=found.is_dir())
+        scope.module = module
+        scope.variables.update({"__name__": dotted, "__file__": key})
+        self.loaded[key] = module
+        if file.is_file():
+            self._run(interp, module, key)
+        return module
+
+    def _run(self, interp: Interpreter, module: ModuleV, key: str) -> None:
+        """Run a file for the names that it defines; what it reports is said when it is linted."""
+        if key not in self.codes:
+            self.codes[key] = self.parse(key)
+        code = self.codes[key]
+        if code is None:
+            module.scope.open = True
+            return
+        self.run_body(interp, module, code)
+
+    def run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
+        from kerasmergelint.tracker.interpreter import Frame
+
+        saved = (interp.path, interp.handlers, interp.tracing, len(interp.outputs.events))
+        interp.path, interp.handlers, interp.tracing = Path(), [], 0
+        try:
+            with interp.within(Frame(module.scope, module, "<module>")):
+                interp.execute(code.body)
+        except (Raised, OutOfBudget):
+            module.scope.open = True
+        finally:
+            interp.path, interp.handlers, interp.tracing = saved[:3]
+            del interp.outputs.events[saved[3] :]
+            for mark in interp.heap.marks:
+                mark.births = interp.heap.births
+
+    # -- from ... import ... -------------------------------------------------------------
+
+    def resolve_from(self, interp: Interpreter, dotted: str, level: int) -> Value:
+        """The module that ``from <level dots><dotted> import`` names."""
+        if level == 0:
+            return self.load(interp, dotted)
+        current = interp.frame.module
+        if not current.path:
+            return External(f"(relative).{dotted}")
+        folder = FilePath(current.path).parent
+        for _ in range(level - 1):
+            folder = folder.parent
+        package = current.name if current.package else current.name.rpartition(".")[0]
+        for _ in range(level - 1):
+            package = package.rpartition(".")[0]
+        name = f"{package}.{dotted}".strip(".") if dotted else package
+        found = locate(folder, dotted.split(".")) if dotted else folder
+        if found is None:
+            return External(f"(relative).{name}")
+        return self._module(interp, name or folder.name, found)
+
+    def member(self, interp: Interpreter, module: Value, name: str, site: Site) -> Value:
+        """``module.name``, or the submodule of that name."""
+        if isinstance(module, External):
+            return self.library.member(interp, module, name, site)
+        if not isinstance(module, ModuleV):
+            return interp.attribute(module, name, site)
+        if name in module.scope.variables:
+            return module.scope.variables[name]
+        if module.package:
+            folder = FilePath(module.path).parent if module.path.endswith(".py") else FilePath(module.path)
+            found = locate(folder, [name])
+            if found is not None:
+                return self._module(interp, f"{module.name}.{name}", found)
+        if name == "__dict__":
+            return interp.unknown("the __dict__ of a module")
+        return interp.unknown(f"{name} was not found in {module.name}")
+
+    def import_star(self, interp: Interpreter, module: Value, scope: Scope) -> None:
+        """``from module import *``."""
+        interp.heap.touch(scope)
+        if not isinstance(module, ModuleV):
+            if isinstance(module, External):
+                self.library.import_star(interp, module, scope)
+            return
+        listed = module.scope.variables.get("__all__")
+        items = None
+        if listed is not None:
+            items = interp.iterate(listed, Site(module, None))
+        names = (
+            [item for item in items if isinstance(item, str)]
+            if items is not None
+            else [name for name in module.scope.variables if not name.startswith("_")]
+        )
+        for name in names:
+            scope.variables[name] = self.member(interp, module, name, Site(module, None))
+        scope.open = scope.open or module.scope.open
+
+
+def locate(root: FilePath, parts: list[str]) -> FilePath | None:
+    """The file or folder under ``root`` that a dotted name leads to."""
+    place = root
+    for part in parts[:-1]:
+        place = place / part
+        if not place.is_dir():
+            return None
+    last = place / parts[-1]
+    try:
+        if (last / "__init__.py").is_file():
+            return last
+        file = last.with_name(last.name + ".py")
+        if file.is_file():
+            return file
+        if last.is_dir() and parts[-1] and any(last.glob("*.py")):
+            return last
+    except OSError:
+        return None
+    return None

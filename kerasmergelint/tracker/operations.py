@@ -1,0 +1,164 @@
+"""Operators and ops on tensors: the call of a Keras rule, and what to do with its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kerasmergelint.keras_api import indexing, operators
+from kerasmergelint.keras_api.ops import Op
+from kerasmergelint.keras_api.protocol import Broken, Outcome
+from kerasmergelint.tracker.convert import from_plain, to_plain
+from kerasmergelint.tracker.events import Event, Merge, Verdict
+from kerasmergelint.tracker.graph import Node, Replay, Site
+from kerasmergelint.tracker.values import DictV, ListV, TensorV, UnknownV, Value, leaves
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+
+def perform(
+    interp: Interpreter,
+    label: str,
+    rule: Callable[[], Outcome],
+    operands: Value,
+    site: Site,
+    replay: Replay | None,
+    *,
+    merge: bool,
+) -> Value:
+    """Apply a rule: tensors that know where they come from, or a finding."""
+    try:
+        outcome = rule()
+    except Broken as broken:
+        if merge:
+            note_merge(interp, site, label, Verdict.BROKEN, broken.problem.detail)
+        return interp.broken(broken.problem, site, label, operands)
+    if merge:
+        note_outcome(interp, site, label, outcome, operands)
+    node = Node(label, site, operands, replay)
+    result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")
+    node.outputs = result
+    return number_outputs(result)
+
+
+def number_outputs(result: Value) -> Value:
+    """Give each tensor of a nest its place among the outputs of its node."""
+    for index, leaf in enumerate(leaves(result)):
+        if isinstance(leaf, TensorV):
+            leaf.index = index
+    return result
+
+
+def note_outcome(
+    interp: Interpreter, site: Site, label: str, outcome: Outcome, operands: Value
+) -> None:
+    """A merge that did not fail: its verdict, and its hazards."""
+    for hazard in outcome.hazards:
+        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands))
+    if outcome.doubts:
+        note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, outcome.doubts[0]))
+    else:
+        note_merge(interp, site, label, Verdict.SAFE, "")
+
+
+def _why(operands: Value, doubt: str) -> str:
+    for leaf in leaves(operands):
+        if isinstance(leaf, UnknownV):
+            return leaf.reason
+    return doubt
+
+
+def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, why: str) -> None:
+    interp.outputs.merges.append(Merge(site, label, verdict, why))
+
+
+def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    """An operator with a tensor on one side at least."""
+    plain = [to_plain(interp, left), to_plain(interp, right)]
+
+    def replay(again: Interpreter, inputs: Value, where: Site) -> Value:
+        return binary(again, operator, inputs[0], inputs[1], where)
+
+    both = isinstance(left, TensorV) and isinstance(right, TensorV)
+    return perform(
+        interp,
+        operator,
+        lambda: operators.binary(operator, plain[0], plain[1], interp.version),
+        (left, right),
+        site,
+        replay,
+        merge=both,
+    )
+
+
+def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> Value:
+    return perform(
+        interp,
+        operator,
+        lambda: operators.unary(operator, operand.spec, interp.version),
+        (operand,),
+        site,
+        lambda again, inputs, where: again.unary(operator, inputs[0], where),
+        merge=False,
+    )
+
+
+def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value:
+    """``tensor[key]``."""
+    if tensor.data is not None and isinstance(key, int):
+        return _constant_item(interp, tensor, key)
+    plain = to_plain(interp, key)
+    return perform(
+        interp,
+        "indexing",
+        lambda: indexing.getitem(tensor.spec, plain, interp.version),
+        (tensor,),
+        site,
+        lambda again, inputs, where: again.item(inputs[0], key, where),
+        merge=False,
+    )
+
+
+def _constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
+    data = tensor.data
+    if not isinstance(data, tuple) or not -len(data) <= key < len(data):
+        raise interp.raised("IndexError")
+    item = data[key]
+    if isinstance(item, tuple):
+        from kerasmergelint.keras_api.protocol import TensorSpec
+        from kerasmergelint.shapes import Shape
+
+        dims = tensor.spec.shape.dims[1:] if isinstance(tensor.spec.shape, Shape) else ()
+        return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=item)
+    return item
+
+
+_MERGING = frozenset(
+    {"concatenate", "concat", "stack", "add_n", "hstack", "vstack", "dstack", "add", "subtract",
+     "multiply", "maximum", "minimum", "divide", "matmul", "dot", "batch_dot", "append"}
+)  # fmt: skip
+
+
+def call_op(
+    interp: Interpreter, op: Op, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``keras.ops.x``, ``tf.x`` or ``K.x`` on values."""
+    plain_args = [to_plain(interp, argument) for argument in args]
+    plain_keywords = {name: to_plain(interp, value) for name, value in keywords.items()}
+    operands = (tuple(args), DictV(interp.heap, dict(keywords)))
+    label = op.name.rpartition(".")[2]
+
+    def replay(again: Interpreter, inputs: Value, where: Site) -> Value:
+        return call_op(again, op, list(inputs[0]), dict(inputs[1].items), where)
+
+    tensors = sum(isinstance(leaf, TensorV) for leaf in leaves((tuple(args), ListV(interp.heap, list(keywords.values())))))
+    return perform(
+        interp,
+        label,
+        lambda: op.call(plain_args, plain_keywords, interp.version),
+        operands,
+        site,
+        replay,
+        merge=label in _MERGING and tensors > 1,
+    )

@@ -1,0 +1,179 @@
+"""Paths: what a run assumes about conditions that it cannot decide.
+
+A run is a single path through the program.  Where a condition is not known, :meth:`Path.decide` picks
+a side, remembers it under the condition's canonical term, and every later test of the same condition
+on that path gets the same answer.  :func:`explore` then runs the program again with single choices
+flipped, nearest to the default path first, until all paths or the budget are used up.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from kerasmergelint.tracker.terms import Term, is_free
+
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One choice: the question, the answer, and whether the answer is free to choose."""
+
+    term: Term
+    choice: bool
+    free: bool
+
+
+def normalise(term: Term) -> tuple[Term, bool]:
+    """The canonical question, and whether its answer has to be negated.
+
+    ``a != b`` is not ``a == b``; ``a >= b`` is not ``a < b``; ``a > b`` is ``b < a``.
+    """
+    negated = False
+    while isinstance(term, tuple) and term:
+        operator = term[0]
+        if operator == "not":
+            term, negated = term[1], not negated
+        elif operator in ("!=", "is not", "not in"):
+            positive = {"!=": "==", "is not": "is", "not in": "in"}[operator]
+            term, negated = (positive, *term[1:]), not negated
+        elif operator == ">=":
+            term, negated = ("<", term[1], term[2]), not negated
+        elif operator == "<=":
+            term, negated = ("<", term[2], term[1]), not negated
+        elif operator == ">":
+            term = ("<", term[2], term[1])
+        elif operator in ("==", "is") and not isinstance(term[1], tuple) and isinstance(term[2], tuple):
+            return (operator, term[2], term[1]), negated
+        else:
+            break
+    return term, negated
+
+
+@dataclass(slots=True)
+class Path:
+    """The assumptions of one run.  ``forced`` are the answers to its first questions."""
+
+    forced: tuple[bool, ...] = ()
+    taken: list[Decision] = field(default_factory=list)
+    answers: dict[Term, bool] = field(default_factory=dict)
+    equal: dict[Term, Any] = field(default_factory=dict)
+    bounds: dict[Term, tuple[float, float]] = field(default_factory=dict)
+
+    def known(self, term: Term) -> bool | None:
+        """The answer that follows from what was assumed, if one does."""
+        question, negated = normalise(term)
+        answer = self._implied(question)
+        return None if answer is None else answer is not negated
+
+    def decide(self, term: Term, *, prefer: bool) -> bool:
+        """Answer a question; a new one with the forced or the preferred answer."""
+        question, negated = normalise(term)
+        answer = self._implied(question)
+        if answer is None:
+            index = len(self.taken)
+            answer = self.forced[index] if index < len(self.forced) else prefer is not negated
+            self.taken.append(Decision(question, answer, is_free(question)))
+            self._learn(question, answer)
+        return answer is not negated
+
+    def assume(self, term: Term, *, answer: bool) -> None:
+        """Take a fact over without a choice (``assert``, a guard that raises)."""
+        question, negated = normalise(term)
+        if self._implied(question) is None:
+            self._learn(question, answer is not negated)
+
+    def _implied(self, question: Term) -> bool | None:
+        if question in self.answers:
+            return self.answers[question]
+        if not isinstance(question, tuple):
+            return None
+        if question in self.equal:
+            return bool(self.equal[question])
+        if len(question) == 3 and question[0] in ("==", "is"):
+            return self._implied_equality(question[1], question[2])
+        if len(question) == 3 and question[0] == "<":
+            return self._implied_order(question[1], question[2])
+        return None
+
+    def _implied_equality(self, left: Term, right: Term) -> bool | None:
+        if left in self.equal and not isinstance(right, tuple):
+            return bool(self.equal[left] == right)
+        if right is None and (self.answers.get(left) or left in self.bounds):
+            return False
+        if left in self.bounds and isinstance(right, (int, float)):
+            low, high = self.bounds[left]
+            if not low <= right <= high:
+                return False
+        return None
+
+    def _implied_order(self, left: Term, right: Term) -> bool | None:
+        if isinstance(right, (int, float)) and left in self.bounds:
+            low, high = self.bounds[left]
+            return True if high < right else False if low >= right else None
+        if isinstance(left, (int, float)) and right in self.bounds:
+            low, high = self.bounds[right]
+            return True if low > left else False if high <= left else None
+        return None
+
+    def _learn(self, question: Term, answer: bool) -> None:
+        self.answers[question] = answer
+        if not isinstance(question, tuple) or len(question) != 3:
+            return
+        operator, left, right = question
+        if operator in ("==", "is") and answer and not isinstance(right, tuple):
+            self.equal[left] = right
+        elif operator == "<" and isinstance(right, (int, float)):
+            self._bound(left, high=_below(right)) if answer else self._bound(left, low=right)
+        elif operator == "<" and isinstance(left, (int, float)):
+            self._bound(right, low=_above(left)) if answer else self._bound(right, high=left)
+
+    def _bound(self, term: Term, low: float = float("-inf"), high: float = float("inf")) -> None:
+        old_low, old_high = self.bounds.get(term, (float("-inf"), float("inf")))
+        self.bounds[term] = (max(low, old_low), min(high, old_high))
+
+
+def _below(value: float) -> float:
+    return value - 1 if isinstance(value, int) else value
+
+
+def _above(value: float) -> float:
+    return value + 1 if isinstance(value, int) else value
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Generic[Result]):
+    """One finished path and what it gave."""
+
+    decisions: tuple[Decision, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration(Generic[Result]):
+    """All runs, the default one first; ``complete`` if no path was left out."""
+
+    runs: tuple[Run[Result], ...]
+    complete: bool
+
+
+def explore(
+    run: Callable[[Path], Result], *, max_runs: int, may_go_on: Callable[[], bool]
+) -> Exploration[Result]:
+    """Run the default path, then those with choices flipped, breadth first."""
+    waiting: deque[tuple[bool, ...]] = deque([()])
+    runs: list[Run[Result]] = []
+    while waiting and len(runs) < max_runs and (not runs or may_go_on()):
+        forced = waiting.popleft()
+        path = Path(forced)
+        result = run(path)
+        choices = tuple(decision.choice for decision in path.taken)
+        runs.append(Run(tuple(path.taken), result))
+        for index in range(len(forced), len(choices)):
+            waiting.append((*choices[:index], not choices[index]))
+    return Exploration(tuple(runs), complete=not waiting)

@@ -1,0 +1,96 @@
+"""Names for values that are not known: the expression that would give them.
+
+A term is a nested tuple of an operator and its operands, hashable and comparable, so that asking the
+same question twice can be recognised.  A term is *free* if whoever runs the program may choose it: it
+is made of parameters, command-line arguments, environment and constants only.  A term that holds an
+``opaque`` part stands for something that we failed to follow, and proves nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.shapes import (
+    UNKNOWN,
+    Dim,
+    add,
+    ceildiv,
+    floordiv,
+    maximum,
+    mul,
+    sub,
+    symbol,
+)
+
+Term = Any  # a tuple (operator, operand, ...), an Expr, or a plain constant
+
+_ARITHMETIC = {"+": add, "-": sub, "*": mul, "//": floordiv, "max": maximum, "ceildiv": ceildiv}
+_MAX_DEPTH = 12
+
+
+def opaque(identity: object) -> Term:
+    """A term for something that could not be followed; unequal to every other."""
+    return ("opaque", identity)
+
+
+def is_free(term: Term) -> bool:
+    """Whether every part of the term can be chosen from outside the program."""
+    if not isinstance(term, tuple) or not term:
+        return True
+    if term[0] == "opaque":
+        return False
+    return all(is_free(part) for part in term[1:])
+
+
+def depth(term: Term) -> int:
+    if not isinstance(term, tuple):
+        return 0
+    return 1 + max((depth(part) for part in term), default=0)
+
+
+def make(operator: str, *operands: Term) -> Term:
+    """A compound term; too deep a one is cut off to an opaque one."""
+    term = (operator, *operands)
+    return term if depth(term) <= _MAX_DEPTH else opaque(hash(term))
+
+
+def to_dim(term: Term) -> Dim:
+    """The dimension that a term stands for: arithmetic becomes an expression, the rest a symbol."""
+    if isinstance(term, bool) or term is None:
+        return UNKNOWN
+    if isinstance(term, int):
+        return term
+    if not isinstance(term, tuple):
+        return UNKNOWN
+    operator = term[0]
+    if operator in _ARITHMETIC and len(term) == 3:
+        left, right = _integer(term[1]), _integer(term[2])
+        return UNKNOWN if UNKNOWN in (left, right) else _ARITHMETIC[operator](left, right)
+    return symbol(text(term), nullable=True)
+
+
+def _integer(term: Term) -> Dim:
+    """A term inside Python arithmetic: a number for certain, since None would have raised."""
+    if isinstance(term, tuple) and term[0] not in _ARITHMETIC:
+        return symbol(text(term), nullable=False)
+    return to_dim(term)
+
+
+def text(term: Term) -> str:
+    """How the user would write it."""
+    if not isinstance(term, tuple) or not term:
+        return repr(term)
+    operator, *parts = term
+    if operator in ("param", "name"):
+        return str(parts[-1])
+    if operator == "opaque":
+        return f"?{parts[0]}"
+    if operator == "attr":
+        return f"{text(parts[0])}.{parts[1]}"
+    if operator == "item":
+        return f"{text(parts[0])}[{text(parts[1])}]"
+    if operator == "call":
+        return f"{text(parts[0])}({', '.join(map(text, parts[1:]))})"
+    if len(parts) == 2:
+        return f"({text(parts[0])} {operator} {text(parts[1])})"
+    return f"{operator}({', '.join(map(text, parts))})"

@@ -1,0 +1,249 @@
+"""Layers that the program defines, and Lambdas: their Python runs on TensorFlow's own tensors."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker import classes
+from kerasmergelint.tracker.convert import (
+    shape_value,
+    shapes_of,
+    spec_leaves,
+    to_plain,
+    to_tensor_nest,
+    value_to_shape,
+)
+from kerasmergelint.tracker.graph import LayerState, LayerV, Node, Site
+from kerasmergelint.tracker.operations import number_outputs
+from kerasmergelint.tracker.values import (
+    BoundMethod,
+    DictV,
+    FunctionV,
+    Instance,
+    ListV,
+    TensorV,
+    UnknownV,
+    Value,
+    leaves,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+
+def call_custom(
+    interp: Interpreter, layer: Instance, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``my_layer(inputs)``: build at the first call, then the output shape, then the call itself."""
+    from kerasmergelint.tracker import layers
+
+    state: LayerState = layer.layer
+    own_call = classes.find(layer.cls, "call")
+    target = state.model or state.inner
+    if own_call is None and target is not None:
+        return layers.call_layer(interp, target, args, keywords, site)
+    inputs = args[0] if args else next(iter(keywords.values()), None)
+    nest = to_tensor_nest(interp, inputs)
+    symbolic = any(spec.kind is TensorKind.KERAS for spec in spec_leaves(nest))
+    _build(interp, layer, nest, args, keywords, site)
+    declared = _declared_shape(interp, layer, nest, site) if symbolic else None
+    if declared is not None:
+        result = declared
+    elif own_call is None:
+        result = interp.unknown(f"{layer.cls.name} has no call()")
+    else:
+        result = _trace(interp, BoundMethod(layer, own_call[1]), args, keywords, site)
+    return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
+
+
+def _build(
+    interp: Interpreter,
+    layer: Instance,
+    nest: Any,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> None:
+    state: LayerState = layer.layer
+    if state.built:
+        return
+    interp.heap.touch(layer)
+    layer.layer = dataclasses.replace(state, built=True, first=shapes_of(nest))
+    method = classes.find(layer.cls, "build")
+    if method is None or not isinstance(method[1], FunctionV):
+        return
+    shapes = [shape_value(interp, shapes_of(nest))]
+    wanted = len(method[1].code.parameters) - 1
+    extra = [*args[1:], *(keywords.values() if args else list(keywords.values())[1:])]
+    for value in extra:
+        if len(shapes) < wanted and interp.version is KerasVersion.V3:
+            shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
+    interp.tracing += 1
+    try:
+        interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
+    finally:
+        interp.tracing -= 1
+
+
+def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
+    """What ``compute_output_shape`` says, which Keras 3 trusts instead of running ``call``."""
+    method = classes.find(layer.cls, "compute_output_shape")
+    if method is None or interp.version is not KerasVersion.V3:
+        return None
+    if len(spec_leaves(nest)) == 0:
+        return None
+    shape = shape_value(interp, shapes_of(nest))
+    interp.tracing += 1
+    try:
+        result = interp.call(BoundMethod(layer, method[1]), [shape], {}, site)
+    finally:
+        interp.tracing -= 1
+    dtype = "float32"
+    return _tensors_of_shapes(interp, result, dtype)
+
+
+def _tensors_of_shapes(interp: Interpreter, shapes: Value, dtype: str) -> Value:
+    """A shape, or a list or dict of shapes, as tensors."""
+    if isinstance(shapes, DictV) and not shapes.open:
+        return DictV(
+            interp.heap,
+            {key: _tensors_of_shapes(interp, part, dtype) for key, part in shapes.items.items()},
+        )
+    items = shapes.items if isinstance(shapes, ListV) and not shapes.open else shapes
+    if isinstance(items, (list, tuple)):
+        if any(isinstance(item, (tuple, ListV)) for item in items):
+            parts = [_tensors_of_shapes(interp, item, dtype) for item in items]
+            return tuple(parts) if isinstance(shapes, tuple) else ListV(interp.heap, parts)
+        return TensorV(TensorSpec(value_to_shape(interp, shapes), dtype))
+    return interp.unknown("what compute_output_shape gives is not known")
+
+
+def _trace(
+    interp: Interpreter, function: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """Run ``call`` on placeholders; Keras does the same."""
+    if not interp.tracing:
+        args = [to_graph(interp, argument) for argument in args]
+        keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
+    parameters = _parameter_names(function)
+    if "training" in keywords and parameters is not None and "training" not in parameters:
+        keywords = {key: value for key, value in keywords.items() if key != "training"}
+    if "mask" in keywords and parameters is not None and "mask" not in parameters:
+        keywords = {key: value for key, value in keywords.items() if key != "mask"}
+    interp.tracing += 1
+    try:
+        return interp.call(function, args, keywords, site)
+    finally:
+        interp.tracing -= 1
+
+
+def _parameter_names(function: Value) -> set[str] | None:
+    if isinstance(function, BoundMethod):
+        function = function.function
+    if not isinstance(function, FunctionV):
+        return None
+    if any(parameter.kind == "var_keyword" for parameter in function.code.parameters):
+        return None
+    return {parameter.name for parameter in function.code.parameters}
+
+
+def to_graph(interp: Interpreter, value: Value) -> Value:
+    """Symbolic tensors become the placeholders that ``call`` sees."""
+    return _with_kind(interp, value, TensorKind.KERAS, TensorKind.GRAPH)
+
+
+def to_keras(interp: Interpreter, value: Value, node: Node) -> Value:
+    """What ``call`` gave, as symbolic outputs of a node."""
+    if isinstance(value, TensorV):
+        spec = dataclasses.replace(value.spec, kind=TensorKind.KERAS)
+        return TensorV(spec, node)
+    if isinstance(value, tuple):
+        return tuple(to_keras(interp, item, node) for item in value)
+    if isinstance(value, ListV) and not value.open:
+        return ListV(interp.heap, [to_keras(interp, item, node) for item in value.items])
+    if isinstance(value, DictV) and not value.open:
+        items = {key: to_keras(interp, item, node) for key, item in value.items.items()}
+        return DictV(interp.heap, items)
+    return value
+
+
+def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKind) -> Value:
+    if isinstance(value, TensorV):
+        if value.spec.kind is not old:
+            return value
+        return TensorV(dataclasses.replace(value.spec, kind=new), value.node)
+    if isinstance(value, tuple):
+        return tuple(_with_kind(interp, item, old, new) for item in value)
+    if isinstance(value, ListV) and not value.open:
+        if not any(isinstance(leaf, TensorV) for leaf in leaves(value)):
+            return value
+        return ListV(interp.heap, [_with_kind(interp, item, old, new) for item in value.items])
+    if isinstance(value, DictV) and not value.open:
+        items = {key: _with_kind(interp, item, old, new) for key, item in value.items.items()}
+        return DictV(interp.heap, items)
+    return value
+
+
+def _finish(
+    interp: Interpreter,
+    layer: Value,
+    label: str,
+    inputs: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    result: Value,
+    nest: Any,
+    site: Site,
+) -> Value:
+    """Outputs of a traced call; inside another trace they stay what they are."""
+    from kerasmergelint.tracker import layers
+
+    if interp.tracing:
+        return result
+
+    def replay(again: Interpreter, new_inputs: Value, where: Site) -> Value:
+        return layers.call_layer(again, layer, [new_inputs, *args[1:]], dict(keywords), where)
+
+    node = Node(label, site, inputs, replay, layer)
+    outputs = number_outputs(to_keras(interp, result, node))
+    node.outputs = outputs
+    interp.heap.touch(layer)
+    if isinstance(layer, Instance):
+        layer.layer = dataclasses.replace(layer.layer, nodes=(*layer.layer.nodes, node))
+    elif isinstance(layer, LayerV):
+        layer.nodes = (*layer.nodes, node)
+    plain = to_plain(interp, outputs)
+    layers.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
+    return outputs
+
+
+def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -> Value:
+    """``Lambda(f)(x)``: Keras 3 believes a declared output shape, and otherwise runs ``f``."""
+    nest = to_tensor_nest(interp, inputs)
+    function = layer.config.get("function")
+    declared = layer.config.get("output_shape")
+    if declared is not None and interp.version is KerasVersion.V3:
+        result = _lambda_shape(interp, declared, nest, site)
+    elif function is None or isinstance(function, UnknownV):
+        result = interp.unknown("the function of a Lambda is not known")
+    else:
+        extra = layer.config.get("arguments")
+        keywords = dict(extra.items) if isinstance(extra, DictV) and not extra.open else {}
+        result = _trace(interp, function, [inputs], keywords, site)
+    return _finish(interp, layer, "Lambda", inputs, [inputs], {}, result, nest, site)
+
+
+def _lambda_shape(interp: Interpreter, declared: Value, nest: Any, site: Site) -> Value:
+    if isinstance(declared, tuple) and not any(isinstance(d, (tuple, ListV)) for d in declared):
+        specs = spec_leaves(nest)
+        batch = specs[0].dims[0] if specs and specs[0].dims else None
+        shape = value_to_shape(interp, declared)
+        if isinstance(shape, Shape):
+            return TensorV(TensorSpec(Shape((batch, *shape.dims)), None))
+    if isinstance(declared, (FunctionV, BoundMethod)):
+        shape = interp.call(declared, [shape_value(interp, shapes_of(nest))], {}, site)
+        return _tensors_of_shapes(interp, shape, "float32")
+    return interp.unknown("the declared shape of a Lambda")
