@@ -1,0 +1,119 @@
+"""flake8's side: options in, findings out.
+
+flake8 imports this module in every process that it starts, so it must stay light: the standard
+library only.  Everything else is loaded when a file turns out to be about Keras.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from kerasmergelint import __version__
+from kerasmergelint.options import KERAS_VERSIONS, InvalidOption, Settings
+
+if TYPE_CHECKING:
+    import argparse
+    import ast
+
+    from flake8.options.manager import OptionManager
+
+    from kerasmergelint.rules.finding import Finding
+
+# What flake8 reads: line from 1, column from 0, "CODE text", and a type that it ignores.
+Report = tuple[int, int, str, type]
+
+_LOG = logging.getLogger(__name__)
+
+
+class KerasMergePlugin:
+    """Reports merges of Keras tensors that cannot work."""
+
+    name = "kerasmergelint"
+    version = __version__
+    settings: ClassVar[Settings] = Settings()
+
+    def __init__(self, tree: ast.AST, lines: Sequence[str], filename: str) -> None:
+        # flake8 chooses file plugins by the parameter ``tree``; we parse with libcst instead,
+        # which keeps what the source looks like.
+        del tree
+        self._lines = lines
+        self._path = filename
+
+    @classmethod
+    def add_options(cls, manager: OptionManager) -> None:
+        """Declare our options; all of them can stand in flake8's configuration file."""
+        manager.add_option(
+            "--kml-enable",
+            default="",
+            metavar="codes",
+            parse_from_config=True,
+            comma_separated_list=True,
+            help="Report these KML codes, too, which are off by default (KML205, KML9).",
+        )
+        manager.add_option(
+            "--kml-roots",
+            default="",
+            metavar="folders",
+            parse_from_config=True,
+            comma_separated_list=True,
+            normalize_paths=True,
+            help="Folders from which the linted program imports its own modules.",
+        )
+        manager.add_option(
+            "--kml-keras-version",
+            default="auto",
+            metavar="|".join(KERAS_VERSIONS),
+            parse_from_config=True,
+            help="The major version of Keras that the linted program uses.",
+        )
+
+    @classmethod
+    def parse_options(cls, options: argparse.Namespace) -> None:
+        """Check the options and keep them; worker processes come by here as well."""
+        try:
+            cls.settings = Settings.parse(
+                _items(options.kml_enable), _items(options.kml_roots), options.kml_keras_version
+            )
+        except InvalidOption as error:
+            from flake8.exceptions import ExecutionError
+
+            raise ExecutionError(str(error)) from error
+
+    def run(self) -> Iterator[Report]:
+        """The findings in one file.  Never raises: that would end flake8 for all files."""
+        for finding in self._findings():
+            yield finding.line, finding.column, finding.text, type(self)
+
+    def _findings(self) -> Iterable[Finding]:
+        try:
+            return self._analyse()
+        except Exception as error:  # a bug of ours must not become the user's problem
+            return self._internal_error(error)
+
+    def _analyse(self) -> Iterable[Finding]:
+        from kerasmergelint.syntax.gate import mentions_keras
+
+        text = "".join(self._lines)
+        if not mentions_keras(text):
+            return ()
+        from kerasmergelint.rules.check import check_source
+
+        return check_source(text, self._path, self.settings)
+
+    def _internal_error(self, error: Exception) -> Iterable[Finding]:
+        try:
+            from kerasmergelint.rules.internal_error import internal_error
+
+            finding = internal_error(error, self._path)
+            _LOG.warning("%s: %s", self._path, finding.message)
+            return (finding,) if self.settings.enables(finding.code) else ()
+        except Exception:  # out of memory, say: then there is nothing left to tell
+            return ()
+
+
+def _items(value: Any) -> list[str]:
+    """A list option, which flake8 leaves as a string when it is the default."""
+    items = value.split(",") if isinstance(value, str) else list(value or ())
+    return [item.strip() for item in items if item.strip()]

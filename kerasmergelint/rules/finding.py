@@ -1,0 +1,51 @@
+"""What we tell the user."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kerasmergelint.rules.operand import OperandInfo
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """Somewhere in a file: lines from 1, columns from 0, both in characters."""
+
+    path: str
+    line: int
+    column: int
+    end_line: int | None = None
+    end_column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One place in a file, and what is wrong there.
+
+    Lines count from 1, columns from 0.  ``message`` is one line without the code.  What follows it
+    serves reporters that have more room than flake8 gives: the operands, the calls that led here
+    (outermost first), and the end of the expression.
+    """
+
+    code: str
+    path: str
+    line: int
+    column: int
+    message: str
+    operands: tuple[OperandInfo, ...] = ()
+    stack: tuple[Place, ...] = ()
+    end_line: int | None = None
+    end_column: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The line that flake8 prints.
+
+        >>> Finding("KML101", "net.py", 3, 0, "Concatenate: ranks differ").text
+        'KML101 Concatenate: ranks differ'
+        """
+        return f"{self.code} {self.message}"
+
+    @property
+    def place(self) -> Place:
+        return Place(self.path, self.line, self.column, self.end_line, self.end_column)

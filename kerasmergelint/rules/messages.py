@@ -1,0 +1,100 @@
+"""The words for a finding: one line for the person who has to fix it.
+
+Which operands, by the name they have in the code, their full shapes, where each came from, and the
+likeliest repair.  Editors cut ``path:line:column:`` out of flake8's output with patterns, so
+nothing in a message may look like it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
+from kerasmergelint.rules.operand import OperandInfo
+
+MAX_LENGTH = 300
+_MAX_NAME = 40
+_MAX_SHAPE = 80
+_MAX_LISTED = 3
+
+# Two colons with nothing but digits between them, and what follows the second.
+_LIKE_A_POSITION = re.compile(r":(?=\d*:)")
+
+# What usually helps, where the rule that found the problem had nothing better to say.
+_REPAIRS: dict[ProblemKind | HazardKind, str] = {
+    ProblemKind.CONCAT_SIZES: "make the branches agree on the other axes",
+    ProblemKind.CONCAT_RANKS: "bring both to the same rank, with Reshape or Flatten",
+    ProblemKind.BROADCAST: "bring both branches to the same size, or concatenate them",
+    ProblemKind.DOT_AXES: "choose axes of the same size",
+    ProblemKind.INPUT_RANK: "add or remove an axis, with Reshape, Flatten or a pooling",
+    ProblemKind.NEGATIVE_DIM: 'use padding="same", a smaller window, or a larger input',
+    ProblemKind.RESHAPE: "the product of the new sizes must be that of the old ones; -1 stands for "
+    "whatever is left",
+    ProblemKind.UNDEFINED_DIM: "give the Input a fixed size there, or pool it away first",
+    ProblemKind.PINNED: "make a new layer for this input",
+    ProblemKind.REMOVED_NAME: "use Concatenate, Add, Multiply or another merge layer",
+    ProblemKind.LAYER_AS_TENSOR: "call the layer first",
+    ProblemKind.TENSOR_TO_CONSTRUCTOR: "make the layer first, then call it on the tensors",
+    ProblemKind.RESERVED_ATTRIBUTE: "use another name",
+    ProblemKind.RAW_TF_ON_KERAS: "use keras.ops, or wrap it in a layer",
+    HazardKind.SILENT_BROADCAST: "reshape the operands if this is meant",
+    HazardKind.BATCH_CONCAT: "concatenate along axis -1",
+    HazardKind.MIXED_DTYPES: "cast one of them",
+    HazardKind.DROPPED_OPERAND: "make the lists equally long",
+    HazardKind.CONDITIONAL: "pad or crop, or fix the size of the Input",
+}
+
+
+def message(cause: Problem | Hazard, callee: str, operands: Sequence[OperandInfo]) -> str:
+    """One line of at most :data:`MAX_LENGTH` characters, without the code.
+
+    >>> problem = Problem(ProblemKind.CONCAT_SIZES, "ValueError", "axis 1 differs", (0, 1))
+    >>> a, b = OperandInfo("a", "(None, 32)", 5), OperandInfo("b", "(None, 30)", 9)
+    >>> print(message(problem, "Concatenate", [a, b]).partition(";")[0])
+    Concatenate: axis 1 differs: `a` (None, 32) from line 5, `b` (None, 30) from line 9
+    """
+    start = f"{callee}: {cause.detail}" if callee else cause.detail
+    listed = _list_operands(cause, operands)
+    repair = cause.hint or _REPAIRS.get(cause.kind)
+    conflict = f"{start}: {listed}" if listed else start
+    with_repair = _one_line(f"{conflict}; {repair}" if repair else conflict)
+    if len(with_repair) <= MAX_LENGTH:
+        return with_repair
+    return _cut(_one_line(conflict), MAX_LENGTH)
+
+
+def _list_operands(cause: Problem | Hazard, operands: Sequence[OperandInfo]) -> str:
+    """The operands at fault; all of them if no one is, and they are few."""
+    at_fault = tuple(index for index in dict.fromkeys(cause.operands) if index < len(operands))
+    if not at_fault:
+        if len(operands) > _MAX_LISTED:
+            return ""
+        at_fault = tuple(range(len(operands)))
+    if len(at_fault) == 1:
+        return _describe_one(cause.detail, operands[at_fault[0]])
+    shown = [_describe(index, operands[index]) for index in at_fault[:_MAX_LISTED]]
+    left_out = len(at_fault) - len(shown)
+    return ", ".join(shown) + (f" and {left_out} more" if left_out else "")
+
+
+def _describe(index: int, operand: OperandInfo) -> str:
+    who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else f"input {index}"
+    return f"{who} {_cut(operand.shape, _MAX_SHAPE)}{operand.origin}"
+
+
+def _describe_one(detail: str, operand: OperandInfo) -> str:
+    """A single operand needs no number, and its shape is told once."""
+    who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else ""
+    shape = "" if operand.shape in detail else _cut(operand.shape, _MAX_SHAPE)
+    if not who and not shape:
+        return f"input{operand.origin}" if operand.origin else ""
+    return f"{who} {shape}".strip() + operand.origin
+
+
+def _one_line(text: str) -> str:
+    return _LIKE_A_POSITION.sub(": ", " ".join(text.split()))
+
+
+def _cut(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 3] + "..."
