@@ -22,7 +22,14 @@ from kerasmergelint.shapes.dim import (
     symbol,
     total,
 )
-from kerasmergelint.shapes.shape import ANY_SHAPE, AnyShape, OpenShape, Shape, format_shape
+from kerasmergelint.shapes.shape import (
+    ANY_SHAPE,
+    AnyShape,
+    OpenShape,
+    Shape,
+    format_shape,
+    last_dim,
+)
 
 __all__ = [
     "ANY_SHAPE",
@@ -40,6 +47,7 @@ __all__ = [
     "compare",
     "floordiv",
     "format_shape",
+    "last_dim",
     "maximum",
     "mul",
     "product",

@@ -1,0 +1,99 @@
+"""What a dotted name means: one canonical name for the many spellings of Keras.
+
+``tensorflow.keras.layers.Add``, ``keras.layers.merge.Add`` and ``tf_keras.layers.Add`` are the same
+thing to a shape rule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kerasmergelint.keras_api.layers import names as layer_names
+from kerasmergelint.keras_api.protocol import KerasVersion
+
+MERGE_FUNCTIONS = {
+    "add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average",
+    "maximum": "Maximum", "minimum": "Minimum", "concatenate": "Concatenate", "dot": "Dot",
+}  # fmt: skip
+
+_ROOTS = (
+    "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras", "tensorflow.python.keras",
+    "tensorflow.keras", "tensorflow.contrib.keras", "keras._tf_keras.keras", "keras.src",
+    "keras.api", "tf_keras.src", "tf_keras.api", "tf_keras", "keras_core.src", "keras_core", "keras",
+)  # fmt: skip
+_SINGLE = {"Input": "Input", "Model": "Model", "Functional": "Model", "Sequential": "Sequential"}
+
+
+@dataclass(frozen=True, slots=True)
+class KerasName:
+    """``kind`` is one of layer, merge_function, Input, Model, Sequential, op, backend, tf,
+    application, activation, module; ``name`` the last part, or the dotted name of an op."""
+
+    kind: str
+    name: str
+
+
+def inner_path(dotted: str) -> str | None:
+    """The part of a dotted name that follows Keras's own root; None if it is not Keras's."""
+    for root in _ROOTS:
+        if dotted == root:
+            return ""
+        if dotted.startswith(root + "."):
+            return dotted[len(root) + 1 :]
+    return None
+
+
+def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
+    """The meaning of a dotted name, or None if it is neither Keras's nor TensorFlow's."""
+    path = inner_path(dotted)
+    if path is None:
+        if dotted.startswith("tensorflow."):
+            return KerasName("tf", dotted.removeprefix("tensorflow.compat.v1.").removeprefix("tensorflow."))
+        return None
+    parts = path.split(".")
+    last = parts[-1]
+    if last in _SINGLE:
+        return KerasName(_SINGLE[last], last)
+    if parts[0] == "applications" and last[:1].isupper():
+        return KerasName("application", last)
+    if parts[0] == "backend" and len(parts) == 2:
+        return KerasName("backend", last)
+    if parts[0] == "ops" and len(parts) >= 2:
+        return KerasName("op", ".".join(parts[1:]))
+    if parts[0] in ("activations", "activation") and len(parts) == 2 and last[:1].islower():
+        return KerasName("activation", last)
+    if last in layer_names(version) or last == "Layer":
+        return KerasName("layer", last)
+    if parts[0] == "layers" and last in MERGE_FUNCTIONS:
+        return KerasName("merge_function", last)
+    return KerasName("module", path)
+
+
+# Names that people use and that neither Keras 2 nor Keras 3 has.
+_NEVER_THERE = frozenset(
+    {"Divide", "divide", "Sum", "Mean", "Stack", "Concat", "concat", "Mul", "Matmul", "Sub", "Div"}
+)
+_KERAS_1 = frozenset({"merge", "Merge"})
+
+
+def missing(dotted: str) -> str | None:
+    """``"absent"`` for a layer that Keras never had, ``"removed"`` for Keras 1's merge, else None."""
+    path = inner_path(dotted)
+    if path is None:
+        return None
+    parts = path.split(".")
+    if len(parts) != 2 or parts[0] != "layers":
+        return None
+    if parts[1] in _NEVER_THERE:
+        return "absent"
+    return "removed" if parts[1] in _KERAS_1 else None
+
+
+def module_version(dotted: str) -> KerasVersion | None:
+    """The version that an import spells out, if it does."""
+    if dotted.partition(".")[0] == "tf_keras":
+        return KerasVersion.V2
+    path = inner_path(dotted)
+    if path is not None and path.partition(".")[0] in ("ops", "random"):
+        return KerasVersion.V3
+    return None

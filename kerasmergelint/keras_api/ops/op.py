@@ -1,0 +1,97 @@
+"""The declaration of an op: its names, its parameters, its rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    KerasVersion,
+    Outcome,
+    Problem,
+    ProblemKind,
+    SubLayer,
+    TensorKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape
+
+Arguments = Mapping[str, Any]
+Rule = Callable[[Arguments], Outcome]
+
+
+@dataclass(frozen=True, slots=True)
+class Op:
+    """``names`` are prefixed by ``ops.``, ``tf.``, ``K.`` or ``activations.``.
+
+    ``parameters`` are the names in order; a function that calls an argument differently in one of its
+    namespaces lists the other spelling in ``aliases``.
+    """
+
+    names: tuple[str, ...]
+    parameters: tuple[str, ...]
+    rule: Rule
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+    def call(
+        self, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
+    ) -> Outcome:
+        """The result; raises :class:`Broken` where the op certainly raises."""
+        if "**" in kwargs or len(args) > len(self.parameters):
+            return unknown()
+        renamed = dict(self.aliases)
+        bound = dict(zip(self.parameters, args))
+        bound.update({renamed.get(key, key): value for key, value in kwargs.items()})
+        for value in bound.values():
+            _refuse_layer(value)
+        return self.rule(bound)
+
+
+def _refuse_layer(value: Any) -> None:
+    items = value if isinstance(value, (list, tuple)) else (value,)
+    for index, item in enumerate(items):
+        if isinstance(item, SubLayer):
+            raise Broken(
+                Problem(
+                    ProblemKind.LAYER_AS_TENSOR,
+                    "ValueError",
+                    f"input {index} is a layer or model, not a tensor",
+                    (index,),
+                    hint="call it first, or use its `.output`",
+                )
+            )
+
+
+def unknown(reason: str = "the result is not known") -> Outcome:
+    return Outcome(UNKNOWN, (reason,))
+
+
+def any_tensor(kind: TensorKind = TensorKind.ANY, reason: str = "an input is not known") -> Outcome:
+    """Some tensor."""
+    return Outcome(TensorSpec(OpenShape(), None, kind), (reason,))
+
+
+def tensor(arguments: Arguments, name: str = "x") -> TensorSpec | None:
+    """An argument that has to be a tensor, if it is known to be one."""
+    value = arguments.get(name)
+    return value if isinstance(value, TensorSpec) else None
+
+
+def bad(detail: str, axis: int | None = None, exception: str = "ValueError") -> Broken:
+    """The op raises."""
+    return Broken(Problem(ProblemKind.OPERATION, exception, detail, (0,), axis))
+
+
+def dim_of(value: Any) -> Dim:
+    """A size given as an argument."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, int) or hasattr(value, "terms"):
+        return value  # type: ignore[no-any-return]
+    return UNKNOWN

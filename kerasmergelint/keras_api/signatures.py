@@ -1,0 +1,84 @@
+"""Signatures of layers, as ``scripts/generate_signatures.py`` read them off the installed Keras."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
+
+_BASE = frozenset(
+    {"name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim",
+     "batch_input_shape", "batch_shape", "input_dtype", "dynamic", "weights", "batch_size",
+     "input_length", "implementation", "time_major", "alpha", "reset_after", "ragged", "sparse",
+     "shape", "_init_dtype", "build_config", "units", "bidirectional"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Constructor parameters with defaults, and the names that ``call`` takes.
+
+    ``elsewhere`` are the names that the other version of Keras accepts: with code of either version
+    around, only what both refuse is certainly refused.
+    """
+
+    cls: str
+    required: tuple[str, ...]
+    defaults: Mapping[str, Any]
+    names: tuple[str, ...]
+    call: tuple[str, ...]
+    elsewhere: frozenset[str]
+
+    def bind(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Config:
+        """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
+        if len(args) > len(self.names):
+            raise _refused(f"takes at most {len(self.names)} positional arguments, got {len(args)}")
+        config: dict[str, Any] = dict(self.defaults)
+        given = dict(zip(self.names, args))
+        for name, value in kwargs.items():
+            if name in given:
+                raise _refused(f"got `{name}` twice")
+            if name not in self.names and name not in _BASE and name not in self.elsewhere:
+                raise _refused(f"has no argument `{name}`")
+            given[name] = value
+        for name in self.required:
+            if name not in given:
+                raise _refused(f"misses the argument `{name}`")
+        config.update(given)
+        return config
+
+
+def _refused(detail: str) -> Broken:
+    return Broken(Problem(ProblemKind.ARGUMENT, "TypeError", detail))
+
+
+@lru_cache(maxsize=2)
+def table(version: KerasVersion) -> Mapping[str, Any]:
+    """The generated data of one version: public name to class, constructor and call parameters."""
+    path = Path(__file__).parent / "data" / f"signatures_v{int(version)}.json"
+    data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return data
+
+
+@lru_cache(maxsize=512)
+def signature_of(name: str, version: KerasVersion) -> Signature:
+    """The signature of a layer by its public name; Keras 2's for what only it has, and vice versa."""
+    other = KerasVersion.V2 if version is KerasVersion.V3 else KerasVersion.V3
+    entry = table(version).get(name) or table(other)[name]
+    elsewhere = table(other).get(name, entry)
+    required = tuple(p[0] for p in entry["init"] if len(p) == 1)
+    if name.startswith("AveragePooling"):
+        required = ()  # required in Keras 3, 2 by default in Keras 2
+    return Signature(
+        entry["class"],
+        required,
+        {p[0]: p[1] for p in entry["init"] if len(p) == 2},
+        tuple(p[0] for p in entry["init"]),
+        tuple(entry["call"]),
+        frozenset(p[0] for p in elsewhere["init"]),
+    )

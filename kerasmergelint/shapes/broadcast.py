@@ -1,0 +1,121 @@
+"""Broadcasting two shapes, aligned at the right.
+
+``NonePolicy`` says what a dynamic ``None`` gives against a known size: in Keras's merge layers the
+None wins, in operators the known size does.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+
+from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, Relation, compare
+from kerasmergelint.shapes.shape import AnyShape, OpenShape, Shape
+
+
+class NonePolicy(enum.Enum):
+    """What ``None`` against a size other than 1 gives."""
+
+    NONE_WINS = "None"
+    SIZE_WINS = "the size"
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two sizes that certainly do not go together; ``axis`` counts from the right, from -1."""
+
+    axis: int
+    left: Dim
+    right: Dim
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """The common shape; the first certain conflict; whether something was left undecided."""
+
+    shape: AnyShape
+    conflict: Conflict | None
+    undecided: bool
+
+
+def never_equal(left: Dim, right: Dim) -> bool:
+    """Whether two sizes certainly differ, neither being None."""
+    if left is None or right is None:
+        return False
+    return compare(left, right).relation is Relation.NEVER
+
+
+def may_be_one(dim: Dim) -> bool:
+    """Whether a size could be 1, or None."""
+    return dim is None or not never_equal(dim, 1)
+
+
+def broadcast_dims(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bool]:
+    """The common size, whether they certainly conflict, and whether that is undecided."""
+    if left == 1 or right == 1:
+        other = right if left == 1 else left
+        if policy is NonePolicy.NONE_WINS or other is not None:
+            return other, False, False
+        return None, False, False
+    if left is None or right is None:
+        return _with_none(left, right, policy)
+    if compare(left, right).relation is Relation.EQUAL:
+        return left, False, False
+    if may_be_one(left) or may_be_one(right):
+        return _maybe(left, right, policy), False, True
+    if never_equal(left, right):
+        return UNKNOWN, True, False
+    return _maybe(left, right, policy), False, True
+
+
+def _with_none(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bool]:
+    other = right if left is None else left
+    if policy is NonePolicy.NONE_WINS or other is None:
+        return None, False, False
+    if isinstance(other, int):
+        return other, False, False
+    return UNKNOWN, False, False
+
+
+def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
+    """If they go together at all, and None does not interfere, a size that is not 1 is the result."""
+    if policy is NonePolicy.SIZE_WINS:
+        for dim in (left, right):
+            if isinstance(dim, int) and dim != 1:
+                return dim
+    elif not any(dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)):
+        for dim in (left, right):
+            if isinstance(dim, int) and dim != 1:
+                return dim
+    return UNKNOWN
+
+
+def broadcast(left: AnyShape, right: AnyShape, policy: NonePolicy) -> Broadcast:
+    """Both shapes, aligned at the right; missing leading dimensions are copied from the other."""
+    a, b = _dims(left), _dims(right)
+    a_open, b_open = isinstance(left, OpenShape), isinstance(right, OpenShape)
+    result: list[Dim] = []
+    conflict: Conflict | None = None
+    undecided = a_open or b_open
+    shared = min(len(a), len(b))
+    for place in range(1, shared + 1):
+        dim, broken, unsure = broadcast_dims(a[-place], b[-place], policy)
+        if broken and conflict is None:
+            conflict = Conflict(-place, a[-place], b[-place])
+        undecided = undecided or unsure
+        result.insert(0, dim)
+    longer, shorter_open = (a, b_open) if len(a) > len(b) else (b, a_open)
+    if not shorter_open:
+        result = [*longer[: len(longer) - shared], *result]
+    if a_open or b_open:
+        least = max(_least(left), _least(right))
+        return Broadcast(OpenShape(tuple(result), least), conflict, undecided)
+    return Broadcast(Shape(tuple(result)), conflict, undecided)
+
+
+def _dims(shape: AnyShape) -> tuple[Dim, ...]:
+    return shape.dims if isinstance(shape, Shape) else shape.tail
+
+
+def _least(shape: AnyShape) -> int:
+    return shape.rank if isinstance(shape, Shape) else shape.min_rank

@@ -1,0 +1,79 @@
+"""Write the constructor and call signatures of every layer of the installed Keras to a data file.
+
+usage: python scripts/generate_signatures.py
+
+A signature is a list of [name, default] (or just [name] where there is no default), in order.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+DATA = Path(__file__).parent.parent / "kerasmergelint" / "keras_api" / "data"
+_SKIPPED = ("self", "args", "kwargs")
+
+
+def parameters(function: Any) -> list[list[Any]]:
+    """The parameters of a function as JSON; defaults that are no plain values become null."""
+    found: list[list[Any]] = []
+    for name, parameter in inspect.signature(function).parameters.items():
+        if name in _SKIPPED:
+            continue
+        if parameter.default is inspect.Parameter.empty:
+            found.append([name])
+        else:
+            found.append([name, plain(parameter.default)])
+    return found
+
+
+def plain(value: Any) -> Any:
+    if isinstance(value, (bool, int, float, str)) or value is None:
+        return value
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return None
+
+
+def call_parameters(cls: Any) -> list[str]:
+    try:
+        signature = inspect.signature(cls.call)
+    except (TypeError, ValueError):
+        return ["inputs"]
+    return [name for name in signature.parameters if name not in _SKIPPED]
+
+
+def describe(module: Any, base: Any) -> dict[str, Any]:
+    """Every public layer class: canonical class name, constructor, call."""
+    table: dict[str, Any] = {}
+    for public in sorted(dir(module)):
+        cls = getattr(module, public)
+        if not isinstance(cls, type) or not issubclass(cls, base):
+            continue
+        table[public] = {
+            "class": cls.__name__,
+            "init": parameters(cls.__init__),
+            "call": call_parameters(cls),
+        }
+    return table
+
+
+def main() -> None:
+    import keras
+    import tf_keras
+
+    DATA.mkdir(exist_ok=True)
+    for version, package in ((3, keras), (2, tf_keras)):
+        table = describe(package.layers, package.layers.Layer)
+        lines = [f" {json.dumps(name)}: {json.dumps(entry)}" for name, entry in table.items()]
+        text = "{\n" + ",\n".join(lines) + "\n}\n"
+        (DATA / f"signatures_v{version}.json").write_text(text)
+
+
+if __name__ == "__main__":
+    main()
