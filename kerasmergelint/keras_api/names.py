@@ -62,12 +62,20 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
         return KerasName("op", ".".join(parts[1:]))
     if parts[0] in ("activations", "activation") and len(parts) == 2 and last[:1].islower():
         return KerasName("activation", last)
+    if parts[0] in _NOT_LAYERS:
+        return KerasName("module", path)
     if last in layer_names(version) or last == "Layer":
         return KerasName("layer", last)
     if parts[0] == "layers" and last in MERGE_FUNCTIONS:
         return KerasName("merge_function", last)
     return KerasName("module", path)
 
+
+# Namespaces whose classes share names with layers.
+_NOT_LAYERS = frozenset(
+    {"initializers", "losses", "metrics", "optimizers", "constraints", "regularizers", "utils",
+     "callbacks", "datasets", "saving", "config", "random", "dtype_policies", "quantizers", "tree"}
+)  # fmt: skip
 
 # Names that people use and that neither Keras 2 nor Keras 3 has.
 _NEVER_THERE = frozenset(
@@ -87,6 +95,24 @@ def missing(dotted: str) -> str | None:
     if parts[1] in _NEVER_THERE:
         return "absent"
     return "removed" if parts[1] in _KERAS_1 else None
+
+
+_REPLACEMENTS = {
+    "Divide": "use keras.ops.divide, or Lambda(lambda x: x[0] / x[1])",
+    "Sum": "use Add",
+    "Mean": "use Average",
+    "Stack": "use keras.ops.stack",
+    "Concat": "use Concatenate",
+    "Mul": "use Multiply",
+    "Matmul": "use keras.ops.matmul, or Dot",
+    "Sub": "use Subtract",
+    "Div": "use keras.ops.divide",
+}
+
+
+def replacement(name: str) -> str | None:
+    """What to use instead of a name that Keras does not have."""
+    return _REPLACEMENTS.get(name) or _REPLACEMENTS.get(name.capitalize())
 
 
 def module_version(dotted: str) -> KerasVersion | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from collections.abc import Iterable
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import CODES
 from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.findings import findings
+from kerasmergelint.tracker.analysis import analyse
 
 
 def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
@@ -16,19 +16,14 @@ def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
     return select(_all_findings(text, path, settings), settings)
 
 
-def select(findings: Iterable[Finding], settings: Settings) -> list[Finding]:
+def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
     """Only what is on by default or asked for; one finding a place and code."""
     chosen: dict[tuple[int, int, str], Finding] = {}
-    for finding in findings:
+    for finding in found:
         if CODES[finding.code].by_default or settings.enables(finding.code):
             chosen.setdefault((finding.line, finding.column, finding.code), finding)
     return [chosen[key] for key in sorted(chosen)]
 
 
 def _all_findings(text: str, path: str, settings: Settings) -> Iterable[Finding]:
-    if importlib.util.find_spec("kerasmergelint.tracker.analysis") is None:
-        return ()
-    analysis = importlib.import_module("kerasmergelint.tracker.analysis")
-    glue = importlib.import_module("kerasmergelint.rules.findings")
-    found: Iterable[Finding] = glue.findings(analysis.analyse(text, path, settings))
-    return found
+    return findings(analyse(text, path, settings))

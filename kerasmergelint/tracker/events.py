@@ -30,7 +30,7 @@ class Event:
     """A failure or hazard, at the innermost place where the program meets Keras.
 
     ``stack`` holds the calls that led there, outermost first.  ``questions`` is how many decisions
-    the path had taken by then.
+    the path had taken by then.  ``inside_custom``: it arose in a layer or Lambda of the program's own.
     """
 
     problem: Problem | Hazard
@@ -39,6 +39,7 @@ class Event:
     operands: tuple[Operand, ...]
     stack: tuple[Site, ...]
     questions: int
+    inside_custom: bool = False
 
     @classmethod
     def of(
@@ -51,7 +52,7 @@ class Event:
     ) -> Event:
         stack = tuple(f.called_from for f in interp.frames if f.called_from is not None)
         described = describe_operands(interp, site, operands)
-        return cls(problem, site, callee, described, stack, len(interp.path.taken))
+        return cls(problem, site, callee, described, stack, len(interp.path.taken), interp.inside_custom > 0)
 
 
 class Verdict(enum.Enum):

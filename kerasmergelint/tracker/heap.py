@@ -67,6 +67,12 @@ class Heap:
         self.marks.pop()
         return mark.log
 
+    def rollback_to(self, mark: Mark) -> None:
+        """Undo everything since a mark, whatever marks were left standing after it."""
+        while self.marks[-1] is not mark:
+            self.rollback(self.marks[-1])
+        self.rollback(mark)
+
     def rollback(self, mark: Mark) -> None:
         """Undo everything since the latest mark, and forget it."""
         assert self.marks and self.marks[-1] is mark

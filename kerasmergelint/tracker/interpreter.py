@@ -6,12 +6,12 @@ expressions, calls, attributes, ...); they meet here, so that none of them has t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from kerasmergelint.keras_api.protocol import KerasVersion, Problem
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import (
     arithmetic,
@@ -48,6 +48,9 @@ from kerasmergelint.tracker.values import (
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.modules import Modules
+
+
+Answer = TypeVar("Answer")
 
 
 @dataclass(slots=True)
@@ -106,6 +109,7 @@ class Interpreter:
         self.modules = modules
         self.budget = budget
         self.version = version
+        self.version_certain = True
         self.heap = Heap()
         self.path = Path()
         self.outputs = Outputs()
@@ -116,8 +120,43 @@ class Interpreter:
         self.image_data_format = "channels_last"
         self.widening = 0
         self.tracing = 0
+        self.inside_custom = 0
         self._opaque = 0
         self._site_questions: dict[int, int] = {}
+
+    def begin(self, path: Path, outputs: Outputs) -> None:
+        """Prepare for another run; what is loaded and entered stays."""
+        self.path = path
+        self.outputs = outputs
+        self.names = Names()
+        self.handlers = []
+        self.image_data_format = "channels_last"
+        self.widening = self.tracing = self.inside_custom = 0
+        self._site_questions = {}
+
+    @contextmanager
+    def speaking(self, version: KerasVersion | None) -> Iterator[None]:
+        """Within a call whose name spells out the version of Keras (None if it does not)."""
+        saved = self.version, self.version_certain
+        if version is not None:
+            self.version, self.version_certain = version, True
+        try:
+            yield
+        finally:
+            self.version, self.version_certain = saved
+
+    def apply(self, rule: Callable[[KerasVersion], Answer]) -> Answer:
+        """The answer of a rule; Broken only if every version that may be meant refuses."""
+        try:
+            return rule(self.version)
+        except Broken as broken:
+            if self.version_certain:
+                raise
+            other = KerasVersion.V2 if self.version is KerasVersion.V3 else KerasVersion.V3
+            try:
+                return rule(other)
+            except Broken:
+                raise broken from None
 
     # -- running -----------------------------------------------------------------------------
 
@@ -132,7 +171,7 @@ class Interpreter:
         return self.frames[-1]
 
     @contextmanager
-    def within(self, frame: Frame) -> Any:
+    def within(self, frame: Frame) -> Iterator[Frame]:
         """Run with this frame on top of the stack."""
         if len(self.frames) >= self.budget.depth:
             raise OutOfBudget

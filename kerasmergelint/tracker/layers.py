@@ -13,10 +13,12 @@ from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import (
     Broken,
+    KerasVersion,
     LayerCall,
     Outcome,
     Problem,
     ProblemKind,
+    TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker import classes, models, traced
@@ -76,10 +78,10 @@ def construct(
                 if isinstance(argument, Spread):
                     break
                 plain.append(to_plain(interp, argument))
-            config = _partly_known(interp, entry, plain, known)
+            config = _partly_known(interp, entry, plain, known)  # nothing to refuse
         else:
             plain = [to_plain(interp, argument) for argument in args]
-            config = entry.construct(plain, known, interp.version)
+            config = interp.apply(lambda version: entry.construct(plain, known, version))
     except Broken as broken:
         return interp.broken(broken.problem, site, entry.name, tuple(args))
     made = LayerV(interp.heap, entry, config, interp.version, "")
@@ -160,10 +162,15 @@ def call_builtin(
     inputs = bound.pop(first, bound.pop("inputs", None))
     nest = to_tensor_nest(interp, inputs)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
-    call = LayerCall(layer.config, nest, layer.version, layer.first, arguments)
     is_merge = entry.name in MERGES
+
+    def rule(version: KerasVersion) -> Outcome:
+        return entry.call(LayerCall(layer.config, nest, version, layer.first, arguments))
+
+    explicit = layer.version if layer.version is not interp.version else None
     try:
-        outcome = entry.call(call)
+        with interp.speaking(explicit):
+            outcome = interp.apply(rule)
     except Broken as broken:
         if is_merge:
             note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
@@ -222,6 +229,11 @@ def record(
         return
     call = Call(site, label, tuple(s.shape for s in ins), tuple(s.shape for s in outs), custom)
     interp.outputs.calls.append(call)
+
+
+def input_call(site: Site, spec: TensorSpec) -> Call:
+    """``Input(...)``, for summaries."""
+    return Call(site, "Input", (), (spec.shape,))
 
 
 # -- layers that the program defines --------------------------------------------------------

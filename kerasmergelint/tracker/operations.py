@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api import indexing, operators
 from kerasmergelint.keras_api.ops import Op
-from kerasmergelint.keras_api.protocol import Broken, Outcome
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
 from kerasmergelint.tracker.convert import from_plain, to_plain
 from kerasmergelint.tracker.events import Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Node, Replay, Site
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def perform(
     interp: Interpreter,
     label: str,
-    rule: Callable[[], Outcome],
+    rule: Callable[[KerasVersion], Outcome],
     operands: Value,
     site: Site,
     replay: Replay | None,
@@ -29,7 +29,7 @@ def perform(
 ) -> Value:
     """Apply a rule: tensors that know where they come from, or a finding."""
     try:
-        outcome = rule()
+        outcome = interp.apply(rule)
     except Broken as broken:
         if merge:
             note_merge(interp, site, label, Verdict.BROKEN, broken.problem.detail)
@@ -84,7 +84,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     return perform(
         interp,
         operator,
-        lambda: operators.binary(operator, plain[0], plain[1], interp.version),
+        lambda version: operators.binary(operator, plain[0], plain[1], version),
         (left, right),
         site,
         replay,
@@ -96,7 +96,7 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
     return perform(
         interp,
         operator,
-        lambda: operators.unary(operator, operand.spec, interp.version),
+        lambda version: operators.unary(operator, operand.spec, version),
         (operand,),
         site,
         lambda again, inputs, where: again.unary(operator, inputs[0], where),
@@ -112,7 +112,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     return perform(
         interp,
         "indexing",
-        lambda: indexing.getitem(tensor.spec, plain, interp.version),
+        lambda version: indexing.getitem(tensor.spec, plain, version),
         (tensor,),
         site,
         lambda again, inputs, where: again.item(inputs[0], key, where),
@@ -156,7 +156,7 @@ def call_op(
     return perform(
         interp,
         label,
-        lambda: op.call(plain_args, plain_keywords, interp.version),
+        lambda version: op.call(plain_args, plain_keywords, version),
         operands,
         site,
         replay,

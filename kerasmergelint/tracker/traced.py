@@ -82,10 +82,12 @@ def _build(
         if len(shapes) < wanted and interp.version is KerasVersion.V3:
             shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
     interp.tracing += 1
+    interp.inside_custom += 1
     try:
         interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
     finally:
         interp.tracing -= 1
+        interp.inside_custom -= 1
 
 
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
@@ -97,10 +99,12 @@ def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site)
         return None
     shape = shape_value(interp, shapes_of(nest))
     interp.tracing += 1
+    interp.inside_custom += 1
     try:
         result = interp.call(BoundMethod(layer, method[1]), [shape], {}, site)
     finally:
         interp.tracing -= 1
+        interp.inside_custom -= 1
     dtype = "float32"
     return _tensors_of_shapes(interp, result, dtype)
 
@@ -134,10 +138,12 @@ def _trace(
     if "mask" in keywords and parameters is not None and "mask" not in parameters:
         keywords = {key: value for key, value in keywords.items() if key != "mask"}
     interp.tracing += 1
+    interp.inside_custom += 1
     try:
         return interp.call(function, args, keywords, site)
     finally:
         interp.tracing -= 1
+        interp.inside_custom -= 1
 
 
 def _parameter_names(function: Value) -> set[str] | None:

@@ -1,0 +1,97 @@
+"""From what the analysis saw to what we tell the user: code, place, and words."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
+from kerasmergelint.rules.finding import Finding, Place
+from kerasmergelint.rules.internal_error import internal_error
+from kerasmergelint.rules.messages import message
+from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.syntax.positions import Positions, Span
+from kerasmergelint.tracker.analysis import Report
+from kerasmergelint.tracker.events import Event, Merge, Operand, Verdict
+from kerasmergelint.tracker.graph import Site
+
+
+def findings(report: Report) -> Iterator[Finding]:
+    """Everything that can be said about the file, hazards and notes included."""
+    places = _Places(report)
+    for event in report.events:
+        site = places.in_this_file(event)
+        if site is not None:
+            yield _finding(event, site, places)
+    for merge in report.merges.values():
+        if merge.verdict is Verdict.UNKNOWN and merge.site.module is report.module:
+            yield _note(merge, places)
+    for error in report.errors:
+        yield internal_error(error, report.path)
+
+
+def _finding(event: Event, site: Site, places: _Places) -> Finding:
+    code = code_of(event.problem)
+    if event.inside_custom:
+        code = within_custom_merge(code)
+    span = places.span(site)
+    operands = tuple(places.operand(operand) for operand in event.operands)
+    return Finding(
+        code,
+        places.path,
+        span.line,
+        span.column,
+        message(event.problem, event.callee, operands),
+        operands,
+        tuple(places.place(call) for call in event.stack if call is not site),
+        span.end_line,
+        span.end_column,
+    )
+
+
+def _note(merge: Merge, places: _Places) -> Finding:
+    span = places.span(merge.site)
+    words = f"{merge.callee} was not analysed: {merge.reason or 'its operands are not known'}"
+    return Finding(NOT_ANALYSED, places.path, span.line, span.column, words)
+
+
+class _Places:
+    """Positions in all the files that the analysis came by, resolved when needed."""
+
+    def __init__(self, report: Report) -> None:
+        self.path = report.path
+        self._report = report
+        self._positions: dict[str, Positions] = {}
+
+    def in_this_file(self, event: Event) -> Site | None:
+        """The innermost place of the event that is in the file under analysis."""
+        for site in (event.site, *reversed(event.stack)):
+            if site.module.path == self._main and site.node is not None:
+                return site
+        return None
+
+    @property
+    def _main(self) -> str | None:
+        module = self._report.module
+        return None if module is None else module.path
+
+    def span(self, site: Site) -> Span:
+        path = site.module.path
+        if path not in self._positions:
+            code = self._report.codes.get(path)
+            if code is None:
+                return Span(1, 0, 1, 0)
+            self._positions[path] = Positions(code)
+        return self._positions[path].of(site.node)
+
+    def place(self, site: Site) -> Place:
+        span = self.span(site)
+        return Place(site.module.path, span.line, span.column, span.end_line, span.end_column)
+
+    def operand(self, operand: Operand) -> OperandInfo:
+        made_at = operand.made_at
+        if made_at is None or made_at.node is None:
+            return OperandInfo(operand.name, operand.shape, None)
+        elsewhere = made_at.module.path != self._main
+        file = os.path.basename(made_at.module.path) if elsewhere else None
+        return OperandInfo(operand.name, operand.shape, self.span(made_at).line, file)

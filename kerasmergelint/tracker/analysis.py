@@ -1,0 +1,248 @@
+"""The analysis of one file: which runs to make, and what follows from all of them together.
+
+The file is run as a program first.  Functions and classes that this never enters are then run by
+themselves, with parameters of which nothing is known but their defaults.  Each of these entries is
+explored along the paths that its unknown conditions open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+
+from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.options import Settings
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.parse import parse
+from kerasmergelint.tracker import blind
+from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
+from kerasmergelint.tracker.graph import Names, Site
+from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs
+from kerasmergelint.tracker.modules import Modules
+from kerasmergelint.tracker.paths import Exploration, Path, explore
+from kerasmergelint.tracker.scope import Scope
+from kerasmergelint.tracker.signals import OutOfBudget, Raised
+from kerasmergelint.tracker.values import ClassV, FunctionV, ModuleV, Value
+from kerasmergelint.tracker.version import settle
+
+_STEPS = 3_000_000
+_STEPS_PER_ENTRY = 600_000
+_MAX_RUNS = 40
+_MAX_ENTRIES = 400
+
+
+@dataclass(slots=True)
+class Report:
+    """What is known about a file when all runs are over.
+
+    ``calls`` and ``models`` are those of the default run.  ``codes`` are the files that the runs
+    came by, for positions.  ``complete`` is False where the budget cut the analysis short.
+    """
+
+    path: str
+    module: ModuleV | None = None
+    events: list[Event] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    merges: dict[tuple[str, int], Merge] = field(default_factory=dict)
+    models: list[Value] = field(default_factory=list)
+    codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
+    complete: bool = True
+    interpreter: Interpreter | None = None
+
+
+def analyse(text: str, path: str, settings: Settings) -> Report:
+    """Analyse the text of a file.  Bugs of ours end up in ``errors``."""
+    return run_deep(lambda: Analysis(path, settings).run(text))
+
+
+class Analysis:
+    """The runs for one file, which share the loaded modules and the budget."""
+
+    def __init__(self, path: str, settings: Settings, steps: int = _STEPS) -> None:
+        self.path = path
+        self.settings = settings
+        self.budget = Budget(steps)
+        self.report = Report(path)
+        self._reported: set[tuple[int, object]] = set()
+
+    def run(self, text: str) -> Report:
+        code = parse(text, self.path)
+        if code is None:
+            return self.report
+        spoken = settle(text, self.settings.keras_version)
+        modules = Modules(_read, tuple(FilePath(root) for root in self.settings.roots))
+        interp = Interpreter(modules, self.budget, spoken.version)
+        interp.version_certain = spoken.certain
+        self.report.interpreter = interp
+        self.report.codes = modules.codes
+        self._explore_module(interp, code)
+        return self.report
+
+    # -- entries -------------------------------------------------------------------------
+
+    def _explore_module(self, interp: Interpreter, code: ir.ModuleCode) -> None:
+        """Run the file as a program; and, from where that ends, what it did not enter."""
+        modules = interp.modules
+        first = True
+
+        def body(outputs: Outputs) -> None:
+            nonlocal first
+            module = _main_module(interp, self.path, code)
+            self.report.module = module
+            self._run_body(interp, module, code)
+            if first:
+                first = False
+                self.report.calls, self.report.models = outputs.calls, outputs.models
+                self._explore_rest(interp, outputs, module)
+
+        modules.codes[str(FilePath(self.path))] = code
+        self._explore(interp, body)
+
+    def _run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
+        with interp.within(Frame(module.scope, module, "<module>")):
+            interp.execute(code.body)
+
+    def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
+        """Functions and methods that the program did not enter."""
+        entries: list[blind.Entry] = []
+        for function in outputs.functions:
+            if function.scope.module is module and id(function.code) not in interp.entered:
+                entries.append(blind.Entry(function))
+        for cls in outputs.classes:
+            if cls.scope is not None and cls.scope.module is module:
+                entries.extend(blind.entries_of_class(interp, cls))
+        saved = interp.outputs, interp.path, interp.names
+        for entry in entries[:_MAX_ENTRIES]:
+            self._explore_entry(interp, entry, module)
+        interp.outputs, interp.path, interp.names = saved
+
+    def _explore_entry(self, interp: Interpreter, entry: blind.Entry, module: ModuleV) -> None:
+        def body(outputs: Outputs) -> None:
+            with interp.within(Frame(module.scope, module, "<module>")):
+                blind.enter(interp, entry)
+
+        self._explore(interp, body)
+
+    # -- one exploration -----------------------------------------------------------------
+
+    def _explore(self, interp: Interpreter, body: Callable[[Outputs], None]) -> None:
+        start = self.budget.used
+        found = explore(
+            lambda path: self._one_run(interp, path, body),
+            max_runs=_MAX_RUNS,
+            may_go_on=lambda: (
+                self.budget.left > 0 and self.budget.used - start < _STEPS_PER_ENTRY
+            ),
+        )
+        self.report.complete = self.report.complete and found.complete
+        self._conclude(found)
+
+    def _one_run(
+        self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]
+    ) -> Outputs:
+        outputs = Outputs()
+        interp.begin(path, outputs)
+        mark = interp.heap.mark()
+        frames = len(interp.frames)
+        try:
+            body(outputs)
+        except Raised:
+            pass
+        except OutOfBudget:
+            self.report.complete = False
+        except Exception as error:
+            self.report.errors.append(error)
+        finally:
+            del interp.frames[frames:]
+            interp.heap.rollback_to(mark)
+        return outputs
+
+    # -- conclusions ---------------------------------------------------------------------
+
+    def _conclude(self, found: Exploration[Outputs]) -> None:
+        for event in certain_events(found):
+            key = (id(event.site.node), event.problem.kind)
+            if key not in self._reported:
+                self._reported.add(key)
+                self.report.events.append(event)
+        for run in found.runs:
+            for merge in run.result.merges:
+                _note(self.report.merges, merge)
+
+
+def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
+    """Of all that became of a merge in the runs, the worst is kept."""
+    rank = {Verdict.SAFE: 0, Verdict.UNKNOWN: 1, Verdict.BROKEN: 2}
+    key = (merge.site.module.path, id(merge.site.node))
+    if key not in merges or rank[merge.verdict] > rank[merges[key].verdict]:
+        merges[key] = merge
+
+
+def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
+    """The events that some user of the program is certain to meet.
+
+    A decision is irrelevant for an event if the event occurs on the other side, too.  An event
+    counts if all of its relevant decisions are free to choose.
+    """
+    runs = [
+        (run.decisions, {_key(event) for event in run.result.events}, run.result.events)
+        for run in found.runs
+    ]
+    for decisions, _, events in runs:
+        for event in events:
+            if all(
+                decision.free or _occurs_flipped(runs, decisions, index, _key(event))
+                for index, decision in enumerate(decisions[: event.questions])
+            ):
+                yield event
+
+
+def _key(event: Event) -> tuple[int, object]:
+    return (id(event.site.node), event.problem.kind)
+
+
+def _occurs_flipped(
+    runs: list[tuple[tuple[object, ...], set[tuple[int, object]], list[Event]]],
+    decisions: tuple[object, ...],
+    index: int,
+    key: tuple[int, object],
+) -> bool:
+    """Whether a run that agrees up to a decision, and differs there, has the same event."""
+    before = decisions[:index]
+    for others, keys, _ in runs:
+        if len(others) > index and others[:index] == before and others[index] != decisions[index]:
+            if key in keys:
+                return True
+    return False
+
+
+def _main_module(interp: Interpreter, path: str, code: ir.ModuleCode) -> ModuleV:
+    file = FilePath(path)
+    name = file.stem
+    folder = file.parent
+    packages: list[str] = []
+    while (folder / "__init__.py").is_file() and folder.name and len(packages) < 20:
+        packages.insert(0, folder.name)
+        folder = folder.parent
+    is_package = file.name == "__init__.py"
+    dotted = ".".join(packages if is_package else [*packages, name])
+    scope = Scope(interp.heap, None, None, "module")
+    module = ModuleV(interp.heap, dotted, str(file), scope, package=is_package)
+    scope.module = module
+    scope.variables.update({"__name__": "__main__", "__file__": path})
+    return module
+
+
+def _read(path: str) -> ir.ModuleCode | None:
+    """Parse another file of the project."""
+    try:
+        content = FilePath(path).read_bytes()
+    except OSError:
+        return None
+    return parse(content, path) if len(content) < 2_000_000 else None
+
+
+__all__ = ["Analysis", "ClassV", "FunctionV", "Problem", "Report", "Site", "Names", "analyse"]

@@ -1,0 +1,127 @@
+"""Entering a function or method that the program itself does not call.
+
+Its parameters have their defaults, or are unknown with a name of their own: whoever calls it is free
+to pass anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker import classes
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.terms import Term
+from kerasmergelint.tracker.values import (
+    BoundMethod,
+    ClassMethodV,
+    ClassV,
+    DictV,
+    FunctionV,
+    Instance,
+    StaticMethodV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A function to run by itself; with a class, one of its methods, on a new object."""
+
+    function: FunctionV
+    cls: ClassV | None = None
+    takes_class: bool = False
+
+
+_SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})
+
+
+def entries_of_class(interp: Interpreter, cls: ClassV) -> Iterator[Entry]:
+    """The methods that were never entered; the constructor runs with each of them."""
+    for name, value in cls.namespace.items():
+        if isinstance(value, StaticMethodV) and isinstance(value.function, FunctionV):
+            if id(value.function.code) not in interp.entered:
+                yield Entry(value.function)
+        elif isinstance(value, ClassMethodV) and isinstance(value.function, FunctionV):
+            if id(value.function.code) not in interp.entered and name not in _SKIPPED:
+                yield Entry(value.function, cls, takes_class=True)
+        elif isinstance(value, FunctionV) and id(value.code) not in interp.entered:
+            if name not in _SKIPPED:
+                yield Entry(value, cls)
+
+
+def enter(interp: Interpreter, entry: Entry) -> None:
+    """Run it."""
+    site = Site(interp.frame.module, None)
+    if entry.cls is None:
+        _call(interp, entry.function, entry.function, site)
+    elif entry.takes_class:
+        _call(interp, BoundMethod(entry.cls, entry.function), entry.function, site, skip=1)
+    elif entry.function.name == "__init__":
+        _instantiate(interp, entry.cls, site)
+    else:
+        instance = _instantiate(interp, entry.cls, site)
+        if isinstance(instance, Instance):
+            _call_method(interp, instance, entry.function, site)
+
+
+def _call_method(
+    interp: Interpreter, instance: Instance, function: FunctionV, site: Site
+) -> None:
+    method = BoundMethod(instance, function)
+    if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
+        _call(interp, method, function, site, skip=1)
+        return
+    interp.inside_custom += 1
+    interp.tracing += 1
+    try:
+        _call(interp, method, function, site, skip=1)
+    finally:
+        interp.inside_custom -= 1
+        interp.tracing -= 1
+
+
+def _instantiate(interp: Interpreter, cls: ClassV, site: Site) -> Value:
+    found = classes.find(cls, "__init__")
+    if found is None or not isinstance(found[1], FunctionV):
+        return interp.call(cls, [], {}, site)
+    args, keywords = arguments(interp, found[1], skip=1)
+    return interp.call(cls, args, keywords, site)
+
+
+def _call(
+    interp: Interpreter, callee: Value, function: FunctionV, site: Site, skip: int = 0
+) -> None:
+    args, keywords = arguments(interp, function, skip=skip)
+    interp.call(callee, args, keywords, site)
+
+
+def arguments(
+    interp: Interpreter, function: FunctionV, *, skip: int
+) -> tuple[list[Value], dict[str, Value]]:
+    """Something for every parameter: its default, or an unknown of its own."""
+    args: list[Value] = []
+    keywords: dict[str, Value] = {}
+    for parameter in function.code.parameters[skip:]:
+        value = _argument(interp, function, parameter)
+        if parameter.kind in ("positional", "positional_only"):
+            args.append(value)
+        elif parameter.kind == "keyword":
+            keywords[parameter.name] = value
+    return args, keywords
+
+
+def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter) -> Value:
+    term: Term = ("param", function.name, parameter.name)
+    if parameter.name in function.defaults:
+        return function.defaults[parameter.name]
+    return UnknownV(f"the parameter {parameter.name} may be anything", term)
+
+
+__all__ = ["DictV", "Entry", "arguments", "enter", "entries_of_class"]

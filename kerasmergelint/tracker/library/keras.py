@@ -1,0 +1,299 @@
+"""Keras and TensorFlow by name: layers, models, inputs, merge functions, ops, the backend's questions."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api import merges, names
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.names import KerasName
+from kerasmergelint.keras_api.ops import find as find_op
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    KerasVersion,
+    Problem,
+    ProblemKind,
+    TensorKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker import applications, inputs, layers, models, operations
+from kerasmergelint.tracker.calls import Spread
+from kerasmergelint.tracker.graph import LayerV, Site
+from kerasmergelint.tracker.values import (
+    BoundMethod,
+    External,
+    FunctionV,
+    Instance,
+    NativeV,
+    PartialV,
+    TensorV,
+    Value,
+    leaves,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
+def is_keras(dotted: str) -> bool:
+    """Whether a dotted name belongs to Keras or TensorFlow."""
+    return dotted.startswith("tensorflow.") or names.inner_path(dotted) is not None
+
+
+def call(
+    interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """A class or function of Keras or TensorFlow; NotImplemented for what is not modelled."""
+    spoken = names.module_version(dotted)
+    meaning = names.canonical(dotted, spoken or interp.version)
+    if meaning is None:
+        return NotImplemented
+    with interp.speaking(spoken):
+        return _call(interp, meaning, dotted, args, keywords, site)
+
+
+def _call(
+    interp: Interpreter, meaning: KerasName, dotted: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    if meaning.kind == "layer":
+        return _construct(interp, meaning.name, args, keywords, site)
+    if meaning.kind == "merge_function":
+        return _merge_function(interp, meaning.name, args, keywords, site)
+    if meaning.kind == "Input":
+        return inputs.construct(interp, args, keywords, site)
+    if meaning.kind == "Model":
+        return _model(interp, args, keywords, site)
+    if meaning.kind == "Sequential":
+        return models.construct_sequential(interp, args, keywords, site)
+    if meaning.kind == "application":
+        return applications.construct(interp, meaning.name, args, keywords, site)
+    if meaning.kind == "backend" and meaning.name in _BACKEND:
+        return _BACKEND[meaning.name](interp, args, keywords, site)
+    if meaning.kind == "module":
+        return _other(interp, meaning.name, args, keywords, site)
+    op = find_op(dotted, interp.version)
+    if op is not None:
+        return operations.call_op(interp, op, args, keywords, site)
+    return _unmodelled_op(interp, dotted, args, keywords, site)
+
+
+def _construct(
+    interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    if name == "Lambda":
+        return layers.construct_lambda(interp, args, keywords, site)
+    if name == "InputLayer":
+        return inputs.construct_layer(interp, args, keywords, site)
+    entry = find_layer(name, interp.version)
+    if entry is None:
+        return interp.unknown(f"the layer {name} is not modelled")
+    made = layers.construct(interp, entry, args, keywords, site)
+    if isinstance(made, LayerV):
+        declared = inputs.declared_shape(interp, name, keywords)
+        if declared is not None:
+            made.attributes["(input_shape)"] = declared
+    return made
+
+
+def _merge_function(
+    interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``concatenate([a, b])``: makes the layer, and calls it."""
+    if "**" in keywords or any(isinstance(argument, Spread) for argument in args):
+        return interp.unknown(f"the arguments of {name} are not known")
+    entry = find_layer(merges.FUNCTIONS[name], interp.version)
+    assert entry is not None
+    try:
+        operands, config = merges.bind_function(name, args, keywords, interp.version)
+    except Broken as broken:
+        return interp.broken(broken.problem, site, name, tuple(args))
+    layer = layers.construct(interp, entry, [], config, site)
+    if not isinstance(layer, LayerV):
+        return layer
+    return layers.call_builtin(interp, layer, [operands], {}, site)
+
+
+def _model(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    two = len(args) >= 2 or (len(args) == 1 and "outputs" in keywords)
+    named = ("inputs" in keywords or "input" in keywords) and (
+        "outputs" in keywords or "output" in keywords
+    )
+    if not (two or named):
+        return interp.unknown("a model whose inputs and outputs are not known")
+    return models.construct_functional(interp, args, keywords, site)
+
+
+def _unmodelled_op(
+    interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """An op of which we know nothing but what it is called on."""
+    return interp.unknown(f"{dotted} is not modelled")
+
+
+# -- the backend's questions ----------------------------------------------------------------
+
+
+def _image_data_format(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.image_data_format
+
+
+def _set_image_data_format(
+    interp: Interpreter, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    value = args[0] if args else keywords.get("data_format")
+    if value in ("channels_first", "channels_last"):
+        interp.image_data_format = value
+    return None
+
+
+def _image_dim_ordering(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return "tf" if interp.image_data_format == "channels_last" else "th"
+
+
+def _is_keras_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else keywords.get("x")
+    if isinstance(value, TensorV):
+        return value.spec.kind in (TensorKind.KERAS,)
+    return interp.unknown("whether this is a Keras tensor")
+
+
+def _constant(value: Value) -> Any:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        return value
+
+    return native
+
+
+def _clear(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.names.counts.clear()
+    return None
+
+
+def _learning_phase(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.unknown("the learning phase", ("name", "learning_phase"))
+
+
+_BACKEND: dict[str, Any] = {
+    "image_data_format": _image_data_format,
+    "set_image_data_format": _set_image_data_format,
+    "image_dim_ordering": _image_dim_ordering,
+    "set_image_dim_ordering": _constant(None),
+    "is_keras_tensor": _is_keras_tensor,
+    "backend": _constant("tensorflow"),
+    "floatx": _constant("float32"),
+    "set_floatx": _constant(None),
+    "epsilon": _constant(1e-7),
+    "set_epsilon": _constant(None),
+    "clear_session": _clear,
+    "learning_phase": _learning_phase,
+}
+
+_OTHER: dict[str, Any] = {
+    "config.image_data_format": _image_data_format,
+    "config.set_image_data_format": _set_image_data_format,
+    "config.backend": _constant("tensorflow"),
+    "config.floatx": _constant("float32"),
+    "utils.is_keras_tensor": _is_keras_tensor,
+    "utils.clear_session": _clear,
+    "backend.common.is_keras_tensor": _is_keras_tensor,
+}
+
+
+def _other(interp: Interpreter, path: str, args: Args, keywords: Keywords, site: Site) -> Value:
+    """What lies elsewhere in Keras: data formats, decorators, initializers."""
+    native = _OTHER.get(path)
+    if native is None and path.rpartition(".")[2] in ("image_data_format", "is_keras_tensor"):
+        native = _BACKEND[path.rpartition(".")[2]]
+    if native is not None:
+        return native(interp, args, keywords, site)
+    if path.endswith("register_keras_serializable") or path == "saving.serialize_keras_object":
+        return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
+    return NotImplemented
+
+
+# -- TensorFlow -----------------------------------------------------------------------------
+
+
+def _decorate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``@tf.function``, bare or with arguments."""
+    if args and isinstance(args[0], (FunctionV, BoundMethod, PartialV)):
+        return args[0]
+    return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
+
+
+def _tensor_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.TensorShape([...])``: as a tuple."""
+    value = args[0] if args else keywords.get("dims")
+    items = interp.iterate(value, site) if value is not None else None
+    return interp.unknown("a TensorShape") if items is None else tuple(items)
+
+
+def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else None
+    if isinstance(value, TensorV) and value.spec.kind is not TensorKind.ANY:
+        return value.spec.kind is not TensorKind.ARRAY
+    return interp.unknown("whether this is a tensor")
+
+
+FUNCTIONS: dict[str, Any] = {
+    "tensorflow.function": _decorate,
+    "tensorflow.autograph.experimental.do_not_convert": _decorate,
+    "tensorflow.TensorShape": _tensor_shape,
+    "tensorflow.is_tensor": _is_tensor,
+    "tensorflow.keras.saving.register_keras_serializable": _decorate,
+}
+
+_DTYPES = (
+    "float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool",
+    "string", "complex64",
+)  # fmt: skip
+CONSTANTS: dict[str, Any] = {f"tensorflow.{name}": name for name in _DTYPES}
+CONSTANTS["tensorflow.newaxis"] = None
+
+
+# -- names ----------------------------------------------------------------------------------
+
+
+def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
+    """A name that no Keras has is a finding where it is imported or looked up."""
+    kind = names.missing(dotted)
+    if kind is None:
+        return
+    imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
+    exception = "ImportError" if imported else "AttributeError"
+    name = dotted.rpartition(".")[2]
+    if kind == "removed":
+        problem = Problem(
+            ProblemKind.REMOVED_NAME,
+            exception,
+            f"`{name}` was removed with Keras 1",
+            hint="use Concatenate, Add or another merge layer",
+        )
+    else:
+        problem = Problem(
+            ProblemKind.NO_SUCH_NAME,
+            exception,
+            f"Keras has no layer `{name}`",
+            hint=names.replacement(name),
+        )
+    interp.broken(problem, site, "", None)
+
+
+def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
+    """What ``from x import *`` brings, for modules of Keras; None if that is not known."""
+    path = names.inner_path(dotted)
+    if path is None:
+        return None
+    if path in ("layers", "layers.merge", "layers.core", "layers.convolutional"):
+        from kerasmergelint.keras_api.layers import names as layer_names
+
+        return [*sorted(layer_names(interp.version)), *merges.FUNCTIONS, "Input", "Layer"]
+    if path == "models":
+        return ["Model", "Sequential", "load_model", "model_from_json", "clone_model"]
+    return None
