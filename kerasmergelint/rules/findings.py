@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
 from kerasmergelint.rules.finding import Finding, Place
 from kerasmergelint.rules.internal_error import internal_error
@@ -18,7 +19,7 @@ from kerasmergelint.tracker.graph import Site
 
 def findings(report: Report) -> Iterator[Finding]:
     """Everything that can be said about the file, hazards and notes included."""
-    places = _Places(report)
+    places = Places(report)
     for event in report.events:
         site = places.in_this_file(event)
         if site is not None:
@@ -30,7 +31,15 @@ def findings(report: Report) -> Iterator[Finding]:
         yield internal_error(error, report.path)
 
 
-def _finding(event: Event, site: Site, places: _Places) -> Finding:
+def everywhere(report: Report) -> Iterator[Finding]:
+    """What is wrong, each where it is, whichever file that may be."""
+    places = Places(report)
+    for event in report.events:
+        if isinstance(event.problem, Problem) and event.site.node is not None:
+            yield _finding(event, event.site, places)
+
+
+def _finding(event: Event, site: Site, places: Places) -> Finding:
     code = code_of(event.problem)
     if event.inside_custom:
         code = within_custom_merge(code)
@@ -38,7 +47,7 @@ def _finding(event: Event, site: Site, places: _Places) -> Finding:
     operands = tuple(places.operand(operand) for operand in event.operands)
     return Finding(
         code,
-        places.path,
+        places.file(site),
         span.line,
         span.column,
         message(event.problem, event.callee, operands),
@@ -49,13 +58,13 @@ def _finding(event: Event, site: Site, places: _Places) -> Finding:
     )
 
 
-def _note(merge: Merge, places: _Places) -> Finding:
+def _note(merge: Merge, places: Places) -> Finding:
     span = places.span(merge.site)
     words = f"{merge.callee} was not analysed: {merge.reason or 'its operands are not known'}"
     return Finding(NOT_ANALYSED, places.path, span.line, span.column, words)
 
 
-class _Places:
+class Places:
     """Positions in all the files that the analysis came by, resolved when needed."""
 
     def __init__(self, report: Report) -> None:
@@ -83,6 +92,10 @@ class _Places:
                 return Span(1, 0, 1, 0)
             self._positions[path] = Positions(code)
         return self._positions[path].of(site.node)
+
+    def file(self, site: Site) -> str:
+        """The path of a file, as the user gave it if it is the one under analysis."""
+        return self.path if site.module.path == self._main else site.module.path
 
     def place(self, site: Site) -> Place:
         span = self.span(site)

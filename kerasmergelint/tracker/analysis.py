@@ -58,14 +58,29 @@ def analyse(text: str, path: str, settings: Settings) -> Report:
     return run_deep(lambda: Analysis(path, settings).run(text))
 
 
+def evaluate(text: str, path: str, settings: Settings, expression: str | None = None) -> Report:
+    """Run a file as a program, and an expression in its namespace; nothing else is entered."""
+    return run_deep(lambda: Analysis(path, settings, expression=expression, blind=False).run(text))
+
+
 class Analysis:
     """The runs for one file, which share the loaded modules and the budget."""
 
-    def __init__(self, path: str, settings: Settings, steps: int = _STEPS) -> None:
+    def __init__(
+        self,
+        path: str,
+        settings: Settings,
+        *,
+        steps: int = _STEPS,
+        expression: str | None = None,
+        blind: bool = True,
+    ) -> None:
         self.path = path
         self.settings = settings
         self.budget = Budget(steps)
         self.report = Report(path)
+        self._expression = expression
+        self._blind = blind
         self._reported: set[tuple[int, object]] = set()
 
     def run(self, text: str) -> Report:
@@ -93,10 +108,13 @@ class Analysis:
             module = _main_module(interp, self.path, code)
             self.report.module = module
             self._run_body(interp, module, code)
+            if self._expression is not None:
+                self._run_expression(interp, module, self._expression)
             if first:
                 first = False
                 self.report.calls, self.report.models = outputs.calls, outputs.models
-                self._explore_rest(interp, outputs, module)
+                if self._blind:
+                    self._explore_rest(interp, outputs, module)
 
         modules.codes[str(FilePath(self.path))] = code
         self._explore(interp, body)
@@ -104,6 +122,11 @@ class Analysis:
     def _run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
         with interp.within(Frame(module.scope, module, "<module>")):
             interp.execute(code.body)
+
+    def _run_expression(self, interp: Interpreter, module: ModuleV, expression: str) -> None:
+        code = parse(expression, self.path)
+        if code is not None:
+            self._run_body(interp, module, code)
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
         """Functions and methods that the program did not enter."""
