@@ -11,11 +11,13 @@ from kerasmergelint.tracker.values import (
     BoundMethod,
     ClassMethodV,
     ClassV,
+    DictV,
     ExceptionV,
     External,
     FunctionV,
     Instance,
     ModuleV,
+    NativeV,
     PartialV,
     PropertyV,
     StaticMethodV,
@@ -53,7 +55,9 @@ def get(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
             return value.attributes[name]
         if name in ("__name__", "__qualname__"):
             return value.name
-        return interp.unknown(f"the attribute {name} of a function")
+        if name == "__doc__":
+            return interp.unknown("a docstring", ("name", "__doc__"))
+        return _of_module_behind(interp, value, name)
     if isinstance(value, PartialV):
         if name == "func":
             return value.function
@@ -61,6 +65,18 @@ def get(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
     if isinstance(value, ExceptionV):
         return value.args if name == "args" else interp.unknown("an attribute of an exception")
     return interp.modules.library.method(interp, value, name, site)
+
+
+def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Value:
+    """``package.unet.unet`` where the package rebinds the name of its submodule to a function.
+
+    Whether the submodule or the function is seen depends on who imported what first.
+    """
+    module = function.scope.module
+    if module is not None and module.name.rpartition(".")[2] == function.name:
+        if name in module.scope.variables:
+            return module.scope.variables[name]
+    return interp.unknown(f"the attribute {name} of a function")
 
 
 def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
@@ -77,7 +93,7 @@ def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) ->
     if name == "__class__":
         return instance.cls
     if name == "__dict__":
-        return interp.unknown("the __dict__ of an object")
+        return dict_of(interp, instance)
     if instance.layer is not None:
         return layers.attribute(interp, instance, name, site)
     getter = classes.find(instance.cls, "__getattr__")
@@ -90,6 +106,14 @@ def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) ->
     if name.startswith("__"):
         return interp.unknown(f"the attribute {name}")
     raise interp.raised("AttributeError", f"{instance.cls.name} has no attribute {name}")
+
+
+def dict_of(interp: Interpreter, instance: Instance) -> DictV:
+    """``instance.__dict__``, which shares its content with the instance."""
+    interp.heap.touch(instance)
+    made = DictV(interp.heap, instance.attributes)
+    made.open, made.reason = instance.open, instance.reason
+    return made
 
 
 def _own(cls: ClassV) -> bool:
@@ -152,6 +176,11 @@ def _super(interp: Interpreter, value: SuperV, name: str) -> Value:
         if isinstance(content, PropertyV):
             return interp.unknown("a property through super()")
         return bind_to(content, receiver, cls)
+    if name == "__new__":
+        return NativeV(
+            name,
+            lambda again, a, k, s: classes.new_object(again, a[0] if a else None, a[1:], k, s),
+        )
     if isinstance(receiver, Instance):
         return layers.base_method(interp, receiver, name)
     return interp.unknown(f"super().{name}")

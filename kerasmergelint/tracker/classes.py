@@ -92,8 +92,8 @@ def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
     parents = [base for base in made.mro[1:] if isinstance(base, ClassV)]
     if any(name in ("typing.NamedTuple", "collections.NamedTuple") for name in dotted):
         made.kind = "namedtuple"
-    elif any(parent.kind == "dataclass" for parent in parents):
-        made.kind = "dataclass"
+    elif any(parent.kind in ("dataclass", "namedtuple") for parent in parents):
+        made.kind = next(p.kind for p in parents if p.kind in ("dataclass", "namedtuple"))
     elif any(name.startswith("enum.") for name in dotted):
         made.kind = "enum"
 
@@ -102,7 +102,7 @@ def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
 
 _TRANSPARENT = frozenset(
     {
-        "functools.wraps", "functools.lru_cache", "functools.cache", "tensorflow.function",
+        "functools.wraps", "six.add_metaclass", "six.python_2_unicode_compatible", "functools.lru_cache", "functools.cache", "tensorflow.function",
         "tensorflow.keras.utils.register_keras_serializable", "abc.abstractmethod",
         "keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable",
         "tensorflow.keras.saving.register_keras_serializable",
@@ -125,6 +125,10 @@ def decorate(interp: Interpreter, decorator: ir.Expression, value: Value, node: 
             if decorator.attr == "setter":
                 return PropertyV(current.getter, value)
             return current
+    if isinstance(decorator, ir.Call):
+        maker = interp.evaluate(decorator.func)
+        if isinstance(maker, External) and _passes_through(maker.dotted):
+            return value
     applied = interp.evaluate(decorator)
     dotted = applied.dotted if isinstance(applied, External) else ""
     if dotted == "property" or dotted.endswith("cached_property"):
@@ -151,7 +155,7 @@ def decorate(interp: Interpreter, decorator: ir.Expression, value: Value, node: 
     return interp.call(applied, [value], {}, site)
 
 
-def transparent_factory(dotted: str) -> bool:
+def _passes_through(dotted: str) -> bool:
     """Whether calling this gives a decorator that passes its function through."""
     return dotted in _TRANSPARENT or dotted.rpartition(".")[2] in ("keras_export", "tf_export")
 
@@ -180,8 +184,48 @@ def instantiate(
     interp.entered.add(cls.serial)
     if any(_is_exception(base) for base in cls.mro):
         return ExceptionV(cls.name, cls, tuple(args))
+    maker = find(cls, "__new__")
+    if maker is not None and isinstance(maker[1], FunctionV):
+        return _make_and_initialise(interp, cls, maker[1], args, keywords, site)
     made = Instance(interp.heap, cls)
     layers.adopt(interp, made)
+    initialise(interp, made, args, keywords, site)
+    return made
+
+
+def _make_and_initialise(
+    interp: Interpreter,
+    cls: ClassV,
+    maker: FunctionV,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """A class with its own ``__new__``: what that gives is initialised if it is an instance."""
+    made = interp.call(maker, [cls, *args], keywords, site)
+    if isinstance(made, Instance) and made.cls is cls and find(cls, "__init__") is not None:
+        initialise(interp, made, args, keywords, site)
+    return made
+
+
+def new_object(
+    interp: Interpreter, cls: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``super().__new__(cls, ...)`` that has reached ``object`` or a named tuple."""
+    if not isinstance(cls, ClassV):
+        return interp.unknown("an object of a class that is not known")
+    made = Instance(interp.heap, cls)
+    layers.adopt(interp, made)
+    if cls.kind == "namedtuple":
+        _initialise_fields(interp, made, args, keywords, site)
+    return made
+
+
+def initialise(
+    interp: Interpreter, made: Instance, args: list[Value], keywords: dict[str, Value], site: Site
+) -> None:
+    """What ``__init__`` does, the class's own or the one that it inherits."""
+    cls = made.cls
     initialiser = find(cls, "__init__")
     if initialiser is not None:
         function = initialiser[1]
@@ -197,7 +241,6 @@ def instantiate(
         isinstance(base, External) and base.dotted not in ("object", "abc.ABC") for base in cls.mro
     ):
         made.open, made.reason = True, "its base class is not known"
-    return made
 
 
 def _is_exception(base: Value) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
+from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import is_constant, to_term
 from kerasmergelint.tracker.graph import Site, is_layer
 from kerasmergelint.tracker.heap import HeapObject
@@ -58,7 +59,7 @@ def truth(interp: Interpreter, value: Value) -> bool | None:
         )
         return True if plain or value.layer is not None else None
     if isinstance(value, TensorV):
-        return None
+        return None if value.data is None or isinstance(value.data, tuple) else bool(value.data)
     if isinstance(value, External):
         return True
     if isinstance(value, _ALWAYS_TRUE) or is_layer(value) or isinstance(value, ExceptionV):
@@ -121,8 +122,9 @@ def _question(interp: Interpreter, operator: str, left: Value, right: Value) -> 
 def _tensor_comparison(
     interp: Interpreter, operator: str, left: Value, right: Value, site: Site
 ) -> Value:
-    if left is right and operator == "==":
-        return interp.unknown("a tensor comparison")
+    constant = arrays.binary(operator, left, right)
+    if constant is not None:
+        return constant
     other = right if isinstance(left, TensorV) else left
     if other is None or isinstance(other, (str, ListV, DictV)):
         return operator == "!="
@@ -219,11 +221,7 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     if isinstance(container, str):
         return item in container if isinstance(item, str) else None
     if isinstance(container, DictV):
-        if is_constant(item):
-            if item in container.items:
-                return True
-            return None if container.open else False
-        return None
+        return _has_key(interp, item, container)
     if isinstance(container, (Instance, UnknownV, TensorV)):
         return None
     items = interp.iterate(container, site)
@@ -233,6 +231,17 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     if any(answer is True for answer in answers):
         return True
     return None if None in answers else False
+
+
+def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:
+    from kerasmergelint.tracker.expressions import dict_key
+
+    key = dict_key(interp.resolve(item))
+    if key is not None and key[0] in container.items:
+        return True
+    if container.open:
+        return None
+    return False if key is not None or not container.items else None
 
 
 def _order(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:

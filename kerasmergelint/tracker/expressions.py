@@ -48,6 +48,12 @@ def _name(interp: Interpreter, node: ir.Name) -> Value:
     return interp.resolve(lookup(interp, interp.frame.scope, node.id))
 
 
+# Builtins that star imports of NumPy, math and Keras's backend are known to replace.
+_REBOUND_BY_STARS = frozenset(
+    {"sum", "min", "max", "abs", "round", "any", "all", "pow", "map", "print", "eval", "reversed"}
+)
+
+
 def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
     """A name by Python's rules: local, enclosing, module, builtin."""
     code = interp.frame.code
@@ -65,7 +71,7 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
         unsure = unsure or parent.open
         parent = parent.parent
     builtin = interp.modules.library.builtin(name)
-    if builtin is not None and not unsure:
+    if builtin is not None and not (unsure and name in _REBOUND_BY_STARS):
         return builtin
     return interp.unknown(f"the name {name} is not known")
 

@@ -56,6 +56,13 @@ class Heap:
             mark.seen.add(thing.serial)
             mark.log.append((thing, thing.snapshot()))
 
+    def keep_since(self, births: int) -> None:
+        """Make everything born since then permanent: no standing mark undoes it any more."""
+        for mark in self.marks:
+            mark.log = [entry for entry in mark.log if entry[0].serial <= births]
+            mark.seen = {thing.serial for thing, _ in mark.log}
+            mark.births = self.births
+
     def mark(self) -> Mark:
         mark = Mark(self.births)
         self.marks.append(mark)

@@ -6,7 +6,7 @@ parsed, and run abstractly when first needed.  Nothing is ever imported for real
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -107,18 +107,18 @@ class Modules:
     def run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
         from kerasmergelint.tracker.interpreter import Frame
 
+        born = module.serial - 2  # the module and its scope are part of it
         saved = (interp.path, interp.handlers, interp.tracing, len(interp.outputs.events))
         interp.path, interp.handlers, interp.tracing = Path(), [], 0
         try:
             with interp.within(Frame(module.scope, module, "<module>")):
-                interp.execute(code.body)
-        except (Raised, OutOfBudget):
+                _execute_each(interp, module, code.body)
+        except OutOfBudget:
             module.scope.open = True
         finally:
             interp.path, interp.handlers, interp.tracing = saved[:3]
             del interp.outputs.events[saved[3] :]
-            for mark in interp.heap.marks:
-                mark.births = interp.heap.births
+            interp.heap.keep_since(born)
 
     # -- from ... import ... -------------------------------------------------------------
 
@@ -177,6 +177,19 @@ class Modules:
         for name in names:
             scope.variables[name] = self.member(interp, module, name, Site(module, None))
         scope.open = scope.open or module.scope.open
+
+
+def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statement]) -> None:
+    """Run the statements of a file that is imported.
+
+    The program that imports it works, so a statement that seems to raise does not do so really:
+    something about it was misunderstood, and the next one is run all the same.
+    """
+    for statement in body:
+        try:
+            interp.execute((statement,))
+        except Raised:
+            module.scope.open = True
 
 
 def locate(root: FilePath, parts: list[str]) -> FilePath | None:

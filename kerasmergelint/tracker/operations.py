@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kerasmergelint.keras_api import indexing, operators
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
+from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import from_plain, to_plain
 from kerasmergelint.tracker.events import Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Node, Replay, Site
@@ -75,6 +76,9 @@ def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, wh
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """An operator with a tensor on one side at least."""
+    constant = arrays.binary(operator, left, right)
+    if constant is not None:
+        return constant
     plain = [to_plain(interp, left), to_plain(interp, right)]
 
     def replay(again: Interpreter, inputs: Value, where: Site) -> Value:

@@ -610,6 +610,12 @@ _EXCEPTIONS = {
     if isinstance(getattr(python, name), type) and issubclass(getattr(python, name), BaseException)
 }
 
+def _vars(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    if args and isinstance(args[0], Instance):
+        return interp.attribute(args[0], "__dict__", site)
+    return _locals(interp, args, keywords, site)
+
+
 FUNCTIONS: dict[str, Any] = {
     **_EXCEPTIONS,
     "list": _list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": _dict,
@@ -624,7 +630,7 @@ FUNCTIONS: dict[str, Any] = {
     "all": _quantifier(stop_at=False), "any": _quantifier(stop_at=True),
     "isinstance": _isinstance, "type": _type, "hasattr": _hasattr, "getattr": _getattr,
     "setattr": _setattr, "callable": _callable, "super": _super, "property": _property,
-    "globals": _globals, "locals": _locals, "vars": _locals, "eval": _eval, "exec": _exec,
+    "globals": _globals, "locals": _locals, "vars": _vars, "eval": _eval, "exec": _exec,
     "exit": _exit, "quit": _exit, "input": _input, "print": _nothing, "__import__": _import,
     "slice": _slice,
     "staticmethod": lambda interp, args, keywords, site: StaticMethodV(_first(args)),

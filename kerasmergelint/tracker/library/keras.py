@@ -76,7 +76,7 @@ def _call(
     if meaning.kind == "backend" and meaning.name in _BACKEND:
         return _BACKEND[meaning.name](interp, args, keywords, site)
     if meaning.kind == "module":
-        return _other(interp, meaning.name, args, keywords, site)
+        return _other(interp, dotted, meaning.name, args, keywords, site)
     op = find_op(dotted, interp.version)
     if op is not None:
         return operations.call_op(interp, op, args, keywords, site)
@@ -205,13 +205,17 @@ _OTHER: dict[str, Any] = {
 }
 
 
-def _other(interp: Interpreter, path: str, args: Args, keywords: Keywords, site: Site) -> Value:
+def _other(
+    interp: Interpreter, dotted: str, path: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
     """What lies elsewhere in Keras: data formats, decorators, initializers."""
     native = _OTHER.get(path)
     if native is None and path.rpartition(".")[2] in ("image_data_format", "is_keras_tensor"):
         native = _BACKEND[path.rpartition(".")[2]]
     if native is not None:
         return native(interp, args, keywords, site)
+    if path.endswith("VersionAwareLayers"):
+        return External(dotted.rpartition(".")[0])
     if path.endswith("register_keras_serializable") or path == "saving.serialize_keras_object":
         return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
     return NotImplemented

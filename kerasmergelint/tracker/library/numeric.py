@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import Expr, Shape, product
+from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
 from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import ListV, TensorV, Value
+from kerasmergelint.tracker.values import ListV, SymInt, TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -37,53 +38,24 @@ def _pure(name: str, function: Callable[..., Any]) -> Any:
     return native
 
 
-def data_of(interp: Interpreter, value: Value) -> Any:
-    """The content of an array-like as nested tuples of constants; None if it is not known."""
-    if isinstance(value, TensorV):
-        return value.data
-    if isinstance(value, ListV):
-        if value.open:
-            return None
-        value = tuple(value.items)
-    if isinstance(value, range):
-        value = tuple(value)
-    if isinstance(value, tuple):
-        parts = tuple(data_of(interp, item) for item in value)
-        return None if any(part is None for part in parts) else parts
-    return value if isinstance(value, (bool, int, float)) else None
-
-
-def _dims(data: Any) -> tuple[int, ...] | None:
-    if not isinstance(data, tuple):
-        return ()
-    inner = {_dims(item) for item in data}
-    if len(inner) > 1 or None in inner:
-        return None
-    return (len(data), *(inner.pop() or () if inner else ()))
-
-
 def array(interp: Interpreter, data: Any) -> Value:
     """An array with known content."""
-    dims = _dims(data)
-    if dims is None:
-        return interp.unknown("a ragged array")
-    spec = TensorSpec(Shape(dims), _dtype(data), TensorKind.ARRAY)
-    return TensorV(spec, data=data)
-
-
-def _dtype(data: Any) -> str | None:
-    while isinstance(data, tuple):
-        if not data:
-            return "float64"
-        data = data[0]
-    return {bool: "bool", int: "int64", float: "float64"}.get(type(data))
+    made = arrays.make(data)
+    return interp.unknown("a ragged array") if made is None else made
 
 
 def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    data = data_of(interp, args[0]) if args else None
+    data = arrays.data_of(args[0]) if args else None
     if data is None:
         return interp.unknown("an array of something unknown")
     return array(interp, data)
+
+
+def _is_scalar(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else None
+    if isinstance(value, UnknownV):
+        return interp.unknown("whether something is a number")
+    return isinstance(value, (int, float, str, SymInt))
 
 
 def _filled(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -128,7 +100,7 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 def _reduced(function: Callable[..., Any]) -> Any:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        data = data_of(interp, args[0]) if len(args) == 1 and not keywords else None
+        data = arrays.data_of(args[0]) if len(args) == 1 and not keywords else None
         if data is None:
             return interp.unknown("a reduction of something unknown")
         flat = list(_flat(data))
@@ -156,7 +128,7 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         value = args[0] if args else None
-        data = data_of(interp, value)
+        data = arrays.data_of(value)
         if data is None:
             if isinstance(value, TensorV) and value.spec.kind is TensorKind.ARRAY:
                 return TensorV(value.spec)
@@ -186,7 +158,7 @@ def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 def _cumsum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    data = data_of(interp, args[0]) if args else None
+    data = arrays.data_of(args[0]) if args else None
     if not isinstance(data, tuple) or not all(isinstance(d, (int, float)) for d in data):
         return interp.unknown("a cumulative sum")
     total, sums = 0, []
@@ -221,6 +193,7 @@ FUNCTIONS: dict[str, Any] = {
     **{f"math.{name}": _pure(f"math.{name}", getattr(math, name)) for name in _MATH},
     **{f"numpy.{name}": _elementwise(f"numpy.{name}", f) for name, f in _NUMPY_UNARY.items()},
     "math.prod": _prod, "numpy.prod": _prod, "numpy.product": _prod,
+    "numpy.isscalar": _is_scalar,
     "numpy.array": _array, "numpy.asarray": _array,
     **{f"numpy.{name}": _filled for name in ("zeros", "ones", "empty", "full")},
     **{f"numpy.random.{name}": _filled for name in ("random", "random_sample", "sample")},

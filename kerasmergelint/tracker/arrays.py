@@ -1,0 +1,109 @@
+"""Small constant arrays: NumPy arithmetic on numbers that stand in the program.
+
+The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` keeps it.
+"""
+
+from __future__ import annotations
+
+import operator as python
+from collections.abc import Callable
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.values import ListV, TensorV, Value
+
+Data = Any  # a number, or a tuple of Data
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv,
+    "//": python.floordiv, "%": python.mod, "**": python.pow, "<": python.lt, "<=": python.le,
+    ">": python.gt, ">=": python.ge, "==": python.eq, "!=": python.ne, "&": python.and_,
+    "|": python.or_,
+}  # fmt: skip
+
+
+class Mismatch(Exception):
+    """Content that cannot be combined element by element."""
+
+
+def data_of(value: Value) -> Data | None:
+    """The content of an array-like; None if it is not known."""
+    if isinstance(value, TensorV):
+        return value.data
+    if isinstance(value, ListV):
+        if value.open:
+            return None
+        value = tuple(value.items)
+    if isinstance(value, range):
+        value = tuple(value)
+    if isinstance(value, tuple):
+        parts = tuple(data_of(item) for item in value)
+        return None if any(part is None for part in parts) else parts
+    return value if isinstance(value, (bool, int, float)) else None
+
+
+def make(data: Data) -> TensorV | None:
+    """An array with known content; None if it is ragged."""
+    dims = _dims(data)
+    if dims is None:
+        return None
+    return TensorV(TensorSpec(Shape(dims), _dtype(data), TensorKind.ARRAY), data=data)
+
+
+def binary(operator: str, left: Value, right: Value) -> TensorV | None:
+    """An operator on two arrays or numbers, if the content of both is known."""
+    function = _OPERATORS.get(operator)
+    a, b = data_of(left), data_of(right)
+    if function is None or a is None or b is None:
+        return None
+    try:
+        return make(elementwise(function, a, b))
+    except (Mismatch, ArithmeticError, TypeError, ValueError):
+        return None
+
+
+def elementwise(function: Callable[[Any, Any], Any], left: Data, right: Data) -> Data:
+    """Apply a function with NumPy's broadcasting along the leading axes."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        deeper = _depth(left) - _depth(right)
+        if deeper > 0:
+            return tuple(elementwise(function, item, right) for item in left)
+        if deeper < 0:
+            return tuple(elementwise(function, left, item) for item in right)
+        if len(left) != len(right):
+            if 1 not in (len(left), len(right)):
+                raise Mismatch
+            longest = max(len(left), len(right))
+            left = left * longest if len(left) == 1 else left
+            right = right * longest if len(right) == 1 else right
+        return tuple(elementwise(function, a, b) for a, b in zip(left, right))
+    if isinstance(left, tuple):
+        return tuple(elementwise(function, item, right) for item in left)
+    if isinstance(right, tuple):
+        return tuple(elementwise(function, left, item) for item in right)
+    return function(left, right)
+
+
+def _depth(data: Data) -> int:
+    depth = 0
+    while isinstance(data, tuple) and data:
+        data, depth = data[0], depth + 1
+    return depth
+
+
+def _dims(data: Data) -> tuple[int, ...] | None:
+    if not isinstance(data, tuple):
+        return ()
+    inner = {_dims(item) for item in data}
+    if len(inner) > 1 or None in inner:
+        return None
+    return (len(data), *(inner.pop() or () if inner else ()))
+
+
+def _dtype(data: Data) -> str | None:
+    while isinstance(data, tuple):
+        if not data:
+            return "float64"
+        data = data[0]
+    return {bool: "bool", int: "int64", float: "float64"}.get(type(data))
