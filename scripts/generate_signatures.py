@@ -48,6 +48,20 @@ def call_parameters(cls: Any) -> list[str]:
     return [name for name in signature.parameters if name not in _SKIPPED]
 
 
+def accepted(cls: Any) -> list[str]:
+    """The names that the constructor passes on to its bases through ``**kwargs``."""
+    names: dict[str, None] = {}
+    for base in cls.__mro__:
+        signature = inspect.signature(base.__init__) if "__init__" in vars(base) else None
+        if signature is None:
+            continue
+        names.update(dict.fromkeys(name for name in signature.parameters if name not in _SKIPPED))
+        kinds = [parameter.kind for parameter in signature.parameters.values()]
+        if inspect.Parameter.VAR_KEYWORD not in kinds:
+            break
+    return list(names)
+
+
 def describe(module: Any, base: Any) -> dict[str, Any]:
     """Every public layer class: canonical class name, constructor, call."""
     table: dict[str, Any] = {}
@@ -59,6 +73,9 @@ def describe(module: Any, base: Any) -> dict[str, Any]:
             "class": cls.__name__,
             "init": parameters(cls.__init__),
             "call": call_parameters(cls),
+            "passed_on": [
+                name for name in accepted(cls) if name not in inspect.signature(cls.__init__).parameters
+            ],
         }
     return table
 

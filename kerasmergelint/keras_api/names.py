@@ -56,7 +56,7 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
         return KerasName(_SINGLE[last], last)
     if parts[0] == "applications" and last[:1].isupper():
         return KerasName("application", last)
-    if parts[0] == "backend" and len(parts) == 2:
+    if len(parts) >= 2 and parts[-2] in ("backend", "_backend"):
         return KerasName("backend", last)
     if parts[0] == "ops" and len(parts) >= 2:
         return KerasName("op", ".".join(parts[1:]))

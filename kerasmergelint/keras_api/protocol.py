@@ -43,14 +43,19 @@ class TensorKind(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class TensorSpec:
-    """A tensor as far as it is known: shape (batch axis included), dtype name or None, kind."""
+    """A tensor as far as it is known: shape (batch axis included), dtype name or None, kind.
+
+    ``data`` is the content, where a tensor serves as a size or a list of sizes (``tf.shape(x)``): a
+    dimension, or a tuple of dimensions; None if it is not known.
+    """
 
     shape: AnyShape = ANY_SHAPE
     dtype: str | None = None
     kind: TensorKind = TensorKind.KERAS
+    data: Any = field(default=None, compare=False)
 
     def with_shape(self, shape: AnyShape) -> TensorSpec:
-        return replace(self, shape=shape)
+        return replace(self, shape=shape, data=None)
 
     @property
     def dims(self) -> tuple[Any, ...] | None:

@@ -23,8 +23,8 @@ _BASE = frozenset(
 class Signature:
     """Constructor parameters with defaults, and the names that ``call`` takes.
 
-    ``elsewhere`` are the names that the other version of Keras accepts: with code of either version
-    around, only what both refuse is certainly refused.
+    ``elsewhere`` are the names that base classes or the other version of Keras accept: with code of
+    either version around, only what both refuse is certainly refused.
     """
 
     cls: str
@@ -80,5 +80,5 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
         {p[0]: p[1] for p in entry["init"] if len(p) == 2},
         tuple(p[0] for p in entry["init"]),
         tuple(entry["call"]),
-        frozenset(p[0] for p in elsewhere["init"]),
+        frozenset({*(p[0] for p in elsewhere["init"]), *elsewhere["passed_on"], *entry["passed_on"]}),
     )

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, floordiv, mul, sub
 from kerasmergelint.tracker.values import ListV, TensorV, Value
 
 Data = Any  # a number, or a tuple of Data
@@ -21,6 +21,8 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     ">": python.gt, ">=": python.ge, "==": python.eq, "!=": python.ne, "&": python.and_,
     "|": python.or_,
 }  # fmt: skip
+
+_SYMBOLIC: dict[str, Callable[[Dim, Dim], Dim]] = {"+": add, "-": sub, "*": mul, "//": floordiv}
 
 
 class Mismatch(Exception):
@@ -43,12 +45,12 @@ def data_of(value: Value) -> Data | None:
     return value if isinstance(value, (bool, int, float)) else None
 
 
-def make(data: Data) -> TensorV | None:
+def make(data: Data, kind: TensorKind = TensorKind.ARRAY) -> TensorV | None:
     """An array with known content; None if it is ragged."""
     dims = _dims(data)
     if dims is None:
         return None
-    return TensorV(TensorSpec(Shape(dims), _dtype(data), TensorKind.ARRAY), data=data)
+    return TensorV(TensorSpec(Shape(dims), _dtype(data), kind), data=data)
 
 
 def binary(operator: str, left: Value, right: Value) -> TensorV | None:
@@ -57,10 +59,24 @@ def binary(operator: str, left: Value, right: Value) -> TensorV | None:
     a, b = data_of(left), data_of(right)
     if function is None or a is None or b is None:
         return None
+    kinds = [side.spec.kind for side in (left, right) if isinstance(side, TensorV)]
+    kind = next((kind for kind in kinds if kind is not TensorKind.ARRAY), TensorKind.ARRAY)
     try:
-        return make(elementwise(function, a, b))
+        return make(elementwise(_on_sizes(operator, function), a, b), kind)
     except (Mismatch, ArithmeticError, TypeError, ValueError):
         return None
+
+
+def _on_sizes(operator: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The operator on numbers, and on dimensions that are not numbers."""
+    symbolic = _SYMBOLIC.get(operator)
+
+    def apply(left: Any, right: Any) -> Any:
+        if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+            return function(left, right)
+        return UNKNOWN if symbolic is None else symbolic(left, right)
+
+    return apply
 
 
 def elementwise(function: Callable[[Any, Any], Any], left: Data, right: Data) -> Data:

@@ -92,6 +92,8 @@ def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) ->
         return bind_to(found[1], instance, instance.cls)
     if name == "__class__":
         return instance.cls
+    if name == "__setattr__":
+        return NativeV(name, lambda again, a, k, s: _set_named(again, instance, a, s))
     if name == "__dict__":
         return dict_of(interp, instance)
     if instance.layer is not None:
@@ -106,6 +108,15 @@ def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) ->
     if name.startswith("__"):
         return interp.unknown(f"the attribute {name}")
     raise interp.raised("AttributeError", f"{instance.cls.name} has no attribute {name}")
+
+
+def _set_named(interp: Interpreter, instance: Instance, args: list[Value], site: Site) -> Value:
+    """``x.__setattr__(name, value)``."""
+    if len(args) == 2 and isinstance(args[0], str):
+        assign(interp, instance, args[0], args[1], site)
+    else:
+        instance.open, instance.reason = True, "an unknown attribute was assigned"
+    return None
 
 
 def dict_of(interp: Interpreter, instance: Instance) -> DictV:
@@ -148,12 +159,21 @@ def _class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
         return value
     if name in ("__name__", "__qualname__"):
         return cls.name
+    if name == "_fields" and cls.fields is not None:
+        return tuple(field for field, _ in cls.fields)
+    if name == "__new__":
+        return BoundMethod(cls, NativeV(name, _new))
     if name == "__init__":
         return interp.unknown("an inherited __init__")
     for base in cls.mro:
         if isinstance(base, External):
             return interp.modules.library.member(interp, base, name, site)
     return interp.unknown(f"the attribute {name} of a class")
+
+
+def _new(interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site) -> Value:
+    """``object.__new__`` and that of named tuples."""
+    return classes.new_object(interp, args[0] if args else None, args[1:], keywords, site)
 
 
 def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
@@ -177,10 +197,7 @@ def _super(interp: Interpreter, value: SuperV, name: str) -> Value:
             return interp.unknown("a property through super()")
         return bind_to(content, receiver, cls)
     if name == "__new__":
-        return NativeV(
-            name,
-            lambda again, a, k, s: classes.new_object(again, a[0] if a else None, a[1:], k, s),
-        )
+        return NativeV(name, _new)
     if isinstance(receiver, Instance):
         return layers.base_method(interp, receiver, name)
     return interp.unknown(f"super().{name}")
@@ -211,3 +228,18 @@ def assign(interp: Interpreter, value: Value, name: str, content: Value, site: S
         value.scope.variables[name] = content
     elif isinstance(value, FunctionV):
         value.attributes[name] = content
+    elif isinstance(value, BoundMethod) and name == "__defaults__":
+        _set_defaults(interp, value, content, site)
+
+
+def _set_defaults(interp: Interpreter, method: BoundMethod, content: Value, site: Site) -> None:
+    """``Point.__new__.__defaults__ = (None,) * 2``: the last fields of a named tuple."""
+    cls = method.receiver
+    items = interp.iterate(content, site)
+    if isinstance(cls, ClassV) and cls.fields is not None and items is not None:
+        names = [field for field, _ in cls.fields]
+        start = len(names) - len(items)
+        cls.fields = [
+            (field, items[index - start] if index >= start else default)
+            for index, (field, default) in enumerate(cls.fields)
+        ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import Nest, Opaque, ShapeNest, TensorSpec
@@ -78,7 +79,7 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
     """A value as the Keras rules take it (see ``keras_api.protocol``)."""
     value = interp.resolve(value)
     if isinstance(value, TensorV):
-        return value.spec
+        return value.spec if value.data is None else replace(value.spec, data=value.data)
     if isinstance(value, UnknownV):
         dim = as_dim(value)
         return dim if isinstance(dim, (int, Expr)) else UNKNOWN
@@ -127,7 +128,7 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
 def from_plain(interp: Interpreter, plain: Nest, node: Node | None, reason: str) -> Value:
     """What a rule gave, as a value; tensors become outputs of ``node``."""
     if isinstance(plain, TensorSpec):
-        return TensorV(plain, node)
+        return TensorV(plain, node, data=plain.data)
     if isinstance(plain, tuple):
         return tuple(from_plain(interp, item, node, reason) for item in plain)
     if isinstance(plain, list):
@@ -164,6 +165,17 @@ def spec_leaves(plain: Nest) -> list[TensorSpec]:
     if isinstance(plain, dict):
         return [leaf for item in plain.values() for leaf in spec_leaves(item)]
     return []
+
+
+def shape_leaves(plain: Nest) -> tuple[AnyShape, ...]:
+    """The shapes of a nest of tensors, in order; anything unknown counts as one tensor."""
+    if isinstance(plain, TensorSpec):
+        return (plain.shape,)
+    if isinstance(plain, (list, tuple)):
+        return tuple(leaf for item in plain for leaf in shape_leaves(item))
+    if isinstance(plain, dict):
+        return tuple(leaf for item in plain.values() for leaf in shape_leaves(item))
+    return (ANY_SHAPE,) if plain is UNKNOWN else ()
 
 
 def shape_to_value(shape: AnyShape) -> Value:

@@ -29,6 +29,7 @@ from kerasmergelint.tracker.graph import (
 )
 from kerasmergelint.tracker.values import (
     DictV,
+    External,
     Instance,
     ListV,
     NativeV,
@@ -66,8 +67,22 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
     return interp.unknown(f"the attribute {name} of a layer")
 
 
+# Sizes that a layer stores once for every spatial axis.
+_WINDOWS = frozenset(
+    {"kernel_size", "strides", "dilation_rate", "pool_size", "size", "output_padding"}
+)
+
+
 def _configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
     value = layer.config[name]
+    if name in _WINDOWS and isinstance(value, int) and layer.type.rank is not None:
+        return (value,) * (layer.type.rank - 2)
+    if name == "data_format" and value is None:
+        return interp.image_data_format
+    if name.endswith("activation") and (value is None or isinstance(value, str)):
+        return External(f"keras.activations.{value or 'linear'}")
+    if name.endswith(("_initializer", "_regularizer", "_constraint")):
+        return interp.unknown(f"the {name} of a layer")
     if isinstance(value, Expr):
         return from_dim(value)
     return from_plain(interp, value, None, f"the attribute {name} of a layer")

@@ -25,7 +25,7 @@ from kerasmergelint.tracker import classes, models, traced
 from kerasmergelint.tracker.convert import (
     from_plain,
     shapes_of,
-    spec_leaves,
+    shape_leaves,
     to_plain,
     to_tensor_nest,
 )
@@ -224,11 +224,9 @@ def record(
     interp: Interpreter, site: Site, label: str, nest: Any, outputs: Any, *, custom: bool = False
 ) -> None:
     """Remember a call on symbolic tensors, for summaries."""
-    ins, outs = spec_leaves(nest), spec_leaves(outputs)
-    if interp.tracing:
-        return
-    call = Call(site, label, tuple(s.shape for s in ins), tuple(s.shape for s in outs), custom)
-    interp.outputs.calls.append(call)
+    if not interp.tracing:
+        call = Call(site, label, shape_leaves(nest), shape_leaves(outputs), custom)
+        interp.outputs.calls.append(call)
 
 
 def input_call(site: Site, spec: TensorSpec) -> Call:

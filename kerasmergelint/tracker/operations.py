@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api import indexing, operators
 from kerasmergelint.keras_api.ops import Op
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    KerasVersion,
+    Outcome,
+    TensorKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import from_plain, to_plain
 from kerasmergelint.tracker.events import Event, Merge, Verdict
@@ -110,8 +117,12 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
 
 def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value:
     """``tensor[key]``."""
-    if tensor.data is not None and isinstance(key, int):
-        return _constant_item(interp, tensor, key)
+    if isinstance(tensor.data, tuple) and isinstance(key, int):
+        return constant_item(interp, tensor, key)
+    if isinstance(tensor.data, tuple) and isinstance(key, slice):
+        part = _constant_slice(tensor, key)
+        if part is not None:
+            return part
     plain = to_plain(interp, key)
     return perform(
         interp,
@@ -124,18 +135,27 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     )
 
 
-def _constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
+def constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
+    """One item of an array or tensor whose content is known; a number, if NumPy gives one."""
     data = tensor.data
-    if not isinstance(data, tuple) or not -len(data) <= key < len(data):
+    if not -len(data) <= key < len(data):
         raise interp.raised("IndexError")
     item = data[key]
-    if isinstance(item, tuple):
-        from kerasmergelint.keras_api.protocol import TensorSpec
-        from kerasmergelint.shapes import Shape
+    if tensor.spec.kind is TensorKind.ARRAY and isinstance(item, (bool, int, float)):
+        return item
+    dims = tensor.spec.shape.dims[1:] if isinstance(tensor.spec.shape, Shape) else ()
+    known = None if item is UNKNOWN else item
+    return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=known)
 
-        dims = tensor.spec.shape.dims[1:] if isinstance(tensor.spec.shape, Shape) else ()
-        return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=item)
-    return item
+
+def _constant_slice(tensor: TensorV, key: slice) -> TensorV | None:
+    if not all(part is None or isinstance(part, int) for part in (key.start, key.stop, key.step)):
+        return None
+    if key.step == 0 or not isinstance(tensor.spec.shape, Shape):
+        return None
+    part = tensor.data[key]
+    shape = Shape((len(part), *tensor.spec.shape.dims[1:]))
+    return TensorV(TensorSpec(shape, tensor.spec.dtype, tensor.spec.kind), data=part)
 
 
 _MERGING = frozenset(

@@ -44,7 +44,7 @@ def call_custom(
     own_call = classes.find(layer.cls, "call")
     target = state.model or state.inner
     if own_call is None and target is not None:
-        return layers.call_layer(interp, target, args, keywords, site)
+        return _call_inherited(interp, layer, target, args, keywords, site)
     inputs = args[0] if args else next(iter(keywords.values()), None)
     nest = to_tensor_nest(interp, inputs)
     symbolic = any(spec.kind is TensorKind.KERAS for spec in spec_leaves(nest))
@@ -57,6 +57,25 @@ def call_custom(
     else:
         result = _trace(interp, BoundMethod(layer, own_call[1]), args, keywords, site)
     return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
+
+
+def _call_inherited(
+    interp: Interpreter,
+    layer: Instance,
+    target: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """A subclass that leaves ``call`` as it is: the call is known by the subclass's name."""
+    from kerasmergelint.tracker import layers
+
+    found = len(interp.outputs.calls)
+    result = layers.call_layer(interp, target, args, keywords, site)
+    if len(interp.outputs.calls) > found:
+        last = interp.outputs.calls[-1]
+        interp.outputs.calls[-1] = dataclasses.replace(last, label=layer.cls.name)
+    return result
 
 
 def _build(

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, dim_of
+from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, as_spec, sizes_of
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 
@@ -13,10 +11,11 @@ def _filled(arguments: Arguments) -> Outcome:
     shape = arguments.get("shape")
     if isinstance(shape, int):
         shape = (shape,)
-    if not isinstance(shape, (list, tuple)):
+    dims = sizes_of(shape)
+    if dims is None:
         return any_tensor(TensorKind.EAGER)
-    dims: list[Dim] = [None if isinstance(item, TensorSpec) else dim_of(item) for item in shape]
-    dynamic = any(isinstance(item, TensorSpec) for item in shape)
+    parts = shape if isinstance(shape, (list, tuple)) else (shape,)
+    dynamic = any(isinstance(item, TensorSpec) for item in parts)
     dtype = arguments.get("dtype")
     known = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
     kind = TensorKind.GRAPH if dynamic else TensorKind.EAGER
@@ -29,22 +28,10 @@ def _constant(arguments: Arguments) -> Outcome:
         return Outcome(TensorSpec(value.shape, value.dtype, TensorKind.EAGER))
     if arguments.get("shape") is not None:
         return _filled(arguments)
-    dims = _dims(value)
-    if dims is None:
+    spec = as_spec(value)
+    if spec is None:
         return any_tensor(TensorKind.EAGER)
-    return Outcome(TensorSpec(Shape(dims), None, TensorKind.EAGER))
-
-
-def _dims(value: Any) -> tuple[Dim, ...] | None:
-    """The shape of nested lists of numbers."""
-    if isinstance(value, (bool, int, float)):
-        return ()
-    if isinstance(value, (list, tuple)):
-        inner = {_dims(item) for item in value}
-        if len(inner) > 1 or None in inner:
-            return None
-        return (len(value), *(next(iter(inner)) or () if inner else ()))
-    return None
+    return Outcome(TensorSpec(spec.shape, None, TensorKind.EAGER, spec.data))
 
 
 def _arange(arguments: Arguments) -> Outcome:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api import operators
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, tensor, unknown
+from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, as_spec, tensor, unknown
 from kerasmergelint.keras_api.protocol import KerasVersion, Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import OpenShape, Shape
 
@@ -18,17 +18,15 @@ def _same_without_dtype(arguments: Arguments) -> Outcome:
     if spec is None:
         return any_tensor()
     dtype = arguments.get("dtype")
-    return Outcome(TensorSpec(spec.shape, dtype if isinstance(dtype, str) else None, spec.kind))
+    known = dtype if isinstance(dtype, str) else None
+    return Outcome(TensorSpec(spec.shape, known, spec.kind, spec.data))
 
 
 def _binary(arguments: Arguments) -> Outcome:
     left, right = arguments.get("x"), arguments.get("y")
-    specs = [side for side in (left, right) if isinstance(side, TensorSpec)]
+    specs = [spec for spec in (as_spec(left), as_spec(right)) if spec is not None]
     if len(specs) == 2:
         return operators.elementwise((specs[0], specs[1]))
-    other = right if left is (specs[0] if specs else None) else left
-    if specs and isinstance(other, (int, float)):
-        return Outcome(specs[0])
     kind = specs[0].kind if specs else TensorKind.ANY
     return Outcome(TensorSpec(OpenShape(), None, kind), ("an operand is not known",))
 
@@ -70,7 +68,13 @@ _UNARY = (
     "stop_gradient", "identity", "zeros_like", "ones_like", "softmax", "log_softmax", "logical_not",
     "isnan", "isinf", "isfinite", "clip", "clip_by_value", "l2_normalize", "dropout", "linear",
     "exponential", "cumsum", "cumprod", "flip", "sort", "argsort", "normalize", "hard_tanh",
-    "celu", "reverse", "nan_to_num", 
+    "celu", "reverse", "nan_to_num", "bias_add", "dropout", "batch_normalization", "lrn", "roll",
+    "local_response_normalization", "clip_by_norm", "l2_norm", "softmax_v2", "crelu6", "squareplus",
+    "sparse_softmax", "tril", "triu", "flip_left_right", "flip_up_down", "layer_normalization",
+    "adjust_brightness", "adjust_contrast", "per_image_standardization", "random_flip_left_right",
+    "random_flip_up_down", "random_brightness", "random_contrast", "grayscale_to_grayscale",
+    "in_train_phase", "set_diag", "band_part", "conj", "real", "log_sigmoid_v2", "glu_gate",
+    "ensure_shape", "debugging.check_numerics", "debugging.assert_all_finite", "check_numerics",
 )  # fmt: skip
 _SPACES = ("ops.", "tf.", "tf.math.", "tf.nn.", "K.", "activations.", "tf.linalg.", "ops.nn.",
            "ops.numpy.", "tf.image.")  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api import operators
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, bad, dim_of, tensor, unknown
+from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, as_spec, bad, dim_of, tensor, unknown
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Outcome,
@@ -21,7 +21,10 @@ def _specs(values: Any) -> list[TensorSpec] | None:
     """A list of tensors, if it is fully known."""
     if not isinstance(values, (list, tuple)) or not values:
         return None
-    return list(values) if all(isinstance(value, TensorSpec) for value in values) else None
+    specs = [as_spec(value) for value in values]
+    if not any(isinstance(value, TensorSpec) for value in values):
+        return None
+    return None if None in specs else [spec for spec in specs if spec is not None]
 
 
 def _refuse_none(values: Any) -> None:
@@ -63,9 +66,17 @@ def _concatenate(arguments: Arguments) -> Outcome:
     dims[place] = total([spec.dims[place] for spec in specs if spec.dims is not None])
     unsure = any(UNKNOWN in (spec.dims or ()) for spec in specs)
     return Outcome(
-        TensorSpec(Shape(tuple(dims)), specs[0].dtype, operators.kind_of(*specs)),
+        TensorSpec(Shape(tuple(dims)), specs[0].dtype, operators.kind_of(*specs), _data(specs)),
         ("sizes are not known",) if unsure else (),
     )
+
+
+def _data(specs: list[TensorSpec]) -> Any:
+    """The content of joined vectors of sizes."""
+    parts = [spec.data for spec in specs]
+    if all(isinstance(part, tuple) for part in parts) and len(specs[0].dims or ()) == 1:
+        return tuple(size for part in parts for size in part)
+    return None
 
 
 def _compare(specs: list[TensorSpec], place: int | None) -> None:
@@ -122,7 +133,8 @@ def packed(specs: list[TensorSpec], axis: int) -> TensorSpec:
         raise bad(f"axis {axis} is out of range for rank {rank + 1}", axis)
     dims = _merged(specs, rank)
     dims.insert(axis % (rank + 1), len(specs))
-    return TensorSpec(Shape(tuple(dims)), specs[0].dtype, operators.kind_of(*specs))
+    data = tuple(spec.data for spec in specs) if rank == 0 else None
+    return TensorSpec(Shape(tuple(dims)), specs[0].dtype, operators.kind_of(*specs), data)
 
 
 def _stack(arguments: Arguments) -> Outcome:

@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape
 
 Arguments = Mapping[str, Any]
 Rule = Callable[[Arguments], Outcome]
@@ -78,14 +78,56 @@ def any_tensor(kind: TensorKind = TensorKind.ANY, reason: str = "an input is not
 
 
 def tensor(arguments: Arguments, name: str = "x") -> TensorSpec | None:
-    """An argument that has to be a tensor, if it is known to be one."""
-    value = arguments.get(name)
-    return value if isinstance(value, TensorSpec) else None
+    """An argument that has to be a tensor, if it is known to be one, or numbers that become one."""
+    return as_spec(arguments.get(name))
 
 
 def bad(detail: str, axis: int | None = None, exception: str = "ValueError") -> Broken:
     """The op raises."""
     return Broken(Problem(ProblemKind.OPERATION, exception, detail, (0,), axis))
+
+
+def sizes_of(value: Any) -> list[Dim] | None:
+    """A list of sizes given as an argument: a list, or a tensor of which the content is known."""
+    if isinstance(value, TensorSpec):
+        value = value.data
+    if not isinstance(value, (list, tuple)):
+        return None
+    return [size_of(item) for item in value]
+
+
+def size_of(item: Any) -> Dim:
+    """A size that a tensor may give (``tf.shape(x)[0]``): then it is dynamic, unless it is known."""
+    if isinstance(item, TensorSpec):
+        item = item.data
+    if item is None:
+        return None
+    return dim_of(item)
+
+
+def as_spec(value: Any) -> TensorSpec | None:
+    """A tensor, or nested lists of numbers as the tensor that TensorFlow makes of them."""
+    if isinstance(value, TensorSpec):
+        return value
+    dims = literal_dims(value)
+    if dims is None:
+        return None
+    data = tuple(map(size_of, value)) if len(dims) == 1 else value if not dims else None
+    return TensorSpec(Shape(dims), None, TensorKind.ARRAY, data)
+
+
+def literal_dims(value: Any) -> tuple[Dim, ...] | None:
+    """The shape of nested lists of numbers and scalar tensors."""
+    if isinstance(value, TensorSpec):
+        return value.dims
+    if isinstance(value, (bool, int, float)):
+        return ()
+    if isinstance(value, (list, tuple)):
+        inner = {literal_dims(item) for item in value}
+        if len(inner) > 1 or None in inner:
+            return None
+        return (len(value), *(next(iter(inner)) or () if inner else ()))
+    return None
 
 
 def dim_of(value: Any) -> Dim:

@@ -10,6 +10,7 @@ from kerasmergelint.keras_api.ops.op import (
     any_tensor,
     bad,
     dim_of,
+    sizes_of,
     tensor,
     unknown,
 )
@@ -43,11 +44,11 @@ def _reshape(arguments: Arguments) -> Outcome:
         return any_tensor()
     if isinstance(target, int):
         target = (target,)
-    if not isinstance(target, (list, tuple)):
+    wanted = sizes_of(target)
+    if wanted is None:
         return _loose(spec)
-    wanted: list[Dim] = [_size(item) for item in target]
     if wanted.count(-1) > 1:
-        raise bad(f"more than one -1 in the new shape {tuple(target)}")
+        raise bad("more than one -1 in the new shape")
     dims = spec.dims
     if dims is None or UNKNOWN in wanted or UNKNOWN in dims:
         return _made(spec, [UNKNOWN if d == -1 else d for d in wanted])
@@ -64,13 +65,6 @@ def _reshape(arguments: Arguments) -> Outcome:
             raise bad(f"{spec} has {have} elements, which can not be divided by {known}")
         filled = have // known
     return _made(spec, [filled if d == -1 else d for d in wanted])
-
-
-def _size(item: Any) -> Dim:
-    """A size in a new shape; a scalar tensor (``tf.shape(x)[0]``) is dynamic."""
-    if item is None or isinstance(item, TensorSpec):
-        return None
-    return dim_of(item)
 
 
 def _transpose(arguments: Arguments) -> Outcome:
@@ -136,9 +130,9 @@ def _tile(arguments: Arguments) -> Outcome:
     spec, times = tensor(arguments), arguments.get("repeats")
     if spec is None or spec.dims is None:
         return any_tensor() if spec is None else _loose(spec)
-    if not isinstance(times, (list, tuple)):
+    counts = sizes_of(times)
+    if counts is None:
         return _made(spec, [UNKNOWN] * len(spec.dims))
-    counts = [_size(item) for item in times]
     if len(counts) > len(spec.dims):
         return _loose(spec)
     counts = [1] * (len(spec.dims) - len(counts)) + counts
@@ -166,8 +160,9 @@ def _resize(arguments: Arguments) -> Outcome:
         return _loose(spec)
     height: Dim = UNKNOWN
     width: Dim = UNKNOWN
-    if isinstance(size, (list, tuple)) and len(size) == 2:
-        height, width = _size(size[0]), _size(size[1])
+    known = sizes_of(size)
+    if known is not None and len(known) == 2:
+        height, width = known
     elif isinstance(size, TensorSpec):
         height = width = None if size.kind is not TensorKind.ARRAY else UNKNOWN
     dims = spec.dims
@@ -195,12 +190,12 @@ def _shape(arguments: Arguments) -> Outcome:
 
 
 def _dynamic_shape(arguments: Arguments) -> Outcome:
-    """``tf.shape(x)``: a tensor of sizes; what is known statically is given as itself."""
+    """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
     spec = tensor(arguments)
     if spec is None or spec.dims is None:
         return unknown()
-    scalar = TensorSpec(Shape(()), "int32", TensorKind.GRAPH)
-    return Outcome([scalar if dim is None else dim for dim in spec.dims])
+    rank = len(spec.dims)
+    return Outcome(TensorSpec(Shape((rank,)), "int32", TensorKind.GRAPH, tuple(spec.dims)))
 
 
 def _ndim(arguments: Arguments) -> Outcome:
@@ -254,9 +249,10 @@ def _repeat_vector(arguments: Arguments) -> Outcome:
 
 def _broadcast_to(arguments: Arguments) -> Outcome:
     spec, target = tensor(arguments), arguments.get("shape")
-    if spec is None or not isinstance(target, (list, tuple)):
+    sizes = sizes_of(target)
+    if spec is None or sizes is None:
         return any_tensor()
-    return _made(spec, [_size(item) for item in target])
+    return _made(spec, sizes)
 
 
 def _swapaxes(arguments: Arguments) -> Outcome:
