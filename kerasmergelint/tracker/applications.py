@@ -1,18 +1,182 @@
-"""Models of ``keras.applications``: known by their shapes, not by their layers."""
+"""Models of ``keras.applications``, built layer by layer from their recorded graphs."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import Value
+from kerasmergelint.keras_api import applications as catalogue
+from kerasmergelint.keras_api.applications import Application, Row
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.protocol import Broken, TensorSpec
+from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
+from kerasmergelint.tracker import inputs, layers
+from kerasmergelint.tracker.calls import bind_native
+from kerasmergelint.tracker.convert import value_to_shape
+from kerasmergelint.tracker.graph import LayerV, ModelV, Node, Site, snake_case
+from kerasmergelint.tracker.values import TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
+
+_PARAMETERS = (
+    "include_top", "weights", "input_tensor", "input_shape", "pooling", "classes",
+    "classifier_activation",
+)  # fmt: skip
 
 
 def construct(
     interp: Interpreter, name: str, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """``ResNet50(include_top=False, input_shape=(224, 224, 3))``."""
-    return interp.unknown(f"the application {name} is not modelled")
+    application = catalogue.find(name)
+    bound = bind_native(interp, _parameters(name), args, keywords)
+    if application is None or "**" in keywords or not catalogue.is_standard(bound):
+        return interp.unknown(f"the application {name} with these arguments is not modelled")
+    with_top = interp.resolve(bound.get("include_top", True))
+    if isinstance(with_top, UnknownV):
+        return interp.unknown(f"whether {name} has its top is not known")
+    shape = _input_shape(interp, application, bound, with_top=bool(with_top))
+    try:
+        if isinstance(shape, Shape):
+            catalogue.check(application, shape, bound)
+    except Broken as broken:
+        return interp.broken(broken.problem, site, name, None)
+    return _Builder(interp, application, site).build(shape, bound, with_top=bool(with_top))
+
+
+def _parameters(name: str) -> tuple[str, ...]:
+    """MobileNets take further arguments between, which may not be given by position."""
+    if name.startswith("MobileNet"):
+        return ("input_shape", "alpha")
+    return ("input_shape", *_PARAMETERS) if name.startswith("NASNet") else _PARAMETERS
+
+
+def _input_shape(
+    interp: Interpreter, application: Application, bound: Mapping[str, Value], *, with_top: bool
+) -> AnyShape:
+    given = interp.resolve(bound.get("input_shape"))
+    if given is not None:
+        body = value_to_shape(interp, given)
+        return Shape((None, *body.dims)) if isinstance(body, Shape) else ANY_SHAPE
+    if with_top:
+        return Shape((None, application.default_size, application.default_size, 3))
+    return Shape((None, None, None, 3))
+
+
+class _Builder:
+    """Makes the layers of one application, and calls them, without a trace in the program's calls."""
+
+    def __init__(self, interp: Interpreter, application: Application, site: Site) -> None:
+        self.interp = interp
+        self.application = application
+        self.site = site
+        self.offsets: dict[str, int] = {}
+        self.made: list[Value] = []
+
+    def build(self, shape: AnyShape, bound: Mapping[str, Value], *, with_top: bool) -> Value:
+        interp = self.interp
+        tensor = bound.get("input_tensor")
+        events = len(interp.outputs.events)
+        interp.tracing += 1
+        try:
+            source = self._source(tensor, shape)
+            rows = [*self.application.layers, *(self.application.top if with_top else ())]
+            for row in rows:
+                self.made.append(self._call(row, source, bound))
+        finally:
+            interp.tracing -= 1
+        del interp.outputs.events[events:]
+        result = self.made[-1]
+        if not with_top and bound.get("pooling") is not None:
+            result = self._pooled(result, interp.resolve(bound["pooling"]))
+        if not isinstance(source, TensorV) or not isinstance(result, TensorV):
+            return interp.unknown(f"the application {self.application.name}")
+        model = ModelV(interp.heap, source, result, interp.version, self.application.name.lower())
+        if isinstance(bound.get("name"), str):
+            model.name = bound["name"]
+        model.named = True
+        interp.outputs.models.append(model)
+        return model
+
+    def _source(self, tensor: Value, shape: AnyShape) -> Value:
+        if tensor is not None:
+            return tensor
+        spec = TensorSpec(shape, "float32")
+        layer = inputs.make_layer(self.interp, spec, None)
+        return inputs.placeholder(self.interp, spec, self.site, layer)
+
+    def _pooled(self, value: Value, pooling: Value) -> Value:
+        kind = {"avg": "GlobalAveragePooling2D", "max": "GlobalMaxPooling2D"}.get(pooling)
+        if kind is None:
+            return self.interp.unknown("the pooling of an application")
+        name = f"{pooling}_pool"
+        return self._apply(Row(kind, name, {}, ()), {}, [value])
+
+    def _call(self, row: Row, source: Value, bound: Mapping[str, Value]) -> Value:
+        if row.cls == "InputLayer":
+            return source
+        config = dict(row.config)
+        operands = [self.made[index] for index in row.inputs]
+        if row.name == "predictions" and "units" in config and bound.get("classes") is not None:
+            config["units"] = bound["classes"]
+        padding = config.get("padding")
+        if isinstance(padding, list) and padding[0] == "by parity":
+            config["padding"] = _padding_by_parity(operands[0], padding[1])
+        return self._apply(row, config, operands)
+
+    def _apply(self, row: Row, config: dict[str, Any], operands: Sequence[Value]) -> Value:
+        interp = self.interp
+        entry = find_layer(row.cls, interp.version)
+        if entry is None:
+            return self._keep_shape(row, operands)
+        known = {key: _tuples(value) for key, value in config.items()}
+        layer = layers.construct(interp, entry, [], {"name": self._name(row), **known}, self.site)
+        if not isinstance(layer, LayerV):
+            return layer
+        value = operands[0] if len(operands) == 1 else tuple(operands)
+        return layers.call_builtin(interp, layer, [value], {}, self.site)
+
+    def _keep_shape(self, row: Row, operands: Sequence[Value]) -> Value:
+        """Ops between layers, and layers of the application's own: all of them keep the shape."""
+        tensors = [operand for operand in operands if isinstance(operand, TensorV)]
+        if not tensors:
+            return self.interp.unknown("part of an application")
+        largest = max(tensors, key=_known_sizes)
+
+        def replay(again: Interpreter, new: Value, where: Site) -> Value:
+            items = list(new) if isinstance(new, tuple) else [new]
+            return _Builder(again, self.application, where)._keep_shape(row, items)
+
+        node = Node(row.cls, self.site, tuple(operands), replay, None)
+        node.outputs = TensorV(largest.spec, node)
+        return node.outputs
+
+    def _name(self, row: Row) -> str:
+        """Automatic names go on counting from what the program has made before."""
+        stem = snake_case(row.cls)
+        tail = row.name.removeprefix(stem)
+        if not row.name.startswith(stem) or (tail and not tail[1:].isdigit()):
+            return row.name
+        counts = self.interp.names.counts
+        offset = self.offsets.setdefault(stem, counts.get(stem, 0))
+        number = offset + (int(tail[1:]) if tail else 0)
+        counts[stem] = max(counts.get(stem, 0), number + 1)
+        return f"{stem}_{number}" if number else stem
+
+
+def _known_sizes(tensor: TensorV) -> int:
+    """Broadcast operands are smaller: 1 where the others have a size."""
+    return sum(dim != 1 for dim in tensor.spec.dims or ())
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+
+
+def _padding_by_parity(tensor: Value, behind: int) -> Any:
+    """``correct_pad`` of Keras: one less in front where the size is even, or not known to Keras."""
+    dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
+    if dims is None or len(dims) != 4 or not all(d is None or isinstance(d, int) for d in dims[1:3]):
+        return UnknownV("the padding depends on the size of the input")
+    return tuple((behind - (1 if dim is None or dim % 2 == 0 else 0), behind) for dim in dims[1:3])

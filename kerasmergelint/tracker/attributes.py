@@ -220,6 +220,8 @@ def assign(interp: Interpreter, value: Value, name: str, content: Value, site: S
     elif isinstance(value, LAYERS):
         interp.heap.touch(value)
         value.attributes[name] = content
+        if name in ("name", "_name"):
+            value.name, value.named = content, isinstance(content, str)
     elif isinstance(value, ClassV):
         interp.heap.touch(value)
         value.namespace[name] = content

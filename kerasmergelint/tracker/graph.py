@@ -50,9 +50,9 @@ class Node:
 
 
 class LayerV(HeapObject):
-    """An instance of a layer that Keras ships."""
+    """An instance of a layer that Keras ships.  ``named``: the program chose its name."""
 
-    __slots__ = ("attributes", "config", "first", "name", "nodes", "type", "version")
+    __slots__ = ("attributes", "config", "first", "name", "named", "nodes", "type", "version")
 
     def __init__(
         self, heap: Heap, entry: LayerType, config: Config, version: KerasVersion, name: str
@@ -62,6 +62,7 @@ class LayerV(HeapObject):
         self.config = config
         self.version = version
         self.name = name
+        self.named = False
         self.first: ShapeNest | None = None
         self.nodes: tuple[Node, ...] = ()
         self.attributes: dict[str, Value] = {}
@@ -90,7 +91,7 @@ class LayerState:
 class ModelV(HeapObject):
     """A functional model, or an application whose insides are not needed."""
 
-    __slots__ = ("attributes", "inputs", "layers", "name", "nodes", "outputs", "version")
+    __slots__ = ("attributes", "inputs", "layers", "name", "named", "nodes", "outputs", "version")
 
     def __init__(
         self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
@@ -100,6 +101,7 @@ class ModelV(HeapObject):
         self.outputs = outputs
         self.version = version
         self.name = name
+        self.named = False
         self.nodes: tuple[Node, ...] = ()
         self.layers: list[Value] | None = None
         self.attributes: dict[str, Value] = {}
@@ -114,12 +116,13 @@ class ModelV(HeapObject):
 class SequentialV(HeapObject):
     """A sequential model; ``input`` and ``output`` are None until its input shape is known."""
 
-    __slots__ = ("attributes", "input", "layers", "name", "nodes", "open", "output", "version")
+    __slots__ = ("attributes", "input", "layers", "name", "named", "nodes", "open", "output", "version")
 
     def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
         super().__init__(heap)
         self.version = version
         self.name = name
+        self.named = False
         self.layers: tuple[Value, ...] = ()
         self.input: Value = None
         self.output: Value = None
@@ -139,6 +142,12 @@ class SequentialV(HeapObject):
 
 
 LAYERS = (LayerV, ModelV, SequentialV)
+
+
+def give_name(interp: Interpreter, layer: Value, wanted: Value, class_name: str) -> None:
+    """The name that the program chose, or the next automatic one."""
+    layer.named = isinstance(wanted, str)
+    layer.name = wanted if layer.named else interp.names.fresh(class_name)
 
 
 def is_layer(value: Value) -> bool:

@@ -10,7 +10,7 @@ from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker import layers
 from kerasmergelint.tracker.calls import Spread, bind_native
 from kerasmergelint.tracker.convert import as_dim, value_to_shape
-from kerasmergelint.tracker.graph import LayerV, Node, Site
+from kerasmergelint.tracker.graph import LayerV, Node, Site, give_name
 from kerasmergelint.tracker.values import TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
@@ -44,15 +44,19 @@ def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: S
     problem = None if unsure else _refused(interp, bound)
     if problem is not None:
         return interp.broken(problem, site, "Input", None)
-    entry = find_layer("InputLayer", interp.version)
-    assert entry is not None
-    name = bound.get("name")
-    given = isinstance(name, str)
-    layer = LayerV(interp.heap, entry, {}, interp.version, "")
-    layer.name = name if given else interp.names.fresh(_stem(interp.version))
     shape = ANY_SHAPE if unsure and "shape" not in bound else _shape(interp, bound)
     dtype = bound.get("dtype", "float32")
-    layer.attributes["(spec)"] = TensorSpec(shape, dtype if isinstance(dtype, str) else None)
+    spec = TensorSpec(shape, dtype if isinstance(dtype, str) else None)
+    return make_layer(interp, spec, bound.get("name"))
+
+
+def make_layer(interp: Interpreter, spec: TensorSpec, name: Value) -> LayerV:
+    """An InputLayer for a known spec."""
+    entry = find_layer("InputLayer", interp.version)
+    assert entry is not None
+    layer = LayerV(interp.heap, entry, {}, interp.version, "")
+    give_name(interp, layer, name, _stem(interp.version))
+    layer.attributes["(spec)"] = spec
     return layer
 
 

@@ -304,7 +304,19 @@ def _get_config(
     return made
 
 
+def _fit(
+    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``fit``, ``predict``, ``evaluate``: what is passed must fit the inputs."""
+    models.check_data(interp, model, args[0] if args else keywords.get("x"), site, "fit")
+    return interp.unknown("what training gives")
+
+
 _METHODS: dict[str, Method] = {
+    "fit": _fit,
+    "predict": _fit,
+    "evaluate": _fit,
+    "train_on_batch": _fit,
     "add": _add,
     "pop": _pop,
     "build": _build,

@@ -37,6 +37,7 @@ from kerasmergelint.tracker.graph import (
     Node,
     SequentialV,
     Site,
+    give_name,
 )
 from kerasmergelint.tracker.operations import note_merge, note_outcome, number_outputs
 from kerasmergelint.tracker.values import (
@@ -85,7 +86,7 @@ def construct(
     except Broken as broken:
         return interp.broken(broken.problem, site, entry.name, tuple(args))
     made = LayerV(interp.heap, entry, config, interp.version, "")
-    made.name = name if isinstance(name, str) else interp.names.fresh(entry.name)
+    give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):
         made.attributes["name"] = name
     return made
@@ -112,9 +113,8 @@ def construct_lambda(
     config: dict[str, Any] = {"function": UNKNOWN, "output_shape": None, "mask": None, "arguments": None}
     config.update(dict(zip(config, args)))
     config.update({k: v for k, v in keywords.items() if k in config})
-    name = keywords.get("name")
     made = LayerV(interp.heap, entry, config, interp.version, "")
-    made.name = name if isinstance(name, str) else interp.names.fresh("Lambda")
+    give_name(interp, made, keywords.get("name"), "Lambda")
     return made
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import (
@@ -16,12 +17,14 @@ from kerasmergelint.tracker import layers
 from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import to_plain, to_tensor_nest, value_to_shape
 from kerasmergelint.tracker.graph import (
+    LAYERS,
     LayerV,
     ModelV,
     Node,
     SequentialV,
     Site,
     ancestors,
+    give_name,
     is_layer,
 )
 from kerasmergelint.tracker.operations import number_outputs
@@ -49,12 +52,11 @@ def construct_functional(
     bound = bind_native(interp, ("inputs", "outputs", "name"), args, keywords)
     inputs = bound.get("inputs", bound.get("input"))
     outputs = bound.get("outputs", bound.get("output"))
-    name = bound.get("name")
-    name = name if isinstance(name, str) else interp.names.fresh("Functional")
     problem = _graph_problem(interp, inputs, outputs)
     if problem is not None:
         return interp.broken(problem, site, "Model", outputs)
-    model = ModelV(interp.heap, inputs, outputs, interp.version, name)
+    model = ModelV(interp.heap, inputs, outputs, interp.version, "")
+    give_name(interp, model, bound.get("name"), "Functional")
     interp.outputs.models.append(model)
     return model
 
@@ -73,6 +75,14 @@ def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Proble
             )
     if not all(isinstance(leaf, TensorV) for leaf in (*sources, *results)):
         return None
+    repeated = _repeated_name(sources, results)
+    if repeated is not None:
+        return Problem(
+            ProblemKind.MODEL_GRAPH,
+            "ValueError",
+            f"two layers of the model have the name `{repeated}`",
+            hint="layer names must be unique in a model: leave the name out, or add a suffix",
+        )
     missing = _unreached(sources, results)
     if missing is None:
         return None
@@ -109,6 +119,37 @@ def _unreached(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
             if isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS
         )
     return None
+
+
+def _repeated_name(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
+    """A name that the program gave to two layers between the inputs and the outputs."""
+    owners: dict[str, Value] = {}
+    for node in _between(inputs, outputs):
+        layer = node.layer
+        if isinstance(layer, LAYERS) and layer.named:
+            if owners.setdefault(layer.name, layer) is not layer:
+                return str(layer.name)
+    return None
+
+
+def _between(inputs: list[TensorV], outputs: list[TensorV]) -> Iterator[Node]:
+    """The calls that lead from the inputs to the outputs, those of the inputs included."""
+    ends = {identity(tensor) for tensor in inputs}
+    stack, seen = [*outputs, *inputs], set()
+    while stack:
+        tensor = stack.pop()
+        node = tensor.node
+        if node is None or id(node) in seen:
+            continue
+        if identity(tensor) in ends:
+            if node.label == "Input":
+                seen.add(id(node))
+                yield node
+            continue
+        seen.add(id(node))
+        yield node
+        nests = [node.inputs, *node.arguments.values()]
+        stack.extend(leaf for nest in nests for leaf in leaves(nest) if isinstance(leaf, TensorV))
 
 
 def identity(tensor: TensorV) -> tuple[int, int]:
@@ -171,6 +212,14 @@ def _given(model: ModelV, inputs: Value) -> list[Value] | None:
 def _input_name(tensor: Value) -> Any:
     node = tensor.node if isinstance(tensor, TensorV) else None
     return node.layer.name if node is not None and isinstance(node.layer, LayerV) else None
+
+
+def check_data(interp: Interpreter, model: Value, data: Value, site: Site, callee: str) -> None:
+    """``model.fit(x)``: arrays that do not fit the declared inputs."""
+    if isinstance(model, ModelV):
+        problem = _input_problem(interp, model, data)
+        if problem is not None:
+            interp.broken(problem, site, callee, data)
 
 
 def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem | None:
@@ -304,9 +353,8 @@ def construct_sequential(
 ) -> SequentialV:
     """``Sequential([...])``."""
     bound = bind_native(interp, ("layers", "name"), args, keywords)
-    name = bound.get("name")
-    name = name if isinstance(name, str) else interp.names.fresh("Sequential")
-    model = SequentialV(interp.heap, interp.version, name)
+    model = SequentialV(interp.heap, interp.version, "")
+    give_name(interp, model, bound.get("name"), "Sequential")
     interp.outputs.models.append(model)
     content = bound.get("layers")
     if content is None:

@@ -36,11 +36,16 @@ def _entries() -> dict[str, LayerType]:
 @lru_cache(maxsize=512)
 def find(name: str, version: KerasVersion) -> LayerType | None:
     """The entry of a public class name (aliases included); None for a layer that is not known."""
+    name = _FORMER.get(name, name)
     described = table(version).get(name)
     return _entries().get(described["class"] if described is not None else name)
+
+
+# Layers that only older versions have, and the ones that do the same.
+_FORMER = {"CuDNNLSTM": "LSTM", "CuDNNGRU": "GRU"}
 
 
 @lru_cache(maxsize=2)
 def names(version: KerasVersion) -> frozenset[str]:
     """All public layer names of a version, and of the other one."""
-    return frozenset(table(KerasVersion.V2)) | frozenset(table(KerasVersion.V3))
+    return frozenset(table(KerasVersion.V2)) | frozenset(table(KerasVersion.V3)) | frozenset(_FORMER)

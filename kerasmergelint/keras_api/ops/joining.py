@@ -46,8 +46,8 @@ def _concatenate(arguments: Arguments) -> Outcome:
     """Ranks equal, sizes equal off the axis; TensorFlow and ``keras.ops`` agree on this."""
     values, axis = arguments.get("xs"), arguments.get("axis", 0)
     _refuse_none(values)
-    if isinstance(values, TensorSpec) and isinstance(axis, (list, tuple)):
-        return unknown()
+    if isinstance(axis, (list, tuple)) and any(isinstance(part, TensorSpec) for part in axis):
+        raise bad("the axis is a list of tensors: tensors come first, then the axis")
     specs = _specs(values)
     if specs is None:
         return any_tensor()

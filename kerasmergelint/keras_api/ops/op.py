@@ -43,7 +43,7 @@ class Op:
         self, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
     ) -> Outcome:
         """The result; raises :class:`Broken` where the op certainly raises."""
-        if "**" in kwargs or len(args) > len(self.parameters):
+        if "**" in kwargs:
             return unknown()
         renamed = dict(self.aliases)
         bound = dict(zip(self.parameters, args))

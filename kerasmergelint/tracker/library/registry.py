@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker.library import (
+    array_functions,
     builtins,
     collections,
     containers,
@@ -39,6 +40,7 @@ Native = Callable[["Interpreter", list[Value], dict[str, Value], "Site"], Value]
 
 _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
+    **array_functions.FUNCTIONS,
     **standard.FUNCTIONS,
     **numeric.FUNCTIONS,
     **collections.FUNCTIONS,

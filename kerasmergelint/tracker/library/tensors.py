@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.convert import from_dim
+from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.values import NativeV, TensorV, Value
 
 if TYPE_CHECKING:
@@ -32,8 +33,9 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     if name == "T" and isinstance(tensor.spec.shape, Shape):
         turned = Shape(tuple(reversed(tensor.spec.shape.dims)))
         return TensorV(tensor.spec.with_shape(turned), tensor.node)
-    if name in _METHODS:
-        return NativeV(name, lambda again, a, k, s: _METHODS[name](again, tensor, a, k, s))
+    method = _method(tensor, name)
+    if method is not None:
+        return NativeV(name, lambda again, a, k, s: method(again, tensor, a, k, s))
     return interp.unknown(f"the attribute {name} of a tensor")
 
 
@@ -47,37 +49,12 @@ def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
     )
 
 
-def _reshape(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
-    """``array.reshape(2, 3)`` or ``array.reshape((2, 3))``."""
-    if tensor.spec.kind is TensorKind.KERAS:
-        return interp.unknown("reshape as a method")
-    from kerasmergelint.keras_api.ops import find
-    from kerasmergelint.keras_api.protocol import KerasVersion
-    from kerasmergelint.tracker import operations
-
-    op = find("keras.ops.reshape", KerasVersion.V3)
-    shape = args[0] if len(args) == 1 and not isinstance(args[0], int) else tuple(args)
-    if op is None:
-        return interp.unknown("reshape as a method")
-    return operations.call_op(interp, op, [tensor, shape], {}, site)
-
-
-def _same(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
-    return TensorV(tensor.spec, tensor.node, tensor.index)
-
-
-def _as_list(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
-    return interp.unknown("the values of an array")
-
-
 def _nothing(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
     return None
 
 
-_METHODS: dict[str, Any] = {
-    "reshape": _reshape,
-    "copy": _same,
-    "numpy": _same,
-    "tolist": _as_list,
-    "set_shape": _nothing,
-}
+def _method(tensor: TensorV, name: str) -> Any:
+    """What NumPy arrays can do, and what little symbolic tensors can."""
+    if name == "set_shape":
+        return _nothing
+    return None if tensor.spec.kind is TensorKind.KERAS else array_functions.METHODS.get(name)

@@ -1,0 +1,182 @@
+"""NumPy's functions and methods on whole arrays, as far as their shapes go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.ops import find as find_op
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.shapes import Shape, product
+from kerasmergelint.tracker import arrays
+from kerasmergelint.tracker.convert import as_dim, from_plain, to_plain, value_to_shape
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.values import External, TensorV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
+def through_op(name: str) -> Callable[..., Value]:
+    """A NumPy function with the shape rule of ``keras.ops``; where that refuses, nothing is known."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        op = find_op(f"keras.ops.{name}", KerasVersion.V3)
+        plain = [to_plain(interp, argument) for argument in args]
+        named = {key: to_plain(interp, value) for key, value in keywords.items()}
+        if op is None:
+            return interp.unknown(f"numpy.{name}")
+        try:
+            outcome = op.call(plain, named, KerasVersion.V3)
+        except Broken:
+            return interp.unknown(f"numpy.{name} fails")
+        return from_plain(interp, outcome.outputs, None, f"the result of numpy.{name} is not known")
+
+    return native
+
+
+def _stacked(axis_of: Callable[[int], int], least: int) -> Callable[..., Value]:
+    """``hstack`` and ``vstack``: along an axis that depends on the rank."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        items = interp.iterate(args[0], site) if args else None
+        shapes = [item.spec.shape for item in items or () if isinstance(item, TensorV)]
+        if not shapes or not all(isinstance(s, Shape) and s.rank >= least for s in shapes):
+            return interp.unknown("a stack of arrays")
+        rank = shapes[0].rank if isinstance(shapes[0], Shape) else 0
+        return through_op("concatenate")(interp, [args[0], axis_of(rank)], {}, site)
+
+    return native
+
+
+def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    size = as_dim(args[0]) if args else None
+    columns = as_dim(args[1]) if len(args) > 1 else size
+    return made(interp, (size, columns))
+
+
+def made(interp: Interpreter, shape: Value) -> Value:
+    """An array of a shape."""
+    if isinstance(shape, int):
+        shape = (shape,)
+    return TensorV(TensorSpec(value_to_shape(interp, shape), None, TensorKind.ARRAY))
+
+
+# -- random arrays --------------------------------------------------------------------------
+
+
+def _generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return External("numpy.random.(generator)")
+
+
+def _random(position: int) -> Callable[..., Value]:
+    """A random function whose argument at this position is the size."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        size = keywords.get("size")
+        if size is None and len(args) > position:
+            size = args[position]
+        return interp.unknown("a random number") if size is None else made(interp, size)
+
+    return native
+
+
+_RANDOM = {
+    "integers": 2, "randint": 2, "normal": 2, "uniform": 2, "random": 0, "standard_normal": 0,
+    "choice": 1, "poisson": 1, "binomial": 2, "beta": 2, "gamma": 2, "exponential": 1,
+    "random_sample": 0, "laplace": 2, "lognormal": 2, "multivariate_normal": 99,
+}  # fmt: skip
+_SAME_NAMES = (
+    "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat", "pad",
+    "zeros_like", "ones_like", "where", "argmax", "argmin", "matmul", "swapaxes", "broadcast_to",
+    "flip", "sort", "argsort", "clip", "add", "subtract", "multiply", "divide", "tanh", "sin", "cos",
+    "ravel", "moveaxis", "split", "einsum", "tensordot", "dot", "cumprod", "sign", "roll",
+)  # fmt: skip
+
+FUNCTIONS: dict[str, Any] = {
+    **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
+    "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
+    "numpy.column_stack": _stacked(lambda rank: 1, 2),
+    "numpy.vstack": _stacked(lambda rank: 0, 2),
+    "numpy.eye": _eye,
+    "numpy.identity": _eye,
+    "numpy.random.default_rng": _generator,
+    "numpy.random.RandomState": _generator,
+    **{f"numpy.random.(generator).{name}": _random(at) for name, at in _RANDOM.items()},
+    **{f"numpy.random.{name}": _random(at) for name, at in _RANDOM.items()},
+}
+
+
+# -- methods --------------------------------------------------------------------------------
+
+Method = Callable[["Interpreter", TensorV, Args, Keywords, "Site"], Value]
+
+
+def _op_method(name: str) -> Method:
+    def method(
+        interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        return through_op(name)(interp, [array, *args], keywords, site)
+
+    return method
+
+
+def _shape_method(name: str) -> Method:
+    """``reshape(2, 3)`` as well as ``reshape((2, 3))``."""
+
+    def method(
+        interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        spread = len(args) != 1 or isinstance(args[0], int)
+        given = tuple(args) if spread and args else args[0] if args else None
+        arguments = [array] if given is None else [array, given]
+        return through_op(name)(interp, arguments, keywords, site)
+
+    return method
+
+
+def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site) -> Value:
+    return TensorV(array.spec, array.node, array.index, array.data)
+
+
+def _astype(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    wanted = args[0] if args else keywords.get("dtype")
+    name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
+    data = array.data
+    if isinstance(name, str) and data is not None:
+        convert = int if "int" in name else float if "float" in name else None
+        data = None if convert is None else arrays.elementwise(lambda a, _: convert(a), data, 0)
+    spec = TensorSpec(array.spec.shape, name if isinstance(name, str) else None, array.spec.kind)
+    return TensorV(spec, array.node, array.index, data)
+
+
+def _flatten(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    shape = array.spec.shape
+    size = product(shape.dims) if isinstance(shape, Shape) and None not in shape.dims else None
+    return TensorV(array.spec.with_shape(Shape((size,))))
+
+
+def _unknown(what: str) -> Method:
+    def method(
+        interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        return interp.unknown(what)
+
+    return method
+
+
+METHODS: dict[str, Method] = {
+    "copy": _same, "numpy": _same, "astype": _astype, "flatten": _flatten, "ravel": _flatten,
+    "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
+    "tolist": _unknown("the values of an array"), "item": _unknown("a value of an array"),
+    **{name: _op_method(name) for name in
+       ("sum", "mean", "max", "min", "squeeze", "repeat", "argmax", "argmin", "std", "var", "prod",
+        "clip", "cumsum", "all", "any")},
+}  # fmt: skip
