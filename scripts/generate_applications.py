@@ -40,7 +40,7 @@ def layers_of(model: Any) -> list[list[Any]]:
             if all(id(parent) in index_of for parent in parents):
                 index_of[id(operation)] = len(rows)
                 sources = [index_of[id(parent)] for parent in parents]
-                rows.append([type(operation).__name__, operation.name, config_of(operation), sources])
+                rows.append([class_of(operation), operation.name, config_of(operation), sources])
             else:
                 rest.append(operation)
         assert len(rest) < len(waiting)
@@ -51,6 +51,14 @@ def layers_of(model: Any) -> list[list[Any]]:
 def inputs_of(operation: Any) -> list[Any]:
     nodes = operation._inbound_nodes
     return list(nodes[0].input_tensors) if nodes else []
+
+
+def class_of(operation: Any) -> str:
+    """The class of a layer; operations between layers are marked as such."""
+    import keras
+
+    name = type(operation).__name__
+    return name if isinstance(operation, keras.layers.Layer) else f"op:{name}"
 
 
 def config_of(operation: Any) -> dict[str, Any]:
@@ -98,15 +106,25 @@ def write(name: str, build: Any) -> None:
     base = layers_of(bare)
     assert len(rows) >= len(base), name
     for row, other in zip(base, layers_of(odd)):
-        if row[2] != other[2]:
-            assert row[0] == "ZeroPadding2D", (name, row, other)
+        if chosen_by_parity(name, row):
             row[2]["padding"] = ["by parity", row[2]["padding"][0][1]]
+        else:
+            assert row[2] == other[2], (name, row, other)
     text = ",\n".join(json.dumps(row, separators=(",", ":")) for row in base)
     top = relative(rows, base)
     (DATA / f"{name}.json").write_text(
         f'{{"default_size": {size},\n"top": {json.dumps(top)},\n"layers": [\n{text}\n]}}\n'
     )
     print(name, len(base), len(top))
+
+
+def chosen_by_parity(name: str, row: list[Any]) -> bool:
+    """Whether a padding comes from ``imagenet_utils.correct_pad``."""
+    if row[0] != "ZeroPadding2D":
+        return False
+    if name.startswith("NASNet"):
+        return row[1].startswith(("separable_conv_1_pad", "reduction_pad"))
+    return name.startswith(("EfficientNetB", "MobileNetV2", "MobileNetV3"))
 
 
 def relative(rows: list[list[Any]], base: list[list[Any]]) -> list[list[Any]]:

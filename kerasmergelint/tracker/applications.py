@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api import applications as catalogue
 from kerasmergelint.keras_api.applications import Application, Row
 from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.protocol import Broken, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker import inputs, layers
 from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import value_to_shape
 from kerasmergelint.tracker.graph import LayerV, ModelV, Node, Site, snake_case
-from kerasmergelint.tracker.values import TensorV, UnknownV, Value
+from kerasmergelint.tracker.values import ListV, TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -59,7 +59,7 @@ def _input_shape(
     if given is not None:
         body = value_to_shape(interp, given)
         return Shape((None, *body.dims)) if isinstance(body, Shape) else ANY_SHAPE
-    if with_top:
+    if with_top or (application.name == "NASNetMobile" and interp.version is KerasVersion.V3):
         return Shape((None, application.default_size, application.default_size, 3))
     return Shape((None, None, None, 3))
 
@@ -77,7 +77,7 @@ class _Builder:
     def build(self, shape: AnyShape, bound: Mapping[str, Value], *, with_top: bool) -> Value:
         interp = self.interp
         tensor = bound.get("input_tensor")
-        events = len(interp.outputs.events)
+        events, merges = len(interp.outputs.events), len(interp.outputs.merges)
         interp.tracing += 1
         try:
             source = self._source(tensor, shape)
@@ -86,7 +86,7 @@ class _Builder:
                 self.made.append(self._call(row, source, bound))
         finally:
             interp.tracing -= 1
-        del interp.outputs.events[events:]
+        del interp.outputs.events[events:], interp.outputs.merges[merges:]
         result = self.made[-1]
         if not with_top and bound.get("pooling") is not None:
             result = self._pooled(result, interp.resolve(bound["pooling"]))
@@ -127,14 +127,16 @@ class _Builder:
 
     def _apply(self, row: Row, config: dict[str, Any], operands: Sequence[Value]) -> Value:
         interp = self.interp
-        entry = find_layer(row.cls, interp.version)
+        entry = None if row.cls.startswith("op:") else find_layer(row.cls, interp.version)
         if entry is None:
             return self._keep_shape(row, operands)
         known = {key: _tuples(value) for key, value in config.items()}
+        for required in entry.signature(interp.version).required:
+            known.setdefault(required, UnknownV("not recorded, since it decides no shape"))
         layer = layers.construct(interp, entry, [], {"name": self._name(row), **known}, self.site)
         if not isinstance(layer, LayerV):
             return layer
-        value = operands[0] if len(operands) == 1 else tuple(operands)
+        value = operands[0] if len(operands) == 1 else ListV(interp.heap, list(operands))
         return layers.call_builtin(interp, layer, [value], {}, self.site)
 
     def _keep_shape(self, row: Row, operands: Sequence[Value]) -> Value:
@@ -148,7 +150,7 @@ class _Builder:
             items = list(new) if isinstance(new, tuple) else [new]
             return _Builder(again, self.application, where)._keep_shape(row, items)
 
-        node = Node(row.cls, self.site, tuple(operands), replay, None)
+        node = Node(row.cls.removeprefix("op:"), self.site, tuple(operands), replay, None)
         node.outputs = TensorV(largest.spec, node)
         return node.outputs
 

@@ -143,10 +143,18 @@ def identical(left: Value, right: Value) -> bool | None:
     if isinstance(left, UnknownV) or isinstance(right, UnknownV):
         return True if left == right else None
     if isinstance(left, External) and isinstance(right, External):
-        return True if left == right else None
+        return _same_external(left, right)
     if is_constant(left) and is_constant(right) and not isinstance(left, tuple):
         return bool(left == right) if type(left) is type(right) else False
     return False
+
+
+def _same_external(left: External, right: External) -> bool | None:
+    """Names of a library may mean the same thing; names of Python's builtins do not."""
+    if left == right:
+        return True
+    builtin = "." not in left.dotted and "." not in right.dotted
+    return False if builtin else None
 
 
 def equal(interp: Interpreter, left: Value, right: Value) -> bool | None:
@@ -167,8 +175,8 @@ def equal(interp: Interpreter, left: Value, right: Value) -> bool | None:
         containers = (ListV, DictV, SetV)
         return None if isinstance(left, containers) and type(left) is type(right) else False
     if isinstance(left, External) or isinstance(right, External):
-        if left == right:
-            return True
+        if isinstance(left, External) and isinstance(right, External):
+            return _same_external(left, right)
         return False if left is None or right is None else None
     try:
         return bool(left == right)

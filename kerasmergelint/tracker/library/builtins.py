@@ -473,7 +473,10 @@ def _type(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     for name in ("bool", "int", "float", "str", "list", "tuple", "dict", "set"):
         if not isinstance(value, UnknownV) and _TYPES[name](value):
             return External(name)
-    return interp.unknown("the type of something")
+    if value is None:
+        return External("NoneType")
+    term = to_term(value)
+    return interp.unknown("the type of something", None if term is None else make("type", term))
 
 
 def _hasattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
