@@ -10,12 +10,15 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 DATA = Path(__file__).parent.parent / "kerasmergelint" / "keras_api" / "data"
+# Names that a constructor looks for among its keyword arguments.
+_TAKEN_OUT = re.compile(r"""kwargs\.(?:pop|get)\(\s*["'](\w+)["']""")
 _SKIPPED = ("self", "args", "kwargs")
 
 
@@ -56,6 +59,7 @@ def accepted(cls: Any) -> list[str]:
         if signature is None:
             continue
         names.update(dict.fromkeys(name for name in signature.parameters if name not in _SKIPPED))
+        names.update(dict.fromkeys(_TAKEN_OUT.findall(inspect.getsource(base.__init__))))
         kinds = [parameter.kind for parameter in signature.parameters.values()]
         if inspect.Parameter.VAR_KEYWORD not in kinds:
             break

@@ -75,7 +75,7 @@ def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Va
     module = function.scope.module
     if module is not None and module.name.rpartition(".")[2] == function.name:
         if name in module.scope.variables:
-            return module.scope.variables[name]
+            return module.scope.read(interp, name)
     return interp.unknown(f"the attribute {name} of a function")
 
 

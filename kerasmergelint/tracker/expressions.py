@@ -59,13 +59,13 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
     code = interp.frame.code
     if code is not None and name in code.global_names:
         scope = scope.top
-    value = scope.variables.get(name, _MISSING)
+    value = scope.read(interp, name, _MISSING)
     if value is not _MISSING:
         return value
     unsure = scope.open
     parent = scope.parent
     while parent is not None:
-        value = parent.variables.get(name, _MISSING)
+        value = parent.read(interp, name, _MISSING)
         if value is not _MISSING:
             return value
         unsure = unsure or parent.open

@@ -17,7 +17,7 @@ from kerasmergelint.tracker.library import Library
 from kerasmergelint.tracker.paths import Path
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import OutOfBudget, Raised
-from kerasmergelint.tracker.values import External, ModuleV, Value
+from kerasmergelint.tracker.values import External, LazyV, ModuleV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -46,7 +46,7 @@ class Modules:
     def find(self, dotted: str, start: FilePath | None) -> FilePath | None:
         """The file or package folder of an absolute module name."""
         top = dotted.partition(".")[0]
-        if top in LIBRARIES:
+        if top in LIBRARIES or self._is_foreign(top, start):
             return None
         parts = dotted.split(".")
         for root in self._search_path(start):
@@ -56,15 +56,35 @@ class Modules:
         return None
 
     def _search_path(self, start: FilePath | None) -> list[FilePath]:
+        """The folder of the importing file, the roots, and what holds its outermost package."""
         path = [*([start] if start is not None else []), *self.roots]
         if start is not None:
-            top = start
-            while (top / "__init__.py").is_file() and top.parent != top:
-                top = top.parent
+            top = outermost(start)
             if top != start:
                 path.append(top)
             path.append(top / "src")
         return path
+
+    def _is_foreign(self, top: str, start: FilePath | None) -> bool:
+        """Whether an installed file imports from another installed package than its own."""
+        if start is None or not {"site-packages", "dist-packages"} & set(start.parts):
+            return False
+        home = outermost(start)
+        return home == start or start.relative_to(home).parts[0] != top
+
+    # -- imports that wait ---------------------------------------------------------------
+
+    def later(self, interp: Interpreter, get: Callable[[Interpreter], Value]) -> LazyV:
+        """A value that is got when it is first needed, as if the importing module asked then."""
+        module = interp.frame.module
+
+        def load(again: Interpreter) -> Value:
+            from kerasmergelint.tracker.interpreter import Frame
+
+            with again.within(Frame(module.scope, module, "<import>")):
+                return get(again)
+
+        return LazyV(load)
 
     # -- loading -------------------------------------------------------------------------
 
@@ -148,7 +168,7 @@ class Modules:
         if not isinstance(module, ModuleV):
             return interp.attribute(module, name, site)
         if name in module.scope.variables:
-            return module.scope.variables[name]
+            return module.scope.read(interp, name)
         if module.package:
             folder = FilePath(module.path).parent if module.path.endswith(".py") else FilePath(module.path)
             found = locate(folder, [name])
@@ -165,7 +185,7 @@ class Modules:
             if isinstance(module, External):
                 self.library.import_star(interp, module, scope)
             return
-        listed = module.scope.variables.get("__all__")
+        listed = module.scope.read(interp, "__all__")
         items = None
         if listed is not None:
             items = interp.iterate(listed, Site(module, None))
@@ -177,6 +197,13 @@ class Modules:
         for name in names:
             scope.variables[name] = self.member(interp, module, name, Site(module, None))
         scope.open = scope.open or module.scope.open
+
+
+def outermost(folder: FilePath) -> FilePath:
+    """The folder that holds the outermost package around a folder; the folder itself if there is none."""
+    while (folder / "__init__.py").is_file() and folder.parent != folder:
+        folder = folder.parent
+    return folder
 
 
 def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statement]) -> None:

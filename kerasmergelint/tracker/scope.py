@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker.heap import Heap, HeapObject
+from kerasmergelint.tracker.values import LazyV
 
 if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
     from kerasmergelint.tracker.values import ModuleV, Value
 
 
@@ -35,6 +37,14 @@ class Scope(HeapObject):
 
     def restore(self, content: Any) -> None:
         self.variables, self.open = content
+
+    def read(self, interp: Interpreter, name: str, default: Value = None) -> Value:
+        """The value of a name of this very scope; an import is carried out now."""
+        value = self.variables.get(name, default)
+        if isinstance(value, LazyV):
+            value = value.load(interp)
+            self.variables[name] = value
+        return value
 
     def holder(self, name: str) -> Scope | None:
         """The nearest scope, outwards from this one, that binds the name."""

@@ -9,6 +9,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import classes, loops
 from kerasmergelint.tracker.convert import to_term
 from kerasmergelint.tracker.expressions import make_function, site_of
+from kerasmergelint.tracker.modules import LIBRARIES
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import Jump, Raised, Returned, Signal
@@ -421,24 +422,47 @@ def _class(interp: Interpreter, node: ir.ClassDef) -> Signal:
 
 
 def _import(interp: Interpreter, node: ir.Import) -> Signal:
+    modules = interp.modules
     for dotted, alias in node.names:
-        value = interp.modules.load(interp, dotted)
-        if alias is None:
-            bind(interp, dotted.partition(".")[0], interp.modules.load(interp, dotted.partition(".")[0]))
-        else:
-            bind(interp, alias, value)
+        name = dotted.partition(".")[0] if alias is None else alias
+
+        def get(again: Interpreter, dotted: str = dotted, alias: str | None = alias) -> Value:
+            value = modules.load(again, dotted)
+            return value if alias else modules.load(again, dotted.partition(".")[0])
+
+        bind(interp, name, get(interp) if _needed_now(interp) else modules.later(interp, get))
     return None
+
+
+def _needed_now(interp: Interpreter) -> bool:
+    """Imports at the top of a module wait until the name is used; others hardly ever could."""
+    return interp.frame.scope.kind != "module"
 
 
 def _import_from(interp: Interpreter, node: ir.ImportFrom) -> Signal:
-    module = interp.modules.resolve_from(interp, node.module, node.level)
+    modules = interp.modules
+    site = site_of(interp, node)
+    if _needed_now(interp) or node.names[0][0] == "*" or _is_library(interp, node):
+        module = modules.resolve_from(interp, node.module, node.level)
+        for name, alias in node.names:
+            if name == "*":
+                modules.import_star(interp, module, interp.frame.scope)
+            else:
+                bind(interp, alias or name, modules.member(interp, module, name, site))
+        return None
     for name, alias in node.names:
-        if name == "*":
-            interp.modules.import_star(interp, module, interp.frame.scope)
-        else:
-            value = interp.modules.member(interp, module, name, site_of(interp, node))
-            bind(interp, alias or name, value)
+
+        def get(again: Interpreter, name: str = name) -> Value:
+            module = modules.resolve_from(again, node.module, node.level)
+            return modules.member(again, module, name, site)
+
+        bind(interp, alias or name, modules.later(interp, get))
     return None
+
+
+def _is_library(interp: Interpreter, node: ir.ImportFrom) -> bool:
+    """Whether nothing would have to be parsed for this import."""
+    return node.level == 0 and node.module.partition(".")[0] in LIBRARIES
 
 
 def _match(interp: Interpreter, node: ir.Match) -> Signal:

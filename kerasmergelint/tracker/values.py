@@ -277,6 +277,13 @@ class ModuleV(HeapObject):
         """Nothing of its own: the scope logs itself."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LazyV:
+    """A name that an import binds, before it is needed; ``load`` evaluates the module."""
+
+    load: Callable[[Any], Value]
+
+
 @dataclass(frozen=True, slots=True)
 class External:
     """Something of a library, by its full dotted name: ``External("tensorflow.keras.layers.Add")``."""
