@@ -7,6 +7,7 @@ thing to a shape rule.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.protocol import KerasVersion
@@ -33,6 +34,7 @@ class KerasName:
     name: str
 
 
+@lru_cache(maxsize=4096)
 def inner_path(dotted: str) -> str | None:
     """The part of a dotted name that follows Keras's own root; None if it is not Keras's."""
     for root in _ROOTS:
@@ -43,6 +45,7 @@ def inner_path(dotted: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
     """The meaning of a dotted name, or None if it is neither Keras's nor TensorFlow's."""
     path = inner_path(dotted)

@@ -27,8 +27,11 @@ from kerasmergelint.tracker.signals import OutOfBudget, Raised
 from kerasmergelint.tracker.values import ClassV, FunctionV, ModuleV, Value
 from kerasmergelint.tracker.version import settle
 
-_STEPS = 3_000_000
-_STEPS_PER_ENTRY = 600_000
+# A step is one call or loop pass, some 20 microseconds.  A program's default path may use them all;
+# the other paths of an entry share what is a moment in an editor.
+_STEPS = 400_000
+_STEPS_OF_A_SUMMARY = 4_000_000
+_STEPS_OF_OTHER_PATHS = 25_000
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 
@@ -60,7 +63,10 @@ def analyse(text: str, path: str, settings: Settings) -> Report:
 
 def evaluate(text: str, path: str, settings: Settings, expression: str | None = None) -> Report:
     """Run a file as a program, and an expression in its namespace; nothing else is entered."""
-    return run_deep(lambda: Analysis(path, settings, expression=expression, blind=False).run(text))
+    analysis = Analysis(
+        path, settings, steps=_STEPS_OF_A_SUMMARY, expression=expression, blind=False
+    )
+    return run_deep(lambda: analysis.run(text))
 
 
 class Analysis:
@@ -152,13 +158,18 @@ class Analysis:
     # -- one exploration -----------------------------------------------------------------
 
     def _explore(self, interp: Interpreter, body: Callable[[Outputs], None]) -> None:
-        start = self.budget.used
+        limit: int | None = None
+
+        def may_go_on() -> bool:
+            nonlocal limit
+            if limit is None:  # asked for the first time when the default path is done
+                limit = self.budget.used + _STEPS_OF_OTHER_PATHS
+            return self.budget.left > 0 and self.budget.used < limit
+
         found = explore(
             lambda path: self._one_run(interp, path, body),
             max_runs=_MAX_RUNS,
-            may_go_on=lambda: (
-                self.budget.left > 0 and self.budget.used - start < _STEPS_PER_ENTRY
-            ),
+            may_go_on=may_go_on,
         )
         self.report.complete = self.report.complete and found.complete
         self._conclude(found)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import classes
+from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.terms import Term
 from kerasmergelint.tracker.values import (
@@ -114,6 +115,10 @@ def arguments(
             args.append(value)
         elif parameter.kind == "keyword":
             keywords[parameter.name] = value
+        elif parameter.kind == "var_positional":
+            args.append(Spread(value))
+        else:
+            keywords["**"] = value
     return args, keywords
 
 

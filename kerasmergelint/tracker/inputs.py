@@ -82,7 +82,7 @@ def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
     if any(key in bound for key in ("tensor", "input_tensor", "type_spec", "batch_shape",
                                     "batch_input_shape", "input_shape", "sparse")):  # fmt: skip
         return None
-    if shape is None:
+    if shape is None and not bound:
         return Problem(
             ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
         )

@@ -103,7 +103,9 @@ def _tensor(interp: Interpreter, value: TensorV, site: Site) -> list[Value] | No
 def _instance(interp: Interpreter, value: Instance, site: Site) -> list[Value] | None:
     method = classes.find(value.cls, "__iter__")
     if method is not None:
-        return items(interp, interp.call(BoundMethod(value, method[1]), [], {}, site), site)
+        iterator = interp.call(BoundMethod(value, method[1]), [], {}, site)
+        own_next = isinstance(iterator, Instance) and classes.find(iterator.cls, "__next__")
+        return None if own_next or iterator is value else items(interp, iterator, site)
     if value.cls.kind == "namedtuple":
         return [value.attributes[name] for name, _ in value.cls.fields or []]
     return None

@@ -83,6 +83,8 @@ def _configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
         return External(f"keras.activations.{value or 'linear'}")
     if name.endswith(("_initializer", "_regularizer", "_constraint")):
         return interp.unknown(f"the {name} of a layer")
+    if isinstance(value, TensorSpec):  # a constant, which build() brings into another shape
+        return interp.unknown(f"the attribute {name} of a layer")
     if isinstance(value, Expr):
         return from_dim(value)
     return from_plain(interp, value, None, f"the attribute {name} of a layer")

@@ -84,7 +84,7 @@ def construct(
             plain = [to_plain(interp, argument) for argument in args]
             config = interp.apply(lambda version: entry.construct(plain, known, version))
     except Broken as broken:
-        return interp.broken(broken.problem, site, entry.name, tuple(args))
+        return interp.broken(broken.problem, site, entry.name, None)
     made = LayerV(interp.heap, entry, config, interp.version, "")
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):
@@ -286,13 +286,28 @@ def initialise_base(
     elif state.base not in ("Layer", "Model"):
         entry = find_layer(state.base, interp.version)
         if entry is not None:
-            inner = construct(interp, entry, args, keywords, site)
+            taken = _for_base(instance, entry, keywords)
+            inner = construct(interp, entry, args, taken, site)
             if isinstance(inner, LayerV):
                 state = dataclasses.replace(state, inner=inner)
     instance.layer = state
     if "trainable" in keywords:
         instance.attributes["trainable"] = keywords["trainable"]
     return None
+
+
+def _for_base(
+    instance: Instance, entry: LayerType, keywords: dict[str, Value]
+) -> dict[str, Value]:
+    """With several bases, what one constructor does not know may be for the next."""
+    if len(instance.cls.mro) <= 2:
+        return keywords
+    known = entry.signature(instance.layer.version)
+    return {
+        name: value
+        for name, value in keywords.items()
+        if name in known.names or name in known.elsewhere or name == "**"
+    }
 
 
 def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:

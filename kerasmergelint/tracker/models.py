@@ -206,7 +206,23 @@ def _given(model: ModelV, inputs: Value) -> list[Value] | None:
     if isinstance(inputs, ListV) and inputs.open:
         return None
     actual = [leaf for leaf in leaves(inputs)]
-    return actual if len(actual) == len(declared) else None
+    if len(actual) != len(declared):
+        return None
+    return [_with_rank_of(want, got) for want, got in zip(declared, actual)]
+
+
+def _with_rank_of(declared: Value, actual: Value) -> Value:
+    """A missing or surplus last axis of size 1 is added or dropped, as functional models do it."""
+    if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
+        return actual
+    want, got = declared.spec.dims, actual.spec.dims
+    if want is None or got is None or len(want) == len(got):
+        return actual
+    if len(got) == len(want) + 1 and got[-1] == 1:
+        return TensorV(actual.spec.with_shape(Shape(got[:-1])), actual.node)
+    if len(got) == len(want) - 1 and want[-1] == 1:
+        return TensorV(actual.spec.with_shape(Shape((*got, 1))), actual.node)
+    return actual
 
 
 def _input_name(tensor: Value) -> Any:
@@ -456,8 +472,8 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
         if detail is not None and interp.version is KerasVersion.V3:
             problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
             return interp.broken(problem, site, "Sequential", inputs)
-    value = inputs
     built = model.input is not None
+    value = _with_rank_of(model.input, inputs) if built else inputs
     found = len(interp.outputs.events)
     if built:
         interp.tracing += 1

@@ -174,6 +174,7 @@ def explore(
         result = run(path)
         choices = tuple(decision.choice for decision in path.taken)
         runs.append(Run(tuple(path.taken), result))
-        for index in range(len(forced), len(choices)):
+        # Of a long path only so many choices can have their turn.
+        for index in range(len(forced), min(len(choices), len(forced) + max_runs)):
             waiting.append((*choices[:index], not choices[index]))
     return Exploration(tuple(runs), complete=not waiting)

@@ -48,9 +48,13 @@ class Op:
         renamed = dict(self.aliases)
         bound = dict(zip(self.parameters, args))
         bound.update({renamed.get(key, key): value for key, value in kwargs.items()})
-        for value in bound.values():
-            _refuse_layer(value)
+        for name in _TENSORS & bound.keys():
+            _refuse_layer(bound[name])
         return self.rule(bound)
+
+
+# The parameters that take tensors; sizes and axes have other names.
+_TENSORS = frozenset({"x", "xs", "y", "a", "b", "c", "condition"})
 
 
 def _refuse_layer(value: Any) -> None:

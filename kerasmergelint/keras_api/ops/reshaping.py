@@ -170,10 +170,15 @@ def _resize(arguments: Arguments) -> Outcome:
     return _made(spec, (*lead, height, width, dims[-1]))
 
 
+_CHANNELS_LAST = ("channels_last", "NHWC", None)
+
+
 def _depth_to_space(arguments: Arguments) -> Outcome:
     spec, block = tensor(arguments), arguments.get("block_size")
     if spec is None or spec.dims is None or len(spec.dims) != 4 or not isinstance(block, int):
         return any_tensor() if spec is None else _loose(spec)
+    if block < 2 or arguments.get("data_format", "channels_last") not in _CHANNELS_LAST:
+        return _loose(spec)
     batch, height, width, channels = spec.dims
     if isinstance(channels, int) and channels % (block * block):
         raise bad(f"{channels} channels can not be divided into blocks of {block}x{block}", 3)
