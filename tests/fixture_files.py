@@ -1,0 +1,33 @@
+"""The programs in ``fixtures/``, and the findings that stand in them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+_MARK = re.compile(r"#.*?\b(KML\d{3})\b")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A finding that a fixture asks for at one of its lines."""
+
+    line: int
+    code: str
+
+
+def programs(kind: str) -> list[Path]:
+    """The fixtures of a kind: broken or clean."""
+    return sorted((FIXTURES / kind).glob("*.py"))
+
+
+def expected(path: Path) -> set[Expected]:
+    """The markers (``# KML101``) of a fixture."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return {
+        Expected(number, code)
+        for number, line in enumerate(lines, 1)
+        for code in _MARK.findall(line)
+    }
