@@ -78,7 +78,9 @@ def describe(module: Any, base: Any) -> dict[str, Any]:
             "init": parameters(cls.__init__),
             "call": call_parameters(cls),
             "passed_on": [
-                name for name in accepted(cls) if name not in inspect.signature(cls.__init__).parameters
+                name
+                for name in accepted(cls)
+                if name not in inspect.signature(cls.__init__).parameters
             ],
         }
     return table

@@ -46,7 +46,9 @@ def keras_of(version: KerasVersion) -> Any:
     return tf_keras
 
 
-def real_layer(name: str, config: dict[str, Any], inputs: Sequence[Dims], version: KerasVersion) -> Any:
+def real_layer(
+    name: str, config: dict[str, Any], inputs: Sequence[Dims], version: KerasVersion
+) -> Any:
     """What the layer of Keras gives for symbolic inputs: a shape or nest of shapes, or Raised."""
     keras = keras_of(version)
     tensors = [symbolic(keras, dims) for dims in inputs]
@@ -70,7 +72,9 @@ def shapes_of(result: Any) -> Any:
     return tuple(result.shape)
 
 
-def our_layer(name: str, config: dict[str, Any], inputs: Sequence[Dims], version: KerasVersion) -> Any:
+def our_layer(
+    name: str, config: dict[str, Any], inputs: Sequence[Dims], version: KerasVersion
+) -> Any:
     """What our rule gives for the same."""
     entry = find(name, version)
     assert entry is not None, name

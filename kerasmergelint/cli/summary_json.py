@@ -78,7 +78,9 @@ def ends(model: Value) -> tuple[Any, Any]:
 
 
 def _shapes(value: Value) -> list[Any]:
-    return [shape_list(leaf.spec.shape) if isinstance(leaf, TensorV) else None for leaf in leaves(value)]
+    return [
+        shape_list(leaf.spec.shape) if isinstance(leaf, TensorV) else None for leaf in leaves(value)
+    ]
 
 
 def shape_list(shape: AnyShape | TensorSpec) -> list[Any] | None:

@@ -17,7 +17,12 @@ _SMALLEST = {"Xception": 71, "InceptionV3": 75, "InceptionResNetV2": 75}
 # These accept other input sizes together with ImageNet weights and a top.
 _ANY_SIZE = ("MobileNet", "MobileNetV2", "MobileNetV3Large", "MobileNetV3Small")
 # Arguments that change the layers themselves, with their defaults.
-_WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False, "include_preprocessing": True}
+_WIDTHS = {
+    "alpha": 1.0,
+    "depth_multiplier": 1,
+    "minimalistic": False,
+    "include_preprocessing": True,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,9 @@ def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) 
     smallest = _SMALLEST.get(application.name, 32)
     sides = shape.dims[1:3]
     if shape.rank == 4 and any(isinstance(side, int) and side < smallest for side in sides):
-        raise _refused(f"the input must be at least {smallest}x{smallest}, got {sides[0]}x{sides[1]}")
+        raise _refused(
+            f"the input must be at least {smallest}x{smallest}, got {sides[0]}x{sides[1]}"
+        )
     if arguments.get("weights", "imagenet") != "imagenet":
         return
     if arguments.get("include_top", True) is True:

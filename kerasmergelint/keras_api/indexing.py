@@ -94,7 +94,12 @@ def slice_length(size: Dim, item: slice) -> Dim:
             return len(range(size)[item])
         except ValueError:
             return UNKNOWN
-    if item.step in (None, 1) and item.start is None and isinstance(item.stop, int) and item.stop < 0:
+    if (
+        item.step in (None, 1)
+        and item.start is None
+        and isinstance(item.stop, int)
+        and item.stop < 0
+    ):
         return UNKNOWN if size is UNKNOWN else sub(size, -item.stop)
     return UNKNOWN
 

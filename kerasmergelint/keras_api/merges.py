@@ -52,7 +52,9 @@ def _operands(call: LayerCall, name: str) -> list[TensorSpec | None] | None:
         raise _inputs("must be called on a list of tensors, got a dict", "KeyError")
     if isinstance(inputs, Opaque):
         if inputs.description in ("set", "iterator", "GeneratorV"):
-            raise _inputs(f"must be called on a list of tensors, got a {inputs.description}", "ValueError")
+            raise _inputs(
+                f"must be called on a list of tensors, got a {inputs.description}", "ValueError"
+            )
         return None
     if not isinstance(inputs, (list, tuple)):
         raise _inputs(f"must be called on a list of tensors, got {inputs!r}", "ValueError")
@@ -122,9 +124,7 @@ def _elementwise(name: str) -> Callable[[LayerCall], Outcome]:
 def _check_batches(specs: Sequence[TensorSpec | None]) -> None:
     """Known batch sizes must agree; 1 is not stretched."""
     known = [
-        (index, spec.dims[0])
-        for index, spec in enumerate(specs)
-        if spec is not None and spec.dims
+        (index, spec.dims[0]) for index, spec in enumerate(specs) if spec is not None and spec.dims
     ]
     for index, size in known[1:]:
         if never_equal(known[0][1], size):
@@ -149,7 +149,9 @@ def _fold(specs: Sequence[TensorSpec | None], version: KerasVersion) -> Outcome:
                 raise _does_not_broadcast(specs, index, again.conflict.axis)
             strict = again.shape
     body = strict if version is KerasVersion.V2 and len(specs) > 1 else running
-    return Outcome(TensorSpec(_with_batch(body, specs), _dtype(specs), _kind(specs)), tuple(doubts[:1]))
+    return Outcome(
+        TensorSpec(_with_batch(body, specs), _dtype(specs), _kind(specs)), tuple(doubts[:1])
+    )
 
 
 def _body(spec: TensorSpec | None) -> AnyShape:
@@ -273,7 +275,9 @@ def _concatenate(call: LayerCall) -> Outcome:
         return _joined_open(specs, axis)
     if not isinstance(axis, int):
         _two_conflicts(specs)
-        return Outcome(TensorSpec(Shape((UNKNOWN,) * rank), None, _kind(specs)), ("the axis is not known",))
+        return Outcome(
+            TensorSpec(Shape((UNKNOWN,) * rank), None, _kind(specs)), ("the axis is not known",)
+        )
     if not -rank <= axis < rank:
         if len(specs) == 1 and axis > 0 and call.version is KerasVersion.V3:
             return Outcome(specs[0])
@@ -306,7 +310,9 @@ def _common_rank(specs: Sequence[TensorSpec | None]) -> int | None:
 
 
 def _ranks_differ(specs: Sequence[TensorSpec | None], pair: tuple[int, int]) -> Broken:
-    shapes = [format_shape(spec.shape) for spec in (specs[pair[0]], specs[pair[1]]) if spec is not None]
+    shapes = [
+        format_shape(spec.shape) for spec in (specs[pair[0]], specs[pair[1]]) if spec is not None
+    ]
     return Broken(
         Problem(
             ProblemKind.CONCAT_RANKS,
@@ -351,9 +357,7 @@ def _conflict(column: list[tuple[int, Dim]]) -> tuple[tuple[int, Dim], tuple[int
     return None
 
 
-def _compare_columns(
-    specs: Sequence[TensorSpec | None], axis: int, rank: int
-) -> tuple[str, ...]:
+def _compare_columns(specs: Sequence[TensorSpec | None], axis: int, rank: int) -> tuple[str, ...]:
     """Every size off the axis must agree; what could not be decided is a doubt."""
     columns = _columns(specs, rank)
     conflicts = {place: _conflict(column) for place, column in enumerate(columns)}
@@ -419,7 +423,10 @@ def _joined(
 def _joined_open(specs: Sequence[TensorSpec | None], axis: Any) -> Outcome:
     """No rank is known: tails can still be compared, and the last axis added up."""
     doubts = ("the ranks of the inputs are not known",)
-    tails = [spec.shape.tail if spec is not None and isinstance(spec.shape, OpenShape) else () for spec in specs]
+    tails = [
+        spec.shape.tail if spec is not None and isinstance(spec.shape, OpenShape) else ()
+        for spec in specs
+    ]
     shortest = min(len(tail) for tail in tails)
     if isinstance(axis, int) and axis < 0:
         longest = max(len(tail) for tail in tails)
@@ -553,7 +560,9 @@ def _check_dot_v2(dims: tuple[tuple[Dim, ...], tuple[Dim, ...]], axes: tuple[int
             Problem(ProblemKind.DOT_AXES, "ValueError", "the batch axis can not be contracted")
         )
     if never_equal(dims[0][0], dims[1][0]):
-        raise Broken(Problem(ProblemKind.DOT_AXES, "ValueError", "the batch sizes differ", (0, 1), 0))
+        raise Broken(
+            Problem(ProblemKind.DOT_AXES, "ValueError", "the batch sizes differ", (0, 1), 0)
+        )
 
 
 # -- functional forms -----------------------------------------------------------------------

@@ -51,7 +51,9 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
     path = inner_path(dotted)
     if path is None:
         if dotted.startswith("tensorflow."):
-            return KerasName("tf", dotted.removeprefix("tensorflow.compat.v1.").removeprefix("tensorflow."))
+            return KerasName(
+                "tf", dotted.removeprefix("tensorflow.compat.v1.").removeprefix("tensorflow.")
+            )
         return None
     parts = path.split(".")
     last = parts[-1]

@@ -47,9 +47,7 @@ def _refuse(side: Any, index: int) -> None:
             )
         )
     if side is None:
-        raise Broken(
-            Problem(ProblemKind.OPERATION, "TypeError", "an operand is None", (index,))
-        )
+        raise Broken(Problem(ProblemKind.OPERATION, "TypeError", "an operand is None", (index,)))
 
 
 def _dtype(operator: str, spec: TensorSpec) -> str | None:
@@ -98,9 +96,8 @@ def matmul(left: Any, right: Any, version: KerasVersion) -> Outcome:
     a, b = left.dims, right.dims
     if a is None or b is None or not a or not b:
         return _open_matmul(left, right, kind)
-    if len(a) < 2 or len(b) < 2:
-        if kind is not TensorKind.KERAS:
-            return Outcome(TensorSpec(OpenShape(), None, kind), ("vectors in a matmul",))
+    if (len(a) < 2 or len(b) < 2) and kind is not TensorKind.KERAS:
+        return Outcome(TensorSpec(OpenShape(), None, kind), ("vectors in a matmul",))
     rows = (1, *a) if len(a) == 1 else a
     columns = (*b, 1) if len(b) == 1 else b
     if never_equal(rows[-1], columns[-2]):
@@ -115,7 +112,9 @@ def matmul(left: Any, right: Any, version: KerasVersion) -> Outcome:
     if len(b) > 1:
         dims.append(columns[-1])
     unsure = step.undecided or UNKNOWN in (rows[-1], columns[-2])
-    return Outcome(TensorSpec(Shape(tuple(dims)), left.dtype, kind), ("sizes are not known",) if unsure else ())
+    return Outcome(
+        TensorSpec(Shape(tuple(dims)), left.dtype, kind), ("sizes are not known",) if unsure else ()
+    )
 
 
 def _open_matmul(left: TensorSpec, right: TensorSpec, kind: TensorKind) -> Outcome:

@@ -80,5 +80,7 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
         {p[0]: p[1] for p in entry["init"] if len(p) == 2},
         tuple(p[0] for p in entry["init"]),
         tuple(entry["call"]),
-        frozenset({*(p[0] for p in elsewhere["init"]), *elsewhere["passed_on"], *entry["passed_on"]}),
+        frozenset(
+            {*(p[0] for p in elsewhere["init"]), *elsewhere["passed_on"], *entry["passed_on"]}
+        ),
     )

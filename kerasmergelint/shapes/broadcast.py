@@ -79,11 +79,9 @@ def _with_none(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bo
 
 def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
     """If they go together at all, and None does not interfere, a size that is not 1 is the result."""
-    if policy is NonePolicy.SIZE_WINS:
-        for dim in (left, right):
-            if isinstance(dim, int) and dim != 1:
-                return dim
-    elif not any(dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)):
+    if policy is NonePolicy.SIZE_WINS or not any(
+        dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)
+    ):
         for dim in (left, right):
             if isinstance(dim, int) and dim != 1:
                 return dim

@@ -13,10 +13,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Union
 
-node = dataclass(slots=True, eq=False)
 
-
-@node
+@dataclass(slots=True, eq=False)
 class Const:
     """A literal: number, string (adjacent ones joined), bytes, True, False, None, Ellipsis."""
 
@@ -24,20 +22,20 @@ class Const:
     value: Any
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Name:
     origin: Any
     id: str
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Attribute:
     origin: Any
     value: Expression
     attr: str
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Subscript:
     """``value[index]``; several indexes come as one TupleExpr, as in Python's own ast."""
 
@@ -46,7 +44,7 @@ class Subscript:
     index: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class SliceExpr:
     origin: Any
     lower: Expression | None
@@ -54,25 +52,25 @@ class SliceExpr:
     step: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class TupleExpr:
     origin: Any
     elements: tuple[Expression, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class ListExpr:
     origin: Any
     elements: tuple[Expression, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class SetExpr:
     origin: Any
     elements: tuple[Expression, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class DictExpr:
     """``items`` are (key, value); a key of None is ``**value``."""
 
@@ -80,7 +78,7 @@ class DictExpr:
     items: tuple[tuple[Expression | None, Expression], ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Starred:
     """``*value`` in a call, a display or an assignment target."""
 
@@ -88,7 +86,7 @@ class Starred:
     value: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Call:
     """``keywords`` are (name, value); a name of None is ``**value``."""
 
@@ -98,7 +96,7 @@ class Call:
     keywords: tuple[tuple[str | None, Expression], ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class BinOp:
     """``op`` is the operator as written: ``+ - * / // % ** @ << >> & | ^``."""
 
@@ -108,7 +106,7 @@ class BinOp:
     right: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class UnaryOp:
     """``op`` is one of ``- + ~ not``."""
 
@@ -117,7 +115,7 @@ class UnaryOp:
     operand: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class BoolOp:
     """``op`` is ``and`` or ``or``; chains of the same operator are flattened."""
 
@@ -126,7 +124,7 @@ class BoolOp:
     values: tuple[Expression, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Compare:
     """``left ops[0] comparators[0] ops[1] ...``; ops as written, ``not in`` and ``is not`` included."""
 
@@ -136,7 +134,7 @@ class Compare:
     comparators: tuple[Expression, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class IfExp:
     origin: Any
     test: Expression
@@ -144,13 +142,13 @@ class IfExp:
     orelse: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Lambda:
     origin: Any
     code: FunctionCode
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Generator:
     """One ``for target in iterable if conditions`` of a comprehension."""
 
@@ -160,7 +158,7 @@ class Generator:
     is_async: bool
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Comprehension:
     """``kind`` is ``list``, ``set``, ``dict`` or ``generator``; ``key`` only for dicts."""
 
@@ -172,14 +170,14 @@ class Comprehension:
     bound: frozenset[str]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class NamedExpr:
     origin: Any
     target: str
     value: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class FormattedValue:
     """``{value!conversion:spec}`` inside an f-string; ``spec`` is again an FString or None."""
 
@@ -189,7 +187,7 @@ class FormattedValue:
     spec: FString | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class FString:
     """``parts`` are str or FormattedValue."""
 
@@ -197,26 +195,26 @@ class FString:
     parts: tuple[str | FormattedValue, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Yield:
     origin: Any
     value: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class YieldFrom:
     origin: Any
     value: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Opaque:
     """Syntax that is not modelled; its value is unknown."""
 
     origin: Any
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Await:
     origin: Any
     value: Expression
@@ -229,7 +227,7 @@ Expression = Union[
 ]  # fmt: skip
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Assign:
     """``targets[0] = targets[1] = ... = value``."""
 
@@ -238,7 +236,7 @@ class Assign:
     value: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class AugAssign:
     """``target op= value``; ``op`` without the equals sign."""
 
@@ -248,7 +246,7 @@ class AugAssign:
     value: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class AnnAssign:
     origin: Any
     target: Expression
@@ -256,54 +254,54 @@ class AnnAssign:
     value: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class ExprStmt:
     origin: Any
     value: Expression
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Return:
     origin: Any
     value: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Raise:
     origin: Any
     exception: Expression | None
     cause: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Assert:
     origin: Any
     test: Expression
     message: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Delete:
     origin: Any
     targets: tuple[Expression, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Pass:
     origin: Any
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Break:
     origin: Any
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Continue:
     origin: Any
 
 
-@node
+@dataclass(slots=True, eq=False)
 class If:
     """``elif`` is an If inside ``orelse``."""
 
@@ -313,7 +311,7 @@ class If:
     orelse: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class For:
     origin: Any
     target: Expression
@@ -322,7 +320,7 @@ class For:
     orelse: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class While:
     origin: Any
     test: Expression
@@ -330,7 +328,7 @@ class While:
     orelse: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Handler:
     """``except type as name``; a type of None catches everything."""
 
@@ -340,7 +338,7 @@ class Handler:
     body: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Try:
     origin: Any
     body: tuple[Statement, ...]
@@ -349,7 +347,7 @@ class Try:
     final: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class With:
     """``items`` are (context, target or None)."""
 
@@ -358,7 +356,7 @@ class With:
     body: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Import:
     """``names`` are (dotted name, alias or None)."""
 
@@ -366,7 +364,7 @@ class Import:
     names: tuple[tuple[str, str | None], ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class ImportFrom:
     """``names`` are (name, alias or None); a single ``("*", None)`` for a star import."""
 
@@ -376,19 +374,19 @@ class ImportFrom:
     names: tuple[tuple[str, str | None], ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Global:
     origin: Any
     names: tuple[str, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Nonlocal:
     origin: Any
     names: tuple[str, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Parameter:
     """``kind`` is ``positional_only``, ``positional``, ``var_positional``, ``keyword`` or ``var_keyword``."""
 
@@ -398,7 +396,7 @@ class Parameter:
     annotation: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class FunctionCode:
     """The code of a function or lambda.
 
@@ -418,7 +416,7 @@ class FunctionCode:
     is_async: bool
 
 
-@node
+@dataclass(slots=True, eq=False)
 class FunctionDef:
     origin: Any
     name: str
@@ -427,7 +425,7 @@ class FunctionDef:
     returns: Expression | None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class ClassDef:
     """``keywords`` are those of the class statement (``metaclass=...``)."""
 
@@ -441,7 +439,7 @@ class ClassDef:
     nonlocal_names: frozenset[str]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class MatchPattern:
     """``kind`` is ``value`` (expression), ``singleton`` (Const), ``sequence``, ``mapping``, ``class``,
     ``star``, ``as``, ``or``.
@@ -461,14 +459,14 @@ class MatchPattern:
     name: str | None = None
 
 
-@node
+@dataclass(slots=True, eq=False)
 class MatchCase:
     pattern: MatchPattern
     guard: Expression | None
     body: tuple[Statement, ...]
 
 
-@node
+@dataclass(slots=True, eq=False)
 class Match:
     origin: Any
     subject: Expression
@@ -481,7 +479,7 @@ Statement = Union[
 ]  # fmt: skip
 
 
-@node
+@dataclass(slots=True, eq=False)
 class ModuleCode:
     """A file, lowered.  ``docstring`` and comments are gone."""
 

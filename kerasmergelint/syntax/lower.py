@@ -225,7 +225,11 @@ def _binary(node: cst.BinaryOperation) -> ir.Expression:
 def _unary(node: cst.UnaryOperation) -> ir.Expression:
     operand = expression(node.expression)
     operator = _OPERATORS[type(node.operator)]
-    if operator == "-" and isinstance(operand, ir.Const) and isinstance(operand.value, (int, float)):
+    if (
+        operator == "-"
+        and isinstance(operand, ir.Const)
+        and isinstance(operand.value, (int, float))
+    ):
         return ir.Const(node, -operand.value)
     return ir.UnaryOp(node, operator, operand)
 
@@ -278,7 +282,9 @@ def _comprehension(node: Any) -> ir.Expression:
         bound.update(target_names(current.target))
         conditions = tuple(expression(condition.test) for condition in current.ifs)
         generators.append(
-            ir.Generator(target, expression(current.iter), conditions, current.asynchronous is not None)
+            ir.Generator(
+                target, expression(current.iter), conditions, current.asynchronous is not None
+            )
         )
         current = current.inner_for_in
     key = expression(node.key) if kind == "dict" else None

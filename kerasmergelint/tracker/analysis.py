@@ -174,9 +174,7 @@ class Analysis:
         self.report.complete = self.report.complete and found.complete
         self._conclude(found)
 
-    def _one_run(
-        self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]
-    ) -> Outputs:
+    def _one_run(self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Outputs:
         outputs = Outputs()
         interp.begin(path, outputs)
         mark = interp.heap.mark()
@@ -279,4 +277,4 @@ def _read(path: str) -> ir.ModuleCode | None:
     return parse(content, path) if len(content) < 2_000_000 else None
 
 
-__all__ = ["Analysis", "ClassV", "FunctionV", "Problem", "Report", "Site", "Names", "analyse"]
+__all__ = ["Analysis", "ClassV", "FunctionV", "Names", "Problem", "Report", "Site", "analyse"]

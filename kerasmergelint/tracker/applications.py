@@ -179,6 +179,10 @@ def _tuples(value: Any) -> Any:
 def _padding_by_parity(tensor: Value, behind: int) -> Any:
     """``correct_pad`` of Keras: one less in front where the size is even, or not known to Keras."""
     dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
-    if dims is None or len(dims) != 4 or not all(d is None or isinstance(d, int) for d in dims[1:3]):
+    if (
+        dims is None
+        or len(dims) != 4
+        or not all(d is None or isinstance(d, int) for d in dims[1:3])
+    ):
         return UnknownV("the padding depends on the size of the input")
     return tuple((behind - (1 if dim is None or dim % 2 == 0 else 0), behind) for dim in dims[1:3])

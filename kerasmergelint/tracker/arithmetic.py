@@ -88,8 +88,10 @@ def _too_long(left: Value, right: Value) -> bool:
     for one, other in ((left, right), (right, left)):
         if isinstance(one, (str, bytes, tuple)) and isinstance(other, int):
             return len(one) * other > _MAX_LENGTH
-    return isinstance(left, int) and isinstance(right, int) and (
-        left.bit_length() + right.bit_length() > 100_000
+    return (
+        isinstance(left, int)
+        and isinstance(right, int)
+        and (left.bit_length() + right.bit_length() > 100_000)
     )
 
 
@@ -156,9 +158,7 @@ def _collections(interp: Interpreter, operator: str, left: Value, right: Value) 
     return interp.unknown("an operator on collections")
 
 
-def _overloaded(
-    interp: Interpreter, operator: str, left: Value, right: Value, site: Site
-) -> Value:
+def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     for one, other, prefix in ((left, right, "__"), (right, left, "__r")):
         if isinstance(one, Instance):
             method = classes.find(one.cls, _METHODS[operator].replace("__", prefix, 1))
@@ -188,7 +188,9 @@ def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Val
         if known is not None:
             return not known
         term = to_term(operand)
-        return UnknownV("a condition", make("not", term if term is not None else interp.opaque_term()))
+        return UnknownV(
+            "a condition", make("not", term if term is not None else interp.opaque_term())
+        )
     if isinstance(operand, TensorV):
         return operations.unary(interp, operator, operand, site)
     if isinstance(operand, SymInt) and operator == "-":

@@ -130,7 +130,8 @@ def dict_of(interp: Interpreter, instance: Instance) -> DictV:
 def _own(cls: ClassV) -> bool:
     """Whether everything that the class inherits stands in the program."""
     return all(
-        isinstance(base, ClassV) or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
+        isinstance(base, ClassV)
+        or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
         for base in cls.mro
     )
 

@@ -72,9 +72,7 @@ def enter(interp: Interpreter, entry: Entry) -> None:
             _call_method(interp, instance, entry.function, site)
 
 
-def _call_method(
-    interp: Interpreter, instance: Instance, function: FunctionV, site: Site
-) -> None:
+def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, site: Site) -> None:
     method = BoundMethod(instance, function)
     if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
         _call(interp, method, function, site, skip=1)

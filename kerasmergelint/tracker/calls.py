@@ -14,7 +14,6 @@ from kerasmergelint.tracker.values import (
     BoundMethod,
     ClassV,
     DictV,
-    ExceptionV,
     External,
     FunctionV,
     GeneratorV,
@@ -197,5 +196,3 @@ def bind_native(
         bound[name] = value
     bound.update({name: value for name, value in keywords.items() if name != "**"})
     return bound
-
-

@@ -60,7 +60,9 @@ def define(interp: Interpreter, node: ir.ClassDef) -> Value:
 def _owned(value: Value, owner: ClassV) -> Value:
     """Functions of a class body know their class, for ``super()`` without arguments."""
     if isinstance(value, FunctionV) and value.owner is None:
-        return FunctionV(value.code, value.defaults, value.scope, value.name, owner, value.attributes)
+        return FunctionV(
+            value.code, value.defaults, value.scope, value.name, owner, value.attributes
+        )
     if isinstance(value, StaticMethodV):
         return StaticMethodV(_owned(value.function, owner))
     if isinstance(value, ClassMethodV):
@@ -312,5 +314,3 @@ def namedtuple(interp: Interpreter, name: str, fields: list[str], defaults: list
     missing: list[Value] = [MISSING] * (len(fields) - len(defaults))
     made.fields = list(zip(fields, [*missing, *defaults]))
     return made
-
-

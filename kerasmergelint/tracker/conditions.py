@@ -258,7 +258,12 @@ def _order(interp: Interpreter, operator: str, left: Value, right: Value) -> Val
             return _ORDERING[operator](left, right)
         except TypeError:
             raise interp.raised("TypeError") from None
-    if isinstance(left, tuple) and isinstance(right, tuple) and is_constant(left) and is_constant(right):
+    if (
+        isinstance(left, tuple)
+        and isinstance(right, tuple)
+        and is_constant(left)
+        and is_constant(right)
+    ):
         try:
             return _ORDERING[operator](left, right)
         except TypeError:

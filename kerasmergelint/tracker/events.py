@@ -52,7 +52,15 @@ class Event:
     ) -> Event:
         stack = tuple(f.called_from for f in interp.frames if f.called_from is not None)
         described = describe_operands(interp, site, operands)
-        return cls(problem, site, callee, described, stack, len(interp.path.taken), interp.inside_custom > 0)
+        return cls(
+            problem,
+            site,
+            callee,
+            described,
+            stack,
+            len(interp.path.taken),
+            interp.inside_custom > 0,
+        )
 
 
 class Verdict(enum.Enum):
@@ -131,6 +139,3 @@ def expression_name(node: ir.Expression) -> str | None:
         index = repr(node.index.value) if isinstance(node.index, ir.Const) else node.index.id
         return f"{inner}[{index}]" if inner else None
     return None
-
-
-

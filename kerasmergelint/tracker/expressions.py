@@ -124,7 +124,9 @@ def _set(interp: Interpreter, node: ir.SetExpr) -> Value:
     values, complete = _elements(interp, node.elements)
     made = SetV(interp.heap, [])
     for value in values:
-        if not any(value is other or (is_constant(value) and value == other) for other in made.items):
+        if not any(
+            value is other or (is_constant(value) and value == other) for other in made.items
+        ):
             made.items.append(value)
     made.open = not complete
     return made
@@ -254,7 +256,20 @@ def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -
 
 def _is_question(value: UnknownV) -> bool:
     """Whether an unknown stands for a comparison, so that it is a bool."""
-    operators = ("==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not", "isinstance")
+    operators = (
+        "==",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "is",
+        "is not",
+        "in",
+        "not in",
+        "not",
+        "isinstance",
+    )
     return isinstance(value.term, tuple) and bool(value.term) and value.term[0] in operators
 
 

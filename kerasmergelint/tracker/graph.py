@@ -116,7 +116,17 @@ class ModelV(HeapObject):
 class SequentialV(HeapObject):
     """A sequential model; ``input`` and ``output`` are None until its input shape is known."""
 
-    __slots__ = ("attributes", "input", "layers", "name", "named", "nodes", "open", "output", "version")
+    __slots__ = (
+        "attributes",
+        "input",
+        "layers",
+        "name",
+        "named",
+        "nodes",
+        "open",
+        "output",
+        "version",
+    )
 
     def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
         super().__init__(heap)
@@ -198,7 +208,12 @@ def snake_case(name: str) -> str:
     for index, char in enumerate(name):
         after_lower = index and (name[index - 1].islower() or name[index - 1].isdigit())
         before_lower = index + 1 < len(name) and name[index + 1].islower()
-        if char.isupper() and index and (after_lower or before_lower) and not _dimension(name, index):
+        if (
+            char.isupper()
+            and index
+            and (after_lower or before_lower)
+            and not _dimension(name, index)
+        ):
             out += "_"
         out += char.lower()
     return out

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem
 from kerasmergelint.syntax import ir
@@ -192,7 +192,9 @@ class Interpreter:
 
     # -- operations on values ----------------------------------------------------------------
 
-    def call(self, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site) -> Value:
+    def call(
+        self, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site
+    ) -> Value:
         return calls.call(self, callee, args, keywords, site)
 
     def attribute(self, value: Value, name: str, site: Site) -> Value:

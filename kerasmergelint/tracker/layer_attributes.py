@@ -59,9 +59,11 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
         return _ends(interp, layer, name)
     if name in ("layers", "_layers"):
         found = layers_of(interp, layer)
-        return interp.unknown("the layers of a model") if found is None else ListV(interp.heap, found)
+        return (
+            interp.unknown("the layers of a model") if found is None else ListV(interp.heap, found)
+        )
     if name == "built":
-        return True if not isinstance(layer, LayerV) or layer.first is not None else False
+        return bool(not isinstance(layer, LayerV) or layer.first is not None)
     if isinstance(layer, LayerV) and name in layer.config:
         return _configured(interp, layer, name)
     return interp.unknown(f"the attribute {name} of a layer")
@@ -142,8 +144,7 @@ def _tensors(interp: Interpreter, layer: Value, side: str) -> Value:
 
 def _shape_nest(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, TensorV):
-        shape = shape_to_value(value.spec.shape)
-        return shape
+        return shape_to_value(value.spec.shape)
     if isinstance(value, ListV) and len(value.items) == 1:
         return _shape_nest(interp, value.items[0])
     if isinstance(value, (ListV, tuple)):
@@ -327,13 +328,7 @@ _METHODS: dict[str, Method] = {
     "get_layer": _get_layer,
     "get_config": _get_config,
     "compute_output_shape": _compute_output_shape,
-    **{
-        name: _nothing
-        for name in (
-            "compile", "summary", "load_weights", "save", "save_weights", "set_weights",
-            "add_loss", "add_metric", "reset_states", "adapt",
-        )
-    },
+    **dict.fromkeys(("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss", "add_metric", "reset_states", "adapt"), _nothing),
 }  # fmt: skip
 
 

@@ -24,8 +24,8 @@ from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker import classes, models, traced
 from kerasmergelint.tracker.convert import (
     from_plain,
-    shapes_of,
     shape_leaves,
+    shapes_of,
     to_plain,
     to_tensor_nest,
 )
@@ -110,7 +110,12 @@ def construct_lambda(
     """A Lambda keeps its function as a value."""
     entry = find_layer("Lambda", interp.version)
     assert entry is not None
-    config: dict[str, Any] = {"function": UNKNOWN, "output_shape": None, "mask": None, "arguments": None}
+    config: dict[str, Any] = {
+        "function": UNKNOWN,
+        "output_shape": None,
+        "mask": None,
+        "arguments": None,
+    }
     config.update(dict(zip(config, args)))
     config.update({k: v for k, v in keywords.items() if k in config})
     made = LayerV(interp.heap, entry, config, interp.version, "")
@@ -296,9 +301,7 @@ def initialise_base(
     return None
 
 
-def _for_base(
-    instance: Instance, entry: LayerType, keywords: dict[str, Value]
-) -> dict[str, Value]:
+def _for_base(instance: Instance, entry: LayerType, keywords: dict[str, Value]) -> dict[str, Value]:
     """With several bases, what one constructor does not know may be for the next."""
     if len(instance.cls.mro) <= 2:
         return keywords
@@ -319,7 +322,9 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
     if name == "__init__":
         return NativeV(
             "Layer.__init__",
-            lambda again, args, keywords, site: initialise_base(again, instance, args, keywords, site),
+            lambda again, args, keywords, site: initialise_base(
+                again, instance, args, keywords, site
+            ),
         )
     state: LayerState = instance.layer
     target = state.inner or state.model

@@ -62,9 +62,7 @@ def _element(interp: Interpreter, iterable: Value) -> Value:
     return interp.modules.library.any_item(interp, iterable)
 
 
-def _widened(
-    interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
-) -> Signal:
+def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site) -> Signal:
     """Run the body for any round of an unknown number of them."""
     signal: Signal = None
     for attempt in range(_STABLE_AFTER):
@@ -96,5 +94,3 @@ def _merge_rounds(interp: Interpreter, changed: list[tuple[object, object]]) -> 
     for thing, before in changed:
         stable = join_contents(interp, thing, before) and stable
     return stable
-
-

@@ -63,8 +63,8 @@ def construct_functional(
 
 def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Problem | None:
     """Whether the outputs certainly do not follow from the inputs."""
-    sources = [leaf for leaf in leaves(inputs)]
-    results = [leaf for leaf in leaves(outputs)]
+    sources = list(leaves(inputs))
+    results = list(leaves(outputs))
     for leaf in (*sources, *results):
         if is_layer(leaf) and not isinstance(leaf, Instance):
             return Problem(
@@ -197,7 +197,7 @@ def _renamed(interp: Interpreter, value: Value, node: Node) -> Value:
 
 def _given(model: ModelV, inputs: Value) -> list[Value] | None:
     """The actual inputs in the order of the declared ones; None if they can not be matched."""
-    declared = [leaf for leaf in leaves(model.inputs)]
+    declared = list(leaves(model.inputs))
     if isinstance(inputs, DictV) and not isinstance(model.inputs, DictV):
         names = [_input_name(tensor) for tensor in declared]
         if inputs.open or not all(name in inputs.items for name in names):
@@ -205,7 +205,7 @@ def _given(model: ModelV, inputs: Value) -> list[Value] | None:
         return [inputs.items[name] for name in names]
     if isinstance(inputs, ListV) and inputs.open:
         return None
-    actual = [leaf for leaf in leaves(inputs)]
+    actual = list(leaves(inputs))
     if len(actual) != len(declared):
         return None
     return [_with_rank_of(want, got) for want, got in zip(declared, actual)]
@@ -240,8 +240,8 @@ def check_data(interp: Interpreter, model: Value, data: Value, site: Site, calle
 
 def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem | None:
     """What Keras 3 says of inputs that do not fit the declared ones; Keras 2 lets most through."""
-    declared = [leaf for leaf in leaves(model.inputs)]
-    actual = [leaf for leaf in leaves(inputs)]
+    declared = list(leaves(model.inputs))
+    actual = list(leaves(inputs))
     certain = all(isinstance(leaf, TensorV) for leaf in actual) and not _holds_open(inputs)
     if certain and declared and len(actual) != len(declared) and not isinstance(inputs, DictV):
         return Problem(
@@ -414,7 +414,9 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
 
 def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
     """Only layers can be added; what else is certainly none is a finding."""
-    certain = isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
+    certain = (
+        isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
+    )
     if certain:
         exception = "ValueError" if interp.version is KerasVersion.V3 else "TypeError"
         what = "a tensor" if isinstance(layer, TensorV) else f"a {type(layer).__name__}"
@@ -431,7 +433,7 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
 def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | None:
     """The input of a sequential model, if its first layer tells it."""
     if isinstance(layer, ModelV):
-        sources = [leaf for leaf in leaves(layer.inputs)]
+        sources = list(leaves(layer.inputs))
         if len(sources) == 1 and isinstance(sources[0], TensorV):
             return _placeholder(interp, sources[0].spec, site)
         return None
@@ -453,9 +455,7 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
     return _placeholder(interp, TensorSpec(shape, "float32"), site)
 
 
-def _placeholder(
-    interp: Interpreter, spec: TensorSpec, site: Site, layer: Value = None
-) -> TensorV:
+def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value = None) -> TensorV:
     node = Node("Input", site, (), None, layer)
     made = TensorV(spec, node)
     node.outputs = made
@@ -497,5 +497,3 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
     model.nodes = (*model.nodes, node)
     layers.record(interp, site, "Sequential", nest, to_plain(interp, result))
     return result
-
-

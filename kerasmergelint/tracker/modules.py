@@ -170,7 +170,11 @@ class Modules:
         if name in module.scope.variables:
             return module.scope.read(interp, name)
         if module.package:
-            folder = FilePath(module.path).parent if module.path.endswith(".py") else FilePath(module.path)
+            folder = (
+                FilePath(module.path).parent
+                if module.path.endswith(".py")
+                else FilePath(module.path)
+            )
             found = locate(folder, [name])
             if found is not None:
                 return self._module(interp, f"{module.name}.{name}", found)

@@ -176,7 +176,10 @@ def call_op(
     def replay(again: Interpreter, inputs: Value, where: Site) -> Value:
         return call_op(again, op, list(inputs[0]), dict(inputs[1].items), where)
 
-    tensors = sum(isinstance(leaf, TensorV) for leaf in leaves((tuple(args), ListV(interp.heap, list(keywords.values())))))
+    tensors = sum(
+        isinstance(leaf, TensorV)
+        for leaf in leaves((tuple(args), ListV(interp.heap, list(keywords.values()))))
+    )
     return perform(
         interp,
         label,

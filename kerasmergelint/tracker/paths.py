@@ -16,7 +16,6 @@ from typing import Any, Generic, TypeVar
 from kerasmergelint.tracker.terms import Term, is_free
 
 
-
 @dataclass(frozen=True, slots=True)
 class Decision:
     """One choice: the question, the answer, and whether the answer is free to choose."""
@@ -45,7 +44,11 @@ def normalise(term: Term) -> tuple[Term, bool]:
             term, negated = ("<", term[2], term[1]), not negated
         elif operator == ">":
             term = ("<", term[2], term[1])
-        elif operator in ("==", "is") and not isinstance(term[1], tuple) and isinstance(term[2], tuple):
+        elif (
+            operator in ("==", "is")
+            and not isinstance(term[1], tuple)
+            and isinstance(term[2], tuple)
+        ):
             return (operator, term[2], term[1]), negated
         else:
             break

@@ -39,11 +39,20 @@ class Scope(HeapObject):
         self.variables, self.open = content
 
     def read(self, interp: Interpreter, name: str, default: Value = None) -> Value:
-        """The value of a name of this very scope; an import is carried out now."""
+        """The value of a name of this very scope; an import is carried out now.
+
+        Meanwhile the name is not bound: ``from . import models`` in a package's ``__init__`` asks the
+        package itself for the name, and has to get the submodule.
+        """
         value = self.variables.get(name, default)
         if isinstance(value, LazyV):
-            value = value.load(interp)
-            self.variables[name] = value
+            del self.variables[name]
+            try:
+                loaded = value.load(interp)
+            except BaseException:
+                self.variables[name] = value
+                raise
+            value = self.variables[name] = loaded
         return value
 
     def holder(self, name: str) -> Scope | None:

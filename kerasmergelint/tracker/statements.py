@@ -9,8 +9,8 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import classes, loops
 from kerasmergelint.tracker.convert import to_term
 from kerasmergelint.tracker.expressions import make_function, site_of
-from kerasmergelint.tracker.modules import LIBRARIES
 from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.modules import LIBRARIES
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import Jump, Raised, Returned, Signal
 from kerasmergelint.tracker.values import (
@@ -265,8 +265,10 @@ def _inert_statement(statement: ir.Statement) -> bool:
 
 def _only_raises(body: tuple[ir.Statement, ...]) -> bool:
     """Whether a block certainly ends the path."""
-    return bool(body) and isinstance(body[-1], ir.Raise) and all(
-        isinstance(statement, (ir.Raise, ir.ExprStmt, ir.Assign)) for statement in body
+    return (
+        bool(body)
+        and isinstance(body[-1], ir.Raise)
+        and all(isinstance(statement, (ir.Raise, ir.ExprStmt, ir.Assign)) for statement in body)
     )
 
 

@@ -38,7 +38,6 @@ def call_custom(
     interp: Interpreter, layer: Instance, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """``my_layer(inputs)``: build at the first call, then the output shape, then the call itself."""
-    from kerasmergelint.tracker import layers
 
     state: LayerState = layer.layer
     own_call = classes.find(layer.cls, "call")

@@ -189,7 +189,17 @@ class ClassV(HeapObject):
     dataclass or named tuple.
     """
 
-    __slots__ = ("bases", "code", "fields", "kind", "mro", "name", "namespace", "scope", "unknown_base")
+    __slots__ = (
+        "bases",
+        "code",
+        "fields",
+        "kind",
+        "mro",
+        "name",
+        "namespace",
+        "scope",
+        "unknown_base",
+    )
 
     def __init__(
         self,

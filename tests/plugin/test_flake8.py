@@ -21,7 +21,9 @@ y = Add()([Dense(5)(x), Dense(3)(x)])
 LINE = 5
 
 
-def flake8(*arguments: str, cwd: Path, stdin: str | None = None) -> subprocess.CompletedProcess[str]:
+def flake8(
+    *arguments: str, cwd: Path, stdin: str | None = None
+) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "flake8", "--select=KML", *arguments]
     return subprocess.run(
         command, cwd=cwd, input=stdin, capture_output=True, text=True, check=False, timeout=300

@@ -48,4 +48,6 @@ _FORMER = {"CuDNNLSTM": "LSTM", "CuDNNGRU": "GRU"}
 @lru_cache(maxsize=2)
 def names(version: KerasVersion) -> frozenset[str]:
     """All public layer names of a version, and of the other one."""
-    return frozenset(table(KerasVersion.V2)) | frozenset(table(KerasVersion.V3)) | frozenset(_FORMER)
+    return (
+        frozenset(table(KerasVersion.V2)) | frozenset(table(KerasVersion.V3)) | frozenset(_FORMER)
+    )

@@ -43,7 +43,9 @@ def _axes(call: LayerCall, spatial: int) -> tuple[tuple[Dim, ...], list[int], in
     return dims, list(range(lead, lead + spatial)), len(dims) - 1
 
 
-def _extent(call: LayerCall, spatial: int) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:
+def _extent(
+    call: LayerCall, spatial: int
+) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:
     """Kernel, strides and dilation for each spatial axis."""
     config = call.config
     return (
@@ -125,14 +127,15 @@ def _transposed(spatial: int) -> Any:
 # -- what constructors refuse ---------------------------------------------------------------
 
 
-def _check(spatial: int) -> Any:
+def _check(spatial: int, *, separable: bool) -> Any:
     def check(config: Config, version: KerasVersion) -> None:
         _check_filters(config, version)
         for name in ("kernel_size", "strides", "dilation_rate"):
             _check_tuple(config, name, spatial)
         _check_padding(config)
         strides, dilation = config.get("strides", 1), config.get("dilation_rate", 1)
-        if _above_one(strides) and _above_one(dilation):
+        free = separable and version is KerasVersion.V3
+        if _above_one(strides) and _above_one(dilation) and not free:
             raise refused("strides > 1 can not be combined with dilation_rate > 1")
 
     return check
@@ -188,9 +191,18 @@ def _kernel(config: Config, spatial: int) -> int | None:
 
 def _weights(spatial: int) -> Any:
     def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        size, kernel, filters = _channel_size(config, first), _kernel(config, spatial), config["filters"]
+        size, kernel, filters = (
+            _channel_size(config, first),
+            _kernel(config, spatial),
+            config["filters"],
+        )
         groups = config.get("groups", 1)
-        if size is None or kernel is None or not isinstance(filters, int) or not isinstance(groups, int):
+        if (
+            size is None
+            or kernel is None
+            or not isinstance(filters, int)
+            or not isinstance(groups, int)
+        ):
             return None
         return kernel * size // groups * filters + (filters if config.get("use_bias", True) else 0)
 
@@ -210,9 +222,18 @@ def _depthwise_weights(spatial: int) -> Any:
 
 def _separable_weights(spatial: int) -> Any:
     def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        size, kernel, filters = _channel_size(config, first), _kernel(config, spatial), config["filters"]
+        size, kernel, filters = (
+            _channel_size(config, first),
+            _kernel(config, spatial),
+            config["filters"],
+        )
         times = config.get("depth_multiplier", 1)
-        if size is None or kernel is None or not isinstance(filters, int) or not isinstance(times, int):
+        if (
+            size is None
+            or kernel is None
+            or not isinstance(filters, int)
+            or not isinstance(times, int)
+        ):
             return None
         bias = filters if config.get("use_bias", True) else 0
         return kernel * size * times + size * times * filters + bias
@@ -231,9 +252,9 @@ def _layer(name: str, rule: Any, spatial: int, weights: Any) -> LayerType:
         rule,
         rank=spatial + 2,
         pins=_pins,
-        check=_check(spatial),
+        check=_check(spatial, separable="Separable" in name),
         weights=weights,
-        extra_batch_in_v2="Transpose" not in name,
+        extra_batch_in_v2="Transpose" not in name and "Separable" not in name,
     )
 
 

@@ -92,7 +92,7 @@ class LayerType:
 
     def unknown_config(self, version: KerasVersion) -> Config:
         """A configuration of which nothing is known."""
-        return {name: UNKNOWN for name in self.signature(version).names}
+        return dict.fromkeys(self.signature(version).names, UNKNOWN)
 
     def call(self, call: LayerCall) -> Outcome:
         """The outputs for these inputs; raises :class:`Broken` where Keras certainly raises."""

@@ -47,7 +47,11 @@ def _global(spatial: int) -> Any:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         keep = call.config.get("keepdims", False)
         if first is None or keep is UNKNOWN:
-            return output(call, (dims[0], UNKNOWN), one(call).dtype) if keep is False else Outcome(UNKNOWN)
+            return (
+                output(call, (dims[0], UNKNOWN), one(call).dtype)
+                if keep is False
+                else Outcome(UNKNOWN)
+            )
         channels = dims[1] if first else dims[-1]
         if not keep:
             return output(call, (dims[0], channels), one(call).dtype)

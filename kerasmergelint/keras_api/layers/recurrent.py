@@ -149,8 +149,8 @@ def _looped(call: LayerCall) -> Outcome:
 
 def _bidirectional(call: LayerCall) -> Outcome:
     inner, mode = call.config.get("layer"), call.config.get("merge_mode", "concat")
-    if not isinstance(inner, SubLayer) or inner.type_name not in (*STATES, "RNN") and not (
-        inner.type_name.startswith("ConvLSTM")
+    if not isinstance(inner, SubLayer) or (
+        inner.type_name not in (*STATES, "RNN") and not (inner.type_name.startswith("ConvLSTM"))
     ):
         return Outcome(UNKNOWN)
     forward = inner.apply(call.inputs, call.first).outputs
@@ -222,7 +222,9 @@ def _with_steps(nest: Any, steps: Dim) -> Any:
     return UNKNOWN
 
 
-def _time_distributed_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+def _time_distributed_weights(
+    config: Config, first: ShapeNest, version: KerasVersion
+) -> int | None:
     inner = config.get("layer")
     if not isinstance(inner, SubLayer) or not isinstance(first, Shape):
         return None

@@ -55,10 +55,14 @@ def _flatten(call: LayerCall) -> Outcome:
 
 def _reshape(call: LayerCall) -> Outcome:
     spec, target = one(call), call.config.get("target_shape")
-    batch: Dim = spec.shape.dims[0] if isinstance(spec.shape, Shape) and spec.shape.dims else UNKNOWN
+    batch: Dim = (
+        spec.shape.dims[0] if isinstance(spec.shape, Shape) and spec.shape.dims else UNKNOWN
+    )
     if not isinstance(target, (list, tuple)):
         return Outcome(TensorSpec(OpenShape((), 1), spec.dtype, spec.kind))
     wanted: list[Dim] = [None if item is None else as_dim(item) for item in target]
+    if sum(_is_minus_one(item) for item in wanted) > 1:
+        raise refused("more than one -1 in the target shape")
     if not isinstance(spec.shape, Shape):
         return output(call, (batch, *[UNKNOWN if d == -1 else d for d in wanted]), spec.dtype)
     solved = _solve(spec.shape, wanted)
@@ -201,6 +205,22 @@ def _cropped(spatial: int) -> Any:
     return _resized(spatial, change)
 
 
+def _volume(call: LayerCall) -> Outcome:
+    """Keras 2 repeats along axes 1 to 3 of whatever has them; Keras 3 wants rank 5."""
+    shape = one(call).shape
+    if call.version is KerasVersion.V2 and not (isinstance(shape, Shape) and shape.rank == 5):
+        return Outcome(UNKNOWN, ("Keras 2 does not check the rank",))
+    if isinstance(shape, Shape) and shape.rank != 5:
+        raise Broken(
+            Problem(
+                ProblemKind.INPUT_RANK,
+                "ValueError",
+                f"expects an input of rank 5, got rank {shape.rank} {format_shape(shape)}",
+            )
+        )
+    return _upsampled(3)(call)  # type: ignore[no-any-return]
+
+
 def _upsampled(spatial: int) -> Any:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
         sizes = tuple_of(call.config.get("size"), spatial)
@@ -216,5 +236,6 @@ LAYERS = (
     LayerType("RepeatVector", _repeat, rank=2),
     *(LayerType(f"ZeroPadding{n}D", _padded(n), rank=n + 2) for n in (1, 2, 3)),
     *(LayerType(f"Cropping{n}D", _cropped(n), rank=n + 2) for n in (1, 2, 3)),
-    *(LayerType(f"UpSampling{n}D", _upsampled(n), rank=n + 2) for n in (1, 2, 3)),
+    *(LayerType(f"UpSampling{n}D", _upsampled(n), rank=n + 2) for n in (1, 2)),
+    LayerType("UpSampling3D", _volume),
 )

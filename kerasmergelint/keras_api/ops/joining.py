@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api import operators
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, as_spec, bad, dim_of, tensor, unknown
+from kerasmergelint.keras_api.ops.op import (
+    Arguments,
+    Op,
+    any_tensor,
+    as_spec,
+    bad,
+    dim_of,
+    tensor,
+    unknown,
+)
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Outcome,
@@ -111,7 +120,9 @@ def _joined_open(specs: list[TensorSpec], axis: Any) -> Outcome:
     kind = operators.kind_of(*specs)
     if axis == -1:
         lasts = [_last(spec) for spec in specs]
-        return Outcome(TensorSpec(OpenShape((total(lasts),)), specs[0].dtype, kind), ("a rank is not known",))
+        return Outcome(
+            TensorSpec(OpenShape((total(lasts),)), specs[0].dtype, kind), ("a rank is not known",)
+        )
     return any_tensor(kind)
 
 
@@ -205,7 +216,11 @@ def _batch_dot(arguments: Arguments) -> Outcome:
     pair = (axes, axes) if isinstance(axes, int) else axes
     if pair is None:
         pair = (len(left.dims) - 1, 1 if len(right.dims) == 2 else len(right.dims) - 2)
-    if not isinstance(pair, (list, tuple)) or len(pair) != 2 or not all(isinstance(a, int) for a in pair):
+    if (
+        not isinstance(pair, (list, tuple))
+        or len(pair) != 2
+        or not all(isinstance(a, int) for a in pair)
+    ):
         return any_tensor()
     a, b = (axis % len(dims) for axis, dims in zip(pair, (left.dims, right.dims)))
     if never_equal(left.dims[a], right.dims[b]):

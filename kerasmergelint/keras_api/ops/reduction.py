@@ -33,7 +33,9 @@ def _reduce(arguments: Arguments) -> Outcome:
     if axis is None:
         if not keep:
             return _made(spec, Shape(()))
-        return _made(spec, Shape((1,) * spec.shape.rank) if isinstance(spec.shape, Shape) else OpenShape())
+        return _made(
+            spec, Shape((1,) * spec.shape.rank) if isinstance(spec.shape, Shape) else OpenShape()
+        )
     if not isinstance(spec.shape, Shape):
         return _open(spec, axis, keep=keep)
     axes = _axes(axis, spec.shape.rank, spec.shape)
@@ -73,7 +75,11 @@ def _reduce_list(values: Any, arguments: Arguments) -> Outcome:
 def _arg(arguments: Arguments) -> Outcome:
     outcome = _reduce({"axis": 0, **arguments} if "axis" not in arguments else arguments)
     spec = outcome.outputs
-    return Outcome(TensorSpec(spec.shape, "int64", spec.kind)) if isinstance(spec, TensorSpec) else outcome
+    return (
+        Outcome(TensorSpec(spec.shape, "int64", spec.kind))
+        if isinstance(spec, TensorSpec)
+        else outcome
+    )
 
 
 _ALIASES = (
@@ -84,7 +90,13 @@ _REDUCTIONS = ("sum", "mean", "max", "min", "prod", "std", "var", "any", "all", 
 
 
 def _names(name: str) -> tuple[str, ...]:
-    return (f"ops.{name}", f"tf.reduce_{name}", f"tf.math.reduce_{name}", f"K.{name}", f"ops.numpy.{name}")
+    return (
+        f"ops.{name}",
+        f"tf.reduce_{name}",
+        f"tf.math.reduce_{name}",
+        f"K.{name}",
+        f"ops.numpy.{name}",
+    )
 
 
 OPS = (

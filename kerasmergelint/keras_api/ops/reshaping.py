@@ -78,7 +78,9 @@ def _transpose(arguments: Arguments) -> Outcome:
     if spec.dims is None:
         return _made(spec, [UNKNOWN] * len(order))
     rank = len(spec.dims)
-    if len(order) != rank or sorted(i % rank if -rank <= i < rank else -99 for i in order) != list(range(rank)):
+    if len(order) != rank or sorted(i % rank if -rank <= i < rank else -99 for i in order) != list(
+        range(rank)
+    ):
         raise bad(f"{tuple(order)} is no permutation of the axes of {spec}")
     return _made(spec, [spec.dims[i] for i in order])
 
@@ -94,7 +96,9 @@ def _expand(arguments: Arguments) -> Outcome:
     if not isinstance(axis, int) or spec.dims is None:
         if axis == -1 and isinstance(spec.shape, OpenShape):
             tail = (*spec.shape.tail, 1)
-            return Outcome(TensorSpec(OpenShape(tail, spec.shape.min_rank + 1), spec.dtype, spec.kind))
+            return Outcome(
+                TensorSpec(OpenShape(tail, spec.shape.min_rank + 1), spec.dtype, spec.kind)
+            )
         return _loose(spec)
     rank = len(spec.dims) + 1
     if not -rank <= axis < rank:

@@ -72,7 +72,9 @@ def _tuple(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     if items is not None:
         return tuple(items)
     term = to_term(args[0])
-    return interp.unknown("a tuple of something unknown", None if term is None else make("tuple", term))
+    return interp.unknown(
+        "a tuple of something unknown", None if term is None else make("tuple", term)
+    )
 
 
 def _set(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -434,7 +436,11 @@ def _is_keras_instance(interp: Interpreter, value: Value, dotted: str) -> bool |
     if isinstance(value, TensorV):
         if last in ("KerasTensor", "Tensor", "SymbolicTensor"):
             return True
-        return False if last in ("list", "tuple", "dict", "str", "int", "float", "Layer", "Model") else None
+        return (
+            False
+            if last in ("list", "tuple", "dict", "str", "int", "float", "Layer", "Model")
+            else None
+        )
     if isinstance(value, Instance):
         names_of = {e.dotted.rpartition(".")[2] for e in value.cls.mro if isinstance(e, External)}
         if last in names_of or last == "object":
@@ -443,7 +449,9 @@ def _is_keras_instance(interp: Interpreter, value: Value, dotted: str) -> bool |
             return True
         if last in ("list", "tuple", "dict", "str", "int", "float", "bool", "set"):
             return False
-        return False if value.layer is not None and names.canonical(dotted, interp.version) else None
+        return (
+            False if value.layer is not None and names.canonical(dotted, interp.version) else None
+        )
     return _is_layer_instance(interp, value, last)
 
 
@@ -451,9 +459,7 @@ def _is_layer_instance(interp: Interpreter, value: Value, last: str) -> bool | N
     if last in ("Layer", "object"):
         return True
     if isinstance(value, LayerV):
-        if last == value.type.name or last in getattr(value.type, "bases", ()):
-            return True
-        return False
+        return bool(last == value.type.name or last in getattr(value.type, "bases", ()))
     if last == "Model":
         return True
     if last == "Functional":
@@ -600,7 +606,9 @@ def _exception(name: str) -> Any:
 
 def _import(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     name = _first(args)
-    return interp.modules.load(interp, name) if isinstance(name, str) else interp.unknown("__import__")
+    return (
+        interp.modules.load(interp, name) if isinstance(name, str) else interp.unknown("__import__")
+    )
 
 
 def _slice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -612,6 +620,7 @@ _EXCEPTIONS = {
     for name in dir(python)
     if isinstance(getattr(python, name), type) and issubclass(getattr(python, name), BaseException)
 }
+
 
 def _vars(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     if args and isinstance(args[0], Instance):

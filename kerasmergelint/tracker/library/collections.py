@@ -176,7 +176,9 @@ def _copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 def copy_value(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, ListV):
-        made: Any = ListV(interp.heap, [copy_value(interp, item) for item in value.items], value.kind)
+        made: Any = ListV(
+            interp.heap, [copy_value(interp, item) for item in value.items], value.kind
+        )
     elif isinstance(value, DictV):
         made = DictV(interp.heap, {k: copy_value(interp, v) for k, v in value.items.items()})
         made.default = value.default

@@ -26,7 +26,9 @@ Args = list[Value]
 Keywords = dict[str, Value]
 
 
-def _argument(args: Args, keywords: Keywords, index: int, name: str, default: Value = None) -> Value:
+def _argument(
+    args: Args, keywords: Keywords, index: int, name: str, default: Value = None
+) -> Value:
     return args[index] if len(args) > index else keywords.get(name, default)
 
 
@@ -78,7 +80,9 @@ def _pop(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site:
         raise interp.raised("IndexError", "pop from empty list") from None
 
 
-def _pop_left(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+def _pop_left(
+    interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site
+) -> Value:
     return _pop(interp, made, [0], {}, site)
 
 
@@ -140,7 +144,9 @@ def _sort(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site
     return None
 
 
-def _copy_list(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+def _copy_list(
+    interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site
+) -> Value:
     other = ListV(interp.heap, list(made.items), made.kind)
     other.open, other.reason = made.open, made.reason
     return other
@@ -251,7 +257,9 @@ def _pop_key(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, s
     if key[0] in made.items:
         interp.heap.touch(made)
         value = made.items.pop(key[0])
-        return interp.unknown("an item that may have changed") if made.open and made.reason else value
+        return (
+            interp.unknown("an item that may have changed") if made.open and made.reason else value
+        )
     if made.open:
         term = make("item", ("object", made.serial), key[0] if is_constant(key[0]) else None)
         return UnknownV("an item of a dict that is not fully known", term)
@@ -260,7 +268,9 @@ def _pop_key(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, s
     raise interp.raised("KeyError")
 
 
-def _copy_dict(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+def _copy_dict(
+    interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
+) -> Value:
     other = DictV(interp.heap, dict(made.items))
     other.open, other.reason, other.default = made.open, made.reason, made.default
     return other
@@ -284,7 +294,9 @@ def _set_add(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, si
     return None
 
 
-def _set_discard(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site) -> Value:
+def _set_discard(
+    interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
     interp.heap.touch(made)
     made.items = [item for item in made.items if not (is_constant(item) and item == args[0])]
     return None

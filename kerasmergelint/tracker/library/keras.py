@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import merges, names
@@ -11,13 +10,10 @@ from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import (
     Broken,
-    KerasVersion,
     Problem,
     ProblemKind,
     TensorKind,
-    TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import applications, inputs, layers, models, operations
 from kerasmergelint.tracker.calls import Spread
@@ -26,12 +22,10 @@ from kerasmergelint.tracker.values import (
     BoundMethod,
     External,
     FunctionV,
-    Instance,
     NativeV,
     PartialV,
     TensorV,
     Value,
-    leaves,
 )
 
 if TYPE_CHECKING:
@@ -46,9 +40,7 @@ def is_keras(dotted: str) -> bool:
     return dotted.startswith("tensorflow.") or names.inner_path(dotted) is not None
 
 
-def call(
-    interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
+def call(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site) -> Value:
     """A class or function of Keras or TensorFlow; NotImplemented for what is not modelled."""
     spoken = names.module_version(dotted)
     meaning = names.canonical(dotted, spoken or interp.version)
@@ -83,9 +75,7 @@ def _call(
     return _unmodelled_op(interp, dotted, args, keywords, site)
 
 
-def _construct(
-    interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
+def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site) -> Value:
     if name == "Lambda":
         return layers.construct_lambda(interp, args, keywords, site)
     if name == "InputLayer":

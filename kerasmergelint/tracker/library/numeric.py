@@ -12,7 +12,7 @@ from kerasmergelint.shapes import Expr, Shape, product
 from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
 from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import ListV, SymInt, TensorV, UnknownV, Value
+from kerasmergelint.tracker.values import SymInt, TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -150,10 +150,13 @@ def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     count = args[2] if len(args) > 2 else keywords.get("num", 50)
-    if len(args) >= 2 and isinstance(count, int) and all(isinstance(a, (int, float)) for a in args[:2]):
-        if 1 < count <= 4096:
-            step = (args[1] - args[0]) / (count - 1)
-            return array(interp, tuple(float(args[0] + step * i) for i in range(count)))
+    if (
+        len(args) >= 2
+        and isinstance(count, int)
+        and all(isinstance(a, (int, float)) for a in args[:2])
+    ) and 1 < count <= 4096:
+        step = (args[1] - args[0]) / (count - 1)
+        return array(interp, tuple(float(args[0] + step * i) for i in range(count)))
     return interp.unknown("an array of unknown length")
 
 
@@ -214,11 +217,15 @@ CONSTANTS: dict[str, Any] = {
 }  # fmt: skip
 
 
-def _bit_length(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _bit_length(
+    interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site
+) -> Value:
     return value.bit_length() if isinstance(value, int) else interp.unknown("bit_length")
 
 
-def _is_integer(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _is_integer(
+    interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site
+) -> Value:
     return float(value).is_integer()
 
 

@@ -126,7 +126,9 @@ class Library:
             raise interp.raised("AttributeError", f"'NoneType' object has no attribute '{name}'")
         return interp.unknown(f"the attribute {name} of a {type(value).__name__}")
 
-    def tensor_attribute(self, interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:
+    def tensor_attribute(
+        self, interp: Interpreter, tensor: TensorV, name: str, site: Site
+    ) -> Value:
         return tensors.attribute(interp, tensor, name, site)
 
     def any_item(self, interp: Interpreter, iterable: Value) -> Value:

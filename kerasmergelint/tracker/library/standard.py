@@ -34,7 +34,9 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 def _environment(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     key = args[0] if args else None
-    return UnknownV("the environment", ("item", ("name", "os.environ"), key if isinstance(key, str) else None))
+    return UnknownV(
+        "the environment", ("item", ("name", "os.environ"), key if isinstance(key, str) else None)
+    )
 
 
 def _path(name: str) -> Any:

@@ -44,9 +44,7 @@ def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
     shape = tensor.spec.shape
     if not isinstance(shape, Shape):
         return interp.unknown("the shape of a tensor is not known", ("shape", id(tensor)))
-    return tuple(
-        from_dim(dim, ("shape", id(tensor), axis)) for axis, dim in enumerate(shape.dims)
-    )
+    return tuple(from_dim(dim, ("shape", id(tensor), axis)) for axis, dim in enumerate(shape.dims))
 
 
 def _nothing(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
