@@ -21,7 +21,7 @@ from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Names, Site
 from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs
 from kerasmergelint.tracker.modules import Modules
-from kerasmergelint.tracker.paths import Exploration, Path, explore
+from kerasmergelint.tracker.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import OutOfBudget, Raised
 from kerasmergelint.tracker.values import ClassV, FunctionV, ModuleV, Value
@@ -237,18 +237,18 @@ def _key(event: Event) -> tuple[int, object]:
 
 
 def _occurs_flipped(
-    runs: list[tuple[tuple[object, ...], set[tuple[int, object]], list[Event]]],
-    decisions: tuple[object, ...],
+    runs: list[tuple[tuple[Decision, ...], set[tuple[int, object]], list[Event]]],
+    decisions: tuple[Decision, ...],
     index: int,
     key: tuple[int, object],
 ) -> bool:
     """Whether a run that agrees up to a decision, and differs there, has the same event."""
     before = decisions[:index]
-    for others, keys, _ in runs:
-        if len(others) > index and others[:index] == before and others[index] != decisions[index]:
-            if key in keys:
-                return True
-    return False
+    return any(
+        key in keys
+        for others, keys, _ in runs
+        if len(others) > index and others[:index] == before and others[index] != decisions[index]
+    )
 
 
 def _main_module(interp: Interpreter, path: str, code: ir.ModuleCode) -> ModuleV:

@@ -148,14 +148,20 @@ def _collections(interp: Interpreter, operator: str, left: Value, right: Value) 
         made = DictV(interp.heap, {**left.items, **right.items})
         made.open = left.open or right.open
         return made
-    if isinstance(left, SetV) and isinstance(right, SetV) and not (left.open or right.open):
-        if all(is_constant(item) for item in (*left.items, *right.items)):
-            try:
-                kept = _OPERATORS[operator](dict.fromkeys(left.items).keys(), set(right.items))
-            except TypeError:
-                return interp.unknown("an operator on sets")
-            return SetV(interp.heap, sorted(kept, key=repr))
+    if isinstance(left, SetV) and isinstance(right, SetV):
+        return _sets(interp, operator, left, right)
     return interp.unknown("an operator on collections")
+
+
+def _sets(interp: Interpreter, operator: str, left: SetV, right: SetV) -> Value:
+    items = (*left.items, *right.items)
+    if left.open or right.open or not all(is_constant(item) for item in items):
+        return interp.unknown("an operator on sets that are not all known")
+    try:
+        kept = _OPERATORS[operator](dict.fromkeys(left.items).keys(), set(right.items))
+    except TypeError:
+        return interp.unknown("an operator on sets")
+    return SetV(interp.heap, sorted(kept, key=repr))
 
 
 def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
@@ -180,6 +186,13 @@ def _format(interp: Interpreter, template: str, content: Value) -> Value:
         return interp.unknown("a formatted string")
 
 
+_UNARY: dict[str, Callable[[Any], Any]] = {
+    "-": python.neg,
+    "+": python.pos,
+    "~": python.invert,
+}
+
+
 def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Value:
     """``-x``, ``+x``, ``~x``, ``not x``."""
     operand = interp.resolve(operand)
@@ -200,7 +213,7 @@ def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Val
         return interp.unknown(operand.reason, term)
     if isinstance(operand, (bool, int, float, complex)):
         try:
-            return {"-": python.neg, "+": python.pos, "~": python.invert}[operator](operand)
+            return _UNARY[operator](operand)
         except TypeError:
             raise interp.raised("TypeError") from None
     return interp.unknown("an operator on something that is not modelled")

@@ -73,9 +73,9 @@ def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Va
     Whether the submodule or the function is seen depends on who imported what first.
     """
     module = function.scope.module
-    if module is not None and module.name.rpartition(".")[2] == function.name:
-        if name in module.scope.variables:
-            return module.scope.read(interp, name)
+    rebound = module is not None and module.name.rpartition(".")[2] == function.name
+    if module is not None and rebound and name in module.scope.variables:
+        return module.scope.read(interp, name)
     return interp.unknown(f"the attribute {name} of a function")
 
 

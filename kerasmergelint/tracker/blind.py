@@ -46,15 +46,17 @@ _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config",
 def entries_of_class(interp: Interpreter, cls: ClassV) -> Iterator[Entry]:
     """The methods that were never entered; the constructor runs with each of them."""
     for name, value in cls.namespace.items():
-        if isinstance(value, StaticMethodV) and isinstance(value.function, FunctionV):
-            if id(value.function.code) not in interp.entered:
-                yield Entry(value.function)
-        elif isinstance(value, ClassMethodV) and isinstance(value.function, FunctionV):
-            if id(value.function.code) not in interp.entered and name not in _SKIPPED:
-                yield Entry(value.function, cls, takes_class=True)
-        elif isinstance(value, FunctionV) and id(value.code) not in interp.entered:
-            if name not in _SKIPPED:
-                yield Entry(value, cls)
+        function, takes_class = value, False
+        if isinstance(value, StaticMethodV):
+            function = value.function
+        elif isinstance(value, ClassMethodV):
+            function, takes_class = value.function, True
+        if not isinstance(function, FunctionV) or id(function.code) in interp.entered:
+            continue
+        if isinstance(value, StaticMethodV):
+            yield Entry(function)
+        elif name not in _SKIPPED:
+            yield Entry(function, cls, takes_class)
 
 
 def enter(interp: Interpreter, entry: Entry) -> None:

@@ -104,7 +104,8 @@ def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
 
 _TRANSPARENT = frozenset(
     {
-        "functools.wraps", "six.add_metaclass", "six.python_2_unicode_compatible", "functools.lru_cache", "functools.cache", "tensorflow.function",
+        "functools.wraps", "six.add_metaclass", "six.python_2_unicode_compatible",
+        "functools.lru_cache", "functools.cache", "tensorflow.function",
         "tensorflow.keras.utils.register_keras_serializable", "abc.abstractmethod",
         "keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable",
         "tensorflow.keras.saving.register_keras_serializable",

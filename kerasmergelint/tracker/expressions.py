@@ -195,9 +195,7 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
 
 def _spread_keywords(interp: Interpreter, keywords: dict[str, Value], value: Value) -> None:
     if isinstance(value, DictV):
-        for key, item in value.items.items():
-            if isinstance(key, str):
-                keywords[key] = item
+        keywords.update({k: v for k, v in value.items.items() if isinstance(k, str)})
         if value.open:
             keywords["**"] = value
     else:
@@ -402,12 +400,15 @@ def _fstring(interp: Interpreter, node: ir.FString) -> Value:
     return text
 
 
+_CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+
+
 def format_value(value: Value, conversion: str | None, spec: Value) -> str | None:
     """``{value!conversion:spec}`` of a constant."""
     if not is_constant(value) or not isinstance(spec, str):
         return None
     try:
-        converted = {"r": repr, "s": str, "a": ascii}.get(conversion or "", lambda x: x)(value)
+        converted = _CONVERSIONS[conversion](value) if conversion else value
         return format(converted, spec)
     except (ValueError, TypeError):
         return None

@@ -84,7 +84,8 @@ class LayerState:
     first: ShapeNest | None = None
     built: bool = False
     nodes: tuple[Node, ...] = ()
-    model: ModelV | None = None  # set when super().__init__(inputs, outputs) made it functional
+    # set when super().__init__(inputs, outputs) made it functional, or a Sequential's made it one
+    model: ModelV | SequentialV | None = None
     inner: LayerV | None = None  # set when the base is a layer that Keras ships
 
 

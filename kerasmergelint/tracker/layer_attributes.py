@@ -328,7 +328,11 @@ _METHODS: dict[str, Method] = {
     "get_layer": _get_layer,
     "get_config": _get_config,
     "compute_output_shape": _compute_output_shape,
-    **dict.fromkeys(("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss", "add_metric", "reset_states", "adapt"), _nothing),
+    **dict.fromkeys(
+        ("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",
+         "add_metric", "reset_states", "adapt"),
+        _nothing,
+    ),
 }  # fmt: skip
 
 

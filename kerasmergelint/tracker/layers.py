@@ -286,8 +286,8 @@ def initialise_base(
         if isinstance(model, ModelV):
             state = dataclasses.replace(state, model=model, built=True)
     elif state.base == "Sequential":
-        model = models.construct_sequential(interp, args, keywords, site)
-        state = dataclasses.replace(state, model=model)
+        sequential = models.construct_sequential(interp, args, keywords, site)
+        state = dataclasses.replace(state, model=sequential)
     elif state.base not in ("Layer", "Model"):
         entry = find_layer(state.base, interp.version)
         if entry is not None:

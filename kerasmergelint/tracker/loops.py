@@ -7,10 +7,11 @@ the last run counts for findings, since only its state holds for every round.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.heap import HeapObject
 from kerasmergelint.tracker.join import join_contents
 from kerasmergelint.tracker.signals import Jump, Returned, Signal
 from kerasmergelint.tracker.values import Value
@@ -88,7 +89,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site
     return None
 
 
-def _merge_rounds(interp: Interpreter, changed: list[tuple[object, object]]) -> bool:
+def _merge_rounds(interp: Interpreter, changed: list[tuple[HeapObject, Any]]) -> bool:
     """Join every changed object with what it was before the body; whether nothing was lost."""
     stable = True
     for thing, before in changed:

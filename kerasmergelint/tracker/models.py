@@ -126,9 +126,9 @@ def _repeated_name(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
     owners: dict[str, Value] = {}
     for node in _between(inputs, outputs):
         layer = node.layer
-        if isinstance(layer, LAYERS) and layer.named:
-            if owners.setdefault(layer.name, layer) is not layer:
-                return str(layer.name)
+        named = isinstance(layer, LAYERS) and layer.named
+        if named and owners.setdefault(layer.name, layer) is not layer:
+            return str(layer.name)
     return None
 
 

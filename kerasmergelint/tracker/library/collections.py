@@ -63,7 +63,7 @@ def _combined(function: Any) -> Any:
     """``itertools.product`` and the like, on known items."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        columns = []
+        columns: list[Any] = []
         for argument in args:
             if isinstance(argument, int):
                 columns.append(argument)
