@@ -7,7 +7,7 @@ becomes a node that evaluates to unknown.
 from __future__ import annotations
 
 import ast
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import libcst as cst
@@ -113,7 +113,7 @@ def _unescape(text: str, raw: bool) -> str:
 
 def _chain(node: Any) -> ir.Expression:
     """``a.b().c().d``: long chains are built with a loop, from the innermost value outwards."""
-    links = []
+    links: list[Any] = []
     current = node
     while True:
         if isinstance(current, cst.Attribute):
@@ -184,11 +184,12 @@ def _elements(node: Any) -> tuple[ir.Expression, ...]:
 
 
 def _dict(node: cst.Dict) -> ir.Expression:
+    elements: Sequence[Any] = node.elements
     items = tuple(
         (None, expression(e.value))
         if isinstance(e, cst.StarredDictElement)
         else (expression(e.key), expression(e.value))
-        for e in node.elements
+        for e in elements
     )
     return ir.DictExpr(node, items)
 
@@ -269,11 +270,13 @@ def _lambda(node: cst.Lambda) -> ir.Expression:
     return ir.Lambda(node, code)
 
 
+_COMPREHENSIONS: dict[type, str] = {
+    cst.ListComp: "list", cst.SetComp: "set", cst.DictComp: "dict", cst.GeneratorExp: "generator",
+}  # fmt: skip
+
+
 def _comprehension(node: Any) -> ir.Expression:
-    kind = {
-        cst.ListComp: "list", cst.SetComp: "set", cst.DictComp: "dict",
-        cst.GeneratorExp: "generator",
-    }[type(node)]  # fmt: skip
+    kind = _COMPREHENSIONS[type(node)]
     generators = []
     bound: set[str] = set()
     current = node.for_in
