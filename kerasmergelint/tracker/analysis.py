@@ -19,7 +19,7 @@ from kerasmergelint.syntax.parse import parse
 from kerasmergelint.tracker import blind
 from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Names, Site
-from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs
+from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.modules import Modules
 from kerasmergelint.tracker.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.scope import Scope
@@ -56,9 +56,9 @@ class Report:
     interpreter: Interpreter | None = None
 
 
-def analyse(text: str, path: str, settings: Settings) -> Report:
+def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None = None) -> Report:
     """Analyse the text of a file.  Bugs of ours end up in ``errors``."""
-    return run_deep(lambda: Analysis(path, settings).run(text))
+    return run_deep(lambda: Analysis(path, settings, recorder=recorder).run(text))
 
 
 def evaluate(text: str, path: str, settings: Settings, expression: str | None = None) -> Report:
@@ -80,6 +80,7 @@ class Analysis:
         steps: int = _STEPS,
         expression: str | None = None,
         blind: bool = True,
+        recorder: Recorder | None = None,
     ) -> None:
         self.path = path
         self.settings = settings
@@ -87,6 +88,7 @@ class Analysis:
         self.report = Report(path)
         self._expression = expression
         self._blind = blind
+        self._recorder = recorder
         self._reported: set[tuple[int, object]] = set()
 
     def run(self, text: str) -> Report:
@@ -97,6 +99,7 @@ class Analysis:
         modules = Modules(_read, tuple(FilePath(root) for root in self.settings.roots))
         interp = Interpreter(modules, self.budget, spoken.version)
         interp.version_certain = spoken.certain
+        interp.recorder = self._recorder
         self.report.interpreter = interp
         self.report.codes = modules.codes
         self._explore_module(interp, code)

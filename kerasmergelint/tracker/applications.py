@@ -41,7 +41,8 @@ def construct(
         if isinstance(shape, Shape):
             catalogue.check(application, shape, bound)
     except Broken as broken:
-        return interp.broken(broken.problem, site, name, None)
+        again = interp.recipe("construct", f"applications.{name}", args, keywords)
+        return interp.broken(broken.problem, site, name, None, again)
     return _Builder(interp, application, site).build(shape, bound, with_top=bool(with_top))
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.graph import Recipe, Site
 from kerasmergelint.tracker.values import TensorV, Value, leaves
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class Event:
     stack: tuple[Site, ...]
     questions: int
     inside_custom: bool = False
+    record: Any = None  # what the interpreter's recorder made of it
 
     @classmethod
     def of(
@@ -49,6 +50,7 @@ class Event:
         site: Site,
         callee: str,
         operands: Value,
+        recipe: Recipe | None = None,
     ) -> Event:
         stack = tuple(f.called_from for f in interp.frames if f.called_from is not None)
         described = describe_operands(interp, site, operands)
@@ -60,6 +62,7 @@ class Event:
             stack,
             len(interp.path.taken),
             interp.inside_custom > 0,
+            None if interp.recorder is None else interp.recorder(interp, problem, recipe),
         )
 
 

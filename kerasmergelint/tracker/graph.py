@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest
 from kerasmergelint.tracker.heap import Heap, HeapObject
-from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.values import DictV, Instance, ListV, TensorV, Value, leaves
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -27,10 +27,36 @@ class Site:
 Replay = Callable[["Interpreter", Value, Site], Value]
 
 
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a call can be made again outside of the tracker; kept only when a recorder asks for it.
+
+    ``kind`` says what ``subject`` is: "layer" (called on the arguments), "function" (a dotted name),
+    "operator" (a symbol), "item" (the argument is the key after the tensor), "construct" (the dotted
+    or public name of a layer class).
+    """
+
+    kind: str
+    subject: Value
+    args: tuple[Value, ...] = ()
+    keywords: dict[str, Value] = field(default_factory=dict)
+
+
+def kept(value: Value) -> Value:
+    """A nest as it is now, whatever the program does to its lists later."""
+    if isinstance(value, ListV):
+        return value if value.open else [kept(item) for item in value.items]
+    if isinstance(value, DictV):
+        return value if value.open else {key: kept(item) for key, item in value.items.items()}
+    if isinstance(value, (tuple, list)):
+        return type(value)(kept(item) for item in value)
+    return value
+
+
 class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs."""
 
-    __slots__ = ("arguments", "inputs", "label", "layer", "outputs", "replay", "site")
+    __slots__ = ("arguments", "inputs", "label", "layer", "outputs", "recipe", "replay", "site")
 
     def __init__(
         self,
@@ -47,6 +73,7 @@ class Node:
         self.layer = layer
         self.outputs: Value = None
         self.arguments: dict[str, Value] = {}
+        self.recipe: Recipe | None = None
 
 
 class LayerV(HeapObject):

@@ -43,7 +43,8 @@ def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: S
     unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
     problem = None if unsure else _refused(interp, bound)
     if problem is not None:
-        return interp.broken(problem, site, "Input", None)
+        again = interp.recipe("construct", "Input", args, keywords)
+        return interp.broken(problem, site, "Input", None, again)
     shape = ANY_SHAPE if unsure and "shape" not in bound else _shape(interp, bound)
     dtype = bound.get("dtype", "float32")
     spec = TensorSpec(shape, dtype if isinstance(dtype, str) else None)

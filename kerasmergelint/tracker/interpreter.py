@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem
+from kerasmergelint.keras_api.protocol import Broken, Hazard, KerasVersion, Problem
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import (
     arithmetic,
@@ -25,7 +25,7 @@ from kerasmergelint.tracker import (
     subscripts,
 )
 from kerasmergelint.tracker.events import Call, Event, Merge
-from kerasmergelint.tracker.graph import Names, Site
+from kerasmergelint.tracker.graph import Names, Recipe, Site, kept
 from kerasmergelint.tracker.heap import Heap
 from kerasmergelint.tracker.paths import Path
 from kerasmergelint.tracker.scope import Scope
@@ -121,6 +121,7 @@ class Interpreter:
         self.widening = 0
         self.tracing = 0
         self.inside_custom = 0
+        self.recorder: Recorder | None = None
         self._opaque = 0
         self._site_questions: dict[int, int] = {}
 
@@ -291,11 +292,27 @@ class Interpreter:
             for handler in self.handlers
         )
 
-    def broken(self, problem: Problem, site: Site, callee: str, operands: Value) -> Value:
+    def recipe(
+        self, kind: str, subject: Value, args: Sequence[Value], keywords: dict[str, Value]
+    ) -> Recipe | None:
+        """How to make a call again, if anyone wants to know."""
+        if self.recorder is None:
+            return None
+        named = {name: kept(value) for name, value in keywords.items()}
+        return Recipe(kind, subject, tuple(kept(value) for value in args), named)
+
+    def broken(
+        self,
+        problem: Problem,
+        site: Site,
+        callee: str,
+        operands: Value,
+        recipe: Recipe | None = None,
+    ) -> Value:
         """Keras raises: a finding, unless the program catches it."""
         if self.catches(problem.exception):
             raise self.raised(problem.exception, problem.detail)
-        self.outputs.events.append(Event.of(self, problem, site, callee, operands))
+        self.outputs.events.append(Event.of(self, problem, site, callee, operands, recipe))
         return self.unknown(f"{callee} fails")
 
 
@@ -331,4 +348,6 @@ def exception_family(type_name: str) -> frozenset[str]:
     return frozenset({type_name, *_PARENTS.get(type_name, ()), "Exception", "BaseException"})
 
 
+# Asked at the moment of a failure or hazard, while everything is as the program left it.
+Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None"], object]
 Native = Callable[[Interpreter, list[Value], dict[str, Value], Site], Value]

@@ -35,6 +35,7 @@ from kerasmergelint.tracker.graph import (
     LayerV,
     ModelV,
     Node,
+    Recipe,
     SequentialV,
     Site,
     give_name,
@@ -84,7 +85,8 @@ def construct(
             plain = [to_plain(interp, argument) for argument in args]
             config = interp.apply(lambda version: entry.construct(plain, known, version))
     except Broken as broken:
-        return interp.broken(broken.problem, site, entry.name, None)
+        again = interp.recipe("construct", entry.name, args, keywords)
+        return interp.broken(broken.problem, site, entry.name, None, again)
     made = LayerV(interp.heap, entry, config, interp.version, "")
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):
@@ -152,6 +154,7 @@ def call_builtin(
 ) -> Value:
     """Call a layer that Keras ships, through its rule."""
     entry = layer.type
+    recipe = interp.recipe("layer", layer, args, keywords)
     parameters = entry.call_parameters
     bound: dict[str, Value] = dict(zip(parameters, args))
     bound.update({key: value for key, value in keywords.items() if key != "**"})
@@ -162,7 +165,7 @@ def call_builtin(
             f"takes {len(parameters)} positional arguments, got {len(args)}",
             hint="pass the tensors as one list" if entry.name in MERGES else None,
         )
-        return interp.broken(problem, site, entry.name, tuple(args))
+        return interp.broken(problem, site, entry.name, tuple(args), recipe)
     first = parameters[0] if parameters else "inputs"
     inputs = bound.pop(first, bound.pop("inputs", None))
     nest = to_tensor_nest(interp, inputs)
@@ -179,21 +182,26 @@ def call_builtin(
     except Broken as broken:
         if is_merge:
             note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
-        return interp.broken(broken.problem, site, entry.name, inputs)
+        return interp.broken(broken.problem, site, entry.name, inputs, recipe)
     if is_merge:
-        note_outcome(interp, site, entry.name, outcome, inputs)
+        note_outcome(interp, site, entry.name, outcome, inputs, recipe)
     else:
-        report_hazards(interp, site, entry.name, outcome, inputs)
-    return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site)
+        report_hazards(interp, site, entry.name, outcome, inputs, recipe)
+    return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
 
 
 def report_hazards(
-    interp: Interpreter, site: Site, label: str, outcome: Outcome, operands: Value
+    interp: Interpreter,
+    site: Site,
+    label: str,
+    outcome: Outcome,
+    operands: Value,
+    recipe: Recipe | None = None,
 ) -> None:
     from kerasmergelint.tracker.events import Event
 
     for hazard in outcome.hazards:
-        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands))
+        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands, recipe))
 
 
 def finish_call(
@@ -205,6 +213,7 @@ def finish_call(
     nest: Any,
     outcome: Outcome,
     site: Site,
+    recipe: Recipe | None = None,
 ) -> Value:
     """The outputs of a call that worked, remembered by the layer."""
 
@@ -213,6 +222,7 @@ def finish_call(
 
     node = Node(label, site, inputs, replay, layer)
     node.arguments = bound
+    node.recipe = recipe
     result = number_outputs(
         from_plain(interp, outcome.outputs, node, f"the output of {label} is not known")
     )

@@ -54,7 +54,8 @@ def construct_functional(
     outputs = bound.get("outputs", bound.get("output"))
     problem = _graph_problem(interp, inputs, outputs)
     if problem is not None:
-        return interp.broken(problem, site, "Model", outputs)
+        again = interp.recipe("construct", "Model", args, keywords)
+        return interp.broken(problem, site, "Model", outputs, again)
     model = ModelV(interp.heap, inputs, outputs, interp.version, "")
     give_name(interp, model, bound.get("name"), "Functional")
     interp.outputs.models.append(model)
@@ -162,7 +163,8 @@ def call_functional(interp: Interpreter, model: ModelV, inputs: Value, site: Sit
     nest = to_tensor_nest(interp, inputs)
     problem = _input_problem(interp, model, inputs)
     if problem is not None:
-        return interp.broken(problem, site, "Model", inputs)
+        recipe = interp.recipe("layer", model, [inputs], {})
+        return interp.broken(problem, site, "Model", inputs, recipe)
     given = _given(model, inputs)
     outputs = replay(interp, model, given, site)
 
@@ -170,6 +172,7 @@ def call_functional(interp: Interpreter, model: ModelV, inputs: Value, site: Sit
         return call_functional(other, model, new_inputs, where)
 
     node = Node("Functional", site, inputs, again, model)
+    node.recipe = interp.recipe("layer", model, [inputs], {})
     result = number_outputs(_renamed(interp, outputs, node))
     node.outputs = result
     interp.heap.touch(model)
@@ -426,7 +429,8 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
             f"only layers can be added to a Sequential model, got {what}",
             hint="use the functional API for branches",
         )
-        interp.broken(problem, site, "Sequential", (layer,))
+        again = interp.recipe("function", "keras.Sequential", [[*model.layers, layer]], {})
+        interp.broken(problem, site, "Sequential", (layer,), again)
     model.open, model.output = True, None
 
 
@@ -471,7 +475,8 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
         detail = _shape_conflict(model.input, inputs)
         if detail is not None and interp.version is KerasVersion.V3:
             problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
-            return interp.broken(problem, site, "Sequential", inputs)
+            recipe = interp.recipe("layer", model, [inputs], {})
+            return interp.broken(problem, site, "Sequential", inputs, recipe)
     built = model.input is not None
     value = _with_rank_of(model.input, inputs) if built else inputs
     found = len(interp.outputs.events)
@@ -489,6 +494,7 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
         return call_sequential(other, model, new_inputs, where)
 
     node = Node("Sequential", site, inputs, again, model)
+    node.recipe = interp.recipe("layer", model, [inputs], {})
     result = number_outputs(_renamed(interp, value, node))
     node.outputs = result
     interp.heap.touch(model)

@@ -18,7 +18,7 @@ from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import from_plain, to_plain
 from kerasmergelint.tracker.events import Event, Merge, Verdict
-from kerasmergelint.tracker.graph import Node, Replay, Site
+from kerasmergelint.tracker.graph import Node, Recipe, Replay, Site
 from kerasmergelint.tracker.values import DictV, ListV, TensorV, UnknownV, Value, leaves
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def perform(
     replay: Replay | None,
     *,
     merge: bool,
+    recipe: Recipe | None = None,
 ) -> Value:
     """Apply a rule: tensors that know where they come from, or a finding."""
     try:
@@ -41,10 +42,11 @@ def perform(
     except Broken as broken:
         if merge:
             note_merge(interp, site, label, Verdict.BROKEN, broken.problem.detail)
-        return interp.broken(broken.problem, site, label, operands)
+        return interp.broken(broken.problem, site, label, operands, recipe)
     if merge:
-        note_outcome(interp, site, label, outcome, operands)
+        note_outcome(interp, site, label, outcome, operands, recipe)
     node = Node(label, site, operands, replay)
+    node.recipe = recipe
     result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")
     node.outputs = result
     return number_outputs(result)
@@ -59,11 +61,16 @@ def number_outputs(result: Value) -> Value:
 
 
 def note_outcome(
-    interp: Interpreter, site: Site, label: str, outcome: Outcome, operands: Value
+    interp: Interpreter,
+    site: Site,
+    label: str,
+    outcome: Outcome,
+    operands: Value,
+    recipe: Recipe | None = None,
 ) -> None:
     """A merge that did not fail: its verdict, and its hazards."""
     for hazard in outcome.hazards:
-        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands))
+        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands, recipe))
     if outcome.doubts:
         note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, outcome.doubts[0]))
     else:
@@ -100,6 +107,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         site,
         replay,
         merge=both,
+        recipe=interp.recipe("operator", operator, (left, right), {}),
     )
 
 
@@ -112,6 +120,7 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
         site,
         lambda again, inputs, where: again.unary(operator, inputs[0], where),
         merge=False,
+        recipe=interp.recipe("operator", operator, (operand,), {}),
     )
 
 
@@ -132,6 +141,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         site,
         lambda again, inputs, where: again.item(inputs[0], key, where),
         merge=False,
+        recipe=interp.recipe("item", None, (tensor, key), {}),
     )
 
 
@@ -165,16 +175,21 @@ _MERGING = frozenset(
 
 
 def call_op(
-    interp: Interpreter, op: Op, args: list[Value], keywords: dict[str, Value], site: Site
+    interp: Interpreter,
+    op: Op,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+    dotted: str = "",
 ) -> Value:
-    """``keras.ops.x``, ``tf.x`` or ``K.x`` on values."""
+    """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
     plain_args = [to_plain(interp, argument) for argument in args]
     plain_keywords = {name: to_plain(interp, value) for name, value in keywords.items()}
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
 
     def replay(again: Interpreter, inputs: Value, where: Site) -> Value:
-        return call_op(again, op, list(inputs[0]), dict(inputs[1].items), where)
+        return call_op(again, op, list(inputs[0]), dict(inputs[1].items), where, dotted)
 
     tensors = sum(
         isinstance(leaf, TensorV)
@@ -188,4 +203,5 @@ def call_op(
         site,
         replay,
         merge=label in _MERGING and tensors > 1,
+        recipe=interp.recipe("function", dotted, args, keywords),
     )

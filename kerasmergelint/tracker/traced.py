@@ -232,6 +232,7 @@ def _finish(
         return layers.call_layer(again, layer, [new_inputs, *args[1:]], dict(keywords), where)
 
     node = Node(label, site, inputs, replay, layer)
+    node.recipe = interp.recipe("layer", layer, args, keywords)
     outputs = number_outputs(to_keras(interp, result, node))
     node.outputs = outputs
     interp.heap.touch(layer)

@@ -71,7 +71,7 @@ def _call(
         return _other(interp, dotted, meaning.name, args, keywords, site)
     op = find_op(dotted, interp.version)
     if op is not None:
-        return operations.call_op(interp, op, args, keywords, site)
+        return operations.call_op(interp, op, args, keywords, site, dotted)
     return _unmodelled_op(interp, dotted, args, keywords, site)
 
 
@@ -102,7 +102,8 @@ def _merge_function(
     try:
         operands, config = merges.bind_function(name, args, keywords, interp.version)
     except Broken as broken:
-        return interp.broken(broken.problem, site, name, tuple(args))
+        again = interp.recipe("function", f"keras.layers.{name}", args, keywords)
+        return interp.broken(broken.problem, site, name, tuple(args), again)
     layer = layers.construct(interp, entry, [], config, site)
     if not isinstance(layer, LayerV):
         return layer
