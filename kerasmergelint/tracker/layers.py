@@ -20,6 +20,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker import classes, models, traced
 from kerasmergelint.tracker.convert import (
@@ -367,26 +368,20 @@ def _open_dict(interp: Interpreter) -> DictV:
     return made
 
 
-_RESERVED = frozenset(
-    {"weights", "trainable_weights", "non_trainable_weights", "variables", "trainable_variables",
-     "non_trainable_variables", "losses", "metrics", "input", "output", "dtype", "compute_dtype",
-     "variable_dtype"}
-)  # fmt: skip
-
-
 def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
     """Assigning an attribute that Keras keeps as a read-only property; whether that was so."""
-    state: LayerState = instance.layer
-    is_model = state.base in ("Model", "Sequential")
-    if name not in _RESERVED and not (is_model and name == "layers"):
+    base = instance.layer.base
+    versions = [interp.version] if interp.version_certain else list(KerasVersion)
+    if not all(is_reserved(name, base, version) for version in versions):
         return False
     if instance.cls.unknown_base or classes.find(instance.cls, name) is not None:
         return False
+    what = "models" if base in ("Model", "Sequential") else "layers"
     problem = Problem(
         ProblemKind.RESERVED_ATTRIBUTE,
         "AttributeError",
-        f"`{name}` is a read-only property of Keras layers",
-        hint=f"use another name, such as `self.{name}_`",
+        f"`{name}` is a read-only property of Keras {what}",
+        hint=f"use another name, such as `self.my_{name}`",
     )
     interp.broken(problem, site, instance.cls.name, None)
     return True

@@ -1,0 +1,31 @@
+"""The attributes that Keras keeps to itself, as ``scripts/measure_reserved.py`` found them."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+from kerasmergelint.keras_api.protocol import KerasVersion
+
+
+def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
+    """Whether assigning this attribute of a layer or model raises, whatever the value.
+
+    ``base`` is ``"Model"``, ``"Sequential"``, or the name of any layer.
+
+    >>> is_reserved("weights", "Layer", KerasVersion.V3), is_reserved("name", "Layer", KerasVersion.V3)
+    (True, False)
+    """
+    table = _table()[str(int(version))]
+    return name in table.get(base, table["Layer"])
+
+
+@lru_cache(maxsize=1)
+def _table() -> dict[str, dict[str, frozenset[str]]]:
+    path = Path(__file__).parent / "data" / "reserved.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        version: {base: frozenset(names) for base, names in bases.items()}
+        for version, bases in content.items()
+    }
