@@ -4,16 +4,15 @@ Knows integers that are not known yet: normal forms, three-valued comparison, br
 concatenation, convolution arithmetic.  Must never know Keras, TensorFlow or Python syntax.
 """
 
+from kerasmergelint.shapes.comparison import Comparison, Relation, compare
+from kerasmergelint.shapes.conditions import Divisibility, when_equal
 from kerasmergelint.shapes.dim import (
     UNKNOWN,
-    Comparison,
     Dim,
     Expr,
-    Relation,
     Unknown,
     add,
     ceildiv,
-    compare,
     floordiv,
     maximum,
     mul,
@@ -37,6 +36,7 @@ __all__ = [
     "AnyShape",
     "Comparison",
     "Dim",
+    "Divisibility",
     "Expr",
     "OpenShape",
     "Relation",
@@ -54,4 +54,5 @@ __all__ = [
     "sub",
     "symbol",
     "total",
+    "when_equal",
 ]

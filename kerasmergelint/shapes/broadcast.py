@@ -9,7 +9,8 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
-from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, Relation, compare
+from kerasmergelint.shapes.comparison import Relation, compare
+from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr
 from kerasmergelint.shapes.shape import AnyShape, OpenShape, Shape
 
 
@@ -53,10 +54,7 @@ def may_be_one(dim: Dim) -> bool:
 def broadcast_dims(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bool]:
     """The common size, whether they certainly conflict, and whether that is undecided."""
     if left == 1 or right == 1:
-        other = right if left == 1 else left
-        if policy is NonePolicy.NONE_WINS or other is not None:
-            return other, False, False
-        return None, False, False
+        return right if left == 1 else left, False, False
     if left is None or right is None:
         return _with_none(left, right, policy)
     if compare(left, right).relation is Relation.EQUAL:
@@ -72,7 +70,9 @@ def _with_none(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bo
     other = right if left is None else left
     if policy is NonePolicy.NONE_WINS or other is None:
         return None, False, False
-    if isinstance(other, int):
+    if isinstance(other, int) or (
+        isinstance(other, Expr) and not other.nullable and not may_be_one(other)
+    ):
         return other, False, False
     return UNKNOWN, False, False
 

@@ -2,9 +2,10 @@
 
 A symbolic expression is a polynomial with integer coefficients over *atoms*: a named symbol, an
 opaque floor division, an opaque maximum.  It is kept in a normal form (sorted monomials, no zero
-coefficient), so that two expressions that are equal as polynomials are equal as Python objects.
+coefficient, floor divisions as small as they get), so that two expressions that are equal as
+polynomials are equal as Python objects.
 
-Ceiling division has no atom of its own: ``ceil(a / b) == -((-a) // b)``.
+Ceiling division has no atom of its own: ``ceil(a / b) == (a + b - 1) // b``.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import reduce
+from math import gcd
 from typing import Final, Union
 
 
@@ -26,6 +27,10 @@ class Unknown(enum.Enum):
 
 
 UNKNOWN: Final = Unknown.UNKNOWN
+
+# An expression that grows beyond this many atoms is given up for unknown: a loop can double an
+# expression at each round, and nobody can read the result anyway.
+MAX_WEIGHT: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +71,22 @@ class Max:
 
 Atom = Union[Symbol, FloorDiv, Max]
 Monomial = tuple[Atom, ...]
+Term = tuple[Monomial, int]
 
 
 @dataclass(frozen=True, slots=True)
 class Expr:
-    """A polynomial over atoms; never a plain constant (that is an int)."""
+    """A polynomial over atoms; a plain constant is an int instead, except inside an atom.
 
-    terms: tuple[tuple[Monomial, int], ...]
+    ``weight`` counts the atoms, those inside atoms included.
+    """
+
+    terms: tuple[Term, ...]
+    weight: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        weight = sum(1 + sum(map(_atom_weight, monomial)) for monomial, _ in self.terms)
+        object.__setattr__(self, "weight", weight)
 
     def __str__(self) -> str:
         return _render(self)
@@ -87,21 +101,21 @@ class Expr:
 
 
 Dim = Union[int, None, Expr, Unknown]
+Number = Union[int, Expr]
 
 
 def symbol(name: str, *, nullable: bool = False) -> Expr:
     """The expression that is just this symbol."""
-    return Expr(((((Symbol(name, nullable),)), 1),))
+    return _of_atom(Symbol(name, nullable))
 
 
 def add(left: Dim, right: Dim) -> Dim:
-    """``left + right``; None and unknown absorb, None first (see :func:`_absorb`)."""
+    """``left + right``; None and unknown absorb, None first (see :func:`_absorbed`)."""
     if isinstance(left, int) and isinstance(right, int):
         return left + right
-    absorbed = _absorb(left, right)
-    if absorbed is not _NEITHER:
-        return absorbed
-    return _polynomial([*_terms(left), *_terms(right)])
+    if isinstance(left, (int, Expr)) and isinstance(right, (int, Expr)):
+        return _polynomial([*_terms(left), *_terms(right)])
+    return _absorbed(left, right)
 
 
 def sub(left: Dim, right: Dim) -> Dim:
@@ -113,12 +127,12 @@ def mul(left: Dim, right: Dim) -> Dim:
     """``left * right``."""
     if isinstance(left, int) and isinstance(right, int):
         return left * right
-    absorbed = _absorb(left, right)
-    if absorbed is not _NEITHER:
-        return absorbed
-    return _polynomial(
-        [(_sorted_monomial(m + n), c * d) for m, c in _terms(left) for n, d in _terms(right)]
-    )
+    if isinstance(left, (int, Expr)) and isinstance(right, (int, Expr)):
+        a, b = _terms(left), _terms(right)
+        if len(a) * len(b) > MAX_WEIGHT:
+            return UNKNOWN
+        return _polynomial([(_sorted(m + n), c * d) for m, c in a for n, d in b])
+    return _absorbed(left, right)
 
 
 def floordiv(left: Dim, right: Dim) -> Dim:
@@ -127,18 +141,19 @@ def floordiv(left: Dim, right: Dim) -> Dim:
         return UNKNOWN
     if isinstance(left, int) and isinstance(right, int):
         return left // right
-    absorbed = _absorb(left, right)
-    if absorbed is not _NEITHER:
-        return absorbed
-    if isinstance(right, int):
-        return _divide_by_constant(left, right)
-    if left == right:
-        return 1
-    return Expr((((FloorDiv(_as_expr(left), _as_expr(right)),), 1),))
+    if not isinstance(left, (int, Expr)) or not isinstance(right, (int, Expr)):
+        return _absorbed(left, right)
+    if isinstance(right, Expr):
+        return _divide_by_expression(left, right)
+    if right < 0:
+        left, right = mul(left, -1), -right
+    return _divide(left, right) if isinstance(left, (int, Expr)) else left
 
 
 def ceildiv(left: Dim, right: Dim) -> Dim:
     """``left / right`` rounded up."""
+    if isinstance(right, int) and right > 0:
+        return floordiv(add(left, right - 1), right)
     return mul(floordiv(mul(left, -1), right), -1)
 
 
@@ -146,95 +161,63 @@ def maximum(left: Dim, right: Dim) -> Dim:
     """The greater of the two."""
     if isinstance(left, int) and isinstance(right, int):
         return max(left, right)
-    absorbed = _absorb(left, right)
-    if absorbed is not _NEITHER:
-        return absorbed
-    difference = sub(left, right)
-    if isinstance(difference, int):
-        return left if difference >= 0 else right
-    return Expr((((Max(frozenset({_as_expr(left), _as_expr(right)})),), 1),))
+    if not isinstance(left, (int, Expr)) or not isinstance(right, (int, Expr)):
+        return _absorbed(left, right)
+    operands: list[Number] = []
+    for operand in (*_operands(left), *_operands(right)):
+        _join_maximum(operands, operand)
+    if len(operands) == 1:
+        return operands[0]
+    return _bounded(_of_atom(Max(frozenset(map(_as_expr, operands)))))
 
 
 def total(dims: Iterable[Dim]) -> Dim:
     """The sum of all; 0 for none."""
-    return reduce(add, dims, 0)
+    result: Dim = 0
+    for dim in dims:
+        result = add(result, dim)
+    return result
 
 
 def product(dims: Iterable[Dim]) -> Dim:
     """The product of all; 1 for none."""
-    return reduce(mul, dims, 1)
+    result: Dim = 1
+    for dim in dims:
+        result = mul(result, dim)
+    return result
 
 
-class Relation(enum.Enum):
-    """What is known of ``a == b``."""
-
-    EQUAL = "equal"
-    NEVER = "never equal"
-    MAYBE = "equal if"
+# -- normal forms ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """A relation, and for ``MAYBE`` the condition under which the two are equal, if it has words."""
-
-    relation: Relation
-    condition: str | None = None
-
-
-_EQUAL: Final = Comparison(Relation.EQUAL)
-_NEVER: Final = Comparison(Relation.NEVER)
-_MAYBE: Final = Comparison(Relation.MAYBE)
-
-
-def compare(left: Dim, right: Dim) -> Comparison:
-    """Whether the two dimensions are equal as Python objects: None equals only None.
-
-    Keras often skips a check when one side is None: that is for the rule to say, not for us.
-    """
-    if left is UNKNOWN or right is UNKNOWN:
-        return _MAYBE
-    if left == right:
-        return _EQUAL
-    if left is None or right is None:
-        other = right if left is None else left
-        return _MAYBE if isinstance(other, Expr) and other.nullable else _NEVER
-    if isinstance(left, int) and isinstance(right, int):
-        return _NEVER
-    difference = sub(left, right)
-    if isinstance(difference, int):
-        certain = not any(isinstance(d, Expr) and d.nullable for d in (left, right))
-        return _NEVER if certain else _MAYBE
-    return Comparison(Relation.MAYBE, f"{left} == {right}")
-
-
-_NEITHER: Final = object()
-
-
-def _absorb(left: Dim, right: Dim) -> Dim | object:
+def _absorbed(left: Dim, right: Dim) -> Dim:
     """What None or unknown make of an operation: None wins, since it is None whatever the other."""
-    if left is None or right is None:
-        return None
-    if left is UNKNOWN or right is UNKNOWN:
-        return UNKNOWN
-    return _NEITHER
+    return None if left is None or right is None else UNKNOWN
 
 
-def _terms(dim: Dim | object) -> tuple[tuple[Monomial, int], ...]:
+def _of_atom(atom: Atom) -> Expr:
+    return Expr((((atom,), 1),))
+
+
+def _terms(dim: Number) -> tuple[Term, ...]:
     if isinstance(dim, Expr):
         return dim.terms
-    assert isinstance(dim, int)
     return (((), dim),) if dim else ()
 
 
-def _as_expr(dim: Dim) -> Expr:
+def _as_expr(dim: Number) -> Expr:
     return dim if isinstance(dim, Expr) else Expr(_terms(dim))
 
 
-def _sorted_monomial(atoms: Monomial) -> Monomial:
-    return tuple(sorted(atoms, key=str))
+def _sorted(atoms: Monomial) -> Monomial:
+    return atoms if len(atoms) < 2 else tuple(sorted(atoms, key=str))
 
 
-def _polynomial(terms: Iterable[tuple[Monomial, int]]) -> int | Expr:
+def _bounded(expr: Expr) -> Dim:
+    return expr if expr.weight <= MAX_WEIGHT else UNKNOWN
+
+
+def _polynomial(terms: Iterable[Term]) -> Dim:
     sums: dict[Monomial, int] = {}
     for monomial, coefficient in terms:
         sums[monomial] = sums.get(monomial, 0) + coefficient
@@ -243,26 +226,137 @@ def _polynomial(terms: Iterable[tuple[Monomial, int]]) -> int | Expr:
         return 0
     if set(kept) == {()}:
         return kept[()]
-    return Expr(tuple(sorted(kept.items(), key=lambda term: [str(a) for a in term[0]])))
+    return _bounded(Expr(tuple(sorted(kept.items(), key=lambda term: [str(a) for a in term[0]]))))
 
 
-def _divide_by_constant(left: Dim, right: int) -> Dim:
-    """Divide out the terms that the constant divides; the rest stays opaque."""
-    if right < 0:
-        return floordiv(mul(left, -1), -right)
-    if right == 1:
-        return left
-    whole = [(m, c // right) for m, c in _terms(left) if c % right == 0]
-    rest = [(m, c) for m, c in _terms(left) if c % right]
-    constant = sum(c for m, c in rest if m == ())
-    if rest and constant and (constant < 0 or constant >= right):
-        whole.append(((), constant // right))
-        rest = [(m, c) for m, c in rest if m != ()] + [((), constant % right)]
+def _divide(left: Number, right: int) -> Dim:
+    """By a positive constant.
+
+    What the constant divides is taken out, coefficients are reduced modulo the constant, a common
+    factor is cancelled, the sign is made positive, and ``(a//b + c) // d`` becomes one division.
+    """
+    if right == 1 or isinstance(left, int):
+        return left // right if isinstance(left, int) else left
+    if _leads_negative(left, right):
+        # floor(x / d) == -floor((d - 1 - x) / d)
+        return mul(_divide_positive(sub(right - 1, left), right), -1)
+    return _divide_positive(left, right)
+
+
+def _divide_positive(left: Dim, right: int) -> Dim:
+    if not isinstance(left, Expr):
+        return UNKNOWN if left is UNKNOWN else floordiv(left, right)
+    whole = [(m, c // right) for m, c in left.terms if c // right]
+    rest = {m: c % right for m, c in left.terms if c % right}
+    constant = rest.pop((), 0)
+    if not rest:
+        return _polynomial(whole)
+    shared = gcd(right, *rest.values())
+    right //= shared
+    rest = {m: c // shared for m, c in rest.items()}
+    constant //= shared
+    numerator = _polynomial([*rest.items(), ((), constant)])
+    if right == 1 or not isinstance(numerator, Expr):
+        return add(_polynomial(whole), numerator)
+    return add(_polynomial(whole), _opaque(numerator, right))
+
+
+def _opaque(numerator: Expr, right: int) -> Dim:
+    """The atom of a division; a division inside the numerator is merged with it."""
+    inner = [
+        atom
+        for monomial, coefficient in numerator.terms
+        for atom in monomial
+        if isinstance(atom, FloorDiv)
+    ]
+    if len(inner) == 1 and _constant(inner[0].denominator) is not None:
+        divisor = _constant(inner[0].denominator) or 1
+        alone: Monomial = (inner[0],)
+        if dict(numerator.terms).get(alone) == 1:
+            others = _polynomial([(m, c) for m, c in numerator.terms if m != alone])
+            return floordiv(add(inner[0].numerator, mul(others, divisor)), divisor * right)
+    return _bounded(_of_atom(FloorDiv(numerator, Expr((((), right),)))))
+
+
+def _constant(expr: Expr) -> int | None:
+    """The number that an expression inside an atom is, if it is one."""
+    if len(expr.terms) == 1 and expr.terms[0][0] == ():
+        return expr.terms[0][1]
+    return None
+
+
+def _leads_negative(left: Expr, right: int) -> bool:
+    """Whether the first coefficient is nearer to zero from below, modulo the divisor."""
+    for monomial, coefficient in left.terms:
+        reduced = coefficient % right
+        if monomial and reduced:
+            if 2 * reduced == right:
+                return coefficient < 0
+            return 2 * reduced > right
+    return False
+
+
+def _divide_by_expression(left: Number, right: Expr) -> Dim:
+    """Terms that a one-term divisor divides are taken out; ``a // a`` is 1."""
+    if left == right:
+        return 1
+    if len(right.terms) != 1:
+        return _bounded(_of_atom(FloorDiv(_as_expr(left), right)))
+    (divisor, factor) = right.terms[0]
+    whole: list[Term] = []
+    rest: list[Term] = []
+    for monomial, coefficient in _terms(left):
+        quotient = _without(monomial, divisor)
+        if quotient is None or coefficient % factor:
+            rest.append((monomial, coefficient))
+        else:
+            whole.append((quotient, coefficient // factor))
     remainder = _polynomial(rest)
-    if isinstance(remainder, int):
-        return _polynomial([*whole, *_terms(remainder // right)])
-    opaque = Expr((((FloorDiv(remainder, Expr((((), right),))),), 1),))
-    return _polynomial([*whole, *opaque.terms])
+    if remainder == 0:
+        return _polynomial(whole)
+    if not isinstance(remainder, (int, Expr)):
+        return UNKNOWN
+    opaque = _bounded(_of_atom(FloorDiv(_as_expr(remainder), right)))
+    return add(_polynomial(whole), opaque)
+
+
+def _without(monomial: Monomial, divisor: Monomial) -> Monomial | None:
+    """The monomial divided by another; None if that is not a factor of it."""
+    left = list(monomial)
+    for atom in divisor:
+        if atom not in left:
+            return None
+        left.remove(atom)
+    return tuple(left)
+
+
+def _operands(dim: Number) -> tuple[Number, ...]:
+    """What a maximum is the greatest of: itself, for anything else."""
+    if isinstance(dim, Expr) and len(dim.terms) == 1:
+        monomial, coefficient = dim.terms[0]
+        if coefficient == 1 and len(monomial) == 1 and isinstance(monomial[0], Max):
+            return tuple(_as_number(operand) for operand in monomial[0].operands)
+    return (dim,)
+
+
+def _as_number(expr: Expr) -> Number:
+    """An expression inside an atom, where zero has no terms, as it stands outside."""
+    if not expr.terms:
+        return 0
+    constant = _constant(expr)
+    return expr if constant is None else constant
+
+
+def _join_maximum(operands: list[Number], new: Number) -> None:
+    """Add an operand, unless another is certainly as great; drop those that it surpasses."""
+    differences = [sub(old, new) for old in operands]
+    if any(isinstance(difference, int) and difference >= 0 for difference in differences):
+        return
+    kept = [old for old, by in zip(operands, differences) if not isinstance(by, int)]
+    operands[:] = [*kept, new]
+
+
+# -- words ----------------------------------------------------------------------------------
 
 
 def _atom_nullable(atom: Atom) -> bool:
@@ -271,6 +365,14 @@ def _atom_nullable(atom: Atom) -> bool:
     if isinstance(atom, FloorDiv):
         return atom.numerator.nullable or atom.denominator.nullable
     return any(operand.nullable for operand in atom.operands)
+
+
+def _atom_weight(atom: Atom) -> int:
+    if isinstance(atom, Symbol):
+        return 1
+    if isinstance(atom, FloorDiv):
+        return 1 + atom.numerator.weight + atom.denominator.weight
+    return 1 + sum(operand.weight for operand in atom.operands)
 
 
 def _wrapped(expr: Expr) -> str:
@@ -282,9 +384,15 @@ def _render(expr: Expr) -> str:
     constant_last = sorted(expr.terms, key=lambda term: term[0] == ())
     text = ""
     for monomial, coefficient in constant_last:
-        factors = "*".join(str(atom) for atom in monomial)
         size = abs(coefficient)
+        alone = len(monomial) == 1 and size == 1 and (coefficient > 0 or text != "")
+        factors = "*".join(str(atom) if alone else _factor(atom) for atom in monomial)
         body = f"{size}*{factors}" if factors and size != 1 else factors or str(size)
         sign = "-" if coefficient < 0 else "+"
         text += f" {sign} {body}" if text else (f"-{body}" if coefficient < 0 else body)
     return text or "0"
+
+
+def _factor(atom: Atom) -> str:
+    """An atom inside a product: ``2*(n//2)``, since ``2*n//2`` would be another number."""
+    return f"({atom})" if isinstance(atom, FloorDiv) else str(atom)
