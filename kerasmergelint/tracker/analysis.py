@@ -84,7 +84,7 @@ class Analysis:
     ) -> None:
         self.path = path
         self.settings = settings
-        self.budget = Budget(steps)
+        self.budget = Budget(settings.steps or steps)
         self.report = Report(path)
         self._expression = expression
         self._blind = blind

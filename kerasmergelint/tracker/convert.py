@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.protocol import Nest, Opaque, ShapeNest, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape
 from kerasmergelint.tracker.graph import Node, is_layer
-from kerasmergelint.tracker.terms import Term, to_dim
+from kerasmergelint.tracker.terms import Term, make, to_dim
 from kerasmergelint.tracker.values import (
     DictV,
     IteratorV,
@@ -34,16 +34,26 @@ def is_constant(value: Value) -> bool:
 
 
 def to_term(value: Value) -> Term:
-    """The name of a value in a question; None if it has none."""
+    """The name of a value in a question; None if it has none (or if it is None itself)."""
     if isinstance(value, UnknownV):
         return value.term
     if isinstance(value, SymInt):
         return value.expr
     if isinstance(value, tuple):
-        return ("tuple", *[to_term(item) for item in value])
+        return _compound("tuple", value)
+    if isinstance(value, slice):
+        return _compound("slice", (value.start, value.stop, value.step))
     if is_constant(value):
         return value
     return None
+
+
+def _compound(name: str, parts: tuple[Value, ...]) -> Term:
+    """A term of all the parts; None if one of them has no name."""
+    terms = [to_term(part) for part in parts]
+    if any(term is None and part is not None for term, part in zip(terms, parts)):
+        return None
+    return make(name, *terms)
 
 
 def from_dim(dim: Dim, origin: Term = None) -> Value:

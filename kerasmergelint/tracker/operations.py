@@ -10,13 +10,14 @@ from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
+    Nest,
     Outcome,
     TensorKind,
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker import arrays
-from kerasmergelint.tracker.convert import from_plain, to_plain
+from kerasmergelint.tracker.convert import from_plain, to_plain, to_tensor_nest
 from kerasmergelint.tracker.events import Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Node, Recipe, Replay, Site
 from kerasmergelint.tracker.values import DictV, ListV, TensorV, UnknownV, Value, leaves
@@ -183,8 +184,13 @@ def call_op(
     dotted: str = "",
 ) -> Value:
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
-    plain_args = [to_plain(interp, argument) for argument in args]
-    plain_keywords = {name: to_plain(interp, value) for name, value in keywords.items()}
+    def plain(position: int | str, value: Value) -> Nest:
+        """An unknown number may be a tensor where a tensor belongs, and is no symbol there."""
+        take = to_tensor_nest if op.wants_tensor(position) else to_plain
+        return take(interp, value)
+
+    plain_args = [plain(index, argument) for index, argument in enumerate(args)]
+    plain_keywords = {name: plain(name, value) for name, value in keywords.items()}
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
 

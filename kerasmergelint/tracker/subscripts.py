@@ -39,11 +39,21 @@ def get(interp: Interpreter, value: Value, index: Value, site: Site) -> Value:
         return UnknownV(value.reason, make("item", value.term, term))
     if isinstance(value, Instance):
         return _instance(interp, value, index, site)
-    if isinstance(value, (External, ClassV)):
+    if isinstance(value, ClassV) or (isinstance(value, External) and _is_type(value.dotted)):
         return value  # a type with parameters: list[int], Optional[str]
+    if isinstance(value, External):
+        term = to_term(index)
+        named = None if term is None else make("item", ("name", value.dotted), term)
+        return interp.unknown(f"an item of {value.dotted}", named)
     if value is None or isinstance(value, (int, float)):
         raise interp.raised("TypeError", "not subscriptable")
     return interp.unknown("an item of something that is not modelled")
+
+
+def _is_type(dotted: str) -> bool:
+    """Whether a library's name is one of a class: ``list``, ``typing.Optional``."""
+    name = dotted.rpartition(".")[2]
+    return "." not in dotted or name[:1].isupper() or dotted.startswith("collections.")
 
 
 def _sequence(interp: Interpreter, value: Value, index: Value) -> Value:

@@ -53,6 +53,13 @@ class Op:
         return self.rule(bound)
 
 
+    def wants_tensor(self, position: int | str) -> bool:
+        """Whether the argument at a position, or of a name, is a tensor rather than a number."""
+        if isinstance(position, int):
+            return position < len(self.parameters) and self.parameters[position] in _TENSORS
+        return dict(self.aliases).get(position, position) in _TENSORS
+
+
 # The parameters that take tensors; sizes and axes have other names.
 _TENSORS = frozenset({"x", "xs", "y", "a", "b", "c", "condition"})
 

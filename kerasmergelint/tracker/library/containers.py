@@ -9,7 +9,7 @@ from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.expressions import dict_key
 from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.terms import make
+from kerasmergelint.tracker.terms import Term, make
 from kerasmergelint.tracker.values import (
     DictV,
     ListV,
@@ -178,6 +178,12 @@ TUPLE_METHODS: dict[str, Any] = {"index": _index, "count": _count, "as_list": _a
 # -- dicts ----------------------------------------------------------------------------------
 
 
+def _item_term(interp: Interpreter, made: DictV, key: Value) -> Term:
+    if not is_constant(key):
+        return interp.opaque_term()
+    return make("item", ("object", made.serial), key)
+
+
 def _get(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
     key = dict_key(args[0]) if args else None
     default = _argument(args, keywords, 1, "default")
@@ -185,7 +191,7 @@ def _get(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site:
         return made.items[key[0]]
     if key is None or made.open:
         if key is not None:
-            term = make("item", ("object", made.serial), key[0] if is_constant(key[0]) else None)
+            term = _item_term(interp, made, key[0])
             return UnknownV("an item of a dict that is not fully known", term)
         return interp.unknown("an item under an unknown key")
     return default
@@ -261,7 +267,7 @@ def _pop_key(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, s
             interp.unknown("an item that may have changed") if made.open and made.reason else value
         )
     if made.open:
-        term = make("item", ("object", made.serial), key[0] if is_constant(key[0]) else None)
+        term = _item_term(interp, made, key[0])
         return UnknownV("an item of a dict that is not fully known", term)
     if len(args) > 1:
         return args[1]

@@ -34,9 +34,9 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 def _environment(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     key = args[0] if args else None
-    return UnknownV(
-        "the environment", ("item", ("name", "os.environ"), key if isinstance(key, str) else None)
-    )
+    if not isinstance(key, str):
+        return interp.unknown("the environment")
+    return UnknownV("the environment", ("item", ("name", "os.environ"), key))
 
 
 def _path(name: str) -> Any:
