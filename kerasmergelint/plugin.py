@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kerasmergelint import __version__
-from kerasmergelint.options import KERAS_VERSIONS, InvalidOption, Settings
+from kerasmergelint.options import KERAS_VERSIONS, InvalidOption, Settings, parse_declarations
 
 if TYPE_CHECKING:
     import argparse
@@ -68,13 +68,31 @@ class KerasMergePlugin:
             parse_from_config=True,
             help="The major version of Keras that the linted program uses.",
         )
+        manager.add_option(
+            "--kml-shapes",
+            default="",
+            metavar="shapes",
+            parse_from_config=True,
+            help="Shapes that the code does not tell: NAME = (SIZE, ...), one a line or parted by ;",
+        )
+        manager.add_option(
+            "--kml-steps",
+            default="",
+            metavar="number",
+            parse_from_config=True,
+            help="How many calls and loop passes to follow in one file before giving up.",
+        )
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
         """Check the options and keep them; worker processes come by here as well."""
         try:
             cls.settings = Settings.parse(
-                _items(options.kml_enable), _items(options.kml_roots), options.kml_keras_version
+                _items(options.kml_enable),
+                _items(options.kml_roots),
+                options.kml_keras_version,
+                parse_declarations(options.kml_shapes),
+                options.kml_steps,
             )
         except InvalidOption as error:
             from flake8.exceptions import ExecutionError

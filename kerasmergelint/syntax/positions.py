@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.deep import run_deep
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +40,5 @@ class Positions:
         from libcst.metadata import MetadataWrapper, PositionProvider
 
         wrapper = MetadataWrapper(self._module.origin, unsafe_skip_copy=True)
-        return wrapper.resolve(PositionProvider)
+        # The provider writes the whole module out again, and recurses as deep as it nests.
+        return run_deep(lambda: wrapper.resolve(PositionProvider))

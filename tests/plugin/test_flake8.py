@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -73,12 +74,40 @@ def test_jobs(folder: Path) -> None:
     assert done.stdout.count("KML111") == 7
 
 
+WRONG_OPTIONS = {
+    "kml-keras-version": "4",
+    "kml-enable": "E501",
+    "kml-shapes": "x = 3",
+    "kml-steps": "many",
+}
+
+
+@pytest.mark.parametrize(("key", "value"), WRONG_OPTIONS.items())
+def test_a_wrong_option_is_named(key: str, value: str, folder: Path) -> None:
+    (folder / "setup.cfg").write_text(f"[flake8]\n{key} = {value}\n")
+    from_file = flake8("model.py", cwd=folder)
+    from_command_line = flake8("--isolated", f"--{key}={value}", "model.py", cwd=folder)
+    for done in (from_file, from_command_line):
+        assert done.returncode == 1
+        assert f"{key}: " in done.stdout + done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_options_from_a_configuration_file(folder: Path) -> None:
-    (folder / "setup.cfg").write_text("[flake8]\nkml-keras-version = 4\n")
-    done = flake8("model.py", cwd=folder)
-    assert "kml-keras-version" in done.stdout + done.stderr
-    (folder / "setup.cfg").write_text("[flake8]\nkml-keras-version = 2\n")
+    (folder / "setup.cfg").write_text(
+        "[flake8]\nkml-keras-version = 2\nkml-enable = KML205, KML9\n"
+        "kml-shapes =\n    x_train = (None, 28, 28, 1)\n    y = (None, 10)\nkml-steps = 1000\n"
+    )
     assert "KML111" in flake8("model.py", cwd=folder).stdout
+
+
+def test_codes_that_are_off_need_their_own_option(folder: Path) -> None:
+    text = "import keras\n\n\ndef f(a, b):\n    return keras.layers.Add()([a, b])\n"
+    (folder / "model.py").write_text(text)
+    # Neither selecting everything nor a new list of ignored codes turns them on.
+    (folder / "setup.cfg").write_text("[flake8]\nignore = E501\nselect = KML\n")
+    assert flake8("model.py", cwd=folder).stdout == ""
+    assert "KML901" in flake8("--kml-enable=KML901", "model.py", cwd=folder).stdout
 
 
 def test_a_root_for_imports(folder: Path) -> None:
@@ -102,31 +131,68 @@ def test_a_finding_in_an_imported_file_is_told_at_the_call(folder: Path) -> None
     assert done.stdout.startswith("model.py:6:5: KML111")
 
 
-def test_the_linted_code_is_not_run(folder: Path) -> None:
-    (folder / "model.py").write_text("open('ran.txt', 'w')\n" + BROKEN)
-    assert "KML111" in flake8("--isolated", "model.py", cwd=folder).stdout
-    assert not (folder / "ran.txt").exists()
+TRAP = "open(__file__ + '.ran', 'w').close()\n"
 
 
-def test_neither_tensorflow_nor_numpy_is_imported(folder: Path) -> None:
+def test_nothing_of_the_linted_program_is_run(folder: Path) -> None:
+    """Neither the file, nor what it imports, nor what stands beside it under a tempting name."""
+    (folder / "package").mkdir()
+    for name in ("keras", "tensorflow", "numpy", "helper", "conftest", "sitecustomize"):
+        (folder / f"{name}.py").write_text(TRAP)
+    (folder / "package" / "__init__.py").write_text(TRAP + "from .inner import *\n")
+    (folder / "package" / "inner.py").write_text(TRAP + "UNITS = 3\n")
+    text = TRAP + "import helper, numpy\nfrom package import UNITS\n"
+    (folder / "model.py").write_text(text + BROKEN.replace("Dense(3)", "Dense(UNITS)"))
+    done = flake8("--isolated", "--kml-roots=.", "-j1", "package", "model.py", cwd=folder)
+    assert "Traceback" not in done.stderr
+    assert list(folder.rglob("*.ran")) == []
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules that a flake8 process has imported when it is done."""
     code = (
         "import sys\n"
         "from flake8.main.cli import main\n"
-        "main(['--isolated', '--select=KML', '-j1', 'model.py'])\n"
-        "heavy = {'tensorflow', 'keras', 'numpy'} & set(sys.modules)\n"
-        "print('heavy', sorted(heavy), 'libcst' in sys.modules)\n"
+        f"main(['--isolated', '--select=KML', '-j1', '-q', *{arguments!r}])\n"
+        "print('imported', *sys.modules)\n"
     )
     run = [sys.executable, "-c", code]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
-    assert "heavy [] True" in done.stdout
-    (folder / "model.py").write_text("x = 1\n")
-    done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
-    assert "heavy [] False" in done.stdout
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("imported ")]
+    return set(line.split())
+
+
+HEAVY = {"tensorflow", "keras", "tf_keras", "numpy", "rich"}
+
+
+def test_only_libcst_is_imported_to_lint_keras(folder: Path) -> None:
+    modules = imported(folder, "model.py")
+    assert "libcst" in modules and "kerasmergelint.tracker" in modules
+    assert not modules & HEAVY
+
+
+def test_a_file_without_keras_does_not_even_import_libcst(folder: Path) -> None:
+    (folder / "model.py").write_text("import torch\n\nx = 1\n" * 500)
+    modules = imported(folder, "model.py")
+    assert "kerasmergelint.plugin" in modules
+    assert "libcst" not in modules and "kerasmergelint.tracker" not in modules
+    assert not modules & HEAVY
 
 
 BAD_INPUT = {
     "does not parse": b"import keras\ndef f(:\n",
     "empty": b"",
+    "only a BOM": b"\xef\xbb\xbf",
+    "blank lines": b"\n\r\n \n\t\n",
+    "utf-16": "import keras\n".encode("utf-16"),
+    "utf-16 with a cookie": "# -*- coding: utf-16 -*-\nimport keras\n".encode("utf-16-le"),
+    "utf-7 with a cookie": b"# -*- coding: utf-7 -*-\nimport keras\n",
+    "lone carriage returns": b"import keras\rx = 1\ry = 2\r",
+    "form feeds": b"import keras\n\x0cx = 1\n",
+    "surrogates": b"import keras\nx = '\xed\xa0\x80'\n",
+    "unfinished string": b'import keras\nx = """abc\n',
+    "tabs and spaces": b"import keras\nif 1:\n\tx = 1\n        y = 2\n",
+    "Python 2": b"import keras\nprint 'model'\n",
     "only a comment": b"# keras",
     "null byte": b"import keras\nx = '\x00'\n",
     "latin-1 without a cookie": b"import keras\nname = '\xe9'\n",
@@ -169,3 +235,27 @@ LARGE = {
 def test_large_programs_are_followed_or_given_up(text: str) -> None:
     # Not through flake8: pyflakes itself gives up on some of them.
     assert check_source(text, "large.py", Settings(enabled=("KML900",))) == []
+
+
+BROKEN_AFTER = {
+    "500 nested calls": "y = " + "Activation('relu')(" * 500 + "x" + ")" * 500 + "\n",
+    "a sum of 1,000 terms": "y = " + " + ".join(["x"] * 1_000) + "\n",
+    "a chain of 1,000 calls": "y = x\nz = [1]" + ".copy()" * 1_000 + "\n",
+}
+
+
+@pytest.mark.parametrize("text", BROKEN_AFTER.values(), ids=BROKEN_AFTER.keys())
+def test_what_follows_deep_nesting_is_still_found(text: str) -> None:
+    program = HEAD.replace("Dense,", "Activation, Dense,") + text + "add([y, Dense(7)(x)])\n"
+    [finding] = check_source(program, "deep.py", Settings(enabled=("KML900",)))
+    assert (finding.code, finding.line) == ("KML111", program.count("\n"))
+
+
+def test_20_000_lines_through_flake8_in_time(tmp_path: Path) -> None:
+    text = HEAD + "x = Dense(4)(x)\n" * 1_000 + "n = 1\n" * 19_000 + "add([x, Dense(7)(x)])\n"
+    (tmp_path / "long.py").write_text(text)
+    start = time.monotonic()
+    done = flake8("--isolated", "--kml-enable=KML900", "long.py", cwd=tmp_path)
+    assert time.monotonic() - start < 120
+    assert not done.stderr
+    assert [line.split()[1] for line in done.stdout.splitlines()] == ["KML111"]
