@@ -10,6 +10,7 @@ Nodes compare by identity and are never changed after lowering.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Union
 
@@ -167,7 +168,6 @@ class Comprehension:
     key: Expression | None
     element: Expression
     generators: tuple[Generator, ...]
-    bound: frozenset[str]
 
 
 @dataclass(slots=True, eq=False)
@@ -396,24 +396,53 @@ class Parameter:
     annotation: Expression | None
 
 
-@dataclass(slots=True, eq=False)
 class FunctionCode:
-    """The code of a function or lambda.
+    """The code of a function or lambda, lowered when first asked for: most of what a program
+    imports is never called.
 
-    ``local_names`` are the names that are local to it (parameters, anything bound in the body, and
-    not declared global or nonlocal); ``global_names`` and ``nonlocal_names`` the declared ones.
-    The body of a lambda is a single Return.
+    ``global_names`` and ``nonlocal_names`` are those that the body declares to be so.  The body of a
+    lambda is a single Return.
     """
 
-    origin: Any
-    name: str
-    parameters: tuple[Parameter, ...]
+    __slots__ = (
+        "_lower",
+        "body",
+        "global_names",
+        "is_async",
+        "is_generator",
+        "name",
+        "nonlocal_names",
+        "origin",
+        "parameters",
+    )
     body: tuple[Statement, ...]
-    local_names: frozenset[str]
     global_names: frozenset[str]
     nonlocal_names: frozenset[str]
     is_generator: bool
-    is_async: bool
+
+    def __init__(
+        self,
+        origin: Any,
+        name: str,
+        parameters: tuple[Parameter, ...],
+        is_async: bool,
+        lower: Callable[[FunctionCode], None],
+    ) -> None:
+        self.origin = origin
+        self.name = name
+        self.parameters = parameters
+        self.is_async = is_async
+        self._lower = lower
+
+    def __getattr__(self, name: str) -> Any:
+        # Only comes here while a slot is empty; ``lower`` fills all four that wait for it.
+        if name not in _WAITING:
+            raise AttributeError(name)
+        self._lower(self)
+        return getattr(self, name)
+
+
+_WAITING = frozenset({"body", "global_names", "nonlocal_names", "is_generator"})
 
 
 @dataclass(slots=True, eq=False)
@@ -435,8 +464,6 @@ class ClassDef:
     bases: tuple[Expression, ...]
     keywords: tuple[tuple[str | None, Expression], ...]
     body: tuple[Statement, ...]
-    global_names: frozenset[str]
-    nonlocal_names: frozenset[str]
 
 
 @dataclass(slots=True, eq=False)

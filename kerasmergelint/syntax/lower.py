@@ -13,7 +13,7 @@ from typing import Any
 import libcst as cst
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.names import assigned_names, declared_names, is_generator, target_names
+from kerasmergelint.syntax.names import declared_names, is_generator
 
 
 def lower_module(module: cst.Module, path: str) -> ir.ModuleCode:
@@ -61,7 +61,7 @@ def _joined(node: cst.ConcatenatedString) -> ir.Expression:
     parts: list[str | ir.FormattedValue] = []
     current: Any = node
     pieces = []
-    while isinstance(current, cst.ConcatenatedString):
+    while type(current) is cst.ConcatenatedString:
         pieces.append(current.left)
         current = current.right
     pieces.append(current)
@@ -88,7 +88,7 @@ def _fstring(node: cst.FormattedString) -> ir.Expression:
 def _fstring_parts(parts: Iterable[Any], raw: bool) -> tuple[str | ir.FormattedValue, ...]:
     lowered: list[str | ir.FormattedValue] = []
     for part in parts:
-        if isinstance(part, cst.FormattedStringText):
+        if type(part) is cst.FormattedStringText:
             lowered.append(_unescape(part.value, raw))
             continue
         spec = None
@@ -116,22 +116,21 @@ def _chain(node: Any) -> ir.Expression:
     links: list[Any] = []
     current = node
     while True:
-        if isinstance(current, cst.Attribute):
+        kind = type(current)
+        if kind is cst.Attribute or kind is cst.Subscript:
             links.append(current)
             current = current.value
-        elif isinstance(current, cst.Call):
+        elif kind is cst.Call:
             links.append(current)
             current = current.func
-        elif isinstance(current, cst.Subscript):
-            links.append(current)
-            current = current.value
         else:
             break
     value = expression(current)
     for link in reversed(links):
-        if isinstance(link, cst.Attribute):
+        kind = type(link)
+        if kind is cst.Attribute:
             value = ir.Attribute(link, value, link.attr.value)
-        elif isinstance(link, cst.Call):
+        elif kind is cst.Call:
             args, keywords = arguments(link.args)
             value = ir.Call(link, value, args, keywords)
         else:
@@ -160,14 +159,14 @@ def arguments(
 
 def _index(node: cst.Subscript) -> ir.Expression:
     elements = [_subscript_element(element.slice) for element in node.slice]
-    trailing = len(node.slice) == 1 and isinstance(node.slice[0].comma, cst.Comma)
+    trailing = len(node.slice) == 1 and type(node.slice[0].comma) is cst.Comma
     if len(elements) == 1 and not trailing:
         return elements[0]
     return ir.TupleExpr(node, tuple(elements))
 
 
 def _subscript_element(node: Any) -> ir.Expression:
-    if isinstance(node, cst.Slice):
+    if type(node) is cst.Slice:
         parts = (_optional(node.lower), _optional(node.upper), _optional(node.step))
         return ir.SliceExpr(node, *parts)
     value = expression(node.value)
@@ -176,9 +175,7 @@ def _subscript_element(node: Any) -> ir.Expression:
 
 def _elements(node: Any) -> tuple[ir.Expression, ...]:
     return tuple(
-        ir.Starred(e, expression(e.value))
-        if isinstance(e, cst.StarredElement)
-        else expression(e.value)
+        ir.Starred(e, expression(e.value)) if type(e) is cst.StarredElement else expression(e.value)
         for e in node.elements
     )
 
@@ -187,7 +184,7 @@ def _dict(node: cst.Dict) -> ir.Expression:
     elements: Sequence[Any] = node.elements
     items = tuple(
         (None, expression(e.value))
-        if isinstance(e, cst.StarredDictElement)
+        if type(e) is cst.StarredDictElement
         else (expression(e.key), expression(e.value))
         for e in elements
     )
@@ -213,7 +210,7 @@ def _binary(node: cst.BinaryOperation) -> ir.Expression:
     """Left-leaning chains are built with a loop: a sum of a thousand terms is common enough."""
     chain = []
     current: Any = node
-    while isinstance(current, cst.BinaryOperation):
+    while type(current) is cst.BinaryOperation:
         chain.append(current)
         current = current.left
     value = expression(current)
@@ -236,12 +233,12 @@ def _unary(node: cst.UnaryOperation) -> ir.Expression:
 
 
 def _boolean(node: cst.BooleanOperation) -> ir.Expression:
-    operator = "and" if isinstance(node.operator, cst.And) else "or"
+    operator = "and" if type(node.operator) is cst.And else "or"
     values = []
     current: Any = node
     while (
-        isinstance(current, cst.BooleanOperation)
-        and isinstance(current.operator, type(node.operator))
+        type(current) is cst.BooleanOperation
+        and type(current.operator) is type(node.operator)
         and (current is node or not current.lpar)
     ):
         values.append(current.right)
@@ -261,13 +258,16 @@ def _ifexp(node: cst.IfExp) -> ir.Expression:
 
 
 def _lambda(node: cst.Lambda) -> ir.Expression:
-    parameters = _parameters(node.params)
-    names = frozenset(parameter.name for parameter in parameters)
-    body = (ir.Return(node, expression(node.body)),)
-    code = ir.FunctionCode(
-        node, "<lambda>", parameters, body, names, frozenset(), frozenset(), False, False
+    return ir.Lambda(
+        node, ir.FunctionCode(node, "<lambda>", _parameters(node.params), False, _fill_lambda)
     )
-    return ir.Lambda(node, code)
+
+
+def _fill_lambda(code: ir.FunctionCode) -> None:
+    """Lower the expression of a lambda; it can declare nothing."""
+    code.body = (ir.Return(code.origin, expression(code.origin.body)),)
+    code.global_names = code.nonlocal_names = frozenset()
+    code.is_generator = False
 
 
 _COMPREHENSIONS: dict[type, str] = {
@@ -278,11 +278,9 @@ _COMPREHENSIONS: dict[type, str] = {
 def _comprehension(node: Any) -> ir.Expression:
     kind = _COMPREHENSIONS[type(node)]
     generators = []
-    bound: set[str] = set()
     current = node.for_in
     while current is not None:
         target = expression(current.target)
-        bound.update(target_names(current.target))
         conditions = tuple(expression(condition.test) for condition in current.ifs)
         generators.append(
             ir.Generator(
@@ -292,7 +290,7 @@ def _comprehension(node: Any) -> ir.Expression:
         current = current.inner_for_in
     key = expression(node.key) if kind == "dict" else None
     element = expression(node.value if kind == "dict" else node.elt)
-    return ir.Comprehension(node, kind, key, element, tuple(generators), frozenset(bound))
+    return ir.Comprehension(node, kind, key, element, tuple(generators))
 
 
 def _walrus(node: cst.NamedExpr) -> ir.Expression:
@@ -301,7 +299,7 @@ def _walrus(node: cst.NamedExpr) -> ir.Expression:
 
 
 def _yield(node: cst.Yield) -> ir.Expression:
-    if isinstance(node.value, cst.From):
+    if type(node.value) is cst.From:
         return ir.YieldFrom(node, expression(node.value.item))
     return ir.Yield(node, _optional(node.value))
 
@@ -347,8 +345,8 @@ def _body(block: Any) -> tuple[ir.Statement, ...]:
     statements: list[ir.Statement] = []
     items = block.body if hasattr(block, "body") else block
     for item in items:
-        if isinstance(item, cst.SimpleStatementLine):
-            statements.extend(_simple(small) for small in item.body)
+        if type(item) is cst.SimpleStatementLine:
+            statements.extend(statement(small) for small in item.body)
         else:
             statements.append(statement(item))
     return tuple(statements)
@@ -356,13 +354,6 @@ def _body(block: Any) -> tuple[ir.Statement, ...]:
 
 def statement(node: Any) -> ir.Statement:
     """Lower one statement."""
-    if isinstance(node, cst.BaseSmallStatement):
-        return _simple(node)
-    handler = _STATEMENTS.get(type(node))
-    return ir.Pass(node) if handler is None else handler(node)
-
-
-def _simple(node: Any) -> ir.Statement:
     handler = _STATEMENTS.get(type(node))
     return ir.Pass(node) if handler is None else handler(node)
 
@@ -396,7 +387,7 @@ def _delete(node: cst.Del) -> ir.Statement:
 def _if(node: cst.If) -> ir.Statement:
     """A chain of ``elif`` is built with a loop, from its end."""
     chain = [node]
-    while isinstance(chain[-1].orelse, cst.If):
+    while type(chain[-1].orelse) is cst.If:
         chain.append(chain[-1].orelse)
     last = chain[-1].orelse
     orelse: tuple[ir.Statement, ...] = () if last is None else _body(last.body)
@@ -442,15 +433,15 @@ def _with(node: cst.With) -> ir.Statement:
 
 def _dotted(node: Any) -> str:
     parts = []
-    while isinstance(node, cst.Attribute):
+    while type(node) is cst.Attribute:
         parts.append(node.attr.value)
         node = node.value
-    return ".".join(reversed([*parts, node.value])) if isinstance(node, cst.Name) else ""
+    return ".".join(reversed([*parts, node.value])) if type(node) is cst.Name else ""
 
 
 def _alias(alias: cst.ImportAlias) -> tuple[str, str | None]:
     name = None
-    if alias.asname is not None and isinstance(alias.asname.name, cst.Name):
+    if alias.asname is not None and type(alias.asname.name) is cst.Name:
         name = alias.asname.name.value
     return _dotted(alias.name), name
 
@@ -472,7 +463,7 @@ def _parameters(node: cst.Parameters) -> tuple[ir.Parameter, ...]:
         ("positional_only", node.posonly_params),
         ("positional", node.params),
     ]
-    if isinstance(node.star_arg, cst.Param):
+    if type(node.star_arg) is cst.Param:
         groups.append(("var_positional", [node.star_arg]))
     groups.append(("keyword", node.kwonly_params))
     if node.star_kwarg is not None:
@@ -490,33 +481,26 @@ def _parameters(node: cst.Parameters) -> tuple[ir.Parameter, ...]:
 
 
 def _function(node: cst.FunctionDef) -> ir.Statement:
-    parameters = _parameters(node.params)
-    globals_, nonlocals = declared_names(node.body)
-    bound = assigned_names(node.body) | {parameter.name for parameter in parameters}
-    code = ir.FunctionCode(
-        node,
-        node.name.value,
-        parameters,
-        _body(node.body),
-        frozenset(bound - globals_ - nonlocals),
-        frozenset(globals_),
-        frozenset(nonlocals),
-        is_generator(node.body),
-        node.asynchronous is not None,
-    )
+    name = node.name.value
+    is_async = node.asynchronous is not None
+    code = ir.FunctionCode(node, name, _parameters(node.params), is_async, _fill_function)
     decorators = tuple(expression(decorator.decorator) for decorator in node.decorators)
     returns = None if node.returns is None else expression(node.returns.annotation)
-    return ir.FunctionDef(node, node.name.value, decorators, code, returns)
+    return ir.FunctionDef(node, name, decorators, code, returns)
+
+
+def _fill_function(code: ir.FunctionCode) -> None:
+    """Lower the body of a function."""
+    body = _body(code.origin.body)
+    code.global_names, code.nonlocal_names = declared_names(body)
+    code.is_generator = is_generator(body)
+    code.body = body
 
 
 def _class(node: cst.ClassDef) -> ir.Statement:
     bases, keywords = arguments([*node.bases, *node.keywords])
     decorators = tuple(expression(decorator.decorator) for decorator in node.decorators)
-    globals_, nonlocals = declared_names(node.body)
-    return ir.ClassDef(
-        node, node.name.value, decorators, bases, keywords, _body(node.body),
-        frozenset(globals_), frozenset(nonlocals),
-    )  # fmt: skip
+    return ir.ClassDef(node, node.name.value, decorators, bases, keywords, _body(node.body))
 
 
 def _match(node: cst.Match) -> ir.Statement:
