@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 
-from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import run_deep
@@ -116,14 +116,19 @@ class Analysis:
             nonlocal first
             module = _main_module(interp, self.path, code)
             self.report.module = module
-            self._run_body(interp, module, code)
-            if self._expression is not None:
-                self._run_expression(interp, module, self._expression)
             if first:
-                first = False
+                # Known from here on, since the program may end early: it may raise.
                 self.report.calls, self.report.models = outputs.calls, outputs.models
-                if self._blind:
-                    self._explore_rest(interp, outputs, module)
+            try:
+                self._run_body(interp, module, code)
+                if self._expression is not None:
+                    self._run_expression(interp, module, self._expression)
+            except Raised:
+                del interp.frames[:]
+            if first and self._blind:
+                first = False
+                self._explore_rest(interp, outputs, module)
+            first = False
 
         modules.codes[str(FilePath(self.path))] = code
         self._explore(interp, body)
@@ -199,7 +204,7 @@ class Analysis:
 
     def _conclude(self, found: Exploration[Outputs]) -> None:
         for event in certain_events(found):
-            key = (id(event.site.node), event.problem.kind)
+            key = _key(event)
             if key not in self._reported:
                 self._reported.add(key)
                 self.report.events.append(event)
@@ -236,7 +241,8 @@ def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
 
 
 def _key(event: Event) -> tuple[int, object]:
-    return (id(event.site.node), event.problem.kind)
+    sure = event.problem.sure if isinstance(event.problem, Hazard) else True
+    return (id(event.site.node), (event.problem.kind, sure))
 
 
 def _occurs_flipped(

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.graph import LayerState, LayerV, Node, Site
+from kerasmergelint.tracker.masks import mask_of
 from kerasmergelint.tracker.operations import number_outputs
 from kerasmergelint.tracker.values import (
     BoundMethod,
@@ -54,7 +55,8 @@ def call_custom(
     elif own_call is None:
         result = interp.unknown(f"{layer.cls.name} has no call()")
     else:
-        result = _trace(interp, BoundMethod(layer, own_call[1]), args, keywords, site)
+        given = _with_mask(interp, own_call[1], inputs, args, keywords)
+        result = _trace(interp, BoundMethod(layer, own_call[1]), args, given, site)
     return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
 
 
@@ -164,6 +166,17 @@ def _trace(
         interp.inside_custom -= 1
 
 
+def _with_mask(
+    interp: Interpreter, method: Value, inputs: Value, args: list[Value], keywords: dict[str, Value]
+) -> dict[str, Value]:
+    """Keras hands the mask of the inputs to a ``call`` that asks for it."""
+    names = [p.name for p in method.code.parameters] if isinstance(method, FunctionV) else []
+    if "mask" not in names or "mask" in keywords or len(args) >= names.index("mask"):
+        return keywords
+    mask = mask_of(interp, inputs)
+    return keywords if mask is None else {**keywords, "mask": mask}
+
+
 def _parameter_names(function: Value) -> set[str] | None:
     if isinstance(function, BoundMethod):
         function = function.function
@@ -233,6 +246,7 @@ def _finish(
 
     node = Node(label, site, inputs, replay, layer)
     node.recipe = interp.recipe("layer", layer, args, keywords)
+    node.traced = result
     outputs = number_outputs(to_keras(interp, result, node))
     node.outputs = outputs
     interp.heap.touch(layer)
