@@ -140,17 +140,24 @@ class HazardKind(enum.Enum):
     MIXED_DTYPES = "operands of different dtypes"
     DROPPED_OPERAND = "operands are silently dropped"
     CONDITIONAL = "only works for some sizes"
+    FIXED_BATCH = "works for one batch size only"
+    DEGENERATE_DOT = "a dot product over a single element, or one that leaves axes of size 1"
+    SINGLE_WEIGHT = "weights from a softmax over one element"
 
 
 @dataclass(frozen=True, slots=True)
 class Hazard:
-    """A merge that builds, and what is wrong with it."""
+    """A merge that builds, and what is wrong with it.
+
+    ``sure``: published models that work hardly ever do this; otherwise it is told on demand only.
+    """
 
     kind: HazardKind
     detail: str
     operands: tuple[int, ...] = ()
     axis: int | None = None
     hint: str | None = None
+    sure: bool = True
 
 
 @dataclass(frozen=True, slots=True)

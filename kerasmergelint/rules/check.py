@@ -20,7 +20,8 @@ def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
     """Only what is on by default or asked for; one finding a place and code."""
     chosen: dict[tuple[int, int, str], Finding] = {}
     for finding in found:
-        if CODES[finding.code].by_default or settings.enables(finding.code):
+        by_default = CODES[finding.code].by_default and finding.sure
+        if by_default or settings.enables(finding.code):
             chosen.setdefault((finding.line, finding.column, finding.code), finding)
     return [chosen[key] for key in sorted(chosen)]
 

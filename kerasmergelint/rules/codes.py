@@ -116,6 +116,24 @@ _CODES = (
         by_default=False,
     ),
     Code(
+        "KML206",
+        "joined to a constant of fixed batch size",
+        Family.HAZARD,
+        "The concatenation builds, and fails for every batch size but that of the constant.",
+    ),
+    Code(
+        "KML207",
+        "degenerate dot product",
+        Family.HAZARD,
+        "The dot product sums up a single element, or leaves axes of size 1 in the model's output.",
+    ),
+    Code(
+        "KML208",
+        "weights that are always one",
+        Family.HAZARD,
+        "A softmax over a single element gives 1: the weights that it makes weigh nothing.",
+    ),
+    Code(
         "KML301",
         "wrong input rank",
         Family.SHAPE,
@@ -248,6 +266,9 @@ HAZARDS = {
     HazardKind.MIXED_DTYPES: "KML203",
     HazardKind.DROPPED_OPERAND: "KML204",
     HazardKind.CONDITIONAL: "KML205",
+    HazardKind.FIXED_BATCH: "KML206",
+    HazardKind.DEGENERATE_DOT: "KML207",
+    HazardKind.SINGLE_WEIGHT: "KML208",
 }
 
 CUSTOM_MERGE = "KML141"

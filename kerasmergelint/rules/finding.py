@@ -24,7 +24,8 @@ class Finding:
 
     Lines count from 1, columns from 0.  ``message`` is one line without the code.  What follows it
     serves reporters that have more room than flake8 gives: the operands, the calls that led here
-    (outermost first), and the end of the expression.
+    (outermost first), and the end of the expression.  A finding that is not ``sure`` may be meant, and
+    is shown to who asks for its code.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Finding:
     stack: tuple[Place, ...] = ()
     end_line: int | None = None
     end_column: int | None = None
+    sure: bool = True
 
     @property
     def text(self) -> str:

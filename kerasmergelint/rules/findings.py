@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 
-from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
 from kerasmergelint.rules.finding import Finding, Place
 from kerasmergelint.rules.internal_error import internal_error
@@ -55,6 +55,7 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         tuple(places.place(call) for call in event.stack if call is not site),
         span.end_line,
         span.end_column,
+        event.problem.sure if isinstance(event.problem, Hazard) else True,
     )
 
 

@@ -56,7 +56,13 @@ def kept(value: Value) -> Value:
 class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs."""
 
-    __slots__ = ("arguments", "inputs", "label", "layer", "outputs", "recipe", "replay", "site")
+    ``traced`` is what the program's own code gave, for a custom layer or Lambda; ``key`` the index
+    of ``x[key]``, or the full name of an op.
+    """
+
+    __slots__ = (
+        "arguments", "inputs", "key", "label", "layer", "outputs", "recipe", "replay", "site", "traced",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -75,6 +81,8 @@ class Node:
         self.arguments: dict[str, Value] = {}
         self.recipe: Recipe | None = None
 
+        self.traced: Value = None
+        self.key: Value = None
 
 class LayerV(HeapObject):
     """An instance of a layer that Keras ships.  ``named``: the program chose its name."""

@@ -25,7 +25,7 @@ from kerasmergelint.tracker import (
     subscripts,
 )
 from kerasmergelint.tracker.events import Call, Event, Merge
-from kerasmergelint.tracker.graph import Names, Recipe, Site, kept
+from kerasmergelint.tracker.graph import Names, Node, Recipe, Site, kept
 from kerasmergelint.tracker.heap import Heap
 from kerasmergelint.tracker.paths import Path
 from kerasmergelint.tracker.scope import Scope
@@ -95,6 +95,7 @@ class Outputs:
     calls: list[Call] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
     models: list[Value] = field(default_factory=list)
+    row_joins: list[Node] = field(default_factory=list)
     functions: list[FunctionV] = field(default_factory=list)
     classes: list[ClassV] = field(default_factory=list)
 

@@ -22,7 +22,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker import classes, models, traced
+from kerasmergelint.tracker import classes, hazards, models, traced
 from kerasmergelint.tracker.convert import (
     from_plain,
     shape_leaves,
@@ -228,6 +228,7 @@ def finish_call(
         from_plain(interp, outcome.outputs, node, f"the output of {label} is not known")
     )
     node.outputs = result
+    hazards.notice(interp, node)
     interp.heap.touch(layer)
     if layer.first is None:
         layer.first = shapes_of(nest)

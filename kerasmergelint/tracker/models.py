@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shape
-from kerasmergelint.tracker import layers
+from kerasmergelint.tracker import hazards, layers
 from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import to_plain, to_tensor_nest, value_to_shape
 from kerasmergelint.tracker.graph import (
@@ -59,6 +59,7 @@ def construct_functional(
     model = ModelV(interp.heap, inputs, outputs, interp.version, "")
     give_name(interp, model, bound.get("name"), "Functional")
     interp.outputs.models.append(model)
+    hazards.notice_model(interp, model)
     return model
 
 

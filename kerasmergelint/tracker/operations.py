@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker import arrays
+from kerasmergelint.tracker import arrays, hazards
 from kerasmergelint.tracker.convert import from_plain, to_plain, to_tensor_nest
 from kerasmergelint.tracker.events import Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Node, Recipe, Replay, Site
@@ -36,6 +36,7 @@ def perform(
     *,
     merge: bool,
     recipe: Recipe | None = None,
+    key: Value = None,
 ) -> Value:
     """Apply a rule: tensors that know where they come from, or a finding."""
     try:
@@ -48,8 +49,10 @@ def perform(
         note_outcome(interp, site, label, outcome, operands, recipe)
     node = Node(label, site, operands, replay)
     node.recipe = recipe
+    node.key = key
     result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")
     node.outputs = result
+    hazards.notice(interp, node)
     return number_outputs(result)
 
 
@@ -143,6 +146,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         lambda again, inputs, where: again.item(inputs[0], key, where),
         merge=False,
         recipe=interp.recipe("item", None, (tensor, key), {}),
+        key=key,
     )
 
 
@@ -209,5 +213,6 @@ def call_op(
         site,
         replay,
         merge=label in _MERGING and tensors > 1,
+        key=op.name,
         recipe=interp.recipe("function", dotted, args, keywords),
     )
