@@ -54,7 +54,7 @@ def kept(value: Value) -> Value:
 
 
 class Node:
-    """One call that made tensors.  ``replay`` performs it again on other inputs."""
+    """One call that made tensors.  ``replay`` performs it again on other inputs.
 
     ``traced`` is what the program's own code gave, for a custom layer or Lambda; ``key`` the index
     of ``x[key]``, or the full name of an op.
