@@ -7,8 +7,9 @@ import sys
 from collections.abc import Sequence
 
 from kerasmergelint import __version__
-from kerasmergelint.cli import summary
-from kerasmergelint.options import KERAS_VERSIONS, InvalidOption
+from kerasmergelint.cli import configuration, summary
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.options import InvalidOption
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -16,7 +17,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     try:
         status: int = options.run(options)
-    except InvalidOption as error:
+    except (InvalidOption, CannotRun) as error:
         print(f"kerasmergelint: {error}", file=sys.stderr)
         return 2
     except BrokenPipeError:
@@ -39,19 +40,7 @@ def parser() -> argparse.ArgumentParser:
 def common() -> argparse.ArgumentParser:
     """Options that all commands share."""
     shared = argparse.ArgumentParser(add_help=False)
-    shared.add_argument(
-        "--root",
-        action="append",
-        default=[],
-        metavar="FOLDER",
-        help="a folder from which the program imports its own modules (repeatable)",
-    )
-    shared.add_argument(
-        "--keras-version",
-        choices=KERAS_VERSIONS,
-        default="auto",
-        help="the major version of Keras that the program uses",
-    )
+    configuration.add_options(shared)
     return shared
 
 

@@ -40,7 +40,8 @@ _MAX_ENTRIES = 400
 class Report:
     """What is known about a file when all runs are over.
 
-    ``calls`` and ``models`` are those of the default run.  ``codes`` are the files that the runs
+    ``calls`` and ``models`` are those of the default run; ``built_before`` is how many of the models
+    the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
     came by, for positions.  ``complete`` is False where the budget cut the analysis short.
     """
 
@@ -50,6 +51,7 @@ class Report:
     calls: list[Call] = field(default_factory=list)
     merges: dict[tuple[str, int], Merge] = field(default_factory=dict)
     models: list[Value] = field(default_factory=list)
+    built_before: int = 0
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     complete: bool = True

@@ -30,7 +30,7 @@ _MAX_YIELDS = 512
 
 def evaluate(interp: Interpreter, node: ir.Expression) -> Value:
     """The value of an expression in the current frame."""
-    handler = _HANDLERS.get(type(node))
+    handler = HANDLERS.get(type(node))
     if handler is None:
         return interp.unknown(f"{type(node).__name__} is not modelled")
     return handler(interp, node)
@@ -436,7 +436,7 @@ def _await(interp: Interpreter, node: ir.Await) -> Value:
     return interp.evaluate(node.value)
 
 
-_HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
+HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
     ir.Const: _const,
     ir.Name: _name,
     ir.Attribute: _attribute,

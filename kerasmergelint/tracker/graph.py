@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kerasmergelint.tracker.values import ModuleV
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Never changed; not frozen because one is made for every operation, and that takes three times as long.
+@dataclass(slots=True, eq=False)
 class Site:
     """A place in the program: a node of the lowered tree, in a module."""
 

@@ -445,4 +445,7 @@ class Inner:
     def parameters(self, first: Any) -> int | None:
         from kerasmergelint.tracker.counting import parameters
 
-        return parameters(self.layer)
+        layer = self.layer
+        if isinstance(layer, LayerV):  # only the wrapper is called, and knows what goes in
+            return layer.type.parameters(layer.config, layer.first or first, layer.version)
+        return parameters(layer)

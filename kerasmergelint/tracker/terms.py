@@ -26,6 +26,7 @@ Term = Any  # a tuple (operator, operand, ...), an Expr, or a plain constant
 
 _ARITHMETIC = {"+": add, "-": sub, "*": mul, "//": floordiv, "max": maximum, "ceildiv": ceildiv}
 _MAX_DEPTH = 12
+_MAX_SIZE = 200
 
 
 def opaque(identity: object) -> Term:
@@ -42,16 +43,27 @@ def is_free(term: Term) -> bool:
     return all(is_free(part) for part in term[1:])
 
 
-def depth(term: Term) -> int:
-    if not isinstance(term, tuple):
-        return 0
-    return 1 + max((depth(part) for part in term), default=0)
-
-
 def make(operator: str, *operands: Term) -> Term:
-    """A compound term; too deep a one is cut off to an opaque one."""
+    """A compound term; too deep or too wide a one is cut off to an opaque one.
+
+    Terms are trees that share their parts: without a bound on the size, doubling a value twelve
+    times would already make every look at it expensive.
+    """
     term = (operator, *operands)
-    return term if depth(term) <= _MAX_DEPTH else opaque(hash(term))
+    return term if _size(term, _MAX_DEPTH) <= _MAX_SIZE else opaque(hash(term))
+
+
+def _size(term: tuple[Any, ...], deepest: int) -> int:
+    """How many compound parts a term has; too many if it is deeper than it may be."""
+    if deepest == 0:
+        return _MAX_SIZE + 1
+    total = 1
+    for part in term:
+        if type(part) is tuple:
+            total += _size(part, deepest - 1)
+            if total > _MAX_SIZE:
+                break
+    return total
 
 
 def to_dim(term: Term) -> Dim:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 Value = Any
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, like the others; but "frozen" would triple the time to make one, and it is made more
+# often than anything else.
+@dataclass(slots=True, unsafe_hash=True)
 class UnknownV:
     """Nothing is known but where knowledge ended (``reason``) and what to call it (``term``)."""
 

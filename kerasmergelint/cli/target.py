@@ -1,0 +1,70 @@
+"""``path.py::EXPRESSION``: a program, and an expression in its namespace."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from kerasmergelint.cli.configuration import settings_for
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.tracker.analysis import Report, evaluate
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target",
+        metavar="TARGET",
+        help="path.py, or path.py::EXPRESSION such as net.py::build(depth=3)",
+    )
+
+
+def split(target: str) -> tuple[str, str | None]:
+    """The path and the expression.
+
+    >>> split("net.py::build(3)"), split("net.py")
+    (('net.py', 'build(3)'), ('net.py', None))
+    """
+    path, _, expression = target.partition("::")
+    return path, expression.strip() or None
+
+
+def evaluate_target(options: argparse.Namespace) -> Report:
+    """Run the target abstractly."""
+    path, expression = split(options.target)
+    if expression is not None and not _is_expression(expression):
+        raise CannotRun(f"{expression!r} is not a Python expression")
+    text = read(path)
+    return evaluate(text, os.path.abspath(path), settings_for(options), expression)
+
+
+def read(path: str) -> str:
+    """The text of a program; what cannot be decoded does not matter."""
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read()
+    except OSError as error:
+        raise CannotRun(f"{path}: {error.strerror}") from error
+    return decode(content)
+
+
+def decode(content: bytes) -> str:
+    """As Python decodes a source file, with its cookie and its BOM; never fails."""
+    import io
+    import tokenize
+
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    except (SyntaxError, LookupError, UnicodeError):
+        return content.decode("utf-8", errors="replace")
+
+
+def _is_expression(text: str) -> bool:
+    """Compiles without running: the parser alone says whether this is an expression."""
+    import ast
+
+    try:
+        ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
