@@ -97,6 +97,9 @@ class _Builder:
         if isinstance(bound.get("name"), str):
             model.name = bound["name"]
         model.named = True
+        if tensor is None:
+            again = interp.recipe("construct", self.application.name, [], dict(bound))
+            model.attributes["(application)"] = again
         interp.outputs.models.append(model)
         return model
 

@@ -191,7 +191,7 @@ def instantiate(
     if maker is not None and isinstance(maker[1], FunctionV):
         return _make_and_initialise(interp, cls, maker[1], args, keywords, site)
     made = Instance(interp.heap, cls)
-    layers.adopt(interp, made)
+    layers.adopt(interp, made, interp.recipe("construct", cls, args, keywords))
     initialise(interp, made, args, keywords, site)
     return made
 

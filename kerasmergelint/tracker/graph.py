@@ -81,9 +81,9 @@ class Node:
         self.outputs: Value = None
         self.arguments: dict[str, Value] = {}
         self.recipe: Recipe | None = None
-
         self.traced: Value = None
         self.key: Value = None
+
 
 class LayerV(HeapObject):
     """An instance of a layer that Keras ships.  ``named``: the program chose its name."""
@@ -123,6 +123,7 @@ class LayerState:
     # set when super().__init__(inputs, outputs) made it functional, or a Sequential's made it one
     model: ModelV | SequentialV | None = None
     inner: LayerV | None = None  # set when the base is a layer that Keras ships
+    made_with: Recipe | None = None
 
 
 class ModelV(HeapObject):

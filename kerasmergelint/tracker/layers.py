@@ -256,12 +256,12 @@ def input_call(site: Site, spec: TensorSpec) -> Call:
 _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
 
 
-def adopt(interp: Interpreter, instance: Instance) -> None:
+def adopt(interp: Interpreter, instance: Instance, made_with: Recipe | None = None) -> None:
     """Give an instance its layer state, if its class inherits from Keras."""
     base = keras_base(interp, instance.cls.mro)
     if base is not None:
         name = interp.names.fresh(instance.cls.name)
-        instance.layer = LayerState(base, interp.version, name)
+        instance.layer = LayerState(base, interp.version, name, made_with=made_with)
 
 
 def keras_base(interp: Interpreter, mro: tuple[Value, ...]) -> str | None:
@@ -384,7 +384,8 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
         f"`{name}` is a read-only property of Keras {what}",
         hint=f"use another name, such as `self.my_{name}`",
     )
-    interp.broken(problem, site, instance.cls.name, None)
+    recipe = interp.recipe("attribute", (base, name), [], {})
+    interp.broken(problem, site, instance.cls.name, None, recipe)
     return True
 
 

@@ -277,7 +277,7 @@ def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
             f"Keras has no layer `{name}`",
             hint=names.replacement(name),
         )
-    interp.broken(problem, site, "", None)
+    interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
 
 
 def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
