@@ -1,0 +1,158 @@
+"""What a job may not do: processes, memory, files, the network.
+
+Meant for programs that misbehave by accident.  It is no sandbox against one that means harm: it runs
+with the user's own rights.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+_CLONE_NEWUSER = 0x10000000
+_CLONE_NEWNET = 0x40000000
+_PR_SET_PDEATHSIG = 1
+_PR_SET_CHILD_SUBREAPER = 36
+
+# TensorFlow maps far more than it uses: stacks and arenas of its threads, guard pages.
+_ADDRESS_SLACK = 4 << 30
+
+
+def _libc() -> Any:
+    return ctypes.CDLL(None, use_errno=True) if sys.platform.startswith("linux") else None
+
+
+def leave_the_network() -> str:
+    """Go where there is no network.  Has to come before there are threads.
+
+    Gives how: "namespace" (nothing in this process or its children can reach any network) or
+    "blocked" (Python's own sockets refuse; other programs could still connect).
+    """
+    libc = _libc()
+    user, group = os.getuid(), os.getgid()
+    if libc is not None and libc.unshare(_CLONE_NEWUSER | _CLONE_NEWNET) == 0:
+        with contextlib.suppress(OSError):
+            _write("/proc/self/setgroups", "deny")
+            _write("/proc/self/gid_map", f"{group} {group} 1")
+            _write("/proc/self/uid_map", f"{user} {user} 1")
+        return "namespace"
+    sys.addaudithook(_refuse_sockets)
+    return "blocked"
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="ascii") as stream:
+        stream.write(text)
+
+
+_NETWORK = frozenset(
+    {"socket.connect", "socket.getaddrinfo", "socket.gethostbyname", "socket.sendto",
+     "socket.sendmsg", "socket.bind"}
+)  # fmt: skip
+
+
+def _refuse_sockets(event: str, args: tuple[Any, ...]) -> None:
+    if event not in _NETWORK:
+        return
+    source = args[0] if args else None
+    if isinstance(source, socket.socket) and source.family == getattr(socket, "AF_UNIX", None):
+        return  # multiprocessing talks through these
+    raise PermissionError("no network while kerasmergelint runs a program")
+
+
+def die_with_parent() -> None:
+    """Be killed when whoever started us ends, however it ends."""
+    libc = _libc()
+    if libc is not None:
+        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Processes that a job leaves behind become our children, so that we can end them."""
+    libc = _libc()
+    if libc is not None:
+        libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def limit_this_process(limits: dict[str, Any], items: int) -> None:
+    """The kernel's own limits; the watchdog of the server is more exact, but slower."""
+    import resource
+
+    # Two cores may burn for as long as the clock allows.
+    seconds = int(limits["seconds"] * items * 4 + 10)
+    _lower(resource.RLIMIT_CPU, seconds)
+    _lower(resource.RLIMIT_FSIZE, int(limits["file"]))
+    _lower(resource.RLIMIT_CORE, 0)
+    if sys.platform.startswith("linux"):
+        _lower(resource.RLIMIT_AS, _mapped() + 2 * int(limits["memory"]) + _ADDRESS_SLACK)
+        with contextlib.suppress(OSError):
+            _write("/proc/self/oom_score_adj", "1000")
+
+
+def _lower(kind: int, value: int) -> None:
+    import resource
+
+    _, hard = resource.getrlimit(kind)
+    if hard != resource.RLIM_INFINITY:
+        value = min(value, hard)
+    with contextlib.suppress(OSError, ValueError):
+        resource.setrlimit(kind, (value, value))
+
+
+def _mapped() -> int:
+    """The address space that this process has, in bytes."""
+    return _statm("self")[0]
+
+
+def private_memory(pid: int) -> int:
+    """What a process holds that is in no file, in bytes; 0 where that can not be asked."""
+    _, resident, shared = _statm(pid)
+    return resident - shared
+
+
+def _statm(pid: int | str) -> tuple[int, int, int]:
+    try:
+        with open(f"/proc/{pid}/statm", encoding="ascii") as stream:
+            mapped, resident, shared = stream.read().split()[:3]
+    except (OSError, ValueError):
+        return 0, 0, 0
+    page = os.sysconf("SC_PAGE_SIZE")
+    return int(mapped) * page, int(resident) * page, int(shared) * page
+
+
+def children(pid: int) -> Iterator[int]:
+    """The living children of a process; none where there is no ``/proc``."""
+    try:
+        threads = os.listdir(f"/proc/{pid}/task")
+    except OSError:
+        return
+    for thread in threads:
+        try:
+            with open(f"/proc/{pid}/task/{thread}/children", encoding="ascii") as stream:
+                yield from map(int, stream.read().split())
+        except OSError:
+            continue
+
+
+def family(pid: int) -> list[int]:
+    """A process and all that descends from it."""
+    found, index = [pid], 0
+    while index < len(found) and len(found) < 10_000:
+        found.extend(child for child in children(found[index]) if child not in found)
+        index += 1
+    return found
+
+
+def kill_family(pid: int) -> None:
+    """End a job: its process group, and whoever left that."""
+    for member in reversed(family(pid)):
+        with contextlib.suppress(OSError):
+            os.kill(member, signal.SIGKILL)
+    with contextlib.suppress(OSError):
+        os.killpg(pid, signal.SIGKILL)

@@ -1,0 +1,87 @@
+"""The process of one job, from its fork to its end."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import sys
+import traceback
+from typing import Any, Callable, Dict
+
+from . import isolation
+
+# How a job says that it came to its end by itself: a program that calls exit() gives another status.
+DONE = 86
+
+Send = Callable[[int, Dict[str, Any]], None]
+
+
+def become(request: dict[str, Any], folder: str, results: int, output: int) -> None:
+    """Turn a fresh fork into the process of a job; never returns."""
+    status = 70
+    try:
+        os.setsid()
+        isolation.die_with_parent()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
+            signal.signal(number, signal.SIG_DFL)
+        os.dup2(output, 1)
+        os.dup2(output, 2)
+        # High, where no program's own descriptors come to lie.
+        channel = _move_up(results)
+        _close_others(channel)
+        os.chdir(folder)
+        for name in ("HOME", "TMPDIR", "KERAS_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
+            os.environ[name] = folder
+        isolation.limit_this_process(request["limits"], max(1, len(request["items"])))
+        _run(request, _sender(channel))
+        status = DONE
+    except BaseException:
+        with contextlib.suppress(BaseException):
+            traceback.print_exc()
+    finally:
+        with contextlib.suppress(BaseException):
+            sys.stdout.flush()
+            sys.stderr.flush()
+        os._exit(status)
+
+
+def _move_up(stream: int) -> int:
+    import fcntl
+
+    moved = fcntl.fcntl(stream, fcntl.F_DUPFD_CLOEXEC, 200)
+    os.close(stream)
+    return moved
+
+
+def _close_others(channel: int) -> None:
+    """The pipes of the server and of other jobs are no business of this one."""
+    os.closerange(3, channel)
+    os.closerange(channel + 1, channel + 64)
+
+
+def _sender(channel: int) -> Send:
+    owner = os.getpid()
+
+    def send(item: int, result: dict[str, Any]) -> None:
+        if os.getpid() != owner:  # a fork of the program's must not speak for it
+            return
+        data = json.dumps({"item": item, "result": result}, default=repr).encode() + b"\n"
+        while data:
+            data = data[os.write(channel, data) :]
+
+    return send
+
+
+def _run(request: dict[str, Any], send: Send) -> None:
+    if request["kind"] == "replay":
+        from . import replay
+
+        for index, plan in enumerate(request["items"]):
+            send(index, replay.run(plan))
+    elif request["kind"] == "execute":
+        from . import execute
+
+        for index, program in enumerate(request["items"]):
+            send(index, execute.run(program))

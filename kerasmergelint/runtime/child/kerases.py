@@ -1,0 +1,93 @@
+"""Which Keras the child speaks: loaded by name, once, before anything forks."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from typing import Any
+
+_LOADED: dict[str, Any] = {}
+
+
+class Missing(Exception):
+    """The interpreter lacks what is needed; the text says what."""
+
+
+def load(version: str) -> dict[str, str]:
+    """Import TensorFlow and the Keras of this major version; "none" imports nothing."""
+    if version == "none":
+        return {}
+    if version == "2":
+        os.environ["TF_USE_LEGACY_KERAS"] = "1"
+    tensorflow = _import("tensorflow")
+    os.environ.setdefault("KERAS_BACKEND", "tensorflow")
+    keras = _keras_2(tensorflow) if version == "2" else _keras_3(tensorflow)
+    _LOADED.update(tensorflow=tensorflow, keras=keras, version=version)
+    _warm(tensorflow, keras)
+    return {"tensorflow": tensorflow.__version__, "keras": keras.__version__}
+
+
+def _keras_3(tensorflow: Any) -> Any:
+    keras = _import("keras")
+    if not keras.__version__.startswith("3."):
+        raise Missing(f"Keras 3 is needed, and Keras {keras.__version__} is installed")
+    if keras.config.backend() != "tensorflow":
+        raise Missing("Keras runs on another backend than TensorFlow")
+    return keras
+
+
+def _keras_2(tensorflow: Any) -> Any:
+    """``tf_keras`` where it exists; before TensorFlow 2.16, ``keras`` itself was Keras 2."""
+    try:
+        return _import("tf_keras")
+    except Missing:
+        keras = _import("keras")
+        if keras.__version__.startswith("2."):
+            return keras
+        raise Missing("Keras 2 is needed: pip install tf_keras") from None
+
+
+def _import(name: str) -> Any:
+    try:
+        return importlib.import_module(name)
+    except ImportError as error:
+        raise Missing(f"{name} can not be imported: {error}") from error
+
+
+def _warm(tensorflow: Any, keras: Any) -> None:
+    """Have what is loaded at first use loaded now: a fork would do it again each time."""
+    for name in ("layers", "backend", "models", "applications", "utils"):
+        getattr(getattr(tensorflow.keras, name, None), "__name__", None)
+        getattr(getattr(keras, name, None), "__name__", None)
+    sys.modules.setdefault("tensorflow.keras", tensorflow.keras)
+
+
+def tensorflow() -> Any:
+    return _LOADED["tensorflow"]
+
+
+def keras() -> Any:
+    return _LOADED["keras"]
+
+
+def version() -> str:
+    return str(_LOADED.get("version", "none"))
+
+
+def find(path: str) -> Any:
+    """``keras:layers.Add`` or ``tensorflow:concat``; AttributeError if there is no such thing."""
+    root, _, dotted = path.partition(":")
+    if root == "tensorflow":
+        return _walk(tensorflow(), dotted)
+    try:
+        return _walk(keras(), dotted)
+    except AttributeError:
+        # Keras 3 keeps what only tf.keras has in a package of its own.
+        return _walk(tensorflow().keras, dotted)
+
+
+def _walk(start: Any, dotted: str) -> Any:
+    for name in filter(None, dotted.split(".")):
+        start = getattr(start, name)
+    return start

@@ -1,0 +1,227 @@
+"""The warm process: imports Keras once, then forks for every job and watches over it.
+
+Talks in lines of JSON.  In: ``{"job": 1, "kind": "replay", "items": [...], "limits": {...}}``.
+Out: ``ready`` or ``failed`` once; then ``result`` for every item of a job, and ``end`` for the job.
+Nothing of TensorFlow's runs in this process: it has no threads, so that forks are safe.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import select
+import shutil
+import signal
+import sys
+import tempfile
+import time
+from typing import Any
+
+from . import isolation, jobs, kerases
+
+TICK = 0.1
+_KEPT_OUTPUT = 4096
+_LONGEST_LINE = 4 << 20
+
+
+class Job:
+    """A job in progress, as its watcher sees it."""
+
+    def __init__(self, request: dict[str, Any]) -> None:
+        self.id = request["job"]
+        self.limits = request["limits"]
+        self.folder = tempfile.mkdtemp(prefix="kerasmergelint-")
+        self.results, results = os.pipe()
+        self.output, output = os.pipe()
+        self.partial = b""
+        self.tail = b""
+        self.printed = 0
+        self.open = {self.results, self.output}
+        self.reason = ""
+        self.base = isolation.private_memory(os.getpid())
+        self.pid = os.fork()
+        if self.pid == 0:
+            jobs.become(request, self.folder, results, output)  # does not return
+        os.close(results)
+        os.close(output)
+        self.moved = time.monotonic()
+
+    def read_results(self) -> list[dict[str, Any]]:
+        """The results that have arrived."""
+        chunk = os.read(self.results, 1 << 16)
+        if not chunk:
+            self.open.discard(self.results)
+        *lines, self.partial = (self.partial + chunk).split(b"\n")
+        if len(self.partial) > _LONGEST_LINE:
+            self.stop("it sent more than a result can be")
+        found = []
+        for line in lines:
+            with contextlib.suppress(ValueError):
+                found.append(json.loads(line))
+        if found:
+            self.moved = time.monotonic()
+        return found
+
+    def read_output(self) -> None:
+        """Count what the program prints, and keep its end."""
+        chunk = os.read(self.output, 1 << 16)
+        if not chunk:
+            self.open.discard(self.output)
+        self.printed += len(chunk)
+        self.tail = (self.tail + chunk)[-_KEPT_OUTPUT:]
+        if self.printed > self.limits["output"]:
+            self.stop(f"it printed more than {_size(self.limits['output'])}")
+
+    def check(self) -> None:
+        """End the job if it took too much of something."""
+        if time.monotonic() - self.moved > self.limits["seconds"]:
+            self.stop(f"it took longer than {self.limits['seconds']:g} s")
+            return
+        members = isolation.family(self.pid)
+        if len(members) > self.limits["processes"]:
+            self.stop(f"it started more than {self.limits['processes']} processes")
+        used = sum(map(isolation.private_memory, members)) - self.base * len(members)
+        if used > self.limits["memory"]:
+            self.stop(f"it took more than {_size(self.limits['memory'])} of memory")
+
+    def stop(self, reason: str) -> None:
+        self.reason = self.reason or reason
+        isolation.kill_family(self.pid)
+
+    def end(self, status: int) -> dict[str, Any]:
+        """What to tell about a job that is over; nothing of it stays."""
+        for stream in (self.results, self.output):
+            os.close(stream)
+        shutil.rmtree(self.folder, ignore_errors=True)
+        text = self.tail.decode("utf-8", "replace")
+        return {"event": "end", "job": self.id, "how": self.reason or _how(status), "output": text}
+
+
+def _how(status: int) -> str:
+    """How a process ended, in words; empty if it ended well."""
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        if number == getattr(signal, "SIGXCPU", None):
+            return "it used up its processor time"
+        if number == getattr(signal, "SIGXFSZ", None):
+            return "it wrote too large a file"
+        names = {signal.SIGSEGV: "a segmentation fault", signal.SIGABRT: "an abort"}
+        name = names.get(signal.Signals(number)) or signal.Signals(number).name
+        return f"it was ended by {name}"
+    code = os.WEXITSTATUS(status)
+    return f"it ended itself with status {code}" if code != jobs.DONE else ""
+
+
+def _size(count: float) -> str:
+    for unit in ("bytes", "KiB", "MiB"):
+        if count < 1024:
+            return f"{count:.0f} {unit}"
+        count /= 1024
+    return f"{count:.1f} GiB"
+
+
+class Server:
+    """Reads requests, keeps up to ``slots`` jobs running, tells what comes of them."""
+
+    def __init__(self, requests: int, replies: int, slots: int) -> None:
+        self.requests, self.replies, self.slots = requests, replies, slots
+        self.partial = b""
+        self.waiting: list[dict[str, Any]] = []
+        self.running: dict[int, Job] = {}
+        self.open = True
+
+    def tell(self, message: dict[str, Any]) -> None:
+        data = json.dumps(message).encode() + b"\n"
+        while data:
+            data = data[os.write(self.replies, data) :]
+
+    def loop(self) -> None:
+        while self.open or self.waiting or self.running:
+            while self.waiting and len(self.running) < self.slots:
+                job = Job(self.waiting.pop(0))
+                self.running[job.pid] = job
+            self._listen()
+            for job in list(self.running.values()):
+                job.check()
+            self._reap()
+
+    def _listen(self) -> None:
+        streams = [self.requests] if self.open else []
+        for job in self.running.values():
+            streams.extend(job.open)
+        ready, _, _ = select.select(streams, [], [], TICK if self.running else None)
+        if self.requests in ready:
+            self._take_requests()
+        for job in list(self.running.values()):
+            self._drain(job, ready)
+
+    def _take_requests(self) -> None:
+        chunk = os.read(self.requests, 1 << 16)
+        if not chunk:
+            self.open = False
+            self.waiting.clear()
+            for job in self.running.values():
+                job.stop("nobody waits for it any more")
+        *lines, self.partial = (self.partial + chunk).split(b"\n")
+        self.waiting.extend(json.loads(line) for line in lines if line.strip())
+
+    def _drain(self, job: Job, ready: list[int]) -> None:
+        if job.results in ready:
+            for result in job.read_results():
+                self.tell({"event": "result", "job": job.id, **result})
+        if job.output in ready:
+            job.read_output()
+
+    def _reap(self) -> None:
+        """Collect who has ended, and end who was left behind by a job that is over."""
+        while True:
+            try:
+                # Left unreaped for a moment, so that its number can not be anyone else's.
+                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+            except ChildProcessError:
+                return
+            if ended is None:
+                break
+            with contextlib.suppress(OSError):
+                os.killpg(ended.si_pid, signal.SIGKILL)
+            _, status = os.waitpid(ended.si_pid, 0)
+            job = self.running.pop(ended.si_pid, None)
+            if job is not None:
+                self._rest_of(job)
+                self.tell(job.end(status))
+        for child in isolation.children(os.getpid()):
+            if child not in self.running:
+                isolation.kill_family(child)
+
+    def _rest_of(self, job: Job) -> None:
+        """What a job sent just before its end."""
+        for _ in range(1000):
+            ready, _, _ = select.select(list(job.open), [], [], 0)
+            if not ready:
+                break
+            self._drain(job, ready)
+
+
+def main(arguments: list[str]) -> None:
+    """``serve PRELOAD SLOTS``; PRELOAD is 2, 3 or none."""
+    requests, replies = os.dup(0), os.dup(1)
+    for stream in (requests, replies):
+        os.set_inheritable(stream, False)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    isolation.die_with_parent()
+    isolation.adopt_orphans()
+    network = isolation.leave_the_network()
+    server = Server(requests, replies, int(arguments[1]))
+    started = time.monotonic()
+    try:
+        versions = kerases.load(arguments[0])
+    except Exception as error:
+        server.tell({"event": "failed", "error": type(error).__name__, "reason": str(error)})
+        return
+    seconds = time.monotonic() - started
+    server.tell({"event": "ready", "network": network, "seconds": seconds, **versions})
+    sys.stderr.flush()
+    server.loop()

@@ -1,0 +1,116 @@
+"""Tensors of both Kerases: making placeholders, and telling shapes as plain data."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Callable, Dict, List, Optional
+
+from . import kerases
+
+_COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+
+
+def plain(text: str) -> str:
+    """Without the colours that Keras puts into some messages."""
+    return _COLOURS.sub("", text).strip()
+
+
+def make_input(shape: List[Optional[int]], dtype: Optional[str]) -> Any:
+    """``Input`` for a shape with its batch axis."""
+    keras = kerases.keras()
+    if kerases.version() == "2":
+        return keras.Input(shape=tuple(shape[1:]), batch_size=shape[0], dtype=dtype or "float32")
+    return keras.Input(batch_shape=tuple(shape), dtype=dtype or "float32")
+
+
+def input_layer(shape: List[Optional[int]], dtype: Optional[str]) -> Any:
+    keras = kerases.keras()
+    if kerases.version() == "2":
+        return keras.layers.InputLayer(
+            input_shape=tuple(shape[1:]), batch_size=shape[0], dtype=dtype or "float32"
+        )
+    return keras.layers.InputLayer(batch_shape=tuple(shape), dtype=dtype or "float32")
+
+
+def constant(value: Dict[str, Any]) -> Any:
+    """An array: its content, if that is known, otherwise zeros."""
+    import numpy
+
+    if value.get("data") is not None:
+        return numpy.asarray(value["data"], dtype=value["dtype"])
+    return numpy.zeros([0 if dim is None else dim for dim in value["shape"]], value["dtype"])
+
+
+def leaves(value: Any) -> List[Any]:
+    """The leaves of a nest, in Keras's order."""
+    if isinstance(value, dict):
+        return [leaf for item in value.values() for leaf in leaves(item)]
+    if isinstance(value, (list, tuple)) and not hasattr(value, "as_list"):
+        return [leaf for item in value for leaf in leaves(item)]
+    return [value]
+
+
+def is_tensor(value: Any) -> bool:
+    return hasattr(value, "shape") and hasattr(value, "dtype")
+
+
+def shape_of(value: Any) -> Optional[List[Optional[int]]]:
+    """The static shape; None for what has none, or an unknown rank."""
+    shape = getattr(value, "shape", None)
+    try:
+        return [None if dim is None else int(dim) for dim in shape]  # type: ignore[union-attr]
+    except (TypeError, ValueError):
+        return None
+
+
+def dtype_of(value: Any) -> Optional[str]:
+    dtype = getattr(value, "dtype", None)
+    return None if dtype is None else str(getattr(dtype, "name", dtype))
+
+
+def describe(nest: Any) -> List[Dict[str, Any]]:
+    """Shape and dtype of every tensor in a nest."""
+    return [
+        {"shape": shape_of(leaf), "dtype": dtype_of(leaf)}
+        for leaf in leaves(nest)
+        if is_tensor(leaf)
+    ]
+
+
+class Scratch:
+    """A TensorFlow graph as ``call`` and Lambdas see one: symbolic tensors become placeholders."""
+
+    def __init__(self) -> None:
+        self._graph: Any = None
+        self._inside: Dict[int, Any] = {}
+        self._kept: List[Any] = []  # so that no identity is used twice
+
+    def _enter(self) -> Any:
+        if self._graph is None:
+            self._graph = kerases.tensorflow().__internal__.FuncGraph("scratch")
+        return self._graph.as_default()
+
+    def placeholder(self, shape: Optional[List[Optional[int]]], dtype: Optional[str]) -> Any:
+        with self._enter():
+            return kerases.tensorflow().compat.v1.placeholder(dtype or "float32", shape)
+
+    def inside(self, tensor: Any) -> Any:
+        """What a tensor is in the graph: itself, unless it is a symbolic one of Keras's."""
+        if not is_symbolic(tensor):
+            return tensor
+        if id(tensor) not in self._inside:
+            self._kept.append(tensor)
+            self._inside[id(tensor)] = self.placeholder(shape_of(tensor), dtype_of(tensor))
+        return self._inside[id(tensor)]
+
+    def call(self, function: Callable[..., Any], args: List[Any], keywords: Dict[str, Any]) -> Any:
+        with self._enter():
+            if kerases.version() == "2":
+                return function(*args, **keywords)
+            with kerases.keras().StatelessScope():
+                return function(*args, **keywords)
+
+
+def is_symbolic(tensor: Any) -> bool:
+    """Whether this is Keras's own kind of tensor, which has no TensorFlow tensor behind it."""
+    return type(tensor).__name__ in ("KerasTensor", "SparseKerasTensor", "RaggedKerasTensor")

@@ -1,0 +1,165 @@
+"""Layers as data: the class by name, the configuration, for models their graph."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import Opaque
+from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
+from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.tracker import classes
+from kerasmergelint.tracker.graph import LayerV, ModelV, Recipe, SequentialV
+from kerasmergelint.tracker.interpreter import Interpreter
+from kerasmergelint.tracker.values import ClassV, Instance, TensorV, Value, leaves
+
+
+class LayerPlans:
+    """Gives a number to each layer; ``entries`` is what the child makes of the numbers."""
+
+    def __init__(self, interp: Interpreter, encoder: Encoder, allow_user_code: bool) -> None:
+        self.interp = interp
+        self.entries: list[Plain] = []
+        self.user_code = False
+        self._allow_user_code = allow_user_code
+        self._encoder = encoder
+        self._numbers: dict[int, int] = {}
+        self._kept: list[Value] = []  # so that no identity is used twice
+
+    def number(self, layer: Value) -> int:
+        key = id(layer)
+        if key not in self._numbers:
+            entry = self._entry(layer)
+            self._kept.append(layer)
+            self._numbers[key] = len(self.entries)
+            self.entries.append(entry)
+        return self._numbers[key]
+
+    def _entry(self, layer: Value) -> Plain:
+        if isinstance(layer, LayerV):
+            return self._shipped(layer)
+        if isinstance(layer, SequentialV):
+            return self._sequential(layer)
+        if isinstance(layer, ModelV):
+            return self._model(layer)
+        if isinstance(layer, Instance) and layer.layer is not None:
+            return self._of_the_program(layer)
+        raise Unplannable("a layer that is not known")
+
+    def _shipped(self, layer: LayerV) -> Plain:
+        if layer.type.name == "Lambda":
+            raise Unplannable("a Lambda holds code of the program's own")
+        signature = layer.type.signature(layer.version)
+        config: dict[str, Plain] = {}
+        for name, value in layer.config.items():
+            if name not in signature.names or _is_default(signature.defaults, name, value):
+                continue
+            if name.endswith("_initializer"):
+                continue
+            if decides_nothing(name) and not _is_plain(value):
+                if name in signature.required:
+                    config[name] = _ANYTHING.get(name)
+                continue
+            config[name] = self._encoder.encode(value, f"`{name}` of {layer.type.name}")
+        for name in signature.names:
+            if name.endswith("_initializer"):
+                config[name] = "zeros"  # what weights hold decides no shape, and zeros cost nothing
+        if layer.named and isinstance(layer.name, str):
+            config["name"] = layer.name
+        return {"kind": "layer", "class": f"layers.{layer.type.name}", "config": config}
+
+    def _sequential(self, layer: SequentialV) -> Plain:
+        if layer.open:
+            raise Unplannable("a Sequential model with layers that are not known")
+        declared = None
+        if isinstance(layer.input, TensorV):
+            spec = layer.input.spec
+            dims = spec.dims
+            if dims is None or not all(dim is None or isinstance(dim, int) for dim in dims):
+                raise Unplannable("the input shape of a Sequential model is not known")
+            declared = [list(dims), spec.dtype]
+        numbers = [self.number(inner) for inner in layer.layers]
+        return {"kind": "sequential", "input": declared, "layers": numbers}
+
+    def _model(self, layer: ModelV) -> Plain:
+        made_with = layer.attributes.get("(application)")
+        if isinstance(made_with, Recipe):
+            return self._application(made_with)
+        for leaf in (*leaves(layer.inputs), *leaves(layer.outputs)):
+            if not isinstance(leaf, TensorV):
+                raise Unplannable("a model of which not all inputs and outputs are known")
+        inputs = self._encoder.encode(layer.inputs, "the inputs of a model")
+        outputs = self._encoder.encode(layer.outputs, "the outputs of a model")
+        return {"kind": "model", "inputs": inputs, "outputs": outputs}
+
+    def _application(self, recipe: Recipe) -> Plain:
+        config = {
+            name: self._encoder.encode(value, f"`{name}` of {recipe.subject}")
+            for name, value in recipe.keywords.items()
+            if name != "weights"
+        }
+        config["weights"] = None
+        return {"kind": "layer", "class": f"applications.{recipe.subject}", "config": config}
+
+    def _of_the_program(self, layer: Instance) -> Plain:
+        state = layer.layer
+        target = state.inner or state.model
+        if target is not None and classes.find(layer.cls, "call") is None:
+            return self._entry(target)
+        if not self._allow_user_code:
+            raise Unplannable(
+                f"{layer.cls.name} is a class of the program's own (--allow-user-code runs it)"
+            )
+        recipe = state.made_with
+        if not isinstance(recipe, Recipe) or "**" in recipe.keywords:
+            raise Unplannable(f"how {layer.cls.name} was made is not known")
+        self.user_code = True
+        what = f"an argument of {layer.cls.name}"
+        return {
+            "kind": "custom",
+            "file": _file(layer.cls),
+            "class": layer.cls.name,
+            "paths": [],
+            "args": [self._encoder.encode(value, what) for value in recipe.args],
+            "config": {k: self._encoder.encode(v, what) for k, v in recipe.keywords.items()},
+        }
+
+
+def _file(cls: ClassV) -> str:
+    scope = cls.scope
+    if scope is None or scope.module is None or scope.kind != "module":
+        raise Unplannable(f"{cls.name} is not defined at the top of a file")
+    return str(scope.module.path)
+
+
+def _is_plain(value: Any) -> bool:
+    return value is None or isinstance(value, (bool, int, float, str))
+
+
+def _is_default(defaults: Any, name: str, value: Any) -> bool:
+    if name not in defaults:
+        return False
+    default = defaults[name]
+    return type(default) is type(value) and bool(default == value)
+
+
+_FREE = frozenset(
+    {"activation", "recurrent_activation", "name", "dtype", "trainable", "seed", "momentum",
+     "epsilon", "rate", "dropout", "recurrent_dropout", "use_bias", "center", "scale", "stateful",
+     "unroll", "alpha", "negative_slope", "max_value", "threshold", "stddev", "mask_value"}
+)  # fmt: skip
+
+
+# What to pass where something has to be passed, and it does not matter what.
+_ANYTHING = {"activation": "linear", "rate": 0.5, "stddev": 0.1}
+
+
+def decides_nothing(name: str) -> bool:
+    """Whether an argument of a constructor can be left out without changing any shape.
+
+    >>> decides_nothing("kernel_regularizer"), decides_nothing("filters")
+    (True, False)
+    """
+    return name in _FREE or name.endswith(("_regularizer", "_constraint"))
+
+
+__all__ = ["UNKNOWN", "LayerPlans", "Opaque", "Shape", "decides_nothing"]

@@ -1,0 +1,390 @@
+"""From a finding to the chain of calls that leads to it, as data: what *replay* builds.
+
+Planned at the moment of the failure, when layers, lists and models are as the program left them.
+A tensor whose making can not be repeated (a layer of the program's own made it, say) is replaced by an
+``Input`` of its shape, if that is known; the plan says so in ``assumed``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.runtime.choices import Choices, Impossible
+from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, keras_path
+from kerasmergelint.runtime.layer_plans import LayerPlans
+from kerasmergelint.shapes import OpenShape, Shape, format_shape
+from kerasmergelint.tracker import classes
+from kerasmergelint.tracker.graph import ModelV, Node, Recipe, SequentialV, Site
+from kerasmergelint.tracker.interpreter import Interpreter
+from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
+
+# Ranks to try for an input of which not even that is known: images, sequences, vectors, volumes.
+RANKS = (4, 3, 2, 5)
+MAX_STEPS = 3000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One call of a plan, as plain data, and where it stands in the program."""
+
+    data: dict[str, Plain]
+    site: Site | None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One way to make the calls again.  The last step is the one in question.
+
+    ``guessed``: part of it stands on shapes that nobody knows, so that only a failure says anything.
+    ``assumed`` are remarks for the user, ``user_code`` whether it needs classes of the program's own.
+    """
+
+    steps: tuple[Step, ...]
+    layers: tuple[Plain, ...]
+    assumed: tuple[str, ...] = ()
+    guessed: bool = False
+    user_code: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What the recorder keeps with an event: plans to try in turn, or why there is none."""
+
+    keras: int
+    certain: bool
+    cause: Problem | Hazard
+    plans: tuple[Plan, ...] = ()
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Recorder:
+    """Makes a :class:`Record` of every event; given to the analysis."""
+
+    allow_user_code: bool = False
+
+    def __call__(
+        self, interp: Interpreter, cause: Problem | Hazard, recipe: Recipe | None
+    ) -> Record:
+        version = int(interp.version)
+        certain = interp.version_certain
+        if recipe is None:
+            return Record(version, certain, cause, reason="this kind of finding is not replayed")
+        plans: list[Plan] = []
+        graph = cause.kind is ProblemKind.MODEL_GRAPH
+        try:
+            for rank in RANKS:
+                planner = Planner(interp, self.allow_user_code, rank, graph=graph)
+                plans.append(planner.plan(recipe))
+                if not planner.open_rank:
+                    break
+        except (Unplannable, Impossible) as error:
+            if not plans:
+                return Record(version, certain, cause, reason=str(error))
+        except RecursionError:
+            return Record(version, certain, cause, reason="it is nested too deeply")
+        return Record(version, certain, cause, tuple(plans))
+
+
+class Planner:
+    """Plans one event."""
+
+    def __init__(
+        self, interp: Interpreter, allow_user_code: bool, rank: int, *, graph: bool = False
+    ) -> None:
+        self.interp = interp
+        self.needs_the_graph = graph
+        self.allow_user_code = allow_user_code
+        self.rank = rank
+        self.choices = Choices()
+        self.open_rank = False
+        self.guessed = False
+        self.steps: list[Step] = []
+        self.notes: dict[int, str] = {}  # by step
+        self.roots: dict[object, int] = {}
+        self.planned: dict[int, int] = {}
+        self.reasons: dict[int, str] = {}
+        self.encoder = Encoder(self.choices, self._layer, self._tensor)
+        self.layers = LayerPlans(interp, self.encoder, allow_user_code)
+
+    def plan(self, recipe: Recipe) -> Plan:
+        for node in self._order(recipe):
+            try:
+                self._plan_node(node)
+            except (Unplannable, Impossible) as error:
+                self.reasons[id(node)] = str(error)  # an Input stands in where it is needed
+        last = self._call(recipe, _is_graph(recipe), "the call", None)
+        self.steps.append(Step(last, None))
+        return self._finished()
+
+    # -- which calls, in which order -----------------------------------------------------
+
+    def _order(self, recipe: Recipe) -> Iterator[Node]:
+        """The calls that lead to it, each after those that it needs."""
+        done: set[int] = set()
+        stack = [(node, False) for node in reversed(list(_sources(recipe)))]
+        while stack:
+            node, ready = stack.pop()
+            if ready:
+                yield node
+                continue
+            if id(node) in done:
+                continue
+            done.add(id(node))
+            if len(done) > MAX_STEPS:
+                raise Unplannable(f"more than {MAX_STEPS} calls lead to it")
+            if node.recipe is None:
+                continue  # an Input, or what can not be repeated
+            stack.append((node, True))
+            if not self._opaque(node.recipe):
+                stack.extend((source, False) for source in reversed(list(_sources(node.recipe))))
+
+    def _opaque(self, recipe: Recipe) -> bool:
+        """Whether there is no use in looking behind a call, since it will not be repeated."""
+        layer = recipe.subject
+        if recipe.kind != "layer" or self.allow_user_code or not isinstance(layer, Instance):
+            return False
+        state = layer.layer
+        return not (state.inner or state.model) or classes.find(layer.cls, "call") is not None
+
+    # -- steps ---------------------------------------------------------------------------
+
+    def _plan_node(self, node: Node) -> None:
+        assert node.recipe is not None
+        outputs = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
+        graph = any(leaf.spec.kind is TensorKind.GRAPH for leaf in outputs)
+        step = self._call(node.recipe, graph, node.label, outputs)
+        self.planned[id(node)] = len(self.steps)
+        self.steps.append(Step(step, node.site))
+
+    def _call(
+        self, recipe: Recipe, graph: bool, label: str, outputs: list[TensorV] | None
+    ) -> dict[str, Plain]:
+        """A call as data; the layers and tensors that it needs are planned by this."""
+        if any(name == "**" for name in recipe.keywords):
+            raise Unplannable(f"not all arguments of {label} are known")
+        layer = recipe.kind == "layer"
+        args = [self.encoder.encode(arg, f"an argument of {label}") for arg in recipe.args]
+        keywords = {}
+        for name, value in recipe.keywords.items():
+            try:
+                keywords[name] = self.encoder.encode(value, f"`{name}` of {label}")
+            except Unplannable:
+                if name not in _LEFT_OUT or not (layer or recipe.kind == "construct"):
+                    raise
+        step: dict[str, Plain] = {
+            "do": recipe.kind,
+            "what": label,
+            "world": "graph" if graph else "keras",
+            "args": args,
+            "keywords": keywords,
+            "shapes": [_told(leaf.spec) for leaf in outputs] if outputs is not None else None,
+        }
+        if layer:
+            step["layer"] = self.layers.number(recipe.subject)
+        elif recipe.kind == "attribute":
+            step["base"], step["name"] = recipe.subject
+        elif recipe.kind == "construct":
+            step["name"] = _public_name(recipe.subject)
+        elif recipe.kind in ("function", "name"):
+            if not recipe.subject:
+                raise Unplannable(f"the full name of {label} is not known")
+            step["name"] = keras_path(recipe.subject)
+        else:
+            step["name"] = recipe.subject
+        return step
+
+    def _layer(self, layer: Value) -> int:
+        return self.layers.number(layer)
+
+    def _tensor(self, tensor: TensorV) -> Plain:
+        """A reference to the step that makes a tensor; or an Input in its place."""
+        node = tensor.node
+        number = self.planned.get(id(node)) if node is not None else None
+        if number is not None:
+            return {"$": "tensor", "step": number, "index": tensor.index}
+        if tensor.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
+            return array(tensor.spec)
+        return {"$": "tensor", "step": self._root(tensor), "index": 0}
+
+    def _root(self, tensor: TensorV) -> int:
+        """An Input or placeholder for a tensor; one for each."""
+        node = tensor.node
+        key: object = (id(node), tensor.index) if node is not None else id(tensor)
+        if key not in self.roots:
+            spec = tensor.spec
+            shape, guessed = self.choices.dims(spec.shape, self.rank)
+            self.open_rank = self.open_rank or isinstance(spec.shape, OpenShape)
+            self.guessed = self.guessed or guessed
+            graph = spec.kind is TensorKind.GRAPH
+            self.roots[key] = len(self.steps)
+            note = self._note(tensor, shape, guessed)
+            if note and self.needs_the_graph:
+                raise Unplannable(f"the whole graph is needed, and {note}")
+            if note:
+                self.notes[len(self.steps)] = note
+            data: dict[str, Plain] = {
+                "do": "placeholder" if graph else "input",
+                "what": "Input",
+                "shape": shape,
+                "dtype": spec.dtype,
+            }
+            self.steps.append(Step(data, node.site if node is not None else None))
+        return self.roots[key]
+
+    def _note(self, tensor: TensorV, shape: list[int | None], guessed: bool) -> str:
+        dims = format_shape(Shape(tuple(shape)))
+        if guessed:
+            return f"with an input of shape {dims}, chosen by us"
+        node = tensor.node
+        if node is None or node.label == "Input":
+            return ""
+        reason = self.reasons.get(id(node))
+        why = f" ({reason})" if reason else ""
+        return f"an Input of shape {dims} stood in for what {node.label} gives{why}"
+
+    # -- the end -------------------------------------------------------------------------
+
+    def _finished(self) -> Plan:
+        """Only the steps that the last one needs, with references renumbered."""
+        layers = self.layers.entries
+        seen: set[int] = set()
+        stack = [len(self.steps) - 1]
+        while stack:
+            number = stack.pop()
+            if number not in seen:
+                seen.add(number)
+                data = self.steps[number].data
+                stack.extend(_references(data, layers))
+                if data["do"] == "layer":  # its first use made its weights
+                    stack.extend(self._uses(data["layer"], number))
+        needed: dict[int, int] = {}
+        for position, old in enumerate(sorted(seen)):
+            needed[old] = position
+        steps = tuple(
+            Step(_renumbered(self.steps[old].data, needed), self.steps[old].site) for old in needed
+        )
+        assumed = [note for number, note in self.notes.items() if number in needed]
+        if self.choices:
+            assumed.append(f"with {self.choices.told}, chosen by us")
+        return Plan(
+            steps,
+            tuple(_renumbered(entry, needed) for entry in layers),
+            tuple(dict.fromkeys(assumed)),
+            self.guessed or bool(self.choices),
+            self.layers.user_code,
+        )
+
+
+    def _uses(self, layer: int, before: int) -> Iterator[int]:
+        for number, step in enumerate(self.steps[:before]):
+            if step.data.get("layer") == layer:
+                yield number
+
+
+# Arguments of calls and constructors that decide no shape: left out where they are not known.
+_LEFT_OUT = frozenset({"training", "mask", "name", "dtype", "trainable", "weights"})
+
+
+def _public_name(subject: Value) -> str:
+    if not isinstance(subject, str):
+        raise Unplannable("a class of the program's own")
+    if subject in ("Model", "Input", "Sequential") or subject.startswith("applications."):
+        return f"keras:{subject}"
+    return f"keras:layers.{subject}"
+
+
+def _sources(recipe: Recipe) -> Iterator[Node]:
+    """The calls whose results a call needs: for its arguments, for its layer's first use."""
+    values: list[Value] = [recipe.args, recipe.keywords]
+    stack, seen = [recipe.subject], set()
+    while stack:
+        layer = stack.pop()
+        if id(layer) in seen:
+            continue
+        seen.add(id(layer))
+        if isinstance(layer, Instance) and layer.layer is not None:
+            stack.extend((layer.layer.model, layer.layer.inner))
+            yield from layer.layer.nodes[:1]
+        elif isinstance(layer, SequentialV):
+            stack.extend(layer.layers)
+        elif isinstance(layer, ModelV):
+            values += [layer.inputs, layer.outputs]
+        elif hasattr(layer, "nodes") and recipe.kind == "layer":
+            yield from layer.nodes[:1]
+    for tensor in _tensors(values):
+        if tensor.node is not None:
+            yield tensor.node
+
+
+def _tensors(value: Value) -> Iterator[TensorV]:
+    """The tensors in a nest, dicts of Python included, which :func:`kept` makes."""
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _tensors(item)
+        return
+    for leaf in leaves(value):
+        if isinstance(leaf, TensorV):
+            yield leaf
+
+
+def _is_graph(recipe: Recipe) -> bool:
+    """Whether a call happens on TensorFlow's own tensors, inside ``call`` or a Lambda."""
+    found = _tensors([recipe.args, recipe.keywords])
+    return any(tensor.spec.kind is TensorKind.GRAPH for tensor in found)
+
+
+def _told(spec: TensorSpec) -> list[Plain] | None:
+    """The shape that the linter says, "?" for what it does not know as a number."""
+    if not isinstance(spec.shape, Shape):
+        return None
+    return [dim if dim is None or isinstance(dim, int) else "?" for dim in spec.shape.dims]
+
+
+def _references(data: Plain, layers: list[Plain]) -> Iterator[int]:
+    """The steps that plain data speaks of, through layers, too."""
+    stack, seen = [data], set()
+    while stack:
+        part = stack.pop()
+        if isinstance(part, list):
+            stack.extend(part)
+        elif isinstance(part, dict):
+            if part.get("$") == "tensor":
+                yield part["step"]
+            number = part.get("layer")
+            if isinstance(number, int) and number not in seen:
+                seen.add(number)
+                stack.append(layers[number])
+            for key in part.get("layers", ()) if part.get("kind") == "sequential" else ():
+                if key not in seen:
+                    seen.add(key)
+                    stack.append(layers[key])
+            stack.extend(value for key, value in part.items() if key != "layer")
+
+
+def _renumbered(data: Plain, numbers: dict[int, int]) -> Plain:
+    if isinstance(data, list):
+        return [_renumbered(item, numbers) for item in data]
+    if isinstance(data, dict):
+        if data.get("$") == "tensor":
+            return {**data, "step": numbers.get(data["step"], -1)}
+        return {key: _renumbered(value, numbers) for key, value in data.items()}
+    return data
+
+
+def as_json(plan: Plan, lines: Any) -> dict[str, Plain]:
+    """A plan for the child; ``lines`` gives the line of a site."""
+    return {
+        "steps": [{**step.data, "line": lines(step.site)} for step in plan.steps],
+        "layers": list(plan.layers),
+        "assumed": list(plan.assumed),
+        "guessed": plan.guessed,
+    }
+
+
+__all__ = ["Plan", "Planner", "Record", "Recorder", "Step", "as_json", "field"]
