@@ -124,6 +124,7 @@ class Analysis:
             try:
                 self._run_body(interp, module, code)
                 if self._expression is not None:
+                    self.report.built_before = len(outputs.models)
                     self._run_expression(interp, module, self._expression)
             except Raised:
                 del interp.frames[:]
