@@ -1,4 +1,4 @@
-"""The JSON form of a summary: one object, documented in ``docs/summary.md``."""
+"""The JSON form of a summary: one object, documented in ``docs/summary-json.md``."""
 
 from __future__ import annotations
 

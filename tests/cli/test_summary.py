@@ -1,0 +1,149 @@
+"""The summary command: tables without TensorFlow, lost shapes with their reason."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import kerasmergelint
+
+PROGRAM = """\
+import keras
+from keras import layers
+
+print("loading")
+
+
+def build(depth=2, width=8):
+    inputs = x = keras.Input((width,))
+    for _ in range(depth):
+        x = layers.Dense(4)(x)
+    return keras.Model(inputs, x)
+
+
+small = build(1)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "net.py").write_text(PROGRAM)
+    return tmp_path
+
+
+def test_every_model_that_the_file_builds(folder: Path) -> None:
+    done = kerasmergelint("summary", "net.py", cwd=folder)
+    assert done.returncode == 0 and not done.stderr
+    assert "loading" not in done.stdout  # nothing is run
+    lines = done.stdout.splitlines()
+    assert lines[0] == 'Model: "functional"'
+    assert lines[1].split("  ")[0] == "Layer (type)"
+    assert [line.split() for line in lines[3:5]] == [
+        ["input_layer", "(InputLayer)", "(None,", "8)", "0"],
+        ["dense", "(Dense)", "(None,", "4)", "36"],
+    ]
+    assert lines[6] == " Total params: 36"
+
+
+def test_the_value_of_an_expression(folder: Path) -> None:
+    done = kerasmergelint("summary", "net.py::build(depth=3, width=16)", cwd=folder)
+    assert done.stdout.count("Model:") == 1
+    assert done.stdout.count("(Dense)") == 3
+    assert "(None, 16)" in done.stdout
+
+
+def test_a_line_says_where_a_shape_was_lost_and_why(folder: Path) -> None:
+    (folder / "lost.py").write_text(
+        "import keras\nfrom keras import layers\n\n"
+        "x = keras.Input((8,))\n"
+        "y = mystery(x)\n"
+        "z = layers.Dense(3)(y)\n"
+        "model = keras.Model(x, z)\n"
+    )
+    done = kerasmergelint("summary", "lost.py", cwd=folder)
+    [lost] = [line for line in done.stdout.splitlines() if "lost" in line]
+    assert lost.strip().startswith("Shape lost at dense (Dense), line 6: the name mystery")
+
+
+def test_what_is_broken_is_told(folder: Path) -> None:
+    (folder / "broken.py").write_text(
+        "import keras\nfrom keras import layers\n\n"
+        "x = keras.Input((8,))\n"
+        "y = layers.Add()([layers.Dense(3)(x), layers.Dense(5)(x)])\n"
+    )
+    done = kerasmergelint("summary", "broken.py", cwd=folder)
+    assert "broken.py:5: KML111 Add: axis 1 differs: 3 and 5" in done.stdout
+
+
+def test_colours_only_when_asked_or_on_a_terminal(folder: Path) -> None:
+    assert "\x1b[" not in kerasmergelint("summary", "net.py", cwd=folder).stdout
+    always = kerasmergelint("summary", "net.py", "--color", "always", cwd=folder).stdout
+    assert "\x1b[" in always and "┃" in always
+
+
+def test_a_wrong_target(folder: Path) -> None:
+    for target, words in [
+        ("no.py", "no.py: No such file"),
+        ("net.py::build(", "is not a Python expression"),
+    ]:
+        done = kerasmergelint("summary", target, cwd=folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert words in done.stderr and "Traceback" not in done.stderr
+
+
+def test_neither_tensorflow_nor_numpy_is_needed(folder: Path) -> None:
+    blocked = folder / "blocked"
+    for name in ("tensorflow", "keras", "tf_keras", "numpy"):
+        (blocked / name).mkdir(parents=True)
+        (blocked / name / "__init__.py").write_text("raise SystemExit('imported')\n")
+    done = kerasmergelint("summary", "net.py", cwd=folder, PYTHONPATH=str(blocked))
+    assert done.returncode == 0 and "Total params" in done.stdout
+
+
+# The fields that docs/summary-json.md promises.
+FIELDS = {
+    "version": int,
+    "complete": bool,
+    "calls": list,
+    "models": list,
+    "findings": list,
+    "merges": list,
+    "errors": list,
+}
+INNER = {
+    "calls": {"file", "line", "layer", "inputs", "outputs"},
+    "models": {"name", "inputs", "outputs", "parameters"},
+    "findings": {"code", "file", "line", "column", "message"},
+    "merges": {"file", "line", "callee", "verdict", "reason"},
+}
+
+
+def test_the_json_has_the_documented_fields(folder: Path) -> None:
+    (folder / "all.py").write_text(PROGRAM + "\n\ny = layers.add([small.input, small.output])\n")
+    done = kerasmergelint("summary", "all.py", "--format", "json", cwd=folder)
+    answer = json.loads(done.stdout)
+    assert answer["version"] == 1
+    assert {key: type(value) for key, value in answer.items()} == FIELDS
+    for key, names in INNER.items():
+        assert answer[key], key
+        assert all(set(entry) == names for entry in answer[key]), key
+    page = (Path(__file__).parents[2] / "docs" / "summary-json.md").read_text(encoding="utf-8")
+    for name in {*FIELDS, *(name for names in INNER.values() for name in names)}:
+        assert f"`{name}`" in page, name
+
+
+def test_shapes_in_json(folder: Path) -> None:
+    (folder / "shapes.py").write_text(
+        "import keras\nfrom keras import layers\n\n\n"
+        "def f(n, x):\n    return n\n\n\n"
+        "a = keras.Input((None, 3))\n"
+        "b = layers.concatenate([a, a])\n"
+    )
+    done = kerasmergelint("summary", "shapes.py", "--format", "json", cwd=folder)
+    calls = json.loads(done.stdout)["calls"]
+    assert [(call["layer"], call["line"], call["outputs"]) for call in calls] == [
+        ("Input", 9, [[None, None, 3]]),
+        ("Concatenate", 10, [[None, None, 6]]),
+    ]
