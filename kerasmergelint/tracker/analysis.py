@@ -16,7 +16,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.syntax.parse import parse
-from kerasmergelint.tracker import blind
+from kerasmergelint.tracker import blind, hazards
 from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Names, Site
 from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs, Recorder
@@ -192,6 +192,7 @@ class Analysis:
         frames = len(interp.frames)
         try:
             body(outputs)
+            hazards.conclude(outputs)
         except Raised:
             pass
         except OutOfBudget:

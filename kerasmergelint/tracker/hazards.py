@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.hazards import Stretch, stretch
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker import rows
 from kerasmergelint.tracker.events import Event
-from kerasmergelint.tracker.graph import LayerV, ModelV, Node
+from kerasmergelint.tracker.graph import LayerV, ModelV, Node, Site
 from kerasmergelint.tracker.values import TensorV, Value, leaves
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.interpreter import Interpreter, Outputs
 
 _MERGE_LAYERS = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"})
 _OPERATORS = frozenset(
@@ -27,26 +27,37 @@ _OPERATORS = frozenset(
 )  # fmt: skip
 _JOINS = frozenset({"Concatenate", "concatenate"})
 # Steps that give an axis of size 1 to whoever asks for one.
+# Steps that give an axis of size 1 to whoever asks for one; poolings and reductions do so, too.
 _EXPLICIT = frozenset(
+    {"expand_dims", "indexing", "reshape", "Reshape", "RepeatVector", "Permute", "transpose", "swapaxes",
+     "broadcast_to", "tile", "sum", "mean", "max", "min", "prod", "std", "var", "logsumexp"}
+)  # fmt: skip
+# Steps that rearrange elements, and change none.
+_RESHAPING = _EXPLICIT & frozenset(
     {"expand_dims", "indexing", "reshape", "Reshape", "RepeatVector", "Permute", "transpose",
      "broadcast_to", "tile"}
-)  # fmt: skip
+) | {"Flatten", "squeeze"}  # fmt: skip
 
 
 def notice(interp: Interpreter, node: Node) -> None:
     """Look at a call that just worked."""
-    if node.label in _MERGE_LAYERS and node.layer is not None:
-        found = _elementwise(node, batched=True)
-    elif node.label in _OPERATORS and node.layer is None:
-        found = _elementwise(node, batched=False)
-    elif node.label in _JOINS:
-        found = _join(interp, node)
-    elif node.label == "Dot":
-        found = _dot(node)
-    else:
-        return
-    for hazard in found:
+    if interp.outputs.pending:
+        _used(interp, node)
+    for hazard in _found(interp, node):
         report(interp, hazard, node)
+
+
+def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
+    if node.label in _MERGE_LAYERS and node.layer is not None:
+        yield from _elementwise(node, batched=True)
+    elif node.label in _OPERATORS and node.layer is None:
+        yield from _elementwise(node, batched=False)
+    elif node.label in _JOINS:
+        yield from _join(interp, node)
+    elif node.label == "Dot":
+        yield from _dot(node)
+    if node.label in _WEIGHING:
+        yield from _single_weight(node)
 
 
 def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:
@@ -69,18 +80,30 @@ def _operands(node: Node) -> list[tuple[int, TensorV, Shape]]:
 def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
     """At most one hazard: the worst that two of the operands do to each other."""
     operands = _operands(node)
-    for place, (second, b, right) in enumerate(operands):
-        for first, a, left in operands[:place]:
-            if not left.dims or not right.dims:
-                continue
-            if not batched and _meets_batch(a, b, left, right):
+    pairs = [(one, other) for place, other in enumerate(operands) for one in operands[:place]]
+    pairs = [(one, other) for one, other in pairs if one[2].dims and other[2].dims]
+    if not batched:
+        for (first, a, left), (second, b, right) in pairs:
+            if _meets_batch(a, b, left, right):
                 yield _batch_meets(left, right, (first, second))
                 return
-            change = stretch(left, right, batched=batched)
-            hazard = _stretched(change, (a, b), (left, right), (first, second), batched=batched)
-            if hazard is not None:
-                yield hazard
-                return
+    found: list[Hazard] = []
+    for (first, a, left), (second, b, right) in pairs:
+        change = stretch(left, right, batched=batched)
+        if change.both and _covered(operands):
+            continue
+        hazard = _stretched(change, (a, b), (first, second), batched=batched)
+        if hazard is not None:
+            found.append(hazard)
+    yield from sorted(found, key=lambda hazard: not hazard.sure)[:1]
+
+
+def _covered(operands: list[tuple[int, TensorV, Shape]]) -> bool:
+    """Whether one operand has the shape of the result, so that the others are gates for it."""
+    rank = max(shape.rank for _, _, shape in operands)
+    full = [shape.dims for _, _, shape in operands if shape.rank == rank]
+    return any(all(mine != 1 or all(dims[axis] == 1 for dims in full)
+                   for axis, mine in enumerate(shape)) for shape in full)  # fmt: skip
 
 
 def _meets_batch(a: TensorV, b: TensorV, left: Shape, right: Shape) -> bool:
@@ -105,48 +128,107 @@ def _batch_meets(left: Shape, right: Shape, pair: tuple[int, int]) -> Hazard:
 
 
 def _stretched(
-    change: Stretch,
-    operands: tuple[TensorV, TensorV],
-    shapes: tuple[Shape, Shape],
-    pair: tuple[int, int],
-    *,
-    batched: bool,
+    change: Stretch, operands: tuple[TensorV, TensorV], pair: tuple[int, int], *, batched: bool
 ) -> Hazard | None:
+    kind = HazardKind.SILENT_BROADCAST
     if change.both:
-        sure = batched and not all(map(_asked_for, operands))
-        size = len(change.left) + len(change.right)
+        aligned = batched or all(map(rows.are_samples, operands))
         return Hazard(
-            HazardKind.SILENT_BROADCAST,
+            kind,
             "both operands are stretched, to a result larger than either",
             pair,
-            None,
-            "reshape one of them to the shape of the other" if size else None,
-            sure,
+            hint="reshape one of them to the shape of the other",
+            sure=aligned and (change.lifted > 0 or not _meant(change, operands)),
         )
     if change.lifted:
         return Hazard(
-            HazardKind.SILENT_BROADCAST,
+            kind,
             "one operand has fewer axes, and is repeated along the others",
             pair,
-            None,
-            "add the axes with Reshape if this is meant",
+            hint="add the axes with Reshape if this is meant",
             sure=False,
         )
     if -1 in change.left or -1 in change.right:
         return Hazard(
-            HazardKind.SILENT_BROADCAST,
+            kind,
             "one operand has size 1 on the last axis, and is repeated along it",
             pair,
-            None,
-            "give both the same size if no gate or scale is meant",
+            hint="give both the same size if no gate or scale is meant",
             sure=False,
         )
     return None
 
 
-def _asked_for(tensor: TensorV) -> bool:
-    """Whether a step that makes axes of size 1 stands right before."""
-    return tensor.node is not None and tensor.node.label in _EXPLICIT
+def _meant(change: Stretch, operands: tuple[TensorV, TensorV]) -> bool:
+    """Whether the program asked for one of the axes of size 1: then it may well want an outer product."""
+    left, right = operands
+    axes = [(left, axis) for axis in change.left] + [(right, axis) for axis in change.right]
+    return any(_asked_for(tensor, axis) for tensor, axis in axes)
+
+
+def _asked_for(tensor: TensorV, axis: int) -> bool:
+    """Whether the axis, counted from the right, has size 1 by a step that makes such axes."""
+    while tensor.node is not None:
+        node = tensor.node
+        if node.label in _EXPLICIT or "Pool" in node.label or node.label == "Lambda":
+            return True
+        inputs = [one for one in rows.tensors(node.inputs) if rows.rank(one) == rows.rank(tensor)]
+        before = [one for one in inputs if _size(one, axis) == 1]
+        if not before:
+            return node.layer is not None and not isinstance(node.layer, LayerV)
+        tensor = before[0]
+    return True
+
+
+def _size(tensor: TensorV, axis: int) -> Dim:
+    shape = tensor.spec.shape
+    return shape.dims[axis] if isinstance(shape, Shape) and -axis <= shape.rank else UNKNOWN
+
+
+_WEIGHING = frozenset({"Multiply", "Dot", "*", "multiply"})
+
+
+def _single_weight(node: Node) -> Iterator[Hazard]:
+    """An operand that a softmax over one element makes, whatever is computed before."""
+    for index, tensor, _ in _operands(node):
+        source = tensor
+        while source.node is not None and source.node.label in _RESHAPING:
+            source = next(iter(rows.tensors(source.node.inputs)), source)
+        if source.node is not None and _softmax_of_one(source.node):
+            yield Hazard(
+                HazardKind.SINGLE_WEIGHT,
+                "the weights come from a softmax over an axis of size 1, and are all 1",
+                (index,),
+                hint="use a sigmoid, or a softmax over the axis that is weighed",
+            )
+            return
+
+
+def _softmax_of_one(node: Node) -> bool:
+    inputs = rows.tensors(node.inputs)
+    outputs = rows.tensors(node.outputs)
+    if len(outputs) != 1 or not inputs:
+        return False
+    axis: Value = -1
+    if isinstance(node.layer, LayerV):
+        config = node.layer.config
+        if node.layer.type.name == "Softmax":
+            axis = config.get("axis", -1)
+        elif config.get("activation") != "softmax":
+            return False
+    elif node.label == "softmax" and node.layer is None:
+        given = rows.argument(node, "axis", 1)
+        axis = -1 if given in (NotImplemented, None) else given
+    else:
+        return False
+    shape = outputs[0].spec.shape
+    if (
+        not isinstance(shape, Shape)
+        or not isinstance(axis, int)
+        or not -shape.rank <= axis < shape.rank
+    ):
+        return False
+    return shape.dims[axis] == 1
 
 
 # -- concatenation --------------------------------------------------------------------------
@@ -234,12 +316,82 @@ def _dot(node: Node) -> Iterator[Hazard]:
         )
 
 
+# -- zip ------------------------------------------------------------------------------------
+
+
+def notice_zip(interp: Interpreter, columns: list[list[Value]], site: Site) -> None:
+    """``zip`` over sequences of unequal length leaves out tensors or layers of the longer one.
+
+    Many programs want that: they zip a list with its own tail, or use the rest in another way.  So it
+    counts only if nothing uses what is left out until the run is over.
+    """
+    shortest = min(map(len, columns), default=0)
+    longest = max(columns, key=len, default=[])
+    left_out = longest[shortest:]
+    if not shortest or not left_out or not all(map(_is_operand, left_out)):
+        return
+    others = [column for column in columns if len(column) == shortest]
+    if not all(_is_operand(item) for column in others for item in column):
+        return
+    keys = {_identity(item) for item in left_out}
+    if any(_identity(item) in keys for column in others for item in column):
+        return
+    count = f"{len(left_out)} of {len(longest)}"
+    what = "layers" if isinstance(left_out[0], LayerV) else "tensors"
+    hazard = Hazard(
+        HazardKind.DROPPED_OPERAND,
+        f"leaves out {count} {what}: the other sequence has only {shortest} items",
+        hint="make the sequences equally long, or say strict=True",
+    )
+    event = Event.of(interp, hazard, site, "zip", ())
+    interp.outputs.pending.append((event, keys))
+
+
+def _is_operand(value: Value) -> bool:
+    return isinstance(value, LayerV) or (
+        isinstance(value, TensorV) and value.spec.kind is not TensorKind.ARRAY
+    )
+
+
+def _identity(value: Value) -> int:
+    """The same for all views of a tensor, as it looks inside and outside of a layer."""
+    return id(value.node) if isinstance(value, TensorV) and value.node is not None else id(value)
+
+
+def _used(interp: Interpreter, node: Node) -> None:
+    """Whatever goes into a call is not dropped."""
+    nests = [node.inputs, *node.arguments.values()]
+    used = {_identity(leaf) for nest in nests for leaf in leaves(nest)} | {id(node.layer)}
+    interp.outputs.pending = [
+        (event, keys) for event, keys in interp.outputs.pending if not keys & used
+    ]
+
+
+def conclude_call(outputs: Outputs) -> None:
+    """A layer of the program's own is done with its inputs."""
+    outputs.events.extend(event for event, _ in outputs.pending if event.inside_custom)
+    outputs.pending = [(event, keys) for event, keys in outputs.pending if not event.inside_custom]
+
+
+def conclude(outputs: Outputs) -> None:
+    """A run has come to its end: what was left out until now stays so.
+
+    Where no model was finished, whoever called may still use it.
+    """
+    if outputs.models:
+        outputs.events.extend(event for event, _ in outputs.pending)
+    outputs.pending = []
+
+
 # -- models ---------------------------------------------------------------------------------
 
 
 def notice_model(interp: Interpreter, model: ModelV) -> None:
     """Look at a model that was just made: what is in doubt at a merge shows at the outputs."""
     outputs = rows.tensors(model.outputs)
+    if interp.outputs.pending:
+        given = Node("Model", Site(interp.frame.module, None), model.outputs, None)
+        _used(interp, given)
     for tensor in outputs:
         node = _leftover_dot(tensor)
         if node is not None:
@@ -298,5 +450,3 @@ def _joined_rows(outputs: list[TensorV], joins: list[Node]) -> Iterator[Node]:
             yield node
         else:
             stack.extend(rows.row_sources(node))
-
-

@@ -96,6 +96,7 @@ class Outputs:
     merges: list[Merge] = field(default_factory=list)
     models: list[Value] = field(default_factory=list)
     row_joins: list[Node] = field(default_factory=list)
+    pending: list[tuple[Event, set[int]]] = field(default_factory=list)
     functions: list[FunctionV] = field(default_factory=list)
     classes: list[ClassV] = field(default_factory=list)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker import classes
+from kerasmergelint.tracker import classes, hazards
 from kerasmergelint.tracker.convert import (
     shape_value,
     shapes_of,
@@ -160,7 +160,9 @@ def _trace(
     interp.tracing += 1
     interp.inside_custom += 1
     try:
-        return interp.call(function, args, keywords, site)
+        result = interp.call(function, args, keywords, site)
+        hazards.conclude_call(interp.outputs)
+        return result
     finally:
         interp.tracing -= 1
         interp.inside_custom -= 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import names
 from kerasmergelint.shapes import Expr, Shape, maximum
-from kerasmergelint.tracker import classes, iteration
+from kerasmergelint.tracker import classes, hazards, iteration
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.expressions import dict_key
 from kerasmergelint.tracker.graph import LAYERS, LayerV, ModelV, SequentialV, Site
@@ -130,6 +130,8 @@ def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
         if known and min(len(column) for column in known) == 0:
             return IteratorV(interp.heap, [])
         return interp.unknown("zip of something unknown")
+    if "strict" not in keywords:
+        hazards.notice_zip(interp, [column or [] for column in columns], site)
     return IteratorV(interp.heap, [tuple(row) for row in zip(*[c or [] for c in columns])])
 
 
