@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.place import Place
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """Somewhere in a file: lines from 1, columns from 0, both in characters."""
-
-    path: str
-    line: int
-    column: int
-    end_line: int | None = None
-    end_column: int | None = None
+__all__ = ["Finding", "Place"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +16,8 @@ class Finding:
 
     Lines count from 1, columns from 0.  ``message`` is one line without the code.  What follows it
     serves reporters that have more room than flake8 gives: the operands, the calls that led here
-    (outermost first), and the end of the expression.  A finding that is not ``sure`` may be meant, and
+    (outermost first), the end of the expression, and the parts of the message: what is in conflict,
+    and the likeliest repair.  A finding that is not ``sure`` may be meant, and
     is shown to who asks for its code.
     """
 
@@ -38,6 +31,8 @@ class Finding:
     end_line: int | None = None
     end_column: int | None = None
     sure: bool = True
+    conflict: str = ""
+    repair: str = ""
 
     @property
     def text(self) -> str:

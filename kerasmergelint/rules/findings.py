@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
 from kerasmergelint.rules.finding import Finding, Place
 from kerasmergelint.rules.internal_error import internal_error
-from kerasmergelint.rules.messages import message
+from kerasmergelint.rules.messages import message, repair_of
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.syntax.positions import Positions, Span
 from kerasmergelint.tracker.analysis import Report
@@ -19,16 +19,22 @@ from kerasmergelint.tracker.graph import Site
 
 def findings(report: Report) -> Iterator[Finding]:
     """Everything that can be said about the file, hazards and notes included."""
+    for finding, _ in with_events(report):
+        yield finding
+
+
+def with_events(report: Report) -> Iterator[tuple[Finding, Event | None]]:
+    """The same, each with what the analysis saw; notes have nothing behind them."""
     places = Places(report)
     for event in report.events:
         site = places.in_this_file(event)
         if site is not None:
-            yield _finding(event, site, places)
+            yield _finding(event, site, places), event
     for merge in report.merges.values():
         if merge.verdict is Verdict.UNKNOWN and merge.site.module is report.module:
-            yield _note(merge, places)
+            yield _note(merge, places), None
     for error in report.errors:
-        yield internal_error(error, report.path)
+        yield internal_error(error, report.path), None
 
 
 def everywhere(report: Report) -> Iterator[Finding]:
@@ -37,6 +43,19 @@ def everywhere(report: Report) -> Iterator[Finding]:
     for event in report.events:
         if isinstance(event.problem, Problem) and event.site.node is not None:
             yield _finding(event, event.site, places)
+
+
+def in_place(report: Report) -> Iterator[Finding]:
+    """Everything that can be said, hazards and notes included, each where it is."""
+    places = Places(report)
+    for event in report.events:
+        if event.site.node is not None:
+            yield _finding(event, event.site, places)
+    for merge in report.merges.values():
+        if merge.verdict is Verdict.UNKNOWN and merge.site.module is report.module:
+            yield _note(merge, places)
+    for error in report.errors:
+        yield internal_error(error, report.path)
 
 
 def _finding(event: Event, site: Site, places: Places) -> Finding:
@@ -56,6 +75,8 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         span.end_line,
         span.end_column,
         event.problem.sure if isinstance(event.problem, Hazard) else True,
+        f"{event.callee}: {event.problem.detail}" if event.callee else event.problem.detail,
+        repair_of(event.problem),
     )
 
 
@@ -108,4 +129,5 @@ class Places:
             return OperandInfo(operand.name, operand.shape, None)
         elsewhere = made_at.module.path != self._main
         file = os.path.basename(made_at.module.path) if elsewhere else None
-        return OperandInfo(operand.name, operand.shape, self.span(made_at).line, file)
+        place = self.place(made_at)
+        return OperandInfo(operand.name, operand.shape, place.line, file, place)

@@ -56,12 +56,17 @@ def message(cause: Problem | Hazard, callee: str, operands: Sequence[OperandInfo
     """
     start = f"{callee}: {cause.detail}" if callee else cause.detail
     listed = _list_operands(cause, operands)
-    repair = cause.hint or _REPAIRS.get(cause.kind)
+    repair = repair_of(cause)
     conflict = f"{start}: {listed}" if listed else start
     with_repair = _one_line(f"{conflict}; {repair}" if repair else conflict)
     if len(with_repair) <= MAX_LENGTH:
         return with_repair
     return _cut(_one_line(conflict), MAX_LENGTH)
+
+
+def repair_of(cause: Problem | Hazard) -> str:
+    """What most likely helps; empty if nothing is known to."""
+    return cause.hint or _REPAIRS.get(cause.kind) or ""
 
 
 def _list_operands(cause: Problem | Hazard, operands: Sequence[OperandInfo]) -> str:
