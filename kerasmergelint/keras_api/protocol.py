@@ -19,7 +19,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Protocol, runtime_checkable
+from typing import Any
 
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape, format_shape
 
@@ -173,23 +173,29 @@ class Outcome:
     hazards: tuple[Hazard, ...] = ()
 
 
-@runtime_checkable
-class SubLayer(Protocol):
-    """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``)."""
+class SubLayer:
+    """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``).
+
+    A base class and no Protocol: asking for one of those costs more than most rules do.
+    """
 
     @property
     def type_name(self) -> str:
         """The class name: ``"LSTM"``."""
+        raise NotImplementedError
 
     @property
     def config(self) -> Config:
         """Its configuration; empty for a layer that the user wrote."""
+        raise NotImplementedError
 
     def apply(self, inputs: Nest, first: ShapeNest | None = None) -> Outcome:
         """Call it on inputs; raises :class:`Broken`."""
+        raise NotImplementedError
 
     def parameters(self, first: ShapeNest) -> int | None:
         """How many weights it has once built on these shapes; None if that is not known."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

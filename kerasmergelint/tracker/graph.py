@@ -58,11 +58,12 @@ class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs.
 
     ``traced`` is what the program's own code gave, for a custom layer or Lambda; ``key`` the index
-    of ``x[key]``, or the full name of an op.
+    of ``x[key]``, or the full name of an op; ``of_samples`` what is remembered of its rows.
     """
 
     __slots__ = (
-        "arguments", "inputs", "key", "label", "layer", "outputs", "recipe", "replay", "site", "traced",
+        "arguments", "inputs", "key", "label", "layer", "of_samples", "outputs", "recipe", "replay",
+        "site", "traced",
     )  # fmt: skip
 
     def __init__(
@@ -83,6 +84,7 @@ class Node:
         self.recipe: Recipe | None = None
         self.traced: Value = None
         self.key: Value = None
+        self.of_samples: bool | None = None
 
 
 class LayerV(HeapObject):

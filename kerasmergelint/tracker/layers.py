@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.protocol import (
     Outcome,
     Problem,
     ProblemKind,
+    SubLayer,
     TensorSpec,
 )
 from kerasmergelint.keras_api.reserved import is_reserved
@@ -402,7 +403,7 @@ def attribute(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
 # -- layers inside layers -------------------------------------------------------------------
 
 
-class Inner:
+class Inner(SubLayer):
     """A layer value as the rules of wrappers see it."""
 
     def __init__(self, interp: Interpreter, layer: Value) -> None:

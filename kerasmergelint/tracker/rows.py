@@ -35,16 +35,30 @@ def are_samples(tensor: TensorV) -> bool:
     """Whether each row of the tensor belongs to one sample of a model's input."""
     if rank(tensor) == 0 or first_dim(tensor) is not None:
         return False
-    stack, seen = [tensor], set[int]()
-    while stack:
-        node = stack.pop().node
-        if node is None or id(node) in seen:
+    return tensor.node is not None and _rows_of_an_input(tensor.node)
+
+
+def _rows_of_an_input(start: Node) -> bool:
+    """Whether the rows that a call gives are those of an Input.
+
+    Remembered at the node: each merge of a deep model asks what the one before it has asked.
+    """
+    stack, seen = [start], set[int]()
+    found = False
+    while stack and not found:
+        node = stack.pop()
+        if id(node) in seen:
             continue
         seen.add(id(node))
-        if node.label == "Input":
-            return True
-        stack.extend(source for source in row_sources(node) if rank(source) != 0)
-    return False
+        if node.of_samples is not None:
+            found = node.of_samples
+        elif node.label == "Input":
+            found = True
+        else:
+            sources = row_sources(node)
+            stack.extend(s.node for s in sources if s.node is not None and rank(s) != 0)
+    start.of_samples = found
+    return found
 
 
 def rank(tensor: TensorV) -> int | None:
