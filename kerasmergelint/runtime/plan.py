@@ -8,7 +8,7 @@ A tensor whose making can not be repeated (a layer of the program's own made it,
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind, TensorKind, TensorSpec
@@ -51,13 +51,17 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the recorder keeps with an event: plans to try in turn, or why there is none."""
+    """What the recorder keeps with an event: plans to try in turn, or why there is none.
+
+    ``told`` are the shapes of the tensors that go into the call, as the linter has them.
+    """
 
     keras: int
     certain: bool
     cause: Problem | Hazard
     plans: tuple[Plan, ...] = ()
     reason: str = ""
+    told: tuple[list[Plain] | None, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -69,10 +73,17 @@ class Recorder:
     def __call__(
         self, interp: Interpreter, cause: Problem | Hazard, recipe: Recipe | None
     ) -> Record:
-        version = int(interp.version)
-        certain = interp.version_certain
+        version, certain = int(interp.version), interp.version_certain
         if recipe is None:
             return Record(version, certain, cause, reason="this kind of finding is not replayed")
+        told = tuple(_told(tensor.spec) for tensor in _tensors([recipe.args, recipe.keywords]))
+        plans, reason = self._plans(interp, cause, recipe)
+        return Record(version, certain, cause, plans, reason, told)
+
+    def _plans(
+        self, interp: Interpreter, cause: Problem | Hazard, recipe: Recipe
+    ) -> tuple[tuple[Plan, ...], str]:
+        """A plan for each rank that an input of unknown rank may have; or why there is none."""
         plans: list[Plan] = []
         graph = cause.kind is ProblemKind.MODEL_GRAPH
         try:
@@ -82,11 +93,10 @@ class Recorder:
                 if not planner.open_rank:
                     break
         except (Unplannable, Impossible) as error:
-            if not plans:
-                return Record(version, certain, cause, reason=str(error))
+            return tuple(plans), str(error)
         except RecursionError:
-            return Record(version, certain, cause, reason="it is nested too deeply")
-        return Record(version, certain, cause, tuple(plans))
+            return (), "it is nested too deeply"
+        return tuple(plans), ""
 
 
 class Planner:
@@ -261,9 +271,7 @@ class Planner:
                 stack.extend(_references(data, layers))
                 if data["do"] == "layer":  # its first use made its weights
                     stack.extend(self._uses(data["layer"], number))
-        needed: dict[int, int] = {}
-        for position, old in enumerate(sorted(seen)):
-            needed[old] = position
+        needed = {old: position for position, old in enumerate(sorted(seen))}
         steps = tuple(
             Step(_renumbered(self.steps[old].data, needed), self.steps[old].site) for old in needed
         )
@@ -277,7 +285,6 @@ class Planner:
             self.guessed or bool(self.choices),
             self.layers.user_code,
         )
-
 
     def _uses(self, layer: int, before: int) -> Iterator[int]:
         for number, step in enumerate(self.steps[:before]):
@@ -385,6 +392,3 @@ def as_json(plan: Plan, lines: Any) -> dict[str, Plain]:
         "assumed": list(plan.assumed),
         "guessed": plan.guessed,
     }
-
-
-__all__ = ["Plan", "Planner", "Record", "Recorder", "Step", "as_json", "field"]

@@ -39,7 +39,9 @@ class Verdict:
             said = " ".join(self.message.split())
             cut = said if len(said) <= _LONGEST else said[: _LONGEST - 3] + "..."
             return f"confirmed: {self.exception}: {cut}" if cut else f"confirmed: {self.exception}"
-        return f"{self.confirmation.value}: {self.reason}" if self.reason else self.confirmation.value
+        return (
+            f"{self.confirmation.value}: {self.reason}" if self.reason else self.confirmation.value
+        )
 
 
 def not_reached(reason: str, *notes: str) -> Verdict:

@@ -227,7 +227,12 @@ class Worker:
             self._after_end(pending, {"how": why}, waiting, on_result)
 
     def _give_up(self, jobs: list[Job], why: str, on_result: OnResult) -> None:
-        done = {key for p in self._pending.values() for i, key in enumerate(p.job.keys) if i in p.answered}
+        done = {
+            key
+            for p in self._pending.values()
+            for i, key in enumerate(p.job.keys)
+            if i in p.answered
+        }
         self._pending = {}
         for job in jobs:
             for key in job.keys:

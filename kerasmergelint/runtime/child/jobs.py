@@ -8,14 +8,15 @@ import os
 import signal
 import sys
 import traceback
-from typing import Any, Callable, Dict
+from collections.abc import Callable
+from typing import Any
 
 from . import isolation
 
 # How a job says that it came to its end by itself: a program that calls exit() gives another status.
 DONE = 86
 
-Send = Callable[[int, Dict[str, Any]], None]
+Send = Callable[[int, dict[str, Any]], None]
 
 
 def become(request: dict[str, Any], folder: str, results: int, output: int) -> None:

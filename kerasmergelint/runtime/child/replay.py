@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import operator
 import traceback
-from typing import Any, Callable, Dict, List
+from collections.abc import Callable
+from typing import Any
 
 from . import kerases, tensors
 
-Plan = Dict[str, Any]
+Plan = dict[str, Any]
 
 
 class CannotRepeat(Exception):
@@ -27,18 +28,18 @@ class Step(Exception):
         self.line, self.what, self.error = line, what, error
 
 
-def run(item: Dict[str, Any]) -> Dict[str, Any]:
+def run(item: dict[str, Any]) -> dict[str, Any]:
     """Try the variants of a plan, until one comes as far as the call in question."""
-    result: Dict[str, Any] = {"state": "not reached", "reason": "there is nothing to try"}
+    result: dict[str, Any] = {"state": "not reached", "reason": "there is nothing to try"}
     for plan in item["variants"]:
         result = _attempt(plan)
-        result["assumed"] = plan["assumed"]
+        result["assumed"], result["guessed"] = plan["assumed"], plan["guessed"]
         if result["state"] == "raised" or (result["state"] == "built" and not plan["guessed"]):
             break
     return result
 
 
-def _attempt(plan: Plan) -> Dict[str, Any]:
+def _attempt(plan: Plan) -> dict[str, Any]:
     replay = _Replay(plan)
     try:
         call = replay.up_to_the_last()
@@ -98,10 +99,10 @@ class _Replay:
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
-        self.layers: Dict[int, Any] = {}
-        self.results: Dict[int, List[Any]] = {}
+        self.layers: dict[int, Any] = {}
+        self.results: dict[int, list[Any]] = {}
         self.scratch = tensors.Scratch()
-        self.operands: List[Any] = []
+        self.operands: list[Any] = []
         self.differs: str = ""
 
     def up_to_the_last(self) -> Callable[[], Any]:
@@ -126,7 +127,7 @@ class _Replay:
             raise Step(last.get("line"), "making the layer", error) from error
         return call
 
-    def _compare(self, step: Dict[str, Any], made: List[Any]) -> None:
+    def _compare(self, step: dict[str, Any], made: list[Any]) -> None:
         """Remember the first place where the shapes are not as the linter said."""
         if self.differs or not step.get("shapes"):
             return
@@ -143,7 +144,7 @@ class _Replay:
                 self.differs = f"{step['what']}{where} gave {tuple(real)}, the linter says {told}"
                 return
 
-    def _call(self, step: Dict[str, Any]) -> Callable[[], Any]:
+    def _call(self, step: dict[str, Any]) -> Callable[[], Any]:
         """One step as a function to call: its arguments are made ready first."""
         kind = step["do"]
         if kind == "input":
@@ -161,10 +162,11 @@ class _Replay:
             return lambda: self.scratch.call(function, args, keywords)
         return lambda: function(*args, **keywords)
 
-    def _function(self, step: Dict[str, Any], args: List[Any]) -> Callable[..., Any]:
+    def _function(self, step: dict[str, Any], args: list[Any]) -> Callable[..., Any]:
         kind = step["do"]
         if kind == "layer":
-            return self._layer(step["layer"])
+            layer: Callable[..., Any] = self._layer(step["layer"])
+            return layer
         if kind == "operator":
             return lambda: _operate(step["name"], args)
         if kind == "item":
@@ -186,7 +188,7 @@ class _Replay:
             self.layers[number] = self._make_layer(self.plan["layers"][number])
         return self.layers[number]
 
-    def _make_layer(self, entry: Dict[str, Any]) -> Any:
+    def _make_layer(self, entry: dict[str, Any]) -> Any:
         keras = kerases.keras()
         kind = entry["kind"]
         if kind == "sequential":
@@ -198,7 +200,10 @@ class _Replay:
                 made.add(self._layer(number))
             return made
         if kind == "model":
-            inputs, outputs = self._decode(entry["inputs"], False), self._decode(entry["outputs"], False)
+            inputs, outputs = (
+                self._decode(entry["inputs"], False),
+                self._decode(entry["outputs"], False),
+            )
             return keras.Model(inputs, outputs)
         config = {name: self._decode(value, False) for name, value in entry["config"].items()}
         if kind == "custom":
@@ -237,7 +242,7 @@ class _Replay:
                 raise CannotRepeat(f"there is no {value['name']} here") from error
         return tensors.constant(value) if kind == "array" else _special(value)
 
-    def _tensor(self, value: Dict[str, Any], graph: bool) -> Any:
+    def _tensor(self, value: dict[str, Any], graph: bool) -> Any:
         made = self.results[value["step"]]
         if value["index"] >= len(made):
             raise CannotRepeat(f"{self.plan['steps'][value['step']]['what']} gave fewer tensors")
@@ -245,7 +250,7 @@ class _Replay:
         return self.scratch.inside(tensor) if graph else tensor
 
 
-def _special(value: Dict[str, Any]) -> Any:
+def _special(value: dict[str, Any]) -> Any:
     return {"ellipsis": ..., "nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[
         value["$"]
     ]
@@ -260,7 +265,7 @@ _BINARY = {
 _UNARY = {"-": operator.neg, "+": operator.pos, "~": operator.invert, "abs": abs}
 
 
-def _operate(symbol: str, operands: List[Any]) -> Any:
+def _operate(symbol: str, operands: list[Any]) -> Any:
     table: Any = _UNARY if len(operands) == 1 else _BINARY
     if symbol not in table:
         raise CannotRepeat(f"the operator {symbol} is not replayed")
@@ -271,7 +276,7 @@ def _set_attribute(base: str, name: str, values: Any) -> Any:
     """Set an attribute on a layer of the same base as the program's, in its constructor."""
     parent = getattr(kerases.keras(), base, None) or getattr(kerases.keras().layers, base)
 
-    class Own(parent):  # type: ignore[misc]
+    class Own(parent):  # type: ignore[misc, valid-type]
         def __init__(self) -> None:
             super().__init__()
             setattr(self, name, values[0] if values else 1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Callable, Dict, List, Optional
+from collections.abc import Callable
+from typing import Any
 
 from . import kerases
 
@@ -15,7 +16,7 @@ def plain(text: str) -> str:
     return _COLOURS.sub("", text).strip()
 
 
-def make_input(shape: List[Optional[int]], dtype: Optional[str]) -> Any:
+def make_input(shape: list[int | None], dtype: str | None) -> Any:
     """``Input`` for a shape with its batch axis."""
     keras = kerases.keras()
     if kerases.version() == "2":
@@ -23,7 +24,7 @@ def make_input(shape: List[Optional[int]], dtype: Optional[str]) -> Any:
     return keras.Input(batch_shape=tuple(shape), dtype=dtype or "float32")
 
 
-def input_layer(shape: List[Optional[int]], dtype: Optional[str]) -> Any:
+def input_layer(shape: list[int | None], dtype: str | None) -> Any:
     keras = kerases.keras()
     if kerases.version() == "2":
         return keras.layers.InputLayer(
@@ -32,7 +33,7 @@ def input_layer(shape: List[Optional[int]], dtype: Optional[str]) -> Any:
     return keras.layers.InputLayer(batch_shape=tuple(shape), dtype=dtype or "float32")
 
 
-def constant(value: Dict[str, Any]) -> Any:
+def constant(value: dict[str, Any]) -> Any:
     """An array: its content, if that is known, otherwise zeros."""
     import numpy
 
@@ -41,7 +42,7 @@ def constant(value: Dict[str, Any]) -> Any:
     return numpy.zeros([0 if dim is None else dim for dim in value["shape"]], value["dtype"])
 
 
-def leaves(value: Any) -> List[Any]:
+def leaves(value: Any) -> list[Any]:
     """The leaves of a nest, in Keras's order."""
     if isinstance(value, dict):
         return [leaf for item in value.values() for leaf in leaves(item)]
@@ -54,7 +55,7 @@ def is_tensor(value: Any) -> bool:
     return hasattr(value, "shape") and hasattr(value, "dtype")
 
 
-def shape_of(value: Any) -> Optional[List[Optional[int]]]:
+def shape_of(value: Any) -> list[int | None] | None:
     """The static shape; None for what has none, or an unknown rank."""
     shape = getattr(value, "shape", None)
     try:
@@ -63,12 +64,12 @@ def shape_of(value: Any) -> Optional[List[Optional[int]]]:
         return None
 
 
-def dtype_of(value: Any) -> Optional[str]:
+def dtype_of(value: Any) -> str | None:
     dtype = getattr(value, "dtype", None)
     return None if dtype is None else str(getattr(dtype, "name", dtype))
 
 
-def describe(nest: Any) -> List[Dict[str, Any]]:
+def describe(nest: Any) -> list[dict[str, Any]]:
     """Shape and dtype of every tensor in a nest."""
     return [
         {"shape": shape_of(leaf), "dtype": dtype_of(leaf)}
@@ -82,15 +83,15 @@ class Scratch:
 
     def __init__(self) -> None:
         self._graph: Any = None
-        self._inside: Dict[int, Any] = {}
-        self._kept: List[Any] = []  # so that no identity is used twice
+        self._inside: dict[int, Any] = {}
+        self._kept: list[Any] = []  # so that no identity is used twice
 
     def _enter(self) -> Any:
         if self._graph is None:
             self._graph = kerases.tensorflow().__internal__.FuncGraph("scratch")
         return self._graph.as_default()
 
-    def placeholder(self, shape: Optional[List[Optional[int]]], dtype: Optional[str]) -> Any:
+    def placeholder(self, shape: list[int | None] | None, dtype: str | None) -> Any:
         with self._enter():
             return kerases.tensorflow().compat.v1.placeholder(dtype or "float32", shape)
 
@@ -103,7 +104,7 @@ class Scratch:
             self._inside[id(tensor)] = self.placeholder(shape_of(tensor), dtype_of(tensor))
         return self._inside[id(tensor)]
 
-    def call(self, function: Callable[..., Any], args: List[Any], keywords: Dict[str, Any]) -> Any:
+    def call(self, function: Callable[..., Any], args: list[Any], keywords: dict[str, Any]) -> Any:
         with self._enter():
             if kerases.version() == "2":
                 return function(*args, **keywords)

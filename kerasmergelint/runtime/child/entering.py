@@ -1,0 +1,175 @@
+"""Calling what the program does not call, where a finding lies in it.
+
+The linter assumed defaults where there are defaults, and anything elsewhere; so here: defaults, and
+for the rest something that the name of the parameter suggests.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterator
+from typing import Any
+
+from . import kerases, standins, tensors, watching
+
+RANKS = (4, 3, 2, 5)
+
+
+def enter_unreached(
+    statements: list[ast.stmt], namespace: dict[str, Any], path: str, watch: watching.Watch
+) -> None:
+    """Call the outermost function around every finding of which nothing was seen."""
+    for index in watch.unreached():
+        for line in _lines(watch.findings[index], path):
+            if index not in watch.unreached():
+                break
+            for what, function in _around(statements, namespace, line):
+                _try(what, function, index, watch)
+                break
+
+
+def _lines(finding: dict[str, Any], path: str) -> list[int]:
+    """The lines of this file that lead to a finding, outermost first."""
+    lines = [line for where, line in finding["stack"] if where == path]
+    return [*lines, *([finding["line"]] if finding["path"] == path else [])]
+
+
+def _around(
+    statements: list[ast.stmt], namespace: dict[str, Any], line: int
+) -> Iterator[tuple[str, Any]]:
+    """The function or method at the top of the file that a line lies in."""
+    for node in statements:
+        if not node.lineno <= line <= (node.end_lineno or node.lineno):
+            continue
+        if isinstance(node, ast.FunctionDef) and callable(namespace.get(node.name)):
+            yield f"{node.name}()", namespace[node.name]
+        elif isinstance(node, ast.ClassDef) and isinstance(namespace.get(node.name), type):
+            yield from _method(node, namespace[node.name], line)
+
+
+def _method(node: ast.ClassDef, cls: Any, line: int) -> Iterator[tuple[str, Any]]:
+    for part in node.body:
+        inside = part.lineno <= line <= (part.end_lineno or part.lineno)
+        if not inside or not isinstance(part, ast.FunctionDef):
+            continue
+        what = f"{node.name}.{part.name}()"
+        if part.name in ("__init__", "__new__"):
+            yield what, cls
+        elif part.name in ("call", "build", "compute_output_shape") and callable(cls):
+            yield what, lambda *values: _made(cls)(*values)
+        elif isinstance(cls.__dict__.get(part.name), (classmethod, staticmethod)):
+            yield what, getattr(cls, part.name)
+        else:
+            yield what, _OnObject(cls, part.name)
+
+
+class _OnObject:
+    """A method of an object that is made when it is called."""
+
+    def __init__(self, cls: Any, name: str) -> None:
+        self.cls, self.name = cls, name
+        self.parameters = _parameters(getattr(cls, name))[1:]
+
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        return getattr(_made(self.cls), self.name)(*args, **keywords)
+
+
+def _made(cls: Any) -> Any:
+    args, keywords = _arguments(_parameters(cls), 4)
+    return cls(*args, **keywords)
+
+
+def _try(what: str, function: Any, index: int, watch: watching.Watch) -> None:
+    """Call it with inputs of one rank after another, until something is seen."""
+    watch.tried(index, what)
+    try:
+        parameters = (
+            function.parameters if isinstance(function, _OnObject) else _parameters(function)
+        )
+    except (TypeError, ValueError):
+        return
+    for rank in RANKS:
+        standins.patch_new_modules()
+        try:
+            args, keywords = _arguments(parameters, rank)
+            watch.note = f"{what} was called with arguments that we chose" if args else ""
+            function(*args, **keywords)
+        except SystemExit:
+            return
+        except Exception as error:
+            watch.raised(error)
+        finally:
+            watch.note = ""
+        if index not in watch.unreached():
+            return
+
+
+def _parameters(function: Any) -> list[inspect.Parameter]:
+    return list(inspect.signature(function).parameters.values())
+
+
+def _arguments(parameters: list[inspect.Parameter], rank: int) -> tuple[list[Any], dict[str, Any]]:
+    """Something for every parameter without a default."""
+    args: list[Any] = []
+    keywords: dict[str, Any] = {}
+    for parameter in parameters:
+        if parameter.default is not inspect.Parameter.empty:
+            continue
+        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
+            args.append(_suggested(parameter.name, rank, first=not args))
+        elif parameter.kind is parameter.KEYWORD_ONLY:
+            keywords[parameter.name] = _suggested(parameter.name, rank, first=False)
+    return args, keywords
+
+
+_TENSORS = (
+    "x",
+    "input",
+    "tensor",
+    "skip",
+    "feature",
+    "image",
+    "img",
+    "layer",
+    "net",
+    "query",
+    "key",
+)
+_SHAPES = ("shape", "size_tuple")
+_SMALL = ("kernel", "pool", "stride", "rate", "depth", "block", "level", "num_layers", "repeat")
+_NUMBERS = (
+    "filter",
+    "unit",
+    "dim",
+    "class",
+    "channel",
+    "width",
+    "height",
+    "size",
+    "len",
+    "num",
+    "n_",
+)
+
+
+def _suggested(name: str, rank: int, *, first: bool) -> Any:
+    """A value for a parameter, by its name."""
+    lower = name.lower()
+    if any(word in lower for word in _SHAPES):
+        return tuple([64] * (rank - 2) + [3])
+    if any(word in lower for word in _SMALL):
+        return 2
+    if any(word in lower for word in _NUMBERS):
+        return 64
+    if "name" in lower or "prefix" in lower:
+        return "n"
+    if "activation" in lower:
+        return "relu"
+    if "padding" in lower:
+        return "same"
+    if first or lower in ("x", "y", "a", "b") or any(word in lower for word in _TENSORS):
+        if kerases.version() == "none":
+            return 1
+        return tensors.make_input([None] + [64] * (rank - 1), "float32")
+    return 8

@@ -1,0 +1,119 @@
+"""Running the user's program under watch, without letting it work for long.
+
+Statements of the file run one after another.  One that raises ends what it was about: the names that
+it would have bound are gone, and the rest of the file goes on, as in a notebook.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import linecache
+import os
+import sys
+import traceback
+import types
+from typing import Any
+
+from . import entering, kerases, standins, watching
+from .tensors import plain
+
+
+def run(program: dict[str, Any]) -> dict[str, Any]:
+    """Run a program; what became of it, and of each of its findings."""
+    path = program["path"]
+    watch = watching.Watch(program["findings"])
+    if kerases.version() != "none":
+        standins.install()
+        watch.install()
+    namespace = _main_module(path, program["roots"])
+    statements = _parse(path)
+    error: dict[str, Any] | None = None
+    if isinstance(statements, list):
+        error = _run_statements(statements, namespace, path, watch)
+        entering.enter_unreached(statements, namespace, path, watch)
+    else:
+        error = statements
+    return {"state": "ran", "error": error, "findings": watch.results()}
+
+
+def _main_module(path: str, roots: list[str]) -> dict[str, Any]:
+    """A ``__main__`` as Python makes one for ``python path``."""
+    module = types.ModuleType("__main__")
+    module.__dict__.update(__file__=path, __builtins__=builtins)
+    sys.modules["__main__"] = module
+    sys.argv = [path]
+    sys.path[:0] = [os.path.dirname(path), *_package_root(path), *roots]
+    return module.__dict__
+
+
+def _package_root(path: str) -> list[str]:
+    """Where the package lies that a file is part of."""
+    folder = os.path.dirname(path)
+    if not os.path.isfile(os.path.join(folder, "__init__.py")):
+        return []
+    while os.path.isfile(os.path.join(folder, "__init__.py")) and os.path.dirname(folder) != folder:
+        folder = os.path.dirname(folder)
+    return [folder]
+
+
+def _parse(path: str) -> Any:
+    """The statements of a file, or the error that it has none."""
+    try:
+        with open(path, "rb") as stream:
+            source = stream.read()
+        return ast.parse(source, path).body
+    except (OSError, SyntaxError, ValueError) as error:
+        return describe(error, path)
+
+
+def _run_statements(
+    statements: list[ast.stmt], namespace: dict[str, Any], path: str, watch: watching.Watch
+) -> dict[str, Any] | None:
+    """Run them; the first error that one of them raised."""
+    first: dict[str, Any] | None = None
+    future = [node for node in statements if _is_future(node)]
+    linecache.checkcache(path)
+    for node in statements:
+        standins.patch_new_modules()
+        code = compile(ast.Module([*future, node], []), path, "exec", dont_inherit=True)
+        try:
+            exec(code, namespace)
+        except SystemExit:
+            break
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
+            watch.raised(error)
+            first = first or describe(error, path)
+            for name in _bound_by(node):
+                namespace.pop(name, None)
+    return first
+
+
+def _is_future(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.module == "__future__"
+
+
+def _bound_by(node: ast.stmt) -> list[str]:
+    """The names that a statement binds where it stands."""
+    return [
+        part.id
+        for part in ast.walk(node)
+        if isinstance(part, ast.Name) and isinstance(part.ctx, ast.Store)
+    ]
+
+
+def describe(error: BaseException, path: str) -> dict[str, Any]:
+    """An exception as data, with the line of the file where it came out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    lines = [frame.lineno for frame in frames if frame.filename == path]
+    try:
+        message = plain(str(error))[:2000]
+    except Exception:
+        message = ""
+    return {
+        "exception": type(error).__name__,
+        "message": message,
+        "line": lines[-1] if lines else getattr(error, "lineno", None),
+    }

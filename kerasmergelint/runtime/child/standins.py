@@ -1,0 +1,439 @@
+"""What takes long, or needs files, is replaced by something that is as good for shapes.
+
+Training, saving and loading do nothing; data loaders give zeros of plausible shapes when the file that
+they are asked for does not exist.
+"""
+
+from __future__ import annotations
+
+import builtins
+import collections
+import functools
+import os
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+
+from . import kerases
+from .tensors import leaves, shape_of
+
+_SAMPLES = 32
+_IMAGE = (64, 64, 3)
+_patched: set[str] = set()
+
+
+def install() -> None:
+    """Replace what Keras has; once, in the process of a job."""
+    keras = kerases.keras()
+    _models(keras)
+    for module in _faces(keras):
+        _applications(module)
+        _datasets(module)
+        _loaders(module)
+    builtins.input = lambda *_: ""
+    time.sleep = lambda *_: None
+
+
+def _faces(keras: Any) -> list[Any]:
+    """The packages under which a program may know Keras."""
+    found = [keras, getattr(kerases.tensorflow(), "keras", None)]
+    return [module for module in found if module is not None]
+
+
+def patch_new_modules() -> None:
+    """Replace the loaders of libraries that the program has imported by now."""
+    for name, patch in _LIBRARIES.items():
+        if name in sys.modules and name not in _patched:
+            _patched.add(name)
+            try:
+                patch(sys.modules[name])
+            except AttributeError:
+                continue
+
+
+# -- models ----------------------------------------------------------------------------------
+
+
+def _models(keras: Any) -> None:
+    """Methods of models that take long or write files."""
+    cls = keras.Model
+    for name in ("save", "save_weights", "load_weights", "export", "save_spec"):
+        if hasattr(cls, name):
+            setattr(cls, name, _nothing)
+    cls.fit = _fit(cls.fit)
+    cls.fit_generator = lambda self, *args, **keywords: _History(self)
+    cls.evaluate = cls.test_on_batch = cls.train_on_batch = _evaluate
+    cls.evaluate_generator = _evaluate
+    cls.predict = cls.predict_on_batch = _predict
+    cls.predict_generator = lambda self, *args, **keywords: _predict(self, None)
+    for face in _faces(keras):
+        utils = getattr(face, "utils", None)
+        for name in ("plot_model", "model_to_dot"):
+            _replace(utils, name, _nothing)
+
+
+def _replace(owner: Any, name: str, value: Any) -> None:
+    if owner is not None and hasattr(owner, name):
+        setattr(owner, name, value)
+
+
+def _nothing(*_: Any, **__: Any) -> None:
+    return None
+
+
+class _History:
+    """What ``fit`` gives: every metric was zero, once."""
+
+    def __init__(self, model: Any = None) -> None:
+        self.model = model
+        self.history: dict[str, list[float]] = collections.defaultdict(lambda: [0.0])
+        self.epoch = [0]
+        self.params: dict[str, Any] = {}
+
+
+def _fit(original: Callable[..., Any]) -> Callable[..., Any]:
+    """``fit`` looks whether the data fits, on two samples; it does not train."""
+
+    @functools.wraps(original)
+    def fit(self: Any, x: Any = None, y: Any = None, *args: Any, **keywords: Any) -> Any:
+        few = _few(x)
+        if few is not None and getattr(self, "inputs", None):
+            _check_inputs(self, few)
+        return _History(self)
+
+    return fit
+
+
+def _few(data: Any) -> Any:
+    """Two samples of arrays, in whatever nest they are; None for anything else."""
+    import numpy
+
+    if isinstance(data, numpy.ndarray):
+        return data[:2] if data.ndim and data.dtype != object else None
+    if isinstance(data, dict):
+        parts = {name: _few(part) for name, part in data.items()}
+        return None if any(part is None for part in parts.values()) else parts
+    if isinstance(data, (list, tuple)) and data and not isinstance(data[0], (int, float)):
+        items = [_few(part) for part in data]
+        return None if any(item is None for item in items) else items
+    return None
+
+
+def _check_inputs(model: Any, few: Any) -> None:
+    """Call the model as training would; a vector counts as one feature for each sample."""
+    import numpy
+
+    def widened(data: Any) -> Any:
+        if isinstance(data, dict):
+            return {name: widened(part) for name, part in data.items()}
+        if isinstance(data, list):
+            return [widened(part) for part in data]
+        return numpy.expand_dims(data, -1) if data.ndim == 1 else data
+
+    model(widened(few))
+
+
+def _count_of(data: Any) -> int:
+    """How many samples there are."""
+    for leaf in leaves(data):
+        shape = shape_of(leaf)
+        if shape and shape[0] is not None:
+            return int(shape[0])
+    return int(getattr(data, "samples", _SAMPLES))
+
+
+def _predict(self: Any, x: Any = None, *_: Any, **__: Any) -> Any:
+    """Zeros of the model's output shape."""
+    import numpy
+
+    count = _count_of(x) if x is not None else _SAMPLES
+
+    def zeros(tensor: Any) -> Any:
+        shape = shape_of(tensor) or []
+        sizes = [dim if dim is not None else 1 for dim in shape[1:]]
+        return numpy.zeros((count, *sizes), "float32")
+
+    outputs = getattr(self, "outputs", None)
+    if not outputs:
+        few = _few(x)
+        return numpy.zeros((count, 1), "float32") if few is None else numpy.asarray(self(few))
+    made = [zeros(tensor) for tensor in outputs]
+    return made if len(made) > 1 else made[0]
+
+
+def _evaluate(self: Any, *_: Any, **keywords: Any) -> Any:
+    """A zero for the loss and each metric that was asked for."""
+    config = getattr(self, "_compile_config", None)
+    given = getattr(config, "config", None) or {}
+    asked = given.get("metrics") if isinstance(given, dict) else None
+    count = 1 + len(leaves(asked) if asked else [])
+    if keywords.get("return_dict"):
+        return collections.defaultdict(float)
+    return [0.0] * count if count > 1 else 0.0
+
+
+# -- what would be downloaded ----------------------------------------------------------------
+
+
+def _applications(keras: Any) -> None:
+    """Architectures without their weights."""
+    root = getattr(keras, "applications", None)
+    if root is None:
+        return
+    modules = [root] + [getattr(root, name) for name in dir(root) if name[:1].islower()]
+    for module in modules:
+        for name in dir(module):
+            made = getattr(module, name)
+            if name[:1].isupper() and callable(made) and not hasattr(made, "_without_weights"):
+                try:
+                    setattr(module, name, _without_weights(made))
+                except (AttributeError, TypeError):
+                    continue
+        _replace(module, "decode_predictions", lambda *_, **__: [[]])
+
+
+def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
+    @functools.wraps(function)
+    def application(*args: Any, **keywords: Any) -> Any:
+        import inspect
+
+        try:
+            bound = inspect.signature(function).bind(*args, **keywords)
+        except (TypeError, ValueError):
+            return function(*args, **keywords)
+        bound.arguments["weights"] = None
+        return function(*bound.args, **bound.kwargs)
+
+    application._without_weights = True  # type: ignore[attr-defined]
+    return application
+
+
+def _datasets(keras: Any) -> None:
+    """The data sets that Keras would download, in their true sizes."""
+    root = getattr(keras, "datasets", None)
+    made: dict[str, Callable[..., Any]] = {
+        "mnist": lambda **_: _images((28, 28), 60000, 10000, 10),
+        "fashion_mnist": lambda **_: _images((28, 28), 60000, 10000, 10),
+        "cifar10": lambda **_: _images((32, 32, 3), 50000, 10000, 10, column=True),
+        "cifar100": lambda **_: _images((32, 32, 3), 50000, 10000, 100, column=True),
+        "imdb": lambda **k: _texts(25000, 25000, 2, k.get("num_words")),
+        "reuters": lambda **k: _texts(8982, 2246, 46, k.get("num_words")),
+        "boston_housing": lambda **_: _table(404, 102, 13),
+        "california_housing": lambda **_: _table(16512, 4128, 8),
+    }
+    for name, load in made.items():
+        module = getattr(root, name, None)
+        _replace(module, "load_data", lambda *_, _load=load, **keywords: _load(**keywords))
+        _replace(module, "get_word_index", lambda *_, **__: {"word": 1})
+
+
+Split = tuple[tuple[Any, Any], tuple[Any, Any]]
+
+
+def _images(
+    shape: tuple[int, ...], train: int, test: int, classes: int, column: bool = False
+) -> Split:
+    import numpy
+
+    def part(count: int) -> tuple[Any, Any]:
+        labels: Any = (numpy.arange(count) % classes).astype("uint8")
+        return numpy.zeros((count, *shape), "uint8"), labels[:, None] if column else labels
+
+    return part(train), part(test)
+
+
+def _texts(train: int, test: int, classes: int, words: Any) -> Split:
+    import numpy
+
+    highest = int(words or 1000) - 1
+
+    def part(count: int) -> tuple[Any, Any]:
+        texts: Any = numpy.empty(count, dtype=object)
+        texts[:] = [[1, min(4, highest), highest]] * count
+        return texts, numpy.arange(count) % classes
+
+    return part(train), part(test)
+
+
+def _table(train: int, test: int, columns: int) -> Split:
+    import numpy
+
+    def part(count: int) -> tuple[Any, Any]:
+        return numpy.zeros((count, columns)), numpy.zeros(count)
+
+    return part(train), part(test)
+
+
+# -- files -----------------------------------------------------------------------------------
+
+
+def _loaders(keras: Any) -> None:
+    """Images and files through Keras's own utilities."""
+    utils = getattr(keras, "utils", None)
+    _replace(utils, "get_file", _get_file)
+    _replace(utils, "load_img", _unless_missing(getattr(utils, "load_img", None), _picture))
+    _replace(utils, "image_dataset_from_directory", _image_dataset)
+    preprocessing = getattr(keras, "preprocessing", None)
+    image = getattr(preprocessing, "image", None)
+    _replace(preprocessing, "image_dataset_from_directory", _image_dataset)
+    _replace(image, "load_img", _unless_missing(getattr(image, "load_img", None), _picture))
+    generator = getattr(image, "ImageDataGenerator", None)
+    for name in ("flow_from_directory", "flow_from_dataframe"):
+        _replace(generator, name, lambda self, *args, **keywords: _Flow(keywords))
+
+
+def _get_file(fname: Any = None, origin: Any = None, *_: Any, **__: Any) -> str:
+    name = os.path.basename(str(fname or origin or "file"))
+    path = os.path.abspath(name)
+    if not os.path.exists(path):
+        open(path, "wb").close()
+    return path
+
+
+def _unless_missing(real: Any, stand_in: Callable[..., Any]) -> Callable[..., Any]:
+    """The real loader for files that exist."""
+
+    def load(source: Any = None, *args: Any, **keywords: Any) -> Any:
+        if isinstance(source, (str, os.PathLike)) and not os.path.exists(source):
+            return stand_in(source, *args, **keywords)
+        return real(source, *args, **keywords)
+
+    return load
+
+
+def _picture(_: Any, *args: Any, **keywords: Any) -> Any:
+    import numpy
+
+    size = tuple(keywords.get("target_size") or _IMAGE[:2])
+    gray = keywords.get("color_mode") == "grayscale" or keywords.get("grayscale")
+    return numpy.zeros((*size, 1 if gray else 3), "float32")
+
+
+class _Flow:
+    """What ``flow_from_directory`` gives: two classes of zeros, without end."""
+
+    def __init__(self, keywords: dict[str, Any]) -> None:
+        size = tuple(keywords.get("target_size") or (256, 256))
+        channels = 1 if keywords.get("color_mode") == "grayscale" else 3
+        self.batch_size = int(keywords.get("batch_size") or 32)
+        self.image_shape = (*size, channels)
+        self.target_size = size
+        self.mode = keywords.get("class_mode", "categorical")
+        names = keywords.get("classes") or ["a", "b"]
+        self.class_indices = {str(name): index for index, name in enumerate(names)}
+        self.num_classes = len(self.class_indices)
+        self.samples = self.n = _SAMPLES
+        self.classes = [index % self.num_classes for index in range(self.samples)]
+        self.filenames = [f"{index}.png" for index in range(self.samples)]
+
+    def __len__(self) -> int:
+        return max(1, -(-self.samples // self.batch_size))
+
+    def __iter__(self) -> _Flow:
+        return self
+
+    def __next__(self) -> Any:
+        import numpy
+
+        pictures = numpy.zeros((self.batch_size, *self.image_shape), "float32")
+        if self.mode in (None, "input"):
+            return pictures if self.mode is None else (pictures, pictures)
+        width = (self.num_classes,) if self.mode == "categorical" else ()
+        return pictures, numpy.zeros((self.batch_size, *width), "float32")
+
+    next = __next__
+
+    def __getitem__(self, index: int) -> Any:
+        return next(self)
+
+    def reset(self) -> None:
+        return None
+
+
+def _image_dataset(*_: Any, **keywords: Any) -> Any:
+    flow = _Flow(
+        {
+            "target_size": keywords.get("image_size"),
+            "batch_size": keywords.get("batch_size"),
+            "color_mode": keywords.get("color_mode"),
+            "class_mode": "categorical"
+            if keywords.get("label_mode") == "categorical"
+            else "binary",
+        }
+    )
+    made = kerases.tensorflow().data.Dataset.from_tensors(next(flow)).repeat(len(flow))
+    made.class_names = list(flow.class_indices)
+    return made
+
+
+# -- other libraries -------------------------------------------------------------------------
+
+
+def _numpy(module: Any) -> None:
+    zeros = module.zeros
+
+    def array(*_: Any, **__: Any) -> Any:
+        return zeros((_SAMPLES, *_IMAGE), "float32")
+
+    def table(*_: Any, **__: Any) -> Any:
+        return zeros((_SAMPLES, 8))
+
+    module.load = _unless_missing(module.load, array)
+    module.loadtxt = _unless_missing(module.loadtxt, table)
+    module.genfromtxt = _unless_missing(module.genfromtxt, table)
+    for name in ("save", "savez", "savez_compressed", "savetxt"):
+        setattr(module, name, _nothing)
+
+
+def _pandas(module: Any) -> None:
+    class AnyFrame(module.DataFrame):  # type: ignore[misc]
+        """A table that has every column it is asked for."""
+
+        @property
+        def _constructor(self) -> Any:
+            return AnyFrame
+
+        def __getitem__(self, key: Any) -> Any:
+            for name in [key] if isinstance(key, str) else key if isinstance(key, list) else ():
+                if isinstance(name, str) and name not in self.columns:
+                    self[name] = 0.0
+            return super().__getitem__(key)
+
+    def frame(*_: Any, **keywords: Any) -> Any:
+        names = keywords.get("names") or [f"c{index}" for index in range(8)]
+        return AnyFrame({name: [0.0] * _SAMPLES for name in names})
+
+    for name in (
+        "read_csv",
+        "read_excel",
+        "read_table",
+        "read_json",
+        "read_pickle",
+        "read_parquet",
+    ):
+        setattr(module, name, _unless_missing(getattr(module, name), frame))
+
+
+def _cv2(module: Any) -> None:
+    def picture(*_: Any, **__: Any) -> Any:
+        import numpy
+
+        return numpy.zeros(_IMAGE, "uint8")
+
+    module.imread = _unless_missing(module.imread, picture)
+    for name in ("imshow", "waitKey", "imwrite", "destroyAllWindows"):
+        _replace(module, name, _nothing)
+
+
+def _pyplot(module: Any) -> None:
+    for name in ("show", "savefig"):
+        setattr(module, name, _nothing)
+
+
+_LIBRARIES: dict[str, Callable[[Any], None]] = {
+    "numpy": _numpy,
+    "pandas": _pandas,
+    "cv2": _cv2,
+    "matplotlib.pyplot": _pyplot,
+}

@@ -1,0 +1,151 @@
+"""Seeing what happens at the places of findings: calls that built, exceptions that came out."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from . import kerases, tensors
+
+_MOST = 20
+
+
+class Watch:
+    """The findings of a program, and what was seen at the place of each."""
+
+    def __init__(self, findings: list[dict[str, Any]]) -> None:
+        self.findings = findings
+        self.paths = {finding["path"] for finding in findings}
+        self._seen: list[dict[str, Any]] = [
+            {"raised": None, "built": [], "tried": "", "passed": False, "notes": []}
+            for _ in findings
+        ]
+        self.note = ""  # how the program was entered
+
+    def results(self) -> list[dict[str, Any]]:
+        return self._seen
+
+    def unreached(self) -> list[int]:
+        """The findings of which nothing was seen."""
+        return [
+            index
+            for index, seen in enumerate(self._seen)
+            if not seen["raised"] and not seen["built"]
+        ]
+
+    def tried(self, index: int, what: str) -> None:
+        self._seen[index]["tried"] = what
+
+    # -- places ------------------------------------------------------------------------------
+
+    def _at(self, path: str, line: int) -> list[int]:
+        return [
+            index
+            for index, finding in enumerate(self.findings)
+            if finding["path"] == path and finding["line"] <= line <= finding["end_line"]
+        ]
+
+    def _place_of_call(self) -> list[int]:
+        """The findings at the innermost line of a watched file that is running now."""
+        frame = sys._getframe(2)
+        while frame is not None:
+            if frame.f_code.co_filename in self.paths:
+                return self._at(frame.f_code.co_filename, frame.f_lineno)
+            frame = frame.f_back  # type: ignore[assignment]
+        return []
+
+    def raised(self, error: BaseException) -> None:
+        """Keep an exception with the findings that lie where it came out."""
+        frames = traceback.extract_tb(error.__traceback__)
+        for path in self.paths:
+            inside = [frame for frame in frames if os.path.abspath(frame.filename) == path]
+            if not inside:
+                continue
+            for index in self._at(path, inside[-1].lineno or 0):
+                self._keep(index, error, frames)
+
+    def _keep(self, index: int, error: BaseException, frames: Any) -> None:
+        seen = self._seen[index]
+        if seen["raised"] is not None:
+            return
+        libraries = ("keras", "tensorflow")
+        seen["raised"] = {
+            "state": "raised",
+            "exception": type(error).__name__,
+            "family": [base.__name__ for base in type(error).__mro__],
+            "message": _text(error),
+            "in_keras": any(
+                library in frame.filename and frame.filename not in self.paths
+                for frame in frames
+                for library in libraries
+            ),
+            "operands": [],
+        }
+        if self.note:
+            seen["notes"].append(self.note)
+
+    def _built(self, indexes: list[int], args: Any, made: Any) -> None:
+        for index in indexes:
+            built = self._seen[index]["built"]
+            entry = {
+                "operands": [item["shape"] for item in tensors.describe(args)],
+                "output": [item["shape"] for item in tensors.describe(made)],
+            }
+            if entry not in built and len(built) < _MOST:
+                built.append(entry)
+
+    # -- instrumentation ---------------------------------------------------------------------
+
+    def install(self) -> None:
+        """Watch every call of a layer, and in Keras 3 of an operation."""
+        keras = kerases.keras()
+        self._wrap(keras.layers.Layer)
+        if hasattr(keras, "Operation"):
+            self._wrap(keras.Operation)
+        if hasattr(keras, "config") and hasattr(keras.config, "disable_traceback_filtering"):
+            keras.config.disable_traceback_filtering()
+        else:
+            kerases.tensorflow().debugging.disable_traceback_filtering()
+
+    def _wrap(self, cls: Any) -> None:
+        original: Callable[..., Any] = cls.__dict__["__call__"]
+        watch = self
+
+        @functools.wraps(original)
+        def __call__(layer: Any, *args: Any, **keywords: Any) -> Any:
+            indexes: list[int] | None = watch._place_of_call() if watch.paths else None
+            if not indexes:
+                return original(layer, *args, **keywords)
+            try:
+                made = original(layer, *args, **keywords)
+            except Exception as error:
+                watch.raised_here(indexes, error)
+                raise
+            watch._built(indexes, [args, keywords], made)
+            return made
+
+        cls.__call__ = __call__
+
+    def raised_here(self, indexes: list[int], error: BaseException) -> None:
+        """An exception that is on its way out, which the program may yet catch."""
+        frames = traceback.extract_tb(error.__traceback__)
+        inner = [frame for frame in frames if os.path.abspath(frame.filename) in self.paths]
+        for index in indexes:
+            finding = self.findings[index]
+            if all(
+                os.path.abspath(frame.filename) == finding["path"]
+                and finding["line"] <= (frame.lineno or 0) <= finding["end_line"]
+                for frame in inner
+            ):
+                self._keep(index, error, frames)
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return tensors.plain(str(error))[:2000]
+    except Exception:
+        return ""

@@ -1,0 +1,241 @@
+"""Linting, and having TensorFlow judge what was found.
+
+A worker process for each Keras is started when the first finding needs it, and kept.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import select
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.findings import Places, with_events
+from kerasmergelint.runtime import programs
+from kerasmergelint.runtime.judge import judge
+from kerasmergelint.runtime.limits import Limits
+from kerasmergelint.runtime.plan import Record, Recorder, as_json
+from kerasmergelint.runtime.verdict import Verdict, not_reached
+from kerasmergelint.runtime.worker import Job, TensorFlowMissing, Worker, WorkerFailed
+from kerasmergelint.tracker.analysis import Report, analyse
+from kerasmergelint.tracker.events import Event
+from kerasmergelint.tracker.graph import Site
+
+INSTALL = "pip install 'kerasmergelint[runtime]'"
+
+# Findings that one process builds, one after another: what it sets up once is shared by them.
+_PER_PROCESS = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to confirm.  ``jobs`` processes run at the same time."""
+
+    execute: bool = False
+    allow_user_code: bool = False
+    python: str = sys.executable
+    jobs: int = 1
+    limits: Limits = field(default_factory=Limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A finding, and what TensorFlow says of it."""
+
+    finding: Finding
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """One file: what was found, with what the analysis saw."""
+
+    path: str
+    report: Report
+    found: tuple[tuple[Finding, Event | None], ...]
+
+
+OnJudged = Callable[[Judged], None]
+
+
+class Confirmer:
+    """Confirms findings; ``problems`` are reasons why part of it could not be done."""
+
+    def __init__(self, settings: Settings, options: Options) -> None:
+        self.settings = settings
+        self.options = options
+        self.problems: list[str] = []
+        self._workers: dict[int, Worker | str] = {}
+
+    def __enter__(self) -> Confirmer:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the workers."""
+        for worker in self._workers.values():
+            if isinstance(worker, Worker):
+                worker.stop()
+        self._workers.clear()
+
+    # -- linting -----------------------------------------------------------------------------
+
+    def lint(self, text: str, path: str) -> Linted:
+        """The findings of a file, ready to be confirmed."""
+        recorder = Recorder(self.options.allow_user_code)
+        report = analyse(text, path, self.settings, recorder)
+        pairs = list(with_events(report))
+        events = {id(finding): event for finding, event in pairs}
+        chosen = select((finding for finding, _ in pairs), self.settings)
+        return Linted(path, report, tuple((finding, events[id(finding)]) for finding in chosen))
+
+    # -- confirming --------------------------------------------------------------------------
+
+    def confirm(
+        self, linted: Sequence[Linted], on_judged: OnJudged | None = None
+    ) -> dict[str, list[Judged]]:
+        """The verdict on every finding, by path, in the order of the findings."""
+        verdicts: dict[tuple[int, int], Verdict] = {}
+
+        def settle(key: tuple[int, int], verdict: Verdict) -> None:
+            if key not in verdicts:
+                verdicts[key] = verdict
+                if on_judged is not None:
+                    on_judged(Judged(linted[key[0]].found[key[1]][0], verdict))
+
+        way = self._execute if self.options.execute else self._replay
+        way(linted, settle)
+        return {
+            file.path: [
+                Judged(finding, verdicts.get((number, index), not_reached("it was not tried")))
+                for index, (finding, _) in enumerate(file.found)
+            ]
+            for number, file in enumerate(linted)
+        }
+
+    def _replay(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
+        """Have the calls that lead to each finding made again."""
+        causes: dict[tuple[int, int], Record] = {}
+        items: dict[int, list[tuple[tuple[int, int], Any]]] = {}
+        for number, file in enumerate(linted):
+            lines = _Lines(file.report)
+            for index, (_, event) in enumerate(file.found):
+                key = (number, index)
+                record = event.record if event is not None else None
+                if not isinstance(record, Record):
+                    settle(key, not_reached("a note of ours, with nothing to build"))
+                elif not record.plans:
+                    settle(key, not_reached(record.reason))
+                else:
+                    causes[key] = record
+                    plans = [as_json(plan, lines) for plan in record.plans]
+                    items.setdefault(record.keras, []).append((key, {"variants": plans}))
+        for keras, entries in sorted(items.items()):
+
+            def on_result(key: tuple[int, int], result: dict[str, Any]) -> None:
+                record = causes[key]
+                settle(key, judge(record.cause, {**result, "told": record.told}))
+
+            self._run(keras, _batches("replay", entries, self.options.jobs), on_result, settle)
+
+    def _execute(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
+        """Run each file that has findings."""
+        jobs: dict[int, list[Job]] = {}
+        for number, file in enumerate(linted):
+            if not file.found:
+                continue
+            program = programs.as_json(file.path, file.report, file.found, self.settings)
+            job = Job("execute", (program,), (number,))
+            jobs.setdefault(programs.keras_of(file.report), []).append(job)
+
+        def on_result(number: int, result: dict[str, Any]) -> None:
+            for index, (_, event) in enumerate(linted[number].found):
+                settle((number, index), programs.judge(event, index, result))
+
+        def settle_all(number: int, verdict: Verdict) -> None:
+            for index in range(len(linted[number].found)):
+                settle((number, index), verdict)
+
+        for keras, work in sorted(jobs.items()):
+            self._run(keras, work, on_result, settle_all)
+
+    def run_programs(self, paths: Iterable[str], keras: int) -> dict[str, dict[str, Any]]:
+        """Execute files with nothing to look for; what became of each."""
+        jobs = [Job("execute", (programs.bare(path),), (path,)) for path in paths]
+        results: dict[str, dict[str, Any]] = {}
+        self._run(keras, jobs, results.__setitem__, lambda *_: None)
+        return results
+
+    # -- workers -----------------------------------------------------------------------------
+
+    def _run(
+        self,
+        keras: int,
+        jobs: Sequence[Job],
+        on_result: Callable[[Any, dict[str, Any]], None],
+        settle: Callable[[Any, Verdict], None],
+    ) -> None:
+        worker = self._worker(keras)
+        if isinstance(worker, str):
+            for job in jobs:
+                for key in job.keys:
+                    settle(key, not_reached(worker))
+            return
+        worker.run(jobs, on_result)
+
+    def _worker(self, keras: int) -> Worker | str:
+        """The worker for a Keras, or why there is none."""
+        if keras not in self._workers:
+            options = self.options
+            worker = Worker(options.python, str(keras), options.limits, options.jobs)
+            try:
+                worker.start()
+                self._workers[keras] = worker
+            except TensorFlowMissing as error:
+                self._workers[keras] = f"no TensorFlow with Keras {keras}"
+                self.problems.append(f"{error}; {_what_to_install(keras, options.python)}")
+            except WorkerFailed as error:
+                self._workers[keras] = str(error)
+                self.problems.append(str(error))
+        return self._workers[keras]
+
+    @property
+    def versions(self) -> dict[int, dict[str, Any]]:
+        """What the workers that ran say of themselves."""
+        return {k: w.about for k, w in self._workers.items() if isinstance(w, Worker)}
+
+
+def _what_to_install(keras: int, python: str) -> str:
+    command = INSTALL if keras == 3 else f"{INSTALL} tf_keras"
+    if python != sys.executable:
+        return f"in the environment of {python}: {command}"
+    return f"to build models: {command}"
+
+
+def _batches(kind: str, entries: list[tuple[Any, Any]], jobs: int) -> list[Job]:
+    """Spread items over as many processes as may run, some of them to each."""
+    size = max(1, min(_PER_PROCESS, -(-len(entries) // max(1, jobs))))
+    parts = [entries[start : start + size] for start in range(0, len(entries), size)]
+    return [
+        Job(kind, tuple(item for _, item in part), tuple(key for key, _ in part)) for part in parts
+    ]
+
+
+class _Lines:
+    """The lines of sites, as the user counts them."""
+
+    def __init__(self, report: Report) -> None:
+        self._places = Places(report)
+
+    def __call__(self, site: Site | None) -> int | None:
+        if site is None or site.node is None:
+            return None
+        return self._places.span(site).line
+
+
+__all__ = ["INSTALL", "Confirmer", "Judged", "Linted", "Options"]

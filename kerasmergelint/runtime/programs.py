@@ -1,0 +1,134 @@
+"""Running the user's file: what the child has to watch for, and what follows from what it saw."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.runtime import judge as judging
+from kerasmergelint.runtime.plan import Record
+from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
+from kerasmergelint.tracker.analysis import Report
+from kerasmergelint.tracker.events import Event
+
+Result = dict[str, Any]
+
+
+def keras_of(report: Report) -> int:
+    """The Keras that a program means."""
+    return 3 if report.interpreter is None else int(report.interpreter.version)
+
+
+def bare(path: str) -> dict[str, Any]:
+    """A program with nothing to look for."""
+    return {"path": os.path.abspath(path), "roots": [], "findings": []}
+
+
+def as_json(
+    path: str,
+    report: Report,
+    found: Sequence[tuple[Finding, Event | None]],
+    settings: Settings,
+) -> dict[str, Any]:
+    """What the child has to know of a program."""
+    findings = [_watched(finding, event) for finding, event in found]
+    return {**bare(path), "roots": list(settings.roots), "findings": findings}
+
+
+def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
+    """The place of a finding, and the calls that lead to it."""
+    path = os.path.abspath(finding.path)
+    stack = [[os.path.abspath(place.path), place.line] for place in finding.stack]
+    return {
+        "path": path,
+        "line": finding.line,
+        "end_line": finding.end_line or finding.line,
+        "stack": stack,
+        "hazard": event is not None and isinstance(event.problem, Hazard),
+    }
+
+
+def judge(event: Event | None, index: int, result: Result) -> Verdict:
+    """The verdict on one finding of a program that was run."""
+    if result.get("state") == "lost" or "findings" not in result:
+        return judging.judge_lost(result)
+    if event is None:
+        return not_reached("a note of ours, with nothing to run")
+    seen = result["findings"][index]
+    if isinstance(event.problem, Hazard):
+        return _judge_hazard(event.problem, event, seen, result)
+    if seen.get("raised"):
+        return judging.judge(event.problem, {**seen["raised"], "assumed": seen.get("notes", [])})
+    return _not_raised(event, seen, result)
+
+
+def _not_raised(event: Event, seen: Result, result: Result) -> Verdict:
+    """Either nothing came by, or what did built."""
+    told = told_shapes(event)
+    for shapes in seen["built"]:
+        if told is not None and _equal(told, shapes["operands"]):
+            return Verdict(
+                Confirmation.REFUTED,
+                f"TensorFlow builds it, for {_texts(shapes['operands'])}",
+            )
+    if seen["built"]:
+        shapes = _texts(seen["built"][0]["operands"])
+        return not_reached(f"the calls at this line had other shapes: {shapes}")
+    return not_reached(_why_not(seen, result))
+
+
+def _why_not(seen: Result, result: Result) -> str:
+    error = result.get("error")
+    if error is not None:
+        where = f"at line {error['line']}" if error.get("line") else "elsewhere"
+        return (
+            f"the program raised before, {where}: {error['exception']}: {_short(error['message'])}"
+        )
+    if seen.get("tried"):
+        return f"calling {seen['tried']} did not lead there"
+    if seen.get("passed"):
+        return "the line ran, and nothing raised there that we could see"
+    return "the program did not come by"
+
+
+def _judge_hazard(hazard: Hazard, event: Event, seen: Result, result: Result) -> Verdict:
+    told = told_shapes(event)
+    for shapes in seen["built"]:
+        if told is not None and _equal(told, shapes["operands"]):
+            words = f"the shapes at run time are {_texts(shapes['operands'])}"
+            return Verdict(Confirmation.CONFIRMED, words)
+    if seen.get("raised"):
+        raised = seen["raised"]
+        if hazard.kind is HazardKind.MIXED_DTYPES:
+            return Verdict(Confirmation.CONFIRMED, "", raised["exception"], raised["message"])
+        return not_reached(f"it raises: {raised['exception']}: {_short(raised['message'])}")
+    if seen["built"]:
+        shapes = _texts(seen["built"][0]["operands"])
+        return not_reached(f"the calls at this line had other shapes: {shapes}")
+    return not_reached(_why_not(seen, result))
+
+
+def told_shapes(event: Event) -> Sequence[list[Any] | None] | None:
+    """The shapes of the operands as the linter has them; None if any is not fully known."""
+    record = event.record
+    if not isinstance(record, Record) or not record.told:
+        return None
+    known = all(dims is not None and "?" not in dims for dims in record.told)
+    return record.told if known else None
+
+
+def _equal(told: Sequence[Any], seen: list[Any]) -> bool:
+    return len(told) == len(seen) and all(map(judging.fits, told, seen))
+
+
+def _texts(shapes: list[Any]) -> str:
+    return ", ".join("?" if dims is None else str(tuple(dims)) for dims in shapes)
+
+
+def _short(text: str) -> str:
+    line = (text.strip().splitlines() or [""])[0]
+    return line if len(line) <= 160 else line[:157] + "..."
