@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
+
 from kerasmergelint.syntax import ir
 
 # libcst's parser is native code that recurses: nesting beyond this could overflow its stack.
@@ -17,16 +20,63 @@ def parse(text: str | bytes, path: str) -> ir.ModuleCode | None:
     decoded = _decode(text)
     if decoded is None or "\0" in decoded or _nesting(decoded) > _MAX_NESTING:
         return None
+    known = _RECENT.get(path, decoded)
+    if known is not None:
+        return known
+    code = _parse(decoded, path)
+    if code is not None:
+        _RECENT.keep(path, decoded, code)
+    return code
+
+
+def _parse(text: str, path: str) -> ir.ModuleCode | None:
     import libcst
 
     from kerasmergelint.syntax.lower import lower_module
 
     try:
-        return lower_module(libcst.parse_module(decoded), path)
+        return lower_module(libcst.parse_module(text), path)
     except (libcst.ParserSyntaxError, RecursionError, MemoryError):
         return None
     except Exception:  # libcst has refused valid files with other errors before
         return None
+
+
+class _Recent:
+    """The files parsed last.
+
+    flake8 lints many files of a package in one process, and most of them import the same others;
+    lowered code is never changed, so it can be shared.  Kept by path and text, within a bound on the
+    text: libcst's trees take some hundred times as much.
+    """
+
+    _CHARACTERS = 750_000
+
+    def __init__(self) -> None:
+        self._codes: OrderedDict[tuple[str, str], ir.ModuleCode] = OrderedDict()
+        self._held = 0
+        self._lock = threading.Lock()
+
+    def get(self, path: str, text: str) -> ir.ModuleCode | None:
+        with self._lock:
+            code = self._codes.get((path, text))
+            if code is not None:
+                self._codes.move_to_end((path, text))
+            return code
+
+    def keep(self, path: str, text: str, code: ir.ModuleCode) -> None:
+        if len(text) > self._CHARACTERS:
+            return
+        with self._lock:
+            if (path, text) not in self._codes:
+                self._codes[path, text] = code
+                self._held += len(text)
+            while self._held > self._CHARACTERS:
+                (_, dropped), _ = self._codes.popitem(last=False)
+                self._held -= len(dropped)
+
+
+_RECENT = _Recent()
 
 
 def _decode(text: str | bytes) -> str | None:

@@ -27,11 +27,12 @@ from kerasmergelint.tracker.signals import OutOfBudget, Raised
 from kerasmergelint.tracker.values import ClassV, FunctionV, ModuleV, Value
 from kerasmergelint.tracker.version import settle
 
-# A step is one call or loop pass, some 20 microseconds.  A program's default path may use them all;
-# the other paths of an entry share what is a moment in an editor.
-_STEPS = 400_000
+# A step is one statement, call or loop pass, some 12 microseconds.  Default paths may use them all; the
+# other paths of an entry, and those of all entries together, share what is a moment in an editor.
+_STEPS = 150_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 25_000
+_STEPS_OF_ALL_OTHER_PATHS = 50_000
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 
@@ -92,6 +93,7 @@ class Analysis:
         self._blind = blind
         self._recorder = recorder
         self._reported: set[tuple[int, object]] = set()
+        self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
 
     def run(self, text: str) -> Report:
         code = parse(text, self.path)
@@ -169,19 +171,23 @@ class Analysis:
     # -- one exploration -----------------------------------------------------------------
 
     def _explore(self, interp: Interpreter, body: Callable[[Outputs], None]) -> None:
-        limit: int | None = None
+        default_done: int | None = None  # the steps used by then
 
         def may_go_on() -> bool:
-            nonlocal limit
-            if limit is None:  # asked for the first time when the default path is done
-                limit = self.budget.used + _STEPS_OF_OTHER_PATHS
-            return self.budget.left > 0 and self.budget.used < limit
+            nonlocal default_done
+            if default_done is None:  # asked for the first time when the default path is done
+                default_done = self.budget.used
+            spent = self.budget.used - default_done
+            allowed = min(_STEPS_OF_OTHER_PATHS, self._left_for_other_paths)
+            return self.budget.left > 0 and spent < allowed
 
         found = explore(
             lambda path: self._one_run(interp, path, body),
             max_runs=_MAX_RUNS,
             may_go_on=may_go_on,
         )
+        if default_done is not None:
+            self._left_for_other_paths -= self.budget.used - default_done
         self.report.complete = self.report.complete and found.complete
         self._conclude(found)
 
