@@ -146,16 +146,19 @@ class Confirmer:
     def _execute(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
         """Run each file that has findings."""
         jobs: dict[int, list[Job]] = {}
+        asked: dict[int, dict[str, Any]] = {}
         for number, file in enumerate(linted):
             if not file.found:
                 continue
             program = programs.as_json(file.path, file.report, file.found, self.settings)
+            asked[number] = program
             job = Job("execute", (program,), (number,))
             jobs.setdefault(programs.keras_of(file.report), []).append(job)
 
         def on_result(number: int, result: dict[str, Any]) -> None:
             for index, (_, event) in enumerate(linted[number].found):
-                settle((number, index), programs.judge(event, index, result))
+                watched = asked[number]["findings"][index]
+                settle((number, index), programs.judge(event, watched, index, result))
 
         def settle_all(number: int, verdict: Verdict) -> None:
             for index in range(len(linted[number].found)):

@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import Hazard, HazardKind
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, ProblemKind
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime import judge as judging
@@ -52,7 +52,7 @@ def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
     }
 
 
-def judge(event: Event | None, index: int, result: Result) -> Verdict:
+def judge(event: Event | None, watched: Result, index: int, result: Result) -> Verdict:
     """The verdict on one finding of a program that was run."""
     if result.get("state") == "lost" or "findings" not in result:
         return judging.judge_lost(result)
@@ -63,22 +63,38 @@ def judge(event: Event | None, index: int, result: Result) -> Verdict:
         return _judge_hazard(event.problem, event, seen, result)
     if seen.get("raised"):
         return judging.judge(event.problem, {**seen["raised"], "assumed": seen.get("notes", [])})
-    return _not_raised(event, seen, result)
+    return _not_raised(event, watched, seen, result)
 
 
-def _not_raised(event: Event, seen: Result, result: Result) -> Verdict:
+def _not_raised(event: Event, watched: Result, seen: Result, result: Result) -> Verdict:
     """Either nothing came by, or what did built."""
-    told = told_shapes(event)
-    for shapes in seen["built"]:
-        if told is not None and _equal(told, shapes["operands"]):
-            return Verdict(
-                Confirmation.REFUTED,
-                f"TensorFlow builds it, for {_texts(shapes['operands'])}",
-            )
+    same = _as_told(event, seen)
+    for built in same:
+        if event.problem.kind in _BY_SHAPES and built["stack"] == watched["stack"]:
+            words = f"TensorFlow builds it, for {_texts(built['operands'])}"
+            return Verdict(Confirmation.REFUTED, words)
+    if same:
+        return not_reached("a call at this line built, which may not be the one in question")
     if seen["built"]:
         shapes = _texts(seen["built"][0]["operands"])
         return not_reached(f"the calls at this line had other shapes: {shapes}")
     return not_reached(_why_not(seen, result))
+
+
+# Problems that follow from the shapes of the operands alone: not from what came before.
+_BY_SHAPES = frozenset(
+    {ProblemKind.CONCAT_SIZES, ProblemKind.CONCAT_RANKS, ProblemKind.AXIS_RANGE,
+     ProblemKind.BROADCAST, ProblemKind.DOT_AXES, ProblemKind.OPERATION, ProblemKind.RESHAPE,
+     ProblemKind.NEGATIVE_DIM, ProblemKind.INPUT_RANK, ProblemKind.UNDEFINED_DIM}
+)  # fmt: skip
+
+
+def _as_told(event: Event, seen: Result) -> list[Result]:
+    """The calls that had the shapes of which the finding speaks."""
+    told = told_shapes(event)
+    if told is None:
+        return []
+    return [built for built in seen["built"] if _equal(told, built["operands"])]
 
 
 def _why_not(seen: Result, result: Result) -> str:
@@ -96,11 +112,9 @@ def _why_not(seen: Result, result: Result) -> str:
 
 
 def _judge_hazard(hazard: Hazard, event: Event, seen: Result, result: Result) -> Verdict:
-    told = told_shapes(event)
-    for shapes in seen["built"]:
-        if told is not None and _equal(told, shapes["operands"]):
-            words = f"the shapes at run time are {_texts(shapes['operands'])}"
-            return Verdict(Confirmation.CONFIRMED, words)
+    for built in _as_told(event, seen):
+        words = f"the shapes at run time are {_texts(built['operands'])}"
+        return Verdict(Confirmation.CONFIRMED, words)
     if seen.get("raised"):
         raised = seen["raised"]
         if hazard.kind is HazardKind.MIXED_DTYPES:

@@ -239,7 +239,8 @@ def check_data(interp: Interpreter, model: Value, data: Value, site: Site, calle
     if isinstance(model, ModelV):
         problem = _input_problem(interp, model, data)
         if problem is not None:
-            interp.broken(problem, site, callee, data)
+            recipe = interp.recipe("layer", model, [data], {})
+            interp.broken(problem, site, callee, data, recipe)
 
 
 def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem | None:

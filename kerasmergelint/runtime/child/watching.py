@@ -24,6 +24,7 @@ class Watch:
             {"raised": None, "built": [], "tried": "", "passed": False, "notes": []}
             for _ in findings
         ]
+        self._active: list[Any] = []  # frames that are inside of a watched call
         self.note = ""  # how the program was entered
 
     def results(self) -> list[dict[str, Any]]:
@@ -49,24 +50,21 @@ class Watch:
             if finding["path"] == path and finding["line"] <= line <= finding["end_line"]
         ]
 
-    def _place_of_call(self) -> list[int]:
-        """The findings at the innermost line of a watched file that is running now."""
+    def _caller(self) -> Any:
+        """The innermost frame of a watched file that is running now."""
         frame = sys._getframe(2)
-        while frame is not None:
-            if frame.f_code.co_filename in self.paths:
-                return self._at(frame.f_code.co_filename, frame.f_lineno)
+        while frame is not None and frame.f_code.co_filename not in self.paths:
             frame = frame.f_back  # type: ignore[assignment]
-        return []
+        return frame
 
     def raised(self, error: BaseException) -> None:
-        """Keep an exception with the findings that lie where it came out."""
-        frames = traceback.extract_tb(error.__traceback__)
-        for path in self.paths:
-            inside = [frame for frame in frames if os.path.abspath(frame.filename) == path]
-            if not inside:
-                continue
-            for index in self._at(path, inside[-1].lineno or 0):
-                self._keep(index, error, frames)
+        """Keep an exception, and those that it replaced, with the findings where they came out."""
+        for link in chain(error):
+            frames = traceback.extract_tb(link.__traceback__)
+            for path in self.paths:
+                inside = [frame for frame in frames if os.path.abspath(frame.filename) == path]
+                for index in self._at(path, inside[-1].lineno or 0) if inside else ():
+                    self._keep(index, link, frames)
 
     def _keep(self, index: int, error: BaseException, frames: Any) -> None:
         seen = self._seen[index]
@@ -88,47 +86,65 @@ class Watch:
         if self.note:
             seen["notes"].append(self.note)
 
-    def _built(self, indexes: list[int], args: Any, made: Any) -> None:
+    def _built(self, indexes: list[int], frame: Any, args: Any, made: Any) -> None:
         for index in indexes:
             built = self._seen[index]["built"]
             entry = {
                 "operands": [item["shape"] for item in tensors.describe(args)],
                 "output": [item["shape"] for item in tensors.describe(made)],
+                "stack": self._stack(frame),
             }
             if entry not in built and len(built) < _MOST:
                 built.append(entry)
+
+    def _stack(self, frame: Any) -> list[list[Any]]:
+        """The calls in watched files that led to a frame, outermost first."""
+        calls = []
+        frame = frame.f_back
+        while frame is not None:
+            if frame.f_code.co_filename in self.paths:
+                calls.append([frame.f_code.co_filename, frame.f_lineno])
+            frame = frame.f_back
+        return calls[::-1]
 
     # -- instrumentation ---------------------------------------------------------------------
 
     def install(self) -> None:
         """Watch every call of a layer, and in Keras 3 of an operation."""
         keras = kerases.keras()
-        self._wrap(keras.layers.Layer)
+        self._wrap(keras.layers.Layer, "__call__")
         if hasattr(keras, "Operation"):
-            self._wrap(keras.Operation)
+            self._wrap(keras.Operation, "__call__")
+            self._wrap(keras.Operation, "symbolic_call")  # what operators on tensors come to
         if hasattr(keras, "config") and hasattr(keras.config, "disable_traceback_filtering"):
             keras.config.disable_traceback_filtering()
         else:
             kerases.tensorflow().debugging.disable_traceback_filtering()
 
-    def _wrap(self, cls: Any) -> None:
-        original: Callable[..., Any] = cls.__dict__["__call__"]
+    def _wrap(self, cls: Any, name: str) -> None:
+        original: Callable[..., Any] = cls.__dict__[name]
         watch = self
 
         @functools.wraps(original)
-        def __call__(layer: Any, *args: Any, **keywords: Any) -> Any:
-            indexes: list[int] | None = watch._place_of_call() if watch.paths else None
+        def watched(layer: Any, *args: Any, **keywords: Any) -> Any:
+            frame = watch._caller() if watch.paths else None
+            if frame is None or frame in watch._active:
+                return original(layer, *args, **keywords)
+            indexes = watch._at(frame.f_code.co_filename, frame.f_lineno)
             if not indexes:
                 return original(layer, *args, **keywords)
+            watch._active.append(frame)
             try:
                 made = original(layer, *args, **keywords)
             except Exception as error:
                 watch.raised_here(indexes, error)
                 raise
-            watch._built(indexes, [args, keywords], made)
+            finally:
+                watch._active.pop()
+            watch._built(indexes, frame, [args, keywords], made)
             return made
 
-        cls.__call__ = __call__
+        setattr(cls, name, watched)
 
     def raised_here(self, indexes: list[int], error: BaseException) -> None:
         """An exception that is on its way out, which the program may yet catch."""
@@ -142,6 +158,16 @@ class Watch:
                 for frame in inner
             ):
                 self._keep(index, error, frames)
+
+
+def chain(error: BaseException) -> list[BaseException]:
+    """An exception, and the ones that it was raised from or in the handling of."""
+    links: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in links:
+        links.append(link)
+        link = link.__cause__ or link.__context__
+    return links
 
 
 def _text(error: BaseException) -> str:
