@@ -90,7 +90,7 @@ def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
     found: list[Hazard] = []
     for (first, a, left), (second, b, right) in pairs:
         change = stretch(left, right, batched=batched)
-        if change.both and _covered(operands):
+        if change.both and _covered(operands, batched=batched):
             continue
         hazard = _stretched(change, (a, b), (first, second), batched=batched)
         if hazard is not None:
@@ -98,12 +98,15 @@ def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
     yield from sorted(found, key=lambda hazard: not hazard.sure)[:1]
 
 
-def _covered(operands: list[tuple[int, TensorV, Shape]]) -> bool:
+def _covered(operands: list[tuple[int, TensorV, Shape]], *, batched: bool) -> bool:
     """Whether one operand has the shape of the result, so that the others are gates for it."""
-    rank = max(shape.rank for _, _, shape in operands)
-    full = [shape.dims for _, _, shape in operands if shape.rank == rank]
-    return any(all(mine != 1 or all(dims[axis] == 1 for dims in full)
-                   for axis, mine in enumerate(shape)) for shape in full)  # fmt: skip
+    shapes = [shape for _, _, shape in operands]
+    rank = max(shape.rank for shape in shapes)
+    return any(
+        shape.rank == rank
+        and not any(stretch(shape, other, batched=batched).left for other in shapes)
+        for shape in shapes
+    )
 
 
 def _meets_batch(a: TensorV, b: TensorV, left: Shape, right: Shape) -> bool:
