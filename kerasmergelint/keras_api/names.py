@@ -82,44 +82,6 @@ _NOT_LAYERS = frozenset(
      "callbacks", "datasets", "saving", "config", "random", "dtype_policies", "quantizers", "tree"}
 )  # fmt: skip
 
-# Names that people use and that neither Keras 2 nor Keras 3 has.
-_NEVER_THERE = frozenset(
-    {"Divide", "divide", "Sum", "Mean", "Stack", "Concat", "concat", "Mul", "Matmul", "Sub", "Div"}
-)
-_KERAS_1 = frozenset({"merge", "Merge"})
-
-
-def missing(dotted: str) -> str | None:
-    """``"absent"`` for a layer that Keras never had, ``"removed"`` for Keras 1's merge, else None."""
-    path = inner_path(dotted)
-    if path is None:
-        return None
-    parts = path.split(".")
-    if len(parts) != 2 or parts[0] != "layers":
-        return None
-    if parts[1] in _NEVER_THERE:
-        return "absent"
-    return "removed" if parts[1] in _KERAS_1 else None
-
-
-_REPLACEMENTS = {
-    "Divide": "use keras.ops.divide, or Lambda(lambda x: x[0] / x[1])",
-    "Sum": "use Add",
-    "Mean": "use Average",
-    "Stack": "use keras.ops.stack",
-    "Concat": "use Concatenate",
-    "Mul": "use Multiply",
-    "Matmul": "use keras.ops.matmul, or Dot",
-    "Sub": "use Subtract",
-    "Div": "use keras.ops.divide",
-}
-
-
-def replacement(name: str) -> str | None:
-    """What to use instead of a name that Keras does not have."""
-    return _REPLACEMENTS.get(name) or _REPLACEMENTS.get(name.capitalize())
-
-
 def module_version(dotted: str) -> KerasVersion | None:
     """The version that an import spells out, if it does."""
     if dotted.partition(".")[0] == "tf_keras":

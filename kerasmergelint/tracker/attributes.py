@@ -231,6 +231,8 @@ def assign(interp: Interpreter, value: Value, name: str, content: Value, site: S
         value.scope.variables[name] = content
     elif isinstance(value, FunctionV):
         value.attributes[name] = content
+    elif isinstance(value, External):
+        interp.modules.library.patched.add(value.child(name).dotted)
     elif isinstance(value, BoundMethod) and name == "__defaults__":
         _set_defaults(interp, value, content, site)
 

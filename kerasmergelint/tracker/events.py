@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import enum
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
-from kerasmergelint.shapes import format_shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.graph import Recipe, Site
 from kerasmergelint.tracker.values import TensorV, Value, leaves
@@ -95,7 +96,7 @@ class Call:
 
 def describe_operands(interp: Interpreter, site: Site, operands: Value) -> tuple[Operand, ...]:
     """The leaves of the operands, named by the expressions that stand at the call."""
-    values = list(leaves(operands))
+    values = list(leaves(operands)) if operands is not None else []
     names = _operand_names(interp, site.node, len(values))
     return tuple(
         Operand(names[index] if index < len(names) else None, _shape_text(value), _made_at(value))
@@ -105,8 +106,23 @@ def describe_operands(interp: Interpreter, site: Site, operands: Value) -> tuple
 
 def _shape_text(value: Value) -> str:
     if isinstance(value, TensorV):
-        return format_shape(value.spec.shape)
+        return format_shape(readable(value.spec.shape))
     return type(value).__name__ if value is not None else "None"
+
+
+def readable(shape: AnyShape) -> AnyShape:
+    """A shape without the symbols that only we have a name for."""
+    if isinstance(shape, Shape):
+        return Shape(tuple(map(_readable, shape.dims)))
+    return OpenShape(tuple(map(_readable, shape.tail)), shape.min_rank)
+
+
+def _readable(dim: Dim) -> Dim:
+    """Names of our own making hold a space, a question mark, or a long number."""
+    return UNKNOWN if isinstance(dim, Expr) and _OWN_SYMBOL.search(str(dim)) else dim
+
+
+_OWN_SYMBOL = re.compile(r"[?(]\d|\d{6,}|\w \w|slice\(")
 
 
 def _made_at(value: Value) -> Site | None:
@@ -117,17 +133,22 @@ def _operand_names(interp: Interpreter, node: Any, count: int) -> list[str | Non
     """The source of each operand, if the call spells them out."""
     if isinstance(node, ir.BinOp):
         return [expression_name(node.left), expression_name(node.right)]
-    if not isinstance(node, ir.Call) or not node.args:
+    if not isinstance(node, ir.Call):
         return []
-    elements: tuple[ir.Expression, ...] = node.args[:1]
-    first = node.args[0]
+    given = [*node.args, *(value for _, value in node.keywords)]
+    starred = any(isinstance(argument, ir.Starred) for argument in given)
+    if not given or starred or any(name is None for name, _ in node.keywords):
+        return []
+    first = given[0]
     if isinstance(first, (ir.ListExpr, ir.TupleExpr)):
-        elements = first.elements
-    elif isinstance(first, ir.Name) and count > 1:
+        if any(isinstance(element, ir.Starred) for element in first.elements):
+            return []
+        return [expression_name(element) for element in (*first.elements, *given[1:])]
+    if count in (len(given), len(node.args)):
+        return [expression_name(argument) for argument in given]
+    if isinstance(first, ir.Name) and len(node.args) == 1:
         return [f"{first.id}[{index}]" for index in range(count)]
-    if any(isinstance(element, ir.Starred) for element in elements):
-        return []
-    return [expression_name(element) for element in elements]
+    return []
 
 
 def expression_name(node: ir.Expression) -> str | None:

@@ -12,7 +12,6 @@ from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.graph import LayerV, ModelV, Node, SequentialV
 from kerasmergelint.tracker.values import DictV, ListV, TensorV, Value, leaves
 
-
 # Operators and ops that work on each element by itself; the labels of their nodes.
 _ELEMENTWISE = frozenset(
     {"+", "-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "==", "!=", "&", "|", "^", "~", "abs",
@@ -25,7 +24,20 @@ _ELEMENTWISE = frozenset(
      "l2_normalize", "normalize", "dropout"}
 )  # fmt: skip
 _REDUCTIONS = frozenset(
-    {"sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "logsumexp", "argmax", "argmin"}
+    {
+        "sum",
+        "mean",
+        "max",
+        "min",
+        "prod",
+        "std",
+        "var",
+        "any",
+        "all",
+        "logsumexp",
+        "argmax",
+        "argmin",
+    }
 )
 # Ops that touch no axis but those that their argument ``axis`` names.
 _ALONG = _REDUCTIONS | {"expand_dims", "squeeze", "concatenate", "stack"}

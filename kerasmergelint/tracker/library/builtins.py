@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import names
+from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.shapes import Expr, Shape, maximum
 from kerasmergelint.tracker import classes, hazards, iteration
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
@@ -491,6 +492,8 @@ def _hasattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     if len(args) != 2 or not isinstance(args[1], str):
         return interp.unknown("hasattr")
     value, name = args
+    if isinstance(value, External) and absent(value.child(name).dotted) is not None:
+        return value.child(name).dotted in interp.modules.library.patched
     if isinstance(value, Instance):
         if name in value.attributes or classes.find(value.cls, name) is not None:
             return True

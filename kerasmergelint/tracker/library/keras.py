@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import merges, names
+from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
@@ -257,25 +258,24 @@ CONSTANTS["tensorflow.newaxis"] = None
 
 def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
     """A name that no Keras has is a finding where it is imported or looked up."""
-    kind = names.missing(dotted)
-    if kind is None:
+    missing = absent(dotted)
+    if missing is None or dotted in interp.modules.library.patched:
         return
     imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
     exception = "ImportError" if imported else "AttributeError"
-    name = dotted.rpartition(".")[2]
-    if kind == "removed":
+    if missing.removed:
         problem = Problem(
             ProblemKind.REMOVED_NAME,
             exception,
-            f"`{name}` was removed with Keras 1",
-            hint="use Concatenate, Add or another merge layer",
+            f"`{missing.name}` was removed with Keras 1",
+            hint=missing.instead,
         )
     else:
         problem = Problem(
             ProblemKind.NO_SUCH_NAME,
             exception,
-            f"Keras has no layer `{name}`",
-            hint=names.replacement(name),
+            f"Keras has no layer `{missing.name}`",
+            hint=missing.instead,
         )
     interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
 

@@ -56,7 +56,13 @@ _CHANGES_NOTHING = frozenset(
 
 
 class Library:
-    """The doors of the library rooms."""
+    """The doors of the library rooms.
+
+    ``patched`` are the names that the program itself gives to modules of a library.
+    """
+
+    def __init__(self) -> None:
+        self.patched: set[str] = set()
 
     def builtin(self, name: str) -> Value | None:
         """A builtin name, or None."""

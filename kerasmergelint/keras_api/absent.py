@@ -1,0 +1,135 @@
+"""Names of ``keras.layers`` that no version of Keras has, and what people mean by them.
+
+Keras grows, so a name that we have not heard of proves nothing.  Certain are the names of Keras 1, names
+that people take for granted and that never were, and the misspellings of names that are.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import SequenceMatcher, get_close_matches
+from functools import lru_cache
+from pathlib import Path
+
+from kerasmergelint.keras_api.names import inner_path
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A name that is not there.  ``removed``: Keras 1 had it."""
+
+    name: str
+    removed: bool
+    instead: str | None
+
+
+# What people look for, and what there is instead.
+_NEVER = {
+    "Divide": "use keras.ops.divide, or Lambda(lambda x: x[0] / x[1])",
+    "divide": "use keras.ops.divide, or the operator /",
+    "Div": "use keras.ops.divide, or the operator /",
+    "Sum": "use Add",
+    "Mean": "use Average",
+    "Stack": "use keras.ops.stack",
+    "stack": "use keras.ops.stack",
+    "Concat": "use Concatenate",
+    "concat": "use Concatenate",
+    "Mul": "use Multiply",
+    "mul": "use Multiply",
+    "Sub": "use Subtract",
+    "sub": "use Subtract",
+    "Max": "use Maximum",
+    "Min": "use Minimum",
+    "Matmul": "use keras.ops.matmul, or Dot",
+    "MatMul": "use keras.ops.matmul, or Dot",
+    "matmul": "use keras.ops.matmul, or Dot",
+    "Squeeze": "use keras.ops.squeeze, or Reshape",
+    "ExpandDims": "use keras.ops.expand_dims, or Reshape",
+    "Transpose": "use Permute",
+    "Slice": "use indexing, or Cropping1D and Cropping2D",
+    "Split": "use keras.ops.split",
+    "Linear": "use Dense",
+    "Sigmoid": 'use Activation("sigmoid")',
+    "Tanh": 'use Activation("tanh")',
+}
+_KERAS_1 = {
+    "merge": "use Concatenate, Add, Multiply or another merge layer",
+    "Merge": "use Concatenate, Add, Multiply or another merge layer",
+}
+# What Keras 1 and early Keras 2 had besides; a program that uses it may well run on that.
+_OLD = frozenset(
+    {"AtrousConv1D", "AtrousConv2D", "AtrousConvolution1D", "AtrousConvolution2D", "BatchNormalizationV1",
+     "BatchNormalizationV2", "ConvLSTM2DCell", "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM",
+     "Deconv2D", "Deconv3D", "Deconvolution2D", "Deconvolution3D", "DenseFeatures", "Graph", "Highway",
+     "InputSpec", "KerasLayer", "LocallyConnected1D", "LocallyConnected2D", "MaxoutDense", "Nadam",
+     "ParametricSoftplus", "RandomHeight", "RandomWidth", "Recurrent", "SRelu", "SReLU", "Siamese",
+     "ThresholdedReLU", "TimeDistributedDense", "TimeDistributedMerge", "AutoEncoder", "Container",
+     "LambdaMerge", "ThresholdedLinear", "SimpleDeepRNN", "JZS1", "JZS2", "JZS3",
+     "GroupedQueryAttention", "SyncBatchNormalization", "Bias", "BaseMerge", "MultiheadAttention",
+     # modules
+     "advanced_activations", "attention", "convolutional", "convolutional_recurrent", "containers",
+     "core", "cudnn_recurrent", "embeddings", "experimental", "kernelized", "local", "noise",
+     "normalization", "pooling", "preprocessing", "recurrent", "recurrent_v2", "regularization",
+     "reshaping", "rnn", "serialization", "wrappers", "activation", "activations", "layer", "core_layers"}
+)  # fmt: skip
+# How much a misspelling must look like the name that it stands for.
+_ALIKE = 0.86
+
+
+@lru_cache(maxsize=1024)
+def absent(dotted: str) -> Absent | None:
+    """What a full dotted name is, if it is certain that Keras does not have it.
+
+    >>> absent("keras.layers.Concatenat")
+    Absent(name='Concatenat', removed=False, instead='did you mean Concatenate?')
+    >>> absent("keras.layers.Conv4D") is None
+    True
+    """
+    path = inner_path(dotted)
+    parts = (path or "").split(".")
+    if len(parts) != 2 or parts[0] != "layers":
+        return None
+    name = parts[1]
+    if name in _known() or name in _OLD or name.startswith("_"):
+        return None
+    if name in _KERAS_1:
+        return Absent(name, True, _KERAS_1[name])
+    if name in _NEVER:
+        return Absent(name, False, _NEVER[name])
+    meant = nearest(name)
+    return None if meant is None else Absent(name, False, f"did you mean {meant}?")
+
+
+def nearest(name: str) -> str | None:
+    """The layer of which a name is a misspelling, if it can be nothing else."""
+    if not name[:1].isupper():
+        return None  # a function or a module, of which old versions had many
+    classes = [known for known in sorted(_known()) if known[0].isupper()]
+    for known in classes:
+        if known.lower() == name.lower():
+            return known
+    if len(name) < 4:
+        return None
+    near = get_close_matches(name, classes, 2, _ALIKE)
+    near = [known for known in near if _digits(known) == _digits(name) and _is_slip(known, name)]
+    return near[0] if near else None
+
+
+def _digits(name: str) -> str:
+    """``Conv2D`` and ``Conv3D`` are two things, however alike they look."""
+    return "".join(char for char in name if char.isdigit())
+
+
+def _is_slip(known: str, name: str) -> bool:
+    """Letters left out, doubled, swapped or added in one place; not another word."""
+    blocks = SequenceMatcher(None, known, name, autojunk=False).get_matching_blocks()
+    same = sum(block.size for block in blocks)
+    return max(len(known), len(name)) - same <= 2
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    path = Path(__file__).parent / "data" / "layer_names.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return frozenset(name for names in content.values() for name in names)
