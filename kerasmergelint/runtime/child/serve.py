@@ -175,24 +175,28 @@ class Server:
 
     def _reap(self) -> None:
         """Collect who has ended, and end who was left behind by a job that is over."""
+        while self._collect():
+            strays = [pid for pid in isolation.children(os.getpid()) if pid not in self.running]
+            for pid in strays:
+                isolation.kill_family(pid)
+            if not strays:
+                return
+            time.sleep(0.01)
+
+    def _collect(self) -> bool:
+        """Take note of the processes that have ended; whether there are any others."""
         while True:
             try:
-                # Left unreaped for a moment, so that its number can not be anyone else's.
-                ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+                ended = _ended()
             except ChildProcessError:
-                return
+                return False
             if ended is None:
-                break
-            with contextlib.suppress(OSError):
-                os.killpg(ended.si_pid, signal.SIGKILL)
-            _, status = os.waitpid(ended.si_pid, 0)
-            job = self.running.pop(ended.si_pid, None)
+                return True
+            pid, status = ended
+            job = self.running.pop(pid, None)
             if job is not None:
                 self._rest_of(job)
                 self.tell(job.end(status))
-        for child in isolation.children(os.getpid()):
-            if child not in self.running:
-                isolation.kill_family(child)
 
     def _rest_of(self, job: Job) -> None:
         """What a job sent just before its end."""
@@ -201,6 +205,20 @@ class Server:
             if not ready:
                 break
             self._drain(job, ready)
+
+
+def _ended() -> tuple[int, int] | None:
+    """A process that has ended, with its status; its group ends with it."""
+    if not hasattr(os, "waitid"):  # macOS before Python 3.13
+        pid, status = os.waitpid(-1, os.WNOHANG)
+        return (pid, status) if pid else None
+    # Left unreaped for a moment, so that its number can not be anyone else's.
+    ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    if ended is None:
+        return None
+    with contextlib.suppress(OSError):
+        os.killpg(ended.si_pid, signal.SIGKILL)
+    return os.waitpid(ended.si_pid, 0)
 
 
 def main(arguments: list[str]) -> None:
