@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command import kerasmergelint
+from tests.cli.command import in_a_process, kerasmergelint
 
 PROGRAM = """\
 import keras
@@ -98,7 +99,8 @@ def test_neither_tensorflow_nor_numpy_is_needed(folder: Path) -> None:
     for name in ("tensorflow", "keras", "tf_keras", "numpy"):
         (blocked / name).mkdir(parents=True)
         (blocked / name / "__init__.py").write_text("raise SystemExit('imported')\n")
-    done = kerasmergelint("summary", "net.py", cwd=folder, PYTHONPATH=str(blocked))
+    path = os.pathsep.join([str(blocked), os.environ.get("PYTHONPATH", "")])
+    done = in_a_process("summary", "net.py", cwd=folder, PYTHONPATH=path)
     assert done.returncode == 0 and "Total params" in done.stdout
 
 

@@ -1,0 +1,213 @@
+"""From programs to findings and verdicts: what every format of ``check`` prints."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from kerasmergelint.cli import sources
+from kerasmergelint.cli.configuration import Configuration
+from kerasmergelint.cli.noqa import silences, silences_file
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.sources import Source
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import select
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.findings import Places, in_place
+from kerasmergelint.rules.internal_error import internal_error
+from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.tracker.analysis import Report, analyse
+from kerasmergelint.tracker.events import Verdict
+
+# A process costs half a second to start; so many files are quicker in one.
+_FILES_WORTH_A_PROCESS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding, and the program that it is in.
+
+    ``fingerprint`` stays the same when the line moves: it is made of the file's name, the code, and
+    what stands on the line; ``reached_from`` is the checked file that led to a finding elsewhere.
+    """
+
+    finding: Finding
+    source: Source
+    fingerprint: str = ""
+    reached_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeVerdict:
+    """A merge, and what became of it."""
+
+    source: Source
+    line: int
+    column: int
+    callee: str
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """What is known about all programs together."""
+
+    findings: list[Located] = field(default_factory=list)
+    merges: list[MergeVerdict] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    files: int = 0
+
+    def add(self, other: Checked) -> None:
+        self.findings.extend(other.findings)
+        self.merges.extend(other.merges)
+        self.remarks.extend(other.remarks)
+        self.files += other.files
+
+
+def check(
+    paths: Sequence[str], configuration: Configuration, *, stdin_name: str, jobs: int
+) -> Checked:
+    """Check programs, each finding told once, in the order of files and lines."""
+    found = list(dict.fromkeys(sources.find(paths, configuration.exclude)))
+    total = Checked()
+    for one in _each(found, configuration, stdin_name, jobs):
+        total.add(one)
+    total.findings = _numbered(_once(total.findings))
+    total.merges = _worst(total.merges)
+    return total
+
+
+def _each(
+    paths: list[str], configuration: Configuration, stdin_name: str, jobs: int
+) -> Iterator[Checked]:
+    workers = min(jobs, len(paths) // _FILES_WORTH_A_PROCESS)
+    if workers < 2 or "-" in paths:
+        for path in paths:
+            yield check_one(path, configuration, stdin_name)
+        return
+    with ProcessPoolExecutor(workers) as pool:
+        waiting = [pool.submit(check_one, path, configuration, stdin_name) for path in paths]
+        for one in waiting:
+            yield one.result()
+
+
+def check_one(path: str, configuration: Configuration, stdin_name: str) -> Checked:
+    """Check one program; a bug of ours is a note about it, and not the end of the others."""
+    source = sources.read_source(path, stdin_name if path == "-" else path)
+    result = Checked(remarks=list(source.remarks), files=1)
+    if not mentions_keras(source.text):
+        return result
+    settings = configuration.settings
+    try:
+        report = analyse(source.text, source.path, settings)
+        findings = _selected(in_place(report), settings)
+        result.merges = list(_merges(report, source))
+    except Exception as error:
+        findings = _selected([internal_error(error, source.path)], settings)
+    files = _Files(source)
+    for finding in findings:
+        located = files.locate(finding)
+        if located is not None and not _is_unwanted(located, configuration):
+            result.findings.append(located)
+    return result
+
+
+def _selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """What is on by default or asked for, file by file, since a place is one within its file."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_path.setdefault(finding.path, []).append(finding)
+    for group in by_path.values():
+        yield from select(group, settings)
+
+
+def _is_unwanted(located: Located, configuration: Configuration) -> bool:
+    finding, lines = located.finding, located.source.lines
+    if configuration.ignores(finding.code, located.source.path) or silences_file(lines):
+        return True
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    return silences(line, finding.code)
+
+
+class _Files:
+    """The program under check, and those that its findings are in."""
+
+    def __init__(self, main: Source) -> None:
+        self._main = main
+        self._others: dict[str, Source | None] = {}
+
+    def locate(self, finding: Finding) -> Located | None:
+        if finding.path == self._main.path:
+            return Located(finding, self._main)
+        other = self._other(finding.path)
+        return None if other is None else Located(finding, other, "", self._main.shown)
+
+    def _other(self, path: str) -> Source | None:
+        if path not in self._others:
+            try:
+                self._others[path] = sources.read_source(path, os.path.relpath(path))
+            except CannotRun:
+                self._others[path] = None
+        return self._others[path]
+
+
+def _merges(report: Report, source: Source) -> Iterator[MergeVerdict]:
+    """The merges in the program itself; those of its imports are told when they are checked."""
+    places = Places(report)
+    for merge in report.merges.values():
+        if merge.site.node is not None and merge.site.module is report.module:
+            span = places.span(merge.site)
+            yield MergeVerdict(
+                source, span.line, span.column, merge.callee, merge.verdict, merge.reason
+            )
+
+
+# -- all programs together -------------------------------------------------------------------
+
+
+def _once(found: Sequence[Located]) -> list[Located]:
+    """A finding in an imported file comes up with each file that imports it."""
+    unique: dict[tuple[str, int, int, str], Located] = {}
+    for located in found:
+        finding = located.finding
+        key = (located.source.path, finding.line, finding.column, finding.code)
+        if key not in unique or located.reached_from is None:
+            unique[key] = located
+    return [unique[key] for key in sorted(unique)]
+
+
+def _worst(merges: Sequence[MergeVerdict]) -> list[MergeVerdict]:
+    return sorted(merges, key=lambda merge: (merge.source.path, merge.line, merge.column))
+
+
+def _numbered(found: Sequence[Located]) -> list[Located]:
+    """Fingerprints; equal lines in a file are told apart by counting them."""
+    seen: Counter[str] = Counter()
+    result = []
+    for located in found:
+        text = _identity(located)
+        seen[text] += 1
+        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode()).hexdigest()[:32]
+        result.append(replace(located, fingerprint=digest))
+    return result
+
+
+def _identity(located: Located) -> str:
+    finding, lines = located.finding, located.source.lines
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    return "\0".join((shared_path(located.source.path), finding.code, "".join(line.split())))
+
+
+def shared_path(path: str) -> str:
+    """A path that is the same on every machine: relative to here, with slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # on another drive
+        return Path(path).as_posix()
+    return Path(relative).as_posix()

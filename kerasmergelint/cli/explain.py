@@ -1,0 +1,60 @@
+"""``kerasmergelint explain CODE`` and ``kerasmergelint codes``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from kerasmergelint.cli import pages, terminal
+from kerasmergelint.cli.problem import CannotRun
+
+
+def add_parsers(commands: Any) -> None:
+    explain = commands.add_parser(
+        "explain",
+        help="what a code means, with examples, and how to repair it",
+        description="Explains codes: KML101, or KML1 for a family.",
+    )
+    explain.add_argument("codes", nargs="+", metavar="CODE")
+    terminal.add_option(explain)
+    explain.set_defaults(run=run_explain)
+    listing = commands.add_parser("codes", help="all codes", description="Lists all codes.")
+    listing.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    listing.set_defaults(run=run_codes)
+
+
+def run_explain(options: argparse.Namespace) -> int:
+    found = [code for given in options.codes for code in _known(given)]
+    console = terminal.console(options.color)
+    for number, code in enumerate(dict.fromkeys(found)):
+        if number:
+            print()
+        if console is None:
+            print(pages.page(code), end="")
+        else:
+            from rich.markdown import Markdown
+
+            console.print(Markdown(pages.page(code)))
+    return 0
+
+
+def _known(given: str) -> list[str]:
+    found = pages.matching(given) if given.upper().startswith("KML") else []
+    if not found:
+        raise CannotRun(f"{given}: there is no such code; `kerasmergelint codes` lists all")
+    return found
+
+
+def run_codes(options: argparse.Namespace) -> int:
+    if options.format == "markdown":
+        print(pages.index(), end="")
+    elif options.format == "json":
+        keys = ("code", "severity", "default", "title")
+        json.dump([dict(zip(keys, row)) for row in pages.table()], sys.stdout, indent=1)
+        print()
+    else:
+        for code, level, on, title in pages.table():
+            print(f"{code}  {level:<7}  {on:<7}  {title}")
+    return 0
