@@ -185,6 +185,7 @@ class Analysis:
             lambda path: self._one_run(interp, path, body),
             max_runs=_MAX_RUNS,
             may_go_on=may_go_on,
+            hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
         )
         if default_done is not None:
             self._left_for_other_paths -= self.budget.used - default_done

@@ -165,19 +165,49 @@ class Exploration(Generic[Result]):
     complete: bool
 
 
+_MAX_IDLE_RUNS = 4
+
+
 def explore(
-    run: Callable[[Path], Result], *, max_runs: int, may_go_on: Callable[[], bool]
+    run: Callable[[Path], Result],
+    *,
+    max_runs: int,
+    may_go_on: Callable[[], bool],
+    hangs_on: Callable[[Result, int], bool] = lambda result, index: True,
 ) -> Exploration[Result]:
-    """Run the default path, then those with choices flipped, breadth first."""
+    """Run the default path, then those with choices flipped, breadth first.
+
+    A choice that nobody is free to make proves nothing, unless what was found comes out on its other
+    side, too: such a one is flipped if something found ``hangs_on`` it (by its index), and otherwise
+    only a few times, for the sake of what stands on paths that nothing else leads to.
+    """
     waiting: deque[tuple[bool, ...]] = deque([()])
+    idle: dict[tuple[bool, ...], None] = {}
+    queued: set[tuple[bool, ...]] = {()}
+    idle_runs = 0
     runs: list[Run[Result]] = []
-    while waiting and len(runs) < max_runs and (not runs or may_go_on()):
-        forced = waiting.popleft()
+    while (waiting or (idle and idle_runs < _MAX_IDLE_RUNS)) and len(runs) < max_runs:
+        if runs and not may_go_on():
+            break
+        if waiting:
+            forced = waiting.popleft()
+        else:
+            forced = next(iter(idle))
+            del idle[forced]
+            idle_runs += 1
         path = Path(forced)
         result = run(path)
         choices = tuple(decision.choice for decision in path.taken)
         runs.append(Run(tuple(path.taken), result))
         # Of a long path only so many choices can have their turn.
-        for index in range(len(forced), min(len(choices), len(forced) + max_runs)):
-            waiting.append((*choices[:index], not choices[index]))
-    return Exploration(tuple(runs), complete=not waiting)
+        for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
+            flipped = (*choices[:index], not choices[index])
+            if flipped in queued:
+                continue
+            if hangs_on(result, index) or (decision.free and index >= len(forced)):
+                queued.add(flipped)
+                idle.pop(flipped, None)
+                waiting.append(flipped)
+            elif index >= len(forced):
+                idle[flipped] = None
+    return Exploration(tuple(runs), complete=not waiting and not idle)
