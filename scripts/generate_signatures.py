@@ -93,6 +93,9 @@ def main() -> None:
     DATA.mkdir(exist_ok=True)
     for version, package in ((3, keras), (2, tf_keras)):
         table = describe(package.layers, package.layers.Layer)
+        experimental = getattr(package.layers, "experimental", None)
+        if experimental is not None:
+            table = {**describe(experimental, package.layers.Layer), **table}
         lines = [f" {json.dumps(name)}: {json.dumps(entry)}" for name, entry in table.items()]
         text = "{\n" + ",\n".join(lines) + "\n}\n"
         (DATA / f"signatures_v{version}.json").write_text(text)

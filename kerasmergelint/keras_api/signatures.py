@@ -72,8 +72,6 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
     entry = table(version).get(name) or table(other)[name]
     elsewhere = table(other).get(name, entry)
     required = tuple(p[0] for p in entry["init"] if len(p) == 1)
-    if name.startswith("AveragePooling"):
-        required = ()  # required in Keras 3, 2 by default in Keras 2
     return Signature(
         entry["class"],
         required,

@@ -18,17 +18,19 @@ def _entries() -> dict[str, LayerType]:
         attention,
         convolution,
         core,
+        einsum,
         normalization,
         passing,
         pooling,
         preprocessing,
         recurrent,
         reshaping,
+        wrappers,
     )
 
     families = (
-        core, convolution, pooling, reshaping, recurrent, attention, normalization, passing,
-        preprocessing, merges,
+        core, einsum, convolution, pooling, reshaping, recurrent, attention, normalization, passing,
+        preprocessing, wrappers, merges,
     )  # fmt: skip
     return {entry.name: entry for family in families for entry in family.LAYERS}
 

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import prod
 from typing import Any
 
+from kerasmergelint.keras_api.layers.arguments import (
+    all_of,
+    data_format,
+    is_flag_set,
+    is_unknown,
+    largest,
+    one_of,
+    only,
+    size_of,
+    sizes,
+)
 from kerasmergelint.keras_api.layers.layer_type import (
+    Check,
     LayerType,
+    Weights,
     as_dim,
     channels_first,
     dims_of,
@@ -61,7 +75,7 @@ def _convolved(call: LayerCall, spatial: int, channels: Any) -> Outcome:
     if axes is None:
         return output(call, [UNKNOWN] * (spatial + 2))
     dims, places, channel = axes
-    if dims[channel] is None:
+    if dims[channel] is None and call.first is None:
         raise undefined(f"the channel dimension is None: {Shape(dims)}")
     _check_groups(call, dims[channel])
     kernel, strides, dilation = _extent(call, spatial)
@@ -72,8 +86,27 @@ def _convolved(call: LayerCall, spatial: int, channels: Any) -> Outcome:
         if certainly_not_positive(length):
             raise not_positive(axis, length, Shape(dims))
         result[axis] = length
+    if call.version is KerasVersion.V2 and "depth_multiplier" in call.config:
+        _forget_dilated(result, dims, places, dilation)
     result[channel] = channels(dims[channel])
     return output(call, result)
+
+
+def _forget_dilated(
+    result: list[Dim], dims: tuple[Dim, ...], places: list[int], dilation: tuple[Dim, ...]
+) -> None:
+    """Keras 2 dilates a depthwise kernel by reshaping, which one None dimension makes opaque."""
+    if all(rate == 1 for rate in dilation):
+        return
+    certain = any(isinstance(rate, int) and rate > 1 for rate in dilation)
+    if any(dims[axis] is None for axis in places):
+        lost: Dim = None if certain else UNKNOWN
+    elif any(dims[axis] is UNKNOWN or getattr(dims[axis], "nullable", False) for axis in places):
+        lost = UNKNOWN
+    else:
+        return
+    for axis in places:
+        result[axis] = lost
 
 
 def _check_groups(call: LayerCall, channels: Dim) -> None:
@@ -90,9 +123,14 @@ def _check_groups(call: LayerCall, channels: Dim) -> None:
 
 def _filters(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
-        return _convolved(call, spatial, lambda _: as_dim(call.config.get("filters")))
+        return _convolved(call, spatial, lambda _: _filter_count(call.config))
 
     return rule
+
+
+def _filter_count(config: Config) -> Dim:
+    filters = config.get("filters")
+    return int(filters) if isinstance(filters, float) else as_dim(filters)
 
 
 def _depthwise(spatial: int) -> Any:
@@ -109,16 +147,19 @@ def _transposed(spatial: int) -> Any:
         if axes is None:
             return output(call, [UNKNOWN] * (spatial + 2))
         dims, places, channel = axes
-        if dims[channel] is None:
+        if dims[channel] is None and call.first is None:
             raise undefined(f"the channel dimension is None: {Shape(dims)}")
         kernel, strides, dilation = _extent(call, spatial)
+        if call.version is KerasVersion.V2 and spatial == 2:
+            if all(isinstance(rate, int) for rate in dilation) and dilation[0] != dilation[1]:
+                raise refused(f"`dilation_rate` must be the same for both axes, got {dilation}")
         padding = text_of(call.config.get("padding"))
         extra = call.config.get("output_padding")
         extras: tuple[Dim, ...] = (None,) * spatial if extra is None else tuple_of(extra, spatial)
         result = list(dims)
         for axis, k, s, d, e in zip(places, kernel, strides, dilation, extras):
             result[axis] = deconv_length(dims[axis], k, s, d, padding, e)
-        result[channel] = as_dim(call.config.get("filters"))
+        result[channel] = _filter_count(call.config)
         return output(call, result)
 
     return rule
@@ -127,134 +168,137 @@ def _transposed(spatial: int) -> Any:
 # -- what constructors refuse ---------------------------------------------------------------
 
 
-def _check(spatial: int, *, separable: bool) -> Any:
-    def check(config: Config, version: KerasVersion) -> None:
-        _check_filters(config, version)
-        for name in ("kernel_size", "strides", "dilation_rate"):
-            _check_tuple(config, name, spatial)
-        _check_padding(config)
-        strides, dilation = config.get("strides", 1), config.get("dilation_rate", 1)
-        free = separable and version is KerasVersion.V3
-        if _above_one(strides) and _above_one(dilation) and not free:
-            raise refused("strides > 1 can not be combined with dilation_rate > 1")
-
-    return check
+def _check(spatial: int, kind: str) -> Check:
+    free = kind in ("separable", "depthwise")
+    paddings = (
+        ("valid", "same", "causal") if spatial == 1 and kind == "plain" else ("valid", "same")
+    )
+    loose = (*paddings, "causal") if spatial == 1 and kind == "separable" else paddings
+    return all_of(
+        sizes("kernel_size", spatial),
+        sizes("strides", spatial),
+        sizes("dilation_rate", spatial),
+        only(KerasVersion.V3, one_of("padding", paddings, fold=True)),
+        only(KerasVersion.V2, one_of("padding", loose, fold=True)),
+        data_format,
+        _check_filters,
+        only(KerasVersion.V3, _check_multiplier),
+        only(KerasVersion.V2, _check_stride_and_dilation) if free else _check_stride_and_dilation,
+        *([_check_output_padding(spatial)] if kind == "transposed" else []),
+    )
 
 
 def _check_filters(config: Config, version: KerasVersion) -> None:
-    filters, groups = config.get("filters"), config.get("groups", 1)
-    if isinstance(filters, int) and filters <= 0:
-        raise refused(f"`filters` must be positive, got {filters}")
-    if isinstance(filters, float) and version is KerasVersion.V3 and not filters.is_integer():
-        raise refused(f"`filters` must be an integer, got {filters}")
-    both = isinstance(filters, int) and isinstance(groups, int) and groups > 0
-    if both and filters % groups:
+    if "filters" not in config:
+        return
+    filters, groups = config["filters"], config.get("groups", 1)
+    if version is KerasVersion.V2:
+        filters = int(filters) if isinstance(filters, float) else filters
+        groups = groups or 1
+    if not is_unknown(filters) and (not isinstance(filters, int) or filters <= 0):
+        raise refused(f"`filters` must be a positive integer, got {filters!r}")
+    if is_unknown(groups):
+        return
+    if not isinstance(groups, (int, float)) or groups <= 0:
+        raise refused(f"`groups` must be a positive integer, got {groups!r}")
+    if isinstance(filters, int) and filters % groups:
         raise refused(f"{filters} filters can not be divided into {groups} groups")
 
 
-def _check_tuple(config: Config, name: str, spatial: int) -> None:
-    value = config.get(name)
-    items = value if isinstance(value, (list, tuple)) else [value]
-    if isinstance(value, (list, tuple)) and len(value) != spatial:
-        raise refused(f"`{name}` must have {spatial} entries, got {value}")
-    for item in items:
-        if isinstance(item, int) and not isinstance(item, bool) and item <= 0:
-            raise refused(f"`{name}` must be positive, got {value}")
+def _check_multiplier(config: Config, version: KerasVersion) -> None:
+    times = config.get("depth_multiplier", 1)
+    if not is_unknown(times) and (not isinstance(times, int) or times <= 0):
+        raise refused(f"`depth_multiplier` must be a positive integer, got {times!r}")
 
 
-def _check_padding(config: Config) -> None:
-    padding = config.get("padding")
-    if isinstance(padding, str) and padding.lower() not in ("valid", "same", "causal"):
-        raise refused(f'`padding` must be "valid" or "same", got {padding!r}')
+def _check_stride_and_dilation(config: Config, version: KerasVersion) -> None:
+    strides, dilation = largest(config.get("strides", 1)), largest(config.get("dilation_rate", 1))
+    if (strides or 1) > 1 and (dilation or 1) > 1:
+        raise refused("strides > 1 can not be combined with dilation_rate > 1")
 
 
-def _above_one(value: Any) -> bool:
-    items = value if isinstance(value, (list, tuple)) else [value]
-    return any(isinstance(item, int) and item > 1 for item in items)
+def _check_output_padding(spatial: int) -> Check:
+    right = sizes("output_padding", spatial, zero=True, optional=True)
+
+    def check(config: Config, version: KerasVersion) -> None:
+        right(config, version)
+        extra = config.get("output_padding")
+        if extra is None:
+            return
+        for more, stride in zip(tuple_of(extra, spatial), tuple_of(config["strides"], spatial)):
+            if isinstance(more, int) and isinstance(stride, int) and more >= stride:
+                raise refused(f"`output_padding` {more} must be less than the stride {stride}")
+
+    return check
 
 
 # -- weights --------------------------------------------------------------------------------
 
 
-def _channel_size(config: Config, first: ShapeNest) -> int | None:
-    if not isinstance(first, Shape):
+def _channel_size(config: Config, first: ShapeNest, spatial: int) -> int | None:
+    is_first = channels_first(config)
+    if not isinstance(first, Shape) or is_first is None or first.rank < spatial + 2:
         return None
-    size = first.dims[1 if channels_first(config) else -1]
+    size = first.dims[first.rank - spatial - 1 if is_first else -1]
     return size if isinstance(size, int) else None
 
 
 def _kernel(config: Config, spatial: int) -> int | None:
-    sizes = tuple_of(config.get("kernel_size"), spatial)
-    known = [size for size in sizes if isinstance(size, int)]
+    lengths = tuple_of(config.get("kernel_size"), spatial)
+    known = [size for size in lengths if isinstance(size, int)]
     return prod(known) if len(known) == spatial else None
 
 
-def _weights(spatial: int) -> Any:
+def _counted(spatial: int, formula: Callable[[int, int, int, int, int], int | None]) -> Weights:
+    """A count from the kernel's area, the input channels, and the filters, multiplier and groups."""
+
     def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        size, kernel, filters = (
-            _channel_size(config, first),
-            _kernel(config, spatial),
-            config["filters"],
-        )
-        groups = config.get("groups", 1)
-        if (
-            size is None
-            or kernel is None
-            or not isinstance(filters, int)
-            or not isinstance(groups, int)
-        ):
+        size, kernel = _channel_size(config, first, spatial), _kernel(config, spatial)
+        bias = is_flag_set(config, "use_bias", True)
+        filters = size_of(config, "filters") if "filters" in config else 0
+        times, groups = config.get("depth_multiplier", 1), config.get("groups", 1)
+        if version is KerasVersion.V2:
+            groups = groups or 1
+        if size is None or kernel is None or bias is None or filters is None:
             return None
-        return kernel * size // groups * filters + (filters if config.get("use_bias", True) else 0)
+        if not isinstance(times, int) or not isinstance(groups, int):
+            return None
+        width = filters if "filters" in config else size * times
+        main = formula(kernel, size, filters, times, groups)
+        return None if main is None else main + (width if bias else 0)
 
     return count
 
 
-def _depthwise_weights(spatial: int) -> Any:
-    def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        size, kernel = _channel_size(config, first), _kernel(config, spatial)
-        times = config.get("depth_multiplier", 1)
-        if size is None or kernel is None or not isinstance(times, int):
-            return None
-        return kernel * size * times + (size * times if config.get("use_bias", True) else 0)
-
-    return count
+def _plain(kernel: int, size: int, filters: int, times: int, groups: int) -> int | None:
+    return kernel * (size // groups) * filters
 
 
-def _separable_weights(spatial: int) -> Any:
-    def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        size, kernel, filters = (
-            _channel_size(config, first),
-            _kernel(config, spatial),
-            config["filters"],
-        )
-        times = config.get("depth_multiplier", 1)
-        if (
-            size is None
-            or kernel is None
-            or not isinstance(filters, int)
-            or not isinstance(times, int)
-        ):
-            return None
-        bias = filters if config.get("use_bias", True) else 0
-        return kernel * size * times + size * times * filters + bias
-
-    return count
+def _per_channel(kernel: int, size: int, filters: int, times: int, groups: int) -> int | None:
+    return kernel * size * times
 
 
-def _pins(config: Config) -> tuple[int, ...]:
-    first = channels_first(config)
-    return () if first is None else (1 if first else -1,)
+def _both(kernel: int, size: int, filters: int, times: int, groups: int) -> int | None:
+    return kernel * size * times + size * times * filters
 
 
-def _layer(name: str, rule: Any, spatial: int, weights: Any) -> LayerType:
+def _pins(spatial: int) -> Callable[[Config], tuple[int, ...]]:
+    def pins(config: Config) -> tuple[int, ...]:
+        first = channels_first(config)
+        return () if first is None else (1 if first else -1,)
+
+    return pins
+
+
+def _layer(name: str, kind: str, rule: Any, spatial: int, weights: Any) -> LayerType:
     return LayerType(
         name,
         rule,
         rank=spatial + 2,
-        pins=_pins,
-        check=_check(spatial, separable="Separable" in name),
-        weights=weights,
-        extra_batch_in_v2="Transpose" not in name and "Separable" not in name,
+        pins=_pins(spatial),
+        check=_check(spatial, kind),
+        weights=_counted(spatial, weights),
+        extra_batch_in_v2=kind == "plain",
     )
 
 
@@ -262,12 +306,12 @@ LAYERS = tuple(
     entry
     for n in (1, 2, 3)
     for entry in (
-        _layer(f"Conv{n}D", _filters(n), n, _weights(n)),
-        _layer(f"Conv{n}DTranspose", _transposed(n), n, _weights(n)),
+        _layer(f"Conv{n}D", "plain", _filters(n), n, _plain),
+        _layer(f"Conv{n}DTranspose", "transposed", _transposed(n), n, _plain),
         *(
             (
-                _layer(f"SeparableConv{n}D", _filters(n), n, _separable_weights(n)),
-                _layer(f"DepthwiseConv{n}D", _depthwise(n), n, _depthwise_weights(n)),
+                _layer(f"SeparableConv{n}D", "separable", _filters(n), n, _both),
+                _layer(f"DepthwiseConv{n}D", "depthwise", _depthwise(n), n, _per_channel),
             )
             if n < 3
             else ()

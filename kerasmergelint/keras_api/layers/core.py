@@ -1,109 +1,160 @@
-"""Dense, Embedding, EinsumDense, Input, Lambda and the base classes."""
+"""Dense, Embedding, Input, Lambda, the base classes, and what wraps foreign code."""
 
 from __future__ import annotations
 
-from typing import Any
-
+from kerasmergelint.keras_api.layers.arguments import (
+    all_of,
+    is_flag_set,
+    positive_int,
+    size_of,
+)
 from kerasmergelint.keras_api.layers.layer_type import (
+    Dtype,
     LayerType,
     as_dim,
     one,
     output,
-    refused,
     same,
     undefined,
     with_last,
 )
 from kerasmergelint.keras_api.protocol import (
+    Broken,
     Config,
     KerasVersion,
     LayerCall,
     Outcome,
+    Problem,
+    ProblemKind,
     ShapeNest,
+    SubLayer,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape, last_dim
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, last_dim
 
 
-def positive_int(name: str) -> Any:
-    """A constructor check: the argument must be a positive int (Keras 2 converts what it can)."""
+def _size(config: Config, name: str) -> Dim:
+    """A size; Keras 2 rounds floats down, and reads numbers out of strings."""
+    value = config.get(name)
+    if isinstance(value, (float, str)):
+        try:
+            return int(value)
+        except (ValueError, OverflowError):
+            return UNKNOWN
+    return as_dim(value)
 
-    def check(config: Config, version: KerasVersion) -> None:
-        value = config.get(name)
-        if isinstance(value, bool) or value is UNKNOWN:
-            return
-        if version is KerasVersion.V3 and (isinstance(value, (float, str)) or value is None):
-            raise refused(f"`{name}` must be a positive integer, got {value!r}")
-        if isinstance(value, int) and (value < 0 or (value == 0 and version is KerasVersion.V3)):
-            raise refused(f"`{name}` must be a positive integer, got {value}")
 
-    return check
+# -- Dense ----------------------------------------------------------------------------------
 
 
 def _dense(call: LayerCall) -> Outcome:
     shape = one(call).shape
-    if last_dim(shape) is None:
+    if last_dim(shape) is None and call.first is None:
         raise undefined(f"the last dimension is None: {one(call)}")
-    return with_last(call, as_dim(call.config["units"]), min_rank=2)
+    return with_last(call, _size(call.config, "units"), min_rank=2)
 
 
 def _dense_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    size, units = last_dim(first), config["units"]
-    if not isinstance(size, int) or not isinstance(units, int):
+    size, units = last_dim(first), _size(config, "units")
+    bias = is_flag_set(config, "use_bias", True)
+    if not isinstance(size, int) or not isinstance(units, int) or bias is None:
         return None
-    return size * units + (units if config.get("use_bias", True) else 0)
+    return size * units + (units if bias else 0)
+
+
+# -- Embedding ------------------------------------------------------------------------------
 
 
 def _embedding(call: LayerCall) -> Outcome:
-    spec, size = one(call), as_dim(call.config["output_dim"])
+    spec, size = one(call), _size(call.config, "output_dim")
+    if call.arguments.get("reverse", False) is not False:
+        return _reversed(call)
     if isinstance(spec.shape, Shape):
         return output(call, (*spec.shape.dims, size))
     tail = (*spec.shape.tail, size)
     return Outcome(TensorSpec(OpenShape(tail, spec.shape.min_rank + 1), "float32", spec.kind))
 
 
+def _reversed(call: LayerCall) -> Outcome:
+    """``ReversibleEmbedding()(x, reverse=True)``: back to one score for each token."""
+    if call.arguments.get("reverse") is True:
+        return with_last(call, _size(call.config, "input_dim"))
+    return Outcome(TensorSpec(kind=one(call).kind), ("the direction is not known",))
+
+
 def _embedding_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    rows, columns = config["input_dim"], config["output_dim"]
+    rows, columns = _size(config, "input_dim"), _size(config, "output_dim")
     if isinstance(rows, int) and isinstance(columns, int):
         return rows * columns
     return None
 
 
-def _einsum_dense(call: LayerCall) -> Outcome:
-    """``equation`` without an ellipsis: labels of the input keep their size."""
-    spec = one(call)
-    equation, declared = call.config.get("equation"), call.config.get("output_shape")
-    if not isinstance(equation, str) or "..." in equation or not isinstance(spec.shape, Shape):
-        return Outcome(TensorSpec(dtype="float32", kind=spec.kind))
-    left, _, result = equation.replace(" ", "").partition("->")
-    labels = left.partition(",")[0]
-    if len(labels) != spec.shape.rank:
-        return Outcome(TensorSpec(dtype="float32", kind=spec.kind))
-    sizes = dict(zip(labels, spec.shape.dims))
-    wanted = declared if isinstance(declared, (list, tuple)) else [declared]
-    dims: list[Any] = []
-    for index, label in enumerate(result):
-        if index == 0:
-            dims.append(sizes.get(label, UNKNOWN))
-            continue
-        given = wanted[index - 1] if index - 1 < len(wanted) else UNKNOWN
-        dims.append(sizes.get(label) if given is None else as_dim(given))
-        if given is None and call.version is KerasVersion.V3:
-            dims[-1] = None
-    return output(call, dims)
+def _both_ways(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    count, tied = (
+        _embedding_weights(config, first, version),
+        is_flag_set(config, "tie_weights", True),
+    )
+    return None if count is None or tied is None else count if tied else 2 * count
+
+
+# -- what has no rule -----------------------------------------------------------------------
 
 
 def _opaque(call: LayerCall) -> Outcome:
-    return Outcome(UNKNOWN)
+    return Outcome(UNKNOWN, ("what it computes is not known",))
 
+
+def _no_count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    return None
+
+
+def _base(call: LayerCall) -> Outcome:
+    """The bare base class: identity in Keras 2, nothing at all in Keras 3."""
+    if call.version is KerasVersion.V2:
+        return same(call)
+    raise Broken(
+        Problem(ProblemKind.ARGUMENT, "NotImplementedError", "a bare `Layer` has no `call()`")
+    )
+
+
+def _wrapper(call: LayerCall) -> Outcome:
+    """The base class of wrappers builds the layer inside, and calls nothing."""
+    if call.version is KerasVersion.V2:
+        return same(call)
+    raise Broken(
+        Problem(ProblemKind.ARGUMENT, "NotImplementedError", "a bare `Wrapper` has no `call()`")
+    )
+
+
+def _wrapped_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    inner = config.get("layer")
+    return inner.parameters(first) if isinstance(inner, SubLayer) else None
+
+
+def _last(config: Config) -> tuple[int, ...]:
+    return (-1,)
+
+
+def _foreign(name: str) -> LayerType:
+    """Layers that run code of another framework, or a saved model."""
+    return LayerType(
+        name, _opaque, single=False, refuses_tensors=False, weights=_no_count, dtype=Dtype.RULE
+    )
+
+
+_table = all_of(positive_int("input_dim"), positive_int("output_dim"))
 
 LAYERS = (
-    LayerType("Dense", _dense, min_rank=2, pins=lambda config: (-1,),
-              check=positive_int("units"), weights=_dense_weights),
-    LayerType("Embedding", _embedding, weights=_embedding_weights),
-    LayerType("EinsumDense", _einsum_dense, weights=lambda *_: None),
-    LayerType("Identity", same, single=False),
-    LayerType("Masking", same, single=False),
-    LayerType("InputLayer", _opaque, single=False, refuses_tensors=False),
-    LayerType("Lambda", _opaque, single=False, refuses_tensors=False),
+    LayerType("Dense", _dense, min_rank=2, pins=_last, check=positive_int("units"),
+              weights=_dense_weights, v2_integers=True, v2_pins=True),
+    LayerType("Embedding", _embedding, check=_table, weights=_embedding_weights, v2_integers=True),
+    LayerType("ReversibleEmbedding", _embedding, check=_table, weights=_both_ways),
+    LayerType("InputLayer", _opaque, single=False, refuses_tensors=False, dtype=Dtype.RULE),
+    LayerType("Lambda", _opaque, single=False, refuses_tensors=False, weights=_no_count,
+              dtype=Dtype.RULE),
+    LayerType("Layer", _base, single=False, v2_integers=True, dtype=Dtype.INPUT),
+    LayerType("Wrapper", _wrapper, single=False, weights=_wrapped_weights, v2_integers=True,
+              dtype=Dtype.INPUT),
+    *(_foreign(name) for name in (
+        "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper", "DenseFeatures")),
 )  # fmt: skip

@@ -6,8 +6,9 @@ typed but generated; see ``keras_api/signatures.py``.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
@@ -15,6 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     Config,
     KerasVersion,
     LayerCall,
+    Nest,
     Outcome,
     Problem,
     ProblemKind,
@@ -27,6 +29,7 @@ from kerasmergelint.keras_api.signatures import Signature, signature_of
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
+    Expr,
     OpenShape,
     Relation,
     Shape,
@@ -52,6 +55,14 @@ def nothing_pinned(config: Config) -> tuple[int, ...]:
     return ()
 
 
+class Dtype(enum.Enum):
+    """Where the dtype of the outputs comes from."""
+
+    COMPUTE = "the layer's compute dtype"
+    INPUT = "the dtype of the input, with floats cast to the compute dtype"
+    RULE = "what the rule says"
+
+
 @dataclass(frozen=True, slots=True)
 class LayerType:
     """One layer.
@@ -59,6 +70,12 @@ class LayerType:
     ``rank`` is the exact rank of the input (batch axis included), ``min_rank`` the least; layers
     that take something else than one tensor have ``single=False`` and check for themselves.
     ``pins`` gives the axes whose size the first call fixes, ``pins_rank`` whether it fixes the rank.
+    ``dtype`` says what becomes of the dtype in Keras 3, ``dtype_v2`` in Keras 2 where it differs, and
+    ``v2_integers`` whether Keras 2 computes it on integers at all.  ``v3_pins`` and ``v2_pins`` say
+    whether a version enforces the pins in later calls.  ``v2_any_rank``: Keras 2
+    does not check the rank; ``v2_any_rank_again``: it does so only before it builds the layer, and
+    TensorFlow takes other ranks.  ``build_arguments`` are the arguments of the first call, besides
+    the inputs, whose shapes the weights depend on.
     """
 
     name: str
@@ -72,6 +89,14 @@ class LayerType:
     weights: Weights = no_weights
     refuses_tensors: bool = True
     extra_batch_in_v2: bool = False
+    v2_pins: bool = False
+    v3_pins: bool = True
+    v2_any_rank: bool = False
+    v2_any_rank_again: bool = False
+    dtype: Dtype = Dtype.COMPUTE
+    dtype_v2: Dtype | None = None
+    v2_integers: bool = False
+    build_arguments: tuple[str, ...] = ()
 
     def signature(self, version: KerasVersion) -> Signature:
         return signature_of(self.name, version)
@@ -97,13 +122,30 @@ class LayerType:
     def call(self, call: LayerCall) -> Outcome:
         """The outputs for these inputs; raises :class:`Broken` where Keras certainly raises."""
         if not self.single:
-            return self.rule(call)
+            return self._typed(self.rule(call), call)
         spec = self._one_tensor(call.inputs, call.version)
         if spec is None:
             return Outcome(UNKNOWN, ("what the layer is called on is not known",))
-        self._check_rank(spec, call)
-        self._check_pins(spec, call)
-        return self.rule(LayerCall(call.config, spec, call.version, call.first, call.arguments))
+        again = call.first is not None and call.version is KerasVersion.V2
+        call = replace(call, inputs=spec)
+        if not (call.version is KerasVersion.V2 and self.v2_any_rank):
+            if again and self.v2_any_rank_again and not self._fits(spec, call):
+                return Outcome(UNKNOWN, ("Keras 2 does not check the rank again",))
+            self._check_rank(spec, call)
+        enforced = self.v2_pins if call.version is KerasVersion.V2 else self.v3_pins
+        if enforced:
+            self._check_pins(spec, call)
+        elif again and self._is_repinned(spec, call):
+            return Outcome(UNKNOWN, ("Keras 2 does not check the sizes again",))
+        return self._typed(self.rule(call), call)
+
+    def built_on(self, inputs: Nest, arguments: Mapping[str, Any]) -> ShapeNest:
+        """What a first call fixes: the shapes of its inputs, and of some arguments by name."""
+        shapes = _shapes(inputs)
+        if not self.build_arguments:
+            return shapes
+        given = {name: arguments.get(name) for name in self.build_arguments}
+        return {"inputs": shapes, **{name: _shapes(value) for name, value in given.items()}}
 
     def parameters(self, config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
         """The number of weights after a first call on these shapes; None if it is not known."""
@@ -111,6 +153,23 @@ class LayerType:
             return self.weights(config, first, version)
         except (TypeError, IndexError, AttributeError):
             return None
+
+    def _typed(self, outcome: Outcome, call: LayerCall) -> Outcome:
+        """The outputs with their dtype."""
+        source = self.dtype
+        if call.version is KerasVersion.V2 and self.dtype_v2 is not None:
+            source = self.dtype_v2
+        if source is Dtype.RULE:
+            return outcome
+        given = _first_dtype(call.inputs)
+        compute = compute_dtype(call.config)
+        found = compute if source is Dtype.COMPUTE or given in _FLOATS else given
+        doubts = outcome.doubts
+        strange = call.version is KerasVersion.V2 and given is not None and given not in _FLOATS
+        if strange and not self.v2_integers:
+            found = None
+            doubts = (*doubts, f"Keras 2 may refuse the dtype {given}")
+        return replace(outcome, outputs=_with_dtype(outcome.outputs, found), doubts=doubts)
 
     # -- checks that most layers share ---------------------------------------------------
 
@@ -128,8 +187,7 @@ class LayerType:
                     hint="call it first, or use its `.output`",
                 )
             )
-        has_spec = self.rank is not None or self.min_rank is not None
-        if isinstance(inputs, (list, tuple)) and has_spec:
+        if isinstance(inputs, (list, tuple)):
             tensors = [item for item in inputs if isinstance(item, TensorSpec)]
             if len(tensors) == len(inputs) and len(tensors) >= 2:
                 raise Broken(
@@ -142,28 +200,41 @@ class LayerType:
                 )
         return None
 
-    def _check_rank(self, spec: TensorSpec, call: LayerCall) -> None:
-        shape = spec.shape
+    def _fits(self, spec: TensorSpec, call: LayerCall) -> bool:
+        """Whether the rank is accepted, as far as it is known."""
         wanted = self.rank if self.rank is not None else self.min_rank
         if wanted is None:
-            return
+            return True
         exact = self.rank is not None
         if self.extra_batch_in_v2 and call.version is KerasVersion.V2:
             exact = False
+        shape = spec.shape
         if isinstance(shape, Shape):
-            wrong = shape.rank < wanted or (exact and shape.rank > wanted)
-        else:
-            wrong = exact and shape.min_rank > wanted
-        if wrong:
-            least = "" if self.rank is not None else "at least "
-            found = f"rank {shape.rank} " if isinstance(shape, Shape) else ""
-            raise Broken(
-                Problem(
-                    ProblemKind.INPUT_RANK,
-                    "ValueError",
-                    f"expects an input of {least}rank {wanted}, got {found}{format_shape(shape)}",
-                )
+            return shape.rank >= wanted and not (exact and shape.rank > wanted)
+        return not (exact and shape.min_rank > wanted)
+
+    def _check_rank(self, spec: TensorSpec, call: LayerCall) -> None:
+        if self._fits(spec, call):
+            return
+        shape = spec.shape
+        wanted = self.rank if self.rank is not None else self.min_rank
+        least = "" if self.rank is not None else "at least "
+        found = f"rank {shape.rank} " if isinstance(shape, Shape) else ""
+        raise Broken(
+            Problem(
+                ProblemKind.INPUT_RANK,
+                "ValueError",
+                f"expects an input of {least}rank {wanted}, got {found}{format_shape(shape)}",
             )
+        )
+
+    def _is_repinned(self, spec: TensorSpec, call: LayerCall) -> bool:
+        """Whether a size that the first call fixed is another now, or may be."""
+        try:
+            self._check_pins(spec, call)
+        except Broken:
+            return True
+        return False
 
     def _check_pins(self, spec: TensorSpec, call: LayerCall) -> None:
         first = call.first
@@ -199,6 +270,50 @@ class LayerType:
                     hint="make a new layer for this input",
                 )
             )
+
+
+_FLOATS = ("float32", "float16", "float64", "bfloat16")
+
+
+def compute_dtype(config: Config) -> str | None:
+    """What a layer computes in; None if that is not known."""
+    dtype = config.get("dtype")
+    if dtype is None:
+        return "float32"
+    if not isinstance(dtype, str):
+        return None
+    return dtype.removeprefix("mixed_")
+
+
+def _first_dtype(nest: Nest) -> str | None:
+    if isinstance(nest, TensorSpec):
+        return nest.dtype
+    if isinstance(nest, dict):
+        nest = list(nest.values())
+    if isinstance(nest, (list, tuple)) and nest:
+        return _first_dtype(nest[0])
+    return None
+
+
+def _with_dtype(nest: Nest, dtype: str | None) -> Nest:
+    if isinstance(nest, TensorSpec):
+        return replace(nest, dtype=dtype, data=None)
+    if isinstance(nest, (list, tuple)):
+        return type(nest)(_with_dtype(item, dtype) for item in nest)
+    if isinstance(nest, dict):
+        return {key: _with_dtype(item, dtype) for key, item in nest.items()}
+    return nest
+
+
+def _shapes(nest: Nest) -> ShapeNest:
+    """The nest of shapes of a nest of specs; None stays."""
+    if isinstance(nest, TensorSpec):
+        return nest.shape
+    if isinstance(nest, (list, tuple)):
+        return type(nest)(_shapes(item) for item in nest)
+    if isinstance(nest, dict):
+        return {key: _shapes(item) for key, item in nest.items()}
+    return None if nest is None else UNKNOWN
 
 
 def _refuse_tensors(args: Sequence[Any]) -> None:
@@ -257,9 +372,7 @@ def as_dim(value: Any) -> Dim:
     """A configuration value as a dimension: unknown unless it is an int or an expression."""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, int) or (value is not None and hasattr(value, "terms")):
-        return value  # type: ignore[no-any-return]
-    return UNKNOWN
+    return value if isinstance(value, (int, Expr)) else UNKNOWN
 
 
 def tuple_of(value: Any, length: int) -> tuple[Dim, ...]:

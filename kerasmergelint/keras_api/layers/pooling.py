@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.layers.arguments import all_of, data_format, one_of, only, sizes
 from kerasmergelint.keras_api.layers.layer_type import (
+    Check,
     LayerType,
     channels_first,
     dims_of,
@@ -14,8 +16,8 @@ from kerasmergelint.keras_api.layers.layer_type import (
     text_of,
     tuple_of,
 )
-from kerasmergelint.keras_api.protocol import LayerCall, Outcome
-from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.keras_api.protocol import KerasVersion, LayerCall, Outcome, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
 
 
@@ -23,7 +25,7 @@ def _windowed(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         if first is None:
-            return output(call, (dims[0], *[UNKNOWN] * (spatial + 1)), one(call).dtype)
+            return output(call, (dims[0], *[UNKNOWN] * (spatial + 1)))
         start = 2 if first else 1
         size = call.config.get("pool_size", 2)
         strides = call.config.get("strides")
@@ -37,7 +39,7 @@ def _windowed(spatial: int) -> Any:
             if certainly_not_positive(length):
                 raise not_positive(axis, length, Shape(dims))
             result[axis] = length
-        return output(call, result, one(call).dtype)
+        return output(call, result)
 
     return rule
 
@@ -46,45 +48,57 @@ def _global(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         keep = call.config.get("keepdims", False)
-        if first is None or keep is UNKNOWN:
-            return (
-                output(call, (dims[0], UNKNOWN), one(call).dtype)
-                if keep is False
-                else Outcome(UNKNOWN)
-            )
+        if keep is UNKNOWN:
+            return Outcome(TensorSpec(OpenShape((), 2), kind=one(call).kind))
+        if first is None:
+            rest = spatial + 1 if keep else 1
+            return output(call, (dims[0], *[UNKNOWN] * rest))
         channels = dims[1] if first else dims[-1]
         if not keep:
-            return output(call, (dims[0], channels), one(call).dtype)
+            return output(call, (dims[0], channels))
         ones = (1,) * spatial
         kept = (dims[0], channels, *ones) if first else (dims[0], *ones, channels)
-        return output(call, kept, one(call).dtype)
+        return output(call, kept)
 
     return rule
 
 
 def _adaptive(spatial: int) -> Any:
+    """No rank is checked: whatever comes gets the spatial axes that are asked for."""
+
     def rule(call: LayerCall) -> Outcome:
         spec, first = one(call), channels_first(call.config)
-        if not isinstance(spec.shape, Shape) or first is None or spec.shape.rank < 2:
-            return Outcome(UNKNOWN)
         size = tuple_of(call.config.get("output_size"), spatial)
+        if not isinstance(spec.shape, Shape) or first is None or spec.shape.rank < 2:
+            return output(call, [UNKNOWN] * (spatial + 2))
         batch = spec.shape.dims[0]
         if first:
-            return output(call, (batch, spec.shape.dims[1], *size), spec.dtype)
-        return output(call, (batch, *size, spec.shape.dims[-1]), spec.dtype)
+            return output(call, (batch, spec.shape.dims[1], *size))
+        return output(call, (batch, *size, spec.shape.dims[-1]))
 
     return rule
 
 
-LAYERS = tuple(
-    entry
-    for n in (1, 2, 3)
-    for entry in (
-        LayerType(f"MaxPooling{n}D", _windowed(n), rank=n + 2),
-        LayerType(f"AveragePooling{n}D", _windowed(n), rank=n + 2),
-        LayerType(f"GlobalMaxPooling{n}D", _global(n), rank=n + 2),
-        LayerType(f"GlobalAveragePooling{n}D", _global(n), rank=n + 2),
-        LayerType(f"AdaptiveMaxPooling{n}D", _adaptive(n)),
-        LayerType(f"AdaptiveAveragePooling{n}D", _adaptive(n)),
+def _check_window(spatial: int) -> Check:
+    return all_of(
+        sizes("pool_size", spatial),
+        sizes("strides", spatial, optional=True),
+        only(KerasVersion.V3, one_of("padding", ("valid", "same"))),
+        only(KerasVersion.V2, one_of("padding", ("valid", "same"), fold=True)),
+        data_format,
     )
-)
+
+
+def _entries(n: int) -> tuple[LayerType, ...]:
+    window, adaptive = _check_window(n), all_of(sizes("output_size", n), data_format)
+    return (
+        LayerType(f"MaxPooling{n}D", _windowed(n), rank=n + 2, check=window),
+        LayerType(f"AveragePooling{n}D", _windowed(n), rank=n + 2, check=window),
+        LayerType(f"GlobalMaxPooling{n}D", _global(n), rank=n + 2, check=data_format),
+        LayerType(f"GlobalAveragePooling{n}D", _global(n), rank=n + 2, check=data_format),
+        LayerType(f"AdaptiveMaxPooling{n}D", _adaptive(n), check=adaptive),
+        LayerType(f"AdaptiveAveragePooling{n}D", _adaptive(n), check=adaptive),
+    )
+
+
+LAYERS = tuple(entry for n in (1, 2, 3) for entry in _entries(n))

@@ -1,13 +1,26 @@
-"""Recurrent layers and the wrappers around them."""
+"""Recurrent layers, convolutional ones too, and the cells that ``RNN`` loops over."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
-from kerasmergelint.keras_api.layers.convolution import _check_padding
-from kerasmergelint.keras_api.layers.core import positive_int
+from kerasmergelint.keras_api.layers.arguments import (
+    all_of,
+    data_format,
+    is_flag_set,
+    is_unknown,
+    largest,
+    one_of,
+    positive_int,
+    sizes,
+)
 from kerasmergelint.keras_api.layers.layer_type import (
+    Check,
     LayerType,
+    Weights,
     as_dim,
     channels_first,
     dims_of,
@@ -30,17 +43,33 @@ from kerasmergelint.keras_api.protocol import (
     SubLayer,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, format_shape, mul
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Relation, Shape, compare, format_shape
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length
+from kerasmergelint.shapes.broadcast import never_equal
 
 STATES = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}
+GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
+
+# -- what all of them share -----------------------------------------------------------------
 
 
-def _with_states(call: LayerCall, main: TensorSpec, states: list[TensorSpec]) -> Outcome:
+def _separated(call: LayerCall) -> LayerCall:
+    """Keras 2 also takes the initial states in the list of inputs, behind the sequence."""
+    inputs = call.inputs
+    if not isinstance(inputs, (list, tuple)) or call.version is KerasVersion.V3 or not inputs:
+        return call
+    given = dict(call.arguments)
+    if len(inputs) > 1:
+        given["initial_state"] = list(inputs[1:])
+    first = call.first[0] if isinstance(call.first, (list, tuple)) and call.first else call.first
+    return replace(call, inputs=inputs[0], first=first, arguments=given)
+
+
+def _with_states(call: LayerCall, main: TensorSpec, states: Sequence[Any]) -> Outcome:
     """The output, with the states behind it if they are wanted."""
-    wanted = call.config.get("return_state", False)
-    if wanted is UNKNOWN:
-        return Outcome(UNKNOWN)
+    wanted = is_flag_set(call.config, "return_state")
+    if wanted is None:
+        return Outcome(UNKNOWN, ("`return_state` is not known",))
     if not wanted:
         return Outcome(main)
     outputs = [main, *states]
@@ -48,49 +77,116 @@ def _with_states(call: LayerCall, main: TensorSpec, states: list[TensorSpec]) ->
 
 
 def _sequence(call: LayerCall, batch: Dim, steps: Dim, features: tuple[Dim, ...]) -> TensorSpec:
-    keep = call.config.get("return_sequences", False)
+    """One output for each step, or the last one."""
+    keep = is_flag_set(call.config, "return_sequences")
     kind = call.inputs.kind
-    if keep is UNKNOWN:
-        return TensorSpec(OpenShape(features, len(features) + 1), "float32", kind)
+    if keep is None:
+        return TensorSpec(OpenShape(features, len(features) + 1), kind=kind)
     dims = (batch, steps, *features) if keep else (batch, *features)
-    return TensorSpec(Shape(dims), "float32", kind)
+    return TensorSpec(Shape(dims), kind=kind)
 
 
-def _recurrent(states: int) -> Any:
+def _check_loop(call: LayerCall, batch: Dim, steps: Dim) -> None:
+    """A stateful layer must know the batch size, an unrolled one (in Keras 2) the steps."""
+    if is_flag_set(call.config, "stateful") and batch is None and call.first is None:
+        raise undefined("a stateful layer needs a fixed batch size, which is None")
+    if is_flag_set(call.config, "unroll") and call.version is KerasVersion.V2 and steps is None:
+        raise undefined("the steps are unrolled, so their number can not be None")
+
+
+def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
+    """Initial states that are given; only Keras 2 looks at them, and says so early."""
+    given = call.arguments.get("initial_state")
+    if given is None or call.version is KerasVersion.V3:
+        return ()
+    if not isinstance(given, (list, tuple)):
+        given = [given]
+    if any(not isinstance(state, TensorSpec) for state in given):
+        return ("the initial states are not known",)
+    if len(given) != count:
+        raise _state(f"takes {count} initial states, got {len(given)}")
+    doubts: tuple[str, ...] = ()
+    for state in given:
+        dims = state.dims
+        if dims is None or len(dims) != 2:
+            doubts = ("the shape of an initial state is not known",)
+        elif never_equal(dims[1], units):
+            raise _state(f"an initial state has {dims[1]} units, the layer {units}")
+        elif compare(dims[1], units).relation is not Relation.EQUAL:
+            doubts = ("the size of an initial state is not known",)
+    return doubts
+
+
+def _state(detail: str) -> Broken:
+    return Broken(Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail))
+
+
+def _swapped(call: LayerCall) -> bool:
+    """Whether steps may stand before the batch axis, as Keras 2 can have it."""
+    return call.config.get("time_major", False) is not False
+
+
+# -- LSTM, GRU, SimpleRNN -------------------------------------------------------------------
+
+
+def _recurrent(name: str) -> Any:
     def rule(call: LayerCall) -> Outcome:
-        inputs = _first_of_list(call)
-        if inputs is None:
-            return Outcome(UNKNOWN)
-        call = LayerCall(call.config, inputs, call.version, call.first, call.arguments)
         dims = dims_of(call, 3)
-        if dims[2] is None:
-            raise undefined(f"the feature dimension is None: {inputs}")
+        if _swapped(call):
+            return Outcome(TensorSpec(kind=one(call).kind), ("`time_major` is set",))
+        if dims[2] is None and call.first is None:
+            raise undefined(f"the feature dimension is None: {one(call)}")
+        _check_loop(call, dims[0], dims[1])
         units = as_dim(call.config.get("units"))
-        state = TensorSpec(Shape((dims[0], units)), "float32", inputs.kind)
-        return _with_states(call, _sequence(call, dims[0], dims[1], (units,)), [state] * states)
+        doubts = _check_initial(call, STATES[name], units)
+        doubts += _check_batch_again(call, dims)
+        state = TensorSpec(Shape((dims[0], units)), kind=one(call).kind)
+        main = _sequence(call, dims[0], dims[1], (units,))
+        outcome = _with_states(call, main, [state] * STATES[name])
+        return replace(outcome, doubts=outcome.doubts + doubts)
 
     return rule
 
 
-def _first_of_list(call: LayerCall) -> TensorSpec | None:
-    """Keras 2 also takes the initial states in the list of inputs."""
-    if isinstance(call.inputs, TensorSpec):
-        return call.inputs
-    return None
+def _check_batch_again(call: LayerCall, dims: tuple[Dim, ...]) -> tuple[str, ...]:
+    """A stateful layer keeps the batch size of its first call."""
+    if not is_flag_set(call.config, "stateful") or call.first is None:
+        return ()
+    first = call.first
+    if isinstance(first, Shape) and first.dims[0] == dims[0] and dims[0] is not UNKNOWN:
+        return ()
+    return ("a stateful layer keeps the batch size of its first call",)
 
 
-def _gates(gates: int) -> Any:
+def _count(gates: int, size: int, units: int, config: Config, name: str) -> int | None:
+    """Kernel, recurrent kernel and bias; a GRU has two biases by default."""
+    bias, twice = is_flag_set(config, "use_bias", True), is_flag_set(config, "reset_after", True)
+    if bias is None or (name == "GRU" and twice is None):
+        return None
+    biases = 0 if not bias else 2 if name == "GRU" and twice else 1
+    return gates * units * (size + units + biases)
+
+
+def _weights(name: str) -> Weights:
     def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        units = config["units"]
+        if isinstance(first, (list, tuple)) and first:
+            first = first[0]
+        units = config.get("units")
         size = first.dims[-1] if isinstance(first, Shape) else None
         if not isinstance(size, int) or not isinstance(units, int):
             return None
-        bias = gates * units if config.get("use_bias", True) else 0
-        if gates == 3 and bias and config.get("reset_after", True):
-            bias *= 2
-        return gates * units * (size + units) + bias
+        return _count(GATES[name], size, units, config, name)
 
     return count
+
+
+def _check_units(config: Config, version: KerasVersion) -> None:
+    units = config.get("units")
+    if not is_unknown(units) and (not isinstance(units, int) or units <= 0):
+        raise refused(f"`units` must be a positive integer, got {units!r}")
+
+
+# -- ConvLSTM -------------------------------------------------------------------------------
 
 
 def _conv_recurrent(spatial: int) -> Any:
@@ -99,164 +195,287 @@ def _conv_recurrent(spatial: int) -> Any:
         config = call.config
         filters = as_dim(config.get("filters"))
         if first is None:
-            return Outcome(UNKNOWN)
+            unknown: tuple[Dim, ...] = (UNKNOWN,) * (spatial + 1)
+            state = TensorSpec(Shape((dims[0], *unknown)), kind=one(call).kind)
+            return _with_states(call, _sequence(call, dims[0], dims[1], unknown), [state, state])
         start = 3 if first else 2
         lengths = dims[start : start + spatial]
-        if None in lengths and call.version is KerasVersion.V3:
-            raise undefined(f"the spatial dimensions must be known: {format_shape(Shape(dims))}")
+        if call.first is None:
+            _check_image(call, dims, lengths, dims[2 if first else -1])
+        _check_loop(call, dims[0], dims[1])
         kernel = tuple_of(config.get("kernel_size"), spatial)
         strides = tuple_of(config.get("strides", 1), spatial)
         dilation = tuple_of(config.get("dilation_rate", 1), spatial)
         padding = text_of(config.get("padding"))
-        spaces = []
+        spaces: list[Dim] = []
+        if call.version is KerasVersion.V2 and spatial == 3 and None in lengths:
+            if any(rate != 1 for rate in dilation):  # reshaped at run time
+                lengths = (None,) * 3
         for offset, (n, k, s, d) in enumerate(zip(lengths, kernel, strides, dilation)):
             length = conv_length(n, k, s, d, padding)
             if certainly_not_positive(length):
                 raise not_positive(start + offset, length, Shape(dims))
             spaces.append(length)
-        features = (filters, *spaces) if first else (*spaces, filters)
-        state = TensorSpec(Shape((dims[0], *features)), "float32", call.inputs.kind)
-        return _with_states(call, _sequence(call, dims[0], dims[1], features), [state, state])
+        features: tuple[Dim, ...] = (filters, *spaces) if first else (*spaces, filters)
+        state = TensorSpec(Shape((dims[0], *features)), kind=call.inputs.kind)
+        main = _sequence(call, dims[0], dims[1], features)
+        outcome = _with_states(call, main, [state, state])
+        return replace(outcome, doubts=outcome.doubts + _check_batch_again(call, dims))
 
     return rule
 
 
-def _check_conv(config: Config, version: KerasVersion) -> None:
-    _check_padding(config)
+def _check_image(
+    call: LayerCall, dims: tuple[Dim, ...], lengths: tuple[Dim, ...], channels: Dim
+) -> None:
+    if None in lengths and call.version is KerasVersion.V3:
+        raise undefined(f"the spatial dimensions must be known: {format_shape(Shape(dims))}")
+    if channels is None:
+        raise undefined(f"the channel dimension is None: {format_shape(Shape(dims))}")
 
 
-# -- cells in a loop ------------------------------------------------------------------------
+def _conv_weights(spatial: int) -> Weights:
+    def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+        is_first, bias = channels_first(config), is_flag_set(config, "use_bias", True)
+        if not isinstance(first, Shape) or is_first is None or bias is None:
+            return None
+        channels, filters = first.dims[2 if is_first else -1], config.get("filters")
+        area = [k for k in tuple_of(config.get("kernel_size"), spatial) if isinstance(k, int)]
+        if not isinstance(channels, int) or not isinstance(filters, int) or len(area) < spatial:
+            return None
+        return 4 * filters * (prod(area) * (channels + filters) + (1 if bias else 0))
+
+    return count
+
+
+def _check_conv(spatial: int) -> Check:
+    return all_of(
+        positive_int("filters", zero_in_v2=False),
+        sizes("kernel_size", spatial),
+        sizes("strides", spatial),
+        sizes("dilation_rate", spatial),
+        one_of("padding", ("valid", "same"), fold=True),
+        data_format,
+        _check_stride_and_dilation,
+    )
+
+
+def _check_stride_and_dilation(config: Config, version: KerasVersion) -> None:
+    strides, dilation = largest(config.get("strides", 1)), largest(config.get("dilation_rate", 1))
+    if (strides or 1) > 1 and (dilation or 1) > 1:
+        raise refused("strides > 1 can not be combined with dilation_rate > 1")
+
+
+# -- cells ----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a loop asks of a cell: the width of its output, and of each state (nested for stacks)."""
+
+    output: Dim
+    states: tuple[Any, ...]
+
+
+def cell_of(layer: Any) -> Cell | None:
+    """A cell that Keras ships, or a list of them; None for any other."""
+    if isinstance(layer, (list, tuple)):
+        cells = [cell_of(item) for item in layer]
+        if not cells or any(cell is None for cell in cells):
+            return None
+        parts = tuple(
+            cell.states[0] if len(cell.states) == 1 else list(cell.states)
+            for cell in cells
+            if cell is not None
+        )
+        last = cells[-1]
+        return None if last is None else Cell(last.output, parts)
+    if not isinstance(layer, SubLayer):
+        return None
+    name = layer.type_name.removesuffix("Cell")
+    if layer.type_name == "StackedRNNCells":
+        return cell_of(layer.config.get("cells"))
+    if layer.type_name.endswith("Cell") and name in STATES:
+        units = as_dim(layer.config.get("units"))
+        return Cell(units, (units,) * STATES[name])
+    return None
+
+
+def _cell_weights(name: str) -> Weights:
+    return _weights(name)
+
+
+def _stacked_count(cells: Any, size: Dim) -> int | None:
+    """The weights of cells on top of each other, the first on an input of this width."""
+    total = 0
+    for layer in cells if isinstance(cells, (list, tuple)) else [cells]:
+        if not isinstance(layer, SubLayer):
+            return None
+        if layer.type_name == "StackedRNNCells":
+            count = _stacked_count(layer.config.get("cells"), size)
+        else:
+            count = layer.parameters(Shape((None, size)))
+        known = cell_of(layer)
+        if count is None or known is None:
+            return None
+        total, size = total + count, known.output
+    return total
+
+
+def _loop_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    if not isinstance(first, Shape) or first.rank < 2:
+        return None
+    step = (first.dims[0], *first.dims[2:])
+    return _stacked_count(config.get("cell"), step[-1])
+
+
+def _stack_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    size = first.dims[-1] if isinstance(first, Shape) and first.dims else UNKNOWN
+    return _stacked_count(config.get("cells"), size)
 
 
 def _looped(call: LayerCall) -> Outcome:
     """``RNN(cell)``: known for the cells that Keras ships."""
-    cell = call.config.get("cell")
-    cells = cell if isinstance(cell, (list, tuple)) else [cell]
+    cell = cell_of(call.config.get("cell"))
     shape = one(call).shape
-    if not all(isinstance(c, SubLayer) for c in cells) or not isinstance(shape, Shape):
-        return Outcome(UNKNOWN)
-    last = cells[-1]
-    if last.type_name not in ("LSTMCell", "GRUCell", "SimpleRNNCell") or shape.rank < 3:
-        return Outcome(UNKNOWN)
-    units = as_dim(last.config.get("units"))
-    if call.config.get("return_state", False) is not False:
-        return Outcome(UNKNOWN)
-    return Outcome(_sequence(call, shape.dims[0], shape.dims[1], (units,)))
+    if cell is None or not isinstance(shape, Shape) or _swapped(call):
+        return Outcome(UNKNOWN, ("the cell or the rank of the input is not known",))
+    _check_steps(call, shape)
+    _check_loop(call, shape.dims[0], shape.dims[1])
+    main = _sequence(call, shape.dims[0], shape.dims[1], (cell.output,))
+    states = [_state_spec(size, shape.dims[0], main) for size in cell.states]
+    outcome = _with_states(call, main, states)
+    doubts = _check_batch_again(call, shape.dims)
+    if call.version is KerasVersion.V2 and shape.rank != 3:
+        doubts += ("Keras 2 traces the cell",)
+    if "initial_state" in call.arguments and call.version is KerasVersion.V2:
+        doubts += ("initial states are given",)
+    return replace(outcome, doubts=outcome.doubts + doubts)
 
 
-# -- wrappers -------------------------------------------------------------------------------
-
-
-def _bidirectional(call: LayerCall) -> Outcome:
-    inner, mode = call.config.get("layer"), call.config.get("merge_mode", "concat")
-    if not isinstance(inner, SubLayer) or (
-        inner.type_name not in (*STATES, "RNN") and not (inner.type_name.startswith("ConvLSTM"))
-    ):
-        return Outcome(UNKNOWN)
-    forward = inner.apply(call.inputs, call.first).outputs
-    outputs = list(forward) if isinstance(forward, (list, tuple)) else [forward]
-    if not all(isinstance(item, TensorSpec) for item in outputs):
-        return Outcome(UNKNOWN)
-    main, states = outputs[0], outputs[1:]
-    backward = call.config.get("backward_layer")
-    if backward is not None and call.version is KerasVersion.V2:
-        return Outcome(UNKNOWN)
-    merged: list[Any]
-    if mode == "concat":
-        merged = [_doubled(main)]
-    elif mode in ("sum", "mul", "ave"):
-        merged = [main]
-    elif mode is None:
-        merged = [main, main]
-    else:
-        return Outcome(UNKNOWN)
-    everything = [*merged, *states, *states]
-    if len(everything) == 1:
-        return Outcome(everything[0])
-    return Outcome(tuple(everything) if call.version is KerasVersion.V3 else everything)
-
-
-def _doubled(spec: TensorSpec) -> TensorSpec:
-    shape = spec.shape
-    if isinstance(shape, Shape):
-        return spec.with_shape(Shape((*shape.dims[:-1], mul(shape.dims[-1], 2))))
-    tail = (*shape.tail[:-1], mul(shape.tail[-1], 2)) if shape.tail else ()
-    return spec.with_shape(OpenShape(tail, shape.min_rank))
-
-
-def _bidirectional_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    inner = config.get("layer")
-    count = inner.parameters(first) if isinstance(inner, SubLayer) else None
-    return None if count is None or config.get("backward_layer") is not None else 2 * count
-
-
-def _check_bidirectional(config: Config, version: KerasVersion) -> None:
-    mode = config.get("merge_mode")
-    if isinstance(mode, str) and mode not in ("sum", "mul", "ave", "concat"):
-        raise refused(f"`merge_mode` must be sum, mul, concat, ave or None, got {mode!r}")
-
-
-def _time_distributed(call: LayerCall) -> Outcome:
-    """The inner layer on each step: ``(B, T, ...)`` goes in as ``(B, ...)``."""
-    inner, spec = call.config.get("layer"), one(call)
-    if not isinstance(inner, SubLayer):
-        return Outcome(UNKNOWN)
-    shape = spec.shape
-    if not isinstance(shape, Shape):
-        return Outcome(UNKNOWN)
-    first = call.first
-    inner_first = Shape((first.dims[0], *first.dims[2:])) if isinstance(first, Shape) else None
-    step = spec.with_shape(Shape((shape.dims[0], *shape.dims[2:])))
-    inside = inner.apply(step, inner_first).outputs
-    return Outcome(_with_steps(inside, shape.dims[1]))
-
-
-def _with_steps(nest: Any, steps: Dim) -> Any:
-    if isinstance(nest, TensorSpec):
-        shape = nest.shape
-        if isinstance(shape, Shape):
-            return nest.with_shape(Shape((shape.dims[0], steps, *shape.dims[1:])))
-        return nest.with_shape(OpenShape(shape.tail, shape.min_rank + 1))
-    if isinstance(nest, (list, tuple)):
-        return type(nest)(_with_steps(item, steps) for item in nest)
-    return UNKNOWN
-
-
-def _time_distributed_weights(
-    config: Config, first: ShapeNest, version: KerasVersion
-) -> int | None:
-    inner = config.get("layer")
-    if not isinstance(inner, SubLayer) or not isinstance(first, Shape):
-        return None
-    return inner.parameters(Shape((first.dims[0], *first.dims[2:])))
-
-
-def _check_wrapped(config: Config, version: KerasVersion) -> None:
-    inner = config.get("layer")
-    if isinstance(inner, (int, str, TensorSpec)):
+def _check_steps(call: LayerCall, shape: Shape) -> None:
+    if shape.rank < 2:
         raise Broken(
-            Problem(ProblemKind.ARGUMENT, "ValueError", "wraps a layer, got something else")
+            Problem(ProblemKind.INPUT_RANK, "IndexError", f"expects an input of rank 3, got {shape}")
         )
+    step = (shape.dims[0], *shape.dims[2:])
+    if step[-1] is None and call.first is None:
+        raise undefined(f"the feature dimension is None: {shape}")
+
+
+def _state_spec(size: Any, batch: Dim, main: TensorSpec) -> Any:
+    if isinstance(size, list):
+        return [_state_spec(item, batch, main) for item in size]
+    return TensorSpec(Shape((batch, size)), kind=main.kind)
+
+
+def _check_cell(config: Config, version: KerasVersion) -> None:
+    """A cell has a `state_size`, which other layers of Keras have not."""
+    cell = config.get("cell")
+    if isinstance(cell, (int, float, str, TensorSpec)) or cell is None:
+        raise refused(f"`cell` must be a cell, got {cell!r}")
+    if isinstance(cell, SubLayer) and cell.type_name in ("Dense", "Conv1D", "Conv2D", "Embedding"):
+        raise refused(f"{cell.type_name} is no cell: it has no `state_size`")
+
+
+# -- one step of a cell -----------------------------------------------------------------------
+
+
+def _step(name: str) -> Any:
+    """``cell(x, states)``: the output, and the new states in the structure of the old ones."""
+
+    def rule(call: LayerCall) -> Outcome:
+        spec, states = one(call), call.arguments.get("states")
+        units = as_dim(call.config.get("units"))
+        nested = isinstance(states, (list, tuple))
+        given = list(states) if isinstance(states, (list, tuple)) else [states]
+        if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
+            raise undefined(f"the feature dimension is None: {spec}")
+        if nested and len(given) < STATES[name]:
+            raise _state(f"a cell with {STATES[name]} states got {len(given)}")
+        used = given[: STATES[name]]
+        plain = all(isinstance(state, TensorSpec) for state in used)
+        if not plain or not _steps_fit(spec, used, units, call):
+            return Outcome(UNKNOWN, ("the states of a cell are not known",))
+        dims = spec.dims or (UNKNOWN,)
+        new = TensorSpec(Shape((dims[0], units)), kind=spec.kind)
+        kept: Any = [new] * STATES[name] if nested or name == "LSTM" else new
+        return Outcome((new, kept))
+
+    return rule
+
+
+def _steps_fit(spec: TensorSpec, states: Sequence[Any], units: Dim, call: LayerCall) -> bool:
+    """Whether the input and the states have ranks and sizes that certainly go together."""
+    if spec.dims is None or len(spec.dims) != 2:
+        return False
+    if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
+        return False
+    return all(
+        state.dims is not None
+        and len(state.dims) == 2
+        and compare(state.dims[0], spec.dims[0]).relation is Relation.EQUAL
+        and compare(state.dims[1], units).relation is Relation.EQUAL
+        for state in states
+    )
+
+
+def _stack_step(call: LayerCall) -> Outcome:
+    """The cells on top of each other: the output of the last, and the states of all."""
+    cells, states = call.config.get("cells"), call.arguments.get("states")
+    known = cell_of(cells)
+    spec = one(call)
+    if known is None or not isinstance(states, (list, tuple)) or not isinstance(cells, (list, tuple)):
+        return Outcome(UNKNOWN, ("the cells or their states are not known",))
+    if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
+        raise undefined(f"the feature dimension is None: {spec}")
+    if len(states) != len(cells) or spec.dims is None or len(spec.dims) != 2:
+        return Outcome(UNKNOWN, ("the states do not match the cells one to one",))
+    if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
+        return Outcome(UNKNOWN, ("the cells were built on another size",))
+    new: list[Any] = []
+    for wanted, given in zip(known.states, states):
+        flat = list(given) if isinstance(given, (list, tuple)) else [given]
+        units = wanted[0] if isinstance(wanted, list) else wanted
+        plain = all(isinstance(state, TensorSpec) for state in flat)
+        if not plain or not _steps_fit(spec, flat, units, replace(call, first=None)):
+            return Outcome(UNKNOWN, ("the states of a cell are not known",))
+        state = TensorSpec(Shape((spec.dims[0], units)), kind=spec.kind)
+        new.append([state] * len(flat) if isinstance(given, (list, tuple)) else state)
+    main = TensorSpec(Shape((spec.dims[0], known.output)), kind=spec.kind)
+    if call.version is KerasVersion.V3:
+        return Outcome((main, new[0] if len(new) == 1 else new))
+    return Outcome((main, new))
+
+
+# -- the table ------------------------------------------------------------------------------
+
+
+class _Loop(LayerType):
+    """A recurrent layer: Keras 2 takes the initial states behind the sequence."""
+
+    __slots__ = ()
+
+    def call(self, call: LayerCall) -> Outcome:
+        return super(_Loop, self).call(_separated(call))
+
+
+def _last(config: Config) -> tuple[int, ...]:
+    return (-1,)
+
+
+def _channels(config: Config) -> tuple[int, ...]:
+    first = channels_first(config)
+    return () if first is None else (2 if first else -1,)
 
 
 LAYERS = (
-    LayerType("LSTM", _recurrent(2), rank=3, check=positive_int("units"), weights=_gates(4),
-              pins=lambda config: (-1,)),
-    LayerType("GRU", _recurrent(1), rank=3, check=positive_int("units"), weights=_gates(3),
-              pins=lambda config: (-1,)),
-    LayerType("SimpleRNN", _recurrent(1), rank=3, check=positive_int("units"), weights=_gates(1),
-              pins=lambda config: (-1,)),
-    *(LayerType(f"ConvLSTM{n}D", _conv_recurrent(n), rank=n + 3, check=_check_conv,
-                weights=lambda *_: None) for n in (1, 2, 3)),
-    LayerType("RNN", _looped, weights=lambda *_: None),
-    LayerType("LSTMCell", lambda call: Outcome(UNKNOWN), single=False, weights=lambda *_: None),
-    LayerType("GRUCell", lambda call: Outcome(UNKNOWN), single=False, weights=lambda *_: None),
-    LayerType("SimpleRNNCell", lambda call: Outcome(UNKNOWN), single=False,
-              weights=lambda *_: None),
-    LayerType("StackedRNNCells", lambda call: Outcome(UNKNOWN), single=False,
-              weights=lambda *_: None),
-    LayerType("Bidirectional", _bidirectional, rank=None, min_rank=3, check=_check_bidirectional,
-              weights=_bidirectional_weights),
-    LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
-              weights=_time_distributed_weights),
+    *(_Loop(name, _recurrent(name), rank=3, check=_check_units, weights=_weights(name), pins=_last,
+            v2_pins=True, v3_pins=False) for name in STATES),
+    *(_Loop(f"ConvLSTM{n}D", _conv_recurrent(n), rank=n + 3, check=_check_conv(n),
+            weights=_conv_weights(n), pins=_channels, v3_pins=False) for n in (1, 2, 3)),
+    _Loop("RNN", _looped, check=_check_cell, weights=_loop_weights),
+    *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_cell_weights(name))
+      for name in STATES),
+    LayerType("StackedRNNCells", _stack_step, weights=_stack_weights),
 )  # fmt: skip

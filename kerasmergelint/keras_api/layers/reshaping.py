@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.layers.arguments import (
+    all_of,
+    data_format,
+    is_unknown,
+    one_of,
+    only,
+    positive_int,
+    sizes,
+)
 from kerasmergelint.keras_api.layers.layer_type import (
+    Check,
+    Dtype,
     LayerType,
     as_dim,
     channels_first,
@@ -44,13 +55,19 @@ from kerasmergelint.shapes.arithmetic import certainly_not_positive
 def _flatten(call: LayerCall) -> Outcome:
     spec = one(call)
     if not isinstance(spec.shape, Shape):
-        return output(call, (UNKNOWN, UNKNOWN), spec.dtype)
+        return output(call, (UNKNOWN, UNKNOWN))
     if spec.shape.rank == 0:
-        return Outcome(UNKNOWN)
+        raise Broken(
+            Problem(
+                ProblemKind.INPUT_RANK, "ValueError", "expects an input of rank 1 or more, got ()"
+            )
+        )
     body = spec.shape.dims[1:]
     if None in body:
-        return output(call, (spec.shape.dims[0], None), spec.dtype)
-    return output(call, (spec.shape.dims[0], product(body)), spec.dtype)
+        return output(call, (spec.shape.dims[0], None))
+    if any(getattr(dim, "nullable", False) for dim in body):
+        return output(call, (spec.shape.dims[0], UNKNOWN))
+    return output(call, (spec.shape.dims[0], product(body)))
 
 
 def _reshape(call: LayerCall) -> Outcome:
@@ -59,14 +76,45 @@ def _reshape(call: LayerCall) -> Outcome:
         spec.shape.dims[0] if isinstance(spec.shape, Shape) and spec.shape.dims else UNKNOWN
     )
     if not isinstance(target, (list, tuple)):
-        return Outcome(TensorSpec(OpenShape((), 1), spec.dtype, spec.kind))
-    wanted: list[Dim] = [None if item is None else as_dim(item) for item in target]
-    if sum(_is_minus_one(item) for item in wanted) > 1:
-        raise refused("more than one -1 in the target shape")
+        return Outcome(TensorSpec(OpenShape((), 1), kind=spec.kind))
+    wanted = [_target_dim(item) for item in target]
     if not isinstance(spec.shape, Shape):
-        return output(call, (batch, *[UNKNOWN if d == -1 else d for d in wanted]), spec.dtype)
-    solved = _solve(spec.shape, wanted)
-    return output(call, (batch, *solved), spec.dtype)
+        return output(call, (batch, *[UNKNOWN if d == -1 else d for d in wanted]))
+    if call.version is KerasVersion.V2:
+        wanted = _target_in_v2(spec.shape, wanted)
+    return output(call, (batch, *_solve(spec.shape, wanted)))
+
+
+def _target_dim(item: Any) -> Dim:
+    """Keras 3 takes what is no int for a size that is not known before run time."""
+    return None if item is None or isinstance(item, (float, str)) else as_dim(item)
+
+
+def _target_in_v2(shape: Shape, wanted: list[Dim]) -> list[Dim]:
+    """Keras 2 takes any negative size for the one to fill in, if it knows the input's."""
+    if None in shape.dims[1:]:
+        if any(isinstance(dim, int) and dim < -1 for dim in wanted):
+            raise refused(
+                f"a negative size in the target shape {format_shape(Shape(tuple(wanted)))}"
+            )
+        _check_known_totals(shape, wanted)
+        return wanted
+    if sum(isinstance(dim, int) and dim < 0 for dim in wanted) > 1:
+        raise refused("more than one -1 in the target shape")
+    return [-1 if isinstance(dim, int) and dim < 0 else dim for dim in wanted]
+
+
+def _check_known_totals(shape: Shape, wanted: list[Dim]) -> None:
+    """With one size left open, TensorFlow sees whether it can come out even."""
+    batch, *body = shape.dims
+    known = [dim for dim in body if isinstance(dim, int)]
+    if not isinstance(batch, int) or len(known) != len(body) - 1:
+        return
+    if not all(isinstance(dim, int) and dim >= 0 for dim in wanted):
+        return
+    have, want = product(known), product(wanted)
+    if isinstance(have, int) and isinstance(want, int) and have > 0 and want % have:
+        raise _total(shape, wanted, have, want)
 
 
 def _solve(shape: Shape, wanted: list[Dim]) -> list[Dim]:
@@ -115,8 +163,18 @@ def _total(shape: Shape, wanted: list[Dim], have: Dim, known: Dim) -> Broken:
 
 def _check_reshape(config: Config, version: KerasVersion) -> None:
     target = config.get("target_shape")
-    if isinstance(target, int):
+    if target is None or isinstance(target, (int, float)):
         raise refused(f"`target_shape` must be a tuple, got {target}", "TypeError")
+    if not isinstance(target, (list, tuple)):
+        return
+    known = [item for item in target if isinstance(item, int)]
+    if version is KerasVersion.V3 and any(item < -1 for item in known):
+        raise refused("a negative size in the target shape")
+    if version is KerasVersion.V3 and sum(item < 0 for item in known) > 1:
+        raise refused("more than one -1 in the target shape")
+    strange = [item for item in target if item is None or isinstance(item, (float, str))]
+    if strange and version is KerasVersion.V2:
+        raise refused(f"the target shape must hold integers, got {strange[0]!r}", "TypeError")
 
 
 def _permute(call: LayerCall) -> Outcome:
@@ -139,25 +197,30 @@ def _permute(call: LayerCall) -> Outcome:
 
 def _check_permute(config: Config, version: KerasVersion) -> None:
     order = config.get("dims")
-    known = isinstance(order, (list, tuple)) and all(isinstance(i, int) for i in order)
-    if known and sorted(order) != list(range(1, len(order) + 1)):
+    if is_unknown(order):
+        return
+    if not isinstance(order, (list, tuple)):
+        raise refused(f"`dims` must be a tuple, got {order!r}", "TypeError")
+    if any(is_unknown(item) for item in order):
+        return
+    numbers = [item for item in order if isinstance(item, int)]
+    if len(numbers) < len(order) or sorted(numbers) != list(range(1, len(order) + 1)):
         raise refused(f"`dims` must be a permutation of 1 to {len(order)}, got {tuple(order)}")
 
 
 def _repeat(call: LayerCall) -> Outcome:
     dims = dims_of(call, 2)
-    return output(call, (dims[0], as_dim(call.config.get("n")), dims[1]), one(call).dtype)
+    times = as_dim(call.config.get("n"))
+    if isinstance(times, int) and times < 0:
+        times = None  # Keras 2 lets that pass, and TensorFlow takes it for unknown
+    return output(call, (dims[0], times, dims[1]))
 
 
 def _margins(value: Any, spatial: int) -> list[tuple[Dim, Dim]]:
     """``1``, ``(1, 2)`` or ``((1, 1), (2, 2))`` as a pair for each axis."""
     if spatial == 1:
-        if isinstance(value, (list, tuple)) and len(value) == 2:
-            return [(as_dim(value[0]), as_dim(value[1]))]
-        return [(as_dim(value), as_dim(value))]
+        return [_pair(value)]
     if isinstance(value, (list, tuple)):
-        if len(value) != spatial:
-            return [(UNKNOWN, UNKNOWN)] * spatial
         return [_pair(item) for item in value]
     return [(as_dim(value), as_dim(value))] * spatial
 
@@ -168,20 +231,44 @@ def _pair(item: Any) -> tuple[Dim, Dim]:
     return as_dim(item), as_dim(item)
 
 
+def _check_margins(name: str, spatial: int) -> Check:
+    """One int, or for each axis an int or a pair."""
+    pair = sizes(name, 2, zero=True, floats=False)
+
+    def check(config: Config, version: KerasVersion) -> None:
+        value = config.get(name)
+        if is_unknown(value):
+            return
+        if spatial == 1:
+            pair(config, version)
+        elif isinstance(value, (list, tuple)):
+            if len(value) != spatial:
+                raise refused(f"`{name}` must have {spatial} entries, got {len(value)}")
+            for item in value:
+                pair({name: item}, version)
+        elif not isinstance(value, int):
+            raise refused(f"`{name}` must be an integer or {spatial} pairs, got {value!r}")
+        elif value < 0 and name == "cropping" and version is KerasVersion.V3:
+            raise refused(f"`{name}` can not be negative, got {value}")
+
+    return check
+
+
 def _resized(spatial: int, change: Any) -> Any:
     """A rule that changes each spatial length on its own."""
 
     def rule(call: LayerCall) -> Outcome:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         if first is None:
-            return output(call, [UNKNOWN] * (spatial + 2), one(call).dtype)
+            return output(call, [UNKNOWN] * (spatial + 2))
         start = 2 if first and spatial > 1 else 1
         result = list(dims)
+        empty = call.version is KerasVersion.V2 and spatial == 3  # Keras 2 does not mind there
         for offset, length in enumerate(change(call, dims[start : start + spatial])):
-            if certainly_not_positive(length):
+            if certainly_not_positive(length) and not empty:
                 raise not_positive(start + offset, length, Shape(dims))
             result[start + offset] = length
-        return output(call, result, one(call).dtype)
+        return output(call, result)
 
     return rule
 
@@ -199,43 +286,88 @@ def _cropped(spatial: int) -> Any:
         margins = _margins(call.config.get("cropping"), spatial)
         result = [sub(sub(n, a), b) for n, (a, b) in zip(lengths, margins)]
         if call.version is KerasVersion.V2 and spatial == 3:
-            return [UNKNOWN if certainly_not_positive(n) else n for n in result]
+            return [0 if certainly_not_positive(n) else n for n in result]
         return result
 
     return _resized(spatial, change)
 
 
 def _volume(call: LayerCall) -> Outcome:
-    """Keras 2 repeats along axes 1 to 3 of whatever has them; Keras 3 wants rank 5."""
+    """Keras 2 forgets to check the rank, and repeats along three axes of whatever has them."""
     shape = one(call).shape
-    if call.version is KerasVersion.V2 and not (isinstance(shape, Shape) and shape.rank == 5):
-        return Outcome(UNKNOWN, ("Keras 2 does not check the rank",))
-    if isinstance(shape, Shape) and shape.rank != 5:
+    if call.version is KerasVersion.V3 or not isinstance(shape, Shape) or shape.rank == 5:
+        return _upsampled(3)(call)  # type: ignore[no-any-return]
+    first = channels_first(call.config)
+    if first is None:
+        return Outcome(UNKNOWN, ("the data format is not known",))
+    start = 2 if first else 1
+    if shape.rank < start + 3:
         raise Broken(
             Problem(
                 ProblemKind.INPUT_RANK,
-                "ValueError",
+                "IndexError",
                 f"expects an input of rank 5, got rank {shape.rank} {format_shape(shape)}",
             )
         )
-    return _upsampled(3)(call)  # type: ignore[no-any-return]
+    times = tuple_of(call.config.get("size"), 3)
+    dims = list(shape.dims)
+    for axis, size in enumerate(times, start):
+        dims[axis] = mul(dims[axis], size)
+    return output(call, dims)
 
 
 def _upsampled(spatial: int) -> Any:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
-        sizes = tuple_of(call.config.get("size"), spatial)
-        return [mul(n, size) for n, size in zip(lengths, sizes)]
+        times = tuple_of(call.config.get("size"), spatial)
+        if call.version is KerasVersion.V2 and spatial == 2 and None in lengths:
+            return [None, None]  # both are computed at run time then
+        return [mul(n, size) for n, size in zip(lengths, times)]
 
     return _resized(spatial, change)
 
 
+def _check_repeats(name: str) -> Check:
+    """``RepeatVector`` and ``UpSampling1D`` want an int; a bool is none in Keras 3."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        value = config.get(name)
+        if is_unknown(value):
+            return
+        if not isinstance(value, int) or (isinstance(value, bool) and version is KerasVersion.V3):
+            raise refused(f"`{name}` must be an integer, got {value!r}", "TypeError")
+        if value <= 0 and version is KerasVersion.V3:
+            raise refused(f"`{name}` must be a positive integer, got {value}")
+
+    return check
+
+
+_METHODS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
+_METHODS_V2 = (*_METHODS, "area", "gaussian", "mitchellcubic")
+
+
+def _changed(name: str, rule: Any, n: int, check: Check) -> LayerType:
+    again = name.startswith(("Cropping", "UpSampling"))
+    return LayerType(
+        f"{name}{n}D", rule(n), rank=n + 2, check=all_of(check, data_format), v2_integers=True,
+        dtype_v2=Dtype.INPUT, v2_any_rank_again=again,
+    )  # fmt: skip
+
+
 LAYERS = (
-    LayerType("Flatten", _flatten),
-    LayerType("Reshape", _reshape, check=_check_reshape),
-    LayerType("Permute", _permute, check=_check_permute),
-    LayerType("RepeatVector", _repeat, rank=2),
-    *(LayerType(f"ZeroPadding{n}D", _padded(n), rank=n + 2) for n in (1, 2, 3)),
-    *(LayerType(f"Cropping{n}D", _cropped(n), rank=n + 2) for n in (1, 2, 3)),
-    *(LayerType(f"UpSampling{n}D", _upsampled(n), rank=n + 2) for n in (1, 2)),
-    LayerType("UpSampling3D", _volume),
-)
+    LayerType("Flatten", _flatten, min_rank=1, check=data_format, dtype=Dtype.INPUT, v2_integers=True,
+              v2_any_rank_again=True),
+    LayerType("Reshape", _reshape, check=_check_reshape, dtype=Dtype.INPUT, v2_integers=True),
+    LayerType("Permute", _permute, check=_check_permute, dtype=Dtype.INPUT, v2_integers=True),
+    LayerType("RepeatVector", _repeat, rank=2, check=_check_repeats("n"), dtype_v2=Dtype.INPUT,
+              v2_integers=True),
+    *(_changed("ZeroPadding", _padded, n, _check_margins("padding", n)) for n in (1, 2, 3)),
+    *(_changed("Cropping", _cropped, n, _check_margins("cropping", n)) for n in (1, 2, 3)),
+    _changed("UpSampling", _upsampled, 1, all_of(
+        only(KerasVersion.V3, _check_repeats("size")), only(KerasVersion.V2, positive_int("size")))),
+    _changed("UpSampling", _upsampled, 2, all_of(
+        sizes("size", 2),
+        only(KerasVersion.V3, one_of("interpolation", _METHODS, fold=True)),
+        only(KerasVersion.V2, one_of("interpolation", _METHODS_V2, fold=True)))),
+    LayerType("UpSampling3D", _volume, rank=5, check=all_of(sizes("size", 3), data_format),
+              dtype_v2=Dtype.INPUT, v2_integers=True, v2_any_rank=True),
+)  # fmt: skip

@@ -1,0 +1,168 @@
+"""What constructors refuse, where many layers refuse the same: sizes, windows, paddings, formats.
+
+Every check takes the configuration and returns silently where nothing certain can be said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from kerasmergelint.keras_api.layers.layer_type import Check, refused
+from kerasmergelint.keras_api.protocol import Config, KerasVersion, Opaque, SubLayer, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Expr
+
+
+def all_of(*checks: Check) -> Check:
+    """One check after the other."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        for each in checks:
+            each(config, version)
+
+    return check
+
+
+def only(version: KerasVersion, check: Check) -> Check:
+    """A check that one version of Keras makes."""
+
+    def wrapped(config: Config, meant: KerasVersion) -> None:
+        if meant is version:
+            check(config, meant)
+
+    return wrapped
+
+
+def is_unknown(value: Any) -> bool:
+    """Whether a value could be a number or a container of numbers for all we know."""
+    return value is UNKNOWN or isinstance(value, (Expr, Opaque, TensorSpec, SubLayer))
+
+
+def is_flag_set(config: Config, name: str, default: bool = False) -> bool | None:
+    """A switch; None if it is not known."""
+    value = config.get(name, default)
+    return None if is_unknown(value) else bool(value)
+
+
+def size_of(config: Config, name: str) -> int | None:
+    """A size that is known; Keras 2 rounds floats down."""
+    value = config.get(name)
+    if isinstance(value, float):
+        return int(value)
+    return value if isinstance(value, int) else None
+
+
+# -- one number -----------------------------------------------------------------------------
+
+
+def positive_int(name: str, *, zero_in_v2: bool = True) -> Check:
+    """A positive int is wanted; Keras 2 converts what it can, and often takes 0."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        value = config.get(name)
+        if is_unknown(value) or isinstance(value, bool):
+            return
+        if version is KerasVersion.V2:
+            value = _converted(name, value)
+        elif not isinstance(value, int):
+            raise refused(f"`{name}` must be a positive integer, got {value!r}")
+        if value < 0 or (value == 0 and not (zero_in_v2 and version is KerasVersion.V2)):
+            raise refused(f"`{name}` must be a positive integer, got {value}")
+
+    return check
+
+
+def _converted(name: str, value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        raise refused(f"`{name}` must be a positive integer, got {value!r}") from None
+
+
+def number_above_zero(name: str) -> Check:
+    """Refused are zero, negative numbers, and what does not compare with zero."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        value = config.get(name)
+        if is_unknown(value):
+            return
+        if not isinstance(value, (int, float)) or value <= 0:
+            raise refused(f"`{name}` must be positive, got {value!r}")
+
+    return check
+
+
+# -- windows --------------------------------------------------------------------------------
+
+
+def sizes(
+    name: str, length: int, *, zero: bool = False, optional: bool = False, floats: bool = True
+) -> Check:
+    """One int for all axes, or one for each; Keras does not look at the floats among those."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        if name not in config:
+            return
+        value = config[name]
+        if is_unknown(value) or (optional and value is None):
+            return
+        if isinstance(value, int):
+            items = [value]
+        elif isinstance(value, (list, tuple)):
+            if len(value) != length:
+                raise refused(f"`{name}` must have {length} entries, got {_shown(value)}")
+            items = list(value)
+        else:
+            raise refused(f"`{name}` must be an integer or {length} integers, got {value!r}")
+        for item in items:
+            if isinstance(item, float) and not floats:
+                raise refused(f"`{name}` must hold integers, got {_shown(value)}")
+            _check_item(name, item, value, zero=zero)
+
+    return check
+
+
+def _check_item(name: str, item: Any, value: Any, *, zero: bool) -> None:
+    if is_unknown(item):
+        return
+    if not isinstance(item, (int, float)):
+        raise refused(f"`{name}` must hold integers, got {_shown(value)}")
+    if item < 0 or (item == 0 and not zero):
+        raise refused(f"`{name}` must be positive, got {_shown(value)}")
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, (list, tuple)):
+        return f"({', '.join('?' if is_unknown(item) else repr(item) for item in value)})"
+    return repr(value)
+
+
+def largest(value: Any) -> int | None:
+    """The largest of the sizes that are known."""
+    items = value if isinstance(value, (list, tuple)) else [value]
+    known = [item for item in items if isinstance(item, int)]
+    return max(known) if known else None
+
+
+# -- words ----------------------------------------------------------------------------------
+
+
+def one_of(name: str, allowed: Collection[Any], *, fold: bool = False) -> Check:
+    """A word of a list; ``fold`` where case does not matter."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        if name not in config:
+            return
+        value = config[name]
+        if is_unknown(value) or isinstance(value, (list, tuple)):
+            return
+        if fold and isinstance(value, str):
+            value = value.lower()
+        if value not in allowed:
+            words = ", ".join(repr(item) for item in allowed)
+            raise refused(f"`{name}` must be one of {words}, got {value!r}")
+
+    return check
+
+
+data_format = one_of("data_format", (None, "channels_first", "channels_last"), fold=True)

@@ -1,0 +1,224 @@
+"""Layers around layers: Bidirectional, TimeDistributed, Pipeline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.keras_api.layers.arguments import is_unknown
+from kerasmergelint.keras_api.layers.layer_type import LayerType, one, refused
+from kerasmergelint.keras_api.layers.recurrent import STATES
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    Config,
+    KerasVersion,
+    LayerCall,
+    Outcome,
+    Problem,
+    ProblemKind,
+    ShapeNest,
+    SubLayer,
+    TensorSpec,
+)
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, add, mul
+from kerasmergelint.shapes.broadcast import never_equal
+
+# -- Bidirectional --------------------------------------------------------------------------
+
+_LOOPS = (*STATES, "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
+
+
+def _bidirectional(call: LayerCall) -> Outcome:
+    """The sequence forwards and backwards, and both outputs put together."""
+    inner, mode = call.config.get("layer"), call.config.get("merge_mode", "concat")
+    if not isinstance(inner, SubLayer) or inner.type_name not in _LOOPS or is_unknown(mode):
+        return Outcome(UNKNOWN, ("the wrapped layer or the merge mode is not known",))
+    forward = inner.apply(call.inputs, _repeated(call))
+    main, states = _parts(forward.outputs)
+    if main is None:
+        return Outcome(UNKNOWN, ("what the wrapped layer gives is not known", *forward.doubts))
+    other, back, doubts = main, states, forward.doubts
+    backward = call.config.get("backward_layer")
+    if backward is not None:
+        if not isinstance(backward, SubLayer):
+            return Outcome(UNKNOWN, ("the backward layer is not known",))
+        second = backward.apply(call.inputs, _repeated(call))
+        doubts += second.doubts
+        if call.version is KerasVersion.V2:
+            found, back = _parts(second.outputs)
+            if found is None:
+                return Outcome(UNKNOWN, ("what the backward layer gives is not known",))
+            other = found
+    everything = [*_merged(mode, main, other), *states, *back]
+    if len(everything) == 1:
+        return Outcome(everything[0], doubts)
+    return Outcome(tuple(everything) if call.version is KerasVersion.V3 else everything, doubts)
+
+
+def _repeated(call: LayerCall) -> ShapeNest | None:
+    """What the inner layer was built on; Keras 3 asks it for shapes only, and that checks nothing."""
+    if call.first is None or call.version is KerasVersion.V2:
+        return call.first
+    return one(call).shape
+
+
+def _parts(outputs: Any) -> tuple[TensorSpec | None, list[Any]]:
+    """The output of a loop, and the states behind it."""
+    listed = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
+    main = listed[0] if listed else None
+    return (main if isinstance(main, TensorSpec) else None), listed[1:]
+
+
+def _merged(mode: Any, main: TensorSpec, other: TensorSpec) -> list[TensorSpec]:
+    if mode is None:
+        return [main, other]
+    if mode == "concat":
+        return [_joined(main, other)]
+    widths = [_width(main), _width(other)]
+    if never_equal(*widths) and 1 not in widths:
+        raise Broken(
+            Problem(
+                ProblemKind.BROADCAST,
+                "ValueError",
+                f"{mode} of {widths[0]} units forwards and {widths[1]} backwards",
+            )
+        )
+    return [main]
+
+
+def _width(spec: TensorSpec) -> Dim:
+    dims = spec.dims if spec.dims is not None else getattr(spec.shape, "tail", ())
+    return dims[-1] if dims else UNKNOWN
+
+
+def _joined(main: TensorSpec, other: TensorSpec) -> TensorSpec:
+    shape = main.shape
+    width = mul(_width(main), 2) if main == other else add(_width(main), _width(other))
+    if isinstance(shape, Shape):
+        return main.with_shape(Shape((*shape.dims[:-1], width)))
+    return main.with_shape(OpenShape((width,), shape.min_rank))
+
+
+def _bidirectional_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    inner, backward = config.get("layer"), config.get("backward_layer")
+    if backward is None:
+        backward = inner
+    if not isinstance(inner, SubLayer) or not isinstance(backward, SubLayer):
+        return None
+    counts = inner.parameters(first), backward.parameters(first)
+    return None if counts[0] is None or counts[1] is None else counts[0] + counts[1]
+
+
+def _check_bidirectional(config: Config, version: KerasVersion) -> None:
+    _check_wrapped(config, version)
+    mode, inner = config.get("merge_mode", "concat"), config.get("layer")
+    if not is_unknown(mode) and mode not in ("sum", "mul", "ave", "concat", None):
+        raise refused(f"`merge_mode` must be sum, mul, concat, ave or None, got {mode!r}")
+    if not isinstance(inner, SubLayer):
+        return
+    if inner.type_name in ("Dense", "Conv1D", "Conv2D", "Embedding", "Dropout"):
+        raise refused(f"{inner.type_name} has no direction")
+    if inner.type_name in _LOOPS:
+        _check_directions(inner, config.get("backward_layer"), version)
+
+
+def _check_directions(inner: SubLayer, backward: Any, version: KerasVersion) -> None:
+    ahead = inner.config.get("go_backwards", False)
+    if backward is None:
+        if ahead is True and version is KerasVersion.V3:
+            raise refused("the wrapped layer goes backwards already")
+        return
+    if not isinstance(backward, SubLayer) or backward.type_name not in _LOOPS:
+        return
+    behind = backward.config.get("go_backwards", False)
+    if not is_unknown(ahead) and not is_unknown(behind) and bool(ahead) == bool(behind):
+        raise refused("the two layers must have different `go_backwards`")
+    for name in ("stateful", "return_sequences", "return_state"):
+        values = inner.config.get(name, False), backward.config.get(name, False)
+        if not any(map(is_unknown, values)) and bool(values[0]) != bool(values[1]):
+            raise refused(f"the two layers must have the same `{name}`")
+
+
+# -- TimeDistributed ------------------------------------------------------------------------
+
+# Layers that refuse a rank by their shape formula, and not only by a check that is skipped here.
+_STRICT = tuple(f"{kind}{n}D" for kind in ("Conv", "SeparableConv", "DepthwiseConv") for n in (1, 2, 3))
+
+
+def _time_distributed(call: LayerCall) -> Outcome:
+    """The inner layer on each step: ``(B, T, ...)`` goes in as ``(B, ...)``."""
+    inner, spec = call.config.get("layer"), one(call)
+    shape = spec.shape
+    if not isinstance(inner, SubLayer) or not isinstance(shape, Shape):
+        return Outcome(UNKNOWN, ("the wrapped layer or the rank of the input is not known",))
+    step = spec.with_shape(Shape((shape.dims[0], *shape.dims[2:])))
+    first: ShapeNest | None = None
+    if isinstance(call.first, Shape):
+        first = Shape((call.first.dims[0], *call.first.dims[2:]))
+    if call.version is KerasVersion.V2:
+        inside = inner.apply(step, first)
+    else:
+        try:
+            inside = inner.apply(step, None if first is None else step.shape)
+        except Broken as broken:
+            if broken.problem.kind is ProblemKind.INPUT_RANK and inner.type_name not in _STRICT:
+                return Outcome(UNKNOWN, ("Keras 3 does not check the rank of a step",))
+            raise
+        if not isinstance(inside.outputs, TensorSpec):
+            return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
+    return Outcome(_with_steps(inside.outputs, shape.dims[1]), inside.doubts)
+
+
+def _with_steps(nest: Any, steps: Dim) -> Any:
+    if isinstance(nest, TensorSpec):
+        shape = nest.shape
+        if isinstance(shape, Shape):
+            return nest.with_shape(Shape((shape.dims[0], steps, *shape.dims[1:])))
+        return nest.with_shape(OpenShape(shape.tail, shape.min_rank + 1))
+    if isinstance(nest, (list, tuple)):
+        return type(nest)(_with_steps(item, steps) for item in nest)
+    return UNKNOWN
+
+
+def _time_distributed_weights(
+    config: Config, first: ShapeNest, version: KerasVersion
+) -> int | None:
+    inner = config.get("layer")
+    if not isinstance(inner, SubLayer) or not isinstance(first, Shape):
+        return None
+    return inner.parameters(Shape((first.dims[0], *first.dims[2:])))
+
+
+def _check_wrapped(config: Config, version: KerasVersion) -> None:
+    inner = config.get("layer")
+    if inner is None or isinstance(inner, (int, float, str, list, tuple, dict, TensorSpec)):
+        raise refused("wraps a layer, got something else")
+
+
+# -- Pipeline -------------------------------------------------------------------------------
+
+
+def _pipeline(call: LayerCall) -> Outcome:
+    """The layers one after the other."""
+    layers, nest = call.config.get("layers"), call.inputs
+    if not isinstance(layers, (list, tuple)):
+        return Outcome(UNKNOWN, ("the layers are not known",))
+    doubts: tuple[str, ...] = ()
+    for layer in layers:
+        if not isinstance(layer, SubLayer):
+            return Outcome(UNKNOWN, ("a layer is not known",))
+        outcome = layer.apply(nest, None)
+        nest, doubts = outcome.outputs, doubts + outcome.doubts
+    return Outcome(nest, doubts)
+
+
+def _no_count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    return None
+
+
+LAYERS = (
+    LayerType("Bidirectional", _bidirectional, check=_check_bidirectional,
+              weights=_bidirectional_weights),
+    LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
+              weights=_time_distributed_weights),
+    LayerType("Pipeline", _pipeline, weights=_no_count),
+)  # fmt: skip
