@@ -16,6 +16,7 @@ from kerasmergelint.tracker.values import (
     External,
     FunctionV,
     Instance,
+    ListV,
     ModuleV,
     NativeV,
     PartialV,
@@ -65,6 +66,38 @@ def get(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
     if isinstance(value, ExceptionV):
         return value.args if name == "args" else interp.unknown("an attribute of an exception")
     return interp.modules.library.method(interp, value, name, site)
+
+
+def has_attribute(interp: Interpreter, value: Value, name: str) -> bool | None:
+    """``hasattr(value, name)``; None if it is not known."""
+    if isinstance(value, Instance):
+        return _instance_has(value, name)
+    if isinstance(value, ModuleV):
+        return interp.modules.has_member(value, name)
+    if isinstance(value, ClassV):
+        return True if classes.find(value, name) is not None else None
+    if value is None or isinstance(value, (int, float, str, tuple, ListV, DictV)):
+        plain: object = (
+            [] if isinstance(value, ListV) else {} if isinstance(value, DictV) else value
+        )
+        return hasattr(plain, name)
+    if isinstance(value, TensorV):
+        return True if name in ("shape", "dtype") else None
+    if isinstance(value, LAYERS):
+        return layers.has_attribute(value, name)
+    return None
+
+
+def _instance_has(instance: Instance, name: str) -> bool | None:
+    if name in instance.attributes or classes.find(instance.cls, name) is not None:
+        return True
+    if classes.find(instance.cls, "__getattr__") is not None:
+        return None
+    if instance.open or instance.cls.unknown_base:
+        return None
+    if instance.layer is not None:
+        return layers.has_attribute(instance, name)
+    return False if _own(instance.cls) else None
 
 
 def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Value:

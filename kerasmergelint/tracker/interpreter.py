@@ -120,6 +120,7 @@ class Interpreter:
         self.handlers: list[Handlers] = []
         self.entered: set[int] = set()
         self.image_data_format = "channels_last"
+        self.dtype_policy: Value = "float32"
         self.widening = 0
         self.tracing = 0
         self.inside_custom = 0
@@ -134,6 +135,7 @@ class Interpreter:
         self.names = Names()
         self.handlers = []
         self.image_data_format = "channels_last"
+        self.dtype_policy = "float32"
         self.widening = self.tracing = self.inside_custom = 0
         self._site_questions = {}
 
@@ -160,6 +162,20 @@ class Interpreter:
                 return rule(other)
             except Broken:
                 raise broken from None
+
+    @contextmanager
+    def aside(self) -> Iterator[None]:
+        """A call that the program does not make: what it changes and finds is forgotten again."""
+        outputs = self.outputs
+        mark = self.heap.mark()
+        self.outputs = Outputs()
+        self.tracing += 1
+        try:
+            yield
+        finally:
+            self.tracing -= 1
+            self.outputs = outputs
+            self.heap.rollback_to(mark)
 
     # -- running -----------------------------------------------------------------------------
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Expr
-from kerasmergelint.tracker import models
+from kerasmergelint.tracker import dtypes, models
 from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import (
     from_dim,
@@ -64,9 +65,40 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
         )
     if name == "built":
         return bool(not isinstance(layer, LayerV) or layer.first is not None)
+    if name in _DTYPES:
+        return _dtype(
+            interp, layer.config.get("dtype") if isinstance(layer, LayerV) else None, name
+        )
     if isinstance(layer, LayerV) and name in layer.config:
         return _configured(interp, layer, name)
     return interp.unknown(f"the attribute {name} of a layer")
+
+
+def has(layer: Value, name: str) -> bool | None:
+    """``hasattr(layer, name)``; None where it depends on the version or on what happened to it."""
+    if isinstance(layer, Instance):
+        state: LayerState = layer.layer
+        plain = state.base if state.base in ("Layer", "Model", "Sequential") else None
+    else:
+        plain = {ModelV: "Model", SequentialV: "Sequential"}.get(type(layer))
+        if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
+            return True
+    if name in attributes_of(plain or "Layer", KerasVersion.V3) & attributes_of(
+        plain or "Layer", KerasVersion.V2
+    ):
+        return True
+    here = [attributes_of(plain, version) for version in KerasVersion] if plain else []
+    return False if plain and not any(name in names for names in here) else None
+
+
+_DTYPES = frozenset({"dtype", "compute_dtype", "variable_dtype"})
+
+
+def _dtype(interp: Interpreter, given: Value, name: str) -> Value:
+    """The dtype of a layer: what its constructor was given, or the policy of the program."""
+    of = dtypes.compute_dtype if name == "compute_dtype" else dtypes.variable_dtype
+    found = of(interp, given)
+    return interp.unknown(f"the {name} of a layer") if found is None else found
 
 
 # Sizes that a layer stores once for every spatial axis.
@@ -100,6 +132,8 @@ def _of_instance(interp: Interpreter, layer: Instance, name: str, site: Any) -> 
         return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k))
     if name == "built":
         return state.built
+    if name in _DTYPES:
+        return _dtype(interp, layer.attributes.get("(dtype)"), name)
     target = state.model or state.inner
     if target is not None:
         return get(interp, target, name, site)
@@ -284,7 +318,12 @@ def _compute_output_shape(
         except Broken:
             return interp.unknown("a shape that the layer refuses")
         return shape_value(interp, shapes_of(outcome.outputs))
-    return interp.unknown("compute_output_shape of a model")
+    with interp.aside():
+        result = interp.call(layer, [inputs], {}, site)
+        if not any(isinstance(leaf, TensorV) for leaf in leaves(result)):
+            return interp.unknown("compute_output_shape of a layer that is not understood")
+        shapes = shapes_of(to_tensor_nest(interp, result))
+    return shape_value(interp, shapes)
 
 
 def _nothing(
@@ -346,5 +385,7 @@ def _add_weight(interp: Interpreter, args: list[Value], keywords: dict[str, Valu
     if shape is None:
         shape = ()
     dtype = bound.get("dtype")
-    known = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
+    # Inside call() weights of a mixed policy are cast by themselves: then their type says nothing.
+    plain = "float32" if interp.dtype_policy == "float32" else None
+    known = dtype if isinstance(dtype, str) else plain if dtype is None else None
     return TensorV(TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER))

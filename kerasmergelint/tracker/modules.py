@@ -182,6 +182,14 @@ class Modules:
             return interp.unknown("the __dict__ of a module")
         return interp.unknown(f"{name} was not found in {module.name}")
 
+    def has_member(self, module: ModuleV, name: str) -> bool | None:
+        """Whether a module has an attribute; None if something unknown was imported into it."""
+        if name in module.scope.variables:
+            return True
+        if module.package and locate(FilePath(module.path).parent, [name]) is not None:
+            return None  # a submodule, if somebody imported it
+        return None if module.scope.open else False
+
     def import_star(self, interp: Interpreter, module: Value, scope: Scope) -> None:
         """``from module import *``."""
         interp.heap.touch(scope)

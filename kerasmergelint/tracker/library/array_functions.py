@@ -11,6 +11,7 @@ from kerasmergelint.shapes import Shape, product
 from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import as_dim, from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.values import External, TensorV, Value
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ _SAME_NAMES = (
 
 FUNCTIONS: dict[str, Any] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
+    **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
     "numpy.column_stack": _stacked(lambda rank: 1, 2),
     "numpy.vstack": _stacked(lambda rank: 0, 2),
@@ -163,6 +165,12 @@ def _flatten(
     return TensorV(array.spec.with_shape(Shape((size,))))
 
 
+def _tolist(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return to_list(interp, array)
+
+
 def _unknown(what: str) -> Method:
     def method(
         interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
@@ -175,7 +183,7 @@ def _unknown(what: str) -> Method:
 METHODS: dict[str, Method] = {
     "copy": _same, "numpy": _same, "astype": _astype, "flatten": _flatten, "ravel": _flatten,
     "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
-    "tolist": _unknown("the values of an array"), "item": _unknown("a value of an array"),
+    "tolist": _tolist, "item": _unknown("a value of an array"),
     **{name: _op_method(name) for name in
        ("sum", "mean", "max", "min", "squeeze", "repeat", "argmax", "argmin", "std", "var", "prod",
         "clip", "cumsum", "all", "any")},

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.module_names import public_names, tensorflow_names
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import (
@@ -171,6 +172,25 @@ def _learning_phase(interp: Interpreter, args: Args, keywords: Keywords, site: S
     return interp.unknown("the learning phase", ("name", "learning_phase"))
 
 
+def _set_policy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``set_global_policy("mixed_float16")``: layers made from now on compute in it."""
+    given = args[0] if args else next(iter(keywords.values()), None)
+    interp.dtype_policy = given if isinstance(given, str) else interp.unknown("the dtype policy")
+    return None
+
+
+def _policy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A policy is as good as its name."""
+    return args[0] if args else keywords.get("name", interp.unknown("a dtype policy"))
+
+
+def _floatx(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    policy = interp.dtype_policy
+    if isinstance(policy, str) and not policy.startswith("mixed_"):
+        return policy
+    return "float32" if isinstance(policy, str) else interp.unknown("the default float type")
+
+
 _BACKEND: dict[str, Any] = {
     "image_data_format": _image_data_format,
     "set_image_data_format": _set_image_data_format,
@@ -178,8 +198,8 @@ _BACKEND: dict[str, Any] = {
     "set_image_dim_ordering": _constant(None),
     "is_keras_tensor": _is_keras_tensor,
     "backend": _constant("tensorflow"),
-    "floatx": _constant("float32"),
-    "set_floatx": _constant(None),
+    "floatx": _floatx,
+    "set_floatx": _set_policy,
     "epsilon": _constant(1e-7),
     "set_epsilon": _constant(None),
     "clear_session": _clear,
@@ -190,7 +210,16 @@ _OTHER: dict[str, Any] = {
     "config.image_data_format": _image_data_format,
     "config.set_image_data_format": _set_image_data_format,
     "config.backend": _constant("tensorflow"),
-    "config.floatx": _constant("float32"),
+    "config.floatx": _floatx,
+    "config.set_floatx": _set_policy,
+    "config.set_dtype_policy": _set_policy,
+    "mixed_precision.set_dtype_policy": _set_policy,
+    "mixed_precision.set_global_policy": _set_policy,
+    "mixed_precision.experimental.set_policy": _set_policy,
+    "mixed_precision.Policy": _policy,
+    "mixed_precision.experimental.Policy": _policy,
+    "mixed_precision.DTypePolicy": _policy,
+    "dtype_policies.DTypePolicy": _policy,
     "utils.is_keras_tensor": _is_keras_tensor,
     "utils.clear_session": _clear,
     "backend.common.is_keras_tensor": _is_keras_tensor,
@@ -284,11 +313,14 @@ def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
     """What ``from x import *`` brings, for modules of Keras; None if that is not known."""
     path = names.inner_path(dotted)
     if path is None:
-        return None
+        top, _, inner = dotted.partition(".")
+        found = tensorflow_names(inner) if top == "tensorflow" else None
+        return None if found is None else list(found)
     if path in ("layers", "layers.merge", "layers.core", "layers.convolutional"):
         from kerasmergelint.keras_api.layers import names as layer_names
 
         return [*sorted(layer_names(interp.version)), *merges.FUNCTIONS, "Input", "Layer"]
     if path == "models":
         return ["Model", "Sequential", "load_model", "model_from_json", "clone_model"]
-    return None
+    public = public_names(path)
+    return None if public is None else list(public)

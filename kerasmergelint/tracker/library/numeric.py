@@ -8,10 +8,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import Expr, Shape, product
+from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker import arrays
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
 from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.library.array_functions import through_op
 from kerasmergelint.tracker.values import SymInt, TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
@@ -98,11 +99,13 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return interp.unknown("a product of something unknown")
 
 
-def _reduced(function: Callable[..., Any]) -> Any:
+def _reduced(name: str, function: Callable[..., Any]) -> Any:
+    """A reduction to one number; along an axis only the shape is followed."""
+
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         data = arrays.data_of(args[0]) if len(args) == 1 and not keywords else None
         if data is None:
-            return interp.unknown("a reduction of something unknown")
+            return through_op(name)(interp, args, keywords, site)
         flat = list(_flat(data))
         try:
             return function(flat)
@@ -145,7 +148,17 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
 def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     if args and all(isinstance(a, int) for a in args) and len(range(*args)) <= 4096:
         return array(interp, tuple(range(*args)))
+    if args and len(args) <= 3 and not keywords:
+        return _range_of_sizes(interp, args)
     return interp.unknown("an array of unknown length")
+
+
+def _range_of_sizes(interp: Interpreter, args: Args) -> Value:
+    """``np.arange(n)``: as long as n is, if that is a size."""
+    size = as_dim(args[0]) if len(args) == 1 else UNKNOWN
+    if size is None or not isinstance(size, (int, Expr)):
+        size = UNKNOWN
+    return TensorV(TensorSpec(Shape((size,)), None, TensorKind.ARRAY))
 
 
 def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -202,9 +215,10 @@ FUNCTIONS: dict[str, Any] = {
     **{f"numpy.random.{name}": _filled for name in ("random", "random_sample", "sample")},
     **{f"numpy.random.{name}": _random for name in ("rand", "randn")},
     **{f"numpy.random.{name}": _sized for name in ("normal", "uniform", "randint")},
-    "numpy.sum": _reduced(sum), "numpy.max": _reduced(max), "numpy.min": _reduced(min),
-    "numpy.amax": _reduced(max), "numpy.amin": _reduced(min),
-    "numpy.mean": _reduced(lambda items: sum(items) / len(items)),
+    "numpy.sum": _reduced("sum", sum), "numpy.max": _reduced("max", max),
+    "numpy.min": _reduced("min", min),
+    "numpy.amax": _reduced("max", max), "numpy.amin": _reduced("min", min),
+    "numpy.mean": _reduced("mean", lambda items: sum(items) / len(items)),
     "numpy.arange": _arange, "numpy.linspace": _linspace, "numpy.cumsum": _cumsum,
     **{f"numpy.{name}": _float for name in ("float32", "float64", "float16", "float")},
     **{f"numpy.{name}": _int for name in ("int32", "int64", "int", "int8", "uint8", "int16")},

@@ -85,6 +85,10 @@ class Library:
             found = keras.call(interp, dotted, args, keywords, site)
             if found is not NotImplemented:
                 return found
+        if normal(dotted).startswith("numpy."):
+            return array_functions.through_op(normal(dotted).removeprefix("numpy."))(
+                interp, args, keywords, site
+            )
         if dotted.partition(".")[0] not in _CHANGES_NOTHING:
             for value in (*args, *keywords.values()):
                 interp.forget(value, f"passed to {dotted}")

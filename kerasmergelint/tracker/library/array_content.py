@@ -1,0 +1,121 @@
+"""NumPy functions that rearrange the numbers of a small constant array.
+
+Each gives the new content, or None where the content or an argument is not known; then only the shape is
+followed (:mod:`array_functions`).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.tracker import arrays
+from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.values import ListV, TensorV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+Native = Callable[["Interpreter", Args, Keywords, Site], Value]
+
+
+def with_content(content: Callable[..., Any], otherwise: Native) -> Native:
+    """A function that knows its result's content if it knows its arguments'."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        data = [arrays.data_of(argument) for argument in args]
+        if args and not keywords and not any(part is None for part in data):
+            result = content(*data)
+            made = None if result is None else _made(interp, result)
+            if made is not None:
+                return made
+        return otherwise(interp, args, keywords, site)
+
+    return native
+
+
+def _made(interp: Interpreter, result: Any) -> Value | None:
+    if isinstance(result, list):
+        parts = [arrays.make(part) for part in result]
+        return None if any(part is None for part in parts) else ListV(interp.heap, parts)
+    return arrays.make(result)
+
+
+def _split(data: Any, where: Any) -> list[Any] | None:
+    """``np.split(a, sections)`` or ``np.split(a, indices)``, as a list of parts."""
+    if not isinstance(data, tuple):
+        return None
+    if isinstance(where, int):
+        if where <= 0 or len(data) % where:
+            return None
+        step = len(data) // where
+        where = tuple(range(step, len(data), step))
+    if not isinstance(where, tuple) or not all(isinstance(index, int) for index in where):
+        return None
+    edges = [0, *where, len(data)]
+    return [data[low:high] for low, high in itertools.pairwise(edges)]
+
+
+def _flat_only(function: Callable[..., Any]) -> Callable[..., Any]:
+    """For a function whose axis only matters from the second dimension on."""
+
+    def content(data: Any, *rest: Any) -> Any:
+        flat = isinstance(data, tuple) and not any(isinstance(item, tuple) for item in data)
+        return function(data, *rest) if flat else None
+
+    return content
+
+
+def _repeat(data: Any, times: Any) -> Any:
+    return tuple(item for item in data for _ in range(times)) if _small(times) else None
+
+
+def _tile(data: Any, times: Any) -> Any:
+    return data * times if _small(times) else None
+
+
+def _small(times: Any) -> bool:
+    return isinstance(times, int) and 0 <= times <= 4096
+
+
+def _concatenate(parts: Any) -> Any:
+    if not all(isinstance(part, tuple) for part in parts):
+        return None
+    return tuple(item for part in parts for item in part)
+
+
+def _append(data: Any, more: Any) -> Any:
+    return (*data, *(more if isinstance(more, tuple) else (more,)))
+
+
+def _difference(data: Any) -> Any:
+    return tuple(after - before for before, after in itertools.pairwise(data))
+
+
+CONTENTS: dict[str, Callable[..., Any]] = {
+    "split": _split,
+    "repeat": _flat_only(_repeat),
+    "tile": _flat_only(_tile),
+    "concatenate": _concatenate,
+    "append": _flat_only(_append),
+    "flip": _flat_only(lambda data: data[::-1]),
+    "diff": _flat_only(_difference),
+    "sort": _flat_only(lambda data: tuple(sorted(data))),
+    "unique": _flat_only(lambda data: tuple(sorted(set(data)))),
+}
+
+
+def to_list(interp: Interpreter, array: TensorV) -> Value:
+    """``array.tolist()``: nested lists of Python numbers."""
+    if array.data is None:
+        return interp.unknown("the values of an array")
+    return _listed(interp, array.data)
+
+
+def _listed(interp: Interpreter, data: Any) -> Value:
+    if isinstance(data, tuple):
+        return ListV(interp.heap, [_listed(interp, item) for item in data])
+    return data
