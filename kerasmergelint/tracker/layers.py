@@ -23,7 +23,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker import classes, hazards, models, traced
+from kerasmergelint.tracker import classes, dtypes, hazards, models, traced
 from kerasmergelint.tracker.convert import (
     from_plain,
     shape_leaves,
@@ -180,7 +180,7 @@ def call_builtin(
     explicit = layer.version if layer.version is not interp.version else None
     try:
         with interp.speaking(explicit):
-            outcome = interp.apply(rule)
+            outcome = dtypes.computed(interp, interp.apply(rule), layer.config.get("dtype"))
     except Broken as broken:
         if is_merge:
             note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
@@ -309,6 +309,8 @@ def initialise_base(
             if isinstance(inner, LayerV):
                 state = dataclasses.replace(state, inner=inner)
     instance.layer = state
+    if "dtype" in keywords:
+        instance.attributes["(dtype)"] = keywords["dtype"]
     if "trainable" in keywords:
         instance.attributes["trainable"] = keywords["trainable"]
     return None
@@ -401,6 +403,13 @@ def attribute(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
 
 
 # -- layers inside layers -------------------------------------------------------------------
+
+
+def has_attribute(layer: Value, name: str) -> bool | None:
+    """Whether a layer or model has an attribute that its own class does not define."""
+    from kerasmergelint.tracker import layer_attributes
+
+    return layer_attributes.has(layer, name)
 
 
 class Inner(SubLayer):

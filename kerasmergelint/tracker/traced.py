@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker import classes, hazards
+from kerasmergelint.tracker import classes, dtypes, hazards
 from kerasmergelint.tracker.convert import (
     shape_value,
     shapes_of,
@@ -152,6 +152,8 @@ def _trace(
     if not interp.tracing:
         args = [to_graph(interp, argument) for argument in args]
         keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
+        if interp.dtype_policy != "float32":
+            args = [_cast(interp, argument) for argument in args]
     parameters = _parameter_names(function)
     if "training" in keywords and parameters is not None and "training" not in parameters:
         keywords = {key: value for key, value in keywords.items() if key != "training"}
@@ -192,6 +194,18 @@ def _parameter_names(function: Value) -> set[str] | None:
 def to_graph(interp: Interpreter, value: Value) -> Value:
     """Symbolic tensors become the placeholders that ``call`` sees."""
     return _with_kind(interp, value, TensorKind.KERAS, TensorKind.GRAPH)
+
+
+def _cast(interp: Interpreter, value: Value) -> Value:
+    """Keras casts the float inputs of a layer to what the layer computes in."""
+    if isinstance(value, TensorV):
+        spec = dtypes.with_floats(value.spec, dtypes.compute_dtype(interp, None))
+        return TensorV(spec, value.node, value.index, value.data)
+    if isinstance(value, tuple):
+        return tuple(_cast(interp, item) for item in value)
+    if isinstance(value, ListV) and not value.open:
+        return ListV(interp.heap, [_cast(interp, item) for item in value.items])
+    return value
 
 
 def to_keras(interp: Interpreter, value: Value, node: Node) -> Value:

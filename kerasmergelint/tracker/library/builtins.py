@@ -11,6 +11,7 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.shapes import Expr, Shape, maximum
 from kerasmergelint.tracker import classes, hazards, iteration
+from kerasmergelint.tracker.attributes import has_attribute
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.expressions import dict_key
 from kerasmergelint.tracker.graph import LAYERS, LayerV, ModelV, SequentialV, Site
@@ -27,7 +28,6 @@ from kerasmergelint.tracker.values import (
     Instance,
     IteratorV,
     ListV,
-    ModuleV,
     NativeV,
     PartialV,
     PropertyV,
@@ -130,10 +130,23 @@ def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
         known = [column for column in columns if column is not None]
         if known and min(len(column) for column in known) == 0:
             return IteratorV(interp.heap, [])
-        return interp.unknown("zip of something unknown")
-    if "strict" not in keywords:
+        if not known or not interp.path.decide(interp.opaque_term(), prefer=True):
+            return interp.unknown("zip of something unknown")
+        columns = _as_long_as(interp, columns, min(len(column) for column in known))
+    elif "strict" not in keywords:
         hazards.notice_zip(interp, [column or [] for column in columns], site)
     return IteratorV(interp.heap, [tuple(row) for row in zip(*[c or [] for c in columns])])
+
+
+def _as_long_as(
+    interp: Interpreter, columns: list[list[Value] | None], length: int
+) -> list[list[Value] | None]:
+    """Unknown columns taken to be as long as the known ones: the usual case, and a decision."""
+    reason = "an item of something unknown that is zipped"
+    return [
+        [interp.unknown(reason) for _ in range(length)] if column is None else column
+        for column in columns
+    ]
 
 
 def _enumerate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -494,21 +507,7 @@ def _hasattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     value, name = args
     if isinstance(value, External) and absent(value.child(name).dotted) is not None:
         return value.child(name).dotted in interp.modules.library.patched
-    if isinstance(value, Instance):
-        if name in value.attributes or classes.find(value.cls, name) is not None:
-            return True
-        if value.layer is None and not value.open and not value.cls.unknown_base:
-            return False
-    if isinstance(value, ModuleV) and name in value.scope.variables:
-        return True
-    if value is None or isinstance(value, (int, float, str, tuple, ListV, DictV)):
-        plain: Any = [] if isinstance(value, ListV) else {} if isinstance(value, DictV) else value
-        return hasattr(plain, name)
-    if isinstance(value, TensorV) and name in ("shape", "dtype"):
-        return True
-    if isinstance(value, ModelV) and name in ("layers", "output", "outputs", "input", "inputs"):
-        return True
-    return interp.unknown(f"whether something has the attribute {name}")
+    known = has_attribute(interp, value, name)
 
 
 def _getattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
