@@ -508,6 +508,9 @@ def _hasattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     if isinstance(value, External) and absent(value.child(name).dotted) is not None:
         return value.child(name).dotted in interp.modules.library.patched
     known = has_attribute(interp, value, name)
+    if known is None:
+        return interp.unknown(f"whether something has the attribute {name}")
+    return known
 
 
 def _getattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
