@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from kerasmergelint import __version__
-from kerasmergelint.cli import check, configuration, confirm, explain, summary
+from kerasmergelint.cli import check, configuration, confirm, explain, graph, summary
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.options import InvalidOption
 
@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     check.add_parser(commands, common())
     summary.add_parser(commands, common())
+    graph.add_parser(commands, common())
     explain.add_parsers(commands)
     confirm.add_parser(commands, common())
     return top

@@ -16,7 +16,7 @@ from kerasmergelint.tracker.graph import (
     ancestors,
     snake_case,
 )
-from kerasmergelint.tracker.values import DictV, Instance, ListV, TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.values import Instance, TensorV, UnknownV, Value, leaves
 
 # Keras makes layers of operators on its tensors, and names them so.
 _OPERATORS = {
@@ -168,6 +168,14 @@ class _Rows:
         return f"{stem}_{count}" if count else stem
 
 
+def call_title(node: Node) -> tuple[str, str]:
+    """The name and the class of the layer of a call; an op has only the one."""
+    if node.layer is not None:
+        return _layer_name(node.layer), type_name(node.layer)
+    label = "InputLayer" if node.label == "Input" else node.label
+    return label, label
+
+
 def node_inputs(node: Node) -> Iterator[Value]:
     """Everything that went into a call, keyword arguments included."""
     for nest in (node.inputs, *node.arguments.values()):
@@ -212,6 +220,3 @@ def _shared_sources(rows: Iterable[Row]) -> bool:
                 return True
             seen.add(id(source))
     return sum(not row.sources for row in rows) > 1
-
-
-__all__ = ["DictV", "ListV", "Row", "branches", "rows_leading_to", "rows_of_model", "title"]

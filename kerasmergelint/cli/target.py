@@ -8,6 +8,7 @@ import os
 from kerasmergelint.cli.configuration import settings_for
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.tracker.analysis import Report, evaluate
+from kerasmergelint.tracker.interpreter import Recorder
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -28,13 +29,13 @@ def split(target: str) -> tuple[str, str | None]:
     return path, expression.strip() or None
 
 
-def evaluate_target(options: argparse.Namespace) -> Report:
+def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = None) -> Report:
     """Run the target abstractly."""
     path, expression = split(options.target)
     if expression is not None and not _is_expression(expression):
         raise CannotRun(f"{expression!r} is not a Python expression")
     text = read(path)
-    return evaluate(text, os.path.abspath(path), settings_for(options), expression)
+    return evaluate(text, os.path.abspath(path), settings_for(options), expression, recorder)
 
 
 def read(path: str) -> str:

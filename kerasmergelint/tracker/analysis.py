@@ -64,10 +64,21 @@ def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None 
     return run_deep(lambda: Analysis(path, settings, recorder=recorder).run(text))
 
 
-def evaluate(text: str, path: str, settings: Settings, expression: str | None = None) -> Report:
+def evaluate(
+    text: str,
+    path: str,
+    settings: Settings,
+    expression: str | None = None,
+    recorder: Recorder | None = None,
+) -> Report:
     """Run a file as a program, and an expression in its namespace; nothing else is entered."""
     analysis = Analysis(
-        path, settings, steps=_STEPS_OF_A_SUMMARY, expression=expression, blind=False
+        path,
+        settings,
+        steps=_STEPS_OF_A_SUMMARY,
+        expression=expression,
+        blind=False,
+        recorder=recorder,
     )
     return run_deep(lambda: analysis.run(text))
 
