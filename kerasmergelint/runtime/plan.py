@@ -19,7 +19,7 @@ from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker import classes
 from kerasmergelint.tracker.graph import ModelV, Node, Recipe, SequentialV, Site
 from kerasmergelint.tracker.interpreter import Interpreter
-from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.values import Instance, TensorV, UnknownV, Value, leaves
 
 # Ranks to try for an input of which not even that is known: images, sequences, vectors, volumes.
 RANKS = (4, 3, 2, 5)
@@ -117,6 +117,7 @@ class Planner:
         self.roots: dict[object, int] = {}
         self.planned: dict[int, int] = {}
         self.reasons: dict[int, str] = {}
+        self.unknown: dict[object, TensorV] = {}  # by the name of what is not known
         self.encoder = Encoder(self.choices, self._layer, self._tensor)
         self.layers = LayerPlans(interp, self.encoder, allow_user_code)
 
@@ -177,7 +178,11 @@ class Planner:
         if any(name == "**" for name in recipe.keywords):
             raise Unplannable(f"not all arguments of {label} are known")
         layer = recipe.kind == "layer"
-        args = [self.encoder.encode(arg, f"an argument of {label}") for arg in recipe.args]
+        inputs = [self._as_inputs(arg) if layer else arg for arg in recipe.args[:1]]
+        args = [
+            self.encoder.encode(arg, f"an argument of {label}")
+            for arg in (*inputs, *recipe.args[1:])
+        ]
         keywords = {}
         for name, value in recipe.keywords.items():
             try:
@@ -206,6 +211,14 @@ class Planner:
         else:
             step["name"] = recipe.subject
         return step
+
+    def _as_inputs(self, value: Value) -> Value:
+        """What a layer is called on is a tensor, or a nest of them, even if no more is known."""
+        if isinstance(value, UnknownV):
+            return self.unknown.setdefault(value.term, TensorV(TensorSpec()))
+        if isinstance(value, (list, tuple)):
+            return type(value)(self._as_inputs(item) for item in value)
+        return value
 
     def _layer(self, layer: Value) -> int:
         return self.layers.number(layer)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import importlib.abc
+import importlib.machinery
 import os
 import sys
 from typing import Any
@@ -40,12 +42,47 @@ def _keras_3(tensorflow: Any) -> Any:
 def _keras_2(tensorflow: Any) -> Any:
     """``tf_keras`` where it exists; before TensorFlow 2.16, ``keras`` itself was Keras 2."""
     try:
-        return _import("tf_keras")
+        keras = _import("tf_keras")
+        sys.meta_path.insert(0, _Alias())
+        return keras
     except Missing:
         keras = _import("keras")
         if keras.__version__.startswith("2."):
             return keras
         raise Missing("Keras 2 is needed: pip install tf_keras") from None
+
+
+class _Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """``import keras`` gives ``tf_keras``: a program for Keras 2 means that by it."""
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name.partition(".")[0] != "keras":
+            return None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec: Any) -> Any:
+        return None
+
+    def exec_module(self, module: Any) -> None:
+        name = module.__name__
+        sys.modules[name] = importlib.import_module(_place_in_tf_keras(name))
+
+
+_FORMER = {
+    "layers": ("merge", "core", "convolutional", "pooling", "normalization", "recurrent",
+               "advanced_activations", "embeddings", "noise", "wrappers", "local"),
+    "utils": ("np_utils", "vis_utils", "generic_utils", "layer_utils"),
+}  # fmt: skip
+
+
+def _place_in_tf_keras(name: str) -> str:
+    """Where a module of Keras 2 is today."""
+    parts = name.split(".")[1:]
+    if len(parts) >= 2 and parts[1] in _FORMER.get(parts[0], ()):
+        return f"tf_keras.{parts[0]}"
+    if parts[:1] == ["engine"]:
+        return ".".join(["tf_keras.src", *parts])
+    return ".".join(["tf_keras", *parts])
 
 
 def _import(name: str) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -58,9 +59,9 @@ class Watch:
         return frame
 
     def raised(self, error: BaseException) -> None:
-        """Keep an exception, and those that it replaced, with the findings where they came out."""
-        for link in chain(error):
-            frames = traceback.extract_tb(link.__traceback__)
+        """Keep an exception with the findings where it came out; first what others replaced."""
+        for link in reversed(chain(error)):
+            frames = frames_of(link)
             for path in self.paths:
                 inside = [frame for frame in frames if os.path.abspath(frame.filename) == path]
                 for index in self._at(path, inside[-1].lineno or 0) if inside else ():
@@ -75,7 +76,7 @@ class Watch:
             "state": "raised",
             "exception": type(error).__name__,
             "family": [base.__name__ for base in type(error).__mro__],
-            "message": _text(error),
+            "message": _said(error),
             "in_keras": any(
                 library in frame.filename and frame.filename not in self.paths
                 for frame in frames
@@ -148,7 +149,7 @@ class Watch:
 
     def raised_here(self, indexes: list[int], error: BaseException) -> None:
         """An exception that is on its way out, which the program may yet catch."""
-        frames = traceback.extract_tb(error.__traceback__)
+        frames = frames_of(error)
         inner = [frame for frame in frames if os.path.abspath(frame.filename) in self.paths]
         for index in indexes:
             finding = self.findings[index]
@@ -160,6 +161,20 @@ class Watch:
                 self._keep(index, error, frames)
 
 
+# How AutoGraph, which compiles ``call`` to another file, tells where in the program it was.
+_IN_USER_CODE = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
+
+
+def frames_of(error: BaseException) -> list[traceback.FrameSummary]:
+    """The frames that an exception passed, with those that AutoGraph hid."""
+    frames = list(traceback.extract_tb(error.__traceback__))
+    text = _text(error)
+    if "in user code:" in text:
+        for path, line, name in _IN_USER_CODE.findall(text):
+            frames.append(traceback.FrameSummary(path, int(line), name))
+    return frames
+
+
 def chain(error: BaseException) -> list[BaseException]:
     """An exception, and the ones that it was raised from or in the handling of."""
     links: list[BaseException] = []
@@ -168,6 +183,18 @@ def chain(error: BaseException) -> list[BaseException]:
         links.append(link)
         link = link.__cause__ or link.__context__
     return links
+
+
+_LAST_LINE = re.compile(r"^\s*\w*(?:Error|Exception): (.+)", re.MULTILINE)
+
+
+def _said(error: BaseException) -> str:
+    """What an exception says, without the stack that AutoGraph writes in front of it."""
+    text = _text(error)
+    if "in user code:" not in text:
+        return text
+    found = _LAST_LINE.findall(text)
+    return found[-1].strip() if found else text
 
 
 def _text(error: BaseException) -> str:
