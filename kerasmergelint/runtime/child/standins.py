@@ -144,21 +144,18 @@ def _count_of(data: Any) -> int:
 
 
 def _predict(self: Any, x: Any = None, *_: Any, **__: Any) -> Any:
-    """Zeros of the model's output shape."""
+    """Zeros of the model's output shape; where that depends on the data, one sample is computed."""
     import numpy
 
     count = _count_of(x) if x is not None else _SAMPLES
-
-    def zeros(tensor: Any) -> Any:
-        shape = shape_of(tensor) or []
-        sizes = [dim if dim is not None else 1 for dim in shape[1:]]
-        return numpy.zeros((count, *sizes), "float32")
-
-    outputs = getattr(self, "outputs", None)
-    if not outputs:
+    shapes = [shape_of(tensor) for tensor in getattr(self, "outputs", None) or ()]
+    fixed = all(shape is not None and None not in shape[1:] for shape in shapes)
+    if not shapes or not fixed:
         few = _few(x)
-        return numpy.zeros((count, 1), "float32") if few is None else numpy.asarray(self(few))
-    made = [zeros(tensor) for tensor in outputs]
+        if few is None:
+            return numpy.zeros((count, 1), "float32")
+        shapes = [shape_of(tensor) for tensor in leaves(self(few))]
+    made: list[Any] = [numpy.zeros((count, *(shape or [None])[1:]), "float32") for shape in shapes]
     return made if len(made) > 1 else made[0]
 
 
