@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from kerasmergelint.keras_api.layers.layer_type import LayerType, refused
+from kerasmergelint.keras_api.layers.layer_type import Dtype, LayerType, refused
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Config,
@@ -149,6 +149,7 @@ def _fold(specs: Sequence[TensorSpec | None], version: KerasVersion) -> Outcome:
                 raise _does_not_broadcast(specs, index, again.conflict.axis)
             strict = again.shape
     body = strict if version is KerasVersion.V2 and len(specs) > 1 else running
+    doubts += _doubt_dtypes(specs, version)
     return Outcome(
         TensorSpec(_with_batch(body, specs), _dtype(specs), _kind(specs)), tuple(doubts[:1])
     )
@@ -169,7 +170,7 @@ def _with_batch(body: AnyShape, specs: Sequence[TensorSpec | None]) -> AnyShape:
     if isinstance(body, OpenShape):
         return OpenShape(body.tail, body.min_rank + 1)
     batches = [spec.dims[0] if spec is not None and spec.dims else UNKNOWN for spec in specs]
-    known = next((size for size in batches if isinstance(size, int)), None)
+    known: Dim = next((size for size in batches if isinstance(size, int)), None)
     if known is None and UNKNOWN in batches:
         return Shape((UNKNOWN, *body.dims))
     if known is None:
@@ -180,6 +181,15 @@ def _with_batch(body: AnyShape, specs: Sequence[TensorSpec | None]) -> AnyShape:
 def _dtype(specs: Sequence[TensorSpec | None]) -> str | None:
     names = {spec.dtype if spec is not None else None for spec in specs}
     return names.pop() if len(names) == 1 else None
+
+
+def _doubt_dtypes(specs: Sequence[TensorSpec | None], version: KerasVersion) -> tuple[str, ...]:
+    """Keras 2 hands integers and floats to TensorFlow as they are, which refuses to mix them."""
+    if version is KerasVersion.V3:
+        return ()
+    names = {spec.dtype for spec in specs if spec is not None and spec.dtype is not None}
+    kinds = {"float" if "float" in name else name for name in names}
+    return ("integers and floats are mixed",) if len(kinds) > 1 else ()
 
 
 def _does_not_broadcast(specs: Sequence[TensorSpec | None], index: int, axis: int) -> Broken:
@@ -278,11 +288,13 @@ def _concatenate(call: LayerCall) -> Outcome:
         return Outcome(
             TensorSpec(Shape((UNKNOWN,) * rank), None, _kind(specs)), ("the axis is not known",)
         )
+    if call.first is not None and axis < 0:
+        axis %= rank  # Keras 2 wraps it, and looks at it only once
     if not -rank <= axis < rank:
         if len(specs) == 1 and axis > 0 and call.version is KerasVersion.V3:
             return Outcome(specs[0])
         raise _axis_range(axis, rank)
-    doubts = _compare_columns(specs, axis % rank, rank)
+    doubts = _compare_columns(specs, axis % rank, rank) + _doubt_dtypes(specs, call.version)
     return Outcome(_joined(specs, axis % rank, rank, call.version), doubts)
 
 
@@ -303,9 +315,9 @@ def _common_rank(specs: Sequence[TensorSpec | None]) -> int | None:
         if rank != known[0][1]:
             raise _ranks_differ(specs, (known[0][0], index))
     for index, spec in enumerate(specs):
-        if spec is not None and isinstance(spec.shape, OpenShape) and known:
-            if spec.shape.min_rank > known[0][1]:
-                raise _ranks_differ(specs, (known[0][0], index))
+        least = spec.shape.min_rank if spec is not None and isinstance(spec.shape, OpenShape) else 0
+        if known and least > known[0][1]:
+            raise _ranks_differ(specs, (known[0][0], index))
     return known[0][1] if known else None
 
 
@@ -528,6 +540,8 @@ def _contracted(
     first, second = list(dims[0]), list(dims[1])
     first.pop(axes[0])
     second.pop(axes[1])
+    if not second and call.version is KerasVersion.V3:
+        raise Broken(Problem(ProblemKind.DOT_AXES, "IndexError", "vectors have no axis but the batch"))
     if second:
         second.pop(0)
     result = [*first, *second]
@@ -592,8 +606,10 @@ def bind_function(
 
 
 LAYERS = (
-    *(LayerType(name, _elementwise(name), single=False) for name in
+    *(LayerType(name, _elementwise(name), single=False, dtype_v2=Dtype.INPUT,
+                v2_integers=name != "Average") for name in
       ("Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum")),
-    LayerType("Concatenate", _concatenate, single=False, refuses_tensors=False),
+    LayerType("Concatenate", _concatenate, single=False, refuses_tensors=False,
+              dtype_v2=Dtype.INPUT, v2_integers=True),
     LayerType("Dot", _dot, single=False, check=_check_dot, refuses_tensors=False),
 )  # fmt: skip

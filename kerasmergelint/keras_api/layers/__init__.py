@@ -40,7 +40,8 @@ def find(name: str, version: KerasVersion) -> LayerType | None:
     """The entry of a public class name (aliases included); None for a layer that is not known."""
     name = _FORMER.get(name, name)
     described = table(version).get(name)
-    return _entries().get(described["class"] if described is not None else name)
+    entry = _entries().get(described["class"]) if described is not None else None
+    return entry or _entries().get(name)
 
 
 # Layers that only older versions have, and the ones that do the same.
