@@ -19,7 +19,7 @@ class Expected:
 
 
 def programs(kind: str) -> list[Path]:
-    """The fixtures of a kind: broken or clean."""
+    """The fixtures of a kind: broken (Keras raises), hazardous (it does not, but should) or clean."""
     return sorted((FIXTURES / kind).glob("*.py"))
 
 
@@ -31,3 +31,9 @@ def expected(path: Path) -> set[Expected]:
         for number, line in enumerate(lines, 1)
         for code in _MARK.findall(line)
     }
+
+
+def hidden_behind(path: Path) -> list[int]:
+    """The lines marked ``# raises``: where Keras shows a failure whose inside it hides."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [number for number, line in enumerate(lines, 1) if "# raises" in line]

@@ -34,6 +34,12 @@ def test_broken_program(path: Path, found: dict[Path, set[Expected]]) -> None:
     assert found.get(path, set()) == expected(path)
 
 
+@pytest.mark.parametrize("path", programs("hazardous"), ids=lambda path: path.stem)
+def test_hazardous_program(path: Path, found: dict[Path, set[Expected]]) -> None:
+    assert {finding.code[:4] for finding in expected(path)} == {"KML2"}
+    assert found.get(path, set()) == expected(path)
+
+
 @pytest.mark.parametrize("path", programs("clean"), ids=lambda path: path.stem)
 def test_clean_program(path: Path, found: dict[Path, set[Expected]]) -> None:
     assert not expected(path)

@@ -102,6 +102,7 @@ class ProblemKind(enum.Enum):
     LAYER_AS_TENSOR = "a layer passed where a tensor belongs"
     TENSOR_TO_CONSTRUCTOR = "a tensor passed to a constructor"
     RESERVED_ATTRIBUTE = "an attribute that Keras reserves"
+    NOT_INITIALISED = "a layer whose constructor does not call super().__init__()"
     RAW_TF_ON_KERAS = "a raw TensorFlow function on a Keras tensor"
     MODEL_GRAPH = "a model whose graph does not hold together"
 

@@ -218,6 +218,12 @@ _CODES = (
         "Keras 3 refuses `tf.*` on symbolic tensors: use `keras.ops`, or a layer around it.",
     ),
     Code(
+        "KML407",
+        "`super().__init__()` is missing",
+        Family.MISUSE,
+        "A layer or model whose constructor does not call that of its base fails when it is called.",
+    ),
+    Code(
         "KML900",
         "internal error",
         Family.NOTE,
@@ -258,6 +264,7 @@ PROBLEMS = {
     ProblemKind.TENSOR_TO_CONSTRUCTOR: "KML404",
     ProblemKind.RESERVED_ATTRIBUTE: "KML405",
     ProblemKind.RAW_TF_ON_KERAS: "KML406",
+    ProblemKind.NOT_INITIALISED: "KML407",
 }
 
 HAZARDS = {

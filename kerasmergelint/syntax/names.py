@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any, get_args
 
 from kerasmergelint.syntax import ir
@@ -28,6 +29,38 @@ def declared_names(body: tuple[ir.Statement, ...]) -> tuple[frozenset[str], froz
 def is_generator(body: tuple[ir.Statement, ...]) -> bool:
     """Whether the block yields."""
     return any(type(node) in (ir.Yield, ir.YieldFrom) for node in _nodes(body, _ALL_PARTS))
+
+
+@lru_cache(maxsize=256)
+def initialises_a_base(body: tuple[ir.Statement, ...], receiver: str) -> bool:
+    """Whether an ``__init__`` may, by whatever way, run that of a base class.
+
+    Anything that gets hold of ``self`` may do it: a function that it is passed to, its own methods.
+    """
+    for node in _nodes(body, _ALL_PARTS):
+        kind = type(node)
+        if kind in _OWN_SCOPE or kind is ir.Opaque:
+            return True
+        if kind is ir.Name and node.id in ("super", "eval", "exec"):
+            return True
+        if kind is ir.Attribute and node.attr.startswith("__"):
+            return True
+        if kind is ir.Call and _reaches(node, receiver):
+            return True
+    return False
+
+
+def _reaches(call: ir.Call, receiver: str) -> bool:
+    """Whether a call is a method of the receiver, or passes it on."""
+    func = call.func
+    if type(func) is ir.Attribute and _is_name(func.value, receiver):
+        return True
+    passed = (*call.args, *(value for _, value in call.keywords))
+    return any(_is_name(value, receiver) or type(value) is ir.Starred for value in passed)
+
+
+def _is_name(node: Any, name: str) -> bool:
+    return type(node) is ir.Name and node.id == name
 
 
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:

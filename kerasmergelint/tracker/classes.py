@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker import layers
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.scope import Scope
@@ -244,6 +245,19 @@ def initialise(
         isinstance(base, External) and base.dotted not in ("object", "abc.ABC") for base in cls.mro
     ):
         made.open, made.reason = True, "its base class is not known"
+
+
+def forgets_base(made: Instance) -> bool:
+    """Whether a layer's constructor certainly does not run that of its base."""
+    cls = made.cls
+    initialiser = find(cls, "__init__")
+    if initialiser is None or cls.unknown_base or find(cls, "__new__") is not None:
+        return False
+    function = initialiser[1]
+    if not isinstance(function, FunctionV) or not function.code.parameters:
+        return False
+    receiver = function.code.parameters[0].name
+    return not initialises_a_base(function.code.body, receiver)
 
 
 def _is_exception(base: Value) -> bool:

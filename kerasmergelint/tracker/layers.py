@@ -139,10 +139,23 @@ def call_layer(
     if isinstance(layer, SequentialV):
         return models.call_sequential(interp, layer, _only_input(args, keywords, "inputs"), site)
     if isinstance(layer, Instance):
+        if classes.forgets_base(layer):
+            return _not_initialised(interp, layer, site)
         return traced.call_custom(interp, layer, args, keywords, site)
     if layer.type.name == "Lambda":
         return traced.call_lambda(interp, layer, _only_input(args, keywords, "inputs"), site)
     return call_builtin(interp, layer, args, keywords, site)
+
+
+def _not_initialised(interp: Interpreter, layer: Instance, site: Site) -> Value:
+    """Both versions of Keras notice it at the first call."""
+    problem = Problem(
+        ProblemKind.NOT_INITIALISED,
+        "RuntimeError",
+        "the constructor does not call `super().__init__()`",
+        hint="make it the first statement of `__init__`",
+    )
+    return interp.broken(problem, site, layer.cls.name, None)
 
 
 def _only_input(args: list[Value], keywords: dict[str, Value], name: str) -> Value:

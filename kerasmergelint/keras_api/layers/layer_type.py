@@ -111,8 +111,13 @@ class LayerType:
         """The configuration; raises :class:`Broken` where the constructor certainly raises."""
         if self.refuses_tensors:
             _refuse_tensors(args)
-        config = self.signature(version).bind(args, kwargs)
-        self.check(config, version)
+        try:
+            config = self.signature(version).bind(args, kwargs)
+            self.check(config, version)
+        except Broken:
+            if args and _holds_tensors(args[0]):
+                raise _takes_no_tensors("tensors") from None
+            raise
         return config
 
     def unknown_config(self, version: KerasVersion) -> Config:
@@ -318,14 +323,27 @@ def _shapes(nest: Nest) -> ShapeNest:
 
 def _refuse_tensors(args: Sequence[Any]) -> None:
     if args and isinstance(args[0], TensorSpec) and args[0].kind is TensorKind.KERAS:
-        raise Broken(
-            Problem(
-                ProblemKind.TENSOR_TO_CONSTRUCTOR,
-                "TypeError",
-                "the constructor takes no tensor",
-                hint="make the layer first, then call it on the tensor",
-            )
+        raise _takes_no_tensors("tensor")
+
+
+def _holds_tensors(value: Any) -> bool:
+    """Whether this is a list of symbolic tensors: what belongs into the call of a merge."""
+    return (
+        isinstance(value, (list, tuple))
+        and bool(value)
+        and all(isinstance(v, TensorSpec) and v.kind is TensorKind.KERAS for v in value)
+    )
+
+
+def _takes_no_tensors(what: str) -> Broken:
+    return Broken(
+        Problem(
+            ProblemKind.TENSOR_TO_CONSTRUCTOR,
+            "TypeError",
+            f"the constructor takes no {what}",
+            hint=f"make the layer first, then call it on the {what}",
         )
+    )
 
 
 # -- what rules are written with ------------------------------------------------------------
