@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -11,8 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_check import BROKEN
-
-ROOT = Path(__file__).parents[2]
+from tests.repository import copy_to
 
 
 def run(*command: object, cwd: Path) -> str:
@@ -26,19 +24,7 @@ def run(*command: object, cwd: Path) -> str:
 
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The files of the repository, without what lies about in the working tree."""
-    folder = tmp_path_factory.mktemp("clone")
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT, capture_output=True, check=False,
-    ).stdout.decode().split("\0")  # fmt: skip
-    for name in filter(None, listed):
-        if (ROOT / name).is_file():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / name)
-    if not (folder / "pyproject.toml").exists():
-        pytest.skip("not in a clone of the repository")
-    return folder
+    return copy_to(tmp_path_factory.mktemp("clone"))
 
 
 @pytest.fixture(scope="module")
