@@ -100,7 +100,7 @@ def test_a_class_of_the_program_is_planned_where_that_is_allowed() -> None:
 def test_a_symbol_gets_a_number() -> None:
     made = plan(
         "def f(n):\n    x = keras.Input((n * 2, 8))\n"
-        "    return layers.Add()([x, keras.Input((n * 2 + 1, 8))])\n"
+        "    return layers.Concatenate()([x, keras.Input((n * 2 + 1, 8))])\n"
     )
     shapes = [step["shape"] for step in made["steps"] if step["do"] == "input"]
     assert shapes == [[None, 128, 8], [None, 129, 8]]
