@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.hazards import Stretch, stretch
-from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, KerasVersion, TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker import rows
 from kerasmergelint.tracker.events import Event
@@ -58,6 +58,8 @@ def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
         yield from _dot(node)
     if node.label in _WEIGHING:
         yield from _single_weight(node)
+    if node.label in _MIXING:
+        yield from _mixed_dtypes(interp, node)
 
 
 def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:
@@ -232,6 +234,49 @@ def _softmax_of_one(node: Node) -> bool:
     ):
         return False
     return shape.dims[axis] == 1
+
+
+# -- dtypes ---------------------------------------------------------------------------------
+
+_MIXING = _MERGE_LAYERS | _OPERATORS | _JOINS | {"Dot"}
+# Layers whose output is of the floating type of the policy, whatever goes in.
+_FLOATING = frozenset(
+    {"Dense", "Conv1D", "Conv2D", "Conv3D", "Embedding", "LSTM", "GRU", "SimpleRNN", "BatchNormalization",
+     "LayerNormalization", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose", "Rescaling"}
+)  # fmt: skip
+
+
+def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
+    """Integers and floats together: Keras 3 converts them, Keras 2 refuses."""
+    classes = [(index, _number_class(tensor)) for index, tensor, _ in _operands(node)]
+    integer = next((index for index, name in classes if name == "int"), None)
+    floating = next((index for index, name in classes if name == "float"), None)
+    if integer is None or floating is None:
+        return
+    refused = interp.version is KerasVersion.V2 and interp.version_certain
+    yield Hazard(
+        HazardKind.MIXED_DTYPES,
+        "an integer and a floating operand: "
+        + ("Keras 2 refuses to mix them" if refused else "Keras 3 converts, Keras 2 refuses"),
+        (integer, floating),
+        hint="cast one of them, or embed the integers",
+        sure=refused,
+    )
+
+
+def _number_class(tensor: TensorV) -> str | None:
+    """``int`` or ``float``, where that is certain: most rules do not follow dtypes that far."""
+    node = tensor.node
+    if node is None:
+        return None
+    if node.layer is not None and node.label in _FLOATING:
+        return "float"
+    if node.label not in ("Input", "cast"):
+        return None
+    dtype = tensor.spec.dtype or ""
+    if dtype.startswith(("int", "uint")):
+        return "int"
+    return "float" if dtype.startswith(("float", "bfloat")) else None
 
 
 # -- concatenation --------------------------------------------------------------------------
