@@ -16,7 +16,7 @@ from kerasmergelint.rules.findings import Places
 from kerasmergelint.tracker.analysis import Report
 from kerasmergelint.tracker.events import Event
 from kerasmergelint.tracker.graph import ModelV, Node, Recipe, SequentialV, ancestors
-from kerasmergelint.tracker.values import TensorV, Value, leaves
+from kerasmergelint.tracker.values import TensorV, UnknownV, Value, leaves
 
 PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
 
@@ -54,13 +54,11 @@ class Graph:
 def graph_of(report: Report, model: str | None = None) -> Graph:
     """Everything that the report's program builds, or one of its models."""
     builder = _Builder(report)
-    models = report.models[report.built_before :]
-    for value in models:
+    for event in report.events if model is None else ():
+        builder.add_event(event)
+    for value in report.models[report.built_before :]:
         if model is None or getattr(functional(value), "name", None) == model:
             builder.add_outputs(_outputs(value))
-    if model is None:
-        for event in report.events:
-            builder.add_event(event)
     return builder.graph
 
 
@@ -77,6 +75,7 @@ class _Builder:
         self._places = Places(report)
         self._keys: dict[int, int] = {}
         self._nodes: list[Node] = []  # keeps them alive, since they are known by their identity
+        self._broken: dict[str, list[int]] = {}
 
     def add_outputs(self, outputs: Value) -> None:
         """The calls that lead to tensors."""
@@ -102,6 +101,8 @@ class _Builder:
             key = self._keys.get(id(value.node)) if isinstance(value, TensorV) else None
             if key is not None:
                 yield key
+            elif isinstance(value, UnknownV) and len(self._broken.get(value.reason, ())) == 1:
+                yield from self._broken[value.reason]  # what would have come out of it
 
     def add_event(self, event: Event) -> None:
         """A merge that fails, with the calls that lead to it."""
@@ -120,6 +121,7 @@ class _Builder:
         box = Box(len(self.graph.boxes), event.callee, event.callee, event.problem.detail)
         box.place, box.kind = f"line {line}", BROKEN
         self.graph.boxes.append(box)
+        self._broken.setdefault(f"{event.callee} fails", []).append(box.key)
         self.graph.findings.append(f"line {line}: {event.callee}: {event.problem.detail}")
         sources = list(dict.fromkeys(self._sources(operands)))
         at_fault = [operands[i] for i in event.problem.operands if i < len(operands)] or operands
