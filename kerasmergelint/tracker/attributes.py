@@ -233,8 +233,15 @@ def _super(interp: Interpreter, value: SuperV, name: str) -> Value:
     if name == "__new__":
         return NativeV(name, _new)
     if isinstance(receiver, Instance):
+        if name == "__call__" and _decorates(cls):
+            return NativeV(name, lambda again, args, keywords, s: args[0] if args else None)
         return layers.base_method(interp, receiver, name)
     return interp.unknown(f"super().{name}")
+
+
+def _decorates(cls: ClassV) -> bool:
+    """Whether the base is a library's decorator that returns what it decorates."""
+    return any(isinstance(base, External) and base.dotted == "namex.export" for base in cls.mro)
 
 
 def assign(interp: Interpreter, value: Value, name: str, content: Value, site: Site) -> None:

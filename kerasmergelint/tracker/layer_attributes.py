@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Expr
@@ -69,8 +70,12 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
         return _dtype(
             interp, layer.config.get("dtype") if isinstance(layer, LayerV) else None, name
         )
-    if isinstance(layer, LayerV) and name in layer.config:
-        return _configured(interp, layer, name)
+    if isinstance(layer, LayerV):
+        if name in layer.config:
+            return _configured(interp, layer, name)
+        weight = weight_shape(layer.type.name, name, layer.config, layer.first)
+        if weight is not None:
+            return TensorV(TensorSpec(weight, None, TensorKind.EAGER))
     return interp.unknown(f"the attribute {name} of a layer")
 
 

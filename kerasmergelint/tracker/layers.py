@@ -464,7 +464,7 @@ class Inner(SubLayer):
             interp.tracing -= 1
         if len(interp.outputs.events) > found:
             return Outcome(UNKNOWN, ("the wrapped layer fails",))
-        return Outcome(to_plain(interp, result))
+        return Outcome(to_tensor_nest(interp, result))
 
     def parameters(self, first: Any) -> int | None:
         from kerasmergelint.tracker.counting import parameters

@@ -178,7 +178,7 @@ def call_functional(interp: Interpreter, model: ModelV, inputs: Value, site: Sit
     node.outputs = result
     interp.heap.touch(model)
     model.nodes = (*model.nodes, node)
-    layers.record(interp, site, "Functional", nest, to_plain(interp, result))
+    layers.record(interp, site, "Functional", nest, to_tensor_nest(interp, result))
     return result
 
 
@@ -503,5 +503,5 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
     if not built and isinstance(inputs, TensorV):
         model.input, model.output = _placeholder(interp, inputs.spec, site), result
     model.nodes = (*model.nodes, node)
-    layers.record(interp, site, "Sequential", nest, to_plain(interp, result))
+    layers.record(interp, site, "Sequential", nest, to_tensor_nest(interp, result))
     return result

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = frozenset(
     {"keras", "tensorflow", "tf_keras", "numpy", "scipy", "torch", "jax", "sklearn", "pandas",
-     "matplotlib", "keras_core", "keras_nlp", "keras_cv", "keras_hub", "cv2", "PIL", "skimage"}
+     "matplotlib", "cv2", "PIL", "skimage"}
 )  # fmt: skip
 
 Parser = Callable[[str], "ir.ModuleCode | None"]

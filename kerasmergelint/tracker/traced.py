@@ -270,7 +270,7 @@ def _finish(
         layer.layer = dataclasses.replace(layer.layer, nodes=(*layer.layer.nodes, node))
     elif isinstance(layer, LayerV):
         layer.nodes = (*layer.nodes, node)
-    plain = to_plain(interp, outputs)
+    plain = to_tensor_nest(interp, outputs)
     layers.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
     return outputs
 

@@ -69,6 +69,8 @@ def _call(
         return applications.construct(interp, meaning.name, args, keywords, site)
     if meaning.kind == "backend" and meaning.name in _BACKEND:
         return _BACKEND[meaning.name](interp, args, keywords, site)
+    if meaning.kind == "activation" and meaning.name == "get":
+        return _activation(interp, args, keywords, site)
     if meaning.kind == "module":
         return _other(interp, dotted, meaning.name, args, keywords, site)
     op = find_op(dotted, interp.version)
@@ -127,6 +129,16 @@ def _unmodelled_op(
 ) -> Value:
     """An op of which we know nothing but what it is called on."""
     return interp.unknown(f"{dotted} is not modelled")
+
+
+def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``activations.get("relu")``: the function of that name; a function is itself, None is linear."""
+    given = args[0] if args else keywords.get("identifier", keywords.get("name"))
+    if given is None or isinstance(given, str):
+        return External(f"keras.activations.{given or 'linear'}")
+    if isinstance(given, (External, FunctionV, BoundMethod, PartialV, NativeV, LayerV)):
+        return given
+    return interp.unknown("an activation")
 
 
 # -- the backend's questions ----------------------------------------------------------------
