@@ -14,7 +14,7 @@ from tests.repository import ROOT
 def test_the_site_builds(tmp_path: Path) -> None:
     pytest.importorskip("material", reason="needs the extra `docs`")
     done = subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", ROOT / "mkdocs.yml",
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", ROOT / "mkdocs.yml",
          "--site-dir", tmp_path / "site"],
         cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300,
         env={"NO_MKDOCS_2_WARNING": "1", "PATH": ""},
