@@ -508,8 +508,9 @@ Statement = Union[
 
 @dataclass(slots=True, eq=False)
 class ModuleCode:
-    """A file, lowered.  ``docstring`` and comments are gone."""
+    """A file, lowered.  ``docstring`` and comments are gone; ``size`` is the length of its text."""
 
     origin: Any
     path: str
     body: tuple[Statement, ...]
+    size: int = 0

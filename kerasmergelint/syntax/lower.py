@@ -16,9 +16,9 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import declared_names, is_generator
 
 
-def lower_module(module: cst.Module, path: str) -> ir.ModuleCode:
+def lower_module(module: cst.Module, path: str, size: int = 0) -> ir.ModuleCode:
     """Lower a whole file."""
-    return ir.ModuleCode(module, path, _body(module.body))
+    return ir.ModuleCode(module, path, _body(module.body), size)
 
 
 # -- expressions ----------------------------------------------------------------------------
@@ -42,7 +42,14 @@ def _name(node: cst.Name) -> ir.Expression:
 _NAMED: dict[str, Any] = {"True": True, "False": False, "None": None}
 
 
+# Longer literals are data; nothing that we follow depends on what is in them.
+_MAX_NUMBER = 1_000
+_MAX_STRING = 100_000
+
+
 def _number(node: Any) -> ir.Expression:
+    if len(node.value) > _MAX_NUMBER:
+        return ir.Opaque(node)
     try:
         return ir.Const(node, ast.literal_eval(node.value))
     except (ValueError, SyntaxError, MemoryError):
@@ -50,6 +57,8 @@ def _number(node: Any) -> ir.Expression:
 
 
 def _string(node: cst.SimpleString) -> ir.Expression:
+    if len(node.value) > _MAX_STRING:
+        return ir.Opaque(node)
     try:
         return ir.Const(node, ast.literal_eval(node.value))
     except (ValueError, SyntaxError):

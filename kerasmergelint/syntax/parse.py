@@ -35,7 +35,7 @@ def _parse(text: str, path: str) -> ir.ModuleCode | None:
     from kerasmergelint.syntax.lower import lower_module
 
     try:
-        return lower_module(libcst.parse_module(text), path)
+        return lower_module(libcst.parse_module(text), path, len(text))
     except (libcst.ParserSyntaxError, RecursionError, MemoryError):
         return None
     except Exception:  # libcst has refused valid files with other errors before

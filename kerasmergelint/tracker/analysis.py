@@ -213,7 +213,7 @@ class Analysis:
             hazards.conclude(outputs)
         except Raised:
             pass
-        except OutOfBudget:
+        except (OutOfBudget, RecursionError, MemoryError):
             self.report.complete = False
         except Exception as error:
             self.report.errors.append(error)

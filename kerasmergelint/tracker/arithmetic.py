@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, add, floordiv, mul, sub
-from kerasmergelint.tracker import classes, operations
+from kerasmergelint.tracker import classes, limits, operations
 from kerasmergelint.tracker.convert import from_dim, is_constant, to_term
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.terms import make
@@ -37,7 +37,6 @@ _METHODS = {
     "%": "__mod__", "**": "__pow__", "@": "__matmul__", "|": "__or__", "&": "__and__",
     "<<": "__lshift__", ">>": "__rshift__", "^": "__xor__",
 }  # fmt: skip
-_MAX_LENGTH = 100_000
 
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
@@ -64,35 +63,20 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
 
 def _constants(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
     if isinstance(left, tuple) and isinstance(right, tuple) and operator == "+":
-        return left + right
-    if operator == "*" and _too_long(left, right):
-        return interp.unknown("a sequence that is too long")
-    if operator == "**" and isinstance(right, int) and abs(right) > 10_000:
-        return interp.unknown("a number that is too large")
-    if operator == "<<" and isinstance(right, int) and right > 10_000:
-        return interp.unknown("a number that is too large")
+        return limits.bounded(interp, left + right)
+    if limits.explodes(operator, left, right):
+        return interp.unknown(limits.TOO_LARGE)
     plain = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
     if not isinstance(left, plain) or not isinstance(right, plain):
         return interp.unknown("an operator on something that is not modelled")
     try:
-        return _OPERATORS[operator](left, right)
+        return limits.bounded(interp, _OPERATORS[operator](left, right))
     except ZeroDivisionError:
         raise interp.raised("ZeroDivisionError") from None
     except TypeError:
         raise interp.raised("TypeError", "unsupported operand types") from None
     except (ValueError, OverflowError):
         return interp.unknown("arithmetic that fails")
-
-
-def _too_long(left: Value, right: Value) -> bool:
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, (str, bytes, tuple)) and isinstance(other, int):
-            return len(one) * other > _MAX_LENGTH
-    return (
-        isinstance(left, int)
-        and isinstance(right, int)
-        and (left.bit_length() + right.bit_length() > 100_000)
-    )
 
 
 def _symbolic(operator: str, left: Value, right: Value) -> Value | None:
@@ -118,13 +102,13 @@ def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Val
         made = ListV(interp.heap, [*left.items, *right.items])
         made.open = left.open or right.open
         made.reason = left.reason or right.reason
-        return made
+        return limits.bounded(interp, made)
     if operator == "*":
         sequence, count = (left, right) if isinstance(left, ListV) else (right, left)
-        if isinstance(count, int) and len(sequence.items) * count <= _MAX_LENGTH:
+        if isinstance(count, int) and len(sequence.items) * count <= limits.MAX_LENGTH:
             made = ListV(interp.heap, sequence.items * count)
             made.open = sequence.open
-            return made
+            return limits.bounded(interp, made)
         made = ListV(interp.heap, list(sequence.items))
         made.open, made.reason = True, "repeated an unknown number of times"
         return made
@@ -180,8 +164,10 @@ def _format(interp: Interpreter, template: str, content: Value) -> Value:
             return interp.unknown("a formatted string")
     elif not is_constant(content):
         return interp.unknown("a formatted string")
+    if limits.explodes("%", template, content):
+        return interp.unknown(limits.TOO_LARGE)
     try:
-        return template % content
+        return limits.bounded(interp, template % content)
     except (TypeError, ValueError, KeyError):
         return interp.unknown("a formatted string")
 

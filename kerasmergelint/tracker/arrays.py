@@ -29,18 +29,27 @@ class Mismatch(Exception):
     """Content that cannot be combined element by element."""
 
 
+_MAX_NUMBERS = 100_000
+_MAX_RANK = 64  # of NumPy; lists that hold themselves end here
+
+
 def data_of(value: Value) -> Data | None:
-    """The content of an array-like; None if it is not known."""
+    """The content of an array-like; None if it is not known, or too much."""
+    return _data_of(value, 0, [_MAX_NUMBERS])
+
+
+def _data_of(value: Value, depth: int, left: list[int]) -> Data | None:
     if isinstance(value, TensorV):
         return value.data
     if isinstance(value, ListV):
         if value.open:
             return None
-        value = tuple(value.items)
-    if isinstance(value, range):
-        value = tuple(value)
-    if isinstance(value, tuple):
-        parts = tuple(data_of(item) for item in value)
+        value = value.items
+    if isinstance(value, (tuple, list, range)):
+        left[0] -= len(value)
+        if left[0] < 0 or depth > _MAX_RANK:
+            return None
+        parts = tuple(_data_of(item, depth + 1, left) for item in value)
         return None if any(part is None for part in parts) else parts
     return value if isinstance(value, (bool, int, float)) else None
 

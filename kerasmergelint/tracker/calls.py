@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kerasmergelint.tracker import classes, layers
+from kerasmergelint.tracker import classes, layers, limits
 from kerasmergelint.tracker.graph import LAYERS, Site
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import Raised, Returned
@@ -156,7 +156,10 @@ def bind_arguments(
             else:
                 variables[name] = _missing(interp, function, parameter, unsure)
         elif parameter.kind == "var_positional":
-            variables[name] = interp.unknown("*args") if spread is not None else tuple(positional)
+            rest = tuple(positional)
+            variables[name] = (
+                interp.unknown("*args") if spread is not None else limits.bounded(interp, rest)
+            )
             positional = []
         elif parameter.kind == "keyword":
             if name in left:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
-from kerasmergelint.tracker import arrays
+from kerasmergelint.tracker import arrays, limits
 from kerasmergelint.tracker.convert import is_constant, to_term
 from kerasmergelint.tracker.graph import Site, is_layer
 from kerasmergelint.tracker.heap import HeapObject
@@ -157,16 +157,19 @@ def _same_external(left: External, right: External) -> bool | None:
     return False if builtin else None
 
 
-def equal(interp: Interpreter, left: Value, right: Value) -> bool | None:
+_DEEPEST = 50
+
+
+def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> bool | None:
     """``left == right``; None if it is not known."""
     if isinstance(left, UnknownV) or isinstance(right, UnknownV):
         return True if left == right else None
     if isinstance(left, (SymInt, Expr)) or isinstance(right, (SymInt, Expr)):
         return _equal_dims(left, right)
     if isinstance(left, (tuple, ListV)) and isinstance(right, (tuple, ListV)):
-        return _equal_sequences(interp, left, right)
+        return _equal_sequences(interp, left, right, depth + 1)
     if isinstance(left, DictV) and isinstance(right, DictV):
-        return _equal_dicts(interp, left, right)
+        return _equal_dicts(interp, left, right, depth + 1)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return True if left is right else None
     if isinstance(left, (HeapObject, TensorV)) or isinstance(right, (HeapObject, TensorV)):
@@ -192,9 +195,14 @@ def _equal_dims(left: Value, right: Value) -> bool | None:
     return {Relation.EQUAL: True, Relation.NEVER: False, Relation.MAYBE: None}[relation]
 
 
-def _equal_sequences(interp: Interpreter, left: Value, right: Value) -> bool | None:
+def _equal_sequences(interp: Interpreter, left: Value, right: Value, depth: int) -> bool | None:
     if isinstance(left, tuple) is not isinstance(right, tuple):
         return False
+    if left is right:
+        return True
+    if depth > _DEEPEST:  # they may hold themselves
+        return None
+    interp.step()
     lists = [v for v in (left, right) if isinstance(v, ListV)]
     if any(v.open for v in lists):
         return None
@@ -202,15 +210,22 @@ def _equal_sequences(interp: Interpreter, left: Value, right: Value) -> bool | N
     b = right.items if isinstance(right, ListV) else right
     if len(a) != len(b):
         return False
-    return _all(equal(interp, x, y) for x, y in zip(a, b))
+    return _all(equal(interp, x, y, depth) for x, y in zip(a, b))
 
 
-def _equal_dicts(interp: Interpreter, left: DictV, right: DictV) -> bool | None:
+def _equal_dicts(interp: Interpreter, left: DictV, right: DictV, depth: int) -> bool | None:
     if left.open or right.open:
         return None
+    if left is right:
+        return True
+    if depth > _DEEPEST:
+        return None
+    interp.step()
     if left.items.keys() != right.items.keys():
         return False
-    return _all(equal(interp, value, right.items[key]) for key, value in left.items.items())
+    return _all(
+        equal(interp, value, right.items[key], depth) for key, value in left.items.items()
+    )
 
 
 def _all(answers: Any) -> bool | None:
@@ -235,6 +250,7 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     items = interp.iterate(container, site)
     if items is None:
         return None
+    limits.charge(interp, 8 * len(items))
     answers = [item is other or equal(interp, item, other) for other in items]
     if any(answer is True for answer in answers):
         return True

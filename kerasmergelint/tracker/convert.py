@@ -95,6 +95,8 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
         return dim if isinstance(dim, (int, Expr)) else UNKNOWN
     if isinstance(value, SymInt):
         return value.expr
+    if isinstance(value, (tuple, ListV, DictV)):
+        interp.step()  # nests can share their parts without end, or hold themselves
     if isinstance(value, tuple):
         return tuple(to_plain(interp, item) for item in value)
     if isinstance(value, slice):
@@ -124,6 +126,8 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
     value = interp.resolve(value)
     if isinstance(value, UnknownV):
         return UNKNOWN
+    if isinstance(value, (tuple, ListV, DictV)):
+        interp.step()
     if isinstance(value, tuple):
         return tuple(to_tensor_nest(interp, item) for item in value)
     if isinstance(value, ListV):

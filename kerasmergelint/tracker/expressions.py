@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.graph import Site
@@ -110,7 +111,9 @@ def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple
 
 def _tuple(interp: Interpreter, node: ir.TupleExpr) -> Value:
     values, complete = _elements(interp, node.elements)
-    return tuple(values) if complete else interp.unknown("a tuple of unknown length")
+    if not complete:
+        return interp.unknown("a tuple of unknown length")
+    return limits.bounded(interp, tuple(values))
 
 
 def _list(interp: Interpreter, node: ir.ListExpr) -> Value:
@@ -397,7 +400,7 @@ def _fstring(interp: Interpreter, node: ir.FString) -> Value:
         if formatted is None:
             return interp.unknown("a formatted string")
         text += formatted
-    return text
+    return limits.bounded(interp, text)
 
 
 _CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
@@ -405,7 +408,7 @@ _CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": as
 
 def format_value(value: Value, conversion: str | None, spec: Value) -> str | None:
     """``{value!conversion:spec}`` of a constant."""
-    if not is_constant(value) or not isinstance(spec, str):
+    if not is_constant(value) or not isinstance(spec, str) or limits.widens(spec):
         return None
     try:
         converted = _CONVERSIONS[conversion](value) if conversion else value

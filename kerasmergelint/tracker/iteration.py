@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker import classes
+from kerasmergelint.tracker import classes, limits
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.values import (
     BoundMethod,
@@ -25,10 +25,15 @@ from kerasmergelint.tracker.values import (
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
-_MAX_RANGE = 100_000
-
-
 def items(interp: Interpreter, value: Value, site: Site) -> list[Value] | None:
+    """The items in order; None if they are not all known.  Iterators are used up by this."""
+    found = _items(interp, value, site)
+    if found is not None:
+        limits.charge(interp, len(found))
+    return found
+
+
+def _items(interp: Interpreter, value: Value, site: Site) -> list[Value] | None:
     """The items in order; None if they are not all known.  Iterators are used up by this."""
     if isinstance(value, tuple):
         return list(value)
@@ -37,7 +42,7 @@ def items(interp: Interpreter, value: Value, site: Site) -> list[Value] | None:
     if isinstance(value, DictV):
         return None if value.open else list(value.items)
     if isinstance(value, range):
-        return list(value) if len(value) <= _MAX_RANGE else None
+        return list(value) if len(value) <= limits.MAX_LENGTH else None
     if isinstance(value, (str, bytes, frozenset)):
         return list(value)
     if isinstance(value, IteratorV):

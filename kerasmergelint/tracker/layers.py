@@ -23,7 +23,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker import classes, dtypes, hazards, models, traced
+from kerasmergelint.tracker import classes, dtypes, hazards, limits, models, traced
 from kerasmergelint.tracker.convert import (
     from_plain,
     shape_leaves,
@@ -62,6 +62,9 @@ MERGES = frozenset(
 # -- construction ---------------------------------------------------------------------------
 
 
+_STEPS_OF_A_CALL = 4  # what a rule costs, compared to a plain statement
+
+
 def construct(
     interp: Interpreter,
     entry: LayerType,
@@ -71,6 +74,8 @@ def construct(
 ) -> Value:
     """``Dense(5)``."""
     from kerasmergelint.tracker.calls import Spread
+
+    limits.work(interp, _STEPS_OF_A_CALL)
 
     name = keywords.get("name")
     unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
@@ -134,6 +139,7 @@ def call_layer(
     interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """``layer(inputs, ...)`` for any kind of layer or model."""
+    limits.work(interp, _STEPS_OF_A_CALL)
     if isinstance(layer, ModelV):
         return models.call_functional(interp, layer, _only_input(args, keywords, "inputs"), site)
     if isinstance(layer, SequentialV):

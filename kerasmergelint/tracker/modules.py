@@ -6,7 +6,8 @@ parsed, and run abstractly when first needed.  Nothing is ever imported for real
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
@@ -27,6 +28,9 @@ LIBRARIES = frozenset(
      "matplotlib", "cv2", "PIL", "skimage"}
 )  # fmt: skip
 
+# Parsing a file costs about as much as so many steps.
+_CHARACTERS_A_STEP = 8
+
 Parser = Callable[[str], "ir.ModuleCode | None"]
 
 
@@ -40,6 +44,8 @@ class Modules:
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    spent: int = 0
+    importing: int = 0
 
     # -- finding files -------------------------------------------------------------------
 
@@ -117,12 +123,35 @@ class Modules:
     def _run(self, interp: Interpreter, module: ModuleV, key: str) -> None:
         """Run a file for the names that it defines; what it reports is said when it is linted."""
         if key not in self.codes:
-            self.codes[key] = self.parse(key)
+            self.codes[key] = None if self._is_spent(interp) else self.parse(key)
         code = self.codes[key]
         if code is None:
             module.scope.open = True
             return
-        self.run_body(interp, module, code)
+        with self._allowance(interp):
+            interp.budget.used += code.size // _CHARACTERS_A_STEP
+            self.run_body(interp, module, code)
+
+    def _is_spent(self, interp: Interpreter) -> bool:
+        return self.spent >= interp.budget.steps // 3
+
+    @contextmanager
+    def _allowance(self, interp: Interpreter) -> Iterator[None]:
+        """A third of all steps may go into imports: the file itself comes first.
+
+        Some packages import all of themselves, and that again, through a star in every file.
+        """
+        budget, before = interp.budget, (interp.budget.used, interp.budget.steps)
+        if self.importing == 0:
+            budget.steps = min(budget.steps, budget.used + budget.steps // 3 - self.spent)
+        self.importing += 1
+        try:
+            yield
+        finally:
+            self.importing -= 1
+            if self.importing == 0:
+                self.spent += budget.used - before[0]
+                budget.steps = before[1]
 
     def run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
         from kerasmergelint.tracker.interpreter import Frame

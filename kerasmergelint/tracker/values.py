@@ -15,6 +15,7 @@ from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import Expr
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.heap import Heap, HeapObject
+from kerasmergelint.tracker.signals import OutOfBudget
 from kerasmergelint.tracker.terms import Term
 
 if TYPE_CHECKING:
@@ -342,16 +343,25 @@ class TensorV:
 MUTABLE = (ListV, DictV, SetV, Instance)
 
 
+_MAX_LEAVES = 100_000
+
+
 def leaves(value: Value) -> Iterator[Value]:
-    """The leaves of a nest of lists, tuples and dicts, in Keras's order."""
-    if isinstance(value, ListV):
-        for item in value.items:
-            yield from leaves(item)
-    elif isinstance(value, (tuple, list)):
-        for item in value:
-            yield from leaves(item)
-    elif isinstance(value, DictV):
-        for item in value.items.values():
-            yield from leaves(item)
-    else:
-        yield value
+    """The leaves of a nest of lists, tuples and dicts, in Keras's order.
+
+    A nest that shares its parts, or holds itself, can have more than anyone could count.
+    """
+    stack, seen = [value], 0
+    while stack:
+        thing = stack.pop()
+        seen += 1
+        if seen + len(stack) > _MAX_LEAVES:
+            raise OutOfBudget
+        if isinstance(thing, ListV):
+            stack.extend(reversed(thing.items))
+        elif isinstance(thing, (tuple, list)):
+            stack.extend(reversed(thing))
+        elif isinstance(thing, DictV):
+            stack.extend(reversed(list(thing.items.values())))
+        else:
+            yield thing

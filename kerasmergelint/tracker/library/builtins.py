@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.shapes import Expr, Shape, maximum
-from kerasmergelint.tracker import classes, hazards, iteration
+from kerasmergelint.tracker import classes, hazards, iteration, limits
 from kerasmergelint.tracker.attributes import has_attribute
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.expressions import dict_key
@@ -82,10 +82,20 @@ def _set(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     made = SetV(interp.heap, [])
     items = interp.iterate(args[0], site) if args else []
     made.open = items is None
-    for item in items or []:
+    add_distinct(interp, made, items or [])
+    return made
+
+
+def add_distinct(interp: Interpreter, made: SetV, items: list[Value]) -> None:
+    """Add the items that are not in a set yet."""
+    if all(is_constant(item) for item in (*made.items, *items)):
+        limits.charge(interp, len(made.items) + len(items))
+        made.items = list(dict.fromkeys((*made.items, *items)))
+        return
+    for item in items:
+        limits.charge(interp, len(made.items))
         if not any(item is o or (is_constant(item) and item == o) for o in made.items):
             made.items.append(item)
-    return made
 
 
 def _dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -271,6 +281,8 @@ def _number(convert: Callable[..., Any]) -> Any:
         if isinstance(value, TensorV) and isinstance(value.data, (int, float)):
             value = value.data
         if all(is_constant(argument) for argument in args):
+            if limits.function_explodes(convert.__name__, args):
+                return interp.unknown(limits.TOO_LARGE)
             try:
                 return convert(value, *args[1:])
             except (TypeError, ValueError, OverflowError) as error:
@@ -302,6 +314,8 @@ def _constant(function: Callable[..., Any]) -> Any:
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if all(is_constant(v) for v in (*args, *keywords.values())) and "**" not in keywords:
+            if limits.function_explodes(function.__name__, args):
+                return interp.unknown(limits.TOO_LARGE)
             try:
                 return function(*args, **keywords)
             except Exception as error:

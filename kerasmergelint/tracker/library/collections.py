@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker import classes
+from kerasmergelint.tracker import classes, limits
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.library import builtins
 from kerasmergelint.tracker.values import (
@@ -28,7 +28,9 @@ Keywords = dict[str, Value]
 
 
 def _partial(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return PartialV(args[0], tuple(args[1:]), dict(keywords)) if args else interp.unknown("partial")
+    if not args or limits.is_long_partial(args[0]):
+        return interp.unknown("partial")
+    return PartialV(args[0], tuple(args[1:]), dict(keywords))
 
 
 def _reduce(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -175,6 +177,7 @@ def _copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def copy_value(interp: Interpreter, value: Value) -> Value:
+    interp.step()
     if isinstance(value, ListV):
         made: Any = ListV(
             interp.heap, [copy_value(interp, item) for item in value.items], value.kind

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
-from kerasmergelint.tracker import arrays
+from kerasmergelint.tracker import arrays, limits
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.library.array_functions import through_op
@@ -27,6 +27,8 @@ def _pure(name: str, function: Callable[..., Any]) -> Any:
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if args and all(is_constant(argument) for argument in args) and not keywords:
+            if limits.function_explodes(name.rpartition(".")[2], args):
+                return interp.unknown(limits.TOO_LARGE)
             try:
                 result = function(*args)
             except (ValueError, OverflowError, ZeroDivisionError) as error:
@@ -90,7 +92,8 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     if items is None or keywords or len(args) > 1:
         return interp.unknown("a product of something unknown")
     if all(isinstance(item, (int, float)) for item in items):
-        return math.prod(items)
+        bits = sum(item.bit_length() for item in items if isinstance(item, int))
+        return interp.unknown(limits.TOO_LARGE) if bits > limits.MAX_BITS else math.prod(items)
     if any(item is None for item in items):
         raise interp.raised("TypeError")
     dims = [as_dim(item) for item in items]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.library import (
     array_functions,
     builtins,
@@ -55,6 +56,20 @@ _CHANGES_NOTHING = frozenset(
 )  # fmt: skip
 
 
+def _bounded_method(
+    interp: Interpreter,
+    method: Any,
+    value: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """A method of a builtin type; neither its result nor the value itself may grow too large."""
+    result = limits.bounded(interp, method(interp, value, args, keywords, site))
+    limits.trim(value)
+    return result
+
+
 class Library:
     """The doors of the library rooms.
 
@@ -80,7 +95,7 @@ class Library:
         dotted = callee.dotted
         native = _FUNCTIONS.get(normal(dotted))
         if native is not None:
-            return native(interp, args, keywords, site)
+            return limits.bounded(interp, native(interp, args, keywords, site))
         if keras.is_keras(dotted):
             found = keras.call(interp, dotted, args, keywords, site)
             if found is not NotImplemented:
@@ -131,7 +146,7 @@ class Library:
             table = containers.ITERATOR_METHODS
         method = table.get(name)
         if method is not None:
-            return NativeV(name, lambda again, a, k, s: method(again, value, a, k, s))
+            return NativeV(name, lambda again, a, k, s: _bounded_method(again, method, value, a, k, s))
         if value is None:
             raise interp.raised("AttributeError", f"'NoneType' object has no attribute '{name}'")
         return interp.unknown(f"the attribute {name} of a {type(value).__name__}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.values import ListV, Value
@@ -27,6 +28,8 @@ def _pure(name: str) -> Callable[..., Value]:
     ) -> Value:
         if not all(is_constant(v) for v in (*args, *keywords.values())) or "**" in keywords:
             return interp.unknown("a string of something unknown")
+        if limits.method_explodes(text, name, args, keywords):
+            return interp.unknown(limits.TOO_LARGE)
         try:
             result = getattr(text, name)(*args, **keywords)
         except Exception as error:
@@ -42,6 +45,8 @@ def _join(
     items = interp.iterate(args[0], site) if args else None
     if items is None or not all(isinstance(item, str) for item in items):
         return interp.unknown("a string of something unknown")
+    if limits.join_explodes(text, items):
+        return interp.unknown(limits.TOO_LARGE)
     return text.join(items)
 
 
