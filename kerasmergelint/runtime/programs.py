@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import Hazard, HazardKind, ProblemKind
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime import judge as judging
@@ -43,12 +43,13 @@ def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
     """The place of a finding, and the calls that lead to it."""
     path = os.path.abspath(finding.path)
     stack = [[os.path.abspath(place.path), place.line] for place in finding.stack]
+    problem = event.problem if event is not None else None
     return {
         "path": path,
         "line": finding.line,
         "end_line": finding.end_line or finding.line,
         "stack": stack,
-        "hazard": event is not None and isinstance(event.problem, Hazard),
+        "exception": problem.exception if isinstance(problem, Problem) else "",
     }
 
 

@@ -56,12 +56,17 @@ def _method(node: ast.ClassDef, cls: Any, line: int) -> Iterator[tuple[str, Any]
         what = f"{node.name}.{part.name}()"
         if part.name in ("__init__", "__new__"):
             yield what, cls
-        elif part.name in ("call", "build", "compute_output_shape") and callable(cls):
-            yield what, lambda *values: _made(cls)(*values)
+        elif part.name in ("call", "build", "compute_output_shape") and _is_callable(cls):
+            yield what, lambda x: _made(cls)(x)
         elif isinstance(cls.__dict__.get(part.name), (classmethod, staticmethod)):
             yield what, getattr(cls, part.name)
         else:
             yield what, _OnObject(cls, part.name)
+
+
+def _is_callable(cls: Any) -> bool:
+    """Whether objects of the class can be called, as layers can."""
+    return any("__call__" in base.__dict__ for base in cls.__mro__)
 
 
 class _OnObject:

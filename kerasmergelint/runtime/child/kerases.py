@@ -26,6 +26,7 @@ def load(version: str) -> dict[str, str]:
     os.environ.setdefault("KERAS_BACKEND", "tensorflow")
     keras = _keras_2(tensorflow) if version == "2" else _keras_3(tensorflow)
     _LOADED.update(tensorflow=tensorflow, keras=keras, version=version)
+    _LOADED["folders"] = _folders(tensorflow, keras)
     _warm(tensorflow, keras)
     return {"tensorflow": tensorflow.__version__, "keras": keras.__version__}
 
@@ -110,6 +111,18 @@ def keras() -> Any:
 
 def version() -> str:
     return str(_LOADED.get("version", "none"))
+
+
+def owns(filename: str) -> bool:
+    """Whether a file of the traceback belongs to Keras or TensorFlow."""
+    return filename.startswith(tuple(_LOADED.get("folders", ())))
+
+
+def _folders(*modules: Any) -> list[str]:
+    """Where packages lie, with a separator at the end; ``keras`` lies beside ``tf_keras``, too."""
+    names = {module.__name__.partition(".")[0] for module in modules} | {"keras", "tf_keras"}
+    found = (getattr(sys.modules.get(name), "__file__", None) for name in names)
+    return [os.path.dirname(path) + os.sep for path in found if path]
 
 
 def find(path: str) -> Any:

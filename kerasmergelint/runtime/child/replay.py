@@ -89,9 +89,7 @@ def message_of(error: BaseException) -> str:
 def _passed_through_keras(error: BaseException) -> bool:
     """Whether Keras or TensorFlow raised it, and not this module."""
     frames = traceback.extract_tb(error.__traceback__)
-    return any("keras" in frame.filename and __file__ != frame.filename for frame in frames) or any(
-        "tensorflow" in frame.filename for frame in frames
-    )
+    return any(kerases.owns(frame.filename) for frame in frames)
 
 
 class _Replay:

@@ -12,7 +12,7 @@ import functools
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from . import kerases
@@ -27,10 +27,12 @@ def install() -> None:
     """Replace what Keras has; once, in the process of a job."""
     keras = kerases.keras()
     _models(keras)
-    for module in _faces(keras):
-        _applications(module)
-        _datasets(module)
-        _loaders(module)
+    replaced: dict[int, Any] = {}
+    for face in _faces(keras):
+        replaced.update(_applications(face))
+        replaced.update(_datasets(face))
+        replaced.update(_loaders(face))
+    _everywhere(replaced)
     builtins.input = lambda *_: ""
     time.sleep = lambda *_: None
 
@@ -39,6 +41,19 @@ def _faces(keras: Any) -> list[Any]:
     """The packages under which a program may know Keras."""
     found = [keras, getattr(kerases.tensorflow(), "keras", None)]
     return [module for module in found if module is not None]
+
+
+def _everywhere(replaced: dict[int, Any]) -> None:
+    """Put the replacements, by the identity of what they replace, into all modules of Keras.
+
+    A module that is imported later takes what it exports from one that is there by now.
+    """
+    for name, module in list(sys.modules.items()):
+        if "keras" not in name:
+            continue
+        for attribute, value in list(getattr(module, "__dict__", {}).items()):
+            if id(value) in replaced:
+                setattr(module, attribute, replaced[id(value)])
 
 
 def patch_new_modules() -> None:
@@ -67,10 +82,6 @@ def _models(keras: Any) -> None:
     cls.evaluate_generator = _evaluate
     cls.predict = cls.predict_on_batch = _predict
     cls.predict_generator = lambda self, *args, **keywords: _predict(self, None)
-    for face in _faces(keras):
-        utils = getattr(face, "utils", None)
-        for name in ("plot_model", "model_to_dot"):
-            _replace(utils, name, _nothing)
 
 
 def _replace(owner: Any, name: str, value: Any) -> None:
@@ -173,21 +184,19 @@ def _evaluate(self: Any, *_: Any, **keywords: Any) -> Any:
 # -- what would be downloaded ----------------------------------------------------------------
 
 
-def _applications(keras: Any) -> None:
+Replaced = Iterator[tuple[int, Any]]
+
+
+def _applications(keras: Any) -> Replaced:
     """Architectures without their weights."""
     root = getattr(keras, "applications", None)
-    if root is None:
-        return
-    modules = [root] + [getattr(root, name) for name in dir(root) if name[:1].islower()]
-    for module in modules:
-        for name in dir(module):
-            made = getattr(module, name)
-            if name[:1].isupper() and callable(made) and not hasattr(made, "_without_weights"):
-                try:
-                    setattr(module, name, _without_weights(made))
-                except (AttributeError, TypeError):
-                    continue
-        _replace(module, "decode_predictions", lambda *_, **__: [[]])
+    for name in dir(root):
+        made = getattr(root, name)
+        if name[:1].isupper() and callable(made):
+            yield id(made), _without_weights(made)
+        decode = getattr(made, "decode_predictions", None)
+        if decode is not None:
+            yield id(decode), lambda *_, **__: [[]]
 
 
 def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -202,11 +211,10 @@ def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
         bound.arguments["weights"] = None
         return function(*bound.args, **bound.kwargs)
 
-    application._without_weights = True  # type: ignore[attr-defined]
     return application
 
 
-def _datasets(keras: Any) -> None:
+def _datasets(keras: Any) -> Replaced:
     """The data sets that Keras would download, in their true sizes."""
     root = getattr(keras, "datasets", None)
     made: dict[str, Callable[..., Any]] = {
@@ -221,8 +229,15 @@ def _datasets(keras: Any) -> None:
     }
     for name, load in made.items():
         module = getattr(root, name, None)
-        _replace(module, "load_data", lambda *_, _load=load, **keywords: _load(**keywords))
-        _replace(module, "get_word_index", lambda *_, **__: {"word": 1})
+        if module is not None:
+            yield id(module.load_data), _ignoring_position(load)
+        index = getattr(module, "get_word_index", None)
+        if index is not None:
+            yield id(index), lambda *_, **__: {"word": 1}
+
+
+def _ignoring_position(load: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *_, **keywords: load(**keywords)
 
 
 Split = tuple[tuple[Any, Any], tuple[Any, Any]]
@@ -265,16 +280,15 @@ def _table(train: int, test: int, columns: int) -> Split:
 # -- files -----------------------------------------------------------------------------------
 
 
-def _loaders(keras: Any) -> None:
+def _loaders(keras: Any) -> Replaced:
     """Images and files through Keras's own utilities."""
-    utils = getattr(keras, "utils", None)
-    _replace(utils, "get_file", _get_file)
-    _replace(utils, "load_img", _unless_missing(getattr(utils, "load_img", None), _picture))
-    _replace(utils, "image_dataset_from_directory", _image_dataset)
     preprocessing = getattr(keras, "preprocessing", None)
     image = getattr(preprocessing, "image", None)
-    _replace(preprocessing, "image_dataset_from_directory", _image_dataset)
-    _replace(image, "load_img", _unless_missing(getattr(image, "load_img", None), _picture))
+    for module in (getattr(keras, "utils", None), preprocessing, image):
+        for name, stand_in in _UTILITIES.items():
+            real = getattr(module, name, None)
+            if real is not None:
+                yield id(real), stand_in(real)
     generator = getattr(image, "ImageDataGenerator", None)
     for name in ("flow_from_directory", "flow_from_dataframe"):
         _replace(generator, name, lambda self, *args, **keywords: _Flow(keywords))
@@ -363,6 +377,14 @@ def _image_dataset(*_: Any, **keywords: Any) -> Any:
     made.class_names = list(flow.class_indices)
     return made
 
+
+_UTILITIES: dict[str, Callable[[Any], Any]] = {
+    "get_file": lambda real: _get_file,
+    "load_img": lambda real: _unless_missing(real, _picture),
+    "image_dataset_from_directory": lambda real: _image_dataset,
+    "plot_model": lambda real: _nothing,
+    "model_to_dot": lambda real: _nothing,
+}
 
 # -- other libraries -------------------------------------------------------------------------
 

@@ -68,20 +68,18 @@ class Watch:
                     self._keep(index, link, frames)
 
     def _keep(self, index: int, error: BaseException, frames: Any) -> None:
+        """The first exception that may be the one in question; a misspelt name, say, is not."""
         seen = self._seen[index]
-        if seen["raised"] is not None:
+        family = [base.__name__ for base in type(error).__mro__]
+        in_keras = any(kerases.owns(frame.filename) for frame in frames)
+        if seen["raised"] or not (in_keras or self.findings[index]["exception"] in family):
             return
-        libraries = ("keras", "tensorflow")
         seen["raised"] = {
             "state": "raised",
             "exception": type(error).__name__,
-            "family": [base.__name__ for base in type(error).__mro__],
+            "family": family,
             "message": _said(error),
-            "in_keras": any(
-                library in frame.filename and frame.filename not in self.paths
-                for frame in frames
-                for library in libraries
-            ),
+            "in_keras": in_keras,
             "operands": [],
         }
         if self.note:
@@ -191,14 +189,12 @@ _LAST_LINE = re.compile(r"^\s*\w*(?:Error|Exception): (.+)", re.MULTILINE)
 def _said(error: BaseException) -> str:
     """What an exception says, without the stack that AutoGraph writes in front of it."""
     text = _text(error)
-    if "in user code:" not in text:
-        return text
-    found = _LAST_LINE.findall(text)
-    return found[-1].strip() if found else text
+    found = _LAST_LINE.findall(text) if "in user code:" in text else []
+    return (found[-1].strip() if found else text)[:2000]
 
 
 def _text(error: BaseException) -> str:
     try:
-        return tensors.plain(str(error))[:2000]
+        return tensors.plain(str(error))
     except Exception:
         return ""
