@@ -27,7 +27,7 @@ _SINGLE = {"Input": "Input", "Model": "Model", "Functional": "Model", "Sequentia
 
 @dataclass(frozen=True, slots=True)
 class KerasName:
-    """``kind`` is one of layer, merge_function, Input, Model, Sequential, op, backend, tf,
+    """``kind`` is one of layer, merge_function, Input, Model, Sequential, op, random, backend, tf,
     application, activation, module; ``name`` the last part, or the dotted name of an op."""
 
     kind: str
@@ -65,6 +65,8 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
         return KerasName("backend", last)
     if parts[0] == "ops" and len(parts) >= 2:
         return KerasName("op", ".".join(parts[1:]))
+    if parts[0] == "random" and len(parts) == 2 and last[:1].islower():
+        return KerasName("random", last)
     if parts[0] in ("activations", "activation") and len(parts) == 2 and last[:1].islower():
         return KerasName("activation", last)
     if parts[0] in _NOT_LAYERS:

@@ -5,29 +5,71 @@ Most functions have the same rule under several names; a family's table says whi
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from kerasmergelint.keras_api import names
+from kerasmergelint.keras_api.ops import binding
 from kerasmergelint.keras_api.ops.op import Op
 from kerasmergelint.keras_api.protocol import KerasVersion
 
-__all__ = ["Op", "find"]
+__all__ = ["Op", "find", "modelled"]
+
+_SPACES = {
+    "op": "ops.",
+    "backend": "K.",
+    "tf": "tf.",
+    "activation": "activations.",
+    "random": "random.",
+}
 
 
 @lru_cache(maxsize=1)
-def _entries() -> dict[str, Op]:
-    from kerasmergelint.keras_api.ops import creation, elementwise, joining, reduction, reshaping
+def modelled() -> dict[str, Op]:
+    """Every function that has an entry, under its one plain name."""
+    from kerasmergelint.keras_api.ops import (
+        activations,
+        creation,
+        elementwise,
+        images,
+        joining,
+        linear_algebra,
+        losses,
+        products,
+        reduction,
+        reshaping,
+        scanning,
+        segments,
+        selecting,
+        sequences,
+        windows,
+    )
 
-    families = (elementwise, reduction, reshaping, joining, creation)
-    return {name: op for family in families for op in family.OPS for name in op.names}
+    families = (
+        elementwise, activations, scanning, reduction, reshaping, joining, products, selecting,
+        segments, windows, images, linear_algebra, sequences, losses, creation,
+    )  # fmt: skip
+    return {
+        binding.plain_name(name): op
+        for family in families
+        for op in family.OPS
+        for name in op.names
+    }
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=2048)
 def find(dotted: str, version: KerasVersion) -> Op | None:
     """The op that a full dotted name means; None if it is not known."""
-    meaning = names.canonical(dotted, version)
-    if meaning is None:
+    name = spoken_name(dotted, version)
+    if name is None:
         return None
-    spaces = {"op": "ops.", "backend": "K.", "tf": "tf.", "activation": "activations."}
-    space = spaces.get(meaning.kind)
-    return None if space is None else _entries().get(space + meaning.name)
+    plain = binding.plain_name(name)
+    op = modelled().get(plain)
+    return None if op is None else replace(op, spoken=plain)
+
+
+def spoken_name(dotted: str, version: KerasVersion) -> str | None:
+    """The name in our own namespaces: ``tf.math.add``, ``ops.add``, ``K.mean``."""
+    meaning = names.canonical(dotted, version)
+    space = None if meaning is None else _SPACES.get(meaning.kind)
+    return None if space is None or meaning is None else space + meaning.name

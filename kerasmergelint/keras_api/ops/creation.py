@@ -2,63 +2,178 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, as_spec, sizes_of
+import math
+
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    any_tensor,
+    as_spec,
+    made,
+    size_of,
+    sizes_of,
+    some_tensor,
+)
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, Shape
 
 
-def _filled(arguments: Arguments) -> Outcome:
-    shape = arguments.get("shape")
-    if isinstance(shape, int):
+def _filled(call: OpCall) -> Outcome:
+    """A tensor of the shape that is asked for."""
+    shape = call.get("shape")
+    if isinstance(shape, (int, Expr)):
         shape = (shape,)
     dims = sizes_of(shape)
     if dims is None:
         return any_tensor(TensorKind.EAGER)
     parts = shape if isinstance(shape, (list, tuple)) else (shape,)
     dynamic = any(isinstance(item, TensorSpec) for item in parts)
-    dtype = arguments.get("dtype")
-    known = dtype if isinstance(dtype, str) else "float32" if dtype is None else None
+    return _fresh(Shape(tuple(dims)), _dtype(call), dynamic=dynamic)
+
+
+def _fresh(shape: AnyShape, dtype: str | None, *, dynamic: bool = False) -> Outcome:
     kind = TensorKind.GRAPH if dynamic else TensorKind.EAGER
-    return Outcome(TensorSpec(Shape(tuple(dims)), known, kind))
+    return Outcome(TensorSpec(shape, dtype, kind))
 
 
-def _constant(arguments: Arguments) -> Outcome:
-    value = arguments.get("value")
+def _dtype(call: OpCall) -> str | None:
+    """What is asked for, or the usual float; a fill value has a type of its own."""
+    if "value" in call.arguments and call.get("dtype") is None:
+        return None
+    dtype = call.get("dtype")
+    return dtype if isinstance(dtype, str) else "float32" if dtype is None else None
+
+
+def _like(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    return some_tensor(call) if spec is None else made(spec, spec.shape, call.dtype() or None)
+
+
+def _constant(call: OpCall) -> Outcome:
+    """What it is given; ``tf.constant`` may stretch a number to a shape."""
+    value = call.get("x")
+    dtype = call.dtype()
     if isinstance(value, TensorSpec):
-        return Outcome(TensorSpec(value.shape, value.dtype, TensorKind.EAGER))
-    if arguments.get("shape") is not None:
-        return _filled(arguments)
+        kind = TensorKind.EAGER if value.kind is TensorKind.ARRAY else value.kind
+        return Outcome(TensorSpec(value.shape, dtype or value.dtype, kind, value.data))
+    if call.get("shape") is not None and call.space != "ops":
+        return _filled(call.with_arguments(value=0))
     spec = as_spec(value)
     if spec is None:
         return any_tensor(TensorKind.EAGER)
-    return Outcome(TensorSpec(spec.shape, None, TensorKind.EAGER, spec.data))
+    return Outcome(TensorSpec(spec.shape, dtype, TensorKind.EAGER, spec.data))
 
 
-def _arange(arguments: Arguments) -> Outcome:
-    numbers = [arguments.get(name) for name in ("start", "stop", "step") if name in arguments]
-    if numbers and all(isinstance(number, int) for number in numbers):
-        if len(numbers) < 3 or numbers[2] != 0:
-            return _vector(len(range(*numbers)))
-    return _vector(UNKNOWN if UNKNOWN in numbers else None)
+def _arange(call: OpCall) -> Outcome:
+    """As many numbers as Python's ``range`` has, for ints."""
+    start, stop, step = call.get("start"), call.get("stop"), call.get("step", 1)
+    if call.space == "tf":
+        start, stop, step = call.get("start"), call.get("limit"), call.get("delta", 1)
+    if stop is None:
+        start, stop = 0, start
+    step = 1 if step is None else step
+    numbers = (start, stop, step)
+    if all(isinstance(number, (int, float)) for number in numbers) and step:
+        if (stop - start) * step < 0 and not (call.space == "K" and call.get("stop") is None):
+            return any_tensor(TensorKind.EAGER, "TensorFlow refuses a range that runs backwards")
+        return _vector(_count(start, stop, step))
+    sizes = [size_of(number) for number in numbers]
+    if sizes[0] == 0 and sizes[2] == 1 and isinstance(sizes[1], Expr):
+        return _vector(sizes[1])
+    return _vector(UNKNOWN if UNKNOWN in sizes or UNKNOWN in numbers else None)
+
+
+def _count(start: float, stop: float, step: float) -> int:
+    if isinstance(start, int) and isinstance(stop, int) and isinstance(step, int):
+        return len(range(start, stop, step))
+    return max(math.ceil((stop - start) / step), 0)
 
 
 def _vector(length: Dim) -> Outcome:
-    kind = TensorKind.EAGER if isinstance(length, int) else TensorKind.GRAPH
+    kind = TensorKind.GRAPH if length is None else TensorKind.EAGER
     return Outcome(TensorSpec(Shape((length,)), None, kind))
 
 
-_RANDOM = ("normal", "uniform", "truncated_normal")
+def _spaced(call: OpCall) -> Outcome:
+    """``num`` values from one end to the other; ends may be tensors."""
+    number = size_of(call.get("num", 50))
+    start, stop, axis = as_spec(call.get("start")), as_spec(call.get("stop")), call.get("axis", 0)
+    if start is None or stop is None or start.shape != Shape(()) or stop.shape != Shape(()):
+        return some_tensor(call)
+    if call.get("retstep", False) is not False or axis not in (0, -1):
+        return some_tensor(call)
+    if isinstance(number, int) and number < 0:
+        return some_tensor(call)
+    return _fresh(Shape((number,)), call.dtype())
+
+
+def _eye(call: OpCall) -> Outcome:
+    """``eye(n, m)``, batches in front in TensorFlow."""
+    rows = size_of(call.get("repeats", call.get("N", call.get("num_rows", call.get("size")))))
+    given = call.get("M", call.get("num_columns"))
+    columns = rows if given is None else size_of(given)
+    batch = call.get("batch_shape")
+    lead = sizes_of(batch) if batch is not None else []
+    if lead is None:
+        return any_tensor(TensorKind.EAGER)
+    dtype = call.dtype() or ("float32" if call.get("dtype") is None else None)
+    return _fresh(Shape((*lead, rows, columns)), dtype)
+
+
+def _window(call: OpCall) -> Outcome:
+    """A window function of a length."""
+    length = size_of(call.get("x"))
+    return _fresh(Shape((length if isinstance(length, (int, Expr)) else UNKNOWN,)), None)
+
+
+def _random(call: OpCall) -> Outcome:
+    dims = sizes_of(call.get("shape"))
+    if dims is None:
+        return any_tensor(TensorKind.EAGER)
+    parts = call.get("shape")
+    listed = parts if isinstance(parts, (list, tuple)) else (parts,)
+    dynamic = any(isinstance(item, TensorSpec) for item in listed)
+    ends = [call.get(name) for name in ("mean", "stddev", "minval", "maxval")]
+    if any(isinstance(end, TensorSpec) and end.shape != Shape(()) for end in ends):
+        return any_tensor(TensorKind.EAGER)
+    return _fresh(Shape(tuple(dims)), call.dtype(), dynamic=dynamic)
+
+
+def _shuffled(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    return some_tensor(call) if spec is None else made(spec, spec.shape)
+
+
+def _categorical(call: OpCall) -> Outcome:
+    """One row of draws for each row of logits."""
+    spec, number = call.tensor(), size_of(call.get("num_samples"))
+    if spec is None or spec.dims is None or len(spec.dims) != 2:
+        return some_tensor(call)
+    return made(spec, (spec.dims[0], number), None)
+
+
+def _padded_range(call: OpCall) -> Outcome:
+    """``tri(N, M)``."""
+    rows = size_of(call.get("N"))
+    given = call.get("M")
+    return _fresh(Shape((rows, rows if given is None else size_of(given))), None)
+
 
 OPS = (
-    Op(("tf.zeros", "tf.ones", "ops.zeros", "ops.ones", "K.zeros", "K.ones", "ops.empty"),
-       ("shape", "dtype", "name"), _filled),
-    Op(("tf.fill", "ops.full"), ("shape", "value", "dtype"), _filled,
-       (("dims", "shape"), ("fill_value", "value"))),
-    *(Op((f"tf.random.{name}", f"tf.random_{name}", f"K.random_{name}", f"random.{name}"),
-         ("shape", "mean", "stddev", "dtype"), _filled) for name in _RANDOM),
-    Op(("tf.constant", "tf.convert_to_tensor", "ops.convert_to_tensor", "K.constant", "tf.Variable",
-        "K.variable", "ops.array"), ("value", "dtype", "shape", "name"), _constant,
-       (("initial_value", "value"), ("x", "value"))),
-    Op(("tf.range", "ops.arange", "K.arange"), ("start", "stop", "step"), _arange,
-       (("limit", "stop"), ("delta", "step"))),
+    Op(("tf.zeros", "tf.ones", "ops.zeros", "ops.ones", "K.zeros", "K.ones", "ops.empty"), _filled),
+    Op(("tf.fill", "ops.full"), _filled),
+    Op(("ops.full_like",), _like, (("value", "value"),)),
+    Op(("tf.random.normal", "tf.random.uniform", "tf.random.truncated_normal", "tf.random.stateless_normal",
+        "tf.random.stateless_uniform", "K.random_normal", "K.random_uniform", "K.truncated_normal",
+        "K.random_bernoulli", "K.random_binomial", "random.normal", "random.uniform", "random.randint",
+        "random.truncated_normal", "K.random_uniform_variable", "K.random_normal_variable"), _random),
+    Op(("tf.random.shuffle", "random.shuffle"), _shuffled),
+    Op(("tf.random.categorical", "random.categorical"), _categorical),
+    Op(("tf.constant", "tf.convert_to_tensor", "ops.convert_to_tensor", "K.constant", "K.variable",
+        "ops.array"), _constant),
+    Op(("tf.range", "ops.arange", "K.arange"), _arange),
+    Op(("ops.linspace", "tf.linspace", "ops.logspace", "ops.geomspace"), _spaced),
+    Op(("ops.eye", "ops.identity", "tf.eye", "K.eye"), _eye, (("n", "N"),)),
+    Op(("ops.tri",), _padded_range),
+    Op(("ops.bartlett", "ops.blackman", "ops.hamming", "ops.hanning", "ops.kaiser"), _window),
 )  # fmt: skip

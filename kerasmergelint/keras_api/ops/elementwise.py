@@ -1,102 +1,241 @@
-"""Ops that keep the shape, and binary ones that broadcast."""
+"""Ops on each element: the shape stays, or two shapes broadcast."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kerasmergelint.keras_api import operators
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, as_spec, tensor, unknown
-from kerasmergelint.keras_api.protocol import KerasVersion, Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import OpenShape, Shape
+from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    Rule,
+    as_spec,
+    bad,
+    kind_of,
+    made,
+    some_tensor,
+)
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes.broadcast import never_equal
+
+Dtype = Callable[[TensorSpec], "str | None"]
 
 
-def _same(arguments: Arguments) -> Outcome:
-    spec = tensor(arguments)
-    return Outcome(spec) if spec is not None else any_tensor()
+def same_shape(dtype: Dtype, name: str = "x") -> Rule:
+    """The rule of an op on one tensor."""
+
+    def rule(call: OpCall) -> Outcome:
+        spec = call.tensor(name)
+        if spec is None:
+            return some_tensor(call)
+        return Outcome(TensorSpec(spec.shape, dtype(spec), kind_of(spec)))
+
+    return rule
 
 
-def _same_without_dtype(arguments: Arguments) -> Outcome:
-    spec = tensor(arguments)
+def _bool(spec: TensorSpec) -> str:
+    return "bool"
+
+
+def _nothing(spec: TensorSpec) -> None:
+    return None
+
+
+def _cast(call: OpCall) -> Outcome:
+    spec = call.tensor()
     if spec is None:
-        return any_tensor()
-    dtype = arguments.get("dtype")
-    known = dtype if isinstance(dtype, str) else None
-    return Outcome(TensorSpec(spec.shape, known, spec.kind, spec.data))
+        return some_tensor(call)
+    return Outcome(TensorSpec(spec.shape, call.dtype(), kind_of(spec), spec.data))
 
 
-def _binary(arguments: Arguments) -> Outcome:
-    left, right = arguments.get("x"), arguments.get("y")
-    specs = [spec for spec in (as_spec(left), as_spec(right)) if spec is not None]
-    if len(specs) == 2:
-        return operators.elementwise((specs[0], specs[1]))
-    kind = specs[0].kind if specs else TensorKind.ANY
-    return Outcome(TensorSpec(OpenShape(), None, kind), ("an operand is not known",))
+def _identity(call: OpCall) -> Outcome:
+    """What it is given, content included; an array becomes a tensor."""
+    spec = call.tensor()
+    if spec is None:
+        return some_tensor(call)
+    return Outcome(TensorSpec(spec.shape, spec.dtype, kind_of(spec), spec.data))
 
 
-def _where(arguments: Arguments) -> Outcome:
-    parts = [arguments.get(name) for name in ("condition", "x", "y")]
-    specs = tuple(part for part in parts if isinstance(part, TensorSpec))
-    plain = all(isinstance(part, (TensorSpec, int, float)) for part in parts)
-    return operators.elementwise(specs) if specs and plain else unknown()
+def _binary(call: OpCall) -> Outcome:
+    return _broadcast(call, dtypes.common)
 
 
-def _matmul(arguments: Arguments) -> Outcome:
-    left, right = arguments.get("x"), arguments.get("y")
-    if any(arguments.get(flag) for flag in ("adjoint_a", "adjoint_b")):
-        return any_tensor()
-    for side, flag in (("x", "transpose_a"), ("y", "transpose_b")):
-        switch = arguments.get(flag, False)
-        if switch not in (True, False):
-            return any_tensor()
-        value = arguments.get(side)
-        if switch and isinstance(value, TensorSpec):
-            swapped = _swap(value)
-            left, right = (swapped, right) if side == "x" else (left, swapped)
-    return operators.matmul(left, right, KerasVersion.V3)
+def _divide(call: OpCall) -> Outcome:
+    """Of ints it gives floats, which ones differs."""
+    return _broadcast(call, dtypes.common_float)
 
 
-def _swap(spec: TensorSpec) -> TensorSpec:
-    dims = spec.dims
-    if dims is None or len(dims) < 2:
-        return spec.with_shape(OpenShape())
-    return spec.with_shape(Shape((*dims[:-2], dims[-1], dims[-2])))
+def _compared(call: OpCall) -> Outcome:
+    return _broadcast(call, _always_bool)
 
 
-_UNARY = (
-    "abs", "exp", "log", "sqrt", "rsqrt", "square", "sin", "cos", "tan", "tanh", "sigmoid", "relu",
-    "relu6", "elu", "selu", "gelu", "silu", "swish", "softplus", "softsign", "sign", "floor", "ceil",
-    "round", "negative", "reciprocal", "erf", "log1p", "expm1", "sinh", "cosh", "asin", "acos",
-    "atan", "leaky_relu", "log_sigmoid", "hard_sigmoid", "hard_silu", "hard_swish", "mish",
-    "stop_gradient", "identity", "zeros_like", "ones_like", "softmax", "log_softmax", "logical_not",
-    "isnan", "isinf", "isfinite", "clip", "clip_by_value", "l2_normalize", "dropout", "linear",
-    "exponential", "cumsum", "cumprod", "flip", "sort", "argsort", "normalize", "hard_tanh",
-    "celu", "reverse", "nan_to_num", "bias_add", "dropout", "batch_normalization", "lrn", "roll",
-    "local_response_normalization", "clip_by_norm", "l2_norm", "softmax_v2", "crelu6", "squareplus",
-    "sparse_softmax", "tril", "triu", "flip_left_right", "flip_up_down", "layer_normalization",
-    "adjust_brightness", "adjust_contrast", "per_image_standardization", "random_flip_left_right",
-    "random_flip_up_down", "random_brightness", "random_contrast", "grayscale_to_grayscale",
-    "in_train_phase", "set_diag", "band_part", "conj", "real", "log_sigmoid_v2", "glu_gate",
-    "ensure_shape", "debugging.check_numerics", "debugging.assert_all_finite", "check_numerics",
-)  # fmt: skip
-_SPACES = ("ops.", "tf.", "tf.math.", "tf.nn.", "K.", "activations.", "tf.linalg.", "ops.nn.",
-           "ops.numpy.", "tf.image.")  # fmt: skip
-_BINARY = (
-    "add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "mod", "power", "pow",
-    "maximum", "minimum", "logical_and", "logical_or", "greater", "greater_equal", "less",
-    "less_equal", "equal", "not_equal", "squared_difference", "divide_no_nan", "floordiv",
-    "floormod", "atan2", "arctan2", "xdivy", "truediv", "logical_xor",
-)  # fmt: skip
+def _always_bool(*specs: TensorSpec) -> str:
+    return "bool"
+
+
+def _careful(call: OpCall) -> Outcome:
+    """Functions that do not broadcast as they say: only equal shapes are certain."""
+    left, right = call.get("x"), call.get("y")
+    both = isinstance(left, TensorSpec) and isinstance(right, TensorSpec)
+    if both and left.dims == right.dims and None not in (left.dims or (None,)):
+        return _broadcast(call, dtypes.common)
+    return some_tensor(call, "its shape is not certain")
+
+
+def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
+    left, right = as_spec(call.get("x")), as_spec(call.get("y"))
+    if left is None or right is None:
+        return some_tensor(call, "an operand is not known")
+    outcome = operators.elementwise((left, right))
+    literal = any(not isinstance(call.get(side), TensorSpec) for side in ("x", "y"))
+    result = outcome.outputs
+    known = None if literal and dtype is not _always_bool else dtype(left, right)
+    kind = kind_of(left, right)
+    return Outcome(TensorSpec(result.shape, known, kind), outcome.doubts)
+
+
+def _where(call: OpCall) -> Outcome:
+    """Three shapes broadcast; with the condition alone, where it holds."""
+    condition = call.tensor("condition")
+    if call.get("x") is None and call.get("y") is None:
+        return _places(call, condition)
+    specs = [as_spec(call.get(name)) for name in ("condition", "x", "y")]
+    known = [spec for spec in specs if spec is not None]
+    if len(known) < 3:
+        return some_tensor(call, "an operand is not known")
+    outcome = operators.elementwise(tuple(known))
+    result = outcome.outputs
+    dtype = dtypes.common(known[1], known[2])
+    if not all(isinstance(call.get(name), TensorSpec) for name in ("x", "y")):
+        dtype = None
+    return Outcome(TensorSpec(result.shape, dtype, kind_of(*known)), outcome.doubts)
+
+
+def _places(call: OpCall, condition: TensorSpec | None) -> Outcome:
+    """``where(c)``: TensorFlow lists the indices, one row each; Keras's shape functions do not know."""
+    if condition is None or condition.dims is None or call.space != "tf":
+        return some_tensor(call)
+    return made(condition, (None, len(condition.dims)), "int64")
+
+
+def _clip_by_value(call: OpCall) -> Outcome:
+    """The bounds broadcast against the tensor."""
+    spec = call.tensor()
+    bounds = [as_spec(call.get(name)) for name in ("clip_value_min", "clip_value_max")]
+    known = [bound for bound in bounds if bound is not None]
+    if spec is None or len(known) < 2:
+        return some_tensor(call)
+    outcome = operators.elementwise((spec, *known))
+    shape = outcome.outputs.shape
+    if isinstance(shape, Shape) and _widened(spec, shape):
+        raise bad(f"bounds of shape {' and '.join(map(str, known))} would widen {spec}")
+    return Outcome(TensorSpec(shape, dtypes.same(spec), kind_of(spec)))
+
+
+def _widened(spec: TensorSpec, shape: Shape) -> bool:
+    if spec.dims is None:
+        return False
+    return len(spec.dims) != shape.rank or any(map(never_equal, spec.dims, shape.dims))
+
+
+def _spaced(names: str, *spaces: str) -> tuple[str, ...]:
+    return tuple(f"{space}{name}" for space in spaces for name in names.split())
+
+
+_SAME = (
+    _spaced(
+        "abs negative sign square stop_gradient conj copy trunc clip bitwise_invert bitwise_not "
+        "nan_to_num zeros_like ones_like empty_like tril triu relu relu6 absolute conjugate",
+        "ops.",
+    )
+    + _spaced(
+        "abs negative sign square stop_gradient math.conj zeros_like ones_like bitwise.invert "
+        "nn.relu nn.relu6 floor math.ceil round math.rint linalg.set_diag linalg.band_part "
+        "debugging.check_numerics debugging.assert_all_finite ensure_shape clip_by_norm "
+        "image.adjust_brightness image.adjust_contrast "
+        "image.random_brightness image.random_contrast "
+        "math.cumsum guarantee_const",
+        "tf.",
+    )
+    + _spaced("abs sign square stop_gradient zeros_like ones_like clip", "K.")
+)
+_FLOAT = (
+    _spaced(
+        "arccos arccosh arcsin arcsinh arctan arctanh cbrt cos cosh deg2rad rad2deg exp exp2 expm1 i0 "
+        "log log10 log1p log2 reciprocal rsqrt sin sinc sinh sqrt tan tanh erf erfc erfinv sigmoid softplus "
+        "softsign silu swish log_sigmoid leaky_relu hard_sigmoid hard_silu hard_swish elu selu gelu celu "
+        "hard_tanh tanh_shrink hard_shrink soft_shrink squareplus threshold sparse_plus "
+        "sparse_sigmoid",
+        "ops.",
+    )
+    + _spaced(
+        "acos acosh asin asinh atan atanh cos cosh exp math.expm1 math.log math.log1p sin sinh sqrt "
+        "tan tanh math.rsqrt math.reciprocal math.erf math.erfc math.erfinv math.erfcinv sigmoid "
+        "math.softplus nn.softsign nn.silu math.log_sigmoid nn.leaky_relu nn.elu nn.selu nn.gelu math.lgamma "
+        "math.digamma math.ndtri math.bessel_i0 math.bessel_i1",
+        "tf.",
+    )
+    + _spaced("cos sin exp log sqrt round", "K.")
+)
+_BOOL = _spaced(
+    "isfinite isinf isnan isneginf isposinf logical_not signbit isreal", "ops."
+) + _spaced("math.is_finite math.is_inf math.is_nan logical_not", "tf.")
+_OTHER = _spaced("angle imag real ceil floor round fabs", "ops.") + _spaced(
+    "math.real math.imag math.angle", "tf."
+)
+_ARITHMETIC = (
+    _spaced(
+        "add subtract multiply maximum minimum mod floor_divide power fmax fmin fmod",
+        "ops.",
+    )
+    + _spaced(
+        "add subtract multiply maximum minimum math.floormod math.floordiv pow math.squared_difference "
+        "math.multiply_no_nan math.divide_no_nan bitwise.bitwise_and bitwise.bitwise_or bitwise.bitwise_xor "
+        "realdiv truncatediv truncatemod math.xdivy math.xlogy math.xlog1py math.igamma math.zeta atan2 "
+        "math.nextafter floor_div math.mod",
+        "tf.",
+    )
+    + _spaced("maximum minimum", "K.")
+)
+_COMPARISONS = (
+    _spaced(
+        "equal not_equal greater greater_equal less less_equal logical_and logical_or logical_xor isclose",
+        "ops.",
+    )
+    + _spaced(
+        "equal not_equal greater greater_equal less less_equal logical_and logical_or math.logical_xor "
+        "",
+        "tf.",
+    )
+    + _spaced("equal not_equal greater greater_equal less less_equal", "K.")
+)
+
+# ``tf.math.igamma(a, x)``
+_A_X = ("tf.math.igamma",)
+_Q = (("q", "y"),)
 
 OPS = (
-    *(Op(tuple(space + name for space in _SPACES), ("x", "axis", "name", "a", "b"), _same,
-         (("input", "x"), ("inputs", "x"), ("features", "x"), ("tensor", "x"), ("logits", "x"), ("t", "x")))
-      for name in _UNARY),
-    *(Op(tuple(space + name for space in _SPACES), ("x", "y", "name"), _binary,
-         (("x1", "x"), ("x2", "y"), ("a", "x"), ("b", "y")))
-      for name in _BINARY),
-    Op(("ops.cast", "tf.cast", "K.cast", "tf.dtypes.cast", "tf.bitcast"), ("x", "dtype", "name"),
-       _same_without_dtype),
-    Op(("ops.where", "tf.where", "K.switch"), ("condition", "x", "y", "name"), _where,
-       (("x1", "x"), ("x2", "y"))),
-    Op(("ops.matmul", "tf.matmul", "tf.linalg.matmul"),
-       ("x", "y", "transpose_a", "transpose_b"), _matmul,
-       (("a", "x"), ("b", "y"), ("x1", "x"), ("x2", "y"))),
+    Op(_SAME, same_shape(dtypes.same)),
+    Op(_FLOAT, same_shape(dtypes.floating)),
+    Op(_BOOL, same_shape(_bool)),
+    Op(_OTHER, same_shape(dtypes.floating)),
+    *(Op((name,), _binary, (("a", "x"), ("x", "y")) if name in _A_X else _Q) for name in _ARITHMETIC),
+    *(Op((name,), _compared) for name in _COMPARISONS),
+    *(Op((name,), _divide) for name in (
+        "ops.divide", "ops.true_divide", "ops.divide_no_nan", "ops.arctan2", "ops.logaddexp",
+        "ops.logaddexp2", "ops.nextafter", "ops.ldexp",
+        "tf.divide", "tf.truediv", "tf.div",
+    )),
+    Op(("K.pow",), same_shape(dtypes.same), (("a", "exponent"),)),
+    *(Op((f"ops.{name}",), _careful) for name in (
+        "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift",
+        "left_shift", "right_shift", "gcd", "lcm", "hypot", "heaviside")),
+    Op(("ops.cast", "tf.cast", "K.cast", "ops.saturate_cast", "tf.saturate_cast"), _cast),
+    Op(("tf.to_float", "tf.to_int32", "tf.to_int64", "tf.to_double", "K.cast_to_floatx"),
+       same_shape(_nothing)),
+    Op(("tf.identity",), _identity),
+    Op(("ops.where", "tf.where"), _where),
+    Op(("tf.clip_by_value",), _clip_by_value),
 )  # fmt: skip

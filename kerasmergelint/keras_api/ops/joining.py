@@ -1,18 +1,21 @@
-"""Ops that join and split: concatenate, stack, split, unstack, dot products."""
+"""Ops that join and split: concatenate, stack, split, unstack, meshgrid."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
-    Arguments,
     Op,
-    any_tensor,
+    OpCall,
     as_spec,
+    axis_in,
     bad,
     dim_of,
-    tensor,
+    is_axes,
+    kind_of,
+    some_tensor,
     unknown,
 )
 from kerasmergelint.keras_api.protocol import (
@@ -22,11 +25,25 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, floordiv, format_shape, total
+from kerasmergelint.shapes import (
+    UNKNOWN,
+    Dim,
+    Expr,
+    OpenShape,
+    Shape,
+    floordiv,
+    last_dim,
+    product,
+    sub,
+    total,
+)
 from kerasmergelint.shapes.broadcast import never_equal
 
+# More parts than anybody names one by one; a list of them would only cost time.
+_MOST_PARTS = 4096
 
-def _specs(values: Any) -> list[TensorSpec] | None:
+
+def specs_of(values: Any) -> list[TensorSpec] | None:
     """A list of tensors, if it is fully known."""
     if not isinstance(values, (list, tuple)) or not values:
         return None
@@ -51,33 +68,45 @@ def _refuse_none(values: Any) -> None:
                 )
 
 
-def _concatenate(arguments: Arguments) -> Outcome:
-    """Ranks equal, sizes equal off the axis; TensorFlow and ``keras.ops`` agree on this."""
-    values, axis = arguments.get("xs"), arguments.get("axis", 0)
+def _concatenate(call: OpCall) -> Outcome:
+    """Ranks equal, sizes equal off the axis."""
+    values, axis = call.get("xs"), call.get("axis", 0)
     _refuse_none(values)
     if isinstance(axis, (list, tuple)) and any(isinstance(part, TensorSpec) for part in axis):
         raise bad("the axis is a list of tensors: tensors come first, then the axis")
-    specs = _specs(values)
+    if isinstance(values, TensorSpec):
+        return some_tensor(call)
+    specs = specs_of(values)
     if specs is None:
-        return any_tensor()
+        return some_tensor(call)
+    return joined(specs, axis, call)
+
+
+def joined(specs: list[TensorSpec], axis: Any, call: OpCall) -> Outcome:
+    """Tensors put together along an axis."""
     ranks = {len(spec.dims) for spec in specs if spec.dims is not None}
     if len(ranks) > 1:
-        shapes = [str(spec) for spec in specs]
-        raise bad(f"ranks differ: {', '.join(shapes[:4])}")
-    if not ranks or any(spec.dims is None for spec in specs) or not isinstance(axis, int):
+        raise bad(f"ranks differ: {', '.join(map(str, specs[:4]))}")
+    if not ranks or any(spec.dims is None for spec in specs) or type(axis) is not int:
         return _joined_open(specs, axis)
     rank = ranks.pop()
+    if len(specs) == 1 and not call.symbolic:
+        return Outcome(TensorSpec(specs[0].shape, specs[0].dtype, kind_of(*specs), specs[0].data))
     if not -rank <= axis < rank:
         raise bad(f"axis {axis} is out of range for rank {rank}", axis)
     place = axis % rank
-    _compare(specs, place)
-    dims = _merged(specs, rank)
+    _compare(specs, place, first_only=call.symbolic)
+    dims = list(specs[0].dims or ()) if call.symbolic else _merged(specs, rank)
     dims[place] = total([spec.dims[place] for spec in specs if spec.dims is not None])
-    unsure = any(UNKNOWN in (spec.dims or ()) for spec in specs)
+    unsure = any(_open_size(dim) for spec in specs for dim in spec.dims or ())
     return Outcome(
-        TensorSpec(Shape(tuple(dims)), specs[0].dtype, operators.kind_of(*specs), _data(specs)),
+        TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), _data(specs)),
         ("sizes are not known",) if unsure else (),
     )
+
+
+def _open_size(dim: Dim) -> bool:
+    return dim is UNKNOWN
 
 
 def _data(specs: list[TensorSpec]) -> Any:
@@ -88,10 +117,10 @@ def _data(specs: list[TensorSpec]) -> Any:
     return None
 
 
-def _compare(specs: list[TensorSpec], place: int | None) -> None:
-    """Every axis but ``place`` must have the same size in all."""
+def _compare(specs: list[TensorSpec], place: int | None, *, first_only: bool = False) -> None:
+    """Every axis but ``place`` must have the same size in all; Keras looks at the first alone."""
     for index, spec in enumerate(specs):
-        for earlier, other in enumerate(specs[:index]):
+        for earlier, other in enumerate(specs[: min(index, 1) if first_only else index]):
             for axis, (a, b) in enumerate(zip(other.dims or (), spec.dims or ())):
                 if axis != place and never_equal(a, b):
                     raise Broken(
@@ -111,27 +140,24 @@ def _merged(specs: list[TensorSpec], rank: int) -> list[Dim]:
     dims: list[Dim] = []
     for axis in range(rank):
         sizes = [spec.dims[axis] for spec in specs if spec.dims is not None]
-        known = [size for size in sizes if size is not None and size is not UNKNOWN]
-        dims.append(known[0] if known else sizes[0])
+        known = [size for size in sizes if isinstance(size, int)] or [
+            size for size in sizes if size is not None
+        ]
+        dims.append(known[0] if known else None)
     return dims
 
 
 def _joined_open(specs: list[TensorSpec], axis: Any) -> Outcome:
-    kind = operators.kind_of(*specs)
-    if axis == -1:
-        lasts = [_last(spec) for spec in specs]
-        return Outcome(
-            TensorSpec(OpenShape((total(lasts),)), specs[0].dtype, kind), ("a rank is not known",)
-        )
-    return any_tensor(kind)
+    doubts = ("a rank is not known",)
+    kind = kind_of(*specs)
+    if axis == -1 and type(axis) is int:
+        lasts = [last_dim(spec.shape) for spec in specs]
+        shape = OpenShape((total(lasts),))
+        return Outcome(TensorSpec(shape, dtypes.common(*specs), kind), doubts)
+    return Outcome(TensorSpec(OpenShape(), dtypes.common(*specs), kind), doubts)
 
 
-def _last(spec: TensorSpec) -> Dim:
-    dims = spec.shape.dims if isinstance(spec.shape, Shape) else spec.shape.tail
-    return dims[-1] if dims else UNKNOWN
-
-
-def packed(specs: list[TensorSpec], axis: int) -> TensorSpec:
+def packed(specs: list[TensorSpec], axis: int, *, first_only: bool = False) -> TensorSpec:
     """``stack``: all shapes equal, a new axis of their number."""
     ranks = {len(spec.dims) for spec in specs if spec.dims is not None}
     if len(ranks) > 1:
@@ -139,214 +165,239 @@ def packed(specs: list[TensorSpec], axis: int) -> TensorSpec:
     if not ranks or any(spec.dims is None for spec in specs):
         return TensorSpec(OpenShape(), None, operators.kind_of(*specs))
     rank = ranks.pop()
-    _compare(specs, None)
+    _compare(specs, None, first_only=first_only)
     if not -rank - 1 <= axis <= rank:
         raise bad(f"axis {axis} is out of range for rank {rank + 1}", axis)
-    dims = _merged(specs, rank)
+    dims = list(specs[0].dims or ()) if first_only else _merged(specs, rank)
     dims.insert(axis % (rank + 1), len(specs))
     data = tuple(spec.data for spec in specs) if rank == 0 else None
-    return TensorSpec(Shape(tuple(dims)), specs[0].dtype, operators.kind_of(*specs), data)
+    return TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), data)
 
 
-def _stack(arguments: Arguments) -> Outcome:
-    values, axis = arguments.get("xs"), arguments.get("axis", 0)
+def _stack(call: OpCall) -> Outcome:
+    values, axis = call.get("xs"), call.get("axis", 0)
     _refuse_none(values)
-    specs = _specs(values)
-    if specs is None or not isinstance(axis, int):
-        return any_tensor()
-    return Outcome(packed(specs, axis))
+    specs = specs_of(values)
+    if specs is None or type(axis) is not int:
+        return some_tensor(call)
+    if call.last == "parallel_stack" and any(None in (spec.dims or (None,)) for spec in specs):
+        return some_tensor(call, "parallel_stack wants sizes that are known")
+    return Outcome(packed(specs, axis, first_only=call.symbolic))
 
 
-def _add_n(arguments: Arguments) -> Outcome:
+def _add_n(call: OpCall) -> Outcome:
     """All shapes must be the same."""
-    specs = _specs(arguments.get("xs"))
+    values = call.get("xs")
+    if isinstance(values, TensorSpec):
+        return Outcome(values)
+    specs = specs_of(values)
     if specs is None:
-        return any_tensor()
+        return some_tensor(call)
     stacked = packed(specs, 0)
     if stacked.dims is None:
         return Outcome(stacked)
     return Outcome(stacked.with_shape(Shape(stacked.dims[1:])))
 
 
-def _split(arguments: Arguments) -> Outcome:
-    spec, parts, axis = tensor(arguments), arguments.get("parts"), arguments.get("axis", 0)
-    if spec is None or spec.dims is None or not isinstance(axis, int):
-        return unknown()
-    rank = len(spec.dims)
-    if not -rank <= axis < rank:
-        raise bad(f"axis {axis} is out of range for {spec}", axis)
-    size = spec.dims[axis]
-    if isinstance(parts, int):
-        if isinstance(size, int) and size % parts:
-            raise bad(f"size {size} at axis {axis} can not be split into {parts} equal parts", axis)
-        sizes = [floordiv(size, parts) if size is not None else None] * parts
-    elif isinstance(parts, (list, tuple)) and "tf" in arguments:
-        sizes = [dim_of(part) for part in parts]
-    else:
-        return unknown()
-    made = []
-    for part in sizes:
-        dims = list(spec.dims)
-        dims[axis] = UNKNOWN if part == -1 else part
-        made.append(spec.with_shape(Shape(tuple(dims))))
-    return Outcome(made)
+def _deepened(spec: TensorSpec) -> TensorSpec:
+    """At least three axes, as ``dstack`` makes of its inputs."""
+    dims = spec.dims
+    if dims is None or len(dims) >= 3:
+        return spec
+    lifted = {0: (1, 1, 1), 1: (1, *dims, 1), 2: (*dims, 1)}[len(dims)]
+    return spec.with_shape(Shape(lifted))
 
 
-def _unstack(arguments: Arguments) -> Outcome:
-    spec, axis = tensor(arguments), arguments.get("axis", 0)
-    if spec is None or spec.dims is None or not isinstance(axis, int):
-        return unknown()
-    if not -len(spec.dims) <= axis < len(spec.dims):
-        raise bad(f"axis {axis} is out of range for {spec}", axis)
-    count = spec.dims[axis]
-    if not isinstance(count, int) or count > 4096:
-        return unknown()
-    dims = list(spec.dims)
-    del dims[axis]
-    return Outcome([spec.with_shape(Shape(tuple(dims))) for _ in range(count)])
+def _stacked_along(call: OpCall) -> Outcome:
+    """``hstack``, ``vstack``, ``dstack``."""
+    specs = specs_of(call.get("xs") if "xs" in call.arguments else call.get("x"))
+    if specs is None or any(not spec.dims for spec in specs):
+        return some_tensor(call)
+    if call.last == "vstack":
+        return joined(specs, 0, call)
+    if call.last == "dstack":
+        return joined([_deepened(spec) for spec in specs], 2, call)
+    vectors = any(len(spec.dims or ()) == 1 for spec in specs)
+    if vectors and call.symbolic:
+        return some_tensor(call, "Keras's shape function does not know vectors")
+    return joined(specs, 0 if vectors else 1, call)
 
 
-def _batch_dot(arguments: Arguments) -> Outcome:
-    """``K.batch_dot(x, y, axes)``."""
-    left, right, axes = arguments.get("x"), arguments.get("y"), arguments.get("axes")
-    if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
-        return any_tensor()
-    if left.dims is None or right.dims is None:
-        return any_tensor()
-    pair = (axes, axes) if isinstance(axes, int) else axes
-    if pair is None:
-        pair = (len(left.dims) - 1, 1 if len(right.dims) == 2 else len(right.dims) - 2)
-    if (
-        not isinstance(pair, (list, tuple))
-        or len(pair) != 2
-        or not all(isinstance(a, int) for a in pair)
+def _append(call: OpCall) -> Outcome:
+    """Flattened without an axis."""
+    left, right, axis = call.tensor("x"), call.tensor("y"), call.get("axis")
+    if left is None or right is None or left.dims is None or right.dims is None:
+        return some_tensor(call)
+    if axis is None:
+        size = total([product(left.dims), product(right.dims)])
+        return Outcome(TensorSpec(Shape((size,)), None, kind_of(left, right)))
+    outcome = joined([left, right], axis, call)
+    return Outcome(TensorSpec(outcome.outputs.shape, None, outcome.outputs.kind), outcome.doubts)
+
+
+# -- splitting ------------------------------------------------------------------------------
+
+
+def _parts(spec: TensorSpec, axis: int, sizes: list[Dim]) -> Outcome:
+    """The tensor cut along an axis."""
+    found = []
+    for size in sizes:
+        dims = list(spec.dims or ())
+        dims[axis] = size
+        found.append(TensorSpec(Shape(tuple(dims)), spec.dtype, kind_of(spec)))
+    return Outcome(found)
+
+
+def _split(call: OpCall) -> Outcome:
+    """Into equal parts, or at indices (``keras.ops``), or into sizes (``tf``)."""
+    spec, axis = call.tensor(), call.get("axis", 0)
+    cuts = call.get("indices_or_sections", call.get("num_or_size_splits"))
+    if spec is None or spec.dims is None or type(axis) is not int:
+        return unknown()
+    place = axis_in(axis, len(spec.dims), spec)
+    size = spec.dims[place]
+    if type(cuts) is int:
+        return _equal_parts(spec, axis, place, cuts)
+    if not is_axes(cuts) and not (
+        isinstance(cuts, (list, tuple)) and all(isinstance(cut, (int, Expr)) for cut in cuts)
     ):
-        return any_tensor()
-    a, b = (axis % len(dims) for axis, dims in zip(pair, (left.dims, right.dims)))
-    if never_equal(left.dims[a], right.dims[b]):
-        raise Broken(
-            Problem(
-                ProblemKind.OPERATION,
-                "ValueError",
-                f"sizes {left.dims[a]} and {right.dims[b]} of {left} and {right} are contracted",
-                (0, 1),
-                a,
-            )
-        )
-    first = [dim for axis, dim in enumerate(left.dims) if axis != a]
-    second = [dim for axis, dim in enumerate(right.dims) if axis not in (0, b)]
-    result = [*first, *second]
-    if len(result) == 1:
-        result.append(1)
-    return Outcome(left.with_shape(Shape(tuple(result))))
+        return unknown()
+    if call.space == "ops" and size is None and not call.symbolic:
+        return unknown("the last part of an axis of unknown size")
+    if call.space == "tf":
+        return _parts(spec, place, _given(spec, axis, size, list(cuts)))
+    return _parts(spec, place, _between(spec, axis, size, list(cuts), call))
 
 
-def _dot(arguments: Arguments) -> Outcome:
-    """``K.dot``, ``ops.dot``: the last axis against the last but one."""
-    left, right = arguments.get("x"), arguments.get("y")
-    if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
-        return any_tensor()
-    if left.dims is None or right.dims is None or len(left.dims) < 2 or len(right.dims) < 2:
-        return any_tensor()
-    if never_equal(left.dims[-1], right.dims[-2]):
-        raise bad(f"{left} and {right}: the sizes {left.dims[-1]} and {right.dims[-2]} differ")
-    dims = (*left.dims[:-1], *right.dims[:-2], right.dims[-1])
-    return Outcome(TensorSpec(Shape(dims), left.dtype, operators.kind_of(left, right)))
+def _equal_parts(spec: TensorSpec, axis: int, place: int, count: int) -> Outcome:
+    size = (spec.dims or ())[place]
+    if count < 1 or count > _MOST_PARTS:
+        return unknown()
+    if isinstance(size, int) and size % count:
+        raise bad(f"size {size} at axis {axis} can not be split into {count} equal parts", axis)
+    if isinstance(size, Expr):
+        return _parts(spec, place, [floordiv(size, count)] * count)
+    part = size // count if isinstance(size, int) else size
+    return _parts(spec, place, [part] * count)
 
 
-def _tensordot(arguments: Arguments) -> Outcome:
-    left, right, axes = arguments.get("x"), arguments.get("y"), arguments.get("axes")
-    if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
-        return any_tensor()
-    if left.dims is None or right.dims is None:
-        return any_tensor()
-    pairs = _contracted(axes, len(left.dims), len(right.dims))
-    if pairs is None:
-        return any_tensor()
-    for a, b in zip(*pairs):
-        if never_equal(left.dims[a], right.dims[b]):
-            raise bad(f"{left} and {right}: the sizes {left.dims[a]} and {right.dims[b]} differ")
-    first = [dim for axis, dim in enumerate(left.dims) if axis not in pairs[0]]
-    second = [dim for axis, dim in enumerate(right.dims) if axis not in pairs[1]]
-    return Outcome(TensorSpec(Shape((*first, *second)), left.dtype, operators.kind_of(left, right)))
+def _given(spec: TensorSpec, axis: int, size: Dim, cuts: list[Any]) -> list[Dim]:
+    """The sizes that are asked for; one of them may be -1, the rest."""
+    if cuts.count(-1) > 1:
+        raise bad("more than one -1 among the sizes")
+    known = total([cut for cut in cuts if cut != -1])
+    if -1 in cuts:
+        rest = sub(size, known) if size is not None else None
+        if isinstance(rest, int) and rest < 0:
+            raise bad(f"the parts of axis {axis} of {spec} sum up to more than {size}", axis)
+        return [rest if cut == -1 else cut for cut in cuts]
+    if never_equal(size, known):
+        raise bad(f"the parts of axis {axis} of {spec} sum up to {known}, not {size}", axis)
+    return [dim_of(cut) for cut in cuts]
 
 
-def _contracted(axes: Any, left: int, right: int) -> tuple[list[int], list[int]] | None:
-    if isinstance(axes, int):
-        if axes > min(left, right):
-            return None
-        return list(range(left - axes, left)), list(range(axes))
-    if not isinstance(axes, (list, tuple)) or len(axes) != 2:
-        return None
-    sides = [list(side) if isinstance(side, (list, tuple)) else [side] for side in axes]
-    if not all(isinstance(axis, int) for side in sides for axis in side):
-        return None
-    ranks = (left, right)
-    if any(not -rank <= axis < rank for side, rank in zip(sides, ranks) for axis in side):
-        return None
-    return [a % left for a in sides[0]], [b % right for b in sides[1]]
+def _between(spec: TensorSpec, axis: int, size: Dim, cuts: list[Any], call: OpCall) -> list[Dim]:
+    """The sizes between indices; the last part goes to the end."""
+    if not is_axes(cuts):
+        return [UNKNOWN] * (len(cuts) + 1)
+    starts = [0, *cuts]
+    found: list[Dim] = [sub(end, start) for start, end in zip(starts, cuts)]
+    found.append(sub(size, starts[-1]) if size is not None else None)
+    if any(isinstance(part, int) and part < 0 for part in found):
+        if isinstance(size, int):
+            raise bad(f"the indices {cuts} do not fit axis {axis} of {spec}", axis)
+        return [UNKNOWN] * len(found)
+    return found
 
 
-def _einsum(arguments: Arguments) -> Outcome:
-    """Sizes of labels; conflicts of labels are not checked by Keras when symbolic."""
-    equation = arguments.get("equation")
-    operands = [arguments.get(name) for name in ("a", "b", "c") if name in arguments]
-    if not isinstance(equation, str) or "..." in equation or "->" not in equation:
-        return any_tensor()
-    left, _, result = equation.replace(" ", "").partition("->")
-    inputs = left.split(",")
-    sizes: dict[str, Dim] = {}
-    specs = [operand for operand in operands if isinstance(operand, TensorSpec)]
-    if len(specs) != len(inputs):
-        return any_tensor()
-    for labels, spec in zip(inputs, specs):
-        if spec.dims is None:
-            return any_tensor(spec.kind)
-        if len(labels) != len(spec.dims):
-            raise bad(f"`{labels}` does not fit the rank of {format_shape(spec.shape)}")
-        for label, dim in zip(labels, spec.dims):
-            if label not in sizes or sizes[label] is None:
-                sizes[label] = dim
-    dims = tuple(sizes.get(label, UNKNOWN) for label in result)
-    return Outcome(TensorSpec(Shape(dims), specs[0].dtype, operators.kind_of(*specs)))
+def _array_split(call: OpCall) -> Outcome:
+    """Into parts of nearly equal size."""
+    spec, axis, cuts = call.tensor(), call.get("axis", 0), call.get("indices_or_sections")
+    if spec is None or spec.dims is None or type(axis) is not int or type(cuts) is not int:
+        return unknown()
+    if not 1 <= cuts <= _MOST_PARTS or not -len(spec.dims) <= axis < len(spec.dims):
+        return unknown()
+    place = axis_in(axis, len(spec.dims), spec)
+    size = spec.dims[place]
+    if not isinstance(size, int):
+        if not call.symbolic:
+            return unknown("an axis of unknown size")
+        return _parts(spec, place, [None if size is None else UNKNOWN] * cuts)
+    return _parts(spec, place, [size // cuts + (i < size % cuts) for i in range(cuts)])
 
 
-def _gather(arguments: Arguments) -> Outcome:
-    spec, indices, axis = tensor(arguments), arguments.get("indices"), arguments.get("axis", 0)
-    if spec is None or spec.dims is None or not isinstance(axis, int):
-        return any_tensor()
-    if isinstance(indices, TensorSpec) and indices.dims is not None:
-        inner: tuple[Dim, ...] = indices.dims
-    elif isinstance(indices, int):
-        inner = ()
-    elif isinstance(indices, (list, tuple)) and all(isinstance(i, int) for i in indices):
-        inner = (len(indices),)
-    else:
-        return any_tensor(spec.kind)
-    place = axis % len(spec.dims)
-    dims = (*spec.dims[:place], *inner, *spec.dims[place + 1 :])
-    kinds = (spec, indices) if isinstance(indices, TensorSpec) else (spec,)
-    return Outcome(TensorSpec(Shape(dims), spec.dtype, operators.kind_of(*kinds)))
+def _split_along(call: OpCall) -> Outcome:
+    """``hsplit``, ``vsplit``, ``dsplit``."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return unknown()
+    least = {"vsplit": 2, "hsplit": 1, "dsplit": 3}[call.last]
+    if len(spec.dims) < least:
+        if call.last == "vsplit" and spec.dims:
+            return unknown()
+        raise bad(f"{spec} has fewer than {least} axes")
+    axis = {"vsplit": 0, "hsplit": 1, "dsplit": 2}[call.last]
+    if call.last == "hsplit" and len(spec.dims) == 1:
+        axis = 0
+    return _split(call.with_arguments(axis=axis))
 
 
-_XS = (("values", "xs"), ("tensors", "xs"), ("inputs", "xs"), ("x", "xs"), ("arrays", "xs"))
-_XY = (("x1", "x"), ("x2", "y"), ("a", "x"), ("b", "y"))
+def _unstack(call: OpCall) -> Outcome:
+    spec, axis, number = call.tensor(), call.get("axis", 0), call.get("num")
+    if spec is None or spec.dims is None or type(axis) is not int:
+        return unknown()
+    place = axis_in(axis, len(spec.dims), spec)
+    size = spec.dims[place]
+    if size is None and number is None:
+        raise bad(f"axis {axis} of {spec} has no known size", axis)
+    if isinstance(size, int) and type(number) is int and size != number:
+        if call.space == "tf":
+            raise bad(f"axis {axis} of {spec} has size {size}, not {number}", axis)
+        return unknown()
+    count = size if isinstance(size, int) else number
+    if type(count) is not int or count > _MOST_PARTS:
+        return unknown()
+    dims = [dim for axis_, dim in enumerate(spec.dims) if axis_ != place]
+    part = TensorSpec(Shape(tuple(dims)), spec.dtype, kind_of(spec))
+    return Outcome([part] * count)
+
+
+def _meshgrid(call: OpCall) -> Outcome:
+    """Every input along an axis of its own; the first two axes are swapped for ``xy``."""
+    values = call.get("x", call.get("args", ()))
+    specs = specs_of(values)
+    indexing = call.get("indexing", call.get("kwargs", "xy"))
+    if specs is None or len(specs) < 2 or indexing not in ("xy", "ij"):
+        return unknown()
+    sizes: list[Dim] = []
+    for spec in specs:
+        if spec.dims is None or len(spec.dims) != 1:
+            return unknown()
+        sizes.append(spec.dims[0] if spec.dims else 1)
+    if indexing == "xy" and len(sizes) > 1:
+        sizes[0], sizes[1] = sizes[1], sizes[0]
+    shape = Shape(tuple(sizes))
+    return Outcome([TensorSpec(shape, spec.dtype, kind_of(*specs)) for spec in specs])
+
+
+def _each(call: OpCall) -> Outcome:
+    """``tf.tuple``, ``tf.identity_n``: what goes in comes out."""
+    specs = specs_of(call.get("xs", call.get("x")))
+    return unknown() if specs is None else Outcome(specs)
+
+
+_XS = (("x", "xs"), ("inputs", "xs"), ("input", "xs"))
 
 OPS = (
-    Op(("ops.concatenate", "tf.concat"), ("xs", "axis", "name"), _concatenate, _XS),
-    Op(("K.concatenate",), ("xs", "axis"), lambda a: _concatenate({"axis": -1, **a}), _XS),
-    Op(("ops.stack", "tf.stack", "K.stack"), ("xs", "axis", "name"), _stack, _XS),
-    Op(("tf.add_n", "tf.math.add_n", "tf.accumulate_n"), ("xs", "name"), _add_n, _XS),
-    Op(("tf.split",), ("x", "parts", "axis", "num", "name"), lambda a: _split({**a, "tf": True}),
-       (("value", "x"), ("num_or_size_splits", "parts"))),
-    Op(("ops.split",), ("x", "parts", "axis"), _split, (("indices_or_sections", "parts"),)),
-    Op(("tf.unstack", "ops.unstack"), ("x", "num", "axis", "name"),
-       _unstack, (("value", "x"),)),
-    Op(("K.batch_dot",), ("x", "y", "axes"), _batch_dot),
-    Op(("K.dot", "ops.dot"), ("x", "y"), _dot, _XY),
-    Op(("tf.tensordot", "ops.tensordot", "tf.linalg.tensordot"), ("x", "y", "axes", "name"), _tensordot, _XY),
-    Op(("tf.einsum", "ops.einsum", "tf.linalg.einsum"), ("equation", "a", "b", "c"), _einsum),
-    Op(("tf.gather", "ops.take", "K.gather"), ("x", "indices", "validate_indices", "axis"), _gather,
-       (("params", "x"), ("reference", "x"))),
-    Op(("tf.nn.embedding_lookup",), ("x", "indices"), _gather, (("params", "x"), ("ids", "indices"))),
+    Op(("ops.concatenate", "tf.concat", "K.concatenate"), _concatenate, _XS),
+    Op(("ops.stack", "tf.stack", "K.stack", "tf.parallel_stack"), _stack, _XS),
+    Op(("ops.hstack", "ops.vstack", "ops.dstack"), _stacked_along, _XS),
+    Op(("ops.append",), _append),
+    Op(("tf.add_n", "tf.math.accumulate_n"), _add_n, _XS),
+    Op(("tf.split", "ops.split"), _split),
+    Op(("ops.array_split",), _array_split),
+    Op(("ops.hsplit", "ops.vsplit", "ops.dsplit"), _split_along),
+    Op(("tf.unstack", "ops.unstack"), _unstack),
+    Op(("ops.meshgrid", "tf.meshgrid"), _meshgrid),
+    Op(("tf.identity_n", "tf.tuple"), _each, _XS),
 )  # fmt: skip

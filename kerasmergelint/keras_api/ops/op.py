@@ -1,14 +1,16 @@
-"""The declaration of an op: its names, its parameters, its rule."""
+"""The declaration of an op: its names, its rule; and a call of it, as the rule sees it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from kerasmergelint.keras_api.ops import binding, raw_tf
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
+    Opaque,
     Outcome,
     Problem,
     ProblemKind,
@@ -16,52 +18,164 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape
 
-Arguments = Mapping[str, Any]
-Rule = Callable[[Arguments], Outcome]
+_ORDER = (TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY)
+
+
+@dataclass(frozen=True, slots=True)
+class OpCall:
+    """One call of an op.
+
+    ``name`` is the name in its namespace (``tf.gather``), ``arguments`` hold every parameter by the
+    name that the rule uses, defaults included.  ``symbolic`` says that Keras 3's own shape functions
+    answer (``keras.ops`` on a KerasTensor) and not TensorFlow's shape inference.
+    """
+
+    name: str
+    arguments: Mapping[str, Any]
+    version: KerasVersion
+    symbolic: bool = False
+
+    @property
+    def space(self) -> str:
+        """``ops``, ``tf``, ``K``, ``random`` or ``activations``."""
+        return self.name.partition(".")[0]
+
+    @property
+    def last(self) -> str:
+        """The name without its namespace."""
+        return self.name.rpartition(".")[2]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.arguments.get(name, default)
+
+    def tensor(self, name: str = "x") -> TensorSpec | None:
+        """An argument that has to be a tensor, if it is known to be one, or numbers that become one."""
+        return as_spec(self.arguments.get(name))
+
+    def dtype(self) -> str | None:
+        """The data type that is asked for, if it is known."""
+        wanted = self.arguments.get("dtype")
+        return wanted if isinstance(wanted, str) else None
+
+    def with_arguments(self, **more: Any) -> OpCall:
+        return replace(self, arguments={**self.arguments, **more})
+
+
+Rule = Callable[[OpCall], Outcome]
 
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """``names`` are prefixed by ``ops.``, ``tf.``, ``K.`` or ``activations.``.
+    """``names`` are prefixed by ``ops.``, ``tf.``, ``K.``, ``random.`` or ``activations.``.
 
-    ``parameters`` are the names in order; a function that calls an argument differently in one of its
-    namespaces lists the other spelling in ``aliases``.
+    Parameters come from the generated signatures.  Their names differ between namespaces: ``aliases``
+    says what the rule calls them, where it is not the usual (see :mod:`.binding`).  ``spoken`` is the
+    name by which the program calls the op.
     """
 
     names: tuple[str, ...]
-    parameters: tuple[str, ...]
     rule: Rule
     aliases: tuple[tuple[str, str], ...] = ()
+    spoken: str = ""
 
     @property
     def name(self) -> str:
-        return self.names[0]
+        """What the op is called in messages: one name for the spellings of the namespaces."""
+        last = (self.spoken or self.names[0]).rpartition(".")[2]
+        return f"ops.{binding.common_name(last)}"
 
     def call(
         self, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
     ) -> Outcome:
         """The result; raises :class:`Broken` where the op certainly raises."""
-        if "**" in kwargs:
-            return unknown()
-        renamed = dict(self.aliases)
-        bound = dict(zip(self.parameters, args))
-        bound.update({renamed.get(key, key): value for key, value in kwargs.items()})
-        for name in _TENSORS & bound.keys():
-            _refuse_layer(bound[name])
-        return self.rule(bound)
-
+        name = self.spoken or self.names[0]
+        if "**" in kwargs or any(isinstance(value, Opaque) for value in args):
+            return unknown("an argument is not known")
+        raw_tf.refuse(name, args, kwargs, version)
+        parameters = binding.parameters(name, version)
+        bound = binding.bind(parameters, args, kwargs, dict(self.aliases)) if parameters else None
+        if bound is None:
+            return unknown("its arguments are not known")
+        for parameter in _TENSORS & bound.keys():
+            _refuse_layer(bound[parameter])
+        return self._answer(OpCall(name, bound, version))
 
     def wants_tensor(self, position: int | str) -> bool:
         """Whether the argument at a position, or of a name, is a tensor rather than a number."""
-        if isinstance(position, int):
-            return position < len(self.parameters) and self.parameters[position] in _TENSORS
-        return dict(self.aliases).get(position, position) in _TENSORS
+        signature = binding.parameters(self.spoken or self.names[0], KerasVersion.V3) or ()
+        return binding.role_at(signature, position, dict(self.aliases)) in _TENSORS
+
+    def _answer(self, call: OpCall) -> Outcome:
+        """By Keras's shape functions or TensorFlow's; by both, where the tensors may be of any kind."""
+        kinds = kinds_in(call.arguments.values())
+        if kinds and kinds <= _WITH_DATA:
+            return _without_none(self.rule(call))
+        if call.space in ("tf", "K") or call.version is KerasVersion.V2:
+            return self.rule(call)
+        if TensorKind.KERAS in kinds:
+            return self.rule(replace(call, symbolic=True))
+        if TensorKind.ANY in kinds:
+            return _either(lambda symbolic: self.rule(replace(call, symbolic=symbolic)))
+        return self.rule(call)
+
+
+_WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
+
+
+def _without_none(outcome: Outcome) -> Outcome:
+    """Tensors that hold data have no open sizes: what depends on the data is just not known to us."""
+    return replace(outcome, outputs=_settled(outcome.outputs))
+
+
+def _settled(outputs: Any) -> Any:
+    if isinstance(outputs, TensorSpec) and outputs.dims is not None and None in outputs.dims:
+        dims = tuple(UNKNOWN if dim is None else dim for dim in outputs.dims)
+        return replace(outputs, shape=Shape(dims))
+    if isinstance(outputs, (list, tuple)):
+        return type(outputs)(_settled(item) for item in outputs)
+    return outputs
+
+
+def _either(rule: Callable[[bool], Outcome]) -> Outcome:
+    """What holds in both worlds; Broken only if both refuse."""
+    try:
+        first = rule(True)
+    except Broken as broken:
+        try:
+            second = rule(False)
+        except Broken:
+            raise broken from None
+        return Outcome(second.outputs, ("it depends on where the tensor lives",))
+    try:
+        second = rule(False)
+    except Broken:
+        return Outcome(first.outputs, ("it depends on where the tensor lives",))
+    doubts = (*first.doubts, *second.doubts)
+    return Outcome(_common(first.outputs, second.outputs), doubts, first.hazards)
+
+
+def _common(left: Any, right: Any) -> Any:
+    """What two answers agree on."""
+    if left == right:
+        return left
+    if isinstance(left, TensorSpec) and isinstance(right, TensorSpec):
+        dtype = left.dtype if left.dtype == right.dtype else None
+        return TensorSpec(_common_shape(left.shape, right.shape), dtype, left.kind)
+    if isinstance(left, (list, tuple)) and type(left) is type(right) and len(left) == len(right):
+        return type(left)(_common(a, b) for a, b in zip(left, right))
+    return UNKNOWN
+
+
+def _common_shape(left: AnyShape, right: AnyShape) -> AnyShape:
+    if isinstance(left, Shape) and isinstance(right, Shape) and left.rank == right.rank:
+        return Shape(tuple(a if a == b else UNKNOWN for a, b in zip(left, right)))
+    return OpenShape()
 
 
 # The parameters that take tensors; sizes and axes have other names.
-_TENSORS = frozenset({"x", "xs", "y", "a", "b", "c", "condition"})
+_TENSORS = frozenset({"x", "xs", "y", "condition", "operands", "indices", "filters"})
 
 
 def _refuse_layer(value: Any) -> None:
@@ -79,6 +193,28 @@ def _refuse_layer(value: Any) -> None:
             )
 
 
+def kinds_in(values: Any) -> set[TensorKind]:
+    """The kinds of all tensors in a nest of arguments."""
+    found: set[TensorKind] = set()
+    stack = list(values)
+    while stack:
+        value = stack.pop()
+        if isinstance(value, TensorSpec):
+            found.add(value.kind)
+        elif isinstance(value, (list, tuple)):
+            stack.extend(value)
+        elif isinstance(value, dict):
+            stack.extend(value.values())
+    return found
+
+
+def kind_of(*specs: TensorSpec) -> TensorKind:
+    """Where the result of an operation on these tensors lives."""
+    kinds = {spec.kind for spec in specs}
+    kind = next((kind for kind in _ORDER if kind in kinds), TensorKind.ANY)
+    return TensorKind.EAGER if kind is TensorKind.ARRAY else kind
+
+
 def unknown(reason: str = "the result is not known") -> Outcome:
     return Outcome(UNKNOWN, (reason,))
 
@@ -88,14 +224,34 @@ def any_tensor(kind: TensorKind = TensorKind.ANY, reason: str = "an input is not
     return Outcome(TensorSpec(OpenShape(), None, kind), (reason,))
 
 
-def tensor(arguments: Arguments, name: str = "x") -> TensorSpec | None:
-    """An argument that has to be a tensor, if it is known to be one, or numbers that become one."""
-    return as_spec(arguments.get(name))
+def some_tensor(call: OpCall, reason: str = "an input is not known") -> Outcome:
+    """Some tensor, of the kind that the inputs make it."""
+    kinds = kinds_in(call.arguments.values())
+    kind = next((kind for kind in _ORDER if kind in kinds), TensorKind.ANY)
+    return any_tensor(TensorKind.ANY if kind is TensorKind.ARRAY else kind, reason)
+
+
+def made(spec: TensorSpec, dims: Any, dtype: Any = ...) -> Outcome:
+    """A tensor with other dimensions, and possibly another data type."""
+    return Outcome(
+        TensorSpec(
+            dims if isinstance(dims, (Shape, OpenShape)) else Shape(tuple(dims)),
+            spec.dtype if dtype is ... else dtype,
+            kind_of(spec),
+        )
+    )
 
 
 def bad(detail: str, axis: int | None = None, exception: str = "ValueError") -> Broken:
     """The op raises."""
     return Broken(Problem(ProblemKind.OPERATION, exception, detail, (0,), axis))
+
+
+def axis_in(axis: int, rank: int, spec: TensorSpec) -> int:
+    """An axis counted from 0; raises if the tensor does not have it."""
+    if not -rank <= axis < rank:
+        raise bad(f"axis {axis} is out of range for {spec}", axis)
+    return axis % rank
 
 
 def sizes_of(value: Any) -> list[Dim] | None:
@@ -124,7 +280,7 @@ def as_spec(value: Any) -> TensorSpec | None:
     if dims is None:
         return None
     data = tuple(map(size_of, value)) if len(dims) == 1 else value if not dims else None
-    return TensorSpec(Shape(dims), None, TensorKind.ARRAY, data)
+    return TensorSpec(Shape(dims), _literal_dtype(value), TensorKind.ARRAY, data)
 
 
 def literal_dims(value: Any) -> tuple[Dim, ...] | None:
@@ -134,11 +290,18 @@ def literal_dims(value: Any) -> tuple[Dim, ...] | None:
     if isinstance(value, (bool, int, float)):
         return ()
     if isinstance(value, (list, tuple)):
-        inner = {literal_dims(item) for item in value}
-        if len(inner) > 1 or None in inner:
+        inner = [literal_dims(item) for item in value]
+        first = inner[0] if inner else ()
+        if first is None or any(other != first for other in inner):
             return None
-        return (len(value), *(next(iter(inner)) or () if inner else ()))
+        return (len(value), *first)
     return None
+
+
+def _literal_dtype(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "bool"
+    return "int32" if isinstance(value, int) else None
 
 
 def dim_of(value: Any) -> Dim:
@@ -148,3 +311,8 @@ def dim_of(value: Any) -> Dim:
     if isinstance(value, int) or hasattr(value, "terms"):
         return value  # type: ignore[no-any-return]
     return UNKNOWN
+
+
+def is_axes(value: Any) -> bool:
+    """Whether a value is a list of plain ints."""
+    return isinstance(value, (list, tuple)) and all(type(item) is int for item in value)

@@ -2,109 +2,196 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
-from kerasmergelint.keras_api.ops.op import Arguments, Op, any_tensor, bad, tensor
+from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    Rule,
+    axis_in,
+    bad,
+    made,
+    some_tensor,
+    unknown,
+)
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import OpenShape, Shape, format_shape
+from kerasmergelint.shapes import OpenShape, Shape
+
+Dtype = Callable[[TensorSpec], "str | None"]
 
 
-def _axes(value: Any, rank: int, shape: Shape) -> list[int] | None:
-    items = value if isinstance(value, (list, tuple)) else [value]
-    if not all(isinstance(item, int) for item in items):
+def axes_of(value: Any, spec: TensorSpec) -> list[int] | None:
+    """The axes to reduce, counted from 0; None if they are not known."""
+    if spec.dims is None:
         return None
-    for item in items:
-        if not -rank <= item < rank:
-            raise bad(f"axis {item} is out of range for {format_shape(shape)}", item)
-    return [item % rank for item in items]
+    rank = len(spec.dims)
+    if value is None:
+        return list(range(rank))
+    items = value if isinstance(value, (list, tuple)) else [value]
+    if not all(type(item) is int for item in items):
+        return None
+    return [axis_in(item, rank, spec) for item in items]
 
 
-def _reduce(arguments: Arguments) -> Outcome:
-    """The axes are removed, or become 1; without an axis all are."""
-    value, keep = arguments.get("x"), arguments.get("keepdims", False)
-    if isinstance(value, (list, tuple)):
-        return _reduce_list(value, arguments)
-    spec = tensor(arguments)
-    if spec is None:
-        return any_tensor()
-    if not isinstance(keep, bool):
-        return any_tensor(spec.kind)
-    axis = arguments.get("axis")
-    if axis is None:
-        if not keep:
-            return _made(spec, Shape(()))
-        return _made(
-            spec, Shape((1,) * spec.shape.rank) if isinstance(spec.shape, Shape) else OpenShape()
-        )
-    if not isinstance(spec.shape, Shape):
-        return _open(spec, axis, keep=keep)
-    axes = _axes(axis, spec.shape.rank, spec.shape)
-    if axes is None:
-        return any_tensor(spec.kind, "the axis is not known")
-    dims = spec.shape.dims
+def without(spec: TensorSpec, axes: list[int], *, keep: bool) -> Shape:
+    """The shape when axes are reduced."""
+    dims = enumerate(spec.dims or ())
     if keep:
-        return _made(spec, Shape(tuple(1 if i in axes else d for i, d in enumerate(dims))))
-    return _made(spec, Shape(tuple(d for i, d in enumerate(dims) if i not in axes)))
+        return Shape(tuple(1 if place in axes else dim for place, dim in dims))
+    return Shape(tuple(dim for place, dim in dims if place not in axes))
 
 
-def _open(spec: TensorSpec, axis: Any, *, keep: bool) -> Outcome:
-    least = spec.shape.min_rank if isinstance(spec.shape, OpenShape) else 0
-    if axis == -1 and keep and isinstance(spec.shape, OpenShape):
-        return _made(spec, OpenShape((*spec.shape.tail[:-1], 1), least))
-    if axis == -1 and isinstance(spec.shape, OpenShape):
-        return _made(spec, OpenShape(spec.shape.tail[:-1], max(least - 1, 0)))
-    return _made(spec, OpenShape())
+def reduces(dtype: Dtype) -> Rule:
+    """The rule of a reduction: the axes are removed, or become 1; without an axis all are."""
+
+    def rule(call: OpCall) -> Outcome:
+        value = call.get("x")
+        if isinstance(value, (list, tuple)):
+            return _of_list(call, value, rule)
+        spec, keep, axis = call.tensor(), call.get("keepdims", False), call.get("axis")
+        keep = False if keep is None else keep
+        if spec is None or not isinstance(keep, bool):
+            return some_tensor(call)
+        if spec.dims is None:
+            return made(spec, _open(spec.shape, axis, keep=keep), dtype(spec))
+        axes = axes_of(axis, spec)
+        if axes is None:
+            return some_tensor(call, "the axis is not known")
+        if len(set(axes)) < len(axes) and not call.symbolic:
+            if call.space == "ops":
+                return some_tensor(call, "an axis is reduced twice")
+            raise bad(f"an axis of {spec} is reduced twice")
+        return made(spec, without(spec, axes, keep=keep), dtype(spec))
+
+    return rule
 
 
-def _made(spec: TensorSpec, shape: Shape | OpenShape) -> Outcome:
-    return Outcome(TensorSpec(shape, spec.dtype, spec.kind))
+def _open(shape: Any, axis: Any, *, keep: bool) -> Shape | OpenShape:
+    """Of a tensor of unknown rank the last axis may be known to go."""
+    assert isinstance(shape, OpenShape)
+    if axis is None:
+        return OpenShape() if keep else Shape(())
+    if axis == -1 and keep:
+        return OpenShape((*shape.tail[:-1], 1), shape.min_rank)
+    if axis == -1:
+        return OpenShape(shape.tail[:-1], max(shape.min_rank - 1, 0))
+    return OpenShape()
 
 
-def _reduce_list(values: Any, arguments: Arguments) -> Outcome:
+def _of_list(call: OpCall, values: Any, rule: Rule) -> Outcome:
     """``tf.reduce_sum([a, b], axis=0)`` packs the list first, without broadcasting."""
     from kerasmergelint.keras_api.ops.joining import packed
 
-    if not any(isinstance(value, TensorSpec) for value in values):
-        return any_tensor()
-    if any(not isinstance(value, TensorSpec) for value in values):
-        return any_tensor()
-    stacked = packed(list(values), 0)
-    return _reduce({**arguments, "x": stacked})
+    specs = [value for value in values if isinstance(value, TensorSpec)]
+    if not specs or len(specs) < len(values):
+        return some_tensor(call)
+    return rule(call.with_arguments(x=packed(specs, 0)))
 
 
-def _arg(arguments: Arguments) -> Outcome:
-    outcome = _reduce({"axis": 0, **arguments} if "axis" not in arguments else arguments)
+def _index(call: OpCall) -> Outcome:
+    """``argmax``: one axis; all of them flattened without one in ``keras.ops``, else a default."""
+    spec, axis, keep = call.tensor(), call.get("axis"), call.get("keepdims", False)
+    if spec is None:
+        return some_tensor(call)
+    wanted = call.get("dtype", "int64") if call.space == "tf" else None
+    dtype = wanted if isinstance(wanted, str) else None
+    if axis is None and call.space != "ops":
+        axis = 0
+    if spec.dims is None:
+        return made(spec, _open(spec.shape, axis, keep=bool(keep)), dtype)
+    axes = axes_of(axis, spec)
+    if axes is None or not isinstance(keep, bool):
+        return some_tensor(call, "the axis is not known")
+    return made(spec, without(spec, axes, keep=keep), dtype)
+
+
+def _moments(call: OpCall) -> Outcome:
+    """Mean and variance."""
+    spec, wanted = call.tensor(), call.get("axis")
+    axes = axes_of(wanted, spec) if spec is not None else None
+    if axes is None or len(set(axes)) < len(axes):
+        return unknown("the axes are not certain")
+    outcome = reduces(dtypes.floating)(call)
+    return Outcome((outcome.outputs, outcome.outputs), outcome.doubts)
+
+
+def _average(call: OpCall) -> Outcome:
+    return (
+        reduces(dtypes.floating)(call)
+        if call.get("weights") is None
+        else some_tensor(call, "an average with weights")
+    )
+
+
+def _not_inferred(call: OpCall) -> bool:
+    """Keras sorts with sizes that TensorFlow finds out at run time."""
+    spec = call.tensor()
+    if call.symbolic or spec is None:
+        return False
+    return call.last.startswith("nan") or None in (spec.dims or (None,))
+
+
+def _median(call: OpCall) -> Outcome:
+    if _not_inferred(call):
+        return some_tensor(call, "TensorFlow does not infer it")
+    return reduces(dtypes.floating)(call)
+
+
+def _quantile(call: OpCall) -> Outcome:
+    """The shape of ``q`` in front of what is left."""
+    q = call.tensor("q")
+    if _not_inferred(call):
+        return some_tensor(call, "TensorFlow does not infer it")
+    outcome = reduces(dtypes.floating)(call)
     spec = outcome.outputs
-    return (
-        Outcome(TensorSpec(spec.shape, "int64", spec.kind))
-        if isinstance(spec, TensorSpec)
-        else outcome
-    )
+    if q is None or q.dims is None or not isinstance(spec, TensorSpec) or spec.dims is None:
+        return some_tensor(call)
+    return made(spec, (*q.dims, *spec.dims))
 
 
-_ALIASES = (
-    ("input_tensor", "x"), ("input", "x"), ("keep_dims", "keepdims"), ("tensor", "x"), ("a", "x"),
-    ("dimension", "axis"),
+def _norm(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    whole = not call.symbolic and call.get("axis") is None
+    if whole and spec is not None and (spec.dims is None or len(spec.dims) > 2):
+        return some_tensor(call, "a norm of more than a matrix")
+    return reduces(dtypes.floating)(call)
+
+
+def _bool(spec: TensorSpec) -> str:
+    return "bool"
+
+
+def _nothing(spec: TensorSpec) -> None:
+    return None
+
+
+_KEEP = (
+    "ops.max", "ops.min", "ops.amax", "ops.amin", "ops.nanmax", "ops.nanmin", "ops.ptp",
+    "tf.reduce_max", "tf.reduce_min", "tf.reduce_sum", "tf.reduce_prod", "tf.reduce_mean",
+    "K.max", "K.min", "K.sum", "K.prod",
 )  # fmt: skip
-_REDUCTIONS = ("sum", "mean", "max", "min", "prod", "std", "var", "any", "all", "logsumexp")
-
-
-def _names(name: str) -> tuple[str, ...]:
-    return (
-        f"ops.{name}",
-        f"tf.reduce_{name}",
-        f"tf.math.reduce_{name}",
-        f"K.{name}",
-        f"ops.numpy.{name}",
-    )
-
+_FLOAT = (
+    "ops.mean", "ops.std", "ops.var", "ops.logsumexp", "ops.nanmean", "ops.nanstd",
+    "ops.nanvar", "ops.sum", "ops.prod", "ops.nansum", "ops.nanprod",
+    "tf.reduce_logsumexp", "tf.math.reduce_variance", "tf.math.reduce_std",
+    "tf.math.reduce_euclidean_norm", "tf.linalg.norm", "tf.norm", "K.mean", "K.std", "K.var",
+)  # fmt: skip
 
 OPS = (
-    *(Op(_names(name), ("x", "axis", "keepdims", "name"), _reduce, _ALIASES) for name in _REDUCTIONS),
-    Op(("tf.reduce_logsumexp", "tf.math.reduce_variance", "tf.math.reduce_std", "tf.norm", "K.var",
-        "tf.math.count_nonzero"), ("x", "axis", "keepdims", "name"), _reduce, _ALIASES),
-    Op(("tf.argmax", "tf.argmin", "tf.math.argmax", "tf.math.argmin"), ("x", "axis", "output_type"), _arg,
-       _ALIASES),
-    Op(("ops.argmax", "ops.argmin"), ("x", "axis", "keepdims"), _reduce, _ALIASES),
-    Op(("K.argmax", "K.argmin"), ("x", "axis"), lambda a: _reduce({"axis": -1, **a})),
+    *(Op((name,), reduces(dtypes.same)) for name in _KEEP),
+    *(Op((name,), reduces(dtypes.floating)) for name in _FLOAT),
+    *(Op((name,), reduces(_bool)) for name in
+      ("ops.all", "ops.any", "tf.reduce_all", "tf.reduce_any", "K.all", "K.any")),
+    Op(("ops.count_nonzero",), reduces(_nothing)),
+    Op(("tf.math.count_nonzero",), reduces(_nothing), (("dtype", "made"),)),
+    Op(("ops.norm",), _norm),
+    Op(("ops.median", "ops.nanmedian"), _median),
+    *(Op((name,), _index) for name in (
+        "tf.argmax", "tf.argmin", "ops.argmax", "ops.argmin", "ops.nanargmax", "ops.nanargmin",
+        "K.argmax", "K.argmin")),
+    Op(("ops.moments", "tf.nn.moments"), _moments),
+    Op(("ops.average",), _average),
+    Op(("ops.quantile", "ops.percentile", "ops.nanquantile", "ops.nanpercentile"), _quantile),
 )  # fmt: skip

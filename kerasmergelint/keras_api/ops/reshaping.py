@@ -1,312 +1,581 @@
-"""Ops that rearrange: reshape, transpose, expand, squeeze, tile, pad, resize."""
+"""Ops that rearrange: reshape, transpose, expand, squeeze, tile, pad, move axes."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kerasmergelint.keras_api.ops.op import (
-    Arguments,
     Op,
-    any_tensor,
+    OpCall,
+    axis_in,
     bad,
     dim_of,
+    is_axes,
+    kind_of,
+    made,
+    size_of,
     sizes_of,
-    tensor,
+    some_tensor,
     unknown,
 )
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
+    Expr,
     OpenShape,
     Relation,
     Shape,
     add,
     compare,
-    format_shape,
+    floordiv,
     mul,
     product,
 )
+from kerasmergelint.shapes.broadcast import NonePolicy, broadcast
+
+_LOOSE = "an argument is not known"
 
 
-def _made(spec: TensorSpec, dims: Any) -> Outcome:
-    return Outcome(TensorSpec(Shape(tuple(dims)), spec.dtype, spec.kind))
-
-
-def _loose(spec: TensorSpec, reason: str = "an argument is not known") -> Outcome:
-    return any_tensor(spec.kind, reason)
-
-
-def _reshape(arguments: Arguments) -> Outcome:
-    """The whole shape, batch included; a None in the input switches every check off."""
-    spec, target = tensor(arguments), arguments.get("shape")
+def _reshape(call: OpCall) -> Outcome:
+    """The whole shape, batch included; Keras checks nothing once a None is in the input."""
+    spec, target = call.tensor(), call.get("shape")
     if spec is None:
-        return any_tensor()
-    if isinstance(target, int):
-        target = (target,)
-    wanted = sizes_of(target)
+        return some_tensor(call)
+    wanted = sizes_of((target,) if isinstance(target, (int, Expr)) else target)
     if wanted is None:
-        return _loose(spec)
+        rank = _length_of(target)
+        return some_tensor(call, _LOOSE) if rank is None else made(spec, [UNKNOWN] * rank)
     if wanted.count(-1) > 1:
         raise bad("more than one -1 in the new shape")
+    if any(isinstance(size, int) and size < -1 for size in wanted) and not call.symbolic:
+        raise bad("a size of the new shape is negative")
+    if call.symbolic:
+        return made(spec, _keras_reshape(spec, wanted))
+    return made(spec, _tensorflow_reshape(spec, wanted))
+
+
+def _length_of(value: Any) -> int | None:
+    """How many sizes a tensor of sizes has."""
+    if isinstance(value, TensorSpec) and value.dims is not None and len(value.dims) == 1:
+        size = value.dims[0]
+        return size if isinstance(size, int) and size <= 16 else None
+    return None
+
+
+def _keras_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
     dims = spec.dims
-    if dims is None or UNKNOWN in wanted or UNKNOWN in dims:
-        return _made(spec, [UNKNOWN if d == -1 else d for d in wanted])
+    if dims is None or UNKNOWN in dims or UNKNOWN in wanted:
+        return [UNKNOWN if size == -1 else size for size in wanted]
     if None in dims or None in wanted:
-        return _made(spec, [None if d == -1 else d for d in wanted])
-    have, known = product(dims), product([d for d in wanted if d != -1])
+        return [None if size == -1 else size for size in wanted]
+    return _filled(spec, dims, wanted)
+
+
+def _tensorflow_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
+    """A None among the new sizes is a size that is found out at run time."""
+    dims = spec.dims
+    if dims is None or UNKNOWN in dims or UNKNOWN in wanted:
+        return [UNKNOWN if size == -1 else size for size in wanted]
+    if None in wanted or None in dims:
+        return _partly(spec, dims, wanted)
+    return _filled(spec, dims, wanted)
+
+
+def _partly(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[Dim]:
+    """Sizes are open on at least one side; where each has one at most, TensorFlow still compares."""
+    have, want = (
+        product([d for d in dims if d is not None]),
+        product([size for size in wanted if size not in (None, -1)]),
+    )
+    holes = len(wanted) - len([size for size in wanted if size not in (None, -1)])
+    missing = dims.count(None)
+    if isinstance(have, int) and isinstance(want, int):
+        if (holes, missing) == (0, 1) and have and want % have:
+            raise bad(f"{want} elements can not be made of {spec}")
+        if (holes, missing) == (1, 0) and want:
+            if have % want:
+                raise bad(f"{spec} has {have} elements, which can not be divided by {want}")
+            return [have // want if size in (None, -1) else size for size in wanted]
+    return [None if size == -1 else size for size in wanted]
+
+
+def _filled(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[Dim]:
+    have, known = product(dims), product([size for size in wanted if size != -1])
     if -1 not in wanted:
         if compare(have, known).relation is Relation.NEVER:
             raise bad(f"{spec} has {have} elements, the new shape has {known}")
-        return _made(spec, wanted)
-    filled: Dim = UNKNOWN
-    if isinstance(have, int) and isinstance(known, int):
-        if not known or have % known:
-            raise bad(f"{spec} has {have} elements, which can not be divided by {known}")
-        filled = have // known
-    return _made(spec, [filled if d == -1 else d for d in wanted])
+        return wanted
+    if isinstance(have, int) and isinstance(known, int) and (not known or have % known):
+        raise bad(f"{spec} has {have} elements, which can not be divided by {known}")
+    quotient = floordiv(have, known)
+    exact = compare(mul(quotient, known), have).relation is Relation.EQUAL
+    return [(quotient if exact else UNKNOWN) if size == -1 else size for size in wanted]
 
 
-def _transpose(arguments: Arguments) -> Outcome:
-    spec, order = tensor(arguments), arguments.get("axes")
+def _transpose(call: OpCall) -> Outcome:
+    spec, order = call.tensor(), call.get("axis")
     if spec is None:
-        return any_tensor()
+        return some_tensor(call)
     if order is None:
-        return _made(spec, reversed(spec.dims)) if spec.dims is not None else _loose(spec)
-    if not isinstance(order, (list, tuple)) or not all(isinstance(i, int) for i in order):
-        return _loose(spec)
+        return (
+            made(spec, reversed(spec.dims)) if spec.dims is not None else some_tensor(call, _LOOSE)
+        )
+    if not is_axes(order):
+        return some_tensor(call, _LOOSE)
     if spec.dims is None:
-        return _made(spec, [UNKNOWN] * len(order))
+        return made(spec, [UNKNOWN] * len(order))
     rank = len(spec.dims)
-    if len(order) != rank or sorted(i % rank if -rank <= i < rank else -99 for i in order) != list(
-        range(rank)
-    ):
+    places = [axis % rank if -rank <= axis < rank else -99 for axis in order] if rank else []
+    if len(order) != rank or sorted(places) != list(range(rank)):
+        if not call.symbolic and len(order) == rank and min(order) < 0:
+            return some_tensor(call, "TensorFlow does not compare negative axes")
         raise bad(f"{tuple(order)} is no permutation of the axes of {spec}")
-    return _made(spec, [spec.dims[i] for i in order])
+    return made(spec, [spec.dims[axis] for axis in order])
 
 
-def _permute(arguments: Arguments) -> Outcome:
-    return _transpose(arguments)
-
-
-def _expand(arguments: Arguments) -> Outcome:
-    spec, axis = tensor(arguments), arguments.get("axis", -1)
+def _expand(call: OpCall) -> Outcome:
+    spec, axis = call.tensor(), call.get("axis", -1)
     if spec is None:
-        return any_tensor()
-    if not isinstance(axis, int) or spec.dims is None:
+        return some_tensor(call)
+    if spec.dims is None:
         if axis == -1 and isinstance(spec.shape, OpenShape):
-            tail = (*spec.shape.tail, 1)
-            return Outcome(
-                TensorSpec(OpenShape(tail, spec.shape.min_rank + 1), spec.dtype, spec.kind)
-            )
-        return _loose(spec)
-    rank = len(spec.dims) + 1
-    if not -rank <= axis < rank:
-        raise bad(f"axis {axis} is out of range for {spec}", axis)
+            return made(spec, OpenShape((*spec.shape.tail, 1), spec.shape.min_rank + 1))
+        return some_tensor(call, _LOOSE)
+    axes = [axis] if type(axis) is int else list(axis) if is_axes(axis) else None
+    if axes is None:
+        return some_tensor(call, _LOOSE)
+    rank = len(spec.dims) + len(axes)
+    places = sorted({axis_in(item, rank, spec) for item in axes})
+    if len(places) < len(axes):
+        return some_tensor(call, "an axis is repeated")
     dims = list(spec.dims)
-    dims.insert(axis % rank, 1)
-    return _made(spec, dims)
+    for place in places:
+        dims.insert(place, 1)
+    return made(spec, dims)
 
 
-def _squeeze(arguments: Arguments) -> Outcome:
-    spec, axis = tensor(arguments), arguments.get("axis")
+def _squeeze(call: OpCall) -> Outcome:
+    """Keras does not squeeze a None; TensorFlow trusts that it is 1."""
+    spec, axis = call.tensor(), call.get("axis")
     if spec is None or spec.dims is None:
-        return any_tensor() if spec is None else _loose(spec)
+        return some_tensor(call)
+    if axis is None or axis == [] or axis == ():
+        if call.symbolic:
+            keep = [dim for dim in spec.dims if dim != 1]
+            return made(spec, keep) if _all_plain(keep) else some_tensor(call, _LOOSE)
+        if not all(isinstance(dim, int) for dim in spec.dims):
+            return some_tensor(call, "it is not known which sizes are 1")
+        return made(spec, [dim for dim in spec.dims if dim != 1])
+    axes = [axis] if type(axis) is int else list(axis) if is_axes(axis) else None
+    if axes is None:
+        return some_tensor(call, _LOOSE)
     rank = len(spec.dims)
-    if axis is None:
-        if any(dim is None or not isinstance(dim, int) for dim in spec.dims):
-            return _loose(spec)
-        return _made(spec, [dim for dim in spec.dims if dim != 1])
-    axes = list(axis) if isinstance(axis, (list, tuple)) else [axis]
-    if not all(isinstance(item, int) for item in axes):
-        return _loose(spec)
-    for item in axes:
-        if not -rank <= item < rank:
-            raise bad(f"axis {item} is out of range for {spec}", item)
-        size = spec.dims[item]
-        if isinstance(size, int) and size != 1:
-            raise bad(f"axis {item} of {spec} has size {size}, and can not be squeezed", item)
-    places = {item % rank for item in axes}
-    return _made(spec, [dim for i, dim in enumerate(spec.dims) if i not in places])
+    places = {axis_in(item, rank, spec) for item in axes}
+    for place in places:
+        size = spec.dims[place]
+        strict = call.space == "ops"
+        if (isinstance(size, int) and size != 1) or (size is None and strict):
+            raise bad(f"axis {place} of {spec} has size {size}, and can not be squeezed", place)
+    return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in places])
 
 
-def _tile(arguments: Arguments) -> Outcome:
-    spec, times = tensor(arguments), arguments.get("repeats")
+def _all_plain(dims: list[Dim]) -> bool:
+    return all(dim is None or isinstance(dim, int) for dim in dims)
+
+
+def _tile(call: OpCall) -> Outcome:
+    spec, times = call.tensor(), call.get("repeats")
     if spec is None or spec.dims is None:
-        return any_tensor() if spec is None else _loose(spec)
+        return some_tensor(call)
+    if isinstance(times, int) and call.space != "tf":
+        times = [times] if call.space == "ops" else [times] * len(spec.dims)
     counts = sizes_of(times)
     if counts is None:
-        return _made(spec, [UNKNOWN] * len(spec.dims))
-    if len(counts) > len(spec.dims):
-        return _loose(spec)
-    counts = [1] * (len(spec.dims) - len(counts)) + counts
-    return _made(spec, [mul(dim, count) for dim, count in zip(spec.dims, counts)])
+        return made(spec, [UNKNOWN] * len(spec.dims)) if call.space != "ops" else some_tensor(call)
+    dims: list[Dim] = list(spec.dims)
+    if call.space == "ops":
+        width = max(len(dims), len(counts))
+        dims = [*[1] * (width - len(dims)), *dims]
+        counts = [*[1] * (width - len(counts)), *counts]
+    elif len(counts) != len(dims):
+        raise bad(f"{spec} has {len(dims)} axes, {len(counts)} counts are given")
+    return made(spec, [mul(dim, count) for dim, count in zip(dims, counts)])
 
 
-def _pad(arguments: Arguments) -> Outcome:
-    spec, widths = tensor(arguments), arguments.get("paddings")
+def _pad(call: OpCall) -> Outcome:
+    spec, widths = call.tensor(), call.get("paddings")
+    if spec is None or not spec.dims:
+        return some_tensor(call)
+    pairs = _pairs(widths, len(spec.dims), short=call.symbolic)
+    if pairs is None:
+        return (
+            some_tensor(call, _LOOSE)
+            if call.space == "ops"
+            else made(spec, [UNKNOWN] * len(spec.dims))
+        )
+    if len(pairs) != len(spec.dims):
+        raise bad(f"{spec} has {len(spec.dims)} axes, widths for {len(pairs)} are given")
+    return made(spec, [add(dim, add(a, b)) for dim, (a, b) in zip(spec.dims, pairs)])
+
+
+def _pairs(widths: Any, rank: int, *, short: bool) -> list[tuple[Dim, Dim]] | None:
+    """How much each axis is widened at its two ends; Keras also takes one number or pair for all."""
+    if isinstance(widths, TensorSpec):
+        return None
+    if short and type(widths) is int:
+        return [(widths, widths)] * rank
+    if not isinstance(widths, (list, tuple)):
+        return None
+    if short and len(widths) == 2 and all(type(width) is int for width in widths):
+        return [(widths[0], widths[1])] * rank
+    if short and len(widths) == 1 and isinstance(widths[0], (list, tuple)):
+        widths = list(widths) * rank
+    if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in widths):
+        return None
+    return [(dim_of(pair[0]), dim_of(pair[1])) for pair in widths]
+
+
+def _backend_padding(call: OpCall) -> Outcome:
+    """``K.temporal_padding`` and its kin: the axes between batch and channels."""
+    spec, padding = call.tensor(), call.get("padding")
     if spec is None or spec.dims is None:
-        return any_tensor() if spec is None else _loose(spec)
-    if not isinstance(widths, (list, tuple)) or len(widths) != len(spec.dims):
-        return _made(spec, [UNKNOWN] * len(spec.dims))
-    result: list[Dim] = []
-    for dim, pair in zip(spec.dims, widths):
-        known = isinstance(pair, (list, tuple)) and len(pair) == 2
-        result.append(add(dim, add(dim_of(pair[0]), dim_of(pair[1]))) if known else UNKNOWN)
-    return _made(spec, result)
+        return some_tensor(call)
+    space = {"temporal_padding": 1, "spatial_2d_padding": 2, "spatial_3d_padding": 3}[call.last]
+    if len(spec.dims) != space + 2 or not isinstance(padding, (list, tuple)):
+        return some_tensor(call)
+    pairs = _pairs([padding] if space == 1 else padding, space, short=False)
+    if pairs is None or len(pairs) != space:
+        return some_tensor(call)
+    first = call.get("data_format") == "channels_first"
+    edge: list[tuple[Dim, Dim]] = [(0, 0)]
+    whole = [*edge, *edge, *pairs] if first else [*edge, *pairs, *edge]
+    return made(spec, [add(dim, add(a, b)) for dim, (a, b) in zip(spec.dims, whole)])
 
 
-def _resize(arguments: Arguments) -> Outcome:
-    spec, size = tensor(arguments), arguments.get("size")
-    if spec is None or spec.dims is None or len(spec.dims) not in (3, 4):
-        return any_tensor() if spec is None else _loose(spec)
-    if arguments.get("data_format") == "channels_first":
-        return _loose(spec)
-    height: Dim = UNKNOWN
-    width: Dim = UNKNOWN
-    known = sizes_of(size)
-    if known is not None and len(known) == 2:
-        height, width = known
-    elif isinstance(size, TensorSpec):
-        height = width = None if size.kind is not TensorKind.ARRAY else UNKNOWN
-    dims = spec.dims
-    lead = dims[:1] if len(dims) == 4 else ()
-    return _made(spec, (*lead, height, width, dims[-1]))
+def _repeat(call: OpCall) -> Outcome:
+    """``repeat`` each element of an axis; of everything in one row, without one."""
+    spec, times, axis = call.tensor(), call.get("repeats"), call.get("axis")
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    if axis is None:
+        whole = product(spec.dims)
+        if call.last == "repeat_elements" or type(times) is not int:
+            return made(spec, (UNKNOWN,))
+        return made(spec, (mul(whole, times),))
+    if type(axis) is not int:
+        return some_tensor(call, _LOOSE)
+    dims: list[Dim] = list(spec.dims)
+    place = axis_in(axis, len(dims), spec)
+    count = times[0] if is_axes(times) and len(times) == 1 else times
+    if isinstance(count, (int, Expr)):
+        dims[place] = mul(dims[place], count)
+    elif is_axes(times) and call.space == "ops":
+        size = dims[place]
+        if isinstance(size, int) and size != len(times):
+            raise bad(f"axis {axis} of {spec} has size {size}, {len(times)} counts are given", axis)
+        dims[place] = sum(times)
+    else:
+        dims[place] = UNKNOWN
+    return made(spec, dims)
 
 
-_CHANNELS_LAST = ("channels_last", "NHWC", None)
+def _repeat_vector(call: OpCall) -> Outcome:
+    spec, times = call.tensor(), size_of(call.get("repeats"))
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    if len(spec.dims) != 2:
+        raise bad(f"{spec} should have 2 axes")
+    return made(spec, (spec.dims[0], times, spec.dims[1]))
 
 
-def _depth_to_space(arguments: Arguments) -> Outcome:
-    spec, block = tensor(arguments), arguments.get("block_size")
-    if spec is None or spec.dims is None or len(spec.dims) != 4 or not isinstance(block, int):
-        return any_tensor() if spec is None else _loose(spec)
-    if block < 2 or arguments.get("data_format", "channels_last") not in _CHANNELS_LAST:
-        return _loose(spec)
-    batch, height, width, channels = spec.dims
-    if isinstance(channels, int) and channels % (block * block):
-        raise bad(f"{channels} channels can not be divided into blocks of {block}x{block}", 3)
-    depth = channels // (block * block) if isinstance(channels, int) else UNKNOWN
-    return _made(spec, (batch, mul(height, block), mul(width, block), depth))
+def _broadcast_to(call: OpCall) -> Outcome:
+    spec, target = call.tensor(), call.get("shape")
+    sizes = sizes_of(target)
+    if spec is None or sizes is None:
+        return some_tensor(call)
+    if spec.dims is not None:
+        step = broadcast(Shape(spec.dims), Shape(tuple(sizes)), NonePolicy.SIZE_WINS)
+        if step.conflict is not None or len(spec.dims) > len(sizes):
+            raise bad(f"{spec} can not be broadcast to {Shape(tuple(sizes))}")
+        if isinstance(step.shape, Shape) and len(spec.dims) <= len(sizes):
+            # A target of 1 does not shrink a greater size.
+            for have, want in zip(reversed(spec.dims), reversed(sizes)):
+                if want == 1 and isinstance(have, int) and have != 1:
+                    if call.symbolic:
+                        return some_tensor(call, "Keras and TensorFlow see it differently")
+                    raise bad(f"{spec} can not be broadcast to {Shape(tuple(sizes))}")
+    return made(spec, sizes)
 
 
-def _shape(arguments: Arguments) -> Outcome:
+def _swapaxes(call: OpCall) -> Outcome:
+    spec, a, b = call.tensor(), call.get("axis1"), call.get("axis2")
+    if spec is None or spec.dims is None or type(a) is not int or type(b) is not int:
+        return some_tensor(call)
+    dims = list(spec.dims)
+    a, b = axis_in(a, len(dims), spec), axis_in(b, len(dims), spec)
+    dims[a], dims[b] = dims[b], dims[a]
+    return made(spec, dims)
+
+
+def _moveaxis(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    source, target = call.get("source"), call.get("destination")
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    sides = [[side] if type(side) is int else side for side in (source, target)]
+    if not all(is_axes(side) for side in sides):
+        return some_tensor(call, _LOOSE)
+    rank = len(spec.dims)
+    froms, tos = ([axis_in(axis, rank, spec) for axis in side] for side in sides)
+    if len(froms) != len(tos):
+        raise bad("source and destination do not match")
+    if len(set(froms)) < len(froms) or len(set(tos)) < len(tos):
+        return some_tensor(call, "an axis is moved twice")
+    order = [axis for axis in range(rank) if axis not in froms]
+    for to, come in sorted(zip(tos, froms)):
+        order.insert(to, come)
+    return made(spec, [spec.dims[axis] for axis in order])
+
+
+def _rot90(call: OpCall) -> Outcome:
+    spec, times, axes = call.tensor(), call.get("k", 1), call.get("axis", (0, 1))
+    if spec is None or spec.dims is None or type(times) is not int or not is_axes(axes):
+        return some_tensor(call)
+    dims = list(spec.dims)
+    if len(dims) < 2 or len(axes) != 2:
+        raise bad(f"{spec} has too few axes to turn")
+    a, b = (axis_in(axis, len(dims), spec) for axis in axes)
+    if a == b:
+        raise bad("the two axes are the same")
+    if times % 2:
+        dims[a], dims[b] = dims[b], dims[a]
+    elif call.symbolic:
+        return some_tensor(call, "Keras's shape function turns once too often")
+    return made(spec, dims)
+
+
+def _shape(call: OpCall) -> Outcome:
     """A tuple of dimensions; UNKNOWN if the rank is."""
-    spec = tensor(arguments)
+    spec = call.tensor()
     if spec is None or spec.dims is None:
         return unknown()
     return Outcome(tuple(spec.dims))
 
 
-def _dynamic_shape(arguments: Arguments) -> Outcome:
+def _dynamic_shape(call: OpCall) -> Outcome:
     """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
-    spec = tensor(arguments)
+    spec = call.tensor()
     if spec is None or spec.dims is None:
         return unknown()
-    rank = len(spec.dims)
-    return Outcome(TensorSpec(Shape((rank,)), "int32", TensorKind.GRAPH, tuple(spec.dims)))
+    return Outcome(
+        TensorSpec(Shape((len(spec.dims),)), "int32", TensorKind.GRAPH, tuple(spec.dims))
+    )
 
 
-def _ndim(arguments: Arguments) -> Outcome:
-    spec = tensor(arguments)
+def _ops_shape(call: OpCall) -> Outcome:
+    """``keras.ops.shape``: in a graph the sizes that are not known are tensors."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return unknown()
+    if call.symbolic or spec.kind is TensorKind.KERAS:
+        return Outcome(tuple(spec.dims))
+    scalar = TensorSpec(Shape(()), "int32", TensorKind.GRAPH)
+    return Outcome(tuple(scalar if dim is None else dim for dim in spec.dims))
+
+
+def _ndim(call: OpCall) -> Outcome:
+    spec = call.tensor()
     return Outcome(len(spec.dims)) if spec is not None and spec.dims is not None else unknown()
 
 
-def _flatten(arguments: Arguments) -> Outcome:
-    spec = tensor(arguments)
+def _rank(call: OpCall) -> Outcome:
+    """``tf.rank``: a scalar tensor with known content."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    return Outcome(TensorSpec(Shape(()), "int32", kind_of(spec), len(spec.dims)))
+
+
+def _size(call: OpCall) -> Outcome:
+    """The number of elements, as a scalar tensor."""
+    spec = call.tensor()
     if spec is None:
-        return any_tensor()
-    dims = spec.dims
-    known = dims is not None and None not in dims and UNKNOWN not in dims
-    return _made(spec, (product(dims) if known and dims is not None else None,))
+        return some_tensor(call)
+    count = product(spec.dims) if spec.dims is not None else None
+    data = count if isinstance(count, (int, Expr)) else None
+    return Outcome(TensorSpec(Shape(()), None, kind_of(spec), data))
 
 
-def _batch_flatten(arguments: Arguments) -> Outcome:
-    spec = tensor(arguments)
+def _flatten(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    if spec is None:
+        return some_tensor(call)
+    if spec.dims is None or UNKNOWN in spec.dims:
+        return made(spec, (UNKNOWN,))
+    return made(spec, (product(spec.dims),))
+
+
+def _batch_flatten(call: OpCall) -> Outcome:
+    """``K.batch_flatten``: a matrix; one size that is not known hides both."""
+    spec = call.tensor()
     if spec is None or not spec.dims:
-        return any_tensor()
-    body = spec.dims[1:]
-    return _made(spec, (spec.dims[0], None if None in body else product(body)))
+        return some_tensor(call)
+    if len(spec.dims) < 2:
+        return some_tensor(call)
+    if None in spec.dims:
+        return made(spec, (None, None))
+    return made(spec, (spec.dims[0], product(spec.dims[1:])))
 
 
-def _one_hot(arguments: Arguments) -> Outcome:
-    spec, depth = tensor(arguments), dim_of(arguments.get("depth"))
-    if spec is None or arguments.get("axis", -1) not in (-1, None):
-        return any_tensor()
-    if spec.dims is None:
-        return Outcome(TensorSpec(OpenShape((depth,)), "float32", spec.kind))
-    return Outcome(TensorSpec(Shape((*spec.dims, depth)), "float32", spec.kind))
-
-
-def _repeat_elements(arguments: Arguments) -> Outcome:
-    spec, times, axis = tensor(arguments), arguments.get("repeats"), arguments.get("axis")
-    if spec is None or spec.dims is None or not isinstance(axis, int):
-        return any_tensor() if spec is None else _loose(spec)
-    if not isinstance(times, int) or not -len(spec.dims) <= axis < len(spec.dims):
-        return _loose(spec)
-    dims = list(spec.dims)
-    dims[axis] = mul(dims[axis], times)
-    return _made(spec, dims)
-
-
-def _repeat_vector(arguments: Arguments) -> Outcome:
-    spec, times = tensor(arguments), dim_of(arguments.get("n"))
-    if spec is None or spec.dims is None or len(spec.dims) != 2:
-        return any_tensor()
-    return _made(spec, (spec.dims[0], times, spec.dims[1]))
-
-
-def _broadcast_to(arguments: Arguments) -> Outcome:
-    spec, target = tensor(arguments), arguments.get("shape")
-    sizes = sizes_of(target)
-    if spec is None or sizes is None:
-        return any_tensor()
-    return _made(spec, sizes)
-
-
-def _swapaxes(arguments: Arguments) -> Outcome:
-    spec, a, b = tensor(arguments), arguments.get("axis1"), arguments.get("axis2")
-    if spec is None or spec.dims is None or not isinstance(a, int) or not isinstance(b, int):
-        return any_tensor()
+def _diagonal(call: OpCall) -> Outcome:
+    """``diagonal(x, offset, axis1, axis2)``: two axes go, their diagonal comes last."""
+    spec, offset = call.tensor(), call.get("offset", 0)
+    a, b = call.get("axis1", 0), call.get("axis2", 1)
+    if spec is None or spec.dims is None or not all(type(i) is int for i in (offset, a, b)):
+        return some_tensor(call)
     rank = len(spec.dims)
-    if not (-rank <= a < rank and -rank <= b < rank):
-        raise bad(f"axes {a} and {b} are out of range for {format_shape(spec.shape)}")
-    dims = list(spec.dims)
-    dims[a], dims[b] = dims[b], dims[a]
-    return _made(spec, dims)
+    if rank < 2:
+        raise bad(f"{spec} has fewer than 2 axes")
+    a, b = axis_in(a, rank, spec), axis_in(b, rank, spec)
+    if a == b:
+        raise bad("the two axes are the same")
+    rest = [dim for place, dim in enumerate(spec.dims) if place not in (a, b)]
+    return made(spec, [*rest, _diagonal_length(spec.dims[a], spec.dims[b], offset)])
 
 
-_IN = (("tensor", "x"), ("input", "x"), ("inputs", "x"), ("image", "x"), ("images", "x"), ("a", "x"),
-       ("indices", "x"), ("value", "x"))  # fmt: skip
+def _diagonal_length(rows: Dim, columns: Dim, offset: int) -> Dim:
+    if rows is None or columns is None:
+        return None
+    if not isinstance(rows, int) or not isinstance(columns, int):
+        return rows if rows == columns and offset == 0 else UNKNOWN
+    if offset >= 0:
+        return max(min(rows, columns - offset), 0)
+    return max(min(rows + offset, columns), 0)
+
+
+def _trace(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    a, b = call.get("axis1", 0), call.get("axis2", 1)
+    if call.space == "tf":
+        a, b = -2, -1
+    if spec is None or spec.dims is None or type(a) is not int or type(b) is not int:
+        return some_tensor(call)
+    rank = len(spec.dims)
+    if rank < 2:
+        raise bad(f"{spec} has fewer than 2 axes")
+    a, b = axis_in(a, rank, spec), axis_in(b, rank, spec)
+    return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
+
+
+def _diag(call: OpCall) -> Outcome:
+    """``ops.diag``: a vector becomes a matrix, a matrix its diagonal."""
+    spec, offset = call.tensor(), call.get("k", 0)
+    if spec is None or spec.dims is None or type(offset) is not int:
+        return some_tensor(call)
+    if len(spec.dims) == 1:
+        size = add(spec.dims[0], abs(offset))
+        return made(spec, (size, size))
+    if len(spec.dims) == 2:
+        return made(spec, (_diagonal_length(spec.dims[0], spec.dims[1], offset),))
+    raise bad(f"{spec} has neither 1 nor 2 axes")
+
+
+def _diagflat(call: OpCall) -> Outcome:
+    spec, offset = call.tensor(), call.get("k", 0)
+    if spec is None or spec.dims is None or type(offset) is not int:
+        return some_tensor(call)
+    if None in spec.dims and not call.symbolic:
+        return some_tensor(call, "TensorFlow does not infer it")
+    size = add(product(spec.dims), abs(offset))
+    return made(spec, (size, size))
+
+
+def _matrix_diag(call: OpCall) -> Outcome:
+    """``tf.linalg.diag``: the last axis becomes two."""
+    spec = call.tensor("diagonal")
+    if spec is None or not spec.dims or call.get("k", 0) != 0:
+        return some_tensor(call)
+    if call.get("num_rows", -1) != -1 or call.get("num_cols", -1) != -1:
+        return some_tensor(call)
+    return made(spec, (*spec.dims, spec.dims[-1]))
+
+
+def _diag_part(call: OpCall) -> Outcome:
+    """``tf.linalg.diag_part``: the last two axes become one."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None or call.get("k", 0) != 0:
+        return some_tensor(call)
+    if len(spec.dims) < 2:
+        raise bad(f"{spec} has fewer than 2 axes")
+    return made(spec, (*spec.dims[:-2], _diagonal_length(spec.dims[-2], spec.dims[-1], 0)))
+
+
+def _matrix_transpose(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    if len(spec.dims) < 2:
+        raise bad(f"{spec} has fewer than 2 axes")
+    return made(spec, (*spec.dims[:-2], spec.dims[-1], spec.dims[-2]))
+
+
+def _backend_transpose(call: OpCall) -> Outcome:
+    return _transpose(call.with_arguments(axis=None))
+
+
+def _view_as_complex(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    if spec is None or not spec.dims:
+        return some_tensor(call)
+    return made(spec, spec.dims[:-1], None)
+
+
+def _view_as_real(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    return made(spec, (*spec.dims, 2), None)
+
+
+def _vander(call: OpCall) -> Outcome:
+    spec, columns = call.tensor(), call.get("N")
+    if spec is None or spec.dims is None or len(spec.dims) != 1:
+        return some_tensor(call)
+    return made(spec, (spec.dims[0], spec.dims[0] if columns is None else size_of(columns)), None)
+
 
 OPS = (
-    Op(("ops.reshape", "tf.reshape", "K.reshape"), ("x", "shape", "name"), _reshape,
-       (*_IN, ("newshape", "shape"))),
-    Op(("ops.transpose", "tf.transpose"), ("x", "axes", "conjugate"), _transpose,
-       (*_IN, ("perm", "axes"))),
-    Op(("K.permute_dimensions",), ("x", "axes"), _permute, (("pattern", "axes"),)),
-    Op(("K.transpose",), ("x",), _transpose),
-    Op(("ops.expand_dims", "tf.expand_dims", "K.expand_dims"), ("x", "axis", "name"), _expand, _IN),
-    Op(("ops.squeeze", "tf.squeeze", "K.squeeze"), ("x", "axis", "name"), _squeeze, _IN),
-    Op(("ops.tile", "tf.tile", "K.tile"), ("x", "repeats", "name"), _tile,
-       (*_IN, ("multiples", "repeats"), ("n", "repeats"))),
-    Op(("ops.pad", "tf.pad"), ("x", "paddings", "mode", "constant_values"), _pad,
-       (*_IN, ("pad_width", "paddings"))),
-    Op(("ops.image.resize", "tf.image.resize", "tf.image.resize_bilinear",
-        "tf.image.resize_nearest_neighbor", "tf.image.resize_images", "tf.image.resize_bicubic"),
-       ("x", "size", "method"), _resize, _IN),
-    Op(("tf.nn.depth_to_space", "tf.depth_to_space", "ops.nn.depth_to_space"),
-       ("x", "block_size", "data_format", "name"), _depth_to_space, _IN),
-    Op(("ops.shape", "K.int_shape"), ("x",), _shape),
-    Op(("tf.shape", "K.shape"), ("x", "out_type", "name"), _dynamic_shape, _IN),
-    Op(("ops.ndim", "K.ndim", "tf.rank"), ("x",), _ndim),
-    Op(("K.flatten", "ops.ravel"), ("x",), _flatten),
-    Op(("K.batch_flatten",), ("x",), _batch_flatten),
-    Op(("ops.one_hot", "tf.one_hot", "K.one_hot"), ("x", "depth", "on_value", "off_value", "axis"),
-       _one_hot, (*_IN, ("num_classes", "depth"))),
-    Op(("ops.repeat", "tf.repeat", "K.repeat_elements"), ("x", "repeats", "axis", "name"),
-       _repeat_elements, (*_IN, ("rep", "repeats"))),
-    Op(("K.repeat",), ("x", "n"), _repeat_vector),
-    Op(("ops.broadcast_to", "tf.broadcast_to"), ("x", "shape"), _broadcast_to, _IN),
-    Op(("ops.swapaxes",), ("x", "axis1", "axis2"), _swapaxes),
+    Op(("ops.reshape", "tf.reshape", "K.reshape"), _reshape),
+    Op(("ops.transpose", "tf.transpose", "K.permute_dimensions"), _transpose),
+    Op(("K.transpose",), _backend_transpose),
+    Op(("tf.linalg.matrix_transpose",), _matrix_transpose),
+    Op(("ops.expand_dims", "tf.expand_dims", "K.expand_dims"), _expand),
+    Op(("ops.squeeze", "tf.squeeze", "K.squeeze"), _squeeze),
+    Op(("ops.tile", "tf.tile", "K.tile"), _tile),
+    Op(("ops.pad", "tf.pad"), _pad),
+    Op(("K.temporal_padding", "K.spatial_2d_padding", "K.spatial_3d_padding"), _backend_padding),
+    Op(("ops.shape",), _ops_shape),
+    Op(("K.int_shape",), _shape),
+    Op(("tf.shape", "K.shape"), _dynamic_shape),
+    Op(("K.ndim",), _ndim),
+    Op(("tf.rank",), _rank),
+    Op(("tf.size", "ops.size"), _size),
+    Op(("K.flatten", "ops.ravel"), _flatten),
+    Op(("K.batch_flatten",), _batch_flatten),
+    Op(("ops.repeat", "tf.repeat", "K.repeat_elements"), _repeat),
+    Op(("K.repeat",), _repeat_vector),
+    Op(("ops.broadcast_to", "tf.broadcast_to"), _broadcast_to),
+    Op(("ops.swapaxes",), _swapaxes),
+    Op(("ops.moveaxis",), _moveaxis),
+    Op(("ops.rot90",), _rot90),
+    Op(("ops.diagonal",), _diagonal),
+    Op(("ops.trace", "tf.linalg.trace"), _trace),
+    Op(("ops.diag",), _diag),
+    Op(("ops.diagflat",), _diagflat),
+    Op(("tf.linalg.diag",), _matrix_diag),
+    Op(("tf.linalg.diag_part",), _diag_part),
+    Op(("ops.view_as_complex",), _view_as_complex),
+    Op(("ops.view_as_real",), _view_as_real),
+    Op(("ops.vander",), _vander),
 )  # fmt: skip

@@ -1,0 +1,272 @@
+"""Pictures: resize, crop, pad, flip, colours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    bad,
+    made,
+    size_of,
+    sizes_of,
+    some_tensor,
+)
+from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, add, sub
+from kerasmergelint.shapes.broadcast import never_equal
+
+Dims = tuple[Any, ...]
+
+
+def _picture(spec: TensorSpec | None) -> Dims | None:
+    """The dimensions of one picture or of a batch of them."""
+    return (
+        spec.dims
+        if spec is not None and spec.dims is not None and len(spec.dims) in (3, 4)
+        else None
+    )
+
+
+def _resize(call: OpCall) -> Outcome:
+    """Height and width as asked for."""
+    spec, size = call.tensor(), call.get("size")
+    dims = _picture(spec)
+    if spec is None:
+        return some_tensor(call)
+    if dims is None:
+        if spec.dims is not None:
+            raise bad(f"{spec} is neither a picture nor a batch of pictures")
+        return some_tensor(call)
+    first = call.get("data_format") == "channels_first"
+    height, width = _wanted(size)
+    if _true(call.get("preserve_aspect_ratio")):
+        height = width = UNKNOWN
+    lead = dims[:-3]
+    dtype = spec.dtype if call.space == "ops" or call.get("method") in ("nearest", 1) else None
+    if first:
+        return made(spec, (*lead, dims[-3], height, width), dtype)
+    return made(spec, (*lead, height, width, dims[-1]), dtype)
+
+
+def _true(value: Any) -> bool:
+    return value not in (False, None)
+
+
+def _wanted(size: Any) -> tuple[Dim, Dim]:
+    known = sizes_of(size)
+    if known is not None and len(known) == 2:
+        return known[0], known[1]
+    if isinstance(size, TensorSpec) and size.kind is not TensorKind.ARRAY:
+        return None, None
+    return UNKNOWN, UNKNOWN
+
+
+def _fitted(call: OpCall) -> Outcome:
+    """``resize_with_pad``, ``resize_with_crop_or_pad``."""
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None:
+        return some_tensor(call)
+    height, width = size_of(call.get("target_height")), size_of(call.get("target_width"))
+    return made(spec, (*dims[:-3], height, width, dims[-1]), None)
+
+
+def _cropped(call: OpCall) -> Outcome:
+    """``tf.image.crop_to_bounding_box``."""
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None:
+        return some_tensor(call)
+    box = [
+        call.get(name)
+        for name in ("offset_height", "offset_width", "target_height", "target_width")
+    ]
+    if not all(type(part) is int for part in box):
+        return made(spec, (*dims[:-3], UNKNOWN, UNKNOWN, dims[-1]))
+    for offset, target, size in zip(box[:2], box[2:], dims[-3:-1]):
+        if isinstance(size, int) and (offset < 0 or target <= 0 or offset + target > size):
+            raise bad(f"the box ends at {offset + target}, outside of {spec}")
+    return made(spec, (*dims[:-3], *box[2:], dims[-1]))
+
+
+def _padded(call: OpCall) -> Outcome:
+    """``tf.image.pad_to_bounding_box``."""
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None:
+        return some_tensor(call)
+    sizes = [size_of(call.get(name)) for name in ("target_height", "target_width")]
+    return made(spec, (*dims[:-3], *sizes, dims[-1]))
+
+
+def _central(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None:
+        return some_tensor(call)
+    return made(spec, (*dims[:-3], UNKNOWN, UNKNOWN, dims[-1]))
+
+
+def _keras_margins(call: OpCall) -> Outcome:
+    """``ops.image.crop_images``, ``pad_images``: two of start, end and target for each direction."""
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None or call.get("data_format") not in (None, "channels_last"):
+        return some_tensor(call)
+    sign = -1 if call.last == "crop_images" else 1
+    height = _margin(dims[-3], call, ("top", "bottom", "height"), sign)
+    width = _margin(dims[-2], call, ("left", "right", "width"), sign)
+    return made(spec, (*dims[:-3], height, width, dims[-1]))
+
+
+def _margin(size: Dim, call: OpCall, words: tuple[str, str, str], sign: int) -> Dim:
+    names = [name for name in call.arguments if any(word in name for word in words)]
+    start, end, target = (
+        next((call.get(name) for name in names if word in name), None) for word in words
+    )
+    if target is not None:
+        return size_of(target)
+    if start is None or end is None:
+        return UNKNOWN
+    both = add(size_of(start), size_of(end))
+    return add(size, both) if sign > 0 else sub(size, both)
+
+
+def _gray(call: OpCall) -> Outcome:
+    """Three channels become one."""
+    spec = call.tensor()
+    if spec is None or not spec.dims:
+        return some_tensor(call)
+    first = call.get("data_format") == "channels_first"
+    if call.space == "ops":
+        if len(spec.dims) not in (3, 4):
+            raise bad(f"{spec} is neither a picture nor a batch of pictures")
+        channels = spec.dims[-3 if first else -1]
+        if isinstance(channels, int) and channels not in (1, 3):
+            raise bad(f"{spec} has {channels} channels, neither 1 nor 3")
+        if first:
+            return made(spec, (*spec.dims[:-3], 1, *spec.dims[-2:]))
+        return made(spec, (*spec.dims[:-1], 1))
+    if never_equal(spec.dims[-1], 3):
+        if None in spec.dims:
+            return some_tensor(call, "TensorFlow compares at run time")
+        raise bad(f"the last axis of {spec} is not 3")
+    return made(spec, (*spec.dims[:-1], 1))
+
+
+def _rgb(call: OpCall) -> Outcome:
+    """One channel becomes three."""
+    spec = call.tensor()
+    if spec is None or not spec.dims:
+        return some_tensor(call)
+    if len(spec.dims) < 2 or never_equal(spec.dims[-1], 1):
+        raise bad(f"the last axis of {spec} is not 1")
+    return made(spec, (*spec.dims[:-1], 3))
+
+
+def _same(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    return some_tensor(call) if spec is None else made(spec, spec.shape)
+
+
+def _warped(call: OpCall) -> Outcome:
+    """A graph must know all sizes."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None or (not call.symbolic and None in spec.dims):
+        return some_tensor(call)
+    return made(spec, spec.shape)
+
+
+def _flipped(call: OpCall) -> Outcome:
+    """Pictures only."""
+    spec = call.tensor()
+    if spec is None:
+        return some_tensor(call)
+    if spec.dims is not None and len(spec.dims) not in (3, 4):
+        raise bad(f"{spec} is neither a picture nor a batch of pictures")
+    return made(spec, spec.shape)
+
+
+def _standardized(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    if spec is None:
+        return some_tensor(call)
+    if spec.dims is not None and len(spec.dims) < 3:
+        raise bad(f"{spec} is no picture")
+    return made(spec, spec.shape, None)
+
+
+def _turned(call: OpCall) -> Outcome:
+    """``tf.image.rot90`` swaps height and width at odd turns; a graph knows only squares."""
+    spec, times = call.tensor(), call.get("k", 1)
+    dims = _picture(spec)
+    if spec is None or dims is None or type(times) is not int:
+        return some_tensor(call)
+    *lead, height, width, channels = dims
+    if spec.kind is not TensorKind.EAGER:
+        square = isinstance(height, int) and height == width
+        return made(spec, dims if square else (*lead, None, None, channels))
+    if times % 2:
+        return made(spec, (*lead, width, height, channels))
+    return made(spec, dims)
+
+
+def _transposed(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None:
+        return some_tensor(call)
+    *lead, height, width, channels = dims
+    return made(spec, (*lead, width, height, channels))
+
+
+def _edges(call: OpCall) -> Outcome:
+    """Two gradients for each channel."""
+    spec = call.tensor()
+    dims = _picture(spec)
+    if spec is None or dims is None or call.get("data_format") not in (None, "channels_last"):
+        return some_tensor(call)
+    return made(spec, (*dims, 2))
+
+
+def _boxes(call: OpCall) -> Outcome:
+    """``tf.image.crop_and_resize``: one picture a box."""
+    spec, boxes, size = call.tensor(), call.tensor("boxes"), sizes_of(call.get("crop_size"))
+    if spec is None or not spec.dims or size is None or len(size) != 2:
+        return some_tensor(call)
+    count = boxes.dims[0] if boxes is not None and boxes.dims else UNKNOWN
+    return made(spec, (count, *size, spec.dims[-1]), None)
+
+
+def _each(call: OpCall) -> Outcome:
+    """``ssim``, ``psnr``: one number a picture."""
+    return some_tensor(call)
+
+
+OPS = (
+    Op(("ops.image.elastic_transform",), _warped),
+    Op(("ops.image.resize", "tf.image.resize", "tf.image.resize_images", "tf.image.resize_bilinear",
+        "tf.image.resize_nearest_neighbor", "tf.image.resize_bicubic", "tf.image.resize_area"), _resize),
+    Op(("tf.image.resize_with_pad", "tf.image.resize_with_crop_or_pad"), _fitted),
+    Op(("tf.image.crop_to_bounding_box",), _cropped),
+    Op(("tf.image.pad_to_bounding_box",), _padded),
+    Op(("tf.image.central_crop",), _central),
+    Op(("ops.image.crop_images", "ops.image.pad_images"), _keras_margins),
+    Op(("ops.image.rgb_to_grayscale", "tf.image.rgb_to_grayscale"), _gray),
+    Op(("tf.image.grayscale_to_rgb",), _rgb),
+    Op(("ops.image.rgb_to_hsv", "ops.image.hsv_to_rgb", "tf.image.rgb_to_hsv", "tf.image.hsv_to_rgb",
+        "tf.image.adjust_hue", "tf.image.adjust_saturation", "tf.image.adjust_gamma",
+        "tf.image.random_hue", "tf.image.random_saturation",
+        "ops.image.gaussian_blur", "ops.image.affine_transform",
+        "ops.image.perspective_transform"), _same),
+    Op(("tf.image.flip_left_right", "tf.image.flip_up_down", "tf.image.random_flip_left_right",
+        "tf.image.random_flip_up_down"), _flipped),
+    Op(("tf.image.per_image_standardization",), _standardized),
+    Op(("tf.image.rot90",), _turned),
+    Op(("tf.image.transpose",), _transposed),
+    Op(("tf.image.sobel_edges", "ops.image.sobel_edges"), _edges),
+    Op(("tf.image.crop_and_resize",), _boxes),
+    Op(("tf.image.ssim", "tf.image.psnr", "ops.image.ssim"), _each),
+)  # fmt: skip

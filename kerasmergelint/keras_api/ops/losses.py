@@ -1,0 +1,61 @@
+"""Losses as functions of two tensors."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.op import Op, OpCall, bad, kind_of, some_tensor
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes.broadcast import never_equal
+
+
+def _each(call: OpCall) -> Outcome:
+    """Element by element."""
+    target, output = call.tensor("x"), call.tensor("y")
+    if target is None or output is None or target.dims is None or output.dims is None:
+        return some_tensor(call)
+    if not call.symbolic:
+        return some_tensor(call)
+    _same_shapes(target, output)
+    return Outcome(TensorSpec(output.shape, dtypes.floating(output), kind_of(target, output)))
+
+
+def _along(call: OpCall) -> Outcome:
+    """The axis of the classes goes."""
+    target, output, axis = call.tensor("x"), call.tensor("y"), call.get("axis", -1)
+    if target is None or output is None or target.dims is None or output.dims is None:
+        return some_tensor(call)
+    if not call.symbolic or axis != -1:
+        return some_tensor(call)
+    if len(target.dims) < 1:
+        raise bad("a scalar has no classes")
+    _same_shapes(target, output)
+    shape = Shape(target.dims[:-1])
+    return Outcome(TensorSpec(shape, dtypes.floating(output), kind_of(target, output)))
+
+
+def _same_shapes(target: TensorSpec, output: TensorSpec) -> None:
+    a, b = target.dims or (), output.dims or ()
+    if len(a) != len(b):
+        raise bad(f"{target} and {output} have different ranks")
+    for axis, (one, other) in enumerate(zip(a, b)):
+        if never_equal(one, other):
+            raise bad(f"{target} and {output} differ", axis)
+
+
+def _with_logits(call: OpCall) -> Outcome:
+    """``tf.nn.sigmoid_cross_entropy_with_logits``: of the shape of both."""
+    labels, logits = call.tensor("labels"), call.tensor("x")
+    if labels is None or logits is None or labels.dims is None or logits.dims is None:
+        return some_tensor(call)
+    _same_shapes(labels, logits)
+    dims = tuple(b if b is not None else a for a, b in zip(labels.dims, logits.dims))
+    shape = Shape(dims)
+    return Outcome(TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits)))
+
+
+OPS = (
+    Op(("ops.binary_crossentropy",), _each),
+    Op(("ops.categorical_crossentropy",), _along),
+    Op(("tf.nn.sigmoid_cross_entropy_with_logits",), _with_logits),
+)

@@ -1,0 +1,343 @@
+"""Products: matrix products, dot, tensordot, einsum, outer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    bad,
+    kind_of,
+    some_tensor,
+)
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    Outcome,
+    Problem,
+    ProblemKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, product
+from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
+
+
+def _pair(call: OpCall) -> tuple[TensorSpec, TensorSpec] | None:
+    left, right = call.tensor("x"), call.tensor("y")
+    return None if left is None or right is None else (left, right)
+
+
+def _combined(left: TensorSpec, right: TensorSpec, dims: Any) -> Outcome:
+    return Outcome(TensorSpec(Shape(tuple(dims)), dtypes.common(left, right), kind_of(left, right)))
+
+
+def _differ(left: TensorSpec, right: TensorSpec, a: Dim, b: Dim) -> Broken:
+    return Broken(
+        Problem(
+            ProblemKind.OPERATION,
+            "ValueError",
+            f"{left} and {right}: the sizes {a} and {b} that are contracted differ",
+            (0, 1),
+            None,
+            "transpose one of them, or project it to the other's size",
+        )
+    )
+
+
+def _matmul(call: OpCall) -> Outcome:
+    sides = _pair(call)
+    if sides is None:
+        return some_tensor(call)
+    turned: list[TensorSpec] = []
+    for spec, flags in zip(sides, (("transpose_a", "adjoint_a"), ("transpose_b", "adjoint_b"))):
+        switches = [call.get(flag, False) for flag in flags]
+        if not all(switch in (True, False) for switch in switches):
+            return some_tensor(call)
+        turned.append(_swapped(spec) if any(switches) else spec)
+    if call.space == "tf":
+        for spec in turned:
+            if spec.dims is not None and len(spec.dims) < 2:
+                raise bad(f"{spec} has fewer than 2 axes")
+    return operators.matmul(turned[0], turned[1], call.version)
+
+
+def _swapped(spec: TensorSpec) -> TensorSpec:
+    dims = spec.dims
+    if dims is None or len(dims) < 2:
+        return spec.with_shape(OpenShape())
+    return spec.with_shape(Shape((*dims[:-2], dims[-1], dims[-2])))
+
+
+def _matvec(call: OpCall) -> Outcome:
+    """A matrix and a vector, batches in front."""
+    sides = _pair(call)
+    if sides is None or sides[0].dims is None or sides[1].dims is None:
+        return some_tensor(call)
+    left, right = sides
+    if any(call.get(flag) for flag in ("transpose_a", "adjoint_a")):
+        left = _swapped(left)
+    a, b = left.dims, right.dims
+    if a is None or b is None or len(a) < 2 or not b:
+        return some_tensor(call)
+    if never_equal(a[-1], b[-1]):
+        raise _differ(left, right, a[-1], b[-1])
+    step = broadcast(Shape(a[:-2]), Shape(b[:-1]), NonePolicy.SIZE_WINS)
+    if step.conflict is not None:
+        raise bad(f"the leading axes of {left} and {right} can not be broadcast")
+    lead = step.shape.dims if isinstance(step.shape, Shape) else ()
+    return _combined(left, right, (*lead, a[-2]))
+
+
+def _dot(call: OpCall) -> Outcome:
+    """``K.dot``, ``ops.dot``: the last axis against the last but one."""
+    sides = _pair(call)
+    if sides is None:
+        return some_tensor(call)
+    left, right = sides
+    a, b = left.dims, right.dims
+    if a is None or b is None:
+        return some_tensor(call)
+    if call.space == "ops" and (not a or not b):
+        return _combined(left, right, (*a, *b))
+    if call.space == "K" and (len(a) < 2 or len(b) < 2):
+        return some_tensor(call)
+    inner = b[-2] if len(b) > 1 else b[-1]
+    if never_equal(a[-1], inner):
+        if not call.symbolic and None in (*a, *b):
+            return some_tensor(call, "TensorFlow compares at run time")
+        raise _differ(left, right, a[-1], inner)
+    return _combined(left, right, (*a[:-1], *b[:-2], *b[-1:]) if len(b) > 1 else a[:-1])
+
+
+def _batch_dot(call: OpCall) -> Outcome:
+    """``K.batch_dot(x, y, axes)``: one axis of each, the batch kept."""
+    sides, axes = _pair(call), call.get("axis")
+    if sides is None or sides[0].dims is None or sides[1].dims is None:
+        return some_tensor(call)
+    left, right = sides
+    a, b = left.dims or (), right.dims or ()
+    if len(a) < 2 or len(b) < 2:
+        raise bad("both need a batch axis and one more")
+    pair = (axes, axes) if type(axes) is int else axes
+    if pair is None:
+        pair = (len(a) - 1, len(b) - 1 if len(b) == 2 else len(b) - 2)
+    if not isinstance(pair, (list, tuple)) or len(pair) != 2:
+        return some_tensor(call)
+    if not all(type(axis) is int for axis in pair):
+        return some_tensor(call)
+    places = []
+    for axis, dims in zip(pair, (a, b)):
+        if not -len(dims) <= axis < len(dims) or axis % len(dims) == 0:
+            return some_tensor(call)
+        places.append(axis % len(dims))
+    if never_equal(a[0], b[0]):
+        raise bad(f"the batches of {left} and {right} differ", 0)
+    if never_equal(a[places[0]], b[places[1]]):
+        raise _differ(left, right, a[places[0]], b[places[1]])
+    first = [dim for axis, dim in enumerate(a) if axis not in (0, places[0])]
+    second = [dim for axis, dim in enumerate(b) if axis not in (0, places[1])]
+    result = [*first, *second] or [1]
+    if a[0] != b[0]:
+        return _combined(left, right, (UNKNOWN, *result))
+    return _combined(left, right, (a[0], *result))
+
+
+def _tensordot(call: OpCall) -> Outcome:
+    sides, axes = _pair(call), call.get("axis", 2)
+    if sides is None or sides[0].dims is None or sides[1].dims is None:
+        return some_tensor(call)
+    left, right = sides
+    a, b = left.dims or (), right.dims or ()
+    pairs = _contracted(axes, len(a), len(b))
+    if pairs is None:
+        return some_tensor(call)
+    for one, other in zip(*pairs):
+        if never_equal(a[one], b[other]):
+            if None in (*a, *b) or (call.symbolic and type(axes) is int):
+                return some_tensor(call, "the sizes are compared at run time")
+            raise _differ(left, right, a[one], b[other])
+    first = [dim for axis, dim in enumerate(a) if axis not in pairs[0]]
+    second = [dim for axis, dim in enumerate(b) if axis not in pairs[1]]
+    return _combined(left, right, (*first, *second))
+
+
+def _contracted(axes: Any, left: int, right: int) -> tuple[list[int], list[int]] | None:
+    if type(axes) is int:
+        if not 0 <= axes <= min(left, right):
+            return None
+        return list(range(left - axes, left)), list(range(axes))
+    if not isinstance(axes, (list, tuple)) or len(axes) != 2:
+        return None
+    sides = [list(side) if isinstance(side, (list, tuple)) else [side] for side in axes]
+    if not all(type(axis) is int for side in sides for axis in side):
+        return None
+    if len(sides[0]) != len(sides[1]):
+        return None
+    ranks = (left, right)
+    if any(not -rank <= axis < rank for side, rank in zip(sides, ranks) for axis in side):
+        return None
+    return [axis % left for axis in sides[0]], [axis % right for axis in sides[1]]
+
+
+# -- einsum ---------------------------------------------------------------------------------
+
+
+def _einsum(call: OpCall) -> Outcome:
+    """Sizes of labels.  Keras's shape function does not compare them, TensorFlow does."""
+    equation = call.get("equation", call.get("subscripts"))
+    operands = list(call.get("operands", call.get("inputs", call.get("x", ()))) or ())
+    specs = [operand for operand in operands if isinstance(operand, TensorSpec)]
+    if not isinstance(equation, str) or len(specs) != len(operands) or not specs:
+        return some_tensor(call)
+    terms, result = _labels(equation)
+    if len(terms) != len(specs):
+        raise bad(f"`{equation}` is for {len(terms)} tensors, {len(specs)} are given")
+    if any(spec.dims is None for spec in specs):
+        return some_tensor(call)
+    sizes: dict[str, Dim] = {}
+    lead: tuple[Dim, ...] = ()
+    for labels, spec in zip(terms, specs):
+        before, dots, after = labels.partition("...")
+        count = len(before) + len(after)
+        dims = spec.dims or ()
+        if (len(dims) < count) if dots else (len(dims) != count):
+            if call.space == "ops" and not call.symbolic:
+                return some_tensor(call, "Keras has kernels of its own for some equations")
+            raise bad(f"`{labels}` does not fit the rank of {spec}")
+        middle = dims[len(before) : len(dims) - len(after)] if dots else ()
+        lead = _ellipsis(lead, middle, call)
+        named = [*zip(before, dims), *zip(after, dims[len(dims) - len(after) :])]
+        _note_sizes(sizes, named, specs, call)
+    if result is None:
+        result = _implied(terms)
+    return _combined_all(specs, _placed(result, sizes, lead, call))
+
+
+def _labels(equation: str) -> tuple[list[str], str | None]:
+    left, arrow, right = equation.replace(" ", "").partition("->")
+    return left.split(","), right if arrow else None
+
+
+def _implied(terms: list[str]) -> str:
+    """Without an arrow: labels that occur once, in order of the alphabet."""
+    letters = "".join(terms).replace("...", "")
+    once = sorted(letter for letter in set(letters) if letters.count(letter) == 1)
+    dots = "..." if any("..." in term for term in terms) else ""
+    return dots + "".join(once)
+
+
+def _note_sizes(
+    sizes: dict[str, Dim], named: list[tuple[str, Dim]], specs: list[TensorSpec], call: OpCall
+) -> None:
+    for label, dim in named:
+        have = sizes.get(label)
+        if label in sizes and not call.symbolic and have is not UNKNOWN and never_equal(have, dim):
+            if 1 not in (have, dim):
+                raise bad(f"`{label}` is {have} and {dim} in {' and '.join(map(str, specs))}")
+            sizes[label] = UNKNOWN
+        elif label not in sizes or have is None:
+            sizes[label] = dim
+
+
+def _ellipsis(have: tuple[Dim, ...], new: tuple[Dim, ...], call: OpCall) -> tuple[Dim, ...]:
+    step = broadcast(Shape(have), Shape(new), NonePolicy.SIZE_WINS)
+    if step.conflict is not None:
+        if call.symbolic:
+            return (UNKNOWN,) * max(len(have), len(new))
+        raise bad(f"the axes of `...` do not broadcast: {Shape(have)} and {Shape(new)}")
+    return step.shape.dims if isinstance(step.shape, Shape) else ()
+
+
+def _placed(result: str, sizes: dict[str, Dim], lead: tuple[Dim, ...], call: OpCall) -> list[Dim]:
+    before, dots, after = result.partition("...")
+    if call.symbolic and dots:
+        lead = (UNKNOWN,) * len(lead)
+    new: Dim = 1 if call.symbolic else UNKNOWN
+    return [
+        *(sizes.get(label, new) for label in before),
+        *(lead if dots else ()),
+        *(sizes.get(label, new) for label in after),
+    ]
+
+
+def _combined_all(specs: list[TensorSpec], dims: list[Dim]) -> Outcome:
+    return Outcome(TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs)))
+
+
+# -- the rest -------------------------------------------------------------------------------
+
+
+def _outer(call: OpCall) -> Outcome:
+    """Both flattened."""
+    sides = _pair(call)
+    if sides is None or sides[0].dims is None or sides[1].dims is None:
+        return some_tensor(call)
+    return _combined(*sides, (product(sides[0].dims), product(sides[1].dims)))
+
+
+def _inner(call: OpCall) -> Outcome:
+    """The last axes are contracted."""
+    sides = _pair(call)
+    if sides is None or sides[0].dims is None or sides[1].dims is None:
+        return some_tensor(call)
+    if not call.symbolic:
+        return some_tensor(call, "TensorFlow does not infer it")
+    left, right = sides
+    a, b = left.dims or (), right.dims or ()
+    if not a or not b:
+        return _combined(left, right, (*a, *b))
+    if never_equal(a[-1], b[-1]):
+        raise _differ(left, right, a[-1], b[-1])
+    return _combined(left, right, (*a[:-1], *b[:-1]))
+
+
+def _vdot(call: OpCall) -> Outcome:
+    sides = _pair(call)
+    return some_tensor(call) if sides is None else _combined(*sides, ())
+
+
+def _kron(call: OpCall) -> Outcome:
+    sides = _pair(call)
+    if sides is None or sides[0].dims is None or sides[1].dims is None:
+        return some_tensor(call)
+    left, right = sides
+    a, b = left.dims or (), right.dims or ()
+    if not call.symbolic or len(a) != len(b):
+        return some_tensor(call, "its shape is not certain")
+    return _combined(left, right, [product(pair) for pair in zip(a, b)])
+
+
+def _cross(call: OpCall) -> Outcome:
+    """``tf.linalg.cross``: vectors of three."""
+    sides = _pair(call)
+    if sides is None or call.space != "tf":
+        return some_tensor(call)
+    left, right = sides
+    for spec in sides:
+        if spec.dims is not None and (not spec.dims or never_equal(spec.dims[-1], 3)):
+            raise bad(f"the last axis of {spec} is not 3")
+    if left.dims is None or right.dims is None:
+        return some_tensor(call)
+    if len(left.dims) != len(right.dims):
+        raise bad(f"{left} and {right} differ")
+    for a, b in zip(left.dims, right.dims):
+        if never_equal(a, b):
+            raise bad(f"{left} and {right} differ")
+    return _combined(left, right, [b if a is None else a for a, b in zip(left.dims, right.dims)])
+
+
+OPS = (
+    Op(("ops.matmul", "tf.matmul"), _matmul),
+    Op(("tf.linalg.matvec",), _matvec),
+    Op(("K.dot", "ops.dot"), _dot),
+    Op(("K.batch_dot",), _batch_dot),
+    Op(("tf.tensordot", "ops.tensordot"), _tensordot),
+    Op(("tf.einsum", "ops.einsum"), _einsum),
+    Op(("ops.outer",), _outer),
+    Op(("ops.inner",), _inner),
+    Op(("ops.vdot",), _vdot),
+    Op(("ops.kron",), _kron),
+    Op(("tf.linalg.cross",), _cross),
+)  # fmt: skip

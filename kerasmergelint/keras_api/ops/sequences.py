@@ -1,0 +1,71 @@
+"""Signals: frames and transforms, where the length is simple."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.op import Op, OpCall, bad, made, size_of, some_tensor
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, add, floordiv, sub
+
+
+def _halved(call: OpCall) -> Outcome:
+    """``tf.signal.rfft``: the last axis has one half of the frequencies, and one."""
+    spec, length = call.tensor(), call.get("fft_length")
+    if spec is None or not spec.dims or None in spec.dims[-1:]:
+        return some_tensor(call)
+    size: Dim = spec.dims[-1]
+    if length is not None:
+        return made(spec, (*spec.dims[:-1], UNKNOWN), None)
+    return made(
+        spec,
+        (*spec.dims[:-1], None if size is None else add(floordiv(size, 2), 1)),
+        None,
+    )
+
+
+def _same(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    return some_tensor(call) if spec is None else made(spec, spec.shape, None)
+
+
+def _framed(call: OpCall) -> Outcome:
+    """``ops.extract_sequences``: windows along the last axis."""
+    spec = call.tensor()
+    length, stride = size_of(call.get("sequence_length")), size_of(call.get("sequence_stride"))
+    if spec is None or not spec.dims:
+        return some_tensor(call)
+    size = spec.dims[-1]
+    count = None if size is None else add(floordiv(sub(size, length), stride), 1)
+    if isinstance(count, int) and count < 1:
+        return some_tensor(call, "no window fits")
+    return made(spec, (*spec.dims[:-1], count, length))
+
+
+def _attention(call: OpCall) -> Outcome:
+    """``dot_product_attention(query, key, value)``: the shape of the query."""
+    spec = call.tensor("query")
+    return some_tensor(call) if spec is None else made(spec, spec.shape, dtypes.floating(spec))
+
+
+def _pair(call: OpCall) -> Outcome:
+    """``ops.fft((real, imaginary))``."""
+    value = call.get("x")
+    if not isinstance(value, (list, tuple)) or len(value) != 2:
+        return some_tensor(call)
+    if not all(isinstance(part, TensorSpec) for part in value):
+        return some_tensor(call)
+    count = 2 if "2" in call.last else 1
+    dims = value[0].dims
+    if call.symbolic and dims is not None and None in dims[-count:]:
+        raise bad(f"the last axes of {value[0]} must be known")
+    return Outcome((made(value[0], value[0].shape).outputs, made(value[1], value[1].shape).outputs))
+
+
+OPS = (
+    Op(("tf.signal.fft", "tf.signal.ifft", "tf.signal.fft2d", "tf.signal.ifft2d", "tf.signal.fft3d",
+        "tf.signal.fftshift", "tf.signal.ifftshift"), _same),
+    Op(("tf.signal.rfft",), _halved),
+    Op(("ops.extract_sequences",), _framed),
+    Op(("ops.dot_product_attention",), _attention),
+    Op(("ops.fft", "ops.fft2", "ops.ifft2"), _pair),
+)  # fmt: skip

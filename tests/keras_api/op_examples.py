@@ -1,0 +1,52 @@
+"""Draws on which a rule once disagreed with the real function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tests.keras_api.op_answers import EAGER, GRAPH, SYMBOLIC, Drawn, T
+
+
+@dataclass(frozen=True)
+class Example:
+    """A call of an op in one world."""
+
+    name: str
+    mode: str
+    version: int
+    drawn: Drawn
+
+
+EXAMPLES = [
+    Example("ops.bitwise_and", SYMBOLIC, 3, ((T((1,), "int32"), T((5,), "int32")), {})),
+    Example("ops.cumsum", GRAPH, 3, ((T((3, None)),), {"axis": 2})),
+    Example("ops.max", GRAPH, 3, ((T((1, 2)),), {"keepdims": True, "axis": [1, -1]})),
+    Example("ops.broadcast_to", SYMBOLIC, 3, ((T((None,)), (1,)), {})),
+    Example("tf.concat", GRAPH, 2, (([T((1,))], -4), {})),
+    Example("ops.concatenate", EAGER, 3, (([T(())],), {})),
+    Example("ops.vstack", SYMBOLIC, 3, (([T((6,)), T((6,))],), {})),
+    Example("ops.hstack", SYMBOLIC, 3, (([T((6,))],), {})),
+    Example("ops.dot", GRAPH, 3, ((T((None, 2, 3)), T((1, 5, 3))), {})),
+    Example("tf.tensordot", GRAPH, 2, ((T((1, None, 1)), T((4, 2, 4)), 1), {})),
+    Example("ops.tensordot", SYMBOLIC, 3, ((T((1, None, 1)), T((4, 2, 4)), 1), {})),
+    Example("ops.kron", SYMBOLIC, 3, ((T((3, 1)), T((6,))), {})),
+    Example("tf.slice", GRAPH, 2, ((T((4, 2)), [0, 1], [1, 2]), {})),
+    Example("ops.multi_hot", SYMBOLIC, 3, ((T((2, 4, 1), "int32"), 3), {})),
+    Example("tf.one_hot", GRAPH, 2, ((T((), "int32"), 2), {"axis": 1})),
+    Example("tf.clip_by_value", GRAPH, 2, ((T(()), T((None,)), T(())), {})),
+    Example("K.batch_flatten", GRAPH, 2, ((T((None, 3, 4)),), {})),
+    Example("K.batch_flatten", SYMBOLIC, 2, ((T((2, 3, 4)),), {})),
+    Example("K.permute_dimensions", GRAPH, 2, ((T((None, 4, 3, 4)), [0, 3, -4, 3]), {})),
+    Example("ops.rot90", SYMBOLIC, 3, ((T((4, 2, 6)),), {"k": 2})),
+    Example("ops.squeeze", GRAPH, 3, ((T((None,)), [-1]), {})),
+    Example("ops.median", GRAPH, 3, ((T((3, 1, None, 3)),), {"axis": -1})),
+    Example("tf.image.rot90", GRAPH, 2, ((T((2, 6, 1)),), {})),
+    Example("tf.image.rot90", GRAPH, 2, ((T((4, 4, 3)),), {})),
+    Example("tf.image.extract_patches", GRAPH, 2,
+            ((T((None, 1, 6, 3)), [1, 3, 3, 1], [1, 2, 2, 1], [1, 1, 1, 1], "VALID"), {})),
+    Example("K.resize_images", GRAPH, 2, ((T((None, 6, None, 3)), 2, 3, "channels_last"), {})),
+    Example("ops.cholesky", SYMBOLIC, 3, ((T((None, 2)),), {})),
+    Example("tf.linalg.inv", GRAPH, 2, ((T((None, 2)),), {})),
+    Example("ops.fft", SYMBOLIC, 3, (((T((None,)), T((None,))),), {})),
+    Example("ops.image.rgb_to_grayscale", GRAPH, 3, ((T((2, 6, 3, 4)),), {})),
+]  # fmt: skip
