@@ -233,6 +233,8 @@ def _super(interp: Interpreter, value: SuperV, name: str) -> Value:
     if name == "__new__":
         return NativeV(name, _new)
     if isinstance(receiver, Instance):
+        if name == "__setattr__":
+            return NativeV(name, lambda again, a, k, s: store_named(again, [receiver, *a], k, s))
         if name == "__call__" and _decorates(cls):
             return NativeV(name, lambda again, args, keywords, s: args[0] if args else None)
         return layers.base_method(interp, receiver, name)
@@ -247,17 +249,11 @@ def _decorates(cls: ClassV) -> bool:
 def assign(interp: Interpreter, value: Value, name: str, content: Value, site: Site) -> None:
     """``value.name = content``."""
     if isinstance(value, Instance):
-        found = classes.find(value.cls, name)
-        if found is not None and isinstance(found[1], PropertyV) and found[1].setter is not None:
-            interp.call(found[1].setter, [value, content], {}, site)
-            return
-        if value.layer is not None and layers.reserved(interp, value, name, site):
-            return
         setter = classes.find(value.cls, "__setattr__")
-        interp.heap.touch(value)
-        if setter is not None:
-            value.open = True
-        value.attributes[name] = content
+        if setter is None:
+            store(interp, value, name, content, site)
+        else:
+            interp.call(BoundMethod(value, setter[1]), [name, content], {}, site)
     elif isinstance(value, LAYERS):
         interp.heap.touch(value)
         value.attributes[name] = content
@@ -275,6 +271,30 @@ def assign(interp: Interpreter, value: Value, name: str, content: Value, site: S
         interp.modules.library.patched.add(value.child(name).dotted)
     elif isinstance(value, BoundMethod) and name == "__defaults__":
         _set_defaults(interp, value, content, site)
+
+
+def store(interp: Interpreter, instance: Instance, name: str, content: Value, site: Site) -> None:
+    """What ``object.__setattr__`` does, and Keras's own where it is in between."""
+    found = classes.find(instance.cls, name)
+    if found is not None and isinstance(found[1], PropertyV) and found[1].setter is not None:
+        interp.call(found[1].setter, [instance, content], {}, site)
+        return
+    if instance.layer is not None and layers.reserved(interp, instance, name, site):
+        return
+    interp.heap.touch(instance)
+    instance.attributes[name] = content
+
+
+def store_named(
+    interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``object.__setattr__(instance, name, value)``."""
+    if len(args) == 3 and isinstance(args[0], Instance):
+        if isinstance(args[1], str):
+            store(interp, args[0], args[1], args[2], site)
+        else:
+            interp.forget(args[0], "an unknown attribute was assigned")
+    return None
 
 
 def _set_defaults(interp: Interpreter, method: BoundMethod, content: Value, site: Site) -> None:

@@ -30,6 +30,7 @@ from kerasmergelint.tracker.convert import (
     shapes_of,
     to_plain,
     to_tensor_nest,
+    value_to_shape,
 )
 from kerasmergelint.tracker.events import Call, Verdict
 from kerasmergelint.tracker.graph import (
@@ -347,6 +348,19 @@ def _for_base(instance: Instance, entry: LayerType, keywords: dict[str, Value]) 
     }
 
 
+def _build_base(inner: LayerV | None) -> Any:
+    """``super().build(input_shape)``: a layer that Keras ships has its weights from then on."""
+
+    def native(interp: Interpreter, args: Any, keywords: Any, site: Site) -> Value:
+        shape = args[0] if args else next(iter(keywords.values()), None)
+        if inner is not None and inner.first is None:
+            interp.heap.touch(inner)
+            inner.first = value_to_shape(interp, shape)
+        return None
+
+    return native
+
+
 def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
     """``super().name`` that has reached Keras."""
     if instance.layer is None:
@@ -365,24 +379,12 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
     if name in ("call", "__call__") and target is not None:
         return target
     if name == "build":
-        return NativeV("Layer.build", lambda *_: None)
+        return NativeV("Layer.build", _build_base(state.inner))
     if name == "get_config":
         return NativeV("Layer.get_config", lambda again, *_: _open_dict(again))
     if target is not None:
         return attribute(interp, target, name, None)
-    if name == "__setattr__":
-        return NativeV("Layer.__setattr__", _set_attribute(instance))
     return interp.unknown(f"super().{name}")
-
-
-def _set_attribute(instance: Instance) -> Any:
-    def native(again: Interpreter, args: list[Value], keywords: Any, site: Site) -> Value:
-        if len(args) == 2 and isinstance(args[0], str):
-            again.heap.touch(instance)
-            instance.attributes[args[0]] = args[1]
-        return None
-
-    return native
 
 
 def _open_dict(interp: Interpreter) -> DictV:

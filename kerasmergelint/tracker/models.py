@@ -15,7 +15,7 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker import hazards, layers
 from kerasmergelint.tracker.calls import bind_native
-from kerasmergelint.tracker.convert import to_plain, to_tensor_nest, value_to_shape
+from kerasmergelint.tracker.convert import to_tensor_nest, value_to_shape
 from kerasmergelint.tracker.graph import (
     LAYERS,
     LayerV,

@@ -12,7 +12,6 @@ from kerasmergelint.tracker.convert import (
     shape_value,
     shapes_of,
     spec_leaves,
-    to_plain,
     to_tensor_nest,
     value_to_shape,
 )
