@@ -11,9 +11,9 @@ from typing import Any
 from urllib.parse import quote
 
 from kerasmergelint import __version__
-from kerasmergelint.cli import pages
 from kerasmergelint.cli.checking import Checked, Located, shared_path
 from kerasmergelint.cli.frames import operand_label
+from kerasmergelint.cli.pages import page as page_of
 from kerasmergelint.cli.place_names import line_name
 from kerasmergelint.cli.severity import severity
 from kerasmergelint.rules.codes import CODES, Code
@@ -60,7 +60,7 @@ def log(found: Sequence[Located]) -> Json:
 
 
 def _rule(code: Code) -> Json:
-    page = pages.page(code.id)
+    page = page_of(code.id)
     return {
         "id": code.id,
         "name": _pascal_case(code.title),

@@ -163,5 +163,5 @@ def test_our_own_workflow_is_valid() -> None:
 def test_links_between_files_lead_somewhere() -> None:
     for path in pages():
         for target in re.findall(r"\]\(([^)#\s]+)", path.read_text(encoding="utf-8")):
-            if not target.startswith(("http:", "https:")) and "codes/KML" not in target:
+            if not target.startswith(("http:", "https:")):
                 assert (path.parent / target).exists(), f"{path.name}: {target}"
