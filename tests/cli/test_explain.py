@@ -44,8 +44,8 @@ def test_explain_in_colour(tmp_path: Path) -> None:
 def test_codes_lists_all(tmp_path: Path) -> None:
     lines = kerasmergelint("codes", cwd=tmp_path).stdout.splitlines()
     assert [line.split()[0] for line in lines] == list(CODES)
-    [line] = [line for line in lines if line.startswith("KML205")]
-    assert line.split()[1:3] == ["warning", "off"]
+    [line] = [line for line in lines if line.startswith("KML901")]
+    assert line.split()[1:3] == ["note", "off"]
     content = json.loads(kerasmergelint("codes", "--format", "json", cwd=tmp_path).stdout)
     assert [entry["code"] for entry in content] == list(CODES)
 

@@ -74,6 +74,39 @@ def test_jobs(folder: Path) -> None:
     assert done.stdout.count("KML111") == 7
 
 
+def test_unsaved_code_finds_its_imports_by_the_name_it_is_given(folder: Path) -> None:
+    (folder / "nets").mkdir()
+    (folder / "nets" / "sizes.py").write_text("UNITS = 3\n")
+    text = "from sizes import UNITS\n" + BROKEN.replace("Dense(3)", "Dense(UNITS)")
+    for name, found in [("nets/net.py", True), ("net.py", False)]:
+        done = flake8("--isolated", "--stdin-display-name", name, "-", cwd=folder, stdin=text)
+        assert ("KML111" in done.stdout) is found, name
+
+
+def test_a_cell_of_a_notebook_as_editors_send_it(folder: Path) -> None:
+    (folder / "net.ipynb").write_text('{"cells": []}')
+    done = flake8("--isolated", "--stdin-display-name", "net.ipynb", "-", cwd=folder, stdin=BROKEN)
+    assert done.stdout.startswith(f"net.ipynb:{LINE}:5: KML111")
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_workers_that_start_afresh_know_the_options(method: str, folder: Path) -> None:
+    (folder / "run.py").write_text(
+        "import multiprocessing\nfrom flake8.main.cli import main\n\n"
+        "if __name__ == '__main__':\n"
+        f"    multiprocessing.set_start_method({method!r})\n"
+        "    main(['--isolated', '--select=KML', '-j2', '--kml-enable=KML901', 'nets'])\n"
+    )
+    (folder / "nets").mkdir()
+    for number in range(4):
+        text = "import keras\n\n\ndef f(a, b):\n    return keras.layers.Add()([a, b])\n"
+        (folder / "nets" / f"net_{number}.py").write_text(text)
+    run = [sys.executable, "run.py"]
+    done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
+    assert not done.stderr
+    assert done.stdout.count("KML901") == 4
+
+
 WRONG_OPTIONS = {
     "kml-keras-version": "4",
     "kml-enable": "E501",
