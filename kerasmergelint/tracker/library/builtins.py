@@ -11,7 +11,7 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.shapes import Expr, Shape, maximum
 from kerasmergelint.tracker import classes, hazards, iteration, limits
-from kerasmergelint.tracker.attributes import has_attribute
+from kerasmergelint.tracker.attributes import has_attribute, store_named
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.expressions import dict_key
 from kerasmergelint.tracker.graph import LAYERS, LayerV, ModelV, SequentialV, Site
@@ -662,7 +662,8 @@ FUNCTIONS: dict[str, Any] = {
     "max": _extreme(max, maximum), "min": _extreme(min, None), "sum": _sum,
     "all": _quantifier(stop_at=False), "any": _quantifier(stop_at=True),
     "isinstance": _isinstance, "type": _type, "hasattr": _hasattr, "getattr": _getattr,
-    "setattr": _setattr, "callable": _callable, "super": _super, "property": _property,
+    "setattr": _setattr, "object.__setattr__": store_named, "callable": _callable,
+    "super": _super, "property": _property,
     "globals": _globals, "locals": _locals, "vars": _vars, "eval": _eval, "exec": _exec,
     "exit": _exit, "quit": _exit, "input": _input, "print": _nothing, "__import__": _import,
     "slice": _slice,
