@@ -82,6 +82,8 @@ def _operands(node: Node) -> list[tuple[int, TensorV, Shape]]:
 def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
     """At most one hazard: the worst that two of the operands do to each other."""
     operands = _operands(node)
+    if all(tensor.spec.kind in _DATA for _, tensor, _ in operands):
+        return  # NumPy's arithmetic
     pairs = [(one, other) for place, other in enumerate(operands) for one in operands[:place]]
     pairs = [(one, other) for one, other in pairs if one[2].dims and other[2].dims]
     if not batched:
@@ -98,6 +100,9 @@ def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
         if hazard is not None:
             found.append(hazard)
     yield from sorted(found, key=lambda hazard: not hazard.sure)[:1]
+
+
+_DATA = (TensorKind.ARRAY, TensorKind.EAGER)
 
 
 def _covered(operands: list[tuple[int, TensorV, Shape]], *, batched: bool) -> bool:

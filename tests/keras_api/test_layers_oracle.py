@@ -1,158 +1,191 @@
-"""The layer rules against the real layers, on drawn configurations and shapes."""
+"""The layer rules against the real layers: shapes, dtypes, refusals, weights, second calls.
+
+``KML_DRAWS`` says how often each layer is drawn (8 times by default, which is a smoke test; 200 is the full
+run).  ``KML_DRAWS_LOG`` names a file that gets a line of JSON for each layer, with the figures.
+SpectralNormalization of Keras 2 only works in a process with ``TF_USE_LEGACY_KERAS=1``.
+"""
 
 from __future__ import annotations
 
+import json
+import os
+import random
+from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from kerasmergelint.keras_api.protocol import KerasVersion
-from tests.oracle import Dims, agree, our_layer, real_layer
+from kerasmergelint.keras_api.protocol import KerasVersion, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, OpenShape, symbol
+from tests.keras_api.layer_answers import Answers, ask_keras, ask_us, differences, is_sure
+from tests.keras_api.layer_draws import CASES, V2, V3, Call, Draw, Sub, T, draws
+from tests.oracle import Raised, Unsure
 
 pytestmark = pytest.mark.oracle
-Config = dict[str, Any]
-VERSIONS = [KerasVersion.V3, KerasVersion.V2]
-size = st.sampled_from([None, 1, 2, 3, 5, 8, 8, 9])
-small = st.integers(1, 4)
+DRAWS = int(os.environ.get("KML_DRAWS", "8"))
+LOG = os.environ.get("KML_DRAWS_LOG")
+LEGACY = os.environ.get("TF_USE_LEGACY_KERAS") == "1"
+
+ROWS = [(title, version) for title, case in CASES.items() for version in case.versions]
+
+# Where more than a tenth of the answers may be unsure, and why.
+UNSURE_IN_V2 = {
+    "Hashing": "one-hot of more than vectors", "TextVectorization": "only one text in a row is modelled",
+    "HashedCrossing": "shapes that Keras 2 may refuse", "Discretization": "must be adapted first",
+    "StringLookup": "the vocabulary is found out later", "IntegerLookup": "likewise",
+    "StackedRNNCells": "fails on most structures of states",
+    "CenterCrop": "computed at run time", "RandomCrop": "computed at run time", "Resizing": "crops",
+    "LSTMCell": "second calls", "GRUCell": "second calls", "SimpleRNNCell": "second calls",
+    "LocallyConnected1D": "spells out its kernel", "LocallyConnected2D": "spells out its kernel",
+}  # fmt: skip
+UNSURE = {"Pipeline": "traces layers that are not built", "SpectralNormalization": "kernels"}
 
 
-def window(rank: int, most: int = 4) -> st.SearchStrategy[Any]:
-    """A window: one number, or one for each spatial axis."""
-    each = st.integers(1, most)
-    return each if rank == 0 else st.one_of(each, st.tuples(*[each] * rank))
+@pytest.mark.parametrize(("title", "version"), ROWS, ids=[f"{t}-{v.name}" for t, v in ROWS])
+def test_layer(title: str, version: KerasVersion) -> None:
+    if title == "SpectralNormalization" and version is V2 and not LEGACY:
+        pytest.skip("asks tf.keras for its InputSpec, which is Keras 3's here")
+    seen: Counter[str] = Counter()
 
-
-def config(**parts: st.SearchStrategy[Any]) -> st.SearchStrategy[Config]:
-    return st.fixed_dictionaries({}, optional=parts)
-
-
-def convolution(rank: int, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Config]:
-    return st.fixed_dictionaries(
-        {"filters": st.just(4), "kernel_size": window(rank)},
-        optional={
-            "strides": window(rank, 3),
-            "padding": st.sampled_from(["valid", "same"]),
-            "dilation_rate": st.integers(1, 2),
-            **more,
-        },
+    @settings(
+        max_examples=DRAWS,
+        deadline=None,
+        derandomize=True,
+        database=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[Phase.generate, Phase.shrink],
     )
+    @given(draw=draws(title), seed=st.integers(0, 2**16))
+    def run(draw: Draw, seed: int) -> None:
+        theirs = ask_keras(draw, version)
+        ours = ask_us(draw, version)
+        note(seen, ours, theirs)
+        assert not differences(ours, theirs), f"{version.name} {draw}\n{ours}\n{theirs}"
+        for variant in range(3):
+            check_with_less_known(draw, version, theirs, random.Random(seed + variant))
+
+    run()
+    report(title, version, seen)
+    if DRAWS >= 100:
+        excuses = {**UNSURE, **(UNSURE_IN_V2 if version is V2 else {})}
+        assert seen["unsure"] <= seen["draws"] / 10 or title.partition("(")[0] in excuses, seen
 
 
-def depthwise(rank: int) -> st.SearchStrategy[Config]:
-    return st.fixed_dictionaries(
-        {"kernel_size": st.integers(1, 4)},
-        optional={
-            "strides": st.integers(1, 2),
-            "padding": st.sampled_from(["valid", "same"]),
-            "depth_multiplier": st.integers(1, 2),
-        },
-    )
+def note(seen: Counter[str], ours: Answers, theirs: Answers) -> None:
+    """Count what was drawn: refusals, and answers that leave something open."""
+    seen["draws"] += 1
+    seen["raised"] += isinstance(theirs.first, Raised)
+    seen["second calls"] += theirs.second is not None
+    pairs = [(ours.first, theirs.first), (ours.second, theirs.second), (ours.weights, theirs.weights)]
+    asked = [mine for mine, real in pairs if real is not None and not isinstance(real, Unsure)]
+    seen["unsure"] += not all(map(is_sure, asked))
 
 
-def transposed(rank: int) -> st.SearchStrategy[Config]:
-    return st.fixed_dictionaries(
-        {"filters": st.just(4), "kernel_size": window(rank), "strides": window(rank, 3)},
-        optional={"padding": st.sampled_from(["valid", "same"])},
-    )
+def report(title: str, version: KerasVersion, seen: Counter[str]) -> None:
+    if LOG:
+        with open(LOG, "a", encoding="utf-8") as log:
+            log.write(json.dumps({"layer": title, "keras": int(version), **seen}) + "\n")
 
 
-def pooling(rank: int) -> st.SearchStrategy[Config]:
-    return st.fixed_dictionaries(
-        {"pool_size": window(rank)},
-        optional={"strides": window(rank, 3), "padding": st.sampled_from(["valid", "same"])},
-    )
+# -- with less known ------------------------------------------------------------------------
 
 
-def pairs(rank: int) -> st.SearchStrategy[Any]:
-    pair = st.tuples(st.integers(0, 2), st.integers(0, 2))
-    return st.one_of(st.integers(0, 2), st.tuples(*[pair] * rank))
-
-
-recurrent = config(
-    return_sequences=st.booleans(), return_state=st.booleans(), go_backwards=st.booleans()
-).map(lambda rest: {"units": 4, **rest})
-nothing = st.just({})
-keep = config(keepdims=st.booleans())
-
-# Layer, rank of its usual input (batch included), configurations.
-LAYERS: list[tuple[str, int, st.SearchStrategy[Config]]] = [
-    ("Dense", 2, st.just({"units": 4})),
-    ("Dense", 3, st.just({"units": 4})),
-    ("Activation", 3, st.just({"activation": "relu"})),
-    ("Embedding", 2, st.just({"input_dim": 9, "output_dim": 4})),
-    ("Embedding", 3, st.just({"input_dim": 9, "output_dim": 4})),
-    ("Masking", 3, nothing),
-    ("Conv1D", 3, convolution(1)),
-    ("Conv2D", 4, convolution(2)),
-    ("Conv3D", 5, convolution(3)),
-    ("SeparableConv1D", 3, convolution(0)),
-    ("SeparableConv2D", 4, convolution(0)),
-    ("DepthwiseConv1D", 3, depthwise(1)),
-    ("DepthwiseConv2D", 4, depthwise(2)),
-    ("Conv1DTranspose", 3, transposed(0)),
-    ("Conv2DTranspose", 4, transposed(2)),
-    ("Conv3DTranspose", 5, transposed(3)),
-    *((f"{kind}Pooling{rank}D", rank + 2, pooling(0 if rank == 1 else rank))
-      for kind in ("Max", "Average") for rank in (1, 2, 3)),
-    *((f"Global{kind}Pooling{rank}D", rank + 2, keep)
-      for kind in ("Max", "Average") for rank in (1, 2, 3)),
-    ("Flatten", 4, nothing),
-    ("Flatten", 2, nothing),
-    ("Reshape", 3, st.lists(st.sampled_from([-1, 1, 2, 4, 8, 16, 64]), min_size=1, max_size=3)
-     .map(lambda dims: {"target_shape": tuple(dims)})),
-    ("Permute", 4, st.permutations([1, 2, 3]).map(lambda dims: {"dims": tuple(dims)})),
-    ("RepeatVector", 2, small.map(lambda n: {"n": n})),
-    ("RepeatVector", 3, small.map(lambda n: {"n": n})),
-    ("ZeroPadding1D", 3, st.integers(0, 3).map(lambda n: {"padding": n})),
-    ("ZeroPadding2D", 4, pairs(2).map(lambda p: {"padding": p})),
-    ("ZeroPadding3D", 5, pairs(3).map(lambda p: {"padding": p})),
-    ("Cropping1D", 3, st.tuples(small, small).map(lambda p: {"cropping": p})),
-    ("Cropping2D", 4, pairs(2).map(lambda p: {"cropping": p})),
-    ("Cropping3D", 5, pairs(3).map(lambda p: {"cropping": p})),
-    ("UpSampling1D", 3, small.map(lambda n: {"size": n})),
-    ("UpSampling2D", 4, window(2).map(lambda n: {"size": n})),
-    ("UpSampling3D", 5, window(3).map(lambda n: {"size": n})),
-    ("LSTM", 3, recurrent),
-    ("GRU", 3, recurrent),
-    ("SimpleRNN", 3, recurrent),
-    ("BatchNormalization", 4, config(axis=st.integers(-3, 3))),
-    ("LayerNormalization", 3, config(axis=st.integers(-2, 2))),
-    ("Dropout", 3, st.just({"rate": 0.5})),
-    ("SpatialDropout1D", 3, st.just({"rate": 0.5})),
-    ("SpatialDropout2D", 4, st.just({"rate": 0.5})),
-    ("GaussianNoise", 3, st.just({"stddev": 0.5})),
-    ("ReLU", 3, nothing),
-    ("LeakyReLU", 3, nothing),
-    ("PReLU", 3, nothing),
-    ("Softmax", 3, nothing),
-    ("ELU", 3, nothing),
-]  # fmt: skip
-IDS = [f"{name}-{rank}" for name, rank, _ in LAYERS]
-
-
-@st.composite
-def input_shape(draw: st.DrawFn, rank: int) -> Dims:
-    """Mostly of the usual rank."""
-    rank = draw(st.sampled_from([rank] * 9 + [max(1, rank - 1), rank + 1]))
-    batch = draw(st.sampled_from([None, None, None, 2]))
-    return (batch, *draw(st.lists(size, min_size=rank - 1, max_size=rank - 1)))
-
-
-@pytest.mark.parametrize("version", VERSIONS)
-@pytest.mark.parametrize(("name", "rank", "configs"), LAYERS, ids=IDS)
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
-@given(data=st.data())
-def test_layer(
-    name: str,
-    rank: int,
-    configs: st.SearchStrategy[Config],
-    version: KerasVersion,
-    data: st.DataObject,
+def check_with_less_known(
+    draw: Draw, version: KerasVersion, theirs: Answers, dice: random.Random
 ) -> None:
-    options = data.draw(configs)
-    dims = data.draw(input_shape(rank))
-    ours = our_layer(name, options, [dims], version)
-    theirs = real_layer(name, options, [dims], version)
-    assert agree(ours, theirs), (name, options, dims, version.name, ours, theirs)
+    """Take away what is known, here and there: what we still say must be true."""
+    values: dict[str, int] = {}
+
+    def hidden(dim: Any) -> Any:
+        kind = dice.random()
+        if dim is None or kind < 0.1:
+            return UNKNOWN if kind < 0.2 else dim
+        if kind < 0.4 and isinstance(dim, int) and not isinstance(dim, bool):
+            name = f"d{len(values)}"
+            values[name] = dim
+            return symbol(name)
+        return dim
+
+    def blur(leaf: Any) -> Any:
+        if isinstance(leaf, T):
+            if dice.random() < 0.1:
+                cut = dice.randint(0, len(leaf.dims))
+                tail = tuple(map(hidden, leaf.dims[cut:]))
+                return TensorSpec(OpenShape(tail, dice.randint(len(tail), len(leaf.dims))), leaf.dtype)
+            return T(tuple(map(hidden, leaf.dims)), leaf.dtype)
+        if isinstance(leaf, (Sub, TensorSpec)):
+            return leaf
+        if isinstance(leaf, int) and not isinstance(leaf, bool):
+            return hidden(leaf)
+        return UNKNOWN if dice.random() < 0.1 else leaf
+
+    ours = ask_us(draw, version, blur)
+    wrong = differences(ours, theirs, values)
+    assert not wrong, f"{version.name} {draw}\nwith {values}\n{ours}\n{theirs}"
+
+
+# -- what went wrong once -------------------------------------------------------------------
+
+IMAGES = T((None, 8, 8, 6))
+REGRESSIONS = [
+    Draw("Dense", {"units": 1}, Call(T((None, 5, 5))), Call(T((None, 5, None)))),
+    Draw("Dense", {"units": 3}, Call(T((3, 9, 8))), Call(T((3, 9, 8, 3)))),
+    Draw("Embedding", {"input_dim": 0, "output_dim": 0}, Call(T((None, 12), "int64"))),
+    Draw("Conv2D", {"kernel_size": 2.5, "filters": 1}, Call(IMAGES)),
+    Draw("Conv2DTranspose", {"filters": 4, "kernel_size": 4, "strides": (2, 2), "output_padding": 2},
+         Call(IMAGES)),
+    Draw("Conv2DTranspose", {"filters": 4, "kernel_size": 3, "dilation_rate": (2, 1)}, Call(IMAGES)),
+    Draw("Conv3DTranspose", {"filters": 6, "kernel_size": "ab"}, Call(T((None, 9, 8, 8, 8)))),
+    Draw("DepthwiseConv1D", {"kernel_size": 3, "strides": 2, "dilation_rate": 2, "padding": "same"},
+         Call(T((None, 4, 4)))),
+    Draw("SeparableConv2D", {"filters": 4, "kernel_size": 4, "dilation_rate": [1, 2]},
+         Call(T((None, None, 9, 1)))),
+    Draw("DepthwiseConv2D", {"kernel_size": 2}, Call(IMAGES), Call(T((None, 8, 8, 8, 6)))),
+    Draw("AveragePooling1D", {}, Call(T((3, 4, 4)))),
+    Draw("GlobalMaxPooling1D", {}, Call(T((3, 1, None))), Call(T((3, 1, None, 5)))),
+    Draw("UpSampling2D", {}, Call(T((3, 2, None, 2)))),
+    Draw("UpSampling3D", {}, Call(T((None, 4, 4, 4)))),
+    Draw("Permute", {"dims": (1, 2.0)}, Call(T((None, 9, 2)))),
+    Draw("Reshape", {"target_shape": (-1, -1)}, Call(T((None, None, None)))),
+    Draw("Reshape", {"target_shape": ()}, Call(T((3, 4, None)))),
+    Draw("RepeatVector", {"n": -1}, Call(T((None, 8)))),
+    Draw("ZeroPadding3D", {"padding": ((3, 0), (2, 2), (0, 2.5))}, Call(T((2, 8, 5, 4, 9)))),
+    Draw("Cropping3D", {"cropping": 4}, Call(T((2, 8, 8, 8, 1)))),
+    Draw("LSTM", {"units": 4}, Call(T((2, 5, 5))), Call(T((2, 5, 1)))),
+    Draw("GRU", {"units": 4}, Call(T((None, 12, 3))), Call(T((None, 12, 8)))),
+    Draw("ConvLSTM3D", {"filters": 6, "kernel_size": [1, 4, 1], "dilation_rate": (1, 2, 1)},
+         Call(T((3, None, None, 1, 5, 4)))),
+    Draw("LayerNormalization", {"axis": (0, 0), "scale": False, "center": False},
+         Call(T((None, 8, 3)))),
+    Draw("BatchNormalization", {"axis": 2}, Call(IMAGES)),
+    Draw("BatchNormalization", {"axis": [2]}, Call(IMAGES), Call(T((None, 8, None, 6)))),
+    Draw("Normalization", {"axis": (2, 2)}, Call(T((None, 6, 6)))),
+    Draw("Normalization", {}, Call(T((None, 4, 1))), Call(T((None, 4)))),
+    Draw("PReLU", {}, Call(T((None, 5, 2))), Call(T((None, 5, 3)))),
+    Draw("Softmax", {"axis": -4}, Call(T((None, 2, None)))),
+    Draw("Dropout", {"rate": "a"}, Call(T((3, 12, 3)))),
+    Draw("EinsumDense", {"equation": "...x,xy->...y", "output_shape": 4}, Call(T((None, 2, 3, 5)))),
+    Draw("EinsumDense", {"equation": "abc,cd->abd", "output_shape": (None, 4)},
+         Call(T((None, 12, 1, 8)))),
+    Draw("TimeDistributed", {"layer": Sub("MaxPooling2D")}, Call(T((None, 12, 9, 6)))),
+    Draw("Bidirectional", {"layer": Sub("LSTM", {"units": 4}), "merge_mode": "concat",
+                           "backward_layer": Sub("LSTM", {"units": 6, "go_backwards": True})},
+         Call(T((None, 5, 3)))),
+    Draw("AdditiveAttention", {}, Call([T((None, 1, 4)), T((None, 9, 3)), T((None, 9, 4))])),
+    Draw("Dot", {"axes": 0}, Call([T((None,)), T((None,))])),
+    Draw("Concatenate", {"axis": -4}, Call([T((None, 1, 2, 2)), T((None, 1, 2, 2))]),
+         Call([T((None, 3)), T((None, 3))])),
+    Draw("Concatenate", {"axis": -1}, Call([T((None, 3), "float16"), T((None, 3), "int32")])),
+    Draw("Add", {}, Call([T((None, 3), "int32"), T((None, 3), "int32")])),
+    Draw("HashedCrossing", {"num_bins": 6}, Call([T((2, 1), "string"), T((2, 1), "string")])),
+    Draw("Rescaling", {"scale": (1.0, 2.0)}, Call(T((None, 8, 8, 3)))),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("version", [V3, V2], ids=["V3", "V2"])
+@pytest.mark.parametrize("draw", REGRESSIONS, ids=lambda draw: f"{draw.name}")
+def test_what_went_wrong_once(draw: Draw, version: KerasVersion) -> None:
+    ours, theirs = ask_us(draw, version), ask_keras(draw, version)
+    assert not differences(ours, theirs), f"{ours}\n{theirs}"
