@@ -114,7 +114,6 @@ _CODES = (
         Family.HAZARD,
         "The merge builds for sizes that satisfy a condition (height % 16 == 0), and no others.",
         by_default=False,
-        status=Status.PLANNED,
     ),
     Code(
         "KML206",

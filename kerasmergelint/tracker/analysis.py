@@ -114,6 +114,7 @@ class Analysis:
         modules = Modules(_read, tuple(FilePath(root) for root in self.settings.roots))
         interp = Interpreter(modules, self.budget, spoken.version)
         interp.version_certain = spoken.certain
+        interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
         self.report.interpreter = interp
         self.report.codes = modules.codes

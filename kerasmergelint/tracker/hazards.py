@@ -41,6 +41,8 @@ _RESHAPING = _EXPLICIT & frozenset(
 
 def notice(interp: Interpreter, node: Node) -> None:
     """Look at a call that just worked."""
+    if interp.on_merge is not None:
+        interp.on_merge(node)
     if interp.outputs.pending:
         _used(interp, node)
     for hazard in _found(interp, node):
@@ -449,6 +451,12 @@ def notice_model(interp: Interpreter, model: ModelV) -> None:
         node = _leftover_dot(tensor)
         if node is not None:
             report(interp, _LEFTOVER, node)
+    if interp.conditions and interp.on_merge is None:
+        from kerasmergelint.tracker import sizes
+
+        event = sizes.hazard_of(interp, model)
+        if event is not None:
+            interp.outputs.events.append(event)
     joins = interp.outputs.row_joins
     if joins:
         for node in _joined_rows(outputs, joins):

@@ -112,6 +112,8 @@ class Interpreter:
         self.budget = budget
         self.version = version
         self.version_certain = True
+        self.conditions = False  # whether to find out for which input sizes models work
+        self.on_merge: Callable[[Node], None] | None = None
         self.heap = Heap()
         self.path = Path()
         self.outputs = Outputs()

@@ -166,6 +166,8 @@ def call_functional(interp: Interpreter, model: ModelV, inputs: Value, site: Sit
     if problem is not None:
         recipe = interp.recipe("layer", model, [inputs], {})
         return interp.broken(problem, site, "Model", inputs, recipe)
+    if check_sizes(interp, model, inputs, site, "Model"):
+        return interp.unknown("Model fails")
     given = _given(model, inputs)
     outputs = replay(interp, model, given, site)
 
@@ -241,6 +243,23 @@ def check_data(interp: Interpreter, model: Value, data: Value, site: Site, calle
         if problem is not None:
             recipe = interp.recipe("layer", model, [data], {})
             interp.broken(problem, site, callee, data, recipe)
+        else:
+            check_sizes(interp, model, data, site, callee)
+
+
+def check_sizes(
+    interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str
+) -> bool:
+    """Data of a size for which the merges inside of the model do not work; whether that is so."""
+    from kerasmergelint.tracker import sizes
+
+    given = _given(model, data)
+    problem = None if given is None or interp.tracing else sizes.violated(interp, model, given)
+    if problem is None:
+        return False
+    recipe = interp.recipe("layer", model, [data], {})
+    interp.broken(problem, site, callee, data, recipe)
+    return True
 
 
 def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem | None:
@@ -310,7 +329,7 @@ def replay(interp: Interpreter, model: ModelV, given: list[Value] | None, site: 
     finally:
         interp.tracing -= 1
     _relocate(interp, found, site)
-    return _substitute(interp, model.outputs, known)
+    return substitute(interp, model.outputs, known)
 
 
 def _fits(declared: TensorV, actual: TensorV) -> bool:
@@ -332,7 +351,7 @@ def _replay_node(
     tensors = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
     if all(identity(tensor) in known for tensor in tensors) and tensors:
         return
-    inputs = _substitute(interp, node.inputs, known)
+    inputs = substitute(interp, node.inputs, known)
     if node.replay is None:
         results: list[Value] = [interp.unknown("part of a model that can not be repeated")]
     else:
@@ -342,15 +361,15 @@ def _replay_node(
         known[identity(tensor)] = results[index] if index < len(results) else fallback
 
 
-def _substitute(interp: Interpreter, value: Value, known: dict[tuple[int, int], Value]) -> Value:
+def substitute(interp: Interpreter, value: Value, known: dict[tuple[int, int], Value]) -> Value:
     if isinstance(value, TensorV):
         return known.get(identity(value), value)
     if isinstance(value, tuple):
-        return tuple(_substitute(interp, item, known) for item in value)
+        return tuple(substitute(interp, item, known) for item in value)
     if isinstance(value, ListV) and not value.open:
-        return ListV(interp.heap, [_substitute(interp, item, known) for item in value.items])
+        return ListV(interp.heap, [substitute(interp, item, known) for item in value.items])
     if isinstance(value, DictV) and not value.open:
-        items = {key: _substitute(interp, item, known) for key, item in value.items.items()}
+        items = {key: substitute(interp, item, known) for key, item in value.items.items()}
         return DictV(interp.heap, items)
     return value
 
