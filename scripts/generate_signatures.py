@@ -86,16 +86,23 @@ def describe(module: Any, base: Any) -> dict[str, Any]:
     return table
 
 
-def main() -> None:
+def tables() -> dict[int, dict[str, Any]]:
+    """The tables of both versions; Keras 2's experimental layers stand with the others."""
     import keras
     import tf_keras
 
-    DATA.mkdir(exist_ok=True)
+    found = {}
     for version, package in ((3, keras), (2, tf_keras)):
-        table = describe(package.layers, package.layers.Layer)
+        found[version] = describe(package.layers, package.layers.Layer)
         experimental = getattr(package.layers, "experimental", None)
         if experimental is not None:
-            table = {**describe(experimental, package.layers.Layer), **table}
+            found[version] = {**describe(experimental, package.layers.Layer), **found[version]}
+    return found
+
+
+def main() -> None:
+    DATA.mkdir(exist_ok=True)
+    for version, table in tables().items():
         lines = [f" {json.dumps(name)}: {json.dumps(entry)}" for name, entry in table.items()]
         text = "{\n" + ",\n".join(lines) + "\n}\n"
         (DATA / f"signatures_v{version}.json").write_text(text)

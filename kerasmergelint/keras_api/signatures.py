@@ -11,6 +11,8 @@ from typing import Any
 
 from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
 
+DATA = Path(__file__).parent / "data"
+
 _BASE = frozenset(
     {"name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim",
      "batch_input_shape", "batch_shape", "input_dtype", "dynamic", "weights", "batch_size",
@@ -60,8 +62,8 @@ def _refused(detail: str) -> Broken:
 @lru_cache(maxsize=2)
 def table(version: KerasVersion) -> Mapping[str, Any]:
     """The generated data of one version: public name to class, constructor and call parameters."""
-    path = Path(__file__).parent / "data" / f"signatures_v{int(version)}.json"
-    data: Mapping[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    text = (DATA / f"signatures_v{int(version)}.json").read_text(encoding="utf-8")
+    data: Mapping[str, Any] = json.loads(text)
     return data
 
 

@@ -78,7 +78,11 @@ def note(seen: Counter[str], ours: Answers, theirs: Answers) -> None:
     seen["draws"] += 1
     seen["raised"] += isinstance(theirs.first, Raised)
     seen["second calls"] += theirs.second is not None
-    pairs = [(ours.first, theirs.first), (ours.second, theirs.second), (ours.weights, theirs.weights)]
+    pairs = [
+        (ours.first, theirs.first),
+        (ours.second, theirs.second),
+        (ours.weights, theirs.weights),
+    ]
     asked = [mine for mine, real in pairs if real is not None and not isinstance(real, Unsure)]
     seen["unsure"] += not all(map(is_sure, asked))
 
@@ -102,7 +106,7 @@ def check_with_less_known(
         kind = dice.random()
         if dim is None or kind < 0.1:
             return UNKNOWN if kind < 0.2 else dim
-        if kind < 0.4 and isinstance(dim, int) and not isinstance(dim, bool):
+        if kind < 0.4 and isinstance(dim, int) and dim > 0:  # -1 is no size
             name = f"d{len(values)}"
             values[name] = dim
             return symbol(name)
@@ -113,7 +117,9 @@ def check_with_less_known(
             if dice.random() < 0.1:
                 cut = dice.randint(0, len(leaf.dims))
                 tail = tuple(map(hidden, leaf.dims[cut:]))
-                return TensorSpec(OpenShape(tail, dice.randint(len(tail), len(leaf.dims))), leaf.dtype)
+                return TensorSpec(
+                    OpenShape(tail, dice.randint(len(tail), len(leaf.dims))), leaf.dtype
+                )
             return T(tuple(map(hidden, leaf.dims)), leaf.dtype)
         if isinstance(leaf, (Sub, TensorSpec)):
             return leaf

@@ -19,6 +19,7 @@ def _entries() -> dict[str, LayerType]:
         convolution,
         core,
         einsum,
+        images,
         normalization,
         passing,
         pooling,
@@ -30,7 +31,7 @@ def _entries() -> dict[str, LayerType]:
 
     families = (
         core, einsum, convolution, pooling, reshaping, recurrent, attention, normalization, passing,
-        preprocessing, wrappers, merges,
+        preprocessing, images, wrappers, merges,
     )  # fmt: skip
     return {entry.name: entry for family in families for entry in family.LAYERS}
 

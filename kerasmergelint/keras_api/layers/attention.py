@@ -278,7 +278,9 @@ def _multi_head_in_v2(
     doubts = ("sizes that are not known are compared",) if unsure else ()
     if call.first is not None:
         doubts = (*doubts, *_doubt_again(call, specs))
-    main = TensorSpec(Shape((batch, q[1], *(wanted or (_query_size(call, q),)))), kind=specs[0].kind)
+    main = TensorSpec(
+        Shape((batch, q[1], *(wanted or (_query_size(call, q),)))), kind=specs[0].kind
+    )
     if not scored:
         return Outcome(main, doubts)
     length = k[1] if k[1] is not None else v[1]
@@ -340,8 +342,12 @@ def _sizes(first: ShapeNest) -> tuple[int, int, int] | None:
 def _check_heads(config: Config, version: KerasVersion) -> None:
     for name in ("num_heads", "key_dim", "value_dim"):
         size = config.get(name)
-        if is_unknown(size) or (name == "value_dim" and not size):
+        if is_unknown(size) or (name == "value_dim" and size is None):
             continue
+        if size == 0 and name == "value_dim" and version is KerasVersion.V2:
+            continue
+        if size == 0 and version is KerasVersion.V3:
+            raise refused(f"`{name}` must be a positive integer, got 0")
         if not isinstance(size, int) or size < 0 or (size == 0 and name == "key_dim"):
             raise refused(f"`{name}` must be a positive integer, got {size!r}")
     _check_output(config)

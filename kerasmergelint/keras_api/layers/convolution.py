@@ -25,6 +25,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     channels_first,
     dims_of,
     not_positive,
+    one,
     output,
     refused,
     text_of,
@@ -43,6 +44,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
+from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _axes(call: LayerCall, spatial: int) -> tuple[tuple[Dim, ...], list[int], int] | None:
@@ -150,9 +152,8 @@ def _transposed(spatial: int) -> Any:
         if dims[channel] is None and call.first is None:
             raise undefined(f"the channel dimension is None: {Shape(dims)}")
         kernel, strides, dilation = _extent(call, spatial)
-        if call.version is KerasVersion.V2 and spatial == 2:
-            if all(isinstance(rate, int) for rate in dilation) and dilation[0] != dilation[1]:
-                raise refused(f"`dilation_rate` must be the same for both axes, got {dilation}")
+        if call.version is KerasVersion.V2 and spatial == 2 and never_equal(*dilation):
+            raise refused(f"`dilation_rate` must be the same for both axes, got {dilation}")
         padding = text_of(call.config.get("padding"))
         extra = call.config.get("output_padding")
         extras: tuple[Dim, ...] = (None,) * spatial if extra is None else tuple_of(extra, spatial)
@@ -282,6 +283,80 @@ def _both(kernel: int, size: int, filters: int, times: int, groups: int) -> int 
     return kernel * size * times + size * times * filters
 
 
+# -- convolutions whose every place has its own kernel (Keras 2) ------------------------------
+
+
+def _local(spatial: int) -> Any:
+    def rule(call: LayerCall) -> Outcome:
+        axes = _axes(call, spatial)
+        if axes is not None:
+            dims, places, channel = axes
+            if any(dims[axis] is None for axis in (*places, channel)) and call.first is None:
+                raise undefined(
+                    f"every size must be known, since each place has a kernel: {Shape(dims)}"
+                )
+        outcome = _convolved(call, spatial, lambda _: _filter_count(call.config))
+        first, now = call.first, one(call).dims
+        known = isinstance(first, Shape) and now is not None and first.dims[1:] == now[1:]
+        if first is not None and not known:
+            return Outcome(outcome.outputs, ("the kernels are those of the first call",))
+        return outcome
+
+    return rule
+
+
+def _local_weights(spatial: int) -> Weights:
+    def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+        size, kernel = _channel_size(config, first, spatial), _kernel(config, spatial)
+        filters, bias = config.get("filters"), is_flag_set(config, "use_bias", True)
+        how, is_first = config.get("implementation", 1), channels_first(config)
+        if not isinstance(first, Shape) or is_first is None or bias is None or how not in (1, 2):
+            return None
+        before = first.dims[2:] if is_first else first.dims[1:-1]
+        steps = tuple_of(config.get("strides", 1), spatial)
+        windows = tuple_of(config.get("kernel_size"), spatial)
+        padding = text_of(config.get("padding"))
+        after = [conv_length(n, k, s, 1, padding) for n, k, s in zip(before, windows, steps)]
+        old = [n for n in before if isinstance(n, int)]
+        new = [n for n in after if isinstance(n, int)]
+        if len(old) < spatial or len(new) < spatial:
+            return None
+        if size is None or kernel is None or not isinstance(filters, int):
+            return None
+        each = kernel if how == 1 else prod(old)
+        return prod(new) * filters * (each * size + (1 if bias else 0))
+
+    return count
+
+
+def _check_local(config: Config, version: KerasVersion) -> None:
+    filters, how = config.get("filters"), config.get("implementation", 1)
+    if not is_unknown(filters) and (not isinstance(filters, int) or filters < 0):
+        raise refused(f"`filters` must be a positive integer, got {filters!r}")
+    if not is_unknown(how) and how not in (1, 2, 3):
+        raise refused(f"`implementation` must be 1, 2 or 3, got {how!r}")
+    padding = text_of(config.get("padding"))
+    if how == 1 and padding is not None and padding != "valid":
+        raise refused("`padding` must be valid, unless `implementation` is 2 or 3")
+
+
+def _locally_connected(spatial: int) -> LayerType:
+    return LayerType(
+        f"LocallyConnected{spatial}D",
+        _local(spatial),
+        rank=spatial + 2,
+        pins=_pins(spatial),
+        check=all_of(
+            sizes("kernel_size", spatial),
+            sizes("strides", spatial),
+            one_of("padding", ("valid", "same", "causal"), fold=True),
+            data_format,
+            _check_local,
+        ),
+        weights=_local_weights(spatial),
+    )
+
+
 def _pins(spatial: int) -> Callable[[Config], tuple[int, ...]]:
     def pins(config: Config) -> tuple[int, ...]:
         first = channels_first(config)
@@ -302,19 +377,23 @@ def _layer(name: str, kind: str, rule: Any, spatial: int, weights: Any) -> Layer
     )
 
 
-LAYERS = tuple(
-    entry
-    for n in (1, 2, 3)
-    for entry in (
-        _layer(f"Conv{n}D", "plain", _filters(n), n, _plain),
-        _layer(f"Conv{n}DTranspose", "transposed", _transposed(n), n, _plain),
-        *(
-            (
-                _layer(f"SeparableConv{n}D", "separable", _filters(n), n, _both),
-                _layer(f"DepthwiseConv{n}D", "depthwise", _depthwise(n), n, _per_channel),
-            )
-            if n < 3
-            else ()
-        ),
-    )
+LAYERS = (
+    _locally_connected(1),
+    _locally_connected(2),
+    *(
+        entry
+        for n in (1, 2, 3)
+        for entry in (
+            _layer(f"Conv{n}D", "plain", _filters(n), n, _plain),
+            _layer(f"Conv{n}DTranspose", "transposed", _transposed(n), n, _plain),
+            *(
+                (
+                    _layer(f"SeparableConv{n}D", "separable", _filters(n), n, _both),
+                    _layer(f"DepthwiseConv{n}D", "depthwise", _depthwise(n), n, _per_channel),
+                )
+                if n < 3
+                else ()
+            ),
+        )
+    ),
 )

@@ -6,7 +6,6 @@ from kerasmergelint.keras_api.layers.arguments import (
     all_of,
     is_flag_set,
     positive_int,
-    size_of,
 )
 from kerasmergelint.keras_api.layers.layer_type import (
     Dtype,
@@ -142,7 +141,7 @@ def _foreign(name: str) -> LayerType:
     )
 
 
-_table = all_of(positive_int("input_dim"), positive_int("output_dim"))
+_table = all_of(*(positive_int(name, zero_in_v2=False) for name in ("input_dim", "output_dim")))
 
 LAYERS = (
     LayerType("Dense", _dense, min_rank=2, pins=_last, check=positive_int("units"),

@@ -29,6 +29,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Dim, Relation, Shape, compare
+from kerasmergelint.shapes.broadcast import never_equal
 
 _FORMS = (
     (re.compile("([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)"), False),
@@ -214,15 +215,14 @@ def _contracted(call: LayerCall, shape: Shape, found: Plan, text: str) -> Outcom
     sizes: dict[str, Dim] = {}
     for label, size in (*zip(equation.inputs, own), *zip(equation.weight, found.weight)):
         known = sizes.get(label)
-        if known is not None and size is not None and known is not UNKNOWN:
-            if compare(known, size).relation is Relation.NEVER:
-                raise Broken(
-                    Problem(
-                        ProblemKind.OPERATION,
-                        "ValueError",
-                        f"the label {label!r} is {known} in the input and {size} in the weight",
-                    )
+        if never_equal(known, size):
+            raise Broken(
+                Problem(
+                    ProblemKind.OPERATION,
+                    "ValueError",
+                    f"the label {label!r} is {known} in the input and {size} in the weight",
                 )
+            )
         sizes[label] = size if known is None or known is UNKNOWN else known
     result = [sizes[label] for label in equation.result]
     return output(call, (*rest, *result) if equation.left else (*result, *rest))

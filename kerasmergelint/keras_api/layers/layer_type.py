@@ -88,6 +88,7 @@ class LayerType:
     check: Check = accept_any
     weights: Weights = no_weights
     refuses_tensors: bool = True
+    refuses_lists: bool = True
     extra_batch_in_v2: bool = False
     v2_pins: bool = False
     v3_pins: bool = True
@@ -134,7 +135,8 @@ class LayerType:
         again = call.first is not None and call.version is KerasVersion.V2
         call = replace(call, inputs=spec)
         if not (call.version is KerasVersion.V2 and self.v2_any_rank):
-            if again and self.v2_any_rank_again and not self._fits(spec, call):
+            certain = isinstance(spec.shape, Shape) and self._fits(spec, call)
+            if again and self.v2_any_rank_again and not certain:
                 return Outcome(UNKNOWN, ("Keras 2 does not check the rank again",))
             self._check_rank(spec, call)
         enforced = self.v2_pins if call.version is KerasVersion.V2 else self.v3_pins
@@ -192,7 +194,7 @@ class LayerType:
                     hint="call it first, or use its `.output`",
                 )
             )
-        if isinstance(inputs, (list, tuple)):
+        if isinstance(inputs, (list, tuple)) and self.refuses_lists:
             tensors = [item for item in inputs if isinstance(item, TensorSpec)]
             if len(tensors) == len(inputs) and len(tensors) >= 2:
                 raise Broken(

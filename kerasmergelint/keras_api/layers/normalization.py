@@ -178,16 +178,13 @@ def _group(call: LayerCall) -> Outcome:
     sizes = _check_defined(call)
     groups = call.config.get("groups")
     size = sizes[0] if sizes else UNKNOWN
-    if isinstance(groups, int) and isinstance(size, int) and groups != -1:
-        if groups == 0 or groups > size or size % groups:
-            raise Broken(
-                Problem(
-                    ProblemKind.ARGUMENT,
-                    "ValueError",
-                    f"{size} channels can not be divided into {groups} groups",
-                )
-            )
+    if isinstance(groups, int) and isinstance(size, int) and not _divides(groups, size):
+        raise refused(f"{size} channels can not be divided into {groups} groups")
     return Outcome(spec)
+
+
+def _divides(groups: int, size: int) -> bool:
+    return groups == -1 or (groups != 0 and groups <= size and size % groups == 0)
 
 
 def _check_groups(config: Config, version: KerasVersion) -> None:

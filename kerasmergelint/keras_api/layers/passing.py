@@ -27,7 +27,7 @@ from kerasmergelint.keras_api.protocol import (
     ShapeNest,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, format_shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Dim, Shape, format_shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast
 
 
@@ -126,7 +126,8 @@ def _prelu(call: LayerCall) -> Outcome:
     """The slopes have the shape of the first input, so it must be known but for shared axes."""
     spec = one(call)
     if not isinstance(spec.shape, Shape):
-        return Outcome(spec)
+        again = call.first is not None and call.version is KerasVersion.V2
+        return Outcome(spec.with_shape(ANY_SHAPE) if again else spec)
     slopes = _slopes(call.config, spec.shape if call.first is None else call.first)
     if slopes is None:
         return Outcome(spec.with_shape(Shape((UNKNOWN,) * spec.shape.rank)))
@@ -184,12 +185,11 @@ def _softmax(call: LayerCall) -> Outcome:
     axis, inputs = call.config.get("axis", -1), call.inputs
     axes = axis if isinstance(axis, (list, tuple)) else [axis]
     if call.version is KerasVersion.V2 and isinstance(inputs, TensorSpec):
-        shape = inputs.shape
+        rank = len(inputs.dims or ())
         for each in axes:
-            if isinstance(each, int) and isinstance(shape, Shape):
-                if not -shape.rank <= each < shape.rank:
-                    detail = f"axis {each} is out of range for {format_shape(shape)}"
-                    raise Broken(Problem(ProblemKind.AXIS_RANGE, "InvalidArgumentError", detail))
+            if inputs.dims is not None and isinstance(each, int) and not -rank <= each < rank:
+                detail = f"axis {each} is out of range for {inputs}"
+                raise Broken(Problem(ProblemKind.AXIS_RANGE, "InvalidArgumentError", detail))
     return _each(call)
 
 

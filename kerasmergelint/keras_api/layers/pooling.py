@@ -94,8 +94,20 @@ def _entries(n: int) -> tuple[LayerType, ...]:
     return (
         LayerType(f"MaxPooling{n}D", _windowed(n), rank=n + 2, check=window),
         LayerType(f"AveragePooling{n}D", _windowed(n), rank=n + 2, check=window),
-        LayerType(f"GlobalMaxPooling{n}D", _global(n), rank=n + 2, check=data_format),
-        LayerType(f"GlobalAveragePooling{n}D", _global(n), rank=n + 2, check=data_format),
+        LayerType(
+            f"GlobalMaxPooling{n}D",
+            _global(n),
+            rank=n + 2,
+            check=data_format,
+            v2_any_rank_again=True,
+        ),
+        LayerType(
+            f"GlobalAveragePooling{n}D",
+            _global(n),
+            rank=n + 2,
+            check=data_format,
+            v2_any_rank_again=True,
+        ),
         LayerType(f"AdaptiveMaxPooling{n}D", _adaptive(n), check=adaptive),
         LayerType(f"AdaptiveAveragePooling{n}D", _adaptive(n), check=adaptive),
     )

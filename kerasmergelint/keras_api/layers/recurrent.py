@@ -19,6 +19,7 @@ from kerasmergelint.keras_api.layers.arguments import (
 )
 from kerasmergelint.keras_api.layers.layer_type import (
     Check,
+    Dtype,
     LayerType,
     Weights,
     as_dim,
@@ -209,8 +210,8 @@ def _conv_recurrent(spatial: int) -> Any:
         padding = text_of(config.get("padding"))
         spaces: list[Dim] = []
         if call.version is KerasVersion.V2 and spatial == 3 and None in lengths:
-            if any(rate != 1 for rate in dilation):  # reshaped at run time
-                lengths = (None,) * 3
+            reshaped = any(rate != 1 for rate in dilation)  # and that at run time
+            lengths = (None,) * 3 if reshaped else lengths
         for offset, (n, k, s, d) in enumerate(zip(lengths, kernel, strides, dilation)):
             length = conv_length(n, k, s, d, padding)
             if certainly_not_positive(length):
@@ -356,7 +357,9 @@ def _looped(call: LayerCall) -> Outcome:
 def _check_steps(call: LayerCall, shape: Shape) -> None:
     if shape.rank < 2:
         raise Broken(
-            Problem(ProblemKind.INPUT_RANK, "IndexError", f"expects an input of rank 3, got {shape}")
+            Problem(
+                ProblemKind.INPUT_RANK, "IndexError", f"expects an input of rank 3, got {shape}"
+            )
         )
     step = (shape.dims[0], *shape.dims[2:])
     if step[-1] is None and call.first is None:
@@ -425,7 +428,11 @@ def _stack_step(call: LayerCall) -> Outcome:
     cells, states = call.config.get("cells"), call.arguments.get("states")
     known = cell_of(cells)
     spec = one(call)
-    if known is None or not isinstance(states, (list, tuple)) or not isinstance(cells, (list, tuple)):
+    if (
+        known is None
+        or not isinstance(states, (list, tuple))
+        or not isinstance(cells, (list, tuple))
+    ):
         return Outcome(UNKNOWN, ("the cells or their states are not known",))
     if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
         raise undefined(f"the feature dimension is None: {spec}")
@@ -445,7 +452,7 @@ def _stack_step(call: LayerCall) -> Outcome:
     main = TensorSpec(Shape((spec.dims[0], known.output)), kind=spec.kind)
     if call.version is KerasVersion.V3:
         return Outcome((main, new[0] if len(new) == 1 else new))
-    return Outcome((main, new))
+    return Outcome((main, new), ("Keras 2 fails on most structures of states",))
 
 
 # -- the table ------------------------------------------------------------------------------
@@ -457,7 +464,7 @@ class _Loop(LayerType):
     __slots__ = ()
 
     def call(self, call: LayerCall) -> Outcome:
-        return super(_Loop, self).call(_separated(call))
+        return LayerType.call(self, _separated(call))
 
 
 def _last(config: Config) -> tuple[int, ...]:
@@ -477,5 +484,5 @@ LAYERS = (
     _Loop("RNN", _looped, check=_check_cell, weights=_loop_weights),
     *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_cell_weights(name))
       for name in STATES),
-    LayerType("StackedRNNCells", _stack_step, weights=_stack_weights),
+    LayerType("StackedRNNCells", _stack_step, weights=_stack_weights, dtype=Dtype.RULE),
 )  # fmt: skip

@@ -45,6 +45,7 @@ from kerasmergelint.shapes import (
     add,
     compare,
     format_shape,
+    maximum,
     mul,
     product,
     sub,
@@ -286,7 +287,7 @@ def _cropped(spatial: int) -> Any:
         margins = _margins(call.config.get("cropping"), spatial)
         result = [sub(sub(n, a), b) for n, (a, b) in zip(lengths, margins)]
         if call.version is KerasVersion.V2 and spatial == 3:
-            return [0 if certainly_not_positive(n) else n for n in result]
+            return [n if n is None else maximum(n, 0) for n in result]
         return result
 
     return _resized(spatial, change)
@@ -319,8 +320,11 @@ def _volume(call: LayerCall) -> Outcome:
 def _upsampled(spatial: int) -> Any:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
         times = tuple_of(call.config.get("size"), spatial)
-        if call.version is KerasVersion.V2 and spatial == 2 and None in lengths:
-            return [None, None]  # both are computed at run time then
+        if call.version is KerasVersion.V2 and spatial == 2:
+            if None in lengths:
+                return [None, None]  # both are computed at run time then
+            if any(n is UNKNOWN or getattr(n, "nullable", False) for n in lengths):
+                return [UNKNOWN, UNKNOWN]
         return [mul(n, size) for n, size in zip(lengths, times)]
 
     return _resized(spatial, change)

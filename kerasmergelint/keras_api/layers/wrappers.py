@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.layers.arguments import is_unknown
-from kerasmergelint.keras_api.layers.layer_type import LayerType, one, refused
+from kerasmergelint.keras_api.layers.layer_type import Dtype, LayerType, one, refused
 from kerasmergelint.keras_api.layers.recurrent import STATES
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -41,17 +41,29 @@ def _bidirectional(call: LayerCall) -> Outcome:
     if backward is not None:
         if not isinstance(backward, SubLayer):
             return Outcome(UNKNOWN, ("the backward layer is not known",))
-        second = backward.apply(call.inputs, _repeated(call))
-        doubts += second.doubts
         if call.version is KerasVersion.V2:
+            second = backward.apply(call.inputs, call.first)
+            doubts += second.doubts
             found, back = _parts(second.outputs)
             if found is None:
                 return Outcome(UNKNOWN, ("what the backward layer gives is not known",))
             other = found
+        elif call.first is None:
+            doubts += _built_backward(backward, call)
     everything = [*_merged(mode, main, other), *states, *back]
     if len(everything) == 1:
         return Outcome(everything[0], doubts)
     return Outcome(tuple(everything) if call.version is KerasVersion.V3 else everything, doubts)
+
+
+def _built_backward(backward: SubLayer, call: LayerCall) -> tuple[str, ...]:
+    """Keras 3 builds the backward layer, and takes the shapes of the forward one."""
+    try:
+        return backward.apply(call.inputs, None).doubts
+    except Broken as broken:
+        if broken.problem.kind is not ProblemKind.INPUT_RANK:
+            raise
+        return ("the rank may not be checked",)
 
 
 def _repeated(call: LayerCall) -> ShapeNest | None:
@@ -141,7 +153,9 @@ def _check_directions(inner: SubLayer, backward: Any, version: KerasVersion) -> 
 # -- TimeDistributed ------------------------------------------------------------------------
 
 # Layers that refuse a rank by their shape formula, and not only by a check that is skipped here.
-_STRICT = tuple(f"{kind}{n}D" for kind in ("Conv", "SeparableConv", "DepthwiseConv") for n in (1, 2, 3))
+_STRICT = tuple(
+    f"{kind}{n}D" for kind in ("Conv", "SeparableConv", "DepthwiseConv") for n in (1, 2, 3)
+)
 
 
 def _time_distributed(call: LayerCall) -> Outcome:
@@ -200,6 +214,8 @@ def _check_wrapped(config: Config, version: KerasVersion) -> None:
 def _pipeline(call: LayerCall) -> Outcome:
     """The layers one after the other."""
     layers, nest = call.config.get("layers"), call.inputs
+    if layers in ([], ()):
+        raise refused("a pipeline without layers")
     if not isinstance(layers, (list, tuple)):
         return Outcome(UNKNOWN, ("the layers are not known",))
     doubts: tuple[str, ...] = ()
@@ -208,7 +224,7 @@ def _pipeline(call: LayerCall) -> Outcome:
             return Outcome(UNKNOWN, ("a layer is not known",))
         outcome = layer.apply(nest, None)
         nest, doubts = outcome.outputs, doubts + outcome.doubts
-    return Outcome(nest, doubts)
+    return Outcome(nest, (*doubts, "Keras runs layers that are not built"))
 
 
 def _no_count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
@@ -219,6 +235,7 @@ LAYERS = (
     LayerType("Bidirectional", _bidirectional, check=_check_bidirectional,
               weights=_bidirectional_weights),
     LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
+              dtype_v2=Dtype.RULE,
               weights=_time_distributed_weights),
     LayerType("Pipeline", _pipeline, weights=_no_count),
 )  # fmt: skip
