@@ -11,7 +11,9 @@ from kerasmergelint.cli import pages, terminal
 from kerasmergelint.cli.problem import CannotRun
 
 
-def add_parsers(commands: Any) -> None:
+def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+    """Two commands, which take no options that matter to an analysis."""
+    del shared
     explain = commands.add_parser(
         "explain",
         help="what a code means, with examples, and how to repair it",

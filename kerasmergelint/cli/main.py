@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
 from collections.abc import Sequence
 
 from kerasmergelint import __version__
-from kerasmergelint.cli import check, configuration, confirm, explain, graph, summary
+from kerasmergelint.cli import configuration
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.options import InvalidOption
+
+# Where each command lives.
+_MODULES = {
+    "check": "check",
+    "confirm": "confirm",
+    "summary": "summary",
+    "graph": "graph",
+    "explain": "explain",
+    "codes": "explain",
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; gives the exit status: 0 fine, 1 something found, 2 a wrong call."""
-    options = parser().parse_args(arguments)
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    options = parser(given[0] if given else None).parse_args(given)
     try:
         status: int = options.run(options)
     except (InvalidOption, CannotRun) as error:
@@ -25,19 +37,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line."""
+def parser(wanted: str | None = None) -> argparse.ArgumentParser:
+    """The command line; only the command that is wanted is loaded, if there is one of that name."""
     top = argparse.ArgumentParser(
         prog="kerasmergelint",
         description="Follows tensor shapes through Keras code without running it.",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(required=True, metavar="COMMAND")
-    check.add_parser(commands, common())
-    summary.add_parser(commands, common())
-    graph.add_parser(commands, common())
-    explain.add_parsers(commands)
-    confirm.add_parser(commands, common())
+    names = [wanted] if wanted in _MODULES else list(_MODULES)
+    for module in dict.fromkeys(_MODULES[name] for name in names if name is not None):
+        loaded = importlib.import_module(f"kerasmergelint.cli.{module}")
+        loaded.add_parser(commands, common())
     return top
 
 
