@@ -1,4 +1,9 @@
-"""``x[...]`` on tensors."""
+"""``x[...]`` on tensors.
+
+Keras 3 has a rule of its own for symbolic tensors: the key must be a number or a tuple, with numbers,
+slices, ``None`` and ``...`` in it.  TensorFlow takes scalar tensors and masks as well; NumPy arrays
+take lists.
+"""
 
 from __future__ import annotations
 
@@ -13,23 +18,99 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, format_shape, sub
+from kerasmergelint.shapes import (
+    UNKNOWN,
+    Dim,
+    Expr,
+    OpenShape,
+    Shape,
+    ceildiv,
+    format_shape,
+    sub,
+)
+from kerasmergelint.shapes.broadcast import never_equal
 
 
 def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
     """The part of a tensor that a key selects."""
-    keys = tuple(key) if isinstance(key, (tuple, list)) else (key,)
-    if isinstance(key, list) and spec.kind is not TensorKind.KERAS:
-        return Outcome(TensorSpec(OpenShape(), spec.dtype, spec.kind))
-    if not all(_is_plain(item) for item in keys):
-        return Outcome(TensorSpec(OpenShape(), spec.dtype, spec.kind))
+    strict = spec.kind is TensorKind.KERAS and version is KerasVersion.V3
+    if strict:
+        _refuse_bare(key)
+    keys = tuple(key) if isinstance(key, tuple) or (strict and isinstance(key, list)) else (key,)
+    if strict:
+        _refuse_kinds(keys)
+    elif _is_mask(key):
+        return _masked(spec, key)
+    keys = tuple(map(_number, keys))
+    if not all(map(_is_plain, keys)):
+        return _somehow(spec)
+    if sum(item is ... for item in keys) > 1:
+        if strict or spec.kind in (TensorKind.ANY, TensorKind.KERAS):
+            return _somehow(spec)
+        raise _bad("more than one `...` in the key")
     if not isinstance(spec.shape, Shape):
         return _open(spec, keys)
     return Outcome(TensorSpec(Shape(tuple(_select(spec.shape, keys))), spec.dtype, spec.kind))
 
 
+def _refuse_bare(key: Any) -> None:
+    """Keras 3 does not take ``x[1:]``, ``x[...]`` and ``x[None]``."""
+    if isinstance(key, slice) or key is None or key is ...:
+        written = "None" if key is None else "..." if key is ... else "a slice"
+        raise _bad(
+            f"{written} alone is no key for a Keras tensor",
+            hint="write a tuple: x[1:, ...] instead of x[1:]",
+        )
+
+
+def _refuse_kinds(keys: tuple[Any, ...]) -> None:
+    """Lists and tensors inside a key."""
+    for item in keys:
+        if isinstance(item, (list, tuple)):
+            raise _bad("a list in the key of a Keras tensor", hint="use keras.ops.take")
+        if isinstance(item, TensorSpec) and item.kind is not TensorKind.ARRAY:
+            raise _bad("a tensor in the key of a Keras tensor", hint="use keras.ops.take")
+
+
+def _is_mask(key: Any) -> bool:
+    return isinstance(key, TensorSpec) and key.dtype == "bool" and bool(key.dims)
+
+
+def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:
+    """``x[mask]``: the axes of the mask become one, of a length that depends on the data."""
+    dims, covered = spec.dims, mask.dims
+    if dims is None or covered is None or spec.kind is TensorKind.ANY:
+        return _somehow(spec)
+    if len(covered) > len(dims):
+        raise _bad(f"a mask of shape {mask} is too large for {spec}")
+    if any(map(never_equal, dims, covered)):
+        raise _bad(f"a mask of shape {mask} does not fit {spec}")
+    length = None if spec.kind in (TensorKind.GRAPH, TensorKind.KERAS) else UNKNOWN
+    return Outcome(TensorSpec(Shape((length, *dims[len(covered) :])), spec.dtype, spec.kind))
+
+
+def _number(item: Any) -> Any:
+    """A scalar tensor of ints counts as a number that is not known."""
+    if isinstance(item, TensorSpec) and item.dims == () and item.dtype != "bool":
+        return item.data if isinstance(item.data, int) else _SOME
+    return item
+
+
+class _Some:
+    """An index of which only the kind is known."""
+
+
+_SOME = _Some()
+
+
 def _is_plain(item: Any) -> bool:
-    return item is None or item is ... or isinstance(item, (int, slice)) or hasattr(item, "terms")
+    if isinstance(item, bool):
+        return False
+    return item is None or item is ... or isinstance(item, (int, slice, Expr, _Some))
+
+
+def _somehow(spec: TensorSpec) -> Outcome:
+    return Outcome(TensorSpec(OpenShape(), spec.dtype, spec.kind))
 
 
 def _open(spec: TensorSpec, keys: tuple[Any, ...]) -> Outcome:
@@ -41,7 +122,20 @@ def _open(spec: TensorSpec, keys: tuple[Any, ...]) -> Outcome:
         tail = spec.shape.tail if spec.shape.min_rank - len(plain) >= len(spec.shape.tail) else ()
         least = max(spec.shape.min_rank - dropped, len(plain) - dropped)
         return Outcome(TensorSpec(OpenShape(tail, least), spec.dtype, spec.kind))
-    return Outcome(TensorSpec(OpenShape(), spec.dtype, spec.kind))
+    if keys[:1] == (...,):
+        return _open_tail(spec, spec.shape, keys[1:])
+    return _somehow(spec)
+
+
+def _open_tail(spec: TensorSpec, shape: OpenShape, keys: tuple[Any, ...]) -> Outcome:
+    """``x[..., key]``: the last axes are known, as far as the tail goes."""
+    used = sum(item is not None for item in keys)
+    if used > len(shape.tail):
+        shape = OpenShape((*[UNKNOWN] * (used - len(shape.tail)), *shape.tail), shape.min_rank)
+    last = Shape(shape.tail[len(shape.tail) - used :])
+    tail = (*shape.tail[: len(shape.tail) - used], *_select(last, keys))
+    least = max(shape.min_rank, used) - used + len(_select(last, keys))
+    return Outcome(TensorSpec(OpenShape(tail, least), spec.dtype, spec.kind))
 
 
 def _whole(item: Any) -> bool:
@@ -55,15 +149,12 @@ def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
     rest = shape.rank - used
     result: list[Dim] = []
     axis = 0
-    seen_ellipsis = False
     for item in keys:
         if item is None:
             result.append(1)
         elif item is ...:
-            if not seen_ellipsis:
-                result.extend(shape.dims[axis : axis + rest])
-                axis += rest
-            seen_ellipsis = True
+            result.extend(shape.dims[axis : axis + rest])
+            axis += rest
         elif isinstance(item, slice):
             result.append(slice_length(shape.dims[axis], item))
             axis += 1
@@ -81,28 +172,34 @@ def _check_bounds(shape: Shape, axis: int, index: Any) -> None:
 
 
 def slice_length(size: Dim, item: slice) -> Dim:
-    """How much of an axis a slice keeps."""
+    """How much of an axis a slice keeps; a size that is not known is taken to be long enough."""
     if item == slice(None):
         return size
     parts = (item.start, item.stop, item.step)
     if size is None:
         return None
-    if not all(part is None or isinstance(part, int) for part in parts):
+    if size is UNKNOWN or not all(part is None or isinstance(part, (int, Expr)) for part in parts):
         return UNKNOWN
-    if isinstance(size, int):
-        try:
-            return len(range(size)[item])
-        except ValueError:
-            return UNKNOWN
-    if (
-        item.step in (None, 1)
-        and item.start is None
-        and isinstance(item.stop, int)
-        and item.stop < 0
-    ):
-        return UNKNOWN if size is UNKNOWN else sub(size, -item.stop)
-    return UNKNOWN
+    if isinstance(size, int) and not any(isinstance(part, Expr) for part in parts):
+        if item.step == 0:
+            raise _bad("the step of a slice is 0")
+        return len(range(size)[item])
+    return _symbolic_length(size, item)
 
 
-def _bad(detail: str, axis: int | None = None) -> Broken:
-    return Broken(Problem(ProblemKind.OPERATION, "ValueError", detail, (0,), axis))
+def _symbolic_length(size: Dim, item: slice) -> Dim:
+    """``n - a - b`` for ``x[a:-b]``, and every so many of these."""
+    start, stop, step = item.start or 0, item.stop, item.step or 1
+    if not isinstance(step, int) or step < 1 or (isinstance(start, int) and start < 0):
+        return UNKNOWN
+    if stop is None or stop == size:
+        end: Dim = size
+    elif isinstance(stop, int) and stop < 0:
+        end = sub(size, -stop)
+    else:
+        return UNKNOWN
+    return ceildiv(sub(end, start), step)
+
+
+def _bad(detail: str, axis: int | None = None, *, hint: str | None = None) -> Broken:
+    return Broken(Problem(ProblemKind.OPERATION, "ValueError", detail, (0,), axis, hint))

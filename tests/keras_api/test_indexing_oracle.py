@@ -1,0 +1,134 @@
+"""``x[key]`` by our rule, and by Keras 3, Keras 2, TensorFlow's graphs and TensorFlow with data."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from kerasmergelint.keras_api import indexing
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.shapes import Dim, OpenShape, Shape, add, sub, symbol
+from kerasmergelint.shapes.broadcast import never_equal
+from tests.keras_api.op_answers import (
+    EAGER,
+    GRAPH,
+    SYMBOLIC,
+    T,
+    _placeholder,
+    _symbolic,
+    _zeros,
+    agree,
+    answer_of,
+    our_answer,
+)
+from tests.oracle import Raised
+
+pytestmark = pytest.mark.oracle
+DRAWS = int(os.environ.get("KML_DRAWS", "60"))
+WORLDS = [(SYMBOLIC, 3), (SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)]
+KINDS = {SYMBOLIC: TensorKind.KERAS, GRAPH: TensorKind.GRAPH, EAGER: TensorKind.EAGER}
+
+bound = st.one_of(st.none(), st.integers(-5, 6))
+slices = st.builds(slice, bound, bound, st.sampled_from([None, None, 1, 2, 3, -1, -2]))
+part = st.one_of(slices, slices, st.just(slice(None)), st.integers(-4, 4), st.none())
+keys = st.one_of(
+    st.lists(part, min_size=1, max_size=4).map(tuple),
+    st.builds(lambda a, b: (*a, ..., *b), st.lists(part, max_size=2), st.lists(part, max_size=2)),
+    part,
+    st.just(...),
+    st.just((slice(None), [0, 1])),
+)
+shapes = st.lists(st.sampled_from([None, 1, 2, 3, 5]), min_size=1, max_size=4).map(tuple)
+
+
+def theirs(dims: Any, key: Any, mode: str, version: int) -> Any:
+    tensor = T(dims)
+    try:
+        if mode == GRAPH:
+            from tensorflow.python.framework.func_graph import FuncGraph
+
+            with FuncGraph("scratch").as_default():
+                return answer_of(_placeholder(tensor)[key])
+        made = _zeros(tensor) if mode == EAGER else _symbolic(KerasVersion(version))(tensor)
+        return answer_of(made[key])
+    except Exception as error:
+        return Raised(f"{type(error).__name__}: {str(error)[:200]}")
+
+
+def mine(dims: Any, key: Any, mode: str, version: int) -> Any:
+    spec = TensorSpec(Shape(dims), "float32", KINDS[mode])
+    try:
+        return our_answer(indexing.getitem(spec, key, KerasVersion(version)))
+    except Broken as broken:
+        return Raised(broken.problem.detail)
+
+
+@pytest.mark.parametrize(("mode", "version"), WORLDS)
+@settings(max_examples=DRAWS, deadline=None, suppress_health_check=list(HealthCheck))
+@example(dims=(None, 7, 5), key=(slice(None), 7))
+@example(dims=(None, 7, 5), key=slice(1, None))
+@example(dims=(None, 7, 5), key=None)
+@example(dims=(None, 7, 5), key=(slice(None), slice(None), 0, 0))
+@example(dims=(None, 7, 5), key=(slice(None), slice(5, 2)))
+@given(dims=shapes, key=keys)
+def test_against_the_real_thing(mode: str, version: int, dims: Any, key: Any) -> None:
+    if mode == EAGER:
+        dims = tuple(2 if size is None else size for size in dims)
+    ours, real = mine(dims, key, mode, version), theirs(dims, key, mode, version)
+    assert agree(ours, real), (dims, key, ours, real)
+
+
+n = symbol("n")
+
+
+@settings(max_examples=200, deadline=None)
+@given(item=slices, size=st.integers(20, 40))
+def test_a_symbolic_axis_is_cut_as_a_long_one(item: slice, size: int) -> None:
+    length = indexing.slice_length(n, item)
+    for shift in (0, 1):
+        number = add(length, 0)
+        if hasattr(number, "terms"):
+            assert eval(str(number), {"n": size + shift}) == len(range(size + shift)[item])
+        elif isinstance(number, int):
+            assert number == len(range(size + shift)[item])
+
+
+@pytest.mark.parametrize(
+    ("key", "dims"),
+    [
+        ((slice(None), slice(None, -1)), (None, sub(n, 1))),
+        ((slice(None), slice(2, None)), (None, sub(n, 2))),
+        ((slice(None), slice(None, n)), (None, n)),
+        ((slice(None), 0), (None,)),
+    ],
+)
+def test_symbolic_sizes(key: Any, dims: tuple[Dim, ...]) -> None:
+    spec = TensorSpec(Shape((None, n)), "float32")
+    assert indexing.getitem(spec, key, KerasVersion.V3).outputs.dims == dims
+
+
+@pytest.mark.parametrize(
+    ("key", "shape"),
+    [
+        ((..., 0), OpenShape((), 1)),
+        ((..., slice(0, 2)), OpenShape((2,), 2)),
+        ((..., None), OpenShape((5, 1), 3)),
+        ((slice(None), 0), OpenShape((), 1)),
+    ],
+)
+def test_of_an_unknown_rank_the_end_is_known(key: Any, shape: OpenShape) -> None:
+    spec = TensorSpec(OpenShape((5,), 2), "float32", TensorKind.GRAPH)
+    assert indexing.getitem(spec, key, KerasVersion.V3).outputs.shape == shape
+
+
+def test_a_mask_leaves_a_length_that_depends_on_the_data() -> None:
+    spec = TensorSpec(Shape((4, 3)), "float32", TensorKind.GRAPH)
+    mask = TensorSpec(Shape((4,)), "bool", TensorKind.GRAPH)
+    assert indexing.getitem(spec, mask, KerasVersion.V3).outputs.dims == (None, 3)
+    with pytest.raises(Broken):
+        indexing.getitem(spec, TensorSpec(Shape((5,)), "bool", TensorKind.GRAPH), KerasVersion.V3)
+    assert never_equal(4, 5)
