@@ -7,6 +7,7 @@ library only.  Everything else is loaded when a file turns out to be about Keras
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -33,6 +34,8 @@ class KerasMergePlugin:
     name = "kerasmergelint"
     version = __version__
     settings: ClassVar[Settings] = Settings()
+    confirming: ClassVar[bool] = False
+    confirm_python: ClassVar[str] = sys.executable
 
     def __init__(self, tree: ast.AST, lines: Sequence[str], filename: str) -> None:
         # flake8 chooses file plugins by the parameter ``tree``; we parse with libcst instead,
@@ -82,6 +85,20 @@ class KerasMergePlugin:
             parse_from_config=True,
             help="How many calls and loop passes to follow in one file before giving up.",
         )
+        manager.add_option(
+            "--kml-confirm",
+            action="store_true",
+            default=False,
+            parse_from_config=True,
+            help="Have TensorFlow, in a process of its own, confirm or refute each finding (slow).",
+        )
+        manager.add_option(
+            "--kml-confirm-python",
+            default="",
+            metavar="interpreter",
+            parse_from_config=True,
+            help="The Python that has TensorFlow, for --kml-confirm; this one, if it is not given.",
+        )
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
@@ -94,6 +111,8 @@ class KerasMergePlugin:
                 parse_declarations(options.kml_shapes),
                 options.kml_steps,
             )
+            cls.confirming = bool(options.kml_confirm)
+            cls.confirm_python = options.kml_confirm_python or sys.executable
         except InvalidOption as error:
             from flake8.exceptions import ExecutionError
 
@@ -116,6 +135,10 @@ class KerasMergePlugin:
         text = "".join(self._lines)
         if not mentions_keras(text):
             return ()
+        if self.confirming:
+            from kerasmergelint.runtime.annotate import confirmed
+
+            return list(confirmed(text, self._path, self.settings, self.confirm_python))
         from kerasmergelint.rules.check import check_source
 
         return check_source(text, self._path, self.settings)

@@ -8,18 +8,24 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
+from dataclasses import replace
 from typing import Any
 
-from kerasmergelint.cli.configuration import load, matches
-from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.target import read
+from kerasmergelint.cli import sources
+from kerasmergelint.cli.configuration import Configuration, load
+from kerasmergelint.cli.noqa import silences, silences_file
+from kerasmergelint.cli.place_names import place_name
+from kerasmergelint.cli.sources import Source
 from kerasmergelint.options import InvalidOption
+from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Linted, Options
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.verdict import Confirmation
+from kerasmergelint.syntax.gate import mentions_keras
 
 FORMAT_VERSION = 1
+
+Results = Sequence[tuple[Source, Judged]]
 
 _REPORT_TO_US = "a bug of ours; please report it with the program and the versions below"
 _SKIPPED = frozenset(
@@ -104,10 +110,10 @@ def run(options: argparse.Namespace) -> int:
     )
     with Confirmer(configuration.settings, chosen) as confirmer:
         linted = _lint(confirmer, configuration, options.paths)
-        total = sum(len(file.found) for file in linted)
+        total = sum(len(file.found) for _, file in linted)
         with _progress(total) as advance:
-            judged = confirmer.confirm(linted, advance)
-        results = [item for file in linted for item in judged[file.path]]
+            judged = confirmer.confirm([file for _, file in linted], advance)
+        results = [(source, item) for source, file in linted for item in judged[file.path]]
         if options.format == "json":
             json.dump(as_json(results, confirmer), sys.stdout, indent=1)
             print()
@@ -117,46 +123,32 @@ def run(options: argparse.Namespace) -> int:
             print(f"kerasmergelint: {problem}", file=sys.stderr)
         if confirmer.problems:
             return 2
-    return int(any(item.verdict.confirmation is Confirmation.CONFIRMED for item in results))
+    return int(any(item.verdict.confirmation is Confirmation.CONFIRMED for _, item in results))
 
 
 # -- files -----------------------------------------------------------------------------------
 
 
-def _lint(confirmer: Confirmer, configuration: Any, paths: Sequence[str]) -> list[Linted]:
-    from kerasmergelint.syntax.gate import mentions_keras
-
+def _lint(
+    confirmer: Confirmer, configuration: Configuration, paths: Sequence[str]
+) -> list[tuple[Source, Linted]]:
+    """The findings that are wanted, of all files."""
     linted = []
-    for path in _files(paths, configuration.exclude):
-        text = read(path)
-        if mentions_keras(text):
-            file = confirmer.lint(text, path)
+    for path in dict.fromkeys(sources.find(paths, configuration.exclude)):
+        source = sources.read_source(path)
+        if mentions_keras(source.text) and not silences_file(source.lines):
+            file = confirmer.lint(source.text, source.path)
             wanted = tuple(
-                pair for pair in file.found if not configuration.ignores(pair[0].code, path)
+                pair for pair in file.found if not _unwanted(pair[0], source, configuration)
             )
-            linted.append(Linted(file.path, file.report, wanted))
+            linted.append((source, replace(file, found=wanted)))
     return linted
 
 
-def _files(paths: Sequence[str], excluded: Sequence[str]) -> Iterator[str]:
-    """The Python files that paths mean, each once."""
-    seen: set[str] = set()
-    for path in paths:
-        if os.path.isdir(path):
-            found = [str(file) for file in sorted(Path(path).rglob("*.py")) if not _skipped(file)]
-            found = [file for file in found if not any(matches(file, p) for p in excluded)]
-        elif os.path.exists(path):
-            found = [path]
-        else:
-            raise CannotRun(f"{path}: there is no such file or folder")
-        for file in found:
-            if os.path.realpath(file) not in seen:
-                seen.add(os.path.realpath(file))
-                yield file
-
-
-def _skipped(file: Path) -> bool:
-    return any(part in _SKIPPED for part in file.parts)
+def _unwanted(finding: Finding, source: Source, configuration: Configuration) -> bool:
+    lines = source.lines
+    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
+    return silences(line, finding.code) or configuration.ignores(finding.code, source.path)
 
 
 # -- progress --------------------------------------------------------------------------------
@@ -199,10 +191,10 @@ def _progress(total: int) -> Iterator[Callable[[Judged], None] | None]:
 # -- output ----------------------------------------------------------------------------------
 
 
-def _print_text(results: Sequence[Judged], confirmer: Confirmer) -> None:
-    for item in results:
+def _print_text(results: Results, confirmer: Confirmer) -> None:
+    for source, item in results:
         finding, verdict = item.finding, item.verdict
-        print(f"{finding.path}:{finding.line}:{finding.column + 1}: {finding.text}")
+        print(f"{place_name(source, finding.line, finding.column)}: {finding.text}")
         print(f"    {verdict.text}")
         for note in verdict.notes:
             print(f"    note: {note}")
@@ -220,19 +212,19 @@ def _print_text(results: Sequence[Judged], confirmer: Confirmer) -> None:
 _NETWORK = {"namespace": "none", "blocked": "closed for Python's own sockets"}
 
 
-def counted(results: Sequence[Judged]) -> dict[str, int]:
+def counted(results: Results) -> dict[str, int]:
     """How many findings have each verdict."""
     counts = {kind.value: 0 for kind in Confirmation}
-    for item in results:
+    for _, item in results:
         counts[item.verdict.confirmation.value] += 1
     return counts
 
 
-def as_json(results: Sequence[Judged], confirmer: Confirmer) -> dict[str, Any]:
+def as_json(results: Results, confirmer: Confirmer) -> dict[str, Any]:
     """One object, documented in ``docs/confirm.md``."""
     return {
         "version": FORMAT_VERSION,
-        "findings": [_finding(item) for item in results],
+        "findings": [_finding(source, item) for source, item in results],
         "counts": counted(results),
         "built_with": [
             {name: about.get(name) for name in ("tensorflow", "keras", "network")}
@@ -242,13 +234,14 @@ def as_json(results: Sequence[Judged], confirmer: Confirmer) -> dict[str, Any]:
     }
 
 
-def _finding(item: Judged) -> dict[str, Any]:
+def _finding(source: Source, item: Judged) -> dict[str, Any]:
     finding, verdict = item.finding, item.verdict
+    origin = source.origin(finding.line)
     return {
-        "path": finding.path,
-        "line": finding.line,
+        "path": source.shown,
+        "cell": None if origin is None else origin.cell,
+        "line": finding.line if origin is None else origin.line,
         "column": finding.column + 1,
-        "end_line": finding.end_line,
         "code": finding.code,
         "message": finding.message,
         "confirmation": verdict.confirmation.value,

@@ -237,6 +237,13 @@ _CODES = (
         "The shapes of the operands could not be inferred; the note says why.",
         by_default=False,
     ),
+    Code(
+        "KML902",
+        "finding refuted",
+        Family.NOTE,
+        "A bug of ours: with `--kml-confirm`, TensorFlow built what a finding said it refuses.",
+        by_default=False,
+    ),
 )
 
 CODES = {code.id: code for code in _CODES}
@@ -281,6 +288,7 @@ HAZARDS = {
 CUSTOM_MERGE = "KML141"
 INTERNAL_ERROR = "KML900"
 NOT_ANALYSED = "KML901"
+REFUTED = "KML902"
 
 
 def code_of(cause: Problem | Hazard) -> str:

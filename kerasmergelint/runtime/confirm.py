@@ -54,6 +54,7 @@ class Linted:
     """One file: what was found, with what the analysis saw."""
 
     path: str
+    text: str
     report: Report
     found: tuple[tuple[Finding, Event | None], ...]
 
@@ -92,7 +93,9 @@ class Confirmer:
         pairs = list(with_events(report))
         events = {id(finding): event for finding, event in pairs}
         chosen = select((finding for finding, _ in pairs), self.settings)
-        return Linted(path, report, tuple((finding, events[id(finding)]) for finding in chosen))
+        return Linted(
+            path, text, report, tuple((finding, events[id(finding)]) for finding in chosen)
+        )
 
     # -- confirming --------------------------------------------------------------------------
 
@@ -150,7 +153,7 @@ class Confirmer:
         for number, file in enumerate(linted):
             if not file.found:
                 continue
-            program = programs.as_json(file.path, file.report, file.found, self.settings)
+            program = programs.as_json(file.path, file.text, file.found, self.settings)
             asked[number] = program
             job = Job("execute", (program,), (number,))
             jobs.setdefault(programs.keras_of(file.report), []).append(job)

@@ -24,19 +24,19 @@ def keras_of(report: Report) -> int:
 
 
 def bare(path: str) -> dict[str, Any]:
-    """A program with nothing to look for."""
-    return {"path": os.path.abspath(path), "roots": [], "findings": []}
+    """A program with nothing to look for, which the child reads for itself."""
+    return {"path": os.path.abspath(path), "text": None, "roots": [], "findings": []}
 
 
 def as_json(
     path: str,
-    report: Report,
+    text: str,
     found: Sequence[tuple[Finding, Event | None]],
     settings: Settings,
 ) -> dict[str, Any]:
     """What the child has to know of a program."""
     findings = [_watched(finding, event) for finding, event in found]
-    return {**bare(path), "roots": list(settings.roots), "findings": findings}
+    return {**bare(path), "text": text, "roots": list(settings.roots), "findings": findings}
 
 
 def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:

@@ -83,6 +83,8 @@ class Worker:
         """Start the process and wait until Keras is there; raises :class:`WorkerFailed`."""
         if self._process is not None:
             return
+        if not hasattr(os, "fork"):
+            raise WorkerFailed("building needs `fork`, which Windows does not have (WSL does)")
         if self._starts >= _MAX_STARTS:
             raise WorkerFailed("the worker process died too often")
         self._starts += 1

@@ -22,7 +22,7 @@ SECTIONS = (
     "## How to repair it",
     "## When it stays silent",
 )
-WITHOUT_EXAMPLES = {"KML900"}
+WITHOUT_EXAMPLES = {"KML900", "KML902"}
 # What no run reports by default can not show in a fixture.
 ACTIVE = [
     code

@@ -27,7 +27,7 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
         standins.install()
         watch.install()
     namespace = _main_module(path, program["roots"])
-    statements = _parse(path)
+    statements = _parse(path, program["text"])
     error: dict[str, Any] | None = None
     if isinstance(statements, list):
         error = _run_statements(statements, namespace, path, watch)
@@ -57,12 +57,13 @@ def _package_root(path: str) -> list[str]:
     return [folder]
 
 
-def _parse(path: str) -> Any:
-    """The statements of a file, or the error that it has none."""
+def _parse(path: str, text: str | None) -> Any:
+    """The statements of a program, or the error that it has none."""
     try:
-        with open(path, "rb") as stream:
-            source = stream.read()
-        return ast.parse(source, path).body
+        if text is None:
+            with open(path, "rb") as stream:
+                return ast.parse(stream.read(), path).body
+        return ast.parse(text, path).body
     except (OSError, SyntaxError, ValueError) as error:
         return describe(error, path)
 
