@@ -237,6 +237,8 @@ BAD_INPUT = {
 
 @pytest.mark.parametrize("content", BAD_INPUT.values(), ids=BAD_INPUT.keys())
 def test_bad_input_gives_no_traceback(content: bytes, tmp_path: Path) -> None:
+    if b"\0" in content and sys.version_info < (3, 11, 4):
+        pytest.skip("flake8 itself does not survive null bytes there")
     (tmp_path / "bad.py").write_bytes(content)
     done = flake8("--isolated", "--kml-enable=KML900", "bad.py", cwd=tmp_path)
     assert "Traceback" not in done.stderr
