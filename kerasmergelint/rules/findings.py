@@ -69,7 +69,7 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         places.file(site),
         span.line,
         span.column,
-        message(event.problem, event.callee, operands),
+        message(event.problem, event.callee, operands, places.within(event)),
         operands,
         tuple(places.place(call) for call in event.stack if call is not site),
         span.end_line,
@@ -105,6 +105,16 @@ class Places:
     def _main(self) -> str | None:
         module = self._report.module
         return None if module is None else module.path
+
+    def within(self, event: Event) -> str:
+        """In which layer of the program's own an event arose, and which call fed it."""
+        if event.fed_by is None or event.fed_by[1].node is None:
+            return ""
+        name, call = event.fed_by
+        where = f"called from line {self.span(call).line}"
+        if call.module.path != self._main:
+            where += f" of {os.path.basename(call.module.path)}"
+        return f"in {name} {where}"
 
     def span(self, site: Site) -> Span:
         path = site.module.path

@@ -46,8 +46,12 @@ _REPAIRS: dict[ProblemKind | HazardKind, str] = {
 }
 
 
-def message(cause: Problem | Hazard, callee: str, operands: Sequence[OperandInfo]) -> str:
+def message(
+    cause: Problem | Hazard, callee: str, operands: Sequence[OperandInfo], within: str = ""
+) -> str:
     """One line of at most :data:`MAX_LENGTH` characters, without the code.
+
+    ``within`` says in which custom layer it happens, and where that is called.
 
     >>> problem = Problem(ProblemKind.CONCAT_SIZES, "ValueError", "axis 1 differs", (0, 1))
     >>> a, b = OperandInfo("a", "(None, 32)", 5), OperandInfo("b", "(None, 30)", 9)
@@ -58,6 +62,8 @@ def message(cause: Problem | Hazard, callee: str, operands: Sequence[OperandInfo
     listed = _list_operands(cause, operands)
     repair = repair_of(cause)
     conflict = f"{start}: {listed}" if listed else start
+    if within:
+        conflict += f", {within}"
     with_repair = _one_line(f"{conflict}; {repair}" if repair else conflict)
     if len(with_repair) <= MAX_LENGTH:
         return with_repair

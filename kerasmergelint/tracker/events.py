@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.graph import Recipe, Site
-from kerasmergelint.tracker.values import TensorV, Value, leaves
+from kerasmergelint.syntax.source import text_of
+from kerasmergelint.tracker.graph import LayerV, ModelV, Recipe, SequentialV, Site
+from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -31,7 +32,8 @@ class Event:
     """A failure or hazard, at the innermost place where the program meets Keras.
 
     ``stack`` holds the calls that led there, outermost first.  ``questions`` is how many decisions
-    the path had taken by then.  ``inside_custom``: it arose in a layer or Lambda of the program's own.
+    the path had taken by then.  ``inside_custom``: it arose in a layer or Lambda of the program's own,
+    and ``fed_by`` is the outermost such, by its name and the call that gave it its inputs.
     """
 
     problem: Problem | Hazard
@@ -41,6 +43,7 @@ class Event:
     stack: tuple[Site, ...]
     questions: int
     inside_custom: bool = False
+    fed_by: tuple[str, Site] | None = None
     record: Any = None  # what the interpreter's recorder made of it
 
     @classmethod
@@ -63,6 +66,7 @@ class Event:
             stack,
             len(interp.path.taken),
             interp.inside_custom > 0,
+            interp.custom_calls[0] if interp.custom_calls else None,
             None if interp.recorder is None else interp.recorder(interp, problem, recipe),
         )
 
@@ -107,7 +111,22 @@ def describe_operands(interp: Interpreter, site: Site, operands: Value) -> tuple
 def _shape_text(value: Value) -> str:
     if isinstance(value, TensorV):
         return format_shape(readable(value.spec.shape))
-    return type(value).__name__ if value is not None else "None"
+    if isinstance(value, (LayerV, ModelV, SequentialV)):
+        return "a model" if isinstance(value, ModelV) else f"a {_class_name(value)}"
+    if isinstance(value, Instance):
+        return f"a {value.cls.name}"
+    return _KINDS.get(type(value).__name__, repr(value) if _is_plain(value) else "a value")
+
+
+def _class_name(layer: LayerV | SequentialV) -> str:
+    return layer.type.name if isinstance(layer, LayerV) else "Sequential"
+
+
+_KINDS = {"UnknownV": "?", "FunctionV": "a function", "SetV": "a set", "NoneType": "None"}
+
+
+def _is_plain(value: Value) -> bool:
+    return isinstance(value, (bool, int, float)) or (isinstance(value, str) and len(value) < 20)
 
 
 def readable(shape: AnyShape) -> AnyShape:
@@ -152,7 +171,7 @@ def _operand_names(interp: Interpreter, node: Any, count: int) -> list[str | Non
 
 
 def expression_name(node: ir.Expression) -> str | None:
-    """A short name for an expression: a variable, an attribute, an item, or nothing."""
+    """A short name for an expression: a variable, an attribute, an item, or its text if that is short."""
     if isinstance(node, ir.Name):
         return node.id
     if isinstance(node, ir.Attribute):
@@ -162,4 +181,4 @@ def expression_name(node: ir.Expression) -> str | None:
         inner = expression_name(node.value)
         index = repr(node.index.value) if isinstance(node.index, ir.Const) else node.index.id
         return f"{inner}[{index}]" if inner else None
-    return None
+    return text_of(node)

@@ -126,6 +126,7 @@ class Interpreter:
         self.widening = 0
         self.tracing = 0
         self.inside_custom = 0
+        self.custom_calls: list[tuple[str, Site]] = []
         self.recorder: Recorder | None = None
         self._opaque = 0
         self._site_questions: dict[int, int] = {}
@@ -139,6 +140,7 @@ class Interpreter:
         self.image_data_format = "channels_last"
         self.dtype_policy = "float32"
         self.widening = self.tracing = self.inside_custom = 0
+        self.custom_calls = []
         self._site_questions = {}
 
     @contextmanager

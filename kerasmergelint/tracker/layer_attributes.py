@@ -351,19 +351,23 @@ def _get_config(
     return made
 
 
-def _fit(
-    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
+def _on_data(name: str) -> Method:
     """``fit``, ``predict``, ``evaluate``: what is passed must fit the inputs."""
-    models.check_data(interp, model, args[0] if args else keywords.get("x"), site, "fit")
-    return interp.unknown("what training gives")
+
+    def method(
+        interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
+    ) -> Value:
+        models.check_data(interp, model, args[0] if args else keywords.get("x"), site, name)
+        return interp.unknown("what training gives")
+
+    return method
 
 
 _METHODS: dict[str, Method] = {
-    "fit": _fit,
-    "predict": _fit,
-    "evaluate": _fit,
-    "train_on_batch": _fit,
+    "fit": _on_data("fit"),
+    "predict": _on_data("predict"),
+    "evaluate": _on_data("evaluate"),
+    "train_on_batch": _on_data("train_on_batch"),
     "add": _add,
     "pop": _pop,
     "build": _build,

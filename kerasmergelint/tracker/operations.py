@@ -37,16 +37,20 @@ def perform(
     merge: bool,
     recipe: Recipe | None = None,
     key: Value = None,
+    shown: str | None = None,
 ) -> Value:
-    """Apply a rule: tensors that know where they come from, or a finding."""
+    """Apply a rule: tensors that know where they come from, or a finding.
+
+    ``shown`` is what the call is named in the program, where that is not the label.
+    """
     try:
         outcome = interp.apply(rule)
     except Broken as broken:
         if merge:
-            note_merge(interp, site, label, Verdict.BROKEN, broken.problem.detail)
-        return interp.broken(broken.problem, site, label, operands, recipe)
+            note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)
+        return interp.broken(broken.problem, site, shown or label, operands, recipe)
     if merge:
-        note_outcome(interp, site, label, outcome, operands, recipe)
+        note_outcome(interp, site, shown or label, outcome, operands, recipe)
     node = Node(label, site, operands, replay)
     node.recipe = recipe
     node.key = key
@@ -179,6 +183,24 @@ _MERGING = frozenset(
 )  # fmt: skip
 
 
+_SHORT = (
+    ("tensorflow.keras.backend.", "K."), ("keras.backend.", "K."), ("tf_keras.backend.", "K."),
+    ("keras.ops.", "ops."), ("tensorflow.", "tf."),
+)  # fmt: skip
+
+
+def spelled(dotted: str) -> str:
+    """The name of an op as programs write it.
+
+    >>> spelled("keras.ops.concatenate"), spelled("tensorflow.math.reduce_sum")
+    ('ops.concatenate', 'tf.math.reduce_sum')
+    """
+    for long, short in _SHORT:
+        if dotted.startswith(long):
+            return short + dotted.removeprefix(long)
+    return ""
+
+
 def call_op(
     interp: Interpreter,
     op: Op,
@@ -188,6 +210,7 @@ def call_op(
     dotted: str = "",
 ) -> Value:
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
+
     def plain(position: int | str, value: Value) -> Nest:
         """An unknown number may be a tensor where a tensor belongs, and is no symbol there."""
         take = to_tensor_nest if op.wants_tensor(position) else to_plain
@@ -214,5 +237,6 @@ def call_op(
         replay,
         merge=label in _MERGING and tensors > 1,
         key=op.name,
+        shown=spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
     )

@@ -102,11 +102,13 @@ def _build(
             shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
     interp.tracing += 1
     interp.inside_custom += 1
+    interp.custom_calls.append((layer.cls.name, site))
     try:
         interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
     finally:
         interp.tracing -= 1
         interp.inside_custom -= 1
+        interp.custom_calls.pop()
 
 
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
@@ -119,11 +121,13 @@ def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site)
     shape = shape_value(interp, shapes_of(nest))
     interp.tracing += 1
     interp.inside_custom += 1
+    interp.custom_calls.append((layer.cls.name, site))
     try:
         result = interp.call(BoundMethod(layer, method[1]), [shape], {}, site)
     finally:
         interp.tracing -= 1
         interp.inside_custom -= 1
+        interp.custom_calls.pop()
     dtype = "float32"
     return _tensors_of_shapes(interp, result, dtype)
 
@@ -160,6 +164,7 @@ def _trace(
         keywords = {key: value for key, value in keywords.items() if key != "mask"}
     interp.tracing += 1
     interp.inside_custom += 1
+    interp.custom_calls.append((_name_of(function), site))
     try:
         result = interp.call(function, args, keywords, site)
         hazards.conclude_call(interp.outputs)
@@ -167,6 +172,7 @@ def _trace(
     finally:
         interp.tracing -= 1
         interp.inside_custom -= 1
+        interp.custom_calls.pop()
 
 
 def _with_mask(
@@ -178,6 +184,13 @@ def _with_mask(
         return keywords
     mask = mask_of(interp, inputs)
     return keywords if mask is None else {**keywords, "mask": mask}
+
+
+def _name_of(function: Value) -> str:
+    """Whose code runs: a layer's, or that of a Lambda."""
+    if isinstance(function, BoundMethod) and isinstance(function.receiver, Instance):
+        return function.receiver.cls.name
+    return "the Lambda"
 
 
 def _parameter_names(function: Value) -> set[str] | None:

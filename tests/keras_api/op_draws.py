@@ -812,6 +812,8 @@ def _rows() -> list[tuple[str, Draws]]:
         ("ops.full_like", call(tensors(), st.just(1.5))),
         ("tf.constant tf.convert_to_tensor ops.convert_to_tensor ops.array K.constant K.variable",
          call(st.sampled_from([1.0, [1.0, 2.0], [[1], [2]], [[1.0, 2.0]]]))),
+        ("tf.convert_to_tensor ops.convert_to_tensor", st.one_of(
+            call(st.sampled_from([1.0, [1.0, 2.0], [[1], [2]]])), call(tensors()))),
         ("tf.range ops.arange", _limits()),
         ("K.arange", st.one_of(call(st.integers(-4, 6)), call(st.integers(-4, 6), st.integers(-4, 6)))),
         ("ops.linspace ops.logspace ops.geomspace", call(st.just(1.0), st.just(2.0), num=st.integers(1, 5))),
