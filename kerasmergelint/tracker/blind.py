@@ -125,7 +125,11 @@ def arguments(
 def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter) -> Value:
     term: Term = ("param", function.name, parameter.name)
     if parameter.name in function.defaults:
-        return function.defaults[parameter.name]
+        default = function.defaults[parameter.name]
+        if default is not None:
+            return default
+        # None stands for "not given" and is tested for; code that does not test is always given one.
+        interp.path.absent.add(term)
     return UnknownV(f"the parameter {parameter.name} may be anything", term)
 
 

@@ -18,11 +18,15 @@ from kerasmergelint.tracker.terms import Term, is_free
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One choice: the question, the answer, and whether the answer is free to choose."""
+    """One choice: the question, the answer, and whether the answer is free to choose.
+
+    ``usual``: it only says that a parameter has its default; the other answer is not looked into.
+    """
 
     term: Term
     choice: bool
     free: bool
+    usual: bool = False
 
 
 def normalise(term: Term) -> tuple[Term, bool]:
@@ -64,6 +68,7 @@ class Path:
     answers: dict[Term, bool] = field(default_factory=dict)
     equal: dict[Term, Any] = field(default_factory=dict)
     bounds: dict[Term, tuple[float, float]] = field(default_factory=dict)
+    absent: set[Term] = field(default_factory=set)  # parameters whose default is None
 
     def known(self, term: Term) -> bool | None:
         """The answer that follows from what was assumed, if one does."""
@@ -77,8 +82,10 @@ class Path:
         answer = self._implied(question)
         if answer is None:
             index = len(self.taken)
-            answer = self.forced[index] if index < len(self.forced) else prefer is not negated
-            self.taken.append(Decision(question, answer, is_free(question)))
+            usual = self._as_absent(question)
+            preferred = prefer is not negated if usual is None else usual
+            answer = self.forced[index] if index < len(self.forced) else preferred
+            self.taken.append(Decision(question, answer, is_free(question), usual is not None))
             self._learn(question, answer)
         return answer is not negated
 
@@ -87,6 +94,17 @@ class Path:
         question, negated = normalise(term)
         if self._implied(question) is None:
             self._learn(question, answer is not negated)
+
+    def _as_absent(self, question: Term) -> bool | None:
+        """The answer if a parameter in question has its default, None; None if it is about no such."""
+        if question in self.absent:
+            return False
+        if isinstance(question, tuple) and len(question) > 1 and question[1] in self.absent:
+            if question[0] in ("==", "is"):
+                return question[2] is None
+            if question[0] in ("isinstance", "callable"):
+                return False
+        return None
 
     def _implied(self, question: Term) -> bool | None:
         if question in self.answers:
@@ -202,7 +220,7 @@ def explore(
         # Of a long path only so many choices can have their turn.
         for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
             flipped = (*choices[:index], not choices[index])
-            if flipped in queued:
+            if decision.usual or flipped in queued:
                 continue
             if hangs_on(result, index) or (decision.free and index >= len(forced)):
                 queued.add(flipped)
