@@ -22,6 +22,8 @@ from kerasmergelint.tracker.values import (
     DictV,
     FunctionV,
     Instance,
+    ListV,
+    SetV,
     StaticMethodV,
     UnknownV,
     Value,
@@ -71,7 +73,19 @@ def enter(interp: Interpreter, entry: Entry) -> None:
     else:
         instance = _instantiate(interp, entry.cls, site)
         if isinstance(instance, Instance):
+            _as_found(interp, instance)
             _call_method(interp, instance, entry.function, site)
+
+
+def _as_found(interp: Interpreter, instance: Instance) -> None:
+    """A method is called when others have run: what the constructor only reserved may be there by then."""
+    interp.heap.touch(instance)
+    for name, value in instance.attributes.items():
+        if value is None:
+            instance.attributes[name] = interp.unknown(f"{name} may be set by another method")
+        elif isinstance(value, (ListV, DictV, SetV)) and not value.items:
+            interp.heap.touch(value)
+            value.open, value.reason = True, "it may be filled by another method"
 
 
 def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, site: Site) -> None:
