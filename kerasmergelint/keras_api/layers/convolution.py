@@ -295,12 +295,11 @@ def _local(spatial: int) -> Any:
                 raise undefined(
                     f"every size must be known, since each place has a kernel: {Shape(dims)}"
                 )
-        outcome = _convolved(call, spatial, lambda _: _filter_count(call.config))
         first, now = call.first, one(call).dims
         known = isinstance(first, Shape) and now is not None and first.dims[1:] == now[1:]
         if first is not None and not known:
-            return Outcome(outcome.outputs, ("the kernels are those of the first call",))
-        return outcome
+            return Outcome(UNKNOWN, ("the kernels are those of the first call",))
+        return _convolved(call, spatial, lambda _: _filter_count(call.config))
 
     return rule
 
@@ -354,6 +353,7 @@ def _locally_connected(spatial: int) -> LayerType:
             _check_local,
         ),
         weights=_local_weights(spatial),
+        v2_any_rank_again=True,
     )
 
 

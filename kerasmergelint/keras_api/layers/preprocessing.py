@@ -108,7 +108,9 @@ def _encoded_in_v2(
                 f"encodes vectors in Keras 2, got {one(call)}",
             )
         )
-    return _made(call, (width,) if len(dims) == 1 else (dims[0], width), dtype)
+    outcome = _made(call, (width,) if len(dims) == 1 else (dims[0], width), dtype)
+    countable = ("float32", "float64", "int32", "int64")
+    return outcome if dtype in countable else replace(outcome, doubts=("TensorFlow may not count",))
 
 
 def _category(call: LayerCall) -> Outcome:
@@ -353,18 +355,13 @@ def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: Any) -> N
         raise refused("the vocabulary is empty")
     if any(is_unknown(word) or isinstance(word, (list, tuple)) for word in vocabulary):
         return
-    if len(set(vocabulary)) < len(vocabulary):
-        oov = config.get("num_oov_indices", 1)
-        if oov == 1 or oov == 0:
-            raise refused("the vocabulary has a repeated word")
-        return
     mask, size, idf = config.get("mask_token"), _vocabulary_size(config), config.get("idf_weights")
-    oov = config.get("num_oov_indices", 1)
-    if mask is None or is_unknown(mask) or not isinstance(oov, int):
-        words: list[Any] = []
-    else:
-        words = _split_words(config, vocabulary, config.get("output_mode", "int"))[1]
-    if mask in words:
+    if is_unknown(mask) or not isinstance(config.get("num_oov_indices", 1), int):
+        return
+    words = _split_words(config, vocabulary, config.get("output_mode", "int"))[1]
+    if len(set(words)) < len(words):
+        raise refused("the vocabulary has a repeated word")
+    if mask is not None and mask in words:
         raise refused(f"the vocabulary has the mask {mask!r} among its words")
     if isinstance(size, int) and isinstance(most, (int, float)) and size > most:
         raise refused(f"the vocabulary has {size} words, `max_tokens` is {most}")

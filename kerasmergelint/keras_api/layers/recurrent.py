@@ -349,6 +349,10 @@ def _looped(call: LayerCall) -> Outcome:
     doubts = _check_batch_again(call, shape.dims)
     if call.version is KerasVersion.V2 and shape.rank != 3:
         doubts += ("Keras 2 traces the cell",)
+    stacked = any(isinstance(size, list) for size in cell.states) or len(cell.states) > 2
+    listed = isinstance(call.config.get("cell"), (list, tuple)) or stacked
+    if call.version is KerasVersion.V2 and listed and call.config.get("return_state"):
+        doubts += ("Keras 2 fails on most structures of states",)
     if "initial_state" in call.arguments and call.version is KerasVersion.V2:
         doubts += ("initial states are given",)
     return replace(outcome, doubts=outcome.doubts + doubts)

@@ -296,6 +296,8 @@ def _cropped(spatial: int) -> Any:
 def _volume(call: LayerCall) -> Outcome:
     """Keras 2 forgets to check the rank, and repeats along three axes of whatever has them."""
     shape = one(call).shape
+    if call.version is KerasVersion.V2 and not isinstance(shape, Shape):
+        return Outcome(UNKNOWN, ("Keras 2 does not check the rank",))
     if call.version is KerasVersion.V3 or not isinstance(shape, Shape) or shape.rank == 5:
         return _upsampled(3)(call)  # type: ignore[no-any-return]
     first = channels_first(call.config)
