@@ -14,6 +14,7 @@ from kerasmergelint.cli.model_view import (
     why_outputs_are_lost,
 )
 from kerasmergelint.rules.findings import Places, everywhere
+from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker import counting
 from kerasmergelint.tracker.analysis import Report
 from kerasmergelint.tracker.graph import SequentialV
@@ -24,17 +25,36 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 _HEADER = ("Layer (type)", "Output Shape", "Param #", "Connected to")
+_HEADER_OF_CALLS = ("Call", "Output Shape")
+_NUMBERS = frozenset({"Param #"})
 _MAX_LOST = 20
 
 
 def print_models(report: Report, console: Console | None) -> None:
     """Every model of the report; then what is broken, and what was cut short."""
     places = Places(report)
-    for model in report.models[report.built_before :]:
+    models = report.models[report.built_before :]
+    for model in models:
         _print_model(model, places, console)
+        print()
+    if not models and report.calls:
+        _print_calls(report, places, console)
         print()
     for line in remarks(report):
         print(line)
+
+
+def _print_calls(report: Report, places: Places, console: Console | None) -> None:
+    """What was called on tensors, where no model came of it."""
+    lines = [
+        (
+            f"{call.label} (line {places.span(call.site).line})",
+            ", ".join(_call_shape(shape) for shape in call.outputs) or "?",
+        )
+        for call in report.calls
+        if call.site.node is not None
+    ]
+    _show("Calls on tensors", _HEADER_OF_CALLS, lines, console)
 
 
 def remarks(report: Report) -> Iterator[str]:
@@ -51,16 +71,16 @@ def remarks(report: Report) -> Iterator[str]:
         yield f"internal error, {type(error).__name__}: please report it"
 
 
+def _call_shape(shape: object) -> str:
+    return format_shape(shape) if isinstance(shape, (Shape, OpenShape)) else "?"
+
+
 def _print_model(model: Value, places: Places, console: Console | None) -> None:
     rows = rows_of_model(model)
     wide = not isinstance(functional(model), SequentialV) and branches(rows)
-    lines = [fields(row)[: 4 if wide else 3] for row in rows]
-    heading = f'Model: "{title(model)}"'
-    if console is None:
-        print(heading)
-        print("\n".join(plain_table(_HEADER[: 4 if wide else 3], lines)))
-    else:
-        _draw(console, heading, lines, wide=wide)
+    columns = 4 if wide else 3
+    lines = [fields(row)[:columns] for row in rows]
+    _show(f'Model: "{title(model)}"', _HEADER[:columns], lines, console)
     print(f" Total params: {total(model, rows)}")
     for line in lost_lines(model, rows, places):
         print(f" {line}")
@@ -117,8 +137,8 @@ def plain_table(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterat
     rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
     for number, line in enumerate(table):
         cells = [
-            cell.rjust(width) if column == 2 else cell.ljust(width)
-            for column, (cell, width) in enumerate(zip(line, widths))
+            cell.rjust(width) if name in _NUMBERS else cell.ljust(width)
+            for name, cell, width in zip(header, line, widths)
         ]
         yield "  ".join(cells).rstrip()
         if number == 0:
@@ -126,13 +146,25 @@ def plain_table(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterat
     yield rule
 
 
-def _draw(console: Console, heading: str, lines: Sequence[Sequence[str]], *, wide: bool) -> None:
+def _show(
+    heading: str, header: Sequence[str], lines: Sequence[Sequence[str]], console: Console | None
+) -> None:
+    if console is None:
+        print(heading)
+        print("\n".join(plain_table(header, lines)))
+    else:
+        _draw(console, heading, header, lines)
+
+
+def _draw(
+    console: Console, heading: str, header: Sequence[str], lines: Sequence[Sequence[str]]
+) -> None:
     from rich.table import Column, Table
     from rich.text import Text
 
     columns = [
-        Column(name, justify="right" if index == 2 else "left", overflow="fold")
-        for index, name in enumerate(_HEADER[: 4 if wide else 3])
+        Column(name, justify="right" if name in _NUMBERS else "left", overflow="fold")
+        for name in header
     ]
     table = Table(*columns)
     for line in lines:

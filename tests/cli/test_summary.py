@@ -68,6 +68,20 @@ def test_a_line_says_where_a_shape_was_lost_and_why(folder: Path) -> None:
     assert lost.strip().startswith("Shape lost at dense (Dense), line 6: the name mystery")
 
 
+def test_without_a_model_the_calls_are_shown(folder: Path) -> None:
+    (folder / "own.py").write_text(
+        "import keras\nfrom keras import layers\n\n\nclass Net(keras.Model):\n"
+        "    def __init__(self):\n        super().__init__()\n        self.head = layers.Dense(3)\n\n"
+        "    def call(self, x):\n        return self.head(x)\n\n\n"
+        "y = Net()(keras.Input((8,)))\n"
+    )
+    done = kerasmergelint("summary", "own.py", cwd=folder)
+    lines = [line.split("  ")[0] + line[-12:] for line in done.stdout.splitlines()]
+    assert lines[0].startswith("Calls on tensors")
+    assert "Net (line 14)   (None, 3)" in lines
+    assert done.stdout.endswith("No model is built here.\n")
+
+
 def test_what_is_broken_is_told(folder: Path) -> None:
     (folder / "broken.py").write_text(
         "import keras\nfrom keras import layers\n\n"
