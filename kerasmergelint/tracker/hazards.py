@@ -150,7 +150,7 @@ def _stretched(
             "both operands are stretched, to a result larger than either",
             pair,
             hint="reshape one of them to the shape of the other",
-            sure=aligned and (change.lifted > 0 or not _meant(change, operands)),
+            sure=batched if change.lifted else aligned and not _meant(change, operands),
         )
     if change.lifted:
         return Hazard(

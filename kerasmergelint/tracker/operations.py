@@ -236,7 +236,7 @@ def call_op(
         site,
         replay,
         merge=label in _MERGING and tensors > 1,
-        key=op.name,
+        key=spelled(dotted) or op.name,
         shown=spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
     )

@@ -1,0 +1,148 @@
+"""Merges that build and can hardly be meant: what is told by default, on demand, and not at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+START = """
+import keras
+import tensorflow as tf
+from keras import Input, Model, layers, ops
+
+x = Input((20,))
+y = Input((20,))
+seq = Input((24, 3))
+"""
+
+BY_DEFAULT = {
+    "lifted and stretched": (
+        "KML201",
+        "layers.Add()([layers.Dense(1)(seq), layers.Dense(24)(x)])",
+    ),
+    "both stretched, unasked": (
+        "KML201",
+        "layers.Add()([layers.Dense(1)(seq), Input((1, 24))])",
+    ),
+    "an operator on rows of two samples": ("KML201", "layers.Dense(1)(x) + ops.sum(y, axis=-1)"),
+    "batch against features": ("KML201", "ops.mean(x, axis=1) * layers.Dense(6)(y)"),
+    "the batch axis": ("KML202", "Model([x, y], layers.Concatenate(axis=0)([x, y]))"),
+    "the batch axis by default": ("KML202", "Model([x, y], ops.concatenate([x, y]))"),
+    "the batch axis, passed on": (
+        "KML202",
+        "Model([x, y], layers.Dense(1)(layers.ReLU()(layers.concatenate([x, y], axis=0))))",
+    ),
+    "a constant": ("KML206", "layers.Concatenate()([x, tf.zeros((1, 4))])"),
+    "a constant of 32": ("KML206", "layers.Concatenate()([x, ops.zeros((32, 4))])"),
+    "a scalar product": (
+        "KML207",
+        "layers.Dot(axes=(2, 1))([layers.Dense(1)(seq), layers.Dense(1)(x)])",
+    ),
+    "axes left over": (
+        "KML207",
+        "e = layers.Embedding(9, 4)\na, b = Input((1,)), Input((1,))\n"
+        "Model([a, b], layers.Activation('sigmoid')(layers.Dot(2)([e(a), e(b)])))",
+    ),
+    "softmax over one unit": (
+        "KML208",
+        "layers.Multiply()([seq, layers.Dense(1, activation='softmax')(seq)])",
+    ),
+    "softmax over one unit, reshaped": (
+        "KML208",
+        "w = layers.Permute((2, 1))(layers.Softmax()(layers.Dense(1)(seq)))\nlayers.Dot((2, 1))([w, seq])",
+    ),
+    "softmax over one unit, as an op": ("KML208", "seq * ops.softmax(layers.Dense(1)(seq))"),
+}
+ON_DEMAND = {
+    "a lifted rank": "layers.Add()([layers.Dense(3)(x), seq])",
+    "a size of 1 at the end": "layers.Add()([layers.Dense(1)(x), y])",
+    "an outer product that is asked for": (
+        "layers.Multiply()([layers.Reshape((20, 1))(x), layers.Reshape((1, 20))(y)])"
+    ),
+}
+SILENT = {
+    "equal shapes": "layers.Add()([x, y])",
+    "a gate for each step": "layers.Concatenate()([seq, layers.Dense(1)(seq)])",
+    "a scalar": "x + ops.mean(y)",
+    "all pairs": "n = ops.sum(x, axis=1)\nops.expand_dims(n, 1) - n",
+    "a third operand of full shape": (
+        "f = Input((8, 8, 4))\n"
+        "layers.Add()([f, layers.AveragePooling2D((1, 8))(f), layers.AveragePooling2D((8, 1))(f)])"
+    ),
+    "positions": "table = layers.Embedding(24, 3)(ops.arange(24))\nseq + table",
+    "a row that is not a sample": "ops.sum(x, axis=0) * layers.Dense(20)(y)",
+    "joined and split again": (
+        "both = layers.Dense(4)(ops.concatenate([x, y], axis=0))\n"
+        "a, b = ops.split(both, 2, axis=0)\nModel([x, y], layers.Add()([a, b]))"
+    ),
+    "a constant of one sample, added": "layers.Add()([x, tf.zeros((1, 20))])",
+    "zeros like the tensor": "layers.Concatenate()([x, ops.zeros_like(y)])",
+    "an outer product by Dot": (
+        "layers.Dot(axes=(2, 1))([layers.Reshape((20, 1))(x), layers.Reshape((1, 20))(y)])"
+    ),
+    "a score that is flattened": (
+        "e = layers.Embedding(9, 4)\na, b = Input((1,)), Input((1,))\n"
+        "Model([a, b], layers.Flatten()(layers.Dot(2)([e(a), e(b)])))"
+    ),
+    "softmax over the steps": "layers.Multiply()([seq, layers.Softmax(axis=1)(layers.Dense(1)(seq))])",
+    "a sigmoid gate": "layers.Multiply()([seq, layers.Dense(1, activation='sigmoid')(seq)])",
+}
+ZIP_START = (
+    START
+    + """
+ts = [layers.Dense(4)(x) for _ in range(3)]
+"""
+)
+ZIPS = {
+    "one layer too few": ("total = [d(t) for d, t in zip([layers.Dense(2), layers.Dense(2)], ts)]", True),
+    "used afterwards": (
+        "total = [d(t) for d, t in zip([layers.Dense(2), layers.Dense(2)], ts)] + [layers.Dense(2)(ts[2])]",
+        False,
+    ),
+    "an output itself": (
+        "total = [d(t) for d, t in zip([layers.Dense(2), layers.Dense(2)], ts)] + [ts[2]]", False
+    ),
+    "its own tail": ("total = [layers.Add()([a, b]) for a, b in zip(ts, ts[1:])]", False),
+    "numbers": ("total = [layers.Dense(n)(t) for n, t in zip((2, 3), ts)]", False),
+    "equal lengths": ("total = [layers.Add()([a, b]) for a, b in zip(ts, [x, x, x][:3])]", None),
+    "strict": (
+        "total = [d(t) for d, t in zip([layers.Dense(2)] * 3, ts, strict=True)]", False
+    ),
+}  # fmt: skip
+
+
+def hazards(source: str, *enabled: str) -> list[str]:
+    found = check_source(source, "program.py", Settings(enabled=enabled))
+    return [finding.code for finding in found if finding.code.startswith("KML2")]
+
+
+@pytest.mark.parametrize("name", BY_DEFAULT)
+def test_told_by_default(name: str) -> None:
+    code, body = BY_DEFAULT[name]
+    assert hazards(START + body) == [code]
+
+
+@pytest.mark.parametrize("name", ON_DEMAND)
+def test_told_on_demand(name: str) -> None:
+    assert hazards(START + ON_DEMAND[name]) == []
+    assert hazards(START + ON_DEMAND[name], "KML201") == ["KML201"]
+
+
+@pytest.mark.parametrize("name", SILENT)
+def test_not_told_by_default(name: str) -> None:
+    assert hazards(START + SILENT[name]) == []
+
+
+@pytest.mark.parametrize("name", ZIPS)
+def test_zip(name: str) -> None:
+    body, dropped = ZIPS[name]
+    found = hazards(ZIP_START + body + "\nmodel = Model(x, total)\n")
+    assert found == (["KML204"] if dropped else [])
+
+
+def test_dropped_only_if_a_model_is_made() -> None:
+    """A function that hands its tensors on may leave the rest to its caller."""
+    body = ZIPS["one layer too few"][0]
+    assert hazards(ZIP_START + body) == []
