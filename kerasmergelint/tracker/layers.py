@@ -27,7 +27,6 @@ from kerasmergelint.tracker import classes, dtypes, hazards, limits, models, tra
 from kerasmergelint.tracker.convert import (
     from_plain,
     shape_leaves,
-    shapes_of,
     to_plain,
     to_tensor_nest,
     value_to_shape,
@@ -252,7 +251,8 @@ def finish_call(
     hazards.notice(interp, node)
     interp.heap.touch(layer)
     if layer.first is None:
-        layer.first = shapes_of(nest)
+        given = {name: to_plain(interp, bound.get(name)) for name in layer.type.build_arguments}
+        layer.first = layer.type.built_on(nest, given)
     layer.nodes = (*layer.nodes, node)
     record(interp, site, label, nest, outcome.outputs)
     return result

@@ -41,8 +41,9 @@ from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
     ShapeNest,
+    TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, mul
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -74,8 +75,8 @@ def _extent(
 def _convolved(call: LayerCall, spatial: int, channels: Any) -> Outcome:
     """Slide over the spatial axes and replace the channels; ``channels`` gets the input's."""
     axes = _axes(call, spatial)
-    if axes is None:
-        return output(call, [UNKNOWN] * (spatial + 2))
+    if axes is None or (call.version is KerasVersion.V2 and one(call).dims is None):
+        return Outcome(TensorSpec(OpenShape((), spatial + 2), kind=one(call).kind))
     dims, places, channel = axes
     if dims[channel] is None and call.first is None:
         raise undefined(f"the channel dimension is None: {Shape(dims)}")
@@ -154,6 +155,8 @@ def _transposed(spatial: int) -> Any:
         kernel, strides, dilation = _extent(call, spatial)
         if call.version is KerasVersion.V2 and spatial == 2 and never_equal(*dilation):
             raise refused(f"`dilation_rate` must be the same for both axes, got {dilation}")
+        if call.version is KerasVersion.V2 and spatial == 3:
+            dilation = (1, 1, 1)  # Keras 2 forgets it there
         padding = text_of(call.config.get("padding"))
         extra = call.config.get("output_padding")
         extras: tuple[Dim, ...] = (None,) * spatial if extra is None else tuple_of(extra, spatial)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.layers.arguments import (
-    all_of,
     is_flag_set,
+    is_unknown,
     positive_int,
 )
 from kerasmergelint.keras_api.layers.layer_type import (
@@ -13,6 +13,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     as_dim,
     one,
     output,
+    refused,
     same,
     undefined,
     with_last,
@@ -30,6 +31,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, last_dim
+from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _size(config: Config, name: str) -> Dim:
@@ -50,7 +52,28 @@ def _dense(call: LayerCall) -> Outcome:
     shape = one(call).shape
     if last_dim(shape) is None and call.first is None:
         raise undefined(f"the last dimension is None: {one(call)}")
-    return with_last(call, _size(call.config, "units"), min_rank=2)
+    outcome = with_last(call, _size(call.config, "units"), min_rank=2)
+    if call.version is KerasVersion.V3 or not isinstance(call.first, Shape):
+        return outcome
+    return _dense_again(call, outcome, call.first.dims[-1])
+
+
+def _dense_again(call: LayerCall, outcome: Outcome, built: Dim) -> Outcome:
+    """Keras 2 multiplies without a look; TensorFlow compares what it knows the whole shape of."""
+    dims, last = one(call).dims, last_dim(one(call).shape)
+    if not never_equal(built, last):
+        return outcome
+    if dims is None or (len(dims) > 2 and not all(isinstance(dim, int) for dim in dims)):
+        return Outcome(outcome.outputs, ("the size is another one than in the first call",))
+    raise Broken(
+        Problem(
+            ProblemKind.PINNED,
+            "ValueError",
+            f"was built for size {built} on axis -1, and is now called on size {last} ({one(call)})",
+            axis=-1,
+            hint="make a new layer for this input",
+        )
+    )
 
 
 def _dense_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
@@ -141,13 +164,18 @@ def _foreign(name: str) -> LayerType:
     )
 
 
-_table = all_of(*(positive_int(name, zero_in_v2=False) for name in ("input_dim", "output_dim")))
+def _check_table(config: Config, version: KerasVersion) -> None:
+    for name in ("input_dim", "output_dim"):
+        size = config.get(name)
+        if not is_unknown(size) and (not isinstance(size, int) or size <= 0):
+            raise refused(f"`{name}` must be a positive integer, got {size!r}")
+
 
 LAYERS = (
     LayerType("Dense", _dense, min_rank=2, pins=_last, check=positive_int("units"),
-              weights=_dense_weights, v2_integers=True, v2_pins=True),
-    LayerType("Embedding", _embedding, check=_table, weights=_embedding_weights, v2_integers=True),
-    LayerType("ReversibleEmbedding", _embedding, check=_table, weights=_both_ways),
+              weights=_dense_weights, v2_integers=True),
+    LayerType("Embedding", _embedding, check=_check_table, weights=_embedding_weights, v2_integers=True),
+    LayerType("ReversibleEmbedding", _embedding, check=_check_table, weights=_both_ways),
     LayerType("InputLayer", _opaque, single=False, refuses_tensors=False, dtype=Dtype.RULE),
     LayerType("Lambda", _opaque, single=False, refuses_tensors=False, weights=_no_count,
               dtype=Dtype.RULE),
