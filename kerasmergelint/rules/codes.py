@@ -92,7 +92,7 @@ _CODES = (
     ),
     Code(
         "KML202",
-        "concatenation along the batch axis",
+        "merge along the batch axis",
         Family.HAZARD,
         "Joining along axis 0 mixes samples: predictions no longer match the inputs.",
     ),
@@ -117,9 +117,9 @@ _CODES = (
     ),
     Code(
         "KML206",
-        "joined to a constant of fixed batch size",
+        "merged with a constant of fixed batch size",
         Family.HAZARD,
-        "The concatenation builds, and fails for every batch size but that of the constant.",
+        "The merge builds, and fails for every batch size but that of the constant.",
     ),
     Code(
         "KML207",

@@ -15,7 +15,7 @@ from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker import rows
 from kerasmergelint.tracker.events import Event
 from kerasmergelint.tracker.graph import LayerV, ModelV, Node, Site
-from kerasmergelint.tracker.values import TensorV, Value, leaves
+from kerasmergelint.tracker.values import ListV, TensorV, Value, leaves
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter, Outputs
@@ -58,6 +58,8 @@ def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
         yield from _join(interp, node)
     elif node.label == "Dot":
         yield from _dot(node)
+    elif node.label in _REDUCTIONS and node.layer is None:
+        yield from _reduced_batch(node)
     if node.label in _WEIGHING:
         yield from _single_weight(node)
     if node.label in _MIXING:
@@ -93,6 +95,11 @@ def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
             if _meets_batch(a, b, left, right):
                 yield _batch_meets(left, right, (first, second))
                 return
+    if len({shape.rank for _, _, shape in operands}) == 1:
+        fixed = list(_constant_batch([one for one in operands if one[2].dims[:1] != (1,)]))
+        if fixed and operands[0][2].rank > 1:
+            yield fixed[0]
+            return
     found: list[Hazard] = []
     for (first, a, left), (second, b, right) in pairs:
         change = stretch(left, right, batched=batched)
@@ -305,6 +312,32 @@ def _join(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     yield from _constant_batch(operands)
 
 
+_REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod"})
+
+
+def _reduced_batch(node: Node) -> Iterator[Hazard]:
+    """A list of tensors that is reduced along axis 1: once packed, that is their batch."""
+    value = rows.argument(node, "x", 0)
+    items = value.items if isinstance(value, ListV) else value
+    if isinstance(value, TensorV) and value.node is not None and value.node.label == "stack":
+        axis = rows.argument(value.node, "axis", 1)
+        items = rows.tensors(value.node.inputs) if axis in (NotImplemented, 0) else ()
+    if (
+        not isinstance(items, (list, tuple))
+        or len(items) < 2
+        or rows.argument(node, "axis", 1) != 1
+    ):
+        return
+    if all(isinstance(item, TensorV) and rows.are_samples(item) for item in items):
+        yield Hazard(
+            HazardKind.BATCH_CONCAT,
+            f"axis 1 of {len(items)} packed tensors is their batch axis: samples are mixed",
+            (),
+            1,
+            "reduce along axis 0, over the tensors",
+        )
+
+
 def _axis(node: Node) -> Value:
     if isinstance(node.layer, LayerV):
         return node.layer.config.get("axis", -1)
@@ -315,7 +348,7 @@ def _axis(node: Node) -> Value:
 
 
 def _constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazard]:
-    """A constant with a batch size of its own, joined to samples: right for this batch size only."""
+    """A constant with a batch size of its own beside samples: right for this batch size only."""
     samples = [index for index, tensor, _ in operands if rows.are_samples(tensor)]
     for index, tensor, shape in operands:
         size = shape.dims[0]
@@ -323,8 +356,8 @@ def _constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Haza
             continue
         yield Hazard(
             HazardKind.FIXED_BATCH,
-            f"a constant of batch size {size} is joined to a batch of any size: this only works for "
-            f"batches of {size}",
+            f"a constant of batch size {size} meets a batch of any size: this only works for batches "
+            f"of {size}",
             (samples[0], index),
             0,
             "repeat the constant for each sample, for example with broadcast_to or zeros_like",

@@ -35,6 +35,12 @@ BY_DEFAULT = {
         "Model([x, y], layers.Dense(1)(layers.ReLU()(layers.concatenate([x, y], axis=0))))",
     ),
     "a constant": ("KML206", "layers.Concatenate()([x, tf.zeros((1, 4))])"),
+    "a constant of 32, added": ("KML206", "x + tf.ones((32, 20))"),
+    "a list reduced along its batch": (
+        "KML202",
+        "layers.Lambda(lambda t: tf.reduce_sum(t, axis=1))([x, y])",
+    ),
+    "a stack reduced along its batch": ("KML202", "ops.mean(ops.stack([x, y]), axis=1)"),
     "a constant of 32": ("KML206", "layers.Concatenate()([x, ops.zeros((32, 4))])"),
     "a scalar product": (
         "KML207",
@@ -66,6 +72,8 @@ SILENT = {
     "equal shapes": "layers.Add()([x, y])",
     "a gate for each step": "layers.Concatenate()([seq, layers.Dense(1)(seq)])",
     "a scalar": "x + ops.mean(y)",
+    "a list reduced along itself": "layers.Lambda(lambda t: tf.reduce_sum(t, axis=0))([x, y])",
+    "a stack reduced along the new axis": "ops.mean(ops.stack([x, y], axis=1), axis=1)",
     "all pairs": "n = ops.sum(x, axis=1)\nops.expand_dims(n, 1) - n",
     "a third operand of full shape": (
         "f = Input((8, 8, 4))\n"
