@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
@@ -14,25 +15,68 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape, format_shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
+_IDENTITY = frozenset({"==", "!="})
+_BITS = frozenset({"&", "|", "^"})
+_SHIFTS = frozenset({"<<", ">>"})
 _ORDER = (TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY)
+_FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
 
 
 def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outcome:
     """``left operator right``, where one side at least is a tensor."""
-    for index, side in enumerate((left, right)):
+    sides = (left, right)
+    specs = [side for side in sides if isinstance(side, TensorSpec)]
+    symbolic = version is KerasVersion.V3 and any(s.kind is TensorKind.KERAS for s in specs)
+    if operator in _IDENTITY:
+        same = _identity(operator, sides, symbolic=symbolic)
+        if same is not None:
+            return same
+    if symbolic and operator in COMPARISONS and len(specs) != 2:
+        loose = [side for side in sides if side is None or isinstance(side, (list, tuple))]
+        if loose:  # Keras's comparisons do not look at what they are given
+            return Outcome(TensorSpec(OpenShape(), "bool", specs[0].kind))
+    for index, side in enumerate(sides):
         _refuse(side, index)
+    if operator in _SHIFTS and not any(s.kind in _LOOSE for s in specs):
+        raise _unsupported(operator)
+    if symbolic:
+        _refuse_symbolic(left, right)
     if operator == "@":
-        return matmul(left, right, version)
-    if isinstance(left, TensorSpec) and isinstance(right, TensorSpec):
-        return elementwise((left, right), operator)
+        return matmul(_literal(left), _literal(right), version, symbolic=symbolic)
+    if len(specs) == 2:
+        return _elementwise(operator, specs, symbolic=symbolic)
     spec, other = (left, right) if isinstance(left, TensorSpec) else (right, left)
-    if isinstance(other, (int, float, complex)):
-        return Outcome(TensorSpec(spec.shape, _dtype(operator, spec), spec.kind))
+    if isinstance(other, (int, float, complex)) or (isinstance(other, Expr) and not other.nullable):
+        return Outcome(
+            TensorSpec(spec.shape, _dtype(operator, spec, other, symbolic=symbolic), spec.kind)
+        )
+    literal = literal_spec(other)
+    if literal is not None:
+        pair = [literal, spec] if other is left else [spec, literal]
+        if operator in _IDENTITY:
+            return _unequal(pair)
+        outcome = elementwise(tuple(pair), operator)
+        dtype = "bool" if operator in COMPARISONS else spec.dtype
+        return replace(outcome, outputs=replace(outcome.outputs, dtype=dtype))
     return Outcome(TensorSpec(OpenShape(), None, spec.kind), ("an operand is not known",))
+
+
+_LOOSE = frozenset({TensorKind.ARRAY, TensorKind.ANY})
+
+
+def _identity(operator: str, sides: tuple[Any, Any], *, symbolic: bool) -> Outcome | None:
+    """``==`` and ``!=`` that compare nothing: with None, and ``==`` of Keras 3's symbolic tensors."""
+    if symbolic and operator == "==":
+        return Outcome(UNKNOWN, ("`==` asks whether two Keras tensors are the same object",))
+    if any(isinstance(side, SubLayer) for side in sides):
+        return Outcome(UNKNOWN)
+    if None in [side for side in sides if not isinstance(side, TensorSpec)]:
+        return Outcome(UNKNOWN) if symbolic else Outcome(operator == "!=")
+    return None
 
 
 def _refuse(side: Any, index: int) -> None:
@@ -50,8 +94,93 @@ def _refuse(side: Any, index: int) -> None:
         raise Broken(Problem(ProblemKind.OPERATION, "TypeError", "an operand is None", (index,)))
 
 
-def _dtype(operator: str, spec: TensorSpec) -> str | None:
-    return "bool" if operator in COMPARISONS else spec.dtype
+def _refuse_symbolic(left: Any, right: Any) -> None:
+    """Keras 3's symbolic tensors take no lists, and no array may stand in front of them."""
+    for index, side in enumerate((left, right)):
+        if isinstance(side, (list, tuple)):
+            raise Broken(
+                Problem(
+                    ProblemKind.OPERATION,
+                    "ValueError",
+                    f"an operand is a {type(side).__name__}, which Keras 3 does not convert",
+                    (index,),
+                    hint="make it an array first: numpy.array([...])",
+                )
+            )
+    if isinstance(left, TensorSpec) and left.kind is TensorKind.ARRAY and left.dims:
+        raise Broken(
+            Problem(
+                ProblemKind.OPERATION,
+                "ValueError",
+                "NumPy can not convert the Keras tensor that stands behind an array",
+                (0, 1),
+                hint="swap the operands, or use keras.ops",
+            )
+        )
+
+
+def _unsupported(operator: str) -> Broken:
+    return Broken(
+        Problem(
+            ProblemKind.OPERATION, "TypeError", f"tensors do not have the operator {operator}", (0,)
+        )
+    )
+
+
+def literal_spec(value: Any) -> TensorSpec | None:
+    """Nested lists of numbers as the tensor that TensorFlow makes of them."""
+    dims = _literal_dims(value)
+    return None if dims is None else TensorSpec(Shape(dims), None, TensorKind.ARRAY)
+
+
+def _literal_dims(value: Any) -> tuple[Dim, ...] | None:
+    if isinstance(value, (int, float)):
+        return ()
+    if not isinstance(value, (list, tuple)):
+        return None
+    inner = [_literal_dims(item) for item in value]
+    first = inner[0] if inner else ()
+    if first is None or any(other != first for other in inner):
+        return None
+    return (len(value), *first)
+
+
+def _literal(value: Any) -> Any:
+    return value if isinstance(value, TensorSpec) else literal_spec(value) or value
+
+
+def _dtype(operator: str, spec: TensorSpec, other: Any, *, symbolic: bool) -> str | None:
+    """With a number: what is certain."""
+    if operator in COMPARISONS or (operator in _BITS and symbolic):
+        return "bool"
+    if spec.dtype in _FLOATS:
+        return spec.dtype
+    whole = isinstance(other, (int, Expr)) and not isinstance(other, bool)
+    return spec.dtype if whole and operator != "/" and spec.dtype != "bool" else None
+
+
+def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> Outcome:
+    if operator in _IDENTITY and not symbolic:
+        return _unequal(specs)
+    outcome = elementwise(tuple(specs), operator)
+    dtype = outcome.outputs.dtype
+    if operator in _BITS and symbolic:
+        dtype = "bool"
+    elif operator == "/" and dtype not in _FLOATS:
+        dtype = None
+    return replace(outcome, outputs=replace(outcome.outputs, dtype=dtype))
+
+
+def _unequal(specs: list[TensorSpec]) -> Outcome:
+    """``==`` and ``!=`` of TensorFlow: shapes that do not fit make it false, no error."""
+    kind = kind_of(*specs)
+    try:
+        shape = elementwise(tuple(specs), "==").outputs.shape
+    except Broken:
+        shape = OpenShape()
+    if any(not isinstance(dim, int) for spec in specs for dim in spec.dims or (None,)):
+        shape = OpenShape()
+    return Outcome(TensorSpec(shape, "bool", kind))
 
 
 def kind_of(*specs: TensorSpec) -> TensorKind:
@@ -88,16 +217,25 @@ def _conflict(specs: tuple[TensorSpec, ...], index: int, running: AnyShape, axis
     )
 
 
-def matmul(left: Any, right: Any, version: KerasVersion) -> Outcome:
-    """The last axis of the left against the last but one of the right; the rest broadcasts."""
+def matmul(
+    left: Any, right: Any, version: KerasVersion, *, symbolic: bool | None = None
+) -> Outcome:
+    """The last axis of the left against the last but one of the right; the rest broadcasts.
+
+    ``symbolic`` says whether Keras 3's shape function answers, which knows vectors; None leaves it to
+    the kinds of the operands, and vectors undecided.
+    """
     if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
         return Outcome(UNKNOWN, ("an operand is not known",))
     kind = kind_of(left, right)
     a, b = left.dims, right.dims
     if a is None or b is None or not a or not b:
         return _open_matmul(left, right, kind)
-    if (len(a) < 2 or len(b) < 2) and kind is not TensorKind.KERAS:
-        return Outcome(TensorSpec(OpenShape(), None, kind), ("vectors in a matmul",))
+    knows_vectors = kind is TensorKind.KERAS and symbolic is not False
+    if (len(a) < 2 or len(b) < 2) and not knows_vectors and kind is not TensorKind.ARRAY:
+        if symbolic is None or kind is TensorKind.ANY:
+            return Outcome(TensorSpec(OpenShape(), None, kind), ("vectors in a matmul",))
+        raise _vector(left, right)
     rows = (1, *a) if len(a) == 1 else a
     columns = (*b, 1) if len(b) == 1 else b
     if never_equal(rows[-1], columns[-2]):
@@ -112,8 +250,21 @@ def matmul(left: Any, right: Any, version: KerasVersion) -> Outcome:
     if len(b) > 1:
         dims.append(columns[-1])
     unsure = step.undecided or UNKNOWN in (rows[-1], columns[-2])
+    dtype = left.dtype if left.dtype == right.dtype else None
     return Outcome(
-        TensorSpec(Shape(tuple(dims)), left.dtype, kind), ("sizes are not known",) if unsure else ()
+        TensorSpec(Shape(tuple(dims)), dtype, kind), ("sizes are not known",) if unsure else ()
+    )
+
+
+def _vector(left: TensorSpec, right: TensorSpec) -> Broken:
+    return Broken(
+        Problem(
+            ProblemKind.OPERATION,
+            "ValueError",
+            f"matrix product of {left} and {right}: TensorFlow wants 2 axes at least",
+            (0, 1),
+            hint="add an axis with expand_dims, or use tf.linalg.matvec",
+        )
     )
 
 
@@ -138,5 +289,12 @@ def _inner(left: TensorSpec, right: TensorSpec, have: Dim, want: Dim) -> Broken:
 
 
 def unary(operator: str, operand: TensorSpec, version: KerasVersion) -> Outcome:
-    """``-x``, ``~x``, ``abs(x)``."""
-    return Outcome(operand)
+    """``-x``, ``~x``, ``abs(x)``; there is no ``+x``."""
+    if operator == "+" and operand.kind not in _LOOSE:
+        raise Broken(
+            Problem(ProblemKind.OPERATION, "TypeError", "tensors do not have a unary +", (0,))
+        )
+    symbolic = operand.kind is TensorKind.KERAS and version is KerasVersion.V3
+    if operator == "~" and symbolic:
+        return Outcome(replace(operand, dtype="bool", data=None))
+    return Outcome(operand if operator == "+" else replace(operand, data=None))

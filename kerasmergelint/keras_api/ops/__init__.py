@@ -9,9 +9,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kerasmergelint.keras_api import names
-from kerasmergelint.keras_api.ops import binding
-from kerasmergelint.keras_api.ops.op import Op
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.ops import binding, raw_tf
+from kerasmergelint.keras_api.ops.op import Op, OpCall, unknown
+from kerasmergelint.keras_api.protocol import KerasVersion, Outcome
 
 __all__ = ["Op", "find", "modelled"]
 
@@ -65,7 +65,14 @@ def find(dotted: str, version: KerasVersion) -> Op | None:
         return None
     plain = binding.plain_name(name)
     op = modelled().get(plain)
+    if op is None and raw_tf.refuses(binding.plain_name(binding.full_name(name, KerasVersion.V3))):
+        op = Op((plain,), _not_modelled)
     return None if op is None else replace(op, spoken=plain)
+
+
+def _not_modelled(call: OpCall) -> Outcome:
+    """Of a function without a rule we still know that Keras tensors are none of its business."""
+    return unknown(f"{call.name} is not modelled")
 
 
 def spoken_name(dotted: str, version: KerasVersion) -> str | None:

@@ -50,6 +50,11 @@ def _data() -> tuple[dict[str, list[Parameter]], dict[str, str]]:
     return read["signatures"], read["aliases"]
 
 
+def functions() -> frozenset[str]:
+    """Every function that the generated file has, by its plain name."""
+    return frozenset(_data()[0])
+
+
 def full_name(name: str, version: KerasVersion) -> str:
     """The backend functions and activations of the two versions are different functions."""
     space, _, rest = name.partition(".")

@@ -35,7 +35,7 @@ def refuse(
     name: str, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
 ) -> None:
     """Raise :class:`Broken` if Keras 3 refuses the call because of a Keras tensor in it."""
-    if version is not KerasVersion.V3 or not name.startswith(("tf.", "K.")):
+    if version is not KerasVersion.V3 or not name.startswith(("tf.", "K.", "random.")):
         return
     plain = binding.plain_name(binding.full_name(name, version))
     places = _measured().get(plain)
@@ -54,10 +54,27 @@ def _is_keras(value: Any) -> bool:
 
 
 def _named(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    signature = binding.parameters(_spoken(name), KerasVersion.V3) or ()
-    names = [item if isinstance(item, str) else item[0] for item in signature]
-    yield from zip(names, args)
+    yield from zip(names_of(_spoken(name), len(args)), args)
     yield from kwargs.items()
+
+
+def names_of(name: str, count: int) -> list[str]:
+    """The parameters that so many positional arguments go to; ``*args`` takes all that are left."""
+    signature = binding.parameters(name, KerasVersion.V3) or ()
+    names: list[str] = []
+    for item in signature:
+        word = item if isinstance(item, str) else item[0]
+        if word.startswith("**"):
+            break
+        if word.startswith("*"):
+            return [*names, *[word[1:]] * (count - len(names))]
+        names.append(word)
+    return names
+
+
+def refuses(plain: str) -> bool:
+    """Whether a function was measured to refuse Keras tensors, under its plain name."""
+    return plain in _measured()
 
 
 def _spoken(plain: str) -> str:

@@ -1,0 +1,163 @@
+"""Operators on tensors by our rule, and by Keras 3, Keras 2, TensorFlow's graphs and with data."""
+
+from __future__ import annotations
+
+import operator as python
+import os
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    KerasVersion,
+    SubLayer,
+    TensorKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape, symbol
+from tests.keras_api import op_draws
+from tests.keras_api.op_answers import (
+    EAGER,
+    GRAPH,
+    SYMBOLIC,
+    T,
+    _placeholder,
+    _symbolic,
+    _zeros,
+    agree,
+    answer_of,
+    our_answer,
+)
+from tests.oracle import Raised
+
+pytestmark = pytest.mark.oracle
+DRAWS = int(os.environ.get("KML_DRAWS", "25"))
+WORLDS = [(SYMBOLIC, 3), (SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)]
+KINDS = {SYMBOLIC: TensorKind.KERAS, GRAPH: TensorKind.GRAPH, EAGER: TensorKind.EAGER}
+OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv, "//": python.floordiv,
+    "%": python.mod, "**": python.pow, "<": python.lt, "<=": python.le, ">": python.gt,
+    ">=": python.ge, "!=": python.ne, "@": python.matmul,
+}  # fmt: skip
+
+
+class Array:
+    """A NumPy array of ones among the operands."""
+
+    def __init__(self, *dims: int) -> None:
+        self.dims = dims
+
+    def __repr__(self) -> str:
+        return f"Array{self.dims}"
+
+
+pairs = st.one_of(
+    op_draws.near(2, 1, 4).map(tuple),
+    op_draws.matrices().map(lambda drawn: drawn[0]),
+    st.tuples(op_draws.tensors(1, 3), st.sampled_from([2, 2.5, True])),
+    st.tuples(
+        op_draws.tensors(1, 3), st.sampled_from([[1.0, 2.0, 3.0], (1.0, 2.0), [[1.0], [2.0]]])
+    ),
+    st.tuples(op_draws.tensors(1, 3), st.builds(Array, st.integers(1, 4), st.integers(1, 4))),
+    st.tuples(op_draws.tensors(1, 3), st.none()),
+)
+
+
+def theirs(symbol_: str, sides: Any, mode: str, version: int) -> Any:
+    import numpy as np
+
+    def run(tensor: Callable[[T], Any]) -> Any:
+        made = [
+            tensor(side) if isinstance(side, T)
+            else np.ones(side.dims, "float32") if isinstance(side, Array) else side
+            for side in sides
+        ]  # fmt: skip
+        try:
+            return answer_of(OPERATORS[symbol_](*made))
+        except Exception as error:
+            return Raised(f"{type(error).__name__}: {str(error)[:200]}")
+
+    if mode == GRAPH:
+        from tensorflow.python.framework.func_graph import FuncGraph
+
+        with FuncGraph("scratch").as_default():
+            return run(_placeholder)
+    return run(_zeros if mode == EAGER else _symbolic(KerasVersion(version)))
+
+
+def mine(symbol_: str, sides: Any, mode: str, version: int) -> Any:
+    made = [
+        TensorSpec(Shape(side.dims), side.dtype, KINDS[mode]) if isinstance(side, T)
+        else TensorSpec(Shape(side.dims), "float32", TensorKind.ARRAY) if isinstance(side, Array)
+        else side
+        for side in sides
+    ]  # fmt: skip
+    try:
+        return our_answer(operators.binary(symbol_, made[0], made[1], KerasVersion(version)))
+    except Broken as broken:
+        return Raised(broken.problem.detail)
+
+
+@pytest.mark.parametrize(("mode", "version"), WORLDS)
+@pytest.mark.parametrize("symbol_", OPERATORS)
+@settings(max_examples=DRAWS, deadline=None, suppress_health_check=list(HealthCheck))
+@example(sides=(T((None, 3)), None), flipped=False)
+@example(sides=(T((None, 3)), [1.0, 2.0, 3.0]), flipped=True)
+@example(sides=(T((None, 3)), Array(3)), flipped=True)
+@example(sides=(T((3,)), T((3,))), flipped=False)
+@given(sides=pairs, flipped=st.booleans())
+def test_against_the_real_thing(
+    symbol_: str, mode: str, version: int, sides: Any, flipped: bool
+) -> None:
+    if mode == EAGER:
+        sides = tuple(
+            T(tuple(2 if size is None else size for size in side.dims))
+            if isinstance(side, T)
+            else side
+            for side in sides
+        )
+    sides = sides[::-1] if flipped else sides
+    ours, real = mine(symbol_, sides, mode, version), theirs(symbol_, sides, mode, version)
+    assert agree(ours, real), (symbol_, sides, ours, real)
+
+
+# As much of a layer as the rules ask for.
+SomeLayer = type("SomeLayer", (), {name: None for name in vars(SubLayer) if not name.startswith("_")})
+
+
+TENSOR = TensorSpec(Shape((None, 3)), "float32")
+
+
+def test_a_layer_is_no_operand() -> None:
+    layer = SomeLayer()
+    assert isinstance(layer, SubLayer)
+    with pytest.raises(Broken):
+        operators.binary("+", TENSOR, layer, KerasVersion.V3)
+    assert operators.binary("==", TENSOR, layer, KerasVersion.V3).outputs is UNKNOWN
+
+
+def test_identity_of_keras_tensors_is_not_known() -> None:
+    assert operators.binary("==", TENSOR, TENSOR, KerasVersion.V3).outputs is UNKNOWN
+
+
+def test_an_unknown_number_keeps_the_shape_and_an_unknown_value_does_not() -> None:
+    number = operators.binary("*", TENSOR, symbol("n"), KerasVersion.V3)
+    anything = operators.binary("*", TENSOR, symbol("n", nullable=True), KerasVersion.V3)
+    assert number.outputs.shape == TENSOR.shape
+    assert anything.outputs.shape == OpenShape()
+    assert anything.doubts
+
+
+@pytest.mark.parametrize("mode", [SYMBOLIC, GRAPH, EAGER])
+def test_what_tensors_do_not_have(mode: str) -> None:
+    spec = TensorSpec(Shape((2, 3)), "int32", KINDS[mode])
+    with pytest.raises(Broken):
+        operators.unary("+", spec, KerasVersion.V3)
+    with pytest.raises(Broken):
+        operators.binary("<<", spec, 1, KerasVersion.V3)
+    assert operators.unary("-", spec, KerasVersion.V3).outputs == spec
