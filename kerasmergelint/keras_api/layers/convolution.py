@@ -139,6 +139,10 @@ def _filter_count(config: Config) -> Dim:
 def _depthwise(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
         times = as_dim(call.config.get("depth_multiplier", 1))
+        if call.version is KerasVersion.V3 and call.first is not None:
+            axes = _axes(call, spatial)
+            if axes is not None and axes[0][axes[2]] is None:
+                raise undefined(f"the channel dimension is None: {one(call)}")
         return _convolved(call, spatial, lambda channels: mul(channels, times))
 
     return rule

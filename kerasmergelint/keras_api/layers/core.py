@@ -173,7 +173,7 @@ def _check_table(config: Config, version: KerasVersion) -> None:
 
 LAYERS = (
     LayerType("Dense", _dense, min_rank=2, pins=_last, check=positive_int("units"),
-              weights=_dense_weights, v2_integers=True),
+              weights=_dense_weights, v2_integers=True, v2_pins=None),
     LayerType("Embedding", _embedding, check=_check_table, weights=_embedding_weights, v2_integers=True),
     LayerType("ReversibleEmbedding", _embedding, check=_check_table, weights=_both_ways),
     LayerType("InputLayer", _opaque, single=False, refuses_tensors=False, dtype=Dtype.RULE),

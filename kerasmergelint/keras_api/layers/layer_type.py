@@ -72,10 +72,10 @@ class LayerType:
     ``pins`` gives the axes whose size the first call fixes, ``pins_rank`` whether it fixes the rank.
     ``dtype`` says what becomes of the dtype in Keras 3, ``dtype_v2`` in Keras 2 where it differs, and
     ``v2_integers`` whether Keras 2 computes it on integers at all.  ``v3_pins`` and ``v2_pins`` say
-    whether a version enforces the pins in later calls.  ``v2_any_rank``: Keras 2
-    does not check the rank; ``v2_any_rank_again``: it does so only before it builds the layer, and
-    TensorFlow takes other ranks.  ``build_arguments`` are the arguments of the first call, besides
-    the inputs, whose shapes the weights depend on.
+    whether a version enforces the pins in later calls (None: the rule looks for itself).
+    ``v2_any_rank``: Keras 2 does not check the rank; ``v2_any_rank_again``: it does so only before it
+    builds the layer, and TensorFlow takes other ranks.  ``build_arguments`` are the arguments of the
+    first call, besides the inputs, whose shapes the weights depend on.
     """
 
     name: str
@@ -90,7 +90,7 @@ class LayerType:
     refuses_tensors: bool = True
     refuses_lists: bool = True
     extra_batch_in_v2: bool = False
-    v2_pins: bool = False
+    v2_pins: bool | None = False
     v3_pins: bool = True
     v2_any_rank: bool = False
     v2_any_rank_again: bool = False
@@ -142,7 +142,7 @@ class LayerType:
         enforced = self.v2_pins if call.version is KerasVersion.V2 else self.v3_pins
         if enforced:
             self._check_pins(spec, call)
-        elif again and self._is_repinned(spec, call):
+        elif again and self.v2_pins is False and self._is_repinned(spec, call):
             return Outcome(UNKNOWN, ("Keras 2 does not check the sizes again",))
         return self._typed(self.rule(call), call)
 

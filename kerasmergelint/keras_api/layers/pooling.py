@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from kerasmergelint.keras_api.layers.arguments import all_of, data_format, one_of, only, sizes
+from kerasmergelint.keras_api.layers.arguments import (
+    all_of,
+    data_format,
+    is_unknown,
+    one_of,
+    only,
+    sizes,
+)
 from kerasmergelint.keras_api.layers.layer_type import (
     Check,
     LayerType,
@@ -13,10 +20,11 @@ from kerasmergelint.keras_api.layers.layer_type import (
     not_positive,
     one,
     output,
+    refused,
     text_of,
     tuple_of,
 )
-from kerasmergelint.keras_api.protocol import KerasVersion, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Config, KerasVersion, LayerCall, Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
 
@@ -89,8 +97,25 @@ def _check_window(spatial: int) -> Check:
     )
 
 
+def _check_adaptive(spatial: int) -> Check:
+    """Only the type and the length are looked at; a negative size is no shape."""
+
+    def check(config: Config, version: KerasVersion) -> None:
+        size = config.get("output_size")
+        if is_unknown(size):
+            return
+        items = list(size) if isinstance(size, (list, tuple)) else [size]
+        wrong = isinstance(size, (list, tuple)) and len(items) != spatial
+        for item in items:
+            wrong = wrong or not (is_unknown(item) or (isinstance(item, int) and item >= 0))
+        if wrong:
+            raise refused(f"`output_size` must be an int or {spatial} ints, got {size!r}")
+
+    return check
+
+
 def _entries(n: int) -> tuple[LayerType, ...]:
-    window, adaptive = _check_window(n), all_of(sizes("output_size", n), data_format)
+    window, adaptive = _check_window(n), all_of(_check_adaptive(n), data_format)
     return (
         LayerType(f"MaxPooling{n}D", _windowed(n), rank=n + 2, check=window),
         LayerType(f"AveragePooling{n}D", _windowed(n), rank=n + 2, check=window),
