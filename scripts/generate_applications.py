@@ -1,6 +1,6 @@
 """Write the layer graphs of ``keras.applications`` to data files.
 
-usage: python scripts/generate_applications.py
+usage: python scripts/generate_applications.py [NAME ...]      all of them, unless some are named
 
 Each file holds one model, built with ``weights=None``: its layers in order, each as [class, name,
 configuration, indexes of its inputs], where only what decides shapes and weights is kept.  The padding
@@ -14,6 +14,7 @@ from __future__ import annotations
 import inspect
 import json
 import os
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +28,37 @@ _KEPT = (
 )  # fmt: skip
 
 
-def layers_of(model: Any) -> list[list[Any]]:
+# Widths and other arguments that change the layers themselves; each of these has a file of its own.
+VARIANTS: dict[str, list[dict[str, Any]]] = {
+    "MobileNet": [{"alpha": alpha} for alpha in (0.25, 0.5, 0.75)],
+    "MobileNetV2": [{"alpha": alpha} for alpha in (0.35, 0.5, 0.75, 1.3, 1.4)],
+    "MobileNetV3Large": [{"alpha": 0.75}, {"minimalistic": True}],
+    "MobileNetV3Small": [{"alpha": 0.75}, {"minimalistic": True}],
+}
+
+
+def layers_of(keras: Any, model: Any) -> list[list[Any]]:
     """The operations of a functional model, each after its inputs."""
     rows: list[list[Any]] = []
     index_of: dict[int, int] = {}
-    by_name = {operation.name: operation for operation in model.operations}
+    operations = model.operations if keras.__name__ == "keras" else model.layers
+    by_name = {operation.name: operation for operation in operations}
     waiting = list(by_name.values())
     while waiting:
         rest = []
         for operation in waiting:
-            parents = [tensor._keras_history.operation for tensor in inputs_of(operation)]
+            parents = [tensor._keras_history[0] for tensor in inputs_of(operation)]
             if all(id(parent) in index_of for parent in parents):
                 index_of[id(operation)] = len(rows)
                 sources = [index_of[id(parent)] for parent in parents]
-                rows.append([class_of(operation), operation.name, config_of(operation), sources])
+                rows.append(
+                    [
+                        class_of(keras, operation),
+                        operation.name,
+                        config_of(keras, operation),
+                        sources,
+                    ]
+                )
             else:
                 rest.append(operation)
         assert len(rest) < len(waiting)
@@ -49,22 +67,21 @@ def layers_of(model: Any) -> list[list[Any]]:
 
 
 def inputs_of(operation: Any) -> list[Any]:
+    """The tensors that an operation was called on; none for an input."""
     nodes = operation._inbound_nodes
-    return list(nodes[0].input_tensors) if nodes else []
+    if not nodes:
+        return []
+    return list(getattr(nodes[0], "keras_inputs", None) or nodes[0].input_tensors or [])
 
 
-def class_of(operation: Any) -> str:
+def class_of(keras: Any, operation: Any) -> str:
     """The class of a layer; operations between layers are marked as such."""
-    import keras
-
     name = type(operation).__name__
     return name if isinstance(operation, keras.layers.Layer) else f"op:{name}"
 
 
-def config_of(operation: Any) -> dict[str, Any]:
+def config_of(keras: Any, operation: Any) -> dict[str, Any]:
     """What decides shapes and weights, where it is not the default."""
-    import keras
-
     if not isinstance(operation, keras.layers.Layer):
         return {}
     config = operation.get_config()
@@ -81,41 +98,50 @@ def config_of(operation: Any) -> dict[str, Any]:
 
 def main() -> None:
     import keras
+    import tf_keras
 
     DATA.mkdir(parents=True, exist_ok=True)
-    for name in sorted(dir(keras.applications)):
-        build = getattr(keras.applications, name)
-        if not name[0].isupper() or not callable(build):
-            continue
-        write(name, build)
+    wanted = set(sys.argv[1:])
+    for package in (keras, tf_keras):
+        for name in sorted(dir(package.applications)):
+            build = getattr(package.applications, name)
+            if not name[0].isupper() or not callable(build) or (wanted and name not in wanted):
+                continue
+            if package is tf_keras and hasattr(keras.applications, name):
+                continue  # the graphs of both are the same
+            for variant in ({}, *VARIANTS.get(name, [])):
+                write(package, name, build, variant)
 
 
-def write(name: str, build: Any) -> None:
+def file_name(name: str, variant: dict[str, Any]) -> str:
+    return "".join([name, *(f"({key}={value})" for key, value in variant.items()), ".json"])
+
+
+def write(keras: Any, name: str, build: Any, variant: dict[str, Any]) -> None:
     """One application."""
-    import keras
 
     def built(**arguments: Any) -> Any:
         keras.backend.clear_session()  # automatic names count from the start
-        return build(weights=None, **arguments)
+        return build(weights=None, **arguments, **variant)
 
     size = built().inputs[0].shape[1] or 224
     full = built(input_shape=(size, size, 3))
     bare = built(include_top=False, input_shape=(size, size, 3))
     odd = built(include_top=False, input_shape=(size + 7, size + 7, 3))
-    rows = layers_of(full)
-    base = layers_of(bare)
+    rows = layers_of(keras, full)
+    base = layers_of(keras, bare)
     assert len(rows) >= len(base), name
-    for row, other in zip(base, layers_of(odd)):
+    for row, other in zip(base, layers_of(keras, odd)):
         if chosen_by_parity(name, row):
             row[2]["padding"] = ["by parity", row[2]["padding"][0][1]]
         else:
             assert row[2] == other[2], (name, row, other)
     text = ",\n".join(json.dumps(row, separators=(",", ":")) for row in base)
     top = relative(rows, base)
-    (DATA / f"{name}.json").write_text(
+    (DATA / file_name(name, variant)).write_text(
         f'{{"default_size": {size},\n"top": {json.dumps(top)},\n"layers": [\n{text}\n]}}\n'
     )
-    print(name, len(base), len(top))
+    print(file_name(name, variant), len(base), len(top))
 
 
 def chosen_by_parity(name: str, row: list[Any]) -> bool:

@@ -159,6 +159,7 @@ class _Files:
 
 def _merges(report: Report, source: Source) -> Iterator[MergeVerdict]:
     """The merges in the program itself; those of its imports are told when they are checked."""
+    report.add_unreached()
     places = Places(report)
     for merge in report.merges.values():
         if merge.site.node is not None and merge.site.module is report.module:

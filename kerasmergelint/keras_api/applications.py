@@ -17,12 +17,9 @@ _SMALLEST = {"Xception": 71, "InceptionV3": 75, "InceptionResNetV2": 75}
 # These accept other input sizes together with ImageNet weights and a top.
 _ANY_SIZE = ("MobileNet", "MobileNetV2", "MobileNetV3Large", "MobileNetV3Small")
 # Arguments that change the layers themselves, with their defaults.
-_WIDTHS = {
-    "alpha": 1.0,
-    "depth_multiplier": 1,
-    "minimalistic": False,
-    "include_preprocessing": True,
-}
+_WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
+# What ``include_preprocessing=False`` leaves out; none of them changes a shape.
+PREPROCESSING = frozenset({"Rescaling", "Normalization"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +42,21 @@ class Application:
     top: tuple[Row, ...]
 
 
+def find(name: str, arguments: Mapping[str, Any]) -> Application | None:
+    """The application of this class name with these arguments, if its graph is known."""
+    if not name.isidentifier():
+        return None
+    chosen = {key: arguments.get(key, default) for key, default in _WIDTHS.items()}
+    variant = [f"({key}={chosen[key]})" for key in _WIDTHS if chosen[key] != _WIDTHS[key]]
+    if any(not isinstance(value, (bool, int, float)) for value in chosen.values()):
+        return None
+    return _read(name, "".join(variant))
+
+
 @lru_cache(maxsize=64)
-def find(name: str) -> Application | None:
-    """The application of this class name, if it is known."""
-    path = _DATA / f"{name}.json"
-    if not name.isidentifier() or not path.is_file():
+def _read(name: str, variant: str) -> Application | None:
+    path = _DATA / f"{name}{variant}.json"
+    if not path.is_file():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))
     return Application(name, data["default_size"], _rows(data["layers"]), _rows(data["top"]))
@@ -57,11 +64,6 @@ def find(name: str) -> Application | None:
 
 def _rows(data: Any) -> tuple[Row, ...]:
     return tuple(Row(cls, name, config, tuple(inputs)) for cls, name, config, inputs in data)
-
-
-def is_standard(arguments: Mapping[str, Any]) -> bool:
-    """Whether the layers are those of the data: no other width is asked for."""
-    return all(arguments.get(name, default) == default for name, default in _WIDTHS.items())
 
 
 def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from kerasmergelint.options import Settings
-from kerasmergelint.rules.codes import CODES
+from kerasmergelint.rules.codes import CODES, NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import findings
 from kerasmergelint.tracker.analysis import analyse
@@ -27,4 +27,7 @@ def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
 
 
 def _all_findings(text: str, path: str, settings: Settings) -> Iterable[Finding]:
-    return findings(analyse(text, path, settings))
+    report = analyse(text, path, settings)
+    if settings.enables(NOT_ANALYSED):
+        report.add_unreached()
+    return findings(report)

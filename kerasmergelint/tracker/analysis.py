@@ -8,18 +8,21 @@ explored along the paths that its unknown conditions open.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
+from kerasmergelint.keras_api.merges import FUNCTIONS
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.tracker import blind, hazards
 from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Names, Site
 from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs, Recorder
+from kerasmergelint.tracker.layers import MERGES
 from kerasmergelint.tracker.modules import Modules
 from kerasmergelint.tracker.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.scope import Scope
@@ -35,6 +38,8 @@ _STEPS_OF_OTHER_PATHS = 25_000
 _STEPS_OF_ALL_OTHER_PATHS = 50_000
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
+_UNREACHED = "no path that was followed leads here"
+_LEFT_OUT = "it works on every path that was followed, but not all were"
 
 
 @dataclass(slots=True)
@@ -57,6 +62,17 @@ class Report:
     errors: list[Exception] = field(default_factory=list)
     complete: bool = True
     interpreter: Interpreter | None = None
+
+    def add_unreached(self) -> None:
+        """Give a verdict to the merges that no run came by, too: unknown."""
+        code = self.codes.get(self.module.path) if self.module is not None else None
+        if code is None or self.module is None:
+            return
+        reached = {id(merge.site.node) for merge in self.merges.values()}
+        for node, name in merge_calls(code, MERGES, FUNCTIONS):
+            if id(node) not in reached:
+                merge = Merge(Site(self.module, node), name, Verdict.UNKNOWN, _UNREACHED)
+                _note(self.merges, merge)
 
 
 def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None = None) -> Report:
@@ -233,6 +249,8 @@ class Analysis:
                 self.report.events.append(event)
         for run in found.runs:
             for merge in run.result.merges:
+                if merge.verdict is Verdict.SAFE and not found.complete:
+                    merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT)
                 _note(self.report.merges, merge)
 
 

@@ -29,9 +29,9 @@ def construct(
     interp: Interpreter, name: str, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """``ResNet50(include_top=False, input_shape=(224, 224, 3))``."""
-    application = catalogue.find(name)
     bound = bind_native(interp, _parameters(name), args, keywords)
-    if application is None or "**" in keywords or not catalogue.is_standard(bound):
+    application = catalogue.find(name, bound)
+    if application is None or "**" in keywords:
         return interp.unknown(f"the application {name} with these arguments is not modelled")
     with_top = interp.resolve(bound.get("include_top", True))
     if isinstance(with_top, UnknownV):
@@ -122,6 +122,8 @@ class _Builder:
             return source
         config = dict(row.config)
         operands = [self.made[index] for index in row.inputs]
+        if row.cls in catalogue.PREPROCESSING and bound.get("include_preprocessing") is False:
+            return operands[0]
         if row.name == "predictions" and "units" in config and bound.get("classes") is not None:
             config["units"] = bound["classes"]
         padding = config.get("padding")

@@ -184,7 +184,7 @@ def instantiate(
 ) -> Value:
     """``Class(*args, **keywords)``."""
     if cls.kind == "enum":
-        return interp.unknown("a member of an enum")
+        return _member(interp, cls, args, site)
     interp.entered.add(cls.serial)
     if any(_is_exception(base) for base in cls.mro):
         return ExceptionV(cls.name, cls, tuple(args))
@@ -195,6 +195,17 @@ def instantiate(
     layers.adopt(interp, made, interp.recipe("construct", cls, args, keywords))
     initialise(interp, made, args, keywords, site)
     return made
+
+
+def _member(interp: Interpreter, cls: ClassV, args: list[Value], site: Site) -> Value:
+    """``Colour(3)``: the member with this value."""
+    from kerasmergelint.tracker.convert import is_constant
+
+    if len(args) == 1 and is_constant(args[0]):
+        for name, value in cls.namespace.items():
+            if not name.startswith(("_", "(")) and is_constant(value) and value == args[0]:
+                return interp.attribute(cls, name, site)
+    return interp.unknown("a member of an enum")
 
 
 def _make_and_initialise(

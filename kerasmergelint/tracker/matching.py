@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.conditions import equal
 from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import DictV, ListV, UnknownV, Value
+from kerasmergelint.tracker.values import ClassV, DictV, External, Instance, ListV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -32,9 +32,39 @@ def matches(
         return _sequence(interp, pattern, subject, site)
     if pattern.kind == "mapping":
         return _mapping(interp, pattern, subject, site)
-    for child in pattern.children:
-        matches(interp, child, interp.unknown("part of an object"), site)
-    return None
+    return _object(interp, pattern, subject, site)
+
+
+def _object(
+    interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
+) -> bool | None:
+    """``Class(child, name=child)``: a test of the type, and of attributes."""
+    from kerasmergelint.tracker.library.builtins import is_instance
+
+    assert pattern.expression is not None
+    cls = interp.evaluate(pattern.expression)
+    fits = is_instance(interp, subject, cls)
+    if fits is False:
+        return False
+    count = len(pattern.children) - len(pattern.keys)
+    positional, named = pattern.children[:count], pattern.children[count:]
+    answers: list[bool | None] = [fits]
+    for index, child in enumerate(positional):
+        answers.append(matches(interp, child, _part(interp, subject, cls, index), site))
+    for name, child in zip(pattern.keys, named):
+        part = interp.attribute(subject, name, site) if fits else interp.unknown("an attribute")
+        answers.append(matches(interp, child, part, site))
+    return False if False in answers else None if None in answers else True
+
+
+def _part(interp: Interpreter, subject: Value, cls: Value, index: int) -> Value:
+    """What a positional sub-pattern is about: a field, or for ``int(x)`` the value itself."""
+    if isinstance(cls, ClassV) and cls.fields and isinstance(subject, Instance):
+        names = [name for name, _ in cls.fields]
+        return subject.attributes.get(names[index]) if index < len(names) else None
+    if isinstance(cls, External) and "." not in cls.dotted and index == 0:
+        return subject
+    return interp.unknown("part of an object")
 
 
 def _bind(interp: Interpreter, name: str, value: Value) -> None:

@@ -39,6 +39,8 @@ def get(interp: Interpreter, value: Value, index: Value, site: Site) -> Value:
         return UnknownV(value.reason, make("item", value.term, term))
     if isinstance(value, Instance):
         return _instance(interp, value, index, site)
+    if isinstance(value, ClassV) and value.kind == "enum" and isinstance(index, str):
+        return interp.attribute(value, index, site)
     if isinstance(value, ClassV) or (isinstance(value, External) and _is_type(value.dotted)):
         return value  # a type with parameters: list[int], Optional[str]
     if isinstance(value, External):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.library import (
+    argument_parser,
     array_functions,
     builtins,
     collections,
@@ -43,6 +44,7 @@ _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
     **array_functions.FUNCTIONS,
     **standard.FUNCTIONS,
+    **argument_parser.FUNCTIONS,
     **numeric.FUNCTIONS,
     **collections.FUNCTIONS,
     **keras.FUNCTIONS,

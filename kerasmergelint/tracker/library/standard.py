@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import DictV, External, ListV, NativeV, UnknownV, Value
+from kerasmergelint.tracker.values import DictV, ListV, NativeV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -18,14 +18,6 @@ Keywords = dict[str, Value]
 
 def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     raise interp.raised("SystemExit")
-
-
-def _parsed(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return UnknownV("command-line arguments", ("name", "args"))
-
-
-def _parser(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return External("argparse.(parser)")
 
 
 def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -148,11 +140,6 @@ def _version(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 FUNCTIONS: dict[str, Any] = {
     "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
-    "argparse.(parser).error": _exit, "argparse.(parser).exit": _exit,
-    "argparse.ArgumentParser": _parser, "argparse.(parser).parse_args": _parsed,
-    "argparse.(parser).parse_known_args": lambda i, a, k, s: (_parsed(i, a, k, s), i.unknown("rest")),
-    "argparse.(parser).add_argument": _nothing,
-    "argparse.(parser).add_argument_group": _parser,
     "os.environ.get": _environment, "os.getenv": _environment,
     **{f"os.path.{n}": _path(n) for n in ("join", "basename", "dirname", "splitext", "split")},
     "os.path.exists": _exists, "os.path.isfile": _exists, "os.path.isdir": _exists,
