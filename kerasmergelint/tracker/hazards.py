@@ -351,7 +351,7 @@ def _constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Haza
     """A constant with a batch size of its own beside samples: right for this batch size only."""
     samples = [index for index, tensor, _ in operands if rows.are_samples(tensor)]
     for index, tensor, shape in operands:
-        size = shape.dims[0]
+        size = shape.dims[0] if shape.dims else None
         if not samples or not isinstance(size, int) or not _is_constant(tensor):
             continue
         yield Hazard(
