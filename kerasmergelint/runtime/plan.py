@@ -193,7 +193,7 @@ class Planner:
         step: dict[str, Plain] = {
             "do": recipe.kind,
             "what": label,
-            "world": "graph" if graph else "keras",
+            "world": "graph" if graph or self._from_a_graph([args, keywords]) else "keras",
             "args": args,
             "keywords": keywords,
             "shapes": [_told(leaf.spec) for leaf in outputs] if outputs is not None else None,
@@ -211,6 +211,11 @@ class Planner:
         else:
             step["name"] = recipe.subject
         return step
+
+    def _from_a_graph(self, encoded: Plain) -> bool:
+        """Whether tensors of the graph go into a call: what comes out is in the graph, too."""
+        steps = (self.steps[number].data for number in _references(encoded, self.layers.entries))
+        return any(step["do"] == "placeholder" or step.get("world") == "graph" for step in steps)
 
     def _as_inputs(self, value: Value) -> Value:
         """What a layer is called on is a tensor, or a nest of them, even if no more is known."""

@@ -88,6 +88,16 @@ PROGRAMS = {
         "    def call(self, x):\n        return x + self.d(x)\n"
         "Own()(keras.Input((8,)))\n"
     ),
+    "a weight and the input in call": (
+        "import tensorflow as tf\n"
+        "class Token(layers.Layer):\n"
+        "    def build(self, shape):\n"
+        "        self.w = self.add_weight(shape=(1, 1, 4))\n"
+        "    def call(self, x):\n"
+        "        many = tf.broadcast_to(self.w, [tf.shape(x)[0], 1, 4])\n"
+        "        return tf.concat([many, x], axis=1)\n"
+        "Token()(keras.Input((8, 8, 4)))\n"
+    ),
     "reserved": (
         "class Own(layers.Layer):\n    def __init__(self):\n        super().__init__()\n"
         "        self.losses = []\nOwn()\n"
