@@ -61,7 +61,7 @@ def lint(path: str, gate: bool) -> Outcome:
         return outcome
     outcome.analysed = True
     try:
-        settings = Settings(enabled=("KML",))
+        settings = Settings(enabled=("KML9",))
         report = analyse(text, path, settings)
         outcome.complete = report.complete
         if report.interpreter is not None:

@@ -63,6 +63,19 @@ def _is_name(node: Any, name: str) -> bool:
     return type(node) is ir.Name and node.id == name
 
 
+def names_in(code: ir.FunctionCode) -> set[str]:
+    """Every name that the code of a function reads or binds, functions inside it included."""
+    found: set[str] = set()
+    waiting = [code]
+    while waiting:
+        for node in _nodes(waiting.pop().body, _ALL_PARTS):
+            if type(node) is ir.Name:
+                found.add(node.id)
+            elif type(node) is ir.FunctionDef or type(node) is ir.Lambda:
+                waiting.append(node.code)
+    return found
+
+
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:
     """The nodes of a block, as far as ``parts`` says where their parts are."""
     stack: list[Any] = list(body)

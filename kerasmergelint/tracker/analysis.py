@@ -34,8 +34,8 @@ from kerasmergelint.tracker.version import settle
 # other paths of an entry, and those of all entries together, share what is a moment in an editor.
 _STEPS = 150_000
 _STEPS_OF_A_SUMMARY = 4_000_000
-_STEPS_OF_OTHER_PATHS = 25_000
-_STEPS_OF_ALL_OTHER_PATHS = 50_000
+_STEPS_OF_OTHER_PATHS = 8_000
+_STEPS_OF_ALL_OTHER_PATHS = 16_000
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 _UNREACHED = "no path that was followed leads here"
@@ -177,16 +177,21 @@ class Analysis:
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
         """Functions and methods that the program did not enter."""
-        entries: list[blind.Entry] = []
-        for function in outputs.functions:
-            if function.scope.module is module and id(function.code) not in interp.entered:
-                entries.append(blind.Entry(function))
+        methods: list[blind.Entry] = []
         for cls in outputs.classes:
             if cls.scope is not None and cls.scope.module is module:
-                entries.extend(blind.entries_of_class(interp, cls))
+                methods.extend(blind.entries_of_class(interp, cls))
+        codes = {id(entry.function.code) for entry in methods} | interp.entered
+        entries = [
+            blind.Entry(function)
+            for function in outputs.functions
+            if function.scope.module is module and id(function.code) not in codes
+        ]
+        entries += methods
         saved = interp.outputs, interp.path, interp.names
-        for entry in entries[:_MAX_ENTRIES]:
-            self._explore_entry(interp, entry, module)
+        for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
+            if id(entry.function.code) not in interp.entered:
+                self._explore_entry(interp, entry, module)
         interp.outputs, interp.path, interp.names = saved
 
     def _explore_entry(self, interp: Interpreter, entry: blind.Entry, module: ModuleV) -> None:

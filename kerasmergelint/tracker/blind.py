@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import names_in
 from kerasmergelint.tracker import classes
 from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.graph import Site
@@ -59,6 +60,22 @@ def entries_of_class(interp: Interpreter, cls: ClassV) -> Iterator[Entry]:
             yield Entry(function)
         elif name not in _SKIPPED:
             yield Entry(function, cls, takes_class)
+
+
+def callers_first(entries: list[Entry]) -> list[Entry]:
+    """The entries that no other one mentions, then the rest.
+
+    What a caller passes is the truth; once it has run, most helpers need not be entered any more.
+    """
+    mentioned: set[str] = set()
+    for entry in entries:
+        own = {entry.function.name} if entry.cls is None else {entry.cls.name}
+        mentioned |= names_in(entry.function.code) - own
+
+    def is_helper(entry: Entry) -> bool:
+        return (entry.function if entry.cls is None else entry.cls).name in mentioned
+
+    return sorted(entries, key=is_helper)
 
 
 def enter(interp: Interpreter, entry: Entry) -> None:

@@ -212,7 +212,10 @@ def _single_weight(node: Node) -> Iterator[Hazard]:
     for index, tensor, _ in _operands(node):
         source = tensor
         while source.node is not None and source.node.label in _RESHAPING:
-            source = next(iter(rows.tensors(source.node.inputs)), source)
+            before = rows.tensors(source.node.inputs)
+            if not before:  # it reshapes something that is no tensor of ours
+                break
+            source = before[0]
         if source.node is not None and _softmax_of_one(source.node):
             yield Hazard(
                 HazardKind.SINGLE_WEIGHT,
