@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape, format_shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
 
 
 class KerasVersion(enum.IntEnum):
@@ -197,6 +197,10 @@ class SubLayer:
     def parameters(self, first: ShapeNest) -> int | None:
         """How many weights it has once built on these shapes; None if that is not known."""
         raise NotImplementedError
+
+    def attribute(self, name: str) -> Any:
+        """An attribute of a layer that the program wrote; unknown for what Keras ships."""
+        return UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

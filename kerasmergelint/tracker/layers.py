@@ -481,3 +481,12 @@ class Inner(SubLayer):
         if isinstance(layer, LayerV):  # only the wrapper is called, and knows what goes in
             return layer.type.parameters(layer.config, layer.first or first, layer.version)
         return parameters(layer)
+
+    def attribute(self, name: str) -> Any:
+        if not isinstance(self.layer, Instance):
+            return UNKNOWN
+        own = classes.find(self.layer.cls, name) is not None or name in self.layer.attributes
+        if not own and not self.layer.cls.unknown_base and self.layer.layer.inner is None:
+            return None
+        site = self.interp.wrapped_site()
+        return to_plain(self.interp, self.interp.attribute(self.layer, name, site))

@@ -142,7 +142,8 @@ def _check_fused(call: LayerCall) -> None:
 def _layer(call: LayerCall) -> Outcome:
     if call.version is KerasVersion.V2:
         _check_range(call, "ValueError")
-        _check_twice(call)
+        if call.first is None:
+            _check_twice(call)
     else:
         _check_range(call, "IndexError")
     weights = [is_flag_set(call.config, name, True) for name in _ON if name in call.config]
@@ -165,7 +166,7 @@ def _built_otherwise(call: LayerCall) -> bool:
 
 def _unit(call: LayerCall) -> Outcome:
     _check_range(call, "ValueError")
-    if call.version is KerasVersion.V2:
+    if call.version is KerasVersion.V2 and call.first is None:
         _check_twice(call)
     return Outcome(one(call))
 
@@ -365,7 +366,8 @@ LAYERS = (
               weights=_batch_weights),
     LayerType("LayerNormalization", _layer, check=_int_or_list, weights=_counted(0, _ON), v2_integers=True),
     LayerType("RMSNormalization", _layer, check=_int_or_list, weights=_counted(1, ())),
-    LayerType("UnitNormalization", _unit, check=_int_or_list, v2_integers=True),
+    LayerType("UnitNormalization", _unit, check=_int_or_list, v2_integers=True,
+              refuses_lists=False),
     LayerType("GroupNormalization", _group, pins=_pinned, pins_rank=True,
               check=all_of(_one_int, _check_groups), weights=_counted(0, _ON)),
     LayerType("Normalization", _standardized, check=_check_statistics, weights=_standard_weights,

@@ -44,7 +44,16 @@ from kerasmergelint.keras_api.protocol import (
     SubLayer,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Relation, Shape, compare, format_shape
+from kerasmergelint.shapes import (
+    UNKNOWN,
+    Dim,
+    Expr,
+    OpenShape,
+    Relation,
+    Shape,
+    compare,
+    format_shape,
+)
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -221,7 +230,10 @@ def _conv_recurrent(spatial: int) -> Any:
         state = TensorSpec(Shape((dims[0], *features)), kind=call.inputs.kind)
         main = _sequence(call, dims[0], dims[1], features)
         outcome = _with_states(call, main, [state, state])
-        return replace(outcome, doubts=outcome.doubts + _check_batch_again(call, dims))
+        doubts = _check_batch_again(call, dims)
+        if call.version is KerasVersion.V2 and call.arguments.get("initial_state") is not None:
+            doubts += ("initial states are given",)
+        return replace(outcome, doubts=outcome.doubts + doubts)
 
     return rule
 
@@ -299,7 +311,17 @@ def cell_of(layer: Any) -> Cell | None:
     if layer.type_name.endswith("Cell") and name in STATES:
         units = as_dim(layer.config.get("units"))
         return Cell(units, (units,) * STATES[name])
-    return None
+    return _own_cell(layer)
+
+
+def _own_cell(layer: SubLayer) -> Cell | None:
+    """A cell that the program wrote, by its `state_size` and `output_size`."""
+    sizes, width = layer.attribute("state_size"), layer.attribute("output_size")
+    states = list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
+    if not states or not all(isinstance(size, (int, Expr)) for size in states):
+        return None
+    output = width if isinstance(width, (int, Expr)) else states[0] if width is None else UNKNOWN
+    return Cell(output, tuple(states))
 
 
 def _cell_weights(name: str) -> Weights:
@@ -347,6 +369,10 @@ def _looped(call: LayerCall) -> Outcome:
     states = [_state_spec(size, shape.dims[0], main) for size in cell.states]
     outcome = _with_states(call, main, states)
     doubts = _check_batch_again(call, shape.dims)
+    if call.version is KerasVersion.V2 and not _ships(call.config.get("cell")):
+        return Outcome(UNKNOWN, ("Keras 2 traces the program's own cell",))
+    if call.version is KerasVersion.V2:
+        doubts += _doubt_in_v2(call, shape)
     if call.version is KerasVersion.V2 and shape.rank != 3:
         doubts += ("Keras 2 traces the cell",)
     stacked = any(isinstance(size, list) for size in cell.states) or len(cell.states) > 2
@@ -358,6 +384,25 @@ def _looped(call: LayerCall) -> Outcome:
     return replace(outcome, doubts=outcome.doubts + doubts)
 
 
+def _doubt_in_v2(call: LayerCall, shape: Shape) -> tuple[str, ...]:
+    """Keras 2 traces the cell, with the weights of the first call, and in the cell's own dtype."""
+    first = call.first
+    if isinstance(first, Shape) and first.dims[-1] != shape.dims[-1]:
+        return ("the cell may have been built on another size",)
+    if call.config.get("dtype") not in (None, "float32"):
+        return ("the cell computes in its own dtype",)
+    return ()
+
+
+def _ships(cell: Any) -> bool:
+    """Whether Keras ships the cell, or all of them."""
+    if isinstance(cell, (list, tuple)):
+        return all(map(_ships, cell))
+    if isinstance(cell, SubLayer) and cell.type_name == "StackedRNNCells":
+        return _ships(cell.config.get("cells"))
+    return isinstance(cell, SubLayer) and cell.type_name in (f"{name}Cell" for name in STATES)
+
+
 def _check_steps(call: LayerCall, shape: Shape) -> None:
     if shape.rank < 2:
         raise Broken(
@@ -366,7 +411,7 @@ def _check_steps(call: LayerCall, shape: Shape) -> None:
             )
         )
     step = (shape.dims[0], *shape.dims[2:])
-    if step[-1] is None and call.first is None:
+    if step[-1] is None and call.first is None and _ships(call.config.get("cell")):
         raise undefined(f"the feature dimension is None: {shape}")
 
 
@@ -484,7 +529,8 @@ LAYERS = (
     *(_Loop(name, _recurrent(name), rank=3, check=_check_units, weights=_weights(name), pins=_last,
             v2_pins=True, v3_pins=False) for name in STATES),
     *(_Loop(f"ConvLSTM{n}D", _conv_recurrent(n), rank=n + 3, check=_check_conv(n),
-            weights=_conv_weights(n), pins=_channels, v3_pins=False) for n in (1, 2, 3)),
+            weights=_conv_weights(n), pins=_channels, v3_pins=False,
+            v2_any_rank_again=True) for n in (1, 2, 3)),
     _Loop("RNN", _looped, check=_check_cell, weights=_loop_weights),
     *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_cell_weights(name))
       for name in STATES),

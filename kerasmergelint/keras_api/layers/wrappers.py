@@ -50,6 +50,10 @@ def _bidirectional(call: LayerCall) -> Outcome:
             other = found
         elif call.first is None:
             doubts += _built_backward(backward, call)
+    shape = one(call).shape
+    again = call.version is KerasVersion.V2 and call.first is not None
+    if again and inner.type_name.startswith("ConvLSTM") and call.first != shape:
+        doubts += ("Keras 2 compares all sizes with those of the first call",)
     everything = [*_merged(mode, main, other), *states, *back]
     if len(everything) == 1:
         return Outcome(everything[0], doubts)
