@@ -75,6 +75,7 @@ class Worker:
         self._starts = 0
         self._numbers = 0
         self._partial = b""
+        self._outgoing = b""
         self._pending: dict[int, _Pending] = {}
 
     # -- life --------------------------------------------------------------------------------
@@ -89,7 +90,7 @@ class Worker:
             raise WorkerFailed("the worker process died too often")
         self._starts += 1
         self._folder = tempfile.mkdtemp(prefix="kerasmergelint-worker-")
-        self._partial = b""
+        self._partial = self._outgoing = b""
         command = [self.interpreter, "-u", str(BOOT), self.preload, str(self.slots)]
         log = os.path.join(self._folder, "log")
         try:
@@ -106,6 +107,8 @@ class Worker:
         except OSError as error:
             self.stop()
             raise WorkerFailed(f"{self.interpreter} can not be started: {error}") from error
+        assert self._process.stdin is not None
+        os.set_blocking(self._process.stdin.fileno(), False)
         self._await_ready(log)
 
     def _await_ready(self, log: str) -> None:
@@ -132,7 +135,7 @@ class Worker:
         if process is not None:
             with contextlib.suppress(OSError):
                 if process.stdin is not None:
-                    process.stdin.close()
+                    process.stdin.close()  # nothing is buffered in it
             with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(2.0)  # closing its input ends it, and it ends its jobs
             with contextlib.suppress(OSError):
@@ -173,11 +176,7 @@ class Worker:
             "items": job.items,
             "limits": self.limits.as_json(),
         }
-        process = self._process
-        assert process is not None and process.stdin is not None
-        with contextlib.suppress(OSError):  # it died: the reading side will notice
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
+        self._outgoing += json.dumps(request).encode() + b"\n"
 
     def _follow(self, waiting: list[Job], on_result: OnResult) -> None:
         """Take messages until all is answered, there is something to submit, or the worker died."""
@@ -244,12 +243,16 @@ class Worker:
     def _receive(self, seconds: float) -> list[dict[str, Any]] | None:
         """Messages that arrive within some time; None if there will be none any more."""
         process = self._process
-        assert process is not None and process.stdout is not None
-        stream = process.stdout.fileno()
-        ready, _, _ = select.select([stream], [], [], seconds)
-        if not ready:
+        assert process is not None and process.stdout is not None and process.stdin is not None
+        replies, requests = process.stdout.fileno(), process.stdin.fileno()
+        readable, writable, _ = select.select(
+            [replies], [requests] if self._outgoing else [], [], seconds
+        )
+        if writable:
+            self._send(requests)
+        if not readable:
             return []
-        chunk = os.read(stream, 1 << 16)
+        chunk = os.read(replies, 1 << 16)
         if not chunk:
             return None
         *lines, self._partial = (self._partial + chunk).split(b"\n")
@@ -260,6 +263,15 @@ class Worker:
                 if isinstance(message, dict) and "event" in message:
                     messages.append(message)
         return messages
+
+    def _send(self, requests: int) -> None:
+        """Write what fits: the worker may be waiting for us to read, too."""
+        try:
+            self._outgoing = self._outgoing[os.write(requests, self._outgoing) :]
+        except BlockingIOError:
+            return
+        except OSError:  # it died: the reading side will notice
+            self._outgoing = b""
 
 
 def _tail(path: str) -> str:

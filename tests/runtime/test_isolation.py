@@ -219,6 +219,19 @@ def test_items_after_a_crash_are_worked_off(worker: Worker, tmp_path: Path) -> N
     assert answers[2]["error"]["exception"] == "ValueError"
 
 
+def test_large_requests_and_large_answers_do_not_block_each_other(
+    worker: Worker, tmp_path: Path
+) -> None:
+    path = tmp_path / "p.py"
+    path.write_text("raise ValueError('x' * 3000)\n")
+    item = {**bare(str(path)), "padding": "y" * 50_000}
+    jobs = [Job("execute", (item,) * 10, tuple(range(n * 10, n * 10 + 10))) for n in range(40)]
+    answers: dict[int, Any] = {}
+    worker.run(jobs, answers.__setitem__)
+    assert len(answers) == 400
+    assert all(answer["error"]["message"] == "x" * 2000 for answer in answers.values())
+
+
 def test_the_worker_itself_may_die(tmp_path: Path) -> None:
     path, harmless = tmp_path / "p.py", tmp_path / "q.py"
     path.write_text(
