@@ -105,6 +105,9 @@ def _why_not(seen: Result, result: Result) -> str:
         return (
             f"the program raised before, {where}: {error['exception']}: {_short(error['message'])}"
         )
+    exited = result.get("exited")
+    if exited is not None:
+        return f"the program ended itself before, at line {exited['line']}: {exited['message']}"
     if seen.get("tried"):
         return f"calling {seen['tried']} did not lead there"
     if seen.get("passed"):

@@ -91,6 +91,20 @@ def test_an_earlier_exception_is_told(confirmer: Confirmer, tmp_path: Path) -> N
     assert verdict.text == ("not reached: the program raised before, at line 4: KeyError: 'WIDTH'")
 
 
+def test_an_end_before_is_told(confirmer: Confirmer, tmp_path: Path) -> None:
+    text = KERAS + (
+        "import argparse\n"
+        "def main():\n"
+        "    p = argparse.ArgumentParser()\n    p.add_argument('width', type=int)\n"
+        "    p.parse_args()\n"
+        "    x = keras.Input((8,))\n"
+        "    layers.Add()([layers.Dense(3)(x), layers.Dense(4)(x)])\n"
+        "main()\n"
+    )
+    (verdict,) = verdicts(confirmer, text, tmp_path)
+    assert verdict.text == "not reached: the program ended itself before, at line 7: 2"
+
+
 def test_a_time_limit_is_told(tmp_path: Path) -> None:
     text = KERAS + "import itertools\nfor _ in itertools.count():\n    pass\n"
     text += "def f():\n" + "".join(f"    {line}\n" for line in BROKEN.splitlines())

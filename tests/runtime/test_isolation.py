@@ -58,7 +58,9 @@ def test_exception(run: Run) -> None:
 
 
 def test_sys_exit(run: Run) -> None:
-    assert run("import sys\nsys.exit(3)\n")["error"] is None
+    answer = run("import sys\nsys.exit(3)\n")
+    assert answer["error"] is None
+    assert (answer["exited"]["line"], answer["exited"]["message"]) == (2, "3")
 
 
 def test_os_exit(run: Run) -> None:

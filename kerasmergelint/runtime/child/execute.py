@@ -34,7 +34,8 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
         entering.enter_unreached(statements, namespace, path, watch)
     else:
         error = statements
-    return {"state": "ran", "error": error, "findings": watch.results()}
+    told = {"state": "ran", "error": error, "findings": watch.results()}
+    return told if watch.exited is None else {**told, "exited": watch.exited}
 
 
 def _main_module(path: str, roots: list[str]) -> dict[str, Any]:
@@ -80,7 +81,8 @@ def _run_statements(
         code = compile(ast.Module([*future, node], []), path, "exec", dont_inherit=True)
         try:
             exec(code, namespace)
-        except SystemExit:
+        except SystemExit as error:
+            watch.exited = describe(error, path)
             break
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):

@@ -27,6 +27,7 @@ class Watch:
         ]
         self._active: list[Any] = []  # frames that are inside of a watched call
         self.note = ""  # how the program was entered
+        self.exited: dict[str, Any] | None = None
 
     def results(self) -> list[dict[str, Any]]:
         return self._seen
