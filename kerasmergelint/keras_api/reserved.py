@@ -17,8 +17,14 @@ def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
     >>> is_reserved("weights", "Layer", KerasVersion.V3), is_reserved("name", "Layer", KerasVersion.V3)
     (True, False)
     """
+    if version is KerasVersion.V2 and name in _ONCE_SETTABLE:
+        return False
     table = _table()[str(int(version))]
     return name in table.get(base, table["Layer"])
+
+
+# Until version 2.2 Keras let layers list their own weights, and programs of that time do.
+_ONCE_SETTABLE = frozenset({"trainable_weights", "non_trainable_weights"})
 
 
 @lru_cache(maxsize=1)

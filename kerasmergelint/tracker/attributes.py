@@ -38,6 +38,8 @@ def get(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
         return interp.modules.library.member(interp, value, name, site)
     if isinstance(value, UnknownV):
         term = None if value.term is None else make("attr", value.term, name)
+        if term in interp.path.written:
+            return interp.path.written[term]
         return UnknownV(value.reason, term)
     if isinstance(value, Instance):
         return _instance(interp, value, name, site)
@@ -267,6 +269,9 @@ def assign(interp: Interpreter, value: Value, name: str, content: Value, site: S
         value.scope.variables[name] = content
     elif isinstance(value, FunctionV):
         value.attributes[name] = content
+    elif isinstance(value, UnknownV):
+        if value.term is not None:
+            interp.path.written[make("attr", value.term, name)] = content
     elif isinstance(value, External):
         interp.modules.library.patched.add(value.child(name).dotted)
     elif isinstance(value, BoundMethod) and name == "__defaults__":

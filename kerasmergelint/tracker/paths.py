@@ -59,6 +59,14 @@ def normalise(term: Term) -> tuple[Term, bool]:
     return term, negated
 
 
+def _has_no_value(question: Term) -> bool:
+    """Whether this asks if a parameter that every caller must give is None: nobody is known to do so."""
+    if not isinstance(question, tuple) or len(question) != 3 or question[0] not in ("==", "is"):
+        return False
+    term = question[1]
+    return question[2] is None and isinstance(term, tuple) and term[:1] == ("param",)
+
+
 @dataclass(slots=True)
 class Path:
     """The assumptions of one run.  ``forced`` are the answers to its first questions."""
@@ -68,6 +76,8 @@ class Path:
     answers: dict[Term, bool] = field(default_factory=dict)
     equal: dict[Term, Any] = field(default_factory=dict)
     bounds: dict[Term, tuple[float, float]] = field(default_factory=dict)
+    # attributes that were assigned to objects of which nothing else is known
+    written: dict[Term, Any] = field(default_factory=dict)
     absent: set[Term] = field(default_factory=set)  # parameters whose default is None
 
     def known(self, term: Term) -> bool | None:
@@ -85,7 +95,8 @@ class Path:
             usual = self._as_absent(question)
             preferred = prefer is not negated if usual is None else usual
             answer = self.forced[index] if index < len(self.forced) else preferred
-            self.taken.append(Decision(question, answer, is_free(question), usual is not None))
+            free = is_free(question) and not (answer and usual is None and _has_no_value(question))
+            self.taken.append(Decision(question, answer, free, usual is not None))
             self._learn(question, answer)
         return answer is not negated
 

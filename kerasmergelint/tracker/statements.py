@@ -413,8 +413,8 @@ def _function(interp: Interpreter, node: ir.FunctionDef) -> Signal:
     if isinstance(value, PropertyV) and value.getter is None:
         return None
     bind(interp, node.name, value)
-    if isinstance(value, FunctionV):
-        interp.outputs.functions.append(value)
+    if isinstance(value, FunctionV) and interp.frame.scope.kind != "class":
+        interp.outputs.functions.append(value)  # methods are entered with their class
     return None
 
 

@@ -31,3 +31,8 @@ def test_versions_differ() -> None:
     assert not is_reserved("output_shape", "Layer", KerasVersion.V3)
     assert is_reserved("layers", "Model", KerasVersion.V3)
     assert not is_reserved("layers", "Layer", KerasVersion.V3)
+
+
+def test_what_old_keras_let_layers_set() -> None:
+    assert is_reserved("trainable_weights", "Layer", KerasVersion.V3)
+    assert not is_reserved("trainable_weights", "Layer", KerasVersion.V2)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 
-CALLBACK = '''
+CALLBACK = """
 import tensorflow as tf
 
 
@@ -21,7 +21,7 @@ class Schedule(tf.keras.callbacks.Callback):
 
     def on_epoch_begin(self, epoch, logs=None):
         {body}
-'''
+"""
 
 
 def codes(body: str) -> list[str]:
@@ -39,3 +39,31 @@ def test_what_the_constructor_leaves_empty_may_be_filled() -> None:
 
 def test_what_the_method_itself_sets_is_known() -> None:
     assert codes("self.start = None; return tf.ones((2,)) * self.start") == ["KML131"]
+
+
+def function(body: str) -> list[str]:
+    start = "from keras import layers\n\n\ndef merged(x, skip):\n"
+    found = check_source(start + body, "function.py", Settings())
+    return [finding.code for finding in found]
+
+
+def test_nobody_is_known_to_pass_none_for_what_has_no_default() -> None:
+    assert function("    known = skip is None\n    return layers.Add()([x, skip]), known\n") == []
+    assert function("    return layers.Add()([x, None])\n") == ["KML104"]
+
+
+def test_methods_are_entered_with_their_object_only() -> None:
+    source = (
+        "from keras.layers import Dense, Layer\n\n\nclass Units(Layer):\n"
+        "    def __init__(self, units=None, **kwargs):\n"
+        "        self.units = units\n        super().__init__(**kwargs)\n\n"
+        "    def build(self, input_shape):\n"
+        "        if self.units is None:\n            self.units = input_shape[0][-1]\n"
+        "        self.dense = Dense(self.units)\n"
+    )
+    assert check_source(source, "units.py", Settings()) == []
+
+
+def test_what_is_assigned_to_an_unknown_object_is_read_again() -> None:
+    body = "    if x.size is None:\n        x.size = 4\n    return layers.Dense(x.size)\n"
+    assert function(body) == []
