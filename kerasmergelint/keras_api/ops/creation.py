@@ -21,7 +21,7 @@ from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, Shape
 def _filled(call: OpCall) -> Outcome:
     """A tensor of the shape that is asked for."""
     shape = call.get("shape")
-    if isinstance(shape, (int, Expr)):
+    if isinstance(shape, int):  # what is not known may be a number or any sequence of them
         shape = (shape,)
     dims = sizes_of(shape)
     if dims is None:

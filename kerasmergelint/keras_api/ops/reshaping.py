@@ -42,7 +42,8 @@ def _reshape(call: OpCall) -> Outcome:
     spec, target = call.tensor(), call.get("shape")
     if spec is None:
         return some_tensor(call)
-    wanted = sizes_of((target,) if isinstance(target, (int, Expr)) else target)
+    # What is not known may be a number or any sequence of them.
+    wanted = sizes_of((target,) if isinstance(target, int) else target)
     if wanted is None:
         rank = _length_of(target)
         return some_tensor(call, _LOOSE) if rank is None else made(spec, [UNKNOWN] * rank)
