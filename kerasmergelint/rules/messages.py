@@ -82,11 +82,19 @@ def _list_operands(cause: Problem | Hazard, operands: Sequence[OperandInfo]) -> 
         if len(operands) > _MAX_LISTED:
             return ""
         at_fault = tuple(range(len(operands)))
+    at_fault = tuple(index for index in at_fault if not _is_literal(operands[index]))
+    if not at_fault:
+        return ""
     if len(at_fault) == 1:
         return _describe_one(cause.detail, operands[at_fault[0]])
     shown = [_describe(index, operands[index]) for index in at_fault[:_MAX_LISTED]]
     left_out = len(at_fault) - len(shown)
     return ", ".join(shown) + (f" and {left_out} more" if left_out else "")
+
+
+def _is_literal(operand: OperandInfo) -> bool:
+    """An axis or an equation among the arguments: the detail tells what is wrong with it."""
+    return operand.shape[:1] in ("'", '"', "-") or operand.shape[:1].isdigit()
 
 
 def _describe(index: int, operand: OperandInfo) -> str:
