@@ -1,8 +1,8 @@
 """The layer rules against the real layers: shapes, dtypes, refusals, weights, second calls.
 
 ``KML_DRAWS`` says how often each layer is drawn (8 times by default, which is a smoke test; 200 is the full
-run).  ``KML_DRAWS_LOG`` names a file that gets a line of JSON for each layer, with the figures.
-SpectralNormalization of Keras 2 only works in a process with ``TF_USE_LEGACY_KERAS=1``.
+run), ``KML_KERAS`` which versions (``2``, ``3``, or both).  ``KML_DRAWS_LOG`` names a file that gets a line
+of JSON for each layer, with the figures.  SpectralNormalization of Keras 2 only works in a process with ``TF_USE_LEGACY_KERAS=1``.
 """
 
 from __future__ import annotations
@@ -28,7 +28,13 @@ DRAWS = int(os.environ.get("KML_DRAWS", "8"))
 LOG = os.environ.get("KML_DRAWS_LOG")
 LEGACY = os.environ.get("TF_USE_LEGACY_KERAS") == "1"
 
-ROWS = [(title, version) for title, case in CASES.items() for version in case.versions]
+ONLY = os.environ.get("KML_KERAS", "23")
+ROWS = [
+    (title, version)
+    for title, case in CASES.items()
+    for version in case.versions
+    if str(int(version)) in ONLY
+]
 
 # Where more than a tenth of the answers may be unsure, and why.
 UNSURE_IN_V2 = {

@@ -174,6 +174,8 @@ def _time_distributed(call: LayerCall) -> Outcome:
         first = Shape((call.first.dims[0], *call.first.dims[2:]))
     if call.version is KerasVersion.V2:
         inside = inner.apply(step, first)
+        if not isinstance(inside.outputs, TensorSpec):
+            return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
     else:
         try:
             inside = inner.apply(step, None if first is None else step.shape)
