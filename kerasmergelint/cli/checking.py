@@ -79,7 +79,7 @@ def check(
     for one in _each(found, configuration, stdin_name, jobs):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
-    total.merges = _worst(total.merges)
+    total.merges = _in_order(total.merges)
     return total
 
 
@@ -106,6 +106,7 @@ def check_one(path: str, configuration: Configuration, stdin_name: str) -> Check
     settings = configuration.settings
     try:
         report = analyse(source.text, source.path, settings)
+        report.add_unreached()
         findings = _selected(in_place(report), settings)
         result.merges = list(_merges(report, source))
     except Exception as error:
@@ -183,7 +184,7 @@ def _once(found: Sequence[Located]) -> list[Located]:
     return [unique[key] for key in sorted(unique)]
 
 
-def _worst(merges: Sequence[MergeVerdict]) -> list[MergeVerdict]:
+def _in_order(merges: Sequence[MergeVerdict]) -> list[MergeVerdict]:
     return sorted(merges, key=lambda merge: (merge.source.path, merge.line, merge.column))
 
 

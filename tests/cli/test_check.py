@@ -239,14 +239,15 @@ def test_ignore_and_enable(folder: Path) -> None:
 def test_every_merge_has_a_verdict(folder: Path) -> None:
     (folder / "net.py").write_text(
         BROKEN + "z = Add()([left, left])\n\n\ndef f(a, b):\n    return Add()([a, b])\n"
+        "    Add()([a, a])  # never reached\n"
     )
     content = answer(folder, "net.py", "--verdicts")
     verdicts = {merge["line"]: merge["verdict"] for merge in content["merges"]}
-    assert verdicts == {7: "broken", 8: "safe", 12: "unknown"}
+    assert verdicts == {7: "broken", 8: "safe", 12: "unknown", 13: "unknown"}
     assert all(bool(merge["reason"]) is (merge["verdict"] != "safe") for merge in content["merges"])
     lines = kerasmergelint("check", "net.py", "--verdicts", cwd=folder).stdout.splitlines()
     assert "net.py:8:5: Add: safe" in lines
-    assert lines[-1] == "1 finding; 1 file checked; 3 merges: 1 safe, 1 broken, 1 unknown"
+    assert lines[-1] == "1 finding; 1 file checked; 4 merges: 1 safe, 1 broken, 2 unknown"
 
 
 # -- baseline --------------------------------------------------------------------------------
