@@ -201,6 +201,11 @@ STAND_INS = {
         "d = keras.utils.image_dataset_from_directory('data', image_size=(16, 16), batch_size=2)\n"
         "for images, labels in d.take(1):\n    assert images.shape == (2, 16, 16, 3)\n"
     ),
+    "plots and progress": (
+        "import matplotlib.pyplot as plt\nfrom tqdm import tqdm\nimport wandb\n"
+        "figure, axes = plt.subplots()\naxes.plot([1, 2])\nplt.show()\n"
+        "wandb.init(project='x')\nassert list(tqdm([1, 2])) == [1, 2]\n"
+    ),
     "the command line": (
         "import argparse\np = argparse.ArgumentParser()\np.add_argument('--n', default=3)\n"
         "assert p.parse_args().n == 3\nassert __name__ == '__main__'\n"

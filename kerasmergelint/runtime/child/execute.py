@@ -15,7 +15,7 @@ import traceback
 import types
 from typing import Any
 
-from . import entering, kerases, standins, watching
+from . import absent, entering, kerases, standins, watching
 from .tensors import plain
 
 
@@ -23,6 +23,7 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
     """Run a program; what became of it, and of each of its findings."""
     path = program["path"]
     watch = watching.Watch(program["findings"])
+    absent.install()
     if kerases.version() != "none":
         standins.install()
         watch.install()

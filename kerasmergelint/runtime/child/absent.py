@@ -1,0 +1,72 @@
+"""Modules for plots and progress that are not installed: something that does nothing in their place.
+
+They decide no shape, and a program should not fail for want of them.
+"""
+
+from __future__ import annotations
+
+import importlib.abc
+import importlib.machinery
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+NAMES = frozenset(
+    {"matplotlib", "seaborn", "plotly", "tqdm", "wandb", "mlflow", "comet_ml", "neptune", "IPython",
+     "graphviz", "pydot", "visualkeras", "livelossplot", "tensorboardX", "termcolor", "colorama"}
+)  # fmt: skip
+
+
+def install() -> None:
+    """Stand in for what no other finder finds."""
+    sys.meta_path.append(_Finder())
+
+
+class Anything:
+    """Can be called, looked into, unpacked to a pair, entered and left; nothing comes of it."""
+
+    def __call__(self, *args: Any, **keywords: Any) -> Any:
+        # A decorator gives its function, ``tqdm(items)`` the items.
+        passed_on = args[:1] and (callable(args[0]) or hasattr(args[0], "__iter__"))
+        return args[0] if passed_on else self
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __getitem__(self, key: Any) -> Any:
+        return self
+
+    def __setitem__(self, key: Any, value: Any) -> None:
+        return None
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter((self, self))
+
+    def __enter__(self) -> Any:
+        return self
+
+    def __exit__(self, *_: Any) -> None:
+        return None
+
+
+class _Absent(types.ModuleType):
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Anything()
+
+
+class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+        if name.partition(".")[0] not in NAMES:
+            return None
+        return importlib.machinery.ModuleSpec(name, self, is_package=True)
+
+    def create_module(self, spec: Any) -> Any:
+        return _Absent(spec.name)
+
+    def exec_module(self, module: Any) -> None:
+        return None
