@@ -13,7 +13,7 @@ KERAS_VERSIONS = ("auto", "2", "3")
 
 # Codes and their beginnings; of a family that does not exist nothing could ever be reported.
 _PREFIX = re.compile(r"KML(?:[12349][0-9]{0,2})?")
-_NAME = re.compile(r"[^\W\d]\w*(?:\.[^\W\d]\w*)*")
+_NAME = re.compile(r"[^\W\d]\w*")
 _DIMENSION = re.compile(r"[0-9]+|[^\W\d]\w*|\?")
 
 # A declared dimension: a size, None for Keras's own, a name for one that is fixed but not known,

@@ -32,6 +32,7 @@ WRONG = {
     "shapes, negative": {"declared": {"x": "(None, -1)"}},
     "shapes, an expression": {"declared": {"x": "(None, f())"}},
     "shapes, no name": {"declared": {"x y": "(3,)"}},
+    "shapes, an attribute": {"declared": {"self.x": "(3,)"}},
     "steps": {"steps": "many"},
     "steps, zero": {"steps": 0},
     "steps, a truth value": {"steps": True},

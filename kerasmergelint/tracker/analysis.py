@@ -18,7 +18,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.parse import parse
-from kerasmergelint.tracker import blind, hazards
+from kerasmergelint.tracker import blind, declared, hazards
 from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Names, Site
 from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs, Recorder
@@ -132,6 +132,7 @@ class Analysis:
         interp.version_certain = spoken.certain
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
+        interp.declared = declared.shapes(self.settings.declared)
         self.report.interpreter = interp
         self.report.codes = modules.codes
         self._explore_module(interp, code)

@@ -14,6 +14,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import names_in
 from kerasmergelint.tracker import classes
 from kerasmergelint.tracker.calls import Spread
+from kerasmergelint.tracker.declared import known_as
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.terms import Term
 from kerasmergelint.tracker.values import (
@@ -161,7 +162,8 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
             return default
         # None stands for "not given" and is tested for; code that does not test is always given one.
         interp.path.absent.add(term)
-    return UnknownV(f"the parameter {parameter.name} may be anything", term)
+    unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
+    return known_as(interp, parameter.name, unknown)
 
 
 __all__ = ["DictV", "Entry", "arguments", "enter", "entries_of_class"]

@@ -6,12 +6,13 @@ expressions, calls, attributes, ...); they meet here, so that none of them has t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from kerasmergelint.keras_api.protocol import Broken, Hazard, KerasVersion, Problem
+from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import (
     arithmetic,
@@ -128,6 +129,7 @@ class Interpreter:
         self.inside_custom = 0
         self.custom_calls: list[tuple[str, Site]] = []
         self.recorder: Recorder | None = None
+        self.declared: Mapping[str, Shape] = {}
         self._opaque = 0
         self._site_questions: dict[int, int] = {}
 

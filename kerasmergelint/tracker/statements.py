@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import classes, loops
 from kerasmergelint.tracker.convert import to_term
+from kerasmergelint.tracker.declared import known_as
 from kerasmergelint.tracker.expressions import make_function, site_of
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.modules import LIBRARIES
@@ -58,7 +59,7 @@ def _scope_for(interp: Interpreter, name: str) -> Scope:
 def bind(interp: Interpreter, name: str, value: Value) -> None:
     scope = _scope_for(interp, name)
     interp.heap.touch(scope)
-    scope.variables[name] = value
+    scope.variables[name] = known_as(interp, name, value)
 
 
 def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:
