@@ -105,7 +105,9 @@ def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
         change = stretch(left, right, batched=batched)
         if change.both and _covered(operands, batched=batched):
             continue
-        hazard = _stretched(change, (a, b), (first, second), batched=batched)
+        hazard = _single_channel(node, change, (a, b), (first, second))
+        if hazard is None:
+            hazard = _stretched(change, (a, b), (first, second), batched=batched)
         if hazard is not None:
             found.append(hazard)
     yield from sorted(found, key=lambda hazard: not hazard.sure)[:1]
@@ -176,6 +178,42 @@ def _stretched(
             sure=False,
         )
     return None
+
+
+_ADDING = frozenset({"Add", "Average", "Subtract", "Maximum", "Minimum", "+", "-"})
+
+
+def _single_channel(
+    node: Node, change: Stretch, operands: tuple[TensorV, TensorV], pair: tuple[int, int]
+) -> Hazard | None:
+    """The input itself, of one channel, is added to every channel of the other operand."""
+    if node.label not in _ADDING or change.lifted or change.both:
+        return None
+    for index, axes in enumerate((change.left, change.right)):
+        tensor, other = operands[index], operands[1 - index]
+        if axes != (-1,) or (rows.rank(tensor) or 0) < 3 or not _is_input(tensor):
+            continue
+        if all(map(rows.are_samples, operands)) and isinstance(_size(other, -1), int):
+            return Hazard(
+                HazardKind.SILENT_BROADCAST,
+                f"an input of one channel is repeated along the {_size(other, -1)} channels of the other",
+                pair,
+                hint=f"project it to {_size(other, -1)} channels with a convolution of size 1",
+                sure=False,  # V-Nets do so on purpose
+            )
+    return None
+
+
+def _is_input(tensor: TensorV) -> bool:
+    """Whether the single channel is one that the data have, and no layer made."""
+    while tensor.node is not None:
+        if tensor.node.label == "Input":
+            return True
+        inputs = rows.tensors(tensor.node.inputs)
+        if tensor.node.layer is None or len(inputs) != 1 or _size(inputs[0], -1) != 1:
+            return False
+        tensor = inputs[0]
+    return False
 
 
 def _meant(change: Stretch, operands: tuple[TensorV, TensorV]) -> bool:
@@ -309,10 +347,17 @@ def _join(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     if not -rank <= axis < rank or rank < 2:
         return
     if axis % rank == 0:
-        if sum(rows.are_samples(tensor) for _, tensor, _ in operands) >= 2:
+        samples = [tensor for _, tensor, _ in operands if rows.are_samples(tensor)]
+        if len(samples) >= 2 and not _siblings(samples):
             interp.outputs.row_joins.append(node)
         return
     yield from _constant_batch(operands)
+
+
+def _siblings(tensors: list[TensorV]) -> bool:
+    """Whether one layer or model made them all: two data sets that share it, joined on purpose."""
+    makers = {id(t.node.layer) if t.node is not None and t.node.layer else None for t in tensors}
+    return len(makers) == 1 and None not in makers
 
 
 _REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod"})

@@ -62,6 +62,9 @@ BY_DEFAULT = {
     "softmax over one unit, as an op": ("KML208", "seq * ops.softmax(layers.Dense(1)(seq))"),
 }
 ON_DEMAND = {
+    "a gray image in a residual block": (
+        "g = Input((32, 32, 1))\nlayers.Add()([g, layers.Conv2D(8, 3, padding='same')(g)])"
+    ),
     "a lifted rank": "layers.Add()([layers.Dense(3)(x), seq])",
     "a size of 1 at the end": "layers.Add()([layers.Dense(1)(x), y])",
     "an outer product that is asked for": (
@@ -72,6 +75,13 @@ SILENT = {
     "equal shapes": "layers.Add()([x, y])",
     "a gate for each step": "layers.Concatenate()([seq, layers.Dense(1)(seq)])",
     "a scalar": "x + ops.mean(y)",
+    "a map that a convolution makes": (
+        "g = Input((32, 32, 3))\n"
+        "layers.Add()([layers.Conv2D(1, 1)(g), layers.Conv2D(8, 3, padding='same')(g)])"
+    ),
+    "a gray image as a gate": (
+        "g = Input((32, 32, 1))\nlayers.Multiply()([g, layers.Conv2D(8, 3, padding='same')(g)])"
+    ),
     "a list reduced along itself": "layers.Lambda(lambda t: tf.reduce_sum(t, axis=0))([x, y])",
     "a stack reduced along the new axis": "ops.mean(ops.stack([x, y], axis=1), axis=1)",
     "all pairs": "n = ops.sum(x, axis=1)\nops.expand_dims(n, 1) - n",
@@ -81,6 +91,10 @@ SILENT = {
     ),
     "positions": "table = layers.Embedding(24, 3)(ops.arange(24))\nseq + table",
     "a row that is not a sample": "ops.sum(x, axis=0) * layers.Dense(20)(y)",
+    "two data sets that share a model": (
+        "shared = layers.Dense(4)\nboth = layers.Concatenate(axis=0)([shared(x), shared(y)])\n"
+        "Model([x, y], layers.Dense(1)(both))"
+    ),
     "joined and split again": (
         "both = layers.Dense(4)(ops.concatenate([x, y], axis=0))\n"
         "a, b = ops.split(both, 2, axis=0)\nModel([x, y], layers.Add()([a, b]))"
