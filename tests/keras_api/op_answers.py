@@ -11,7 +11,7 @@ from typing import Any
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 
-from kerasmergelint.keras_api.ops import find
+from kerasmergelint.keras_api.ops import Op, find
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
@@ -162,6 +162,11 @@ def ours(name: str, drawn: Drawn, mode: str, version: KerasVersion = KerasVersio
     """What our rule gives for the same."""
     op = find(_dotted(name, version), version)
     assert op is not None, name
+    return ours_by(op, drawn, mode, version)
+
+
+def ours_by(op: Op, drawn: Drawn, mode: str, version: KerasVersion) -> Any:
+    """What an entry gives."""
     kind = _KINDS[mode]
     args, kwargs = replaced(drawn, lambda t: TensorSpec(Shape(t.dims), t.dtype, kind))
     try:

@@ -780,6 +780,19 @@ def _rows() -> list[tuple[str, Draws]]:
          call(tensors(1, 3))),
         ("ops.solve ops.solve_triangular", st.builds(
             lambda b, n, k: ((T((*b, n, n)), T((*b, n, k))), {}), dims(0, 1), plain_size, plain_size)),
+        ("ops.logdet tf.linalg.logdet", call(squares)),
+        ("tf.linalg.adjoint", call(tensors())),
+        ("ops.dtype K.dtype", call(tensors(dtype=numbers))),
+        ("tf.image.convert_image_dtype", call(tensors(), st.just("float32"))),
+        ("tf.nn.l2_loss tf.math.zero_fraction", call(tensors())),
+        ("K.in_train_phase K.in_test_phase", st.builds(
+            lambda x: ((x, x), {"training": True}), tensors(1, 3))),
+        ("K.print_tensor", call(tensors())),
+        ("tf.nn.softmax_cross_entropy_with_logits", two_alike().map(
+            lambda d: ((), {"labels": d[0][0], "logits": d[0][1]}))),
+        ("tf.nn.sparse_softmax_cross_entropy_with_logits", st.builds(
+            lambda x, n, extra: ((), {"labels": T((*x, *extra), "int32"), "logits": T((*x, n))}),
+            dims(1, 3), plain_size, st.sampled_from([(), (), (2,)]))),
         # signals and losses
         ("tf.signal.fft tf.signal.ifft tf.signal.fftshift tf.signal.ifftshift",
          call(tensors(1, 3, st.just("complex64")))),

@@ -2,7 +2,8 @@
 
 ``KML_DRAWS`` says how often each layer is drawn (8 times by default, which is a smoke test; 200 is the full
 run), ``KML_KERAS`` which versions (``2``, ``3``, or both).  ``KML_DRAWS_LOG`` names a file that gets a line
-of JSON for each layer, with the figures.  SpectralNormalization of Keras 2 only works in a process with ``TF_USE_LEGACY_KERAS=1``.
+of JSON for each layer, with the figures.
+SpectralNormalization of Keras 2 only works in a process with ``TF_USE_LEGACY_KERAS=1``.
 """
 
 from __future__ import annotations
@@ -146,6 +147,31 @@ REGRESSIONS = [
     Draw("Dense", {"units": 3}, Call(T((3, 9, 8))), Call(T((3, 9, 8, 3)))),
     Draw("Embedding", {"input_dim": 0, "output_dim": 0}, Call(T((None, 12), "int64"))),
     Draw("Conv2D", {"kernel_size": 2.5, "filters": 1}, Call(IMAGES)),
+    Draw("Conv2D", {"kernel_size": 3, "filters": 4.0}, Call(IMAGES)),
+    Draw("Conv2D", {"kernel_size": (3.0, 3), "filters": 4}, Call(IMAGES)),
+    Draw("Conv2D", {"kernel_size": 3, "filters": 4, "strides": (2.0, 2.0)}, Call(IMAGES)),
+    Draw("Conv2D", {"kernel_size": 3, "filters": 4, "groups": 2.0}, Call(IMAGES)),
+    Draw("Conv2DTranspose", {"kernel_size": 3, "filters": 4, "strides": (2.0, 2)}, Call(IMAGES)),
+    Draw("DepthwiseConv2D", {"kernel_size": 3, "depth_multiplier": 2.0}, Call(IMAGES)),
+    Draw("MaxPooling2D", {"pool_size": (2.0, 2)}, Call(IMAGES)),
+    Draw("UpSampling2D", {"size": (2.0, 2)}, Call(IMAGES)),
+    Draw("UpSampling1D", {"size": 2.0}, Call(T((None, 8, 6)))),
+    Draw("GroupNormalization", {"groups": 2.0}, Call(IMAGES)),
+    Draw("LSTM", {"units": 4.0}, Call(T((None, 8, 6)))),
+    Draw("Masking", {}, Call([T((None, 3, 4)), T((None, 3, 4))])),
+    Draw("Conv3DTranspose", {"filters": 2, "kernel_size": 3, "dilation_rate": 2},
+         Call(T((None, 3, 8, 8, 8)))),
+    Draw("Dense", {"units": 3}, Call(T((None, 12, 8, 4))), Call(T((None, 12, 8)))),
+    Draw("UnitNormalization", {}, Call([T((None, 4)), T((None, 4))])),
+    Draw("UnitNormalization", {"axis": [-2, 0]}, Call(T((3, None, 1))), Call(T((3, None)))),
+    Draw("AdaptiveMaxPooling2D", {"output_size": 0}, Call(T((None, 1, 6, None)))),
+    Draw("DepthwiseConv1D", {"kernel_size": 3}, Call(T((None, 3, 4))), Call(T((None, 3, None)))),
+    Draw("ConvLSTM2D", {"filters": 4, "kernel_size": 3}, Call(T((None, 9, 12, 9, 6))),
+         Call(T((None, 9, 12, 9, 6, 6)))),
+    Draw("TimeDistributed", {"layer": Sub("LSTM", {"units": 3, "return_state": True})},
+         Call(T((None, 16, 8, 4)))),
+    Draw("StringLookup", {"vocabulary": ["a", "b", "c"], "mask_token": "a"},
+         Call(T((None, None), "string"))),
     Draw("Conv2DTranspose", {"filters": 4, "kernel_size": 4, "strides": (2, 2), "output_padding": 2},
          Call(IMAGES)),
     Draw("Conv2DTranspose", {"filters": 4, "kernel_size": 3, "dilation_rate": (2, 1)}, Call(IMAGES)),
@@ -199,5 +225,7 @@ REGRESSIONS = [
 @pytest.mark.parametrize("version", [V3, V2], ids=["V3", "V2"])
 @pytest.mark.parametrize("draw", REGRESSIONS, ids=lambda draw: f"{draw.name}")
 def test_what_went_wrong_once(draw: Draw, version: KerasVersion) -> None:
+    if version not in CASES[draw.name].versions:
+        pytest.skip("only the other version has it")
     ours, theirs = ask_us(draw, version), ask_keras(draw, version)
     assert not differences(ours, theirs), f"{ours}\n{theirs}"

@@ -143,7 +143,12 @@ def _depthwise(spatial: int) -> Any:
             axes = _axes(call, spatial)
             if axes is not None and axes[0][axes[2]] is None:
                 raise undefined(f"the channel dimension is None: {one(call)}")
-        return _convolved(call, spatial, lambda channels: mul(channels, times))
+        built = _channel_size(call.config, call.first, spatial)
+
+        def widened(channels: Dim) -> Dim:
+            return mul(built if channels is None and built is not None else channels, times)
+
+        return _convolved(call, spatial, widened)
 
     return rule
 
@@ -182,15 +187,17 @@ def _check(spatial: int, kind: str) -> Check:
         ("valid", "same", "causal") if spatial == 1 and kind == "plain" else ("valid", "same")
     )
     loose = (*paddings, "causal") if spatial == 1 and kind == "separable" else paddings
+    whole = all_of(*(sizes(name, spatial, floats=False) for name in ("strides", "dilation_rate")))
     return all_of(
-        sizes("kernel_size", spatial),
+        sizes("kernel_size", spatial, floats=False),
         sizes("strides", spatial),
         sizes("dilation_rate", spatial),
+        whole if kind == "transposed" else only(KerasVersion.V2, whole),
         only(KerasVersion.V3, one_of("padding", paddings, fold=True)),
         only(KerasVersion.V2, one_of("padding", loose, fold=True)),
         data_format,
         _check_filters,
-        only(KerasVersion.V3, _check_multiplier),
+        _check_multiplier,
         only(KerasVersion.V2, _check_stride_and_dilation) if free else _check_stride_and_dilation,
         *([_check_output_padding(spatial)] if kind == "transposed" else []),
     )
@@ -207,7 +214,7 @@ def _check_filters(config: Config, version: KerasVersion) -> None:
         raise refused(f"`filters` must be a positive integer, got {filters!r}")
     if is_unknown(groups):
         return
-    if not isinstance(groups, (int, float)) or groups <= 0:
+    if not isinstance(groups, int) or groups <= 0:
         raise refused(f"`groups` must be a positive integer, got {groups!r}")
     if isinstance(filters, int) and filters % groups:
         raise refused(f"{filters} filters can not be divided into {groups} groups")
@@ -215,7 +222,8 @@ def _check_filters(config: Config, version: KerasVersion) -> None:
 
 def _check_multiplier(config: Config, version: KerasVersion) -> None:
     times = config.get("depth_multiplier", 1)
-    if not is_unknown(times) and (not isinstance(times, int) or times <= 0):
+    lenient = version is KerasVersion.V2 and isinstance(times, int)
+    if not is_unknown(times) and not lenient and (not isinstance(times, int) or times <= 0):
         raise refused(f"`depth_multiplier` must be a positive integer, got {times!r}")
 
 

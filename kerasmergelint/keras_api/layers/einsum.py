@@ -251,6 +251,10 @@ def _count(config: Config, first: ShapeNest, version: KerasVersion) -> int | Non
 
 def _check(config: Config, version: KerasVersion) -> None:
     _declared(config)
+    shape = config.get("output_shape")
+    items = shape if isinstance(shape, (list, tuple)) else []
+    if any(isinstance(item, (float, str)) for item in items):
+        raise refused(f"`output_shape` must hold integers or None, got {shape!r}")
 
 
 LAYERS = (

@@ -399,11 +399,16 @@ def tuple_of(value: Any, length: int) -> tuple[Dim, ...]:
     """``3`` or ``(3, 5)`` as one dimension for each axis."""
     if isinstance(value, (list, tuple)):
         if len(value) == length:
-            return tuple(as_dim(item) for item in value)
+            return tuple(_window(item) for item in value)
         if len(value) == 1:
-            return (as_dim(value[0]),) * length
+            return (_window(value[0]),) * length
         return (UNKNOWN,) * length
     return (as_dim(value),) * length
+
+
+def _window(item: Any) -> Dim:
+    """Keras computes with floats where it lets them pass, so 2.0 is as good as 2."""
+    return int(item) if isinstance(item, float) and item.is_integer() else as_dim(item)
 
 
 def text_of(value: Any) -> str | None:

@@ -190,8 +190,11 @@ def _divides(groups: int, size: int) -> bool:
 
 def _check_groups(config: Config, version: KerasVersion) -> None:
     groups = config.get("groups", 32)
-    if not is_unknown(groups) and not isinstance(groups, (int, float)):
-        raise refused(f"`groups` must be an integer, got {groups!r}", "TypeError")
+    if is_unknown(groups):
+        return
+    strict = version is KerasVersion.V3 and isinstance(groups, int) and groups <= 0 and groups != -1
+    if strict or not isinstance(groups, int):
+        raise refused(f"`groups` must be a positive integer or -1, got {groups!r}")
 
 
 # -- weights --------------------------------------------------------------------------------

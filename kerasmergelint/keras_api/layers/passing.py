@@ -42,6 +42,13 @@ def _each(call: LayerCall) -> Outcome:
     return same(call)
 
 
+def _masked(call: LayerCall) -> Outcome:
+    """The mask is computed at once, which a list of tensors does not bear."""
+    if isinstance(call.inputs, (list, tuple, dict)):
+        return Outcome(UNKNOWN, ("a list of tensors has no mask",))
+    return same(call)
+
+
 def _activation(call: LayerCall) -> Outcome:
     name = call.config.get("activation")
     outcome = _each(call)
@@ -200,7 +207,7 @@ LAYERS = (
     _kept("Activation", rule=_activation, refuses_tensors=False),
     _kept("ActivityRegularization"),
     _kept("Identity", dtype=Dtype.INPUT, v2_integers=True),
-    _kept("Masking"),
+    _kept("Masking", rule=_masked),
     _kept("Softmax", rule=_softmax, refuses_tensors=False),
     _kept("ELU"),
     _kept("LeakyReLU"),

@@ -14,7 +14,6 @@ from kerasmergelint.keras_api.layers.arguments import (
     is_unknown,
     largest,
     one_of,
-    positive_int,
     sizes,
 )
 from kerasmergelint.keras_api.layers.layer_type import (
@@ -263,14 +262,20 @@ def _conv_weights(spatial: int) -> Weights:
 
 def _check_conv(spatial: int) -> Check:
     return all_of(
-        positive_int("filters", zero_in_v2=False),
-        sizes("kernel_size", spatial),
+        _check_filters,
+        sizes("kernel_size", spatial, floats=False),
         sizes("strides", spatial),
         sizes("dilation_rate", spatial),
         one_of("padding", ("valid", "same"), fold=True),
         data_format,
         _check_stride_and_dilation,
     )
+
+
+def _check_filters(config: Config, version: KerasVersion) -> None:
+    filters = config.get("filters")
+    if not is_unknown(filters) and (not isinstance(filters, int) or filters <= 0):
+        raise refused(f"`filters` must be a positive integer, got {filters!r}")
 
 
 def _check_stride_and_dilation(config: Config, version: KerasVersion) -> None:

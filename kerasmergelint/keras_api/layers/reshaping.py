@@ -321,7 +321,8 @@ def _volume(call: LayerCall) -> Outcome:
 
 def _upsampled(spatial: int) -> Any:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
-        times = tuple_of(call.config.get("size"), spatial)
+        size = call.config.get("size")
+        times = tuple_of([size] if spatial == 1 else size, spatial)  # Keras 2 takes 2.0, too
         if call.version is KerasVersion.V2 and spatial == 2:
             if None in lengths:
                 return [None, None]  # both are computed at run time then
@@ -372,8 +373,9 @@ LAYERS = (
         only(KerasVersion.V3, _check_repeats("size")), only(KerasVersion.V2, positive_int("size")))),
     _changed("UpSampling", _upsampled, 2, all_of(
         sizes("size", 2),
+        only(KerasVersion.V3, sizes("size", 2, floats=False)),
         only(KerasVersion.V3, one_of("interpolation", _METHODS, fold=True)),
         only(KerasVersion.V2, one_of("interpolation", _METHODS_V2, fold=True)))),
-    LayerType("UpSampling3D", _volume, rank=5, check=all_of(sizes("size", 3), data_format),
+    LayerType("UpSampling3D", _volume, rank=5, check=all_of(sizes("size", 3, floats=False), data_format),
               dtype_v2=Dtype.INPUT, v2_integers=True, v2_any_rank=True),
 )  # fmt: skip
