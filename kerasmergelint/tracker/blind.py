@@ -163,7 +163,7 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
         # None stands for "not given" and is tested for; code that does not test is always given one.
         interp.path.absent.add(term)
     unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
-    return known_as(interp, parameter.name, unknown)
+    return known_as(interp, parameter.name, unknown, parameter.annotation)
 
 
 __all__ = ["DictV", "Entry", "arguments", "enter", "entries_of_class"]

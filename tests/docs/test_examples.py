@@ -117,6 +117,11 @@ def _accepted(folder: Path, name: str, text: str) -> None:
     assert (theirs.returncode, theirs.stderr) == (0, "")
 
 
+@of("python")
+def test_python_is_python(example: Example) -> None:
+    compile(example.text, str(example), "exec")
+
+
 @of("json")
 def test_json_is_json(example: Example) -> None:
     assert isinstance(json.loads(example.text), dict)

@@ -58,3 +58,28 @@ def test_what_is_known_is_not_overruled() -> None:
         "y = f(a, a)\n"
     )
     assert codes(text, left="(None, 3)", right="(None, 3)", a="(None, 3)") == []
+
+
+@pytest.mark.parametrize(("left", "right", "found"), [
+    ("'(None, 8)'", "'(None, 3)'", ["KML111"]),
+    ("'(None, 8)'", "'(None, 8)'", []),
+    ("'(None, 8'", "'(None, 3)'", []),
+    ("'Tensor'", "'(None, 3)'", []),
+    ("Float[Array, 'batch 8']", "Float32[Array, 'batch 3']", ["KML111"]),
+    ("jt.Float[jt.Array, 'batch n=8']", "jt.Shaped[jt.Array, 'batch 3']", ["KML111"]),
+    ("Float[Array, 'batch n']", "Float[Array, 'batch m']", []),
+    ("Float[Array, 'batch _ 8']", "Float[Array, 'batch 4 3']", ["KML111"]),
+    ("Float[Array, '*batch 8']", "Float[Array, '*batch 3']", []),
+    ("Float[Array, '... 8']", "Float[Array, '#b n+1']", []),
+    ("Annotated[Array, 'batch 8']", "Annotated[Array, 'batch 3']", []),
+    ("Float[Array, 8]", "Float[8, 'a', 'b 3']", []),
+])  # fmt: skip
+def test_annotations(left: str, right: str, found: list[str]) -> None:
+    text = PARAMETERS.replace("left, right):", f"left: {left}, right: {right}):")
+    assert codes(text) == found
+
+
+def test_settings_are_stronger_than_annotations() -> None:
+    text = PARAMETERS.replace("(left,", "(left: '(None, 3)',")
+    assert codes(text, left="(None, 8)", right="(None, 8)") == []
+    assert codes(text, right="(None, 8)") == ["KML111"]
