@@ -61,6 +61,9 @@ class Linted:
 
 OnJudged = Callable[[Judged], None]
 
+# A version of Keras, and whether it has to be that one.
+Wanted = tuple[int, bool]
+
 
 class Confirmer:
     """Confirms findings; ``problems`` are reasons why part of it could not be done."""
@@ -70,6 +73,8 @@ class Confirmer:
         self.options = options
         self.problems: list[str] = []
         self._workers: dict[int, Worker | str] = {}
+        self._failures: dict[int, str] = {}
+        self._told: set[int] = set()
 
     def __enter__(self) -> Confirmer:
         return self
@@ -124,7 +129,7 @@ class Confirmer:
     def _replay(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
         """Have the calls that lead to each finding made again."""
         causes: dict[tuple[int, int], Record] = {}
-        items: dict[int, list[tuple[tuple[int, int], Any]]] = {}
+        items: dict[Wanted, list[tuple[tuple[int, int], Any]]] = {}
         for number, file in enumerate(linted):
             lines = _Lines(file.report)
             for index, (_, event) in enumerate(file.found):
@@ -137,18 +142,19 @@ class Confirmer:
                 else:
                     causes[key] = record
                     plans = [as_json(plan, lines) for plan in record.plans]
-                    items.setdefault(record.keras, []).append((key, {"variants": plans}))
-        for keras, entries in sorted(items.items()):
+                    wanted = (record.keras, record.certain)
+                    items.setdefault(wanted, []).append((key, {"variants": plans}))
+        for wanted, entries in sorted(items.items()):
 
             def on_result(key: tuple[int, int], result: dict[str, Any]) -> None:
                 record = causes[key]
                 settle(key, judge(record.cause, {**result, "told": record.told}))
 
-            self._run(keras, _batches("replay", entries, self.options.jobs), on_result, settle)
+            self._run(wanted, _batches("replay", entries, self.options.jobs), on_result, settle)
 
     def _execute(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
         """Run each file that has findings."""
-        jobs: dict[int, list[Job]] = {}
+        jobs: dict[Wanted, list[Job]] = {}
         asked: dict[int, dict[str, Any]] = {}
         for number, file in enumerate(linted):
             if not file.found:
@@ -167,26 +173,26 @@ class Confirmer:
             for index in range(len(linted[number].found)):
                 settle((number, index), verdict)
 
-        for keras, work in sorted(jobs.items()):
-            self._run(keras, work, on_result, settle_all)
+        for wanted, work in sorted(jobs.items()):
+            self._run(wanted, work, on_result, settle_all)
 
     def run_programs(self, paths: Iterable[str], keras: int) -> dict[str, dict[str, Any]]:
         """Execute files with nothing to look for; what became of each."""
         jobs = [Job("execute", (programs.bare(path),), (path,)) for path in paths]
         results: dict[str, dict[str, Any]] = {}
-        self._run(keras, jobs, results.__setitem__, lambda *_: None)
+        self._run((keras, True), jobs, results.__setitem__, lambda *_: None)
         return results
 
     # -- workers -----------------------------------------------------------------------------
 
     def _run(
         self,
-        keras: int,
+        wanted: Wanted,
         jobs: Sequence[Job],
         on_result: Callable[[Any, dict[str, Any]], None],
         settle: Callable[[Any, Verdict], None],
     ) -> None:
-        worker = self._worker(keras)
+        worker = self._worker(*wanted)
         if isinstance(worker, str):
             for job in jobs:
                 for key in job.keys:
@@ -194,8 +200,19 @@ class Confirmer:
             return
         worker.run(jobs, on_result)
 
-    def _worker(self, keras: int) -> Worker | str:
-        """The worker for a Keras, or why there is none."""
+    def _worker(self, keras: int, certain: bool) -> Worker | str:
+        """The worker for a Keras, or why there is none; for programs of either, the one there is."""
+        worker = self._started(keras)
+        if isinstance(worker, str) and not certain:
+            other = self._started(5 - keras)
+            if isinstance(other, Worker):
+                return other
+        if isinstance(worker, str) and keras not in self._told:
+            self._told.add(keras)
+            self.problems.append(self._failures[keras])
+        return worker
+
+    def _started(self, keras: int) -> Worker | str:
         if keras not in self._workers:
             options = self.options
             worker = Worker(options.python, str(keras), options.limits, options.jobs)
@@ -204,10 +221,10 @@ class Confirmer:
                 self._workers[keras] = worker
             except TensorFlowMissing as error:
                 self._workers[keras] = f"no TensorFlow with Keras {keras}"
-                self.problems.append(f"{error}; {_what_to_install(keras, options.python)}")
+                install = _what_to_install(keras, options.python)
+                self._failures[keras] = f"{error}; {install}"
             except WorkerFailed as error:
-                self._workers[keras] = str(error)
-                self.problems.append(str(error))
+                self._workers[keras] = self._failures[keras] = str(error)
         return self._workers[keras]
 
     @property

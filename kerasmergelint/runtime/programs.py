@@ -18,9 +18,10 @@ from kerasmergelint.tracker.events import Event
 Result = dict[str, Any]
 
 
-def keras_of(report: Report) -> int:
-    """The Keras that a program means."""
-    return 3 if report.interpreter is None else int(report.interpreter.version)
+def keras_of(report: Report) -> tuple[int, bool]:
+    """The Keras that a program means, and whether it can be no other."""
+    interp = report.interpreter
+    return (3, False) if interp is None else (int(interp.version), interp.version_certain)
 
 
 def bare(path: str) -> dict[str, Any]:

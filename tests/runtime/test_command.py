@@ -168,6 +168,29 @@ def test_progress_is_shown_on_a_terminal_only(folder: Path) -> None:
     assert process.returncode == 1
 
 
+@pytest.mark.oracle
+def test_the_keras_that_is_there_will_do(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment of before Keras 3: programs that are for either are built with Keras 2."""
+    (folder / "site" / "keras").mkdir(parents=True)
+    (folder / "site" / "keras" / "__init__.py").write_text("__version__ = '2.15.0'\n")
+    monkeypatch.setenv("PYTHONPATH", str(folder / "site"))
+    done = kerasmergelint("confirm", "broken.py", cwd=folder)
+    assert done.returncode == 1
+    assert "Keras 2." in done.stdout.splitlines()[-1]
+    assert done.stderr == ""
+
+
+@pytest.mark.oracle
+def test_keras_3_where_only_keras_2_is(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "site" / "keras").mkdir(parents=True)
+    (folder / "site" / "keras" / "__init__.py").write_text("__version__ = '2.15.0'\n")
+    (folder / "three.py").write_text(BROKEN + "keras.ops.abs(x)\n")
+    monkeypatch.setenv("PYTHONPATH", str(folder / "site"))
+    done = kerasmergelint("confirm", "three.py", cwd=folder)
+    assert done.returncode == 2
+    assert "Keras 3 is needed, and Keras 2.15.0 is installed" in done.stderr
+
+
 # -- flake8 ----------------------------------------------------------------------------------
 
 
