@@ -54,6 +54,17 @@ def kept(value: Value) -> Value:
     return value
 
 
+def own_copy(heap: Heap, value: Value) -> Value:
+    """The nest that went into a call: the program may go on filling the same list."""
+    if isinstance(value, ListV) and not value.open:
+        return ListV(heap, [own_copy(heap, item) for item in value.items], value.kind)
+    if isinstance(value, DictV) and not value.open:
+        return DictV(heap, {key: own_copy(heap, item) for key, item in value.items.items()})
+    if isinstance(value, tuple) and any(isinstance(item, (ListV, DictV, tuple)) for item in value):
+        return tuple(own_copy(heap, item) for item in value)
+    return value
+
+
 class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs.
 

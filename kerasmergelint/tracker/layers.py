@@ -41,6 +41,7 @@ from kerasmergelint.tracker.graph import (
     SequentialV,
     Site,
     give_name,
+    own_copy,
 )
 from kerasmergelint.tracker.operations import note_merge, note_outcome, number_outputs
 from kerasmergelint.tracker.values import (
@@ -241,7 +242,7 @@ def finish_call(
     def replay(again: Interpreter, new_inputs: Value, where: Site) -> Value:
         return call_builtin(again, layer, [new_inputs], dict(bound), where)
 
-    node = Node(label, site, inputs, replay, layer)
+    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
     node.arguments = bound
     node.recipe = recipe
     result = number_outputs(

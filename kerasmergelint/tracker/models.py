@@ -26,6 +26,7 @@ from kerasmergelint.tracker.graph import (
     ancestors,
     give_name,
     is_layer,
+    own_copy,
 )
 from kerasmergelint.tracker.operations import number_outputs
 from kerasmergelint.tracker.values import (
@@ -56,7 +57,9 @@ def construct_functional(
     if problem is not None:
         again = interp.recipe("construct", "Model", args, keywords)
         return interp.broken(problem, site, "Model", outputs, again)
-    model = ModelV(interp.heap, inputs, outputs, interp.version, "")
+    heap = interp.heap
+    made_of = own_copy(heap, inputs), own_copy(heap, outputs)
+    model = ModelV(heap, *made_of, interp.version, "")
     give_name(interp, model, bound.get("name"), "Functional")
     interp.outputs.models.append(model)
     hazards.notice_model(interp, model)
@@ -174,7 +177,7 @@ def call_functional(interp: Interpreter, model: ModelV, inputs: Value, site: Sit
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
         return call_functional(other, model, new_inputs, where)
 
-    node = Node("Functional", site, inputs, again, model)
+    node = Node("Functional", site, own_copy(interp.heap, inputs), again, model)
     node.recipe = interp.recipe("layer", model, [inputs], {})
     result = number_outputs(_renamed(interp, outputs, node))
     node.outputs = result
@@ -514,7 +517,7 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
         return call_sequential(other, model, new_inputs, where)
 
-    node = Node("Sequential", site, inputs, again, model)
+    node = Node("Sequential", site, own_copy(interp.heap, inputs), again, model)
     node.recipe = interp.recipe("layer", model, [inputs], {})
     result = number_outputs(_renamed(interp, value, node))
     node.outputs = result

@@ -19,7 +19,7 @@ from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker import arrays, hazards
 from kerasmergelint.tracker.convert import from_plain, to_plain, to_tensor_nest
 from kerasmergelint.tracker.events import Event, Merge, Verdict
-from kerasmergelint.tracker.graph import Node, Recipe, Replay, Site
+from kerasmergelint.tracker.graph import Node, Recipe, Replay, Site, own_copy
 from kerasmergelint.tracker.values import DictV, ListV, TensorV, UnknownV, Value, leaves
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def perform(
         return interp.broken(broken.problem, site, shown or label, operands, recipe)
     if merge:
         note_outcome(interp, site, shown or label, outcome, operands, recipe)
-    node = Node(label, site, operands, replay)
+    node = Node(label, site, own_copy(interp.heap, operands), replay)
     node.recipe = recipe
     node.key = key
     result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.convert import (
     to_tensor_nest,
     value_to_shape,
 )
-from kerasmergelint.tracker.graph import LayerState, LayerV, Node, Site
+from kerasmergelint.tracker.graph import LayerState, LayerV, Node, Site, own_copy
 from kerasmergelint.tracker.masks import mask_of
 from kerasmergelint.tracker.operations import number_outputs
 from kerasmergelint.tracker.values import (
@@ -272,7 +272,7 @@ def _finish(
     def replay(again: Interpreter, new_inputs: Value, where: Site) -> Value:
         return layers.call_layer(again, layer, [new_inputs, *args[1:]], dict(keywords), where)
 
-    node = Node(label, site, inputs, replay, layer)
+    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
     node.recipe = interp.recipe("layer", layer, args, keywords)
     node.traced = result
     outputs = number_outputs(to_keras(interp, result, node))
