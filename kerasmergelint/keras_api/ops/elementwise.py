@@ -174,7 +174,7 @@ _FLOAT = (
         "acos acosh asin asinh atan atanh cos cosh exp math.expm1 math.log math.log1p sin sinh sqrt "
         "tan tanh math.rsqrt math.reciprocal math.erf math.erfc math.erfinv math.erfcinv sigmoid "
         "math.softplus nn.softsign nn.silu math.log_sigmoid nn.leaky_relu nn.elu nn.selu nn.gelu math.lgamma "
-        "math.digamma math.ndtri math.bessel_i0 math.bessel_i1",
+        "math.digamma math.reciprocal_no_nan math.ndtri math.bessel_i0 math.bessel_i1",
         "tf.",
     )
     + _spaced("cos sin exp log sqrt round", "K.")
@@ -235,7 +235,7 @@ OPS = (
     Op(("ops.cast", "tf.cast", "K.cast", "ops.saturate_cast", "tf.saturate_cast"), _cast),
     Op(("tf.to_float", "tf.to_int32", "tf.to_int64", "tf.to_double", "K.cast_to_floatx"),
        same_shape(_nothing)),
-    Op(("tf.identity",), _identity),
+    Op(("tf.identity", "K.print_tensor"), _identity),
     Op(("ops.where", "tf.where"), _where),
     Op(("tf.clip_by_value",), _clip_by_value),
 )  # fmt: skip

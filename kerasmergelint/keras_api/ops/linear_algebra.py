@@ -51,6 +51,15 @@ def _determinant(call: OpCall) -> Outcome:
     )
 
 
+def _log_determinant(call: OpCall) -> Outcome:
+    """Keras's shape function does not look at the matrix."""
+    spec = call.tensor()
+    dims = spec.dims if spec is not None else None
+    if call.space == "ops" and (dims is None or len(dims) < 2 or dims[-1] != dims[-2]):
+        return some_tensor(call)
+    return _determinant(call)
+
+
 def _sign_and_logarithm(call: OpCall) -> Outcome:
     """Keras's shape function does not look at the matrix, and takes the sign for one number."""
     spec = call.tensor()
@@ -139,6 +148,7 @@ def _rank(call: OpCall) -> Outcome:
 OPS = (
     Op(("ops.cholesky", "ops.inv", "tf.linalg.cholesky", "tf.linalg.inv"), _same),
     Op(("ops.det", "tf.linalg.det"), _determinant),
+    Op(("tf.linalg.logdet", "ops.logdet"), _log_determinant),
     Op(("ops.slogdet", "tf.linalg.slogdet"), _sign_and_logarithm),
     Op(("ops.eig", "ops.eigh", "tf.linalg.eigh"), _eigen),
     Op(("ops.qr", "tf.linalg.qr"), _qr),

@@ -54,7 +54,32 @@ def _with_logits(call: OpCall) -> Outcome:
     return Outcome(TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits)))
 
 
+def _classes_with_logits(call: OpCall) -> Outcome:
+    """``tf.nn.softmax_cross_entropy_with_logits``: the axis of the classes goes."""
+    labels, logits, axis = call.tensor("labels"), call.tensor(), call.get("axis", -1)
+    if labels is None or logits is None or not labels.dims or not logits.dims or axis != -1:
+        return some_tensor(call)
+    if labels.dims != logits.dims:
+        return some_tensor(call, "labels and logits may broadcast")
+    shape = Shape(logits.dims[:-1])
+    return Outcome(TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits)))
+
+
+def _numbers_with_logits(call: OpCall) -> Outcome:
+    """``tf.nn.sparse_softmax_cross_entropy_with_logits``: the shape of the labels."""
+    labels, logits = call.tensor("labels"), call.tensor()
+    if labels is None or logits is None or labels.dims is None or logits.dims is None:
+        return some_tensor(call)
+    if len(logits.dims) != len(labels.dims) + 1:
+        raise bad(f"labels of shape {labels} do not fit logits of shape {logits}")
+    if labels.dims != logits.dims[:-1]:
+        return some_tensor(call, "the sizes are compared at run time")
+    return Outcome(TensorSpec(labels.shape, dtypes.floating(logits), kind_of(labels, logits)))
+
+
 OPS = (
+    Op(("tf.nn.softmax_cross_entropy_with_logits",), _classes_with_logits),
+    Op(("tf.nn.sparse_softmax_cross_entropy_with_logits",), _numbers_with_logits),
     Op(("ops.binary_crossentropy",), _each),
     Op(("ops.categorical_crossentropy",), _along),
     Op(("tf.nn.sigmoid_cross_entropy_with_logits",), _with_logits),

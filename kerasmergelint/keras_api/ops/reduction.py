@@ -179,7 +179,15 @@ _FLOAT = (
     "tf.math.reduce_euclidean_norm", "tf.linalg.norm", "tf.norm", "K.mean", "K.std", "K.var",
 )  # fmt: skip
 
+
+def _whole(call: OpCall) -> Outcome:
+    """One number for the whole tensor."""
+    spec = call.tensor()
+    return some_tensor(call) if spec is None else made(spec, (), None)
+
+
 OPS = (
+    Op(("tf.nn.l2_loss", "tf.math.zero_fraction"), _whole),
     *(Op((name,), reduces(dtypes.same)) for name in _KEEP),
     *(Op((name,), reduces(dtypes.floating)) for name in _FLOAT),
     *(Op((name,), reduces(_bool)) for name in

@@ -390,6 +390,14 @@ def _ndim(call: OpCall) -> Outcome:
     return Outcome(len(spec.dims)) if spec is not None and spec.dims is not None else unknown()
 
 
+def _dtype_name(call: OpCall) -> Outcome:
+    """The name of the data type, as a string."""
+    spec = call.tensor()
+    if spec is None or spec.dtype is None or not isinstance(call.get("x"), TensorSpec):
+        return unknown()
+    return Outcome(spec.dtype)
+
+
 def _rank(call: OpCall) -> Outcome:
     """``tf.rank``: a scalar tensor with known content."""
     spec = call.tensor()
@@ -550,7 +558,7 @@ OPS = (
     Op(("ops.reshape", "tf.reshape", "K.reshape"), _reshape),
     Op(("ops.transpose", "tf.transpose", "K.permute_dimensions"), _transpose),
     Op(("K.transpose",), _backend_transpose),
-    Op(("tf.linalg.matrix_transpose",), _matrix_transpose),
+    Op(("tf.linalg.matrix_transpose", "tf.linalg.adjoint"), _matrix_transpose),
     Op(("ops.expand_dims", "tf.expand_dims", "K.expand_dims"), _expand),
     Op(("ops.squeeze", "tf.squeeze", "K.squeeze"), _squeeze),
     Op(("ops.tile", "tf.tile", "K.tile"), _tile),
@@ -560,6 +568,7 @@ OPS = (
     Op(("K.int_shape",), _shape),
     Op(("tf.shape", "K.shape"), _dynamic_shape),
     Op(("K.ndim",), _ndim),
+    Op(("ops.dtype", "K.dtype"), _dtype_name),
     Op(("tf.rank",), _rank),
     Op(("tf.size", "ops.size"), _size),
     Op(("K.flatten", "ops.ravel"), _flatten),

@@ -272,7 +272,18 @@ def _switch(call: OpCall) -> Outcome:
     return some_tensor(call, "the branches have different shapes")
 
 
+def _phase(call: OpCall) -> Outcome:
+    """``K.in_train_phase(x, alt)``: one of two tensors, of which the shape is known if they agree."""
+    one, other = call.get("x"), call.get("alt")
+    if not isinstance(one, TensorSpec) or not isinstance(other, TensorSpec):
+        return some_tensor(call)
+    if one.shape != other.shape:
+        return some_tensor(call, "the branches have different shapes")
+    return Outcome(TensorSpec(one.shape, dtypes.common(one, other), kind_of(one, other)))
+
+
 OPS = (
+    Op(("K.in_train_phase", "K.in_test_phase"), _phase),
     Op(("tf.gather", "ops.take", "K.gather"), _gather),
     Op(("tf.nn.embedding_lookup",), _lookup),
     Op(("ops.take_along_axis",), _take_along),
