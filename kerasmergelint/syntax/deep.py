@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -35,10 +36,15 @@ class _Job(Generic[T]):
             self.error = error
 
 
-def run_deep(function: Callable[[], T]) -> T:
+class OutOfTime(BaseException):
+    """Raised inside a function that took too long; no handler of errors must catch it."""
+
+
+def run_deep(function: Callable[[], T], seconds: float = float("inf")) -> T:
     """The result of ``function()``, run where deep recursion is no problem.
 
-    Raises what the function raises.
+    Raises what the function raises; and OutOfTime in it, once it has used so many seconds of the
+    processor.  That is a net for what no other budget sees, such as a loop of ours without end.
     """
     job = _Job(function)
     old_threshold = gc.get_threshold()
@@ -49,7 +55,7 @@ def run_deep(function: Callable[[], T]) -> T:
         sys.setrecursionlimit(max(old_limit, _RECURSION_LIMIT))
         thread = threading.Thread(target=job, name="kerasmergelint")
         thread.start()
-        thread.join()
+        _wait(thread, seconds)
     finally:
         threading.stack_size(old_size)
         sys.setrecursionlimit(old_limit)
@@ -57,3 +63,22 @@ def run_deep(function: Callable[[], T]) -> T:
     if job.error is not None:
         raise job.error
     return job.result  # type: ignore[return-value]
+
+
+def _wait(thread: threading.Thread, seconds: float) -> None:
+    while thread.is_alive():
+        thread.join(min(seconds, 1.0) if seconds != float("inf") else None)
+        if thread.is_alive() and _processor_time(thread) > seconds:
+            import ctypes
+
+            # Again and again, since a finalizer may swallow it.
+            ident = ctypes.c_ulong(thread.ident or 0)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ctypes.py_object(OutOfTime))
+
+
+def _processor_time(thread: threading.Thread) -> float:
+    """What a thread has used; what the process has, where that cannot be told apart."""
+    try:
+        return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
+    except (AttributeError, OSError):
+        return time.process_time()

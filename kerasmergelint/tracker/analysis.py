@@ -15,7 +15,7 @@ from kerasmergelint.keras_api.merges import FUNCTIONS
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.tracker import blind, declared, hazards
@@ -36,6 +36,8 @@ _STEPS = 150_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 8_000
 _STEPS_OF_ALL_OTHER_PATHS = 16_000
+# Never reached but by a mistake of ours: steps are the budget, and the same on every machine.
+_SECONDS = 20.0
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 _UNREACHED = "no path that was followed leads here"
@@ -77,7 +79,12 @@ class Report:
 
 def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None = None) -> Report:
     """Analyse the text of a file.  Bugs of ours end up in ``errors``."""
-    return run_deep(lambda: Analysis(path, settings, recorder=recorder).run(text))
+    analysis = Analysis(path, settings, recorder=recorder)
+    try:
+        return run_deep(lambda: analysis.run(text), _SECONDS)
+    except OutOfTime:
+        analysis.report.complete = False
+        return analysis.report
 
 
 def evaluate(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker import limits
+from kerasmergelint.tracker import distinct, limits
 from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.graph import Site
@@ -126,11 +126,7 @@ def _list(interp: Interpreter, node: ir.ListExpr) -> Value:
 def _set(interp: Interpreter, node: ir.SetExpr) -> Value:
     values, complete = _elements(interp, node.elements)
     made = SetV(interp.heap, [])
-    for value in values:
-        if not any(
-            value is other or (is_constant(value) and value == other) for other in made.items
-        ):
-            made.items.append(value)
+    distinct.add(interp, made, values)
     made.open = not complete
     return made
 

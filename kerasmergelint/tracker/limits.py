@@ -69,6 +69,7 @@ def bounded(interp: Interpreter, value: Value) -> Value:
     """A value that was just made, or unknown if it is too large."""
     if isinstance(value, (int, str, tuple, bytes)):
         if not fits(value):
+            charge(interp, _MAX_PARTS)  # it took that long to see
             return interp.unknown(TOO_LARGE)
         if not isinstance(value, int):
             charge(interp, len(value))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kerasmergelint.tracker import classes, operations
+from kerasmergelint.tracker import classes, limits, operations
 from kerasmergelint.tracker.convert import is_constant, to_term
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.terms import make
@@ -70,6 +70,7 @@ def _sequence(interp: Interpreter, value: Value, index: Value) -> Value:
         if not all(part is None or isinstance(part, int) for part in parts):
             return interp.unknown("a slice with unknown ends")
         part = items[index]
+        limits.charge(interp, len(part))
         return ListV(interp.heap, part) if isinstance(value, ListV) else part
     if isinstance(index, int):
         try:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.shapes import Expr, Shape, maximum
-from kerasmergelint.tracker import classes, hazards, iteration, limits
+from kerasmergelint.tracker import classes, distinct, hazards, iteration, limits
 from kerasmergelint.tracker.attributes import has_attribute, store_named
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.expressions import dict_key
@@ -82,20 +82,8 @@ def _set(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     made = SetV(interp.heap, [])
     items = interp.iterate(args[0], site) if args else []
     made.open = items is None
-    add_distinct(interp, made, items or [])
+    distinct.add(interp, made, items or [])
     return made
-
-
-def add_distinct(interp: Interpreter, made: SetV, items: list[Value]) -> None:
-    """Add the items that are not in a set yet."""
-    if all(is_constant(item) for item in (*made.items, *items)):
-        limits.charge(interp, len(made.items) + len(items))
-        made.items = list(dict.fromkeys((*made.items, *items)))
-        return
-    for item in items:
-        limits.charge(interp, len(made.items))
-        if not any(item is o or (is_constant(item) and item == o) for o in made.items):
-            made.items.append(item)
 
 
 def _dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker import limits
+from kerasmergelint.tracker import distinct
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.expressions import dict_key
 from kerasmergelint.tracker.graph import Site
@@ -295,10 +295,7 @@ DICT_METHODS: dict[str, Any] = {
 
 def _set_add(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site) -> Value:
     interp.heap.touch(made)
-    limits.charge(interp, 8 * len(made.items))
-    value = args[0] if args else None
-    if not any(value is o or (is_constant(value) and value == o) for o in made.items):
-        made.items.append(value)
+    distinct.add(interp, made, args[:1])
     return None
 
 

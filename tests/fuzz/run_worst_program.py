@@ -1,0 +1,53 @@
+"""Lint one of the worst programs, in this process, and tell what it took.
+
+usage: python -m tests.fuzz.run_worst_program NAME
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+import time
+import traceback
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import select
+from kerasmergelint.rules.findings import findings
+from kerasmergelint.tracker.analysis import analyse
+from tests.fuzz.worst_programs import WORST_PROGRAMS
+
+_GIGABYTE = 1 << 30
+
+
+def slowness() -> float:
+    """How long a fixed piece of work takes here, in tenths of a second."""
+    started = time.process_time()
+    table: dict[int, tuple[int, ...]] = {}
+    for number in range(400_000):
+        table[number % 1000] = (number, number + 1)
+    return (time.process_time() - started) / 0.1
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (4 * _GIGABYTE, 4 * _GIGABYTE))
+    import libcst  # noqa: F401  # its import is no part of the program's cost
+
+    before = slowness()
+    started = time.process_time()
+    settings = Settings()
+    report = analyse(WORST_PROGRAMS[sys.argv[1]], "worst.py", settings)
+    found = select(findings(report), settings)
+    seconds = time.process_time() - started
+    answer = {
+        "seconds": seconds,
+        "slowness": max(before, slowness()),
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "findings": [finding.text for finding in found],
+        "errors": ["".join(traceback.format_exception(error)) for error in report.errors],
+    }
+    print(json.dumps(answer))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,40 @@
+"""The worst programs end within two seconds, in half a gigabyte, without a bug and without a word.
+
+Each runs in a process of its own.  The two seconds are those of a machine that does a fixed piece of
+work in a tenth of one; a slower or a busy machine gets as much more.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.fuzz.worst_programs import WORST_PROGRAMS
+
+SECONDS = 2.0
+MEGABYTES = 500
+_ROOT = Path(__file__).parents[2]
+
+
+def run(name: str) -> dict[str, Any]:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.run_worst_program", name],
+        cwd=_ROOT, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    answer: dict[str, Any] = json.loads(done.stdout)
+    return answer
+
+
+@pytest.mark.parametrize("name", WORST_PROGRAMS)
+def test_a_worst_program_ends(name: str) -> None:
+    answer = run(name)
+    assert answer["errors"] == []
+    assert answer["findings"] == []
+    assert answer["megabytes"] < MEGABYTES
+    assert answer["seconds"] < SECONDS * max(1.0, answer["slowness"])
