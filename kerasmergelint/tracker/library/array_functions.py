@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.ops import find as find_op
@@ -34,9 +35,19 @@ def through_op(name: str) -> Callable[..., Value]:
             outcome = op.call(plain, named, KerasVersion.V3)
         except Broken:
             return interp.unknown(f"numpy.{name} fails")
-        return from_plain(interp, outcome.outputs, None, f"the result of numpy.{name} is not known")
+        made = _as_arrays(outcome.outputs)
+        return from_plain(interp, made, None, f"the result of numpy.{name} is not known")
 
     return native
+
+
+def _as_arrays(outputs: Any) -> Any:
+    """NumPy gives arrays where TensorFlow would give tensors."""
+    if isinstance(outputs, TensorSpec) and outputs.kind is TensorKind.EAGER:
+        return replace(outputs, kind=TensorKind.ARRAY)
+    if isinstance(outputs, (list, tuple)):
+        return type(outputs)(map(_as_arrays, outputs))
+    return outputs
 
 
 def _stacked(axis_of: Callable[[int], int], least: int) -> Callable[..., Value]:
