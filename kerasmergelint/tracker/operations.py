@@ -212,10 +212,15 @@ def call_op(
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
 
     def plain(position: int | str, value: Value) -> Nest:
-        """An unknown number may be a tensor where a tensor belongs, and is no symbol there."""
+        """Something unknown may be a tensor or a list, and is no number; inside a list it is one."""
+        value = interp.resolve(value)
+        if isinstance(value, UnknownV):
+            return UNKNOWN
         take = to_tensor_nest if op.wants_tensor(position) else to_plain
         return take(interp, value)
 
+    if interp.catches("TypeError") and not op.takes(keywords, interp.version):
+        raise interp.raised("TypeError", "a keyword of another version")
     plain_args = [plain(index, argument) for index, argument in enumerate(args)]
     plain_keywords = {name: plain(name, value) for name, value in keywords.items()}
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))

@@ -128,6 +128,8 @@ class LayerType:
     def call(self, call: LayerCall) -> Outcome:
         """The outputs for these inputs; raises :class:`Broken` where Keras certainly raises."""
         if not self.single:
+            if isinstance(call.inputs, SubLayer):
+                raise _layer_as_tensor(call.version)
             return self._typed(self.rule(call), call)
         spec = self._one_tensor(call.inputs, call.version)
         if spec is None:
@@ -186,14 +188,7 @@ class LayerType:
         if inputs is UNKNOWN:
             return TensorSpec()
         if isinstance(inputs, SubLayer):
-            raise Broken(
-                Problem(
-                    ProblemKind.LAYER_AS_TENSOR,
-                    "ValueError" if version is KerasVersion.V3 else "TypeError",
-                    "a layer or model is passed where a tensor belongs",
-                    hint="call it first, or use its `.output`",
-                )
-            )
+            raise _layer_as_tensor(version)
         if isinstance(inputs, (list, tuple)) and self.refuses_lists:
             tensors = [item for item in inputs if isinstance(item, TensorSpec)]
             if len(tensors) == len(inputs) and len(tensors) >= 2:
@@ -321,6 +316,18 @@ def _shapes(nest: Nest) -> ShapeNest:
     if isinstance(nest, dict):
         return {key: _shapes(item) for key, item in nest.items()}
     return None if nest is None else UNKNOWN
+
+
+def _layer_as_tensor(version: KerasVersion) -> Broken:
+    """No layer takes another one for a tensor, whatever else it takes."""
+    return Broken(
+        Problem(
+            ProblemKind.LAYER_AS_TENSOR,
+            "ValueError" if version is KerasVersion.V3 else "TypeError",
+            "a layer or model is passed where a tensor belongs",
+            hint="call it first, or use its `.output`",
+        )
+    )
 
 
 def _refuse_tensors(args: Sequence[Any]) -> None:

@@ -38,6 +38,20 @@ _COMMON = {
 }  # fmt: skip
 
 
+# Functions of TensorFlow 1 that live on in tf.compat.v1 only.
+_FIRST_TENSORFLOW: dict[str, Signature] = {
+    "tf.image.resize_images": (
+        "images", "size", ("method", "bilinear"), ("align_corners", False),
+        ("preserve_aspect_ratio", False), ("name", None),
+    ),
+    **dict.fromkeys(
+        ("tf.image.resize_bilinear", "tf.image.resize_nearest_neighbor", "tf.image.resize_bicubic",
+         "tf.image.resize_area"),
+        ("images", "size", ("align_corners", False), ("name", None)),
+    ),
+}  # fmt: skip
+
+
 def common_name(last: str) -> str:
     """The one word for an op that is spelled differently: ``reduce_sum`` is ``sum``."""
     return _COMMON.get(last) or last.removeprefix("reduce_")
@@ -75,7 +89,7 @@ def parameters(name: str, version: KerasVersion) -> Signature | None:
         found = signatures.get(aliases.get(spelled, spelled))
         if found is not None:
             return tuple(item if isinstance(item, str) else tuple(item) for item in found)
-    return None
+    return _FIRST_TENSORFLOW.get(name)
 
 
 def bind(

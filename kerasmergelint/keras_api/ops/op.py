@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -91,8 +91,9 @@ class Op:
     ) -> Outcome:
         """The result; raises :class:`Broken` where the op certainly raises."""
         name = self.spoken or self.names[0]
-        if "**" in kwargs or any(isinstance(value, Opaque) for value in args):
+        if "**" in kwargs:
             return unknown("an argument is not known")
+        args = [UNKNOWN if isinstance(value, Opaque) else value for value in args]
         raw_tf.refuse(name, args, kwargs, version)
         parameters = binding.parameters(name, version)
         bound = binding.bind(parameters, args, kwargs, dict(self.aliases)) if parameters else None
@@ -101,6 +102,14 @@ class Op:
         for parameter in _TENSORS & bound.keys():
             _refuse_layer(bound[parameter])
         return self._answer(OpCall(name, bound, version))
+
+    def takes(self, keywords: Collection[str], version: KerasVersion) -> bool:
+        """Whether the function has parameters of these very names, as far as that is known."""
+        signature = binding.parameters(self.spoken or self.names[0], version)
+        if signature is None:
+            return True
+        names = {item if isinstance(item, str) else item[0] for item in signature}
+        return any(name.startswith("**") for name in names) or names.issuperset(keywords)
 
     def wants_tensor(self, position: int | str) -> bool:
         """Whether the argument at a position, or of a name, is a tensor rather than a number."""
@@ -112,6 +121,8 @@ class Op:
         kinds = kinds_in(call.arguments.values())
         if kinds and kinds <= _WITH_DATA:
             return _without_none(self.rule(call))
+        if TensorKind.GRAPH in kinds:
+            return _in_graph(self.rule(call))
         if call.space in ("tf", "K") or call.version is KerasVersion.V2:
             return self.rule(call)
         if TensorKind.KERAS in kinds:
@@ -122,6 +133,19 @@ class Op:
 
 
 _WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
+
+
+def _in_graph(outcome: Outcome) -> Outcome:
+    """What comes of data and of a tensor of the graph, be it only a size, is in the graph."""
+
+    def moved(nest: Any) -> Any:
+        if isinstance(nest, TensorSpec):
+            return replace(nest, kind=TensorKind.GRAPH) if nest.kind in _WITH_DATA else nest
+        if isinstance(nest, (list, tuple)):
+            return type(nest)(moved(item) for item in nest)
+        return nest
+
+    return replace(outcome, outputs=moved(outcome.outputs))
 
 
 def _without_none(outcome: Outcome) -> Outcome:
