@@ -161,6 +161,8 @@ def _stretched(
             hint="reshape one of them to the shape of the other",
             sure=batched if change.lifted else aligned and not _meant(change, operands),
         )
+    if not all(map(rows.are_samples, operands)):
+        return None  # a weight, or positions
     if change.lifted:
         return Hazard(
             kind,
