@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker import arrays, hazards
+from kerasmergelint.tracker import arrays, hazards, limits
 from kerasmergelint.tracker.convert import from_plain, to_plain, to_tensor_nest
 from kerasmergelint.tracker.events import Event, Merge, Verdict
 from kerasmergelint.tracker.graph import Node, Recipe, Replay, Site, own_copy
@@ -201,6 +201,9 @@ def spelled(dotted: str) -> str:
     return ""
 
 
+_STEPS_OF_AN_OP = 3
+
+
 def call_op(
     interp: Interpreter,
     op: Op,
@@ -210,6 +213,7 @@ def call_op(
     dotted: str = "",
 ) -> Value:
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
+    limits.work(interp, _STEPS_OF_AN_OP)
 
     def plain(position: int | str, value: Value) -> Nest:
         """Something unknown may be a tensor or a list, and is no number; inside a list it is one."""
