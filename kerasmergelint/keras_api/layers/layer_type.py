@@ -189,7 +189,9 @@ class LayerType:
             return TensorSpec()
         if isinstance(inputs, SubLayer):
             raise _layer_as_tensor(version)
-        if isinstance(inputs, (list, tuple)) and self.refuses_lists:
+        checked = self.rank is not None or self.min_rank is not None
+        refused = self.refuses_lists and (checked or version is KerasVersion.V3)
+        if isinstance(inputs, (list, tuple)) and refused:  # without a check, Keras 2 may stack them
             tensors = [item for item in inputs if isinstance(item, TensorSpec)]
             if len(tensors) == len(inputs) and len(tensors) >= 2:
                 raise Broken(

@@ -243,8 +243,9 @@ def _standardized(call: LayerCall) -> Outcome:
     sizes = [spec.shape.dims[axis] for axis in kept]
     if None in sizes:
         raise undefined(f"the normalized dimension is None: {spec}")
+    adapted = call.config.get("mean") is None or call.version is KerasVersion.V2
     for axis, size in zip(kept, sizes):
-        if kept.count(axis) > 1 and isinstance(size, int) and size > 1:
+        if adapted and kept.count(axis) > 1 and isinstance(size, int) and size > 1:
             raise refused(f"axis {axis} is given twice")
     _check_mean_fits(call, sizes)
     return Outcome(spec)

@@ -131,7 +131,10 @@ def _check_category(config: Config, version: KerasVersion) -> None:
 def _hashed(call: LayerCall) -> Outcome:
     mode = _mode(call, "int")
     if mode == "int":
-        return Outcome(replace(one(call), dtype=_int_dtype(call.config), data=None))
+        dtype = _int_dtype(call.config)
+        if call.version is KerasVersion.V2 and dtype != "int32":
+            dtype = "int64"
+        return Outcome(replace(one(call), dtype=dtype, data=None))
     width = as_dim(call.config.get("num_bins"))
     if call.version is KerasVersion.V3 and mode is not None:
         mode = "count"  # all modes replace the last axis
@@ -150,7 +153,8 @@ def _check_hashing(config: Config, version: KerasVersion) -> None:
     if isinstance(bins, float) and (mode != "int" or version is KerasVersion.V2):
         raise refused(f"`num_bins` must be an integer, got {bins!r}")
     dtype = config.get("dtype")
-    if mode == "int" and isinstance(dtype, str) and dtype not in ("int32", "int64"):
+    strict = mode == "int" and version is KerasVersion.V3
+    if strict and isinstance(dtype, str) and dtype not in ("int32", "int64"):
         raise refused(f"`dtype` must be an integer type for the output mode int, got {dtype!r}")
     pair = isinstance(salt, (list, tuple)) and len(salt) == 2
     if salt is not None and not is_unknown(salt) and not pair and not isinstance(salt, int):
@@ -207,7 +211,9 @@ def _crossed_in_v2(
     if mode == "int":
         lost = (None, *first[1:]) if len(first) == 2 else first
         return Outcome(TensorSpec(Shape(lost), dtype, specs[0].kind))
-    return Outcome(TensorSpec(Shape((first[0], width)), dtype, specs[0].kind))
+    if len(first) != 2:
+        return Outcome(UNKNOWN, ("Keras 2 encodes columns",))
+    return Outcome(TensorSpec(Shape((None, width)), dtype, specs[0].kind))
 
 
 def _crossing(detail: str) -> Broken:

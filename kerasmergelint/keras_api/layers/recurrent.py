@@ -274,7 +274,8 @@ def _check_conv(spatial: int) -> Check:
 
 def _check_filters(config: Config, version: KerasVersion) -> None:
     filters = config.get("filters")
-    if not is_unknown(filters) and (not isinstance(filters, int) or filters <= 0):
+    least = 0 if version is KerasVersion.V3 else 1  # Keras 3 makes a layer without filters
+    if not is_unknown(filters) and (not isinstance(filters, int) or filters < least):
         raise refused(f"`filters` must be a positive integer, got {filters!r}")
 
 

@@ -241,7 +241,7 @@ LAYERS = (
     LayerType("Bidirectional", _bidirectional, check=_check_bidirectional,
               weights=_bidirectional_weights),
     LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
-              dtype_v2=Dtype.RULE,
+              dtype_v2=Dtype.RULE, refuses_lists=False,
               weights=_time_distributed_weights),
     LayerType("Pipeline", _pipeline, weights=_no_count),
 )  # fmt: skip
