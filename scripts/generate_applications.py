@@ -37,25 +37,24 @@ VARIANTS: dict[str, list[dict[str, Any]]] = {
 }
 
 
-def layers_of(keras: Any, model: Any) -> list[list[Any]]:
+def layers_of(model: Any) -> list[list[Any]]:
     """The operations of a functional model, each after its inputs."""
     rows: list[list[Any]] = []
     index_of: dict[int, int] = {}
-    operations = model.operations if keras.__name__ == "keras" else model.layers
-    by_name = {operation.name: operation for operation in operations}
+    by_name = {operation.name: operation for operation in model.operations}
     waiting = list(by_name.values())
     while waiting:
         rest = []
         for operation in waiting:
-            parents = [tensor._keras_history[0] for tensor in inputs_of(operation)]
+            parents = [tensor._keras_history.operation for tensor in inputs_of(operation)]
             if all(id(parent) in index_of for parent in parents):
                 index_of[id(operation)] = len(rows)
                 sources = [index_of[id(parent)] for parent in parents]
                 rows.append(
                     [
-                        class_of(keras, operation),
+                        class_of(operation),
                         operation.name,
-                        config_of(keras, operation),
+                        config_of(operation),
                         sources,
                     ]
                 )
@@ -69,19 +68,21 @@ def layers_of(keras: Any, model: Any) -> list[list[Any]]:
 def inputs_of(operation: Any) -> list[Any]:
     """The tensors that an operation was called on; none for an input."""
     nodes = operation._inbound_nodes
-    if not nodes:
-        return []
-    return list(getattr(nodes[0], "keras_inputs", None) or nodes[0].input_tensors or [])
+    return list(nodes[0].input_tensors) if nodes else []
 
 
-def class_of(keras: Any, operation: Any) -> str:
+def class_of(operation: Any) -> str:
     """The class of a layer; operations between layers are marked as such."""
+    import keras
+
     name = type(operation).__name__
     return name if isinstance(operation, keras.layers.Layer) else f"op:{name}"
 
 
-def config_of(keras: Any, operation: Any) -> dict[str, Any]:
+def config_of(operation: Any) -> dict[str, Any]:
     """What decides shapes and weights, where it is not the default."""
+    import keras
+
     if not isinstance(operation, keras.layers.Layer):
         return {}
     config = operation.get_config()
@@ -98,27 +99,24 @@ def config_of(keras: Any, operation: Any) -> dict[str, Any]:
 
 def main() -> None:
     import keras
-    import tf_keras
 
     DATA.mkdir(parents=True, exist_ok=True)
     wanted = set(sys.argv[1:])
-    for package in (keras, tf_keras):
-        for name in sorted(dir(package.applications)):
-            build = getattr(package.applications, name)
-            if not name[0].isupper() or not callable(build) or (wanted and name not in wanted):
-                continue
-            if package is tf_keras and hasattr(keras.applications, name):
-                continue  # the graphs of both are the same
-            for variant in ({}, *VARIANTS.get(name, [])):
-                write(package, name, build, variant)
+    for name in sorted(dir(keras.applications)):
+        build = getattr(keras.applications, name)
+        if not name[0].isupper() or not callable(build) or (wanted and name not in wanted):
+            continue
+        for variant in ({}, *VARIANTS.get(name, [])):
+            write(name, build, variant)
 
 
 def file_name(name: str, variant: dict[str, Any]) -> str:
     return "".join([name, *(f"({key}={value})" for key, value in variant.items()), ".json"])
 
 
-def write(keras: Any, name: str, build: Any, variant: dict[str, Any]) -> None:
+def write(name: str, build: Any, variant: dict[str, Any]) -> None:
     """One application."""
+    import keras
 
     def built(**arguments: Any) -> Any:
         keras.backend.clear_session()  # automatic names count from the start
@@ -128,10 +126,10 @@ def write(keras: Any, name: str, build: Any, variant: dict[str, Any]) -> None:
     full = built(input_shape=(size, size, 3))
     bare = built(include_top=False, input_shape=(size, size, 3))
     odd = built(include_top=False, input_shape=(size + 7, size + 7, 3))
-    rows = layers_of(keras, full)
-    base = layers_of(keras, bare)
+    rows = layers_of(full)
+    base = layers_of(bare)
     assert len(rows) >= len(base), name
-    for row, other in zip(base, layers_of(keras, odd)):
+    for row, other in zip(base, layers_of(odd)):
         if chosen_by_parity(name, row):
             row[2]["padding"] = ["by parity", row[2]["padding"][0][1]]
         else:
