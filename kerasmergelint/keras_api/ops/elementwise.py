@@ -88,12 +88,20 @@ def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
     left, right = as_spec(call.get("x")), as_spec(call.get("y"))
     if left is None or right is None:
         return some_tensor(call, "an operand is not known")
+    if call.name == "ops.add" and not call.symbolic and _is_bias(right):
+        return some_tensor(call, "Keras adds it as a bias, and may err")
     outcome = operators.elementwise((left, right))
     literal = any(not isinstance(call.get(side), TensorSpec) for side in ("x", "y"))
     result = outcome.outputs
     known = None if literal and dtype is not _always_bool else dtype(left, right)
     kind = kind_of(left, right)
     return Outcome(TensorSpec(result.shape, known, kind), outcome.doubts)
+
+
+def _is_bias(right: TensorSpec) -> bool:
+    """One axis with a size, and not the last: ``keras.ops.add`` treats it as the bias of channels."""
+    dims = right.dims or ()
+    return len(dims) > 2 and dims[-1] == 1 and sum(dim != 1 for dim in dims) == 1
 
 
 def _where(call: OpCall) -> Outcome:

@@ -79,6 +79,9 @@ def _concatenate(call: OpCall) -> Outcome:
     specs = specs_of(values)
     if specs is None:
         return some_tensor(call)
+    rank = len(specs[0].dims or ())
+    if call.space == "K" and type(axis) is int and axis < 0 and rank:
+        axis %= rank  # the old backend counts round and round
     return joined(specs, axis, call)
 
 

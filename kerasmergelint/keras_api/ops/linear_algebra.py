@@ -64,6 +64,7 @@ def _sign_and_logarithm(call: OpCall) -> Outcome:
     """Keras's shape function does not look at the matrix, and takes the sign for one number."""
     spec = call.tensor()
     square = spec is not None and len(spec.dims or ()) == 2 and None not in (spec.dims or ())
+    square = square and spec is not None and len(set(spec.dims or ())) == 1
     if call.space == "ops" and not square:
         return unknown("what Keras says of it is not certain")
     outcome = _determinant(call)

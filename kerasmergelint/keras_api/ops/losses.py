@@ -29,6 +29,8 @@ def _along(call: OpCall) -> Outcome:
         return some_tensor(call)
     if len(target.dims) < 1:
         raise bad("a scalar has no classes")
+    if len(target.dims) == 1 and target.dims != output.dims:
+        return some_tensor(call, "two vectors")
     _same_shapes(target, output)
     shape = Shape(target.dims[:-1])
     return Outcome(TensorSpec(shape, dtypes.floating(output), kind_of(target, output)))

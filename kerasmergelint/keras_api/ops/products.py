@@ -104,6 +104,8 @@ def _dot(call: OpCall) -> Outcome:
     if call.space == "K" and (len(a) < 2 or len(b) < 2):
         return some_tensor(call)
     inner = b[-2] if len(b) > 1 else b[-1]
+    if call.symbolic and len(b) == 1 and a[-1] != inner and None in (a[-1], inner):
+        return some_tensor(call, "Keras takes None for a size of its own here")
     if never_equal(a[-1], inner):
         if not call.symbolic and None in (*a, *b):
             return some_tensor(call, "TensorFlow compares at run time")
@@ -210,6 +212,8 @@ def _einsum(call: OpCall) -> Outcome:
         lead = _ellipsis(lead, middle, call)
         named = [*zip(before, dims), *zip(after, dims[len(dims) - len(after) :])]
         _note_sizes(sizes, named, specs, call)
+    if "(stretched)" in sizes:
+        return some_tensor(call, "a label has the size 1 and another")
     if result is None:
         result = _implied(terms)
     return _combined_all(specs, _placed(result, sizes, lead, call))
@@ -237,6 +241,7 @@ def _note_sizes(
             if 1 not in (have, dim):
                 raise bad(f"`{label}` is {have} and {dim} in {' and '.join(map(str, specs))}")
             sizes[label] = UNKNOWN
+            sizes["(stretched)"] = UNKNOWN
         elif label not in sizes or have is None:
             sizes[label] = dim
 

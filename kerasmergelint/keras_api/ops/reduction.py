@@ -11,7 +11,6 @@ from kerasmergelint.keras_api.ops.op import (
     OpCall,
     Rule,
     axis_in,
-    bad,
     made,
     some_tensor,
     unknown,
@@ -59,10 +58,8 @@ def reduces(dtype: Dtype) -> Rule:
         axes = axes_of(axis, spec)
         if axes is None:
             return some_tensor(call, "the axis is not known")
-        if len(set(axes)) < len(axes) and not call.symbolic:
-            if call.space == "ops":
-                return some_tensor(call, "an axis is reduced twice")
-            raise bad(f"an axis of {spec} is reduced twice")
+        if len(set(axes)) < len(axes):
+            return some_tensor(call, "an axis is reduced twice")
         return made(spec, without(spec, axes, keep=keep), dtype(spec))
 
     return rule
@@ -101,6 +98,8 @@ def _index(call: OpCall) -> Outcome:
         axis = 0
     if spec.dims is None:
         return made(spec, _open(spec.shape, axis, keep=bool(keep)), dtype)
+    if len(spec.dims) < 2 and not call.symbolic and axis not in (0, -1, None):
+        return some_tensor(call, "TensorFlow does not compare the axis of a vector")
     axes = axes_of(axis, spec)
     if axes is None or not isinstance(keep, bool):
         return some_tensor(call, "the axis is not known")

@@ -48,6 +48,8 @@ def _reshape(call: OpCall) -> Outcome:
         rank = _length_of(target)
         return some_tensor(call, _LOOSE) if rank is None else made(spec, [UNKNOWN] * rank)
     if wanted.count(-1) > 1:
+        if not call.symbolic:
+            return some_tensor(call, "more than one -1 in the new shape")
         raise bad("more than one -1 in the new shape")
     if any(isinstance(size, int) and size < -1 for size in wanted) and not call.symbolic:
         raise bad("a size of the new shape is negative")
@@ -474,6 +476,8 @@ def _trace(call: OpCall) -> Outcome:
     if rank < 2:
         raise bad(f"{spec} has fewer than 2 axes")
     a, b = axis_in(a, rank, spec), axis_in(b, rank, spec)
+    if a == b:
+        return some_tensor(call, "the two axes are the same")
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
 
 
@@ -482,6 +486,8 @@ def _diag(call: OpCall) -> Outcome:
     spec, offset = call.tensor(), call.get("k", 0)
     if spec is None or spec.dims is None or type(offset) is not int:
         return some_tensor(call)
+    if None in spec.dims and not call.symbolic:
+        return some_tensor(call, "TensorFlow does not infer it")
     if len(spec.dims) == 1:
         size = add(spec.dims[0], abs(offset))
         return made(spec, (size, size))

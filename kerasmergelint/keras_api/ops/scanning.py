@@ -29,11 +29,12 @@ def _cumulative(call: OpCall) -> Outcome:
 
 
 def _along(call: OpCall) -> Outcome:
-    """The axis is not looked at by Keras's shape functions."""
+    """The axis must exist; most of Keras's shape functions do not look."""
     spec, axis = call.tensor(), call.get("axis")
     if spec is None:
         return some_tensor(call)
-    if not call.symbolic and spec.dims is not None and isinstance(axis, int):
+    checked = call.name == "ops.sort" or not call.symbolic
+    if checked and spec.dims is not None and isinstance(axis, int):
         axis_in(axis, len(spec.dims), spec)
     return made(spec, spec.shape, dtypes.same(spec))
 
@@ -80,7 +81,9 @@ def _top(call: OpCall) -> Outcome:
 
 
 def _rolled(call: OpCall) -> Outcome:
-    spec = call.tensor()
+    spec, axis = call.tensor(), call.get("axis")
+    if call.last == "flip" and spec is not None and spec.dims is not None and type(axis) is int:
+        axis_in(axis, len(spec.dims), spec)
     return some_tensor(call) if spec is None else made(spec, spec.shape)
 
 

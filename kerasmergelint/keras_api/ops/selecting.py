@@ -189,10 +189,10 @@ def _one_hot(call: OpCall) -> Outcome:
         shape = OpenShape((depth,)) if axis == -1 else OpenShape()
         return Outcome(TensorSpec(shape, dtype, kind_of(spec)))
     rank = len(spec.dims) + 1
-    if axis != -1 and (not spec.dims or (call.symbolic and axis == rank - 1)):
-        return some_tensor(call, "Keras counts the axes without the new one")
-    if not -rank <= axis < rank or (axis < -1 and call.space == "tf"):
-        raise bad(f"axis {axis} is out of range for {spec}", axis)
+    if axis != -1 and not 0 <= axis < rank - call.symbolic:
+        if call.symbolic:  # Keras counts the axes without the new one
+            raise bad(f"axis {axis} is out of range for {spec}", axis)
+        return some_tensor(call, "an axis out of range")
     dims = list(spec.dims)
     dims.insert(axis % rank, depth)
     return made(spec, dims, dtype)
