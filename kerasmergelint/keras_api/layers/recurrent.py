@@ -23,6 +23,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     Weights,
     as_dim,
     channels_first,
+    compute_dtype,
     dims_of,
     not_positive,
     one,
@@ -496,15 +497,17 @@ def _stack_step(call: LayerCall) -> Outcome:
     if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
         return Outcome(UNKNOWN, ("the cells were built on another size",))
     new: list[Any] = []
-    for wanted, given in zip(known.states, states):
+    dtype: str | None = None
+    for cell, wanted, given in zip(cells, known.states, states):
         flat = list(given) if isinstance(given, (list, tuple)) else [given]
         units = wanted[0] if isinstance(wanted, list) else wanted
         plain = all(isinstance(state, TensorSpec) for state in flat)
         if not plain or not _steps_fit(spec, flat, units, replace(call, first=None)):
             return Outcome(UNKNOWN, ("the states of a cell are not known",))
-        state = TensorSpec(Shape((spec.dims[0], units)), kind=spec.kind)
+        dtype = compute_dtype(cell.config) if isinstance(cell, SubLayer) else None
+        state = TensorSpec(Shape((spec.dims[0], units)), dtype, spec.kind)
         new.append([state] * len(flat) if isinstance(given, (list, tuple)) else state)
-    main = TensorSpec(Shape((spec.dims[0], known.output)), kind=spec.kind)
+    main = TensorSpec(Shape((spec.dims[0], known.output)), dtype, spec.kind)
     if call.version is KerasVersion.V3:
         return Outcome((main, new[0] if len(new) == 1 else new))
     return Outcome((main, new), ("Keras 2 fails on most structures of states",))
