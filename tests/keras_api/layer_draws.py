@@ -912,7 +912,8 @@ for _name, _required in {
         conf(
             {
                 _required: mostly(
-                    st.sampled_from([0.2, 0.5, 3]), st.sampled_from([9, "a", (0.5, 0.1)])
+                    st.sampled_from([1, 3, 8] if _name == "RandomPosterization" else [0.2, 0.5, 1]),
+                    st.sampled_from([9, "a", (0.5, 0.1)]),
                 )
             },
             **({} if _name == "RandomSaturation" else _photos),

@@ -38,7 +38,7 @@ ROWS = [
 ]
 
 # Where more than a tenth of the answers may be unsure, and why.
-UNSURE_IN_V2 = {
+UNSURE_IN_V2: dict[str, str] = {
     "Hashing": "one-hot of more than vectors", "TextVectorization": "only one text in a row is modelled",
     "HashedCrossing": "shapes that Keras 2 may refuse", "Discretization": "must be adapted first",
     "StringLookup": "the vocabulary is found out later", "IntegerLookup": "likewise",
@@ -47,7 +47,22 @@ UNSURE_IN_V2 = {
     "LSTMCell": "second calls", "GRUCell": "second calls", "SimpleRNNCell": "second calls",
     "LocallyConnected1D": "spells out its kernel", "LocallyConnected2D": "spells out its kernel",
 }  # fmt: skip
-UNSURE = {"Pipeline": "traces layers that are not built", "SpectralNormalization": "kernels"}
+UNSURE_IN_V2 |= dict.fromkeys(
+    ("RandomBrightness", "RandomContrast", "RandomRotation", "RandomZoom", "RandomTranslation",
+     "RandomFlip", "RandomHeight", "RandomWidth", "Rescaling", "Embedding", "ConvLSTM2D"),
+    "integers, ranks and factors that Keras 2 may refuse",
+)  # fmt: skip
+UNSURE_IN_V2 |= {"RNN": "states of stacks", "Bidirectional": "second calls of ConvLSTM",
+                 "AdditiveAttention": "sizes are broadcast"}  # fmt: skip
+UNSURE = {
+    "Pipeline": "traces layers that are not built", "SpectralNormalization": "kernels",
+    "TimeDistributed": "several outputs, and ranks that are not checked",
+    "LSTMCell": "second calls", "GRUCell": "second calls", "SimpleRNNCell": "second calls",
+    "StackedRNNCells": "second calls", "CenterCrop": "sizes that are refused late",
+    "RandomCrop": "sizes that are refused late", "Resizing": "sizes that are refused late",
+    **dict.fromkeys(("RandomHue", "RandomPosterization", "RandomSaturation", "RandomSharpness"),
+                    "factors that may be refused"),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("title", "version"), ROWS, ids=[f"{t}-{v.name}" for t, v in ROWS])
