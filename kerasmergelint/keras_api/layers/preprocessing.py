@@ -523,6 +523,8 @@ def _check_stft(config: Config, version: KerasVersion) -> None:
             raise refused(f"`{name}` must be a positive integer, got {value!r}")
     if isinstance(length, (int, float)) and isinstance(step, (int, float)) and step > length:
         raise refused(f"`frame_step` {step} is greater than `frame_length` {length}")
+    if isinstance(length, (int, float)) and isinstance(bins, (int, float)) and bins < length:
+        raise refused(f"`fft_length` {bins} is less than `frame_length` {length}")
 
 
 # -- the table ------------------------------------------------------------------------------
