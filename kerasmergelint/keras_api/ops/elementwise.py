@@ -88,7 +88,7 @@ def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
     left, right = as_spec(call.get("x")), as_spec(call.get("y"))
     if left is None or right is None:
         return some_tensor(call, "an operand is not known")
-    if call.name == "ops.add" and not call.symbolic and _is_bias(right):
+    if call.name == "ops.add" and not call.symbolic and _is_bias(left, right):
         return some_tensor(call, "Keras adds it as a bias, and may err")
     outcome = operators.elementwise((left, right))
     literal = any(not isinstance(call.get(side), TensorSpec) for side in ("x", "y"))
@@ -98,9 +98,11 @@ def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
     return Outcome(TensorSpec(result.shape, known, kind), outcome.doubts)
 
 
-def _is_bias(right: TensorSpec) -> bool:
-    """One axis with a size, and not the last: ``keras.ops.add`` treats it as the bias of channels."""
+def _is_bias(left: TensorSpec, right: TensorSpec) -> bool:
+    """``keras.ops.add`` takes a vector, or one size among ones, for the bias of channels."""
     dims = right.dims or ()
+    if len(dims) == 1 and left.dims and left.dims[-1] is None:
+        return True  # a bias leaves the open size open
     return len(dims) > 2 and dims[-1] == 1 and sum(dim != 1 for dim in dims) == 1
 
 

@@ -144,7 +144,11 @@ def _gray(call: OpCall) -> Outcome:
         if len(spec.dims) not in (3, 4):
             raise bad(f"{spec} is neither a picture nor a batch of pictures")
         channels = spec.dims[-3 if first else -1]
+        # Without a format the program's own default holds, which may be channels first.
+        either = call.get("data_format") is None and spec.dims[-3] in (1, 3)
         if isinstance(channels, int) and channels not in (1, 3):
+            if either:
+                return some_tensor(call, "which axis has the channels")
             raise bad(f"{spec} has {channels} channels, neither 1 nor 3")
         if first:
             return made(spec, (*spec.dims[:-3], 1, *spec.dims[-2:]))

@@ -153,6 +153,8 @@ def _depthwise(call: OpCall) -> Outcome:
 
 def _separable(call: OpCall) -> Outcome:
     """A depthwise convolution, then one of window 1."""
+    if not call.symbolic and call.get("dilations") not in (1, None, (1, 1), [1, 1]):
+        return some_tensor(call, "TensorFlow takes the picture apart, and loses sizes")
     pointwise = call.tensor("pointwise_kernel") or call.tensor("pointwise_filter")
     depthwise = call.get("depthwise_kernel", call.get("depthwise_filter"))
     outcome = _depthwise(call.with_arguments(filters=depthwise))
