@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 
 from kerasmergelint.syntax import ir
 
-# libcst's parser is native code that recurses: nesting beyond this could overflow its stack.
-_MAX_NESTING = 1_500
+# libcst's parser takes a time that grows with the square of the nesting, and its stack has an end: it
+# gets no file that is nested deeper than this, or that has a longer chain of one of these kinds.
+_MAX_NESTING = 600
+_CHAINS = re.compile(
+    r"(?:[-+~]\s*){300}|(?:\bnot\s+){300}|(?:\blambda\s*:\s*){300}"
+    r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1000}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
+)
+_LONG_LINE = 1_000
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -19,6 +26,8 @@ def parse(text: str | bytes, path: str) -> ir.ModuleCode | None:
     """
     decoded = _decode(text)
     if decoded is None or "\0" in decoded or _nesting(decoded) > _MAX_NESTING:
+        return None
+    if _has_long_chain(decoded):
         return None
     known = _RECENT.get(path, decoded)
     if known is not None:
@@ -90,6 +99,11 @@ def _decode(text: str | bytes) -> str | None:
         except (SyntaxError, UnicodeDecodeError, LookupError):
             return None
     return text.removeprefix("\ufeff")
+
+
+def _has_long_chain(text: str) -> bool:
+    """Whether an expression hangs too many operators or attributes on each other, in one line."""
+    return any(len(line) > _LONG_LINE and _CHAINS.search(line) for line in text.splitlines())
 
 
 def _nesting(text: str) -> int:

@@ -321,7 +321,7 @@ def _values() -> Iterator[tuple[str, str]]:
 
 
 def _nesting() -> Iterator[tuple[str, str]]:
-    for depth in (150, 1400, 40_000):
+    for depth in (150, 300, 1400, 40_000):
         yield f"parentheses_{depth}", "a = " + "(" * depth + "1" + ")" * depth + "\n"
         yield f"lists_{depth}", "a = " + "[" * depth + "1" + "]" * depth + "\n"
         yield f"calls_{depth}", "import thing\na = " + "thing.f(" * depth + "x" + ")" * depth + "\n"
