@@ -13,7 +13,7 @@ from kerasmergelint.syntax import ir
 _MAX_NESTING = 600
 _CHAINS = re.compile(
     r"(?:[-+~]\s*){300}|(?:\bnot\s+){300}|(?:\blambda\s*:\s*){300}"
-    r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1000}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
+    r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1500}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
 )
 _LONG_LINE = 1_000
 _OPENING, _CLOSING = "([{", ")]}"

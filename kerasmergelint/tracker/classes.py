@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import initialises_a_base
-from kerasmergelint.tracker import layers
+from kerasmergelint.tracker import layers, limits
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.values import (
@@ -48,6 +48,7 @@ def define(interp: Interpreter, node: ir.ClassDef) -> Value:
         interp.execute(node.body)
     fields = scope.variables.pop("__fields__")
     made = ClassV(interp.heap, node.name, tuple(bases), scope.variables, node, frame.scope)
+    limits.charge(interp, 16 * len(made.mro))
     for name, value in scope.variables.items():
         scope.variables[name] = _owned(value, made)
     _inherit_fields(made, fields)

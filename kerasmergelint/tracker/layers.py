@@ -48,6 +48,7 @@ from kerasmergelint.tracker.values import (
     DictV,
     External,
     Instance,
+    ListV,
     NativeV,
     Value,
 )
@@ -136,11 +137,18 @@ def construct_lambda(
 # -- calling --------------------------------------------------------------------------------
 
 
+def _many(args: list[Value]) -> int:
+    """How many inputs a merge has beyond the usual: each of them costs."""
+    first = args[0] if args else None
+    items = first.items if isinstance(first, ListV) else first
+    return len(items) if isinstance(items, (list, tuple)) else 0
+
+
 def call_layer(
     interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """``layer(inputs, ...)`` for any kind of layer or model."""
-    limits.work(interp, _STEPS_OF_A_CALL)
+    limits.work(interp, _STEPS_OF_A_CALL + _many(args))
     if isinstance(layer, ModelV):
         return models.call_functional(interp, layer, _only_input(args, keywords, "inputs"), site)
     if isinstance(layer, SequentialV):

@@ -237,10 +237,13 @@ def linearize(cls: ClassV) -> tuple[Value, ...]:
     for base in cls.bases:
         chain.extend(base.mro if isinstance(base, ClassV) else (base,))
     kept: list[Value] = []
-    for index, entry in enumerate(chain):
-        if not any(entry is later or entry == later for later in chain[index + 1 :]):
+    seen: set[Value] = set()
+    for entry in reversed(chain):
+        key = entry if isinstance(entry, (External, UnknownV)) else id(entry)
+        if key not in seen:
+            seen.add(key)
             kept.append(entry)
-    return tuple(kept)
+    return tuple(reversed(kept))
 
 
 class Instance(HeapObject):
