@@ -133,7 +133,7 @@ class Analysis:
         code = parse(text, self.path)
         if code is None:
             return self.report
-        spoken = settle(text, self.settings.keras_version)
+        spoken = settle(text, self.settings.keras_version, self.path)
         modules = Modules(_read, tuple(FilePath(root) for root in self.settings.roots))
         interp = Interpreter(modules, self.budget, spoken.version)
         interp.version_certain = spoken.certain

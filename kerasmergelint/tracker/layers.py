@@ -23,7 +23,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker import classes, dtypes, hazards, limits, models, traced
+from kerasmergelint.tracker import classes, dtypes, hazards, limits, models, traced, worlds
 from kerasmergelint.tracker.convert import (
     from_plain,
     shape_leaves,
@@ -208,7 +208,8 @@ def call_builtin(
     explicit = layer.version if layer.version is not interp.version else None
     try:
         with interp.speaking(explicit):
-            outcome = dtypes.computed(interp, interp.apply(rule), layer.config.get("dtype"))
+            answer = worlds.settled(interp.apply(rule), nest)
+            outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
     except Broken as broken:
         if is_merge:
             note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)

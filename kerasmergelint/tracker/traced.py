@@ -29,6 +29,7 @@ from kerasmergelint.tracker.values import (
     Value,
     leaves,
 )
+from kerasmergelint.tracker.worlds import world_of
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -220,17 +221,17 @@ def _cast(interp: Interpreter, value: Value) -> Value:
     return value
 
 
-def to_keras(interp: Interpreter, value: Value, node: Node) -> Value:
-    """What ``call`` gave, as symbolic outputs of a node."""
+def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) -> Value:
+    """What ``call`` gave, as the outputs of a node."""
     if isinstance(value, TensorV):
-        spec = dataclasses.replace(value.spec, kind=TensorKind.KERAS)
+        spec = dataclasses.replace(value.spec, kind=kind)
         return TensorV(spec, node)
     if isinstance(value, tuple):
-        return tuple(to_keras(interp, item, node) for item in value)
+        return tuple(as_outputs(interp, item, node, kind) for item in value)
     if isinstance(value, ListV) and not value.open:
-        return ListV(interp.heap, [to_keras(interp, item, node) for item in value.items])
+        return ListV(interp.heap, [as_outputs(interp, item, node, kind) for item in value.items])
     if isinstance(value, DictV) and not value.open:
-        items = {key: to_keras(interp, item, node) for key, item in value.items.items()}
+        items = {key: as_outputs(interp, item, node, kind) for key, item in value.items.items()}
         return DictV(interp.heap, items)
     return value
 
@@ -275,7 +276,7 @@ def _finish(
     node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
     node.recipe = interp.recipe("layer", layer, args, keywords)
     node.traced = result
-    outputs = number_outputs(to_keras(interp, result, node))
+    outputs = number_outputs(as_outputs(interp, result, node, world_of(nest)))
     node.outputs = outputs
     interp.heap.touch(layer)
     if isinstance(layer, Instance):

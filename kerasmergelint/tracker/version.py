@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.tracker.requirements import required
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +39,10 @@ _KERAS_3 = re.compile(
 )
 
 
-def settle(text: str, wanted: int | None) -> Spoken:
+def settle(text: str, wanted: int | None, path: str | None = None) -> Spoken:
     """The version for a file; ``wanted`` is the user's own choice.
+
+    A file says it by what it imports; otherwise what its project requires decides.
 
     >>> settle("import tf_keras as keras", None)
     Spoken(version=<KerasVersion.V2: 2>, certain=True)
@@ -50,4 +53,7 @@ def settle(text: str, wanted: int | None) -> Spoken:
         return Spoken(KerasVersion(wanted), certain=True)
     if _KERAS_2.search(text):
         return Spoken(KerasVersion.V2, certain=True)
-    return Spoken(KerasVersion.V3, certain=_KERAS_3.search(text) is not None)
+    if _KERAS_3.search(text):
+        return Spoken(KerasVersion.V3, certain=True)
+    pinned = None if path is None else required(path)
+    return Spoken(pinned or KerasVersion.V3, certain=pinned is not None)

@@ -1,0 +1,70 @@
+"""What a project requires says which Keras its programs mean."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.requirements import generation, required
+
+V2, V3 = KerasVersion.V2, KerasVersion.V3
+# Keras 3 refuses the raw function; Keras 2 wraps it in a layer.
+PROGRAM = """
+import tensorflow as tf
+
+x = tf.keras.Input((4,))
+y = tf.concat([x, x], axis=-1)
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("keras>=3", V3),
+        ("keras==3.4.1", V3),
+        ("tensorflow>=2.16,<3", V3),
+        ("tensorflow-cpu~=2.17", V3),
+        ('dependencies = ["keras >= 3.0", "numpy"]', V3),
+        ("keras<3", V2),
+        ("keras==2.15.0", V2),
+        ("tensorflow>=2.4,<2.16", V2),
+        ("tensorflow==2.10.*", V2),
+        ("      - tensorflow=2.8", V2),
+        ("tensorflow>=2.4", None),
+        ("tensorflow", None),
+        ("keras-tuner>=3", None),
+        ("tensorflow-addons==0.20", None),
+        ("# keras<3", None),
+        ("keras>=3\ntensorflow<2.16", None),
+    ],
+)
+def test_generation(text: str, wanted: KerasVersion | None) -> None:
+    assert generation(text) is wanted
+
+
+def test_the_nearest_file_that_says_it_counts(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("keras>=3\n")
+    (tmp_path / "legacy").mkdir()
+    (tmp_path / "legacy" / "requirements.txt").write_text("keras<3\n")
+    assert required(str(tmp_path / "net.py")) is V3
+    assert required(str(tmp_path / "legacy" / "net.py")) is V2
+
+
+def test_a_repository_ends_the_search(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("keras>=3\n")
+    (tmp_path / "inner" / ".git").mkdir(parents=True)
+    assert required(str(tmp_path / "inner" / "net.py")) is None
+
+
+@pytest.mark.parametrize(
+    ("requirement", "codes"),
+    [("tensorflow>=2.16", ["KML406"]), ("tensorflow<2.16", []), ("tensorflow", [])],
+)
+def test_what_is_required_decides(requirement: str, codes: list[str], tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text(requirement)
+    found = check_source(PROGRAM, str(tmp_path / "net.py"), Settings())
+    assert [finding.code for finding in found] == codes
