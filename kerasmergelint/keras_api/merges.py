@@ -541,7 +541,9 @@ def _contracted(
     first.pop(axes[0])
     second.pop(axes[1])
     if not second and call.version is KerasVersion.V3:
-        raise Broken(Problem(ProblemKind.DOT_AXES, "IndexError", "vectors have no axis but the batch"))
+        raise Broken(
+            Problem(ProblemKind.DOT_AXES, "IndexError", "vectors have no axis but the batch")
+        )
     if second:
         second.pop(0)
     result = [*first, *second]

@@ -84,6 +84,7 @@ _NOT_LAYERS = frozenset(
      "callbacks", "datasets", "saving", "config", "random", "dtype_policies", "quantizers", "tree"}
 )  # fmt: skip
 
+
 def module_version(dotted: str) -> KerasVersion | None:
     """The version that an import spells out, if it does."""
     if dotted.partition(".")[0] == "tf_keras":

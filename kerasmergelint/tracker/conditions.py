@@ -223,9 +223,7 @@ def _equal_dicts(interp: Interpreter, left: DictV, right: DictV, depth: int) -> 
     interp.step()
     if left.items.keys() != right.items.keys():
         return False
-    return _all(
-        equal(interp, value, right.items[key], depth) for key, value in left.items.items()
-    )
+    return _all(equal(interp, value, right.items[key], depth) for key, value in left.items.items())
 
 
 def _all(answers: Any) -> bool | None:

@@ -25,6 +25,7 @@ from kerasmergelint.tracker.values import (
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
+
 def items(interp: Interpreter, value: Value, site: Site) -> list[Value] | None:
     """The items in order; None if they are not all known.  Iterators are used up by this."""
     found = _items(interp, value, site)

@@ -250,9 +250,7 @@ def check_data(interp: Interpreter, model: Value, data: Value, site: Site, calle
             check_sizes(interp, model, data, site, callee)
 
 
-def check_sizes(
-    interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str
-) -> bool:
+def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
     """Data of a size for which the merges inside of the model do not work; whether that is so."""
     from kerasmergelint.tracker import sizes
 

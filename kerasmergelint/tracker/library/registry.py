@@ -148,7 +148,9 @@ class Library:
             table = containers.ITERATOR_METHODS
         method = table.get(name)
         if method is not None:
-            return NativeV(name, lambda again, a, k, s: _bounded_method(again, method, value, a, k, s))
+            return NativeV(
+                name, lambda again, a, k, s: _bounded_method(again, method, value, a, k, s)
+            )
         if value is None:
             raise interp.raised("AttributeError", f"'NoneType' object has no attribute '{name}'")
         return interp.unknown(f"the attribute {name} of a {type(value).__name__}")
