@@ -83,9 +83,12 @@ def _operands(node: Node) -> list[tuple[int, TensorV, Shape]]:
 # -- element-wise ---------------------------------------------------------------------------
 
 
+_MAX_OPERANDS = 40  # they are compared in pairs
+
+
 def _elementwise(node: Node, *, batched: bool) -> Iterator[Hazard]:
     """At most one hazard: the worst that two of the operands do to each other."""
-    operands = _operands(node)
+    operands = _operands(node)[:_MAX_OPERANDS]
     if all(tensor.spec.kind in _DATA for _, tensor, _ in operands):
         return  # NumPy's arithmetic
     pairs = [(one, other) for place, other in enumerate(operands) for one in operands[:place]]

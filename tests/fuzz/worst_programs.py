@@ -459,7 +459,7 @@ def _tensors() -> Iterator[tuple[str, str]]:
     yield "wide_merge", "Add()([Dense(8)(x) for i in range(4000)])\n"
     yield (
         "many_dimensions",
-        "keras.layers.Reshape([1] * 99_999)(x)\nkeras.ops.reshape(x, [1] * 99_999)\nInput([1] * 99_999)\n",
+        "keras.layers.Reshape([1] * 99_999)(Input((1,)))\nkeras.ops.reshape(Input((1,)), [1] * 99_999)\nInput([1] * 99_999)\n",
     )
     yield (
         "huge_dimensions",

@@ -74,7 +74,10 @@ def _combined(function: Any) -> Any:
             if items is None:
                 return interp.unknown("a combination of something unknown")
             columns.append(items)
-        made = list(itertools.islice(function(*columns, **keywords), 10_000))
+        try:
+            made = list(itertools.islice(function(*columns, **keywords), 10_000))
+        except (TypeError, ValueError, OverflowError):  # such as repeat=n, with n not known
+            return interp.unknown("a combination of something unknown")
         return IteratorV(interp.heap, made)
 
     return native
