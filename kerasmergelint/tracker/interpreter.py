@@ -336,10 +336,16 @@ class Interpreter:
         recipe: Recipe | None = None,
     ) -> Value:
         """Keras raises: a finding, unless the program catches it."""
-        if self.catches(problem.exception):
-            raise self.raised(problem.exception, problem.detail)
+        for name in (problem.exception, *_MAY_BE_RAISED):
+            if self.catches(name):
+                raise self.raised(name, problem.detail)
         self.outputs.events.append(Event.of(self, problem, site, callee, operands, recipe))
         return self.unknown(f"{callee} fails")
+
+
+# Of which class a failure is differs between versions, and between data and symbols: a program that
+# catches one of these where something fails is prepared for it.
+_MAY_BE_RAISED = ("ValueError", "TypeError", "InvalidArgumentError")
 
 
 def _parts(thing: Value) -> list[Value]:
