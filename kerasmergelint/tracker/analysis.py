@@ -32,7 +32,7 @@ from kerasmergelint.tracker.version import settle
 
 # A step is one statement, call or loop pass, some 12 microseconds.  Default paths may use them all; the
 # other paths of an entry, and those of all entries together, share what is a moment in an editor.
-_STEPS = 150_000
+_STEPS = 130_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 8_000
 _STEPS_OF_ALL_OTHER_PATHS = 16_000

@@ -64,7 +64,7 @@ MERGES = frozenset(
 # -- construction ---------------------------------------------------------------------------
 
 
-_STEPS_OF_A_CALL = 4  # what a rule costs, compared to a plain statement
+_STEPS_OF_A_CALL = 7  # what a rule costs, compared to a plain statement
 
 
 def construct(
