@@ -158,10 +158,11 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
     term: Term = ("param", function.name, parameter.name)
     if parameter.name in function.defaults:
         default = function.defaults[parameter.name]
-        if default is not None:
+        if default is not None and not (type(default) is int and default == 0):
             return default
-        # None stands for "not given" and is tested for; code that does not test is always given one.
-        interp.path.absent.add(term)
+        # None and 0 stand for "not given" and are tested for; code that does not test is always
+        # given something.
+        interp.path.absent[term] = default
     unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
     return known_as(interp, parameter.name, unknown, parameter.annotation)
 

@@ -78,7 +78,8 @@ class Path:
     bounds: dict[Term, tuple[float, float]] = field(default_factory=dict)
     # attributes that were assigned to objects of which nothing else is known
     written: dict[Term, Any] = field(default_factory=dict)
-    absent: set[Term] = field(default_factory=set)  # parameters whose default is None
+    # Parameters whose default stands for "not given", None or 0, by their terms.
+    absent: dict[Term, int | None] = field(default_factory=dict)
 
     def known(self, term: Term) -> bool | None:
         """The answer that follows from what was assumed, if one does."""
@@ -107,15 +108,23 @@ class Path:
             self._learn(question, answer is not negated)
 
     def _as_absent(self, question: Term) -> bool | None:
-        """The answer if a parameter in question has its default, None; None if it is about no such."""
+        """The answer if a parameter in question has its default; None if it is about no such."""
         if question in self.absent:
-            return False
-        if isinstance(question, tuple) and len(question) > 1 and question[1] in self.absent:
-            if question[0] in ("==", "is"):
-                return question[2] is None
-            if question[0] in ("isinstance", "callable"):
-                return False
-        return None
+            return bool(self.absent[question])
+        if not isinstance(question, tuple) or len(question) < 2:
+            return None
+        operator, left, *rest = question
+        if operator == "<" and rest and (left in self.absent or rest[0] in self.absent):
+            low, high = self.absent.get(left, left), self.absent.get(rest[0], rest[0])
+            if isinstance(low, (int, float)) and isinstance(high, (int, float)):
+                return low < high
+            return None
+        if left not in self.absent:
+            return None
+        default = self.absent[left]
+        if operator in ("==", "is"):
+            return bool(default == rest[0])
+        return callable(default) if operator == "callable" else False
 
     def _implied(self, question: Term) -> bool | None:
         if question in self.answers:

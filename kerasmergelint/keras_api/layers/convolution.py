@@ -126,6 +126,8 @@ def _check_groups(call: LayerCall, channels: Dim) -> None:
 
 def _filters(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
+        if call.config.get("filters", UNKNOWN) is None:
+            raise refused("`filters` must be a positive integer, got None")
         return _convolved(call, spatial, lambda _: _filter_count(call.config))
 
     return rule
@@ -210,6 +212,8 @@ def _check_filters(config: Config, version: KerasVersion) -> None:
     if version is KerasVersion.V2:
         filters = int(filters) if isinstance(filters, float) else filters
         groups = groups or 1
+    if filters is None:  # layers of the program's own pass it on, and make their kernels themselves
+        return
     if not is_unknown(filters) and (not isinstance(filters, int) or filters <= 0):
         raise refused(f"`filters` must be a positive integer, got {filters!r}")
     if is_unknown(groups):

@@ -70,7 +70,7 @@ def _default(interp: Interpreter, name: str, names: list[str], keywords: Keyword
             return _FLAGS[action]
         optional = names and names[0].startswith("-") and keywords.get("required") is not True
         if optional and "**" not in keywords:
-            interp.path.absent.add(chosen.term)
+            interp.path.absent[chosen.term] = None
         return chosen
     convert = keywords.get("type")
     if (
