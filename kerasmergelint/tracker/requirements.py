@@ -37,6 +37,18 @@ def required(path: str) -> KerasVersion | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def installed() -> KerasVersion | None:
+    """Keras 2, if that is what is installed beside us; of Keras 3 there may be both (``tf_keras``)."""
+    from importlib import metadata
+
+    try:
+        found = metadata.version("keras")
+    except (metadata.PackageNotFoundError, ValueError, KeyError):
+        return None
+    return KerasVersion.V2 if found.startswith("2.") else None
+
+
 @lru_cache(maxsize=512)
 def _in_folder(folder: str) -> KerasVersion | None:
     answers = {_in_file(Path(folder) / name) for name in _FILES} - {None}

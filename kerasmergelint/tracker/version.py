@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from kerasmergelint.keras_api.protocol import KerasVersion
-from kerasmergelint.tracker.requirements import required
+from kerasmergelint.tracker.requirements import installed, required
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,8 @@ _KERAS_3 = re.compile(
 def settle(text: str, wanted: int | None, path: str | None = None) -> Spoken:
     """The version for a file; ``wanted`` is the user's own choice.
 
-    A file says it by what it imports; otherwise what its project requires decides.
+    A file says it by what it imports; otherwise what its project requires decides, and then
+    what is installed.
 
     >>> settle("import tf_keras as keras", None)
     Spoken(version=<KerasVersion.V2: 2>, certain=True)
@@ -55,5 +56,5 @@ def settle(text: str, wanted: int | None, path: str | None = None) -> Spoken:
         return Spoken(KerasVersion.V2, certain=True)
     if _KERAS_3.search(text):
         return Spoken(KerasVersion.V3, certain=True)
-    pinned = None if path is None else required(path)
+    pinned = None if path is None else required(path) or installed()
     return Spoken(pinned or KerasVersion.V3, certain=pinned is not None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
-from kerasmergelint.tracker.requirements import generation, required
+from kerasmergelint.tracker.requirements import generation, installed, required
 
 V2, V3 = KerasVersion.V2, KerasVersion.V3
 # Keras 3 refuses the raw function; Keras 2 wraps it in a layer.
@@ -68,3 +69,20 @@ def test_what_is_required_decides(requirement: str, codes: list[str], tmp_path: 
     (tmp_path / "requirements.txt").write_text(requirement)
     found = check_source(PROGRAM, str(tmp_path / "net.py"), Settings())
     assert [finding.code for finding in found] == codes
+
+
+@pytest.mark.parametrize(("version", "wanted"), [("2.15.0", V2), ("3.4.1", None), (None, None)])
+def test_only_an_installed_keras_2_decides(
+    version: str | None, wanted: KerasVersion | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def found(name: str) -> str:
+        if version is None:
+            raise metadata.PackageNotFoundError(name)
+        return version
+
+    monkeypatch.setattr(metadata, "version", found)
+    installed.cache_clear()
+    try:
+        assert installed() is wanted
+    finally:
+        installed.cache_clear()
