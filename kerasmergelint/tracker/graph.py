@@ -25,7 +25,8 @@ class Site:
     node: Any
 
 
-Replay = Callable[["Interpreter", Value, Site], Value]
+# The interpreter, the inputs, where; and the other arguments by name, of a call that has some.
+Replay = Callable[..., Value]
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,8 +248,10 @@ def finish_call(
 ) -> Value:
     """The outputs of a call that worked, remembered by the layer."""
 
-    def replay(again: Interpreter, new_inputs: Value, where: Site) -> Value:
-        return call_builtin(again, layer, [new_inputs], dict(bound), where)
+    def replay(
+        again: Interpreter, new_inputs: Value, where: Site, others: dict[str, Value] = bound
+    ) -> Value:
+        return call_builtin(again, layer, [new_inputs], dict(others), where)
 
     node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
     node.arguments = bound

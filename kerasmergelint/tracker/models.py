@@ -355,6 +355,9 @@ def _replay_node(
     inputs = substitute(interp, node.inputs, known)
     if node.replay is None:
         results: list[Value] = [interp.unknown("part of a model that can not be repeated")]
+    elif node.arguments:
+        others = {name: substitute(interp, value, known) for name, value in node.arguments.items()}
+        results = list(leaves(node.replay(interp, inputs, site, others)))
     else:
         results = list(leaves(node.replay(interp, inputs, site)))
     for index, tensor in enumerate(tensors):

@@ -270,10 +270,19 @@ def _finish(
     if interp.tracing:
         return result
 
-    def replay(again: Interpreter, new_inputs: Value, where: Site) -> Value:
-        return layers.call_layer(again, layer, [new_inputs, *args[1:]], dict(keywords), where)
+    given = {**{f"[{i}]": value for i, value in enumerate(args[1:], 1)}, **keywords}
+    if not args and keywords:
+        del given[next(iter(keywords))]  # that one is the inputs
+
+    def replay(
+        again: Interpreter, new_inputs: Value, where: Site, others: dict[str, Value] = given
+    ) -> Value:
+        named = {name: others.get(name, new_inputs) for name in keywords}
+        rest = [others[f"[{i}]"] for i in range(1, len(args))]
+        return layers.call_layer(again, layer, [new_inputs, *rest] if args else [], named, where)
 
     node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
+    node.arguments = given
     node.recipe = interp.recipe("layer", layer, args, keywords)
     node.traced = result
     outputs = number_outputs(as_outputs(interp, result, node, world_of(nest)))
