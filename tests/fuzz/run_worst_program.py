@@ -6,10 +6,12 @@ usage: python -m tests.fuzz.run_worst_program NAME
 from __future__ import annotations
 
 import json
+import re
 import resource
 import sys
 import time
 import traceback
+from pathlib import Path
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
@@ -29,6 +31,16 @@ def slowness() -> float:
     return (time.process_time() - started) / 0.1
 
 
+def peak_megabytes() -> int:
+    """What this very program used at most; getrusage counts the process that started it, too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = re.search(r"VmHWM:\s*(\d+) kB", status.read_text())
+        if found:
+            return int(found[1]) // 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (4 * _GIGABYTE, 4 * _GIGABYTE))
     import libcst  # noqa: F401  # its import is no part of the program's cost
@@ -42,7 +54,7 @@ def main() -> None:
     answer = {
         "seconds": seconds,
         "slowness": max(before, slowness()),
-        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
+        "megabytes": peak_megabytes(),
         "findings": [finding.text for finding in found],
         "errors": ["".join(traceback.format_exception(error)) for error in report.errors],
     }

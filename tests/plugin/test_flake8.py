@@ -273,7 +273,7 @@ def test_large_programs_are_followed_or_given_up(text: str) -> None:
 
 
 BROKEN_AFTER = {
-    "500 nested calls": "y = " + "Activation('relu')(" * 500 + "x" + ")" * 500 + "\n",
+    "250 nested calls": "y = " + "Activation('relu')(" * 250 + "x" + ")" * 250 + "\n",
     "a sum of 1,000 terms": "y = " + " + ".join(["x"] * 1_000) + "\n",
     "a chain of 1,000 calls": "y = x\nz = [1]" + ".copy()" * 1_000 + "\n",
 }

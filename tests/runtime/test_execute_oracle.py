@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -144,10 +145,10 @@ def test_the_same_line_on_another_way_refutes_nothing(
 ) -> None:
     lie_about(monkeypatch, "Add")
     text = KERAS + "def f(x):\n    return layers.Add()([x, x])\nf(keras.Input((8,)))\n"
-    linted = confirmer.lint(KERAS + text, str(tmp_path / "program.py"))
-    path = tmp_path / "program.py"
-    path.write_text(KERAS + text.replace("f(keras.Input((8,)))", "f(keras.Input((9,)))"))
-    (item,) = confirmer.confirm([linted])[str(path)]
+    path = str(tmp_path / "program.py")
+    linted = confirmer.lint(text, path)
+    run = replace(linted, text=text.replace("f(keras.Input((8,)))", "f(keras.Input((9,)))"))
+    (item,) = confirmer.confirm([run])[path]
     assert item.verdict.confirmation is Confirmation.NOT_REACHED
     assert "other shapes: (None, 9), (None, 9)" in item.verdict.reason
 
