@@ -140,6 +140,9 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         part = _constant_slice(tensor, key)
         if part is not None:
             return part
+    looked_up = _looked_up(tensor, key)
+    if looked_up is not None:
+        return looked_up
     plain = to_plain(interp, key)
     return perform(
         interp,
@@ -152,6 +155,17 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         recipe=interp.recipe("item", None, (tensor, key), {}),
         key=key,
     )
+
+
+def _looked_up(table: TensorV, key: Value) -> TensorV | None:
+    """``np.eye(3)[labels]``: a row of the table for each of an array of numbers."""
+    if not isinstance(key, TensorV) or not key.spec.dtype or "int" not in key.spec.dtype:
+        return None
+    rows, columns = table.spec.dims, key.spec.dims
+    arrays_only = table.spec.kind is key.spec.kind is TensorKind.ARRAY
+    if not arrays_only or not rows or columns is None:
+        return None
+    return TensorV(TensorSpec(Shape((*columns, *rows[1:])), table.spec.dtype, TensorKind.ARRAY))
 
 
 def constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:

@@ -430,6 +430,16 @@ Dense(y_train.shape[-1])(x)
 """,
         (None, 10),
     ),
+    "rows of a table for an array of numbers": (
+        """
+import numpy as np
+
+labels = np.random.randint(0, 3, 32)
+one_hot = np.eye(3, dtype="float32")[labels]
+Dense(one_hot.shape[0] + one_hot.shape[1])(Input((2,)))
+""",
+        (None, 35),
+    ),
     "arithmetic on constant arrays": (
         """
 import numpy as np

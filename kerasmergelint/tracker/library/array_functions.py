@@ -70,11 +70,11 @@ def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return made(interp, (size, columns))
 
 
-def made(interp: Interpreter, shape: Value) -> Value:
+def made(interp: Interpreter, shape: Value, dtype: str | None = None) -> Value:
     """An array of a shape."""
     if isinstance(shape, int):
         shape = (shape,)
-    return TensorV(TensorSpec(value_to_shape(interp, shape), None, TensorKind.ARRAY))
+    return TensorV(TensorSpec(value_to_shape(interp, shape), dtype, TensorKind.ARRAY))
 
 
 # -- random arrays --------------------------------------------------------------------------
@@ -84,16 +84,24 @@ def _generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return External("numpy.random.(generator)")
 
 
-def _random(position: int) -> Callable[..., Value]:
+def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
     """A random function whose argument at this position is the size."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         size = keywords.get("size")
         if size is None and len(args) > position:
             size = args[position]
-        return interp.unknown("a random number") if size is None else made(interp, size)
+        return interp.unknown("a random number") if size is None else made(interp, size, dtype)
 
     return native
+
+
+def _random_functions(prefix: str) -> dict[str, Any]:
+    whole = ("integers", "randint")
+    return {
+        f"{prefix}.{name}": _random(at, "int64" if name in whole else None)
+        for name, at in _RANDOM.items()
+    }
 
 
 _RANDOM = {
@@ -118,8 +126,8 @@ FUNCTIONS: dict[str, Any] = {
     "numpy.identity": _eye,
     "numpy.random.default_rng": _generator,
     "numpy.random.RandomState": _generator,
-    **{f"numpy.random.(generator).{name}": _random(at) for name, at in _RANDOM.items()},
-    **{f"numpy.random.{name}": _random(at) for name, at in _RANDOM.items()},
+    **_random_functions("numpy.random.(generator)"),
+    **_random_functions("numpy.random"),
 }
 
 

@@ -217,7 +217,7 @@ FUNCTIONS: dict[str, Any] = {
     **{f"numpy.{name}": _filled for name in ("zeros", "ones", "empty", "full")},
     **{f"numpy.random.{name}": _filled for name in ("random", "random_sample", "sample")},
     **{f"numpy.random.{name}": _random for name in ("rand", "randn")},
-    **{f"numpy.random.{name}": _sized for name in ("normal", "uniform", "randint")},
+    **{f"numpy.random.{name}": _sized for name in ("normal", "uniform")},
     "numpy.sum": _reduced("sum", sum), "numpy.max": _reduced("max", max),
     "numpy.min": _reduced("min", min),
     "numpy.amax": _reduced("max", max), "numpy.amin": _reduced("min", min),
