@@ -14,6 +14,7 @@ from kerasmergelint.tracker.graph import (
     SequentialV,
     Site,
     ancestors,
+    depths_of,
     snake_case,
 )
 from kerasmergelint.tracker.values import Instance, TensorV, UnknownV, Value, leaves
@@ -129,7 +130,7 @@ class _Rows:
         for position, node in enumerate(self._nodes):
             row = id(self._by_node[id(node)])
             order.setdefault(row, position)
-        for node_id, depth in _depths(self._nodes).items():
+        for node_id, depth in depths_of(self._nodes).items():
             row = id(self._by_node[node_id])
             depths[row] = max(depths.get(row, 0), depth)
         unique = {id(row): row for row in self._by_node.values()}
@@ -180,17 +181,6 @@ def node_inputs(node: Node) -> Iterator[Value]:
     """Everything that went into a call, keyword arguments included."""
     for nest in (node.inputs, *node.arguments.values()):
         yield from leaves(nest)
-
-
-def _depths(nodes: list[Node]) -> dict[int, int]:
-    """The longest way from each node to an output."""
-    depths = {id(node): 0 for node in nodes}
-    for node in reversed(nodes):
-        for source in node_inputs(node):
-            made_by = source.node if isinstance(source, TensorV) else None
-            if made_by is not None and id(made_by) in depths:
-                depths[id(made_by)] = max(depths[id(made_by)], depths[id(node)] + 1)
-    return depths
 
 
 def _layer_name(layer: Value) -> str:

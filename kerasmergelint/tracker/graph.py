@@ -234,6 +234,16 @@ def ancestors(outputs: Value) -> Iterator[Node]:
             stack.extend((tensor.node, False) for tensor in _sources(node) if tensor.node)
 
 
+def depths_of(nodes: list[Node]) -> dict[int, int]:
+    """The longest way from each node to an output, by the node's id; nodes come after their sources."""
+    depths = {id(node): 0 for node in nodes}
+    for node in reversed(nodes):
+        for source in _sources(node):
+            if source.node is not None and id(source.node) in depths:
+                depths[id(source.node)] = max(depths[id(source.node)], depths[id(node)] + 1)
+    return depths
+
+
 def _sources(node: Node) -> list[TensorV]:
     nests = [node.inputs, *node.arguments.values()]
     found = [leaf for nest in nests for leaf in leaves(nest) if isinstance(leaf, TensorV)]

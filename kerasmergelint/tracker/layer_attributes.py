@@ -24,10 +24,10 @@ from kerasmergelint.tracker.graph import (
     LayerState,
     LayerV,
     ModelV,
-    Node,
     SequentialV,
     Site,
     ancestors,
+    depths_of,
 )
 from kerasmergelint.tracker.values import (
     DictV,
@@ -211,7 +211,7 @@ def _collect(model: ModelV) -> list[Value] | None:
     nodes = list(ancestors(model.outputs))
     if any(node.layer is None and node.label != "Input" for node in nodes):
         return None
-    depths = _depths(nodes)
+    depths = depths_of(nodes)
     found: dict[int, tuple[int, int, Value]] = {}
     for order, node in enumerate(nodes):
         if node.layer is None:
@@ -223,17 +223,6 @@ def _collect(model: ModelV) -> list[Value] | None:
             found[key] = (depth, first, node.layer)
     ordered = sorted(found.values(), key=lambda entry: (-entry[0], entry[1]))
     return [layer for _, _, layer in ordered]
-
-
-def _depths(nodes: list[Node]) -> dict[int, int]:
-    """The longest way from each node to an output."""
-    depths: dict[int, int] = {id(node): 0 for node in nodes}
-    for node in reversed(nodes):
-        for nest in (node.inputs, *node.arguments.values()):
-            for leaf in leaves(nest):
-                if isinstance(leaf, TensorV) and leaf.node is not None and id(leaf.node) in depths:
-                    depths[id(leaf.node)] = max(depths[id(leaf.node)], depths[id(node)] + 1)
-    return depths
 
 
 def _get_layer(
