@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 
+from kerasmergelint.files import Files
 from kerasmergelint.keras_api.merges import FUNCTIONS
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
@@ -50,7 +51,9 @@ class Report:
 
     ``calls`` and ``models`` are those of the default run; ``built_before`` is how many of the models
     the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
-    came by, for positions.  ``complete`` is False where the budget cut the analysis short.
+    came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
+    ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
+    the file system.
     """
 
     path: str
@@ -63,6 +66,8 @@ class Report:
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     complete: bool = True
+    repeatable: bool = True
+    files: Files = field(default_factory=Files)
     interpreter: Interpreter | None = None
 
     def add_unreached(self) -> None:
@@ -83,7 +88,7 @@ def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None 
     try:
         return run_deep(lambda: analysis.run(text), _SECONDS)
     except OutOfTime:
-        analysis.report.complete = False
+        analysis.report.complete = analysis.report.repeatable = False
         return analysis.report
 
 
@@ -130,11 +135,16 @@ class Analysis:
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
 
     def run(self, text: str) -> Report:
+        files = self.report.files
         code = parse(text, self.path)
         if code is None:
             return self.report
-        spoken = settle(text, self.settings.keras_version, self.path)
-        modules = Modules(_read, tuple(FilePath(root) for root in self.settings.roots))
+        spoken = settle(text, self.settings.keras_version, self.path, files)
+        modules = Modules(
+            lambda file: _read(files, file),
+            tuple(FilePath(root) for root in self.settings.roots),
+            files,
+        )
         interp = Interpreter(modules, self.budget, spoken.version)
         interp.version_certain = spoken.certain
         interp.conditions = self.settings.enables("KML205")
@@ -154,7 +164,7 @@ class Analysis:
 
         def body(outputs: Outputs) -> None:
             nonlocal first
-            module = _main_module(interp, self.path, code)
+            module = _main_module(interp, self.path)
             self.report.module = module
             if first:
                 # Known from here on, since the program may end early: it may raise.
@@ -243,10 +253,13 @@ class Analysis:
             hazards.conclude(outputs)
         except Raised:
             pass
-        except (OutOfBudget, RecursionError, MemoryError):
+        except OutOfBudget:
             self.report.complete = False
+        except (RecursionError, MemoryError):
+            self.report.complete = self.report.repeatable = False
         except Exception as error:
             self.report.errors.append(error)
+            self.report.repeatable = False
         finally:
             del interp.frames[frames:]
             interp.heap.rollback_to(mark)
@@ -314,12 +327,13 @@ def _occurs_flipped(
     )
 
 
-def _main_module(interp: Interpreter, path: str, code: ir.ModuleCode) -> ModuleV:
+def _main_module(interp: Interpreter, path: str) -> ModuleV:
     file = FilePath(path)
     name = file.stem
     folder = file.parent
     packages: list[str] = []
-    while (folder / "__init__.py").is_file() and folder.name and len(packages) < 20:
+    files = interp.modules.files
+    while files.is_file(folder / "__init__.py") and folder.name and len(packages) < 20:
         packages.insert(0, folder.name)
         folder = folder.parent
     is_package = file.name == "__init__.py"
@@ -331,13 +345,10 @@ def _main_module(interp: Interpreter, path: str, code: ir.ModuleCode) -> ModuleV
     return module
 
 
-def _read(path: str) -> ir.ModuleCode | None:
+def _read(files: Files, path: str) -> ir.ModuleCode | None:
     """Parse another file of the project."""
-    try:
-        content = FilePath(path).read_bytes()
-    except OSError:
-        return None
-    return parse(content, path) if len(content) < 2_000_000 else None
+    content = files.content(path)
+    return None if content is None else parse(content, path)
 
 
 __all__ = ["Analysis", "ClassV", "FunctionV", "Names", "Problem", "Report", "Site", "analyse"]

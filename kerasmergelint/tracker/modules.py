@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path as FilePath
 from typing import TYPE_CHECKING
 
+from kerasmergelint.files import Files
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.library import Library
@@ -40,6 +41,7 @@ class Modules:
 
     parse: Parser
     roots: tuple[FilePath, ...] = ()
+    files: Files = field(default_factory=Files)
     library: Library = field(default_factory=Library)
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
@@ -56,7 +58,7 @@ class Modules:
             return None
         parts = dotted.split(".")
         for root in self._search_path(start):
-            found = locate(root, parts)
+            found = locate(self.files, root, parts)
             if found is not None:
                 return found
         return None
@@ -65,7 +67,7 @@ class Modules:
         """The folder of the importing file, the roots, and what holds its outermost package."""
         path = [*([start] if start is not None else []), *self.roots]
         if start is not None:
-            top = outermost(start)
+            top = outermost(self.files, start)
             if top != start:
                 path.append(top)
             path.append(top / "src")
@@ -75,7 +77,7 @@ class Modules:
         """Whether an installed file imports from another installed package than its own."""
         if start is None or not {"site-packages", "dist-packages"} & set(start.parts):
             return False
-        home = outermost(start)
+        home = outermost(self.files, start)
         return home == start or start.relative_to(home).parts[0] != top
 
     # -- imports that wait ---------------------------------------------------------------
@@ -107,16 +109,17 @@ class Modules:
         return self._module(interp, dotted, found)
 
     def _module(self, interp: Interpreter, dotted: str, found: FilePath) -> Value:
-        file = found / "__init__.py" if found.is_dir() else found
-        key = str(file if file.is_file() else found)
+        is_folder = self.files.is_folder(found)
+        file = found / "__init__.py" if is_folder else found
+        key = str(file if self.files.is_file(file) else found)
         if key in self.loaded:
             return self.loaded[key]
         scope = Scope(interp.heap, None, None, "module")
-        module = ModuleV(interp.heap, dotted, key, scope, package=found.is_dir())
+        module = ModuleV(interp.heap, dotted, key, scope, package=is_folder)
         scope.module = module
         scope.variables.update({"__name__": dotted, "__file__": key})
         self.loaded[key] = module
-        if file.is_file():
+        if self.files.is_file(file):
             self._run(interp, module, key)
         return module
 
@@ -185,7 +188,7 @@ class Modules:
         for _ in range(level - 1):
             package = package.rpartition(".")[0]
         name = f"{package}.{dotted}".strip(".") if dotted else package
-        found = locate(folder, dotted.split(".")) if dotted else folder
+        found = locate(self.files, folder, dotted.split(".")) if dotted else folder
         if found is None:
             return External(f"(relative).{name}")
         return self._module(interp, name or folder.name, found)
@@ -204,7 +207,7 @@ class Modules:
                 if module.path.endswith(".py")
                 else FilePath(module.path)
             )
-            found = locate(folder, [name])
+            found = locate(self.files, folder, [name])
             if found is not None:
                 return self._module(interp, f"{module.name}.{name}", found)
         if name == "__dict__":
@@ -215,7 +218,8 @@ class Modules:
         """Whether a module has an attribute; None if something unknown was imported into it."""
         if name in module.scope.variables:
             return True
-        if module.package and locate(FilePath(module.path).parent, [name]) is not None:
+        folder = FilePath(module.path).parent
+        if module.package and locate(self.files, folder, [name]) is not None:
             return None  # a submodule, if somebody imported it
         return None if module.scope.open else False
 
@@ -240,9 +244,9 @@ class Modules:
         scope.open = scope.open or module.scope.open
 
 
-def outermost(folder: FilePath) -> FilePath:
+def outermost(files: Files, folder: FilePath) -> FilePath:
     """The folder that holds the outermost package around a folder; the folder itself if there is none."""
-    while (folder / "__init__.py").is_file() and folder.parent != folder:
+    while files.is_file(folder / "__init__.py") and folder.parent != folder:
         folder = folder.parent
     return folder
 
@@ -260,22 +264,17 @@ def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statem
             module.scope.open = True
 
 
-def locate(root: FilePath, parts: list[str]) -> FilePath | None:
+def locate(files: Files, root: FilePath, parts: list[str]) -> FilePath | None:
     """The file or folder under ``root`` that a dotted name leads to."""
     place = root
     for part in parts[:-1]:
         place = place / part
-        if not place.is_dir():
+        if not files.is_folder(place):
             return None
     last = place / parts[-1]
-    try:
-        if (last / "__init__.py").is_file():
-            return last
-        file = last.with_name(last.name + ".py")
-        if file.is_file():
-            return file
-        if last.is_dir() and parts[-1] and any(last.glob("*.py")):
-            return last
-    except OSError:
-        return None
-    return None
+    if files.is_file(last / "__init__.py"):
+        return last
+    file = place / f"{parts[-1]}.py"
+    if files.is_file(file):
+        return file
+    return last if parts[-1] and files.holds_python(last) else None

@@ -7,9 +7,9 @@ Only what rules one generation out counts: ``keras>=3`` or ``tensorflow==2.15``,
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from pathlib import Path
 
+from kerasmergelint.files import Files, remembered
 from kerasmergelint.keras_api.protocol import KerasVersion
 
 _FILES = (
@@ -25,44 +25,33 @@ _BOUND = re.compile(r"(==|>=|~=|<=|<|>|=|\^)\s*(\d+)(?:\.(\d+))?")
 _LARGEST = 200_000
 
 
-def required(path: str) -> KerasVersion | None:
+def required(path: str, files: Files) -> KerasVersion | None:
     """The generation that the project around a file asks for; None if it does not say."""
     folder = Path(path).absolute().parent
     for candidate in (folder, *list(folder.parents)[:6]):
-        found = _in_folder(str(candidate))
+        found = _in_folder(files, str(candidate))
         if found is not None:
             return found
-        if (candidate / ".git").exists():
+        if files.exists(candidate / ".git"):
             return None
     return None
 
 
-@lru_cache(maxsize=1)
-def installed() -> KerasVersion | None:
+def installed(files: Files) -> KerasVersion | None:
     """Keras 2, if that is what is installed beside us; of Keras 3 there may be both (``tf_keras``)."""
-    from importlib import metadata
-
-    try:
-        found = metadata.version("keras")
-    except (metadata.PackageNotFoundError, ValueError, KeyError):
-        return None
-    return KerasVersion.V2 if found.startswith("2.") else None
+    found = files.installed("keras")
+    return KerasVersion.V2 if found is not None and found.startswith("2.") else None
 
 
-@lru_cache(maxsize=512)
-def _in_folder(folder: str) -> KerasVersion | None:
-    answers = {_in_file(Path(folder) / name) for name in _FILES} - {None}
+@remembered
+def _in_folder(files: Files, folder: str) -> KerasVersion | None:
+    answers = {_in_file(files, Path(folder) / name) for name in _FILES} - {None}
     return answers.pop() if len(answers) == 1 else None
 
 
-def _in_file(path: Path) -> KerasVersion | None:
-    try:
-        if not path.is_file() or path.stat().st_size > _LARGEST:
-            return None
-        text = path.read_text(encoding="utf-8", errors="replace")
-    except OSError:
-        return None
-    return generation(text)
+def _in_file(files: Files, path: Path) -> KerasVersion | None:
+    content = files.content(path, _LARGEST) if files.is_file(path) else None
+    return None if content is None else generation(content.decode("utf-8", errors="replace"))
 
 
 def generation(text: str) -> KerasVersion | None:

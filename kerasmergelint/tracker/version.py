@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.tracker.requirements import installed, required
 
@@ -39,7 +40,9 @@ _KERAS_3 = re.compile(
 )
 
 
-def settle(text: str, wanted: int | None, path: str | None = None) -> Spoken:
+def settle(
+    text: str, wanted: int | None, path: str | None = None, files: Files | None = None
+) -> Spoken:
     """The version for a file; ``wanted`` is the user's own choice.
 
     A file says it by what it imports; otherwise what its project requires decides, and then
@@ -56,5 +59,6 @@ def settle(text: str, wanted: int | None, path: str | None = None) -> Spoken:
         return Spoken(KerasVersion.V2, certain=True)
     if _KERAS_3.search(text):
         return Spoken(KerasVersion.V3, certain=True)
-    pinned = None if path is None else required(path) or installed()
+    files = Files() if files is None else files
+    pinned = None if path is None else required(path, files) or installed(files)
     return Spoken(pinned or KerasVersion.V3, certain=pinned is not None)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kerasmergelint.files import Files, version_of
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
@@ -51,14 +52,14 @@ def test_the_nearest_file_that_says_it_counts(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras>=3\n")
     (tmp_path / "legacy").mkdir()
     (tmp_path / "legacy" / "requirements.txt").write_text("keras<3\n")
-    assert required(str(tmp_path / "net.py")) is V3
-    assert required(str(tmp_path / "legacy" / "net.py")) is V2
+    assert required(str(tmp_path / "net.py"), Files()) is V3
+    assert required(str(tmp_path / "legacy" / "net.py"), Files()) is V2
 
 
 def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras>=3\n")
     (tmp_path / "inner" / ".git").mkdir(parents=True)
-    assert required(str(tmp_path / "inner" / "net.py")) is None
+    assert required(str(tmp_path / "inner" / "net.py"), Files()) is None
 
 
 @pytest.mark.parametrize(
@@ -81,8 +82,8 @@ def test_only_an_installed_keras_2_decides(
         return version
 
     monkeypatch.setattr(metadata, "version", found)
-    installed.cache_clear()
+    version_of.cache_clear()
     try:
-        assert installed() is wanted
+        assert installed(Files()) is wanted
     finally:
-        installed.cache_clear()
+        version_of.cache_clear()

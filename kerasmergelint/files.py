@@ -1,0 +1,146 @@
+"""What an analysis asks the file system, each question with the answer that it got.
+
+Imports of a linted program, requirement files and what is installed decide about findings.  All of
+them are asked for here and nowhere else, so that nothing is forgotten by whoever wants to know later
+whether the same analysis would come out the same (:mod:`kerasmergelint.cache`).
+
+Imports the standard library only, and nothing of this package: every room may use it.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TypeVar
+
+# Nothing that is longer is read; of a longer file, only that it is longer counts.
+LARGEST = 2_000_000
+
+Path = str | os.PathLike[str]
+# A kind of question, and the absolute path (or the name of a package) that it is about.
+Question = tuple[str, str]
+Answer = bool | str | None
+T = TypeVar("T")
+
+
+class Files:
+    """Asks, and remembers; the same question gets the same answer as before."""
+
+    def __init__(self) -> None:
+        self._answers: dict[tuple[str, Path], Answer] = {}
+
+    def is_file(self, path: Path) -> bool:
+        return self._ask("file", path) is True
+
+    def is_folder(self, path: Path) -> bool:
+        return self._ask("folder", path) is True
+
+    def exists(self, path: Path) -> bool:
+        return self._ask("exists", path) is True
+
+    def holds_python(self, folder: Path) -> bool:
+        """Whether a Python file stands right in a folder."""
+        return self._ask("python", folder) is True
+
+    def installed(self, package: str) -> str | None:
+        """The version of a package that is installed beside us."""
+        found = self._ask("version", package)
+        return found if isinstance(found, str) else None
+
+    def content(self, path: Path, at_most: int = LARGEST) -> bytes | None:
+        """What a file holds; None if it cannot be read, or is longer than that."""
+        content = read(path)
+        self._answers["content", path] = None if content is None else digest(content)
+        return None if content is None or len(content) > min(at_most, LARGEST) else content
+
+    def include(self, others: Files) -> None:
+        """Count what somebody else asked as if it had been asked here."""
+        self._answers.update(others._answers)
+
+    def answers(self) -> dict[Question, Answer]:
+        """All that was asked so far."""
+        return {
+            (kind, subject if kind == "version" else os.path.abspath(subject)): answer
+            for (kind, path), answer in self._answers.items()
+            for subject in (os.fspath(path),)
+        }
+
+    def _ask(self, kind: str, path: Path) -> Answer:
+        key = kind, path
+        if key not in self._answers:
+            self._answers[key] = KINDS[kind](path)
+        return self._answers[key]
+
+
+def remembered(function: Callable[[Files, str], T]) -> Callable[[Files, str], T]:
+    """A memory for the whole process, in which what was asked is not forgotten."""
+
+    @lru_cache(maxsize=512)
+    def first(path: str) -> tuple[T, Files]:
+        files = Files()
+        return function(files, path), files
+
+    def again(files: Files, path: str) -> T:
+        result, asked = first(path)
+        files.include(asked)
+        return result
+
+    return again
+
+
+# -- asking -------------------------------------------------------------------------------------
+
+
+def read(path: Path) -> bytes | None:
+    """The beginning of a regular file: all of it, or one byte more than the longest that counts."""
+    try:
+        if not stat.S_ISREG(os.stat(path).st_mode):
+            return None  # reading a pipe would wait for ever
+        with open(path, "rb") as stream:
+            return stream.read(LARGEST + 1)
+    except (OSError, ValueError):
+        return None
+
+
+def digest(content: bytes) -> str:
+    """A short name for a content that no other content has."""
+    from hashlib import blake2b
+
+    return blake2b(content, digest_size=20).hexdigest()
+
+
+def _content(path: Path) -> str | None:
+    content = read(path)
+    return None if content is None else digest(content)
+
+
+def _holds_python(folder: Path) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.name.endswith(".py") for entry in entries)
+    except (OSError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=16)
+def version_of(package: str) -> str | None:
+    """The installed version of a package, read from its metadata: it is not imported."""
+    from importlib import metadata
+
+    try:
+        return metadata.version(package)
+    except (metadata.PackageNotFoundError, ValueError, KeyError, OSError):
+        return None
+
+
+# How each kind of question is asked, and asked again.  None of them ever raises.
+KINDS: dict[str, Callable[[Path], Answer]] = {
+    "file": os.path.isfile,
+    "folder": os.path.isdir,
+    "exists": os.path.exists,
+    "python": _holds_python,
+    "content": _content,
+    "version": lambda package: version_of(os.fspath(package)),
+}
