@@ -36,6 +36,8 @@ class KerasMergePlugin:
     settings: ClassVar[Settings] = Settings()
     confirming: ClassVar[bool] = False
     confirm_python: ClassVar[str] = sys.executable
+    caching: ClassVar[bool] = False
+    cache_folder: ClassVar[str] = ""
 
     def __init__(self, tree: ast.AST, lines: Sequence[str], filename: str) -> None:
         # flake8 chooses file plugins by the parameter ``tree``; we parse with libcst instead,
@@ -86,6 +88,21 @@ class KerasMergePlugin:
             help="How many calls and loop passes to follow in one file before giving up.",
         )
         manager.add_option(
+            "--kml-no-cache",
+            action="store_true",
+            default=False,
+            parse_from_config=True,
+            help="Analyse every file, also those that have not changed since the last time.",
+        )
+        manager.add_option(
+            "--kml-cache-dir",
+            default="",
+            metavar="folder",
+            parse_from_config=True,
+            normalize_paths=True,
+            help="Where to keep what was found; in the user's cache folder, if it is not given.",
+        )
+        manager.add_option(
             "--kml-confirm",
             action="store_true",
             default=False,
@@ -111,6 +128,8 @@ class KerasMergePlugin:
                 parse_declarations(options.kml_shapes),
                 options.kml_steps,
             )
+            cls.caching = not options.kml_no_cache
+            cls.cache_folder = options.kml_cache_dir
             cls.confirming = bool(options.kml_confirm)
             cls.confirm_python = options.kml_confirm_python or sys.executable
         except InvalidOption as error:
@@ -139,9 +158,10 @@ class KerasMergePlugin:
             from kerasmergelint.runtime.annotate import confirmed
 
             return list(confirmed(text, self._path, self.settings, self.confirm_python))
-        from kerasmergelint.rules.check import check_source
+        from kerasmergelint.cache import findings, open_cache
 
-        return check_source(text, self._path, self.settings)
+        cache = open_cache(self.cache_folder) if self.caching else None
+        return findings(text, self._path, self.settings, cache)
 
     def _internal_error(self, error: Exception) -> Iterable[Finding]:
         try:

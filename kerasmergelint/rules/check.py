@@ -8,12 +8,20 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import CODES, NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import findings
-from kerasmergelint.tracker.analysis import analyse
+from kerasmergelint.tracker.analysis import Report, analyse
 
 
 def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
     """The findings that these settings ask for, in the order of the file, each once."""
-    return select(_all_findings(text, path, settings), settings)
+    return check_with_report(text, path, settings)[0]
+
+
+def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Finding], Report]:
+    """The same, and what they come from."""
+    report = analyse(text, path, settings)
+    if settings.enables(NOT_ANALYSED):
+        report.add_unreached()
+    return select(findings(report), settings), report
 
 
 def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
@@ -24,10 +32,3 @@ def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
         if by_default or settings.enables(finding.code):
             chosen.setdefault((finding.line, finding.column, finding.code), finding)
     return [chosen[key] for key in sorted(chosen)]
-
-
-def _all_findings(text: str, path: str, settings: Settings) -> Iterable[Finding]:
-    report = analyse(text, path, settings)
-    if settings.enables(NOT_ANALYSED):
-        report.add_unreached()
-    return findings(report)

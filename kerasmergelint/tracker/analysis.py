@@ -138,6 +138,7 @@ class Analysis:
         files = self.report.files
         code = parse(text, self.path)
         if code is None:
+            self.report.repeatable = False  # there may have been no memory left to read it
             return self.report
         spoken = settle(text, self.settings.keras_version, self.path, files)
         modules = Modules(

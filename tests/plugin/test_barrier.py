@@ -22,10 +22,10 @@ def with_notes() -> Iterator[None]:
 
 
 def fail_with(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
-    def check_source(*_: object) -> None:
+    def check_with_report(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(check, "check_source", check_source)
+    monkeypatch.setattr(check, "check_with_report", check_with_report)
 
 
 @pytest.mark.parametrize("error", [ValueError("x"), RecursionError(), MemoryError(), KeyError(1)])

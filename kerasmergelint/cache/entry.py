@@ -1,0 +1,197 @@
+"""An entry as bytes, and back: JSON below a line that says what it is, and its checksum.
+
+Nothing that is read is trusted: what has not exactly the form that we write is :class:`Malformed`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from hashlib import blake2b
+from typing import Any, TypeVar
+
+from kerasmergelint.files import KINDS, Answer, Question
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.place import Place
+
+_HEAD = b"kerasmergelint 1 "
+_CODE = re.compile(r"KML[0-9]{3}")
+_MOST_LINES = 1 << 31
+
+T = TypeVar("T")
+Check = Callable[[Any], Any]
+
+
+class Malformed(ValueError):
+    """This is no entry of ours, or not a whole one."""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMerge:
+    """A merge, and what became of it: safe, broken or unknown."""
+
+    line: int
+    column: int
+    callee: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What linting a file came to; the merges are there only for who asked for them."""
+
+    findings: tuple[Finding, ...]
+    merges: tuple[KeptMerge, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is kept, and what has to be so that it holds."""
+
+    kept: Kept
+    answers: Mapping[Question, Answer]
+
+
+def encode(entry: Entry) -> bytes:
+    """The content of a file."""
+    asked: dict[str, dict[str, Answer]] = {}
+    for (kind, subject), answer in entry.answers.items():
+        asked.setdefault(kind, {})[subject] = answer
+    document = {
+        "asked": asked,
+        "findings": [asdict(finding) for finding in entry.kept.findings],
+        "merges": [asdict(merge) for merge in entry.kept.merges],
+    }
+    body = json.dumps(document, separators=(",", ":")).encode()
+    return _HEAD + _checksum(body) + b"\n" + body
+
+
+def decode(content: bytes) -> Entry:
+    """The entry in a file; raises :class:`Malformed`."""
+    head, _, body = content.partition(b"\n")
+    if head != _HEAD + _checksum(body):
+        raise Malformed("the first line")
+    try:
+        document = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("the document") from error
+    if not isinstance(document, dict) or document.keys() != {"asked", "findings", "merges"}:
+        raise Malformed("the document")
+    kept = Kept(_each(_finding)(document["findings"]), _each(_merge)(document["merges"]))
+    return Entry(kept, _asked(document["asked"]))
+
+
+def _checksum(body: bytes) -> bytes:
+    return blake2b(body, digest_size=20).hexdigest().encode()
+
+
+# -- parts --------------------------------------------------------------------------------------
+
+
+def _asked(value: Any) -> dict[Question, Answer]:
+    answers: dict[Question, Answer] = {}
+    for kind, subjects in _is(dict, value).items():
+        if kind not in KINDS:
+            raise Malformed(kind)
+        for subject, answer in _is(dict, subjects).items():
+            if kind != "version" and not os.path.isabs(subject):
+                raise Malformed(subject)
+            answers[kind, subject] = _answer(answer)
+    return answers
+
+
+def _answer(value: Any) -> Answer:
+    if value is None or isinstance(value, (bool, str)):
+        return value
+    raise Malformed("an answer")
+
+
+def _is(kind: type[T], value: Any) -> T:
+    if type(value) is not kind:
+        raise Malformed(kind.__name__)
+    return value
+
+
+def _text(value: Any) -> str:
+    return _is(str, value)
+
+
+def _one_line(value: Any) -> str:
+    if len(_text(value).splitlines()) > 1:
+        raise Malformed("a line")
+    return _text(value)
+
+
+def _flag(value: Any) -> bool:
+    return _is(bool, value)
+
+
+def _code(value: Any) -> str:
+    if not _CODE.fullmatch(_text(value)):
+        raise Malformed("a code")
+    return _text(value)
+
+
+def _from(smallest: int) -> Check:
+    def check(value: Any) -> int:
+        if not smallest <= _is(int, value) < _MOST_LINES:
+            raise Malformed("a number")
+        return _is(int, value)
+
+    return check
+
+
+def _or_none(check: Check) -> Check:
+    return lambda value: None if value is None else check(value)
+
+
+def _each(check: Check) -> Check:
+    return lambda value: tuple(check(item) for item in _is(list, value))
+
+
+def _of(cls: type[T], checks: Mapping[str, Check]) -> Callable[[Any], T]:
+    def check(value: Any) -> T:
+        if _is(dict, value).keys() != checks.keys():
+            raise Malformed(cls.__name__)
+        return cls(**{name: checks[name](value[name]) for name in checks})
+
+    return check
+
+
+_line, _column = _from(1), _from(0)
+
+PLACE: Mapping[str, Check] = {
+    "path": _text, "line": _line, "column": _column,
+    "end_line": _or_none(_line), "end_column": _or_none(_column),
+}  # fmt: skip
+_place = _of(Place, PLACE)
+
+OPERAND: Mapping[str, Check] = {
+    "name": _or_none(_text), "shape": _text, "line": _or_none(_line), "file": _or_none(_text),
+    "made_at": _or_none(_place),
+}  # fmt: skip
+
+FINDING: Mapping[str, Check] = {
+    "code": _code, "path": _text, "line": _line, "column": _column, "message": _one_line,
+    "operands": _each(_of(OperandInfo, OPERAND)), "stack": _each(_place),
+    "end_line": _or_none(_line), "end_column": _or_none(_column), "sure": _flag,
+    "conflict": _text, "repair": _text,
+}  # fmt: skip
+_finding = _of(Finding, FINDING)
+
+
+def _verdict(value: Any) -> str:
+    if value not in ("safe", "broken", "unknown"):
+        raise Malformed("a verdict")
+    return _text(value)
+
+
+MERGE: Mapping[str, Check] = {
+    "line": _line, "column": _column, "callee": _text, "verdict": _verdict, "reason": _text,
+}  # fmt: skip
+_merge = _of(KeptMerge, MERGE)
