@@ -85,6 +85,7 @@ _NOT_LAYERS = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def module_version(dotted: str) -> KerasVersion | None:
     """The version that an import spells out, if it does."""
     if dotted.partition(".")[0] == "tf_keras":

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker import classes, layers, limits
 from kerasmergelint.tracker.graph import LAYERS, Site
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
 
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
 @dataclass(frozen=True, slots=True)
 class Spread:
     """``*value`` in a call, where the items of ``value`` are not known."""
@@ -42,28 +47,43 @@ def call(
     interp: Interpreter, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """The result of ``callee(*args, **keywords)``."""
-    if isinstance(callee, FunctionV):
-        return call_function(interp, callee, args, keywords, site)
-    if isinstance(callee, BoundMethod):
-        return call(interp, callee.function, [callee.receiver, *args], keywords, site)
-    if isinstance(callee, NativeV):
-        return callee.function(interp, args, keywords, site)
-    if isinstance(callee, LAYERS):
-        return layers.call_layer(interp, callee, args, keywords, site)
-    if isinstance(callee, ClassV):
-        return classes.instantiate(interp, callee, args, keywords, site)
-    if isinstance(callee, Instance):
-        return classes.call_instance(interp, callee, args, keywords, site)
-    if isinstance(callee, PartialV):
-        merged = {**callee.keywords, **keywords}
-        return call(interp, callee.function, [*callee.args, *args], merged, site)
-    if isinstance(callee, External):
-        return interp.modules.library.call(interp, callee, args, keywords, site)
-    if isinstance(callee, UnknownV):
-        return call_unknown(interp, callee, args, keywords)
+    handler = _CALLABLE.get(type(callee))
+    if handler is not None:
+        return handler(interp, callee, args, keywords, site)
     if callee is None or isinstance(callee, (int, float, str, tuple, ListV, DictV, TensorV)):
         raise interp.raised("TypeError", "not callable")
     return call_unknown(interp, interp.unknown("not a callable that is known"), args, keywords)
+
+
+def _call_method(
+    interp: Interpreter, callee: BoundMethod, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return call(interp, callee.function, [callee.receiver, *args], keywords, site)
+
+
+def _call_native(
+    interp: Interpreter, callee: NativeV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return callee.function(interp, args, keywords, site)
+
+
+def _call_partial(
+    interp: Interpreter, callee: PartialV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    merged = {**callee.keywords, **keywords}
+    return call(interp, callee.function, [*callee.args, *args], merged, site)
+
+
+def _call_external(
+    interp: Interpreter, callee: External, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return interp.modules.library.call(interp, callee, args, keywords, site)
+
+
+def _call_unknown(
+    interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return call_unknown(interp, callee, args, keywords)
 
 
 def call_unknown(
@@ -108,10 +128,11 @@ def call_function(
     if code.is_generator:
         frame.yields = []
         return GeneratorV(interp.heap, lambda: _run_generator(interp, frame))
-    with interp.within(frame):
+    interp.enter(frame)
+    try:
         signal = interp.execute(code.body)
-    if code.is_async:
-        return signal.value if isinstance(signal, Returned) else None
+    finally:
+        interp.frames.pop()
     return signal.value if isinstance(signal, Returned) else None
 
 
@@ -199,3 +220,18 @@ def bind_native(
         bound[name] = value
     bound.update({name: value for name, value in keywords.items() if name != "**"})
     return bound
+
+
+# What can be called; all of these classes are final.  Modules that import this one are only looked
+# into when something is called.
+_CALLABLE: dict[type, Callable[[Interpreter, Any, Args, Keywords, Site], Value]] = {
+    FunctionV: call_function,
+    BoundMethod: _call_method,
+    NativeV: _call_native,
+    ClassV: lambda *call: classes.instantiate(*call),
+    Instance: lambda *call: classes.call_instance(*call),
+    PartialV: _call_partial,
+    External: _call_external,
+    UnknownV: _call_unknown,
+    **dict.fromkeys(LAYERS, lambda *call: layers.call_layer(*call)),
+}

@@ -24,17 +24,23 @@ if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
 _PLAIN = (bool, int, float, str, bytes, complex, type(None), type(...))
+_PLAIN_TYPES = frozenset(_PLAIN)
+_CONSTANT = (*_PLAIN, range, frozenset)
 
 
 def is_constant(value: Value) -> bool:
     """Whether a value is fully known and immutable, and so hashable."""
+    if type(value) in _PLAIN_TYPES:
+        return True
     if isinstance(value, tuple):
-        return all(is_constant(item) for item in value)
-    return isinstance(value, (*_PLAIN, range, frozenset))
+        return all(map(is_constant, value))
+    return isinstance(value, _CONSTANT)
 
 
 def to_term(value: Value) -> Term:
     """The name of a value in a question; None if it has none (or if it is None itself)."""
+    if type(value) in _PLAIN_TYPES:
+        return value
     if isinstance(value, UnknownV):
         return value.term
     if isinstance(value, SymInt):
@@ -87,6 +93,8 @@ def _is_opaque(term: Term) -> bool:
 
 def to_plain(interp: Interpreter, value: Value) -> Nest:
     """A value as the Keras rules take it (see ``keras_api.protocol``)."""
+    if type(value) in _PLAIN_TYPES:
+        return value
     value = interp.resolve(value)
     if isinstance(value, TensorV):
         return value.spec if value.data is None else replace(value.spec, data=value.data)
@@ -123,6 +131,8 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
 
 def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
     """Like :func:`to_plain` for the inputs of a layer: an unknown number is not taken for a symbol."""
+    if type(value) is TensorV:
+        return to_plain(interp, value)
     value = interp.resolve(value)
     if isinstance(value, UnknownV):
         return UNKNOWN

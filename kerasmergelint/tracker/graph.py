@@ -100,16 +100,29 @@ class Node:
 
 
 class LayerV(HeapObject):
-    """An instance of a layer that Keras ships.  ``named``: the program chose its name."""
+    """An instance of a layer that Keras ships.
 
-    __slots__ = ("attributes", "config", "first", "name", "named", "nodes", "type", "version")
+    ``named``: the program chose its name.  ``serial_of_config``: layers of the same type and
+    configuration share it; None if the configuration is like no other.
+    """
+
+    __slots__ = (
+        "attributes", "config", "first", "name", "named", "nodes", "serial_of_config", "type", "version",
+    )  # fmt: skip
 
     def __init__(
-        self, heap: Heap, entry: LayerType, config: Config, version: KerasVersion, name: str
+        self,
+        heap: Heap,
+        entry: LayerType,
+        config: Config,
+        version: KerasVersion,
+        name: str,
+        serial_of_config: int | None = None,
     ) -> None:
         super().__init__(heap)
         self.type = entry
         self.config = config
+        self.serial_of_config = serial_of_config
         self.version = version
         self.name = name
         self.named = False

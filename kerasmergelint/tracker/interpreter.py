@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 
 
 Answer = TypeVar("Answer")
+_HANDLERS = expressions.HANDLERS
 
 
 @dataclass(slots=True)
@@ -195,12 +196,16 @@ class Interpreter:
     def frame(self) -> Frame:
         return self.frames[-1]
 
-    @contextmanager
-    def within(self, frame: Frame) -> Iterator[Frame]:
-        """Run with this frame on top of the stack."""
+    def enter(self, frame: Frame) -> None:
+        """Put a frame on top of the stack, from which the caller takes it again."""
         if len(self.frames) >= self.budget.depth:
             raise OutOfBudget
         self.frames.append(frame)
+
+    @contextmanager
+    def within(self, frame: Frame) -> Iterator[Frame]:
+        """Run with this frame on top of the stack."""
+        self.enter(frame)
         try:
             yield frame
         finally:
@@ -211,8 +216,7 @@ class Interpreter:
 
     def evaluate(self, expression: ir.Expression) -> Value:
         # What expressions.evaluate does, without the way there: nothing else runs as often.
-        handler = expressions.HANDLERS.get(type(expression), expressions.evaluate)
-        return handler(self, expression)
+        return _HANDLERS[type(expression)](self, expression)
 
     def assign(self, target: ir.Expression, value: Value) -> None:
         statements.assign(self, target, value)
@@ -269,7 +273,7 @@ class Interpreter:
 
     def resolve(self, value: Value) -> Value:
         """What the path's assumptions make of an unknown value."""
-        if isinstance(value, UnknownV) and self.path.equal and value.term in self.path.equal:
+        if type(value) is UnknownV and self.path.equal and value.term in self.path.equal:
             return self.path.equal[value.term]
         return value
 

@@ -6,6 +6,8 @@ defines run their ``build`` and ``call`` on the shapes that reach them, as Keras
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import names
@@ -13,8 +15,10 @@ from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import (
     Broken,
+    Config,
     KerasVersion,
     LayerCall,
+    Nest,
     Outcome,
     Problem,
     ProblemKind,
@@ -23,7 +27,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker import classes, dtypes, hazards, limits, models, traced, worlds
+from kerasmergelint.tracker import classes, dtypes, hazards, limits, memo, models, traced, worlds
 from kerasmergelint.tracker.convert import (
     from_plain,
     shape_leaves,
@@ -81,7 +85,13 @@ def construct(
 
     name = keywords.get("name")
     unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
-    known = {key: to_plain(interp, value) for key, value in keywords.items() if key != "**"}
+    chosen = type(name) is str  # and so nothing that a constructor would look at
+    known = {
+        key: to_plain(interp, value)
+        for key, value in keywords.items()
+        if key != "**" and not (chosen and key == "name")
+    }
+    serial: int | None = None
     try:
         if unsure:
             plain: list[Any] = []
@@ -92,15 +102,37 @@ def construct(
             config = _partly_known(interp, entry, plain, known)  # nothing to refuse
         else:
             plain = [to_plain(interp, argument) for argument in args]
-            config = interp.apply(lambda version: entry.construct(plain, known, version))
+            config, serial = _configured(interp, entry, plain, known)
     except Broken as broken:
         again = interp.recipe("construct", entry.name, args, keywords)
         return interp.broken(broken.problem, site, entry.name, None, again)
-    made = LayerV(interp.heap, entry, config, interp.version, "")
+    made = LayerV(interp.heap, entry, config, interp.version, "", serial)
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):
         made.attributes["name"] = name
     return made
+
+
+_CONFIGURED: memo.Memo[tuple[Config, int]] = memo.Memo()
+_CALLED: memo.Memo[Outcome] = memo.Memo()
+_SERIALS = itertools.count()
+
+
+def _configured(
+    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
+) -> tuple[Config, int | None]:
+    """The configuration for these arguments, and a number that no other configuration has."""
+    try:
+        given = (memo.key_of(args), memo.key_of_items(keywords.items()))
+    except memo.NoKey:
+        return interp.apply(lambda version: entry.construct(args, keywords, version)), None
+    key = (entry.name, interp.version, interp.version_certain, given)
+    known = _CONFIGURED.get(key)
+    if known is None:
+        config = interp.apply(lambda version: entry.construct(args, keywords, version))
+        known = config, next(_SERIALS)
+        _CONFIGURED.keep(key, known)
+    return known
 
 
 def _partly_known(
@@ -201,15 +233,8 @@ def call_builtin(
     nest = to_tensor_nest(interp, inputs)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
     is_merge = entry.name in MERGES
-
-    def rule(version: KerasVersion) -> Outcome:
-        return entry.call(LayerCall(layer.config, nest, version, layer.first, arguments))
-
-    explicit = layer.version if layer.version is not interp.version else None
     try:
-        with interp.speaking(explicit):
-            answer = worlds.settled(interp.apply(rule), nest)
-            outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
+        outcome = _outcome(interp, layer, nest, arguments)
     except Broken as broken:
         if is_merge:
             note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
@@ -219,6 +244,48 @@ def call_builtin(
     else:
         report_hazards(interp, site, entry.name, outcome, inputs, recipe)
     return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
+
+
+def _outcome(
+    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]
+) -> Outcome:
+    """What the rule says to these inputs; raises Broken."""
+    key = _key_of_call(interp, layer, nest, arguments)
+    known = None if key is None else _CALLED.get(key)
+    if known is not None:
+        return known
+
+    def rule(version: KerasVersion) -> Outcome:
+        return layer.type.call(LayerCall(layer.config, nest, version, layer.first, arguments))
+
+    explicit = layer.version if layer.version is not interp.version else None
+    with interp.speaking(explicit):
+        answer = worlds.settled(interp.apply(rule), nest)
+        outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
+    if key is not None:
+        _CALLED.keep(key, outcome)
+    return outcome
+
+
+def _key_of_call(
+    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]
+) -> Hashable | None:
+    """All that the outcome of a call depends on; None if it cannot be told."""
+    if layer.serial_of_config is None:
+        return None
+    try:
+        return (
+            layer.serial_of_config,
+            layer.version,
+            interp.version,
+            interp.version_certain,
+            memo.key_of(interp.dtype_policy),
+            memo.key_of_inputs(nest),
+            memo.key_of_shapes(layer.first),
+            memo.key_of_items(arguments.items()),
+        )
+    except memo.NoKey:
+        return None
 
 
 def report_hazards(

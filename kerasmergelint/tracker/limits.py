@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.tracker.signals import OutOfBudget
 from kerasmergelint.tracker.values import DictV, IteratorV, ListV, PartialV, SetV, Value
 
 if TYPE_CHECKING:
@@ -37,8 +38,10 @@ def charge(interp: Interpreter, items: int) -> None:
 
 def work(interp: Interpreter, steps: int) -> None:
     """Account for something that takes as long as so many steps."""
-    interp.budget.used += steps - 1
-    interp.step()
+    budget = interp.budget
+    budget.used += steps
+    if budget.used > budget.steps:
+        raise OutOfBudget
 
 
 def fits(value: Value) -> bool:
@@ -67,6 +70,9 @@ def _is_overgrown(value: tuple[Value, ...]) -> bool:
 
 def bounded(interp: Interpreter, value: Value) -> Value:
     """A value that was just made, or unknown if it is too large."""
+    kind = type(value)
+    if kind is bool or kind is float or (kind is str and len(value) < _ITEMS_A_STEP):
+        return value
     if isinstance(value, (int, str, tuple, bytes)):
         if not fits(value):
             charge(interp, _MAX_PARTS)  # it took that long to see

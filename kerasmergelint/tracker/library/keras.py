@@ -48,6 +48,8 @@ def call(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site:
     meaning = names.canonical(dotted, spoken or interp.version)
     if meaning is None:
         return NotImplemented
+    if spoken is None:
+        return _call(interp, meaning, dotted, args, keywords, site)
     with interp.speaking(spoken):
         return _call(interp, meaning, dotted, args, keywords, site)
 

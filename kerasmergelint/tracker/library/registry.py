@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker import limits
@@ -95,10 +96,10 @@ class Library:
     ) -> Value:
         """A function or class of a library."""
         dotted = callee.dotted
-        native = _FUNCTIONS.get(normal(dotted))
+        native, of_keras = _meaning(dotted)
         if native is not None:
             return limits.bounded(interp, native(interp, args, keywords, site))
-        if keras.is_keras(dotted):
+        if of_keras:
             found = keras.call(interp, dotted, args, keywords, site)
             if found is not NotImplemented:
                 return found
@@ -113,12 +114,10 @@ class Library:
 
     def member(self, interp: Interpreter, owner: External, name: str, site: Site) -> Value:
         """``owner.name``."""
-        child = owner.child(name)
-        if normal(child.dotted) in _CONSTANTS:
-            return _CONSTANTS[normal(child.dotted)]
-        if keras.is_keras(child.dotted):
-            keras.check_name(interp, child.dotted, site)
-        return child
+        value, of_keras = _member(owner.dotted, name)
+        if of_keras:
+            keras.check_name(interp, value.dotted, site)
+        return value
 
     def import_star(self, interp: Interpreter, module: External, scope: Scope) -> None:
         """``from library import *``: the names are known for Keras and math."""
@@ -171,6 +170,22 @@ class Library:
         return collections.record_method(interp, instance, name)
 
 
+@lru_cache(maxsize=4096)
+def _meaning(dotted: str) -> tuple[Native | None, bool]:
+    """Our function for a dotted name, and whether the name belongs to Keras or TensorFlow."""
+    return _FUNCTIONS.get(normal(dotted)), keras.is_keras(dotted)
+
+
+@lru_cache(maxsize=4096)
+def _member(owner: str, name: str) -> tuple[Value, bool]:
+    """A member of a library, and whether it is a name that Keras may not have."""
+    dotted = f"{owner}.{name}"
+    if normal(dotted) in _CONSTANTS:
+        return _CONSTANTS[normal(dotted)], False
+    return External(dotted), keras.is_keras(dotted)
+
+
+@lru_cache(maxsize=4096)
 def normal(dotted: str) -> str:
     """One spelling for the several names of the same function."""
     for prefix, plain in _PREFIXES:

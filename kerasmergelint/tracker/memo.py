@@ -1,0 +1,77 @@
+"""What the rules of Keras said before: they are pure functions, and models repeat themselves.
+
+A constructor with the same arguments gives the same configuration, and a layer of that configuration
+gives the same outputs for inputs of the same shapes.  Keys are made of what a rule may look at; where
+that cannot be told from outside (a layer within a layer, a tensor that is a size) there is no key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from typing import Any, Generic, TypeVar
+
+from kerasmergelint.keras_api.protocol import Nest, Opaque, ShapeNest, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Expr, OpenShape, Shape
+
+Kept = TypeVar("Kept")
+
+# Equal values of these types are the same to every rule; ``1``, ``1.0`` and ``True`` are not, though
+# Python takes them for equal.
+_SELF_EVIDENT = frozenset({str, int, type(None), type(UNKNOWN), Expr, Opaque, Shape, OpenShape})
+
+
+class NoKey(Exception):
+    """This is nothing to recognise a call by."""
+
+
+class Memo(Generic[Kept]):
+    """A table of answers, emptied when it has grown large: a file has few different calls."""
+
+    _MOST = 20_000
+
+    def __init__(self) -> None:
+        self._answers: dict[Hashable, Kept] = {}
+
+    def get(self, key: Hashable) -> Kept | None:
+        return self._answers.get(key)
+
+    def keep(self, key: Hashable, answer: Kept) -> None:
+        if len(self._answers) >= self._MOST:
+            self._answers.clear()
+        self._answers[key] = answer
+
+
+def key_of(value: Any) -> Hashable:
+    """A plain value, as the rules take it, as a key.  Raises NoKey."""
+    kind = type(value)
+    if kind in _SELF_EVIDENT:
+        return value  # type: ignore[no-any-return]
+    if kind is bool or kind is float:
+        return (kind, value)
+    if kind is tuple or kind is list:
+        return (kind, *[key_of(item) for item in value])
+    raise NoKey
+
+
+def key_of_items(items: Iterable[tuple[str, Any]]) -> Hashable:
+    """Named arguments as a key, in the order in which they are given."""
+    return tuple([(name, key_of(value)) for name, value in items])
+
+
+def key_of_inputs(nest: Nest) -> Hashable:
+    """The inputs of a call as a key.  Raises NoKey."""
+    kind = type(nest)
+    if kind is TensorSpec:
+        if nest.data is not None:
+            raise NoKey
+        return nest  # type: ignore[no-any-return]
+    if kind is list or kind is tuple:
+        return (kind, *[key_of_inputs(item) for item in nest])
+    raise NoKey
+
+
+def key_of_shapes(nest: ShapeNest) -> Hashable:
+    """The shapes of a first call as a key; None if there was none.  Raises NoKey."""
+    if nest is None or type(nest) is Shape:
+        return nest  # type: ignore[no-any-return]
+    return key_of(nest)
