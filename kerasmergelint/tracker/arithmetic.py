@@ -31,6 +31,9 @@ _OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "//": python.floordiv, "%": python.mod, "**": python.pow, "@": python.matmul,
     "<<": python.lshift, ">>": python.rshift, "&": python.and_, "|": python.or_, "^": python.xor,
 }  # fmt: skip
+_NUMBERS_AND_TEXT = frozenset({int, float, str})
+_PLAIN = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
+_MULTIPLYING = frozenset({"*", "**", "<<", "%"})
 _SYMBOLIC: dict[str, Callable[[Dim, Dim], Dim]] = {"+": add, "-": sub, "*": mul, "//": floordiv}
 _METHODS = {
     "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "//": "__floordiv__",
@@ -41,6 +44,8 @@ _METHODS = {
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """``left operator right``."""
+    if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
+        return _constants(interp, operator, left, right)
     left, right = interp.resolve(left), interp.resolve(right)
     if isinstance(left, TensorV) or isinstance(right, TensorV):
         return operations.binary(interp, operator, left, right, site)
@@ -64,10 +69,9 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
 def _constants(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
     if isinstance(left, tuple) and isinstance(right, tuple) and operator == "+":
         return limits.bounded(interp, left + right)
-    if limits.explodes(operator, left, right):
+    if operator in _MULTIPLYING and limits.explodes(operator, left, right):
         return interp.unknown(limits.TOO_LARGE)
-    plain = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
-    if not isinstance(left, plain) or not isinstance(right, plain):
+    if not isinstance(left, _PLAIN) or not isinstance(right, _PLAIN):
         return interp.unknown("an operator on something that is not modelled")
     try:
         return limits.bounded(interp, _OPERATORS[operator](left, right))

@@ -161,38 +161,42 @@ def bind_arguments(
 ) -> None:
     """Bind by Python's rules; raises TypeError where Python certainly would."""
     variables = scope.variables
-    spread = next((i for i, a in enumerate(args) if isinstance(a, Spread)), None)
-    positional = list(args if spread is None else args[:spread])
-    unsure = spread is not None or "**" in keywords
-    left = {name: value for name, value in keywords.items() if name != "**"}
+    spread = next((i for i, a in enumerate(args) if type(a) is Spread), None)
+    positional = args if spread is None else args[:spread]
+    open_keywords = "**" in keywords
+    unsure = spread is not None or open_keywords
+    left = dict(keywords)
+    left.pop("**", None)
+    taken = 0  # of the positional ones
     for parameter in function.code.parameters:
-        name = parameter.name
-        if parameter.kind in ("positional", "positional_only"):
-            if positional:
-                variables[name] = positional.pop(0)
-                if name in left and parameter.kind == "positional":
+        name, kind = parameter.name, parameter.kind
+        if kind == "positional" or kind == "positional_only":
+            if taken < len(positional):
+                variables[name] = positional[taken]
+                taken += 1
+                if name in left and kind == "positional":
                     raise interp.raised("TypeError", f"multiple values for {name}")
-            elif name in left and parameter.kind == "positional":
+            elif name in left and kind == "positional":
                 variables[name] = left.pop(name)
             else:
                 variables[name] = _missing(interp, function, parameter, unsure)
-        elif parameter.kind == "var_positional":
-            rest = tuple(positional)
+        elif kind == "var_positional":
+            rest = tuple(positional[taken:])
             variables[name] = (
                 interp.unknown("*args") if spread is not None else limits.bounded(interp, rest)
             )
-            positional = []
-        elif parameter.kind == "keyword":
+            taken = len(positional)
+        elif kind == "keyword":
             if name in left:
                 variables[name] = left.pop(name)
             else:
-                variables[name] = _missing(interp, function, parameter, "**" in keywords)
+                variables[name] = _missing(interp, function, parameter, open_keywords)
         else:
             made = DictV(interp.heap, left)
-            made.open = "**" in keywords
+            made.open = open_keywords
             variables[name] = made
             left = {}
-    if positional or left:
+    if taken < len(positional) or left:
         raise interp.raised("TypeError", f"{function.name}() got unexpected arguments")
 
 

@@ -196,7 +196,7 @@ def shape_leaves(plain: Nest) -> tuple[AnyShape, ...]:
     if isinstance(plain, TensorSpec):
         return (plain.shape,)
     if isinstance(plain, (list, tuple)):
-        return tuple(leaf for item in plain for leaf in shape_leaves(item))
+        return tuple([leaf for item in plain for leaf in shape_leaves(item)])
     if isinstance(plain, dict):
         return tuple(leaf for item in plain.values() for leaf in shape_leaves(item))
     return (ANY_SHAPE,) if plain is UNKNOWN else ()

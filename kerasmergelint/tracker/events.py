@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import enum
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.source import text_of
 from kerasmergelint.tracker.graph import LayerV, ModelV, Recipe, SequentialV, Site
 from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.verdict import Verdict as Verdict
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -71,12 +71,6 @@ class Event:
         )
 
 
-class Verdict(enum.Enum):
-    SAFE = "safe"
-    BROKEN = "broken"
-    UNKNOWN = "unknown"
-
-
 @dataclass(frozen=True, slots=True)
 class Merge:
     """A merge that the run came by, and what became of it."""
@@ -87,7 +81,8 @@ class Merge:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed; not frozen because one is made for every layer, and that takes three times as long.
+@dataclass(slots=True)
 class Call:
     """A layer or op called on tensors, with the nests of shapes that went in and came out."""
 

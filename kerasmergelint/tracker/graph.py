@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.layers.layer_type import LayerType
@@ -57,6 +58,8 @@ def kept(value: Value) -> Value:
 
 def own_copy(heap: Heap, value: Value) -> Value:
     """The nest that went into a call: the program may go on filling the same list."""
+    if type(value) is TensorV:
+        return value
     if isinstance(value, ListV) and not value.open:
         return ListV(heap, [own_copy(heap, item) for item in value.items], value.kind)
     if isinstance(value, DictV) and not value.open:
@@ -257,9 +260,16 @@ def depths_of(nodes: list[Node]) -> dict[int, int]:
     return depths
 
 
-def _sources(node: Node) -> list[TensorV]:
+def parts_of(node: Node) -> list[Value]:
+    """The leaves of everything that went into a call."""
+    if type(node.inputs) is TensorV and not node.arguments:
+        return [node.inputs]
     nests = [node.inputs, *node.arguments.values()]
-    found = [leaf for nest in nests for leaf in leaves(nest) if isinstance(leaf, TensorV)]
+    return [leaf for nest in nests for leaf in leaves(nest)]
+
+
+def _sources(node: Node) -> list[TensorV]:
+    found = [leaf for leaf in parts_of(node) if isinstance(leaf, TensorV)]
     found.reverse()
     return found
 
@@ -277,6 +287,7 @@ class Names:
         return f"{stem}_{count}" if count else stem
 
 
+@lru_cache(maxsize=1024)
 def snake_case(name: str) -> str:
     """``Conv2DTranspose`` gives ``conv2d_transpose``, as Keras does it."""
     out = ""

@@ -45,6 +45,8 @@ def notice(interp: Interpreter, node: Node) -> None:
         interp.on_merge(node)
     if interp.outputs.pending:
         _used(interp, node)
+    if node.label not in _LOOKED_AT:
+        return
     for hazard in _found(interp, node):
         report(interp, hazard, node)
 
@@ -597,3 +599,8 @@ def _joined_rows(outputs: list[TensorV], joins: list[Node]) -> Iterator[Node]:
             yield node
         else:
             stack.extend(rows.row_sources(node))
+
+
+_LOOKED_AT = (
+    _MERGE_LAYERS | _OPERATORS | _JOINS | {"Dot"} | _REDUCTIONS | _WEIGHING | _MIXING
+)

@@ -50,6 +50,8 @@ class Heap:
 
     def touch(self, thing: HeapObject) -> None:
         """Say that ``thing`` is about to change."""
+        if not self.marks or thing.serial > self.marks[-1].births:
+            return  # born since the latest mark, as nearly everything is
         for mark in reversed(self.marks):
             if thing.serial > mark.births or thing.serial in mark.seen:
                 return

@@ -84,7 +84,7 @@ def construct(
     limits.work(interp, _STEPS_OF_A_CALL)
 
     name = keywords.get("name")
-    unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
+    unsure = "**" in keywords or any([type(argument) is Spread for argument in args])
     chosen = type(name) is str  # and so nothing that a constructor would look at
     known = {
         key: to_plain(interp, value)
@@ -219,7 +219,8 @@ def call_builtin(
     recipe = interp.recipe("layer", layer, args, keywords)
     parameters = entry.call_parameters
     bound: dict[str, Value] = dict(zip(parameters, args))
-    bound.update({key: value for key, value in keywords.items() if key != "**"})
+    if keywords:
+        bound.update({key: value for key, value in keywords.items() if key != "**"})
     if len(args) > len(parameters):
         problem = Problem(
             ProblemKind.MERGE_INPUTS if entry.name in MERGES else ProblemKind.LAYER_INPUTS,

@@ -50,6 +50,8 @@ def key_of(value: Any) -> Hashable:
         return (kind, value)
     if kind is tuple or kind is list:
         return (kind, *[key_of(item) for item in value])
+    if kind is dict:
+        return (kind, *[(key_of(name), key_of(item)) for name, item in value.items()])
     raise NoKey
 
 

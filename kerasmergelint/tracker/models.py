@@ -27,6 +27,7 @@ from kerasmergelint.tracker.graph import (
     give_name,
     is_layer,
     own_copy,
+    parts_of,
 )
 from kerasmergelint.tracker.operations import number_outputs
 from kerasmergelint.tracker.values import (
@@ -114,8 +115,7 @@ def _unreached(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
             return None
         if node.label == "Input":
             return format_shape(tensor.spec.shape)
-        nests = [node.inputs, *node.arguments.values()]
-        parts = [leaf for nest in nests for leaf in leaves(nest)]
+        parts = parts_of(node)
         if any(isinstance(leaf, UnknownV) for leaf in parts):
             continue
         stack.extend(
@@ -153,8 +153,7 @@ def _between(inputs: list[TensorV], outputs: list[TensorV]) -> Iterator[Node]:
             continue
         seen.add(id(node))
         yield node
-        nests = [node.inputs, *node.arguments.values()]
-        stack.extend(leaf for nest in nests for leaf in leaves(nest) if isinstance(leaf, TensorV))
+        stack.extend([part for part in parts_of(node) if isinstance(part, TensorV)])
 
 
 def identity(tensor: TensorV) -> tuple[int, int]:

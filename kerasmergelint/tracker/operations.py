@@ -62,6 +62,9 @@ def perform(
 
 def number_outputs(result: Value) -> Value:
     """Give each tensor of a nest its place among the outputs of its node."""
+    if type(result) is TensorV:
+        result.index = 0
+        return result
     for index, leaf in enumerate(leaves(result)):
         if isinstance(leaf, TensorV):
             leaf.index = index

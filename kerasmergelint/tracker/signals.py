@@ -17,7 +17,7 @@ class Jump(enum.Enum):
     CONTINUE = enum.auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Returned:
     """A function ends with a value."""
 

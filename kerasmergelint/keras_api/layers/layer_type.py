@@ -9,6 +9,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
@@ -104,7 +105,7 @@ class LayerType:
 
     @property
     def call_parameters(self) -> tuple[str, ...]:
-        return self.signature(KerasVersion.V3).call or ("inputs",)
+        return _call_parameters(self.name)
 
     def construct(
         self, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
@@ -287,6 +288,11 @@ def compute_dtype(config: Config) -> str | None:
     if not isinstance(dtype, str):
         return None
     return dtype.removeprefix("mixed_")
+
+
+@lru_cache(maxsize=512)
+def _call_parameters(name: str) -> tuple[str, ...]:
+    return signature_of(name, KerasVersion.V3).call or ("inputs",)
 
 
 def _first_dtype(nest: Nest) -> str | None:
