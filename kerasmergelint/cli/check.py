@@ -12,6 +12,7 @@ from typing import Any
 from kerasmergelint.cli import baseline, checking, configuration, terminal
 from kerasmergelint.cli.checking import Checked
 from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.workers import Here, Processes
 
 # Conditions on the input size are told here without being asked for.
 CONDITION = "KML205"
@@ -56,6 +57,17 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         "--stdin-display-name", default="stdin.py", metavar="PATH", help="what - is called"
     )
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        default=None,
+        help="analyse every file, also those that have not changed since the last time",
+    )
+    parser.add_argument(
+        "--cache-dir",
+        metavar="FOLDER",
+        help="where to keep what was found (the user's cache folder)",
+    )
     terminal.add_option(parser)
     parser.set_defaults(run=run)
 
@@ -65,7 +77,10 @@ def run(options: argparse.Namespace) -> int:
     asked = chosen.settings.enables(CONDITION)
     chosen = replace(chosen, enable=(*chosen.enable, CONDITION))
     checked = checking.check(
-        options.paths, chosen, stdin_name=options.stdin_display_name, jobs=options.jobs
+        options.paths,
+        chosen,
+        stdin_name=options.stdin_display_name,
+        workers=Processes(options.jobs) if options.jobs > 1 else Here(),
     )
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)

@@ -6,26 +6,30 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from kerasmergelint.cache import Analysed, Cache, open_cache, through
+from kerasmergelint.cache.entry import Kept, KeptMerge
+from kerasmergelint.cache.keys import key_of
 from kerasmergelint.cli import sources
 from kerasmergelint.cli.configuration import Configuration
 from kerasmergelint.cli.noqa import silences, silences_file
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.sources import Source
 from kerasmergelint.options import Settings
-from kerasmergelint.rules.check import select
 from kerasmergelint.rules.finding import Finding
-from kerasmergelint.rules.findings import Places, in_place
-from kerasmergelint.rules.internal_error import internal_error
 from kerasmergelint.syntax.gate import mentions_keras
-from kerasmergelint.tracker.analysis import Report, analyse
-from kerasmergelint.tracker.events import Verdict
+from kerasmergelint.tracker.verdict import Verdict
 
-# A process costs half a second to start; so many files are quicker in one.
-_FILES_WORTH_A_PROCESS = 8
+# What analyses is loaded when a file is not in the cache.
+if TYPE_CHECKING:
+    from kerasmergelint.cli.workers import Workers
+    from kerasmergelint.tracker.analysis import Report
+
+_KIND = "check"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +75,12 @@ class Checked:
 
 
 def check(
-    paths: Sequence[str], configuration: Configuration, *, stdin_name: str, jobs: int
+    paths: Sequence[str], configuration: Configuration, *, stdin_name: str, workers: Workers
 ) -> Checked:
     """Check programs, each finding told once, in the order of files and lines."""
     found = list(dict.fromkeys(sources.find(paths, configuration.exclude)))
     total = Checked()
-    for one in _each(found, configuration, stdin_name, jobs):
+    for one in _each(found, configuration, stdin_name, workers):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
     total.merges = _in_order(total.merges)
@@ -84,35 +88,68 @@ def check(
 
 
 def _each(
-    paths: list[str], configuration: Configuration, stdin_name: str, jobs: int
+    paths: Sequence[str], configuration: Configuration, stdin_name: str, workers: Workers
 ) -> Iterator[Checked]:
-    workers = min(jobs, len(paths) // _FILES_WORTH_A_PROCESS)
-    if workers < 2 or "-" in paths:
+    """What is known of each program, in their order; only what has to be analysed goes to workers."""
+    cache = cache_of(configuration)
+
+    def questions() -> Iterator[tuple[Source, Checked | None]]:
         for path in paths:
-            yield check_one(path, configuration, stdin_name)
-        return
-    with ProcessPoolExecutor(workers) as pool:
-        waiting = [pool.submit(check_one, path, configuration, stdin_name) for path in paths]
-        for one in waiting:
-            yield one.result()
+            source = sources.read_source(path, stdin_name if path == "-" else path)
+            yield source, _at_once(source, configuration, cache)
+
+    yield from workers.map(partial(check_one, configuration=configuration), questions())
 
 
-def check_one(path: str, configuration: Configuration, stdin_name: str) -> Checked:
-    """Check one program; a bug of ours is a note about it, and not the end of the others."""
-    source = sources.read_source(path, stdin_name if path == "-" else path)
-    result = Checked(remarks=list(source.remarks), files=1)
+def cache_of(configuration: Configuration) -> Cache | None:
+    return None if configuration.no_cache else open_cache(configuration.cache_dir)
+
+
+def _at_once(source: Source, configuration: Configuration, cache: Cache | None) -> Checked | None:
+    """What can be said without an analysis."""
     if not mentions_keras(source.text):
-        return result
+        return Checked(remarks=list(source.remarks), files=1)
+    if cache is None:
+        return None
+    kept = cache.recall(key_of(_KIND, source.text, source.path, configuration.settings))
+    return None if kept is None else _checked(source, configuration, kept)
+
+
+def check_one(source: Source, configuration: Configuration) -> Checked:
+    """Check one program; a bug of ours is a note about it, and not the end of the others."""
     settings = configuration.settings
+    kept = through(
+        cache_of(configuration), _KIND, source.text, source.path, settings,
+        lambda: _analysed(source, settings),
+    )  # fmt: skip
+    return _checked(source, configuration, kept)
+
+
+def _analysed(source: Source, settings: Settings) -> Analysed:
+    from kerasmergelint.rules.findings import in_place
+    from kerasmergelint.rules.internal_error import internal_error
+    from kerasmergelint.tracker.analysis import analyse
+
     try:
         report = analyse(source.text, source.path, settings)
         report.add_unreached()
-        findings = _selected(in_place(report), settings)
-        result.merges = list(_merges(report, source))
+        findings = tuple(_selected(in_place(report), settings))
+        kept = Kept(findings, tuple(_merges(report)))
     except Exception as error:
-        findings = _selected([internal_error(error, source.path)], settings)
+        return Kept(tuple(_selected([internal_error(error, source.path)], settings))), None
+    return kept, report.files if report.repeatable else None
+
+
+def _checked(source: Source, configuration: Configuration, kept: Kept) -> Checked:
+    result = Checked(remarks=list(source.remarks), files=1)
+    result.merges = [
+        MergeVerdict(
+            source, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
+        )
+        for merge in kept.merges
+    ]
     files = _Files(source)
-    for finding in findings:
+    for finding in kept.findings:
         located = files.locate(finding)
         if located is not None and not _is_unwanted(located, configuration):
             result.findings.append(located)
@@ -121,6 +158,8 @@ def check_one(path: str, configuration: Configuration, stdin_name: str) -> Check
 
 def _selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
     """What is on by default or asked for, file by file, since a place is one within its file."""
+    from kerasmergelint.rules.check import select
+
     by_path: dict[str, list[Finding]] = {}
     for finding in found:
         by_path.setdefault(finding.path, []).append(finding)
@@ -158,15 +197,16 @@ class _Files:
         return self._others[path]
 
 
-def _merges(report: Report, source: Source) -> Iterator[MergeVerdict]:
+def _merges(report: Report) -> Iterator[KeptMerge]:
     """The merges in the program itself; those of its imports are told when they are checked."""
-    report.add_unreached()
+    from kerasmergelint.rules.findings import Places
+
     places = Places(report)
     for merge in report.merges.values():
         if merge.site.node is not None and merge.site.module is report.module:
             span = places.span(merge.site)
-            yield MergeVerdict(
-                source, span.line, span.column, merge.callee, merge.verdict, merge.reason
+            yield KeptMerge(
+                span.line, span.column, merge.callee, merge.verdict.value, merge.reason or ""
             )
 
 

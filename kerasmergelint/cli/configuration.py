@@ -39,6 +39,8 @@ class Configuration:
     shapes: Mapping[str, str] = field(default_factory=dict, hash=False)
     steps: int | None = None
     baseline: str | None = None
+    no_cache: bool | None = None
+    cache_dir: str | None = None
     per_file_ignores: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
 
     @property
@@ -147,6 +149,8 @@ def _from_command_line(options: argparse.Namespace) -> Configuration:
         shapes=settings.declared,
         exclude=tuple(getattr(options, "exclude", None) or ()),
         baseline=getattr(options, "baseline", None),
+        no_cache=getattr(options, "no_cache", None),
+        cache_dir=getattr(options, "cache_dir", None),
     )
 
 
@@ -219,7 +223,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
     _known(list(values.get("ignore", ())), f"{TABLE}.ignore")
     for codes in values.get("per-file-ignores", {}).values():
         _known(list(codes), f"{TABLE}.per-file-ignores")
-    baseline = values.get("baseline")
+    baseline, cache_dir = values.get("baseline"), values.get("cache-dir")
     return Configuration(
         enable=settings.enabled,
         ignore=values.get("ignore", ()),
@@ -229,6 +233,8 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
         shapes=settings.declared,
         steps=settings.steps,
         baseline=None if baseline is None else str(folder / baseline),
+        no_cache=values.get("no-cache"),
+        cache_dir=None if cache_dir is None else str(folder / cache_dir),
         per_file_ignores=values.get("per-file-ignores", {}),
     )
 
@@ -242,6 +248,12 @@ def _strings(value: Any, key: str) -> tuple[str, ...]:
 def _string(value: Any, key: str) -> str:
     if not isinstance(value, str):
         raise InvalidOption(f"{key}: must be a string")
+    return value
+
+
+def _flag(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidOption(f"{key}: must be true or false")
     return value
 
 
@@ -270,6 +282,8 @@ _KEYS: dict[str, Callable[[Any, str], Any]] = {
     "shapes": _table,
     "steps": _as_is,
     "baseline": _string,
+    "no-cache": _flag,
+    "cache-dir": _string,
     "per-file-ignores": _table_of_codes,
 }
 
@@ -307,6 +321,7 @@ def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
         parse_declarations(section.get("kml-shapes", "")),
         section.get("kml-steps"),
     )
+    cache_dir = section.get("kml-cache-dir")
     ignored = _split(section.get("ignore", "")) + _split(section.get("extend-ignore", ""))
     return Configuration(
         enable=settings.enabled,
@@ -315,8 +330,18 @@ def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
         keras_version=section.get("kml-keras-version"),
         shapes=settings.declared,
         steps=settings.steps,
+        no_cache=_truth(section.get("kml-no-cache"), "kml-no-cache"),
+        cache_dir=str(folder / cache_dir) if cache_dir else None,
         per_file_ignores=dict(_per_file(section.get("per-file-ignores", ""))),
     )
+
+
+def _truth(text: str | None, key: str) -> bool | None:
+    """A flag as flake8 reads it."""
+    states = configparser.RawConfigParser.BOOLEAN_STATES
+    if text is None or text.lower() in states:
+        return None if text is None else states[text.lower()]
+    raise InvalidOption(f"{key}: {text!r} is neither true nor false")
 
 
 def _per_file(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration import settings_for
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.tracker.analysis import Report, evaluate
-from kerasmergelint.tracker.interpreter import Recorder
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.analysis import Report
+    from kerasmergelint.tracker.interpreter import Recorder
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -31,6 +34,8 @@ def split(target: str) -> tuple[str, str | None]:
 
 def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = None) -> Report:
     """Run the target abstractly."""
+    from kerasmergelint.tracker.analysis import evaluate
+
     path, expression = split(options.target)
     if expression is not None and not _is_expression(expression):
         raise CannotRun(f"{expression!r} is not a Python expression")
