@@ -48,12 +48,16 @@ def _const(interp: Interpreter, node: ir.Const) -> Value:
 
 
 def _name(interp: Interpreter, node: ir.Name) -> Value:
-    """A local variable as a rule, which is found without the way through the scopes."""
-    frame = interp.frames[-1]
-    value = frame.scope.variables.get(node.id, _MISSING)
-    declared = frame.code is not None and frame.code.global_names
-    if value is _MISSING or type(value) is LazyV or declared:
-        value = lookup(interp, frame.scope, node.id)
+    """As a rule a variable of this function or its module, found without the way through the scopes."""
+    frame, name = interp.frames[-1], node.id
+    scope = frame.scope
+    value = _MISSING
+    if frame.code is None or not frame.code.global_names:
+        value = scope.variables.get(name, _MISSING)
+        if value is _MISSING and scope.parent is not None:
+            value = scope.parent.variables.get(name, _MISSING)
+    if value is _MISSING or type(value) is LazyV:
+        value = lookup(interp, scope, name)
     return interp.resolve(value) if type(value) is UnknownV else value
 
 

@@ -7,7 +7,7 @@ expressions, calls, attributes, ...); they meet here, so that none of them has t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,6 +53,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 _HANDLERS = expressions.HANDLERS
+_AS_BEFORE = nullcontext()
 
 
 @dataclass(slots=True)
@@ -146,12 +147,16 @@ class Interpreter:
         self.custom_calls = []
         self._site_questions = {}
 
-    @contextmanager
-    def speaking(self, version: KerasVersion | None) -> Iterator[None]:
+    def speaking(self, version: KerasVersion | None) -> AbstractContextManager[None]:
         """Within a call whose name spells out the version of Keras (None if it does not)."""
+        if version is None or (version is self.version and self.version_certain):
+            return _AS_BEFORE
+        return self._speaking(version)
+
+    @contextmanager
+    def _speaking(self, version: KerasVersion) -> Iterator[None]:
         saved = self.version, self.version_certain
-        if version is not None:
-            self.version, self.version_certain = version, True
+        self.version, self.version_certain = version, True
         try:
             yield
         finally:
