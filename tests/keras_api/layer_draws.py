@@ -869,7 +869,8 @@ CASES["RandomCrop(Keras 3)"] = Case(conf(_height, **_image_format), _images, (V3
 
 _factor = mostly(
     st.sampled_from([0.0, 0.2, 0.5, (0.1, 0.3)]),
-    st.sampled_from([2.0, (0.5, 0.1), "a", (1,), None]),
+    st.sampled_from([2.0, -0.5, -1, (0.5, 0.1), (-0.5, 2), (2, 3), (0.1, "a"), "a", (1,), None]),
+    rate=8,
 )
 case("RandomBrightness RandomContrast RandomRotation", _images, conf({"factor": _factor}))
 case(
@@ -881,48 +882,64 @@ case("RandomFlip", _images, conf(mode=choice("horizontal", "vertical", "horizont
 case("RandomHeight RandomWidth", _images, conf({"factor": _factor}), V2)
 _photos = {
     "value_range": mostly(
-        st.sampled_from([(0, 255), (0.0, 1.0)]), st.sampled_from([(1,), "a", None])
+        st.sampled_from([(0, 255), (0.0, 1.0)]),
+        st.sampled_from([(1,), "a", None, (0, "a"), (1, 0)]),
     )
 }
-case("AutoContrast Solarization", _images, conf(**_photos), V3)
-case("Equalization", _images, conf(**_photos, **_image_format), V3)
-case(
-    "ContrastLimitedAdaptiveHistogramEqualization AugMix RandAugment RandomColorJitter",
-    _images,
-    conf(**_photos, **_image_format),
-    V3,
-)
-case(
-    "RandomColorDegeneration RandomHue RandomPosterization RandomSaturation RandomSharpness RandomGrayscale"
-    " RandomErasing RandomShear RandomPerspective RandomInvert RandomElasticTransform RandomGaussianBlur",
-    _images,
-    _nothing,
-    V3,
-)
-for _name, _required in {
-    "RandomColorDegeneration": "factor",
-    "RandomHue": "factor",
-    "RandomPosterization": "factor",
-    "RandomSaturation": "factor",
-    "RandomSharpness": "factor",
-}.items():
-    case(
-        _name,
-        _images,
-        conf(
-            {
-                _required: mostly(
-                    st.sampled_from([1, 3, 8] if _name == "RandomPosterization" else [0.2, 0.5, 1]),
-                    st.sampled_from([9, "a", (0.5, 0.1)]),
-                )
-            },
-            **({} if _name == "RandomSaturation" else _photos),
-            data_format=format_,
-        ),
-        V3,
-    )
-case("RandomGrayscale", _images, conf(factor=st.sampled_from([0.5, 1.0, 2.0]), **_image_format), V3)
-case("RandomInvert", _images, conf(factor=st.sampled_from([0.5, 1.0, 2.0]), **_photos), V3)
+_moved = {
+    "fill_mode": choice("reflect", "wrap", "constant", "nearest"),
+    "interpolation": choice("nearest", "bilinear"),
+}
+_more: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {  # by name: required, optional
+    "AutoContrast": ({}, _photos),
+    "Solarization": ({}, {"addition_factor": _factor, "threshold_factor": _factor, **_photos}),
+    "Equalization": ({}, {**_photos, **_image_format}),
+    "ContrastLimitedAdaptiveHistogramEqualization": ({}, {**_photos, **_image_format}),
+    "AugMix": ({}, {"factor": _factor, **_photos, **_image_format}),
+    "RandAugment": ({}, {"factor": _factor, **_photos, **_image_format}),
+    "RandomColorJitter": (
+        {},
+        {
+            "brightness_factor": _factor,
+            "contrast_factor": _factor,
+            "saturation_factor": _factor,
+            "hue_factor": _factor,
+            **_photos,
+        },
+    ),
+    "RandomColorDegeneration": ({"factor": _factor}, {**_photos, **_image_format}),
+    "RandomHue": ({"factor": _factor}, {**_photos, **_image_format}),
+    "RandomSaturation": ({"factor": _factor}, {**_photos, **_image_format}),
+    "RandomSharpness": ({"factor": _factor}, {**_photos, **_image_format}),
+    "RandomPosterization": (
+        {
+            "factor": mostly(
+                st.sampled_from([1, 3, 8, (2, 4)]), st.sampled_from([9, 0, "a", (0, 9)])
+            )
+        },
+        {**_photos, **_image_format},
+    ),
+    "RandomGrayscale": ({}, {"factor": _factor, **_image_format}),
+    "RandomErasing": ({}, {"factor": _factor, "scale": _factor, **_image_format}),
+    "RandomShear": ({}, {"x_factor": _factor, "y_factor": _factor, **_moved}),
+    "RandomPerspective": ({}, {"factor": _factor, "scale": _factor, **_image_format}),
+    "RandomInvert": ({}, {"factor": _factor, **_photos}),
+    "RandomElasticTransform": ({}, {"factor": _factor, "scale": _factor, **_moved}),
+    "RandomGaussianBlur": (
+        {},
+        {
+            "factor": _factor,
+            "sigma": _factor,
+            "kernel_size": mostly(
+                st.sampled_from([3, (3, 5)]), st.sampled_from([4, (3, 4), (3,), "a", None])
+            ),
+        },
+    ),
+    "RandomZoom(Keras 3)": ({"height_factor": _factor}, {"width_factor": _factor, **_moved}),
+    "RandomRotation(Keras 3)": ({"factor": _factor}, {**_moved, **_image_format}),
+}
+for _name, (_required, _optional) in _more.items():
+    CASES[_name] = Case(conf(_required, **_optional), _images, (V3,))
 case("CutMix MixUp", _images, conf(**_image_format), V3)
 case("Pipeline", tensor(4, st.just("float32")), conf({"layers": st.lists(_steps, max_size=3)}), V3)
 case(

@@ -16,6 +16,7 @@ def _entries() -> dict[str, LayerType]:
     from kerasmergelint.keras_api import merges
     from kerasmergelint.keras_api.layers import (
         attention,
+        augmentation,
         convolution,
         core,
         einsum,
@@ -31,7 +32,7 @@ def _entries() -> dict[str, LayerType]:
 
     families = (
         core, einsum, convolution, pooling, reshaping, recurrent, attention, normalization, passing,
-        preprocessing, images, wrappers, merges,
+        preprocessing, images, augmentation, wrappers, merges,
     )  # fmt: skip
     return {entry.name: entry for family in families for entry in family.LAYERS}
 

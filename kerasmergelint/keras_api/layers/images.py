@@ -1,12 +1,11 @@
-"""Layers for images: resizing, cropping, augmentation."""
+"""Layers that scale, resize and crop images."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of, only
+from kerasmergelint.keras_api.layers.arguments import data_format, is_unknown
 from kerasmergelint.keras_api.layers.layer_type import (
-    Dtype,
     LayerType,
     as_dim,
     channels_first,
@@ -24,7 +23,6 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape
-from kerasmergelint.shapes.broadcast import never_equal
 
 # -- resizing and cropping ------------------------------------------------------------------
 
@@ -110,109 +108,6 @@ def _with_doubtful_size(rule: Any) -> Any:
     return wrapped
 
 
-def _stretched(axis: int) -> Any:
-    """``RandomHeight`` and ``RandomWidth``: the size is another each time."""
-
-    def rule(call: LayerCall) -> Outcome:
-        dims = one(call).dims
-        if dims is None or len(dims) not in (3, 4) or not _is_plain(call.config):
-            return Outcome(UNKNOWN, ("no image, or an unusual factor",))
-        result = list(dims)
-        result[axis] = None
-        return output(call, result)
-
-    return rule
-
-
-# -- augmentation ---------------------------------------------------------------------------
-
-_NUMBERS = ("factor", "height_factor", "width_factor", "value_range", "brightness_factor",
-            "contrast_factor", "saturation_factor", "hue_factor")  # fmt: skip
-
-
-# The least and the greatest factor, where they are not 0 and 1.
-_BOUNDS = {"RandomPosterization": (1, 8)}
-
-
-def _is_plain(config: Config, low: float = 0, high: float = 1) -> bool:
-    """Whether factors and ranges are what every layer takes: small numbers, pixel ranges."""
-    for name in _NUMBERS:
-        value = config.get(name)
-        if value is None and name in config and name == "factor":
-            return False
-        if value is None or is_unknown(value):
-            continue
-        items = list(value) if isinstance(value, (list, tuple)) else [value]
-        if name == "value_range":
-            if not isinstance(value, (list, tuple)) or len(value) != 2:
-                return False
-        elif (
-            (isinstance(value, (list, tuple)) and len(items) != 2)
-            or not all(isinstance(item, (int, float)) and low <= item <= high for item in items)
-            or items != sorted(items)
-        ):
-            return False
-    return True
-
-
-def _augmented(name: str) -> Any:
-    bounds = _BOUNDS.get(name, (0, 1))
-
-    def rule(call: LayerCall) -> Outcome:
-        return _kept(call, bounds)
-
-    return rule
-
-
-def _kept(call: LayerCall, bounds: tuple[float, float]) -> Outcome:
-    """The shape stays; Keras 3 looks at nothing before there are images."""
-    doubts: tuple[str, ...] = ()
-    least = 1e-9 if call.version is KerasVersion.V2 and bounds[0] == 0 else bounds[0]
-    if not _is_plain(call.config, least, bounds[1]):
-        doubts = ("a factor or range may be refused",)
-    inputs = call.inputs
-    if isinstance(inputs, (list, tuple)) or inputs is UNKNOWN:
-        return Outcome(UNKNOWN, ("what the layer is called on is not known",))
-    rank = len(inputs.dims or ()) if isinstance(inputs, TensorSpec) else 0
-    if call.version is KerasVersion.V2 and rank not in (3, 4):
-        return Outcome(UNKNOWN, ("Keras 2 augments images only",))
-    return Outcome(inputs, doubts)
-
-
-def _degenerated(call: LayerCall) -> Outcome:
-    spec = call.inputs
-    if isinstance(spec, TensorSpec) and spec.dims is not None and len(spec.dims) not in (3, 4):
-        raise Broken(
-            Problem(ProblemKind.INPUT_RANK, "ValueError", f"expects rank 3 or 4, got {spec}")
-        )
-    first = channels_first(call.config)
-    if isinstance(spec, TensorSpec) and spec.dims is not None and first is not None:
-        channels = spec.dims[-3 if first else -1]
-        if never_equal(channels, 3):
-            raise Broken(
-                Problem(ProblemKind.OPERATION, "ValueError", f"expects 3 channels, got {spec}")
-            )
-    return _kept(call, (0, 1))
-
-
-def _boxes(call: LayerCall) -> Outcome:
-    return Outcome(call.inputs, ("what it does to boxes is not modelled",))
-
-
-_KEEPING = (
-    "AugMix", "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix",
-    "Equalization", "MixUp", "RandAugment", "RandomBrightness", "RandomColorJitter",
-    "RandomContrast", "RandomElasticTransform", "RandomErasing", "RandomFlip",
-    "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective",
-    "RandomPosterization", "RandomRotation", "RandomSaturation", "RandomSharpness", "RandomShear",
-    "RandomTranslation", "RandomZoom", "Solarization",
-)  # fmt: skip
-
-_FLIPS = ("horizontal", "vertical", "horizontal_and_vertical")
-_CHECKS = {"RandomFlip": all_of(data_format, only(KerasVersion.V2, one_of("mode", _FLIPS)))}
-_UNCAST = ("Equalization", "RandomGrayscale")
-
-
 def _scaled(call: LayerCall) -> Outcome:
     scale, spec = call.config.get("scale"), one(call)
     if call.version is KerasVersion.V2 and not isinstance(scale, (int, float)):
@@ -221,18 +116,11 @@ def _scaled(call: LayerCall) -> Outcome:
 
 
 LAYERS = (
-    LayerType("Rescaling", _scaled, v2_integers=True),
+    LayerType("Rescaling", _scaled, v2_integers=True, refuses_lists=False),
     LayerType("Resizing", _with_doubtful_size(_resized), check=data_format,
               v2_integers=True, refuses_lists=False),
     LayerType("CenterCrop", _with_doubtful_size(_centered), check=data_format,
               v2_integers=True),
     LayerType("RandomCrop", _with_doubtful_size(_cropped), check=data_format,
               v2_integers=True),
-    LayerType("RandomHeight", _stretched(-3), v2_integers=True),
-    LayerType("RandomWidth", _stretched(-2), v2_integers=True),
-    *(LayerType(name, _augmented(name), single=False, check=_CHECKS.get(name, data_format), v2_integers=True,
-                dtype=Dtype.INPUT if name in _UNCAST else Dtype.COMPUTE)
-      for name in _KEEPING),
-    LayerType("RandomColorDegeneration", _degenerated, single=False, check=data_format),
-    LayerType("MaxNumBoundingBoxes", _boxes, single=False, dtype=Dtype.RULE),
 )  # fmt: skip
