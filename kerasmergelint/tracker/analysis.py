@@ -31,9 +31,9 @@ from kerasmergelint.tracker.signals import OutOfBudget, Raised
 from kerasmergelint.tracker.values import ClassV, FunctionV, ModuleV, Value
 from kerasmergelint.tracker.version import settle
 
-# A step is one statement, call or loop pass, some 12 microseconds.  Default paths may use them all; the
+# A step is one statement, call or loop pass, some 4 microseconds.  Default paths may use them all; the
 # other paths of an entry, and those of all entries together, share what is a moment in an editor.
-_STEPS = 130_000
+_STEPS = 80_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 8_000
 _STEPS_OF_ALL_OTHER_PATHS = 16_000
@@ -223,24 +223,33 @@ class Analysis:
     # -- one exploration -----------------------------------------------------------------
 
     def _explore(self, interp: Interpreter, body: Callable[[Outputs], None]) -> None:
-        default_done: int | None = None  # the steps used by then
+        started = done = self.budget.used  # the steps used when the latest run began, and ended
+        default_done: int | None = None
 
-        def may_go_on() -> bool:
-            nonlocal default_done
-            if default_done is None:  # asked for the first time when the default path is done
-                default_done = self.budget.used
-            spent = self.budget.used - default_done
+        def one_run(path: Path) -> Outputs:
+            nonlocal started, done, default_done
+            started = self.budget.used
+            outputs = self._one_run(interp, path, body)
+            done = self.budget.used
+            default_done = done if default_done is None else default_done
+            return outputs
+
+        def may_go_on(needed: bool) -> bool:
+            """Another path costs about what the latest did; one that decides a finding may cost more."""
+            assert default_done is not None
             allowed = min(_STEPS_OF_OTHER_PATHS, self._left_for_other_paths)
-            return self.budget.left > 0 and spent < allowed
+            spent = done - default_done
+            expected = 0 if needed else done - started
+            return self.budget.left > 0 and spent < allowed and spent + expected <= allowed
 
         found = explore(
-            lambda path: self._one_run(interp, path, body),
+            one_run,
             max_runs=_MAX_RUNS,
             may_go_on=may_go_on,
             hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
         )
-        if default_done is not None:
-            self._left_for_other_paths -= self.budget.used - default_done
+        assert default_done is not None
+        self._left_for_other_paths -= done - default_done
         self.report.complete = self.report.complete and found.complete
         self._conclude(found)
 

@@ -187,7 +187,7 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
     for argument in node.args:
         kind = type(argument)
         if kind is ir.Starred:
-            value = interp.evaluate(argument.value)  # type: ignore[union-attr]
+            value = interp.evaluate(argument.value)  # type: ignore[union-attr, arg-type]
             items = interp.iterate(value, site_of(interp, argument))
             if items is None:
                 args.append(Spread(value))

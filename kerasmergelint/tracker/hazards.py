@@ -601,6 +601,4 @@ def _joined_rows(outputs: list[TensorV], joins: list[Node]) -> Iterator[Node]:
             stack.extend(rows.row_sources(node))
 
 
-_LOOKED_AT = (
-    _MERGE_LAYERS | _OPERATORS | _JOINS | {"Dot"} | _REDUCTIONS | _WEIGHING | _MIXING
-)
+_LOOKED_AT = _MERGE_LAYERS | _OPERATORS | _JOINS | {"Dot"} | _REDUCTIONS | _WEIGHING | _MIXING

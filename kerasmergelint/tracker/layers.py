@@ -84,7 +84,7 @@ def construct(
     limits.work(interp, _STEPS_OF_A_CALL)
 
     name = keywords.get("name")
-    unsure = "**" in keywords or any([type(argument) is Spread for argument in args])
+    unsure = "**" in keywords or Spread in map(type, args)
     chosen = type(name) is str  # and so nothing that a constructor would look at
     known = {
         key: to_plain(interp, value)
@@ -247,9 +247,7 @@ def call_builtin(
     return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
 
 
-def _outcome(
-    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]
-) -> Outcome:
+def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]) -> Outcome:
     """What the rule says to these inputs; raises Broken."""
     key = _key_of_call(interp, layer, nest, arguments)
     known = None if key is None else _CALLED.get(key)

@@ -75,5 +75,5 @@ def key_of_inputs(nest: Nest) -> Hashable:
 def key_of_shapes(nest: ShapeNest) -> Hashable:
     """The shapes of a first call as a key; None if there was none.  Raises NoKey."""
     if nest is None or type(nest) is Shape:
-        return nest  # type: ignore[no-any-return]
+        return nest
     return key_of(nest)

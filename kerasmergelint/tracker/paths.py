@@ -206,11 +206,52 @@ class Exploration(Generic[Result]):
 _MAX_IDLE_RUNS = 4
 
 
+class _Queue:
+    """The paths that wait for their turn: those that something found hangs on come first."""
+
+    def __init__(self) -> None:
+        self._needed: deque[tuple[bool, ...]] = deque()
+        self._free: deque[tuple[bool, ...]] = deque()
+        self._idle: dict[tuple[bool, ...], None] = {}
+        self._idle_runs = 0
+        self._known: set[tuple[bool, ...]] = {()}
+
+    def note(self, forced: tuple[bool, ...], *, needed: bool, free: bool) -> None:
+        """A path that could be followed; free, if it ends in somebody's choice that is new."""
+        if forced in self._known:
+            return
+        if needed or free:
+            self._known.add(forced)
+            self._idle.pop(forced, None)
+            (self._needed if needed else self._free).append(forced)
+        else:
+            self._idle[forced] = None
+
+    def take(self, may_go_on: Callable[[bool], bool]) -> tuple[bool, ...] | None:
+        """The next path, if there is one that may be followed: ``may_go_on(needed)``."""
+        if self._needed and may_go_on(True):
+            return self._needed.popleft()
+        if not may_go_on(False):
+            return None
+        if self._free:
+            return self._free.popleft()
+        if self._idle and self._idle_runs < _MAX_IDLE_RUNS:
+            self._idle_runs += 1
+            forced = next(iter(self._idle))
+            del self._idle[forced]
+            return forced
+        return None
+
+    @property
+    def empty(self) -> bool:
+        return not (self._needed or self._free or self._idle)
+
+
 def explore(
     run: Callable[[Path], Result],
     *,
     max_runs: int,
-    may_go_on: Callable[[], bool],
+    may_go_on: Callable[[bool], bool],
     hangs_on: Callable[[Result, int], bool] = lambda result, index: True,
 ) -> Exploration[Result]:
     """Run the default path, then those with choices flipped, breadth first.
@@ -218,34 +259,22 @@ def explore(
     A choice that nobody is free to make proves nothing, unless what was found comes out on its other
     side, too: such a one is flipped if something found ``hangs_on`` it (by its index), and otherwise
     only a few times, for the sake of what stands on paths that nothing else leads to.
+    ``may_go_on(needed)`` is asked before each further path.
     """
-    waiting: deque[tuple[bool, ...]] = deque([()])
-    idle: dict[tuple[bool, ...], None] = {}
-    queued: set[tuple[bool, ...]] = {()}
-    idle_runs = 0
+    queue = _Queue()
     runs: list[Run[Result]] = []
-    while (waiting or (idle and idle_runs < _MAX_IDLE_RUNS)) and len(runs) < max_runs:
-        if runs and not may_go_on():
-            break
-        if waiting:
-            forced = waiting.popleft()
-        else:
-            forced = next(iter(idle))
-            del idle[forced]
-            idle_runs += 1
+    forced: tuple[bool, ...] | None = ()
+    while forced is not None:
         path = Path(forced)
         result = run(path)
         choices = tuple(decision.choice for decision in path.taken)
         runs.append(Run(tuple(path.taken), result))
         # Of a long path only so many choices can have their turn.
         for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
-            flipped = (*choices[:index], not choices[index])
-            if decision.usual or flipped in queued:
-                continue
-            if hangs_on(result, index) or (decision.free and index >= len(forced)):
-                queued.add(flipped)
-                idle.pop(flipped, None)
-                waiting.append(flipped)
-            elif index >= len(forced):
-                idle[flipped] = None
-    return Exploration(tuple(runs), complete=not waiting and not idle)
+            if not decision.usual:
+                free = decision.free and index >= len(forced)
+                needed = hangs_on(result, index)
+                if needed or index >= len(forced):
+                    queue.note((*choices[:index], not choices[index]), needed=needed, free=free)
+        forced = queue.take(may_go_on) if len(runs) < max_runs else None
+    return Exploration(tuple(runs), complete=queue.empty)
