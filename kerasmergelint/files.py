@@ -87,6 +87,7 @@ def remembered(function: Callable[[Files, str], T]) -> Callable[[Files, str], T]
         files.include(asked)
         return result
 
+    again.__wrapped__ = function  # type: ignore[attr-defined]
     return again
 
 

@@ -1,0 +1,176 @@
+"""Entries that are damaged, or that somebody made up, are no entries: never an exception, never a lie."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kerasmergelint.cache import entry
+from kerasmergelint.cache.entry import Entry, Kept, KeptMerge, Malformed, decode, encode
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.place import Place
+from tests.cache.linting import cache_in
+
+PLACE = Place("/p/other.py", 7, 2, 7, 9)
+ENTRY = Entry(
+    Kept(
+        (
+            Finding(
+                "KML111", "net.py", 5, 4, "Add: axis 1 differs",
+                (OperandInfo("x", "(None, 5)", 5, "other.py", PLACE), OperandInfo(None, "?", None)),
+                (PLACE,), 5, 40, True, "Add: axis 1", "give both the same size",
+            ),
+            Finding("KML901", "net.py", 1, 0, "m\udc80lformed name: \u00e9"),
+        ),
+        (KeptMerge(5, 4, "Add", "broken", ""),),
+    ),
+    {
+        ("file", "/p/sizes.py"): True, ("content", "/p/sizes.py"): "ab12",
+        ("content", "/p/none.py"): None, ("version", "keras"): None,
+    },
+)  # fmt: skip
+CONTENT = encode(ENTRY)
+
+
+def signed(document: Any) -> bytes:
+    """A document with the right checksum: what only somebody could make who means harm."""
+    body = json.dumps(document).encode()
+    return b"kerasmergelint 1 " + blake2b(body, digest_size=20).hexdigest().encode() + b"\n" + body
+
+
+def parsed() -> Any:
+    return json.loads(CONTENT.partition(b"\n")[2])
+
+
+def test_what_is_written_is_read() -> None:
+    assert decode(CONTENT) == ENTRY
+    assert decode(CONTENT).kept.findings[0].operands[0].made_at == PLACE
+    assert decode(signed(parsed())) == ENTRY
+
+
+def test_every_field_is_kept() -> None:
+    for cls, checks in [
+        (Finding, entry.FINDING), (OperandInfo, entry.OPERAND), (Place, entry.PLACE),
+        (KeptMerge, entry.MERGE),
+    ]:  # fmt: skip
+        assert list(checks) == [item.name for item in dataclasses.fields(cls)]
+
+
+def test_one_byte_is_enough_to_spoil_it() -> None:
+    for position in range(len(CONTENT)):
+        for change in (0x01, 0x80):
+            spoilt = bytearray(CONTENT)
+            spoilt[position] ^= change
+            with pytest.raises(Malformed):
+                decode(bytes(spoilt))
+
+
+def test_half_an_entry_is_none() -> None:
+    for length in range(len(CONTENT)):
+        with pytest.raises(Malformed):
+            decode(CONTENT[:length])
+    with pytest.raises(Malformed):
+        decode(CONTENT + b" ")
+
+
+@given(st.binary(max_size=300))
+def test_bytes(content: bytes) -> None:
+    with pytest.raises(Malformed):
+        decode(content)
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)  # fmt: skip
+
+
+def places(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """Where something stands in a document."""
+    found = [path]
+    items = document.items() if isinstance(document, dict) else (
+        enumerate(document) if isinstance(document, list) else ()
+    )  # fmt: skip
+    for key, value in items:
+        found += places(value, (*path, key))
+    return found
+
+
+def put(document: Any, path: tuple[Any, ...], value: Any) -> Any:
+    if not path:
+        return value
+    inner = document
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    return document
+
+
+@settings(max_examples=500)
+@given(st.sampled_from(places(parsed())), JSON)
+def test_a_made_up_part_is_of_the_right_kind_or_spoils_all(
+    path: tuple[Any, ...], value: Any
+) -> None:
+    try:
+        made_up = decode(signed(put(parsed(), path, value)))
+    except Malformed:
+        return
+    for finding in made_up.kept.findings:
+        assert finding.text.startswith("KML") and len(finding.text.splitlines()) == 1
+        assert type(finding.line) is int and finding.line > 0
+        assert type(finding.column) is int and finding.column >= 0
+        assert type(finding.sure) is bool
+        assert all(isinstance(str(operand), str) for operand in finding.operands)
+    # What can be read can be written, and is then the same.
+    assert decode(encode(made_up)) == made_up
+
+
+HOSTILE = {
+    "deep": "[" * 100_000,
+    "a huge number": '{"asked": {}, "findings": [], "merges": ' + "9" * 100_000 + "}",
+    "not an object": "[]",
+    "twice": '{"asked": {}, "asked": {"file": 3}, "findings": [], "merges": []}',
+    "more keys": '{"asked": {}, "findings": [], "merges": [], "more": 1}',
+    "fewer keys": '{"asked": {}, "findings": []}',
+    "another kind of question": '{"asked": {"run": {"/x": true}}, "findings": [], "merges": []}',
+    "a relative path": '{"asked": {"file": {"x": true}}, "findings": [], "merges": []}',
+    "infinite": '{"asked": {}, "findings": Infinity, "merges": NaN}',
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
+def test_hostile_documents(text: str) -> None:
+    body = text.encode()
+    head = b"kerasmergelint 1 " + blake2b(body, digest_size=20).hexdigest().encode()
+    with pytest.raises(Malformed):
+        decode(head + b"\n" + body)
+
+
+QUESTIONS = {
+    "a null byte": {"file": {"/a\0b": True}, "content": {"/a\0b": "x"}, "exists": {"/\0": True}},
+    "a very long path": {"file": {"/" + "a" * 100_000: True}},
+    "surrogates": {"file": {"/\ud800": True}, "content": {"/\ud800": "x"}},
+    "a device": {"content": {"/dev/zero": "x"}},
+    "a folder": {"content": {"/": "x"}},
+    "a package": {"version": {"": "1", "../../x": "1", "a\0b": "1"}},
+}
+
+
+@pytest.mark.parametrize("asked", QUESTIONS.values(), ids=QUESTIONS.keys())
+def test_hostile_questions(asked: Any, tmp_path: Path) -> None:
+    cache = cache_in(tmp_path)
+    key = "0" * 48
+    document = {"asked": asked, "findings": [], "merges": []}
+    cache._folder.write(key, signed(document))
+    assert cache.recall(key) is None
+    cache._folder.write(key, signed({**document, "asked": {}}))
+    assert cache.recall(key) == Kept(())
