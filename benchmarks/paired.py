@@ -66,7 +66,8 @@ def wall_of(command: Sequence[str], stdin: str | None = None) -> float:
     return time.perf_counter() - started
 
 
-def flake8(plugin: bool, *arguments: str) -> list[str]:
-    """The command of flake8 in one process, with our plugin or without."""
-    side = "with" if plugin else "without"
-    return [sys.executable, LAUNCHER, side, "--isolated", "--jobs=1", *arguments]
+def flake8(plugin: bool, *arguments: str, cache: str | None = None) -> list[str]:
+    """The command of flake8 in one process, with our plugin (and a cache in a folder) or without."""
+    ours = [f"--kml-cache-dir={cache}"] if cache else ["--kml-no-cache"]
+    side = ["with", *ours] if plugin else ["without"]
+    return [sys.executable, LAUNCHER, *side, "--isolated", "--jobs=1", *arguments]

@@ -2,7 +2,7 @@
 
 The package is a row of rooms, and a room imports only from those before it::
 
-    shapes -> keras_api -> syntax -> tracker -> rules -> plugin, runtime -> cli
+    shapes -> keras_api -> syntax -> tracker -> rules -> cache -> plugin, runtime -> cli
 
 ``docs/design.md`` walks through them.  Importing this package costs nothing: libcst and the
 tracker are loaded when a file turns out to mention Keras.

@@ -85,7 +85,7 @@ JOIN = """\
 from keras.layers import Add, Dense
 
 def join(x):
-    return Add()([Dense(1)(x), Dense(2)(x)])
+    return Add()([Dense(4)(x), Dense(2)(x)])
 """
 
 

@@ -28,6 +28,8 @@ exclude = ["old"]
 keras-version = "2"
 steps = 5000
 baseline = "known.json"
+no-cache = true
+cache-dir = "kept"
 [tool.kerasmergelint.shapes]
 x_train = "(None, 224, 224, 3)"
 [tool.kerasmergelint.per-file-ignores]
@@ -46,6 +48,8 @@ def test_every_key_of_pyproject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         shapes={"x_train": "(None, 224, 224, 3)"},
         steps=5000,
         baseline=str(tmp_path / "known.json"),
+        no_cache=True,
+        cache_dir=str(tmp_path / "kept"),
         per_file_ignores={"tests/*": ("KML1",)},
     )
 
