@@ -21,8 +21,9 @@ from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.tracker import blind, declared, hazards
 from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
+from kerasmergelint.tracker.frames import Frame
 from kerasmergelint.tracker.graph import Names, Site
-from kerasmergelint.tracker.interpreter import Budget, Frame, Interpreter, Outputs, Recorder
+from kerasmergelint.tracker.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.layers import MERGES
 from kerasmergelint.tracker.modules import Modules
 from kerasmergelint.tracker.paths import Decision, Exploration, Path, explore

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import names_in
 from kerasmergelint.tracker import classes
-from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.declared import known_as
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.terms import Term
@@ -26,6 +25,7 @@ from kerasmergelint.tracker.values import (
     Instance,
     ListV,
     SetV,
+    Spread,
     StaticMethodV,
     UnknownV,
     Value,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker import classes, layers, limits
+from kerasmergelint.tracker.frames import Frame
 from kerasmergelint.tracker.graph import LAYERS, Site
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import Raised, Returned
@@ -22,6 +22,7 @@ from kerasmergelint.tracker.values import (
     ListV,
     NativeV,
     PartialV,
+    Spread,
     TensorV,
     UnknownV,
     Value,
@@ -34,13 +35,6 @@ if TYPE_CHECKING:
 
 Args = list[Value]
 Keywords = dict[str, Value]
-
-
-@dataclass(frozen=True, slots=True)
-class Spread:
-    """``*value`` in a call, where the items of ``value`` are not known."""
-
-    value: Value
 
 
 def call(
@@ -114,8 +108,6 @@ def call_function(
     site: Site,
 ) -> Value:
     """Run the body with the arguments bound; generators only start when iterated."""
-    from kerasmergelint.tracker.interpreter import Frame
-
     code = function.code
     scope = Scope(interp.heap, function.scope, function.scope.module)
     bind_arguments(interp, function, args, keywords, scope)
@@ -139,8 +131,6 @@ def call_function(
 def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
     """Everything that a generator yields; None if there is no end to it."""
     from kerasmergelint.tracker.expressions import GENERATOR_TOO_LONG
-    from kerasmergelint.tracker.interpreter import Frame
-
     assert isinstance(frame, Frame) and frame.code is not None
     try:
         with interp.within(frame):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker import layers, limits
+from kerasmergelint.tracker.frames import Frame
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.values import (
@@ -35,8 +36,6 @@ MISSING = External("dataclasses.MISSING")
 
 def define(interp: Interpreter, node: ir.ClassDef) -> Value:
     """Run a class body and make the class."""
-    from kerasmergelint.tracker.interpreter import Frame
-
     bases: list[Value] = []
     for base in node.bases:
         value = interp.evaluate(base)

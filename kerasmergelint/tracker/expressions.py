@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import distinct, limits
-from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.convert import is_constant
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.scope import Scope
@@ -18,6 +17,7 @@ from kerasmergelint.tracker.values import (
     LazyV,
     ListV,
     SetV,
+    Spread,
     UnknownV,
     Value,
 )

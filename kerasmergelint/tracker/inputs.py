@@ -8,10 +8,10 @@ from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker import layers
-from kerasmergelint.tracker.calls import Spread, bind_native
+from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import as_dim, value_to_shape
 from kerasmergelint.tracker.graph import LayerV, Node, Site, give_name
-from kerasmergelint.tracker.values import TensorV, UnknownV, Value
+from kerasmergelint.tracker.values import Spread, TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter

@@ -26,10 +26,10 @@ from kerasmergelint.tracker import (
     subscripts,
 )
 from kerasmergelint.tracker.events import Call, Event, Merge
+from kerasmergelint.tracker.frames import Frame, Handlers, exception_family
 from kerasmergelint.tracker.graph import Names, Node, Recipe, Site, kept
 from kerasmergelint.tracker.heap import Heap
 from kerasmergelint.tracker.paths import Path
-from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import OutOfBudget, Raised, Signal
 from kerasmergelint.tracker.terms import Term, opaque
 from kerasmergelint.tracker.values import (
@@ -41,7 +41,6 @@ from kerasmergelint.tracker.values import (
     FunctionV,
     Instance,
     ListV,
-    ModuleV,
     SetV,
     UnknownV,
     Value,
@@ -67,27 +66,6 @@ class Budget:
     @property
     def left(self) -> int:
         return self.steps - self.used
-
-
-@dataclass(slots=True)
-class Frame:
-    """A function call (or module or class body) in progress."""
-
-    scope: Scope
-    module: ModuleV
-    name: str
-    code: ir.FunctionCode | None = None
-    owner: ClassV | None = None
-    receiver: Value = None
-    called_from: Site | None = None
-    yields: list[Value] | None = None
-
-
-@dataclass(slots=True)
-class Handlers:
-    """The exceptions that an active ``try`` would catch; None catches everything."""
-
-    names: tuple[str, ...] | None
 
 
 @dataclass(slots=True)
@@ -363,30 +341,6 @@ def _parts(thing: Value) -> list[Value]:
     if isinstance(thing, DictV):
         return list(thing.items.values())
     return list(thing.attributes.values())
-
-
-_PARENTS = {
-    "ValueError": ("ValueError",),
-    "TypeError": ("TypeError",),
-    "KeyError": ("KeyError", "LookupError"),
-    "IndexError": ("IndexError", "LookupError"),
-    "ZeroDivisionError": ("ZeroDivisionError", "ArithmeticError"),
-    "NotImplementedError": ("NotImplementedError", "RuntimeError"),
-    "RuntimeError": ("RuntimeError",),
-    "InvalidArgumentError": ("InvalidArgumentError", "OpError"),
-    "OperatorNotAllowedInGraphError": ("OperatorNotAllowedInGraphError", "TypeError"),
-    "ModuleNotFoundError": ("ModuleNotFoundError", "ImportError"),
-    "FileNotFoundError": ("FileNotFoundError", "OSError", "IOError"),
-    "UnicodeDecodeError": ("UnicodeDecodeError", "ValueError"),
-    "JSONDecodeError": ("JSONDecodeError", "ValueError"),
-}
-
-
-def exception_family(type_name: str) -> frozenset[str]:
-    """The names under which an exception of this class can be caught."""
-    if type_name in ("SystemExit", "KeyboardInterrupt", "GeneratorExit"):
-        return frozenset({type_name, "BaseException"})
-    return frozenset({type_name, *_PARENTS.get(type_name, ()), "Exception", "BaseException"})
 
 
 # Asked at the moment of a failure or hazard, while everything is as the program left it.

@@ -35,7 +35,7 @@ from kerasmergelint.tracker.convert import (
     to_tensor_nest,
     value_to_shape,
 )
-from kerasmergelint.tracker.events import Call, Verdict
+from kerasmergelint.tracker.events import Call, Event, Verdict
 from kerasmergelint.tracker.graph import (
     LayerState,
     LayerV,
@@ -54,6 +54,7 @@ from kerasmergelint.tracker.values import (
     Instance,
     ListV,
     NativeV,
+    Spread,
     Value,
 )
 
@@ -79,8 +80,6 @@ def construct(
     site: Site,
 ) -> Value:
     """``Dense(5)``."""
-    from kerasmergelint.tracker.calls import Spread
-
     limits.work(interp, _STEPS_OF_A_CALL)
 
     name = keywords.get("name")
@@ -295,8 +294,6 @@ def report_hazards(
     operands: Value,
     recipe: Recipe | None = None,
 ) -> None:
-    from kerasmergelint.tracker.events import Event
-
     for hazard in outcome.hazards:
         interp.outputs.events.append(Event.of(interp, hazard, site, label, operands, recipe))
 

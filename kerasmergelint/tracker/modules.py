@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.files import Files
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.frames import Frame
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.library import Library
 from kerasmergelint.tracker.paths import Path
@@ -87,8 +88,6 @@ class Modules:
         module = interp.frame.module
 
         def load(again: Interpreter) -> Value:
-            from kerasmergelint.tracker.interpreter import Frame
-
             with again.within(Frame(module.scope, module, "<import>")):
                 return get(again)
 
@@ -157,8 +156,6 @@ class Modules:
                 budget.steps = before[1]
 
     def run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
-        from kerasmergelint.tracker.interpreter import Frame
-
         born = module.serial - 2  # the module and its scope are part of it
         saved = (interp.path, interp.handlers, interp.tracing, len(interp.outputs.events))
         interp.path, interp.handlers, interp.tracing = Path(), [], 0

@@ -10,6 +10,7 @@ from kerasmergelint.tracker import classes, loops
 from kerasmergelint.tracker.convert import to_term
 from kerasmergelint.tracker.declared import known_as
 from kerasmergelint.tracker.expressions import make_function, site_of
+from kerasmergelint.tracker.frames import Handlers, exception_family
 from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.modules import LIBRARIES
 from kerasmergelint.tracker.scope import Scope
@@ -302,8 +303,6 @@ def _raise(interp: Interpreter, node: ir.Raise) -> Signal:
 
 
 def _try(interp: Interpreter, node: ir.Try) -> Signal:
-    from kerasmergelint.tracker.interpreter import Handlers
-
     names = _handled(interp, node)
     interp.handlers.append(Handlers(names))
     signal: Signal = None
@@ -356,8 +355,6 @@ def _exception_names(interp: Interpreter, value: Value) -> list[str] | None:
 
 
 def _matching(interp: Interpreter, node: ir.Try, exception: ExceptionV) -> ir.Handler | None:
-    from kerasmergelint.tracker.interpreter import exception_family
-
     family = set(exception_family(exception.type_name))
     if exception.cls is not None:
         for base in exception.cls.mro:
@@ -376,8 +373,6 @@ _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "suppress", "assert
 
 def _with(interp: Interpreter, node: ir.With) -> Signal:
     """The body, under managers that do nothing to shapes; some of them expect an exception."""
-    from kerasmergelint.tracker.interpreter import Handlers
-
     expecting = False
     for context, target in node.items:
         manager = interp.evaluate(context)

@@ -343,6 +343,13 @@ class TensorV:
         return f"TensorV({self.spec})"
 
 
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """``*value`` in a call, where the items of ``value`` are not known."""
+
+    value: Value
+
+
 MUTABLE = (ListV, DictV, SetV, Instance)
 
 

@@ -18,7 +18,6 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import applications, inputs, layers, models, operations
-from kerasmergelint.tracker.calls import Spread
 from kerasmergelint.tracker.graph import LayerV, Site
 from kerasmergelint.tracker.values import (
     BoundMethod,
@@ -26,6 +25,7 @@ from kerasmergelint.tracker.values import (
     FunctionV,
     NativeV,
     PartialV,
+    Spread,
     TensorV,
     Value,
 )
