@@ -227,6 +227,11 @@ class _Queue:
         else:
             self._idle[forced] = None
 
+    def followed(self, choices: tuple[bool, ...]) -> None:
+        """A run has made these choices: it need not be sent there again."""
+        self._known.add(choices)
+        self._idle.pop(choices, None)
+
     def take(self, may_go_on: Callable[[bool], bool]) -> tuple[bool, ...] | None:
         """The next path, if there is one that may be followed: ``may_go_on(needed)``."""
         if self._needed and may_go_on(True):
@@ -271,6 +276,7 @@ def explore(
         runs.append(Run(tuple(path.taken), result))
         # Of a long path only so many choices can have their turn.
         for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
+            queue.followed(choices[: index + 1])
             if not decision.usual:
                 free = decision.free and index >= len(forced)
                 needed = hangs_on(result, index)
