@@ -56,6 +56,14 @@ UNSURE_IN_V2 |= dict.fromkeys(
 )  # fmt: skip
 UNSURE_IN_V2 |= {"RNN": "states of stacks", "Bidirectional": "second calls of ConvLSTM",
                  "AdditiveAttention": "sizes are broadcast"}  # fmt: skip
+# Keras 2 does not look again at ranks and sizes in later calls: TensorFlow computes on what it gets.
+UNSURE_IN_V2 |= dict.fromkeys(
+    ("GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalAveragePooling1D",
+     "GlobalAveragePooling2D", "GlobalAveragePooling3D", "SpatialDropout1D", "SpatialDropout2D",
+     "SpatialDropout3D", "PReLU", "LayerNormalization", "Normalization", "ConvLSTM3D"),
+    "second calls at other ranks and sizes",
+)  # fmt: skip
+UNSURE_IN_V2["MultiHeadAttention"] = "other ranks than 3, `attention_axes`, second calls"
 UNSURE = {
     "Pipeline": "traces layers that are not built", "SpectralNormalization": "kernels",
     "TimeDistributed": "several outputs, and ranks that are not checked",
@@ -242,6 +250,29 @@ REGRESSIONS = [
     Draw("HashedCrossing", {"num_bins": 6}, Call([T((2, 1), "string"), T((2, 1), "string")])),
     Draw("Rescaling", {"scale": (1.0, 2.0)}, Call(T((None, 8, 8, 3)))),
     Draw("Rescaling", {"scale": 0.5}, Call([T((None, None, None, None)), T((None, 4, None, None))])),
+    *(Draw(name, {"filters": 2, "kernel_size": 3}, Call(T((None, 8, 8, 3), "uint8")))
+      for name in ("Conv2D", "SeparableConv2D", "Conv2DTranspose")),
+    Draw("MaxPooling2D", {}, Call(T((None, 8, 8, 3), "uint8"))),
+    Draw("AveragePooling2D", {}, Call(T((None, 8, 8, 3), "int32"))),
+    Draw("MaxPooling3D", {"dtype": "float64"}, Call(T((None, 4, 4, 4, 1)))),
+    Draw("GlobalAveragePooling2D", {}, Call(T((None, 8, 8, 3), "int32"))),
+    Draw("UpSampling2D", {"interpolation": "bilinear"}, Call(T((None, 2, 2, 3), "int32"))),
+    Draw("UpSampling2D", {}, Call(T((None, 2, 2, 3), "uint8"))),
+    Draw("ReLU", {"negative_slope": 0.1}, Call(T((None, 3), "int32"))),
+    Draw("ReLU", {"negative_slope": 0.1, "max_value": 6.0}, Call(T((None, 3), "int32"))),
+    Draw("Activation", {"activation": "relu"}, Call(T((None, 3), "int32"))),
+    Draw("Activation", {"activation": "leaky_relu"}, Call(T((None, 3), "int32"))),
+    Draw("Activation", {"activation": "tanh"}, Call(T((None, 3), "int32"))),
+    Draw("LSTM", {"units": 2}, Call(T((None, 4, 3), "int32"))),
+    Draw("LSTMCell", {"units": 1, "dtype": "float16"},
+         Call(T((None, 1)), {"states": [T((None, 1)), T((None, 1))]})),
+    Draw("Bidirectional", {"layer": Sub("LSTM", {"units": 1}), "dtype": "float16"},
+         Call(T((None, None, 1)))),
+    Draw("TimeDistributed", {"layer": Sub("TimeDistributed", {"layer": Sub("Dense", {"units": 2})})},
+         Call(T((None, None, None, 1))), Call(T((None, None, None, 1, None)))),
+    Draw("HashedCrossing", {"num_bins": 1}, Call([T((2,), "string"), T((2,), "string")])),
+    Draw("RandomTranslation", {"height_factor": 0.2, "width_factor": None}, Call(IMAGES)),
+    Draw("Reshape", {"target_shape": (-2, 4)}, Call(T((None, 2, 2)))),
     Draw("Equalization", {"value_range": None}, Call(IMAGES)),
     Draw("AugMix", {"value_range": None}, Call(IMAGES)),
     Draw("RandAugment", {"value_range": None}, Call(IMAGES)),

@@ -460,7 +460,7 @@ LAYERS = (
               weights=_attention_weights),
     LayerType("AdditiveAttention", _attention, single=False, weights=_additive_weights),
     LayerType("MultiHeadAttention", _multi_head, check=_check_heads, weights=_heads_weights,
-              build_arguments=("value", "key")),
+              build_arguments=("value", "key"), v2_refuses_integers=True),
     LayerType("GroupQueryAttention", _grouped,
               check=all_of(number_above_zero("head_dim"), _check_grouped),
               weights=_grouped_weights, build_arguments=("value", "key")),

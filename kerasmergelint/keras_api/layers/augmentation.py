@@ -212,7 +212,7 @@ def _is_plain(config: Config) -> bool:
     """Whether factors and ranges are what every layer of Keras 2 takes: small numbers, pixel ranges."""
     for name in _NUMBERS:
         value = config.get(name)
-        if value is None and name in config and name == "factor":
+        if value is None and name in config and name != "value_range":
             return False
         if value is None or is_unknown(value):
             continue

@@ -373,6 +373,7 @@ def _locally_connected(spatial: int) -> LayerType:
         ),
         weights=_local_weights(spatial),
         v2_any_rank_again=True,
+        v2_refuses_integers=True,
     )
 
 
@@ -393,6 +394,7 @@ def _layer(name: str, kind: str, rule: Any, spatial: int, weights: Any) -> Layer
         check=_check(spatial, kind),
         weights=_counted(spatial, weights),
         extra_batch_in_v2=kind == "plain",
+        v2_refuses_integers=True,
     )
 
 

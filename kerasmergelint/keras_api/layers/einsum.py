@@ -258,5 +258,5 @@ def _check(config: Config, version: KerasVersion) -> None:
 
 
 LAYERS = (
-    LayerType("EinsumDense", _rule, check=_check, weights=_count, pins_rank=True),
+    LayerType("EinsumDense", _rule, check=_check, weights=_count, pins_rank=True, v2_refuses_integers=True),
 )  # fmt: skip

@@ -72,7 +72,8 @@ class LayerType:
     that take something else than one tensor have ``single=False`` and check for themselves.
     ``pins`` gives the axes whose size the first call fixes, ``pins_rank`` whether it fixes the rank.
     ``dtype`` says what becomes of the dtype in Keras 3, ``dtype_v2`` in Keras 2 where it differs, and
-    ``v2_integers`` whether Keras 2 computes it on integers at all.  ``v3_pins`` and ``v2_pins`` say
+    ``v2_integers`` whether Keras 2 computes it on integers at all, ``v2_bools`` on truth values;
+    ``v2_refuses_integers``: it certainly does not.  ``v3_pins`` and ``v2_pins`` say
     whether a version enforces the pins in later calls (None: the rule looks for itself).
     ``v2_any_rank``: Keras 2 does not check the rank; ``v2_any_rank_again``: it does so only before it
     builds the layer, and TensorFlow takes other ranks.  ``build_arguments`` are the arguments of the
@@ -98,6 +99,8 @@ class LayerType:
     dtype: Dtype = Dtype.COMPUTE
     dtype_v2: Dtype | None = None
     v2_integers: bool = False
+    v2_bools: bool = True
+    v2_refuses_integers: bool = False
     build_arguments: tuple[str, ...] = ()
 
     def signature(self, version: KerasVersion) -> Signature:
@@ -176,7 +179,16 @@ class LayerType:
         found = compute if source is Dtype.COMPUTE or given in _FLOATS else given
         doubts = outcome.doubts
         strange = call.version is KerasVersion.V2 and given is not None and given not in _FLOATS
-        if strange and not self.v2_integers:
+        if strange and not (self.v2_integers and (self.v2_bools or given != "bool")):
+            if self.v2_refuses_integers and _is_symbolic(call.inputs):
+                raise Broken(
+                    Problem(
+                        ProblemKind.LAYER_INPUTS,
+                        "TypeError",
+                        f"computes with floats, got an input of type {given}",
+                        hint="cast it first, for example with Rescaling",
+                    )
+                )
             found = None
             doubts = (*doubts, f"Keras 2 may refuse the dtype {given}")
         return replace(outcome, outputs=_with_dtype(outcome.outputs, found), doubts=doubts)
@@ -303,6 +315,35 @@ def _first_dtype(nest: Nest) -> str | None:
     if isinstance(nest, (list, tuple)) and nest:
         return _first_dtype(nest[0])
     return None
+
+
+def _is_symbolic(nest: Nest) -> bool:
+    """Whether this is a single tensor of Keras's own."""
+    return isinstance(nest, TensorSpec) and nest.kind is TensorKind.KERAS
+
+
+def of_floats(call: LayerCall, outcome: Outcome, integers: str | None) -> Outcome:
+    """For rules of Keras 2: floats are cast to the compute dtype, others become ``integers``.
+
+    A dtype that is not known stays so, and with None for the integers there is doubt.
+    """
+    given = _first_dtype(call.inputs)
+    if given is None or given in _FLOATS:
+        dtype = compute_dtype(call.config) if given is not None else None
+        return replace(outcome, outputs=_with_dtype(outcome.outputs, dtype))
+    doubts = outcome.doubts
+    if integers is None:
+        doubts = (*doubts, f"Keras 2 may refuse the dtype {given}")
+    return replace(outcome, outputs=_with_dtype(outcome.outputs, integers), doubts=doubts)
+
+
+def given_dtype(call: LayerCall) -> str | None:
+    """The dtype of the input, or of the first one."""
+    return _first_dtype(call.inputs)
+
+
+def is_float(dtype: str | None) -> bool:
+    return dtype in _FLOATS
 
 
 def _with_dtype(nest: Nest, dtype: str | None) -> Nest:

@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.layers import einsum
 from kerasmergelint.keras_api.layers.arguments import all_of, is_flag_set, is_unknown, only
 from kerasmergelint.keras_api.layers.layer_type import (
     Check,
+    Dtype,
     LayerType,
     Weights,
     as_dim,
@@ -365,9 +366,9 @@ _BATCH_AXES: Check = all_of(only(KerasVersion.V3, _one_number), only(KerasVersio
 
 LAYERS = (
     LayerType("BatchNormalization", _batch, pins=_pinned, pins_rank=True, check=_BATCH_AXES,
-              weights=_batch_weights),
+              weights=_batch_weights, v2_integers=True),
     LayerType("SyncBatchNormalization", _batch, pins=_pinned, pins_rank=True, check=_BATCH_AXES,
-              weights=_batch_weights),
+              weights=_batch_weights, v2_integers=True),
     LayerType("LayerNormalization", _layer, check=_int_or_list, weights=_counted(0, _ON), v2_integers=True),
     LayerType("RMSNormalization", _layer, check=_int_or_list, weights=_counted(1, ())),
     LayerType("UnitNormalization", _unit, check=_int_or_list, v2_integers=True,
@@ -377,5 +378,5 @@ LAYERS = (
     LayerType("Normalization", _standardized, check=_check_statistics, weights=_standard_weights,
               v2_integers=True),
     LayerType("SpectralNormalization", _spectral, min_rank=1, pins=_last, check=_check_spectral,
-              weights=_spectral_weights),
+              weights=_spectral_weights, dtype_v2=Dtype.RULE),
 )  # fmt: skip

@@ -11,6 +11,9 @@ from kerasmergelint.keras_api.layers.layer_type import (
     Dtype,
     LayerType,
     accept_any,
+    given_dtype,
+    is_float,
+    of_floats,
     one,
     refused,
     same,
@@ -25,6 +28,7 @@ from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
     ShapeNest,
+    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Dim, Shape, format_shape
@@ -52,10 +56,63 @@ def _masked(call: LayerCall) -> Outcome:
 def _activation(call: LayerCall) -> Outcome:
     name = call.config.get("activation")
     outcome = _each(call)
-    if isinstance(name, str) and name.lower() not in _ACTIVATIONS:
+    known = name.lower() if isinstance(name, str) and name.lower() in _ACTIVATIONS else None
+    if isinstance(name, str) and known is None:
         doubt = f"the activation {name!r} may be registered by the program"
-        return Outcome(outcome.outputs, (*outcome.doubts, doubt))
-    return outcome
+        outcome = Outcome(outcome.outputs, (*outcome.doubts, doubt))
+    if call.version is KerasVersion.V3:
+        return outcome
+    return _of_integers(call, outcome, known)
+
+
+def _of_integers(call: LayerCall, outcome: Outcome, name: str | None) -> Outcome:
+    """What an activation of Keras 2 makes of integers: few of them take any."""
+    given = given_dtype(call)
+    if name == "linear" or (name in ("relu", "relu6") and given != "bool"):
+        return of_floats(call, outcome, given)
+    if name == "leaky_relu" and given != "bool":
+        return of_floats(call, outcome, "float32")
+    if name in _OF_FLOATS and given is not None and not is_float(given):
+        return _refuse_integers(call, outcome)
+    return of_floats(call, outcome, None)
+
+
+def _refuse_integers(call: LayerCall, outcome: Outcome) -> Outcome:
+    spec = call.inputs
+    if isinstance(spec, TensorSpec) and spec.kind is TensorKind.KERAS:
+        detail = f"computes with floats, got an input of type {spec.dtype}"
+        raise Broken(Problem(ProblemKind.LAYER_INPUTS, "TypeError", detail))
+    return of_floats(call, outcome, None)
+
+
+def _rectified(call: LayerCall) -> Outcome:
+    """``ReLU``: with a slope and nothing else, TensorFlow makes floats of integers."""
+    outcome, config = _each(call), call.config
+    if call.version is KerasVersion.V3:
+        return outcome
+    given = given_dtype(call)
+    slope, most = config.get("negative_slope", 0.0), config.get("max_value")
+    low = config.get("threshold", 0.0)
+    if given == "bool" or any(map(is_unknown, (slope, most, low))):
+        return of_floats(call, outcome, None)
+    if not slope:
+        return of_floats(call, outcome, given)
+    if most is None and not low:
+        return of_floats(call, outcome, "float32")
+    return of_floats(call, outcome, None if given is None or "uint" in given else given)
+
+
+def _leaky(call: LayerCall) -> Outcome:
+    outcome = _each(call)
+    if call.version is KerasVersion.V3:
+        return outcome
+    slope, given = (
+        call.config.get("alpha", call.config.get("negative_slope", 0.3)),
+        given_dtype(call),
+    )
+    if is_unknown(slope) or given == "bool":
+        return of_floats(call, outcome, None)
+    return of_floats(call, outcome, "float32" if slope else given)
 
 
 _ACTIVATIONS = frozenset(
@@ -64,6 +121,13 @@ _ACTIVATIONS = frozenset(
      "relu", "relu6", "selu", "sigmoid", "silu", "soft_shrink", "softmax", "softplus", "softsign",
      "sparse_plus", "sparse_sigmoid", "sparsemax", "squareplus", "swish", "tanh", "tanh_shrink",
      "threshold"}
+)  # fmt: skip
+
+
+# Those of Keras 2 that have no kernel for integers.
+_OF_FLOATS = frozenset(
+    {"elu", "exponential", "gelu", "hard_sigmoid", "log_softmax", "mish", "selu", "sigmoid", "silu",
+     "softmax", "softplus", "softsign", "swish", "tanh"}
 )  # fmt: skip
 
 
@@ -204,21 +268,22 @@ _kept_in_v2: dict[str, Any] = {"dtype_v2": Dtype.INPUT, "v2_integers": True}
 _slope = _between("negative_slope", 0, None)
 
 LAYERS = (
-    _kept("Activation", rule=_activation, refuses_tensors=False),
-    _kept("ActivityRegularization"),
+    _kept("Activation", rule=_activation, refuses_tensors=False, dtype_v2=Dtype.RULE),
+    _kept("ActivityRegularization", v2_refuses_integers=True),
     _kept("Identity", dtype=Dtype.INPUT, v2_integers=True),
-    _kept("Masking", rule=_masked),
-    _kept("Softmax", rule=_softmax, refuses_tensors=False),
-    _kept("ELU"),
-    _kept("LeakyReLU"),
+    _kept("Masking", rule=_masked, v2_refuses_integers=True),
+    _kept("Softmax", rule=_softmax, refuses_tensors=False, v2_refuses_integers=True),
+    _kept("ELU", v2_refuses_integers=True),
+    _kept("LeakyReLU", rule=_leaky, dtype_v2=Dtype.RULE),
     _kept("ReLU", all_of(_between("max_value", 0, None, none=True), _slope,
-                         _between("threshold", 0, None)), **_kept_in_v2),
-    _kept("ThresholdedReLU", _between("theta", 0, None)),
+                         _between("threshold", 0, None)), rule=_rectified, dtype_v2=Dtype.RULE),
+    _kept("ThresholdedReLU", _between("theta", 0, None), v2_refuses_integers=True),
     _kept("Dropout", all_of(_check_rate, only(KerasVersion.V3, _check_noise_shape)), **_kept_in_v2),
     _kept("GaussianDropout", _probability("rate"), **_kept_in_v2),
     _kept("AlphaDropout", _probability("rate"), **_kept_in_v2),
     _kept("GaussianNoise", _probability("stddev"), **_kept_in_v2),
-    LayerType("PReLU", _prelu, pins=_prelu_pins, pins_rank=True, weights=_prelu_weights),
+    LayerType("PReLU", _prelu, pins=_prelu_pins, pins_rank=True, weights=_prelu_weights,
+              v2_refuses_integers=True),
     *(LayerType(f"SpatialDropout{n}D", _keep, rank=n + 2, check=all_of(_check_rate, data_format),
-                v2_any_rank_again=True) for n in (1, 2, 3)),
+                v2_any_rank_again=True, **_kept_in_v2) for n in (1, 2, 3)),
 )  # fmt: skip

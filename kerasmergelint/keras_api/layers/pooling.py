@@ -14,8 +14,10 @@ from kerasmergelint.keras_api.layers.arguments import (
 )
 from kerasmergelint.keras_api.layers.layer_type import (
     Check,
+    Dtype,
     LayerType,
     channels_first,
+    compute_dtype,
     dims_of,
     not_positive,
     one,
@@ -24,7 +26,16 @@ from kerasmergelint.keras_api.layers.layer_type import (
     text_of,
     tuple_of,
 )
-from kerasmergelint.keras_api.protocol import Config, KerasVersion, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    Config,
+    KerasVersion,
+    LayerCall,
+    Outcome,
+    Problem,
+    ProblemKind,
+    TensorSpec,
+)
 from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
 
@@ -114,17 +125,45 @@ def _check_adaptive(spatial: int) -> Check:
     return check
 
 
+def _volume(call: LayerCall) -> Outcome:
+    """TensorFlow has no kernel for the greatest of doubles in a volume, and Keras 2 needs one."""
+    if call.version is KerasVersion.V2 and compute_dtype(call.config) == "float64":
+        raise Broken(
+            Problem(ProblemKind.LAYER_INPUTS, "TypeError", "does not compute with float64")
+        )
+    outcome: Outcome = _windowed(3)(call)
+    return outcome
+
+
 def _entries(n: int) -> tuple[LayerType, ...]:
     window, adaptive = _check_window(n), all_of(_check_adaptive(n), data_format)
     return (
-        LayerType(f"MaxPooling{n}D", _windowed(n), rank=n + 2, check=window),
-        LayerType(f"AveragePooling{n}D", _windowed(n), rank=n + 2, check=window),
+        LayerType(
+            f"MaxPooling{n}D",
+            _windowed(n) if n < 3 else _volume,
+            rank=n + 2,
+            check=window,
+            dtype_v2=Dtype.INPUT,
+            v2_integers=n < 3,
+            v2_bools=False,
+            v2_refuses_integers=n == 3,
+        ),
+        LayerType(
+            f"AveragePooling{n}D",
+            _windowed(n),
+            rank=n + 2,
+            check=window,
+            v2_refuses_integers=True,
+        ),
         LayerType(
             f"GlobalMaxPooling{n}D",
             _global(n),
             rank=n + 2,
             check=data_format,
             v2_any_rank_again=True,
+            dtype_v2=Dtype.INPUT,
+            v2_integers=True,
+            v2_bools=False,
         ),
         LayerType(
             f"GlobalAveragePooling{n}D",
@@ -132,6 +171,9 @@ def _entries(n: int) -> tuple[LayerType, ...]:
             rank=n + 2,
             check=data_format,
             v2_any_rank_again=True,
+            dtype_v2=Dtype.INPUT,
+            v2_integers=True,
+            v2_bools=False,
         ),
         LayerType(f"AdaptiveMaxPooling{n}D", _adaptive(n), check=adaptive),
         LayerType(f"AdaptiveAveragePooling{n}D", _adaptive(n), check=adaptive),

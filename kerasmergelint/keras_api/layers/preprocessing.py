@@ -209,7 +209,7 @@ def _crossed_in_v2(
     if strange or (len(first) == 2 and first[1] != 1) or any(dims != first for dims in shapes[1:]):
         return Outcome(UNKNOWN, ("Keras 2 may refuse these shapes or dtypes",))
     if mode == "int":
-        lost = (None, *first[1:]) if len(first) == 2 else first
+        lost = (None, *first[1:])
         return Outcome(TensorSpec(Shape(lost), dtype, specs[0].kind))
     if len(first) != 2:
         return Outcome(UNKNOWN, ("Keras 2 encodes columns",))

@@ -42,6 +42,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     ShapeNest,
     SubLayer,
+    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.shapes import (
@@ -219,8 +220,10 @@ def _conv_recurrent(spatial: int) -> Any:
         padding = text_of(config.get("padding"))
         spaces: list[Dim] = []
         if call.version is KerasVersion.V2 and spatial == 3 and None in lengths:
-            reshaped = any(rate != 1 for rate in dilation)  # and that at run time
-            lengths = (None,) * 3 if reshaped else lengths
+            reshaped = any(isinstance(rate, int) and rate != 1 for rate in dilation)
+            certain = reshaped or all(isinstance(rate, int) for rate in dilation)
+            if reshaped or not certain:  # and that at run time
+                lengths = (None if reshaped else UNKNOWN,) * 3
         for offset, (n, k, s, d) in enumerate(zip(lengths, kernel, strides, dilation)):
             length = conv_length(n, k, s, d, padding)
             if certainly_not_positive(length):
@@ -453,6 +456,8 @@ def _step(name: str) -> Any:
         if nested and len(given) < STATES[name]:
             raise _state(f"a cell with {STATES[name]} states got {len(given)}")
         used = given[: STATES[name]]
+        if call.version is KerasVersion.V2:
+            _check_dtypes(call, used)
         plain = all(isinstance(state, TensorSpec) for state in used)
         if not plain or not _steps_fit(spec, used, units, call):
             return Outcome(UNKNOWN, ("the states of a cell are not known",))
@@ -462,6 +467,17 @@ def _step(name: str) -> Any:
         return Outcome((new, kept))
 
     return rule
+
+
+def _check_dtypes(call: LayerCall, states: Sequence[Any]) -> None:
+    """Keras 2 casts the input of a cell, but not its states.  (A policy is not known here.)"""
+    if call.config.get("dtype") is None:
+        return
+    computed = compute_dtype(call.config)
+    for state in states:
+        known = isinstance(state, TensorSpec) and state.kind is TensorKind.KERAS
+        if known and None not in (computed, state.dtype) and state.dtype != computed:
+            raise _state(f"a cell that computes in {computed} got a state of type {state.dtype}")
 
 
 def _steps_fit(spec: TensorSpec, states: Sequence[Any], units: Dim, call: LayerCall) -> bool:
@@ -536,12 +552,13 @@ def _channels(config: Config) -> tuple[int, ...]:
 
 LAYERS = (
     *(_Loop(name, _recurrent(name), rank=3, check=_check_units, weights=_weights(name), pins=_last,
-            v2_pins=True, v3_pins=False) for name in STATES),
+            v2_pins=True, v3_pins=False, v2_refuses_integers=True) for name in STATES),
     *(_Loop(f"ConvLSTM{n}D", _conv_recurrent(n), rank=n + 3, check=_check_conv(n),
             weights=_conv_weights(n), pins=_channels, v3_pins=False,
-            v2_any_rank_again=True) for n in (1, 2, 3)),
+            v2_any_rank_again=True, v2_refuses_integers=True) for n in (1, 2, 3)),
     _Loop("RNN", _looped, check=_check_cell, weights=_loop_weights),
-    *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_cell_weights(name))
+    *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_cell_weights(name),
+                v2_refuses_integers=True)
       for name in STATES),
     LayerType("StackedRNNCells", _stack_step, weights=_stack_weights, dtype=Dtype.RULE),
 )  # fmt: skip

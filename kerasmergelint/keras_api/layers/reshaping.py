@@ -20,7 +20,9 @@ from kerasmergelint.keras_api.layers.layer_type import (
     as_dim,
     channels_first,
     dims_of,
+    given_dtype,
     not_positive,
+    of_floats,
     one,
     output,
     refused,
@@ -80,7 +82,9 @@ def _reshape(call: LayerCall) -> Outcome:
         return Outcome(TensorSpec(OpenShape((), 1), kind=spec.kind))
     wanted = [_target_dim(item) for item in target]
     if not isinstance(spec.shape, Shape):
-        return output(call, (batch, *[UNKNOWN if d == -1 else d for d in wanted]))
+        return output(
+            call, (batch, *[UNKNOWN if isinstance(d, int) and d < 0 else d for d in wanted])
+        )
     if call.version is KerasVersion.V2:
         wanted = _target_in_v2(spec.shape, wanted)
     return output(call, (batch, *_solve(spec.shape, wanted)))
@@ -100,6 +104,9 @@ def _target_in_v2(shape: Shape, wanted: list[Dim]) -> list[Dim]:
             )
         _check_known_totals(shape, wanted)
         return wanted
+    open_sizes = any(d is UNKNOWN or getattr(d, "nullable", False) for d in shape.dims[1:])
+    if open_sizes:  # which may be None
+        return [UNKNOWN if isinstance(dim, int) and dim < 0 else dim for dim in wanted]
     if sum(isinstance(dim, int) and dim < 0 for dim in wanted) > 1:
         raise refused("more than one -1 in the target shape")
     return [-1 if isinstance(dim, int) and dim < 0 else dim for dim in wanted]
@@ -352,11 +359,29 @@ _METHODS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
 _METHODS_V2 = (*_METHODS, "area", "gaussian", "mitchellcubic")
 
 
+def _interpolated(spatial: int) -> Any:
+    rule = _upsampled(spatial)
+
+    def typed(call: LayerCall) -> Outcome:
+        """Only the nearest pixels keep integers in Keras 2."""
+        outcome: Outcome = rule(call)
+        method, given = call.config.get("interpolation"), given_dtype(call)
+        if call.version is KerasVersion.V3:
+            return outcome
+        if is_unknown(method) or given == "bool":
+            return of_floats(call, outcome, None)
+        nearest = isinstance(method, str) and method.lower() == "nearest"
+        return of_floats(call, outcome, given if nearest else "float32")
+
+    return typed
+
+
 def _changed(name: str, rule: Any, n: int, check: Check) -> LayerType:
     again = name.startswith(("Cropping", "UpSampling"))
+    by_method = rule is _interpolated
     return LayerType(
         f"{name}{n}D", rule(n), rank=n + 2, check=all_of(check, data_format), v2_integers=True,
-        dtype_v2=Dtype.INPUT, v2_any_rank_again=again,
+        dtype_v2=Dtype.RULE if by_method else Dtype.INPUT, v2_any_rank_again=again,
     )  # fmt: skip
 
 
@@ -371,7 +396,7 @@ LAYERS = (
     *(_changed("Cropping", _cropped, n, _check_margins("cropping", n)) for n in (1, 2, 3)),
     _changed("UpSampling", _upsampled, 1, all_of(
         only(KerasVersion.V3, _check_repeats("size")), only(KerasVersion.V2, positive_int("size")))),
-    _changed("UpSampling", _upsampled, 2, all_of(
+    _changed("UpSampling", _interpolated, 2, all_of(
         sizes("size", 2),
         only(KerasVersion.V3, sizes("size", 2, floats=False)),
         only(KerasVersion.V3, one_of("interpolation", _METHODS, fold=True)),

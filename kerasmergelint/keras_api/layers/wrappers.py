@@ -173,6 +173,8 @@ def _time_distributed(call: LayerCall) -> Outcome:
     if isinstance(call.first, Shape):
         first = Shape((call.first.dims[0], *call.first.dims[2:]))
     if call.version is KerasVersion.V2:
+        if inner.type_name == "TimeDistributed" and first is not None and call.first != shape:
+            return Outcome(UNKNOWN, ("an inner TimeDistributed compares sizes, an outer does not",))
         inside = inner.apply(step, first)
         if not isinstance(inside.outputs, TensorSpec):
             return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
@@ -239,7 +241,7 @@ def _no_count(config: Config, first: ShapeNest, version: KerasVersion) -> int | 
 
 LAYERS = (
     LayerType("Bidirectional", _bidirectional, check=_check_bidirectional,
-              weights=_bidirectional_weights),
+              weights=_bidirectional_weights, dtype_v2=Dtype.RULE),
     LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
               dtype_v2=Dtype.RULE, refuses_lists=False,
               weights=_time_distributed_weights),
