@@ -21,14 +21,19 @@ def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Fi
     report = analyse(text, path, settings)
     if settings.enables(NOT_ANALYSED):
         report.add_unreached()
-    return select(findings(report), settings), report
+    told = findings(report, lambda code, sure: tells(settings, code, sure))
+    return select(told, settings), report
+
+
+def tells(settings: Settings, code: str, sure: bool) -> bool:
+    """Whether a code is on by default, which none is that is not sure, or asked for."""
+    return (sure and CODES[code].by_default) or settings.enables(code)
 
 
 def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
     """Only what is on by default or asked for; one finding a place and code."""
     chosen: dict[tuple[int, int, str], Finding] = {}
     for finding in found:
-        by_default = CODES[finding.code].by_default and finding.sure
-        if by_default or settings.enables(finding.code):
+        if tells(settings, finding.code, finding.sure):
             chosen.setdefault((finding.line, finding.column, finding.code), finding)
     return [chosen[key] for key in sorted(chosen)]

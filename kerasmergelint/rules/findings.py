@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
@@ -16,21 +16,28 @@ from kerasmergelint.tracker.analysis import Report
 from kerasmergelint.tracker.events import Event, Merge, Operand, Verdict
 from kerasmergelint.tracker.graph import Site
 
+# Whether a code is told: for a finding that is sure, or for one that is not.
+Tells = Callable[[str, bool], bool]
 
-def findings(report: Report) -> Iterator[Finding]:
-    """Everything that can be said about the file, hazards and notes included."""
-    for finding, _ in with_events(report):
+
+def findings(report: Report, tells: Tells = lambda code, sure: True) -> Iterator[Finding]:
+    """Everything that can be said about the file and is told, hazards and notes included."""
+    for finding, _ in with_events(report, tells):
         yield finding
 
 
-def with_events(report: Report) -> Iterator[tuple[Finding, Event | None]]:
+def with_events(
+    report: Report, tells: Tells = lambda code, sure: True
+) -> Iterator[tuple[Finding, Event | None]]:
     """The same, each with what the analysis saw; notes have nothing behind them."""
     places = Places(report)
     for event in report.events:
+        if not tells(_code(event), _is_sure(event)):
+            continue
         site = places.in_this_file(event)
         if site is not None:
             yield _finding(event, site, places), event
-    for merge in report.merges.values():
+    for merge in report.merges.values() if tells(NOT_ANALYSED, True) else ():
         if merge.verdict is Verdict.UNKNOWN and merge.site.module is report.module:
             yield _note(merge, places), None
     for error in report.errors:
@@ -58,14 +65,20 @@ def in_place(report: Report) -> Iterator[Finding]:
         yield internal_error(error, report.path)
 
 
-def _finding(event: Event, site: Site, places: Places) -> Finding:
+def _code(event: Event) -> str:
     code = code_of(event.problem)
-    if event.inside_custom:
-        code = within_custom_merge(code)
+    return within_custom_merge(code) if event.inside_custom else code
+
+
+def _is_sure(event: Event) -> bool:
+    return event.problem.sure if isinstance(event.problem, Hazard) else True
+
+
+def _finding(event: Event, site: Site, places: Places) -> Finding:
     span = places.span(site)
     operands = tuple(places.operand(operand) for operand in event.operands)
     return Finding(
-        code,
+        _code(event),
         places.file(site),
         span.line,
         span.column,
@@ -74,7 +87,7 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         tuple(places.place(call) for call in event.stack if call is not site),
         span.end_line,
         span.end_column,
-        event.problem.sure if isinstance(event.problem, Hazard) else True,
+        _is_sure(event),
         f"{event.callee}: {event.problem.detail}" if event.callee else event.problem.detail,
         repair_of(event.problem),
     )

@@ -1,9 +1,9 @@
-"""The tree that the tracker runs: Python, without its whitespace and its sugar.
+"""The tree that the tracker runs: Python, without its sugar.
 
-libcst keeps every comma, which is what a code modifier needs and an evaluator does not: lowering
-once to these small nodes makes evaluation several times faster, and frees the rest of the project
-from libcst's class hierarchy.  Each node keeps its ``origin``, the libcst node that it came from, so
-that a position can be resolved when, and only when, there is something to say about it.
+Two readers make it: one from Python's own tree, and one from libcst's, for files that are newer than
+the running Python.  Lowering once to these small nodes makes evaluation several times faster, and
+frees the rest of the project from both.  Each node keeps its ``origin``, the node that it came from,
+so that a position can be resolved when, and only when, there is something to say about it.
 
 Nodes compare by identity and are never changed after lowering.
 """
@@ -12,7 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Union
+from typing import TYPE_CHECKING, Any, Union
+
+if TYPE_CHECKING:
+    from kerasmergelint.syntax.source import Source
 
 
 @dataclass(slots=True, eq=False)
@@ -508,9 +511,13 @@ Statement = Union[
 
 @dataclass(slots=True, eq=False)
 class ModuleCode:
-    """A file, lowered.  ``docstring`` and comments are gone; ``size`` is the length of its text."""
+    """A file, lowered.  Comments are gone; ``size`` is the length of its text.
+
+    ``source`` is the text, if Python's own parser read it; a tree of libcst's holds its text itself.
+    """
 
     origin: Any
     path: str
     body: tuple[Statement, ...]
     size: int = 0
+    source: Source | None = None

@@ -2,53 +2,71 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import threading
+import warnings
 from collections import OrderedDict
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.lower_ast import lower_module
+from kerasmergelint.syntax.newer import may_be_newer
+from kerasmergelint.syntax.source import Source
 
-# libcst's parser takes time and memory that grow with the square of the nesting (300 calls: 1.4 s and
-# 430 MB; 500: 4 s and 1.1 GB), and its stack has an end: it gets no file that is nested deeper than
-# this, or that has a longer chain of one of these kinds.
-_MAX_NESTING = 300
-_CHAINS = re.compile(
-    r"(?:[-+~]\s*){300}|(?:\bnot\s+){300}|(?:\blambda\s*:\s*){300}"
-    r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1500}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
-)
-_LONG_LINE = 1_000
-_OPENING, _CLOSING = "([{", ")]}"
+# Trees take some hundred times the memory of their text; nobody writes such files by hand.
+_MAX_CHARACTERS = 2_000_000
+# Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes a time that grows with
+# the square of the digits.
+_LONG_LINE = 5_000
+_LONG_NUMBER = re.compile(r"[\d_]{5000}")
 
 
 def parse(text: str | bytes, path: str) -> ir.ModuleCode | None:
-    """The lowered module, or None for a file that cannot be read as Python.  Never raises.
+    """The lowered module, or None for a file that cannot be read as Python.
 
-    Call it inside :func:`kerasmergelint.syntax.deep.run_deep` to follow deep nesting.
+    Python's own parser reads it; where that is too old for the file, libcst does.  Never raises, and
+    never says anything.  Call it inside :func:`kerasmergelint.syntax.deep.run_deep`, since long chains
+    of operators recurse, and libcst's tree does.
     """
-    decoded = _decode(text)
-    if decoded is None or "\0" in decoded or _nesting(decoded) > _MAX_NESTING:
-        return None
-    if _has_long_chain(decoded):
+    decoded = decode(text)
+    if decoded is None or "\0" in decoded or len(decoded) > _MAX_CHARACTERS:
         return None
     known = _RECENT.get(path, decoded)
     if known is not None:
         return known
-    code = _parse(decoded, path)
+    code = None if _has_long_number(decoded) else _parse(decoded, path)
     if code is not None:
         _RECENT.keep(path, decoded, code)
     return code
 
 
 def _parse(text: str, path: str) -> ir.ModuleCode | None:
-    import libcst
+    try:
+        return lower_module(python_tree(text), path, Source(text))
+    except SyntaxError as error:
+        return _parse_newer(text, path) if may_be_newer(text, error) else None
+    except (ValueError, RecursionError, MemoryError):
+        return None  # surrogates, or what nests deeper than Python itself can follow
 
-    from kerasmergelint.syntax.lower import lower_module
+
+def python_tree(text: str) -> ast.Module:
+    """Python's own tree; warnings about the code are for those who run it."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
+def _parse_newer(text: str, path: str) -> ir.ModuleCode | None:
+    from kerasmergelint.syntax.concrete import concrete_tree
+
+    tree = concrete_tree(text)
+    if tree is None:
+        return None
+    from kerasmergelint.syntax import lower_cst
 
     try:
-        return lower_module(libcst.parse_module(text), path, len(text))
-    except (libcst.ParserSyntaxError, RecursionError, MemoryError):
-        return None
-    except Exception:  # libcst has refused valid files with other errors before
+        return lower_cst.lower_module(tree, path, len(text))
+    except (RecursionError, MemoryError):
         return None
 
 
@@ -57,7 +75,7 @@ class _Recent:
 
     flake8 lints many files of a package in one process, and most of them import the same others;
     lowered code is never changed, so it can be shared.  Kept by path and text, within a bound on the
-    text: libcst's trees take some hundred times as much.
+    text: its trees take some hundred times as much.
     """
 
     _CHARACTERS = 750_000
@@ -89,7 +107,8 @@ class _Recent:
 _RECENT = _Recent()
 
 
-def _decode(text: str | bytes) -> str | None:
+def decode(text: str | bytes) -> str | None:
+    """The text of a file, without a mark of its byte order; None if it is none."""
     if isinstance(text, bytes):
         import io
         import tokenize
@@ -102,20 +121,5 @@ def _decode(text: str | bytes) -> str | None:
     return text.removeprefix("\ufeff")
 
 
-def _has_long_chain(text: str) -> bool:
-    """Whether an expression hangs too many operators or attributes on each other, in one line."""
-    return any(len(line) > _LONG_LINE and _CHAINS.search(line) for line in text.splitlines())
-
-
-def _nesting(text: str) -> int:
-    """The deepest nesting of brackets, counted cheaply: strings and comments count, too."""
-    if text.count("(") + text.count("[") + text.count("{") <= _MAX_NESTING:
-        return 0
-    depth = deepest = 0
-    for char in text:
-        if char in _OPENING:
-            depth += 1
-            deepest = max(deepest, depth)
-        elif char in _CLOSING:
-            depth -= 1
-    return deepest
+def _has_long_number(text: str) -> bool:
+    return any(len(line) > _LONG_LINE and _LONG_NUMBER.search(line) for line in text.splitlines())

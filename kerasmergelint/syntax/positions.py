@@ -2,43 +2,39 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.source import NOWHERE, Source, Span
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A range of text: lines from 1, columns from 0, in characters."""
-
-    line: int
-    column: int
-    end_line: int
-    end_column: int
+__all__ = ["Positions", "Span"]
 
 
 class Positions:
-    """The positions of one module; libcst computes them all at the first question."""
+    """The positions of one module.
+
+    A node of Python's own tree knows where it stands; libcst computes all positions of a file at the
+    first question.
+    """
 
     def __init__(self, module: ir.ModuleCode) -> None:
         self._module = module
         self._spans: Any = None
 
     def of(self, node: Any) -> Span:
-        """The span of a lowered node (or of the libcst node that it came from)."""
+        """The span of a lowered node (or of the node that it came from)."""
         origin = getattr(node, "origin", node)
+        if isinstance(origin, Span):
+            return origin
+        source = getattr(origin, "source", None)
+        if isinstance(source, Source):
+            # A node of another text: of an expression that was evaluated in this module.
+            return source.span(origin) if source is self._module.source else NOWHERE
+        if self._module.source is not None:
+            return NOWHERE
         if self._spans is None:
-            self._spans = self._resolve()
-        found = self._spans.get(origin)
-        if found is None:
-            return Span(1, 0, 1, 0)
-        return Span(found.start.line, found.start.column, found.end.line, found.end.column)
+            from kerasmergelint.syntax.lower_cst import Spans
 
-    def _resolve(self) -> Any:
-        from libcst.metadata import MetadataWrapper, PositionProvider
-
-        wrapper = MetadataWrapper(self._module.origin, unsafe_skip_copy=True)
-        # The provider writes the whole module out again, and recurses as deep as it nests.
-        return run_deep(lambda: wrapper.resolve(PositionProvider))
+            self._spans = Spans(self._module.origin)
+        found: Span = self._spans.of(origin)
+        return found

@@ -17,8 +17,9 @@ from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
-from kerasmergelint.syntax.merge_calls import merge_calls
+from kerasmergelint.syntax.merge_calls import merge_calls, node_at
 from kerasmergelint.syntax.parse import parse
+from kerasmergelint.syntax.positions import Positions
 from kerasmergelint.tracker import blind, declared, hazards
 from kerasmergelint.tracker.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.frames import Frame
@@ -67,20 +68,25 @@ class Report:
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     complete: bool = True
+    has_unreached: bool = False
     repeatable: bool = True
     files: Files = field(default_factory=Files)
     interpreter: Interpreter | None = None
 
     def add_unreached(self) -> None:
         """Give a verdict to the merges that no run came by, too: unknown."""
-        code = self.codes.get(self.module.path) if self.module is not None else None
-        if code is None or self.module is None:
+        module = self.module
+        code = None if module is None else self.codes.get(module.path)
+        if code is None or module is None or self.has_unreached:
             return
-        reached = {id(merge.site.node) for merge in self.merges.values()}
-        for node, name in merge_calls(code, MERGES, FUNCTIONS):
-            if id(node) not in reached:
-                merge = Merge(Site(self.module, node), name, Verdict.UNKNOWN, _UNREACHED)
-                _note(self.merges, merge)
+        self.has_unreached = True
+        positions = Positions(code)
+        sites = [merge.site for merge in self.merges.values()]
+        reached = {positions.of(site.node) for site in sites if site.module.path == module.path}
+        for span, name in merge_calls(code, MERGES, FUNCTIONS):
+            if span not in reached:
+                site = Site(module, node_at(span))
+                _note(self.merges, Merge(site, name, Verdict.UNKNOWN, _UNREACHED))
 
 
 def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None = None) -> Report:

@@ -43,8 +43,6 @@ def peak_megabytes() -> int:
 
 def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (4 * _GIGABYTE, 4 * _GIGABYTE))
-    import libcst  # noqa: F401  # its import is no part of the program's cost
-
     before = slowness()
     started = time.process_time()
     settings = Settings()

@@ -1,4 +1,4 @@
-"""Lowering the patterns of ``match`` statements."""
+"""Lowering libcst's patterns of ``match`` statements."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kerasmergelint.syntax import ir
 
 def pattern(node: Any) -> ir.MatchPattern:
     """Lower one pattern."""
-    from kerasmergelint.syntax.lower import expression
+    from kerasmergelint.syntax.lower_cst import expression
 
     if isinstance(node, cst.MatchValue):
         return ir.MatchPattern(node, "value", expression(node.value))

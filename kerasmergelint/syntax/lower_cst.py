@@ -1,7 +1,8 @@
 """Lowering: from libcst's concrete tree to the tracker's own.
 
-``_EXPRESSIONS`` and ``_STATEMENTS`` say what becomes of each libcst class; a class that is missing
-becomes a node that evaluates to unknown.
+Python's own parser is ten times faster, and reads everything that the running Python can read; this
+is for files that are written for a newer one.  ``_EXPRESSIONS`` and ``_STATEMENTS`` say what becomes of
+each libcst class; a class that is missing becomes a node that evaluates to unknown.
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ from typing import Any
 
 import libcst as cst
 
-from kerasmergelint.syntax import ir
+from kerasmergelint.syntax import ir, literals
+from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.syntax.names import declared_names, is_generator
+from kerasmergelint.syntax.source import NOWHERE, Span
 
 
 def lower_module(module: cst.Module, path: str, size: int = 0) -> ir.ModuleCode:
@@ -42,13 +45,8 @@ def _name(node: cst.Name) -> ir.Expression:
 _NAMED: dict[str, Any] = {"True": True, "False": False, "None": None}
 
 
-# Longer literals are data; nothing that we follow depends on what is in them.
-_MAX_NUMBER = 1_000
-_MAX_STRING = 100_000
-
-
 def _number(node: Any) -> ir.Expression:
-    if len(node.value) > _MAX_NUMBER:
+    if len(node.value) > literals.MAX_NUMBER:
         return ir.Opaque(node)
     try:
         return ir.Const(node, ast.literal_eval(node.value))
@@ -57,56 +55,79 @@ def _number(node: Any) -> ir.Expression:
 
 
 def _string(node: cst.SimpleString) -> ir.Expression:
-    if len(node.value) > _MAX_STRING:
-        return ir.Opaque(node)
     try:
-        return ir.Const(node, ast.literal_eval(node.value))
+        return literals.string(node, ast.literal_eval(node.value))
     except (ValueError, SyntaxError):
         return ir.Opaque(node)
 
 
 def _joined(node: cst.ConcatenatedString) -> ir.Expression:
     """Adjacent strings: one constant, or one f-string."""
-    parts: list[str | ir.FormattedValue] = []
+    pieces: list[Any] = []
     current: Any = node
-    pieces = []
     while type(current) is cst.ConcatenatedString:
         pieces.append(current.left)
         current = current.right
     pieces.append(current)
+    if all(type(piece) is cst.SimpleString for piece in pieces):
+        return _joined_constants(node, pieces)
+    parts: list[str | ir.FormattedValue] = []
     for piece in pieces:
+        if type(piece) is cst.FormattedString:
+            parts.extend(_fstring_parts(piece.parts, _is_raw(piece)))
+            continue
         lowered = expression(piece)
-        if isinstance(lowered, ir.Const) and isinstance(lowered.value, bytes):
-            return lowered
-        if isinstance(lowered, ir.Const):
-            parts.append(lowered.value)
-        elif isinstance(lowered, ir.FString):
-            parts.extend(lowered.parts)
-        else:
+        if not isinstance(lowered, ir.Const) or not isinstance(lowered.value, str):
             return ir.Opaque(node)
-    if all(isinstance(part, str) for part in parts):
-        return ir.Const(node, "".join(str(part) for part in parts))
-    return ir.FString(node, tuple(parts))
+        parts.append(lowered.value)
+    return literals.f_string(node, parts)
+
+
+def _joined_constants(node: Any, pieces: Iterable[cst.SimpleString]) -> ir.Expression:
+    try:
+        values = [ast.literal_eval(piece.value) for piece in pieces]
+        return literals.string(node, type(values[0])().join(values))
+    except (ValueError, SyntaxError, TypeError):
+        return ir.Opaque(node)
 
 
 def _fstring(node: cst.FormattedString) -> ir.Expression:
-    raw = "r" in node.prefix.lower()
-    return ir.FString(node, _fstring_parts(node.parts, raw))
+    return literals.f_string(node, _fstring_parts(node.parts, _is_raw(node)))
 
 
-def _fstring_parts(parts: Iterable[Any], raw: bool) -> tuple[str | ir.FormattedValue, ...]:
+def _is_raw(node: cst.FormattedString) -> bool:
+    return "r" in node.prefix.lower()
+
+
+def _fstring_parts(parts: Iterable[Any], raw: bool) -> list[str | ir.FormattedValue]:
     lowered: list[str | ir.FormattedValue] = []
     for part in parts:
         if type(part) is cst.FormattedStringText:
             lowered.append(_unescape(part.value, raw))
             continue
-        spec = None
+        spec, conversion = None, part.conversion
         if part.format_spec is not None:
-            spec = ir.FString(part, _fstring_parts(part.format_spec, raw))
+            spec = literals.format_spec(part, _fstring_parts(part.format_spec, raw))
         if part.equal is not None:
-            lowered.append("=")
-        lowered.append(ir.FormattedValue(part, expression(part.expression), part.conversion, spec))
-    return tuple(lowered)
+            lowered.append(_spelled_out(part))
+            if conversion is None and spec is None:
+                conversion = "r"
+        lowered.append(ir.FormattedValue(part, expression(part.expression), conversion, spec))
+    return lowered
+
+
+def _spelled_out(part: cst.FormattedStringExpression) -> str:
+    """What ``{value = }`` shows before the value: its source up to and with the equals sign."""
+    module = cst.Module([])
+    assert part.equal is not None
+    pieces = (
+        part.whitespace_before_expression,
+        part.expression,
+        part.equal.whitespace_before,
+        part.equal.whitespace_after,
+    )
+    before, value, left, right = map(module.code_for_node, pieces)
+    return f"{before}{value}{left}={right}"
 
 
 def _unescape(text: str, raw: bool) -> str:
@@ -168,8 +189,8 @@ def arguments(
 
 def _index(node: cst.Subscript) -> ir.Expression:
     elements = [_subscript_element(element.slice) for element in node.slice]
-    trailing = len(node.slice) == 1 and type(node.slice[0].comma) is cst.Comma
-    if len(elements) == 1 and not trailing:
+    trailing = type(node.slice[0].comma) is cst.Comma
+    if len(elements) == 1 and not trailing and type(elements[0]) is not ir.Starred:
         return elements[0]
     return ir.TupleExpr(node, tuple(elements))
 
@@ -231,14 +252,7 @@ def _binary(node: cst.BinaryOperation) -> ir.Expression:
 
 def _unary(node: cst.UnaryOperation) -> ir.Expression:
     operand = expression(node.expression)
-    operator = _OPERATORS[type(node.operator)]
-    if (
-        operator == "-"
-        and isinstance(operand, ir.Const)
-        and isinstance(operand.value, (int, float))
-    ):
-        return ir.Const(node, -operand.value)
-    return ir.UnaryOp(node, operator, operand)
+    return literals.unary(node, _OPERATORS[type(node.operator)], operand)
 
 
 def _boolean(node: cst.BooleanOperation) -> ir.Expression:
@@ -393,6 +407,11 @@ def _delete(node: cst.Del) -> ir.Statement:
     return ir.Delete(node, targets)
 
 
+def _type_alias(node: cst.TypeAlias) -> ir.Statement:
+    """``type Name = ...`` binds a name; what types are is nothing that we follow."""
+    return ir.Assign(node, (expression(node.name),), ir.Opaque(node))
+
+
 def _if(node: cst.If) -> ir.Statement:
     """A chain of ``elif`` is built with a loop, from its end."""
     chain = [node]
@@ -513,7 +532,7 @@ def _class(node: cst.ClassDef) -> ir.Statement:
 
 
 def _match(node: cst.Match) -> ir.Statement:
-    from kerasmergelint.syntax.patterns import pattern
+    from kerasmergelint.syntax.patterns_cst import pattern
 
     cases = tuple(
         ir.MatchCase(pattern(case.pattern), _optional(case.guard), _body(case.body))
@@ -555,4 +574,41 @@ _STATEMENTS: dict[type, Callable[[Any], ir.Statement]] = {
     cst.FunctionDef: _function,
     cst.ClassDef: _class,
     cst.Match: _match,
+    cst.TypeAlias: _type_alias,
 }
+
+
+# -- where things stand -----------------------------------------------------------------------
+
+
+class Spans:
+    """The positions of all nodes of a module, as Python's own tree would have them.
+
+    To Python the brackets of a tuple and of a generator belong to it; to libcst they do not.
+    """
+
+    def __init__(self, module: cst.Module) -> None:
+        from libcst.metadata import MetadataWrapper, PositionProvider
+
+        wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+        # The provider writes the whole module out again, and recurses as deep as it nests.
+        self._ranges: Any = run_deep(lambda: wrapper.resolve(PositionProvider))
+
+    def of(self, node: Any) -> Span:
+        first = last = node
+        if isinstance(node, (cst.Tuple, cst.GeneratorExp)) and node.lpar:
+            first, last = node.lpar[-1], node.rpar[0]
+        start, end = self._ranges.get(first), self._ranges.get(last)
+        if start is None or end is None:
+            return NOWHERE
+        return Span(start.start.line, start.start.column, end.end.line, end.end.column)
+
+
+def text_of(node: Any) -> str | None:
+    """The text of a node, brackets around it included."""
+    if not isinstance(node, cst.CSTNode):
+        return None
+    try:
+        return cst.Module([]).code_for_node(node).strip()
+    except (RecursionError, AttributeError, TypeError):
+        return None  # deeper than what fits a message anyway

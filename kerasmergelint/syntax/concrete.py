@@ -1,0 +1,58 @@
+"""libcst's parser, kept from what it cannot stand.
+
+It costs 0.16 s to import and reads ten times slower than Python's own, so that it is used for two
+things only: files whose syntax is newer than the running Python, and the list of all merges in a
+file.  Everything here imports it when called.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+# libcst's parser takes time and memory that grow with the square of the nesting (300 calls: 1.4 s and
+# 430 MB; 500: 4 s and 1.1 GB), and its stack has an end: it gets no file that is nested deeper than
+# Python allows, or that has a longer chain of one of these kinds.
+_MAX_NESTING = 200
+_CHAINS = re.compile(
+    r"(?:[-+~]\s*){300}|(?:\bnot\s+){300}|(?:\blambda\s*:\s*){300}"
+    r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1500}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
+)
+_LONG_LINE = 1_000
+_OPENING, _CLOSING = "([{", ")]}"
+
+
+def concrete_tree(text: str) -> Any:
+    """libcst's tree of a text (a ``libcst.Module``), or None if it cannot read it.
+
+    Call it, and walk the tree, inside :func:`kerasmergelint.syntax.deep.run_deep`.
+    """
+    if _nesting(text) > _MAX_NESTING or _has_long_chain(text):
+        return None
+    import libcst
+
+    try:
+        return libcst.parse_module(text)
+    except (libcst.ParserSyntaxError, RecursionError, MemoryError):
+        return None
+    except Exception:  # libcst has refused valid files with other errors before
+        return None
+
+
+def _has_long_chain(text: str) -> bool:
+    """Whether an expression hangs too many operators or attributes on each other, in one line."""
+    return any(len(line) > _LONG_LINE and _CHAINS.search(line) for line in text.splitlines())
+
+
+def _nesting(text: str) -> int:
+    """The deepest nesting of brackets, counted cheaply: strings and comments count, too."""
+    if text.count("(") + text.count("[") + text.count("{") <= _MAX_NESTING:
+        return 0
+    depth = deepest = 0
+    for char in text:
+        if char in _OPENING:
+            depth += 1
+            deepest = max(deepest, depth)
+        elif char in _CLOSING:
+            depth -= 1
+    return deepest

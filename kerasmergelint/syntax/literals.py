@@ -1,0 +1,54 @@
+"""What both readers make of literals: the limits, signs, and the parts of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from kerasmergelint.syntax import ir
+
+# Longer literals are data; nothing that we follow depends on what is in them.
+MAX_NUMBER = 1_000
+MAX_STRING = 100_000
+
+
+def string(origin: Any, value: str | bytes) -> ir.Expression:
+    """A string or bytes, if it is not too long to be anything but data."""
+    return ir.Opaque(origin) if len(value) > MAX_STRING else ir.Const(origin, value)
+
+
+def f_string(origin: Any, parts: Iterable[str | ir.FormattedValue]) -> ir.Expression:
+    """An f-string, with adjacent texts as one; without any value in it, it is a string."""
+    joined = _joined(parts)
+    if not joined:
+        return ir.Const(origin, "")
+    if len(joined) == 1 and isinstance(joined[0], str):
+        return string(origin, joined[0])
+    return ir.FString(origin, joined)
+
+
+def format_spec(origin: Any, parts: Iterable[str | ir.FormattedValue]) -> ir.FString:
+    """What follows the colon in a value of an f-string."""
+    return ir.FString(origin, _joined(parts))
+
+
+def _joined(parts: Iterable[str | ir.FormattedValue]) -> tuple[str | ir.FormattedValue, ...]:
+    joined: list[str | ir.FormattedValue] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if isinstance(part, str) and isinstance(last, str):
+            joined[-1] = last + part
+        elif part != "":
+            joined.append(part)
+    return tuple(joined)
+
+
+def unary(origin: Any, operator: str, operand: ir.Expression) -> ir.Expression:
+    """``-1`` is a constant."""
+    if (
+        operator == "-"
+        and isinstance(operand, ir.Const)
+        and isinstance(operand.value, (int, float))
+    ):
+        return ir.Const(origin, -operand.value)
+    return ir.UnaryOp(origin, operator, operand)

@@ -1,0 +1,65 @@
+"""The calls that look like merges, whether or not anything leads to them."""
+
+from __future__ import annotations
+
+from kerasmergelint.options import Settings
+from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.merge_calls import merge_calls
+from kerasmergelint.syntax.parse import parse
+from kerasmergelint.syntax.source import Span
+from kerasmergelint.tracker.analysis import analyse
+from kerasmergelint.tracker.events import Verdict
+
+CLASSES, FUNCTIONS = {"Add", "Concatenate"}, {"add", "concatenate"}
+
+
+def found(text: str) -> list[tuple[str, int, int]]:
+    code = run_deep(lambda: parse(text, "file.py"))
+    assert code is not None
+    calls = merge_calls(code, CLASSES, FUNCTIONS)
+    return [(name, span.line, span.column) for span, name in calls]
+
+
+def test_layers_and_functions_in_the_order_of_the_text() -> None:
+    text = (
+        "from keras.layers import Add, add, concatenate as join\n"
+        "import keras\n"
+        "y = Add()([a, b])\n"
+        "def f(x=add([a, b])):\n"
+        "    é = 'ü', keras.layers.Concatenate(axis=1)([join([a, b]), c])\n"
+        "    return layers.add([a, lambda: L.concatenate([b])])\n"
+    )
+    assert found(text) == [
+        ("Add", 3, 4), ("add", 4, 8), ("Concatenate", 5, 13), ("join", 5, 47), ("add", 6, 11),
+        ("concatenate", 6, 34),
+    ]  # fmt: skip
+
+
+def test_what_only_has_the_name_is_none() -> None:
+    assert found("import numpy\nnumpy.add(a, b)\nadd(a, b)\nAdd\nAdd()\nx.add(y)\n") == []
+    assert found("from operator import add\nadd(a, b)\nfrom . import layers_\n") == []
+    assert found("x = 'Add()([a, b])'  # add\n") == []
+
+
+def test_a_call_knows_where_it_ends() -> None:
+    code = run_deep(lambda: parse("x = (Add(\n)([a,\n  b]))\n", "file.py"))
+    assert code is not None
+    assert merge_calls(code, CLASSES, FUNCTIONS) == [(Span(1, 5, 3, 5), "Add")]
+
+
+def test_a_file_newer_than_this_python_has_them_too() -> None:
+    assert found("x = t'{a}'\ny = Add()([a, b])\n") == [("Add", 2, 4)]
+
+
+def test_each_merge_gets_one_verdict_however_often_it_is_asked_for() -> None:
+    text = (
+        "import keras\nfrom keras.layers import Add, Dense\n"
+        "x = keras.Input((3,))\ny = Add()([x, Dense(3)(x)])\n"
+        "if False:\n    z = Add()([x, Dense(4)(x)])\n"
+    )
+    report = analyse(text, "file.py", Settings())
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.SAFE]
+    report.add_unreached()
+    report.add_unreached()
+    verdicts = [merge.verdict for merge in report.merges.values()]
+    assert verdicts == [Verdict.SAFE, Verdict.UNKNOWN]
