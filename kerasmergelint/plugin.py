@@ -40,8 +40,8 @@ class KerasMergePlugin:
     cache_folder: ClassVar[str] = ""
 
     def __init__(self, tree: ast.AST, lines: Sequence[str], filename: str) -> None:
-        # flake8 chooses file plugins by the parameter ``tree``; we parse with libcst instead,
-        # which keeps what the source looks like.
+        # flake8 chooses file plugins by the parameter ``tree``; we read the text ourselves, since other
+        # plugins may have changed this tree, and few files are about Keras at all.
         del tree
         self._lines = lines
         self._path = filename
