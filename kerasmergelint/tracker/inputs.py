@@ -57,6 +57,8 @@ def make_layer(interp: Interpreter, spec: TensorSpec, name: Value) -> LayerV:
     assert entry is not None
     layer = LayerV(interp.heap, entry, {}, interp.version, "")
     give_name(interp, layer, name, _stem(interp.version))
+    if interp.version is KerasVersion.V2 and not layer.named:
+        layer.name = f"input_{interp.names.counts['input']}"  # it counts from 1
     layer.attributes["(spec)"] = spec
     return layer
 

@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Expr
-from kerasmergelint.tracker import dtypes, models
+from kerasmergelint.tracker import counting, dtypes, models
 from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import (
     from_dim,
@@ -26,9 +26,8 @@ from kerasmergelint.tracker.graph import (
     ModelV,
     SequentialV,
     Site,
-    ancestors,
-    depths_of,
 )
+from kerasmergelint.tracker.model_layers import layer_named, layers_of
 from kerasmergelint.tracker.values import (
     DictV,
     External,
@@ -36,6 +35,7 @@ from kerasmergelint.tracker.values import (
     ListV,
     NativeV,
     TensorV,
+    UnknownV,
     Value,
     leaves,
 )
@@ -57,6 +57,10 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
         return NativeV(name, lambda again, a, k, s: method(again, layer, a, k, s))
     if name in ("name", "_name"):
         return layer.name
+    if name == "__class__":
+        return class_of(layer)
+    if name == "from_config" and isinstance(layer, LayerV):
+        return class_of(layer).child(name)
     if name in ("output", "outputs", "input", "inputs", "output_shape", "input_shape"):
         return _ends(interp, layer, name)
     if name in ("layers", "_layers"):
@@ -72,11 +76,19 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
         )
     if isinstance(layer, LayerV):
         if name in layer.config:
-            return _configured(interp, layer, name)
+            return configured(interp, layer, name)
         weight = weight_shape(layer.type.name, name, layer.config, layer.first)
         if weight is not None:
             return TensorV(TensorSpec(weight, None, TensorKind.EAGER))
     return interp.unknown(f"the attribute {name} of a layer")
+
+
+def class_of(layer: Value) -> External:
+    """The class of a layer or model, as the program may call it again."""
+    package = "keras" if layer.version is KerasVersion.V3 else "tf_keras"
+    if isinstance(layer, LayerV):
+        return External(f"{package}.layers.{layer.type.name}")
+    return External(f"{package}.{'Sequential' if isinstance(layer, SequentialV) else 'Model'}")
 
 
 def has(layer: Value, name: str) -> bool | None:
@@ -112,7 +124,7 @@ _WINDOWS = frozenset(
 )
 
 
-def _configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
+def configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
     value = layer.config[name]
     if name in _WINDOWS and isinstance(value, int) and layer.type.rank is not None:
         return (value,) * (layer.type.rank - 2)
@@ -195,49 +207,20 @@ def _shape_nest(interp: Interpreter, value: Value) -> Value:
 # -- layers of a model ----------------------------------------------------------------------
 
 
-def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:
-    """The layers in Keras's order; None if they are not all known."""
-    if isinstance(model, SequentialV):
-        return None if model.open else list(model.layers)
-    if isinstance(model, ModelV):
-        if model.layers is None:
-            model.layers = _collect(model)
-        return model.layers
-    return None
-
-
-def _collect(model: ModelV) -> list[Value] | None:
-    """By depth from the outputs, deepest first, and among equals in the order of the graph."""
-    nodes = list(ancestors(model.outputs))
-    if any(node.layer is None and node.label != "Input" for node in nodes):
-        return None
-    depths = depths_of(nodes)
-    found: dict[int, tuple[int, int, Value]] = {}
-    for order, node in enumerate(nodes):
-        if node.layer is None:
-            return None
-        depth = depths[id(node)]
-        key = id(node.layer)
-        if key not in found or found[key][0] < depth:
-            first = found[key][1] if key in found else order
-            found[key] = (depth, first, node.layer)
-    ordered = sorted(found.values(), key=lambda entry: (-entry[0], entry[1]))
-    return [layer for _, _, layer in ordered]
-
-
 def _get_layer(
     interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     bound = bind_native(interp, ("name", "index"), args, keywords)
     found = layers_of(interp, model)
-    if found is None:
-        return interp.unknown("a layer of a model whose layers are not all known")
     index, name = bound.get("index"), bound.get("name")
-    if isinstance(index, int) and -len(found) <= index < len(found):
+    if isinstance(index, int) and found is not None and -len(found) <= index < len(found):
         return found[index]
-    if isinstance(name, str):
-        for layer in found:
-            if _name_of(layer) == name:
+    if index is None and isinstance(name, str):
+        if found is None and isinstance(model, ModelV):
+            chosen = layer_named(model, name)
+            return interp.unknown("a layer that was not found") if chosen is None else chosen
+        for layer in found or ():
+            if not isinstance(layer, UnknownV) and _name_of(layer) == name:
                 return layer
     return interp.unknown("a layer of a model that was not found")
 
@@ -267,6 +250,7 @@ def _pop(
     if not model.layers or model.open:
         return interp.unknown("pop")
     *kept, last = model.layers
+    last = None if interp.version is KerasVersion.V2 else last  # it gives nothing there
     start = model.input
     model.layers, model.input, model.output = (), None, None
     model.input = model.output = start
@@ -320,6 +304,13 @@ def _compute_output_shape(
     return shape_value(interp, shapes)
 
 
+def _count_params(
+    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    found = counting.parameters(layer)
+    return interp.unknown("the number of weights") if found is None else found
+
+
 def _nothing(
     interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
@@ -335,6 +326,10 @@ def _call(
 def _get_config(
     interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
+    if isinstance(layer, LayerV):
+        from kerasmergelint.tracker import cloning
+
+        return cloning.config_of(interp, layer)
     made = DictV(interp.heap, {})
     made.open, made.reason = True, "a configuration"
     return made
@@ -364,6 +359,7 @@ _METHODS: dict[str, Method] = {
     "__call__": _call,
     "get_layer": _get_layer,
     "get_config": _get_config,
+    "count_params": _count_params,
     "compute_output_shape": _compute_output_shape,
     **dict.fromkeys(
         ("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",

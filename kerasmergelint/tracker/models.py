@@ -29,6 +29,7 @@ from kerasmergelint.tracker.graph import (
     own_copy,
     parts_of,
 )
+from kerasmergelint.tracker.heap import Heap
 from kerasmergelint.tracker.operations import number_outputs
 from kerasmergelint.tracker.values import (
     DictV,
@@ -59,12 +60,19 @@ def construct_functional(
         again = interp.recipe("construct", "Model", args, keywords)
         return interp.broken(problem, site, "Model", outputs, again)
     heap = interp.heap
-    made_of = own_copy(heap, inputs), own_copy(heap, outputs)
+    made_of = _by_keys(heap, own_copy(heap, inputs)), own_copy(heap, outputs)
     model = ModelV(heap, *made_of, interp.version, "")
     give_name(interp, model, bound.get("name"), "Functional")
     interp.outputs.models.append(model)
     hazards.notice_model(interp, model)
     return model
+
+
+def _by_keys(heap: Heap, value: Value) -> Value:
+    """A dict of inputs counts in the order of its keys, whatever the order in which it was written."""
+    if not isinstance(value, DictV) or value.open or not all(type(k) is str for k in value.items):
+        return value
+    return DictV(heap, {key: value.items[key] for key in sorted(value.items)})
 
 
 def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Problem | None:
@@ -204,19 +212,32 @@ def _renamed(interp: Interpreter, value: Value, node: Node) -> Value:
 
 
 def _given(model: ModelV, inputs: Value) -> list[Value] | None:
-    """The actual inputs in the order of the declared ones; None if they can not be matched."""
+    """The actual inputs in the order of the declared ones, of the rank that those have."""
+    matched = _matched(model, inputs)
+    if matched is None:
+        return None
+    return [_with_rank_of(want, got) for want, got in zip(leaves(model.inputs), matched)]
+
+
+def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
+    """The actual inputs in the order of the declared ones; None if they can not be matched.
+
+    In a dict they are found by the keys of the declared dict, or by the names of the declared inputs.
+    """
     declared = list(leaves(model.inputs))
-    if isinstance(inputs, DictV) and not isinstance(model.inputs, DictV):
-        names = [_input_name(tensor) for tensor in declared]
-        if inputs.open or not all(name in inputs.items for name in names):
-            return None
-        return [inputs.items[name] for name in names]
     if isinstance(inputs, ListV) and inputs.open:
         return None
+    if isinstance(inputs, DictV):
+        if inputs.open:
+            return None
+        by_key = isinstance(model.inputs, DictV)
+        names = list(model.inputs.items) if by_key else [_input_name(tensor) for tensor in declared]
+        if len(names) != len(declared) or not all(name in inputs.items for name in names):
+            return None
+        actual = [inputs.items[name] for name in names]
+        return None if any(isinstance(item, (ListV, DictV, tuple)) for item in actual) else actual
     actual = list(leaves(inputs))
-    if len(actual) != len(declared):
-        return None
-    return [_with_rank_of(want, got) for want, got in zip(declared, actual)]
+    return actual if len(actual) == len(declared) else None
 
 
 def _with_rank_of(declared: Value, actual: Value) -> Value:
@@ -273,9 +294,8 @@ def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem
             "ValueError",
             f"the model has {len(declared)} inputs, got {len(actual)}",
         )
-    if interp.version is KerasVersion.V2 or len(actual) != len(declared):
-        return None
-    for want, got in zip(declared, actual):
+    matched = None if interp.version is KerasVersion.V2 else _matched(model, inputs)
+    for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
             detail = _shape_conflict(want, got)
             if detail is not None:
@@ -328,7 +348,7 @@ def replay(interp: Interpreter, model: ModelV, given: list[Value] | None, site: 
             _replay_node(interp, node, known, site)
     finally:
         interp.tracing -= 1
-    _relocate(interp, found, site)
+    relocate(interp, found, site)
     return substitute(interp, model.outputs, known)
 
 
@@ -336,7 +356,7 @@ def _fits(declared: TensorV, actual: TensorV) -> bool:
     return actual.spec.shape == declared.spec.shape
 
 
-def _relocate(interp: Interpreter, found: int, site: Site) -> None:
+def relocate(interp: Interpreter, found: int, site: Site) -> None:
     """A layer inside the model fails on these inputs: that is to be seen at the model's call."""
     import dataclasses
 
@@ -512,7 +532,7 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
     finally:
         if built:
             interp.tracing -= 1
-    _relocate(interp, found, site)
+    relocate(interp, found, site)
 
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
         return call_sequential(other, model, new_inputs, where)

@@ -15,6 +15,7 @@ from kerasmergelint.tracker.attributes import has_attribute, store_named
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.expressions import dict_key
 from kerasmergelint.tracker.graph import LAYERS, LayerV, ModelV, SequentialV, Site
+from kerasmergelint.tracker.layer_attributes import class_of
 from kerasmergelint.tracker.terms import make
 from kerasmergelint.tracker.values import (
     BoundMethod,
@@ -494,6 +495,8 @@ def _type(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     value = _first(args)
     if isinstance(value, Instance):
         return value.cls
+    if isinstance(value, LAYERS):
+        return class_of(value)
     for name in ("bool", "int", "float", "str", "list", "tuple", "dict", "set"):
         if not isinstance(value, UnknownV) and _TYPES[name](value):
             return External(name)

@@ -17,7 +17,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
 )
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker import applications, inputs, layers, models, operations
+from kerasmergelint.tracker import applications, cloning, inputs, layers, models, operations
 from kerasmergelint.tracker.graph import LayerV, Site
 from kerasmergelint.tracker.values import (
     BoundMethod,
@@ -48,6 +48,8 @@ def call(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site:
     meaning = names.canonical(dotted, spoken or interp.version)
     if meaning is None:
         return NotImplemented
+    if dotted.endswith(".from_config"):
+        return _from_config(interp, dotted, args, keywords, site)
     if spoken is None:
         return _call(interp, meaning, dotted, args, keywords, site)
     with interp.speaking(spoken):
@@ -79,6 +81,17 @@ def _call(
     if op is not None:
         return operations.call_op(interp, op, args, keywords, site, dotted)
     return _unmodelled_op(interp, dotted, args, keywords, site)
+
+
+def _from_config(
+    interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``Dense.from_config(config)``."""
+    owner = dotted.rpartition(".")[0]
+    meaning = names.canonical(owner, names.module_version(dotted) or interp.version)
+    if meaning is None or meaning.kind != "layer":
+        return NotImplemented
+    return cloning.from_config(interp, meaning.name, args, keywords, site)
 
 
 def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -234,6 +247,7 @@ _OTHER: dict[str, Any] = {
     "mixed_precision.experimental.Policy": _policy,
     "mixed_precision.DTypePolicy": _policy,
     "dtype_policies.DTypePolicy": _policy,
+    "models.clone_model": cloning.clone_model,
     "utils.is_keras_tensor": _is_keras_tensor,
     "utils.clear_session": _clear,
     "backend.common.is_keras_tensor": _is_keras_tensor,
