@@ -3,46 +3,66 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
-from kerasmergelint.shapes import Shape
+from kerasmergelint.keras_api.layers.layer_type import Dtype, LayerType
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    Config,
+    KerasVersion,
+    LayerCall,
+    Outcome,
+    Problem,
+    ProblemKind,
+    ShapeNest,
+)
+from kerasmergelint.keras_api.signatures import Signature
+from kerasmergelint.shapes import UNKNOWN, Shape
 
 _DATA = Path(__file__).parent / "data" / "applications"
 _SMALLEST = {"Xception": 71, "InceptionV3": 75, "InceptionResNetV2": 75}
 # These accept other input sizes together with ImageNet weights and a top.
-_ANY_SIZE = ("MobileNet", "MobileNetV2", "MobileNetV3Large", "MobileNetV3Small")
+_ANY_SIZE = ("MobileNet", "ResNetRS")
 # Arguments that change the layers themselves, with their defaults.
 _WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
-# What ``include_preprocessing=False`` leaves out; none of them changes a shape.
-PREPROCESSING = frozenset({"Rescaling", "Normalization"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One layer: class, automatic or given name, configuration, indexes of its inputs."""
+    """One layer: class, automatic or given name, configuration, indexes of its inputs.
+
+    ``only`` says what it is there for, if it is not always there: "weights" or "preprocessing".
+    """
 
     cls: str
     name: str
     config: Mapping[str, Any]
     inputs: tuple[int, ...]
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """``layers`` without the classifier, ``top`` what that adds, and the side of the usual input."""
+    """``layers`` without the classifier, ``top`` what that adds, ``pooling`` what stands in its place.
+
+    ``name`` is that of the function, ``model_name`` that of the model, where ``{rows}`` stands for the
+    height of the input; ``size`` is the side of the usual input.
+    """
 
     name: str
-    default_size: int
+    model_name: str
+    size: int
+    parameters: tuple[str, ...]
     layers: tuple[Row, ...]
     top: tuple[Row, ...]
+    pooling: Mapping[str, tuple[Row, ...]]
 
 
-def find(name: str, arguments: Mapping[str, Any]) -> Application | None:
+def find(name: str, arguments: Mapping[str, Any], version: KerasVersion) -> Application | None:
     """The application of this class name with these arguments, if its graph is known."""
     if not name.isidentifier():
         return None
@@ -50,20 +70,80 @@ def find(name: str, arguments: Mapping[str, Any]) -> Application | None:
     variant = [f"({key}={chosen[key]})" for key in _WIDTHS if chosen[key] != _WIDTHS[key]]
     if any(not isinstance(value, (bool, int, float)) for value in chosen.values()):
         return None
-    return _read(name, "".join(variant))
+    return _read(name, "".join(variant), version)
+
+
+def parameters(name: str, version: KerasVersion) -> tuple[str, ...]:
+    """The parameters of the function, in order; of no name that is not known."""
+    found = _read(name, "", version)
+    return () if found is None else found.parameters
 
 
 @lru_cache(maxsize=64)
-def _read(name: str, variant: str) -> Application | None:
-    path = _DATA / f"{name}{variant}.json"
+def _read(name: str, variant: str, version: KerasVersion) -> Application | None:
+    file = f"{name}{variant}.json"
+    own, common = _DATA / "keras2" / file, _DATA / file
+    older = version is KerasVersion.V2 or not common.is_file()
+    path = own if older and own.is_file() else common
     if not path.is_file():
         return None
     data = json.loads(path.read_text(encoding="utf-8"))
-    return Application(name, data["default_size"], _rows(data["layers"]), _rows(data["top"]))
+    rows = _Rows(data["kinds"])
+    layers = rows.read(data["layers"], 0)
+    start = len(layers)
+    return Application(
+        name,
+        data["name"],
+        data["size"],
+        tuple(data["parameters"]),
+        layers,
+        rows.read(data["top"], start),
+        {kind: rows.read(added, start) for kind, added in data["pooling"].items()},
+    )
 
 
-def _rows(data: Any) -> tuple[Row, ...]:
-    return tuple(Row(cls, name, config, tuple(inputs)) for cls, name, config, inputs in data)
+class _Rows:
+    def __init__(self, kinds: Sequence[Any]) -> None:
+        self.kinds = kinds
+
+    def read(self, rows: Sequence[Any], start: int) -> tuple[Row, ...]:
+        """A row has its inputs only where they are not just the row before."""
+        out = []
+        for number, (name, kind, *inputs) in enumerate(rows, start):
+            cls, config, *only = self.kinds[kind]
+            sources = tuple(inputs[0]) if inputs else (number - 1,)
+            out.append(Row(cls, name, config, sources, only[0] if only else None))
+        return tuple(out)
+
+
+# -- layers of the applications' own --------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnLayer(LayerType):
+    """A layer that is not public, and so has no generated signature."""
+
+    def signature(self, version: KerasVersion) -> Signature:
+        return Signature(self.name, (), {}, (), ("inputs",), frozenset({"name"}))
+
+
+def _first(call: LayerCall) -> Outcome:
+    inputs = call.inputs
+    return Outcome(inputs[0] if isinstance(inputs, (list, tuple)) and inputs else inputs)
+
+
+def _channels(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    size = first.dims[-1] if isinstance(first, Shape) and first.dims else UNKNOWN
+    return size if isinstance(size, int) else None
+
+
+OWN_LAYERS = {
+    "LayerScale": _OwnLayer("LayerScale", _first, weights=_channels, dtype=Dtype.INPUT),
+    "CustomScaleLayer": _OwnLayer("CustomScaleLayer", _first, single=False, dtype=Dtype.INPUT),
+}
+
+
+# -- what they refuse -----------------------------------------------------------------------
 
 
 def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) -> None:
@@ -83,9 +163,10 @@ def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) 
 def _check_pretrained_top(
     application: Application, sides: tuple[Any, ...], arguments: Mapping[str, Any]
 ) -> None:
-    size = application.default_size
+    size = application.size
     others = [side for side in sides if isinstance(side, int) and side != size]
-    if others and application.name not in _ANY_SIZE and "input_tensor" not in arguments:
+    any_size = application.name.startswith(_ANY_SIZE)
+    if others and not any_size and "input_tensor" not in arguments:
         raise _refused(
             f"ImageNet weights with the classifier need an input of {size}x{size}, got {others[0]}",
             "pass include_top=False, or weights=None",

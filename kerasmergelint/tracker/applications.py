@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import applications as catalogue
@@ -10,7 +10,7 @@ from kerasmergelint.keras_api.applications import Application, Row
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
-from kerasmergelint.tracker import inputs, layers
+from kerasmergelint.tracker import inputs, layers, models
 from kerasmergelint.tracker.calls import bind_native
 from kerasmergelint.tracker.convert import value_to_shape
 from kerasmergelint.tracker.graph import LayerV, ModelV, Node, Site, snake_case
@@ -19,23 +19,23 @@ from kerasmergelint.tracker.values import ListV, TensorV, UnknownV, Value
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
-_PARAMETERS = (
-    "include_top", "weights", "input_tensor", "input_shape", "pooling", "classes",
-    "classifier_activation",
-)  # fmt: skip
+# What decides about single layers.
+_SWITCHES = ("include_preprocessing", "pooling")
 
 
 def construct(
     interp: Interpreter, name: str, args: list[Value], keywords: dict[str, Value], site: Site
 ) -> Value:
     """``ResNet50(include_top=False, input_shape=(224, 224, 3))``."""
-    bound = bind_native(interp, _parameters(name), args, keywords)
-    application = catalogue.find(name, bound)
+    bound = bind_native(interp, catalogue.parameters(name, interp.version), args, keywords)
+    application = catalogue.find(name, bound, interp.version)
     if application is None or "**" in keywords:
         return interp.unknown(f"the application {name} with these arguments is not modelled")
     with_top = interp.resolve(bound.get("include_top", True))
     if isinstance(with_top, UnknownV):
         return interp.unknown(f"whether {name} has its top is not known")
+    if any(isinstance(interp.resolve(bound.get(key)), UnknownV) for key in _SWITCHES):
+        return interp.unknown(f"which layers {name} has is not known")
     shape = _input_shape(interp, application, bound, with_top=bool(with_top))
     try:
         if isinstance(shape, Shape):
@@ -46,13 +46,6 @@ def construct(
     return _Builder(interp, application, site).build(shape, bound, with_top=bool(with_top))
 
 
-def _parameters(name: str) -> tuple[str, ...]:
-    """MobileNets take further arguments between, which may not be given by position."""
-    if name.startswith("MobileNet"):
-        return ("input_shape", "alpha")
-    return ("input_shape", *_PARAMETERS) if name.startswith("NASNet") else _PARAMETERS
-
-
 def _input_shape(
     interp: Interpreter, application: Application, bound: Mapping[str, Value], *, with_top: bool
 ) -> AnyShape:
@@ -61,7 +54,7 @@ def _input_shape(
         body = value_to_shape(interp, given)
         return Shape((None, *body.dims)) if isinstance(body, Shape) else ANY_SHAPE
     if with_top or (application.name == "NASNetMobile" and interp.version is KerasVersion.V3):
-        return Shape((None, application.default_size, application.default_size, 3))
+        return Shape((None, application.size, application.size, 3))
     return Shape((None, None, None, 3))
 
 
@@ -74,28 +67,28 @@ class _Builder:
         self.site = site
         self.offsets: dict[str, int] = {}
         self.made: list[Value] = []
+        self.given_name: str | None = None
 
     def build(self, shape: AnyShape, bound: Mapping[str, Value], *, with_top: bool) -> Value:
         interp = self.interp
         tensor = bound.get("input_tensor")
+        named = bound.get("name", bound.get("model_name"))
+        self.given_name = named if isinstance(named, str) else None
         events, merges = len(interp.outputs.events), len(interp.outputs.merges)
         interp.tracing += 1
         try:
             source = self._source(tensor, shape)
-            rows = [*self.application.layers, *(self.application.top if with_top else ())]
-            for row in rows:
+            for row in self._rows(bound, with_top=with_top):
                 self.made.append(self._call(row, source, bound))
         finally:
             interp.tracing -= 1
         del interp.outputs.events[events:], interp.outputs.merges[merges:]
         result = self.made[-1]
-        if not with_top and bound.get("pooling") is not None:
-            result = self._pooled(result, interp.resolve(bound["pooling"]))
         if not isinstance(source, TensorV) or not isinstance(result, TensorV):
             return interp.unknown(f"the application {self.application.name}")
-        model = ModelV(interp.heap, source, result, interp.version, self.application.name.lower())
-        if isinstance(bound.get("name"), str):
-            model.name = bound["name"]
+        height = shape.dims[1] if isinstance(shape, Shape) and shape.rank == 4 else "?"
+        name = self.application.model_name.replace("{rows}", str(height))
+        model = ModelV(interp.heap, source, result, interp.version, self.given_name or name)
         model.named = True
         if tensor is None:
             again = interp.recipe("construct", self.application.name, [], dict(bound))
@@ -110,22 +103,22 @@ class _Builder:
         layer = inputs.make_layer(self.interp, spec, None)
         return inputs.placeholder(self.interp, spec, self.site, layer)
 
-    def _pooled(self, value: Value, pooling: Value) -> Value:
-        kind = {"avg": "GlobalAveragePooling2D", "max": "GlobalMaxPooling2D"}.get(pooling)
-        if kind is None:
-            return self.interp.unknown("the pooling of an application")
-        name = f"{pooling}_pool"
-        return self._apply(Row(kind, name, {}, ()), {}, [value])
+    def _rows(self, bound: Mapping[str, Value], *, with_top: bool) -> Iterator[Row]:
+        """The layers that these arguments ask for."""
+        yield from self.application.layers
+        pooling = self.interp.resolve(bound.get("pooling"))
+        if with_top:
+            yield from self.application.top
+        elif isinstance(pooling, str):
+            yield from self.application.pooling.get(pooling, ())
 
     def _call(self, row: Row, source: Value, bound: Mapping[str, Value]) -> Value:
         if row.cls == "InputLayer":
             return source
-        config = dict(row.config)
         operands = [self.made[index] for index in row.inputs]
-        if row.cls in catalogue.PREPROCESSING and bound.get("include_preprocessing") is False:
+        if row.only is not None and not _is_wanted(row.only, bound):
             return operands[0]
-        if row.name == "predictions" and "units" in config and bound.get("classes") is not None:
-            config["units"] = bound["classes"]
+        config = {key: _with_classes(value, bound) for key, value in row.config.items()}
         padding = config.get("padding")
         if isinstance(padding, list) and padding[0] == "by parity":
             config["padding"] = _padding_by_parity(operands[0], padding[1])
@@ -133,36 +126,59 @@ class _Builder:
 
     def _apply(self, row: Row, config: dict[str, Any], operands: Sequence[Value]) -> Value:
         interp = self.interp
-        entry = None if row.cls.startswith("op:") else find_layer(row.cls, interp.version)
-        if entry is None:
+        value = operands[0] if len(operands) == 1 else ListV(interp.heap, list(operands))
+        if row.cls == "Sequential":
+            parts = [Row(part[0], part[1], part[2], ()) for part in config["layers"]]
+            made = [self._layer(part, dict(part.config)) for part in parts]
+            arguments: dict[str, Value] = {"name": self._name(row)}
+            inner = models.construct_sequential(
+                interp, [ListV(interp.heap, made)], arguments, self.site
+            )
+            return layers.call_layer(interp, inner, [value], {}, self.site)
+        if row.cls.startswith("op:"):
             return self._keep_shape(row, operands)
+        layer = self._layer(row, config)
+        if not isinstance(layer, LayerV):
+            return layer
+        return layers.call_builtin(interp, layer, [value], {}, self.site)
+
+    def _layer(self, row: Row, config: dict[str, Any]) -> Value:
+        interp = self.interp
+        entry = catalogue.OWN_LAYERS.get(row.cls) or find_layer(row.cls, interp.version)
+        if entry is None:
+            return interp.unknown(f"the layer {row.cls} of an application")
         known = {key: _tuples(value) for key, value in config.items()}
         for required in entry.signature(interp.version).required:
             known.setdefault(required, UnknownV("not recorded, since it decides no shape"))
-        layer = layers.construct(interp, entry, [], {"name": self._name(row), **known}, self.site)
-        if not isinstance(layer, LayerV):
-            return layer
-        value = operands[0] if len(operands) == 1 else ListV(interp.heap, list(operands))
-        return layers.call_builtin(interp, layer, [value], {}, self.site)
+        arguments = {"name": self._name(row), **known}
+        return layers.construct(interp, entry, [], arguments, self.site)
 
     def _keep_shape(self, row: Row, operands: Sequence[Value]) -> Value:
-        """Ops between layers, and layers of the application's own: all of them keep the shape."""
+        """Ops between layers: all of them keep the shape of the larger operand."""
+        interp = self.interp
         tensors = [operand for operand in operands if isinstance(operand, TensorV)]
         if not tensors:
-            return self.interp.unknown("part of an application")
+            return interp.unknown("part of an application")
         largest = max(tensors, key=_known_sizes)
 
         def replay(again: Interpreter, new: Value, where: Site) -> Value:
             items = list(new) if isinstance(new, tuple) else [new]
             return _Builder(again, self.application, where)._keep_shape(row, items)
 
-        node = Node(row.cls.removeprefix("op:"), self.site, tuple(operands), replay, None)
+        older = interp.version is KerasVersion.V2  # which makes layers of them
+        label = self._name(row) if older else row.cls.removeprefix("op:")
+        node = Node(label, self.site, tuple(operands), replay, None)
         node.outputs = TensorV(largest.spec, node)
         return node.outputs
 
     def _name(self, row: Row) -> str:
         """Automatic names go on counting from what the program has made before."""
+        default = f"{self.application.model_name}_"
+        if self.given_name is not None and row.name.startswith(default):
+            return f"{self.given_name}_{row.name.removeprefix(default)}"
         stem = snake_case(row.cls)
+        if row.cls.startswith("op:"):
+            stem = row.name.rstrip("0123456789").rstrip("_")
         tail = row.name.removeprefix(stem)
         if not row.name.startswith(stem) or (tail and not tail[1:].isdigit()):
             return row.name
@@ -176,6 +192,20 @@ class _Builder:
 def _known_sizes(tensor: TensorV) -> int:
     """Broadcast operands are smaller: 1 where the others have a size."""
     return sum(dim != 1 for dim in tensor.spec.dims or ())
+
+
+def _is_wanted(only: str, bound: Mapping[str, Value]) -> bool:
+    """Whether a layer is there that some models leave out."""
+    if only == "weights":
+        return bool(bound.get("weights", "imagenet") == "imagenet")
+    return bound.get("include_preprocessing", True) is not False
+
+
+def _with_classes(value: Any, bound: Mapping[str, Value]) -> Any:
+    """The number of classes in its place."""
+    if value == "classes":
+        return bound.get("classes", 1000)
+    return [_with_classes(item, bound) for item in value] if isinstance(value, list) else value
 
 
 def _tuples(value: Any) -> Any:
