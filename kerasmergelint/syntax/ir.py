@@ -5,222 +5,333 @@ the running Python.  Lowering once to these small nodes makes evaluation several
 frees the rest of the project from both.  Each node keeps its ``origin``, the node that it came from,
 so that a position can be resolved when, and only when, there is something to say about it.
 
-Nodes compare by identity and are never changed after lowering.
+Nodes compare by identity and are never changed after lowering.  They are plain classes since making
+fifty data classes would take a tenth of the time of a short run.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Union
 
 if TYPE_CHECKING:
     from kerasmergelint.syntax.source import Source
 
 
-@dataclass(slots=True, eq=False)
 class Const:
     """A literal: number, string (adjacent ones joined), bytes, True, False, None, Ellipsis."""
 
-    origin: Any
-    value: Any
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Any) -> None:
+        self.origin = origin
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Name:
-    origin: Any
-    id: str
+    """A name that is read, or bound as a target."""
+
+    __slots__ = ("id", "origin")
+
+    def __init__(self, origin: Any, id: str) -> None:
+        self.origin = origin
+        self.id = id
 
 
-@dataclass(slots=True, eq=False)
 class Attribute:
-    origin: Any
-    value: Expression
-    attr: str
+    """``value.attr``"""
+
+    __slots__ = ("attr", "origin", "value")
+
+    def __init__(self, origin: Any, value: Expression, attr: str) -> None:
+        self.origin = origin
+        self.value = value
+        self.attr = attr
 
 
-@dataclass(slots=True, eq=False)
 class Subscript:
     """``value[index]``; several indexes come as one TupleExpr, as in Python's own ast."""
 
-    origin: Any
-    value: Expression
-    index: Expression
+    __slots__ = ("index", "origin", "value")
+
+    def __init__(self, origin: Any, value: Expression, index: Expression) -> None:
+        self.origin = origin
+        self.value = value
+        self.index = index
 
 
-@dataclass(slots=True, eq=False)
 class SliceExpr:
-    origin: Any
-    lower: Expression | None
-    upper: Expression | None
-    step: Expression | None
+    """``lower:upper:step`` in an index."""
+
+    __slots__ = ("lower", "origin", "step", "upper")
+
+    def __init__(
+        self,
+        origin: Any,
+        lower: Expression | None,
+        upper: Expression | None,
+        step: Expression | None,
+    ) -> None:
+        self.origin = origin
+        self.lower = lower
+        self.upper = upper
+        self.step = step
 
 
-@dataclass(slots=True, eq=False)
 class TupleExpr:
-    origin: Any
-    elements: tuple[Expression, ...]
+    """``(a, b)``, with brackets or without."""
+
+    __slots__ = ("elements", "origin")
+
+    def __init__(self, origin: Any, elements: tuple[Expression, ...]) -> None:
+        self.origin = origin
+        self.elements = elements
 
 
-@dataclass(slots=True, eq=False)
 class ListExpr:
-    origin: Any
-    elements: tuple[Expression, ...]
+    """``[a, b]``"""
+
+    __slots__ = ("elements", "origin")
+
+    def __init__(self, origin: Any, elements: tuple[Expression, ...]) -> None:
+        self.origin = origin
+        self.elements = elements
 
 
-@dataclass(slots=True, eq=False)
 class SetExpr:
-    origin: Any
-    elements: tuple[Expression, ...]
+    """``{a, b}``"""
+
+    __slots__ = ("elements", "origin")
+
+    def __init__(self, origin: Any, elements: tuple[Expression, ...]) -> None:
+        self.origin = origin
+        self.elements = elements
 
 
-@dataclass(slots=True, eq=False)
 class DictExpr:
     """``items`` are (key, value); a key of None is ``**value``."""
 
-    origin: Any
-    items: tuple[tuple[Expression | None, Expression], ...]
+    __slots__ = ("items", "origin")
+
+    def __init__(
+        self, origin: Any, items: tuple[tuple[Expression | None, Expression], ...]
+    ) -> None:
+        self.origin = origin
+        self.items = items
 
 
-@dataclass(slots=True, eq=False)
 class Starred:
     """``*value`` in a call, a display or an assignment target."""
 
-    origin: Any
-    value: Expression
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Expression) -> None:
+        self.origin = origin
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Call:
     """``keywords`` are (name, value); a name of None is ``**value``."""
 
-    origin: Any
-    func: Expression
-    args: tuple[Expression, ...]
-    keywords: tuple[tuple[str | None, Expression], ...]
+    __slots__ = ("args", "func", "keywords", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        func: Expression,
+        args: tuple[Expression, ...],
+        keywords: tuple[tuple[str | None, Expression], ...],
+    ) -> None:
+        self.origin = origin
+        self.func = func
+        self.args = args
+        self.keywords = keywords
 
 
-@dataclass(slots=True, eq=False)
 class BinOp:
     """``op`` is the operator as written: ``+ - * / // % ** @ << >> & | ^``."""
 
-    origin: Any
-    left: Expression
-    op: str
-    right: Expression
+    __slots__ = ("left", "op", "origin", "right")
+
+    def __init__(self, origin: Any, left: Expression, op: str, right: Expression) -> None:
+        self.origin = origin
+        self.left = left
+        self.op = op
+        self.right = right
 
 
-@dataclass(slots=True, eq=False)
 class UnaryOp:
     """``op`` is one of ``- + ~ not``."""
 
-    origin: Any
-    op: str
-    operand: Expression
+    __slots__ = ("op", "operand", "origin")
+
+    def __init__(self, origin: Any, op: str, operand: Expression) -> None:
+        self.origin = origin
+        self.op = op
+        self.operand = operand
 
 
-@dataclass(slots=True, eq=False)
 class BoolOp:
     """``op`` is ``and`` or ``or``; chains of the same operator are flattened."""
 
-    origin: Any
-    op: str
-    values: tuple[Expression, ...]
+    __slots__ = ("op", "origin", "values")
+
+    def __init__(self, origin: Any, op: str, values: tuple[Expression, ...]) -> None:
+        self.origin = origin
+        self.op = op
+        self.values = values
 
 
-@dataclass(slots=True, eq=False)
 class Compare:
     """``left ops[0] comparators[0] ops[1] ...``; ops as written, ``not in`` and ``is not`` included."""
 
-    origin: Any
-    left: Expression
-    ops: tuple[str, ...]
-    comparators: tuple[Expression, ...]
+    __slots__ = ("comparators", "left", "ops", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        left: Expression,
+        ops: tuple[str, ...],
+        comparators: tuple[Expression, ...],
+    ) -> None:
+        self.origin = origin
+        self.left = left
+        self.ops = ops
+        self.comparators = comparators
 
 
-@dataclass(slots=True, eq=False)
 class IfExp:
-    origin: Any
-    test: Expression
-    body: Expression
-    orelse: Expression
+    """``body if test else orelse``"""
+
+    __slots__ = ("body", "orelse", "origin", "test")
+
+    def __init__(self, origin: Any, test: Expression, body: Expression, orelse: Expression) -> None:
+        self.origin = origin
+        self.test = test
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class Lambda:
-    origin: Any
-    code: FunctionCode
+    """``lambda parameters: ...``"""
+
+    __slots__ = ("code", "origin")
+
+    def __init__(self, origin: Any, code: FunctionCode) -> None:
+        self.origin = origin
+        self.code = code
 
 
-@dataclass(slots=True, eq=False)
 class Generator:
     """One ``for target in iterable if conditions`` of a comprehension."""
 
-    target: Expression
-    iterable: Expression
-    conditions: tuple[Expression, ...]
-    is_async: bool
+    __slots__ = ("conditions", "is_async", "iterable", "target")
+
+    def __init__(
+        self,
+        target: Expression,
+        iterable: Expression,
+        conditions: tuple[Expression, ...],
+        is_async: bool,
+    ) -> None:
+        self.target = target
+        self.iterable = iterable
+        self.conditions = conditions
+        self.is_async = is_async
 
 
-@dataclass(slots=True, eq=False)
 class Comprehension:
     """``kind`` is ``list``, ``set``, ``dict`` or ``generator``; ``key`` only for dicts."""
 
-    origin: Any
-    kind: str
-    key: Expression | None
-    element: Expression
-    generators: tuple[Generator, ...]
+    __slots__ = ("element", "generators", "key", "kind", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        kind: str,
+        key: Expression | None,
+        element: Expression,
+        generators: tuple[Generator, ...],
+    ) -> None:
+        self.origin = origin
+        self.kind = kind
+        self.key = key
+        self.element = element
+        self.generators = generators
 
 
-@dataclass(slots=True, eq=False)
 class NamedExpr:
-    origin: Any
-    target: str
-    value: Expression
+    """``target := value``"""
+
+    __slots__ = ("origin", "target", "value")
+
+    def __init__(self, origin: Any, target: str, value: Expression) -> None:
+        self.origin = origin
+        self.target = target
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class FormattedValue:
     """``{value!conversion:spec}`` inside an f-string; ``spec`` is again an FString or None."""
 
-    origin: Any
-    value: Expression
-    conversion: str | None
-    spec: FString | None
+    __slots__ = ("conversion", "origin", "spec", "value")
+
+    def __init__(
+        self, origin: Any, value: Expression, conversion: str | None, spec: FString | None
+    ) -> None:
+        self.origin = origin
+        self.value = value
+        self.conversion = conversion
+        self.spec = spec
 
 
-@dataclass(slots=True, eq=False)
 class FString:
     """``parts`` are str or FormattedValue."""
 
-    origin: Any
-    parts: tuple[str | FormattedValue, ...]
+    __slots__ = ("origin", "parts")
+
+    def __init__(self, origin: Any, parts: tuple[str | FormattedValue, ...]) -> None:
+        self.origin = origin
+        self.parts = parts
 
 
-@dataclass(slots=True, eq=False)
 class Yield:
-    origin: Any
-    value: Expression | None
+    """``yield value``"""
+
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Expression | None) -> None:
+        self.origin = origin
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class YieldFrom:
-    origin: Any
-    value: Expression
+    """``yield from value``"""
+
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Expression) -> None:
+        self.origin = origin
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Opaque:
     """Syntax that is not modelled; its value is unknown."""
 
-    origin: Any
+    __slots__ = ("origin",)
+
+    def __init__(self, origin: Any) -> None:
+        self.origin = origin
 
 
-@dataclass(slots=True, eq=False)
 class Await:
-    origin: Any
-    value: Expression
+    """``await value``"""
+
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Expression) -> None:
+        self.origin = origin
+        self.value = value
 
 
 Expression = Union[
@@ -230,173 +341,284 @@ Expression = Union[
 ]  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
 class Assign:
     """``targets[0] = targets[1] = ... = value``."""
 
-    origin: Any
-    targets: tuple[Expression, ...]
-    value: Expression
+    __slots__ = ("origin", "targets", "value")
+
+    def __init__(self, origin: Any, targets: tuple[Expression, ...], value: Expression) -> None:
+        self.origin = origin
+        self.targets = targets
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class AugAssign:
     """``target op= value``; ``op`` without the equals sign."""
 
-    origin: Any
-    target: Expression
-    op: str
-    value: Expression
+    __slots__ = ("op", "origin", "target", "value")
+
+    def __init__(self, origin: Any, target: Expression, op: str, value: Expression) -> None:
+        self.origin = origin
+        self.target = target
+        self.op = op
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class AnnAssign:
-    origin: Any
-    target: Expression
-    annotation: Expression
-    value: Expression | None
+    """``target: annotation = value``"""
+
+    __slots__ = ("annotation", "origin", "target", "value")
+
+    def __init__(
+        self, origin: Any, target: Expression, annotation: Expression, value: Expression | None
+    ) -> None:
+        self.origin = origin
+        self.target = target
+        self.annotation = annotation
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class ExprStmt:
-    origin: Any
-    value: Expression
+    """An expression as a statement."""
+
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Expression) -> None:
+        self.origin = origin
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Return:
-    origin: Any
-    value: Expression | None
+    """``return value``"""
+
+    __slots__ = ("origin", "value")
+
+    def __init__(self, origin: Any, value: Expression | None) -> None:
+        self.origin = origin
+        self.value = value
 
 
-@dataclass(slots=True, eq=False)
 class Raise:
-    origin: Any
-    exception: Expression | None
-    cause: Expression | None
+    """``raise exception from cause``"""
+
+    __slots__ = ("cause", "exception", "origin")
+
+    def __init__(self, origin: Any, exception: Expression | None, cause: Expression | None) -> None:
+        self.origin = origin
+        self.exception = exception
+        self.cause = cause
 
 
-@dataclass(slots=True, eq=False)
 class Assert:
-    origin: Any
-    test: Expression
-    message: Expression | None
+    """``assert test, message``"""
+
+    __slots__ = ("message", "origin", "test")
+
+    def __init__(self, origin: Any, test: Expression, message: Expression | None) -> None:
+        self.origin = origin
+        self.test = test
+        self.message = message
 
 
-@dataclass(slots=True, eq=False)
 class Delete:
-    origin: Any
-    targets: tuple[Expression, ...]
+    """``del targets``"""
+
+    __slots__ = ("origin", "targets")
+
+    def __init__(self, origin: Any, targets: tuple[Expression, ...]) -> None:
+        self.origin = origin
+        self.targets = targets
 
 
-@dataclass(slots=True, eq=False)
 class Pass:
-    origin: Any
+    """``pass``, and what is not modelled."""
+
+    __slots__ = ("origin",)
+
+    def __init__(self, origin: Any) -> None:
+        self.origin = origin
 
 
-@dataclass(slots=True, eq=False)
 class Break:
-    origin: Any
+    """``break``"""
+
+    __slots__ = ("origin",)
+
+    def __init__(self, origin: Any) -> None:
+        self.origin = origin
 
 
-@dataclass(slots=True, eq=False)
 class Continue:
-    origin: Any
+    """``continue``"""
+
+    __slots__ = ("origin",)
+
+    def __init__(self, origin: Any) -> None:
+        self.origin = origin
 
 
-@dataclass(slots=True, eq=False)
 class If:
     """``elif`` is an If inside ``orelse``."""
 
-    origin: Any
-    test: Expression
-    body: tuple[Statement, ...]
-    orelse: tuple[Statement, ...]
+    __slots__ = ("body", "orelse", "origin", "test")
+
+    def __init__(
+        self,
+        origin: Any,
+        test: Expression,
+        body: tuple[Statement, ...],
+        orelse: tuple[Statement, ...],
+    ) -> None:
+        self.origin = origin
+        self.test = test
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class For:
-    origin: Any
-    target: Expression
-    iterable: Expression
-    body: tuple[Statement, ...]
-    orelse: tuple[Statement, ...]
+    """``for target in iterable``, ``async`` or not."""
+
+    __slots__ = ("body", "iterable", "orelse", "origin", "target")
+
+    def __init__(
+        self,
+        origin: Any,
+        target: Expression,
+        iterable: Expression,
+        body: tuple[Statement, ...],
+        orelse: tuple[Statement, ...],
+    ) -> None:
+        self.origin = origin
+        self.target = target
+        self.iterable = iterable
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class While:
-    origin: Any
-    test: Expression
-    body: tuple[Statement, ...]
-    orelse: tuple[Statement, ...]
+    """``while test``"""
+
+    __slots__ = ("body", "orelse", "origin", "test")
+
+    def __init__(
+        self,
+        origin: Any,
+        test: Expression,
+        body: tuple[Statement, ...],
+        orelse: tuple[Statement, ...],
+    ) -> None:
+        self.origin = origin
+        self.test = test
+        self.body = body
+        self.orelse = orelse
 
 
-@dataclass(slots=True, eq=False)
 class Handler:
     """``except type as name``; a type of None catches everything."""
 
-    origin: Any
-    type: Expression | None
-    name: str | None
-    body: tuple[Statement, ...]
+    __slots__ = ("body", "name", "origin", "type")
+
+    def __init__(
+        self, origin: Any, type: Expression | None, name: str | None, body: tuple[Statement, ...]
+    ) -> None:
+        self.origin = origin
+        self.type = type
+        self.name = name
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class Try:
-    origin: Any
-    body: tuple[Statement, ...]
-    handlers: tuple[Handler, ...]
-    orelse: tuple[Statement, ...]
-    final: tuple[Statement, ...]
+    """``try`` with its ``except``, ``else`` and ``finally``."""
+
+    __slots__ = ("body", "final", "handlers", "orelse", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        body: tuple[Statement, ...],
+        handlers: tuple[Handler, ...],
+        orelse: tuple[Statement, ...],
+        final: tuple[Statement, ...],
+    ) -> None:
+        self.origin = origin
+        self.body = body
+        self.handlers = handlers
+        self.orelse = orelse
+        self.final = final
 
 
-@dataclass(slots=True, eq=False)
 class With:
     """``items`` are (context, target or None)."""
 
-    origin: Any
-    items: tuple[tuple[Expression, Expression | None], ...]
-    body: tuple[Statement, ...]
+    __slots__ = ("body", "items", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        items: tuple[tuple[Expression, Expression | None], ...],
+        body: tuple[Statement, ...],
+    ) -> None:
+        self.origin = origin
+        self.items = items
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class Import:
     """``names`` are (dotted name, alias or None)."""
 
-    origin: Any
-    names: tuple[tuple[str, str | None], ...]
+    __slots__ = ("names", "origin")
+
+    def __init__(self, origin: Any, names: tuple[tuple[str, str | None], ...]) -> None:
+        self.origin = origin
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class ImportFrom:
     """``names`` are (name, alias or None); a single ``("*", None)`` for a star import."""
 
-    origin: Any
-    module: str
-    level: int
-    names: tuple[tuple[str, str | None], ...]
+    __slots__ = ("level", "module", "names", "origin")
+
+    def __init__(
+        self, origin: Any, module: str, level: int, names: tuple[tuple[str, str | None], ...]
+    ) -> None:
+        self.origin = origin
+        self.module = module
+        self.level = level
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class Global:
-    origin: Any
-    names: tuple[str, ...]
+    """``global names``"""
+
+    __slots__ = ("names", "origin")
+
+    def __init__(self, origin: Any, names: tuple[str, ...]) -> None:
+        self.origin = origin
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class Nonlocal:
-    origin: Any
-    names: tuple[str, ...]
+    """``nonlocal names``"""
+
+    __slots__ = ("names", "origin")
+
+    def __init__(self, origin: Any, names: tuple[str, ...]) -> None:
+        self.origin = origin
+        self.names = names
 
 
-@dataclass(slots=True, eq=False)
 class Parameter:
     """``kind`` is ``positional_only``, ``positional``, ``var_positional``, ``keyword`` or ``var_keyword``."""
 
-    name: str
-    kind: str
-    default: Expression | None
-    annotation: Expression | None
+    __slots__ = ("annotation", "default", "kind", "name")
+
+    def __init__(
+        self, name: str, kind: str, default: Expression | None, annotation: Expression | None
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.default = default
+        self.annotation = annotation
 
 
 class FunctionCode:
@@ -448,28 +670,48 @@ class FunctionCode:
 _WAITING = frozenset({"body", "global_names", "nonlocal_names", "is_generator"})
 
 
-@dataclass(slots=True, eq=False)
 class FunctionDef:
-    origin: Any
-    name: str
-    decorators: tuple[Expression, ...]
-    code: FunctionCode
-    returns: Expression | None
+    """``def name``, ``async`` or not."""
+
+    __slots__ = ("code", "decorators", "name", "origin", "returns")
+
+    def __init__(
+        self,
+        origin: Any,
+        name: str,
+        decorators: tuple[Expression, ...],
+        code: FunctionCode,
+        returns: Expression | None,
+    ) -> None:
+        self.origin = origin
+        self.name = name
+        self.decorators = decorators
+        self.code = code
+        self.returns = returns
 
 
-@dataclass(slots=True, eq=False)
 class ClassDef:
     """``keywords`` are those of the class statement (``metaclass=...``)."""
 
-    origin: Any
-    name: str
-    decorators: tuple[Expression, ...]
-    bases: tuple[Expression, ...]
-    keywords: tuple[tuple[str | None, Expression], ...]
-    body: tuple[Statement, ...]
+    __slots__ = ("bases", "body", "decorators", "keywords", "name", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        name: str,
+        decorators: tuple[Expression, ...],
+        bases: tuple[Expression, ...],
+        keywords: tuple[tuple[str | None, Expression], ...],
+        body: tuple[Statement, ...],
+    ) -> None:
+        self.origin = origin
+        self.name = name
+        self.decorators = decorators
+        self.bases = bases
+        self.keywords = keywords
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class MatchPattern:
     """``kind`` is ``value`` (expression), ``singleton`` (Const), ``sequence``, ``mapping``, ``class``,
     ``star``, ``as``, ``or``.
@@ -481,26 +723,47 @@ class MatchPattern:
     child nor name is the wildcard.
     """
 
-    origin: Any
-    kind: str
-    expression: Expression | None = None
-    children: tuple[MatchPattern, ...] = ()
-    keys: tuple[Any, ...] = ()
-    name: str | None = None
+    __slots__ = ("children", "expression", "keys", "kind", "name", "origin")
+
+    def __init__(
+        self,
+        origin: Any,
+        kind: str,
+        expression: Expression | None = None,
+        children: tuple[MatchPattern, ...] = (),
+        keys: tuple[Any, ...] = (),
+        name: str | None = None,
+    ) -> None:
+        self.origin = origin
+        self.kind = kind
+        self.expression = expression
+        self.children = children
+        self.keys = keys
+        self.name = name
 
 
-@dataclass(slots=True, eq=False)
 class MatchCase:
-    pattern: MatchPattern
-    guard: Expression | None
-    body: tuple[Statement, ...]
+    """``case pattern if guard``"""
+
+    __slots__ = ("body", "guard", "pattern")
+
+    def __init__(
+        self, pattern: MatchPattern, guard: Expression | None, body: tuple[Statement, ...]
+    ) -> None:
+        self.pattern = pattern
+        self.guard = guard
+        self.body = body
 
 
-@dataclass(slots=True, eq=False)
 class Match:
-    origin: Any
-    subject: Expression
-    cases: tuple[MatchCase, ...]
+    """``match subject``"""
+
+    __slots__ = ("cases", "origin", "subject")
+
+    def __init__(self, origin: Any, subject: Expression, cases: tuple[MatchCase, ...]) -> None:
+        self.origin = origin
+        self.subject = subject
+        self.cases = cases
 
 
 Statement = Union[
@@ -509,15 +772,24 @@ Statement = Union[
 ]  # fmt: skip
 
 
-@dataclass(slots=True, eq=False)
 class ModuleCode:
     """A file, lowered.  Comments are gone; ``size`` is the length of its text.
 
     ``source`` is the text, if Python's own parser read it; a tree of libcst's holds its text itself.
     """
 
-    origin: Any
-    path: str
-    body: tuple[Statement, ...]
-    size: int = 0
-    source: Source | None = None
+    __slots__ = ("body", "origin", "path", "size", "source")
+
+    def __init__(
+        self,
+        origin: Any,
+        path: str,
+        body: tuple[Statement, ...],
+        size: int = 0,
+        source: Source | None = None,
+    ) -> None:
+        self.origin = origin
+        self.path = path
+        self.body = body
+        self.size = size
+        self.source = source

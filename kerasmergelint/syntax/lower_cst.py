@@ -8,6 +8,7 @@ each libcst class; a class that is missing becomes a node that evaluates to unkn
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -130,12 +131,20 @@ def _spelled_out(part: cst.FormattedStringExpression) -> str:
     return f"{before}{value}{left}={right}"
 
 
+# An escape sequence as it is, or a quote that is none.
+_QUOTES = re.compile(r'\\.|"', re.DOTALL)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return '\\"' if found[0] == '"' else found[0]
+
+
 def _unescape(text: str, raw: bool) -> str:
     text = text.replace("{{", "{").replace("}}", "}")
     if raw or "\\" not in text:
         return text
     try:
-        value = ast.literal_eval('"""' + text.replace('"', '\\"') + '"""')
+        value = ast.literal_eval('"""' + _QUOTES.sub(_escaped, text) + '"""')
     except (ValueError, SyntaxError):
         return text
     return value if isinstance(value, str) else text

@@ -6,7 +6,6 @@ and classes have scopes of their own.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, get_args
@@ -100,7 +99,7 @@ def _parts(kind: Any) -> tuple[str, ...]:
     """The fields of a node that can hold other nodes."""
     if kind in _OWN_SCOPE:
         return ()
-    return tuple(f.name for f in dataclasses.fields(kind) if f.name not in _LEAVES)
+    return tuple(name for name in kind.__slots__ if name not in _LEAVES)
 
 
 _HELPERS = (ir.Generator, ir.Handler, ir.MatchCase)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from typing import Any
 
 from kerasmergelint.syntax import ir, lower_ast, lower_cst
@@ -58,20 +57,20 @@ class _Comparison:
                 stack.extend(
                     (getattr(one, n), getattr(other, n), (*path[-3:], n), placed) for n in _CODE
                 )
-            elif dataclasses.is_dataclass(one):
+            elif type(one).__module__ == ir.__name__:
                 if placed and hasattr(one, "origin"):
                     self._compare_places(one, other, path)
                 placed = placed and type(one) is not ir.FString
-                for field in dataclasses.fields(one):
-                    if field.name != "origin":
-                        values = getattr(one, field.name), getattr(other, field.name)
-                        step = f"{type(one).__name__}.{field.name}"
+                for name in type(one).__slots__:
+                    if name != "origin":
+                        values = getattr(one, name), getattr(other, name)
+                        step = f"{type(one).__name__}.{name}"
                         stack.append((*values, (*path[-3:], step), placed))
             elif repr(one) != repr(other):  # so that nan is nan, and True is not 1
                 self._tell(path, f"{one!r:.80} is {other!r:.80}")
 
     def _compare_places(self, one: Any, other: Any, path: tuple[str, ...]) -> None:
-        """The spans, but for five that nothing is ever told about.
+        """The spans, but for some that nothing is ever told about.
 
         Those inside of f-strings are rough before Python 3.12; libcst has none for several indexes as
         a whole, none with its brackets for a generator that is the only argument, lets a slice reach
@@ -85,6 +84,10 @@ class _Comparison:
         if last == "Call.args" and isinstance(one, ir.Comprehension):
             return
         places = self._first.of(one), self._second.of(other)
+        if hasattr(one, "body") or hasattr(
+            one, "code"
+        ):  # to Python, the semicolon after a block on one line belongs to it
+            places = (places[0].line, places[0].column), (places[1].line, places[1].column)
         if places[0] != places[1]:
             self._tell(path, f"{type(one).__name__} at {places[0]} is at {places[1]}")
 

@@ -78,6 +78,8 @@ SNIPPETS = [
     "a[1:2, ::3], a[b], a[b,], a[(b, c)], a[...], a[:]\n",
     "'a' 'b'\nb'a' b'b'\n'a' f'b' 'c'\nf'{x}' 'a{b}' f'{{c}}'\nr'\\a' '\\n'\nu'a'\nf''\nrf'\\{a}'\n",
     "f'{x=}', f'{ x = }', f'{x=!s}', f'{x=:>3}', f'{x!r:{w}.{p}}', f'a{{b}}\\n\\x41{c:%d}', f'{a}{b}'\n",
+    "f'a\\\"b\"c{d}\\\\\"', f'\\'{e}\\\\'\n",
+    "def f(): pass;\n",
     "f'''{\nx}'''\nf'{a[\"b\"]}' if a else F'{b}'\n",
     "del a\ndel a, b.c, d[0]\ndel (a, b)\ndel [a]\n",
     "try:\n    a\nexcept (B, C) as d:\n    e\nexcept:\n    f\nelse:\n    g\nfinally:\n    h\n",
