@@ -10,7 +10,9 @@ Imports the standard library only, and nothing of this package: every room may u
 from __future__ import annotations
 
 import os
+import re
 import stat
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
@@ -125,9 +127,39 @@ def _holds_python(folder: Path) -> bool:
         return False
 
 
+# How the folder with the metadata of an installed package is called.
+_METADATA = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
+
+
 @lru_cache(maxsize=16)
 def version_of(package: str) -> str | None:
-    """The installed version of a package, read from its metadata: it is not imported."""
+    """The installed version of a package, read off the name of its metadata: it is not imported.
+
+    Nor is importlib.metadata, which takes a tenth of a short run, but for archives on the path.
+    """
+    wanted = _plain(package)
+    for folder in sys.path:
+        if folder.endswith(".egg") or os.path.isfile(folder):
+            return _version_in_metadata(package)
+        for name in _names_in(folder or os.curdir):
+            found = _METADATA.fullmatch(name)
+            if found is not None and _plain(found[1]) == wanted:
+                return found[2]
+    return None
+
+
+def _plain(package: str) -> str:
+    return re.sub(r"[-_.]+", "_", package).lower()
+
+
+def _names_in(folder: str) -> list[str]:
+    try:
+        return os.listdir(folder)
+    except (OSError, ValueError):
+        return []
+
+
+def _version_in_metadata(package: str) -> str | None:
     from importlib import metadata
 
     try:

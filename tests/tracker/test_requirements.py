@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import zipfile
 from importlib import metadata
 from pathlib import Path
 
@@ -74,16 +76,37 @@ def test_what_is_required_decides(requirement: str, codes: list[str], tmp_path: 
 
 @pytest.mark.parametrize(("version", "wanted"), [("2.15.0", V2), ("3.4.1", None), (None, None)])
 def test_only_an_installed_keras_2_decides(
-    version: str | None, wanted: KerasVersion | None, monkeypatch: pytest.MonkeyPatch
+    version: str | None,
+    wanted: KerasVersion | None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    def found(name: str) -> str:
-        if version is None:
-            raise metadata.PackageNotFoundError(name)
-        return version
-
-    monkeypatch.setattr(metadata, "version", found)
+    (tmp_path / "keras_cv-0.9.dist-info").mkdir()
+    if version is not None:
+        (tmp_path / f"keras-{version}.dist-info").mkdir()
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "missing"), str(tmp_path)])
     version_of.cache_clear()
     try:
         assert installed(Files()) is wanted
+    finally:
+        version_of.cache_clear()
+
+
+def test_versions_are_those_of_the_metadata() -> None:
+    version_of.cache_clear()
+    installed_here = {d.metadata["Name"]: d.version for d in reversed([*metadata.distributions()])}
+    assert len(installed_here) > 10
+    assert {name: version_of(name) for name in installed_here} == installed_here
+
+
+def test_an_archive_on_the_path_is_asked_by_the_rules(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        archive.writestr("keras-2.9.0.dist-info/METADATA", "Name: keras\nVersion: 2.9.0\n")
+    monkeypatch.setattr(sys, "path", [str(tmp_path / "all.zip")])
+    version_of.cache_clear()
+    try:
+        assert version_of("keras") == "2.9.0"
     finally:
         version_of.cache_clear()
