@@ -22,6 +22,8 @@ class Unknown(enum.Enum):
 
     UNKNOWN = "?"
 
+    __hash__ = object.__hash__  # quicker than that of its name
+
     def __repr__(self) -> str:
         return "UNKNOWN"
 

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from kerasmergelint.tracker import classes, layers, limits
+from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.frames import Frame
-from kerasmergelint.tracker.graph import LAYERS, Site
+from kerasmergelint.tracker.graph import Site
 from kerasmergelint.tracker.scope import Scope
 from kerasmergelint.tracker.signals import Raised, Returned
 from kerasmergelint.tracker.terms import Term, make
 from kerasmergelint.tracker.values import (
-    BoundMethod,
-    ClassV,
     DictV,
-    External,
     FunctionV,
     GeneratorV,
-    Instance,
-    ListV,
-    NativeV,
-    PartialV,
     Spread,
-    TensorV,
     UnknownV,
     Value,
 )
@@ -35,49 +26,6 @@ if TYPE_CHECKING:
 
 Args = list[Value]
 Keywords = dict[str, Value]
-
-
-def call(
-    interp: Interpreter, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    """The result of ``callee(*args, **keywords)``."""
-    handler = _CALLABLE.get(type(callee))
-    if handler is not None:
-        return handler(interp, callee, args, keywords, site)
-    if callee is None or isinstance(callee, (int, float, str, tuple, ListV, DictV, TensorV)):
-        raise interp.raised("TypeError", "not callable")
-    return call_unknown(interp, interp.unknown("not a callable that is known"), args, keywords)
-
-
-def _call_method(
-    interp: Interpreter, callee: BoundMethod, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    return call(interp, callee.function, [callee.receiver, *args], keywords, site)
-
-
-def _call_native(
-    interp: Interpreter, callee: NativeV, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    return callee.function(interp, args, keywords, site)
-
-
-def _call_partial(
-    interp: Interpreter, callee: PartialV, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    merged = {**callee.keywords, **keywords}
-    return call(interp, callee.function, [*callee.args, *args], merged, site)
-
-
-def _call_external(
-    interp: Interpreter, callee: External, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    return interp.modules.library.call(interp, callee, args, keywords, site)
-
-
-def _call_unknown(
-    interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    return call_unknown(interp, callee, args, keywords)
 
 
 def call_unknown(
@@ -131,6 +79,7 @@ def call_function(
 def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
     """Everything that a generator yields; None if there is no end to it."""
     from kerasmergelint.tracker.expressions import GENERATOR_TOO_LONG
+
     assert isinstance(frame, Frame) and frame.code is not None
     try:
         with interp.within(frame):
@@ -214,18 +163,3 @@ def bind_native(
         bound[name] = value
     bound.update({name: value for name, value in keywords.items() if name != "**"})
     return bound
-
-
-# What can be called; all of these classes are final.  Modules that import this one are only looked
-# into when something is called.
-_CALLABLE: dict[type, Callable[[Interpreter, Any, Args, Keywords, Site], Value]] = {
-    FunctionV: call_function,
-    BoundMethod: _call_method,
-    NativeV: _call_native,
-    ClassV: lambda *call: classes.instantiate(*call),
-    Instance: lambda *call: classes.call_instance(*call),
-    PartialV: _call_partial,
-    External: _call_external,
-    UnknownV: _call_unknown,
-    **dict.fromkeys(LAYERS, lambda *call: layers.call_layer(*call)),
-}

@@ -17,7 +17,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker import (
     arithmetic,
     attributes,
-    calls,
+    callables,
     conditions,
     expressions,
     iteration,
@@ -209,7 +209,7 @@ class Interpreter:
     def call(
         self, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site
     ) -> Value:
-        return calls.call(self, callee, args, keywords, site)
+        return callables.call(self, callee, args, keywords, site)
 
     def attribute(self, value: Value, name: str, site: Site) -> Value:
         return attributes.get(self, value, name, site)
