@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from kerasmergelint.cache.entry import Entry, Kept, Malformed, decode, encode
 from kerasmergelint.cache.folder import Folder
 from kerasmergelint.cache.keys import key_of
-from kerasmergelint.files import KINDS, Answer, Files
+from kerasmergelint.files import KINDS, Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 
@@ -28,9 +28,6 @@ OFF_VARIABLE = "KERASMERGELINT_NO_CACHE"
 _LOG = logging.getLogger(__name__)
 _LARGEST_FOLDER = 256 << 20
 _SELDOM = "00"  # what the keys begin with at whose storing the folder is looked through: one in 256
-
-# An analysis: what it came to, and what it asked; None if it may come out differently next time.
-Analysed = tuple[Kept, "Files | None"]
 
 
 class Cache:
@@ -51,49 +48,28 @@ class Cache:
             return None
         return entry.kept if entry is not None and still_true(entry) else None
 
-    def keep(self, key: str, kept: Kept, files: Files) -> None:
+    def keep(self, key: str, kept: Kept, answers: Mapping[Question, Answer]) -> None:
         """Keep it for the next time.  Never raises."""
         try:
-            self._folder.write(key, encode(Entry(kept, files.answers())))
+            self._folder.write(key, encode(Entry(kept, answers)))
             if key.startswith(_SELDOM):
                 self._folder.shrink(_LARGEST_FOLDER)
         except Exception as error:  # no room, no right to write, or a bug of ours
             _LOG.debug("the cache could not be written: %r", error)
 
 
-def through(
-    cache: Cache | None,
-    kind: str,
-    text: str,
-    path: str,
-    settings: Settings,
-    analyse: Callable[[], Analysed],
-) -> Kept:
-    """What an analysis comes to, from the cache if it can be had there.
-
-    ``kind`` tells apart what different callers make of the same file.
-    """
-    if cache is None:
-        return analyse()[0]
-    key = key_of(kind, text, path, settings)
-    kept = cache.recall(key)
-    if kept is None:
-        kept, files = analyse()
-        if files is not None:
-            cache.keep(key, kept, files)
-    return kept
-
-
 def findings(text: str, path: str, settings: Settings, cache: Cache | None) -> Iterable[Finding]:
     """The findings in a file, as :func:`kerasmergelint.rules.check.check_source` gives them."""
+    key = "" if cache is None else key_of("findings", text, path, settings)
+    kept = None if cache is None else cache.recall(key)
+    if kept is not None:
+        return kept.findings
+    from kerasmergelint.rules.check import check_with_report
 
-    def analyse() -> Analysed:
-        from kerasmergelint.rules.check import check_with_report
-
-        found, report = check_with_report(text, path, settings)
-        return Kept(tuple(found)), report.files if report.repeatable else None
-
-    return through(cache, "findings", text, path, settings, analyse).findings
+    found, report = check_with_report(text, path, settings)
+    if cache is not None and report.repeatable:
+        cache.keep(key, Kept(tuple(found)), report.files.answers())
+    return found
 
 
 # -- validity -----------------------------------------------------------------------------------

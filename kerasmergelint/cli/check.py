@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.cli import baseline, checking, configuration, terminal
 from kerasmergelint.cli.checking import Checked
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.workers import Here, Processes
+from kerasmergelint.cli.workers import Here, Processes, Workers, add_dask
 
 # Conditions on the input size are told here without being asked for.
 CONDITION = "KML205"
@@ -68,6 +69,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where to keep what was found (the user's cache folder)",
     )
+    add_dask(parser)
     terminal.add_option(parser)
     parser.set_defaults(run=run)
 
@@ -76,12 +78,10 @@ def run(options: argparse.Namespace) -> int:
     chosen = configuration.load(options)
     asked = chosen.settings.enables(CONDITION)
     chosen = replace(chosen, enable=(*chosen.enable, CONDITION))
-    checked = checking.check(
-        options.paths,
-        chosen,
-        stdin_name=options.stdin_display_name,
-        workers=Processes(options.jobs) if options.jobs > 1 else Here(),
-    )
+    with _workers(options) as workers:
+        checked = checking.check(
+            options.paths, chosen, stdin_name=options.stdin_display_name, workers=workers
+        )
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)
     if options.write_baseline:
@@ -94,8 +94,18 @@ def run(options: argparse.Namespace) -> int:
         checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))
     with _Output(options.output):
         _FORMATS[options.format](checked, old, options)
+    if not checked.complete:
+        return 2
     failing = [f for f in checked.findings if asked or f.finding.code != CONDITION]
     return 1 if failing else 0
+
+
+def _workers(options: argparse.Namespace) -> AbstractContextManager[Workers]:
+    if options.dask:
+        from kerasmergelint.cli.distributed import Cluster
+
+        return Cluster(options.dask)
+    return nullcontext(Processes(options.jobs) if options.jobs > 1 else Here())
 
 
 class _Output:

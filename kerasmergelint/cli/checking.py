@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kerasmergelint.cache import Analysed, Cache, open_cache, through
+from kerasmergelint.cache import open_cache
 from kerasmergelint.cache.entry import Kept, KeptMerge
 from kerasmergelint.cache.keys import key_of
 from kerasmergelint.cli import sources
@@ -19,6 +19,8 @@ from kerasmergelint.cli.configuration import Configuration
 from kerasmergelint.cli.noqa import silences, silences_file
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.sources import Source
+from kerasmergelint.cli.workers import Work, Workers
+from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import mentions_keras
@@ -26,10 +28,19 @@ from kerasmergelint.tracker.verdict import Verdict
 
 # What analyses is loaded when a file is not in the cache.
 if TYPE_CHECKING:
-    from kerasmergelint.cli.workers import Workers
     from kerasmergelint.tracker.analysis import Report
 
-_KIND = "check"
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """What an analysis came to, and what it asked (None if it is not to be kept).
+
+    ``given_up`` says why there was none.
+    """
+
+    kept: Kept
+    answers: Mapping[Question, Answer] | None = None
+    given_up: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class MergeVerdict:
-    """A merge, and what became of it."""
+    """A merge, and what became of it; ``source`` is without its text, since there may be millions."""
 
     source: Source
     line: int
@@ -66,12 +77,14 @@ class Checked:
     merges: list[MergeVerdict] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     files: int = 0
+    complete: bool = True
 
     def add(self, other: Checked) -> None:
         self.findings.extend(other.findings)
         self.merges.extend(other.merges)
         self.remarks.extend(other.remarks)
         self.files += other.files
+        self.complete = self.complete and other.complete
 
 
 def check(
@@ -91,41 +104,32 @@ def _each(
     paths: Sequence[str], configuration: Configuration, stdin_name: str, workers: Workers
 ) -> Iterator[Checked]:
     """What is known of each program, in their order; only what has to be analysed goes to workers."""
-    cache = cache_of(configuration)
+    cache = None if configuration.no_cache else open_cache(configuration.cache_dir)
+    settings = configuration.settings
 
-    def questions() -> Iterator[tuple[Source, Checked | None]]:
+    def key(source: Source) -> str:
+        return key_of("check", source.text, source.path, settings)
+
+    def at_once(source: Source) -> Analysed | None:
+        if not mentions_keras(source.text):
+            return Analysed(Kept(()))
+        kept = None if cache is None else cache.recall(key(source))
+        return None if kept is None else Analysed(kept)
+
+    def questions() -> Iterator[tuple[Source, Analysed | None]]:
         for path in paths:
             source = sources.read_source(path, stdin_name if path == "-" else path)
-            yield source, _at_once(source, configuration, cache)
+            yield source, at_once(source)
 
-    yield from workers.map(partial(check_one, configuration=configuration), questions())
-
-
-def cache_of(configuration: Configuration) -> Cache | None:
-    return None if configuration.no_cache else open_cache(configuration.cache_dir)
-
-
-def _at_once(source: Source, configuration: Configuration, cache: Cache | None) -> Checked | None:
-    """What can be said without an analysis."""
-    if not mentions_keras(source.text):
-        return Checked(remarks=list(source.remarks), files=1)
-    if cache is None:
-        return None
-    kept = cache.recall(key_of(_KIND, source.text, source.path, configuration.settings))
-    return None if kept is None else _checked(source, configuration, kept)
+    work = Work(partial(analysed, settings=settings, asked=cache is not None), _given_up)
+    for source, found in workers.do(work, questions()):
+        if cache is not None and found.answers is not None:
+            cache.keep(key(source), found.kept, found.answers)
+        yield _checked(source, configuration, found)
 
 
-def check_one(source: Source, configuration: Configuration) -> Checked:
-    """Check one program; a bug of ours is a note about it, and not the end of the others."""
-    settings = configuration.settings
-    kept = through(
-        cache_of(configuration), _KIND, source.text, source.path, settings,
-        lambda: _analysed(source, settings),
-    )  # fmt: skip
-    return _checked(source, configuration, kept)
-
-
-def _analysed(source: Source, settings: Settings) -> Analysed:
+def analysed(source: Source, settings: Settings, asked: bool) -> Analysed:
+    """Analyse one program; a bug of ours is a note about it, and not the end of the others."""
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
     from kerasmergelint.tracker.analysis import analyse
@@ -133,18 +137,26 @@ def _analysed(source: Source, settings: Settings) -> Analysed:
     try:
         report = analyse(source.text, source.path, settings)
         report.add_unreached()
-        findings = tuple(_selected(in_place(report), settings))
-        kept = Kept(findings, tuple(_merges(report)))
+        kept = Kept(tuple(_selected(in_place(report), settings)), tuple(_merges(report)))
     except Exception as error:
-        return Kept(tuple(_selected([internal_error(error, source.path)], settings))), None
-    return kept, report.files if report.repeatable else None
+        return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
+    return Analysed(kept, report.files.answers() if asked and report.repeatable else None)
 
 
-def _checked(source: Source, configuration: Configuration, kept: Kept) -> Checked:
+def _given_up(source: Source, why: str) -> Analysed:
+    return Analysed(Kept(()), given_up=f"{source.shown}: not checked, {why}")
+
+
+def _checked(source: Source, configuration: Configuration, found: Analysed) -> Checked:
+    kept = found.kept
     result = Checked(remarks=list(source.remarks), files=1)
+    if found.given_up:
+        result.remarks.append(found.given_up)
+        result.complete = False
+    bare = replace(source, text="")
     result.merges = [
         MergeVerdict(
-            source, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
+            bare, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
         )
         for merge in kept.merges
     ]
@@ -203,7 +215,7 @@ def _merges(report: Report) -> Iterator[KeptMerge]:
 
     places = Places(report)
     for merge in report.merges.values():
-        if merge.site.node is not None and merge.site.module is report.module:
+        if merge.site.node is not None and places.in_main(merge.site):
             span = places.span(merge.site)
             yield KeptMerge(
                 span.line, span.column, merge.callee, merge.verdict.value, merge.reason or ""

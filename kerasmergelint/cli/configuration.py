@@ -16,6 +16,7 @@ import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -56,13 +57,17 @@ class Configuration:
 
     def ignores(self, code: str, path: str) -> bool:
         """Whether a finding in a file is not wanted."""
-        if code.startswith(self.ignore) if self.ignore else False:
-            return True
+        return code.startswith(self.ignored_in(path))
+
+    def ignored_in(self, path: str) -> tuple[str, ...]:
+        """The codes, and beginnings of codes, that are not wanted in a file."""
+        if not self.per_file_ignores:
+            return self.ignore
         relative = os.path.relpath(path).replace(os.sep, "/")
-        return any(
-            code.startswith(codes) and matches(relative, pattern)
-            for pattern, codes in self.per_file_ignores.items()
+        here = (
+            codes for pattern, codes in self.per_file_ignores.items() if matches(relative, pattern)
         )
+        return (*self.ignore, *chain.from_iterable(here))
 
 
 def matches(path: str, pattern: str) -> bool:

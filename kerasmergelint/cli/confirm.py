@@ -6,19 +6,21 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from kerasmergelint.cli import sources
 from kerasmergelint.cli.configuration import Configuration, load
-from kerasmergelint.cli.noqa import silences, silences_file
+from kerasmergelint.cli.confirming import Program
+from kerasmergelint.cli.noqa import silences_file
 from kerasmergelint.cli.place_names import place_name
 from kerasmergelint.cli.sources import Source
+from kerasmergelint.cli.workers import Work, add_dask
 from kerasmergelint.options import InvalidOption
-from kerasmergelint.rules.finding import Finding
-from kerasmergelint.runtime.confirm import Confirmer, Judged, Linted, Options
+from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.verdict import Confirmation
 from kerasmergelint.syntax.gate import mentions_keras
@@ -28,9 +30,6 @@ FORMAT_VERSION = 1
 Results = Sequence[tuple[Source, Judged]]
 
 _REPORT_TO_US = "a bug of ours; please report it with the program and the versions below"
-_SKIPPED = frozenset(
-    {".git", ".hg", ".svn", "__pycache__", ".venv", "venv", "node_modules", ".tox"}
-)
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
@@ -56,9 +55,8 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--python",
-        default=sys.executable,
         metavar="INTERPRETER",
-        help="where TensorFlow is installed",
+        help="where TensorFlow is installed (the one that runs this)",
     )
     parser.add_argument(
         "--jobs", "-j", type=_positive, default=min(4, os.cpu_count() or 1), metavar="N",
@@ -76,6 +74,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         "--enable", action="append", default=[], metavar="CODES",
         help="confirm these codes, too, which are off by default",
     )  # fmt: skip
+    add_dask(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
 
@@ -104,51 +103,78 @@ def run(options: argparse.Namespace) -> int:
     chosen = Options(
         options.execute,
         options.allow_user_code,
-        options.python,
+        options.python or sys.executable,
         options.jobs,
         Limits(seconds=options.timeout, memory=options.memory),
     )
+    outcome = _outcome(configuration, chosen, options)
+    if options.format == "json":
+        json.dump(as_json(outcome), sys.stdout, indent=1)
+        print()
+    else:
+        _print_text(outcome)
+    for problem in outcome.problems:
+        print(f"kerasmergelint: {problem}", file=sys.stderr)
+    if outcome.problems:
+        return 2
+    confirmed = (item.verdict.confirmation is Confirmation.CONFIRMED for _, item in outcome.results)
+    return int(any(confirmed))
+
+
+@dataclass(slots=True)
+class Outcome:
+    """The verdicts in the order of the files, what built, and why part of it could not be done."""
+
+    results: list[tuple[Source, Judged]] = field(default_factory=list)
+    versions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+
+def _outcome(configuration: Configuration, chosen: Options, options: argparse.Namespace) -> Outcome:
+    programs = _programs(configuration, options.paths)
+    if options.dask:
+        return _by_cluster(configuration, chosen, options, programs)
     with Confirmer(configuration.settings, chosen) as confirmer:
-        linted = _lint(confirmer, configuration, options.paths)
+        linted = [(program.source, program.lint(confirmer)) for program in programs]
         total = sum(len(file.found) for _, file in linted)
         with _progress(total) as advance:
             judged = confirmer.confirm([file for _, file in linted], advance)
         results = [(source, item) for source, file in linted for item in judged[file.path]]
-        if options.format == "json":
-            json.dump(as_json(results, confirmer), sys.stdout, indent=1)
-            print()
-        else:
-            _print_text(results, confirmer)
-        for problem in confirmer.problems:
-            print(f"kerasmergelint: {problem}", file=sys.stderr)
-        if confirmer.problems:
-            return 2
-    return int(any(item.verdict.confirmation is Confirmation.CONFIRMED for _, item in results))
+        return Outcome(results, confirmer.versions, confirmer.problems)
+
+
+def _by_cluster(
+    configuration: Configuration,
+    chosen: Options,
+    options: argparse.Namespace,
+    programs: Iterable[Program],
+) -> Outcome:
+    from kerasmergelint.cli.confirming import Confirmed, confirm_one, given_up
+    from kerasmergelint.cli.distributed import Cluster
+
+    # Whoever has no other wish means the Python of the worker; there, files are what runs at once.
+    there = replace(chosen, python=options.python or "", jobs=1)
+    work: Work[Program, Confirmed] = Work(
+        partial(confirm_one, settings=configuration.settings, options=there), given_up
+    )
+    outcome = Outcome()
+    with Cluster(options.dask) as workers:
+        for program, confirmed in workers.do(work, ((program, None) for program in programs)):
+            outcome.results.extend((program.source, item) for item in confirmed.judged)
+            outcome.versions.update(confirmed.versions)
+            outcome.problems.extend(p for p in confirmed.problems if p not in outcome.problems)
+    return outcome
 
 
 # -- files -----------------------------------------------------------------------------------
 
 
-def _lint(
-    confirmer: Confirmer, configuration: Configuration, paths: Sequence[str]
-) -> list[tuple[Source, Linted]]:
-    """The findings that are wanted, of all files."""
-    linted = []
+def _programs(configuration: Configuration, paths: Sequence[str]) -> Iterator[Program]:
+    """The programs to lint."""
     for path in dict.fromkeys(sources.find(paths, configuration.exclude)):
         source = sources.read_source(path)
         if mentions_keras(source.text) and not silences_file(source.lines):
-            file = confirmer.lint(source.text, source.path)
-            wanted = tuple(
-                pair for pair in file.found if not _unwanted(pair[0], source, configuration)
-            )
-            linted.append((source, replace(file, found=wanted)))
-    return linted
-
-
-def _unwanted(finding: Finding, source: Source, configuration: Configuration) -> bool:
-    lines = source.lines
-    line = lines[finding.line - 1] if finding.line <= len(lines) else ""
-    return silences(line, finding.code) or configuration.ignores(finding.code, source.path)
+            yield Program(source, configuration.ignored_in(source.path))
 
 
 # -- progress --------------------------------------------------------------------------------
@@ -191,8 +217,8 @@ def _progress(total: int) -> Iterator[Callable[[Judged], None] | None]:
 # -- output ----------------------------------------------------------------------------------
 
 
-def _print_text(results: Results, confirmer: Confirmer) -> None:
-    for source, item in results:
+def _print_text(outcome: Outcome) -> None:
+    for source, item in outcome.results:
         finding, verdict = item.finding, item.verdict
         print(f"{place_name(source, finding.line, finding.column)}: {finding.text}")
         print(f"    {verdict.text}")
@@ -200,9 +226,9 @@ def _print_text(results: Results, confirmer: Confirmer) -> None:
             print(f"    note: {note}")
         if verdict.confirmation is Confirmation.REFUTED:
             print(f"    note: {_REPORT_TO_US}")
-    counts = counted(results)
+    counts = counted(outcome.results)
     print(", ".join(f"{counts[kind.value]} {kind.value}" for kind in Confirmation))
-    for keras, about in confirmer.versions.items():
+    for keras, about in outcome.versions.items():
         print(
             f"built with TensorFlow {about.get('tensorflow')}, Keras {about.get('keras', keras)}"
             f" (network: {_NETWORK.get(str(about.get('network')), 'unknown')})"
@@ -220,17 +246,17 @@ def counted(results: Results) -> dict[str, int]:
     return counts
 
 
-def as_json(results: Results, confirmer: Confirmer) -> dict[str, Any]:
+def as_json(outcome: Outcome) -> dict[str, Any]:
     """One object, documented in ``docs/confirm.md``."""
     return {
         "version": FORMAT_VERSION,
-        "findings": [_finding(source, item) for source, item in results],
-        "counts": counted(results),
+        "findings": [_finding(source, item) for source, item in outcome.results],
+        "counts": counted(outcome.results),
         "built_with": [
             {name: about.get(name) for name in ("tensorflow", "keras", "network")}
-            for about in confirmer.versions.values()
+            for about in outcome.versions.values()
         ],
-        "problems": list(confirmer.problems),
+        "problems": list(outcome.problems),
     }
 
 

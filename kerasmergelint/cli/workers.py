@@ -1,4 +1,4 @@
-"""Who does the work: this process, processes beside it, or those of a cluster.
+"""Who does the work: this process, processes beside it, or those of a cluster (:mod:`.distributed`).
 
 Whoever it is, answers come in the order of the questions, and only so many are under way at once that
 a million of them take no more memory than a thousand.
@@ -6,16 +6,33 @@ a million of them take no more memory than a thousand.
 
 from __future__ import annotations
 
+import argparse
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass
 from itertools import chain
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from kerasmergelint.cli.problem import CannotRun
 
-Question = TypeVar("Question")
+
+def add_dask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="have the workers of this Dask scheduler do it, such as tcp://host:8786",
+    )
+
+
+class AboutAFile(Protocol):
+    """A question: whatever it is, it is about a file."""
+
+    @property
+    def path(self) -> str: ...
+
+
+Question = TypeVar("Question", bound=AboutAFile)
 Answer = TypeVar("Answer")
 
 # A process costs half a second to start; so many questions are quicker in one.
@@ -23,26 +40,30 @@ _WORTH_A_PROCESS = 8
 _UNDER_WAY_EACH = 32
 
 
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Question, Answer]):
+    """How questions are answered; ``given_up`` is the answer to one whose workers keep dying."""
+
+    answer: Callable[[Question], Answer]
+    given_up: Callable[[Question, str], Answer]
+
+
 class Workers(Protocol):
     """Something that answers questions; an answer that is known already only waits for its turn."""
 
-    def map(
-        self,
-        function: Callable[[Question], Answer],
-        questions: Iterable[tuple[Question, Answer | None]],
-    ) -> Iterator[Answer]: ...
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]: ...
 
 
 class Here:
     """This process."""
 
-    def map(
-        self,
-        function: Callable[[Question], Answer],
-        questions: Iterable[tuple[Question, Answer | None]],
-    ) -> Iterator[Answer]:
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]:
         for question, known in questions:
-            yield function(question) if known is None else known
+            yield question, work.answer(question) if known is None else known
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +72,9 @@ class Processes:
 
     jobs: int
 
-    def map(
-        self,
-        function: Callable[[Question], Answer],
-        questions: Iterable[tuple[Question, Answer | None]],
-    ) -> Iterator[Answer]:
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]:
         from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
 
         rest = iter(questions)
@@ -64,17 +83,19 @@ class Processes:
         while unknown < 2 * _WORTH_A_PROCESS:
             item = next(rest, None)
             if item is None:
-                yield from Here().map(function, first)
+                yield from Here().do(work, first)
                 return
             first.append(item)
             unknown += item[1] is None
         with ProcessPoolExecutor(self.jobs) as pool:
+            answers = in_order(
+                lambda question: pool.submit(work.answer, question),
+                chain(first, rest),
+                self.jobs * _UNDER_WAY_EACH,
+            )
             try:
-                yield from in_order(
-                    lambda question: pool.submit(function, question),
-                    chain(first, rest),
-                    self.jobs * _UNDER_WAY_EACH,
-                )
+                for question, future in answers:
+                    yield question, future.result()
             except BrokenProcessPool as error:
                 raise CannotRun("a process was ended from outside, or ran out of memory") from error
 
@@ -83,16 +104,14 @@ def in_order(
     submit: Callable[[Question], Future[Answer]],
     questions: Iterable[tuple[Question, Answer | None]],
     at_once: int,
-) -> Iterator[Answer]:
+) -> Iterator[tuple[Question, Future[Answer]]]:
     """The answers in the order of the questions, of which only so many are under way."""
-    waiting: deque[Future[Answer]] = deque()
+    waiting: deque[tuple[Question, Future[Answer]]] = deque()
     for question, known in questions:
-        if known is None:
-            waiting.append(submit(question))
-        else:
-            waiting.append(Future())
-            waiting[-1].set_result(known)
+        future: Future[Answer] = Future() if known is not None else submit(question)
+        if known is not None:
+            future.set_result(known)
+        waiting.append((question, future))
         if len(waiting) >= at_once:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+            yield waiting.popleft()
+    yield from waiting

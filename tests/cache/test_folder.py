@@ -15,7 +15,6 @@ import pytest
 from kerasmergelint import cache as caching
 from kerasmergelint.cache.entry import Kept
 from kerasmergelint.cache.folder import Folder
-from kerasmergelint.files import Files
 from tests.cache.linting import BROKEN, cache_in, entries, lint
 
 posix = pytest.mark.skipif(os.name != "posix", reason="rights as POSIX has them")
@@ -121,7 +120,7 @@ def test_a_folder_in_the_place_of_an_entry(tmp_path: Path) -> None:
     (tmp_path / "findings-1").mkdir(mode=0o700)
     (tmp_path / "findings-1" / f"{KEY}.json").mkdir()
     cache = cache_in(tmp_path)
-    cache.keep(KEY, Kept(()), Files())
+    cache.keep(KEY, Kept(()), {})
     assert cache.recall(KEY) is None
 
 
@@ -216,9 +215,9 @@ def test_storing_looks_at_the_size_now_and_then(
 ) -> None:
     monkeypatch.setattr(caching, "_LARGEST_FOLDER", 0)
     cache = cache_in(tmp_path)
-    cache.keep(KEY, Kept(()), Files())
+    cache.keep(KEY, Kept(()), {})
     assert len(entries(tmp_path)) == 1
-    cache.keep("00" + "c" * 46, Kept(()), Files())
+    cache.keep("00" + "c" * 46, Kept(()), {})
     assert entries(tmp_path) == []
 
 

@@ -1,0 +1,113 @@
+"""The workers of a Dask cluster.
+
+Dask does all that is hard about it: who gets which file, and who gets it again when a worker is lost.
+A file is the unit: it takes some hundred times as long as sending it.  What is sent is its text and the
+settings, and what comes back is what was found.  Imports and requirements of a program are read by
+the worker, at the path where they are here: workers need the same file system.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache, partial
+from typing import Any
+
+from kerasmergelint import __version__
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.workers import Answer, Question, Work, in_order
+from kerasmergelint.files import version_of
+
+_INSTALL = "--dask needs the package distributed: pip install 'kerasmergelint[dask]'"
+_SECONDS_TO_CONNECT = 30
+# A worker should always have the next files at hand when it is done with one.
+_UNDER_WAY_EACH = 16
+# For errors that pass; that a worker is lost does not count among these.
+_RETRIES = 2
+
+# An analysis wants a deep stack and a high limit of recursion, which belong to the whole process.
+_ONE_AT_A_TIME = threading.Lock()
+
+Versions = tuple[tuple[str, str | None], ...]
+
+
+class Unfit(Exception):
+    """A worker would find other things than we would; the text says why."""
+
+
+class Cluster:
+    """The workers of a scheduler, for as long as this is entered."""
+
+    def __init__(self, address: str) -> None:
+        self._address = address
+        self._client: Any = None
+
+    def __enter__(self) -> Cluster:
+        try:
+            from distributed import Client
+        except ImportError:
+            raise CannotRun(_INSTALL) from None
+        try:
+            self._client = Client(self._address, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+            self._client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
+        except Exception as error:
+            self.__exit__()
+            raise CannotRun(f"--dask {self._address}: {_in_words(error)}") from error
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._client is not None:
+            self._client.close()
+
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]:
+        from distributed import KilledWorker
+
+        # Never taken for the same as an earlier question: files may have changed since.
+        executor = self._client.get_executor(pure=False, retries=_RETRIES)
+        task = partial(answered, work.answer, versions())
+        at_once = max(1, sum(self._client.ncores().values())) * _UNDER_WAY_EACH
+        for question, future in in_order(
+            lambda question: executor.submit(task, question, os.path.exists(question.path)),
+            questions,
+            at_once,
+        ):
+            try:
+                yield question, future.result()
+            except KilledWorker:
+                yield question, work.given_up(question, "each worker that had it was lost")
+            except Exception as error:
+                raise CannotRun(f"--dask {self._address}: {_in_words(error)}") from error
+
+
+def answered(
+    answer: Callable[[Question], Answer], wanted: Versions, question: Question, exists: bool
+) -> Answer:
+    """The answer to a question, given by a worker."""
+    if versions() != wanted:
+        there, here = (", ".join(f"{n} {v}" for n, v in found) for found in (versions(), wanted))
+        raise Unfit(f"{socket.gethostname()} has {there}; here there are {here}")
+    if exists and not os.path.exists(question.path):
+        raise Unfit(
+            f"{socket.gethostname()} has no {question.path}: workers need the same file system"
+        )
+    with _ONE_AT_A_TIME:
+        return answer(question)
+
+
+@lru_cache(maxsize=1)
+def versions() -> Versions:
+    """What results hang on: our version, the parser, and an installed Keras 2."""
+    keras = version_of("keras") or ""
+    return (
+        ("kerasmergelint", __version__),
+        ("libcst", version_of("libcst")),
+        ("Keras", "2" if keras.startswith("2.") else "3 or none"),
+    )
+
+
+def _in_words(error: Exception) -> str:
+    return str(error).strip() or type(error).__name__
