@@ -38,7 +38,7 @@ def with_events(
         if site is not None:
             yield _finding(event, site, places), event
     for merge in report.merges.values() if tells(NOT_ANALYSED, True) else ():
-        if merge.verdict is Verdict.UNKNOWN and merge.site.module is report.module:
+        if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
             yield _note(merge, places), None
     for error in report.errors:
         yield internal_error(error, report.path), None
@@ -59,7 +59,7 @@ def in_place(report: Report) -> Iterator[Finding]:
         if event.site.node is not None:
             yield _finding(event, event.site, places)
     for merge in report.merges.values():
-        if merge.verdict is Verdict.UNKNOWN and merge.site.module is report.module:
+        if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
             yield _note(merge, places)
     for error in report.errors:
         yield internal_error(error, report.path)
@@ -110,7 +110,7 @@ class Places:
     def in_this_file(self, event: Event) -> Site | None:
         """The innermost place of the event that is in the file under analysis."""
         for site in (event.site, *reversed(event.stack)):
-            if site.module.path == self._main and site.node is not None:
+            if self.in_main(site) and site.node is not None:
                 return site
         return None
 
@@ -118,6 +118,10 @@ class Places:
     def _main(self) -> str | None:
         module = self._report.module
         return None if module is None else module.path
+
+    def in_main(self, site: Site) -> bool:
+        """Whether a place is in the file under analysis; each run has a module of its own for it."""
+        return site.module.path == self._main
 
     def within(self, event: Event) -> str:
         """In which layer of the program's own an event arose, and which call fed it."""
@@ -140,7 +144,7 @@ class Places:
 
     def file(self, site: Site) -> str:
         """The path of a file, as the user gave it if it is the one under analysis."""
-        return self.path if site.module.path == self._main else site.module.path
+        return self.path if self.in_main(site) else site.module.path
 
     def place(self, site: Site) -> Place:
         span = self.span(site)

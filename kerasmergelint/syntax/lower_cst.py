@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
@@ -38,9 +39,14 @@ def _optional(node: Any) -> ir.Expression | None:
     return None if node is None else expression(node)
 
 
+def identifier(name: cst.Name) -> str:
+    """A name as Python understands it, to which some letters are the same."""
+    return name.value if name.value.isascii() else unicodedata.normalize("NFKC", name.value)
+
+
 def _name(node: cst.Name) -> ir.Expression:
     constant = _NAMED.get(node.value, _NAMED)
-    return ir.Name(node, node.value) if constant is _NAMED else ir.Const(node, constant)
+    return ir.Name(node, identifier(node)) if constant is _NAMED else ir.Const(node, constant)
 
 
 _NAMED: dict[str, Any] = {"True": True, "False": False, "None": None}
@@ -168,7 +174,7 @@ def _chain(node: Any) -> ir.Expression:
     for link in reversed(links):
         kind = type(link)
         if kind is cst.Attribute:
-            value = ir.Attribute(link, value, link.attr.value)
+            value = ir.Attribute(link, value, identifier(link.attr))
         elif kind is cst.Call:
             args, keywords = arguments(link.args)
             value = ir.Call(link, value, args, keywords)
@@ -190,7 +196,7 @@ def arguments(
         elif arg.star == "**":
             keywords.append((None, value))
         elif arg.keyword is not None:
-            keywords.append((arg.keyword.value, value))
+            keywords.append((identifier(arg.keyword), value))
         else:
             positional.append(value)
     return tuple(positional), tuple(keywords)
@@ -327,7 +333,7 @@ def _comprehension(node: Any) -> ir.Expression:
 
 def _walrus(node: cst.NamedExpr) -> ir.Expression:
     assert isinstance(node.target, cst.Name)
-    return ir.NamedExpr(node, node.target.value, expression(node.value))
+    return ir.NamedExpr(node, identifier(node.target), expression(node.value))
 
 
 def _yield(node: cst.Yield) -> ir.Expression:
@@ -451,7 +457,7 @@ def _try(node: Any) -> ir.Statement:
         ir.Handler(
             handler,
             _optional(handler.type),
-            None if handler.name is None else handler.name.name.value,
+            None if handler.name is None else identifier(handler.name.name),
             _body(handler.body),
         )
         for handler in node.handlers
@@ -471,15 +477,15 @@ def _with(node: cst.With) -> ir.Statement:
 def _dotted(node: Any) -> str:
     parts = []
     while type(node) is cst.Attribute:
-        parts.append(node.attr.value)
+        parts.append(identifier(node.attr))
         node = node.value
-    return ".".join(reversed([*parts, node.value])) if type(node) is cst.Name else ""
+    return ".".join(reversed([*parts, identifier(node)])) if type(node) is cst.Name else ""
 
 
 def _alias(alias: cst.ImportAlias) -> tuple[str, str | None]:
     name = None
     if alias.asname is not None and type(alias.asname.name) is cst.Name:
-        name = alias.asname.name.value
+        name = identifier(alias.asname.name)
     return _dotted(alias.name), name
 
 
@@ -507,7 +513,7 @@ def _parameters(node: cst.Parameters) -> tuple[ir.Parameter, ...]:
         groups.append(("var_keyword", [node.star_kwarg]))
     return tuple(
         ir.Parameter(
-            parameter.name.value,
+            identifier(parameter.name),
             kind,
             _optional(parameter.default),
             None if parameter.annotation is None else expression(parameter.annotation.annotation),
@@ -518,7 +524,7 @@ def _parameters(node: cst.Parameters) -> tuple[ir.Parameter, ...]:
 
 
 def _function(node: cst.FunctionDef) -> ir.Statement:
-    name = node.name.value
+    name = identifier(node.name)
     is_async = node.asynchronous is not None
     code = ir.FunctionCode(node, name, _parameters(node.params), is_async, _fill_function)
     decorators = tuple(expression(decorator.decorator) for decorator in node.decorators)
@@ -537,7 +543,7 @@ def _fill_function(code: ir.FunctionCode) -> None:
 def _class(node: cst.ClassDef) -> ir.Statement:
     bases, keywords = arguments([*node.bases, *node.keywords])
     decorators = tuple(expression(decorator.decorator) for decorator in node.decorators)
-    return ir.ClassDef(node, node.name.value, decorators, bases, keywords, _body(node.body))
+    return ir.ClassDef(node, identifier(node.name), decorators, bases, keywords, _body(node.body))
 
 
 def _match(node: cst.Match) -> ir.Statement:
@@ -552,7 +558,7 @@ def _match(node: cst.Match) -> ir.Statement:
 
 def _declared(make: Any) -> Callable[[Any], ir.Statement]:
     def lower(node: Any) -> ir.Statement:
-        result: ir.Statement = make(node, tuple(item.name.value for item in node.names))
+        result: ir.Statement = make(node, tuple(identifier(item.name) for item in node.names))
         return result
 
     return lower

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.options import Settings
+from kerasmergelint.rules.findings import Places
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.parse import parse
@@ -63,3 +64,18 @@ def test_each_merge_gets_one_verdict_however_often_it_is_asked_for() -> None:
     report.add_unreached()
     verdicts = [merge.verdict for merge in report.merges.values()]
     assert verdicts == [Verdict.SAFE, Verdict.UNKNOWN]
+
+
+def test_each_run_of_the_file_counts_for_its_merges() -> None:
+    """A condition that is not known makes two runs, each of which reaches merges of its own."""
+    text = (
+        "import keras, os\nfrom keras.layers import Add, Dense\n"
+        "x = keras.Input((3,))\ny = Add()([x, Dense(3)(x)])\n"
+        "if os.environ:\n    z = Add()([x, Dense(3)(y)])\n"
+        "else:\n    z = Add()([x, Dense(4)(x)])\n"
+    )
+    report = analyse(text, "file.py", Settings())
+    report.add_unreached()
+    places = Places(report)
+    told = [(places.in_main(m.site), places.span(m.site).line) for m in report.merges.values()]
+    assert sorted(told) == [(True, 4), (True, 6), (True, 8)]

@@ -80,6 +80,14 @@ SNIPPETS = [
     "f'{x=}', f'{ x = }', f'{x=!s}', f'{x=:>3}', f'{x!r:{w}.{p}}', f'a{{b}}\\n\\x41{c:%d}', f'{a}{b}'\n",
     "f'a\\\"b\"c{d}\\\\\"', f'\\'{e}\\\\'\n",
     "def f(): pass;\n",
+    # Fraktur letters are the usual ones, in a name.
+    *(
+        text.replace("U", "\U0001d518").replace("X", "\U0001d535")
+        for text in (
+            "U = x.U = f(U=U)\nclass U: pass\ndef U(U): global X\nimport U.U as X\n",
+            "match a:\n    case U.X(U=X): pass\n    case {1: 2, **U}: pass\n    case [*U]: pass\n",
+        )
+    ),
     "f'''{\nx}'''\nf'{a[\"b\"]}' if a else F'{b}'\n",
     "del a\ndel a, b.c, d[0]\ndel (a, b)\ndel [a]\n",
     "try:\n    a\nexcept (B, C) as d:\n    e\nexcept:\n    f\nelse:\n    g\nfinally:\n    h\n",
