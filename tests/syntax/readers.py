@@ -77,9 +77,9 @@ class _Comparison:
         into the whitespace behind it, and counts the brackets of patterns otherwise.
         """
         last = path[-1] if path else ""
-        if isinstance(one, ir.MatchPattern):
+        if isinstance(one, (ir.MatchPattern, ir.SliceExpr)):
             return
-        if last == "Subscript.index" and isinstance(one, (ir.TupleExpr, ir.SliceExpr)):
+        if last == "Subscript.index" and isinstance(one, ir.TupleExpr):
             return
         if last == "Call.args" and isinstance(one, ir.Comprehension):
             return
