@@ -99,11 +99,14 @@ def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
 
 
 def _is_bias(left: TensorSpec, right: TensorSpec) -> bool:
-    """``keras.ops.add`` takes a vector, or one size among ones, for the bias of channels."""
-    dims = right.dims or ()
-    if len(dims) == 1 and left.dims and left.dims[-1] is None:
-        return True  # a bias leaves the open size open
-    return len(dims) > 2 and dims[-1] == 1 and sum(dim != 1 for dim in dims) == 1
+    """``keras.ops.add`` takes a vector, or one size among ones, for the bias of channels.
+
+    That is an addition as any other where the vector stands at the last axis and has its size.
+    """
+    dims, into = right.dims or (), left.dims or ()
+    if sum(dim != 1 for dim in dims) != 1 or len(into) < 2:
+        return False
+    return not (len(dims) == 1 and isinstance(into[-1], int) and into[-1] == dims[0])
 
 
 def _where(call: OpCall) -> Outcome:

@@ -150,6 +150,10 @@ def _gray(call: OpCall) -> Outcome:
             if either:
                 return some_tensor(call, "which axis has the channels")
             raise bad(f"{spec} has {channels} channels, neither 1 nor 3")
+        if channels is None and not call.symbolic and not either:
+            if call.get("data_format") is None and spec.dims[-3] is not None:
+                return some_tensor(call, "which axis has the channels")
+            raise bad(f"the channels of {spec} are not known, and must be 1 or 3")
         if first:
             return made(spec, (*spec.dims[:-3], 1, *spec.dims[-2:]))
         return made(spec, (*spec.dims[:-1], 1))
@@ -165,7 +169,9 @@ def _rgb(call: OpCall) -> Outcome:
     spec = call.tensor()
     if spec is None or not spec.dims:
         return some_tensor(call)
-    if len(spec.dims) < 2 or never_equal(spec.dims[-1], 1):
+    if len(spec.dims) < 3:
+        return some_tensor(call, "TensorFlow may refuse what is no picture")
+    if never_equal(spec.dims[-1], 1):
         raise bad(f"the last axis of {spec} is not 1")
     return made(spec, (*spec.dims[:-1], 3))
 

@@ -235,6 +235,8 @@ def _append(call: OpCall) -> Outcome:
         size = total([product(left.dims), product(right.dims)])
         return Outcome(TensorSpec(Shape((size,)), None, kind_of(left, right)))
     outcome = joined([left, right], axis, call)
+    if call.symbolic and type(axis) is int and None in (left.dims[axis], right.dims[axis]):
+        raise bad("Keras adds the sizes, of which one is None", axis, "TypeError")
     return Outcome(TensorSpec(outcome.outputs.shape, None, outcome.outputs.kind), outcome.doubts)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, bad, kind_of, some_tensor
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import Dim, Shape
 from kerasmergelint.shapes.broadcast import never_equal
 
 
@@ -16,7 +16,7 @@ def _each(call: OpCall) -> Outcome:
         return some_tensor(call)
     if not call.symbolic:
         return some_tensor(call)
-    _same_shapes(target, output)
+    _same_shapes(target, output, exact=True)
     return Outcome(TensorSpec(output.shape, dtypes.floating(output), kind_of(target, output)))
 
 
@@ -31,18 +31,23 @@ def _along(call: OpCall) -> Outcome:
         raise bad("a scalar has no classes")
     if len(target.dims) == 1 and target.dims != output.dims:
         return some_tensor(call, "two vectors")
-    _same_shapes(target, output)
+    _same_shapes(target, output, exact=True)
     shape = Shape(target.dims[:-1])
     return Outcome(TensorSpec(shape, dtypes.floating(output), kind_of(target, output)))
 
 
-def _same_shapes(target: TensorSpec, output: TensorSpec) -> None:
+def _same_shapes(target: TensorSpec, output: TensorSpec, *, exact: bool = False) -> None:
     a, b = target.dims or (), output.dims or ()
     if len(a) != len(b):
         raise bad(f"{target} and {output} have different ranks")
     for axis, (one, other) in enumerate(zip(a, b)):
-        if never_equal(one, other):
+        strict = exact and _is_plain(one) and _is_plain(other)  # None is equal to None only
+        if never_equal(one, other) or (strict and one != other):
             raise bad(f"{target} and {output} differ", axis)
+
+
+def _is_plain(dim: Dim) -> bool:
+    return dim is None or isinstance(dim, int)
 
 
 def _with_logits(call: OpCall) -> Outcome:
@@ -51,9 +56,16 @@ def _with_logits(call: OpCall) -> Outcome:
     if labels is None or logits is None or labels.dims is None or logits.dims is None:
         return some_tensor(call)
     _same_shapes(labels, logits)
-    dims = tuple(b if b is not None else a for a, b in zip(labels.dims, logits.dims))
-    shape = Shape(dims)
+    shape = Shape(tuple(map(_either, labels.dims, logits.dims)))
     return Outcome(TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits)))
+
+
+def _either(one: Dim, other: Dim) -> Dim:
+    """The size of two that are equal or broadcast: a 1 says nothing about an open one."""
+    if None in (one, other):
+        known = other if one is None else one
+        return None if known == 1 else known
+    return other
 
 
 def _classes_with_logits(call: OpCall) -> Outcome:

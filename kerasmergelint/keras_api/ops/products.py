@@ -211,7 +211,10 @@ def _einsum(call: OpCall) -> Outcome:
         middle = dims[len(before) : len(dims) - len(after)] if dots else ()
         lead = _ellipsis(lead, middle, call)
         named = [*zip(before, dims), *zip(after, dims[len(dims) - len(after) :])]
-        _note_sizes(sizes, named, specs, call)
+        if call.symbolic:
+            _note_kept(sizes, named, result if result is not None else _implied(terms))
+        else:
+            _note_sizes(sizes, named, specs)
     if "(stretched)" in sizes:
         return some_tensor(call, "a label has the size 1 and another")
     if result is None:
@@ -232,12 +235,27 @@ def _implied(terms: list[str]) -> str:
     return dots + "".join(once)
 
 
+def _note_kept(sizes: dict[str, Dim], named: list[tuple[str, Dim]], result: str) -> None:
+    """Keras broadcasts what an operand has of the result, and compares nothing else.
+
+    A label that stands twice in an operand has its first size.
+    """
+    for label, dim in dict(reversed(named)).items():
+        if label not in sizes:
+            sizes[label] = dim
+        elif label in result:
+            step = broadcast(Shape((sizes[label],)), Shape((dim,)), NonePolicy.SIZE_WINS)
+            if step.conflict is not None:
+                raise bad(f"`{label}` is {sizes[label]} and {dim}")
+            sizes[label] = step.shape.dims[0] if isinstance(step.shape, Shape) else UNKNOWN
+
+
 def _note_sizes(
-    sizes: dict[str, Dim], named: list[tuple[str, Dim]], specs: list[TensorSpec], call: OpCall
+    sizes: dict[str, Dim], named: list[tuple[str, Dim]], specs: list[TensorSpec]
 ) -> None:
     for label, dim in named:
         have = sizes.get(label)
-        if label in sizes and not call.symbolic and have is not UNKNOWN and never_equal(have, dim):
+        if label in sizes and have is not UNKNOWN and never_equal(have, dim):
             if 1 not in (have, dim):
                 raise bad(f"`{label}` is {have} and {dim} in {' and '.join(map(str, specs))}")
             sizes[label] = UNKNOWN

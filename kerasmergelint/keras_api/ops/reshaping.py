@@ -131,8 +131,8 @@ def _transpose(call: OpCall) -> Outcome:
     rank = len(spec.dims)
     places = [axis % rank if -rank <= axis < rank else -99 for axis in order] if rank else []
     if len(order) != rank or sorted(places) != list(range(rank)):
-        if not call.symbolic and len(order) == rank and min(order) < 0:
-            return some_tensor(call, "TensorFlow does not compare negative axes")
+        if not call.symbolic and len(order) == rank and (min(order) < 0 or -99 not in places):
+            return some_tensor(call, "TensorFlow compares the axes at run time")
         raise bad(f"{tuple(order)} is no permutation of the axes of {spec}")
     return made(spec, [spec.dims[axis] for axis in order])
 
@@ -180,6 +180,8 @@ def _squeeze(call: OpCall) -> Outcome:
         strict = call.space == "ops"
         if (isinstance(size, int) and size != 1) or (size is None and strict):
             raise bad(f"axis {place} of {spec} has size {size}, and can not be squeezed", place)
+    if call.space == "ops" and call.symbolic and len(places) < len(axes):
+        return some_tensor(call, "an axis is named twice, and Keras takes another one too")
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in places])
 
 
@@ -452,7 +454,10 @@ def _diagonal(call: OpCall) -> Outcome:
     if a == b:
         raise bad("the two axes are the same")
     rest = [dim for place, dim in enumerate(spec.dims) if place not in (a, b)]
-    return made(spec, [*rest, _diagonal_length(spec.dims[a], spec.dims[b], offset)])
+    length = _diagonal_length(spec.dims[a], spec.dims[b], offset)
+    if length == 0 and not call.symbolic:
+        return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+    return made(spec, [*rest, length])
 
 
 def _diagonal_length(rows: Dim, columns: Dim, offset: int) -> Dim:
@@ -478,6 +483,8 @@ def _trace(call: OpCall) -> Outcome:
     a, b = axis_in(a, rank, spec), axis_in(b, rank, spec)
     if a == b:
         return some_tensor(call, "the two axes are the same")
+    if not call.symbolic and call.get("offset", 0) != 0:
+        return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
 
 
@@ -492,7 +499,10 @@ def _diag(call: OpCall) -> Outcome:
         size = add(spec.dims[0], abs(offset))
         return made(spec, (size, size))
     if len(spec.dims) == 2:
-        return made(spec, (_diagonal_length(spec.dims[0], spec.dims[1], offset),))
+        length = _diagonal_length(spec.dims[0], spec.dims[1], offset)
+        if length == 0 and not call.symbolic:
+            return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+        return made(spec, (length,))
     raise bad(f"{spec} has neither 1 nor 2 axes")
 
 

@@ -98,6 +98,9 @@ def _lengths(
                 return None  # with data some kernels give an empty tensor
             raise bad(f"a window of {window} does not fit into the size {size} of {spec}")
         found.append(length)
+    gathered = call.space == "ops" and not call.symbolic and None in image.spatial
+    if gathered and any(dilation != 1 for dilation in dilations):
+        return [None if length is None else UNKNOWN for length in found]  # and taken apart again
     return found
 
 
@@ -275,6 +278,8 @@ def _patches(call: OpCall) -> Outcome:
     lengths = []
     for axis, size in enumerate(image.spatial, 1):
         length = conv_length(size, sizes[axis], strides[axis], rates[axis], padding)
+        if isinstance(length, int) and length < 0:
+            return some_tensor(call, "TensorFlow may refuse a patch that is too large")
         lengths.append(maximum(length, 0))
     if None in image.spatial:
         lengths = [None, None]
