@@ -22,7 +22,8 @@ _EPILOG = """\
 For models of open input sizes it tells which sizes they work for (KML205).  That alone is no failure,
 unless KML205 is enabled.
 
-exit status: 0 nothing was found, 1 there are findings, 2 the call or the configuration is wrong
+exit status: 0 nothing was found, 1 there are findings, 2 the call or the configuration is wrong,
+or a file could not be checked
 """
 
 
