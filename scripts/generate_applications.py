@@ -37,7 +37,7 @@ DATA = Path(__file__).parent.parent / "kerasmergelint" / "keras_api" / "data" / 
 _KEPT = (
     "filters", "kernel_size", "strides", "padding", "dilation_rate", "groups", "use_bias",
     "depth_multiplier", "pool_size", "axis", "units", "target_shape", "size", "cropping", "scale",
-    "center", "keepdims",
+    "center", "keepdims", "mean", "variance",
 )  # fmt: skip
 # What ``include_preprocessing=False`` leaves out.
 _PREPROCESSING = ("Rescaling", "Normalization")

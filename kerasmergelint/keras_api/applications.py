@@ -9,24 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kerasmergelint.keras_api.layers.layer_type import Dtype, LayerType
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    ShapeNest,
-)
-from kerasmergelint.keras_api.signatures import Signature
-from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem, ProblemKind
+from kerasmergelint.shapes import Shape
 
 _DATA = Path(__file__).parent / "data" / "applications"
 _SMALLEST = {"Xception": 71, "InceptionV3": 75, "InceptionResNetV2": 75}
 # These accept other input sizes together with ImageNet weights and a top.
 _ANY_SIZE = ("MobileNet", "ResNetRS")
+# With a top, these have an input of open size all the same.
+OPEN_WITH_TOP = ("MobileNetV3",)
 # Arguments that change the layers themselves, with their defaults.
 _WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
 
@@ -114,33 +105,6 @@ class _Rows:
             sources = tuple(inputs[0]) if inputs else (number - 1,)
             out.append(Row(cls, name, config, sources, only[0] if only else None))
         return tuple(out)
-
-
-# -- layers of the applications' own --------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class _OwnLayer(LayerType):
-    """A layer that is not public, and so has no generated signature."""
-
-    def signature(self, version: KerasVersion) -> Signature:
-        return Signature(self.name, (), {}, (), ("inputs",), frozenset({"name"}))
-
-
-def _first(call: LayerCall) -> Outcome:
-    inputs = call.inputs
-    return Outcome(inputs[0] if isinstance(inputs, (list, tuple)) and inputs else inputs)
-
-
-def _channels(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    size = first.dims[-1] if isinstance(first, Shape) and first.dims else UNKNOWN
-    return size if isinstance(size, int) else None
-
-
-OWN_LAYERS = {
-    "LayerScale": _OwnLayer("LayerScale", _first, weights=_channels, dtype=Dtype.INPUT),
-    "CustomScaleLayer": _OwnLayer("CustomScaleLayer", _first, single=False, dtype=Dtype.INPUT),
-}
 
 
 # -- what they refuse -----------------------------------------------------------------------

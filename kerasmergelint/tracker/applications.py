@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api import applications as catalogue
 from kerasmergelint.keras_api.applications import Application, Row
 from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.layers.unlisted import OF_APPLICATIONS
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker import inputs, layers, models
@@ -53,6 +54,8 @@ def _input_shape(
     if given is not None:
         body = value_to_shape(interp, given)
         return Shape((None, *body.dims)) if isinstance(body, Shape) else ANY_SHAPE
+    if application.name.startswith(catalogue.OPEN_WITH_TOP):
+        return Shape((None, None, None, 3))
     if with_top or (application.name == "NASNetMobile" and interp.version is KerasVersion.V3):
         return Shape((None, application.size, application.size, 3))
     return Shape((None, None, None, 3))
@@ -144,10 +147,12 @@ class _Builder:
 
     def _layer(self, row: Row, config: dict[str, Any]) -> Value:
         interp = self.interp
-        entry = catalogue.OWN_LAYERS.get(row.cls) or find_layer(row.cls, interp.version)
+        entry = OF_APPLICATIONS.get(row.cls) or find_layer(row.cls, interp.version)
         if entry is None:
             return interp.unknown(f"the layer {row.cls} of an application")
         known = {key: _tuples(value) for key, value in config.items()}
+        if row.cls == "Rescaling":
+            known["scale"] = 1.0  # one number, or one for each channel
         for required in entry.signature(interp.version).required:
             known.setdefault(required, UnknownV("not recorded, since it decides no shape"))
         arguments = {"name": self._name(row), **known}

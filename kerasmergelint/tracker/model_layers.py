@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
+from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker import inputs
-from kerasmergelint.tracker.graph import ModelV, Node, SequentialV, ancestors, parts_of
+from kerasmergelint.tracker.graph import (
+    LayerV,
+    ModelV,
+    Node,
+    SequentialV,
+    ancestors,
+    parts_of,
+)
 from kerasmergelint.tracker.models import identity
-from kerasmergelint.tracker.values import Instance, TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.values import Instance, TensorV, Value, leaves
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
@@ -53,7 +62,7 @@ class _Order:
             return None
         made_layers = self.model.version is KerasVersion.V2
         return [
-            _unseen(owner) if isinstance(owner, Node) else owner
+            _of_function(self.interp, owner) if isinstance(owner, Node) else owner
             for owner in ordered
             if not isinstance(owner, Node) or (made_layers and _is_symbolic(owner))
         ]
@@ -129,9 +138,17 @@ def _is_symbolic(node: Node) -> bool:
     return any(tensor.spec.kind is TensorKind.KERAS for tensor in outputs)
 
 
-def _unseen(node: Node) -> UnknownV:
-    """Stands for the layer that Keras 2 makes of a function that is called on its tensors."""
-    return UnknownV(f"the layer that Keras makes of {node.label}", None)
+def _of_function(interp: Interpreter, node: Node) -> LayerV:
+    """The layer that Keras 2 makes of a function; of its name only that in applications is known."""
+    layer = LayerV(interp.heap, OP_LAMBDA, {}, KerasVersion.V2, node.label)
+    layer.nodes = (node,)
+    layer.first = UNKNOWN
+    if not node.label.startswith(_OF_APPLICATIONS):
+        layer.attributes["name"] = interp.unknown("the automatic name of a function as a layer")
+    return layer
+
+
+_OF_APPLICATIONS = ("tf.__operators__.add", "tf.math.multiply")
 
 
 def layer_named(model: ModelV, name: str) -> Value | None:

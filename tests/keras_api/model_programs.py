@@ -58,7 +58,11 @@ a = layers.Conv2D(4, 3, name="a")(i)
 b = a + 1.0
 d = layers.Flatten(name="d")(b * a)
 m = Model(i, d)
-RESULT = [[layer.name for layer in m.layers][:2], m.layers[-1].name]
+RESULT = [
+    [layer.name for layer in m.layers][:2],
+    m.layers[-1].name,
+    m.layers[-2].output.shape,
+]
 """,
     "dict inputs": """
 i = {"x": Input((4,), name="x"), "y": Input((6,), name="y")}
