@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
 from kerasmergelint.tracker import arrays, limits
-from kerasmergelint.tracker.convert import is_constant, to_term
+from kerasmergelint.tracker.convert import PLAIN_TYPES, is_constant, to_term
 from kerasmergelint.tracker.graph import Site, is_layer
 from kerasmergelint.tracker.heap import HeapObject
 from kerasmergelint.tracker.terms import make
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
 _ALWAYS_TRUE = (FunctionV, ClassV, BoundMethod, NativeV, PartialV, ModuleV, GeneratorV, IteratorV)
+_EQUALITY = ("==", "!=")
 _ORDERING = {"<": python.lt, "<=": python.le, ">": python.gt, ">=": python.ge}
 
 
 def truth(interp: Interpreter, value: Value) -> bool | None:
     """Whether a value is true; None if that is not known."""
+    if type(value) in PLAIN_TYPES:
+        return bool(value)
     value = interp.resolve(value)
     if isinstance(value, (ListV, DictV, SetV)):
         return None if value.open and not value.items else bool(value.items)
@@ -90,6 +93,8 @@ def ask(interp: Interpreter, value: Value, site: Site, *, prefer: bool) -> bool:
 
 def compare(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """``left operator right``: a bool if known, else an unknown that carries the question."""
+    if operator in _EQUALITY and type(left) in PLAIN_TYPES and type(right) in PLAIN_TYPES:
+        return (left == right) is (operator == "==")
     left, right = interp.resolve(left), interp.resolve(right)
     if operator in ("is", "is not"):
         answer = identical(left, right)

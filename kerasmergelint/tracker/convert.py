@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from kerasmergelint.tracker.interpreter import Interpreter
 
 _PLAIN = (bool, int, float, str, bytes, complex, type(None), type(...))
-_PLAIN_TYPES = frozenset(_PLAIN)
+PLAIN_TYPES = frozenset(_PLAIN)
 _CONSTANT = (*_PLAIN, range, frozenset)
 
 
 def is_constant(value: Value) -> bool:
     """Whether a value is fully known and immutable, and so hashable."""
-    if type(value) in _PLAIN_TYPES:
+    if type(value) in PLAIN_TYPES:
         return True
     if isinstance(value, tuple):
         return all(map(is_constant, value))
@@ -39,7 +39,7 @@ def is_constant(value: Value) -> bool:
 
 def to_term(value: Value) -> Term:
     """The name of a value in a question; None if it has none (or if it is None itself)."""
-    if type(value) in _PLAIN_TYPES:
+    if type(value) in PLAIN_TYPES:
         return value
     if isinstance(value, UnknownV):
         return value.term
@@ -93,7 +93,7 @@ def _is_opaque(term: Term) -> bool:
 
 def to_plain(interp: Interpreter, value: Value) -> Nest:
     """A value as the Keras rules take it (see ``keras_api.protocol``)."""
-    if type(value) in _PLAIN_TYPES:
+    if type(value) in PLAIN_TYPES:
         return value
     value = interp.resolve(value)
     if isinstance(value, TensorV):

@@ -90,8 +90,9 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
 
 
 def _attribute(interp: Interpreter, node: ir.Attribute) -> Value:
-    value = interp.evaluate(node.value)
-    return interp.resolve(interp.attribute(value, node.attr, site_of(interp, node)))
+    value = HANDLERS[type(node.value)](interp, node.value)
+    found = interp.attribute(value, node.attr, site_of(interp, node))
+    return interp.resolve(found) if type(found) is UnknownV else found
 
 
 def _subscript(interp: Interpreter, node: ir.Subscript) -> Value:
@@ -110,14 +111,15 @@ def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple
     values: list[Value] = []
     complete = True
     for element in elements:
-        if isinstance(element, ir.Starred):
+        kind = type(element)
+        if kind is ir.Starred:
             items = interp.iterate(interp.evaluate(element.value), site_of(interp, element))
             if items is None:
                 complete = False
             else:
                 values.extend(items)
         else:
-            values.append(interp.evaluate(element))
+            values.append(HANDLERS[kind](interp, element))
     return values, complete
 
 
@@ -405,7 +407,10 @@ def _fstring(interp: Interpreter, node: ir.FString) -> Value:
             continue
         value = interp.evaluate(part.value)
         spec = interp.evaluate(part.spec) if part.spec is not None else ""
-        formatted = format_value(value, part.conversion, spec)
+        if type(value) is str and part.conversion is None and spec == "":
+            formatted: str | None = value
+        else:
+            formatted = format_value(value, part.conversion, spec)
         if formatted is None:
             return interp.unknown("a formatted string")
         text += formatted

@@ -180,6 +180,8 @@ def call_layer(
 ) -> Value:
     """``layer(inputs, ...)`` for any kind of layer or model."""
     limits.work(interp, _STEPS_OF_A_CALL + _many(args))
+    if type(layer) is LayerV and layer.type.name != "Lambda":
+        return call_builtin(interp, layer, args, keywords, site)
     if isinstance(layer, ModelV):
         return models.call_functional(interp, layer, _only_input(args, keywords, "inputs"), site)
     if isinstance(layer, SequentialV):
@@ -188,9 +190,7 @@ def call_layer(
         if classes.forgets_base(layer):
             return _not_initialised(interp, layer, site)
         return traced.call_custom(interp, layer, args, keywords, site)
-    if layer.type.name == "Lambda":
-        return traced.call_lambda(interp, layer, _only_input(args, keywords, "inputs"), site)
-    return call_builtin(interp, layer, args, keywords, site)
+    return traced.call_lambda(interp, layer, _only_input(args, keywords, "inputs"), site)
 
 
 def _not_initialised(interp: Interpreter, layer: Instance, site: Site) -> Value:

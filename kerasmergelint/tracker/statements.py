@@ -58,9 +58,12 @@ def _scope_for(interp: Interpreter, name: str) -> Scope:
 
 
 def bind(interp: Interpreter, name: str, value: Value) -> None:
-    scope = _scope_for(interp, name)
+    frame = interp.frames[-1]
+    code, scope = frame.code, frame.scope
+    if code is not None and (code.global_names or code.nonlocal_names):
+        scope = _scope_for(interp, name)
     interp.heap.touch(scope)
-    scope.variables[name] = known_as(interp, name, value)
+    scope.variables[name] = known_as(interp, name, value) if type(value) is UnknownV else value
 
 
 def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:

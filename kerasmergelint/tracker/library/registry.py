@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.library import (
     argument_parser,
@@ -114,8 +115,8 @@ class Library:
 
     def member(self, interp: Interpreter, owner: External, name: str, site: Site) -> Value:
         """``owner.name``."""
-        value, of_keras = _member(owner.dotted, name)
-        if of_keras:
+        value, missing = _member(owner.dotted, name)
+        if missing:
             keras.check_name(interp, value.dotted, site)
         return value
 
@@ -178,11 +179,11 @@ def _meaning(dotted: str) -> tuple[Native | None, bool]:
 
 @lru_cache(maxsize=4096)
 def _member(owner: str, name: str) -> tuple[Value, bool]:
-    """A member of a library, and whether it is a name that Keras may not have."""
+    """A member of a library, and whether it is a name that no Keras has."""
     dotted = f"{owner}.{name}"
     if normal(dotted) in _CONSTANTS:
         return _CONSTANTS[normal(dotted)], False
-    return External(dotted), keras.is_keras(dotted)
+    return External(dotted), keras.is_keras(dotted) and absent(dotted) is not None
 
 
 @lru_cache(maxsize=4096)
