@@ -51,7 +51,8 @@ _LEFT_OUT = "it works on every path that was followed, but not all were"
 class Report:
     """What is known about a file when all runs are over.
 
-    ``calls`` and ``models`` are those of the default run; ``built_before`` is how many of the models
+    ``calls`` and ``models`` are those of the default run, calls only where :func:`evaluate` made the
+    report; ``built_before`` is how many of the models
     the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
     came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
     ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
@@ -157,6 +158,7 @@ class Analysis:
         interp.version_certain = spoken.certain
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
+        interp.recording = not self._blind
         interp.declared = declared.shapes(self.settings.declared)
         self.report.interpreter = interp
         self.report.codes = modules.codes

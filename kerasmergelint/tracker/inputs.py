@@ -46,9 +46,18 @@ def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: S
         again = interp.recipe("construct", "Input", args, keywords)
         return interp.broken(problem, site, "Input", None, again)
     shape = ANY_SHAPE if unsure and "shape" not in bound else _shape(interp, bound)
-    dtype = bound.get("dtype", "float32")
+    dtype = bound.get("dtype")
+    if dtype is None:
+        dtype = _default_dtype(interp)
     spec = TensorSpec(shape, dtype if isinstance(dtype, str) else None)
     return make_layer(interp, spec, bound.get("name"))
+
+
+def _default_dtype(interp: Interpreter) -> str | None:
+    """A mixed policy is one of layers; any other may have been set for inputs as well."""
+    policy = interp.dtype_policy
+    mixed = isinstance(policy, str) and policy.startswith("mixed_")
+    return "float32" if mixed or policy == "float32" else None
 
 
 def make_layer(interp: Interpreter, spec: TensorSpec, name: Value) -> LayerV:

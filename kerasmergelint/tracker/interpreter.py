@@ -93,6 +93,7 @@ class Interpreter:
         self.budget = budget
         self.version = version
         self.version_certain = True
+        self.recording = True  # whether anybody wants to know of each call
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.heap = Heap()

@@ -337,7 +337,7 @@ def record(
     interp: Interpreter, site: Site, label: str, nest: Any, outputs: Any, *, custom: bool = False
 ) -> None:
     """Remember a call on symbolic tensors, for summaries."""
-    if not interp.tracing:
+    if interp.recording and not interp.tracing:
         call = Call(site, label, shape_leaves(nest), shape_leaves(outputs), custom)
         interp.outputs.calls.append(call)
 

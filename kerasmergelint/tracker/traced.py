@@ -56,7 +56,9 @@ def call_custom(
         result = interp.unknown(f"{layer.cls.name} has no call()")
     else:
         given = _with_mask(interp, own_call[1], inputs, args, keywords)
-        result = _trace(interp, BoundMethod(layer, own_call[1]), args, given, site)
+        own_dtype = layer.attributes.get("(dtype)")
+        method = BoundMethod(layer, own_call[1])
+        result = _trace(interp, method, args, given, site, own_dtype)
     return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
 
 
@@ -150,14 +152,19 @@ def _tensors_of_shapes(interp: Interpreter, shapes: Value, dtype: str) -> Value:
 
 
 def _trace(
-    interp: Interpreter, function: Value, args: list[Value], keywords: dict[str, Value], site: Site
+    interp: Interpreter,
+    function: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+    dtype: Value = None,
 ) -> Value:
-    """Run ``call`` on placeholders; Keras does the same."""
+    """Run ``call`` on placeholders, cast to the layer's own dtype; Keras does the same."""
     if not interp.tracing:
         args = [to_graph(interp, argument) for argument in args]
         keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
-        if interp.dtype_policy != "float32":
-            args = [_cast(interp, argument) for argument in args]
+        computed = dtypes.compute_dtype(interp, dtype)
+        args = [_cast(interp, argument, computed) for argument in args]
     parameters = _parameter_names(function)
     if "training" in keywords and parameters is not None and "training" not in parameters:
         keywords = {key: value for key, value in keywords.items() if key != "training"}
@@ -209,15 +216,17 @@ def to_graph(interp: Interpreter, value: Value) -> Value:
     return _with_kind(interp, value, TensorKind.KERAS, TensorKind.GRAPH)
 
 
-def _cast(interp: Interpreter, value: Value) -> Value:
+def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
     """Keras casts the float inputs of a layer to what the layer computes in."""
     if isinstance(value, TensorV):
-        spec = dtypes.with_floats(value.spec, dtypes.compute_dtype(interp, None))
+        if value.spec.dtype == dtype:
+            return value
+        spec = dtypes.with_floats(value.spec, dtype)
         return TensorV(spec, value.node, value.index, value.data)
     if isinstance(value, tuple):
-        return tuple(_cast(interp, item) for item in value)
+        return tuple(_cast(interp, item, dtype) for item in value)
     if isinstance(value, ListV) and not value.open:
-        return ListV(interp.heap, [_cast(interp, item) for item in value.items])
+        return ListV(interp.heap, [_cast(interp, item, dtype) for item in value.items])
     return value
 
 
@@ -309,7 +318,7 @@ def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -
     else:
         extra = layer.config.get("arguments")
         keywords = dict(extra.items) if isinstance(extra, DictV) and not extra.open else {}
-        result = _trace(interp, function, [inputs], keywords, site)
+        result = _trace(interp, function, [inputs], keywords, site, layer.config.get("dtype"))
     return _finish(interp, layer, "Lambda", inputs, [inputs], {}, result, nest, site)
 
 
