@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -160,6 +161,8 @@ def _dtype(operator: str, spec: TensorSpec, other: Any, *, symbolic: bool) -> st
 
 
 def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> Outcome:
+    if operator != "==":
+        require_one_dtype(specs, symbolic=symbolic)
     if operator in _IDENTITY and not symbolic:
         return _unequal(specs)
     outcome = elementwise(tuple(specs), operator)
@@ -181,6 +184,27 @@ def _unequal(specs: list[TensorSpec]) -> Outcome:
     if any(not isinstance(dim, int) for spec in specs for dim in spec.dims or (None,)):
         shape = OpenShape()
     return Outcome(TensorSpec(shape, "bool", kind))
+
+
+def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
+    """TensorFlow converts nothing, and so Keras 2 does not; Keras 3 promotes.
+
+    Only Keras's own tensors are compared: inside of a layer, dtypes depend on how it was made.
+    """
+    if symbolic or any(spec.kind is not TensorKind.KERAS for spec in specs):
+        return
+    found = list(dict.fromkeys(spec.dtype for spec in specs))
+    if len(found) > 1 and None not in found:
+        raise Broken(
+            Problem(
+                ProblemKind.OPERATION,
+                "TypeError",
+                f"tensors of the types {' and '.join(map(str, found))} can not be combined",
+                (0, 1),
+                None,
+                "cast one of them with tf.cast",
+            )
+        )
 
 
 def kind_of(*specs: TensorSpec) -> TensorKind:
@@ -228,6 +252,9 @@ def matmul(
     if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
         return Outcome(UNKNOWN, ("an operand is not known",))
     kind = kind_of(left, right)
+    matrices = len(left.dims or (0, 0)) == len(right.dims or (0, 0)) == 2
+    if not matrices or {left.dtype, right.dtype} != {"float32", "bfloat16"}:
+        require_one_dtype((left, right), symbolic=version is KerasVersion.V3)
     a, b = left.dims, right.dims
     if a is None or b is None or not a or not b:
         return _open_matmul(left, right, kind)

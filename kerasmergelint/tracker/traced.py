@@ -164,7 +164,8 @@ def _trace(
         args = [to_graph(interp, argument) for argument in args]
         keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
         computed = dtypes.compute_dtype(interp, dtype)
-        args = [_cast(interp, argument, computed) for argument in args]
+        many = len(args) if interp.version is KerasVersion.V3 else 1  # Keras 2 casts the first
+        args = [*(_cast(interp, arg, computed) for arg in args[:many]), *args[many:]]
     parameters = _parameter_names(function)
     if "training" in keywords and parameters is not None and "training" not in parameters:
         keywords = {key: value for key, value in keywords.items() if key != "training"}
@@ -223,11 +224,14 @@ def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
             return value
         spec = dtypes.with_floats(value.spec, dtype)
         return TensorV(spec, value.node, value.index, value.data)
-    if isinstance(value, tuple):
-        return tuple(_cast(interp, item, dtype) for item in value)
-    if isinstance(value, ListV) and not value.open:
-        return ListV(interp.heap, [_cast(interp, item, dtype) for item in value.items])
-    return value
+    listed = isinstance(value, ListV) and not value.open
+    if not listed and not isinstance(value, tuple):
+        return value
+    items = value.items if listed else value
+    made = [_cast(interp, item, dtype) for item in items]
+    if all(new is old for new, old in zip(made, items)):
+        return value
+    return ListV(interp.heap, made) if listed else tuple(made)
 
 
 def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) -> Value:

@@ -94,4 +94,14 @@ EXAMPLES = [
     Example("tf.image.grayscale_to_rgb", GRAPH, 2, ((T((None, None)),), {})),
     Example("tf.nn.sigmoid_cross_entropy_with_logits", GRAPH, 2,
             ((), {"labels": T((1,)), "logits": T((None,))})),
+    *(Example(name, SYMBOLIC, 2, ((T((None, 3), "float16"), T((None, 3))), {}))
+      for name in ("tf.add", "tf.multiply", "tf.maximum", "tf.less", "K.maximum")),
+    *(Example(name, SYMBOLIC, 2, (([T((None, 3), "float16"), T((None, 3))],), {"axis": 1}))
+      for name in ("tf.concat", "tf.stack", "K.concatenate", "K.stack")),
+    Example("tf.matmul", SYMBOLIC, 2, ((T((3, 3), "float16"), T((3, 3))), {})),
+    Example("tf.matmul", SYMBOLIC, 2, ((T((3, 3), "bfloat16"), T((3, 3))), {})),
+    Example("tf.add", SYMBOLIC, 2, ((T((None, 3), "float16"), [1.0, 2.0, 3.0]), {})),
+    Example("tf.add", SYMBOLIC, 2, ((T((None, 3), "int32"), [1, 2, 3]), {})),
+    Example("tf.where", SYMBOLIC, 2,
+            ((T((None, 3), "bool"), T((None, 3), "float16"), T((None, 3), "float64")), {})),
 ]  # fmt: skip

@@ -56,7 +56,11 @@ class Array:
         return f"Array{self.dims}"
 
 
+_types = st.sampled_from(["float16", "float32", "float64", "bfloat16", "int32"])
+_of_types = st.builds(T, st.sampled_from([(None, 3), (3, 3), (2, 3, 3)]), _types)
+
 pairs = st.one_of(
+    st.tuples(_of_types, _of_types),
     op_draws.near(2, 1, 4).map(tuple),
     op_draws.matrices().map(lambda drawn: drawn[0]),
     st.tuples(op_draws.tensors(1, 3), st.sampled_from([2, 2.5, True])),
@@ -110,6 +114,8 @@ def mine(symbol_: str, sides: Any, mode: str, version: int) -> Any:
 @example(sides=(T((None, 3)), [1.0, 2.0, 3.0]), flipped=True)
 @example(sides=(T((None, 3)), Array(3)), flipped=True)
 @example(sides=(T((3,)), T((3,))), flipped=False)
+@example(sides=(T((None, 3), "float16"), T((None, 3))), flipped=False)
+@example(sides=(T((None, 3), "int32"), T((3, 3), "int64")), flipped=True)
 @given(sides=pairs, flipped=st.booleans())
 def test_against_the_real_thing(
     symbol_: str, mode: str, version: int, sides: Any, flipped: bool
@@ -122,6 +128,9 @@ def test_against_the_real_thing(
             for side in sides
         )
     sides = sides[::-1] if flipped else sides
+    types = {side.dtype for side in sides if isinstance(side, T)}
+    if len(types) > 1 and mode in (GRAPH, EAGER):
+        return  # inside of a layer we do not compare dtypes
     ours, real = mine(symbol_, sides, mode, version), theirs(symbol_, sides, mode, version)
     assert agree(ours, real), (symbol_, sides, ours, real)
 
