@@ -26,7 +26,8 @@ class Signature:
     """Constructor parameters with defaults, and the names that ``call`` takes.
 
     ``elsewhere`` are the names that base classes or the other version of Keras accept: with code of
-    either version around, only what both refuse is certainly refused.
+    either version around, only what both refuse is certainly refused.  ``strange`` is what an argument
+    of another name raises; None for a layer that takes no notice.
     """
 
     cls: str
@@ -35,6 +36,7 @@ class Signature:
     names: tuple[str, ...]
     call: tuple[str, ...]
     elsewhere: frozenset[str]
+    strange: str | None = "TypeError"
 
     def bind(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Config:
         """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
@@ -45,8 +47,9 @@ class Signature:
         for name, value in kwargs.items():
             if name in given:
                 raise _refused(f"got `{name}` twice")
-            if name not in self.names and name not in _BASE and name not in self.elsewhere:
-                raise _refused(f"has no argument `{name}`")
+            known = name in self.names or name in _BASE or name in self.elsewhere
+            if not known and self.strange is not None:
+                raise _refused(f"has no argument `{name}`", self.strange)
             given[name] = value
         for name in self.required:
             if name not in given:
@@ -55,8 +58,22 @@ class Signature:
         return config
 
 
-def _refused(detail: str) -> Broken:
-    return Broken(Problem(ProblemKind.ARGUMENT, "TypeError", detail))
+# In Keras 3 the base class looks at what is left over, except where a constructor passes nothing on.
+_PASSES_NOTHING_ON = frozenset(
+    {"Discretization", "Pipeline", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
+     "TFSMLayer"}
+)  # fmt: skip
+_TAKES_ANYTHING = frozenset({"HashedCrossing"})
+
+
+def _strange(name: str, version: KerasVersion) -> str | None:
+    if name in _TAKES_ANYTHING:
+        return None
+    return "TypeError" if version is KerasVersion.V2 or name in _PASSES_NOTHING_ON else "ValueError"
+
+
+def _refused(detail: str, exception: str = "TypeError") -> Broken:
+    return Broken(Problem(ProblemKind.ARGUMENT, exception, detail))
 
 
 @lru_cache(maxsize=2)
@@ -83,4 +100,5 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
         frozenset(
             {*(p[0] for p in elsewhere["init"]), *elsewhere["passed_on"], *entry["passed_on"]}
         ),
+        _strange(entry["class"], version),
     )

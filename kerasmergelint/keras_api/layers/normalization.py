@@ -233,11 +233,11 @@ def _standard_axes(config: Config) -> list[int] | None:
 
 def _standardized(call: LayerCall) -> Outcome:
     spec, axes = one(call), _standard_axes(call.config)
-    if axes is None or not isinstance(spec.shape, Shape):
-        return Outcome(spec)
     if call.first is not None:
         again = call.version is KerasVersion.V2 and _built_otherwise(call)
         return Outcome(spec, ("Keras 2 broadcasts the first statistics",) if again else ())
+    if axes is None or not isinstance(spec.shape, Shape):
+        return Outcome(spec)
     rank = spec.shape.rank
     _check_range(call, "ValueError")
     kept = sorted(axis % rank for axis in axes)
@@ -259,6 +259,8 @@ def _check_mean_fits(call: LayerCall, sizes: list[Dim]) -> None:
             isinstance(v, (list, tuple)) for v in values
         ):
             continue
+        if not sizes and len(values) > 1 and call.version is KerasVersion.V2:
+            raise refused(f"`{name}` has {len(values)} values, and no axis is normalized")
         if sizes and len(values) != 1 and never_equal(sizes[-1], len(values)):
             raise refused(f"`{name}` has {len(values)} values, the normalized axis {sizes[-1]}")
 

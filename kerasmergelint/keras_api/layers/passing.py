@@ -281,7 +281,9 @@ LAYERS = (
     _kept("Dropout", all_of(_check_rate, only(KerasVersion.V3, _check_noise_shape)), **_kept_in_v2),
     _kept("GaussianDropout", _probability("rate"), **_kept_in_v2),
     _kept("AlphaDropout", _probability("rate"), **_kept_in_v2),
-    _kept("GaussianNoise", _probability("stddev"), **_kept_in_v2),
+    _kept("GaussianNoise", all_of(
+        only(KerasVersion.V3, _between("stddev", 0, 1)),
+        only(KerasVersion.V2, _between("stddev", float("-inf"), None, none=True))), **_kept_in_v2),
     LayerType("PReLU", _prelu, pins=_prelu_pins, pins_rank=True, weights=_prelu_weights,
               v2_refuses_integers=True),
     *(LayerType(f"SpatialDropout{n}D", _keep, rank=n + 2, check=all_of(_check_rate, data_format),

@@ -1,0 +1,66 @@
+"""What constructors raise for an argument that they do not have."""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from typing import Any
+
+import pytest
+
+from kerasmergelint.keras_api.layers import find
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion
+from tests.oracle import keras_of
+
+pytestmark = pytest.mark.oracle
+# Their constructors need something else that is not installed, or ask for it first.
+LEFT_OUT = ("FlaxLayer", "JaxLayer", "STFTSpectrogram", "InputLayer", "AbstractRNNCell")
+
+
+def layer_names(version: KerasVersion) -> list[str]:
+    layers = keras_of(version).layers
+    classes = {name: getattr(layers, name) for name in dir(layers)}
+    return [
+        name
+        for name, cls in classes.items()
+        if inspect.isclass(cls) and issubclass(cls, layers.Layer) and name not in LEFT_OUT
+    ]
+
+
+def required(cls: Any, layers: Any) -> dict[str, Any]:
+    """Something for each argument that must be given."""
+    parameters = list(inspect.signature(cls.__init__).parameters.values())[1:]
+    names = [
+        p.name
+        for p in parameters
+        if p.default is p.empty and p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)
+    ]
+    inner = {"cell": layers.LSTMCell(2), "cells": [layers.LSTMCell(2)], "layer": layers.LSTM(2)}
+    return {name: inner.get(name, 2) for name in names}
+
+
+@pytest.mark.parametrize("version", list(KerasVersion), ids=lambda version: version.name)
+def test_an_argument_that_no_layer_has(version: KerasVersion) -> None:
+    layers = keras_of(version).layers
+    wrong = []
+    for name in layer_names(version):
+        cls = getattr(layers, name)
+        entry = find(name, version)
+        assert entry is not None, name
+        arguments = required(cls, layers)
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                cls(**arguments, no_such_argument=4)
+            theirs = None
+        except Exception as error:
+            theirs = type(error).__name__
+        try:
+            entry.signature(version).bind([], {**arguments, "no_such_argument": 4})
+            ours = None
+        except Broken as broken:
+            ours = broken.problem.exception
+        silent = name == "HashedCrossing" and ours is None  # Keras 3 takes anything
+        if ours != theirs and not silent:
+            wrong.append((name, ours, theirs))
+    assert not wrong
