@@ -23,8 +23,10 @@ def lines_of_failure(path: str) -> list[int] | None:
     """Where a program raises."""
     import keras
 
-    keras.backend.clear_session()
-    keras.mixed_precision.set_global_policy("float32")
+    for package in [keras, *(sys.modules[name] for name in ["tf_keras"] if name in sys.modules)]:
+        package.backend.clear_session()
+        package.backend.set_image_data_format("channels_last")
+        package.mixed_precision.set_global_policy("float32")
     try:
         with contextlib.redirect_stdout(io.StringIO()):
             runpy.run_path(path, run_name="__main__")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from typing import Any
 
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.merges import FUNCTIONS
@@ -217,13 +218,18 @@ class Analysis:
         ]
         entries += methods
         saved = interp.outputs, interp.path, interp.names
+        # What the file set for all of Keras holds in its functions too.
+        settings = interp.image_data_format, interp.dtype_policy
         for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
             if id(entry.function.code) not in interp.entered:
-                self._explore_entry(interp, entry, module)
+                self._explore_entry(interp, entry, module, settings)
         interp.outputs, interp.path, interp.names = saved
 
-    def _explore_entry(self, interp: Interpreter, entry: blind.Entry, module: ModuleV) -> None:
+    def _explore_entry(
+        self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
+    ) -> None:
         def body(outputs: Outputs) -> None:
+            interp.image_data_format, interp.dtype_policy = settings
             with interp.within(Frame(module.scope, module, "<module>")):
                 blind.enter(interp, entry)
 

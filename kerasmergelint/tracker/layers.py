@@ -105,6 +105,9 @@ def construct(
     except Broken as broken:
         again = interp.recipe("construct", entry.name, args, keywords)
         return interp.broken(broken.problem, site, entry.name, None, again)
+    if interp.image_data_format != "channels_last" and config.get("data_format", "") is None:
+        config = {**config, "data_format": to_plain(interp, interp.image_data_format)}
+        serial = None
     made = LayerV(interp.heap, entry, config, interp.version, "", serial)
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):

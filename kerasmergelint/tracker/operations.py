@@ -221,6 +221,16 @@ def spelled(dotted: str) -> str:
 _STEPS_OF_AN_OP = 3
 
 
+def _with_format(
+    interp: Interpreter, op: Op, args: list[Value], keywords: dict[str, Value]
+) -> dict[str, Value]:
+    """The data format of the program, where an op has one and is given none."""
+    place = op.place_of_format(interp.version)
+    if place is None or place < len(args) or keywords.get("data_format") is not None:
+        return keywords
+    return {**keywords, "data_format": interp.image_data_format}
+
+
 def call_op(
     interp: Interpreter,
     op: Op,
@@ -240,6 +250,8 @@ def call_op(
         take = to_tensor_nest if op.wants_tensor(position) else to_plain
         return take(interp, value)
 
+    if interp.image_data_format != "channels_last":
+        keywords = _with_format(interp, op, args, keywords)
     if interp.catches("TypeError") and not op.takes(keywords, interp.version):
         raise interp.raised("TypeError", "a keyword of another version")
     plain_args = [plain(index, argument) for index, argument in enumerate(args)]

@@ -274,7 +274,7 @@ LAYERS = (
     _kept("Masking", rule=_masked, v2_refuses_integers=True),
     _kept("Softmax", rule=_softmax, refuses_tensors=False, v2_refuses_integers=True),
     _kept("ELU", v2_refuses_integers=True),
-    _kept("LeakyReLU", rule=_leaky, dtype_v2=Dtype.RULE),
+    _kept("LeakyReLU", only(KerasVersion.V3, _slope), rule=_leaky, dtype_v2=Dtype.RULE),
     _kept("ReLU", all_of(_between("max_value", 0, None, none=True), _slope,
                          _between("threshold", 0, None)), rule=_rectified, dtype_v2=Dtype.RULE),
     _kept("ThresholdedReLU", _between("theta", 0, None), v2_refuses_integers=True),

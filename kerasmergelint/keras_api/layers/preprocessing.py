@@ -456,6 +456,10 @@ def _mel(call: LayerCall) -> Outcome:
         return Outcome(UNKNOWN, ("the rank is not known",))
     bins, stride = as_dim(config.get("num_mel_bins")), as_dim(config.get("sequence_stride"))
     time = dims[0 if len(dims) == 1 else 1]
+    if isinstance(stride, int) and stride <= 0 and time is not None:
+        return Outcome(UNKNOWN, ("a stride that is not positive",))
+    if isinstance(bins, int) and bins < 0:
+        return Outcome(UNKNOWN, ("a negative number of bins",))
     frames: Dim = None if time is None else floordiv(add(add(time, stride), 1), stride)
     kept = () if len(dims) == 1 else (dims[0],)
     return _made(call, (*kept, bins, frames), compute_dtype(config))
@@ -554,8 +558,7 @@ LAYERS = (
     _entry("StringLookup", _looked_up, all_of(_with_more, _check_lookup), weights=_lookup_count),
     _entry("TextVectorization", _vectorized, all_of(_with_more, _check_text),
            weights=_lookup_count),
-    _entry("MelSpectrogram", _mel, all_of(_check_mel, *(number_above_zero(name) for name in (
-        "sequence_stride", "fft_length", "num_mel_bins")))),
+    _entry("MelSpectrogram", _mel, all_of(_check_mel, number_above_zero("fft_length"))),
     _entry("STFTSpectrogram", _stft, all_of(
         _check_stft, data_format, one_of("mode", _STFT_MODES),
         only(KerasVersion.V3, one_of("padding", ("valid", "same")))), rank=3, weights=_stft_weights),

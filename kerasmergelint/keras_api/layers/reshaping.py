@@ -241,7 +241,7 @@ def _pair(item: Any) -> tuple[Dim, Dim]:
 
 def _check_margins(name: str, spatial: int) -> Check:
     """One int, or for each axis an int or a pair."""
-    pair = sizes(name, 2, zero=True, floats=False)
+    pair = sizes(name, 2, zero=True)  # floats are noticed where they are added to a size
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
@@ -262,6 +262,12 @@ def _check_margins(name: str, spatial: int) -> Check:
     return check
 
 
+def _holds_floats(value: Any) -> bool:
+    if isinstance(value, (list, tuple)):
+        return any(map(_holds_floats, value))
+    return isinstance(value, float)
+
+
 def _resized(spatial: int, change: Any) -> Any:
     """A rule that changes each spatial length on its own."""
 
@@ -269,6 +275,9 @@ def _resized(spatial: int, change: Any) -> Any:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         if first is None:
             return output(call, [UNKNOWN] * (spatial + 2))
+        margins = call.config.get("padding", call.config.get("cropping"))
+        if _holds_floats(margins):
+            return Outcome(UNKNOWN, ("floats among the margins are added to known sizes only",))
         start = 2 if first and spatial > 1 else 1
         result = list(dims)
         empty = call.version is KerasVersion.V2 and spatial == 3  # Keras 2 does not mind there

@@ -111,6 +111,13 @@ class Op:
         names = {item if isinstance(item, str) else item[0] for item in signature}
         return any(name.startswith("**") for name in names) or names.issuperset(keywords)
 
+    def place_of_format(self, version: KerasVersion) -> int | None:
+        """Where ``data_format`` stands among the parameters of a function of Keras, if it has one."""
+        name = self.spoken or self.names[0]
+        signature = binding.parameters(name, version) if name.startswith(("ops.", "K.")) else None
+        names = [item if isinstance(item, str) else item[0] for item in signature or ()]
+        return names.index("data_format") if "data_format" in names else None
+
     def wants_tensor(self, position: int | str) -> bool:
         """Whether the argument at a position, or of a name, is a tensor rather than a number."""
         signature = binding.parameters(self.spoken or self.names[0], KerasVersion.V3) or ()

@@ -27,6 +27,7 @@ from kerasmergelint.tracker.values import (
     PartialV,
     Spread,
     TensorV,
+    UnknownV,
     Value,
 )
 
@@ -166,8 +167,8 @@ def _image_data_format(interp: Interpreter, args: Args, keywords: Keywords, site
 def _set_image_data_format(
     interp: Interpreter, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    value = args[0] if args else keywords.get("data_format")
-    if value in ("channels_first", "channels_last"):
+    value = interp.resolve(args[0] if args else keywords.get("data_format"))
+    if value in ("channels_first", "channels_last") or isinstance(value, UnknownV):
         interp.image_data_format = value
     return None
 
