@@ -808,6 +808,15 @@ def _rows() -> list[tuple[str, Draws]]:
         ("ops.binary_crossentropy ops.categorical_crossentropy", two_alike()),
         ("tf.nn.sigmoid_cross_entropy_with_logits", two_alike().map(
             lambda d: ((), {"labels": d[0][0], "logits": d[0][1]}))),
+        ("ops.rfft", call(tensors(0, 3), fft_length=st.sampled_from([None, 4, 5]))),
+        ("ops.irfft", st.builds(lambda x, n: (((x, x),), {"fft_length": n}), tensors(1, 3),
+                                st.sampled_from([None, 4, 5]))),
+        ("ops.stft", call(tensors(1, 2, each=st.sampled_from([None, 16, 33])), st.just(8),
+                          st.integers(1, 3), st.sampled_from([8, 9, 16]), center=st.booleans())),
+        ("ops.psnr", two_alike().map(lambda d: ((*d[0], 1.0), {}))),
+        ("ops.sparse_categorical_crossentropy", st.builds(
+            lambda x, n, extra: ((T((*x, *extra), "int32"), T((*x, n))), {}),
+            dims(0, 3), plain_size, st.sampled_from([(), (), (1,), (2,)]))),
         # from nothing
         ("tf.zeros tf.ones ops.zeros ops.ones K.zeros K.ones ops.empty", shaped()),
         ("tf.random.normal tf.random.uniform tf.random.truncated_normal K.random_normal K.random_uniform "

@@ -91,7 +91,34 @@ def _numbers_with_logits(call: OpCall) -> Outcome:
     return Outcome(TensorSpec(labels.shape, dtypes.floating(logits), kind_of(labels, logits)))
 
 
+def _numbers(call: OpCall) -> Outcome:
+    """``ops.sparse_categorical_crossentropy``: the axis of the classes goes, and the labels fit that."""
+    target, output, axis = call.tensor("x"), call.tensor("y"), call.get("axis", -1)
+    if target is None or output is None or target.dims is None or not output.dims:
+        return some_tensor(call)
+    if not call.symbolic or axis != -1:
+        return some_tensor(call)
+    labels, rest = target.dims, output.dims[:-1]
+    if len(labels) == len(output.dims) and labels[-1] == 1:
+        labels = labels[:-1]
+    if all(map(_is_plain, (*labels, *rest))) and labels != rest:
+        raise bad(f"labels of shape {target} do not fit {output}")
+    return Outcome(TensorSpec(Shape(rest), dtypes.floating(output), kind_of(target, output)))
+
+
+def _signal_to_noise(call: OpCall) -> Outcome:
+    """``ops.psnr``: a scalar."""
+    one, other = call.tensor("x"), call.tensor("y")
+    if one is None or other is None or not call.symbolic:
+        return some_tensor(call)
+    if one.dims is not None and other.dims is not None and len(one.dims) != len(other.dims):
+        raise bad(f"{one} and {other} have different ranks")
+    return Outcome(TensorSpec(Shape(()), None, kind_of(one, other)))
+
+
 OPS = (
+    Op(("ops.sparse_categorical_crossentropy",), _numbers),
+    Op(("ops.psnr",), _signal_to_noise),
     Op(("tf.nn.softmax_cross_entropy_with_logits",), _classes_with_logits),
     Op(("tf.nn.sparse_softmax_cross_entropy_with_logits",), _numbers_with_logits),
     Op(("ops.binary_crossentropy",), _each),
