@@ -36,10 +36,10 @@ from kerasmergelint.tracker.version import settle
 
 # A step is one statement, call or loop pass, some 4 microseconds.  Default paths may use them all; the
 # other paths of an entry, and those of all entries together, share what is a moment in an editor.
-_STEPS = 60_000
+_STEPS = 40_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 8_000
-_STEPS_OF_ALL_OTHER_PATHS = 12_000
+_STEPS_OF_ALL_OTHER_PATHS = 10_000
 # Never reached but by a mistake of ours: steps are the budget, and the same on every machine.
 _SECONDS = 20.0
 _MAX_RUNS = 40

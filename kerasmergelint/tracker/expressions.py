@@ -111,15 +111,14 @@ def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple
     values: list[Value] = []
     complete = True
     for element in elements:
-        kind = type(element)
-        if kind is ir.Starred:
+        if isinstance(element, ir.Starred):
             items = interp.iterate(interp.evaluate(element.value), site_of(interp, element))
             if items is None:
                 complete = False
             else:
                 values.extend(items)
         else:
-            values.append(HANDLERS[kind](interp, element))
+            values.append(HANDLERS[type(element)](interp, element))
     return values, complete
 
 
@@ -187,16 +186,15 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
     callee = HANDLERS[type(node.func)](interp, node.func)
     args: list[Value] = []
     for argument in node.args:
-        kind = type(argument)
-        if kind is ir.Starred:
-            value = interp.evaluate(argument.value)  # type: ignore[union-attr, arg-type]
+        if isinstance(argument, ir.Starred):
+            value = interp.evaluate(argument.value)
             items = interp.iterate(value, site_of(interp, argument))
             if items is None:
                 args.append(Spread(value))
             else:
                 args.extend(items)
         else:
-            args.append(HANDLERS[kind](interp, argument))
+            args.append(HANDLERS[type(argument)](interp, argument))
     keywords: dict[str, Value] = {}
     for name, expression in node.keywords:
         value = HANDLERS[type(expression)](interp, expression)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.layers.layer_type import LayerType
@@ -69,6 +69,13 @@ def own_copy(heap: Heap, value: Value) -> Value:
     return value
 
 
+@dataclass(frozen=True, slots=True)
+class Again:
+    """How to perform a call again when its node says all: the same object serves every such node."""
+
+    perform: Callable[..., Value]  # the node, and what a Replay takes
+
+
 class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs.
 
@@ -77,7 +84,7 @@ class Node:
     """
 
     __slots__ = (
-        "arguments", "inputs", "key", "label", "layer", "of_samples", "outputs", "recipe", "replay",
+        "_replay", "arguments", "inputs", "key", "label", "layer", "of_samples", "outputs", "recipe",
         "site", "traced",
     )  # fmt: skip
 
@@ -86,13 +93,13 @@ class Node:
         label: str,
         site: Site,
         inputs: Value,
-        replay: Replay | None,
+        replay: Replay | Again | None,
         layer: Value = None,
     ) -> None:
         self.label = label
         self.site = site
         self.inputs = inputs
-        self.replay = replay
+        self._replay = replay
         self.layer = layer
         self.outputs: Value = None
         self.arguments: dict[str, Value] = {}
@@ -100,6 +107,11 @@ class Node:
         self.traced: Value = None
         self.key: Value = None
         self.of_samples: bool | None = None
+
+    @property
+    def replay(self) -> Replay | None:
+        how = self._replay
+        return partial(how.perform, self) if isinstance(how, Again) else how
 
 
 class LayerV(HeapObject):

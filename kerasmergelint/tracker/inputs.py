@@ -133,8 +133,15 @@ def _with_names_dropped(shape: AnyShape) -> AnyShape:
     return shape
 
 
+_DECLARING = frozenset(
+    {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
+)
+
+
 def declared_shape(interp: Interpreter, name: str, keywords: Keywords) -> Value:
     """The batch input shape that ``input_shape=``, ``input_dim=`` or ``batch_input_shape=`` give."""
+    if _DECLARING.isdisjoint(keywords):
+        return None
     for key in ("batch_input_shape", "batch_shape"):
         if keywords.get(key) is not None:
             return keywords[key]

@@ -37,6 +37,7 @@ from kerasmergelint.tracker.convert import (
 )
 from kerasmergelint.tracker.events import Call, Event, Verdict
 from kerasmergelint.tracker.graph import (
+    Again,
     LayerState,
     LayerV,
     ModelV,
@@ -313,13 +314,7 @@ def finish_call(
     recipe: Recipe | None = None,
 ) -> Value:
     """The outputs of a call that worked, remembered by the layer."""
-
-    def replay(
-        again: Interpreter, new_inputs: Value, where: Site, others: dict[str, Value] = bound
-    ) -> Value:
-        return call_builtin(again, layer, [new_inputs], dict(others), where)
-
-    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
+    node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer)
     node.arguments = bound
     node.recipe = recipe
     result = number_outputs(
@@ -334,6 +329,20 @@ def finish_call(
     layer.nodes = (*layer.nodes, node)
     record(interp, site, label, nest, outcome.outputs)
     return result
+
+
+def _again(
+    node: Node,
+    interp: Interpreter,
+    inputs: Value,
+    site: Site,
+    others: dict[str, Value] | None = None,
+) -> Value:
+    arguments = node.arguments if others is None else others
+    return call_builtin(interp, node.layer, [inputs], dict(arguments), site)
+
+
+_AGAIN = Again(_again)
 
 
 def record(

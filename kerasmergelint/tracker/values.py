@@ -367,11 +367,12 @@ def leaves(value: Value) -> Iterator[Value]:
         seen += 1
         if seen + len(stack) > _MAX_LEAVES:
             raise OutOfBudget
-        if isinstance(thing, ListV):
+        kind = type(thing)
+        if kind is ListV:
             stack.extend(reversed(thing.items))
-        elif isinstance(thing, (tuple, list)):
+        elif kind is tuple or kind is list:
             stack.extend(reversed(thing))
-        elif isinstance(thing, DictV):
+        elif kind is DictV:
             stack.extend(reversed(list(thing.items.values())))
         else:
             yield thing
