@@ -12,7 +12,7 @@ from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
-from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.keras_api.names import inner_path, of_frozen_copy
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def absent(dotted: str) -> Absent | None:
     >>> absent("keras.layers.Conv4D") is None
     True
     """
-    path = inner_path(dotted)
+    path = None if of_frozen_copy(dotted) else inner_path(dotted)
     parts = (path or "").split(".")
     if len(parts) != 2 or parts[0] != "layers":
         return None

@@ -34,6 +34,15 @@ class KerasName:
     name: str
 
 
+def of_frozen_copy(dotted: str) -> bool:
+    """Whether this is of the Keras inside TensorFlow itself, as it was at 2.6.
+
+    Shapes are what they are in Keras 2; but its modules hold more names than the public ones, and its
+    classes have other properties.
+    """
+    return dotted == "tensorflow.python.keras" or dotted.startswith("tensorflow.python.keras.")
+
+
 @lru_cache(maxsize=4096)
 def inner_path(dotted: str) -> str | None:
     """The part of a dotted name that follows Keras's own root; None if it is not Keras's."""

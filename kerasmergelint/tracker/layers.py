@@ -488,6 +488,8 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
         return False
     if instance.cls.unknown_base or classes.find(instance.cls, name) is not None:
         return False
+    if any(isinstance(c, External) and names.of_frozen_copy(c.dotted) for c in instance.cls.mro):
+        return False
     what = "models" if base in ("Model", "Sequential") else "layers"
     problem = Problem(
         ProblemKind.RESERVED_ATTRIBUTE,
