@@ -47,6 +47,8 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
     if symbolic:
         _refuse_symbolic(left, right)
     if operator == "@":
+        if len(specs) == 2 and not symbolic:
+            require_one_dtype_of_factors(specs[0], specs[1])
         return matmul(_literal(left), _literal(right), version, symbolic=symbolic)
     if len(specs) == 2:
         return _elementwise(operator, specs, symbolic=symbolic)
@@ -186,12 +188,16 @@ def _unequal(specs: list[TensorSpec]) -> Outcome:
     return Outcome(TensorSpec(shape, "bool", kind))
 
 
+_TYPED = frozenset({TensorKind.KERAS, TensorKind.GRAPH, TensorKind.EAGER})
+
+
 def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
     """TensorFlow converts nothing, and so Keras 2 does not; Keras 3 promotes.
 
-    Only Keras's own tensors are compared: inside of a layer, dtypes depend on how it was made.
+    What is an array becomes a tensor of the other's type, and of data alone the types are not certain.
     """
-    if symbolic or any(spec.kind is not TensorKind.KERAS for spec in specs):
+    kinds = {spec.kind for spec in specs}
+    if symbolic or not kinds <= _TYPED or kinds == {TensorKind.EAGER}:
         return
     found = list(dict.fromkeys(spec.dtype for spec in specs))
     if len(found) > 1 and None not in found:
@@ -205,6 +211,13 @@ def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
                 "cast one of them with tf.cast",
             )
         )
+
+
+def require_one_dtype_of_factors(left: TensorSpec, right: TensorSpec) -> None:
+    """A product of matrices takes one exotic pair of types."""
+    matrices = len(left.dims or (0, 0)) == len(right.dims or (0, 0)) == 2
+    if not matrices or {left.dtype, right.dtype} != {"float32", "bfloat16"}:
+        require_one_dtype((left, right), symbolic=False)
 
 
 def kind_of(*specs: TensorSpec) -> TensorKind:
@@ -252,9 +265,6 @@ def matmul(
     if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
         return Outcome(UNKNOWN, ("an operand is not known",))
     kind = kind_of(left, right)
-    matrices = len(left.dims or (0, 0)) == len(right.dims or (0, 0)) == 2
-    if not matrices or {left.dtype, right.dtype} != {"float32", "bfloat16"}:
-        require_one_dtype((left, right), symbolic=version is KerasVersion.V3)
     a, b = left.dims, right.dims
     if a is None or b is None or not a or not b:
         return _open_matmul(left, right, kind)

@@ -146,7 +146,8 @@ def _of_instance(interp: Interpreter, layer: Instance, name: str, site: Any) -> 
     if name in ("name", "_name"):
         return state.name
     if name == "add_weight" or name == "add_variable":
-        return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k))
+        own = layer.attributes.get("(dtype)")
+        return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k, own))
     if name == "built":
         return state.built
     if name in _DTYPES:
@@ -369,7 +370,9 @@ _METHODS: dict[str, Method] = {
 }  # fmt: skip
 
 
-def _add_weight(interp: Interpreter, args: list[Value], keywords: dict[str, Value]) -> Value:
+def _add_weight(
+    interp: Interpreter, args: list[Value], keywords: dict[str, Value], own_dtype: Value
+) -> Value:
     """A weight is a tensor with data: its shape is what was asked for."""
     if args and isinstance(args[0], str):
         bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)
@@ -380,6 +383,6 @@ def _add_weight(interp: Interpreter, args: list[Value], keywords: dict[str, Valu
         shape = ()
     dtype = bound.get("dtype")
     # Inside call() weights of a mixed policy are cast by themselves: then their type says nothing.
-    plain = "float32" if interp.dtype_policy == "float32" else None
+    plain = "float32" if interp.dtype_policy == "float32" and own_dtype is None else None
     known = dtype if isinstance(dtype, str) else plain if dtype is None else None
     return TensorV(TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER))

@@ -418,6 +418,8 @@ def initialise_base(
     instance.layer = state
     if "dtype" in keywords:
         instance.attributes["(dtype)"] = keywords["dtype"]
+    elif "**" in keywords:
+        instance.attributes["(dtype)"] = interp.unknown("whether a dtype is among the arguments")
     if "trainable" in keywords:
         instance.attributes["trainable"] = keywords["trainable"]
     return None

@@ -41,35 +41,32 @@ ROWS = [
 
 # Where more than a tenth of the answers may be unsure, and why.
 UNSURE_IN_V2: dict[str, str] = {
-    "Hashing": "one-hot of more than vectors", "TextVectorization": "only one text in a row is modelled",
+    "TextVectorization": "only one text in a row is modelled",
     "HashedCrossing": "shapes that Keras 2 may refuse", "Discretization": "must be adapted first",
     "StringLookup": "the vocabulary is found out later", "IntegerLookup": "likewise",
     "StackedRNNCells": "fails on most structures of states",
     "CenterCrop": "computed at run time", "RandomCrop": "computed at run time", "Resizing": "crops",
-    "LSTMCell": "second calls", "GRUCell": "second calls", "SimpleRNNCell": "second calls",
     "LocallyConnected1D": "spells out its kernel", "LocallyConnected2D": "spells out its kernel",
+    "RNN": "states of stacks", "Bidirectional": "second calls of ConvLSTM",
+    "AdditiveAttention": "sizes are broadcast", "Rescaling": "scales are broadcast",
+    "MultiHeadAttention": "other ranks than 3, `attention_axes`, second calls",
 }  # fmt: skip
 UNSURE_IN_V2 |= dict.fromkeys(
     ("RandomBrightness", "RandomContrast", "RandomRotation", "RandomZoom", "RandomTranslation",
-     "RandomFlip", "RandomHeight", "RandomWidth", "Rescaling", "Embedding", "ConvLSTM2D"),
-    "integers, ranks and factors that Keras 2 may refuse",
+     "RandomFlip", "RandomHeight", "RandomWidth"),
+    "ranks and factors that Keras 2 may refuse in the call",
 )  # fmt: skip
-UNSURE_IN_V2 |= {"RNN": "states of stacks", "Bidirectional": "second calls of ConvLSTM",
-                 "AdditiveAttention": "sizes are broadcast"}  # fmt: skip
 # Keras 2 does not look again at ranks and sizes in later calls: TensorFlow computes on what it gets.
 UNSURE_IN_V2 |= dict.fromkeys(
     ("GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalAveragePooling1D",
      "GlobalAveragePooling2D", "GlobalAveragePooling3D", "SpatialDropout1D", "SpatialDropout2D",
-     "SpatialDropout3D", "PReLU", "LayerNormalization", "Normalization", "ConvLSTM3D"),
+     "SpatialDropout3D", "PReLU", "LayerNormalization", "Normalization", "ConvLSTM2D", "ConvLSTM3D"),
     "second calls at other ranks and sizes",
 )  # fmt: skip
-UNSURE_IN_V2["MultiHeadAttention"] = "other ranks than 3, `attention_axes`, second calls"
 UNSURE = {
-    "Pipeline": "traces layers that are not built", "SpectralNormalization": "kernels",
+    "Pipeline": "traces layers that are not built",
     "TimeDistributed": "several outputs, and ranks that are not checked",
-    "LSTMCell": "second calls", "GRUCell": "second calls", "SimpleRNNCell": "second calls",
-    "StackedRNNCells": "second calls", "CenterCrop": "sizes that are refused late",
-    "RandomCrop": "sizes that are refused late", "Resizing": "sizes that are refused late",
+    "GRUCell": "second calls", "SimpleRNNCell": "second calls", "StackedRNNCells": "second calls",
 }  # fmt: skip
 
 

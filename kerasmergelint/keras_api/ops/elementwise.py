@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.ops.op import (
     made,
     some_tensor,
 )
-from kerasmergelint.keras_api.protocol import KerasVersion, Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import Shape
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -90,7 +90,7 @@ def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
         return some_tensor(call, "an operand is not known")
     if call.name == "ops.add" and not call.symbolic and _is_bias(left, right):
         return some_tensor(call, "Keras adds it as a bias, and may err")
-    operators.require_one_dtype((left, right), symbolic=call.version is KerasVersion.V3)
+    operators.require_one_dtype((left, right), symbolic=call.promotes)
     outcome = operators.elementwise((left, right))
     literal = any(not isinstance(call.get(side), TensorSpec) for side in ("x", "y"))
     result = outcome.outputs
@@ -119,7 +119,7 @@ def _where(call: OpCall) -> Outcome:
     known = [spec for spec in specs if spec is not None]
     if len(known) < 3:
         return some_tensor(call, "an operand is not known")
-    operators.require_one_dtype(known[1:], symbolic=call.version is KerasVersion.V3)
+    operators.require_one_dtype(known[1:], symbolic=call.promotes)
     outcome = operators.elementwise(tuple(known))
     result = outcome.outputs
     dtype = dtypes.common(known[1], known[2])

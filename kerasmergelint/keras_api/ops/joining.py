@@ -20,7 +20,6 @@ from kerasmergelint.keras_api.ops.op import (
 )
 from kerasmergelint.keras_api.protocol import (
     Broken,
-    KerasVersion,
     Outcome,
     Problem,
     ProblemKind,
@@ -88,7 +87,7 @@ def _concatenate(call: OpCall) -> Outcome:
 
 def joined(specs: list[TensorSpec], axis: Any, call: OpCall) -> Outcome:
     """Tensors put together along an axis."""
-    operators.require_one_dtype(specs, symbolic=call.version is KerasVersion.V3)
+    operators.require_one_dtype(specs, symbolic=call.promotes)
     ranks = {len(spec.dims) for spec in specs if spec.dims is not None}
     if len(ranks) > 1:
         raise bad(f"ranks differ: {', '.join(map(str, specs[:4]))}")
@@ -187,7 +186,7 @@ def _stack(call: OpCall) -> Outcome:
         return some_tensor(call)
     if call.last == "parallel_stack" and any(None in (spec.dims or (None,)) for spec in specs):
         return some_tensor(call, "parallel_stack wants sizes that are known")
-    operators.require_one_dtype(specs, symbolic=call.version is KerasVersion.V3)
+    operators.require_one_dtype(specs, symbolic=call.promotes)
     return Outcome(packed(specs, axis, first_only=call.symbolic))
 
 

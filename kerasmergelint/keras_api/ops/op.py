@@ -43,6 +43,14 @@ class OpCall:
         return self.name.partition(".")[0]
 
     @property
+    def promotes(self) -> bool:
+        """Whether tensors of different types are brought to one; TensorFlow's functions do not."""
+        if self.space not in ("tf", "K"):
+            return True
+        newer = self.version is KerasVersion.V3
+        return newer and TensorKind.KERAS in kinds_in(self.arguments.values())
+
+    @property
     def last(self) -> str:
         """The name without its namespace."""
         return self.name.rpartition(".")[2]

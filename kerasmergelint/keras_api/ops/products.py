@@ -57,6 +57,8 @@ def _matmul(call: OpCall) -> Outcome:
             return some_tensor(call)
         turned.append(_swapped(spec) if any(switches) else spec)
     if call.space == "tf":
+        if not call.promotes:
+            operators.require_one_dtype_of_factors(*turned)
         for spec in turned:
             if spec.dims is not None and len(spec.dims) < 2:
                 raise bad(f"{spec} has fewer than 2 axes")
