@@ -139,4 +139,6 @@ def test_every_application_has_data() -> None:
             application = find(name, {}, KerasVersion(version))
             assert application is not None, (name, version)
             parameters = inspect.signature(builder(name, version)).parameters
-            assert application.parameters == tuple(p for p in parameters if p != "kwargs")
+            theirs = [p for p in parameters if p != "kwargs"]
+            # Keras 2 may have the data of Keras 3, which takes a name last.
+            assert list(application.parameters)[: len(theirs)] == theirs

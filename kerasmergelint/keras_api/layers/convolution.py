@@ -157,6 +157,8 @@ def _depthwise(spatial: int) -> Any:
 
 def _transposed(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
+        if call.config.get("filters", UNKNOWN) is None:
+            raise refused("`filters` must be a positive integer, got None")
         axes = _axes(call, spatial)
         if axes is None:
             return output(call, [UNKNOWN] * (spatial + 2))

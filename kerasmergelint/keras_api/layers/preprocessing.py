@@ -362,17 +362,19 @@ def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: Any) -> N
     if any(is_unknown(word) or isinstance(word, (list, tuple)) for word in vocabulary):
         return
     mask, size, idf = config.get("mask_token"), _vocabulary_size(config), config.get("idf_weights")
-    if is_unknown(mask) or not isinstance(config.get("num_oov_indices", 1), int):
+    mode = config.get("output_mode", "int")
+    if is_unknown(mask) or is_unknown(mode):
         return
-    words = _split_words(config, vocabulary, config.get("output_mode", "int"))[1]
+    if not isinstance(config.get("num_oov_indices", 1), int):
+        return
+    words = _split_words(config, vocabulary, mode)[1]
     if len(set(words)) < len(words):
         raise refused("the vocabulary has a repeated word")
     if mask is not None and mask in words:
         raise refused(f"the vocabulary has the mask {mask!r} among its words")
     if isinstance(size, int) and isinstance(most, (int, float)) and size > most:
         raise refused(f"the vocabulary has {size} words, `max_tokens` is {most}")
-    mode = config.get("output_mode", "int")
-    if is_unknown(mode) or is_unknown(idf):
+    if is_unknown(idf):
         return
     if (mode == "tf_idf") != (idf is not None):
         raise refused("`idf_weights` belong to the output mode tf_idf")
@@ -407,7 +409,9 @@ def _vectorized(call: LayerCall) -> Outcome:
     if is_unknown(split):
         return Outcome(UNKNOWN, ("how the text is split is not known",))
     shaped = dims if split is None and len(dims) > 1 else (*dims, None)
-    return _made(call, (*shaped[:-1], width), "float32")
+    # One-hot is of each word, the counting modes are of a whole text.
+    kept = shaped if mode == "one_hot" else shaped[:-1]
+    return _made(call, (*kept, width), "float32")
 
 
 def _text_width(config: Config) -> Dim:
