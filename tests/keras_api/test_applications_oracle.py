@@ -35,7 +35,7 @@ ARGUMENTS: dict[str, dict[str, Any]] = {
 }
 # In the short run: the name, the arguments, and the versions.
 FEW = [
-    ("VGG16", "classes", (2, 3)),
+    ("VGG16", "of any size", (2, 3)),
     ("ResNet50", "avg", (2, 3)),
     ("ResNet50V2", "of any size", (3,)),
     ("DenseNet121", "max", (2,)),
