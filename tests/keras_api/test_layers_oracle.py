@@ -281,6 +281,9 @@ REGRESSIONS = [
     Draw("TextVectorization", {"output_mode": "one_hot"}, Call(T((None, None), "string"))),
     Draw("StringLookup", {"vocabulary": ["a", "b", "c"], "mask_token": "a", "num_oov_indices": 0},
          Call(T((None, None), "string"))),
+    *(Draw("MelSpectrogram", {name: value}, Call(T((None, time))))
+      for name in ("fft_length", "num_mel_bins", "sequence_stride")
+      for value in (0, -1, None) for time in (None, 64)),
     Draw("GaussianNoise", {"stddev": None}, Call(T((None, 3)))),
     Draw("Equalization", {"value_range": None}, Call(IMAGES)),
     Draw("AugMix", {"value_range": None}, Call(IMAGES)),

@@ -11,7 +11,6 @@ from kerasmergelint.keras_api.layers.arguments import (
     data_format,
     is_flag_set,
     is_unknown,
-    number_above_zero,
     one_of,
     only,
 )
@@ -458,24 +457,31 @@ def _mel(call: LayerCall) -> Outcome:
     dims, config = one(call).dims, call.config
     if dims is None or not dims:
         return Outcome(UNKNOWN, ("the rank is not known",))
-    bins, stride = as_dim(config.get("num_mel_bins")), as_dim(config.get("sequence_stride"))
+    given, stride = config.get("num_mel_bins"), config.get("sequence_stride")
+    bins = None if given is None else as_dim(given)
     time = dims[0 if len(dims) == 1 else 1]
-    if isinstance(stride, int) and stride <= 0 and time is not None:
-        return Outcome(UNKNOWN, ("a stride that is not positive",))
-    if isinstance(bins, int) and bins < 0:
-        return Outcome(UNKNOWN, ("a negative number of bins",))
-    frames: Dim = None if time is None else floordiv(add(add(time, stride), 1), stride)
+    strange = not is_unknown(stride) and (not isinstance(stride, int) or stride <= 0)
+    if (strange and time is not None) or not (given is None or _may_be_size(given)):
+        return Outcome(UNKNOWN, ("a stride or a number that Keras may refuse",))
+    step = as_dim(stride)
+    frames: Dim = None if time is None else floordiv(add(add(time, step), 1), step)
     kept = () if len(dims) == 1 else (dims[0],)
     return _made(call, (*kept, bins, frames), compute_dtype(config))
 
 
+def _may_be_size(value: Any) -> bool:
+    return is_unknown(value) or (isinstance(value, int) and value >= 0)
+
+
 def _check_mel(config: Config, version: KerasVersion) -> None:
-    whole, part = config.get("fft_length"), config.get("sequence_length")
-    if isinstance(whole, int) and isinstance(part, int) and whole < part:
+    """The constructor compares two of the sizes, and looks at nothing else."""
+    whole, part = config.get("fft_length", UNKNOWN), config.get("sequence_length")
+    if whole is None:
+        raise refused("`fft_length` must be a number, got None", "TypeError")
+    if isinstance(whole, str) and isinstance(part, (int, float)):
+        raise refused(f"`fft_length` must be a number, got {whole!r}", "TypeError")
+    if isinstance(whole, (int, float)) and isinstance(part, (int, float)) and whole < part:
         raise refused(f"`fft_length` {whole} is less than `sequence_length` {part}")
-    for name in ("sequence_stride", "fft_length", "num_mel_bins"):
-        if isinstance(config.get(name), float):
-            raise refused(f"`{name}` must be an integer, got {config[name]}")
 
 
 def _stft(call: LayerCall) -> Outcome:
@@ -562,7 +568,7 @@ LAYERS = (
     _entry("StringLookup", _looked_up, all_of(_with_more, _check_lookup), weights=_lookup_count),
     _entry("TextVectorization", _vectorized, all_of(_with_more, _check_text),
            weights=_lookup_count),
-    _entry("MelSpectrogram", _mel, all_of(_check_mel, number_above_zero("fft_length"))),
+    _entry("MelSpectrogram", _mel, _check_mel),
     _entry("STFTSpectrogram", _stft, all_of(
         _check_stft, data_format, one_of("mode", _STFT_MODES),
         only(KerasVersion.V3, one_of("padding", ("valid", "same")))), rank=3, weights=_stft_weights),
