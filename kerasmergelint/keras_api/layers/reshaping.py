@@ -276,9 +276,14 @@ def _resized(spatial: int, change: Any) -> Any:
         if first is None:
             return output(call, [UNKNOWN] * (spatial + 2))
         margins = call.config.get("padding", call.config.get("cropping"))
-        if _holds_floats(margins):
-            return Outcome(UNKNOWN, ("floats among the margins are added to known sizes only",))
         start = 2 if first and spatial > 1 else 1
+        if _holds_floats(margins):
+            pairs = [margins] if spatial == 1 else margins
+            touched = [n for n, pair in zip(dims[start:], pairs) if _holds_floats(pair)]
+            if call.version is KerasVersion.V2 or any(isinstance(n, int) for n in touched):
+                raise refused(f"the margins must be integers, got {margins}", "TypeError")
+            if any(n is not None for n in touched):  # which nothing is added to
+                return Outcome(UNKNOWN, ("a float is added to a size that is not known",))
         result = list(dims)
         empty = call.version is KerasVersion.V2 and spatial == 3  # Keras 2 does not mind there
         for offset, length in enumerate(change(call, dims[start : start + spatial])):
