@@ -50,8 +50,10 @@ from kerasmergelint.tracker.graph import (
 )
 from kerasmergelint.tracker.operations import note_merge, note_outcome, number_outputs
 from kerasmergelint.tracker.values import (
+    ClassV,
     DictV,
     External,
+    FunctionV,
     Instance,
     ListV,
     NativeV,
@@ -412,7 +414,10 @@ def initialise_base(
         entry = find_layer(state.base, interp.version)
         if entry is not None:
             taken = _for_base(instance, entry, keywords)
+            told = len(interp.outputs.events)
             inner = construct(interp, entry, args, taken, site)
+            if _has_hooks(instance):
+                del interp.outputs.events[told:]
             if isinstance(inner, LayerV):
                 state = dataclasses.replace(state, inner=inner)
     instance.layer = state
@@ -423,6 +428,16 @@ def initialise_base(
     if "trainable" in keywords:
         instance.attributes["trainable"] = keywords["trainable"]
     return None
+
+
+def _has_hooks(instance: Instance) -> bool:
+    """Whether the program's classes have methods that may be hooks, such as Keras 2's ``_validate_init``."""
+    return any(
+        name.startswith("_") and not name.startswith("__") and isinstance(value, FunctionV)
+        for cls in instance.cls.mro
+        if isinstance(cls, ClassV)
+        for name, value in cls.namespace.items()
+    )
 
 
 def _for_base(instance: Instance, entry: LayerType, keywords: dict[str, Value]) -> dict[str, Value]:

@@ -287,7 +287,9 @@ def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem
     """What Keras 3 says of inputs that do not fit the declared ones; Keras 2 lets most through."""
     declared = list(leaves(model.inputs))
     actual = list(leaves(inputs))
-    certain = all(isinstance(leaf, TensorV) for leaf in actual) and not _holds_open(inputs)
+    certain = all(isinstance(leaf, TensorV) for leaf in (*declared, *actual)) and not (
+        _holds_open(inputs) or _holds_open(model.inputs)
+    )
     if certain and declared and len(actual) != len(declared) and not isinstance(inputs, DictV):
         return Problem(
             ProblemKind.LAYER_INPUTS,

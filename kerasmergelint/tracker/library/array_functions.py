@@ -163,16 +163,38 @@ def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, s
     return TensorV(array.spec, array.node, array.index, array.data)
 
 
+_PYTHON_TYPES = {"int": "int64", "float": "float64", "bool": "bool", "bool_": "bool"}
+_DTYPES = frozenset(
+    {*_PYTHON_TYPES.values(), "float16", "float32", "int8", "int16", "int32",
+     "uint8", "uint16", "uint32", "uint64"}
+)  # fmt: skip
+
+
+def _dtype_name(wanted: Value) -> str | None:
+    """The name of an array's dtype, given as a string or a class; None if it is not known."""
+    name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
+    if not isinstance(name, str):
+        return None
+    name = _PYTHON_TYPES.get(name, name)
+    return name if name in _DTYPES else None
+
+
 def _astype(
     interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    wanted = args[0] if args else keywords.get("dtype")
-    name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
-    data = array.data
-    if isinstance(name, str) and data is not None:
-        convert = int if "int" in name else float if "float" in name else None
-        data = None if convert is None else arrays.elementwise(lambda a, _: convert(a), data, 0)
-    spec = TensorSpec(array.spec.shape, name if isinstance(name, str) else None, array.spec.kind)
+    return with_dtype(array, args[0] if args else keywords.get("dtype"))
+
+
+def with_dtype(array: TensorV, wanted: Value) -> TensorV:
+    """The array with another dtype, and its content as that keeps it."""
+    name, data = _dtype_name(wanted), array.data
+    if data is not None:
+        if name is None or name == "bool":
+            data = None
+        else:
+            convert = int if "int" in name else float
+            data = arrays.elementwise(lambda a, _: convert(a), data, 0)
+    spec = TensorSpec(array.spec.shape, name, array.spec.kind)
     return TensorV(spec, array.node, array.index, data)
 
 

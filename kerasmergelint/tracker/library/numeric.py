@@ -12,7 +12,7 @@ from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker import arrays, limits
 from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
 from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.library.array_functions import through_op
+from kerasmergelint.tracker.library.array_functions import through_op, with_dtype
 from kerasmergelint.tracker.values import SymInt, TensorV, UnknownV, Value
 
 if TYPE_CHECKING:
@@ -51,7 +51,9 @@ def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     data = arrays.data_of(args[0]) if args else None
     if data is None:
         return interp.unknown("an array of something unknown")
-    return array(interp, data)
+    made = array(interp, data)
+    dtype = keywords.get("dtype", args[1] if len(args) > 1 else None)
+    return with_dtype(made, dtype) if dtype is not None and isinstance(made, TensorV) else made
 
 
 def _is_scalar(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
