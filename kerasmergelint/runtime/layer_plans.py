@@ -63,6 +63,9 @@ class LayerPlans:
         for name in signature.names:
             if name.endswith("_initializer"):
                 config[name] = "zeros"  # what weights hold decides no shape, and zeros cost nothing
+        dtype = layer.config.get("dtype") or self.interp.dtype_policy
+        if isinstance(dtype, str) and dtype != "float32" and "dtype" not in config:
+            config["dtype"] = dtype
         if layer.named and isinstance(layer.name, str):
             config["name"] = layer.name
         return {"kind": "layer", "class": f"layers.{layer.type.name}", "config": config}

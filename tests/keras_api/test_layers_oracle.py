@@ -295,6 +295,12 @@ REGRESSIONS = [
     Draw("RandomZoom", {"height_factor": -1}, Call(IMAGES)),
     Draw("RandomTranslation", {"height_factor": (0, 2), "width_factor": 0.1}, Call(IMAGES)),
     Draw("RandomRotation", {"factor": ()}, Call(IMAGES)),
+    Draw("IntegerLookup", {"vocabulary": [10, 20], "dtype": "float16"}, Call(T((None, 3), "int64"))),
+    Draw("IntegerLookup", {"vocabulary": [7], "dtype": "mixed_float16"}, Call(T((None, 3), "int64"))),
+    Draw("ConvLSTM2D", {"filters": 1, "kernel_size": 1, "stateful": True},
+         Call(T((2, 3, None, 4, 1)))),
+    Draw("ConvLSTM2D", {"filters": 1, "kernel_size": 1, "stateful": True},
+         Call(T((2, None, 1, 1, 1))), Call(T((None, None, None, 1, 1)))),
 ]  # fmt: skip
 
 

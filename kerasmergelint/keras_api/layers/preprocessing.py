@@ -330,6 +330,10 @@ def _check_lookup(config: Config, version: KerasVersion) -> None:
         raise refused("`pad_to_max_tokens` needs `max_tokens`")
     if is_flag_set(config, "sparse") and mode == "int":
         raise refused("`sparse` needs another output mode than int")
+    dtype = config.get("dtype")
+    fits = not isinstance(dtype, str) or dtype.startswith(("int", "uint", "string"))
+    if version is KerasVersion.V2 and mode == "int" and not fits:
+        raise refused(f"the output mode int needs an integer dtype, got {dtype}")
     _check_idf(config, mode)
     if isinstance(config.get("vocabulary"), (list, tuple)):
         _check_vocabulary(config, config["vocabulary"], most)

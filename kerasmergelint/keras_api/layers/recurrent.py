@@ -204,6 +204,9 @@ def _conv_recurrent(spatial: int) -> Any:
     def rule(call: LayerCall) -> Outcome:
         dims, first = dims_of(call, spatial + 3), channels_first(call.config)
         config = call.config
+        again = call.version is KerasVersion.V2 and call.first is not None
+        if again and is_flag_set(config, "stateful") is not False:
+            return Outcome(UNKNOWN, ("the states of the first call decide sizes of the second",))
         filters = as_dim(config.get("filters"))
         if first is None:
             unknown: tuple[Dim, ...] = (UNKNOWN,) * (spatial + 1)
@@ -229,6 +232,9 @@ def _conv_recurrent(spatial: int) -> Any:
             if certainly_not_positive(length):
                 raise not_positive(start + offset, length, Shape(dims))
             spaces.append(length)
+        stateful = call.version is KerasVersion.V2 and is_flag_set(config, "stateful")
+        if stateful and call.first is None and None in spaces:
+            raise undefined("a stateful layer keeps states, whose sizes can not be None")
         features: tuple[Dim, ...] = (filters, *spaces) if first else (*spaces, filters)
         state = TensorSpec(Shape((dims[0], *features)), kind=call.inputs.kind)
         main = _sequence(call, dims[0], dims[1], features)
