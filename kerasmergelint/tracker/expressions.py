@@ -30,11 +30,6 @@ GENERATOR_TOO_LONG = "GeneratorTooLong"
 _MAX_YIELDS = 512
 
 
-def evaluate(interp: Interpreter, node: ir.Expression) -> Value:
-    """The value of an expression in the current frame."""
-    return HANDLERS[type(node)](interp, node)
-
-
 def site_of(interp: Interpreter, node: Any) -> Site:
     return Site(interp.frames[-1].module, node)
 

@@ -26,7 +26,6 @@ _OPERATORS = frozenset(
      "minimum", "true_divide", "squared_difference", "power", "pow", "mod"}
 )  # fmt: skip
 _JOINS = frozenset({"Concatenate", "concatenate"})
-# Steps that give an axis of size 1 to whoever asks for one.
 # Steps that give an axis of size 1 to whoever asks for one; poolings and reductions do so, too.
 _EXPLICIT = frozenset(
     {"expand_dims", "indexing", "reshape", "Reshape", "RepeatVector", "Permute", "transpose", "swapaxes",

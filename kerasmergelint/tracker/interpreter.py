@@ -199,7 +199,6 @@ class Interpreter:
         return statements.execute(self, body)
 
     def evaluate(self, expression: ir.Expression) -> Value:
-        # What expressions.evaluate does, without the way there: nothing else runs as often.
         return _HANDLERS[type(expression)](self, expression)
 
     def assign(self, target: ir.Expression, value: Value) -> None:

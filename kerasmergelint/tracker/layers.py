@@ -128,7 +128,7 @@ def _configured(
 ) -> tuple[Config, int | None]:
     """The configuration for these arguments, and a number that no other configuration has."""
     try:
-        given = (memo.key_of(args), memo.key_of_items(keywords.items()))
+        given = (memo.key_of(args), memo.key_of(keywords))
     except memo.NoKey:
         return interp.apply(lambda version: entry.construct(args, keywords, version)), None
     key = (entry.name, interp.version, interp.version_certain, given)
@@ -285,8 +285,8 @@ def _key_of_call(
             interp.version_certain,
             memo.key_of(interp.dtype_policy),
             memo.key_of_inputs(nest),
-            memo.key_of_shapes(layer.first),
-            memo.key_of_items(arguments.items()),
+            memo.key_of(layer.first),
+            memo.key_of(arguments),
         )
     except memo.NoKey:
         return None

@@ -7,10 +7,10 @@ that cannot be told from outside (a layer within a layer, a tensor that is a siz
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 from typing import Any, Generic, TypeVar
 
-from kerasmergelint.keras_api.protocol import Nest, Opaque, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.protocol import Nest, Opaque, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, OpenShape, Shape
 
 Kept = TypeVar("Kept")
@@ -42,7 +42,7 @@ class Memo(Generic[Kept]):
 
 
 def key_of(value: Any) -> Hashable:
-    """A plain value, as the rules take it, as a key.  Raises NoKey."""
+    """A plain value, as the rules take it, or the shapes of a first call, as a key.  Raises NoKey."""
     kind = type(value)
     if kind in _SELF_EVIDENT:
         return value  # type: ignore[no-any-return]
@@ -55,11 +55,6 @@ def key_of(value: Any) -> Hashable:
     raise NoKey
 
 
-def key_of_items(items: Iterable[tuple[str, Any]]) -> Hashable:
-    """Named arguments as a key, in the order in which they are given."""
-    return tuple([(name, key_of(value)) for name, value in items])
-
-
 def key_of_inputs(nest: Nest) -> Hashable:
     """The inputs of a call as a key.  Raises NoKey."""
     kind = type(nest)
@@ -70,10 +65,3 @@ def key_of_inputs(nest: Nest) -> Hashable:
     if kind is list or kind is tuple:
         return (kind, *[key_of_inputs(item) for item in nest])
     raise NoKey
-
-
-def key_of_shapes(nest: ShapeNest) -> Hashable:
-    """The shapes of a first call as a key; None if there was none.  Raises NoKey."""
-    if nest is None or type(nest) is Shape:
-        return nest
-    return key_of(nest)
