@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.layers.layer_type import Dtype
 from kerasmergelint.keras_api.protocol import Opaque
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
 from kerasmergelint.shapes import UNKNOWN, Shape
@@ -63,7 +64,9 @@ class LayerPlans:
         for name in signature.names:
             if name.endswith("_initializer"):
                 config[name] = "zeros"  # what weights hold decides no shape, and zeros cost nothing
-        dtype = layer.config.get("dtype") or self.interp.dtype_policy
+        dtype = layer.config.get("dtype")
+        if dtype is None and layer.type.dtype is not Dtype.RULE:  # that one has a dtype of its own
+            dtype = self.interp.dtype_policy
         if isinstance(dtype, str) and dtype != "float32" and "dtype" not in config:
             config["dtype"] = dtype
         if layer.named and isinstance(layer.name, str):
