@@ -52,7 +52,7 @@ def lint(path: str, gate: bool) -> Outcome:
     """Lint one file in this process."""
     from kerasmergelint.rules.check import select
     from kerasmergelint.rules.findings import findings
-    from kerasmergelint.tracker.analysis import analyse
+    from kerasmergelint.tracker.program.analysis import analyse
 
     outcome = Outcome(path)
     text = read(path)

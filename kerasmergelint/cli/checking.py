@@ -24,11 +24,11 @@ from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import mentions_keras
-from kerasmergelint.tracker.verdict import Verdict
+from kerasmergelint.tracker.machine.verdict import Verdict
 
 # What analyses is loaded when a file is not in the cache.
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.analysis import Report
+    from kerasmergelint.tracker.program.analysis import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def analysed(source: Source, settings: Settings, asked: bool) -> Analysed:
     """Analyse one program; a bug of ours is a note about it, and not the end of the others."""
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
-    from kerasmergelint.tracker.analysis import analyse
+    from kerasmergelint.tracker.program.analysis import analyse
 
     try:
         report = analyse(source.text, source.path, settings)

@@ -13,10 +13,10 @@ from kerasmergelint.cli.model_view import (
 )
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.rules.findings import Places
-from kerasmergelint.tracker.analysis import Report
-from kerasmergelint.tracker.events import Event
-from kerasmergelint.tracker.graph import ModelV, Node, Recipe, SequentialV, ancestors
-from kerasmergelint.tracker.values import TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.values.graph import ModelV, Node, Recipe, SequentialV, ancestors
+from kerasmergelint.tracker.values.values import TensorV, UnknownV, Value, leaves
 
 PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
 

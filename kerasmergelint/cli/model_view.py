@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
-from kerasmergelint.tracker import counting
-from kerasmergelint.tracker.graph import (
+from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.values.graph import (
     LayerV,
     ModelV,
     Node,
@@ -17,7 +17,7 @@ from kerasmergelint.tracker.graph import (
     depths_of,
     snake_case,
 )
-from kerasmergelint.tracker.values import Instance, TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.values.values import Instance, TensorV, UnknownV, Value, leaves
 
 # Keras makes layers of operators on its tensors, and names them so.
 _OPERATORS = {

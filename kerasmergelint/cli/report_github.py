@@ -5,7 +5,7 @@ from __future__ import annotations
 from kerasmergelint.cli.checking import Checked, Located, shared_path
 from kerasmergelint.cli.place_names import line_name
 from kerasmergelint.cli.severity import severity
-from kerasmergelint.tracker.verdict import Verdict
+from kerasmergelint.tracker.machine.verdict import Verdict
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

@@ -13,7 +13,7 @@ from kerasmergelint.cli.place_names import line_name, place_name
 from kerasmergelint.cli.severity import severity
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
-from kerasmergelint.tracker.verdict import Verdict
+from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -7,10 +7,10 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.rules.findings import Places, everywhere
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
-from kerasmergelint.tracker import counting
-from kerasmergelint.tracker.analysis import Report
-from kerasmergelint.tracker.graph import ModelV, SequentialV
-from kerasmergelint.tracker.values import TensorV, Value, leaves
+from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.values.graph import ModelV, SequentialV
+from kerasmergelint.tracker.values.values import TensorV, Value, leaves
 
 FORMAT_VERSION = 1
 

@@ -15,10 +15,10 @@ from kerasmergelint.cli.model_view import (
 )
 from kerasmergelint.rules.findings import Places, everywhere
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
-from kerasmergelint.tracker import counting
-from kerasmergelint.tracker.analysis import Report
-from kerasmergelint.tracker.graph import SequentialV
-from kerasmergelint.tracker.values import Value
+from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.values.graph import SequentialV
+from kerasmergelint.tracker.values.values import Value
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -10,8 +10,8 @@ from kerasmergelint.cli.configuration import settings_for
 from kerasmergelint.cli.problem import CannotRun
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.analysis import Report
-    from kerasmergelint.tracker.interpreter import Recorder
+    from kerasmergelint.tracker.machine.interpreter import Recorder
+    from kerasmergelint.tracker.program.analysis import Report
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -34,7 +34,7 @@ def split(target: str) -> tuple[str, str | None]:
 
 def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = None) -> Report:
     """Run the target abstractly."""
-    from kerasmergelint.tracker.analysis import evaluate
+    from kerasmergelint.tracker.program.analysis import evaluate
 
     path, expression = split(options.target)
     if expression is not None and not _is_expression(expression):

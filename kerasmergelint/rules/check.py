@@ -8,7 +8,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import CODES, NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import findings
-from kerasmergelint.tracker.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import Report, analyse
 
 
 def check_source(text: str, path: str, settings: Settings) -> list[Finding]:

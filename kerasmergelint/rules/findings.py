@@ -12,9 +12,9 @@ from kerasmergelint.rules.internal_error import internal_error
 from kerasmergelint.rules.messages import message, repair_of
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.syntax.positions import Positions, Span
-from kerasmergelint.tracker.analysis import Report
-from kerasmergelint.tracker.events import Event, Merge, Operand, Verdict
-from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.values.graph import Site
 
 # Whether a code is told: for a finding that is sure, or for one that is not.
 Tells = Callable[[str, bool], bool]

@@ -20,9 +20,9 @@ from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.plan import Record, Recorder, as_json
 from kerasmergelint.runtime.verdict import Verdict, not_reached
 from kerasmergelint.runtime.worker import Job, TensorFlowMissing, Worker, WorkerFailed
-from kerasmergelint.tracker.analysis import Report, analyse
-from kerasmergelint.tracker.events import Event
-from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.values.graph import Site
 
 INSTALL = "pip install 'kerasmergelint[runtime]'"
 

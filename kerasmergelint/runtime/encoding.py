@@ -10,10 +10,10 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.protocol import Opaque, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape
-from kerasmergelint.tracker.convert import as_dim
-from kerasmergelint.tracker.graph import is_layer
-from kerasmergelint.tracker.layers import Inner
-from kerasmergelint.tracker.values import (
+from kerasmergelint.tracker.keras.convert import as_dim
+from kerasmergelint.tracker.keras.layers import Inner
+from kerasmergelint.tracker.values.graph import is_layer
+from kerasmergelint.tracker.values.values import (
     DictV,
     External,
     FunctionV,

@@ -8,10 +8,10 @@ from kerasmergelint.keras_api.layers.layer_type import Dtype
 from kerasmergelint.keras_api.protocol import Opaque
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker import classes
-from kerasmergelint.tracker.graph import LayerV, ModelV, Recipe, SequentialV
-from kerasmergelint.tracker.interpreter import Interpreter
-from kerasmergelint.tracker.values import ClassV, Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.values.graph import LayerV, ModelV, Recipe, SequentialV
+from kerasmergelint.tracker.values.values import ClassV, Instance, TensorV, Value, leaves
 
 
 class LayerPlans:

@@ -16,10 +16,10 @@ from kerasmergelint.runtime.choices import Choices, Impossible
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, keras_path
 from kerasmergelint.runtime.layer_plans import LayerPlans
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
-from kerasmergelint.tracker import classes
-from kerasmergelint.tracker.graph import ModelV, Node, Recipe, SequentialV, Site
-from kerasmergelint.tracker.interpreter import Interpreter
-from kerasmergelint.tracker.values import Instance, TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.values.graph import ModelV, Node, Recipe, SequentialV, Site
+from kerasmergelint.tracker.values.values import Instance, TensorV, UnknownV, Value, leaves
 
 # Ranks to try for an input of which not even that is known: images, sequences, vectors, volumes.
 RANKS = (4, 3, 2, 5)

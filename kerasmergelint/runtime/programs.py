@@ -12,8 +12,8 @@ from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime import judge as judging
 from kerasmergelint.runtime.plan import Record
 from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
-from kerasmergelint.tracker.analysis import Report
-from kerasmergelint.tracker.events import Event
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.analysis import Report
 
 Result = dict[str, Any]
 

@@ -13,7 +13,7 @@ from kerasmergelint.cache import Cache, keys
 from kerasmergelint.options import Settings
 from kerasmergelint.rules import check
 from kerasmergelint.syntax import deep
-from kerasmergelint.tracker import analysis, requirements
+from kerasmergelint.tracker.program import analysis, requirements
 from tests.cache.linting import BROKEN, IMPORTING, cache_in, counting, entries, lint
 
 

@@ -13,7 +13,7 @@ import pytest
 from kerasmergelint.cli.model_view import rows_of_model
 from kerasmergelint.cli.summary_table import fields, total
 from kerasmergelint.options import Settings
-from kerasmergelint.tracker.analysis import evaluate
+from kerasmergelint.tracker.program.analysis import evaluate
 from tests.cli.model_programs import HEAD, PROGRAMS
 
 pytestmark = pytest.mark.oracle

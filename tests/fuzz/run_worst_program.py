@@ -16,7 +16,7 @@ from pathlib import Path
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
 from kerasmergelint.rules.findings import findings
-from kerasmergelint.tracker.analysis import analyse
+from kerasmergelint.tracker.program.analysis import analyse
 from tests.fuzz.worst_programs import WORST_PROGRAMS
 
 _GIGABYTE = 1 << 30

@@ -16,7 +16,7 @@ from unittest import mock
 import pytest
 
 from kerasmergelint.options import Settings
-from kerasmergelint.tracker.analysis import evaluate
+from kerasmergelint.tracker.program.analysis import evaluate
 from tests.keras_api.test_models_oracle import PACKAGES, as_plain, tracked
 
 pytestmark = pytest.mark.oracle

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from kerasmergelint.options import Settings
-from kerasmergelint.tracker.analysis import evaluate
-from kerasmergelint.tracker.values import DictV, ListV, UnknownV, Value
+from kerasmergelint.tracker.program.analysis import evaluate
+from kerasmergelint.tracker.values.values import DictV, ListV, UnknownV, Value
 from tests.keras_api.model_programs import PROGRAMS
 
 pytestmark = pytest.mark.oracle

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kerasmergelint.options import Settings
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.plan import Record, Recorder
-from kerasmergelint.tracker.analysis import analyse
+from kerasmergelint.tracker.program.analysis import analyse
 
 KERAS = "import keras\nfrom keras import layers\n"
 

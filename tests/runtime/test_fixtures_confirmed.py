@@ -10,7 +10,7 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.verdict import Confirmation
-from kerasmergelint.tracker.version import settle
+from kerasmergelint.tracker.program.version import settle
 from tests.fixture_files import Expected, expected, programs
 
 pytestmark = pytest.mark.oracle

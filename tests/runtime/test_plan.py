@@ -185,7 +185,7 @@ def test_a_graph_error_is_not_planned_with_stand_ins() -> None:
 
 def test_without_a_recorder_nothing_is_kept() -> None:
     from kerasmergelint.options import Settings
-    from kerasmergelint.tracker.analysis import analyse
+    from kerasmergelint.tracker.program.analysis import analyse
 
     report = analyse(KERAS + ADD + "layers.Add()([a, x])\n", "program.py", Settings())
     assert [event.record for event in report.events] == [None]

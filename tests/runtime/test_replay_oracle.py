@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.protocol import Broken, LayerCall, Problem, Proble
 from kerasmergelint.options import Settings
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.verdict import Confirmation
-from kerasmergelint.tracker.memo import Memo
+from kerasmergelint.tracker.keras.memo import Memo
 from tests.runtime.programs import KERAS, judged
 
 pytestmark = pytest.mark.oracle
@@ -133,7 +133,7 @@ def test_what_we_are_wrong_about_is_refuted(
 
     monkeypatch.setattr(LayerType, "call", lie)
     # Forget the honest answers.
-    monkeypatch.setattr("kerasmergelint.tracker.layers._CALLED", Memo())
+    monkeypatch.setattr("kerasmergelint.tracker.keras.layers._CALLED", Memo())
     text = KERAS + "x = keras.Input((8,))\nlayers.Add()([x, layers.Dense(8)(x)])\n"
     verdict = the_one(confirmer, text, tmp_path).verdict
     assert verdict.text == "refuted: TensorFlow builds it"
@@ -154,7 +154,7 @@ def test_a_wrong_shape_on_the_way_is_told(
 
     monkeypatch.setattr(LayerType, "call", lie)
     # Forget the honest answers.
-    monkeypatch.setattr("kerasmergelint.tracker.layers._CALLED", Memo())
+    monkeypatch.setattr("kerasmergelint.tracker.keras.layers._CALLED", Memo())
     text = KERAS + "x = keras.Input((8,))\nlayers.Add()([x, layers.Dense(8)(x)])\n"
     verdict = the_one(confirmer, text, tmp_path).verdict
     assert verdict.confirmation is Confirmation.REFUTED

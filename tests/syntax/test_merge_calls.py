@@ -8,8 +8,8 @@ from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.source import Span
-from kerasmergelint.tracker.analysis import analyse
-from kerasmergelint.tracker.events import Verdict
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.program.analysis import analyse
 
 CLASSES, FUNCTIONS = {"Add", "Concatenate"}, {"add", "concatenate"}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kerasmergelint.options import Settings
-from kerasmergelint.tracker.analysis import analyse
+from kerasmergelint.tracker.program.analysis import analyse
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.analysis import evaluate
+from kerasmergelint.tracker.program.analysis import evaluate
 from tests.tracker.constructs import CONSTRUCTS, source_of
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker import hazards
-from kerasmergelint.tracker.graph import Node
-from kerasmergelint.tracker.values import TensorV, UnknownV
+from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.values.graph import Node
+from kerasmergelint.tracker.values.values import TensorV, UnknownV
 
 
 @pytest.mark.timeout(60)

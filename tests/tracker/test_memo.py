@@ -12,7 +12,7 @@ from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.shapes import UNKNOWN, Shape, symbol
-from kerasmergelint.tracker.memo import Memo, NoKey, key_of, key_of_inputs
+from kerasmergelint.tracker.keras.memo import Memo, NoKey, key_of, key_of_inputs
 
 _LEAVES = st.one_of(
     st.none(), st.booleans(), st.integers(-2, 2), st.sampled_from([0.0, 1.0, 2.0, -1.0]),

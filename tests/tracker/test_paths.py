@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.expressions import HANDLERS
-from kerasmergelint.tracker.paths import Path, explore
+from kerasmergelint.tracker.machine.paths import Path, explore
+from kerasmergelint.tracker.python.expressions import HANDLERS
 
 _PARAMETERS = [("param", "build", name) for name in "abc"]
 

@@ -13,7 +13,7 @@ from kerasmergelint.files import Files, version_of
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
-from kerasmergelint.tracker.requirements import generation, installed, required
+from kerasmergelint.tracker.program.requirements import generation, installed, required
 
 V2, V3 = KerasVersion.V2, KerasVersion.V3
 # Keras 3 refuses the raw function; Keras 2 wraps it in a layer.

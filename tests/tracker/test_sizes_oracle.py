@@ -9,8 +9,8 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes import Divisibility
-from kerasmergelint.tracker import sizes
-from kerasmergelint.tracker.analysis import evaluate
+from kerasmergelint.tracker.hazards import sizes
+from kerasmergelint.tracker.program.analysis import evaluate
 from tests.tracker.size_models import MODELS
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")

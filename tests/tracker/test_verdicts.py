@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kerasmergelint.options import Settings
-from kerasmergelint.tracker.analysis import Report, analyse
-from kerasmergelint.tracker.events import Verdict
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.program.analysis import Report, analyse
 
 _START = "import keras\nfrom keras import Input, layers\n"
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import (
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.values import (
     BoundMethod,
     ClassV,
     External,
@@ -20,7 +20,7 @@ from kerasmergelint.tracker.values import (
 )
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Args = list[Value]
 Keywords = dict[str, Value]

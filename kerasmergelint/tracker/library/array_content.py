@@ -10,12 +10,12 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker import arrays
-from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import ListV, TensorV, Value
+from kerasmergelint.tracker.values import arrays
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.values import ListV, TensorV, Value
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Args = list[Value]
 Keywords = dict[str, Value]

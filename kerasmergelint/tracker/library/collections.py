@@ -5,10 +5,11 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker import classes, limits
-from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.library import builtins
-from kerasmergelint.tracker.values import (
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.values import (
     DictV,
     External,
     Instance,
@@ -21,7 +22,7 @@ from kerasmergelint.tracker.values import (
 )
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Args = list[Value]
 Keywords = dict[str, Value]

@@ -17,9 +17,9 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
 )
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker import applications, cloning, inputs, layers, models, operations
-from kerasmergelint.tracker.graph import LayerV, Site
-from kerasmergelint.tracker.values import (
+from kerasmergelint.tracker.keras import applications, cloning, inputs, layers, models, operations
+from kerasmergelint.tracker.values.graph import LayerV, Site
+from kerasmergelint.tracker.values.values import (
     BoundMethod,
     External,
     FunctionV,
@@ -32,7 +32,7 @@ from kerasmergelint.tracker.values import (
 )
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Args = list[Value]
 Keywords = dict[str, Value]

@@ -9,14 +9,20 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
-from kerasmergelint.tracker import arrays, limits
-from kerasmergelint.tracker.convert import as_dim, from_dim, is_constant, value_to_shape
-from kerasmergelint.tracker.graph import Site
+from kerasmergelint.tracker.keras.convert import as_dim, from_dim, is_constant, value_to_shape
 from kerasmergelint.tracker.library.array_functions import through_op, with_dtype
-from kerasmergelint.tracker.values import SymInt, TensorV, UnknownV, Value
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.values import arrays
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.values import (
+    SymInt,
+    TensorV,
+    UnknownV,
+    Value,
+)
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Args = list[Value]
 Keywords = dict[str, Value]
@@ -254,7 +260,7 @@ def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site:
 
 def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
     """A NumPy number was taken for Python's: ``astype(int)`` on it is a conversion."""
-    from kerasmergelint.tracker.values import External
+    from kerasmergelint.tracker.values.values import External
 
     wanted = args[0] if args else None
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted

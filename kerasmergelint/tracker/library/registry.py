@@ -7,22 +7,21 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.absent import absent
-from kerasmergelint.tracker import limits
 from kerasmergelint.tracker.library import (
     argument_parser,
     array_functions,
-    builtins,
     collections,
-    containers,
     keras,
     numeric,
     standard,
-    strings,
     tensors,
 )
-from kerasmergelint.tracker.scope import Scope
-from kerasmergelint.tracker.terms import opaque
-from kerasmergelint.tracker.values import (
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.python.builtins import containers, strings
+from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.terms import opaque
+from kerasmergelint.tracker.values.values import (
     DictV,
     External,
     GeneratorV,
@@ -37,8 +36,8 @@ from kerasmergelint.tracker.values import (
 )
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.graph import Site
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+    from kerasmergelint.tracker.values.graph import Site
 
 Native = Callable[["Interpreter", list[Value], dict[str, Value], "Site"], Value]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker.convert import is_constant
-from kerasmergelint.tracker.graph import Site
-from kerasmergelint.tracker.values import DictV, ListV, NativeV, UnknownV, Value
+from kerasmergelint.tracker.keras.convert import is_constant
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.values import DictV, ListV, NativeV, UnknownV, Value
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Args = list[Value]
 Keywords = dict[str, Value]
@@ -120,7 +120,7 @@ def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _namespace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.values import ClassV, Instance
+    from kerasmergelint.tracker.values.values import ClassV, Instance
 
     cls = ClassV(interp.heap, "SimpleNamespace", (), {}, None, None)
     made = Instance(interp.heap, cls)

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.convert import from_dim
+from kerasmergelint.tracker.keras.convert import from_dim
 from kerasmergelint.tracker.library import array_functions
-from kerasmergelint.tracker.values import NativeV, TensorV, Value
+from kerasmergelint.tracker.values.values import NativeV, TensorV, Value
 
 if TYPE_CHECKING:
-    from kerasmergelint.tracker.graph import Site
-    from kerasmergelint.tracker.interpreter import Interpreter
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+    from kerasmergelint.tracker.values.graph import Site
 
 
 def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:

@@ -1,0 +1,157 @@
+"""Whether the first axis of a tensor is certainly the batch axis: a row for each sample.
+
+Keras calls every leading None a batch axis, but ``ops.arange(n)``, ``x[0]`` or a sum over axis 0 have
+one that is not.  What is followed here is only what keeps rows apart for certain.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, SequentialV
+from kerasmergelint.tracker.values.values import DictV, ListV, TensorV, Value, leaves
+
+# Operators and ops that work on each element by itself; the labels of their nodes.
+_ELEMENTWISE = frozenset(
+    {"+", "-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "==", "!=", "&", "|", "^", "~", "abs",
+     "add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "mod", "power", "maximum",
+     "minimum", "squared_difference", "divide_no_nan", "negative", "exp", "log", "log1p", "expm1",
+     "sqrt", "rsqrt", "square", "sigmoid", "tanh", "relu", "relu6", "elu", "selu", "gelu", "silu",
+     "swish", "softplus", "softsign", "softmax", "log_softmax", "log_sigmoid", "leaky_relu",
+     "hard_sigmoid", "sign", "round", "floor", "ceil", "clip", "clip_by_value", "stop_gradient",
+     "identity", "cast", "where", "sin", "cos", "reciprocal", "erf", "zeros_like", "ones_like",
+     "l2_normalize", "normalize", "dropout"}
+)  # fmt: skip
+_REDUCTIONS = frozenset(
+    {
+        "sum",
+        "mean",
+        "max",
+        "min",
+        "prod",
+        "std",
+        "var",
+        "any",
+        "all",
+        "logsumexp",
+        "argmax",
+        "argmin",
+    }
+)
+# Ops that touch no axis but those that their argument ``axis`` names.
+_ALONG = _REDUCTIONS | {"expand_dims", "squeeze", "concatenate", "stack"}
+
+
+def are_samples(tensor: TensorV) -> bool:
+    """Whether each row of the tensor belongs to one sample of a model's input."""
+    if rank(tensor) == 0 or first_dim(tensor) is not None:
+        return False
+    return tensor.node is not None and _rows_of_an_input(tensor.node)
+
+
+def _rows_of_an_input(start: Node) -> bool:
+    """Whether the rows that a call gives are those of an Input.
+
+    Remembered at the node: each merge of a deep model asks what the one before it has asked.
+    """
+    stack, seen = [start], set[int]()
+    found = False
+    while stack and not found:
+        node = stack.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if node.of_samples is not None:
+            found = node.of_samples
+        elif node.label == "Input":
+            found = True
+        else:
+            sources = row_sources(node)
+            stack.extend(s.node for s in sources if s.node is not None and rank(s) != 0)
+    start.of_samples = found
+    return found
+
+
+def rank(tensor: TensorV) -> int | None:
+    shape = tensor.spec.shape
+    return shape.rank if isinstance(shape, Shape) else None
+
+
+def first_dim(tensor: TensorV) -> Any:
+    """The size of the first axis; None is a batch, and 0 stands for a rank that is not known."""
+    shape = tensor.spec.shape
+    return shape.dims[0] if isinstance(shape, Shape) and shape.dims else 0
+
+
+def row_sources(node: Node) -> list[TensorV]:
+    """The inputs whose rows are the rows of the outputs; none, if that is not certain."""
+    if node.layer is not None:
+        return _through_layer(node)
+    inputs = tensors(node.inputs)
+    if node.label in _ELEMENTWISE:
+        ranks = [rank(tensor) for tensor in inputs]
+        if None in ranks:
+            return []
+        highest = max((one for one in ranks if one is not None), default=0)
+        return [tensor for tensor, one in zip(inputs, ranks) if one == highest]
+    if node.label in _ALONG:
+        return inputs if _spares_the_first(node) else []
+    if node.label == "indexing" and _keeps_rows(node):
+        return inputs[:1]
+    return []
+
+
+def tensors(value: Value) -> list[TensorV]:
+    return [leaf for leaf in leaves(value) if isinstance(leaf, TensorV)]
+
+
+def _through_layer(node: Node) -> list[TensorV]:
+    layer = node.layer
+    if isinstance(layer, ModelV):
+        return tensors(layer.outputs)
+    if isinstance(layer, (LayerV, SequentialV)) and node.traced is None:
+        if isinstance(layer, LayerV) and (layer.type.name == "Lambda" or merges_rows(layer)):
+            return []
+        return tensors(node.inputs)
+    return tensors(node.traced)
+
+
+def merges_rows(layer: LayerV) -> bool:
+    """Whether a Concatenate works along the batch axis."""
+    return layer.type.name == "Concatenate" and layer.config.get("axis") == 0
+
+
+def argument(node: Node, name: str, place: int) -> Value:
+    """An argument of the call of an op; ``NotImplemented`` if it is not given."""
+    args, keywords = node.inputs
+    assert isinstance(keywords, DictV)
+    if name in keywords.items:
+        return keywords.items[name]
+    return args[place] if len(args) > place else NotImplemented
+
+
+def _spares_the_first(node: Node) -> bool:
+    """Whether the axis of an op is given, and none of its values is the first."""
+    axis = argument(node, "axis", 1)
+    items = axis.items if isinstance(axis, ListV) else axis
+    if not isinstance(items, (tuple, list)):
+        items = (items,)
+    if not items or not all(isinstance(item, int) and item != 0 for item in items):
+        return False
+    if all(item > 0 for item in items):
+        return True
+    inputs = tensors(node.inputs)
+    lowest = rank(inputs[0]) if inputs else None
+    if lowest is None:
+        return False
+    if node.label in ("expand_dims", "stack"):
+        lowest += 1
+    return all(item % lowest != 0 for item in items)
+
+
+def _keeps_rows(node: Node) -> bool:
+    """``x[:, ...]``: the first axis is taken as it is."""
+    key = node.key
+    first = key[0] if isinstance(key, tuple) and key else key
+    return isinstance(first, slice) and first == slice(None, None, None)

@@ -1,0 +1,291 @@
+"""For which input sizes a model works, where Keras itself leaves them open.
+
+Keras skips its checks on None, so a fully convolutional model builds, and fails when an image arrives
+that does not halve evenly.  The graph is gone through once more with a symbol for each None (but the
+batch): where a merge then needs ``height == 16*(height//16)``, the model works only for multiples of 16.
+Every equality that is found is one that the model needs; nothing is said of sizes that depend on more.
+Keras's own meaning of None stays what it is for errors: this run reports nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind, TensorKind
+from kerasmergelint.shapes import UNKNOWN, Dim, Divisibility, Expr, Shape, symbol, when_equal
+from kerasmergelint.shapes.conditions import every
+from kerasmergelint.tracker.hazards import rows
+from kerasmergelint.tracker.keras import models
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, ancestors
+from kerasmergelint.tracker.values.signals import Raised
+from kerasmergelint.tracker.values.values import TensorV, Value, leaves
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+_ELEMENTWISE = frozenset(
+    {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "+", "-", "*", "/", "add",
+     "subtract", "multiply", "maximum", "minimum"}
+)  # fmt: skip
+_JOINS = frozenset({"Concatenate", "concatenate"})
+_AXES = {3: ("length",), 4: ("height", "width"), 5: ("depth", "height", "width")}
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Two operands of a merge that have to agree, and when they do."""
+
+    condition: Divisibility
+    node: Node
+    operands: tuple[int, int]
+    axis: int
+
+
+def hazard_of(interp: Interpreter, model: ModelV) -> Event | None:
+    """What the model needs of its input sizes, at the merge that needs the most."""
+    needs = needs_of(interp, model)
+    together = conditions_of(needs)
+    if not together:
+        return None
+    most = max(
+        (need for need in needs if need.condition.name in together),
+        key=lambda need: need.condition.modulus,
+    )
+    hazard = Hazard(
+        HazardKind.CONDITIONAL,
+        _words(list(together.values())),
+        most.operands,
+        most.axis,
+        "pad or crop, or fix the size of the Input",
+    )
+    node = most.node
+    return Event.of(interp, hazard, node.site, node.label, node.inputs)
+
+
+def needs_of(interp: Interpreter, model: ModelV) -> list[Need]:
+    """Every pair of operands in the model that agrees for some input sizes only."""
+    given = _with_symbols(interp, model)
+    return [] if given is None else _second_run(interp, model, given)
+
+
+def conditions_of(needs: list[Need]) -> dict[str, Divisibility]:
+    """What all needs together ask of each size of the input, by its name."""
+    together: dict[str, Divisibility] = {}
+    for name in dict.fromkeys(need.condition.name for need in needs):
+        condition = every(need.condition for need in needs if need.condition.name == name)
+        if condition is not None and not condition.always:
+            together[name] = condition
+    return together
+
+
+def _words(conditions: list[Divisibility]) -> str:
+    """One sentence for all axes."""
+    if any(condition.never for condition in conditions):
+        return "works for no size of the input"
+    rests = {str(condition).removeprefix(condition.name) for condition in conditions}
+    if len(conditions) > 1 and len(rests) == 1 and next(iter(rests)).startswith(" is "):
+        names = " and ".join(condition.name for condition in conditions)
+        return f"works only where {names} are{next(iter(rests)).removeprefix(' is')}"
+    return "works only where " + " and ".join(map(str, conditions))
+
+
+# Below this, axes of size 1 arise, which element-wise merges stretch instead of failing.
+_SURE_FROM = 4
+
+
+def violated(interp: Interpreter, model: ModelV, given: list[Value]) -> Problem | None:
+    """Why data of known size fail in a model whose own inputs are open."""
+    declared = rows.tensors(model.inputs)
+    if len(declared) != len(given) or not all(map(_is_data, given)):
+        return None
+    if not any(None in (tensor.spec.dims or ())[1:] for tensor in declared):
+        return None
+    known = _with_symbols(interp, model)
+    needs = [] if known is None else _second_run(interp, model, dict(known))
+    if known is None or not needs:
+        return None
+    actual = _actual_sizes(declared, known, given)
+    together = conditions_of(needs)
+    for need in needs:
+        condition = together.get(need.condition.name, need.condition)
+        size = actual.get(condition.name)
+        if size is None or size < _SURE_FROM * condition.modulus or condition.holds(size):
+            continue
+        joined = need.node.label in _JOINS
+        return Problem(
+            ProblemKind.CONCAT_SIZES if joined else ProblemKind.BROADCAST,
+            "InvalidArgumentError",
+            f"the merges inside work only where {condition}, got {size}",
+            hint="pad or crop the data",
+        )
+    return None
+
+
+def _is_data(value: Value) -> bool:
+    return isinstance(value, TensorV) and value.spec.kind in (TensorKind.EAGER, TensorKind.ARRAY)
+
+
+def _actual_sizes(
+    declared: list[TensorV], known: dict[tuple[int, int], Value], given: list[Value]
+) -> dict[str, int]:
+    """What stands for each symbol in the data."""
+    found: dict[str, int] = {}
+    for tensor, data in zip(declared, given):
+        names = known[models.identity(tensor)].spec.dims or ()
+        for before, name, size in zip(tensor.spec.dims or (), names, data.spec.dims or ()):
+            if before is None and isinstance(name, Expr) and isinstance(size, int):
+                found[str(name)] = size
+    return found
+
+
+# -- the inputs -----------------------------------------------------------------------------
+
+
+def _with_symbols(interp: Interpreter, model: ModelV) -> dict[tuple[int, int], Value] | None:
+    """The model's inputs with a symbol for each None; None if there is nothing open about them."""
+    declared = rows.tensors(model.inputs)
+    is_open = [_opened(interp, tensor, "") != tensor.spec.shape for tensor in declared]
+    symbolic = any(
+        isinstance(dim, Expr) for tensor in declared for dim in (tensor.spec.dims or ())[1:]
+    )
+    if not any(is_open) and not symbolic:
+        return None
+    several = sum(is_open) > 1
+    return {
+        models.identity(tensor): TensorV(
+            tensor.spec.with_shape(_opened(interp, tensor, _prefix(tensor) if several else "")),
+            tensor.node,
+        )
+        for tensor in declared
+    }
+
+
+def _prefix(tensor: TensorV) -> str:
+    layer = tensor.node.layer if tensor.node is not None else None
+    return f"{layer.name}." if isinstance(layer, LayerV) and isinstance(layer.name, str) else ""
+
+
+def _opened(interp: Interpreter, tensor: TensorV, prefix: str) -> Shape:
+    shape = tensor.spec.shape
+    if not isinstance(shape, Shape) or shape.rank not in _AXES:
+        return shape  # type: ignore[return-value]
+    names = _AXES[shape.rank]
+    start = 2 if interp.image_data_format == "channels_first" else 1
+    dims = list(shape.dims)
+    for offset, name in enumerate(names):
+        if dims[start + offset] is None:
+            dims[start + offset] = symbol(prefix + name)
+    return Shape(tuple(dims))
+
+
+# -- the second run -------------------------------------------------------------------------
+
+
+def _second_run(
+    interp: Interpreter, model: ModelV, known: dict[tuple[int, int], Value]
+) -> list[Need]:
+    """Go through the graph without a trace: what it leaves behind is undone."""
+    from kerasmergelint.tracker.machine.interpreter import Outputs
+
+    needs: list[Need] = []
+    saved = interp.outputs, interp.path, interp.handlers, interp.on_merge
+    mark = interp.heap.mark()
+    interp.outputs, interp.path, interp.handlers = Outputs(), Path(), []
+    interp.on_merge = lambda node: needs.extend(
+        _of_merge(node)
+    )  # also inside of models in the model
+    interp.tracing += 1
+    try:
+        for node in ancestors(model.outputs):
+            needs.extend(_again(interp, node, known))
+        decided = bool(interp.path.taken)
+    except Raised:
+        decided = True
+    finally:
+        interp.tracing -= 1
+        interp.outputs, interp.path, interp.handlers, interp.on_merge = saved
+        interp.heap.rollback_to(mark)
+    return [] if decided else needs  # what hangs on a choice of ours proves nothing
+
+
+def _again(interp: Interpreter, node: Node, known: dict[tuple[int, int], Value]) -> Iterator[Need]:
+    """One call of the graph on sizes that have names."""
+    outputs = rows.tensors(node.outputs)
+    if outputs and all(models.identity(tensor) in known for tensor in outputs):
+        return
+    inputs = models.substitute(interp, node.inputs, known)
+    merge = Node(node.label, node.site, inputs, None, node.layer)
+    merge.key = node.key
+    yield from _of_merge(merge)
+    results: list[Value] = []
+    if node.replay is not None and node.traced is None:
+        results = list(leaves(node.replay(interp, inputs, node.site)))
+    for index, tensor in enumerate(outputs):
+        result = results[index] if index < len(results) else None
+        known[models.identity(tensor)] = _agreed(node, inputs, tensor, result)
+
+
+def _agreed(node: Node, inputs: Value, before: TensorV, now: Value) -> TensorV:
+    """The result of a call, given that its operands agree where they have to."""
+    shape = before.spec.shape
+    if not isinstance(shape, Shape):
+        return before
+    dims = [UNKNOWN if dim is None and axis else dim for axis, dim in enumerate(shape.dims)]
+    if isinstance(now, TensorV) and rows.rank(now) == shape.rank:
+        dims = list(now.spec.dims or dims)
+    if node.label in _ELEMENTWISE:
+        for tensor in rows.tensors(inputs):
+            mine = tensor.spec.dims or ()
+            if len(mine) == len(dims):
+                dims = [m if d is UNKNOWN and m != 1 else d for d, m in zip(dims, mine)]
+    return TensorV(replace(before.spec, shape=Shape(tuple(dims)), data=None), node, before.index)
+
+
+def _of_merge(node: Node) -> Iterator[Need]:
+    """The sizes of a merge that have to be equal, and are not for every input."""
+    if node.label not in _ELEMENTWISE and node.label not in _JOINS:
+        return
+    operands = [
+        (index, leaf.spec.dims)
+        for index, leaf in enumerate(leaves(node.inputs))
+        if isinstance(leaf, TensorV) and leaf.spec.dims
+    ]
+    ranks = {len(dims) for _, dims in operands if dims is not None}
+    if len(operands) < 2 or len(ranks) != 1:
+        return
+    rank = ranks.pop()
+    joined = _axis(node)
+    if node.label in _JOINS and not isinstance(joined, int):
+        return
+    first, dims = operands[0]
+    for second, others in operands[1:]:
+        for axis in range(1, rank):
+            if node.label in _JOINS and axis == joined % rank:
+                continue
+            left, right = dims[axis], others[axis]
+            condition = _condition(left, right)
+            if condition is not None and not condition.always:
+                yield Need(condition, node, (first, second), axis)
+
+
+def _axis(node: Node) -> Value:
+    if isinstance(node.layer, LayerV):
+        return node.layer.config.get("axis", -1)
+    if node.label not in _JOINS:
+        return None
+    axis = rows.argument(node, "axis", 1)
+    if axis is NotImplemented:
+        return -1 if str(node.key).startswith("K.") else 0
+    return axis
+
+
+def _condition(left: Dim, right: Dim) -> Divisibility | None:
+    if left == 1 or right == 1 or left == right:
+        return None
+    if not isinstance(left, Expr) and not isinstance(right, Expr):
+        return None
+    return when_equal(left, right)

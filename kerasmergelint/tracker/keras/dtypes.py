@@ -1,0 +1,49 @@
+"""Float types: what a layer computes in, by its own ``dtype`` or the program's policy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.tracker.values.values import Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+_FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
+
+
+def compute_dtype(interp: Interpreter, given: Value) -> str | None:
+    """What a layer with this ``dtype`` argument (None: the policy's) computes in; None if not known."""
+    policy = interp.dtype_policy if given is None else given
+    if not isinstance(policy, str):
+        return None
+    name = policy.removeprefix("mixed_")
+    return name if name in _FLOATS else None
+
+
+def variable_dtype(interp: Interpreter, given: Value) -> str | None:
+    """What it stores its weights in."""
+    policy = interp.dtype_policy if given is None else given
+    mixed = isinstance(policy, str) and policy.startswith("mixed_")
+    return "float32" if mixed else compute_dtype(interp, given)
+
+
+def computed(interp: Interpreter, outcome: Outcome, given: Value) -> Outcome:
+    """The outcome of a layer's rule, which speaks of float32, in what the layer computes in."""
+    dtype = compute_dtype(interp, given)
+    if dtype == "float32":
+        return outcome
+    return replace(outcome, outputs=with_floats(outcome.outputs, dtype))
+
+
+def with_floats(nest: Any, dtype: str | None) -> Any:
+    """A nest of tensors with every float tensor in another float type."""
+    if isinstance(nest, TensorSpec):
+        return replace(nest, dtype=dtype) if nest.dtype in _FLOATS else nest
+    if isinstance(nest, (list, tuple)):
+        return type(nest)(with_floats(item, dtype) for item in nest)
+    if isinstance(nest, dict):
+        return {key: with_floats(item, dtype) for key, item in nest.items()}
+    return nest

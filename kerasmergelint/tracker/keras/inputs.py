@@ -1,0 +1,162 @@
+"""``Input``, ``InputLayer`` and the input shapes that other layers declare."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
+from kerasmergelint.tracker.keras import layers
+from kerasmergelint.tracker.keras.convert import as_dim, value_to_shape
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.graph import LayerV, Node, Site, give_name
+from kerasmergelint.tracker.values.values import Spread, TensorV, UnknownV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+# The third positional argument is the dtype in Keras 3 and the name in Keras 2.
+_PARAMETERS = {
+    KerasVersion.V3: ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name"),
+    KerasVersion.V2: ("shape", "batch_size", "name", "dtype", "sparse", "tensor", "ragged"),
+}
+
+
+def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``Input(...)``: a tensor that is the output of a layer of its own."""
+    layer = construct_layer(interp, args, keywords, site)
+    if not isinstance(layer, LayerV):
+        return layer
+    spec = layer.attributes["(spec)"]
+    tensor = placeholder(interp, spec, site, layer)
+    interp.outputs.calls.append(layers.input_call(site, spec))
+    return tensor
+
+
+def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``InputLayer(...)``, which keeps the spec of its output."""
+    bound = bind_native(interp, _PARAMETERS[interp.version], args, keywords)
+    unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
+    problem = None if unsure else _refused(interp, bound)
+    if problem is not None:
+        again = interp.recipe("construct", "Input", args, keywords)
+        return interp.broken(problem, site, "Input", None, again)
+    shape = ANY_SHAPE if unsure and "shape" not in bound else _shape(interp, bound)
+    dtype = bound.get("dtype")
+    if dtype is None:
+        dtype = _default_dtype(interp)
+    spec = TensorSpec(shape, dtype if isinstance(dtype, str) else None)
+    return make_layer(interp, spec, bound.get("name"))
+
+
+def _default_dtype(interp: Interpreter) -> str | None:
+    """A mixed policy is one of layers; any other may have been set for inputs as well."""
+    policy = interp.dtype_policy
+    mixed = isinstance(policy, str) and policy.startswith("mixed_")
+    return "float32" if mixed or policy == "float32" else None
+
+
+def make_layer(interp: Interpreter, spec: TensorSpec, name: Value) -> LayerV:
+    """An InputLayer for a known spec."""
+    entry = find_layer("InputLayer", interp.version)
+    assert entry is not None
+    layer = LayerV(interp.heap, entry, {}, interp.version, "")
+    give_name(interp, layer, name, _stem(interp.version))
+    if interp.version is KerasVersion.V2 and not layer.named:
+        layer.name = f"input_{interp.names.counts['input']}"  # it counts from 1
+    layer.attributes["(spec)"] = spec
+    return layer
+
+
+def _stem(version: KerasVersion) -> str:
+    return "InputLayer" if version is KerasVersion.V3 else "Input"
+
+
+def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value) -> TensorV:
+    """A tensor that nothing in the program computes."""
+    node = Node("Input", site, (), None, layer)
+    made = TensorV(spec, node)
+    node.outputs = made
+    if isinstance(layer, LayerV):
+        interp.heap.touch(layer)
+        layer.nodes = (*layer.nodes, node)
+        layer.first = spec.shape
+    return made
+
+
+def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
+    """What ``Input`` itself raises for."""
+    shape = bound.get("shape")
+    if any(key in bound for key in ("tensor", "input_tensor", "type_spec", "batch_shape",
+                                    "batch_input_shape", "input_shape", "sparse")):  # fmt: skip
+        return None
+    if shape is None and not bound:
+        return Problem(
+            ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
+        )
+    if isinstance(shape, int) and interp.version is KerasVersion.V3 and interp.version_certain:
+        return Problem(
+            ProblemKind.ARGUMENT,
+            "ValueError",
+            f"the shape {shape} is an int, not a tuple",
+            hint=f"write ({shape},)",
+        )
+    return None
+
+
+def _shape(interp: Interpreter, bound: dict[str, Value]) -> AnyShape:
+    """The shape with its batch axis."""
+    for key in ("batch_shape", "batch_input_shape"):
+        if bound.get(key) is not None:
+            return _with_names_dropped(value_to_shape(interp, bound[key]))
+    for key in ("tensor", "input_tensor"):
+        source = bound.get(key)
+        if isinstance(source, TensorV):
+            return source.spec.shape
+        if source is not None:
+            return ANY_SHAPE
+    shape = interp.resolve(bound.get("shape", bound.get("input_shape")))
+    batch = as_dim(interp.resolve(bound.get("batch_size")))
+    if isinstance(shape, int) and not isinstance(shape, bool):
+        return Shape((batch, shape))
+    body = value_to_shape(interp, shape)
+    if not isinstance(body, Shape):
+        return ANY_SHAPE
+    return Shape((batch, *body.dims))
+
+
+def _with_names_dropped(shape: AnyShape) -> AnyShape:
+    return shape
+
+
+_DECLARING = frozenset(
+    {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
+)
+
+
+def declared_shape(interp: Interpreter, name: str, keywords: Keywords) -> Value:
+    """The batch input shape that ``input_shape=``, ``input_dim=`` or ``batch_input_shape=`` give."""
+    if _DECLARING.isdisjoint(keywords):
+        return None
+    for key in ("batch_input_shape", "batch_shape"):
+        if keywords.get(key) is not None:
+            return keywords[key]
+    shape = keywords.get("input_shape")
+    if shape is not None:
+        items = interp.iterate(shape, None) if not isinstance(shape, UnknownV) else None  # type: ignore[arg-type]
+        return shape if items is None else (keywords.get("batch_size"), *items)
+    if name == "Embedding":
+        return (None, keywords["input_length"]) if "input_length" in keywords else None
+    if keywords.get("input_dim") is not None:
+        length = (keywords["input_length"],) if "input_length" in keywords else ()
+        recurrent = name in ("LSTM", "GRU", "SimpleRNN", "Conv1D") and not length
+        middle: tuple[Any, ...] = (None,) if recurrent else length
+        return (None, *middle, keywords["input_dim"])
+    return None
+
+
+__all__ = ["UNKNOWN", "construct", "construct_layer", "declared_shape", "placeholder"]

@@ -1,0 +1,57 @@
+"""Masks: what Keras passes to a ``call`` that has a parameter ``mask``.
+
+An ``Embedding(mask_zero=True)`` or ``Masking`` gives its output a mask, and layers that support masking
+hand it on.  Which of them do is not followed here: behind a source of masks there may be one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.shapes import OpenShape, Shape
+from kerasmergelint.tracker.values.graph import LayerV, Node, ancestors
+from kerasmergelint.tracker.values.values import DictV, Instance, ListV, TensorV, UnknownV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def mask_of(interp: Interpreter, inputs: Value) -> Value:
+    """The mask argument for these inputs; None if there is certainly no mask."""
+    if isinstance(inputs, ListV) and not inputs.open:
+        return _masks(interp, inputs.items)
+    if isinstance(inputs, tuple):
+        return _masks(interp, list(inputs))
+    if isinstance(inputs, (UnknownV, DictV, ListV)):
+        return interp.unknown("a mask")
+    if not isinstance(inputs, TensorV) or inputs.node is None:
+        return None
+    if _makes_mask(inputs.node):
+        return TensorV(TensorSpec(_without_last(inputs), "bool", inputs.spec.kind), inputs.node)
+    if any(_makes_mask(node) is not False for node in ancestors(inputs)):
+        return interp.unknown("a mask")
+    return None
+
+
+def _masks(interp: Interpreter, items: list[Value]) -> Value:
+    masks = [mask_of(interp, item) for item in items]
+    return None if all(mask is None for mask in masks) else ListV(interp.heap, masks)
+
+
+def _makes_mask(node: Node) -> bool | None:
+    """Whether the output of a call has a mask of its own; None if that is not known."""
+    layer = node.layer
+    if isinstance(layer, Instance):
+        return None
+    if not isinstance(layer, LayerV):
+        return False
+    if layer.type.name == "Embedding":
+        switch = layer.config.get("mask_zero", False)
+        return switch if isinstance(switch, bool) else None
+    return layer.type.name == "Masking"
+
+
+def _without_last(tensor: TensorV) -> Shape | OpenShape:
+    shape = tensor.spec.shape
+    return Shape(shape.dims[:-1]) if isinstance(shape, Shape) and shape.dims else OpenShape()

@@ -1,0 +1,162 @@
+"""The layers of a functional model, in the order in which Keras lists them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
+from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
+from kerasmergelint.shapes import UNKNOWN
+from kerasmergelint.tracker.keras import inputs
+from kerasmergelint.tracker.keras.models import identity
+from kerasmergelint.tracker.values.graph import (
+    LayerV,
+    ModelV,
+    Node,
+    SequentialV,
+    ancestors,
+    parts_of,
+)
+from kerasmergelint.tracker.values.values import Instance, TensorV, Value, leaves
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:
+    """The layers in Keras's order; None if they are not all known."""
+    if isinstance(model, SequentialV):
+        return None if model.open else list(model.layers)
+    if isinstance(model, ModelV):
+        if model.layers is None:
+            model.layers = _Order(interp, model).layers()
+        return None if model.layers is None else list(model.layers)
+    return None
+
+
+class _Order:
+    """By depth from the outputs, deepest first; among equals, as the walk from there comes by.
+
+    A layer is as deep as its deepest call.  Where the model begins at a tensor in the middle of a
+    graph, Keras puts an InputLayer there.
+    """
+
+    def __init__(self, interp: Interpreter, model: ModelV) -> None:
+        self.interp, self.model = interp, model
+        self.ends = {
+            identity(tensor) for tensor in leaves(model.inputs) if isinstance(tensor, TensorV)
+        }
+        self.starts: dict[int, Value] = {}  # the InputLayers in place of calls, by the calls' ids
+        self.met: dict[int, int] = {}  # when the walk first came by a layer, by its id
+        self.nodes: list[Node] = []
+
+    def layers(self) -> list[Value] | None:
+        self._walk()
+        found = self._depths().values()
+        ordered = [
+            owner
+            for _, owner in sorted(found, key=lambda entry: (-entry[0], self.met[id(entry[1])]))
+        ]
+        calls = [owner for owner in ordered if isinstance(owner, Node)]
+        if not all(map(self._is_certain, calls)):
+            return None
+        made_layers = self.model.version is KerasVersion.V2
+        return [
+            _of_function(self.interp, owner) if isinstance(owner, Node) else owner
+            for owner in ordered
+            if not isinstance(owner, Node) or (made_layers and _is_symbolic(owner))
+        ]
+
+    def _owner(self, node: Node) -> Value:
+        """The layer of a call; a call of no layer stands for itself."""
+        start = self.starts.get(id(node))
+        if start is not None:
+            return start
+        return node if node.layer is None else node.layer
+
+    def _walk(self) -> None:
+        """From each output to the inputs: the calls, each after those that it needs."""
+        done: set[int] = set()
+        roots = [leaf for leaf in leaves(self.model.outputs) if isinstance(leaf, TensorV)]
+        stack = [(tensor, False) for tensor in reversed(roots)]
+        while stack:
+            tensor, ready = stack.pop()
+            node = tensor.node
+            if node is None:
+                continue
+            if ready:
+                self.nodes.append(node)
+            elif id(node) not in done:
+                done.add(id(node))
+                ends_here = identity(tensor) in self.ends
+                if ends_here and node.label != "Input":
+                    self.starts[id(node)] = inputs.make_layer(self.interp, tensor.spec, None)
+                self.met.setdefault(id(self._owner(node)), len(self.met))
+                stack.append((tensor, True))
+                if not ends_here:
+                    sources = [leaf for leaf in parts_of(node) if isinstance(leaf, TensorV)]
+                    stack.extend((source, False) for source in reversed(sources))
+
+    def _depths(self) -> dict[int, tuple[int, Value]]:
+        """Each layer, and each call of none, with its depth."""
+        found: dict[int, tuple[int, Value]] = {}
+        of_nodes: dict[int, int] = {}
+        for node in reversed(self.nodes):
+            owner = self._owner(node)
+            depth = max(of_nodes.get(id(node), 0), found.get(id(owner), (0, None))[0])
+            found[id(owner)] = depth, owner
+            if id(node) in self.starts:
+                continue
+            for source in parts_of(node):
+                if isinstance(source, TensorV) and source.node is not None:
+                    key = id(source.node)
+                    of_nodes[key] = max(of_nodes.get(key, 0), depth + 1)
+        return found
+
+    def _is_certain(self, node: Node) -> bool:
+        """Whether a call of no layer makes as many layers as we say.
+
+        In Keras 3 those are none.  Keras 2 makes one of an operator, or of a function of TensorFlow, but
+        several of some functions of its own.
+        """
+        if node.label == "Input":
+            return False
+        if self.model.version is KerasVersion.V3 or not _is_symbolic(node):
+            return True
+        dotted = node.key if isinstance(node.key, str) else ""
+        return node.label in _OPERATORS or (
+            node.label.startswith("tf.") and ".keras." not in dotted
+        )
+
+
+_OPERATORS = frozenset(["+", "-", "*", "/", "//", "%", "**", "@", "indexing"])
+
+
+def _is_symbolic(node: Node) -> bool:
+    """Whether a call gives a tensor of Keras's own."""
+    outputs = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
+    return any(tensor.spec.kind is TensorKind.KERAS for tensor in outputs)
+
+
+def _of_function(interp: Interpreter, node: Node) -> LayerV:
+    """The layer that Keras 2 makes of a function; of its name only that in applications is known."""
+    layer = LayerV(interp.heap, OP_LAMBDA, {}, KerasVersion.V2, node.label)
+    layer.nodes = (node,)
+    layer.first = UNKNOWN
+    if not node.label.startswith(_OF_APPLICATIONS):
+        layer.attributes["name"] = interp.unknown("the automatic name of a function as a layer")
+    return layer
+
+
+_OF_APPLICATIONS = ("tf.__operators__.add", "tf.math.multiply")
+
+
+def layer_named(model: ModelV, name: str) -> Value | None:
+    """A layer of this name, whether or not all layers are known."""
+    for node in ancestors(model.outputs):
+        layer = node.layer
+        if layer is not None:
+            state = layer.layer if isinstance(layer, Instance) else layer
+            if state.name == name:
+                return layer
+    return None

@@ -1,0 +1,341 @@
+"""Layers that the program defines, and Lambdas: their Python runs on TensorFlow's own tensors."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.keras import dtypes
+from kerasmergelint.tracker.keras.convert import (
+    shape_value,
+    shapes_of,
+    spec_leaves,
+    to_tensor_nest,
+    value_to_shape,
+)
+from kerasmergelint.tracker.keras.masks import mask_of
+from kerasmergelint.tracker.keras.operations import number_outputs
+from kerasmergelint.tracker.keras.worlds import world_of
+from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.values.graph import LayerState, LayerV, Node, Site, own_copy
+from kerasmergelint.tracker.values.values import (
+    BoundMethod,
+    DictV,
+    FunctionV,
+    Instance,
+    ListV,
+    TensorV,
+    UnknownV,
+    Value,
+    leaves,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def call_custom(
+    interp: Interpreter, layer: Instance, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    """``my_layer(inputs)``: build at the first call, then the output shape, then the call itself."""
+
+    state: LayerState = layer.layer
+    own_call = classes.find(layer.cls, "call")
+    target = state.model or state.inner
+    if own_call is None and target is not None:
+        return _call_inherited(interp, layer, target, args, keywords, site)
+    inputs = args[0] if args else next(iter(keywords.values()), None)
+    nest = to_tensor_nest(interp, inputs)
+    symbolic = any(spec.kind is TensorKind.KERAS for spec in spec_leaves(nest))
+    _build(interp, layer, nest, args, keywords, site)
+    declared = _declared_shape(interp, layer, nest, site) if symbolic else None
+    if declared is not None:
+        result = declared
+    elif own_call is None:
+        result = interp.unknown(f"{layer.cls.name} has no call()")
+    else:
+        given = _with_mask(interp, own_call[1], inputs, args, keywords)
+        own_dtype = layer.attributes.get("(dtype)")
+        method = BoundMethod(layer, own_call[1])
+        result = _trace(interp, method, args, given, site, own_dtype)
+    return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
+
+
+def _call_inherited(
+    interp: Interpreter,
+    layer: Instance,
+    target: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """A subclass that leaves ``call`` as it is: the call is known by the subclass's name."""
+    from kerasmergelint.tracker.keras import layers
+
+    found = len(interp.outputs.calls)
+    result = layers.call_layer(interp, target, args, keywords, site)
+    if len(interp.outputs.calls) > found:
+        last = interp.outputs.calls[-1]
+        interp.outputs.calls[-1] = dataclasses.replace(last, label=layer.cls.name)
+    return result
+
+
+def _build(
+    interp: Interpreter,
+    layer: Instance,
+    nest: Any,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> None:
+    state: LayerState = layer.layer
+    if state.built:
+        return
+    interp.heap.touch(layer)
+    layer.layer = dataclasses.replace(state, built=True, first=shapes_of(nest))
+    method = classes.find(layer.cls, "build")
+    if method is None or not isinstance(method[1], FunctionV):
+        return
+    shapes = [shape_value(interp, shapes_of(nest))]
+    wanted = len(method[1].code.parameters) - 1
+    extra = [*args[1:], *(keywords.values() if args else list(keywords.values())[1:])]
+    for value in extra:
+        if len(shapes) < wanted and interp.version is KerasVersion.V3:
+            shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
+    interp.tracing += 1
+    interp.inside_custom += 1
+    interp.custom_calls.append((layer.cls.name, site))
+    try:
+        interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
+    finally:
+        interp.tracing -= 1
+        interp.inside_custom -= 1
+        interp.custom_calls.pop()
+
+
+def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
+    """What ``compute_output_shape`` says, which Keras 3 trusts instead of running ``call``."""
+    method = classes.find(layer.cls, "compute_output_shape")
+    if method is None or interp.version is not KerasVersion.V3:
+        return None
+    if len(spec_leaves(nest)) == 0:
+        return None
+    shape = shape_value(interp, shapes_of(nest))
+    interp.tracing += 1
+    interp.inside_custom += 1
+    interp.custom_calls.append((layer.cls.name, site))
+    try:
+        result = interp.call(BoundMethod(layer, method[1]), [shape], {}, site)
+    finally:
+        interp.tracing -= 1
+        interp.inside_custom -= 1
+        interp.custom_calls.pop()
+    dtype = "float32"
+    return _tensors_of_shapes(interp, result, dtype)
+
+
+def _tensors_of_shapes(interp: Interpreter, shapes: Value, dtype: str) -> Value:
+    """A shape, or a list or dict of shapes, as tensors."""
+    if isinstance(shapes, DictV) and not shapes.open:
+        return DictV(
+            interp.heap,
+            {key: _tensors_of_shapes(interp, part, dtype) for key, part in shapes.items.items()},
+        )
+    items = shapes.items if isinstance(shapes, ListV) and not shapes.open else shapes
+    if isinstance(items, (list, tuple)):
+        if any(isinstance(item, (tuple, ListV)) for item in items):
+            parts = [_tensors_of_shapes(interp, item, dtype) for item in items]
+            return tuple(parts) if isinstance(shapes, tuple) else ListV(interp.heap, parts)
+        return TensorV(TensorSpec(value_to_shape(interp, shapes), dtype))
+    return interp.unknown("what compute_output_shape gives is not known")
+
+
+def _trace(
+    interp: Interpreter,
+    function: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+    dtype: Value = None,
+) -> Value:
+    """Run ``call`` on placeholders, cast to the layer's own dtype; Keras does the same."""
+    if not interp.tracing:
+        args = [to_graph(interp, argument) for argument in args]
+        keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
+        computed = dtypes.compute_dtype(interp, dtype)
+        many = len(args) if interp.version is KerasVersion.V3 else 1  # Keras 2 casts the first
+        args = [*(_cast(interp, arg, computed) for arg in args[:many]), *args[many:]]
+    parameters = _parameter_names(function)
+    if "training" in keywords and parameters is not None and "training" not in parameters:
+        keywords = {key: value for key, value in keywords.items() if key != "training"}
+    if "mask" in keywords and parameters is not None and "mask" not in parameters:
+        keywords = {key: value for key, value in keywords.items() if key != "mask"}
+    interp.tracing += 1
+    interp.inside_custom += 1
+    interp.custom_calls.append((_name_of(function), site))
+    try:
+        result = interp.call(function, args, keywords, site)
+        hazards.conclude_call(interp.outputs)
+        return result
+    finally:
+        interp.tracing -= 1
+        interp.inside_custom -= 1
+        interp.custom_calls.pop()
+
+
+def _with_mask(
+    interp: Interpreter, method: Value, inputs: Value, args: list[Value], keywords: dict[str, Value]
+) -> dict[str, Value]:
+    """Keras hands the mask of the inputs to a ``call`` that asks for it."""
+    names = [p.name for p in method.code.parameters] if isinstance(method, FunctionV) else []
+    if "mask" not in names or "mask" in keywords or len(args) >= names.index("mask"):
+        return keywords
+    mask = mask_of(interp, inputs)
+    return keywords if mask is None else {**keywords, "mask": mask}
+
+
+def _name_of(function: Value) -> str:
+    """Whose code runs: a layer's, or that of a Lambda."""
+    if isinstance(function, BoundMethod) and isinstance(function.receiver, Instance):
+        return function.receiver.cls.name
+    return "the Lambda"
+
+
+def _parameter_names(function: Value) -> set[str] | None:
+    if isinstance(function, BoundMethod):
+        function = function.function
+    if not isinstance(function, FunctionV):
+        return None
+    if any(parameter.kind == "var_keyword" for parameter in function.code.parameters):
+        return None
+    return {parameter.name for parameter in function.code.parameters}
+
+
+def to_graph(interp: Interpreter, value: Value) -> Value:
+    """Symbolic tensors become the placeholders that ``call`` sees."""
+    return _with_kind(interp, value, TensorKind.KERAS, TensorKind.GRAPH)
+
+
+def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
+    """Keras casts the float inputs of a layer to what the layer computes in."""
+    if isinstance(value, TensorV):
+        if value.spec.dtype == dtype:
+            return value
+        spec = dtypes.with_floats(value.spec, dtype)
+        return TensorV(spec, value.node, value.index, value.data)
+    listed = isinstance(value, ListV) and not value.open
+    if not listed and not isinstance(value, tuple):
+        return value
+    items = value.items if listed else value
+    made = [_cast(interp, item, dtype) for item in items]
+    if all(new is old for new, old in zip(made, items)):
+        return value
+    return ListV(interp.heap, made) if listed else tuple(made)
+
+
+def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) -> Value:
+    """What ``call`` gave, as the outputs of a node."""
+    if isinstance(value, TensorV):
+        spec = dataclasses.replace(value.spec, kind=kind)
+        return TensorV(spec, node)
+    if isinstance(value, tuple):
+        return tuple(as_outputs(interp, item, node, kind) for item in value)
+    if isinstance(value, ListV) and not value.open:
+        return ListV(interp.heap, [as_outputs(interp, item, node, kind) for item in value.items])
+    if isinstance(value, DictV) and not value.open:
+        items = {key: as_outputs(interp, item, node, kind) for key, item in value.items.items()}
+        return DictV(interp.heap, items)
+    return value
+
+
+def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKind) -> Value:
+    if isinstance(value, TensorV):
+        if value.spec.kind is not old:
+            return value
+        return TensorV(dataclasses.replace(value.spec, kind=new), value.node)
+    if isinstance(value, tuple):
+        return tuple(_with_kind(interp, item, old, new) for item in value)
+    if isinstance(value, ListV) and not value.open:
+        if not any(isinstance(leaf, TensorV) for leaf in leaves(value)):
+            return value
+        return ListV(interp.heap, [_with_kind(interp, item, old, new) for item in value.items])
+    if isinstance(value, DictV) and not value.open:
+        items = {key: _with_kind(interp, item, old, new) for key, item in value.items.items()}
+        return DictV(interp.heap, items)
+    return value
+
+
+def _finish(
+    interp: Interpreter,
+    layer: Value,
+    label: str,
+    inputs: Value,
+    args: list[Value],
+    keywords: dict[str, Value],
+    result: Value,
+    nest: Any,
+    site: Site,
+) -> Value:
+    """Outputs of a traced call; inside another trace they stay what they are."""
+    from kerasmergelint.tracker.keras import layers
+
+    if interp.tracing:
+        return result
+
+    given = {**{f"[{i}]": value for i, value in enumerate(args[1:], 1)}, **keywords}
+    if not args and keywords:
+        del given[next(iter(keywords))]  # that one is the inputs
+
+    def replay(
+        again: Interpreter, new_inputs: Value, where: Site, others: dict[str, Value] = given
+    ) -> Value:
+        named = {name: others.get(name, new_inputs) for name in keywords}
+        rest = [others[f"[{i}]"] for i in range(1, len(args))]
+        return layers.call_layer(again, layer, [new_inputs, *rest] if args else [], named, where)
+
+    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
+    node.arguments = given
+    node.recipe = interp.recipe("layer", layer, args, keywords)
+    node.traced = result
+    outputs = number_outputs(as_outputs(interp, result, node, world_of(nest)))
+    node.outputs = outputs
+    interp.heap.touch(layer)
+    if isinstance(layer, Instance):
+        layer.layer = dataclasses.replace(layer.layer, nodes=(*layer.layer.nodes, node))
+    elif isinstance(layer, LayerV):
+        layer.nodes = (*layer.nodes, node)
+    plain = to_tensor_nest(interp, outputs)
+    layers.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
+    return outputs
+
+
+def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -> Value:
+    """``Lambda(f)(x)``: Keras 3 believes a declared output shape, and otherwise runs ``f``."""
+    nest = to_tensor_nest(interp, inputs)
+    function = layer.config.get("function")
+    declared = layer.config.get("output_shape")
+    if declared is not None and interp.version is KerasVersion.V3:
+        result = _lambda_shape(interp, declared, nest, site)
+    elif function is None or isinstance(function, UnknownV):
+        result = interp.unknown("the function of a Lambda is not known")
+    else:
+        extra = layer.config.get("arguments")
+        keywords = dict(extra.items) if isinstance(extra, DictV) and not extra.open else {}
+        result = _trace(interp, function, [inputs], keywords, site, layer.config.get("dtype"))
+    return _finish(interp, layer, "Lambda", inputs, [inputs], {}, result, nest, site)
+
+
+def _lambda_shape(interp: Interpreter, declared: Value, nest: Any, site: Site) -> Value:
+    if isinstance(declared, tuple) and not any(isinstance(d, (tuple, ListV)) for d in declared):
+        specs = spec_leaves(nest)
+        batch = specs[0].dims[0] if specs and specs[0].dims else None
+        shape = value_to_shape(interp, declared)
+        if isinstance(shape, Shape):
+            return TensorV(TensorSpec(Shape((batch, *shape.dims)), None))
+    if isinstance(declared, (FunctionV, BoundMethod)):
+        shape = interp.call(declared, [shape_value(interp, shapes_of(nest))], {}, site)
+        return _tensors_of_shapes(interp, shape, "float32")
+    return interp.unknown("the declared shape of a Lambda")

@@ -1,0 +1,179 @@
+"""What a run reports: failures of Keras, calls on tensors, verdicts on merges."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.source import text_of
+from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
+from kerasmergelint.tracker.values.graph import LayerV, ModelV, Recipe, SequentialV, Site
+from kerasmergelint.tracker.values.values import Instance, TensorV, Value, leaves
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Operand:
+    """One input of a merge: its name in the code, its shape, and the call that made it."""
+
+    name: str | None
+    shape: str
+    made_at: Site | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A failure or hazard, at the innermost place where the program meets Keras.
+
+    ``stack`` holds the calls that led there, outermost first.  ``questions`` is how many decisions
+    the path had taken by then.  ``inside_custom``: it arose in a layer or Lambda of the program's own,
+    and ``fed_by`` is the outermost such, by its name and the call that gave it its inputs.
+    """
+
+    problem: Problem | Hazard
+    site: Site
+    callee: str
+    operands: tuple[Operand, ...]
+    stack: tuple[Site, ...]
+    questions: int
+    inside_custom: bool = False
+    fed_by: tuple[str, Site] | None = None
+    record: Any = None  # what the interpreter's recorder made of it
+
+    @classmethod
+    def of(
+        cls,
+        interp: Interpreter,
+        problem: Problem | Hazard,
+        site: Site,
+        callee: str,
+        operands: Value,
+        recipe: Recipe | None = None,
+    ) -> Event:
+        stack = tuple(f.called_from for f in interp.frames if f.called_from is not None)
+        described = describe_operands(interp, site, operands)
+        return cls(
+            problem,
+            site,
+            callee,
+            described,
+            stack,
+            len(interp.path.taken),
+            interp.inside_custom > 0,
+            interp.custom_calls[0] if interp.custom_calls else None,
+            None if interp.recorder is None else interp.recorder(interp, problem, recipe),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merge that the run came by, and what became of it."""
+
+    site: Site
+    callee: str
+    verdict: Verdict
+    reason: str
+
+
+# Never changed; not frozen because one is made for every layer, and that takes three times as long.
+@dataclass(slots=True)
+class Call:
+    """A layer or op called on tensors, with the nests of shapes that went in and came out."""
+
+    site: Site
+    label: str
+    inputs: tuple[Any, ...]
+    outputs: tuple[Any, ...]
+    custom: bool = False
+
+
+def describe_operands(interp: Interpreter, site: Site, operands: Value) -> tuple[Operand, ...]:
+    """The leaves of the operands, named by the expressions that stand at the call."""
+    values = list(leaves(operands)) if operands is not None else []
+    names = _operand_names(interp, site.node, len(values))
+    return tuple(
+        Operand(names[index] if index < len(names) else None, _shape_text(value), _made_at(value))
+        for index, value in enumerate(values)
+    )
+
+
+def _shape_text(value: Value) -> str:
+    if isinstance(value, TensorV):
+        return format_shape(readable(value.spec.shape))
+    if isinstance(value, (LayerV, ModelV, SequentialV)):
+        return "a model" if isinstance(value, ModelV) else f"a {_class_name(value)}"
+    if isinstance(value, Instance):
+        return f"a {value.cls.name}"
+    return _KINDS.get(type(value).__name__, repr(value) if _is_plain(value) else "a value")
+
+
+def _class_name(layer: LayerV | SequentialV) -> str:
+    return layer.type.name if isinstance(layer, LayerV) else "Sequential"
+
+
+_KINDS = {"UnknownV": "?", "FunctionV": "a function", "SetV": "a set", "NoneType": "None"}
+
+
+def _is_plain(value: Value) -> bool:
+    return isinstance(value, (bool, int, float)) or (isinstance(value, str) and len(value) < 20)
+
+
+def readable(shape: AnyShape) -> AnyShape:
+    """A shape without the symbols that only we have a name for."""
+    if isinstance(shape, Shape):
+        return Shape(tuple(map(_readable, shape.dims)))
+    return OpenShape(tuple(map(_readable, shape.tail)), shape.min_rank)
+
+
+def _readable(dim: Dim) -> Dim:
+    """Names of our own making hold a space, a question mark, or a long number."""
+    return UNKNOWN if isinstance(dim, Expr) and _OWN_SYMBOL.search(str(dim)) else dim
+
+
+_OWN_SYMBOL = re.compile(r"[?(]\d|\d{6,}|\w \w|slice\(")
+
+
+def _made_at(value: Value) -> Site | None:
+    return value.node.site if isinstance(value, TensorV) and value.node is not None else None
+
+
+def _operand_names(interp: Interpreter, node: Any, count: int) -> list[str | None]:
+    """The source of each operand, if the call spells them out."""
+    if isinstance(node, ir.BinOp):
+        return [expression_name(node.left), expression_name(node.right)]
+    if not isinstance(node, ir.Call):
+        return []
+    given = [*node.args, *(value for _, value in node.keywords)]
+    starred = any(isinstance(argument, ir.Starred) for argument in given)
+    if not given or starred or any(name is None for name, _ in node.keywords):
+        return []
+    first = given[0]
+    if isinstance(first, (ir.ListExpr, ir.TupleExpr)):
+        if any(isinstance(element, ir.Starred) for element in first.elements):
+            return []
+        return [expression_name(element) for element in (*first.elements, *given[1:])]
+    if count in (len(given), len(node.args)):
+        return [expression_name(argument) for argument in given]
+    if isinstance(first, ir.Name) and len(node.args) == 1:
+        return [f"{first.id}[{index}]" for index in range(count)]
+    return []
+
+
+def expression_name(node: ir.Expression) -> str | None:
+    """A short name for an expression: a variable, an attribute, an item, or its text if that is short."""
+    if isinstance(node, ir.Name):
+        return node.id
+    if isinstance(node, ir.Attribute):
+        inner = expression_name(node.value)
+        return f"{inner}.{node.attr}" if inner else None
+    if isinstance(node, ir.Subscript) and isinstance(node.index, (ir.Const, ir.Name)):
+        inner = expression_name(node.value)
+        index = repr(node.index.value) if isinstance(node.index, ir.Const) else node.index.id
+        return f"{inner}[{index}]" if inner else None
+    return text_of(node)

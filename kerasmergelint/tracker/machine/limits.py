@@ -1,0 +1,178 @@
+"""What a value may grow to, and what work on large ones costs.
+
+A step bounds how often something is done, not how much is done at once: one operator can make a
+string of a terabyte.  So what multiplies sizes is looked at before it is computed, what adds to
+them afterwards, and work on many items is charged like so many steps.  Beyond the limits a value is
+unknown: no shape of a program that runs depends on it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.tracker.values.signals import OutOfBudget
+from kerasmergelint.tracker.values.values import DictV, IteratorV, ListV, PartialV, SetV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+MAX_LENGTH = 100_000  # items of a collection, characters of a string
+MAX_BITS = 4_096  # of an integer
+_MAX_PARTS = 5_000  # of tuples in tuples
+_MAX_PARTIALS = 100
+_ITEMS_A_STEP = 64
+
+TOO_LARGE = "a value that is too large to follow"
+
+_WIDE = re.compile(r"[0-9]{6}")
+_PADDING = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill"})
+
+
+def charge(interp: Interpreter, items: int) -> None:
+    """Account for work on this many items."""
+    if items >= _ITEMS_A_STEP:
+        interp.budget.used += items // _ITEMS_A_STEP
+        interp.step()
+
+
+def work(interp: Interpreter, steps: int) -> None:
+    """Account for something that takes as long as so many steps."""
+    budget = interp.budget
+    budget.used += steps
+    if budget.used > budget.steps:
+        raise OutOfBudget
+
+
+def fits(value: Value) -> bool:
+    """Whether a constant, or a tuple, is within the limits."""
+    if isinstance(value, int):
+        return value.bit_length() <= MAX_BITS
+    if isinstance(value, tuple):
+        return len(value) <= MAX_LENGTH and not _is_overgrown(value)
+    if isinstance(value, (str, bytes, frozenset)):
+        return len(value) <= MAX_LENGTH
+    return True
+
+
+def _is_overgrown(value: tuple[Value, ...]) -> bool:
+    """Whether tuples in tuples have too many parts in all: they share them, so that is soon."""
+    stack, parts = [value], 0
+    while stack:
+        for item in stack.pop():
+            if isinstance(item, tuple):
+                stack.append(item)
+                parts += 1 + len(item)
+                if parts > _MAX_PARTS:
+                    return True
+    return False
+
+
+def bounded(interp: Interpreter, value: Value) -> Value:
+    """A value that was just made, or unknown if it is too large."""
+    kind = type(value)
+    if kind is bool or kind is float or (kind is str and len(value) < _ITEMS_A_STEP):
+        return value
+    if isinstance(value, (int, str, tuple, bytes)):
+        if not fits(value):
+            charge(interp, _MAX_PARTS)  # it took that long to see
+            return interp.unknown(TOO_LARGE)
+        if not isinstance(value, int):
+            charge(interp, len(value))
+    elif isinstance(value, (ListV, SetV, DictV, IteratorV)):
+        charge(interp, len(value.items))
+        if isinstance(value, (ListV, SetV, IteratorV)) and value.items:
+            first = value.items[0]
+            if isinstance(first, tuple) and _is_overgrown(first):
+                return interp.unknown(TOO_LARGE)
+        trim(value)
+    return value
+
+
+def trim(value: Value) -> None:
+    """Keep no more items of a collection than it may have."""
+    if isinstance(value, (ListV, SetV)) and len(value.items) > MAX_LENGTH:
+        del value.items[MAX_LENGTH:]
+        value.open, value.reason = True, TOO_LARGE
+    elif isinstance(value, DictV) and len(value.items) > MAX_LENGTH:
+        value.items = {}
+        value.open, value.reason = True, TOO_LARGE
+
+
+# -- what multiplies ------------------------------------------------------------------------
+
+
+def explodes(operator: str, left: Value, right: Value) -> bool:
+    """Whether an operator on two constants may give something far too large."""
+    if operator == "**":
+        whole = isinstance(left, int) and isinstance(right, int)
+        return whole and left.bit_length() * abs(right) > MAX_BITS and left not in (0, 1, -1)
+    if operator == "<<":
+        return isinstance(left, int) and isinstance(right, int) and right > MAX_BITS
+    if operator == "*":
+        for one, other in ((left, right), (right, left)):
+            if isinstance(one, (str, bytes, tuple)) and isinstance(other, int):
+                return len(one) * other > MAX_LENGTH
+    if operator == "%" and isinstance(left, (str, bytes)):
+        return bool(_formats_wide(left, right if isinstance(right, tuple) else (right,), "*"))
+    return False
+
+
+def _formats_wide(template: str | bytes, values: tuple[Value, ...], mark: str) -> bool:
+    """Whether a format asks for a great width, itself or through a value of its ``mark``."""
+    text = template if isinstance(template, str) else template.decode("latin-1")
+    if _WIDE.search(text):
+        return True
+    return mark in text and any(isinstance(v, int) and abs(v) > MAX_LENGTH for v in values)
+
+
+def widens(spec: str) -> bool:
+    """Whether a format specification asks for a great width."""
+    return _WIDE.search(spec) is not None
+
+
+def method_explodes(text: str, name: str, args: list[Value], keywords: dict[str, Value]) -> bool:
+    """Whether a method of a string may give something far too large."""
+    values = (*args, *keywords.values())
+    if name in _PADDING:
+        return any(isinstance(v, int) and v > MAX_LENGTH for v in values)
+    if name == "replace":
+        new = args[1] if len(args) > 1 else ""
+        return isinstance(new, str) and (len(text) + 1) * len(new) > 10 * MAX_LENGTH
+    if name == "format":
+        return _formats_wide(text, values, "{}")
+    return False
+
+
+def function_explodes(name: str, args: list[Value]) -> bool:
+    """Whether a function of numbers may give something far too large."""
+    numbers = [a for a in args if isinstance(a, int)]
+    if name in ("factorial", "comb", "perm"):
+        return any(abs(number) > 500 for number in numbers)
+    if name in ("pow", "power") and len(args) == 2:
+        return explodes("**", args[0], args[1])
+    if name in ("bytes", "bytearray"):
+        return any(number > MAX_LENGTH for number in numbers)
+    if name == "format":
+        return len(args) > 1 and isinstance(args[1], str) and widens(args[1])
+    return False
+
+
+def is_long_partial(value: Value) -> bool:
+    """Whether partials of partials go too deep."""
+    depth = 0
+    while isinstance(value, PartialV):
+        value, depth = value.function, depth + 1
+        if depth > _MAX_PARTIALS:
+            return True
+    return False
+
+
+def join_explodes(separator: str, items: list[Any]) -> bool:
+    """Whether joining strings gives something too large."""
+    total = len(separator) * len(items)
+    for item in items:
+        total += len(item)
+        if total > MAX_LENGTH:
+            return True
+    return False

@@ -1,0 +1,286 @@
+"""Paths: what a run assumes about conditions that it cannot decide.
+
+A run is a single path through the program.  Where a condition is not known, :meth:`Path.decide` picks
+a side, remembers it under the condition's canonical term, and every later test of the same condition
+on that path gets the same answer.  :func:`explore` then runs the program again with single choices
+flipped, nearest to the default path first, until all paths or the budget are used up.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from kerasmergelint.tracker.values.terms import Term, is_free
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One choice: the question, the answer, and whether the answer is free to choose.
+
+    ``usual``: it only says that a parameter has its default; the other answer is not looked into.
+    """
+
+    term: Term
+    choice: bool
+    free: bool
+    usual: bool = False
+
+
+def normalise(term: Term) -> tuple[Term, bool]:
+    """The canonical question, and whether its answer has to be negated.
+
+    ``a != b`` is not ``a == b``; ``a >= b`` is not ``a < b``; ``a > b`` is ``b < a``.
+    """
+    negated = False
+    while isinstance(term, tuple) and term:
+        operator = term[0]
+        if operator == "not":
+            term, negated = term[1], not negated
+        elif operator in ("!=", "is not", "not in"):
+            positive = {"!=": "==", "is not": "is", "not in": "in"}[operator]
+            term, negated = (positive, *term[1:]), not negated
+        elif operator == ">=":
+            term, negated = ("<", term[1], term[2]), not negated
+        elif operator == "<=":
+            term, negated = ("<", term[2], term[1]), not negated
+        elif operator == ">":
+            term = ("<", term[2], term[1])
+        elif (
+            operator in ("==", "is")
+            and not isinstance(term[1], tuple)
+            and isinstance(term[2], tuple)
+        ):
+            return (operator, term[2], term[1]), negated
+        else:
+            break
+    return term, negated
+
+
+def _has_no_value(question: Term) -> bool:
+    """Whether this asks if a parameter that every caller must give is None: nobody is known to do so."""
+    if not isinstance(question, tuple) or len(question) != 3 or question[0] not in ("==", "is"):
+        return False
+    term = question[1]
+    return question[2] is None and isinstance(term, tuple) and term[:1] == ("param",)
+
+
+@dataclass(slots=True)
+class Path:
+    """The assumptions of one run.  ``forced`` are the answers to its first questions."""
+
+    forced: tuple[bool, ...] = ()
+    taken: list[Decision] = field(default_factory=list)
+    answers: dict[Term, bool] = field(default_factory=dict)
+    equal: dict[Term, Any] = field(default_factory=dict)
+    bounds: dict[Term, tuple[float, float]] = field(default_factory=dict)
+    # attributes that were assigned to objects of which nothing else is known
+    written: dict[Term, Any] = field(default_factory=dict)
+    # Parameters whose default stands for "not given", None or 0, by their terms.
+    absent: dict[Term, int | None] = field(default_factory=dict)
+
+    def known(self, term: Term) -> bool | None:
+        """The answer that follows from what was assumed, if one does."""
+        question, negated = normalise(term)
+        answer = self._implied(question)
+        return None if answer is None else answer is not negated
+
+    def decide(self, term: Term, *, prefer: bool) -> bool:
+        """Answer a question; a new one with the forced or the preferred answer."""
+        question, negated = normalise(term)
+        answer = self._implied(question)
+        if answer is None:
+            index = len(self.taken)
+            usual = self._as_absent(question)
+            preferred = prefer is not negated if usual is None else usual
+            answer = self.forced[index] if index < len(self.forced) else preferred
+            free = is_free(question) and not (answer and usual is None and _has_no_value(question))
+            self.taken.append(Decision(question, answer, free, usual is not None))
+            self._learn(question, answer)
+        return answer is not negated
+
+    def assume(self, term: Term, *, answer: bool) -> None:
+        """Take a fact over without a choice (``assert``, a guard that raises)."""
+        question, negated = normalise(term)
+        if self._implied(question) is None:
+            self._learn(question, answer is not negated)
+
+    def _as_absent(self, question: Term) -> bool | None:
+        """The answer if a parameter in question has its default; None if it is about no such."""
+        if question in self.absent:
+            return bool(self.absent[question])
+        if not isinstance(question, tuple) or len(question) < 2:
+            return None
+        operator, left, *rest = question
+        if operator == "<" and rest and (left in self.absent or rest[0] in self.absent):
+            low, high = self.absent.get(left, left), self.absent.get(rest[0], rest[0])
+            if isinstance(low, (int, float)) and isinstance(high, (int, float)):
+                return low < high
+            return None
+        if left not in self.absent:
+            return None
+        default = self.absent[left]
+        if operator in ("==", "is"):
+            return bool(default == rest[0])
+        return callable(default) if operator == "callable" else False
+
+    def _implied(self, question: Term) -> bool | None:
+        if question in self.answers:
+            return self.answers[question]
+        if not isinstance(question, tuple):
+            return None
+        if question in self.equal:
+            return bool(self.equal[question])
+        if len(question) == 3 and question[0] in ("==", "is"):
+            return self._implied_equality(question[1], question[2])
+        if len(question) == 3 and question[0] == "<":
+            return self._implied_order(question[1], question[2])
+        return None
+
+    def _implied_equality(self, left: Term, right: Term) -> bool | None:
+        if left in self.equal and not isinstance(right, tuple):
+            return bool(self.equal[left] == right)
+        if right is None and (self.answers.get(left) or left in self.bounds):
+            return False
+        if left in self.bounds and isinstance(right, (int, float)):
+            low, high = self.bounds[left]
+            if not low <= right <= high:
+                return False
+        return None
+
+    def _implied_order(self, left: Term, right: Term) -> bool | None:
+        if isinstance(right, (int, float)) and left in self.bounds:
+            low, high = self.bounds[left]
+            return True if high < right else False if low >= right else None
+        if isinstance(left, (int, float)) and right in self.bounds:
+            low, high = self.bounds[right]
+            return True if low > left else False if high <= left else None
+        return None
+
+    def _learn(self, question: Term, answer: bool) -> None:
+        self.answers[question] = answer
+        if not isinstance(question, tuple) or len(question) != 3:
+            return
+        operator, left, right = question
+        if operator in ("==", "is") and answer and not isinstance(right, tuple):
+            self.equal[left] = right
+        elif operator == "<" and isinstance(right, (int, float)):
+            self._bound(left, high=_below(right)) if answer else self._bound(left, low=right)
+        elif operator == "<" and isinstance(left, (int, float)):
+            self._bound(right, low=_above(left)) if answer else self._bound(right, high=left)
+
+    def _bound(self, term: Term, low: float = float("-inf"), high: float = float("inf")) -> None:
+        old_low, old_high = self.bounds.get(term, (float("-inf"), float("inf")))
+        self.bounds[term] = (max(low, old_low), min(high, old_high))
+
+
+def _below(value: float) -> float:
+    return value - 1 if isinstance(value, int) else value
+
+
+def _above(value: float) -> float:
+    return value + 1 if isinstance(value, int) else value
+
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Run(Generic[Result]):
+    """One finished path and what it gave."""
+
+    decisions: tuple[Decision, ...]
+    result: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration(Generic[Result]):
+    """All runs, the default one first; ``complete`` if no path was left out."""
+
+    runs: tuple[Run[Result], ...]
+    complete: bool
+
+
+_MAX_IDLE_RUNS = 4
+
+
+class _Queue:
+    """The paths that wait for their turn: those that something found hangs on come first."""
+
+    def __init__(self) -> None:
+        self._needed: deque[tuple[bool, ...]] = deque()
+        self._free: deque[tuple[bool, ...]] = deque()
+        self._idle: dict[tuple[bool, ...], None] = {}
+        self._idle_runs = 0
+        self._known: set[tuple[bool, ...]] = {()}
+
+    def note(self, forced: tuple[bool, ...], *, needed: bool, free: bool) -> None:
+        """A path that could be followed; free, if it ends in somebody's choice that is new."""
+        if forced in self._known:
+            return
+        if needed or free:
+            self._known.add(forced)
+            self._idle.pop(forced, None)
+            (self._needed if needed else self._free).append(forced)
+        else:
+            self._idle[forced] = None
+
+    def followed(self, choices: tuple[bool, ...]) -> None:
+        """A run has made these choices: it need not be sent there again."""
+        self._known.add(choices)
+        self._idle.pop(choices, None)
+
+    def take(self, may_go_on: Callable[[bool], bool]) -> tuple[bool, ...] | None:
+        """The next path, if there is one that may be followed: ``may_go_on(needed)``."""
+        if self._needed and may_go_on(True):
+            return self._needed.popleft()
+        if not may_go_on(False):
+            return None
+        if self._free:
+            return self._free.popleft()
+        if self._idle and self._idle_runs < _MAX_IDLE_RUNS:
+            self._idle_runs += 1
+            forced = next(iter(self._idle))
+            del self._idle[forced]
+            return forced
+        return None
+
+    @property
+    def empty(self) -> bool:
+        return not (self._needed or self._free or self._idle)
+
+
+def explore(
+    run: Callable[[Path], Result],
+    *,
+    max_runs: int,
+    may_go_on: Callable[[bool], bool],
+    hangs_on: Callable[[Result, int], bool] = lambda result, index: True,
+) -> Exploration[Result]:
+    """Run the default path, then those with choices flipped, breadth first.
+
+    A choice that nobody is free to make proves nothing, unless what was found comes out on its other
+    side, too: such a one is flipped if something found ``hangs_on`` it (by its index), and otherwise
+    only a few times, for the sake of what stands on paths that nothing else leads to.
+    ``may_go_on(needed)`` is asked before each further path.
+    """
+    queue = _Queue()
+    runs: list[Run[Result]] = []
+    forced: tuple[bool, ...] | None = ()
+    while forced is not None:
+        path = Path(forced)
+        result = run(path)
+        choices = tuple(decision.choice for decision in path.taken)
+        runs.append(Run(tuple(path.taken), result))
+        # Of a long path only so many choices can have their turn.
+        for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
+            queue.followed(choices[: index + 1])
+            if not decision.usual:
+                free = decision.free and index >= len(forced)
+                needed = hangs_on(result, index)
+                if needed or index >= len(forced):
+                    queue.note((*choices[:index], not choices[index]), needed=needed, free=free)
+        forced = queue.take(may_go_on) if len(runs) < max_runs else None
+    return Exploration(tuple(runs), complete=queue.empty)

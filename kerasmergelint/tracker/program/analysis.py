@@ -1,0 +1,381 @@
+"""The analysis of one file: which runs to make, and what follows from all of them together.
+
+The file is run as a program first.  Functions and classes that this never enters are then run by
+themselves, with parameters of which nothing is known but their defaults.  Each of these entries is
+explored along the paths that its unknown conditions open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path as FilePath
+from typing import Any
+
+from kerasmergelint.files import Files
+from kerasmergelint.keras_api.merges import FUNCTIONS
+from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.options import Settings
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.deep import OutOfTime, run_deep
+from kerasmergelint.syntax.merge_calls import merge_calls, node_at
+from kerasmergelint.syntax.parse import parse
+from kerasmergelint.syntax.positions import Positions
+from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.keras.layers import MERGES
+from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
+from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
+from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
+from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.version import settle
+from kerasmergelint.tracker.python import declared
+from kerasmergelint.tracker.python.modules import Modules
+from kerasmergelint.tracker.values.graph import Names, Site
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.signals import OutOfBudget, Raised
+from kerasmergelint.tracker.values.values import ClassV, FunctionV, ModuleV, Value
+
+# A step is one statement, call or loop pass, some 4 microseconds.  Default paths may use them all; the
+# other paths of an entry, and those of all entries together, share what is a moment in an editor.
+_STEPS = 40_000
+_STEPS_OF_A_SUMMARY = 4_000_000
+_STEPS_OF_OTHER_PATHS = 8_000
+_STEPS_OF_ALL_OTHER_PATHS = 10_000
+# Never reached but by a mistake of ours: steps are the budget, and the same on every machine.
+_SECONDS = 20.0
+_MAX_RUNS = 40
+_MAX_ENTRIES = 400
+_UNREACHED = "no path that was followed leads here"
+_LEFT_OUT = "it works on every path that was followed, but not all were"
+
+
+@dataclass(slots=True)
+class Report:
+    """What is known about a file when all runs are over.
+
+    ``calls`` and ``models`` are those of the default run, calls only where :func:`evaluate` made the
+    report; ``built_before`` is how many of the models
+    the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
+    came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
+    ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
+    the file system.
+    """
+
+    path: str
+    module: ModuleV | None = None
+    events: list[Event] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    merges: dict[tuple[str, int], Merge] = field(default_factory=dict)
+    models: list[Value] = field(default_factory=list)
+    built_before: int = 0
+    codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
+    complete: bool = True
+    has_unreached: bool = False
+    repeatable: bool = True
+    files: Files = field(default_factory=Files)
+    interpreter: Interpreter | None = None
+
+    def add_unreached(self) -> None:
+        """Give a verdict to the merges that no run came by, too: unknown."""
+        module = self.module
+        code = None if module is None else self.codes.get(module.path)
+        if code is None or module is None or self.has_unreached:
+            return
+        self.has_unreached = True
+        positions = Positions(code)
+        sites = [merge.site for merge in self.merges.values()]
+        reached = {positions.of(site.node) for site in sites if site.module.path == module.path}
+        for span, name in merge_calls(code, MERGES, FUNCTIONS):
+            if span not in reached:
+                site = Site(module, node_at(span))
+                _note(self.merges, Merge(site, name, Verdict.UNKNOWN, _UNREACHED))
+
+
+def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None = None) -> Report:
+    """Analyse the text of a file.  Bugs of ours end up in ``errors``."""
+    analysis = Analysis(path, settings, recorder=recorder)
+    try:
+        return run_deep(lambda: analysis.run(text), _SECONDS)
+    except OutOfTime:
+        analysis.report.complete = analysis.report.repeatable = False
+        return analysis.report
+
+
+def evaluate(
+    text: str,
+    path: str,
+    settings: Settings,
+    expression: str | None = None,
+    recorder: Recorder | None = None,
+) -> Report:
+    """Run a file as a program, and an expression in its namespace; nothing else is entered."""
+    analysis = Analysis(
+        path,
+        settings,
+        steps=_STEPS_OF_A_SUMMARY,
+        expression=expression,
+        blind=False,
+        recorder=recorder,
+    )
+    return run_deep(lambda: analysis.run(text))
+
+
+class Analysis:
+    """The runs for one file, which share the loaded modules and the budget."""
+
+    def __init__(
+        self,
+        path: str,
+        settings: Settings,
+        *,
+        steps: int = _STEPS,
+        expression: str | None = None,
+        blind: bool = True,
+        recorder: Recorder | None = None,
+    ) -> None:
+        self.path = path
+        self.settings = settings
+        self.budget = Budget(settings.steps or steps)
+        self.report = Report(path)
+        self._expression = expression
+        self._blind = blind
+        self._recorder = recorder
+        self._reported: set[tuple[int, object]] = set()
+        self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
+
+    def run(self, text: str) -> Report:
+        files = self.report.files
+        code = parse(text, self.path)
+        if code is None:
+            self.report.repeatable = False  # there may have been no memory left to read it
+            return self.report
+        spoken = settle(text, self.settings.keras_version, self.path, files)
+        modules = Modules(
+            lambda file: _read(files, file),
+            tuple(FilePath(root) for root in self.settings.roots),
+            files,
+        )
+        interp = Interpreter(modules, self.budget, spoken.version)
+        interp.version_certain = spoken.certain
+        interp.conditions = self.settings.enables("KML205")
+        interp.recorder = self._recorder
+        interp.recording = not self._blind
+        interp.declared = declared.shapes(self.settings.declared)
+        self.report.interpreter = interp
+        self.report.codes = modules.codes
+        self._explore_module(interp, code)
+        return self.report
+
+    # -- entries -------------------------------------------------------------------------
+
+    def _explore_module(self, interp: Interpreter, code: ir.ModuleCode) -> None:
+        """Run the file as a program; and, from where that ends, what it did not enter."""
+        modules = interp.modules
+        first = True
+
+        def body(outputs: Outputs) -> None:
+            nonlocal first
+            module = _main_module(interp, self.path)
+            self.report.module = module
+            if first:
+                # Known from here on, since the program may end early: it may raise.
+                self.report.calls, self.report.models = outputs.calls, outputs.models
+            try:
+                self._run_body(interp, module, code)
+                if self._expression is not None:
+                    self.report.built_before = len(outputs.models)
+                    self._run_expression(interp, module, self._expression)
+            except Raised:
+                del interp.frames[:]
+            if first and self._blind:
+                first = False
+                self._explore_rest(interp, outputs, module)
+            first = False
+
+        modules.codes[str(FilePath(self.path))] = code
+        self._explore(interp, body)
+
+    def _run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
+        with interp.within(Frame(module.scope, module, "<module>")):
+            interp.execute(code.body)
+
+    def _run_expression(self, interp: Interpreter, module: ModuleV, expression: str) -> None:
+        code = parse(expression, self.path)
+        if code is not None:
+            self._run_body(interp, module, code)
+
+    def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
+        """Functions and methods that the program did not enter."""
+        methods: list[blind.Entry] = []
+        for cls in outputs.classes:
+            if cls.scope is not None and cls.scope.module is module:
+                methods.extend(blind.entries_of_class(interp, cls))
+        codes = {id(entry.function.code) for entry in methods} | interp.entered
+        entries = [
+            blind.Entry(function)
+            for function in outputs.functions
+            if function.scope.module is module and id(function.code) not in codes
+        ]
+        entries += methods
+        saved = interp.outputs, interp.path, interp.names
+        # What the file set for all of Keras holds in its functions too.
+        settings = interp.image_data_format, interp.dtype_policy
+        for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
+            if id(entry.function.code) not in interp.entered:
+                self._explore_entry(interp, entry, module, settings)
+        interp.outputs, interp.path, interp.names = saved
+
+    def _explore_entry(
+        self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
+    ) -> None:
+        def body(outputs: Outputs) -> None:
+            interp.image_data_format, interp.dtype_policy = settings
+            with interp.within(Frame(module.scope, module, "<module>")):
+                blind.enter(interp, entry)
+
+        self._explore(interp, body)
+
+    # -- one exploration -----------------------------------------------------------------
+
+    def _explore(self, interp: Interpreter, body: Callable[[Outputs], None]) -> None:
+        started = done = self.budget.used  # the steps used when the latest run began, and ended
+        default_done: int | None = None
+
+        def one_run(path: Path) -> Outputs:
+            nonlocal started, done, default_done
+            started = self.budget.used
+            outputs = self._one_run(interp, path, body)
+            done = self.budget.used
+            default_done = done if default_done is None else default_done
+            return outputs
+
+        def may_go_on(needed: bool) -> bool:
+            """Another path costs about what the latest did; one that decides a finding may cost more."""
+            assert default_done is not None
+            allowed = min(_STEPS_OF_OTHER_PATHS, self._left_for_other_paths)
+            spent = done - default_done
+            expected = 0 if needed else done - started
+            return self.budget.left > 0 and spent < allowed and spent + expected <= allowed
+
+        found = explore(
+            one_run,
+            max_runs=_MAX_RUNS,
+            may_go_on=may_go_on,
+            hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
+        )
+        assert default_done is not None
+        self._left_for_other_paths -= done - default_done
+        self.report.complete = self.report.complete and found.complete
+        self._conclude(found)
+
+    def _one_run(self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Outputs:
+        outputs = Outputs()
+        interp.begin(path, outputs)
+        mark = interp.heap.mark()
+        frames = len(interp.frames)
+        try:
+            body(outputs)
+            hazards.conclude(outputs)
+        except Raised:
+            pass
+        except OutOfBudget:
+            self.report.complete = False
+        except (RecursionError, MemoryError):
+            self.report.complete = self.report.repeatable = False
+        except Exception as error:
+            self.report.errors.append(error)
+            self.report.repeatable = False
+        finally:
+            del interp.frames[frames:]
+            interp.heap.rollback_to(mark)
+        return outputs
+
+    # -- conclusions ---------------------------------------------------------------------
+
+    def _conclude(self, found: Exploration[Outputs]) -> None:
+        for event in certain_events(found):
+            key = _key(event)
+            if key not in self._reported:
+                self._reported.add(key)
+                self.report.events.append(event)
+        for run in found.runs:
+            for merge in run.result.merges:
+                if merge.verdict is Verdict.SAFE and not found.complete:
+                    merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT)
+                _note(self.report.merges, merge)
+
+
+def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
+    """Of all that became of a merge in the runs, the worst is kept."""
+    rank = {Verdict.SAFE: 0, Verdict.UNKNOWN: 1, Verdict.BROKEN: 2}
+    key = (merge.site.module.path, id(merge.site.node))
+    if key not in merges or rank[merge.verdict] > rank[merges[key].verdict]:
+        merges[key] = merge
+
+
+def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
+    """The events that some user of the program is certain to meet.
+
+    A decision is irrelevant for an event if the event occurs on the other side, too.  An event
+    counts if all of its relevant decisions are free to choose.
+    """
+    runs = [
+        (run.decisions, {_key(event) for event in run.result.events}, run.result.events)
+        for run in found.runs
+    ]
+    for decisions, _, events in runs:
+        for event in events:
+            if all(
+                decision.free or _occurs_flipped(runs, decisions, index, _key(event))
+                for index, decision in enumerate(decisions[: event.questions])
+            ):
+                yield event
+
+
+def _key(event: Event) -> tuple[int, object]:
+    sure = event.problem.sure if isinstance(event.problem, Hazard) else True
+    return (id(event.site.node), (event.problem.kind, sure))
+
+
+def _occurs_flipped(
+    runs: list[tuple[tuple[Decision, ...], set[tuple[int, object]], list[Event]]],
+    decisions: tuple[Decision, ...],
+    index: int,
+    key: tuple[int, object],
+) -> bool:
+    """Whether a run that agrees up to a decision, and differs there, has the same event."""
+    before = decisions[:index]
+    return any(
+        key in keys
+        for others, keys, _ in runs
+        if len(others) > index and others[:index] == before and others[index] != decisions[index]
+    )
+
+
+def _main_module(interp: Interpreter, path: str) -> ModuleV:
+    file = FilePath(path)
+    name = file.stem
+    folder = file.parent
+    packages: list[str] = []
+    files = interp.modules.files
+    while files.is_file(folder / "__init__.py") and folder.name and len(packages) < 20:
+        packages.insert(0, folder.name)
+        folder = folder.parent
+    is_package = file.name == "__init__.py"
+    dotted = ".".join(packages if is_package else [*packages, name])
+    scope = Scope(interp.heap, None, None, "module")
+    module = ModuleV(interp.heap, dotted, str(file), scope, package=is_package)
+    scope.module = module
+    scope.variables.update({"__name__": "__main__", "__file__": path})
+    return module
+
+
+def _read(files: Files, path: str) -> ir.ModuleCode | None:
+    """Parse another file of the project."""
+    content = files.content(path)
+    return None if content is None else parse(content, path)
+
+
+__all__ = ["Analysis", "ClassV", "FunctionV", "Names", "Problem", "Report", "Site", "analyse"]

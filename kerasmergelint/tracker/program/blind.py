@@ -1,0 +1,170 @@
+"""Entering a function or method that the program itself does not call.
+
+Its parameters have their defaults, or are unknown with a name of their own: whoever calls it is free
+to pass anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import names_in
+from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.python.declared import known_as
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.terms import Term
+from kerasmergelint.tracker.values.values import (
+    BoundMethod,
+    ClassMethodV,
+    ClassV,
+    DictV,
+    FunctionV,
+    Instance,
+    ListV,
+    SetV,
+    Spread,
+    StaticMethodV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A function to run by itself; with a class, one of its methods, on a new object."""
+
+    function: FunctionV
+    cls: ClassV | None = None
+    takes_class: bool = False
+
+
+_SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})
+
+
+def entries_of_class(interp: Interpreter, cls: ClassV) -> Iterator[Entry]:
+    """The methods that were never entered; the constructor runs with each of them."""
+    for name, value in cls.namespace.items():
+        function, takes_class = value, False
+        if isinstance(value, StaticMethodV):
+            function = value.function
+        elif isinstance(value, ClassMethodV):
+            function, takes_class = value.function, True
+        if not isinstance(function, FunctionV) or id(function.code) in interp.entered:
+            continue
+        if isinstance(value, StaticMethodV):
+            yield Entry(function)
+        elif name not in _SKIPPED:
+            yield Entry(function, cls, takes_class)
+
+
+def callers_first(entries: list[Entry]) -> list[Entry]:
+    """The entries that no other one mentions, then the rest.
+
+    What a caller passes is the truth; once it has run, most helpers need not be entered any more.
+    """
+    mentioned: set[str] = set()
+    for entry in entries:
+        own = {entry.function.name} if entry.cls is None else {entry.cls.name}
+        mentioned |= names_in(entry.function.code) - own
+
+    def is_helper(entry: Entry) -> bool:
+        return (entry.function if entry.cls is None else entry.cls).name in mentioned
+
+    return sorted(entries, key=is_helper)
+
+
+def enter(interp: Interpreter, entry: Entry) -> None:
+    """Run it."""
+    site = Site(interp.frame.module, None)
+    if entry.cls is None:
+        _call(interp, entry.function, entry.function, site)
+    elif entry.takes_class:
+        _call(interp, BoundMethod(entry.cls, entry.function), entry.function, site, skip=1)
+    elif entry.function.name == "__init__":
+        _instantiate(interp, entry.cls, site)
+    else:
+        instance = _instantiate(interp, entry.cls, site)
+        if isinstance(instance, Instance):
+            _as_found(interp, instance)
+            _call_method(interp, instance, entry.function, site)
+
+
+def _as_found(interp: Interpreter, instance: Instance) -> None:
+    """A method is called when others have run: what the constructor only reserved may be there by then."""
+    interp.heap.touch(instance)
+    for name, value in instance.attributes.items():
+        if value is None:
+            instance.attributes[name] = interp.unknown(f"{name} may be set by another method")
+        elif isinstance(value, (ListV, DictV, SetV)) and not value.items:
+            interp.heap.touch(value)
+            value.open, value.reason = True, "it may be filled by another method"
+
+
+def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, site: Site) -> None:
+    method = BoundMethod(instance, function)
+    if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
+        _call(interp, method, function, site, skip=1)
+        return
+    interp.inside_custom += 1
+    interp.tracing += 1
+    try:
+        _call(interp, method, function, site, skip=1)
+    finally:
+        interp.inside_custom -= 1
+        interp.tracing -= 1
+
+
+def _instantiate(interp: Interpreter, cls: ClassV, site: Site) -> Value:
+    found = classes.find(cls, "__init__")
+    if found is None or not isinstance(found[1], FunctionV):
+        return interp.call(cls, [], {}, site)
+    args, keywords = arguments(interp, found[1], skip=1)
+    return interp.call(cls, args, keywords, site)
+
+
+def _call(
+    interp: Interpreter, callee: Value, function: FunctionV, site: Site, skip: int = 0
+) -> None:
+    args, keywords = arguments(interp, function, skip=skip)
+    interp.call(callee, args, keywords, site)
+
+
+def arguments(
+    interp: Interpreter, function: FunctionV, *, skip: int
+) -> tuple[list[Value], dict[str, Value]]:
+    """Something for every parameter: its default, or an unknown of its own."""
+    args: list[Value] = []
+    keywords: dict[str, Value] = {}
+    for parameter in function.code.parameters[skip:]:
+        value = _argument(interp, function, parameter)
+        if parameter.kind in ("positional", "positional_only"):
+            args.append(value)
+        elif parameter.kind == "keyword":
+            keywords[parameter.name] = value
+        elif parameter.kind == "var_positional":
+            args.append(Spread(value))
+        else:
+            keywords["**"] = value
+    return args, keywords
+
+
+def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter) -> Value:
+    term: Term = ("param", function.name, parameter.name)
+    if parameter.name in function.defaults:
+        default = function.defaults[parameter.name]
+        if default is not None and not (type(default) is int and default == 0):
+            return default
+        # None and 0 stand for "not given" and are tested for; code that does not test is always
+        # given something.
+        interp.path.absent[term] = default
+    unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
+    return known_as(interp, parameter.name, unknown, parameter.annotation)
+
+
+__all__ = ["DictV", "Entry", "arguments", "enter", "entries_of_class"]

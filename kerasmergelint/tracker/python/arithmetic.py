@@ -1,0 +1,211 @@
+"""Python's operators on abstract values."""
+
+from __future__ import annotations
+
+import operator as python
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, add, floordiv, mul, sub
+from kerasmergelint.tracker.keras import operations
+from kerasmergelint.tracker.keras.convert import from_dim, is_constant, to_term
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.values import (
+    BoundMethod,
+    DictV,
+    Instance,
+    ListV,
+    SetV,
+    SymInt,
+    TensorV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv,
+    "//": python.floordiv, "%": python.mod, "**": python.pow, "@": python.matmul,
+    "<<": python.lshift, ">>": python.rshift, "&": python.and_, "|": python.or_, "^": python.xor,
+}  # fmt: skip
+_NUMBERS_AND_TEXT = frozenset({int, float, str})
+_PLAIN = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
+_MULTIPLYING = frozenset({"*", "**", "<<", "%"})
+_SYMBOLIC: dict[str, Callable[[Dim, Dim], Dim]] = {"+": add, "-": sub, "*": mul, "//": floordiv}
+_METHODS = {
+    "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "//": "__floordiv__",
+    "%": "__mod__", "**": "__pow__", "@": "__matmul__", "|": "__or__", "&": "__and__",
+    "<<": "__lshift__", ">>": "__rshift__", "^": "__xor__",
+}  # fmt: skip
+
+
+def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    """``left operator right``."""
+    if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
+        return _constants(interp, operator, left, right)
+    left, right = interp.resolve(left), interp.resolve(right)
+    if isinstance(left, TensorV) or isinstance(right, TensorV):
+        return operations.binary(interp, operator, left, right, site)
+    if isinstance(left, Instance) or isinstance(right, Instance):
+        return _overloaded(interp, operator, left, right, site)
+    if isinstance(left, ListV) or isinstance(right, ListV):
+        return _lists(interp, operator, left, right)
+    if isinstance(left, (SetV, DictV)) or isinstance(right, (SetV, DictV)):
+        return _collections(interp, operator, left, right)
+    if isinstance(left, SymInt) or isinstance(right, SymInt):
+        symbolic = _symbolic(operator, left, right)
+        if symbolic is not None:
+            return symbolic
+    if isinstance(left, UnknownV) or isinstance(right, UnknownV):
+        return _unknown(interp, operator, left, right)
+    if operator == "%" and isinstance(left, str):
+        return _format(interp, left, right)
+    return _constants(interp, operator, left, right)
+
+
+def _constants(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if isinstance(left, tuple) and isinstance(right, tuple) and operator == "+":
+        return limits.bounded(interp, left + right)
+    if operator in _MULTIPLYING and limits.explodes(operator, left, right):
+        return interp.unknown(limits.TOO_LARGE)
+    if not isinstance(left, _PLAIN) or not isinstance(right, _PLAIN):
+        return interp.unknown("an operator on something that is not modelled")
+    try:
+        return limits.bounded(interp, _OPERATORS[operator](left, right))
+    except ZeroDivisionError:
+        raise interp.raised("ZeroDivisionError") from None
+    except TypeError:
+        raise interp.raised("TypeError", "unsupported operand types") from None
+    except (ValueError, OverflowError):
+        return interp.unknown("arithmetic that fails")
+
+
+def _symbolic(operator: str, left: Value, right: Value) -> Value | None:
+    dims = [v.expr if isinstance(v, SymInt) else v for v in (left, right)]
+    if operator not in _SYMBOLIC or not all(isinstance(d, (int, Expr)) for d in dims):
+        return None
+    result = _SYMBOLIC[operator](dims[0], dims[1])
+    return None if result is UNKNOWN else from_dim(result)
+
+
+def _unknown(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    reason = next(v.reason for v in (left, right) if isinstance(v, UnknownV))
+    terms = [to_term(left), to_term(right)]
+    if any(term is None for term in terms):
+        return interp.unknown(reason)
+    return UnknownV(reason, make(operator, *terms))
+
+
+def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if operator == "+":
+        if not (isinstance(left, ListV) and isinstance(right, ListV)):
+            return _list_and_other(interp, left, right)
+        made = ListV(interp.heap, [*left.items, *right.items])
+        made.open = left.open or right.open
+        made.reason = left.reason or right.reason
+        return limits.bounded(interp, made)
+    if operator == "*":
+        sequence, count = (left, right) if isinstance(left, ListV) else (right, left)
+        if isinstance(count, int) and len(sequence.items) * count <= limits.MAX_LENGTH:
+            made = ListV(interp.heap, sequence.items * count)
+            made.open = sequence.open
+            return limits.bounded(interp, made)
+        made = ListV(interp.heap, list(sequence.items))
+        made.open, made.reason = True, "repeated an unknown number of times"
+        return made
+    if isinstance(left, UnknownV) or isinstance(right, UnknownV):
+        return interp.unknown("an operator on a list and something unknown")
+    raise interp.raised("TypeError", "unsupported operand types")
+
+
+def _list_and_other(interp: Interpreter, left: Value, right: Value) -> Value:
+    other = right if isinstance(left, ListV) else left
+    known = left if isinstance(left, ListV) else right
+    if isinstance(other, UnknownV) or known.kind != "list":
+        made = ListV(interp.heap, [])
+        made.open, made.reason = True, "a list and something unknown"
+        return made
+    raise interp.raised("TypeError", "can only concatenate list to list")
+
+
+def _collections(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if isinstance(left, DictV) and isinstance(right, DictV) and operator == "|":
+        made = DictV(interp.heap, {**left.items, **right.items})
+        made.open = left.open or right.open
+        return made
+    if isinstance(left, SetV) and isinstance(right, SetV):
+        return _sets(interp, operator, left, right)
+    return interp.unknown("an operator on collections")
+
+
+def _sets(interp: Interpreter, operator: str, left: SetV, right: SetV) -> Value:
+    items = (*left.items, *right.items)
+    if left.open or right.open or not all(is_constant(item) for item in items):
+        return interp.unknown("an operator on sets that are not all known")
+    try:
+        kept = _OPERATORS[operator](dict.fromkeys(left.items).keys(), set(right.items))
+    except TypeError:
+        return interp.unknown("an operator on sets")
+    return SetV(interp.heap, sorted(kept, key=repr))
+
+
+def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    for one, other, prefix in ((left, right, "__"), (right, left, "__r")):
+        if isinstance(one, Instance):
+            method = classes.find(one.cls, _METHODS[operator].replace("__", prefix, 1))
+            if method is not None:
+                return interp.call(BoundMethod(one, method[1]), [other], {}, site)
+    return interp.unknown("an operator on objects")
+
+
+def _format(interp: Interpreter, template: str, content: Value) -> Value:
+    if isinstance(content, DictV) and not content.open:
+        content = dict(content.items)
+        if not all(is_constant(v) for v in content.values()):
+            return interp.unknown("a formatted string")
+    elif not is_constant(content):
+        return interp.unknown("a formatted string")
+    if limits.explodes("%", template, content):
+        return interp.unknown(limits.TOO_LARGE)
+    try:
+        return limits.bounded(interp, template % content)
+    except (TypeError, ValueError, KeyError):
+        return interp.unknown("a formatted string")
+
+
+_UNARY: dict[str, Callable[[Any], Any]] = {
+    "-": python.neg,
+    "+": python.pos,
+    "~": python.invert,
+}
+
+
+def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Value:
+    """``-x``, ``+x``, ``~x``, ``not x``."""
+    operand = interp.resolve(operand)
+    if operator == "not":
+        known = interp.truth(operand)
+        if known is not None:
+            return not known
+        term = to_term(operand)
+        return UnknownV(
+            "a condition", make("not", term if term is not None else interp.opaque_term())
+        )
+    if isinstance(operand, TensorV):
+        return operations.unary(interp, operator, operand, site)
+    if isinstance(operand, SymInt) and operator == "-":
+        return from_dim(mul(operand.expr, -1))
+    if isinstance(operand, UnknownV):
+        term = make("*", operand.term, -1) if operator == "-" else None
+        return interp.unknown(operand.reason, term)
+    if isinstance(operand, (bool, int, float, complex)):
+        try:
+            return _UNARY[operator](operand)
+        except TypeError:
+            raise interp.raised("TypeError") from None
+    return interp.unknown("an operator on something that is not modelled")

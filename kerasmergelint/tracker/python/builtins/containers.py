@@ -1,0 +1,364 @@
+"""Methods of lists, dicts, sets, tuples and iterators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.keras.convert import is_constant
+from kerasmergelint.tracker.python import distinct
+from kerasmergelint.tracker.python.expressions import dict_key
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.terms import Term, make
+from kerasmergelint.tracker.values.values import (
+    DictV,
+    ListV,
+    SetV,
+    TensorV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
+def _argument(
+    args: Args, keywords: Keywords, index: int, name: str, default: Value = None
+) -> Value:
+    return args[index] if len(args) > index else keywords.get(name, default)
+
+
+# -- lists ----------------------------------------------------------------------------------
+
+
+def _append(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    made.items.append(args[0] if args else None)
+    return None
+
+
+def _append_left(
+    interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    interp.heap.touch(made)
+    made.items.insert(0, args[0])
+    return None
+
+
+def _extend(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    items = interp.iterate(args[0], site) if args else []
+    if items is None:
+        made.open, made.reason = True, "extended by an unknown sequence"
+    else:
+        made.items.extend(items)
+    return None
+
+
+def _insert(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    if len(args) == 2 and isinstance(args[0], int):
+        made.items.insert(args[0], args[1])
+    else:
+        made.open, made.reason = True, "inserted at an unknown index"
+    return None
+
+
+def _pop(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    index = args[0] if args else -1
+    if made.open or not isinstance(index, int):
+        made.open, made.reason = True, made.reason or "popped at an unknown index"
+        return interp.unknown("an item of a list that is not fully known")
+    try:
+        return made.items.pop(index)
+    except IndexError:
+        raise interp.raised("IndexError", "pop from empty list") from None
+
+
+def _pop_left(
+    interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return _pop(interp, made, [0], {}, site)
+
+
+def _remove(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    from kerasmergelint.tracker.python.conditions import equal
+
+    interp.heap.touch(made)
+    for index, item in enumerate(made.items):
+        same = item is args[0] or equal(interp, item, args[0])
+        if same is None:
+            break
+        if same:
+            del made.items[index]
+            return None
+    else:
+        if not made.open:
+            raise interp.raised("ValueError", "list.remove(x): x not in list")
+    made.open, made.reason = True, "an unknown item was removed"
+    return None
+
+
+def _index(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    from kerasmergelint.tracker.python.conditions import equal
+
+    if isinstance(made, ListV) and made.open:
+        return interp.unknown("an index")
+    items = made.items if isinstance(made, ListV) else made
+    for index, item in enumerate(items):
+        same = item is args[0] or equal(interp, item, args[0])
+        if same is None:
+            return interp.unknown("an index")
+        if same:
+            return index
+    raise interp.raised("ValueError", "not in list")
+
+
+def _count(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    items = made.items if isinstance(made, ListV) else made
+    if (isinstance(made, ListV) and made.open) or not all(is_constant(i) for i in items):
+        return interp.unknown("a count")
+    return sum(1 for item in items if item == args[0])
+
+
+def _reverse(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    made.items.reverse()
+    return None
+
+
+def _sort(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    from kerasmergelint.tracker.python.builtins.functions import sort
+
+    interp.heap.touch(made)
+    ordered = None if made.open else sort(interp, made.items, keywords, site)
+    if ordered is None:
+        made.open, made.reason = True, "sorted in an unknown order"
+    else:
+        made.items = ordered
+    return None
+
+
+def _copy_list(
+    interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    other = ListV(interp.heap, list(made.items), made.kind)
+    other.open, other.reason = made.open, made.reason
+    return other
+
+
+def _clear(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    made.items = {} if isinstance(made, DictV) else []
+    made.open = False
+    return None
+
+
+LIST_METHODS: dict[str, Any] = {
+    "append": _append, "appendleft": _append_left, "extend": _extend, "insert": _insert,
+    "pop": _pop, "popleft": _pop_left, "remove": _remove, "index": _index, "count": _count,
+    "reverse": _reverse, "sort": _sort, "copy": _copy_list, "clear": _clear,
+    "as_list": _copy_list,
+}  # fmt: skip
+
+
+def _as_list(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``TensorShape.as_list()``: shapes are tuples here."""
+    return ListV(interp.heap, list(made))
+
+
+TUPLE_METHODS: dict[str, Any] = {"index": _index, "count": _count, "as_list": _as_list}
+
+
+# -- dicts ----------------------------------------------------------------------------------
+
+
+def _item_term(interp: Interpreter, made: DictV, key: Value) -> Term:
+    if not is_constant(key):
+        return interp.opaque_term()
+    return make("item", ("object", made.serial), key)
+
+
+def _get(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+    key = dict_key(args[0]) if args else None
+    default = _argument(args, keywords, 1, "default")
+    if key is not None and key[0] in made.items and not (made.open and made.reason):
+        return made.items[key[0]]
+    if key is None or made.open:
+        if key is not None:
+            term = _item_term(interp, made, key[0])
+            return UnknownV("an item of a dict that is not fully known", term)
+        return interp.unknown("an item under an unknown key")
+    return default
+
+
+def _items(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+    return _view(interp, made, [(key, value) for key, value in made.items.items()])
+
+
+def _keys(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+    return _view(interp, made, list(made.items))
+
+
+def _values(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+    return _view(interp, made, list(made.items.values()))
+
+
+def _view(interp: Interpreter, made: DictV, items: list[Value]) -> ListV:
+    view = ListV(interp.heap, items, "view")
+    view.open, view.reason = made.open, made.reason
+    return view
+
+
+def _update(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    for value in args[:1]:
+        if isinstance(value, DictV):
+            made.items.update(value.items)
+            made.open = made.open or value.open
+        else:
+            _update_pairs(interp, made, value, site)
+    made.items.update({key: value for key, value in keywords.items() if key != "**"})
+    if "**" in keywords:
+        made.open, made.reason = True, "updated by unknown keywords"
+    return None
+
+
+def _update_pairs(interp: Interpreter, made: DictV, value: Value, site: Site) -> None:
+    pairs = interp.iterate(value, site)
+    for pair in pairs or []:
+        key = dict_key(pair[0]) if isinstance(pair, tuple) and len(pair) == 2 else None
+        if key is None:
+            made.open, made.reason = True, "updated by something unknown"
+        else:
+            made.items[key[0]] = pair[1]
+    if pairs is None:
+        made.open, made.reason = True, "updated by something unknown"
+
+
+def _setdefault(
+    interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    key = dict_key(args[0]) if args else None
+    default = _argument(args, keywords, 1, "default")
+    if key is None or (made.open and key[0] not in made.items):
+        return interp.unknown("an item of a dict that is not fully known")
+    if key[0] not in made.items:
+        interp.heap.touch(made)
+        made.items[key[0]] = default
+    return made.items[key[0]]
+
+
+def _pop_key(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
+    key = dict_key(args[0]) if args else None
+    if key is None:
+        interp.heap.touch(made)
+        made.open, made.reason = True, "popped under an unknown key"
+        return interp.unknown("an item under an unknown key")
+    if key[0] in made.items:
+        interp.heap.touch(made)
+        value = made.items.pop(key[0])
+        return (
+            interp.unknown("an item that may have changed") if made.open and made.reason else value
+        )
+    if made.open:
+        term = _item_term(interp, made, key[0])
+        return UnknownV("an item of a dict that is not fully known", term)
+    if len(args) > 1:
+        return args[1]
+    raise interp.raised("KeyError")
+
+
+def _copy_dict(
+    interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    other = DictV(interp.heap, dict(made.items))
+    other.open, other.reason, other.default = made.open, made.reason, made.default
+    return other
+
+
+DICT_METHODS: dict[str, Any] = {
+    "get": _get, "items": _items, "keys": _keys, "values": _values, "update": _update,
+    "setdefault": _setdefault, "pop": _pop_key, "copy": _copy_dict, "clear": _clear,
+    "iteritems": _items, "itervalues": _values,
+}  # fmt: skip
+
+
+# -- sets -----------------------------------------------------------------------------------
+
+
+def _set_add(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(made)
+    distinct.add(interp, made, args[:1])
+    return None
+
+
+def _set_discard(
+    interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    interp.heap.touch(made)
+    made.items = [item for item in made.items if not (is_constant(item) and item == args[0])]
+    return None
+
+
+SET_METHODS: dict[str, Any] = {
+    "add": _set_add, "discard": _set_discard, "remove": _set_discard, "clear": _clear,
+}  # fmt: skip
+
+
+# -- iterators ------------------------------------------------------------------------------
+
+
+def _next(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    from kerasmergelint.tracker.python.builtins.functions import FUNCTIONS
+
+    return FUNCTIONS["next"](interp, [made], {}, site)
+
+
+ITERATOR_METHODS: dict[str, Any] = {"__next__": _next, "next": _next}
+
+
+# -- anything -------------------------------------------------------------------------------
+
+
+def any_item(interp: Interpreter, iterable: Value) -> Value:
+    """Any one item of an iterable of which not all items are known."""
+    if isinstance(iterable, TensorV) and isinstance(iterable.spec.shape, Shape):
+        dims = iterable.spec.shape.dims
+        if dims:
+            return TensorV(TensorSpec(Shape(dims[1:]), iterable.spec.dtype, TensorKind.GRAPH))
+    term = iterable.term if isinstance(iterable, UnknownV) else None
+    if isinstance(term, tuple) and term and term[0] == "call" and term[1] == ("name", "range"):
+        return interp.unknown("an index")
+    return interp.unknown("an item of something unknown")
+
+
+def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
+    """``del container[index]``."""
+    if isinstance(container, ListV):
+        interp.heap.touch(container)
+        whole = isinstance(index, slice) and all(
+            part is None or isinstance(part, int) for part in (index.start, index.stop, index.step)
+        )
+        if container.open or not (isinstance(index, int) or whole):
+            container.open, container.reason = True, "an unknown item was deleted"
+            return
+        try:
+            del container.items[index]
+        except IndexError:
+            raise interp.raised("IndexError") from None
+    elif isinstance(container, DictV):
+        interp.heap.touch(container)
+        key = dict_key(index)
+        if key is None:
+            container.open, container.reason = True, "an unknown item was deleted"
+        elif key[0] in container.items:
+            del container.items[key[0]]
+        elif not container.open:
+            raise interp.raised("KeyError")

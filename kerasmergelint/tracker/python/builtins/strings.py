@@ -1,0 +1,53 @@
+"""Methods of strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.tracker.keras.convert import is_constant
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.values import ListV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+_PURE = (
+    "capitalize", "casefold", "center", "count", "endswith", "expandtabs", "find", "format",
+    "index", "isalnum", "isalpha", "isdigit", "isidentifier", "islower", "isnumeric", "isspace",
+    "istitle", "isupper", "ljust", "lower", "lstrip", "partition", "removeprefix", "removesuffix",
+    "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines",
+    "startswith", "strip", "swapcase", "title", "upper", "zfill", "encode",
+)  # fmt: skip
+
+
+def _pure(name: str) -> Callable[..., Value]:
+    def native(
+        interp: Interpreter, text: str, args: list[Value], keywords: dict[str, Value], site: Site
+    ) -> Value:
+        if not all(is_constant(v) for v in (*args, *keywords.values())) or "**" in keywords:
+            return interp.unknown("a string of something unknown")
+        if limits.method_explodes(text, name, args, keywords):
+            return interp.unknown(limits.TOO_LARGE)
+        try:
+            result = getattr(text, name)(*args, **keywords)
+        except Exception as error:
+            raise interp.raised(type(error).__name__) from None
+        return ListV(interp.heap, result) if isinstance(result, list) else result
+
+    return native
+
+
+def _join(
+    interp: Interpreter, text: str, args: list[Value], keywords: dict[str, Value], site: Site
+) -> Value:
+    items = interp.iterate(args[0], site) if args else None
+    if items is None or not all(isinstance(item, str) for item in items):
+        return interp.unknown("a string of something unknown")
+    if limits.join_explodes(text, items):
+        return interp.unknown(limits.TOO_LARGE)
+    return text.join(items)
+
+
+METHODS: dict[str, Any] = {**{name: _pure(name) for name in _PURE}, "join": _join}

@@ -1,0 +1,165 @@
+"""Calling things: functions, classes, methods, layers, and what is not known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.signals import Raised, Returned
+from kerasmergelint.tracker.values.terms import Term, make
+from kerasmergelint.tracker.values.values import (
+    DictV,
+    FunctionV,
+    GeneratorV,
+    Spread,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.syntax import ir
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+Args = list[Value]
+Keywords = dict[str, Value]
+
+
+def call_unknown(
+    interp: Interpreter, callee: UnknownV, args: list[Value], keywords: dict[str, Value]
+) -> Value:
+    """Anything may happen to what is passed; the same call on the same things is the same value."""
+    for value in (*args, *keywords.values()):
+        interp.forget(value, "passed to a function that is not known")
+    return interp.unknown(callee.reason, call_term(callee.term, args, keywords))
+
+
+def call_term(callee: Term, args: list[Value], keywords: dict[str, Value]) -> Term:
+    from kerasmergelint.tracker.keras.convert import to_term
+
+    if callee is None or keywords:
+        return None
+    terms = [to_term(argument) for argument in args]
+    if any(term is None and argument is not None for term, argument in zip(terms, args)):
+        return None
+    return make("call", callee, *terms)
+
+
+def call_function(
+    interp: Interpreter,
+    function: FunctionV,
+    args: list[Value],
+    keywords: dict[str, Value],
+    site: Site,
+) -> Value:
+    """Run the body with the arguments bound; generators only start when iterated."""
+    code = function.code
+    scope = Scope(interp.heap, function.scope, function.scope.module)
+    bind_arguments(interp, function, args, keywords, scope)
+    interp.entered.add(id(code))
+    module = function.scope.module
+    assert module is not None
+    frame = Frame(scope, module, function.name, code, function.owner, None, site)
+    if args:
+        frame.receiver = args[0]
+    if code.is_generator:
+        frame.yields = []
+        return GeneratorV(interp.heap, lambda: _run_generator(interp, frame))
+    interp.enter(frame)
+    try:
+        signal = interp.execute(code.body)
+    finally:
+        interp.frames.pop()
+    return signal.value if isinstance(signal, Returned) else None
+
+
+def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
+    """Everything that a generator yields; None if there is no end to it."""
+    from kerasmergelint.tracker.python.expressions import GENERATOR_TOO_LONG
+
+    assert isinstance(frame, Frame) and frame.code is not None
+    try:
+        with interp.within(frame):
+            interp.execute(frame.code.body)
+    except Raised as raised:
+        if raised.exception.type_name != GENERATOR_TOO_LONG:
+            raise
+        return None
+    return frame.yields
+
+
+def bind_arguments(
+    interp: Interpreter,
+    function: FunctionV,
+    args: list[Value],
+    keywords: dict[str, Value],
+    scope: Scope,
+) -> None:
+    """Bind by Python's rules; raises TypeError where Python certainly would."""
+    variables = scope.variables
+    spread = next((i for i, a in enumerate(args) if type(a) is Spread), None)
+    positional = args if spread is None else args[:spread]
+    open_keywords = "**" in keywords
+    unsure = spread is not None or open_keywords
+    left = dict(keywords)
+    left.pop("**", None)
+    taken = 0  # of the positional ones
+    for parameter in function.code.parameters:
+        name, kind = parameter.name, parameter.kind
+        if kind == "positional" or kind == "positional_only":
+            if taken < len(positional):
+                variables[name] = positional[taken]
+                taken += 1
+                if name in left and kind == "positional":
+                    raise interp.raised("TypeError", f"multiple values for {name}")
+            elif name in left and kind == "positional":
+                variables[name] = left.pop(name)
+            else:
+                variables[name] = _missing(interp, function, parameter, unsure)
+        elif kind == "var_positional":
+            rest = tuple(positional[taken:])
+            variables[name] = (
+                interp.unknown("*args") if spread is not None else limits.bounded(interp, rest)
+            )
+            taken = len(positional)
+        elif kind == "keyword":
+            if name in left:
+                variables[name] = left.pop(name)
+            else:
+                variables[name] = _missing(interp, function, parameter, open_keywords)
+        else:
+            made = DictV(interp.heap, left)
+            made.open = open_keywords
+            variables[name] = made
+            left = {}
+    if taken < len(positional) or left:
+        raise interp.raised("TypeError", f"{function.name}() got unexpected arguments")
+
+
+def _missing(
+    interp: Interpreter, function: FunctionV, parameter: ir.Parameter, unsure: bool
+) -> Value:
+    if unsure:
+        return interp.unknown(f"the argument {parameter.name} may come through * or **")
+    if parameter.name in function.defaults:
+        return function.defaults[parameter.name]
+    raise interp.raised("TypeError", f"{function.name}() misses {parameter.name}")
+
+
+def bind_native(
+    interp: Interpreter,
+    names: tuple[str, ...],
+    args: list[Value],
+    keywords: dict[str, Value],
+) -> dict[str, Value]:
+    """Arguments of a function of a library by name; unknown ones are left out, as are surplus ones."""
+    bound: dict[str, Value] = {}
+    for name, value in zip(names, args):
+        if isinstance(value, Spread):
+            break
+        bound[name] = value
+    bound.update({name: value for name, value in keywords.items() if name != "**"})
+    return bound

@@ -1,0 +1,25 @@
+"""The items of sets: each once, in the order in which they came."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from kerasmergelint.tracker.keras.convert import is_constant
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.values.values import SetV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def add(interp: Interpreter, made: SetV, items: Sequence[Value]) -> None:
+    """Add the items that are not in a set yet."""
+    limits.charge(interp, 8 * len(made.items) + len(items))
+    if len(items) > 1 and all(is_constant(item) for item in (*made.items, *items)):
+        made.items = list(dict.fromkeys((*made.items, *items)))
+        return
+    for item in items:
+        limits.charge(interp, 8 * len(made.items))
+        if not any(item is o or (is_constant(item) and item == o) for o in made.items):
+            made.items.append(item)

@@ -1,0 +1,477 @@
+"""What each kind of expression evaluates to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.keras.convert import is_constant
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.python import distinct
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.values import (
+    DictV,
+    FunctionV,
+    GeneratorV,
+    LazyV,
+    ListV,
+    SetV,
+    Spread,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+_MISSING = object()
+GENERATOR_TOO_LONG = "GeneratorTooLong"
+_MAX_YIELDS = 512
+
+
+def site_of(interp: Interpreter, node: Any) -> Site:
+    return Site(interp.frames[-1].module, node)
+
+
+def _not_modelled(interp: Interpreter, node: ir.Expression) -> Value:
+    return interp.unknown(f"{type(node).__name__} is not modelled")
+
+
+def _const(interp: Interpreter, node: ir.Const) -> Value:
+    return node.value
+
+
+def _name(interp: Interpreter, node: ir.Name) -> Value:
+    """As a rule a variable of this function or its module, found without the way through the scopes."""
+    frame, name = interp.frames[-1], node.id
+    scope = frame.scope
+    value = _MISSING
+    if frame.code is None or not frame.code.global_names:
+        value = scope.variables.get(name, _MISSING)
+        if value is _MISSING and scope.parent is not None:
+            value = scope.parent.variables.get(name, _MISSING)
+    if value is _MISSING or type(value) is LazyV:
+        value = lookup(interp, scope, name)
+    return interp.resolve(value) if type(value) is UnknownV else value
+
+
+# Builtins that star imports of NumPy, math and Keras's backend are known to replace.
+_REBOUND_BY_STARS = frozenset(
+    {"sum", "min", "max", "abs", "round", "any", "all", "pow", "map", "print", "eval", "reversed"}
+)
+
+
+def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
+    """A name by Python's rules: local, enclosing, module, builtin."""
+    code = interp.frame.code
+    if code is not None and name in code.global_names:
+        scope = scope.top
+    value = scope.read(interp, name, _MISSING)
+    if value is not _MISSING:
+        return value
+    unsure = scope.open
+    parent = scope.parent
+    while parent is not None:
+        value = parent.read(interp, name, _MISSING)
+        if value is not _MISSING:
+            return value
+        unsure = unsure or parent.open
+        parent = parent.parent
+    builtin = interp.modules.library.builtin(name)
+    if builtin is not None and not (unsure and name in _REBOUND_BY_STARS):
+        return builtin
+    return interp.unknown(f"the name {name} is not known")
+
+
+def _attribute(interp: Interpreter, node: ir.Attribute) -> Value:
+    value = HANDLERS[type(node.value)](interp, node.value)
+    found = interp.attribute(value, node.attr, site_of(interp, node))
+    return interp.resolve(found) if type(found) is UnknownV else found
+
+
+def _subscript(interp: Interpreter, node: ir.Subscript) -> Value:
+    value = interp.evaluate(node.value)
+    index = interp.evaluate(node.index)
+    return interp.resolve(interp.item(value, index, site_of(interp, node)))
+
+
+def _slice(interp: Interpreter, node: ir.SliceExpr) -> Value:
+    parts = (node.lower, node.upper, node.step)
+    return slice(*[None if part is None else interp.evaluate(part) for part in parts])
+
+
+def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple[list[Value], bool]:
+    """The values of a display, and whether all are known to be there."""
+    values: list[Value] = []
+    complete = True
+    for element in elements:
+        if isinstance(element, ir.Starred):
+            items = interp.iterate(interp.evaluate(element.value), site_of(interp, element))
+            if items is None:
+                complete = False
+            else:
+                values.extend(items)
+        else:
+            values.append(HANDLERS[type(element)](interp, element))
+    return values, complete
+
+
+def _tuple(interp: Interpreter, node: ir.TupleExpr) -> Value:
+    values, complete = _elements(interp, node.elements)
+    if not complete:
+        return interp.unknown("a tuple of unknown length")
+    return limits.bounded(interp, tuple(values))
+
+
+def _list(interp: Interpreter, node: ir.ListExpr) -> Value:
+    values, complete = _elements(interp, node.elements)
+    made = ListV(interp.heap, values)
+    made.open = not complete
+    return made
+
+
+def _set(interp: Interpreter, node: ir.SetExpr) -> Value:
+    values, complete = _elements(interp, node.elements)
+    made = SetV(interp.heap, [])
+    distinct.add(interp, made, values)
+    made.open = not complete
+    return made
+
+
+def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
+    made = DictV(interp.heap, {})
+    for key_node, value_node in node.items:
+        value = interp.evaluate(value_node)
+        if key_node is None:
+            merge_into(made, value)
+            continue
+        key = dict_key(interp.evaluate(key_node))
+        if key is None:
+            made.open = True
+        else:
+            made.items[key[0]] = value
+    return made
+
+
+def merge_into(made: DictV, value: Value) -> None:
+    """``{**value}``."""
+    if isinstance(value, DictV):
+        made.items.update(value.items)
+        made.open = made.open or value.open
+    else:
+        made.open = True
+
+
+def dict_key(value: Value) -> tuple[Any] | None:
+    """A value as a dict key, wrapped; None if it is not known which key it is."""
+    if isinstance(value, (UnknownV, ListV, DictV)):
+        return None
+    if isinstance(value, tuple) and any(dict_key(item) is None for item in value):
+        return None
+    try:
+        hash(value)
+    except TypeError:
+        return None
+    return (value,)
+
+
+def _call(interp: Interpreter, node: ir.Call) -> Value:
+    interp.step()
+    callee = HANDLERS[type(node.func)](interp, node.func)
+    args: list[Value] = []
+    for argument in node.args:
+        if isinstance(argument, ir.Starred):
+            value = interp.evaluate(argument.value)
+            items = interp.iterate(value, site_of(interp, argument))
+            if items is None:
+                args.append(Spread(value))
+            else:
+                args.extend(items)
+        else:
+            args.append(HANDLERS[type(argument)](interp, argument))
+    keywords: dict[str, Value] = {}
+    for name, expression in node.keywords:
+        value = HANDLERS[type(expression)](interp, expression)
+        if name is None:
+            _spread_keywords(interp, keywords, value)
+        else:
+            keywords[name] = value
+    return interp.call(callee, args, keywords, site_of(interp, node))
+
+
+def _spread_keywords(interp: Interpreter, keywords: dict[str, Value], value: Value) -> None:
+    if isinstance(value, DictV):
+        keywords.update({k: v for k, v in value.items.items() if isinstance(k, str)})
+        if value.open:
+            keywords["**"] = value
+    else:
+        keywords["**"] = value
+
+
+def _binop(interp: Interpreter, node: ir.BinOp) -> Value:
+    """Left-leaning chains are walked with a loop: a sum of a thousand terms is no deep thing."""
+    chain: list[ir.BinOp] = []
+    left: ir.Expression = node
+    while isinstance(left, ir.BinOp):
+        chain.append(left)
+        left = left.left
+    value = interp.evaluate(left)
+    for operation in reversed(chain):
+        right = interp.evaluate(operation.right)
+        value = interp.binary(operation.op, value, right, site_of(interp, operation))
+    return value
+
+
+def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
+    return interp.unary(node.op, interp.evaluate(node.operand), site_of(interp, node))
+
+
+def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
+    """``and`` and ``or`` give one of their operands; an unknown one is kept as a question.
+
+    Where the rest of the chain can do nothing, no choice is needed to go on.
+    """
+    stop_at = node.op == "or"
+    value: Value = None
+    for index, operand in enumerate(node.values):
+        value = interp.evaluate(operand)
+        if index == len(node.values) - 1:
+            break
+        known = interp.truth(value)
+        if known is None:
+            return _undecided(interp, node, index, value)
+        if known is stop_at:
+            break
+    return value
+
+
+def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -> Value:
+    rest = node.values[index + 1 :]
+    stop_at = node.op == "or"
+    if interp.ask(value, site_of(interp, node), prefer=not stop_at):
+        if stop_at:
+            return value
+    elif not stop_at:
+        return False if not isinstance(value, UnknownV) or _is_question(value) else value
+    if len(rest) == 1:
+        return interp.evaluate(rest[0])
+    return interp.evaluate(ir.BoolOp(node.origin, node.op, rest))
+
+
+def _is_question(value: UnknownV) -> bool:
+    """Whether an unknown stands for a comparison, so that it is a bool."""
+    operators = (
+        "==",
+        "!=",
+        "<",
+        "<=",
+        ">",
+        ">=",
+        "is",
+        "is not",
+        "in",
+        "not in",
+        "not",
+        "isinstance",
+    )
+    return isinstance(value.term, tuple) and bool(value.term) and value.term[0] in operators
+
+
+def _compare(interp: Interpreter, node: ir.Compare) -> Value:
+    left = interp.evaluate(node.left)
+    site = site_of(interp, node)
+    result: Value = True
+    for index, (operator, comparator) in enumerate(zip(node.ops, node.comparators)):
+        right = interp.evaluate(comparator)
+        result = interp.compare(operator, left, right, site)
+        last = index == len(node.ops) - 1
+        if not last and not interp.ask(result, site):
+            return False
+        left = right
+    return result
+
+
+def _ifexp(interp: Interpreter, node: ir.IfExp) -> Value:
+    test = interp.evaluate(node.test)
+    chosen = interp.ask(test, site_of(interp, node))
+    return interp.evaluate(node.body if chosen else node.orelse)
+
+
+def _lambda(interp: Interpreter, node: ir.Lambda) -> Value:
+    return make_function(interp, node.code, "<lambda>")
+
+
+def make_function(interp: Interpreter, code: ir.FunctionCode, name: str) -> FunctionV:
+    """A function object: its defaults are evaluated now, its names when it is called."""
+    defaults = {
+        parameter.name: interp.evaluate(parameter.default)
+        for parameter in code.parameters
+        if parameter.default is not None
+    }
+    scope = interp.frame.scope
+    while scope.kind == "class" and scope.parent is not None:
+        scope = scope.parent
+    return FunctionV(code, defaults, scope, name)
+
+
+def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
+    if node.kind == "generator":
+        frame, scope = interp.frame, interp.frame.scope
+        return GeneratorV(interp.heap, lambda: _run_comprehension(interp, node, scope, frame)[0])
+    values, complete = _run_comprehension(interp, node, interp.frame.scope, interp.frame)
+    if node.kind == "dict":
+        made = DictV(interp.heap, {})
+        for key, value in values or []:
+            wrapped = dict_key(key)
+            if wrapped is None:
+                made.open = True
+            else:
+                made.items[wrapped[0]] = value
+        made.open = made.open or not complete
+        return made
+    result: ListV | SetV
+    result = (ListV if node.kind == "list" else SetV)(interp.heap, values or [])
+    result.open = not complete
+    return result
+
+
+def _run_comprehension(
+    interp: Interpreter, node: ir.Comprehension, scope: Scope, frame: Any
+) -> tuple[list[Value] | None, bool]:
+    """The elements, and whether they are all; the first iterable is evaluated outside."""
+    inner = Scope(interp.heap, scope, frame.module, "comprehension")
+    values: list[Value] = []
+    saved = frame.scope
+    frame.scope = scope
+    on_top = interp.frames and interp.frames[-1] is frame
+    if not on_top:
+        interp.frames.append(frame)
+    try:
+        complete = _generate(interp, node, 0, inner, values)
+    finally:
+        frame.scope = saved
+        if not on_top:
+            interp.frames.pop()
+    return (values if complete or node.kind != "generator" else None), complete
+
+
+def _generate(
+    interp: Interpreter, node: ir.Comprehension, depth: int, inner: Scope, values: list[Value]
+) -> bool:
+    frame = interp.frame
+    if depth == len(node.generators):
+        if node.key is not None:
+            values.append((interp.evaluate(node.key), interp.evaluate(node.element)))
+        else:
+            values.append(interp.evaluate(node.element))
+        return True
+    generator = node.generators[depth]
+    site = Site(frame.module, node)
+    if depth > 0:
+        frame.scope = inner
+    items = interp.iterate(interp.evaluate(generator.iterable), site)
+    frame.scope = inner
+    if items is None:
+        return False
+    complete = True
+    for item in items:
+        interp.step()
+        frame.scope = inner
+        interp.assign(generator.target, item)
+        if all(interp.ask(interp.evaluate(c), site) for c in generator.conditions):
+            complete = _generate(interp, node, depth + 1, inner, values) and complete
+    return complete
+
+
+def _named(interp: Interpreter, node: ir.NamedExpr) -> Value:
+    value = interp.evaluate(node.value)
+    scope = interp.frame.scope.enclosing_function()
+    interp.heap.touch(scope)
+    scope.variables[node.target] = value
+    return value
+
+
+def _fstring(interp: Interpreter, node: ir.FString) -> Value:
+    text = ""
+    for part in node.parts:
+        if isinstance(part, str):
+            text += part
+            continue
+        value = interp.evaluate(part.value)
+        spec = interp.evaluate(part.spec) if part.spec is not None else ""
+        if type(value) is str and part.conversion is None and spec == "":
+            formatted: str | None = value
+        else:
+            formatted = format_value(value, part.conversion, spec)
+        if formatted is None:
+            return interp.unknown("a formatted string")
+        text += formatted
+    return limits.bounded(interp, text)
+
+
+_CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+
+
+def format_value(value: Value, conversion: str | None, spec: Value) -> str | None:
+    """``{value!conversion:spec}`` of a constant."""
+    if not is_constant(value) or not isinstance(spec, str) or limits.widens(spec):
+        return None
+    try:
+        converted = _CONVERSIONS[conversion](value) if conversion else value
+        return format(converted, spec)
+    except (ValueError, TypeError):
+        return None
+
+
+def _yield(interp: Interpreter, node: ir.Yield) -> Value:
+    value = None if node.value is None else interp.evaluate(node.value)
+    if interp.frame.yields is not None:
+        interp.frame.yields.append(value)
+        if len(interp.frame.yields) > _MAX_YIELDS:
+            raise interp.raised(GENERATOR_TOO_LONG)
+    return interp.unknown("what is sent to a generator")
+
+
+def _yield_from(interp: Interpreter, node: ir.YieldFrom) -> Value:
+    items = interp.iterate(interp.evaluate(node.value), site_of(interp, node))
+    if items is None:
+        raise interp.raised(GENERATOR_TOO_LONG)
+    if interp.frame.yields is not None:
+        interp.frame.yields.extend(items)
+    return interp.unknown("the result of a sub-generator")
+
+
+def _await(interp: Interpreter, node: ir.Await) -> Value:
+    return interp.evaluate(node.value)
+
+
+# Every class of expression; ``tests/tracker`` looks for one that is missing.
+HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
+    ir.Const: _const,
+    ir.Name: _name,
+    ir.Attribute: _attribute,
+    ir.Subscript: _subscript,
+    ir.SliceExpr: _slice,
+    ir.TupleExpr: _tuple,
+    ir.ListExpr: _list,
+    ir.SetExpr: _set,
+    ir.DictExpr: _dict,
+    ir.Call: _call,
+    ir.BinOp: _binop,
+    ir.UnaryOp: _unary,
+    ir.BoolOp: _boolop,
+    ir.Compare: _compare,
+    ir.IfExp: _ifexp,
+    ir.Lambda: _lambda,
+    ir.Comprehension: _comprehension,
+    ir.NamedExpr: _named,
+    ir.FString: _fstring,
+    ir.Yield: _yield,
+    ir.YieldFrom: _yield_from,
+    ir.Await: _await,
+    ir.Opaque: _not_modelled,
+    ir.Starred: _not_modelled,
+    ir.FormattedValue: _not_modelled,
+}

@@ -1,0 +1,111 @@
+"""The join of two states: what is true of both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
+from kerasmergelint.tracker.values.graph import LayerV
+from kerasmergelint.tracker.values.heap import HeapObject
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.values import (
+    DictV,
+    Instance,
+    ListV,
+    SetV,
+    TensorV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def join(interp: Interpreter, left: Value, right: Value) -> Value:
+    """A value that covers both."""
+    if left is right:
+        return left
+    if isinstance(left, TensorV) and isinstance(right, TensorV):
+        spec = join_specs(left.spec, right.spec)
+        if spec == left.spec:
+            return left
+        return TensorV(spec)
+    if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
+        return tuple(join(interp, a, b) for a, b in zip(left, right))
+    if isinstance(left, (HeapObject, TensorV)) or isinstance(right, (HeapObject, TensorV)):
+        return interp.unknown("it differs between rounds of a loop")
+    if type(left) is type(right) and left == right:
+        return left
+    return interp.unknown("it differs between rounds of a loop")
+
+
+def join_specs(left: TensorSpec, right: TensorSpec) -> TensorSpec:
+    dtype = left.dtype if left.dtype == right.dtype else None
+    kind = left.kind
+    return TensorSpec(join_shapes(left.shape, right.shape), dtype, kind)
+
+
+def join_shapes(left: AnyShape, right: AnyShape) -> AnyShape:
+    """The shape that both are instances of."""
+    if isinstance(left, Shape) and isinstance(right, Shape) and left.rank == right.rank:
+        return Shape(tuple(a if a == b else UNKNOWN for a, b in zip(left.dims, right.dims)))
+    tails = [s.dims if isinstance(s, Shape) else s.tail for s in (left, right)]
+    least = min(s.rank if isinstance(s, Shape) else s.min_rank for s in (left, right))
+    common: list[Any] = []
+    for a, b in zip(reversed(tails[0]), reversed(tails[1])):
+        if a != b:
+            break
+        common.insert(0, a)
+    return OpenShape(tuple(common), least)
+
+
+def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
+    """Make an object cover its present and its former content; whether nothing changed by that."""
+    if isinstance(thing, Scope):
+        variables, was_open = before
+        thing.open = thing.open or was_open
+        return _join_mapping(interp, thing.variables, variables)
+    if isinstance(thing, (ListV, SetV)):
+        return _join_sequence(interp, thing, before[0])
+    if isinstance(thing, DictV):
+        items, was_open, _ = before
+        new_keys = thing.items.keys() - items.keys()
+        stable = _join_mapping(interp, thing.items, items)
+        if (new_keys or was_open) and not thing.open:
+            thing.open, thing.reason, stable = True, "filled in a loop", False
+        return stable
+    if isinstance(thing, Instance):
+        attributes, was_open, _, _ = before
+        thing.open = thing.open or was_open
+        return _join_mapping(interp, thing.attributes, attributes)
+    if isinstance(thing, LayerV):
+        return True
+    return True
+
+
+def _join_mapping(interp: Interpreter, now: dict[Any, Value], before: dict[Any, Value]) -> bool:
+    stable = True
+    for key, old in before.items():
+        if key not in now:
+            continue
+        joined = join(interp, old, now[key])
+        if isinstance(old, UnknownV):
+            now[key] = old
+        elif joined is not old:
+            stable = False
+            now[key] = joined
+    return stable
+
+
+def _join_sequence(interp: Interpreter, thing: ListV | SetV, before: list[Value]) -> bool:
+    if thing.open:
+        return True
+    if len(thing.items) == len(before):
+        joined = [join(interp, old, new) for old, new in zip(before, thing.items)]
+        stable = all(a is b for a, b in zip(joined, before))
+        thing.items = joined
+        return stable
+    thing.open, thing.reason = True, "filled in a loop"
+    return False

@@ -1,0 +1,97 @@
+"""Loops: known ones are unrolled, unknown ones are widened.
+
+For an unknown number of rounds the body is run once to see what it changes; what changed is then
+joined with what was there before, and the body runs again on that, until nothing more is lost.  Only
+the last run counts for findings, since only its state holds for every round.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.python.join import join_contents
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.heap import HeapObject
+from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
+from kerasmergelint.tracker.values.values import Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+_MAX_ROUNDS = 20_000
+_STABLE_AFTER = 3
+
+
+def run_for(interp: Interpreter, node: ir.For) -> Signal:
+    site = Site(interp.frame.module, node)
+    iterable = interp.evaluate(node.iterable)
+    items = interp.iterate(iterable, site)
+    if items is None:
+        return _widened(interp, node, iterable, site)
+    for item in items[:_MAX_ROUNDS]:
+        interp.step()
+        interp.assign(node.target, item)
+        signal = interp.execute(node.body)
+        if signal is Jump.BREAK:
+            return None
+        if isinstance(signal, Returned):
+            return signal
+    return interp.execute(node.orelse)
+
+
+def run_while(interp: Interpreter, node: ir.While) -> Signal:
+    site = Site(interp.frame.module, node)
+    for _ in range(_MAX_ROUNDS):
+        interp.step()
+        test = interp.evaluate(node.test)
+        known = interp.truth(test)
+        if known is None:
+            return _widened(interp, node, None, site)
+        if not known:
+            return interp.execute(node.orelse)
+        signal = interp.execute(node.body)
+        if signal is Jump.BREAK:
+            return None
+        if isinstance(signal, Returned):
+            return signal
+    return None
+
+
+def _element(interp: Interpreter, iterable: Value) -> Value:
+    """Any one item of an unknown iterable."""
+    return interp.modules.library.any_item(interp, iterable)
+
+
+def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site) -> Signal:
+    """Run the body for any round of an unknown number of them."""
+    signal: Signal = None
+    for attempt in range(_STABLE_AFTER):
+        outputs = interp.outputs
+        last = attempt == _STABLE_AFTER - 1
+        counts = (len(outputs.events), len(outputs.merges))
+        mark = interp.heap.mark()
+        interp.widening += 1
+        try:
+            if isinstance(node, ir.For):
+                interp.assign(node.target, _element(interp, iterable))
+            signal = interp.execute(node.body)
+        finally:
+            interp.widening -= 1
+            changed = interp.heap.release(mark)
+        stable = _merge_rounds(interp, changed)
+        if stable or last:
+            break
+        del outputs.events[counts[0] :]
+        del outputs.merges[counts[1] :]
+    if isinstance(signal, Returned):
+        return signal
+    return None
+
+
+def _merge_rounds(interp: Interpreter, changed: list[tuple[HeapObject, Any]]) -> bool:
+    """Join every changed object with what it was before the body; whether nothing was lost."""
+    stable = True
+    for thing, before in changed:
+        stable = join_contents(interp, thing, before) and stable
+    return stable

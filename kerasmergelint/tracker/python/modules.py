@@ -1,0 +1,277 @@
+"""Imports: which names are files of the project, and which belong to a library.
+
+Files are found the way Python would, from the folder of the importing file and from the given roots,
+parsed, and run abstractly when first needed.  Nothing is ever imported for real.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path as FilePath
+from typing import TYPE_CHECKING
+
+from kerasmergelint.files import Files
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.library import Library
+from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.signals import OutOfBudget, Raised
+from kerasmergelint.tracker.values.values import External, LazyV, ModuleV, Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+LIBRARIES = frozenset(
+    {"keras", "tensorflow", "tf_keras", "numpy", "scipy", "torch", "jax", "sklearn", "pandas",
+     "matplotlib", "cv2", "PIL", "skimage"}
+)  # fmt: skip
+
+# Parsing a file costs about as much as so many steps.
+_CHARACTERS_A_STEP = 8
+
+Parser = Callable[[str], "ir.ModuleCode | None"]
+
+
+@dataclass(slots=True)
+class Modules:
+    """The files of the project that have been met, and the library for everything else."""
+
+    parse: Parser
+    roots: tuple[FilePath, ...] = ()
+    files: Files = field(default_factory=Files)
+    library: Library = field(default_factory=Library)
+    loaded: dict[str, ModuleV] = field(default_factory=dict)
+    codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    spent: int = 0
+    importing: int = 0
+
+    # -- finding files -------------------------------------------------------------------
+
+    def find(self, dotted: str, start: FilePath | None) -> FilePath | None:
+        """The file or package folder of an absolute module name."""
+        top = dotted.partition(".")[0]
+        if top in LIBRARIES or self._is_foreign(top, start):
+            return None
+        parts = dotted.split(".")
+        for root in self._search_path(start):
+            found = locate(self.files, root, parts)
+            if found is not None:
+                return found
+        return None
+
+    def _search_path(self, start: FilePath | None) -> list[FilePath]:
+        """The folder of the importing file, the roots, and what holds its outermost package."""
+        path = [*([start] if start is not None else []), *self.roots]
+        if start is not None:
+            top = outermost(self.files, start)
+            if top != start:
+                path.append(top)
+            path.append(top / "src")
+        return path
+
+    def _is_foreign(self, top: str, start: FilePath | None) -> bool:
+        """Whether an installed file imports from another installed package than its own."""
+        if start is None or not {"site-packages", "dist-packages"} & set(start.parts):
+            return False
+        home = outermost(self.files, start)
+        return home == start or start.relative_to(home).parts[0] != top
+
+    # -- imports that wait ---------------------------------------------------------------
+
+    def later(self, interp: Interpreter, get: Callable[[Interpreter], Value]) -> LazyV:
+        """A value that is got when it is first needed, as if the importing module asked then."""
+        module = interp.frame.module
+
+        def load(again: Interpreter) -> Value:
+            with again.within(Frame(module.scope, module, "<import>")):
+                return get(again)
+
+        return LazyV(load)
+
+    # -- loading -------------------------------------------------------------------------
+
+    def load(self, interp: Interpreter, dotted: str) -> Value:
+        """The module object for ``import dotted``."""
+        current = interp.frame.module
+        folder = FilePath(current.path).parent if current.path else None
+        found = self.find(dotted, folder)
+        if found is None:
+            return External(dotted)
+        parent = dotted.rpartition(".")[0]
+        if parent:
+            self.load(interp, parent)
+        return self._module(interp, dotted, found)
+
+    def _module(self, interp: Interpreter, dotted: str, found: FilePath) -> Value:
+        is_folder = self.files.is_folder(found)
+        file = found / "__init__.py" if is_folder else found
+        key = str(file if self.files.is_file(file) else found)
+        if key in self.loaded:
+            return self.loaded[key]
+        scope = Scope(interp.heap, None, None, "module")
+        module = ModuleV(interp.heap, dotted, key, scope, package=is_folder)
+        scope.module = module
+        scope.variables.update({"__name__": dotted, "__file__": key})
+        self.loaded[key] = module
+        if self.files.is_file(file):
+            self._run(interp, module, key)
+        return module
+
+    def _run(self, interp: Interpreter, module: ModuleV, key: str) -> None:
+        """Run a file for the names that it defines; what it reports is said when it is linted."""
+        if key not in self.codes:
+            self.codes[key] = None if self._is_spent(interp) else self.parse(key)
+        code = self.codes[key]
+        if code is None:
+            module.scope.open = True
+            return
+        with self._allowance(interp):
+            interp.budget.used += code.size // _CHARACTERS_A_STEP
+            self.run_body(interp, module, code)
+
+    def _is_spent(self, interp: Interpreter) -> bool:
+        return self.spent >= interp.budget.steps // 3
+
+    @contextmanager
+    def _allowance(self, interp: Interpreter) -> Iterator[None]:
+        """A third of all steps may go into imports: the file itself comes first.
+
+        Some packages import all of themselves, and that again, through a star in every file.
+        """
+        budget, before = interp.budget, (interp.budget.used, interp.budget.steps)
+        if self.importing == 0:
+            budget.steps = min(budget.steps, budget.used + budget.steps // 3 - self.spent)
+        self.importing += 1
+        try:
+            yield
+        finally:
+            self.importing -= 1
+            if self.importing == 0:
+                self.spent += budget.used - before[0]
+                budget.steps = before[1]
+
+    def run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
+        born = module.serial - 2  # the module and its scope are part of it
+        saved = (interp.path, interp.handlers, interp.tracing, len(interp.outputs.events))
+        interp.path, interp.handlers, interp.tracing = Path(), [], 0
+        try:
+            with interp.within(Frame(module.scope, module, "<module>")):
+                _execute_each(interp, module, code.body)
+        except OutOfBudget:
+            module.scope.open = True
+        finally:
+            interp.path, interp.handlers, interp.tracing = saved[:3]
+            del interp.outputs.events[saved[3] :]
+            interp.heap.keep_since(born)
+
+    # -- from ... import ... -------------------------------------------------------------
+
+    def resolve_from(self, interp: Interpreter, dotted: str, level: int) -> Value:
+        """The module that ``from <level dots><dotted> import`` names."""
+        if level == 0:
+            return self.load(interp, dotted)
+        current = interp.frame.module
+        if not current.path:
+            return External(f"(relative).{dotted}")
+        folder = FilePath(current.path).parent
+        for _ in range(level - 1):
+            folder = folder.parent
+        package = current.name if current.package else current.name.rpartition(".")[0]
+        for _ in range(level - 1):
+            package = package.rpartition(".")[0]
+        name = f"{package}.{dotted}".strip(".") if dotted else package
+        found = locate(self.files, folder, dotted.split(".")) if dotted else folder
+        if found is None:
+            return External(f"(relative).{name}")
+        return self._module(interp, name or folder.name, found)
+
+    def member(self, interp: Interpreter, module: Value, name: str, site: Site) -> Value:
+        """``module.name``, or the submodule of that name."""
+        if isinstance(module, External):
+            return self.library.member(interp, module, name, site)
+        if not isinstance(module, ModuleV):
+            return interp.attribute(module, name, site)
+        if name in module.scope.variables:
+            return module.scope.read(interp, name)
+        if module.package:
+            folder = (
+                FilePath(module.path).parent
+                if module.path.endswith(".py")
+                else FilePath(module.path)
+            )
+            found = locate(self.files, folder, [name])
+            if found is not None:
+                return self._module(interp, f"{module.name}.{name}", found)
+        if name == "__dict__":
+            return interp.unknown("the __dict__ of a module")
+        return interp.unknown(f"{name} was not found in {module.name}")
+
+    def has_member(self, module: ModuleV, name: str) -> bool | None:
+        """Whether a module has an attribute; None if something unknown was imported into it."""
+        if name in module.scope.variables:
+            return True
+        folder = FilePath(module.path).parent
+        if module.package and locate(self.files, folder, [name]) is not None:
+            return None  # a submodule, if somebody imported it
+        return None if module.scope.open else False
+
+    def import_star(self, interp: Interpreter, module: Value, scope: Scope) -> None:
+        """``from module import *``."""
+        interp.heap.touch(scope)
+        if not isinstance(module, ModuleV):
+            if isinstance(module, External):
+                self.library.import_star(interp, module, scope)
+            return
+        listed = module.scope.read(interp, "__all__")
+        items = None
+        if listed is not None:
+            items = interp.iterate(listed, Site(module, None))
+        names = (
+            [item for item in items if isinstance(item, str)]
+            if items is not None
+            else [name for name in module.scope.variables if not name.startswith("_")]
+        )
+        for name in names:
+            scope.variables[name] = self.member(interp, module, name, Site(module, None))
+        scope.open = scope.open or module.scope.open
+
+
+def outermost(files: Files, folder: FilePath) -> FilePath:
+    """The folder that holds the outermost package around a folder; the folder itself if there is none."""
+    while files.is_file(folder / "__init__.py") and folder.parent != folder:
+        folder = folder.parent
+    return folder
+
+
+def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statement]) -> None:
+    """Run the statements of a file that is imported.
+
+    The program that imports it works, so a statement that seems to raise does not do so really:
+    something about it was misunderstood, and the next one is run all the same.
+    """
+    for statement in body:
+        try:
+            interp.execute((statement,))
+        except Raised:
+            module.scope.open = True
+
+
+def locate(files: Files, root: FilePath, parts: list[str]) -> FilePath | None:
+    """The file or folder under ``root`` that a dotted name leads to."""
+    place = root
+    for part in parts[:-1]:
+        place = place / part
+        if not files.is_folder(place):
+            return None
+    last = place / parts[-1]
+    if files.is_file(last / "__init__.py"):
+        return last
+    file = place / f"{parts[-1]}.py"
+    if files.is_file(file):
+        return file
+    return last if parts[-1] and files.holds_python(last) else None

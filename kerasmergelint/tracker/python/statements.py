@@ -1,0 +1,509 @@
+"""What each kind of statement does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.keras.convert import to_term
+from kerasmergelint.tracker.machine.frames import Handlers, exception_family
+from kerasmergelint.tracker.python import classes, loops
+from kerasmergelint.tracker.python.declared import known_as
+from kerasmergelint.tracker.python.expressions import make_function, site_of
+from kerasmergelint.tracker.python.modules import LIBRARIES
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.signals import Jump, Raised, Returned, Signal
+from kerasmergelint.tracker.values.values import (
+    ClassV,
+    ExceptionV,
+    External,
+    FunctionV,
+    Instance,
+    ListV,
+    PropertyV,
+    UnknownV,
+    Value,
+)
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def execute(interp: Interpreter, body: Sequence[ir.Statement]) -> Signal:
+    """Run statements in order, until one leaves."""
+    for statement in body:
+        interp.step()
+        signal = _HANDLERS[type(statement)](interp, statement)
+        if signal is not None:
+            return signal
+    return None
+
+
+# -- binding names --------------------------------------------------------------------------
+
+
+def _scope_for(interp: Interpreter, name: str) -> Scope:
+    """The scope in which assigning to this name binds it."""
+    frame = interp.frame
+    if frame.code is not None:
+        if name in frame.code.global_names:
+            return frame.scope.top
+        if name in frame.code.nonlocal_names:
+            parent = frame.scope.parent
+            holder = parent.holder(name) if parent is not None else None
+            return holder or frame.scope
+    return frame.scope
+
+
+def bind(interp: Interpreter, name: str, value: Value) -> None:
+    frame = interp.frames[-1]
+    code, scope = frame.code, frame.scope
+    if code is not None and (code.global_names or code.nonlocal_names):
+        scope = _scope_for(interp, name)
+    interp.heap.touch(scope)
+    scope.variables[name] = known_as(interp, name, value) if type(value) is UnknownV else value
+
+
+def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:
+    """Store a value in a target: a name, an attribute, an item, or several of them."""
+    if isinstance(target, ir.Name):
+        bind(interp, target.id, value)
+    elif isinstance(target, ir.Attribute):
+        receiver = interp.evaluate(target.value)
+        interp.set_attribute(receiver, target.attr, value, site_of(interp, target))
+    elif isinstance(target, ir.Subscript):
+        receiver = interp.evaluate(target.value)
+        index = interp.evaluate(target.index)
+        interp.set_item(receiver, index, value, site_of(interp, target))
+    elif isinstance(target, (ir.TupleExpr, ir.ListExpr)):
+        _unpack(interp, target.elements, value, site_of(interp, target))
+    elif isinstance(target, ir.Starred):
+        assign(interp, target.value, value)
+
+
+def _unpack(
+    interp: Interpreter, targets: tuple[ir.Expression, ...], value: Value, site: Site
+) -> None:
+    items = interp.iterate(value, site)
+    star = next((i for i, t in enumerate(targets) if isinstance(t, ir.Starred)), None)
+    if items is None:
+        for index, target in enumerate(targets):
+            part = interp.item(value, index, site) if isinstance(value, UnknownV) else None
+            assign(interp, target, part if part is not None else interp.unknown("unpacked"))
+        return
+    if star is None:
+        if len(items) != len(targets):
+            raise interp.raised("ValueError", "wrong number of values to unpack")
+        for target, item in zip(targets, items):
+            assign(interp, target, item)
+        return
+    after = len(targets) - star - 1
+    if len(items) < star + after:
+        raise interp.raised("ValueError", "not enough values to unpack")
+    for target, item in zip(targets[:star], items):
+        assign(interp, target, item)
+    assign(interp, targets[star], ListV(interp.heap, items[star : len(items) - after]))
+    for target, item in zip(targets[star + 1 :], items[len(items) - after :]):
+        assign(interp, target, item)
+
+
+def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
+    value = interp.evaluate(node.value)
+    for target in node.targets:
+        assign(interp, target, value)
+    return None
+
+
+def _augmented(interp: Interpreter, node: ir.AugAssign) -> Signal:
+    site = site_of(interp, node)
+    target = node.target
+    if isinstance(target, ir.Attribute):
+        receiver = interp.evaluate(target.value)
+        old = interp.attribute(receiver, target.attr, site)
+        new = _in_place(interp, old, node, site)
+        interp.set_attribute(receiver, target.attr, new, site)
+    elif isinstance(target, ir.Subscript):
+        receiver = interp.evaluate(target.value)
+        index = interp.evaluate(target.index)
+        new = _in_place(interp, interp.item(receiver, index, site), node, site)
+        interp.set_item(receiver, index, new, site)
+    else:
+        assign(interp, target, _in_place(interp, interp.evaluate(target), node, site))
+    return None
+
+
+def _in_place(interp: Interpreter, old: Value, node: ir.AugAssign, site: Site) -> Value:
+    """``old op= value``: a list is extended in place, everything else makes a new value."""
+    right = interp.evaluate(node.value)
+    if isinstance(old, ListV) and node.op == "+":
+        interp.heap.touch(old)
+        items = interp.iterate(right, site)
+        if items is None:
+            old.open, old.reason = True, "extended by an unknown sequence"
+        else:
+            old.items.extend(items)
+        return old
+    return interp.binary(node.op, old, right, site)
+
+
+def _annotated(interp: Interpreter, node: ir.AnnAssign) -> Signal:
+    scope = interp.frame.scope
+    if scope.kind == "class" and isinstance(node.target, ir.Name):
+        classes.note_field(interp, scope, node)
+    if node.value is not None:
+        assign(interp, node.target, interp.evaluate(node.value))
+    return None
+
+
+def _expression(interp: Interpreter, node: ir.ExprStmt) -> Signal:
+    interp.evaluate(node.value)
+    return None
+
+
+def _return(interp: Interpreter, node: ir.Return) -> Signal:
+    return Returned(None if node.value is None else interp.evaluate(node.value))
+
+
+def _delete(interp: Interpreter, node: ir.Delete) -> Signal:
+    for target in node.targets:
+        if isinstance(target, ir.Name):
+            scope = _scope_for(interp, target.id)
+            interp.heap.touch(scope)
+            scope.variables.pop(target.id, None)
+        elif isinstance(target, ir.Subscript):
+            receiver, index = interp.evaluate(target.value), interp.evaluate(target.index)
+            interp.modules.library.delete_item(interp, receiver, index)
+        elif isinstance(target, ir.Attribute):
+            receiver = interp.evaluate(target.value)
+            if isinstance(receiver, Instance):
+                interp.heap.touch(receiver)
+                receiver.attributes.pop(target.attr, None)
+    return None
+
+
+def _nothing(interp: Interpreter, node: Any) -> Signal:
+    return None
+
+
+# -- conditions -----------------------------------------------------------------------------
+
+
+def _if(interp: Interpreter, node: ir.If) -> Signal:
+    """One branch is taken; ``elif`` chains are followed in a loop."""
+    current: ir.If = node
+    while True:
+        if _is_type_checking(current.test):
+            chosen = False
+        else:
+            test = interp.evaluate(current.test)
+            chosen = _branch(interp, current, test)
+        if chosen:
+            return interp.execute(current.body)
+        if len(current.orelse) == 1 and isinstance(current.orelse[0], ir.If):
+            current = current.orelse[0]
+            continue
+        return interp.execute(current.orelse)
+
+
+def _is_type_checking(test: ir.Expression) -> bool:
+    name = test.attr if isinstance(test, ir.Attribute) else getattr(test, "id", None)
+    return name == "TYPE_CHECKING"
+
+
+def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool:
+    """Which way to go: a guard that only raises is taken as a fact, not as a choice."""
+    known = interp.truth(test)
+    if known is not None:
+        return known
+    term = to_term(test)
+    if _only_raises(node.body):
+        if term is not None:
+            interp.path.assume(term, answer=False)
+        return False
+    if not node.orelse and _inert(node.body):
+        return False
+    if node.orelse and _only_raises(node.orelse):
+        if term is not None:
+            interp.path.assume(term, answer=True)
+        return True
+    return interp.ask(test, site_of(interp, node), prefer=_preferred(node.test))
+
+
+def _preferred(test: ir.Expression) -> bool:
+    """The likelier side of an unknown test: an argument is given, a thing is there."""
+    if isinstance(test, ir.UnaryOp) and test.op == "not":
+        return not _preferred(test.operand)
+    if isinstance(test, ir.Compare) and len(test.ops) == 1:
+        comparator = test.comparators[0]
+        is_none = isinstance(comparator, ir.Const) and comparator.value is None
+        if is_none and test.ops[0] in ("is", "=="):
+            return False
+    return True
+
+
+_QUIET_CALLS = frozenset(
+    {"print", "warn", "warning", "info", "debug", "error", "log", "exception", "summary", "write"}
+)
+
+
+def _inert(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether a block does nothing that matters here: prints, logs, warns, passes."""
+    return all(_inert_statement(statement) for statement in body)
+
+
+def _inert_statement(statement: ir.Statement) -> bool:
+    if isinstance(statement, ir.Pass):
+        return True
+    if not isinstance(statement, ir.ExprStmt):
+        return False
+    value = statement.value
+    if isinstance(value, ir.Const):
+        return True
+    if not isinstance(value, ir.Call):
+        return False
+    func = value.func
+    name = func.attr if isinstance(func, ir.Attribute) else getattr(func, "id", None)
+    return name in _QUIET_CALLS
+
+
+def _only_raises(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether a block certainly ends the path."""
+    return (
+        bool(body)
+        and isinstance(body[-1], ir.Raise)
+        and all(isinstance(statement, (ir.Raise, ir.ExprStmt, ir.Assign)) for statement in body)
+    )
+
+
+def _assert(interp: Interpreter, node: ir.Assert) -> Signal:
+    test = interp.evaluate(node.test)
+    known = interp.truth(test)
+    if known is False:
+        raise interp.raised("AssertionError")
+    term = to_term(test)
+    if known is None and term is not None:
+        interp.path.assume(term, answer=True)
+    return None
+
+
+# -- exceptions -----------------------------------------------------------------------------
+
+
+def _raise(interp: Interpreter, node: ir.Raise) -> Signal:
+    if node.exception is None:
+        raise interp.raised("Exception")
+    value = interp.evaluate(node.exception)
+    if isinstance(value, ClassV):
+        raise Raised(ExceptionV(value.name, value))
+    if isinstance(value, Instance):
+        raise Raised(ExceptionV(value.cls.name, value.cls))
+    if isinstance(value, ExceptionV):
+        raise Raised(value)
+    name = value.dotted.rpartition(".")[2] if isinstance(value, External) else "Exception"
+    raise interp.raised(name)
+
+
+def _try(interp: Interpreter, node: ir.Try) -> Signal:
+    names = _handled(interp, node)
+    interp.handlers.append(Handlers(names))
+    signal: Signal = None
+    try:
+        try:
+            signal = interp.execute(node.body)
+        finally:
+            interp.handlers.pop()
+        if signal is None:
+            signal = interp.execute(node.orelse)
+    except Raised as raised:
+        handler = _matching(interp, node, raised.exception)
+        if handler is None:
+            _finally(interp, node)
+            raise
+        if handler.name is not None:
+            bind(interp, handler.name, raised.exception)
+        signal = interp.execute(handler.body)
+    final = _finally(interp, node)
+    return final if final is not None else signal
+
+
+def _finally(interp: Interpreter, node: ir.Try) -> Signal:
+    return interp.execute(node.final) if node.final else None
+
+
+def _handled(interp: Interpreter, node: ir.Try) -> tuple[str, ...] | None:
+    """The exception names that the handlers catch; None for all."""
+    names: list[str] = []
+    for handler in node.handlers:
+        if handler.type is None:
+            return None
+        found = _exception_names(interp, interp.evaluate(handler.type))
+        if found is None:
+            return None
+        names.extend(found)
+    return tuple(names)
+
+
+def _exception_names(interp: Interpreter, value: Value) -> list[str] | None:
+    """The class names that an ``except`` clause lists; None if that is not known."""
+    if isinstance(value, tuple):
+        parts = [_exception_names(interp, item) for item in value]
+        return None if None in parts else [name for part in parts for name in part or ()]
+    if isinstance(value, ClassV):
+        return [value.name]
+    if isinstance(value, External):
+        return [value.dotted.rpartition(".")[2]]
+    return None
+
+
+def _matching(interp: Interpreter, node: ir.Try, exception: ExceptionV) -> ir.Handler | None:
+    family = set(exception_family(exception.type_name))
+    if exception.cls is not None:
+        for base in exception.cls.mro:
+            family.update(_exception_names(interp, base) or ())
+    for handler in node.handlers:
+        if handler.type is None:
+            return handler
+        names = _exception_names(interp, interp.evaluate(handler.type))
+        if names is None or family & set(names):
+            return handler
+    return None
+
+
+_EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "suppress", "assertWarns")
+
+
+def _with(interp: Interpreter, node: ir.With) -> Signal:
+    """The body, under managers that do nothing to shapes; some of them expect an exception."""
+    expecting = False
+    for context, target in node.items:
+        manager = interp.evaluate(context)
+        expecting = expecting or _expects_exception(context)
+        entered = classes.enter_context(interp, manager, site_of(interp, context))
+        if target is not None:
+            assign(interp, target, entered)
+    if not expecting:
+        return interp.execute(node.body)
+    interp.handlers.append(Handlers(None))
+    try:
+        return interp.execute(node.body)
+    except Raised:
+        return None
+    finally:
+        interp.handlers.pop()
+
+
+def _expects_exception(context: ir.Expression) -> bool:
+    if not isinstance(context, ir.Call):
+        return False
+    func = context.func
+    name = func.attr if isinstance(func, ir.Attribute) else getattr(func, "id", "")
+    return name in _EXPECTING
+
+
+# -- definitions and imports ----------------------------------------------------------------
+
+
+def _function(interp: Interpreter, node: ir.FunctionDef) -> Signal:
+    value: Value = make_function(interp, node.code, node.name)
+    for decorator in reversed(node.decorators):
+        value = classes.decorate(interp, decorator, value, node)
+    if isinstance(value, PropertyV) and value.getter is None:
+        return None
+    bind(interp, node.name, value)
+    if isinstance(value, FunctionV) and interp.frame.scope.kind != "class":
+        interp.outputs.functions.append(value)  # methods are entered with their class
+    return None
+
+
+def _class(interp: Interpreter, node: ir.ClassDef) -> Signal:
+    bind(interp, node.name, classes.define(interp, node))
+    return None
+
+
+def _import(interp: Interpreter, node: ir.Import) -> Signal:
+    modules = interp.modules
+    for dotted, alias in node.names:
+        name = dotted.partition(".")[0] if alias is None else alias
+
+        def get(again: Interpreter, dotted: str = dotted, alias: str | None = alias) -> Value:
+            value = modules.load(again, dotted)
+            return value if alias else modules.load(again, dotted.partition(".")[0])
+
+        bind(interp, name, get(interp) if _needed_now(interp) else modules.later(interp, get))
+    return None
+
+
+def _needed_now(interp: Interpreter) -> bool:
+    """Imports at the top of a module wait until the name is used; others hardly ever could."""
+    return interp.frame.scope.kind != "module"
+
+
+def _import_from(interp: Interpreter, node: ir.ImportFrom) -> Signal:
+    modules = interp.modules
+    site = site_of(interp, node)
+    if _needed_now(interp) or node.names[0][0] == "*" or _is_library(interp, node):
+        module = modules.resolve_from(interp, node.module, node.level)
+        for name, alias in node.names:
+            if name == "*":
+                modules.import_star(interp, module, interp.frame.scope)
+            else:
+                bind(interp, alias or name, modules.member(interp, module, name, site))
+        return None
+    for name, alias in node.names:
+
+        def get(again: Interpreter, name: str = name) -> Value:
+            module = modules.resolve_from(again, node.module, node.level)
+            return modules.member(again, module, name, site)
+
+        bind(interp, alias or name, modules.later(interp, get))
+    return None
+
+
+def _is_library(interp: Interpreter, node: ir.ImportFrom) -> bool:
+    """Whether nothing would have to be parsed for this import."""
+    return node.level == 0 and node.module.partition(".")[0] in LIBRARIES
+
+
+def _match(interp: Interpreter, node: ir.Match) -> Signal:
+    from kerasmergelint.tracker.python.matching import matches
+
+    subject = interp.evaluate(node.subject)
+    site = site_of(interp, node)
+    for case in node.cases:
+        answer = matches(interp, case.pattern, subject, site)
+        if answer is None:
+            answer = interp.path.decide(interp.opaque_term(), prefer=True)
+        if not answer:
+            continue
+        if case.guard is None or interp.ask(interp.evaluate(case.guard), site):
+            return interp.execute(case.body)
+    return None
+
+
+_HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
+    ir.Assign: _assign,
+    ir.AugAssign: _augmented,
+    ir.AnnAssign: _annotated,
+    ir.ExprStmt: _expression,
+    ir.Return: _return,
+    ir.Raise: _raise,
+    ir.Assert: _assert,
+    ir.Delete: _delete,
+    ir.Pass: _nothing,
+    ir.Global: _nothing,
+    ir.Nonlocal: _nothing,
+    ir.Break: lambda interp, node: Jump.BREAK,
+    ir.Continue: lambda interp, node: Jump.CONTINUE,
+    ir.If: _if,
+    ir.For: loops.run_for,
+    ir.While: loops.run_while,
+    ir.Try: _try,
+    ir.With: _with,
+    ir.FunctionDef: _function,
+    ir.ClassDef: _class,
+    ir.Import: _import,
+    ir.ImportFrom: _import_from,
+    ir.Match: _match,
+}

@@ -1,0 +1,134 @@
+"""Small constant arrays: NumPy arithmetic on numbers that stand in the program.
+
+The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` keeps it.
+"""
+
+from __future__ import annotations
+
+import operator as python
+from collections.abc import Callable
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, floordiv, mul, sub
+from kerasmergelint.tracker.values.values import ListV, TensorV, Value
+
+Data = Any  # a number, or a tuple of Data
+
+_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
+    "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv,
+    "//": python.floordiv, "%": python.mod, "**": python.pow, "<": python.lt, "<=": python.le,
+    ">": python.gt, ">=": python.ge, "==": python.eq, "!=": python.ne, "&": python.and_,
+    "|": python.or_,
+}  # fmt: skip
+
+_SYMBOLIC: dict[str, Callable[[Dim, Dim], Dim]] = {"+": add, "-": sub, "*": mul, "//": floordiv}
+
+
+class Mismatch(Exception):
+    """Content that cannot be combined element by element."""
+
+
+_MAX_NUMBERS = 100_000
+_MAX_RANK = 64  # of NumPy; lists that hold themselves end here
+
+
+def data_of(value: Value) -> Data | None:
+    """The content of an array-like; None if it is not known, or too much."""
+    return _data_of(value, 0, [_MAX_NUMBERS])
+
+
+def _data_of(value: Value, depth: int, left: list[int]) -> Data | None:
+    if isinstance(value, TensorV):
+        return value.data
+    if isinstance(value, ListV):
+        if value.open:
+            return None
+        value = value.items
+    if isinstance(value, (tuple, list, range)):
+        left[0] -= len(value)
+        if left[0] < 0 or depth > _MAX_RANK:
+            return None
+        parts = tuple(_data_of(item, depth + 1, left) for item in value)
+        return None if any(part is None for part in parts) else parts
+    return value if isinstance(value, (bool, int, float)) else None
+
+
+def make(data: Data, kind: TensorKind = TensorKind.ARRAY) -> TensorV | None:
+    """An array with known content; None if it is ragged."""
+    dims = _dims(data)
+    if dims is None:
+        return None
+    return TensorV(TensorSpec(Shape(dims), _dtype(data), kind), data=data)
+
+
+def binary(operator: str, left: Value, right: Value) -> TensorV | None:
+    """An operator on two arrays or numbers, if the content of both is known."""
+    function = _OPERATORS.get(operator)
+    a, b = data_of(left), data_of(right)
+    if function is None or a is None or b is None:
+        return None
+    kinds = [side.spec.kind for side in (left, right) if isinstance(side, TensorV)]
+    kind = next((kind for kind in kinds if kind is not TensorKind.ARRAY), TensorKind.ARRAY)
+    try:
+        return make(elementwise(_on_sizes(operator, function), a, b), kind)
+    except (Mismatch, ArithmeticError, TypeError, ValueError):
+        return None
+
+
+def _on_sizes(operator: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """The operator on numbers, and on dimensions that are not numbers."""
+    symbolic = _SYMBOLIC.get(operator)
+
+    def apply(left: Any, right: Any) -> Any:
+        if isinstance(left, (int, float)) and isinstance(right, (int, float)):
+            return function(left, right)
+        return UNKNOWN if symbolic is None else symbolic(left, right)
+
+    return apply
+
+
+def elementwise(function: Callable[[Any, Any], Any], left: Data, right: Data) -> Data:
+    """Apply a function with NumPy's broadcasting along the leading axes."""
+    if isinstance(left, tuple) and isinstance(right, tuple):
+        deeper = _depth(left) - _depth(right)
+        if deeper > 0:
+            return tuple(elementwise(function, item, right) for item in left)
+        if deeper < 0:
+            return tuple(elementwise(function, left, item) for item in right)
+        if len(left) != len(right):
+            if 1 not in (len(left), len(right)):
+                raise Mismatch
+            longest = max(len(left), len(right))
+            left = left * longest if len(left) == 1 else left
+            right = right * longest if len(right) == 1 else right
+        return tuple(elementwise(function, a, b) for a, b in zip(left, right))
+    if isinstance(left, tuple):
+        return tuple(elementwise(function, item, right) for item in left)
+    if isinstance(right, tuple):
+        return tuple(elementwise(function, left, item) for item in right)
+    return function(left, right)
+
+
+def _depth(data: Data) -> int:
+    depth = 0
+    while isinstance(data, tuple) and data:
+        data, depth = data[0], depth + 1
+    return depth
+
+
+def _dims(data: Data) -> tuple[int, ...] | None:
+    if not isinstance(data, tuple):
+        return ()
+    inner = {_dims(item) for item in data}
+    if len(inner) > 1 or None in inner:
+        return None
+    return (len(data), *(inner.pop() or () if inner else ()))
+
+
+def _dtype(data: Data) -> str | None:
+    while isinstance(data, tuple):
+        if not data:
+            return "float64"
+        data = data[0]
+    return {bool: "bool", int: "int64", float: "float64"}.get(type(data))

@@ -1,0 +1,80 @@
+"""Scopes: where names live while code runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kerasmergelint.tracker.values.heap import Heap, HeapObject
+from kerasmergelint.tracker.values.values import LazyV
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+    from kerasmergelint.tracker.values.values import ModuleV, Value
+
+
+class Scope(HeapObject):
+    """The variables of a module, a function call, a class body or a comprehension.
+
+    ``parent`` is the lexically enclosing scope that is visible from here: class bodies are skipped
+    when the scope of a function inside them is made.  ``open``: a star import or an assignment
+    through ``globals()`` may have bound any name.
+    """
+
+    __slots__ = ("kind", "module", "open", "parent", "variables")
+
+    def __init__(
+        self, heap: Heap, parent: Scope | None, module: ModuleV | None, kind: str = "function"
+    ) -> None:
+        super().__init__(heap)
+        self.variables: dict[str, Value] = {}
+        self.parent = parent
+        self.module = module
+        self.kind = kind
+        self.open = False
+
+    def snapshot(self) -> Any:
+        return (dict(self.variables), self.open)
+
+    def restore(self, content: Any) -> None:
+        self.variables, self.open = content
+
+    def read(self, interp: Interpreter, name: str, default: Value = None) -> Value:
+        """The value of a name of this very scope; an import is carried out now.
+
+        Meanwhile the name is not bound: ``from . import models`` in a package's ``__init__`` asks the
+        package itself for the name, and has to get the submodule.
+        """
+        value = self.variables.get(name, default)
+        if isinstance(value, LazyV):
+            del self.variables[name]
+            try:
+                loaded = value.load(interp)
+            except BaseException:
+                self.variables[name] = value
+                raise
+            value = self.variables[name] = loaded
+        return value
+
+    def holder(self, name: str) -> Scope | None:
+        """The nearest scope, outwards from this one, that binds the name."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.variables:
+                return scope
+            scope = scope.parent
+        return None
+
+    @property
+    def top(self) -> Scope:
+        """The module's scope."""
+        scope = self
+        while scope.parent is not None:
+            scope = scope.parent
+        return scope
+
+    def enclosing_function(self) -> Scope:
+        """The scope in which a walrus inside a comprehension binds."""
+        scope = self
+        while scope.kind == "comprehension" and scope.parent is not None:
+            scope = scope.parent
+        return scope
