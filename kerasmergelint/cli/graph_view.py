@@ -15,8 +15,10 @@ from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.rules.findings import Places
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.analysis import Report
-from kerasmergelint.tracker.values.graph import ModelV, Node, Recipe, SequentialV, ancestors
-from kerasmergelint.tracker.values.values import TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, Recipe, TensorV, ancestors
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
 

@@ -7,17 +7,12 @@ from dataclasses import dataclass, field
 
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
-from kerasmergelint.tracker.values.graph import (
-    LayerV,
-    ModelV,
-    Node,
-    SequentialV,
-    Site,
-    ancestors,
-    depths_of,
-    snake_case,
-)
-from kerasmergelint.tracker.values.values import Instance, TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, depths_of
+from kerasmergelint.tracker.values.layer_names import snake_case
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 # Keras makes layers of operators on its tensors, and names them so.
 _OPERATORS = {

@@ -9,8 +9,10 @@ from kerasmergelint.rules.findings import Places, everywhere
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.program.analysis import Report
-from kerasmergelint.tracker.values.graph import ModelV, SequentialV
-from kerasmergelint.tracker.values.values import TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.value import Value
 
 FORMAT_VERSION = 1
 

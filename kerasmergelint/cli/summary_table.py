@@ -17,8 +17,8 @@ from kerasmergelint.rules.findings import Places, everywhere
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.program.analysis import Report
-from kerasmergelint.tracker.values.graph import SequentialV
-from kerasmergelint.tracker.values.values import Value
+from kerasmergelint.tracker.values.layers import SequentialV
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -10,19 +10,12 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.protocol import Opaque, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape
-from kerasmergelint.tracker.keras.convert import as_dim
 from kerasmergelint.tracker.keras.layers import Inner
-from kerasmergelint.tracker.values.graph import is_layer
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    External,
-    FunctionV,
-    ListV,
-    SymInt,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.objects import FunctionV, is_layer
+from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
 Plain = Any  # what JSON can carry
 

@@ -10,8 +10,11 @@ from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Recipe, SequentialV
-from kerasmergelint.tracker.values.values import ClassV, Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Recipe, TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.value import Value
 
 
 class LayerPlans:

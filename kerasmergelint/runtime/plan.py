@@ -18,8 +18,11 @@ from kerasmergelint.runtime.layer_plans import LayerPlans
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import ModelV, Node, Recipe, SequentialV, Site
-from kerasmergelint.tracker.values.values import Instance, TensorV, UnknownV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, Recipe, Site, TensorV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 # Ranks to try for an input of which not even that is known: images, sequences, vectors, volumes.
 RANKS = (4, 3, 2, 5)

@@ -9,7 +9,8 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.program.analysis import evaluate
-from kerasmergelint.tracker.values.values import DictV, ListV, UnknownV, Value
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.value import UnknownV, Value
 from tests.keras_api.model_programs import PROGRAMS
 
 pytestmark = pytest.mark.oracle

@@ -7,8 +7,8 @@ import pytest
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import merges as hazards
-from kerasmergelint.tracker.values.graph import Node
-from kerasmergelint.tracker.values.values import TensorV, UnknownV
+from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.value import UnknownV
 
 
 @pytest.mark.timeout(60)

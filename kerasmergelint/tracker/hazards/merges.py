@@ -14,8 +14,10 @@ from kerasmergelint.keras_api.protocol import Hazard, HazardKind, KerasVersion, 
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, Site
-from kerasmergelint.tracker.values.values import ListV, TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, SequentialV
-from kerasmergelint.tracker.values.values import DictV, ListV, TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.value import Value
 
 # Operators and ops that work on each element by itself; the labels of their nodes.
 _ELEMENTWISE = frozenset(

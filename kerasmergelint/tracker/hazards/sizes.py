@@ -20,9 +20,11 @@ from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.keras import models
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.paths import Path
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, ancestors
-from kerasmergelint.tracker.values.signals import Raised
-from kerasmergelint.tracker.values.values import TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
+from kerasmergelint.tracker.values.layers import LayerV, ModelV
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -14,8 +14,11 @@ from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras import inputs, layers, models
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, Site, snake_case
-from kerasmergelint.tracker.values.values import ListV, TensorV, UnknownV, Value
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
+from kerasmergelint.tracker.values.layer_names import snake_case
+from kerasmergelint.tracker.values.layers import LayerV, ModelV
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -8,15 +8,11 @@ from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.tracker.keras import inputs, layers, models
 from kerasmergelint.tracker.keras.models import identity, substitute
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, SequentialV, Site, ancestors
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    Instance,
-    ListV,
-    TensorV,
-    Value,
-    leaves,
-)
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, SequentialV, ancestors
-from kerasmergelint.tracker.values.values import Instance, Value
+from kerasmergelint.tracker.values.graph import ancestors
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Value
 
 
 def parameters(layer: Value) -> int | None:

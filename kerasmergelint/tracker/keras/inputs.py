@@ -8,10 +8,13 @@ from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import layers
-from kerasmergelint.tracker.keras.convert import as_dim, value_to_shape
+from kerasmergelint.tracker.keras.convert import value_to_shape
+from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.graph import LayerV, Node, Site, give_name
-from kerasmergelint.tracker.values.values import Spread, TensorV, UnknownV, Value
+from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -11,7 +11,6 @@ from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, 
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.keras import counting, dtypes, models
 from kerasmergelint.tracker.keras.convert import (
-    from_dim,
     from_plain,
     shape_to_value,
     shape_value,
@@ -21,24 +20,12 @@ from kerasmergelint.tracker.keras.convert import (
 )
 from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.graph import (
-    LayerState,
-    LayerV,
-    ModelV,
-    SequentialV,
-    Site,
-)
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    External,
-    Instance,
-    ListV,
-    NativeV,
-    TensorV,
-    UnknownV,
-    Value,
-    leaves,
-)
+from kerasmergelint.tracker.values.constants import from_dim
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance, NativeV
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -36,33 +36,16 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
     value_to_shape,
 )
+from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.operations import note_merge, note_outcome, number_outputs
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.events import Call, Event, Verdict
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import (
-    Again,
-    LayerState,
-    LayerV,
-    ModelV,
-    Node,
-    Recipe,
-    SequentialV,
-    Site,
-    give_name,
-    own_copy,
-)
-from kerasmergelint.tracker.values.values import (
-    ClassV,
-    DictV,
-    External,
-    FunctionV,
-    Instance,
-    ListV,
-    NativeV,
-    Spread,
-    Value,
-)
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import Again, Node, Recipe, Site, own_copy
+from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
+from kerasmergelint.tracker.values.value import External, Spread, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

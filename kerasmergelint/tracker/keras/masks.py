@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import OpenShape, Shape
-from kerasmergelint.tracker.values.graph import LayerV, Node, ancestors
-from kerasmergelint.tracker.values.values import DictV, Instance, ListV, TensorV, UnknownV, Value
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -9,15 +9,11 @@ from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.keras.models import identity
-from kerasmergelint.tracker.values.graph import (
-    LayerV,
-    ModelV,
-    Node,
-    SequentialV,
-    ancestors,
-    parts_of,
-)
-from kerasmergelint.tracker.values.values import Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, parts_of
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

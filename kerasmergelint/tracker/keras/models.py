@@ -16,31 +16,15 @@ from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shap
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.keras import layers
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
+from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.operations import number_outputs
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.graph import (
-    LAYERS,
-    LayerV,
-    ModelV,
-    Node,
-    SequentialV,
-    Site,
-    ancestors,
-    give_name,
-    is_layer,
-    own_copy,
-    parts_of,
-)
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, own_copy, parts_of
 from kerasmergelint.tracker.values.heap import Heap
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    Instance,
-    ListV,
-    TensorV,
-    UnknownV,
-    Value,
-    leaves,
-)
+from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance, is_layer
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -21,15 +21,9 @@ from kerasmergelint.tracker.keras.convert import from_plain, to_plain, to_tensor
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.events import Event, Merge, Verdict
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, own_copy
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    ListV,
-    TensorV,
-    UnknownV,
-    Value,
-    leaves,
-)
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -20,18 +20,11 @@ from kerasmergelint.tracker.keras.masks import mask_of
 from kerasmergelint.tracker.keras.operations import number_outputs
 from kerasmergelint.tracker.keras.worlds import world_of
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import LayerState, LayerV, Node, Site, own_copy
-from kerasmergelint.tracker.values.values import (
-    BoundMethod,
-    DictV,
-    FunctionV,
-    Instance,
-    ListV,
-    TensorV,
-    UnknownV,
-    Value,
-    leaves,
-)
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.layers import LayerState, LayerV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -7,17 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import (
-    BoundMethod,
-    ClassV,
-    External,
-    Instance,
-    ListV,
-    NativeV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance, NativeV
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -11,8 +11,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import ListV, TensorV, Value
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape, product
-from kerasmergelint.tracker.keras.convert import as_dim, from_plain, to_plain, value_to_shape
+from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import External, TensorV, Value
+from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import External, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

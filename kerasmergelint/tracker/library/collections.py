@@ -8,18 +8,10 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python import classes
 from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    External,
-    Instance,
-    IteratorV,
-    ListV,
-    NativeV,
-    PartialV,
-    SetV,
-    Value,
-)
+from kerasmergelint.tracker.values.objects import Instance, NativeV, PartialV
+from kerasmergelint.tracker.values.value import External, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -18,18 +18,10 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras import applications, cloning, inputs, layers, models, operations
-from kerasmergelint.tracker.values.graph import LayerV, Site
-from kerasmergelint.tracker.values.values import (
-    BoundMethod,
-    External,
-    FunctionV,
-    NativeV,
-    PartialV,
-    Spread,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
+from kerasmergelint.tracker.values.value import External, Spread, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -9,17 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
-from kerasmergelint.tracker.keras.convert import as_dim, from_dim, is_constant, value_to_shape
+from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_functions import through_op, with_dtype
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import (
-    SymInt,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -260,7 +256,7 @@ def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site:
 
 def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
     """A NumPy number was taken for Python's: ``astype(int)`` on it is a conversion."""
-    from kerasmergelint.tracker.values.values import External
+    from kerasmergelint.tracker.values.value import External
 
     wanted = args[0] if args else None
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted

@@ -19,21 +19,12 @@ from kerasmergelint.tracker.library import (
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python.builtins import containers, strings
 from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.objects import Instance, NativeV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.terms import opaque
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    External,
-    GeneratorV,
-    Instance,
-    IteratorV,
-    ListV,
-    NativeV,
-    SetV,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -5,9 +5,11 @@ from __future__ import annotations
 import os.path
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker.keras.convert import is_constant
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import DictV, ListV, NativeV, UnknownV, Value
+from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -120,7 +122,7 @@ def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _namespace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.values.values import ClassV, Instance
+    from kerasmergelint.tracker.values.objects import ClassV, Instance
 
     cls = ClassV(interp.heap, "SimpleNamespace", (), {}, None, None)
     made = Instance(interp.heap, cls)

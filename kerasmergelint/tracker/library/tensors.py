@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras.convert import from_dim
 from kerasmergelint.tracker.library import array_functions
-from kerasmergelint.tracker.values.values import NativeV, TensorV, Value
+from kerasmergelint.tracker.values.constants import from_dim
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

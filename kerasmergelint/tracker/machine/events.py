@@ -11,8 +11,11 @@ from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.source import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
-from kerasmergelint.tracker.values.graph import LayerV, ModelV, Recipe, SequentialV, Site
-from kerasmergelint.tracker.values.values import Instance, TensorV, Value, leaves
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

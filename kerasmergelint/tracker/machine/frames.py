@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.values import ClassV, ModuleV, Value
+from kerasmergelint.tracker.values.objects import ClassV
+from kerasmergelint.tracker.values.scope import ModuleV, Scope
+from kerasmergelint.tracker.values.value import Value
 
 
 @dataclass(slots=True)

@@ -28,23 +28,15 @@ from kerasmergelint.tracker.python import (
     statements,
     subscripts,
 )
-from kerasmergelint.tracker.values.graph import Names, Node, Recipe, Site, kept
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
+from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
-from kerasmergelint.tracker.values.signals import OutOfBudget, Raised, Signal
+from kerasmergelint.tracker.values.layer_names import Names
+from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
 from kerasmergelint.tracker.values.terms import Term, opaque
-from kerasmergelint.tracker.values.values import (
-    MUTABLE,
-    BoundMethod,
-    ClassV,
-    DictV,
-    ExceptionV,
-    FunctionV,
-    Instance,
-    ListV,
-    SetV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.python.modules import Modules

@@ -11,8 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.objects import PartialV
 from kerasmergelint.tracker.values.signals import OutOfBudget
-from kerasmergelint.tracker.values.values import DictV, IteratorV, ListV, PartialV, SetV, Value
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

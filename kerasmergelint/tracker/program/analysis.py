@@ -31,10 +31,13 @@ from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.version import settle
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Modules
-from kerasmergelint.tracker.values.graph import Names, Site
-from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.signals import OutOfBudget, Raised
-from kerasmergelint.tracker.values.values import ClassV, FunctionV, ModuleV, Value
+from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.layer_names import Names
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV
+from kerasmergelint.tracker.values.scope import ModuleV, Scope
+from kerasmergelint.tracker.values.signals import OutOfBudget
+from kerasmergelint.tracker.values.value import Value
 
 # A step is one statement, call or loop pass, some 4 microseconds.  Default paths may use them all; the
 # other paths of an entry, and those of all entries together, share what is a moment in an editor.

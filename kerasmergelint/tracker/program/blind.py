@@ -14,22 +14,18 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import names_in
 from kerasmergelint.tracker.python import classes
 from kerasmergelint.tracker.python.declared import known_as
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.terms import Term
-from kerasmergelint.tracker.values.values import (
+from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
     ClassV,
-    DictV,
     FunctionV,
     Instance,
-    ListV,
-    SetV,
-    Spread,
     StaticMethodV,
-    UnknownV,
-    Value,
 )
+from kerasmergelint.tracker.values.terms import Term
+from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

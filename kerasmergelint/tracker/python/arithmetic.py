@@ -8,22 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, add, floordiv, mul, sub
 from kerasmergelint.tracker.keras import operations
-from kerasmergelint.tracker.keras.convert import from_dim, is_constant, to_term
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.constants import from_dim, is_constant, to_term
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import BoundMethod, Instance
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.values import (
-    BoundMethod,
-    DictV,
-    Instance,
-    ListV,
-    SetV,
-    SymInt,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -6,28 +6,25 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.tracker.keras import layers
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import LAYERS, Site
-from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.values import (
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LAYERS
+from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
     ClassV,
-    DictV,
-    ExceptionV,
-    External,
     FunctionV,
     Instance,
-    ListV,
-    ModuleV,
     NativeV,
     PartialV,
     PropertyV,
     StaticMethodV,
     SuperV,
-    TensorV,
-    UnknownV,
-    Value,
 )
+from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -111,7 +108,7 @@ def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Va
     module = function.scope.module
     rebound = module is not None and module.name.rpartition(".")[2] == function.name
     if module is not None and rebound and name in module.scope.variables:
-        return module.scope.read(interp, name)
+        return module.scope.read(name)
     return interp.unknown(f"the attribute {name} of a function")
 
 

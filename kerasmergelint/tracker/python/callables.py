@@ -8,21 +8,18 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.tracker.keras import layers
 from kerasmergelint.tracker.python import classes
 from kerasmergelint.tracker.python.calls import Args, Keywords, call_function, call_unknown
-from kerasmergelint.tracker.values.graph import LAYERS, Site
-from kerasmergelint.tracker.values.values import (
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LAYERS
+from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassV,
-    DictV,
-    External,
     FunctionV,
     Instance,
-    ListV,
     NativeV,
     PartialV,
-    TensorV,
-    UnknownV,
-    Value,
 )
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

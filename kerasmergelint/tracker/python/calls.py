@@ -6,18 +6,14 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.signals import Raised, Returned
+from kerasmergelint.tracker.values.signals import Returned
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    FunctionV,
-    GeneratorV,
-    Spread,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.syntax import ir
@@ -38,7 +34,7 @@ def call_unknown(
 
 
 def call_term(callee: Term, args: list[Value], keywords: dict[str, Value]) -> Term:
-    from kerasmergelint.tracker.keras.convert import to_term
+    from kerasmergelint.tracker.values.constants import to_term
 
     if callee is None or keywords:
         return None

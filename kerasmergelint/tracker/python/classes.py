@@ -9,22 +9,20 @@ from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker.keras import layers
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.values import (
+from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
     ClassV,
-    DictV,
-    ExceptionV,
-    External,
     FunctionV,
     Instance,
     PropertyV,
     StaticMethodV,
-    UnknownV,
-    Value,
 )
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -200,7 +198,7 @@ def instantiate(
 
 def _member(interp: Interpreter, cls: ClassV, args: list[Value], site: Site) -> Value:
     """``Colour(3)``: the member with this value."""
-    from kerasmergelint.tracker.keras.convert import is_constant
+    from kerasmergelint.tracker.values.constants import is_constant
 
     if len(args) == 1 and is_constant(args[0]):
         for name, value in cls.namespace.items():

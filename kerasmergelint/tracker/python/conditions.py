@@ -7,32 +7,25 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
-from kerasmergelint.tracker.keras.convert import PLAIN_TYPES, is_constant, to_term
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.graph import Site, is_layer
+from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, to_term
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
-from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.values import (
+from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassV,
-    DictV,
-    ExceptionV,
-    External,
     FunctionV,
-    GeneratorV,
     Instance,
-    IteratorV,
-    ListV,
-    ModuleV,
     NativeV,
     PartialV,
-    SetV,
-    SymInt,
-    TensorV,
-    UnknownV,
-    Value,
+    is_layer,
 )
+from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -13,7 +13,8 @@ from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.options import DeclaredDim, InvalidOption, declared_shape
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape, symbol
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.values.values import TensorV, UnknownV, Value
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from kerasmergelint.tracker.keras.convert import is_constant
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.values.values import SetV, Value
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.containers import SetV
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -6,22 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.keras.convert import is_constant
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python import distinct
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    FunctionV,
-    GeneratorV,
-    LazyV,
-    ListV,
-    SetV,
-    Spread,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.scope import LazyV, Scope
+from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -68,13 +60,13 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
     code = interp.frame.code
     if code is not None and name in code.global_names:
         scope = scope.top
-    value = scope.read(interp, name, _MISSING)
+    value = scope.read(name, _MISSING)
     if value is not _MISSING:
         return value
     unsure = scope.open
     parent = scope.parent
     while parent is not None:
-        value = parent.read(interp, name, _MISSING)
+        value = parent.read(name, _MISSING)
         if value is not _MISSING:
             return value
         unsure = unsure or parent.open

@@ -8,20 +8,10 @@ from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import (
-    BoundMethod,
-    ClassV,
-    DictV,
-    FunctionV,
-    GeneratorV,
-    Instance,
-    IteratorV,
-    ListV,
-    SetV,
-    TensorV,
-    Value,
-)
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -6,18 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
-from kerasmergelint.tracker.values.graph import LayerV
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    Instance,
-    ListV,
-    SetV,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

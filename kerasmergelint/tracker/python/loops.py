@@ -14,7 +14,7 @@ from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
-from kerasmergelint.tracker.values.values import Value
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

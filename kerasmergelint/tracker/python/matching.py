@@ -6,16 +6,10 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.python.conditions import equal
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import (
-    ClassV,
-    DictV,
-    External,
-    Instance,
-    ListV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -17,10 +17,11 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.library import Library
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.signals import OutOfBudget, Raised
-from kerasmergelint.tracker.values.values import External, LazyV, ModuleV, Value
+from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
+from kerasmergelint.tracker.values.signals import OutOfBudget
+from kerasmergelint.tracker.values.value import External, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -87,9 +88,9 @@ class Modules:
         """A value that is got when it is first needed, as if the importing module asked then."""
         module = interp.frame.module
 
-        def load(again: Interpreter) -> Value:
-            with again.within(Frame(module.scope, module, "<import>")):
-                return get(again)
+        def load() -> Value:
+            with interp.within(Frame(module.scope, module, "<import>")):
+                return get(interp)
 
         return LazyV(load)
 
@@ -197,7 +198,7 @@ class Modules:
         if not isinstance(module, ModuleV):
             return interp.attribute(module, name, site)
         if name in module.scope.variables:
-            return module.scope.read(interp, name)
+            return module.scope.read(name)
         if module.package:
             folder = (
                 FilePath(module.path).parent
@@ -227,7 +228,7 @@ class Modules:
             if isinstance(module, External):
                 self.library.import_star(interp, module, scope)
             return
-        listed = module.scope.read(interp, "__all__")
+        listed = module.scope.read("__all__")
         items = None
         if listed is not None:
             items = interp.iterate(listed, Site(module, None))

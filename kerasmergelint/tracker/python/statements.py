@@ -6,26 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.keras.convert import to_term
 from kerasmergelint.tracker.machine.frames import Handlers, exception_family
 from kerasmergelint.tracker.python import classes, loops
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.expressions import make_function, site_of
 from kerasmergelint.tracker.python.modules import LIBRARIES
+from kerasmergelint.tracker.values.constants import to_term
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, PropertyV
 from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.signals import Jump, Raised, Returned, Signal
-from kerasmergelint.tracker.values.values import (
-    ClassV,
-    ExceptionV,
-    External,
-    FunctionV,
-    Instance,
-    ListV,
-    PropertyV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

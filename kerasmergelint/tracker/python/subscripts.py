@@ -5,22 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kerasmergelint.tracker.keras import operations
-from kerasmergelint.tracker.keras.convert import is_constant, to_term
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python import classes
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.constants import is_constant, to_term
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.values import (
-    BoundMethod,
-    ClassV,
-    DictV,
-    External,
-    Instance,
-    ListV,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -11,7 +11,9 @@ from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, floordiv, mul, sub
-from kerasmergelint.tracker.values.values import ListV, TensorV, Value
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.value import Value
 
 Data = Any  # a number, or a tuple of Data
 

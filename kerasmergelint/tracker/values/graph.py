@@ -1,20 +1,17 @@
-"""Layers and models as objects: configuration, build state, and the calls that made tensors."""
+"""Tensors, and the calls that made them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
-from kerasmergelint.keras_api.layers.layer_type import LayerType
-from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest
-from kerasmergelint.tracker.values.heap import Heap, HeapObject
-from kerasmergelint.tracker.values.values import DictV, Instance, ListV, TensorV, Value, leaves
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-    from kerasmergelint.tracker.values.values import ModuleV
+from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.heap import Heap
+from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.value import Value
 
 
 # Never changed; not frozen because one is made for every operation, and that takes three times as long.
@@ -69,6 +66,30 @@ def own_copy(heap: Heap, value: Value) -> Value:
     return value
 
 
+class TensorV:
+    """A tensor.  ``node`` is the call that made it, None for the argument of a traced function.
+
+    ``data`` is the value of a small constant array, as nested tuples, if it is known.
+    """
+
+    __slots__ = ("data", "index", "node", "spec")
+
+    def __init__(
+        self,
+        spec: TensorSpec,
+        node: Node | None = None,
+        index: int = 0,
+        data: Any = None,
+    ) -> None:
+        self.spec = spec
+        self.node = node
+        self.index = index
+        self.data = data
+
+    def __repr__(self) -> str:
+        return f"TensorV({self.spec})"
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
     """How to perform a call again when its node says all: the same object serves every such node."""
@@ -114,137 +135,6 @@ class Node:
         return partial(how.perform, self) if isinstance(how, Again) else how
 
 
-class LayerV(HeapObject):
-    """An instance of a layer that Keras ships.
-
-    ``named``: the program chose its name.  ``serial_of_config``: layers of the same type and
-    configuration share it; None if the configuration is like no other.
-    """
-
-    __slots__ = (
-        "attributes", "config", "first", "name", "named", "nodes", "serial_of_config", "type", "version",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        heap: Heap,
-        entry: LayerType,
-        config: Config,
-        version: KerasVersion,
-        name: str,
-        serial_of_config: int | None = None,
-    ) -> None:
-        super().__init__(heap)
-        self.type = entry
-        self.config = config
-        self.serial_of_config = serial_of_config
-        self.version = version
-        self.name = name
-        self.named = False
-        self.first: ShapeNest | None = None
-        self.nodes: tuple[Node, ...] = ()
-        self.attributes: dict[str, Value] = {}
-
-    def snapshot(self) -> Any:
-        return (self.first, self.nodes, dict(self.attributes), self.name)
-
-    def restore(self, content: Any) -> None:
-        self.first, self.nodes, self.attributes, self.name = content
-
-
-@dataclass(frozen=True, slots=True)
-class LayerState:
-    """What Keras keeps of a layer or model that the program defines."""
-
-    base: str  # "Layer", "Model", "Sequential", or the class name of a built-in layer
-    version: KerasVersion
-    name: str
-    first: ShapeNest | None = None
-    built: bool = False
-    nodes: tuple[Node, ...] = ()
-    # set when super().__init__(inputs, outputs) made it functional, or a Sequential's made it one
-    model: ModelV | SequentialV | None = None
-    inner: LayerV | None = None  # set when the base is a layer that Keras ships
-    made_with: Recipe | None = None
-
-
-class ModelV(HeapObject):
-    """A functional model, or an application whose insides are not needed."""
-
-    __slots__ = ("attributes", "inputs", "layers", "name", "named", "nodes", "outputs", "version")
-
-    def __init__(
-        self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
-    ) -> None:
-        super().__init__(heap)
-        self.inputs = inputs
-        self.outputs = outputs
-        self.version = version
-        self.name = name
-        self.named = False
-        self.nodes: tuple[Node, ...] = ()
-        self.layers: list[Value] | None = None
-        self.attributes: dict[str, Value] = {}
-
-    def snapshot(self) -> Any:
-        return (self.nodes, dict(self.attributes), self.name)
-
-    def restore(self, content: Any) -> None:
-        self.nodes, self.attributes, self.name = content
-
-
-class SequentialV(HeapObject):
-    """A sequential model; ``input`` and ``output`` are None until its input shape is known."""
-
-    __slots__ = (
-        "attributes",
-        "input",
-        "layers",
-        "name",
-        "named",
-        "nodes",
-        "open",
-        "output",
-        "version",
-    )
-
-    def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
-        super().__init__(heap)
-        self.version = version
-        self.name = name
-        self.named = False
-        self.layers: tuple[Value, ...] = ()
-        self.input: Value = None
-        self.output: Value = None
-        self.nodes: tuple[Node, ...] = ()
-        self.open = False
-        self.attributes: dict[str, Value] = {}
-
-    def snapshot(self) -> Any:
-        return (
-            self.layers, self.input, self.output, self.nodes, self.open, dict(self.attributes), self.name,
-        )  # fmt: skip
-
-    def restore(self, content: Any) -> None:
-        (
-            self.layers, self.input, self.output, self.nodes, self.open, self.attributes, self.name,
-        ) = content  # fmt: skip
-
-
-LAYERS = (LayerV, ModelV, SequentialV)
-
-
-def give_name(interp: Interpreter, layer: Value, wanted: Value, class_name: str) -> None:
-    """The name that the program chose, or the next automatic one."""
-    layer.named = isinstance(wanted, str)
-    layer.name = wanted if layer.named else interp.names.fresh(class_name)
-
-
-def is_layer(value: Value) -> bool:
-    """Whether a value is a layer or model object."""
-    return isinstance(value, LAYERS) or (isinstance(value, Instance) and value.layer is not None)
-
-
 def ancestors(outputs: Value) -> Iterator[Node]:
     """The nodes that lead to the outputs, each after those that it needs."""
     done: set[int] = set()
@@ -284,39 +174,3 @@ def _sources(node: Node) -> list[TensorV]:
     found = [leaf for leaf in parts_of(node) if isinstance(leaf, TensorV)]
     found.reverse()
     return found
-
-
-@dataclass(slots=True)
-class Names:
-    """Keras's automatic layer names: ``dense``, ``dense_1``, ..."""
-
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def fresh(self, class_name: str) -> str:
-        stem = snake_case(class_name)
-        count = self.counts.get(stem, 0)
-        self.counts[stem] = count + 1
-        return f"{stem}_{count}" if count else stem
-
-
-@lru_cache(maxsize=1024)
-def snake_case(name: str) -> str:
-    """``Conv2DTranspose`` gives ``conv2d_transpose``, as Keras does it."""
-    out = ""
-    for index, char in enumerate(name):
-        after_lower = index and (name[index - 1].islower() or name[index - 1].isdigit())
-        before_lower = index + 1 < len(name) and name[index + 1].islower()
-        if (
-            char.isupper()
-            and index
-            and (after_lower or before_lower)
-            and not _dimension(name, index)
-        ):
-            out += "_"
-        out += char.lower()
-    return out
-
-
-def _dimension(name: str, index: int) -> bool:
-    """Whether this is the D of ``2D``."""
-    return name[index] == "D" and name[index - 1].isdigit()

@@ -1,15 +1,13 @@
-"""Scopes: where names live while code runs."""
+"""Scopes, where names live while code runs, and the modules around the outermost ones."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
 
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
-from kerasmergelint.tracker.values.values import LazyV
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-    from kerasmergelint.tracker.values.values import ModuleV, Value
+from kerasmergelint.tracker.values.value import Value
 
 
 class Scope(HeapObject):
@@ -38,7 +36,7 @@ class Scope(HeapObject):
     def restore(self, content: Any) -> None:
         self.variables, self.open = content
 
-    def read(self, interp: Interpreter, name: str, default: Value = None) -> Value:
+    def read(self, name: str, default: Value = None) -> Value:
         """The value of a name of this very scope; an import is carried out now.
 
         Meanwhile the name is not bound: ``from . import models`` in a package's ``__init__`` asks the
@@ -48,7 +46,7 @@ class Scope(HeapObject):
         if isinstance(value, LazyV):
             del self.variables[name]
             try:
-                loaded = value.load(interp)
+                loaded = value.load()
             except BaseException:
                 self.variables[name] = value
                 raise
@@ -78,3 +76,29 @@ class Scope(HeapObject):
         while scope.kind == "comprehension" and scope.parent is not None:
             scope = scope.parent
         return scope
+
+
+class ModuleV(HeapObject):
+    """A file of the project, as a module object."""
+
+    __slots__ = ("name", "package", "path", "scope")
+
+    def __init__(self, heap: Heap, name: str, path: str, scope: Scope, *, package: bool) -> None:
+        super().__init__(heap)
+        self.name = name
+        self.path = path
+        self.scope = scope
+        self.package = package
+
+    def snapshot(self) -> Any:
+        return None
+
+    def restore(self, content: Any) -> None:
+        """Nothing of its own: the scope logs itself."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LazyV:
+    """A name that an import binds, before it is needed; ``load`` evaluates the module."""
+
+    load: Callable[[], Value]

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import enum
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.values.values import ExceptionV, Value
+from kerasmergelint.tracker.values.value import Value
 
 
 class Jump(enum.Enum):
@@ -25,17 +23,6 @@ class Returned:
 
 
 Signal = Returned | Jump | None
-
-
-class Raised(Exception):
-    """The abstract program raises.
-
-    ``certain`` is False where we only suppose so (nothing may be concluded from the end of the path).
-    """
-
-    def __init__(self, exception: ExceptionV) -> None:
-        super().__init__(exception.type_name)
-        self.exception = exception
 
 
 class OutOfBudget(Exception):

@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras.convert import is_constant
 from kerasmergelint.tracker.python import distinct
 from kerasmergelint.tracker.python.expressions import dict_key
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.values import (
-    DictV,
-    ListV,
-    SetV,
-    TensorV,
-    UnknownV,
-    Value,
-)
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

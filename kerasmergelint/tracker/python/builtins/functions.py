@@ -11,37 +11,30 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.shapes import Expr, Shape, maximum
 from kerasmergelint.tracker.hazards import merges as hazards
-from kerasmergelint.tracker.keras.convert import as_dim, from_dim, is_constant, to_term
 from kerasmergelint.tracker.keras.layer_attributes import class_of
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.python import classes, distinct, iteration
 from kerasmergelint.tracker.python.attributes import has_attribute, store_named
 from kerasmergelint.tracker.python.expressions import dict_key
-from kerasmergelint.tracker.values.graph import LAYERS, LayerV, ModelV, SequentialV, Site
-from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.values import (
+from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant, to_term
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
     ClassV,
-    DictV,
-    ExceptionV,
-    External,
     FunctionV,
-    GeneratorV,
     Instance,
-    IteratorV,
-    ListV,
     NativeV,
     PartialV,
     PropertyV,
-    SetV,
     StaticMethodV,
     SuperV,
-    SymInt,
-    TensorV,
-    UnknownV,
-    Value,
 )
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

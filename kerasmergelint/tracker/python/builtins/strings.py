@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from kerasmergelint.tracker.keras.convert import is_constant
 from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.values import ListV, Value
+from kerasmergelint.tracker.values.value import Value
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -1,0 +1,16 @@
+"""The names of layers: the program's choice, or Keras's next automatic one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kerasmergelint.tracker.values.value import Value
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Interpreter
+
+
+def give_name(interp: Interpreter, layer: Value, wanted: Value, class_name: str) -> None:
+    """The name that the program chose, or the next automatic one."""
+    layer.named = isinstance(wanted, str)
+    layer.name = wanted if layer.named else interp.names.fresh(class_name)

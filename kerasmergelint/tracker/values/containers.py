@@ -1,0 +1,125 @@
+"""Lists, dicts, sets and iterators, and the leaves of their nests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from kerasmergelint.tracker.values.heap import Heap, HeapObject
+from kerasmergelint.tracker.values.signals import OutOfBudget
+from kerasmergelint.tracker.values.value import Value
+
+
+class ListV(HeapObject):
+    """A list, or another mutable sequence.  ``open``: it may hold more, or other, items."""
+
+    __slots__ = ("items", "kind", "open", "reason")
+
+    def __init__(self, heap: Heap, items: list[Value], kind: str = "list") -> None:
+        super().__init__(heap)
+        self.items = items
+        self.kind = kind
+        self.open = False
+        self.reason = ""
+
+    def snapshot(self) -> Any:
+        return (list(self.items), self.open, self.reason)
+
+    def restore(self, content: Any) -> None:
+        self.items, self.open, self.reason = content
+
+
+class DictV(HeapObject):
+    """A dict with known keys.  ``open``: it may hold others, and any of these may have changed."""
+
+    __slots__ = ("default", "items", "open", "reason")
+
+    def __init__(self, heap: Heap, items: dict[Any, Value]) -> None:
+        super().__init__(heap)
+        self.items = items
+        self.open = False
+        self.reason = ""
+        self.default: Value | None = None
+
+    def snapshot(self) -> Any:
+        return (dict(self.items), self.open, self.reason)
+
+    def restore(self, content: Any) -> None:
+        self.items, self.open, self.reason = content
+
+
+class SetV(HeapObject):
+    """A set; kept in insertion order, since an abstract run must be repeatable."""
+
+    __slots__ = ("items", "open", "reason")
+
+    def __init__(self, heap: Heap, items: list[Value]) -> None:
+        super().__init__(heap)
+        self.items = items
+        self.open = False
+        self.reason = ""
+
+    def snapshot(self) -> Any:
+        return (list(self.items), self.open, self.reason)
+
+    def restore(self, content: Any) -> None:
+        self.items, self.open, self.reason = content
+
+
+class IteratorV(HeapObject):
+    """An iterator over items that are known; ``position`` is what has been consumed."""
+
+    __slots__ = ("items", "position")
+
+    def __init__(self, heap: Heap, items: list[Value]) -> None:
+        super().__init__(heap)
+        self.items = items
+        self.position = 0
+
+    def snapshot(self) -> Any:
+        return self.position
+
+    def restore(self, content: Any) -> None:
+        self.position = content
+
+
+class GeneratorV(HeapObject):
+    """A generator that has not started; it is run to its end when first iterated."""
+
+    __slots__ = ("produced", "start")
+
+    def __init__(self, heap: Heap, start: Callable[[], list[Value] | None]) -> None:
+        super().__init__(heap)
+        self.start = start
+        self.produced: IteratorV | None = None
+
+    def snapshot(self) -> Any:
+        return self.produced
+
+    def restore(self, content: Any) -> None:
+        self.produced = content
+
+
+_MAX_LEAVES = 100_000
+
+
+def leaves(value: Value) -> Iterator[Value]:
+    """The leaves of a nest of lists, tuples and dicts, in Keras's order.
+
+    A nest that shares its parts, or holds itself, can have more than anyone could count.
+    """
+    stack, seen = [value], 0
+    while stack:
+        thing = stack.pop()
+        seen += 1
+        if seen + len(stack) > _MAX_LEAVES:
+            raise OutOfBudget
+        kind = type(thing)
+        if kind is ListV:
+            stack.extend(reversed(thing.items))
+        elif kind is tuple or kind is list:
+            stack.extend(reversed(thing))
+        elif kind is DictV:
+            stack.extend(reversed(list(thing.items.values())))
+        else:
+            yield thing

@@ -1,0 +1,132 @@
+"""Layers and models as objects: configuration, build state, and the calls that were made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kerasmergelint.keras_api.layers.layer_type import LayerType
+from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest
+from kerasmergelint.tracker.values.graph import Node, Recipe
+from kerasmergelint.tracker.values.heap import Heap, HeapObject
+from kerasmergelint.tracker.values.value import Value
+
+
+class LayerV(HeapObject):
+    """An instance of a layer that Keras ships.
+
+    ``named``: the program chose its name.  ``serial_of_config``: layers of the same type and
+    configuration share it; None if the configuration is like no other.
+    """
+
+    __slots__ = (
+        "attributes", "config", "first", "name", "named", "nodes", "serial_of_config", "type", "version",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        heap: Heap,
+        entry: LayerType,
+        config: Config,
+        version: KerasVersion,
+        name: str,
+        serial_of_config: int | None = None,
+    ) -> None:
+        super().__init__(heap)
+        self.type = entry
+        self.config = config
+        self.serial_of_config = serial_of_config
+        self.version = version
+        self.name = name
+        self.named = False
+        self.first: ShapeNest | None = None
+        self.nodes: tuple[Node, ...] = ()
+        self.attributes: dict[str, Value] = {}
+
+    def snapshot(self) -> Any:
+        return (self.first, self.nodes, dict(self.attributes), self.name)
+
+    def restore(self, content: Any) -> None:
+        self.first, self.nodes, self.attributes, self.name = content
+
+
+class ModelV(HeapObject):
+    """A functional model, or an application whose insides are not needed."""
+
+    __slots__ = ("attributes", "inputs", "layers", "name", "named", "nodes", "outputs", "version")
+
+    def __init__(
+        self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
+    ) -> None:
+        super().__init__(heap)
+        self.inputs = inputs
+        self.outputs = outputs
+        self.version = version
+        self.name = name
+        self.named = False
+        self.nodes: tuple[Node, ...] = ()
+        self.layers: list[Value] | None = None
+        self.attributes: dict[str, Value] = {}
+
+    def snapshot(self) -> Any:
+        return (self.nodes, dict(self.attributes), self.name)
+
+    def restore(self, content: Any) -> None:
+        self.nodes, self.attributes, self.name = content
+
+
+class SequentialV(HeapObject):
+    """A sequential model; ``input`` and ``output`` are None until its input shape is known."""
+
+    __slots__ = (
+        "attributes",
+        "input",
+        "layers",
+        "name",
+        "named",
+        "nodes",
+        "open",
+        "output",
+        "version",
+    )
+
+    def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
+        super().__init__(heap)
+        self.version = version
+        self.name = name
+        self.named = False
+        self.layers: tuple[Value, ...] = ()
+        self.input: Value = None
+        self.output: Value = None
+        self.nodes: tuple[Node, ...] = ()
+        self.open = False
+        self.attributes: dict[str, Value] = {}
+
+    def snapshot(self) -> Any:
+        return (
+            self.layers, self.input, self.output, self.nodes, self.open, dict(self.attributes), self.name,
+        )  # fmt: skip
+
+    def restore(self, content: Any) -> None:
+        (
+            self.layers, self.input, self.output, self.nodes, self.open, self.attributes, self.name,
+        ) = content  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LayerState:
+    """What Keras keeps of a layer or model that the program defines."""
+
+    base: str  # "Layer", "Model", "Sequential", or the class name of a built-in layer
+    version: KerasVersion
+    name: str
+    first: ShapeNest | None = None
+    built: bool = False
+    nodes: tuple[Node, ...] = ()
+    # set when super().__init__(inputs, outputs) made it functional, or a Sequential's made it one
+    model: ModelV | SequentialV | None = None
+    inner: LayerV | None = None  # set when the base is a layer that Keras ships
+    made_with: Recipe | None = None
+
+
+LAYERS = (LayerV, ModelV, SequentialV)

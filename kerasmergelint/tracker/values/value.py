@@ -1,0 +1,50 @@
+"""Abstract values: what the tracker knows of a Python value.
+
+Constants are themselves: ``None``, numbers, strings, tuples, slices and ranges of Python stand for
+exactly that value (a tuple may hold abstract values).  Everything mutable is a heap object with an
+identity.  What is not known is an :class:`UnknownV` that carries why.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kerasmergelint.shapes import Expr
+from kerasmergelint.tracker.values.terms import Term
+
+Value = Any
+
+
+# Never changed, like the others; but "frozen" would triple the time to make one, and it is made more
+# often than anything else.
+@dataclass(slots=True, unsafe_hash=True)
+class UnknownV:
+    """Nothing is known but where knowledge ended (``reason``) and what to call it (``term``)."""
+
+    reason: str
+    term: Term = None
+
+
+@dataclass(frozen=True, slots=True)
+class SymInt:
+    """An int that is not known yet: an expression over symbols."""
+
+    expr: Expr
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something of a library, by its full dotted name: ``External("tensorflow.keras.layers.Add")``."""
+
+    dotted: str
+
+    def child(self, name: str) -> External:
+        return External(f"{self.dotted}.{name}")
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """``*value`` in a call, where the items of ``value`` are not known."""
+
+    value: Value
