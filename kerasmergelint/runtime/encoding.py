@@ -10,7 +10,7 @@ from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.protocol import Opaque, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape
-from kerasmergelint.tracker.keras.layers import Inner
+from kerasmergelint.tracker.keras.convert import Inner
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import TensorV

@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.protocol import Opaque
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
@@ -90,8 +90,8 @@ class LayerPlans:
         return {"kind": "sequential", "input": declared, "layers": numbers}
 
     def _model(self, layer: ModelV) -> Plain:
-        made_with = layer.attributes.get("(application)")
-        if isinstance(made_with, Recipe):
+        made_with = layer.made_with
+        if made_with is not None:
             return self._application(made_with)
         for leaf in (*leaves(layer.inputs), *leaves(layer.outputs)):
             if not isinstance(leaf, TensorV):
@@ -112,7 +112,7 @@ class LayerPlans:
     def _of_the_program(self, layer: Instance) -> Plain:
         state = layer.layer
         target = state.inner or state.model
-        if target is not None and classes.find(layer.cls, "call") is None:
+        if target is not None and find(layer.cls, "call") is None:
             return self._entry(target)
         if not self._allow_user_code:
             raise Unplannable(

@@ -17,7 +17,7 @@ from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, 
 from kerasmergelint.runtime.layer_plans import LayerPlans
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
@@ -162,7 +162,7 @@ class Planner:
         if recipe.kind != "layer" or self.allow_user_code or not isinstance(layer, Instance):
             return False
         state = layer.layer
-        return not (state.inner or state.model) or classes.find(layer.cls, "call") is not None
+        return not (state.inner or state.model) or find(layer.cls, "call") is not None
 
     # -- steps ---------------------------------------------------------------------------
 

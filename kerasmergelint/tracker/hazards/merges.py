@@ -7,20 +7,16 @@ the codes say on what code that was counted.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.hazards import Stretch, stretch
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, KerasVersion, TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
-from kerasmergelint.tracker.hazards import rows
-from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.hazards import rows, sizes
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 
 _MERGE_LAYERS = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"})
 _OPERATORS = frozenset(
@@ -70,8 +66,7 @@ def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
 
 
 def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:
-    event = Event.of(interp, hazard, node.site, node.label, node.inputs, node.recipe)
-    interp.outputs.events.append(event)
+    interp.report(hazard, node.site, node.label, node.inputs, node.recipe)
 
 
 def _operands(node: Node) -> list[tuple[int, TensorV, Shape]]:
@@ -487,7 +482,7 @@ def notice_zip(interp: Interpreter, columns: list[list[Value]], site: Site) -> N
         f"leaves out {count} {what}: the other sequence has only {shortest} items",
         hint="make the sequences equally long, or say strict=True",
     )
-    event = Event.of(interp, hazard, site, "zip", ())
+    event = interp.event(hazard, site, "zip", ())
     interp.outputs.pending.append((event, keys))
 
 
@@ -511,8 +506,9 @@ def _used(interp: Interpreter, node: Node) -> None:
     ]
 
 
-def conclude_call(outputs: Outputs) -> None:
+def conclude_call(interp: Interpreter) -> None:
     """A layer of the program's own is done with its inputs."""
+    outputs = interp.outputs
     outputs.events.extend(event for event, _ in outputs.pending if event.inside_custom)
     outputs.pending = [(event, keys) for event, keys in outputs.pending if not event.inside_custom]
 
@@ -534,15 +530,13 @@ def notice_model(interp: Interpreter, model: ModelV) -> None:
     """Look at a model that was just made: what is in doubt at a merge shows at the outputs."""
     outputs = rows.tensors(model.outputs)
     if interp.outputs.pending:
-        given = Node("Model", Site(interp.frame.module, None), model.outputs, None)
+        given = Node("Model", interp.site(None), model.outputs, None)
         _used(interp, given)
     for tensor in outputs:
         node = _leftover_dot(tensor)
         if node is not None:
             report(interp, _LEFTOVER, node)
     if interp.conditions and interp.on_merge is None:
-        from kerasmergelint.tracker.hazards import sizes
-
         event = sizes.hazard_of(interp, model)
         if event is not None:
             interp.outputs.events.append(event)

@@ -11,23 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind, TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, Divisibility, Expr, Shape, symbol, when_equal
 from kerasmergelint.shapes.conditions import every
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.keras import models
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 _ELEMENTWISE = frozenset(
     {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "+", "-", "*", "/", "add",
@@ -65,7 +62,7 @@ def hazard_of(interp: Interpreter, model: ModelV) -> Event | None:
         "pad or crop, or fix the size of the Input",
     )
     node = most.node
-    return Event.of(interp, hazard, node.site, node.label, node.inputs)
+    return interp.event(hazard, node.site, node.label, node.inputs)
 
 
 def needs_of(interp: Interpreter, model: ModelV) -> list[Need]:
@@ -191,26 +188,18 @@ def _second_run(
     interp: Interpreter, model: ModelV, known: dict[tuple[int, int], Value]
 ) -> list[Need]:
     """Go through the graph without a trace: what it leaves behind is undone."""
-    from kerasmergelint.tracker.machine.interpreter import Outputs
-
     needs: list[Need] = []
-    saved = interp.outputs, interp.path, interp.handlers, interp.on_merge
-    mark = interp.heap.mark()
-    interp.outputs, interp.path, interp.handlers = Outputs(), Path(), []
-    interp.on_merge = lambda node: needs.extend(
-        _of_merge(node)
-    )  # also inside of models in the model
-    interp.tracing += 1
+
+    def note(node: Node) -> None:  # also inside of models in the model
+        needs.extend(_of_merge(node))
+
     try:
-        for node in ancestors(model.outputs):
-            needs.extend(_again(interp, node, known))
-        decided = bool(interp.path.taken)
+        with aside.second_run(interp, note) as path:
+            for node in ancestors(model.outputs):
+                needs.extend(_again(interp, node, known))
     except Raised:
-        decided = True
-    finally:
-        interp.tracing -= 1
-        interp.outputs, interp.path, interp.handlers, interp.on_merge = saved
-        interp.heap.rollback_to(mark)
+        return []
+    decided = bool(path.taken)
     return [] if decided else needs  # what hangs on a choice of ours proves nothing
 
 

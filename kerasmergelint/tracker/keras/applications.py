@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api import applications as catalogue
 from kerasmergelint.keras_api.applications import Application, Row
@@ -13,23 +13,20 @@ from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras import inputs, layers, models
 from kerasmergelint.tracker.keras.convert import value_to_shape
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 # What decides about single layers.
 _SWITCHES = ("include_preprocessing", "pooling")
 
 
-def construct(
-    interp: Interpreter, name: str, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
+def construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site) -> Value:
     """``ResNet50(include_top=False, input_shape=(224, 224, 3))``."""
     bound = bind_native(interp, catalogue.parameters(name, interp.version), args, keywords)
     application = catalogue.find(name, bound, interp.version)
@@ -82,15 +79,10 @@ class _Builder:
         tensor = bound.get("input_tensor")
         named = bound.get("name", bound.get("model_name"))
         self.given_name = named if isinstance(named, str) else None
-        events, merges = len(interp.outputs.events), len(interp.outputs.merges)
-        interp.tracing += 1
-        try:
+        with aside.unreported(interp), aside.tracing(interp):
             source = self._source(tensor, shape)
             for row in self._rows(bound, with_top=with_top):
                 self.made.append(self._call(row, source, bound))
-        finally:
-            interp.tracing -= 1
-        del interp.outputs.events[events:], interp.outputs.merges[merges:]
         result = self.made[-1]
         if not isinstance(source, TensorV) or not isinstance(result, TensorV):
             return interp.unknown(f"the application {self.application.name}")
@@ -100,7 +92,7 @@ class _Builder:
         model.named = True
         if tensor is None:
             again = interp.recipe("construct", self.application.name, [], dict(bound))
-            model.attributes["(application)"] = again
+            model.made_with = again
         interp.outputs.models.append(model)
         return model
 
@@ -142,7 +134,7 @@ class _Builder:
             inner = models.construct_sequential(
                 interp, [ListV(interp.heap, made)], arguments, self.site
             )
-            return layers.call_layer(interp, inner, [value], {}, self.site)
+            return interp.call(inner, [value], {}, self.site)
         if row.cls.startswith("op:"):
             return self._keep_shape(row, operands)
         layer = self._layer(row, config)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.tracker.keras import inputs, layers, models
+from kerasmergelint.tracker.keras.convert import Inner
 from kerasmergelint.tracker.keras.models import identity, substitute
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
 _PARAMETERS = ("model", "input_tensors", "clone_function", "call_function", "recursive")
 
 
@@ -33,11 +32,8 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     clone = _Clone(interp, site, bound.get("clone_function"))
     given = interp.resolve(bound.get("input_tensors"))
     found = len(interp.outputs.events)
-    interp.tracing += 1
-    try:
+    with aside.tracing(interp):
         made = clone.of_model(model, given)
-    finally:
-        interp.tracing -= 1
     models.relocate(interp, found, site)
     if isinstance(made, (ModelV, SequentialV)):
         interp.outputs.models.append(made)
@@ -159,14 +155,14 @@ def copy_of(interp: Interpreter, layer: Value, site: Site) -> Value:
     config = {key: _copied(interp, value, site) for key, value in layer.config.items()}
     made = LayerV(interp.heap, layer.type, config, layer.version, layer.name)
     made.named = layer.named
-    made.attributes = {k: v for k, v in layer.attributes.items() if k.startswith("(")}
+    made.declared, made.spec = layer.declared, layer.spec
     return made
 
 
 def _copied(interp: Interpreter, value: Any, site: Site) -> Any:
     """A part of a configuration: wrapped layers are made anew as well."""
-    if isinstance(value, layers.Inner):
-        return interp.sublayer(copy_of(interp, value.layer, site))
+    if isinstance(value, Inner):
+        return Inner(interp, copy_of(interp, value.layer, site))
     if isinstance(value, (list, tuple)):
         return type(value)(_copied(interp, item, site) for item in value)
     return value
@@ -185,29 +181,11 @@ def _only(given: Value) -> Value:
 # -- configurations -------------------------------------------------------------------------
 
 
-def config_of(interp: Interpreter, layer: LayerV) -> DictV:
-    """``layer.get_config()``: the arguments of the constructor, as far as they are plain values."""
-    from kerasmergelint.tracker.keras.layer_attributes import configured
-
-    items: dict[Any, Value] = {"name": layer.name, "trainable": True}
-    for key, value in layer.config.items():
-        if key.endswith(("activation", "_initializer", "_regularizer", "_constraint")):
-            plain = value is None or isinstance(value, str)
-            items[key] = value if plain else interp.unknown(f"the {key} of a layer")
-        elif isinstance(value, layers.Inner):
-            items[key] = interp.unknown("the configuration of a wrapped layer")
-        else:
-            items[key] = configured(interp, layer, key)
-    return DictV(interp.heap, items)
-
-
 def from_config(
     interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """``Dense.from_config(config)``: the constructor with these arguments."""
-    from kerasmergelint.keras_api.layers import find
-
-    entry = find(name, interp.version)
+    entry = find_layer(name, interp.version)
     given = args[0] if args else keywords.get("config")
     if entry is None or name in ("Lambda", "InputLayer"):
         return interp.unknown(f"{name}.from_config is not modelled")

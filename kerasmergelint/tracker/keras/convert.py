@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kerasmergelint.keras_api.protocol import Nest, Opaque, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    LayerCall,
+    Nest,
+    Opaque,
+    Outcome,
+    ShapeNest,
+    SubLayer,
+    TensorSpec,
+)
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape
+from kerasmergelint.tracker.keras.counting import parameters
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, as_dim, from_dim
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
-from kerasmergelint.tracker.values.graph import Node, TensorV
-from kerasmergelint.tracker.values.objects import is_layer
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance, is_layer
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 def to_plain(interp: Interpreter, value: Value) -> Nest:
@@ -45,7 +55,7 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
     if isinstance(value, range):
         return list(value)
     if is_layer(value):
-        return interp.sublayer(value)
+        return Inner(interp, value)
     if isinstance(value, SetV):
         return Opaque("set")
     if isinstance(value, IteratorV):
@@ -159,5 +169,64 @@ def shape_value(interp: Interpreter, shape: ShapeNest) -> Value:
     return interp.unknown("the shape is not known")
 
 
-def list_of(interp: Interpreter, items: Any) -> ListV:
-    return ListV(interp.heap, list(items))
+# -- layers inside of layers -----------------------------------------------------------------
+
+
+class Inner(SubLayer):
+    """A layer value as the rules of wrappers see it."""
+
+    def __init__(self, interp: Interpreter, layer: Value) -> None:
+        self.interp = interp
+        self.layer = layer
+
+    @property
+    def type_name(self) -> str:
+        if isinstance(self.layer, LayerV):
+            return self.layer.type.name
+        if isinstance(self.layer, Instance):
+            inner = self.layer.layer.inner
+            return inner.type.name if inner is not None else self.layer.cls.name
+        return "Sequential" if isinstance(self.layer, SequentialV) else "Functional"
+
+    @property
+    def config(self) -> Any:
+        if isinstance(self.layer, LayerV):
+            return self.layer.config
+        if isinstance(self.layer, Instance) and self.layer.layer.inner is not None:
+            return self.layer.layer.inner.config
+        return {}
+
+    def apply(self, inputs: Any, first: Any = None) -> Outcome:
+        """Call it on specs, without leaving a trace in the program's own graph."""
+        layer = self.layer
+        if isinstance(layer, LayerV) and layer.type.name != "Lambda":
+            return layer.type.call(LayerCall(layer.config, inputs, layer.version, first))
+        interp = self.interp
+        value = from_plain(interp, inputs, None, "an input")
+        found = len(interp.outputs.events)
+        with aside.tracing(interp):
+            result = interp.call(layer, [value], {}, _wrapped_site(interp))
+        if len(interp.outputs.events) > found:
+            return Outcome(UNKNOWN, ("the wrapped layer fails",))
+        return Outcome(to_tensor_nest(interp, result))
+
+    def parameters(self, first: Any) -> int | None:
+        layer = self.layer
+        if isinstance(layer, LayerV):  # only the wrapper is called, and knows what goes in
+            return layer.type.parameters(layer.config, layer.first or first, layer.version)
+        return parameters(layer)
+
+    def attribute(self, name: str) -> Any:
+        if not isinstance(self.layer, Instance):
+            return UNKNOWN
+        own = find(self.layer.cls, name) is not None or name in self.layer.attributes
+        if not own and not self.layer.cls.unknown_base and self.layer.layer.inner is None:
+            return None
+        site = _wrapped_site(self.interp)
+        return to_plain(self.interp, self.interp.attribute(self.layer, name, site))
+
+
+def _wrapped_site(interp: Interpreter) -> Site:
+    """Where a layer that a wrapper calls is called: at the wrapper's own call."""
+    frame = interp.frame
+    return frame.called_from or Site(frame.module, None)

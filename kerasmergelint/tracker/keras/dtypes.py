@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 _FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
 

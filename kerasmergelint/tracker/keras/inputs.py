@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
-from kerasmergelint.tracker.keras import layers
+from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
 
 # The third positional argument is the dtype in Keras 3 and the name in Keras 2.
 _PARAMETERS = {
@@ -32,11 +27,11 @@ _PARAMETERS = {
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Input(...)``: a tensor that is the output of a layer of its own."""
     layer = construct_layer(interp, args, keywords, site)
-    if not isinstance(layer, LayerV):
+    if not isinstance(layer, LayerV) or layer.spec is None:
         return layer
-    spec = layer.attributes["(spec)"]
+    spec = layer.spec
     tensor = placeholder(interp, spec, site, layer)
-    interp.outputs.calls.append(layers.input_call(site, spec))
+    interp.outputs.calls.append(outcomes.input_call(site, spec))
     return tensor
 
 
@@ -71,7 +66,7 @@ def make_layer(interp: Interpreter, spec: TensorSpec, name: Value) -> LayerV:
     give_name(interp, layer, name, _stem(interp.version))
     if interp.version is KerasVersion.V2 and not layer.named:
         layer.name = f"input_{interp.names.counts['input']}"  # it counts from 1
-    layer.attributes["(spec)"] = spec
+    layer.spec = spec
     return layer
 
 

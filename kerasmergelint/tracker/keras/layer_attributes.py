@@ -3,71 +3,74 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
-from kerasmergelint.shapes import Expr
-from kerasmergelint.tracker.keras import counting, dtypes, models
+from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.tracker.keras import dtypes
+from kerasmergelint.tracker.keras.configuration import configured
 from kerasmergelint.tracker.keras.convert import (
-    from_plain,
     shape_to_value,
-    shape_value,
-    shapes_of,
-    to_tensor_nest,
     value_to_shape,
 )
-from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of
+from kerasmergelint.tracker.keras.layer_methods import METHODS
+from kerasmergelint.tracker.keras.model_layers import layers_of
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.constants import from_dim
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, NativeV
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Method = Callable[["Interpreter", Value, list[Value], dict[str, Value], Site], Value]
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
-def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
-    """``layer.name``."""
-    if isinstance(layer, Instance):
-        return _of_instance(interp, layer, name, site)
+def get(interp: Interpreter, layer: Value, name: str, site: Site) -> Value:
+    """``layer.name`` of a layer or model that Keras ships."""
     if name in layer.attributes:
         return layer.attributes[name]
-    method = _METHODS.get(name)
+    method = METHODS.get(name)
     if method is not None:
         return NativeV(name, lambda again, a, k, s: method(again, layer, a, k, s))
-    if name in ("name", "_name"):
-        return layer.name
-    if name == "__class__":
-        return class_of(layer)
-    if name == "from_config" and isinstance(layer, LayerV):
-        return class_of(layer).child(name)
-    if name in ("output", "outputs", "input", "inputs", "output_shape", "input_shape"):
-        return _ends(interp, layer, name)
-    if name in ("layers", "_layers"):
-        found = layers_of(interp, layer)
-        return (
-            interp.unknown("the layers of a model") if found is None else ListV(interp.heap, found)
-        )
-    if name == "built":
-        return bool(not isinstance(layer, LayerV) or layer.first is not None)
-    if name in _DTYPES:
-        return _dtype(
-            interp, layer.config.get("dtype") if isinstance(layer, LayerV) else None, name
-        )
+    reader = _READERS.get(name)
+    if reader is not None:
+        return reader(interp, layer, name)
     if isinstance(layer, LayerV):
-        if name in layer.config:
-            return configured(interp, layer, name)
-        weight = weight_shape(layer.type.name, name, layer.config, layer.first)
-        if weight is not None:
-            return TensorV(TensorSpec(weight, None, TensorKind.EAGER))
+        return _of_layer(interp, layer, name)
     return interp.unknown(f"the attribute {name} of a layer")
+
+
+def _of_layer(interp: Interpreter, layer: LayerV, name: str) -> Value:
+    """What only layers have: their class's methods, their configuration, their weights."""
+    if name == "from_config":
+        return class_of(layer).child(name)
+    if name in layer.config:
+        return configured(interp, layer, name)
+    weight = weight_shape(layer.type.name, name, layer.config, layer.first)
+    if weight is not None:
+        return TensorV(TensorSpec(weight, None, TensorKind.EAGER))
+    return interp.unknown(f"the attribute {name} of a layer")
+
+
+def _name(interp: Interpreter, layer: Value, name: str) -> Value:
+    return layer.name
+
+
+def _class(interp: Interpreter, layer: Value, name: str) -> Value:
+    return class_of(layer)
+
+
+def _layers(interp: Interpreter, layer: Value, name: str) -> Value:
+    found = layers_of(interp, layer)
+    return interp.unknown("the layers of a model") if found is None else ListV(interp.heap, found)
+
+
+def _built(interp: Interpreter, layer: Value, name: str) -> Value:
+    return bool(not isinstance(layer, LayerV) or layer.first is not None)
+
+
+def _own_dtype(interp: Interpreter, layer: Value, name: str) -> Value:
+    given = layer.config.get("dtype") if isinstance(layer, LayerV) else None
+    return _dtype(interp, given, name)
 
 
 def class_of(layer: Value) -> External:
@@ -78,21 +81,25 @@ def class_of(layer: Value) -> External:
     return External(f"{package}.{'Sequential' if isinstance(layer, SequentialV) else 'Model'}")
 
 
-def has(layer: Value, name: str) -> bool | None:
+def has(interp: Interpreter, layer: Value, name: str) -> bool | None:
     """``hasattr(layer, name)``; None where it depends on the version or on what happened to it."""
-    if isinstance(layer, Instance):
-        state: LayerState = layer.layer
-        plain = state.base if state.base in ("Layer", "Model", "Sequential") else None
-    else:
-        plain = {ModelV: "Model", SequentialV: "Sequential"}.get(type(layer))
-        if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
-            return True
-    if name in attributes_of(plain or "Layer", KerasVersion.V3) & attributes_of(
-        plain or "Layer", KerasVersion.V2
-    ):
+    if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
         return True
-    here = [attributes_of(plain, version) for version in KerasVersion] if plain else []
-    return False if plain and not any(name in names for names in here) else None
+    return _has({ModelV: "Model", SequentialV: "Sequential"}.get(type(layer)), name)
+
+
+def instance_has(layer: Instance, name: str) -> bool | None:
+    """The same of a layer or model of the program's own."""
+    base = layer.layer.base
+    return _has(base if base in ("Layer", "Model", "Sequential") else None, name)
+
+
+def _has(base: str | None, name: str) -> bool | None:
+    """Whether Keras's class of this name has an attribute; None stands for a subclass of Layer."""
+    of_layers = [attributes_of(base or "Layer", version) for version in KerasVersion]
+    if all(name in names for names in of_layers):
+        return True
+    return False if base and not any(name in names for names in of_layers) else None
 
 
 _DTYPES = frozenset({"dtype", "compute_dtype", "variable_dtype"})
@@ -105,43 +112,20 @@ def _dtype(interp: Interpreter, given: Value, name: str) -> Value:
     return interp.unknown(f"the {name} of a layer") if found is None else found
 
 
-# Sizes that a layer stores once for every spatial axis.
-_WINDOWS = frozenset(
-    {"kernel_size", "strides", "dilation_rate", "pool_size", "size", "output_padding"}
-)
-
-
-def configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
-    value = layer.config[name]
-    if name in _WINDOWS and isinstance(value, int) and layer.type.rank is not None:
-        return (value,) * (layer.type.rank - 2)
-    if name == "data_format" and value is None:
-        return interp.image_data_format
-    if name.endswith("activation") and (value is None or isinstance(value, str)):
-        return External(f"keras.activations.{value or 'linear'}")
-    if name.endswith(("_initializer", "_regularizer", "_constraint")):
-        return interp.unknown(f"the {name} of a layer")
-    if isinstance(value, TensorSpec):  # a constant, which build() brings into another shape
-        return interp.unknown(f"the attribute {name} of a layer")
-    if isinstance(value, Expr):
-        return from_dim(value)
-    return from_plain(interp, value, None, f"the attribute {name} of a layer")
-
-
-def _of_instance(interp: Interpreter, layer: Instance, name: str, site: Any) -> Value:
+def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> Value:
     state: LayerState = layer.layer
     if name in ("name", "_name"):
         return state.name
     if name == "add_weight" or name == "add_variable":
-        own = layer.attributes.get("(dtype)")
+        own = state.own_dtype
         return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k, own))
     if name == "built":
         return state.built
     if name in _DTYPES:
-        return _dtype(interp, layer.attributes.get("(dtype)"), name)
+        return _dtype(interp, state.own_dtype, name)
     target = state.model or state.inner
     if target is not None:
-        return get(interp, target, name, site)
+        return interp.attribute(target, name, site)
     if name in ("output", "input") and state.nodes:
         node = state.nodes[0]
         return node.outputs if name == "output" else node.inputs
@@ -192,174 +176,20 @@ def _shape_nest(interp: Interpreter, value: Value) -> Value:
     return interp.unknown("a shape that is not known")
 
 
-# -- layers of a model ----------------------------------------------------------------------
+_READERS: dict[str, Callable[[Interpreter, Value, str], Value]] = {
+    **dict.fromkeys(("name", "_name"), _name),
+    "__class__": _class,
+    **dict.fromkeys(("output", "outputs", "input", "inputs", "output_shape", "input_shape"), _ends),
+    **dict.fromkeys(("layers", "_layers"), _layers),
+    "built": _built,
+    **dict.fromkeys(_DTYPES, _own_dtype),
+}
 
 
-def _get_layer(
-    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    bound = bind_native(interp, ("name", "index"), args, keywords)
-    found = layers_of(interp, model)
-    index, name = bound.get("index"), bound.get("name")
-    if isinstance(index, int) and found is not None and -len(found) <= index < len(found):
-        return found[index]
-    if index is None and isinstance(name, str):
-        if found is None and isinstance(model, ModelV):
-            chosen = layer_named(model, name)
-            return interp.unknown("a layer that was not found") if chosen is None else chosen
-        for layer in found or ():
-            if not isinstance(layer, UnknownV) and _name_of(layer) == name:
-                return layer
-    return interp.unknown("a layer of a model that was not found")
+# -- weights --------------------------------------------------------------------------------
 
 
-def _name_of(layer: Value) -> Value:
-    return layer.layer.name if isinstance(layer, Instance) else layer.name
-
-
-# -- methods --------------------------------------------------------------------------------
-
-
-def _add(
-    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    layer = args[0] if args else keywords.get("layer")
-    if isinstance(model, SequentialV):
-        models.add(interp, model, layer, site)
-    return None
-
-
-def _pop(
-    interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    if not isinstance(model, SequentialV):
-        return interp.unknown("pop")
-    interp.heap.touch(model)
-    if not model.layers or model.open:
-        return interp.unknown("pop")
-    *kept, last = model.layers
-    last = None if interp.version is KerasVersion.V2 else last  # it gives nothing there
-    start = model.input
-    model.layers, model.input, model.output = (), None, None
-    model.input = model.output = start
-    events = len(interp.outputs.events)
-    model.layers = tuple(kept)
-    if start is not None:
-        interp.tracing += 1
-        for layer in kept:
-            model.output = interp.call(layer, [model.output], {}, site)
-        interp.tracing -= 1
-        del interp.outputs.events[events:]
-    return last
-
-
-def _build(
-    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    """``build(input_shape)``: for a Sequential model it sets the input, for a layer the weights."""
-    shape = value_to_shape(interp, args[0] if args else keywords.get("input_shape"))
-    if isinstance(layer, SequentialV) and layer.input is None:
-        interp.call(layer, [TensorV(TensorSpec(shape))], {}, site)
-    elif isinstance(layer, LayerV) and layer.first is None:
-        interp.heap.touch(layer)
-        layer.first = shape
-    return None
-
-
-def _compute_output_shape(
-    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    """The shape that a call on such a shape gives; nothing is reported for it."""
-    given = args[0] if args else next(iter(keywords.values()), None)
-    items = given.items if isinstance(given, ListV) else given
-    if isinstance(items, (list, tuple)) and any(isinstance(item, (tuple, ListV)) for item in items):
-        inputs: Value = ListV(
-            interp.heap, [TensorV(TensorSpec(value_to_shape(interp, item))) for item in items]
-        )
-    else:
-        inputs = TensorV(TensorSpec(value_to_shape(interp, given)))
-    if isinstance(layer, LayerV) and layer.type.name != "Lambda":
-        try:
-            outcome = interp.sublayer(layer).apply(to_tensor_nest(interp, inputs), layer.first)
-        except Broken:
-            return interp.unknown("a shape that the layer refuses")
-        return shape_value(interp, shapes_of(outcome.outputs))
-    with interp.aside():
-        result = interp.call(layer, [inputs], {}, site)
-        if not any(isinstance(leaf, TensorV) for leaf in leaves(result)):
-            return interp.unknown("compute_output_shape of a layer that is not understood")
-        shapes = shapes_of(to_tensor_nest(interp, result))
-    return shape_value(interp, shapes)
-
-
-def _count_params(
-    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    found = counting.parameters(layer)
-    return interp.unknown("the number of weights") if found is None else found
-
-
-def _nothing(
-    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    return None
-
-
-def _call(
-    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    return interp.call(layer, args, keywords, site)
-
-
-def _get_config(
-    interp: Interpreter, layer: Value, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
-    if isinstance(layer, LayerV):
-        from kerasmergelint.tracker.keras import cloning
-
-        return cloning.config_of(interp, layer)
-    made = DictV(interp.heap, {})
-    made.open, made.reason = True, "a configuration"
-    return made
-
-
-def _on_data(name: str) -> Method:
-    """``fit``, ``predict``, ``evaluate``: what is passed must fit the inputs."""
-
-    def method(
-        interp: Interpreter, model: Value, args: list[Value], keywords: dict[str, Value], site: Site
-    ) -> Value:
-        models.check_data(interp, model, args[0] if args else keywords.get("x"), site, name)
-        return interp.unknown("what training gives")
-
-    return method
-
-
-_METHODS: dict[str, Method] = {
-    "fit": _on_data("fit"),
-    "predict": _on_data("predict"),
-    "evaluate": _on_data("evaluate"),
-    "train_on_batch": _on_data("train_on_batch"),
-    "add": _add,
-    "pop": _pop,
-    "build": _build,
-    "call": _call,
-    "__call__": _call,
-    "get_layer": _get_layer,
-    "get_config": _get_config,
-    "count_params": _count_params,
-    "compute_output_shape": _compute_output_shape,
-    **dict.fromkeys(
-        ("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",
-         "add_metric", "reset_states", "adapt"),
-        _nothing,
-    ),
-}  # fmt: skip
-
-
-def _add_weight(
-    interp: Interpreter, args: list[Value], keywords: dict[str, Value], own_dtype: Value
-) -> Value:
+def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, own_dtype: Value) -> Value:
     """A weight is a tensor with data: its shape is what was asked for."""
     if args and isinstance(args[0], str):
         bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)

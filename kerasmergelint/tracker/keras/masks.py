@@ -6,18 +6,14 @@ hand it on.  Which of them do is not followed here: behind a source of masks the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import OpenShape, Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 def mask_of(interp: Interpreter, inputs: Value) -> Value:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.keras.models import identity
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, parts_of
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:

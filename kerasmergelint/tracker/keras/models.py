@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
     KerasVersion,
@@ -13,29 +15,23 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shape
-from kerasmergelint.tracker.hazards import merges as hazards
-from kerasmergelint.tracker.keras import layers
+from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
 from kerasmergelint.tracker.keras.naming import give_name
-from kerasmergelint.tracker.keras.operations import number_outputs
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, own_copy, parts_of
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, is_layer
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 # -- functional -----------------------------------------------------------------------------
 
 
-def construct_functional(
-    interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
+def construct_functional(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Model(inputs, outputs)``."""
     bound = bind_native(interp, ("inputs", "outputs", "name"), args, keywords)
     inputs = bound.get("inputs", bound.get("input"))
@@ -49,7 +45,7 @@ def construct_functional(
     model = ModelV(heap, *made_of, interp.version, "")
     give_name(interp, model, bound.get("name"), "Functional")
     interp.outputs.models.append(model)
-    hazards.notice_model(interp, model)
+    interp.semantics.observers.model(interp, model)
     return model
 
 
@@ -164,18 +160,18 @@ def call_functional(interp: Interpreter, model: ModelV, inputs: Value, site: Sit
     if check_sizes(interp, model, inputs, site, "Model"):
         return interp.unknown("Model fails")
     given = _given(model, inputs)
-    outputs = replay(interp, model, given, site)
+    outputs = _replayed(interp, model, given, site)
 
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
         return call_functional(other, model, new_inputs, where)
 
     node = Node("Functional", site, own_copy(interp.heap, inputs), again, model)
     node.recipe = interp.recipe("layer", model, [inputs], {})
-    result = number_outputs(_renamed(interp, outputs, node))
+    result = outcomes.number_outputs(_renamed(interp, outputs, node))
     node.outputs = result
     interp.heap.touch(model)
     model.nodes = (*model.nodes, node)
-    layers.record(interp, site, "Functional", nest, to_tensor_nest(interp, result))
+    outcomes.record(interp, site, "Functional", nest, to_tensor_nest(interp, result))
     return result
 
 
@@ -257,10 +253,12 @@ def check_data(interp: Interpreter, model: Value, data: Value, site: Site, calle
 
 def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
     """Data of a size for which the merges inside of the model do not work; whether that is so."""
-    from kerasmergelint.tracker.hazards import sizes
-
     given = _given(model, data)
-    problem = None if given is None or interp.tracing else sizes.violated(interp, model, given)
+    problem = (
+        None
+        if given is None or interp.tracing
+        else interp.semantics.observers.data(interp, model, given)
+    )
     if problem is None:
         return False
     recipe = interp.recipe("layer", model, [data], {})
@@ -316,7 +314,7 @@ def _shape_conflict(want: TensorV, got: TensorV) -> str | None:
     return None
 
 
-def replay(interp: Interpreter, model: ModelV, given: list[Value] | None, site: Site) -> Value:
+def _replayed(interp: Interpreter, model: ModelV, given: list[Value] | None, site: Site) -> Value:
     """The outputs of a model for other inputs."""
     if given is None:
         return _forgotten(interp, model.outputs)
@@ -328,13 +326,10 @@ def replay(interp: Interpreter, model: ModelV, given: list[Value] | None, site: 
             same = same and isinstance(actual, TensorV) and _fits(declared, actual)
     if same:
         return model.outputs
-    interp.tracing += 1
     found = len(interp.outputs.events)
-    try:
+    with aside.tracing(interp):
         for node in ancestors(model.outputs):
             _replay_node(interp, node, known, site)
-    finally:
-        interp.tracing -= 1
     relocate(interp, found, site)
     return substitute(interp, model.outputs, known)
 
@@ -345,10 +340,8 @@ def _fits(declared: TensorV, actual: TensorV) -> bool:
 
 def relocate(interp: Interpreter, found: int, site: Site) -> None:
     """A layer inside the model fails on these inputs: that is to be seen at the model's call."""
-    import dataclasses
-
     events = interp.outputs.events
-    events[found:] = [dataclasses.replace(event, site=site) for event in events[found:]]
+    events[found:] = [replace(event, site=site) for event in events[found:]]
 
 
 def _replay_node(
@@ -399,7 +392,7 @@ def _forgotten(interp: Interpreter, outputs: Value) -> Value:
 
 
 def construct_sequential(
-    interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site
+    interp: Interpreter, args: Args, keywords: Keywords, site: Site
 ) -> SequentialV:
     """``Sequential([...])``."""
     bound = bind_native(interp, ("layers", "name"), args, keywords)
@@ -443,7 +436,7 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
             return
     if model.input is None:
         return
-    model.output = layers.call_layer(interp, layer, [model.output], {}, site)
+    model.output = interp.call(layer, [model.output], {}, site)
 
 
 def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
@@ -479,9 +472,8 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
     if not isinstance(layer, LayerV):
         return None
     if layer.type.name == "InputLayer":
-        spec = layer.attributes.get("(spec)")
-        return _placeholder(interp, spec, site, layer) if isinstance(spec, TensorSpec) else None
-    declared = layer.attributes.get("(input_shape)")
+        return None if layer.spec is None else _placeholder(interp, layer.spec, site, layer)
+    declared = layer.declared
     if declared is None:
         return None
     shape = value_to_shape(interp, declared)
@@ -511,14 +503,9 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
     built = model.input is not None
     value = _with_rank_of(model.input, inputs) if built else inputs
     found = len(interp.outputs.events)
-    if built:
-        interp.tracing += 1
-    try:
+    with aside.tracing(interp) if built else nullcontext():
         for layer in model.layers:
-            value = layers.call_layer(interp, layer, [value], {}, site)
-    finally:
-        if built:
-            interp.tracing -= 1
+            value = interp.call(layer, [value], {}, site)
     relocate(interp, found, site)
 
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
@@ -526,11 +513,11 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
 
     node = Node("Sequential", site, own_copy(interp.heap, inputs), again, model)
     node.recipe = interp.recipe("layer", model, [inputs], {})
-    result = number_outputs(_renamed(interp, value, node))
+    result = outcomes.number_outputs(_renamed(interp, value, node))
     node.outputs = result
     interp.heap.touch(model)
     if not built and isinstance(inputs, TensorV):
         model.input, model.output = _placeholder(interp, inputs.spec, site), result
     model.nodes = (*model.nodes, node)
-    layers.record(interp, site, "Sequential", nest, to_tensor_nest(interp, result))
+    outcomes.record(interp, site, "Sequential", nest, to_tensor_nest(interp, result))
     return result

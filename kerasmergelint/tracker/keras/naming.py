@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 def give_name(interp: Interpreter, layer: Value, wanted: Value, class_name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api import indexing, operators
 from kerasmergelint.keras_api.ops import Op
@@ -16,17 +15,17 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, to_tensor_nest
-from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.machine.events import Event, Merge, Verdict
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values import arrays
+from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, TensorV, own_copy
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 
 def perform(
@@ -47,59 +46,20 @@ def perform(
     ``shown`` is what the call is named in the program, where that is not the label.
     """
     try:
-        outcome = interp.apply(rule)
+        outcome = aside.applied(interp, rule)
     except Broken as broken:
         if merge:
-            note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)
+            outcomes.note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)
         return interp.broken(broken.problem, site, shown or label, operands, recipe)
     if merge:
-        note_outcome(interp, site, shown or label, outcome, operands, recipe)
+        outcomes.note_outcome(interp, site, shown or label, outcome, operands, recipe)
     node = Node(label, site, own_copy(interp.heap, operands), replay)
     node.recipe = recipe
     node.key = key
     result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")
     node.outputs = result
-    hazards.notice(interp, node)
-    return number_outputs(result)
-
-
-def number_outputs(result: Value) -> Value:
-    """Give each tensor of a nest its place among the outputs of its node."""
-    if type(result) is TensorV:
-        result.index = 0
-        return result
-    for index, leaf in enumerate(leaves(result)):
-        if isinstance(leaf, TensorV):
-            leaf.index = index
-    return result
-
-
-def note_outcome(
-    interp: Interpreter,
-    site: Site,
-    label: str,
-    outcome: Outcome,
-    operands: Value,
-    recipe: Recipe | None = None,
-) -> None:
-    """A merge that did not fail: its verdict, and its hazards."""
-    for hazard in outcome.hazards:
-        interp.outputs.events.append(Event.of(interp, hazard, site, label, operands, recipe))
-    if outcome.doubts:
-        note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, outcome.doubts[0]))
-    else:
-        note_merge(interp, site, label, Verdict.SAFE, "")
-
-
-def _why(operands: Value, doubt: str) -> str:
-    for leaf in leaves(operands):
-        if isinstance(leaf, UnknownV):
-            return leaf.reason
-    return doubt
-
-
-def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, why: str) -> None:
-    interp.outputs.merges.append(Merge(site, label, verdict, why))
+    interp.semantics.observers.node(interp, node)
+    return outcomes.number_outputs(result)
 
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
@@ -132,7 +92,7 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
         lambda version: operators.unary(operator, operand.spec, version),
         (operand,),
         site,
-        lambda again, inputs, where: again.unary(operator, inputs[0], where),
+        lambda again, inputs, where: arithmetic.unary(again, operator, inputs[0], where),
         merge=False,
         recipe=interp.recipe("operator", operator, (operand,), {}),
     )
@@ -224,9 +184,7 @@ def spelled(dotted: str) -> str:
 _STEPS_OF_AN_OP = 3
 
 
-def _with_format(
-    interp: Interpreter, op: Op, args: list[Value], keywords: dict[str, Value]
-) -> dict[str, Value]:
+def _with_format(interp: Interpreter, op: Op, args: Args, keywords: Keywords) -> dict[str, Value]:
     """The data format of the program, where an op has one and is given none."""
     place = op.place_of_format(interp.version)
     if place is None or place < len(args) or keywords.get("data_format") is not None:
@@ -237,13 +195,13 @@ def _with_format(
 def call_op(
     interp: Interpreter,
     op: Op,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     site: Site,
     dotted: str = "",
 ) -> Value:
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
-    limits.work(interp, _STEPS_OF_AN_OP)
+    interp.work(_STEPS_OF_AN_OP)
 
     def plain(position: int | str, value: Value) -> Nest:
         """Something unknown may be a tensor or a list, and is no number; inside a list it is one."""
@@ -281,3 +239,55 @@ def call_op(
         shown=spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
     )
+
+
+# -- questions ------------------------------------------------------------------------------
+
+
+def compare(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    """``left operator right`` with a tensor on one side at least."""
+    if operator not in ("==", "!="):
+        return binary(interp, operator, left, right, site)
+    constant = arrays.binary(operator, left, right)
+    if constant is not None:
+        return constant
+    other = right if isinstance(left, TensorV) else left
+    if other is None or isinstance(other, (str, ListV, DictV)):
+        return operator == "!="
+    return interp.unknown("a tensor comparison")
+
+
+def truth(interp: Interpreter, tensor: TensorV) -> bool | None:
+    """Whether a tensor is true: that of a number, if it is known."""
+    return None if tensor.data is None or isinstance(tensor.data, tuple) else bool(tensor.data)
+
+
+def length(interp: Interpreter, tensor: TensorV, site: Site) -> Value:
+    """``len(tensor)``"""
+    dims = tensor.spec.dims
+    return from_dim(dims[0]) if dims else interp.unknown("a length")
+
+
+def iterate(interp: Interpreter, tensor: TensorV, site: Site) -> list[Value] | None:
+    """The rows of a small array; symbolic tensors of Keras cannot be iterated over."""
+    if tensor.spec.kind is TensorKind.KERAS:
+        raise interp.raised("NotImplementedError", "iterating over a symbolic tensor")
+    count = (tensor.spec.dims or (None,))[0]
+    if tensor.spec.kind is TensorKind.ARRAY and isinstance(count, int) and count <= _MAX_ROWS:
+        return [interp.item(tensor, row, site) for row in range(count)]
+    return None
+
+
+_MAX_ROWS = 256
+
+
+def any_item(interp: Interpreter, tensor: TensorV) -> Value:
+    """Any row."""
+    dims = tensor.spec.dims
+    if not dims:
+        return interp.unknown("an item of something unknown")
+    return TensorV(TensorSpec(Shape(dims[1:]), tensor.spec.dtype, TensorKind.GRAPH))
+
+
+def has_attribute(interp: Interpreter, tensor: TensorV, name: str) -> bool | None:
+    return True if name in ("shape", "dtype") else None

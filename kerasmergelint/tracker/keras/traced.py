@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.hazards import merges as hazards
-from kerasmergelint.tracker.keras import dtypes
+from kerasmergelint.tracker.keras import dtypes, outcomes
 from kerasmergelint.tracker.keras.convert import (
     shape_value,
     shapes_of,
@@ -17,26 +16,24 @@ from kerasmergelint.tracker.keras.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.keras.masks import mask_of
-from kerasmergelint.tracker.keras.operations import number_outputs
 from kerasmergelint.tracker.keras.worlds import world_of
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerState, LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 
 def call_custom(
-    interp: Interpreter, layer: Instance, args: list[Value], keywords: dict[str, Value], site: Site
+    interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """``my_layer(inputs)``: build at the first call, then the output shape, then the call itself."""
 
     state: LayerState = layer.layer
-    own_call = classes.find(layer.cls, "call")
+    own_call = find(layer.cls, "call")
     target = state.model or state.inner
     if own_call is None and target is not None:
         return _call_inherited(interp, layer, target, args, keywords, site)
@@ -51,7 +48,7 @@ def call_custom(
         result = interp.unknown(f"{layer.cls.name} has no call()")
     else:
         given = _with_mask(interp, own_call[1], inputs, args, keywords)
-        own_dtype = layer.attributes.get("(dtype)")
+        own_dtype = state.own_dtype
         method = BoundMethod(layer, own_call[1])
         result = _trace(interp, method, args, given, site, own_dtype)
     return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
@@ -61,15 +58,13 @@ def _call_inherited(
     interp: Interpreter,
     layer: Instance,
     target: Value,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     site: Site,
 ) -> Value:
     """A subclass that leaves ``call`` as it is: the call is known by the subclass's name."""
-    from kerasmergelint.tracker.keras import layers
-
     found = len(interp.outputs.calls)
-    result = layers.call_layer(interp, target, args, keywords, site)
+    result = interp.call(target, args, keywords, site)
     if len(interp.outputs.calls) > found:
         last = interp.outputs.calls[-1]
         interp.outputs.calls[-1] = dataclasses.replace(last, label=layer.cls.name)
@@ -80,8 +75,8 @@ def _build(
     interp: Interpreter,
     layer: Instance,
     nest: Any,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     site: Site,
 ) -> None:
     state: LayerState = layer.layer
@@ -89,7 +84,7 @@ def _build(
         return
     interp.heap.touch(layer)
     layer.layer = dataclasses.replace(state, built=True, first=shapes_of(nest))
-    method = classes.find(layer.cls, "build")
+    method = find(layer.cls, "build")
     if method is None or not isinstance(method[1], FunctionV):
         return
     shapes = [shape_value(interp, shapes_of(nest))]
@@ -98,34 +93,20 @@ def _build(
     for value in extra:
         if len(shapes) < wanted and interp.version is KerasVersion.V3:
             shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
-    interp.tracing += 1
-    interp.inside_custom += 1
-    interp.custom_calls.append((layer.cls.name, site))
-    try:
+    with aside.inside_custom(interp, (layer.cls.name, site)):
         interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
-    finally:
-        interp.tracing -= 1
-        interp.inside_custom -= 1
-        interp.custom_calls.pop()
 
 
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
     """What ``compute_output_shape`` says, which Keras 3 trusts instead of running ``call``."""
-    method = classes.find(layer.cls, "compute_output_shape")
+    method = find(layer.cls, "compute_output_shape")
     if method is None or interp.version is not KerasVersion.V3:
         return None
     if len(spec_leaves(nest)) == 0:
         return None
     shape = shape_value(interp, shapes_of(nest))
-    interp.tracing += 1
-    interp.inside_custom += 1
-    interp.custom_calls.append((layer.cls.name, site))
-    try:
+    with aside.inside_custom(interp, (layer.cls.name, site)):
         result = interp.call(BoundMethod(layer, method[1]), [shape], {}, site)
-    finally:
-        interp.tracing -= 1
-        interp.inside_custom -= 1
-        interp.custom_calls.pop()
     dtype = "float32"
     return _tensors_of_shapes(interp, result, dtype)
 
@@ -149,8 +130,8 @@ def _tensors_of_shapes(interp: Interpreter, shapes: Value, dtype: str) -> Value:
 def _trace(
     interp: Interpreter,
     function: Value,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     site: Site,
     dtype: Value = None,
 ) -> Value:
@@ -166,21 +147,14 @@ def _trace(
         keywords = {key: value for key, value in keywords.items() if key != "training"}
     if "mask" in keywords and parameters is not None and "mask" not in parameters:
         keywords = {key: value for key, value in keywords.items() if key != "mask"}
-    interp.tracing += 1
-    interp.inside_custom += 1
-    interp.custom_calls.append((_name_of(function), site))
-    try:
+    with aside.inside_custom(interp, (_name_of(function), site)):
         result = interp.call(function, args, keywords, site)
-        hazards.conclude_call(interp.outputs)
-        return result
-    finally:
-        interp.tracing -= 1
-        interp.inside_custom -= 1
-        interp.custom_calls.pop()
+        interp.semantics.observers.traced(interp)
+    return result
 
 
 def _with_mask(
-    interp: Interpreter, method: Value, inputs: Value, args: list[Value], keywords: dict[str, Value]
+    interp: Interpreter, method: Value, inputs: Value, args: Args, keywords: Keywords
 ) -> dict[str, Value]:
     """Keras hands the mask of the inputs to a ``call`` that asks for it."""
     names = [p.name for p in method.code.parameters] if isinstance(method, FunctionV) else []
@@ -266,15 +240,13 @@ def _finish(
     layer: Value,
     label: str,
     inputs: Value,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     result: Value,
     nest: Any,
     site: Site,
 ) -> Value:
     """Outputs of a traced call; inside another trace they stay what they are."""
-    from kerasmergelint.tracker.keras import layers
-
     if interp.tracing:
         return result
 
@@ -287,13 +259,16 @@ def _finish(
     ) -> Value:
         named = {name: others.get(name, new_inputs) for name in keywords}
         rest = [others[f"[{i}]"] for i in range(1, len(args))]
-        return layers.call_layer(again, layer, [new_inputs, *rest] if args else [], named, where)
+        given_args = [new_inputs, *rest] if args else []
+        if isinstance(layer, Instance):
+            return again.semantics.base_classes.call(again, layer, given_args, named, where)
+        return again.call(layer, given_args, named, where)
 
     node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
     node.arguments = given
     node.recipe = interp.recipe("layer", layer, args, keywords)
     node.traced = result
-    outputs = number_outputs(as_outputs(interp, result, node, world_of(nest)))
+    outputs = outcomes.number_outputs(as_outputs(interp, result, node, world_of(nest)))
     node.outputs = outputs
     interp.heap.touch(layer)
     if isinstance(layer, Instance):
@@ -301,7 +276,7 @@ def _finish(
     elif isinstance(layer, LayerV):
         layer.nodes = (*layer.nodes, node)
     plain = to_tensor_nest(interp, outputs)
-    layers.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
+    outcomes.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
     return outputs
 
 

@@ -4,7 +4,3 @@ A function of a library is a native: it takes the interpreter, the arguments and
 gives a value.  What is not listed is unknown, and harmless: a library function is supposed not to
 change the lists and dicts that it is given.
 """
-
-from kerasmergelint.tracker.library.registry import Library
-
-__all__ = ["Library"]

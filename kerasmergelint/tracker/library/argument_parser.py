@@ -5,18 +5,14 @@ Whoever starts it may pass others, so what its defaults lead to is a path that t
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
 _MISSING = object()
 _FLAGS = {"store_true": False, "store_false": True, "count": None, "append": None}
 

@@ -8,18 +8,14 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
 Native = Callable[["Interpreter", Args, Keywords, Site], Value]
 
 

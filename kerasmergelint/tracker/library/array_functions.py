@@ -4,23 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import External, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
 def through_op(name: str) -> Callable[..., Value]:

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import itertools
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import arithmetic, records
 from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.python.records import FieldV
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import Instance, NativeV, PartialV
-from kerasmergelint.tracker.values.value import External, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
 def _partial(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -100,7 +96,7 @@ def _accumulate(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
         if len(args) > 1:
             values.append(interp.call(args[1], [values[-1], item], {}, site))
         else:
-            values.append(interp.binary("+", values[-1], item, site))
+            values.append(arithmetic.binary(interp, "+", values[-1], item, site))
     return IteratorV(interp.heap, values)
 
 
@@ -131,40 +127,15 @@ def _namedtuple(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
         items = interp.iterate(args[1], site) or []
         fields = [item for item in items if isinstance(item, str)]
     defaults = interp.iterate(keywords["defaults"], site) if "defaults" in keywords else []
-    return classes.namedtuple(interp, args[0], fields, defaults or [])
+    return records.namedtuple(interp, args[0], fields, defaults or [])
 
 
 def _field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return DictV(interp.heap, {"__field__": True, **keywords})
+    return FieldV(keywords)
 
 
 def _dataclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     return External("dataclasses.dataclass")
-
-
-def _replace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    source = args[0] if args else None
-    if not isinstance(source, Instance):
-        return interp.unknown("dataclasses.replace")
-    made = Instance(interp.heap, source.cls)
-    made.attributes = {**source.attributes, **keywords}
-    made.open, made.reason = source.open, source.reason
-    return made
-
-
-def _asdict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    source = args[0] if args else None
-    if not isinstance(source, Instance) or source.open:
-        return interp.unknown("a dict of an unknown object")
-    names = [name for name, _ in source.cls.fields or []]
-    return DictV(interp.heap, {name: source.attributes.get(name) for name in names})
-
-
-def record_method(interp: Interpreter, instance: Instance, name: str) -> Value:
-    """``_replace`` and ``_asdict`` of named tuples."""
-    if name == "_asdict":
-        return NativeV(name, lambda again, a, k, s: _asdict(again, [instance], {}, s))
-    return NativeV(name, lambda again, a, k, s: _replace(again, [instance], k, s))
 
 
 def _copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -212,6 +183,6 @@ FUNCTIONS: dict[str, Any] = {
     "collections.defaultdict": _defaultdict, "collections.deque": _deque,
     "collections.Counter": _counter, "collections.namedtuple": _namedtuple,
     "dataclasses.field": _field, "dataclasses.dataclass": _dataclass,
-    "dataclasses.replace": _replace, "dataclasses.asdict": _asdict,
+    "dataclasses.replace": records.replaced, "dataclasses.asdict": records.as_dict,
     "copy.copy": _copy, "copy.deepcopy": _copy,
 }  # fmt: skip

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.module_names import public_names, tensorflow_names
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
@@ -18,16 +19,12 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras import applications, cloning, inputs, layers, models, operations
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
-from kerasmergelint.tracker.values.value import External, Spread, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, UnknownV, Value
 
 
 def is_keras(dotted: str) -> bool:
@@ -45,7 +42,7 @@ def call(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site:
         return _from_config(interp, dotted, args, keywords, site)
     if spoken is None:
         return _call(interp, meaning, dotted, args, keywords, site)
-    with interp.speaking(spoken):
+    with aside.speaking(interp, spoken):
         return _call(interp, meaning, dotted, args, keywords, site)
 
 
@@ -99,7 +96,7 @@ def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, s
     if isinstance(made, LayerV):
         declared = inputs.declared_shape(interp, name, keywords)
         if declared is not None:
-            made.attributes["(input_shape)"] = declared
+            made.declared = declared
     return made
 
 
@@ -287,7 +284,7 @@ def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return interp.unknown("whether this is a tensor")
 
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     "tensorflow.function": _decorate,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
     "tensorflow.TensorShape": _tensor_shape,
@@ -309,7 +306,7 @@ CONSTANTS["tensorflow.newaxis"] = None
 def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
     """A name that no Keras has is a finding where it is imported or looked up."""
     missing = absent(dotted)
-    if missing is None or dotted in interp.modules.library.patched:
+    if missing is None or dotted in interp.patched:
         return
     imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
     exception = "ImportError" if imported else "AttributeError"
@@ -338,8 +335,6 @@ def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
         found = tensorflow_names(inner) if top == "tensorflow" else None
         return None if found is None else list(found)
     if path in ("layers", "layers.merge", "layers.core", "layers.convolutional"):
-        from kerasmergelint.keras_api.layers import names as layer_names
-
         return [*sorted(layer_names(interp.version)), *merges.FUNCTIONS, "Input", "Layer"]
     if path == "models":
         return ["Model", "Sequential", "load_model", "model_from_json", "clone_model"]

@@ -5,23 +5,18 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_functions import through_op, with_dtype
 from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.value import Args, External, Keywords, SymInt, UnknownV, Value
 
 
 def _pure(name: str, function: Callable[..., Any]) -> Any:
@@ -256,8 +251,6 @@ def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site:
 
 def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
     """A NumPy number was taken for Python's: ``astype(int)`` on it is a conversion."""
-    from kerasmergelint.tracker.values.value import External
-
     wanted = args[0] if args else None
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
     if isinstance(name, str):

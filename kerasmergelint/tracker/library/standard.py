@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+import ast
+import json
 import os.path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import NativeV
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 
 def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -56,7 +54,7 @@ def _operator(symbol: str) -> Any:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if len(args) != 2:
             return interp.unknown("an operator")
-        return interp.binary(symbol, args[0], args[1], site)
+        return arithmetic.binary(interp, symbol, args[0], args[1], site)
 
     return native
 
@@ -79,8 +77,6 @@ def _attrgetter(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 
 def _loads(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    import json
-
     text = args[0] if args else None
     if not isinstance(text, str):
         return interp.unknown("JSON that is not known")
@@ -99,8 +95,6 @@ def _from_python(interp: Interpreter, plain: Any) -> Value:
 
 
 def _literal(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    import ast
-
     text = args[0] if args else None
     if not isinstance(text, str):
         return interp.unknown("a literal that is not known")
@@ -122,8 +116,6 @@ def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _namespace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.values.objects import ClassV, Instance
-
     cls = ClassV(interp.heap, "SimpleNamespace", (), {}, None, None)
     made = Instance(interp.heap, cls)
     made.attributes.update({k: v for k, v in keywords.items() if k != "**"})

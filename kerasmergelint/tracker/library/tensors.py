@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.library import array_functions
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import from_dim
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-    from kerasmergelint.tracker.values.graph import Site
 
 
 def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:

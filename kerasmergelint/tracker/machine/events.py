@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
@@ -12,13 +12,10 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.source import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +46,6 @@ class Event:
     fed_by: tuple[str, Site] | None = None
     record: Any = None  # what the interpreter's recorder made of it
 
-    @classmethod
-    def of(
-        cls,
-        interp: Interpreter,
-        problem: Problem | Hazard,
-        site: Site,
-        callee: str,
-        operands: Value,
-        recipe: Recipe | None = None,
-    ) -> Event:
-        stack = tuple(f.called_from for f in interp.frames if f.called_from is not None)
-        described = describe_operands(interp, site, operands)
-        return cls(
-            problem,
-            site,
-            callee,
-            described,
-            stack,
-            len(interp.path.taken),
-            interp.inside_custom > 0,
-            interp.custom_calls[0] if interp.custom_calls else None,
-            None if interp.recorder is None else interp.recorder(interp, problem, recipe),
-        )
-
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -96,10 +69,10 @@ class Call:
     custom: bool = False
 
 
-def describe_operands(interp: Interpreter, site: Site, operands: Value) -> tuple[Operand, ...]:
+def described_operands(site: Site, operands: Value) -> tuple[Operand, ...]:
     """The leaves of the operands, named by the expressions that stand at the call."""
     values = list(leaves(operands)) if operands is not None else []
-    names = _operand_names(interp, site.node, len(values))
+    names = _operand_names(site.node, len(values))
     return tuple(
         Operand(names[index] if index < len(names) else None, _shape_text(value), _made_at(value))
         for index, value in enumerate(values)
@@ -146,7 +119,7 @@ def _made_at(value: Value) -> Site | None:
     return value.node.site if isinstance(value, TensorV) and value.node is not None else None
 
 
-def _operand_names(interp: Interpreter, node: Any, count: int) -> list[str | None]:
+def _operand_names(node: Any, count: int) -> list[str | None]:
     """The source of each operand, if the call spells them out."""
     if isinstance(node, ir.BinOp):
         return [expression_name(node.left), expression_name(node.right)]

@@ -13,7 +13,10 @@ from kerasmergelint.tracker.values.value import Value
 
 @dataclass(slots=True)
 class Frame:
-    """A function call (or module or class body) in progress."""
+    """A function call (or module or class body) in progress.
+
+    ``fields`` are the annotated names of a class body, with their defaults.
+    """
 
     scope: Scope
     module: ModuleV
@@ -23,6 +26,7 @@ class Frame:
     receiver: Value = None
     called_from: Site | None = None
     yields: list[Value] | None = None
+    fields: list[tuple[str, Value]] | None = None
 
 
 @dataclass(slots=True)

@@ -1,50 +1,33 @@
 """The abstract interpreter: one run of one path through the program.
 
-This module is the hub.  What a construct means stands in the module of that construct (statements,
-expressions, calls, attributes, ...); they meet here, so that none of them has to import another.
+It holds the state of the run, and looks up in its tables (:mod:`semantics`) what code and values do.
+Whatever saves and restores the state stands in :mod:`aside`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, Protocol
 
-from kerasmergelint.keras_api.protocol import Broken, Hazard, KerasVersion, Problem
+from kerasmergelint.keras_api.protocol import Hazard, KerasVersion, Problem
 from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.keras import layers
-from kerasmergelint.tracker.machine.events import Call, Event, Merge
+from kerasmergelint.tracker.machine.events import Call, Event, Merge, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers, exception_family
 from kerasmergelint.tracker.machine.paths import Path
-from kerasmergelint.tracker.python import (
-    arithmetic,
-    attributes,
-    callables,
-    conditions,
-    expressions,
-    iteration,
-    statements,
-    subscripts,
-)
+from kerasmergelint.tracker.machine.semantics import Semantics
+from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layer_names import Names
 from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
 from kerasmergelint.tracker.values.terms import Term, opaque
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.python.modules import Modules
-
-
-Answer = TypeVar("Answer")
-_HANDLERS = expressions.HANDLERS
-_AS_BEFORE = nullcontext()
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 
 @dataclass(slots=True)
@@ -74,13 +57,37 @@ class Outputs:
     classes: list[ClassV] = field(default_factory=list)
 
 
+class Importer(Protocol):
+    """Whoever finds the modules of the project."""
+
+    def load(self, interp: Interpreter, dotted: str) -> Value: ...
+
+    def resolve_from(self, interp: Interpreter, dotted: str, level: int) -> Value: ...
+
+    def member(self, interp: Interpreter, module: Value, name: str, site: Site) -> Value: ...
+
+    def has_member(self, module: ModuleV, name: str) -> bool | None: ...
+
+    def import_star(self, interp: Interpreter, module: Value, scope: Scope) -> None: ...
+
+    def later(self, interp: Interpreter, get: Callable[[], Value]) -> LazyV: ...
+
+
 class Interpreter:
     """Runs lowered code on abstract values.
 
-    ``version`` is the Keras that ``keras`` and ``tf.keras`` mean in this run.
+    ``version`` is the Keras that ``keras`` and ``tf.keras`` mean in this run; ``patched`` are the
+    names that the program itself gives to modules of a library.
     """
 
-    def __init__(self, modules: Modules, budget: Budget, version: KerasVersion) -> None:
+    def __init__(
+        self,
+        semantics: Semantics[Interpreter],
+        modules: Importer,
+        budget: Budget,
+        version: KerasVersion,
+    ) -> None:
+        self.semantics = semantics
         self.modules = modules
         self.budget = budget
         self.version = version
@@ -95,12 +102,11 @@ class Interpreter:
         self.frames: list[Frame] = []
         self.handlers: list[Handlers] = []
         self.entered: set[int] = set()
+        self.patched: set[str] = set()
         self.image_data_format = "channels_last"
         self.dtype_policy: Value = "float32"
-        self.widening = 0
         self.tracing = 0
-        self.inside_custom = 0
-        self.custom_calls: list[tuple[str, Site]] = []
+        self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
         self._opaque = 0
@@ -114,51 +120,9 @@ class Interpreter:
         self.handlers = []
         self.image_data_format = "channels_last"
         self.dtype_policy = "float32"
-        self.widening = self.tracing = self.inside_custom = 0
+        self.tracing = 0
         self.custom_calls = []
         self._site_questions = {}
-
-    def speaking(self, version: KerasVersion | None) -> AbstractContextManager[None]:
-        """Within a call whose name spells out the version of Keras (None if it does not)."""
-        if version is None or (version is self.version and self.version_certain):
-            return _AS_BEFORE
-        return self._speaking(version)
-
-    @contextmanager
-    def _speaking(self, version: KerasVersion) -> Iterator[None]:
-        saved = self.version, self.version_certain
-        self.version, self.version_certain = version, True
-        try:
-            yield
-        finally:
-            self.version, self.version_certain = saved
-
-    def apply(self, rule: Callable[[KerasVersion], Answer]) -> Answer:
-        """The answer of a rule; Broken only if every version that may be meant refuses."""
-        try:
-            return rule(self.version)
-        except Broken as broken:
-            if self.version_certain:
-                raise
-            other = KerasVersion.V2 if self.version is KerasVersion.V3 else KerasVersion.V3
-            try:
-                return rule(other)
-            except Broken:
-                raise broken from None
-
-    @contextmanager
-    def aside(self) -> Iterator[None]:
-        """A call that the program does not make: what it changes and finds is forgotten again."""
-        outputs = self.outputs
-        mark = self.heap.mark()
-        self.outputs = Outputs()
-        self.tracing += 1
-        try:
-            yield
-        finally:
-            self.tracing -= 1
-            self.outputs = outputs
-            self.heap.rollback_to(mark)
 
     # -- running -----------------------------------------------------------------------------
 
@@ -172,69 +136,105 @@ class Interpreter:
     def frame(self) -> Frame:
         return self.frames[-1]
 
-    def enter(self, frame: Frame) -> None:
-        """Put a frame on top of the stack, from which the caller takes it again."""
-        if len(self.frames) >= self.budget.depth:
-            raise OutOfBudget
-        self.frames.append(frame)
-
-    @contextmanager
-    def within(self, frame: Frame) -> Iterator[Frame]:
-        """Run with this frame on top of the stack."""
-        self.enter(frame)
-        try:
-            yield frame
-        finally:
-            self.frames.pop()
+    def site(self, node: Any) -> Site:
+        """The place of a node of the code that runs."""
+        return Site(self.frames[-1].module, node)
 
     def execute(self, body: Sequence[ir.Statement]) -> Signal:
-        return statements.execute(self, body)
+        """Run statements in order, until one leaves."""
+        execute = self.semantics.execute
+        for statement in body:
+            self.step()
+            signal = execute[type(statement)](self, statement)
+            if signal is not None:
+                return signal
+        return None
 
     def evaluate(self, expression: ir.Expression) -> Value:
-        return _HANDLERS[type(expression)](self, expression)
-
-    def assign(self, target: ir.Expression, value: Value) -> None:
-        statements.assign(self, target, value)
+        return self.semantics.evaluate[type(expression)](self, expression)
 
     # -- operations on values ----------------------------------------------------------------
 
-    def call(
-        self, callee: Value, args: list[Value], keywords: dict[str, Value], site: Site
-    ) -> Value:
-        return callables.call(self, callee, args, keywords, site)
+    def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+        """``callee(*args, **keywords)``"""
+        return self.semantics.call[type(callee)](self, callee, args, keywords, site)
 
     def attribute(self, value: Value, name: str, site: Site) -> Value:
-        return attributes.get(self, value, name, site)
+        """``value.name``"""
+        return self.semantics.attribute[type(value)](self, value, name, site)
+
+    def has_attribute(self, value: Value, name: str) -> bool | None:
+        """``hasattr(value, name)``, where that is known."""
+        return self.semantics.has_attribute[type(value)](self, value, name)
 
     def set_attribute(self, value: Value, name: str, content: Value, site: Site) -> None:
-        attributes.assign(self, value, name, content, site)
-
-    def binary(self, operator: str, left: Value, right: Value, site: Site) -> Value:
-        return arithmetic.binary(self, operator, left, right, site)
-
-    def unary(self, operator: str, operand: Value, site: Site) -> Value:
-        return arithmetic.unary(self, operator, operand, site)
-
-    def compare(self, operator: str, left: Value, right: Value, site: Site) -> Value:
-        return conditions.compare(self, operator, left, right, site)
+        """``value.name = content``"""
+        self.semantics.set_attribute[type(value)](self, value, name, content, site)
 
     def item(self, value: Value, index: Value, site: Site) -> Value:
-        return subscripts.get(self, value, index, site)
+        """``value[index]``"""
+        return self.semantics.item[type(value)](self, value, index, site)
 
     def set_item(self, value: Value, index: Value, content: Value, site: Site) -> None:
-        subscripts.assign(self, value, index, content, site)
+        """``value[index] = content``"""
+        self.semantics.set_item[type(value)](self, value, index, content, site)
+
+    def delete_item(self, value: Value, index: Value) -> None:
+        """``del value[index]``"""
+        self.semantics.delete_item[type(value)](self, value, index)
 
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
-        """The items of an iterable; None if they are not all known."""
-        return iteration.items(self, value, site)
+        """The items of an iterable, if all of them are known.  An iterator is used up by this."""
+        found = self.semantics.iterate[type(value)](self, value, site)
+        if found is not None:
+            self.charge(len(found))
+        return found
+
+    def any_item(self, value: Value) -> Value:
+        """Any one item of an iterable whose items are not all known."""
+        return self.semantics.any_item[type(value)](self, value)
+
+    def length(self, value: Value, site: Site) -> Value:
+        """``len(value)``"""
+        return self.semantics.length[type(value)](self, value, site)
 
     def truth(self, value: Value) -> bool | None:
-        """Whether a value is true, if that is known (without deciding anything)."""
-        return conditions.truth(self, value)
+        """Whether a value is true, if that is known without deciding anything."""
+        value = self.resolve(value)
+        return self.semantics.truth[type(value)](self, value)
 
     def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
-        """Whether a value is true; decides if it is not known."""
-        return conditions.ask(self, value, site, prefer=prefer)
+        """Whether a value is true; a question that nothing answers becomes a decision of the path."""
+        known = self.truth(value)
+        if known is not None:
+            return known
+        term = question_of(value)
+        if term is None:
+            term = self.opaque_term()
+        if isinstance(term, tuple) and term[0] == "opaque" and not self._may_ask_again(site):
+            self.path.assume(term, answer=prefer)
+            return prefer
+        return self.path.decide(term, prefer=prefer)
+
+    def _may_ask_again(self, site: Site) -> bool:
+        """Whether the alternatives of an unknown condition at this place are still worth a path."""
+        count = self._site_questions.get(id(site.node), 0)
+        self._site_questions[id(site.node)] = count + 1
+        return count < 3
+
+    # -- the budget --------------------------------------------------------------------------
+
+    def charge(self, items: int) -> None:
+        """Account for work on this many items, of which a step pays for some."""
+        if items >= ITEMS_A_STEP:
+            self.budget.used += items // ITEMS_A_STEP
+            self.step()
+
+    def work(self, steps: int) -> None:
+        """Account for something that takes as long as so many steps."""
+        self.budget.used += steps
+        if self.budget.used > self.budget.steps:
+            raise OutOfBudget
 
     # -- not knowing -------------------------------------------------------------------------
 
@@ -251,12 +251,6 @@ class Interpreter:
         if type(value) is UnknownV and self.path.equal and value.term in self.path.equal:
             return self.path.equal[value.term]
         return value
-
-    def may_ask_again(self, site: Site) -> bool:
-        """Whether the alternatives of an unknown condition at this place are still worth a path."""
-        count = self._site_questions.get(id(site.node), 0)
-        self._site_questions[id(site.node)] = count + 1
-        return count < 3
 
     def forget(self, value: Value, reason: str) -> None:
         """Something unknown got hold of this value: its contents may be anything from now on."""
@@ -275,15 +269,6 @@ class Interpreter:
                 thing.open, thing.reason = True, reason
                 stack.extend(_parts(thing))
 
-    def sublayer(self, value: Value) -> layers.Inner:
-        """A layer as a part of another layer's configuration."""
-        return layers.Inner(self, value)
-
-    def wrapped_site(self) -> Site:
-        """Where a layer that a wrapper calls is called: at the wrapper's own call."""
-        frame = self.frame
-        return frame.called_from or Site(frame.module, None)
-
     # -- what is found -----------------------------------------------------------------------
 
     def raised(self, type_name: str, message: str = "") -> Raised:
@@ -298,13 +283,50 @@ class Interpreter:
         )
 
     def recipe(
-        self, kind: str, subject: Value, args: Sequence[Value], keywords: dict[str, Value]
+        self, kind: str, subject: Value, args: Sequence[Value], keywords: Keywords
     ) -> Recipe | None:
         """How to make a call again, if anyone wants to know."""
         if self.recorder is None:
             return None
         named = {name: kept(value) for name, value in keywords.items()}
         return Recipe(kind, subject, tuple(kept(value) for value in args), named)
+
+    @property
+    def inside_custom(self) -> bool:
+        """Whether code of the program's own layers runs."""
+        return bool(self.custom_calls)
+
+    def event(
+        self,
+        problem: Problem | Hazard,
+        site: Site,
+        callee: str,
+        operands: Value,
+        recipe: Recipe | None = None,
+    ) -> Event:
+        """What just happened, with what led there."""
+        return Event(
+            problem,
+            site,
+            callee,
+            described_operands(site, operands),
+            tuple(f.called_from for f in self.frames if f.called_from is not None),
+            len(self.path.taken),
+            self.inside_custom,
+            next((call for call in self.custom_calls if call is not None), None),
+            None if self.recorder is None else self.recorder(self, problem, recipe),
+        )
+
+    def report(
+        self,
+        hazard: Hazard,
+        site: Site,
+        callee: str,
+        operands: Value,
+        recipe: Recipe | None = None,
+    ) -> None:
+        """A hazard: the program goes on."""
+        self.outputs.events.append(self.event(hazard, site, callee, operands, recipe))
 
     def broken(
         self,
@@ -318,9 +340,12 @@ class Interpreter:
         for name in (problem.exception, *_MAY_BE_RAISED):
             if self.catches(name):
                 raise self.raised(name, problem.detail)
-        self.outputs.events.append(Event.of(self, problem, site, callee, operands, recipe))
+        self.outputs.events.append(self.event(problem, site, callee, operands, recipe))
         return self.unknown(f"{callee} fails")
 
+
+# How many items a step pays for.
+ITEMS_A_STEP = 64
 
 # Of which class a failure is differs between versions, and between data and symbols: a program that
 # catches one of these where something fails is prepared for it.
@@ -337,4 +362,4 @@ def _parts(thing: Value) -> list[Value]:
 
 # Asked at the moment of a failure or hazard, while everything is as the program left it.
 Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None"], object]
-Native = Callable[[Interpreter, list[Value], dict[str, Value], Site], Value]
+Native = Callable[[Interpreter, Args, Keywords, Site], Value]

@@ -9,15 +9,13 @@ unknown: no shape of a program that runs depends on it.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.objects import PartialV
 from kerasmergelint.tracker.values.signals import OutOfBudget
-from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 MAX_LENGTH = 100_000  # items of a collection, characters of a string
 MAX_BITS = 4_096  # of an integer
@@ -133,7 +131,7 @@ def widens(spec: str) -> bool:
     return _WIDE.search(spec) is not None
 
 
-def method_explodes(text: str, name: str, args: list[Value], keywords: dict[str, Value]) -> bool:
+def method_explodes(text: str, name: str, args: Args, keywords: Keywords) -> bool:
     """Whether a method of a string may give something far too large."""
     values = (*args, *keywords.values())
     if name in _PADDING:
@@ -146,7 +144,7 @@ def method_explodes(text: str, name: str, args: list[Value], keywords: dict[str,
     return False
 
 
-def function_explodes(name: str, args: list[Value]) -> bool:
+def function_explodes(name: str, args: Args) -> bool:
     """Whether a function of numbers may give something far too large."""
     numbers = [a for a in args if isinstance(a, int)]
     if name in ("factorial", "comb", "perm"):

@@ -23,12 +23,14 @@ from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.positions import Positions
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.keras.layers import MERGES
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.version import settle
+from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Modules
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -160,7 +162,7 @@ class Analysis:
             tuple(FilePath(root) for root in self.settings.roots),
             files,
         )
-        interp = Interpreter(modules, self.budget, spoken.version)
+        interp = Interpreter(SEMANTICS, modules, self.budget, spoken.version)
         interp.version_certain = spoken.certain
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
@@ -175,12 +177,11 @@ class Analysis:
 
     def _explore_module(self, interp: Interpreter, code: ir.ModuleCode) -> None:
         """Run the file as a program; and, from where that ends, what it did not enter."""
-        modules = interp.modules
         first = True
 
         def body(outputs: Outputs) -> None:
             nonlocal first
-            module = _main_module(interp, self.path)
+            module = _main_module(interp, self.path, self.report.files)
             self.report.module = module
             if first:
                 # Known from here on, since the program may end early: it may raise.
@@ -197,11 +198,11 @@ class Analysis:
                 self._explore_rest(interp, outputs, module)
             first = False
 
-        modules.codes[str(FilePath(self.path))] = code
+        self.report.codes[str(FilePath(self.path))] = code
         self._explore(interp, body)
 
     def _run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
-        with interp.within(Frame(module.scope, module, "<module>")):
+        with aside.within(interp, Frame(module.scope, module, "<module>")):
             interp.execute(code.body)
 
     def _run_expression(self, interp: Interpreter, module: ModuleV, expression: str) -> None:
@@ -222,20 +223,19 @@ class Analysis:
             if function.scope.module is module and id(function.code) not in codes
         ]
         entries += methods
-        saved = interp.outputs, interp.path, interp.names
         # What the file set for all of Keras holds in its functions too.
         settings = interp.image_data_format, interp.dtype_policy
-        for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
-            if id(entry.function.code) not in interp.entered:
-                self._explore_entry(interp, entry, module, settings)
-        interp.outputs, interp.path, interp.names = saved
+        with aside.entering(interp):
+            for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
+                if id(entry.function.code) not in interp.entered:
+                    self._explore_entry(interp, entry, module, settings)
 
     def _explore_entry(
         self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
     ) -> None:
         def body(outputs: Outputs) -> None:
             interp.image_data_format, interp.dtype_policy = settings
-            with interp.within(Frame(module.scope, module, "<module>")):
+            with aside.within(interp, Frame(module.scope, module, "<module>")):
                 blind.enter(interp, entry)
 
         self._explore(interp, body)
@@ -357,12 +357,11 @@ def _occurs_flipped(
     )
 
 
-def _main_module(interp: Interpreter, path: str) -> ModuleV:
+def _main_module(interp: Interpreter, path: str, files: Files) -> ModuleV:
     file = FilePath(path)
     name = file.stem
     folder = file.parent
     packages: list[str] = []
-    files = interp.modules.files
     while files.is_file(folder / "__init__.py") and folder.name and len(packages) < 20:
         packages.insert(0, folder.name)
         folder = folder.parent

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import names_in
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.declared import known_as
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
@@ -25,10 +26,7 @@ from kerasmergelint.tracker.values.objects import (
     StaticMethodV,
 )
 from kerasmergelint.tracker.values.terms import Term
-from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,7 @@ def callers_first(entries: list[Entry]) -> list[Entry]:
 
 def enter(interp: Interpreter, entry: Entry) -> None:
     """Run it."""
-    site = Site(interp.frame.module, None)
+    site = interp.site(None)
     if entry.cls is None:
         _call(interp, entry.function, entry.function, site)
     elif entry.takes_class:
@@ -107,17 +105,12 @@ def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, s
     if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
         _call(interp, method, function, site, skip=1)
         return
-    interp.inside_custom += 1
-    interp.tracing += 1
-    try:
+    with aside.inside_custom(interp, None):
         _call(interp, method, function, site, skip=1)
-    finally:
-        interp.inside_custom -= 1
-        interp.tracing -= 1
 
 
 def _instantiate(interp: Interpreter, cls: ClassV, site: Site) -> Value:
-    found = classes.find(cls, "__init__")
+    found = find(cls, "__init__")
     if found is None or not isinstance(found[1], FunctionV):
         return interp.call(cls, [], {}, site)
     args, keywords = arguments(interp, found[1], skip=1)
@@ -135,8 +128,8 @@ def arguments(
     interp: Interpreter, function: FunctionV, *, skip: int
 ) -> tuple[list[Value], dict[str, Value]]:
     """Something for every parameter: its default, or an unknown of its own."""
-    args: list[Value] = []
-    keywords: dict[str, Value] = {}
+    args: Args = []
+    keywords: Keywords = {}
     for parameter in function.code.parameters[skip:]:
         value = _argument(interp, function, parameter)
         if parameter.kind in ("positional", "positional_only"):

@@ -4,31 +4,23 @@ from __future__ import annotations
 
 import operator as python
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kerasmergelint.shapes import UNKNOWN, Dim, Expr, add, floordiv, mul, sub
-from kerasmergelint.tracker.keras import operations
+from kerasmergelint.shapes import UNKNOWN, Expr, mul
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import from_dim, is_constant, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.operators import ARITHMETIC, SYMBOLIC
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv,
-    "//": python.floordiv, "%": python.mod, "**": python.pow, "@": python.matmul,
-    "<<": python.lshift, ">>": python.rshift, "&": python.and_, "|": python.or_, "^": python.xor,
-}  # fmt: skip
 _NUMBERS_AND_TEXT = frozenset({int, float, str})
 _PLAIN = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
 _MULTIPLYING = frozenset({"*", "**", "<<", "%"})
-_SYMBOLIC: dict[str, Callable[[Dim, Dim], Dim]] = {"+": add, "-": sub, "*": mul, "//": floordiv}
 _METHODS = {
     "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "//": "__floordiv__",
     "%": "__mod__", "**": "__pow__", "@": "__matmul__", "|": "__or__", "&": "__and__",
@@ -41,8 +33,10 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
         return _constants(interp, operator, left, right)
     left, right = interp.resolve(left), interp.resolve(right)
-    if isinstance(left, TensorV) or isinstance(right, TensorV):
-        return operations.binary(interp, operator, left, right, site)
+    special = interp.semantics.binary
+    handler = special.get(type(left)) or special.get(type(right))
+    if handler is not None:
+        return handler(interp, operator, left, right, site)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return _overloaded(interp, operator, left, right, site)
     if isinstance(left, ListV) or isinstance(right, ListV):
@@ -68,7 +62,7 @@ def _constants(interp: Interpreter, operator: str, left: Value, right: Value) ->
     if not isinstance(left, _PLAIN) or not isinstance(right, _PLAIN):
         return interp.unknown("an operator on something that is not modelled")
     try:
-        return limits.bounded(interp, _OPERATORS[operator](left, right))
+        return limits.bounded(interp, ARITHMETIC[operator](left, right))
     except ZeroDivisionError:
         raise interp.raised("ZeroDivisionError") from None
     except TypeError:
@@ -79,9 +73,9 @@ def _constants(interp: Interpreter, operator: str, left: Value, right: Value) ->
 
 def _symbolic(operator: str, left: Value, right: Value) -> Value | None:
     dims = [v.expr if isinstance(v, SymInt) else v for v in (left, right)]
-    if operator not in _SYMBOLIC or not all(isinstance(d, (int, Expr)) for d in dims):
+    if operator not in SYMBOLIC or not all(isinstance(d, (int, Expr)) for d in dims):
         return None
-    result = _SYMBOLIC[operator](dims[0], dims[1])
+    result = SYMBOLIC[operator](dims[0], dims[1])
     return None if result is UNKNOWN else from_dim(result)
 
 
@@ -140,7 +134,7 @@ def _sets(interp: Interpreter, operator: str, left: SetV, right: SetV) -> Value:
     if left.open or right.open or not all(is_constant(item) for item in items):
         return interp.unknown("an operator on sets that are not all known")
     try:
-        kept = _OPERATORS[operator](dict.fromkeys(left.items).keys(), set(right.items))
+        kept = ARITHMETIC[operator](dict.fromkeys(left.items).keys(), set(right.items))
     except TypeError:
         return interp.unknown("an operator on sets")
     return SetV(interp.heap, sorted(kept, key=repr))
@@ -149,7 +143,7 @@ def _sets(interp: Interpreter, operator: str, left: SetV, right: SetV) -> Value:
 def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     for one, other, prefix in ((left, right, "__"), (right, left, "__r")):
         if isinstance(one, Instance):
-            method = classes.find(one.cls, _METHODS[operator].replace("__", prefix, 1))
+            method = find(one.cls, _METHODS[operator].replace("__", prefix, 1))
             if method is not None:
                 return interp.call(BoundMethod(one, method[1]), [other], {}, site)
     return interp.unknown("an operator on objects")
@@ -178,18 +172,11 @@ _UNARY: dict[str, Callable[[Any], Any]] = {
 
 
 def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Value:
-    """``-x``, ``+x``, ``~x``, ``not x``."""
+    """``-x``, ``+x``, ``~x``."""
     operand = interp.resolve(operand)
-    if operator == "not":
-        known = interp.truth(operand)
-        if known is not None:
-            return not known
-        term = to_term(operand)
-        return UnknownV(
-            "a condition", make("not", term if term is not None else interp.opaque_term())
-        )
-    if isinstance(operand, TensorV):
-        return operations.unary(interp, operator, operand, site)
+    special = interp.semantics.unary.get(type(operand))
+    if special is not None:
+        return special(interp, operator, operand, site)
     if isinstance(operand, SymInt) and operator == "-":
         return from_dim(mul(operand.expr, -1))
     if isinstance(operand, UnknownV):

@@ -1,15 +1,16 @@
-"""``value.name``: reading and assigning attributes."""
+"""``value.name``: reading, testing and assigning attributes of what Python itself makes."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from kerasmergelint.tracker.keras import layers
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import instances, records
+from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
-from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import LAYERS
+from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
@@ -24,80 +25,30 @@ from kerasmergelint.tracker.values.objects import (
 )
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-
-def get(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
-    """The attribute of a value."""
-    if isinstance(value, External):
-        return interp.modules.library.member(interp, value, name, site)
-    if isinstance(value, UnknownV):
-        term = None if value.term is None else make("attr", value.term, name)
-        if term in interp.path.written:
-            return interp.path.written[term]
-        return UnknownV(value.reason, term)
-    if isinstance(value, Instance):
-        return _instance(interp, value, name, site)
-    if isinstance(value, ModuleV):
-        return interp.modules.member(interp, value, name, site)
-    if isinstance(value, LAYERS):
-        return layers.attribute(interp, value, name, site)
-    if isinstance(value, TensorV):
-        return interp.modules.library.tensor_attribute(interp, value, name, site)
-    if isinstance(value, ClassV):
-        return _class(interp, value, name, site)
-    if isinstance(value, SuperV):
-        return _super(interp, value, name)
-    if isinstance(value, FunctionV):
-        if name in value.attributes:
-            return value.attributes[name]
-        if name in ("__name__", "__qualname__"):
-            return value.name
-        if name == "__doc__":
-            return interp.unknown("a docstring", ("name", "__doc__"))
-        return _of_module_behind(interp, value, name)
-    if isinstance(value, PartialV):
-        if name == "func":
-            return value.function
-        return interp.unknown(f"the attribute {name} of a partial function")
-    if isinstance(value, ExceptionV):
-        return value.args if name == "args" else interp.unknown("an attribute of an exception")
-    return interp.modules.library.method(interp, value, name, site)
+# -- reading --------------------------------------------------------------------------------
 
 
-def has_attribute(interp: Interpreter, value: Value, name: str) -> bool | None:
-    """``hasattr(value, name)``; None if it is not known."""
-    if isinstance(value, Instance):
-        return _instance_has(value, name)
-    if isinstance(value, ModuleV):
-        return interp.modules.has_member(value, name)
-    if isinstance(value, ClassV):
-        return True if classes.find(value, name) is not None else None
-    if value is None or isinstance(value, (int, float, str, tuple, ListV, DictV)):
-        plain: object = (
-            [] if isinstance(value, ListV) else {} if isinstance(value, DictV) else value
-        )
-        return hasattr(plain, name)
-    if isinstance(value, TensorV):
-        return True if name in ("shape", "dtype") else None
-    if isinstance(value, LAYERS):
-        return layers.has_attribute(value, name)
-    return None
+def _of_unknown(interp: Interpreter, value: UnknownV, name: str, site: Site) -> Value:
+    term = None if value.term is None else make("attr", value.term, name)
+    if term in interp.path.written:
+        return interp.path.written[term]
+    return UnknownV(value.reason, term)
 
 
-def _instance_has(instance: Instance, name: str) -> bool | None:
-    if name in instance.attributes or classes.find(instance.cls, name) is not None:
-        return True
-    if classes.find(instance.cls, "__getattr__") is not None:
-        return None
-    if instance.open or instance.cls.unknown_base:
-        return None
-    if instance.layer is not None:
-        return layers.has_attribute(instance, name)
-    return False if _own(instance.cls) else None
+def _of_module(interp: Interpreter, module: ModuleV, name: str, site: Site) -> Value:
+    return interp.modules.member(interp, module, name, site)
+
+
+def _of_function(interp: Interpreter, function: FunctionV, name: str, site: Site) -> Value:
+    if name in function.attributes:
+        return function.attributes[name]
+    if name in ("__name__", "__qualname__"):
+        return function.name
+    if name == "__doc__":
+        return interp.unknown("a docstring", ("name", "__doc__"))
+    return _of_module_behind(interp, function, name)
 
 
 def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Value:
@@ -112,8 +63,26 @@ def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Va
     return interp.unknown(f"the attribute {name} of a function")
 
 
-def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
-    found = classes.find(instance.cls, name)
+def _of_partial(interp: Interpreter, partial: PartialV, name: str, site: Site) -> Value:
+    if name == "func":
+        return partial.function
+    return interp.unknown(f"the attribute {name} of a partial function")
+
+
+def _of_exception(interp: Interpreter, exception: ExceptionV, name: str, site: Site) -> Value:
+    return exception.args if name == "args" else interp.unknown("an attribute of an exception")
+
+
+def _of_none(interp: Interpreter, value: None, name: str, site: Site) -> Value:
+    raise interp.raised("AttributeError", f"'NoneType' object has no attribute '{name}'")
+
+
+def of_other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
+    return interp.unknown(f"the attribute {name} of a {type(value).__name__}")
+
+
+def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
+    found = find(instance.cls, name)
     if found is not None and isinstance(found[1], PropertyV):
         return interp.call(found[1].getter, [instance], {}, site)
     if name in instance.attributes:
@@ -122,37 +91,37 @@ def _instance(interp: Interpreter, instance: Instance, name: str, site: Site) ->
             return interp.unknown(f"{name} may have changed: {instance.reason}")
         return value
     if found is not None:
-        return bind_to(found[1], instance, instance.cls)
+        return bound_to(found[1], instance, instance.cls)
     if name == "__class__":
         return instance.cls
     if name == "__setattr__":
         return NativeV(name, lambda again, a, k, s: _set_named(again, instance, a, s))
     if name == "__dict__":
-        return dict_of(interp, instance)
+        return _dict_of(interp, instance)
     if instance.layer is not None:
-        return layers.attribute(interp, instance, name, site)
-    getter = classes.find(instance.cls, "__getattr__")
+        return interp.semantics.base_classes.attribute(interp, instance, name, site)
+    getter = find(instance.cls, "__getattr__")
     if getter is not None:
         return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
-    if instance.cls.kind in ("dataclass", "namedtuple") and name in ("_replace", "_asdict"):
-        return interp.modules.library.record_method(interp, instance, name)
-    if instance.open or not _own(instance.cls):
+    if instance.cls.kind in ("dataclass", "namedtuple") and name in records.METHODS:
+        return records.method(instance, name)
+    if instance.open or not is_all_own(instance.cls):
         return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))
     if name.startswith("__"):
         return interp.unknown(f"the attribute {name}")
     raise interp.raised("AttributeError", f"{instance.cls.name} has no attribute {name}")
 
 
-def _set_named(interp: Interpreter, instance: Instance, args: list[Value], site: Site) -> Value:
+def _set_named(interp: Interpreter, instance: Instance, args: Args, site: Site) -> Value:
     """``x.__setattr__(name, value)``."""
     if len(args) == 2 and isinstance(args[0], str):
-        assign(interp, instance, args[0], args[1], site)
+        interp.set_attribute(instance, args[0], args[1], site)
     else:
         instance.open, instance.reason = True, "an unknown attribute was assigned"
     return None
 
 
-def dict_of(interp: Interpreter, instance: Instance) -> DictV:
+def _dict_of(interp: Interpreter, instance: Instance) -> DictV:
     """``instance.__dict__``, which shares its content with the instance."""
     interp.heap.touch(instance)
     made = DictV(interp.heap, instance.attributes)
@@ -160,28 +129,8 @@ def dict_of(interp: Interpreter, instance: Instance) -> DictV:
     return made
 
 
-def _own(cls: ClassV) -> bool:
-    """Whether everything that the class inherits stands in the program."""
-    return all(
-        isinstance(base, ClassV)
-        or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
-        for base in cls.mro
-    )
-
-
-def bind_to(value: Value, receiver: Value, cls: ClassV) -> Value:
-    """A class attribute as it looks through an instance."""
-    if isinstance(value, FunctionV):
-        return BoundMethod(receiver, value)
-    if isinstance(value, StaticMethodV):
-        return value.function
-    if isinstance(value, ClassMethodV):
-        return BoundMethod(cls, value.function)
-    return value
-
-
-def _class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
-    found = classes.find(cls, name)
+def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
+    found = find(cls, name)
     if found is not None:
         value = found[1]
         if isinstance(value, StaticMethodV):
@@ -201,43 +150,46 @@ def _class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
         return interp.unknown("an inherited __init__")
     for base in cls.mro:
         if isinstance(base, External):
-            return interp.modules.library.member(interp, base, name, site)
+            return interp.attribute(base, name, site)
     return interp.unknown(f"the attribute {name} of a class")
 
 
-def _new(interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site) -> Value:
+def _new(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``object.__new__`` and that of named tuples."""
-    return classes.new_object(interp, args[0] if args else None, args[1:], keywords, site)
+    return instances.new_object(interp, args[0] if args else None, args[1:], keywords, site)
 
 
 def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
-    key = f"(member){name}"
-    if key not in cls.namespace:
+    if name not in cls.members:
         made = Instance(interp.heap, cls)
         made.attributes.update({"name": name, "value": value})
-        cls.namespace[key] = made
-    return cls.namespace[key]
+        cls.members[name] = made
+    return cls.members[name]
 
 
-def _super(interp: Interpreter, value: SuperV, name: str) -> Value:
+def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Value:
     receiver = value.receiver
     cls = receiver.cls if isinstance(receiver, Instance) else receiver
     if not isinstance(cls, ClassV):
         return interp.unknown("super() of something unknown")
-    found = classes.find(cls, name, after=value.cls)
+    found = find(cls, name, after=value.cls)
     if found is not None:
         content = found[1]
         if isinstance(content, PropertyV):
             return interp.unknown("a property through super()")
-        return bind_to(content, receiver, cls)
+        return bound_to(content, receiver, cls)
     if name == "__new__":
         return NativeV(name, _new)
-    if isinstance(receiver, Instance):
-        if name == "__setattr__":
-            return NativeV(name, lambda again, a, k, s: store_named(again, [receiver, *a], k, s))
-        if name == "__call__" and _decorates(cls):
-            return NativeV(name, lambda again, args, keywords, s: args[0] if args else None)
-        return layers.base_method(interp, receiver, name)
+    if not isinstance(receiver, Instance):
+        return interp.unknown(f"super().{name}")
+    if name == "__setattr__":
+        return NativeV(name, lambda again, a, k, s: store_named(again, [receiver, *a], k, s))
+    if name == "__call__" and _decorates(cls):
+        return NativeV(name, lambda again, args, keywords, s: args[0] if args else None)
+    if receiver.layer is not None:
+        return interp.semantics.base_classes.inherited(interp, receiver, name)
+    if name == "__init__":
+        return NativeV("object.__init__", lambda *_: None)
     return interp.unknown(f"super().{name}")
 
 
@@ -246,51 +198,137 @@ def _decorates(cls: ClassV) -> bool:
     return any(isinstance(base, External) and base.dotted == "namex.export" for base in cls.mro)
 
 
-def assign(interp: Interpreter, value: Value, name: str, content: Value, site: Site) -> None:
-    """``value.name = content``."""
-    if isinstance(value, Instance):
-        setter = classes.find(value.cls, "__setattr__")
-        if setter is None:
-            store(interp, value, name, content, site)
-        else:
-            interp.call(BoundMethod(value, setter[1]), [name, content], {}, site)
-    elif isinstance(value, LAYERS):
-        interp.heap.touch(value)
-        value.attributes[name] = content
-        if name in ("name", "_name"):
-            value.name, value.named = content, isinstance(content, str)
-    elif isinstance(value, ClassV):
-        interp.heap.touch(value)
-        value.namespace[name] = content
-    elif isinstance(value, ModuleV):
-        interp.heap.touch(value.scope)
-        value.scope.variables[name] = content
-    elif isinstance(value, FunctionV):
-        value.attributes[name] = content
-    elif isinstance(value, UnknownV):
-        if value.term is not None:
-            interp.path.written[make("attr", value.term, name)] = content
-    elif isinstance(value, External):
-        interp.modules.library.patched.add(value.child(name).dotted)
-    elif isinstance(value, BoundMethod) and name == "__defaults__":
-        _set_defaults(interp, value, content, site)
+READ: Mapping[type, Callable[[Interpreter, Any, str, Site], Value]] = {
+    UnknownV: _of_unknown,
+    ModuleV: _of_module,
+    FunctionV: _of_function,
+    PartialV: _of_partial,
+    ExceptionV: _of_exception,
+    Instance: _of_instance,
+    ClassV: _of_class,
+    SuperV: _of_super,
+    type(None): _of_none,
+    bool: of_other,
+    object: of_other,
+}
+
+# -- testing --------------------------------------------------------------------------------
+
+
+def _instance_has(interp: Interpreter, instance: Instance, name: str) -> bool | None:
+    if name in instance.attributes or find(instance.cls, name) is not None:
+        return True
+    if find(instance.cls, "__getattr__") is not None:
+        return None
+    if instance.open or instance.cls.unknown_base:
+        return None
+    if instance.layer is not None:
+        return interp.semantics.base_classes.has_attribute(instance, name)
+    return False if is_all_own(instance.cls) else None
+
+
+def _module_has(interp: Interpreter, module: ModuleV, name: str) -> bool | None:
+    return interp.modules.has_member(module, name)
+
+
+def _class_has(interp: Interpreter, cls: ClassV, name: str) -> bool | None:
+    return True if find(cls, name) is not None else None
+
+
+def _plain_has(interp: Interpreter, value: object, name: str) -> bool | None:
+    return hasattr(value, name)
+
+
+def _list_has(interp: Interpreter, value: ListV, name: str) -> bool | None:
+    return hasattr([], name)
+
+
+def _dict_has(interp: Interpreter, value: DictV, name: str) -> bool | None:
+    return hasattr({}, name)
+
+
+def _not_known_to_have(interp: Interpreter, value: Value, name: str) -> bool | None:
+    return None
+
+
+TEST: Mapping[type, Callable[[Interpreter, Any, str], bool | None]] = {
+    Instance: _instance_has,
+    ModuleV: _module_has,
+    ClassV: _class_has,
+    ListV: _list_has,
+    DictV: _dict_has,
+    **dict.fromkeys((type(None), int, float, str, tuple), _plain_has),
+    object: _not_known_to_have,
+}
+
+# -- assigning ------------------------------------------------------------------------------
+
+
+def _assign_instance(
+    interp: Interpreter, instance: Instance, name: str, content: Value, site: Site
+) -> None:
+    setter = find(instance.cls, "__setattr__")
+    if setter is None:
+        store(interp, instance, name, content, site)
+    else:
+        interp.call(BoundMethod(instance, setter[1]), [name, content], {}, site)
+
+
+def _assign_class(interp: Interpreter, cls: ClassV, name: str, content: Value, site: Site) -> None:
+    interp.heap.touch(cls)
+    cls.namespace[name] = content
+
+
+def _assign_module(
+    interp: Interpreter, module: ModuleV, name: str, content: Value, site: Site
+) -> None:
+    interp.heap.touch(module.scope)
+    module.scope.variables[name] = content
+
+
+def _assign_function(
+    interp: Interpreter, function: FunctionV, name: str, content: Value, site: Site
+) -> None:
+    function.attributes[name] = content
+
+
+def _assign_unknown(
+    interp: Interpreter, value: UnknownV, name: str, content: Value, site: Site
+) -> None:
+    if value.term is not None:
+        interp.path.written[make("attr", value.term, name)] = content
+
+
+def _assign_method(
+    interp: Interpreter, method: BoundMethod, name: str, content: Value, site: Site
+) -> None:
+    """``Point.__new__.__defaults__ = (None,) * 2``: the last fields of a named tuple."""
+    cls = method.receiver
+    if name == "__defaults__" and isinstance(cls, ClassV) and cls.fields is not None:
+        items = interp.iterate(content, site)
+        if items is not None:
+            records.set_defaults(cls, items)
+
+
+def _assign_other(interp: Interpreter, value: Value, name: str, content: Value, site: Site) -> None:
+    """Nothing that anyone could read again."""
 
 
 def store(interp: Interpreter, instance: Instance, name: str, content: Value, site: Site) -> None:
     """What ``object.__setattr__`` does, and Keras's own where it is in between."""
-    found = classes.find(instance.cls, name)
+    found = find(instance.cls, name)
     if found is not None and isinstance(found[1], PropertyV) and found[1].setter is not None:
         interp.call(found[1].setter, [instance, content], {}, site)
         return
-    if instance.layer is not None and layers.reserved(interp, instance, name, site):
-        return
+    if instance.layer is not None:
+        refuses = interp.semantics.base_classes.refuses
+        if refuses(interp, instance, name, site):
+            return
     interp.heap.touch(instance)
     instance.attributes[name] = content
 
 
-def store_named(
-    interp: Interpreter, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
+def store_named(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``object.__setattr__(instance, name, value)``."""
     if len(args) == 3 and isinstance(args[0], Instance):
         if isinstance(args[1], str):
@@ -300,14 +338,12 @@ def store_named(
     return None
 
 
-def _set_defaults(interp: Interpreter, method: BoundMethod, content: Value, site: Site) -> None:
-    """``Point.__new__.__defaults__ = (None,) * 2``: the last fields of a named tuple."""
-    cls = method.receiver
-    items = interp.iterate(content, site)
-    if isinstance(cls, ClassV) and cls.fields is not None and items is not None:
-        names = [field for field, _ in cls.fields]
-        start = len(names) - len(items)
-        cls.fields = [
-            (field, items[index - start] if index >= start else default)
-            for index, (field, default) in enumerate(cls.fields)
-        ]
+ASSIGN: Mapping[type, Callable[[Interpreter, Any, str, Value, Site], None]] = {
+    Instance: _assign_instance,
+    ClassV: _assign_class,
+    ModuleV: _assign_module,
+    FunctionV: _assign_function,
+    UnknownV: _assign_unknown,
+    BoundMethod: _assign_method,
+    object: _assign_other,
+}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from kerasmergelint.tracker.machine import limits
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
@@ -13,29 +14,17 @@ from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import Returned
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.syntax import ir
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
 
 
-Args = list[Value]
-Keywords = dict[str, Value]
-
-
-def call_unknown(
-    interp: Interpreter, callee: UnknownV, args: list[Value], keywords: dict[str, Value]
-) -> Value:
+def call_unknown(interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords) -> Value:
     """Anything may happen to what is passed; the same call on the same things is the same value."""
     for value in (*args, *keywords.values()):
         interp.forget(value, "passed to a function that is not known")
     return interp.unknown(callee.reason, call_term(callee.term, args, keywords))
 
 
-def call_term(callee: Term, args: list[Value], keywords: dict[str, Value]) -> Term:
-    from kerasmergelint.tracker.values.constants import to_term
-
+def call_term(callee: Term, args: Args, keywords: Keywords) -> Term:
     if callee is None or keywords:
         return None
     terms = [to_term(argument) for argument in args]
@@ -47,8 +36,8 @@ def call_term(callee: Term, args: list[Value], keywords: dict[str, Value]) -> Te
 def call_function(
     interp: Interpreter,
     function: FunctionV,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     site: Site,
 ) -> Value:
     """Run the body with the arguments bound; generators only start when iterated."""
@@ -64,21 +53,19 @@ def call_function(
     if code.is_generator:
         frame.yields = []
         return GeneratorV(interp.heap, lambda: _run_generator(interp, frame))
-    interp.enter(frame)
-    try:
+    with aside.within(interp, frame):
         signal = interp.execute(code.body)
-    finally:
-        interp.frames.pop()
     return signal.value if isinstance(signal, Returned) else None
+
+
+GENERATOR_TOO_LONG = "GeneratorTooLong"
 
 
 def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
     """Everything that a generator yields; None if there is no end to it."""
-    from kerasmergelint.tracker.python.expressions import GENERATOR_TOO_LONG
-
     assert isinstance(frame, Frame) and frame.code is not None
     try:
-        with interp.within(frame):
+        with aside.within(interp, frame):
             interp.execute(frame.code.body)
     except Raised as raised:
         if raised.exception.type_name != GENERATOR_TOO_LONG:
@@ -90,8 +77,8 @@ def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
 def bind_arguments(
     interp: Interpreter,
     function: FunctionV,
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
     scope: Scope,
 ) -> None:
     """Bind by Python's rules; raises TypeError where Python certainly would."""
@@ -148,8 +135,8 @@ def _missing(
 def bind_native(
     interp: Interpreter,
     names: tuple[str, ...],
-    args: list[Value],
-    keywords: dict[str, Value],
+    args: Args,
+    keywords: Keywords,
 ) -> dict[str, Value]:
     """Arguments of a function of a library by name; unknown ones are left out, as are surplus ones."""
     bound: dict[str, Value] = {}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import operator as python
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Mapping
+from typing import Any
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
-from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, to_term
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, question_of, to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -21,68 +21,82 @@ from kerasmergelint.tracker.values.objects import (
     Instance,
     NativeV,
     PartialV,
-    is_layer,
 )
+from kerasmergelint.tracker.values.operators import ORDERING
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-_ALWAYS_TRUE = (FunctionV, ClassV, BoundMethod, NativeV, PartialV, ModuleV, GeneratorV, IteratorV)
 _EQUALITY = ("==", "!=")
-_ORDERING = {"<": python.lt, "<=": python.le, ">": python.gt, ">=": python.ge}
 
 
-def truth(interp: Interpreter, value: Value) -> bool | None:
-    """Whether a value is true; None if that is not known."""
-    if type(value) in PLAIN_TYPES:
-        return bool(value)
-    value = interp.resolve(value)
-    if isinstance(value, (ListV, DictV, SetV)):
-        return None if value.open and not value.items else bool(value.items)
-    if isinstance(value, UnknownV):
-        return interp.path.known(value.term)
-    if isinstance(value, SymInt):
-        return interp.path.known(("!=", value.expr, 0))
-    if isinstance(value, Instance):
-        methods = ("__bool__", "__len__")
-        plain = not value.cls.unknown_base and not any(
-            method in entry.namespace
-            for entry in value.cls.mro
-            if isinstance(entry, ClassV)
-            for method in methods
-        )
-        return True if plain or value.layer is not None else None
-    if isinstance(value, TensorV):
-        return None if value.data is None or isinstance(value.data, tuple) else bool(value.data)
-    if isinstance(value, External):
-        return True
-    if isinstance(value, _ALWAYS_TRUE) or is_layer(value) or isinstance(value, ExceptionV):
-        return True
-    if isinstance(value, HeapObject):
-        return None
+# -- truth ----------------------------------------------------------------------------------
+
+
+def _of_plain(interp: Interpreter, value: object) -> bool | None:
     try:
         return bool(value)
     except Exception:
         return None
 
 
-def ask(interp: Interpreter, value: Value, site: Site, *, prefer: bool) -> bool:
-    """Whether a value is true; a question that nothing answers becomes a decision of the path."""
-    known = truth(interp, value)
+def _of_container(interp: Interpreter, value: ListV | DictV | SetV) -> bool | None:
+    return None if value.open and not value.items else bool(value.items)
+
+
+def _of_unknown(interp: Interpreter, value: UnknownV) -> bool | None:
+    return interp.path.known(value.term)
+
+
+def _of_size(interp: Interpreter, value: SymInt) -> bool | None:
+    return interp.path.known(question_of(value))
+
+
+def _of_instance(interp: Interpreter, value: Instance) -> bool | None:
+    methods = ("__bool__", "__len__")
+    plain = not value.cls.unknown_base and not any(
+        method in entry.namespace
+        for entry in value.cls.mro
+        if isinstance(entry, ClassV)
+        for method in methods
+    )
+    return True if plain or value.layer is not None else None
+
+
+def _yes(interp: Interpreter, value: Value) -> bool | None:
+    return True
+
+
+def _not_known(interp: Interpreter, value: Value) -> bool | None:
+    return None
+
+
+TRUTH: Mapping[type, Callable[[Interpreter, Any], bool | None]] = {
+    **dict.fromkeys((ListV, DictV, SetV), _of_container),
+    UnknownV: _of_unknown,
+    SymInt: _of_size,
+    Instance: _of_instance,
+    **dict.fromkeys(
+        (FunctionV, ClassV, BoundMethod, NativeV, PartialV, ModuleV, GeneratorV, IteratorV,
+         ExceptionV, External),
+        _yes,
+    ),
+    HeapObject: _not_known,
+    object: _of_plain,
+}  # fmt: skip
+
+
+def negated(interp: Interpreter, value: Value) -> Value:
+    """``not value``"""
+    value = interp.resolve(value)
+    known = interp.truth(value)
     if known is not None:
-        return known
+        return not known
     term = to_term(value)
-    if term is None:
-        term = interp.opaque_term()
-    if isinstance(value, SymInt):
-        term = ("!=", value.expr, 0)
-    if isinstance(term, tuple) and term[0] == "opaque" and not interp.may_ask_again(site):
-        interp.path.assume(term, answer=prefer)
-        return prefer
-    return interp.path.decide(term, prefer=prefer)
+    return UnknownV("a condition", make("not", term if term is not None else interp.opaque_term()))
+
+
+# -- comparison -----------------------------------------------------------------------------
 
 
 def compare(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
@@ -92,16 +106,16 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
     left, right = interp.resolve(left), interp.resolve(right)
     if operator in ("is", "is not"):
         answer = identical(left, right)
-    elif operator in ("==", "!="):
-        if isinstance(left, TensorV) or isinstance(right, TensorV):
-            return _tensor_comparison(interp, operator, left, right, site)
-        answer = equal(interp, left, right)
     elif operator in ("in", "not in"):
         answer = contains(interp, left, right, site)
     else:
-        if isinstance(left, TensorV) or isinstance(right, TensorV):
-            return interp.binary(operator, left, right, site)
-        return _order(interp, operator, left, right)
+        special = interp.semantics.compare
+        handler = special.get(type(left)) or special.get(type(right))
+        if handler is not None:
+            return handler(interp, operator, left, right, site)
+        if operator not in _EQUALITY:
+            return _order(interp, operator, left, right)
+        answer = equal(interp, left, right)
     if answer is None:
         return _question(interp, operator, left, right)
     return answer is (operator in ("is", "==", "in"))
@@ -116,18 +130,6 @@ def _question(interp: Interpreter, operator: str, left: Value, right: Value) -> 
     term = make(operator, left_term, right_term)
     known = interp.path.known(term)
     return known if known is not None else UnknownV("the comparison is not decided", term)
-
-
-def _tensor_comparison(
-    interp: Interpreter, operator: str, left: Value, right: Value, site: Site
-) -> Value:
-    constant = arrays.binary(operator, left, right)
-    if constant is not None:
-        return constant
-    other = right if isinstance(left, TensorV) else left
-    if other is None or isinstance(other, (str, ListV, DictV)):
-        return operator == "!="
-    return interp.unknown("a tensor comparison")
 
 
 def identical(left: Value, right: Value) -> bool | None:
@@ -157,6 +159,8 @@ def _same_external(left: External, right: External) -> bool | None:
 
 
 _DEEPEST = 50
+# What comparing two values costs, in items.
+_ITEMS_A_COMPARISON = 8
 
 
 def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> bool | None:
@@ -247,7 +251,7 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     items = interp.iterate(container, site)
     if items is None:
         return None
-    limits.charge(interp, 8 * len(items))
+    interp.charge(_ITEMS_A_COMPARISON * len(items))
     answers = [item is other or equal(interp, item, other) for other in items]
     if any(answer is True for answer in answers):
         return True
@@ -255,8 +259,6 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
 
 
 def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:
-    from kerasmergelint.tracker.python.expressions import dict_key
-
     key = dict_key(interp.resolve(item))
     if key is not None and key[0] in container.items:
         return True
@@ -268,7 +270,7 @@ def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:
 def _order(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
     if isinstance(left, (int, float, str)) and isinstance(right, (int, float, str)):
         try:
-            return _ORDERING[operator](left, right)
+            return ORDERING[operator](left, right)
         except TypeError:
             raise interp.raised("TypeError") from None
     if (
@@ -278,7 +280,7 @@ def _order(interp: Interpreter, operator: str, left: Value, right: Value) -> Val
         and is_constant(right)
     ):
         try:
-            return _ORDERING[operator](left, right)
+            return ORDERING[operator](left, right)
         except TypeError:
             return interp.unknown("an order of tuples")
     return _question(interp, operator, left, right)

@@ -7,17 +7,14 @@ In the settings (``--kml-shapes``), or as annotations of parameters: ``x: "(None
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.options import DeclaredDim, InvalidOption, declared_shape
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape, symbol
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 _JAXTYPING = frozenset({
     "Float", "Float16", "Float32", "Float64", "BFloat16", "Int", "Int8", "Int16", "Int32", "Int64",

@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.python import distinct
+from kerasmergelint.tracker.machine import aside, limits
+from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import arithmetic, conditions, distinct, targets
+from kerasmergelint.tracker.python.builtins import names
+from kerasmergelint.tracker.python.calls import GENERATOR_TOO_LONG
+from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, SetV
-from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import LazyV, Scope
-from kerasmergelint.tracker.values.value import Spread, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
 
 _MISSING = object()
-GENERATOR_TOO_LONG = "GeneratorTooLong"
 _MAX_YIELDS = 512
-
-
-def site_of(interp: Interpreter, node: Any) -> Site:
-    return Site(interp.frames[-1].module, node)
 
 
 def _not_modelled(interp: Interpreter, node: ir.Expression) -> Value:
@@ -71,7 +67,7 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
             return value
         unsure = unsure or parent.open
         parent = parent.parent
-    builtin = interp.modules.library.builtin(name)
+    builtin = names.builtin(name)
     if builtin is not None and not (unsure and name in _REBOUND_BY_STARS):
         return builtin
     return interp.unknown(f"the name {name} is not known")
@@ -79,14 +75,14 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
 
 def _attribute(interp: Interpreter, node: ir.Attribute) -> Value:
     value = HANDLERS[type(node.value)](interp, node.value)
-    found = interp.attribute(value, node.attr, site_of(interp, node))
+    found = interp.attribute(value, node.attr, interp.site(node))
     return interp.resolve(found) if type(found) is UnknownV else found
 
 
 def _subscript(interp: Interpreter, node: ir.Subscript) -> Value:
     value = interp.evaluate(node.value)
     index = interp.evaluate(node.index)
-    return interp.resolve(interp.item(value, index, site_of(interp, node)))
+    return interp.resolve(interp.item(value, index, interp.site(node)))
 
 
 def _slice(interp: Interpreter, node: ir.SliceExpr) -> Value:
@@ -100,7 +96,7 @@ def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple
     complete = True
     for element in elements:
         if isinstance(element, ir.Starred):
-            items = interp.iterate(interp.evaluate(element.value), site_of(interp, element))
+            items = interp.iterate(interp.evaluate(element.value), interp.site(element))
             if items is None:
                 complete = False
             else:
@@ -156,44 +152,31 @@ def merge_into(made: DictV, value: Value) -> None:
         made.open = True
 
 
-def dict_key(value: Value) -> tuple[Any] | None:
-    """A value as a dict key, wrapped; None if it is not known which key it is."""
-    if isinstance(value, (UnknownV, ListV, DictV)):
-        return None
-    if isinstance(value, tuple) and any(dict_key(item) is None for item in value):
-        return None
-    try:
-        hash(value)
-    except TypeError:
-        return None
-    return (value,)
-
-
 def _call(interp: Interpreter, node: ir.Call) -> Value:
     interp.step()
     callee = HANDLERS[type(node.func)](interp, node.func)
-    args: list[Value] = []
+    args: Args = []
     for argument in node.args:
         if isinstance(argument, ir.Starred):
             value = interp.evaluate(argument.value)
-            items = interp.iterate(value, site_of(interp, argument))
+            items = interp.iterate(value, interp.site(argument))
             if items is None:
                 args.append(Spread(value))
             else:
                 args.extend(items)
         else:
             args.append(HANDLERS[type(argument)](interp, argument))
-    keywords: dict[str, Value] = {}
+    keywords: Keywords = {}
     for name, expression in node.keywords:
         value = HANDLERS[type(expression)](interp, expression)
         if name is None:
             _spread_keywords(interp, keywords, value)
         else:
             keywords[name] = value
-    return interp.call(callee, args, keywords, site_of(interp, node))
+    return interp.call(callee, args, keywords, interp.site(node))
 
 
-def _spread_keywords(interp: Interpreter, keywords: dict[str, Value], value: Value) -> None:
+def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> None:
     if isinstance(value, DictV):
         keywords.update({k: v for k, v in value.items.items() if isinstance(k, str)})
         if value.open:
@@ -212,12 +195,15 @@ def _binop(interp: Interpreter, node: ir.BinOp) -> Value:
     value = interp.evaluate(left)
     for operation in reversed(chain):
         right = interp.evaluate(operation.right)
-        value = interp.binary(operation.op, value, right, site_of(interp, operation))
+        value = arithmetic.binary(interp, operation.op, value, right, interp.site(operation))
     return value
 
 
 def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
-    return interp.unary(node.op, interp.evaluate(node.operand), site_of(interp, node))
+    operand = interp.evaluate(node.operand)
+    if node.op == "not":
+        return conditions.negated(interp, operand)
+    return arithmetic.unary(interp, node.op, operand, interp.site(node))
 
 
 def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
@@ -242,7 +228,7 @@ def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
 def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -> Value:
     rest = node.values[index + 1 :]
     stop_at = node.op == "or"
-    if interp.ask(value, site_of(interp, node), prefer=not stop_at):
+    if interp.ask(value, interp.site(node), prefer=not stop_at):
         if stop_at:
             return value
     elif not stop_at:
@@ -252,32 +238,23 @@ def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -
     return interp.evaluate(ir.BoolOp(node.origin, node.op, rest))
 
 
+_QUESTIONS = (
+    "==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not", "isinstance",
+)  # fmt: skip
+
+
 def _is_question(value: UnknownV) -> bool:
     """Whether an unknown stands for a comparison, so that it is a bool."""
-    operators = (
-        "==",
-        "!=",
-        "<",
-        "<=",
-        ">",
-        ">=",
-        "is",
-        "is not",
-        "in",
-        "not in",
-        "not",
-        "isinstance",
-    )
-    return isinstance(value.term, tuple) and bool(value.term) and value.term[0] in operators
+    return isinstance(value.term, tuple) and bool(value.term) and value.term[0] in _QUESTIONS
 
 
 def _compare(interp: Interpreter, node: ir.Compare) -> Value:
     left = interp.evaluate(node.left)
-    site = site_of(interp, node)
+    site = interp.site(node)
     result: Value = True
     for index, (operator, comparator) in enumerate(zip(node.ops, node.comparators)):
         right = interp.evaluate(comparator)
-        result = interp.compare(operator, left, right, site)
+        result = conditions.compare(interp, operator, left, right, site)
         last = index == len(node.ops) - 1
         if not last and not interp.ask(result, site):
             return False
@@ -287,7 +264,7 @@ def _compare(interp: Interpreter, node: ir.Compare) -> Value:
 
 def _ifexp(interp: Interpreter, node: ir.IfExp) -> Value:
     test = interp.evaluate(node.test)
-    chosen = interp.ask(test, site_of(interp, node))
+    chosen = interp.ask(test, interp.site(node))
     return interp.evaluate(node.body if chosen else node.orelse)
 
 
@@ -330,22 +307,13 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
 
 
 def _run_comprehension(
-    interp: Interpreter, node: ir.Comprehension, scope: Scope, frame: Any
+    interp: Interpreter, node: ir.Comprehension, scope: Scope, frame: Frame
 ) -> tuple[list[Value] | None, bool]:
     """The elements, and whether they are all; the first iterable is evaluated outside."""
     inner = Scope(interp.heap, scope, frame.module, "comprehension")
     values: list[Value] = []
-    saved = frame.scope
-    frame.scope = scope
-    on_top = interp.frames and interp.frames[-1] is frame
-    if not on_top:
-        interp.frames.append(frame)
-    try:
+    with aside.in_scope(interp, frame, scope):
         complete = _generate(interp, node, 0, inner, values)
-    finally:
-        frame.scope = saved
-        if not on_top:
-            interp.frames.pop()
     return (values if complete or node.kind != "generator" else None), complete
 
 
@@ -360,7 +328,7 @@ def _generate(
             values.append(interp.evaluate(node.element))
         return True
     generator = node.generators[depth]
-    site = Site(frame.module, node)
+    site = interp.site(node)
     if depth > 0:
         frame.scope = inner
     items = interp.iterate(interp.evaluate(generator.iterable), site)
@@ -371,7 +339,7 @@ def _generate(
     for item in items:
         interp.step()
         frame.scope = inner
-        interp.assign(generator.target, item)
+        targets.assign(interp, generator.target, item)
         if all(interp.ask(interp.evaluate(c), site) for c in generator.conditions):
             complete = _generate(interp, node, depth + 1, inner, values) and complete
     return complete
@@ -427,7 +395,7 @@ def _yield(interp: Interpreter, node: ir.Yield) -> Value:
 
 
 def _yield_from(interp: Interpreter, node: ir.YieldFrom) -> Value:
-    items = interp.iterate(interp.evaluate(node.value), site_of(interp, node))
+    items = interp.iterate(interp.evaluate(node.value), interp.site(node))
     if items is None:
         raise interp.raised(GENERATOR_TOO_LONG)
     if interp.frame.yields is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
@@ -13,9 +14,6 @@ from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 def join(interp: Interpreter, left: Value, right: Value) -> Value:

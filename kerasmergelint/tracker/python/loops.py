@@ -7,31 +7,30 @@ the last run counts for findings, since only its state holds for every round.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import targets
 from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
 from kerasmergelint.tracker.values.value import Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
 _MAX_ROUNDS = 20_000
 _STABLE_AFTER = 3
 
 
 def run_for(interp: Interpreter, node: ir.For) -> Signal:
-    site = Site(interp.frame.module, node)
+    site = interp.site(node)
     iterable = interp.evaluate(node.iterable)
     items = interp.iterate(iterable, site)
     if items is None:
         return _widened(interp, node, iterable, site)
     for item in items[:_MAX_ROUNDS]:
         interp.step()
-        interp.assign(node.target, item)
+        targets.assign(interp, node.target, item)
         signal = interp.execute(node.body)
         if signal is Jump.BREAK:
             return None
@@ -41,7 +40,7 @@ def run_for(interp: Interpreter, node: ir.For) -> Signal:
 
 
 def run_while(interp: Interpreter, node: ir.While) -> Signal:
-    site = Site(interp.frame.module, node)
+    site = interp.site(node)
     for _ in range(_MAX_ROUNDS):
         interp.step()
         test = interp.evaluate(node.test)
@@ -60,7 +59,7 @@ def run_while(interp: Interpreter, node: ir.While) -> Signal:
 
 def _element(interp: Interpreter, iterable: Value) -> Value:
     """Any one item of an unknown iterable."""
-    return interp.modules.library.any_item(interp, iterable)
+    return interp.any_item(iterable)
 
 
 def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site) -> Signal:
@@ -71,13 +70,11 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site
         last = attempt == _STABLE_AFTER - 1
         counts = (len(outputs.events), len(outputs.merges))
         mark = interp.heap.mark()
-        interp.widening += 1
         try:
             if isinstance(node, ir.For):
-                interp.assign(node.target, _element(interp, iterable))
+                targets.assign(interp, node.target, _element(interp, iterable))
             signal = interp.execute(node.body)
         finally:
-            interp.widening -= 1
             changed = interp.heap.release(mark)
         stable = _merge_rounds(interp, changed)
         if stable or last:

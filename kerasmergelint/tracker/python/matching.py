@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.conditions import equal
+from kerasmergelint.tracker.python.targets import bind
+from kerasmergelint.tracker.python.types import is_instance
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 
 def matches(
@@ -25,7 +23,7 @@ def matches(
     if pattern.kind == "as":
         fits = matches(interp, pattern.children[0], subject, site) if pattern.children else True
         if fits is not False and pattern.name is not None:
-            _bind(interp, pattern.name, subject)
+            bind(interp, pattern.name, subject)
         return fits
     if pattern.kind == "or":
         answers = [matches(interp, child, subject, site) for child in pattern.children]
@@ -41,8 +39,6 @@ def _object(
     interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
 ) -> bool | None:
     """``Class(child, name=child)``: a test of the type, and of attributes."""
-    from kerasmergelint.tracker.python.builtins.functions import is_instance
-
     assert pattern.expression is not None
     cls = interp.evaluate(pattern.expression)
     fits = is_instance(interp, subject, cls)
@@ -69,12 +65,6 @@ def _part(interp: Interpreter, subject: Value, cls: Value, index: int) -> Value:
     return interp.unknown("part of an object")
 
 
-def _bind(interp: Interpreter, name: str, value: Value) -> None:
-    from kerasmergelint.tracker.python.statements import bind
-
-    bind(interp, name, value)
-
-
 def _sequence(
     interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
 ) -> bool | None:
@@ -94,7 +84,7 @@ def _sequence(
         if index == star:
             rest = items[index : len(items) - (count - index - 1)]
             if child.name is not None:
-                _bind(interp, child.name, ListV(interp.heap, rest))
+                bind(interp, child.name, ListV(interp.heap, rest))
             continue
         position = index if star is None or index < star else len(items) - (count - index)
         answers.append(matches(interp, child, items[position], site))

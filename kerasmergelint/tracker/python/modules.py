@@ -10,21 +10,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path as FilePath
-from typing import TYPE_CHECKING
 
 from kerasmergelint.files import Files
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.library import Library
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
-from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import External, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 LIBRARIES = frozenset(
     {"keras", "tensorflow", "tf_keras", "numpy", "scipy", "torch", "jax", "sklearn", "pandas",
@@ -39,17 +35,15 @@ Parser = Callable[[str], "ir.ModuleCode | None"]
 
 @dataclass(slots=True)
 class Modules:
-    """The files of the project that have been met, and the library for everything else."""
+    """The files of the project that have been met."""
 
     parse: Parser
     roots: tuple[FilePath, ...] = ()
     files: Files = field(default_factory=Files)
-    library: Library = field(default_factory=Library)
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
-    reasons: dict[str, str] = field(default_factory=dict)
     spent: int = 0
-    importing: int = 0
+    importing: bool = False
 
     # -- finding files -------------------------------------------------------------------
 
@@ -84,13 +78,13 @@ class Modules:
 
     # -- imports that wait ---------------------------------------------------------------
 
-    def later(self, interp: Interpreter, get: Callable[[Interpreter], Value]) -> LazyV:
+    def later(self, interp: Interpreter, get: Callable[[], Value]) -> LazyV:
         """A value that is got when it is first needed, as if the importing module asked then."""
         module = interp.frame.module
 
         def load() -> Value:
-            with interp.within(Frame(module.scope, module, "<import>")):
-                return get(interp)
+            with aside.within(interp, Frame(module.scope, module, "<import>")):
+                return get()
 
         return LazyV(load)
 
@@ -114,16 +108,17 @@ class Modules:
         key = str(file if self.files.is_file(file) else found)
         if key in self.loaded:
             return self.loaded[key]
+        births = interp.heap.births
         scope = Scope(interp.heap, None, None, "module")
         module = ModuleV(interp.heap, dotted, key, scope, package=is_folder)
         scope.module = module
         scope.variables.update({"__name__": dotted, "__file__": key})
         self.loaded[key] = module
         if self.files.is_file(file):
-            self._run(interp, module, key)
+            self._run(interp, module, key, births)
         return module
 
-    def _run(self, interp: Interpreter, module: ModuleV, key: str) -> None:
+    def _run(self, interp: Interpreter, module: ModuleV, key: str, births: int) -> None:
         """Run a file for the names that it defines; what it reports is said when it is linted."""
         if key not in self.codes:
             self.codes[key] = None if self._is_spent(interp) else self.parse(key)
@@ -133,7 +128,7 @@ class Modules:
             return
         with self._allowance(interp):
             interp.budget.used += code.size // _CHARACTERS_A_STEP
-            self.run_body(interp, module, code)
+            _run_body(interp, module, code, births)
 
     def _is_spent(self, interp: Interpreter) -> bool:
         return self.spent >= interp.budget.steps // 3
@@ -144,31 +139,17 @@ class Modules:
 
         Some packages import all of themselves, and that again, through a star in every file.
         """
-        budget, before = interp.budget, (interp.budget.used, interp.budget.steps)
-        if self.importing == 0:
-            budget.steps = min(budget.steps, budget.used + budget.steps // 3 - self.spent)
-        self.importing += 1
-        try:
+        if self.importing:  # within another import, which pays
             yield
-        finally:
-            self.importing -= 1
-            if self.importing == 0:
-                self.spent += budget.used - before[0]
-                budget.steps = before[1]
-
-    def run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
-        born = module.serial - 2  # the module and its scope are part of it
-        saved = (interp.path, interp.handlers, interp.tracing, len(interp.outputs.events))
-        interp.path, interp.handlers, interp.tracing = Path(), [], 0
+            return
+        used = interp.budget.used
+        self.importing = True
         try:
-            with interp.within(Frame(module.scope, module, "<module>")):
-                _execute_each(interp, module, code.body)
-        except OutOfBudget:
-            module.scope.open = True
+            with aside.at_most(interp, interp.budget.steps // 3 - self.spent):
+                yield
         finally:
-            interp.path, interp.handlers, interp.tracing = saved[:3]
-            del interp.outputs.events[saved[3] :]
-            interp.heap.keep_since(born)
+            self.importing = False
+            self.spent += interp.budget.used - used
 
     # -- from ... import ... -------------------------------------------------------------
 
@@ -193,8 +174,6 @@ class Modules:
 
     def member(self, interp: Interpreter, module: Value, name: str, site: Site) -> Value:
         """``module.name``, or the submodule of that name."""
-        if isinstance(module, External):
-            return self.library.member(interp, module, name, site)
         if not isinstance(module, ModuleV):
             return interp.attribute(module, name, site)
         if name in module.scope.variables:
@@ -224,9 +203,9 @@ class Modules:
     def import_star(self, interp: Interpreter, module: Value, scope: Scope) -> None:
         """``from module import *``."""
         interp.heap.touch(scope)
+        if isinstance(module, External):
+            _import_library_star(interp, module, scope)
         if not isinstance(module, ModuleV):
-            if isinstance(module, External):
-                self.library.import_star(interp, module, scope)
             return
         listed = module.scope.read("__all__")
         items = None
@@ -247,6 +226,23 @@ def outermost(files: Files, folder: FilePath) -> FilePath:
     while files.is_file(folder / "__init__.py") and folder.parent != folder:
         folder = folder.parent
     return folder
+
+
+def _import_library_star(interp: Interpreter, module: External, scope: Scope) -> None:
+    names = interp.semantics.star_names(interp, module.dotted)
+    if names is None:
+        scope.open = True
+    for name in names or ():
+        scope.variables[name] = module.child(name)
+
+
+def _run_body(interp: Interpreter, module: ModuleV, code: ir.ModuleCode, births: int) -> None:
+    with aside.importing(interp, births):
+        try:
+            with aside.within(interp, Frame(module.scope, module, "<module>")):
+                _execute_each(interp, module, code.body)
+        except OutOfBudget:
+            module.scope.open = True
 
 
 def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statement]) -> None:

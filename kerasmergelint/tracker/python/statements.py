@@ -2,104 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine.frames import Handlers, exception_family
-from kerasmergelint.tracker.python import classes, loops
-from kerasmergelint.tracker.python.declared import known_as
-from kerasmergelint.tracker.python.expressions import make_function, site_of
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.frames import exception_family
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import arithmetic, classes, instances, loops
+from kerasmergelint.tracker.python.decorators import decorate
+from kerasmergelint.tracker.python.expressions import make_function
+from kerasmergelint.tracker.python.matching import matches
 from kerasmergelint.tracker.python.modules import LIBRARIES
+from kerasmergelint.tracker.python.targets import assign, bind, scope_of
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, PropertyV
-from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
+from kerasmergelint.tracker.values.value import External, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-
-def execute(interp: Interpreter, body: Sequence[ir.Statement]) -> Signal:
-    """Run statements in order, until one leaves."""
-    for statement in body:
-        interp.step()
-        signal = _HANDLERS[type(statement)](interp, statement)
-        if signal is not None:
-            return signal
-    return None
-
-
-# -- binding names --------------------------------------------------------------------------
-
-
-def _scope_for(interp: Interpreter, name: str) -> Scope:
-    """The scope in which assigning to this name binds it."""
-    frame = interp.frame
-    if frame.code is not None:
-        if name in frame.code.global_names:
-            return frame.scope.top
-        if name in frame.code.nonlocal_names:
-            parent = frame.scope.parent
-            holder = parent.holder(name) if parent is not None else None
-            return holder or frame.scope
-    return frame.scope
-
-
-def bind(interp: Interpreter, name: str, value: Value) -> None:
-    frame = interp.frames[-1]
-    code, scope = frame.code, frame.scope
-    if code is not None and (code.global_names or code.nonlocal_names):
-        scope = _scope_for(interp, name)
-    interp.heap.touch(scope)
-    scope.variables[name] = known_as(interp, name, value) if type(value) is UnknownV else value
-
-
-def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:
-    """Store a value in a target: a name, an attribute, an item, or several of them."""
-    if isinstance(target, ir.Name):
-        bind(interp, target.id, value)
-    elif isinstance(target, ir.Attribute):
-        receiver = interp.evaluate(target.value)
-        interp.set_attribute(receiver, target.attr, value, site_of(interp, target))
-    elif isinstance(target, ir.Subscript):
-        receiver = interp.evaluate(target.value)
-        index = interp.evaluate(target.index)
-        interp.set_item(receiver, index, value, site_of(interp, target))
-    elif isinstance(target, (ir.TupleExpr, ir.ListExpr)):
-        _unpack(interp, target.elements, value, site_of(interp, target))
-    elif isinstance(target, ir.Starred):
-        assign(interp, target.value, value)
-
-
-def _unpack(
-    interp: Interpreter, targets: tuple[ir.Expression, ...], value: Value, site: Site
-) -> None:
-    items = interp.iterate(value, site)
-    star = next((i for i, t in enumerate(targets) if isinstance(t, ir.Starred)), None)
-    if items is None:
-        for index, target in enumerate(targets):
-            part = interp.item(value, index, site) if isinstance(value, UnknownV) else None
-            assign(interp, target, part if part is not None else interp.unknown("unpacked"))
-        return
-    if star is None:
-        if len(items) != len(targets):
-            raise interp.raised("ValueError", "wrong number of values to unpack")
-        for target, item in zip(targets, items):
-            assign(interp, target, item)
-        return
-    after = len(targets) - star - 1
-    if len(items) < star + after:
-        raise interp.raised("ValueError", "not enough values to unpack")
-    for target, item in zip(targets[:star], items):
-        assign(interp, target, item)
-    assign(interp, targets[star], ListV(interp.heap, items[star : len(items) - after]))
-    for target, item in zip(targets[star + 1 :], items[len(items) - after :]):
-        assign(interp, target, item)
+# -- assignments ----------------------------------------------------------------------------
 
 
 def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
@@ -110,7 +34,7 @@ def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
 
 
 def _augmented(interp: Interpreter, node: ir.AugAssign) -> Signal:
-    site = site_of(interp, node)
+    site = interp.site(node)
     target = node.target
     if isinstance(target, ir.Attribute):
         receiver = interp.evaluate(target.value)
@@ -138,13 +62,13 @@ def _in_place(interp: Interpreter, old: Value, node: ir.AugAssign, site: Site) -
         else:
             old.items.extend(items)
         return old
-    return interp.binary(node.op, old, right, site)
+    return arithmetic.binary(interp, node.op, old, right, site)
 
 
 def _annotated(interp: Interpreter, node: ir.AnnAssign) -> Signal:
     scope = interp.frame.scope
     if scope.kind == "class" and isinstance(node.target, ir.Name):
-        classes.note_field(interp, scope, node)
+        classes.note_field(interp, node)
     if node.value is not None:
         assign(interp, node.target, interp.evaluate(node.value))
     return None
@@ -162,12 +86,12 @@ def _return(interp: Interpreter, node: ir.Return) -> Signal:
 def _delete(interp: Interpreter, node: ir.Delete) -> Signal:
     for target in node.targets:
         if isinstance(target, ir.Name):
-            scope = _scope_for(interp, target.id)
+            scope = scope_of(interp, target.id)
             interp.heap.touch(scope)
             scope.variables.pop(target.id, None)
         elif isinstance(target, ir.Subscript):
             receiver, index = interp.evaluate(target.value), interp.evaluate(target.index)
-            interp.modules.library.delete_item(interp, receiver, index)
+            interp.delete_item(receiver, index)
         elif isinstance(target, ir.Attribute):
             receiver = interp.evaluate(target.value)
             if isinstance(receiver, Instance):
@@ -221,7 +145,7 @@ def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool:
         if term is not None:
             interp.path.assume(term, answer=True)
         return True
-    return interp.ask(test, site_of(interp, node), prefer=_preferred(node.test))
+    return interp.ask(test, interp.site(node), prefer=_preferred(node.test))
 
 
 def _preferred(test: ir.Expression) -> bool:
@@ -300,13 +224,10 @@ def _raise(interp: Interpreter, node: ir.Raise) -> Signal:
 
 def _try(interp: Interpreter, node: ir.Try) -> Signal:
     names = _handled(interp, node)
-    interp.handlers.append(Handlers(names))
     signal: Signal = None
     try:
-        try:
+        with aside.catching(interp, names):
             signal = interp.execute(node.body)
-        finally:
-            interp.handlers.pop()
         if signal is None:
             signal = interp.execute(node.orelse)
     except Raised as raised:
@@ -373,18 +294,16 @@ def _with(interp: Interpreter, node: ir.With) -> Signal:
     for context, target in node.items:
         manager = interp.evaluate(context)
         expecting = expecting or _expects_exception(context)
-        entered = classes.enter_context(interp, manager, site_of(interp, context))
+        entered = instances.enter_context(interp, manager, interp.site(context))
         if target is not None:
             assign(interp, target, entered)
     if not expecting:
         return interp.execute(node.body)
-    interp.handlers.append(Handlers(None))
     try:
-        return interp.execute(node.body)
+        with aside.catching(interp, None):
+            return interp.execute(node.body)
     except Raised:
         return None
-    finally:
-        interp.handlers.pop()
 
 
 def _expects_exception(context: ir.Expression) -> bool:
@@ -401,7 +320,7 @@ def _expects_exception(context: ir.Expression) -> bool:
 def _function(interp: Interpreter, node: ir.FunctionDef) -> Signal:
     value: Value = make_function(interp, node.code, node.name)
     for decorator in reversed(node.decorators):
-        value = classes.decorate(interp, decorator, value, node)
+        value = decorate(interp, decorator, value, node)
     if isinstance(value, PropertyV) and value.getter is None:
         return None
     bind(interp, node.name, value)
@@ -420,11 +339,11 @@ def _import(interp: Interpreter, node: ir.Import) -> Signal:
     for dotted, alias in node.names:
         name = dotted.partition(".")[0] if alias is None else alias
 
-        def get(again: Interpreter, dotted: str = dotted, alias: str | None = alias) -> Value:
-            value = modules.load(again, dotted)
-            return value if alias else modules.load(again, dotted.partition(".")[0])
+        def get(dotted: str = dotted, alias: str | None = alias) -> Value:
+            value = modules.load(interp, dotted)
+            return value if alias else modules.load(interp, dotted.partition(".")[0])
 
-        bind(interp, name, get(interp) if _needed_now(interp) else modules.later(interp, get))
+        bind(interp, name, get() if _needed_now(interp) else modules.later(interp, get))
     return None
 
 
@@ -435,7 +354,7 @@ def _needed_now(interp: Interpreter) -> bool:
 
 def _import_from(interp: Interpreter, node: ir.ImportFrom) -> Signal:
     modules = interp.modules
-    site = site_of(interp, node)
+    site = interp.site(node)
     if _needed_now(interp) or node.names[0][0] == "*" or _is_library(interp, node):
         module = modules.resolve_from(interp, node.module, node.level)
         for name, alias in node.names:
@@ -446,9 +365,9 @@ def _import_from(interp: Interpreter, node: ir.ImportFrom) -> Signal:
         return None
     for name, alias in node.names:
 
-        def get(again: Interpreter, name: str = name) -> Value:
-            module = modules.resolve_from(again, node.module, node.level)
-            return modules.member(again, module, name, site)
+        def get(name: str = name) -> Value:
+            module = modules.resolve_from(interp, node.module, node.level)
+            return modules.member(interp, module, name, site)
 
         bind(interp, alias or name, modules.later(interp, get))
     return None
@@ -460,10 +379,8 @@ def _is_library(interp: Interpreter, node: ir.ImportFrom) -> bool:
 
 
 def _match(interp: Interpreter, node: ir.Match) -> Signal:
-    from kerasmergelint.tracker.python.matching import matches
-
     subject = interp.evaluate(node.subject)
-    site = site_of(interp, node)
+    site = interp.site(node)
     for case in node.cases:
         answer = matches(interp, case.pattern, subject, site)
         if answer is None:
@@ -475,7 +392,7 @@ def _match(interp: Interpreter, node: ir.Match) -> Signal:
     return None
 
 
-_HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
+HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
     ir.Assign: _assign,
     ir.AugAssign: _augmented,
     ir.AnnAssign: _annotated,

@@ -1,48 +1,50 @@
-"""``value[index]``: reading and assigning items."""
+"""``value[index]``: reading, assigning and deleting items."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from kerasmergelint.tracker.keras import operations
-from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.python import classes
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import is_constant, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+# -- reading --------------------------------------------------------------------------------
 
 
-def get(interp: Interpreter, value: Value, index: Value, site: Site) -> Value:
-    """The item of a value."""
-    if isinstance(value, (ListV, tuple, str, bytes, range)):
-        return _sequence(interp, value, index)
-    if isinstance(value, DictV):
-        return _mapping(interp, value, index, site)
-    if isinstance(value, TensorV):
-        return operations.index(interp, value, index, site)
-    if isinstance(value, UnknownV):
-        term = to_term(index)
-        if value.term is None or (term is None and index is not None):
-            return interp.unknown(value.reason)
-        return UnknownV(value.reason, make("item", value.term, term))
-    if isinstance(value, Instance):
-        return _instance(interp, value, index, site)
-    if isinstance(value, ClassV) and value.kind == "enum" and isinstance(index, str):
+def _of_unknown(interp: Interpreter, value: UnknownV, index: Value, site: Site) -> Value:
+    term = to_term(index)
+    if value.term is None or (term is None and index is not None):
+        return interp.unknown(value.reason)
+    return UnknownV(value.reason, make("item", value.term, term))
+
+
+def _of_class(interp: Interpreter, value: ClassV, index: Value, site: Site) -> Value:
+    """A member of an enum, or a type with parameters."""
+    if value.kind == "enum" and isinstance(index, str):
         return interp.attribute(value, index, site)
-    if isinstance(value, ClassV) or (isinstance(value, External) and _is_type(value.dotted)):
-        return value  # a type with parameters: list[int], Optional[str]
-    if isinstance(value, External):
-        term = to_term(index)
-        named = None if term is None else make("item", ("name", value.dotted), term)
-        return interp.unknown(f"an item of {value.dotted}", named)
-    if value is None or isinstance(value, (int, float)):
-        raise interp.raised("TypeError", "not subscriptable")
+    return value
+
+
+def _of_external(interp: Interpreter, value: External, index: Value, site: Site) -> Value:
+    if _is_type(value.dotted):
+        return value  # with parameters: list[int], Optional[str]
+    term = to_term(index)
+    named = None if term is None else make("item", ("name", value.dotted), term)
+    return interp.unknown(f"an item of {value.dotted}", named)
+
+
+def _not_subscriptable(interp: Interpreter, value: Value, index: Value, site: Site) -> Value:
+    raise interp.raised("TypeError", "not subscriptable")
+
+
+def _of_other(interp: Interpreter, value: Value, index: Value, site: Site) -> Value:
     return interp.unknown("an item of something that is not modelled")
 
 
@@ -52,7 +54,13 @@ def _is_type(dotted: str) -> bool:
     return "." not in dotted or name[:1].isupper() or dotted.startswith("collections.")
 
 
-def _sequence(interp: Interpreter, value: Value, index: Value) -> Value:
+def _is_known_slice(index: Value) -> bool:
+    return isinstance(index, slice) and all(
+        part is None or isinstance(part, int) for part in (index.start, index.stop, index.step)
+    )
+
+
+def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> Value:
     if isinstance(value, ListV):
         if value.open:
             return interp.unknown(f"an item of a list that is not fully known ({value.reason})")
@@ -60,11 +68,10 @@ def _sequence(interp: Interpreter, value: Value, index: Value) -> Value:
     else:
         items = value
     if isinstance(index, slice):
-        parts = (index.start, index.stop, index.step)
-        if not all(part is None or isinstance(part, int) for part in parts):
+        if not _is_known_slice(index):
             return interp.unknown("a slice with unknown ends")
         part = items[index]
-        limits.charge(interp, len(part))
+        interp.charge(len(part))
         return ListV(interp.heap, part) if isinstance(value, ListV) else part
     if isinstance(index, int):
         try:
@@ -76,9 +83,7 @@ def _sequence(interp: Interpreter, value: Value, index: Value) -> Value:
     return interp.unknown("an item at an unknown index")
 
 
-def _mapping(interp: Interpreter, value: DictV, index: Value, site: Site) -> Value:
-    from kerasmergelint.tracker.python.expressions import dict_key
-
+def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Value:
     key = dict_key(index)
     if key is None:
         return interp.unknown("an item under an unknown key")
@@ -99,39 +104,59 @@ def _mapping(interp: Interpreter, value: DictV, index: Value, site: Site) -> Val
     raise interp.raised("KeyError", repr(key[0]) if is_constant(key[0]) else "")
 
 
-def _instance(interp: Interpreter, value: Instance, index: Value, site: Site) -> Value:
-    method = classes.find(value.cls, "__getitem__")
+def _of_instance(interp: Interpreter, value: Instance, index: Value, site: Site) -> Value:
+    method = find(value.cls, "__getitem__")
     if method is not None:
         return interp.call(BoundMethod(value, method[1]), [index], {}, site)
     if value.cls.kind == "namedtuple" and isinstance(index, (int, slice)):
         fields = [value.attributes[name] for name, _ in value.cls.fields or []]
-        return _sequence(interp, tuple(fields), index)
+        return _of_sequence(interp, tuple(fields), index, site)
     return interp.unknown(f"an item of a {value.cls.name}")
 
 
-def assign(interp: Interpreter, value: Value, index: Value, content: Value, site: Site) -> None:
-    """``value[index] = content``."""
-    from kerasmergelint.tracker.python.expressions import dict_key
+READ: Mapping[type, Callable[[Interpreter, Any, Value, Site], Value]] = {
+    **dict.fromkeys((ListV, tuple, str, bytes, range), _of_sequence),
+    DictV: _of_dict,
+    UnknownV: _of_unknown,
+    Instance: _of_instance,
+    ClassV: _of_class,
+    External: _of_external,
+    **dict.fromkeys((type(None), int, float), _not_subscriptable),
+    object: _of_other,
+}
 
-    if isinstance(value, ListV):
-        interp.heap.touch(value)
-        _assign_sequence(interp, value, index, content, site)
-    elif isinstance(value, DictV):
-        interp.heap.touch(value)
-        key = dict_key(index)
-        if key is None:
-            value.open, value.reason = True, "assigned under an unknown key"
-        else:
-            value.items[key[0]] = content
-    elif isinstance(value, Instance):
-        method = classes.find(value.cls, "__setitem__")
-        if method is not None:
-            interp.call(BoundMethod(value, method[1]), [index, content], {}, site)
+# -- assigning ------------------------------------------------------------------------------
 
 
-def _assign_sequence(
+def _assign_dict(
+    interp: Interpreter, value: DictV, index: Value, content: Value, site: Site
+) -> None:
+    interp.heap.touch(value)
+    key = dict_key(index)
+    if key is None:
+        value.open, value.reason = True, "assigned under an unknown key"
+    else:
+        value.items[key[0]] = content
+
+
+def _assign_instance(
+    interp: Interpreter, value: Instance, index: Value, content: Value, site: Site
+) -> None:
+    method = find(value.cls, "__setitem__")
+    if method is not None:
+        interp.call(BoundMethod(value, method[1]), [index, content], {}, site)
+
+
+def _assign_other(
+    interp: Interpreter, value: Value, index: Value, content: Value, site: Site
+) -> None:
+    """Nothing that anyone could read again."""
+
+
+def _assign_list(
     interp: Interpreter, value: ListV, index: Value, content: Value, site: Site
 ) -> None:
+    interp.heap.touch(value)
     if value.open:
         return
     if isinstance(index, int):
@@ -140,11 +165,52 @@ def _assign_sequence(
         except IndexError:
             raise interp.raised("IndexError", "assignment index out of range") from None
         return
-    if isinstance(index, slice) and all(
-        part is None or isinstance(part, int) for part in (index.start, index.stop, index.step)
-    ):
+    if _is_known_slice(index):
         items = interp.iterate(content, site)
         if items is not None:
             value.items[index] = items
             return
     value.open, value.reason = True, "assigned at an unknown index"
+
+
+ASSIGN: Mapping[type, Callable[[Interpreter, Any, Value, Value, Site], None]] = {
+    ListV: _assign_list,
+    DictV: _assign_dict,
+    Instance: _assign_instance,
+    object: _assign_other,
+}
+
+# -- deleting -------------------------------------------------------------------------------
+
+
+def _delete_of_list(interp: Interpreter, value: ListV, index: Value) -> None:
+    interp.heap.touch(value)
+    if value.open or not (isinstance(index, int) or _is_known_slice(index)):
+        value.open, value.reason = True, "an unknown item was deleted"
+        return
+    try:
+        del value.items[index]
+    except IndexError:
+        raise interp.raised("IndexError") from None
+
+
+def _delete_of_dict(interp: Interpreter, value: DictV, index: Value) -> None:
+    interp.heap.touch(value)
+    key = dict_key(index)
+    if key is None:
+        value.open, value.reason = True, "an unknown item was deleted"
+    elif key[0] in value.items:
+        del value.items[key[0]]
+    elif not value.open:
+        raise interp.raised("KeyError")
+
+
+def _delete_of_other(interp: Interpreter, value: Value, index: Value) -> None:
+    """Nothing that anyone could read again."""
+
+
+DELETE: Mapping[type, Callable[[Interpreter, Any, Value], None]] = {
+    ListV: _delete_of_list,
+    DictV: _delete_of_dict,
+    object: _delete_of_other,
+}

@@ -5,26 +5,23 @@ The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` ke
 
 from __future__ import annotations
 
-import operator as python
 from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, floordiv, mul, sub
+from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.operators import ARITHMETIC, COMPARISONS, SYMBOLIC
 from kerasmergelint.tracker.values.value import Value
 
 Data = Any  # a number, or a tuple of Data
 
-_OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
-    "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv,
-    "//": python.floordiv, "%": python.mod, "**": python.pow, "<": python.lt, "<=": python.le,
-    ">": python.gt, ">=": python.ge, "==": python.eq, "!=": python.ne, "&": python.and_,
-    "|": python.or_,
-}  # fmt: skip
-
-_SYMBOLIC: dict[str, Callable[[Dim, Dim], Dim]] = {"+": add, "-": sub, "*": mul, "//": floordiv}
+# Of NumPy's operators those that are followed on numbers.
+_OPERATORS = {
+    **{symbol: ARITHMETIC[symbol] for symbol in ("+", "-", "*", "/", "//", "%", "**", "&", "|")},
+    **COMPARISONS,
+}
 
 
 class Mismatch(Exception):
@@ -80,7 +77,7 @@ def binary(operator: str, left: Value, right: Value) -> TensorV | None:
 
 def _on_sizes(operator: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """The operator on numbers, and on dimensions that are not numbers."""
-    symbolic = _SYMBOLIC.get(operator)
+    symbolic = SYMBOLIC.get(operator)
 
     def apply(left: Any, right: Any) -> Any:
         if isinstance(left, (int, float)) and isinstance(right, (int, float)):

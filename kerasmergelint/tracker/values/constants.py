@@ -41,6 +41,11 @@ def to_term(value: Value) -> Term:
     return None
 
 
+def question_of(value: Value) -> Term:
+    """The question whether a value is true."""
+    return ("!=", value.expr, 0) if isinstance(value, SymInt) else to_term(value)
+
+
 def _compound(name: str, parts: tuple[Value, ...]) -> Term:
     """A term of all the parts; None if one of them has no name."""
     terms = [to_term(part) for part in parts]

@@ -11,7 +11,7 @@ from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.scope import ModuleV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Keywords, Value
 
 
 # Never changed; not frozen because one is made for every operation, and that takes three times as long.
@@ -39,7 +39,7 @@ class Recipe:
     kind: str
     subject: Value
     args: tuple[Value, ...] = ()
-    keywords: dict[str, Value] = field(default_factory=dict)
+    keywords: Keywords = field(default_factory=dict)
 
 
 def kept(value: Value) -> Value:

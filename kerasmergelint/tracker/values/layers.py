@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.keras_api.layers.layer_type import LayerType
-from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest
+from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest, TensorSpec
 from kerasmergelint.tracker.values.graph import Node, Recipe
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.value import Value
@@ -16,11 +16,13 @@ class LayerV(HeapObject):
     """An instance of a layer that Keras ships.
 
     ``named``: the program chose its name.  ``serial_of_config``: layers of the same type and
-    configuration share it; None if the configuration is like no other.
+    configuration share it; None if the configuration is like no other.  ``declared`` is the input
+    shape that the constructor was given, ``spec`` the tensor that an InputLayer gives.
     """
 
     __slots__ = (
-        "attributes", "config", "first", "name", "named", "nodes", "serial_of_config", "type", "version",
+        "attributes", "config", "declared", "first", "name", "named", "nodes", "serial_of_config",
+        "spec", "type", "version",
     )  # fmt: skip
 
     def __init__(
@@ -40,6 +42,8 @@ class LayerV(HeapObject):
         self.name = name
         self.named = False
         self.first: ShapeNest | None = None
+        self.declared: Value = None
+        self.spec: TensorSpec | None = None
         self.nodes: tuple[Node, ...] = ()
         self.attributes: dict[str, Value] = {}
 
@@ -53,7 +57,17 @@ class LayerV(HeapObject):
 class ModelV(HeapObject):
     """A functional model, or an application whose insides are not needed."""
 
-    __slots__ = ("attributes", "inputs", "layers", "name", "named", "nodes", "outputs", "version")
+    __slots__ = (
+        "attributes",
+        "inputs",
+        "layers",
+        "made_with",
+        "name",
+        "named",
+        "nodes",
+        "outputs",
+        "version",
+    )
 
     def __init__(
         self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
@@ -66,6 +80,7 @@ class ModelV(HeapObject):
         self.named = False
         self.nodes: tuple[Node, ...] = ()
         self.layers: list[Value] | None = None
+        self.made_with: Recipe | None = None  # of an application
         self.attributes: dict[str, Value] = {}
 
     def snapshot(self) -> Any:
@@ -127,6 +142,7 @@ class LayerState:
     model: ModelV | SequentialV | None = None
     inner: LayerV | None = None  # set when the base is a layer that Keras ships
     made_with: Recipe | None = None
+    own_dtype: Value = None  # that the constructor was given
 
 
 LAYERS = (LayerV, ModelV, SequentialV)

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.layers import LAYERS
 from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
+from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Value
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -48,7 +48,7 @@ class PartialV:
 
     function: Value
     args: tuple[Value, ...]
-    keywords: dict[str, Value]
+    keywords: Keywords
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +79,7 @@ class ClassV(HeapObject):
         "code",
         "fields",
         "kind",
+        "members",
         "mro",
         "name",
         "namespace",
@@ -103,6 +104,7 @@ class ClassV(HeapObject):
         self.scope = scope
         self.fields: list[tuple[str, Value]] | None = None
         self.kind = "class"
+        self.members: dict[str, Value] = {}  # of an enum, once they are asked for
         self.mro: tuple[Value, ...] = linearize(self)
         self.unknown_base = any(isinstance(base, UnknownV) for base in self.mro)
 

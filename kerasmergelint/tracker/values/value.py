@@ -15,6 +15,12 @@ from kerasmergelint.tracker.values.terms import Term
 
 Value = Any
 
+# The arguments of a call.
+Args = list[Value]
+Keywords = dict[str, Value]
+
+# The arguments of a call.
+
 
 # Never changed, like the others; but "frozen" would triple the time to make one, and it is made more
 # often than anything else.

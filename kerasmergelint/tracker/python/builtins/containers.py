@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import distinct
-from kerasmergelint.tracker.python.expressions import dict_key
+from kerasmergelint.tracker.python.builtins.sorting import sort
+from kerasmergelint.tracker.python.conditions import equal
+from kerasmergelint.tracker.python.iteration import next_item
+from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-Args = list[Value]
-Keywords = dict[str, Value]
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 
 def _argument(
@@ -82,8 +78,6 @@ def _pop_left(
 
 
 def _remove(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.python.conditions import equal
-
     interp.heap.touch(made)
     for index, item in enumerate(made.items):
         same = item is args[0] or equal(interp, item, args[0])
@@ -100,8 +94,6 @@ def _remove(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
 
 
 def _index(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.python.conditions import equal
-
     if isinstance(made, ListV) and made.open:
         return interp.unknown("an index")
     items = made.items if isinstance(made, ListV) else made
@@ -128,8 +120,6 @@ def _reverse(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, s
 
 
 def _sort(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.python.builtins.functions import sort
-
     interp.heap.touch(made)
     ordered = None if made.open else sort(interp, made.items, keywords, site)
     if ordered is None:
@@ -310,49 +300,7 @@ SET_METHODS: dict[str, Any] = {
 
 
 def _next(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
-    from kerasmergelint.tracker.python.builtins.functions import FUNCTIONS
-
-    return FUNCTIONS["next"](interp, [made], {}, site)
+    return next_item(interp, [made], {}, site)
 
 
 ITERATOR_METHODS: dict[str, Any] = {"__next__": _next, "next": _next}
-
-
-# -- anything -------------------------------------------------------------------------------
-
-
-def any_item(interp: Interpreter, iterable: Value) -> Value:
-    """Any one item of an iterable of which not all items are known."""
-    if isinstance(iterable, TensorV) and isinstance(iterable.spec.shape, Shape):
-        dims = iterable.spec.shape.dims
-        if dims:
-            return TensorV(TensorSpec(Shape(dims[1:]), iterable.spec.dtype, TensorKind.GRAPH))
-    term = iterable.term if isinstance(iterable, UnknownV) else None
-    if isinstance(term, tuple) and term and term[0] == "call" and term[1] == ("name", "range"):
-        return interp.unknown("an index")
-    return interp.unknown("an item of something unknown")
-
-
-def delete_item(interp: Interpreter, container: Value, index: Value) -> None:
-    """``del container[index]``."""
-    if isinstance(container, ListV):
-        interp.heap.touch(container)
-        whole = isinstance(index, slice) and all(
-            part is None or isinstance(part, int) for part in (index.start, index.stop, index.step)
-        )
-        if container.open or not (isinstance(index, int) or whole):
-            container.open, container.reason = True, "an unknown item was deleted"
-            return
-        try:
-            del container.items[index]
-        except IndexError:
-            raise interp.raised("IndexError") from None
-    elif isinstance(container, DictV):
-        interp.heap.touch(container)
-        key = dict_key(index)
-        if key is None:
-            container.open, container.reason = True, "an unknown item was deleted"
-        elif key[0] in container.items:
-            del container.items[key[0]]
-        elif not container.open:
-            raise interp.raised("KeyError")

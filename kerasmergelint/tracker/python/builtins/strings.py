@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.value import Value
-
-if TYPE_CHECKING:
-    from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 _PURE = (
     "capitalize", "casefold", "center", "count", "endswith", "expandtabs", "find", "format",
@@ -24,9 +22,7 @@ _PURE = (
 
 
 def _pure(name: str) -> Callable[..., Value]:
-    def native(
-        interp: Interpreter, text: str, args: list[Value], keywords: dict[str, Value], site: Site
-    ) -> Value:
+    def native(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
         if not all(is_constant(v) for v in (*args, *keywords.values())) or "**" in keywords:
             return interp.unknown("a string of something unknown")
         if limits.method_explodes(text, name, args, keywords):
@@ -40,9 +36,7 @@ def _pure(name: str) -> Callable[..., Value]:
     return native
 
 
-def _join(
-    interp: Interpreter, text: str, args: list[Value], keywords: dict[str, Value], site: Site
-) -> Value:
+def _join(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
     items = interp.iterate(args[0], site) if args else None
     if items is None or not all(isinstance(item, str) for item in items):
         return interp.unknown("a string of something unknown")

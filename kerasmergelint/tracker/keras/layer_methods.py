@@ -1,0 +1,171 @@
+"""The methods of layers and models that Keras ships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
+from kerasmergelint.tracker.keras import counting, models
+from kerasmergelint.tracker.keras.configuration import config_of, open_config
+from kerasmergelint.tracker.keras.convert import (
+    Inner,
+    shape_value,
+    shapes_of,
+    to_tensor_nest,
+    value_to_shape,
+)
+from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.containers import ListV, leaves
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+
+Method = Callable[[Interpreter, Value, Args, Keywords, Site], Value]
+
+
+def _get_layer(
+    interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    bound = bind_native(interp, ("name", "index"), args, keywords)
+    found = layers_of(interp, model)
+    index, name = bound.get("index"), bound.get("name")
+    if isinstance(index, int) and found is not None and -len(found) <= index < len(found):
+        return found[index]
+    if index is None and isinstance(name, str):
+        if found is None and isinstance(model, ModelV):
+            chosen = layer_named(model, name)
+            return interp.unknown("a layer that was not found") if chosen is None else chosen
+        for layer in found or ():
+            if not isinstance(layer, UnknownV) and _name_of(layer) == name:
+                return layer
+    return interp.unknown("a layer of a model that was not found")
+
+
+def _name_of(layer: Value) -> Value:
+    return layer.layer.name if isinstance(layer, Instance) else layer.name
+
+
+def _add(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+    layer = args[0] if args else keywords.get("layer")
+    if isinstance(model, SequentialV):
+        models.add(interp, model, layer, site)
+    return None
+
+
+def _pop(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+    if not isinstance(model, SequentialV):
+        return interp.unknown("pop")
+    interp.heap.touch(model)
+    if not model.layers or model.open:
+        return interp.unknown("pop")
+    *kept, last = model.layers
+    last = None if interp.version is KerasVersion.V2 else last  # it gives nothing there
+    start = model.input
+    model.layers, model.input, model.output = (), None, None
+    model.input = model.output = start
+    model.layers = tuple(kept)
+    if start is not None:
+        with aside.unreported(interp), aside.tracing(interp):
+            for layer in kept:
+                model.output = interp.call(layer, [model.output], {}, site)
+    return last
+
+
+def _build(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``build(input_shape)``: for a Sequential model it sets the input, for a layer the weights."""
+    shape = value_to_shape(interp, args[0] if args else keywords.get("input_shape"))
+    if isinstance(layer, SequentialV) and layer.input is None:
+        interp.call(layer, [TensorV(TensorSpec(shape))], {}, site)
+    elif isinstance(layer, LayerV) and layer.first is None:
+        interp.heap.touch(layer)
+        layer.first = shape
+    return None
+
+
+def _compute_output_shape(
+    interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """The shape that a call on such a shape gives; nothing is reported for it."""
+    given = args[0] if args else next(iter(keywords.values()), None)
+    items = given.items if isinstance(given, ListV) else given
+    if isinstance(items, (list, tuple)) and any(isinstance(item, (tuple, ListV)) for item in items):
+        inputs: Value = ListV(
+            interp.heap, [TensorV(TensorSpec(value_to_shape(interp, item))) for item in items]
+        )
+    else:
+        inputs = TensorV(TensorSpec(value_to_shape(interp, given)))
+    if isinstance(layer, LayerV) and layer.type.name != "Lambda":
+        try:
+            outcome = Inner(interp, layer).apply(to_tensor_nest(interp, inputs), layer.first)
+        except Broken:
+            return interp.unknown("a shape that the layer refuses")
+        return shape_value(interp, shapes_of(outcome.outputs))
+    with aside.forgotten(interp):
+        result = interp.call(layer, [inputs], {}, site)
+        if not any(isinstance(leaf, TensorV) for leaf in leaves(result)):
+            return interp.unknown("compute_output_shape of a layer that is not understood")
+        shapes = shapes_of(to_tensor_nest(interp, result))
+    return shape_value(interp, shapes)
+
+
+def _count_params(
+    interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    found = counting.parameters(layer)
+    return interp.unknown("the number of weights") if found is None else found
+
+
+def _nothing(
+    interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return None
+
+
+def _call(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.call(layer, args, keywords, site)
+
+
+def _get_config(
+    interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    if isinstance(layer, LayerV):
+        return config_of(interp, layer)
+    return open_config(interp)
+
+
+def _on_data(name: str) -> Method:
+    """``fit``, ``predict``, ``evaluate``: what is passed must fit the inputs."""
+
+    def method(
+        interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        models.check_data(interp, model, args[0] if args else keywords.get("x"), site, name)
+        return interp.unknown("what training gives")
+
+    return method
+
+
+METHODS: dict[str, Method] = {
+    "fit": _on_data("fit"),
+    "predict": _on_data("predict"),
+    "evaluate": _on_data("evaluate"),
+    "train_on_batch": _on_data("train_on_batch"),
+    "add": _add,
+    "pop": _pop,
+    "build": _build,
+    "call": _call,
+    "__call__": _call,
+    "get_layer": _get_layer,
+    "get_config": _get_config,
+    "count_params": _count_params,
+    "compute_output_shape": _compute_output_shape,
+    **dict.fromkeys(
+        ("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",
+         "add_metric", "reset_states", "adapt"),
+        _nothing,
+    ),
+}  # fmt: skip

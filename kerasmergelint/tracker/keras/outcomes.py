@@ -1,0 +1,77 @@
+"""What is noted of a call that Keras answered: its outputs, its verdict, its hazards."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.tracker.keras.convert import shape_leaves
+from kerasmergelint.tracker.machine.events import Call, Merge, Verdict
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+
+def number_outputs(result: Value) -> Value:
+    """Give each tensor of a nest its place among the outputs of its node."""
+    if type(result) is TensorV:
+        result.index = 0
+        return result
+    for index, leaf in enumerate(leaves(result)):
+        if isinstance(leaf, TensorV):
+            leaf.index = index
+    return result
+
+
+def note_outcome(
+    interp: Interpreter,
+    site: Site,
+    label: str,
+    outcome: Outcome,
+    operands: Value,
+    recipe: Recipe | None = None,
+) -> None:
+    """A merge that did not fail: its verdict, and its hazards."""
+    report_hazards(interp, site, label, outcome, operands, recipe)
+    if outcome.doubts:
+        note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, outcome.doubts[0]))
+    else:
+        note_merge(interp, site, label, Verdict.SAFE, "")
+
+
+def _why(operands: Value, doubt: str) -> str:
+    for leaf in leaves(operands):
+        if isinstance(leaf, UnknownV):
+            return leaf.reason
+    return doubt
+
+
+def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, why: str) -> None:
+    interp.outputs.merges.append(Merge(site, label, verdict, why))
+
+
+def report_hazards(
+    interp: Interpreter,
+    site: Site,
+    label: str,
+    outcome: Outcome,
+    operands: Value,
+    recipe: Recipe | None = None,
+) -> None:
+    for hazard in outcome.hazards:
+        interp.report(hazard, site, label, operands, recipe)
+
+
+def record(
+    interp: Interpreter, site: Site, label: str, nest: Any, outputs: Any, *, custom: bool = False
+) -> None:
+    """Remember a call on symbolic tensors, for summaries."""
+    if interp.recording and not interp.tracing:
+        call = Call(site, label, shape_leaves(nest), shape_leaves(outputs), custom)
+        interp.outputs.calls.append(call)
+
+
+def input_call(site: Site, spec: TensorSpec) -> Call:
+    """``Input(...)``, for summaries."""
+    return Call(site, "Input", (), (spec.shape,))

@@ -1,0 +1,224 @@
+"""Layers and models that the program defines: what their instances have from Keras's own classes."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+from dataclasses import replace
+from typing import Any
+
+from kerasmergelint.keras_api import names
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.layers.layer_type import LayerType
+from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.reserved import is_reserved
+from kerasmergelint.syntax.names import initialises_a_base
+from kerasmergelint.tracker.keras import layer_attributes, layers, models, traced
+from kerasmergelint.tracker.keras.configuration import open_config
+from kerasmergelint.tracker.keras.convert import value_to_shape
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import BaseClasses
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.graph import Recipe, Site
+from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+
+_BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
+
+
+def adopt(interp: Interpreter, instance: Instance, made_with: Recipe | None = None) -> None:
+    """Give an instance its layer state, if its class inherits from Keras."""
+    base = keras_base(interp, instance.cls.mro)
+    if base is not None:
+        name = interp.names.fresh(instance.cls.name)
+        instance.layer = LayerState(base, interp.version, name, made_with=made_with)
+
+
+def keras_base(interp: Interpreter, mro: tuple[Value, ...]) -> str | None:
+    """The Keras class that comes first in a method resolution order."""
+    for entry in mro:
+        if isinstance(entry, External):
+            found = names.canonical(entry.dotted, interp.version)
+            if found is None:
+                continue
+            if found.kind in ("Model", "Sequential"):
+                return found.kind
+            if found.kind == "layer" or found.name in _BASES:
+                return _BASES.get(found.name, found.name)
+    return None
+
+
+def initialise_base(
+    interp: Interpreter,
+    instance: Instance,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+) -> Value:
+    """``super().__init__(...)`` that has reached Keras."""
+    state: LayerState = instance.layer
+    interp.heap.touch(instance)
+    name = keywords.get("name")
+    if isinstance(name, str):
+        state = replace(state, name=name)
+    if state.base == "Model" and (len(args) >= 2 or "outputs" in keywords):
+        model = models.construct_functional(interp, args, keywords, site)
+        if isinstance(model, ModelV):
+            state = replace(state, model=model, built=True)
+    elif state.base == "Sequential":
+        sequential = models.construct_sequential(interp, args, keywords, site)
+        state = replace(state, model=sequential)
+    elif state.base not in ("Layer", "Model"):
+        entry = find_layer(state.base, interp.version)
+        if entry is not None:
+            taken = _for_base(instance, entry, keywords)
+            silent = aside.unreported(interp) if _has_hooks(instance) else nullcontext()
+            with silent:
+                inner = layers.construct(interp, entry, args, taken, site)
+            if isinstance(inner, LayerV):
+                state = replace(state, inner=inner)
+    if "dtype" in keywords:
+        state = replace(state, own_dtype=keywords["dtype"])
+    elif "**" in keywords:
+        unknown = interp.unknown("whether a dtype is among the arguments")
+        state = replace(state, own_dtype=unknown)
+    instance.layer = state
+    if "trainable" in keywords:
+        instance.attributes["trainable"] = keywords["trainable"]
+    return None
+
+
+def _has_hooks(instance: Instance) -> bool:
+    """Whether the program's classes have methods that may be hooks, such as Keras 2's ``_validate_init``."""
+    return any(
+        name.startswith("_") and not name.startswith("__") and isinstance(value, FunctionV)
+        for cls in instance.cls.mro
+        if isinstance(cls, ClassV)
+        for name, value in cls.namespace.items()
+    )
+
+
+def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> dict[str, Value]:
+    """With several bases, what one constructor does not know may be for the next."""
+    if len(instance.cls.mro) <= 2:
+        return keywords
+    known = entry.signature(instance.layer.version)
+    return {
+        name: value
+        for name, value in keywords.items()
+        if name in known.names or name in known.elsewhere or name == "**"
+    }
+
+
+def _build_base(inner: LayerV | None) -> Any:
+    """``super().build(input_shape)``: a layer that Keras ships has its weights from then on."""
+
+    def native(interp: Interpreter, args: Any, keywords: Any, site: Site) -> Value:
+        shape = args[0] if args else next(iter(keywords.values()), None)
+        if inner is not None and inner.first is None:
+            interp.heap.touch(inner)
+            inner.first = value_to_shape(interp, shape)
+        return None
+
+    return native
+
+
+def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
+    """``super().name`` that has reached Keras."""
+    if name == "__init__":
+        return NativeV(
+            "Layer.__init__",
+            lambda again, args, keywords, site: initialise_base(
+                again, instance, args, keywords, site
+            ),
+        )
+    state: LayerState = instance.layer
+    target = state.inner or state.model
+    if name in ("call", "__call__") and target is not None:
+        return target
+    if name == "build":
+        return NativeV("Layer.build", _build_base(state.inner))
+    if name == "get_config":
+        return NativeV("Layer.get_config", lambda again, *_: open_config(again))
+    if target is not None:
+        return interp.attribute(target, name, Site(interp.frame.module, None))
+    return interp.unknown(f"super().{name}")
+
+
+def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
+    """Assigning an attribute that Keras keeps as a read-only property; whether that was so."""
+    base = instance.layer.base
+    versions = [interp.version] if interp.version_certain else list(KerasVersion)
+    if not all(is_reserved(name, base, version) for version in versions):
+        return False
+    if instance.cls.unknown_base or find(instance.cls, name) is not None:
+        return False
+    if any(isinstance(c, External) and names.of_frozen_copy(c.dotted) for c in instance.cls.mro):
+        return False
+    what = "models" if base in ("Model", "Sequential") else "layers"
+    problem = Problem(
+        ProblemKind.RESERVED_ATTRIBUTE,
+        "AttributeError",
+        f"`{name}` is a read-only property of Keras {what}",
+        hint=f"use another name, such as `self.my_{name}`",
+    )
+    recipe = interp.recipe("attribute", (base, name), [], {})
+    interp.broken(problem, site, instance.cls.name, None, recipe)
+    return True
+
+
+# -- calling --------------------------------------------------------------------------------
+
+
+def call(interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``my_layer(inputs)``, which Keras refuses where the constructor of its own class did not run."""
+    layers.charge(interp, args)
+    if _forgets_base(layer):
+        return _not_initialised(interp, layer, site)
+    return traced.call_custom(interp, layer, args, keywords, site)
+
+
+def _forgets_base(made: Instance) -> bool:
+    """Whether a layer's constructor certainly does not run that of its base."""
+    cls = made.cls
+    initialiser = find(cls, "__init__")
+    if initialiser is None or cls.unknown_base or find(cls, "__new__") is not None:
+        return False
+    function = initialiser[1]
+    if not isinstance(function, FunctionV) or not function.code.parameters:
+        return False
+    receiver = function.code.parameters[0].name
+    return not initialises_a_base(function.code.body, receiver)
+
+
+def _not_initialised(interp: Interpreter, layer: Instance, site: Site) -> Value:
+    """Both versions of Keras notice it at the first call."""
+    problem = Problem(
+        ProblemKind.NOT_INITIALISED,
+        "RuntimeError",
+        "the constructor does not call `super().__init__()`",
+        hint="make it the first statement of `__init__`",
+    )
+    return interp.broken(problem, site, layer.cls.name, None)
+
+
+# -- asking ---------------------------------------------------------------------------------
+
+
+def _is_instance(interp: Interpreter, value: Instance, dotted: str) -> bool | None:
+    if dotted.rpartition(".")[2] == "Layer":
+        return True
+    return False if names.canonical(dotted, interp.version) else None
+
+
+BASE_CLASSES: BaseClasses[Interpreter] = BaseClasses(
+    adopt=adopt,
+    initialise=initialise_base,
+    call=call,
+    attribute=layer_attributes.of_instance,
+    has_attribute=layer_attributes.instance_has,
+    refuses=reserved,
+    inherited=base_method,
+    is_instance=_is_instance,
+)

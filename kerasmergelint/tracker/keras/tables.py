@@ -1,0 +1,76 @@
+"""What Keras makes of layers, models and tensors: this room's share of the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kerasmergelint.tracker.keras import calling, layer_attributes, operations
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Tables
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.value import Value
+
+
+def _is_true(interp: Interpreter, layer: Value) -> bool | None:
+    return True
+
+
+def _assign(interp: Interpreter, layer: Any, name: str, content: Value, site: Site) -> None:
+    interp.heap.touch(layer)
+    layer.attributes[name] = content
+    if name in ("name", "_name"):
+        layer.name, layer.named = content, isinstance(content, str)
+
+
+_NO_TENSOR = ("list", "tuple", "dict", "str", "int", "float", "Layer", "Model")
+
+
+def _tensor_is(interp: Interpreter, tensor: TensorV, dotted: str) -> bool | None:
+    last = dotted.rpartition(".")[2]
+    if last in ("KerasTensor", "Tensor", "SymbolicTensor"):
+        return True
+    return False if last in _NO_TENSOR else None
+
+
+def _layer_is(interp: Interpreter, layer: LayerV, dotted: str) -> bool | None:
+    last = dotted.rpartition(".")[2]
+    return last in ("Layer", "object", layer.type.name)
+
+
+def _model_is(kind: str) -> Callable[[Interpreter, Any, str], bool | None]:
+    names = ("Layer", "object", "Model", kind)
+    return lambda interp, model, dotted: dotted.rpartition(".")[2] in names
+
+
+_INSTANCE: Mapping[type, Callable[[Interpreter, Any, str], bool | None]] = {
+    TensorV: _tensor_is,
+    LayerV: _layer_is,
+    ModelV: _model_is("Functional"),
+    SequentialV: _model_is("Sequential"),
+}
+
+TABLES: Tables[Interpreter] = Tables(
+    call={
+        LayerV: calling.layer,
+        ModelV: calling.functional,
+        SequentialV: calling.sequential,
+    },
+    attribute=dict.fromkeys(LAYERS, layer_attributes.get),
+    has_attribute={
+        **dict.fromkeys(LAYERS, layer_attributes.has),
+        TensorV: operations.has_attribute,
+    },
+    set_attribute=dict.fromkeys(LAYERS, _assign),
+    item={TensorV: operations.index},
+    iterate={TensorV: operations.iterate},
+    any_item={TensorV: operations.any_item},
+    truth={TensorV: operations.truth, **dict.fromkeys(LAYERS, _is_true)},
+    binary={TensorV: operations.binary},
+    unary={TensorV: operations.unary},
+    compare={TensorV: operations.compare},
+    length={TensorV: operations.length},
+    class_of=dict.fromkeys(LAYERS, layer_attributes.class_of),
+    is_instance=_INSTANCE,
+)

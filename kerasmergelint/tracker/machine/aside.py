@@ -1,0 +1,209 @@
+"""Every save and restore of the interpreter's state: what holds within a block, and no longer.
+
+Each of these ends as it began, whatever leaves the block.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from types import TracebackType
+from typing import TypeVar
+
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion
+from kerasmergelint.tracker.machine.frames import Frame, Handlers
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.values.graph import Node, Site
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.signals import OutOfBudget
+
+Answer = TypeVar("Answer")
+_AS_BEFORE = nullcontext()
+
+
+class within:
+    """With this frame on top of the stack.
+
+    Not a generator like the others: this is entered at every call, and takes a third of the time.
+    """
+
+    __slots__ = ("frame", "frames")
+
+    def __init__(self, interp: Interpreter, frame: Frame) -> None:
+        if len(interp.frames) >= interp.budget.depth:
+            raise OutOfBudget
+        self.frame = frame
+        self.frames = interp.frames
+
+    def __enter__(self) -> Frame:
+        self.frames.append(self.frame)
+        return self.frame
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.frames.pop()
+
+
+@contextmanager
+def in_scope(interp: Interpreter, frame: Frame, scope: Scope) -> Iterator[None]:
+    """With a frame, which may be one of a call that is over, that looks names up in this scope."""
+    saved = frame.scope
+    on_top = bool(interp.frames) and interp.frames[-1] is frame
+    if not on_top:
+        interp.frames.append(frame)
+    frame.scope = scope
+    try:
+        yield
+    finally:
+        frame.scope = saved
+        if not on_top:
+            interp.frames.pop()
+
+
+@contextmanager
+def catching(interp: Interpreter, names: tuple[str, ...] | None) -> Iterator[None]:
+    """Inside of a ``try`` that catches exceptions of these names; None catches everything."""
+    interp.handlers.append(Handlers(names))
+    try:
+        yield
+    finally:
+        interp.handlers.pop()
+
+
+# -- the version of Keras -------------------------------------------------------------------
+
+
+def speaking(interp: Interpreter, version: KerasVersion | None) -> AbstractContextManager[None]:
+    """Within a call whose name spells out the version of Keras; None leaves it as it is."""
+    if version is None or (version is interp.version and interp.version_certain):
+        return _AS_BEFORE
+    return _speaking(interp, version)
+
+
+@contextmanager
+def _speaking(interp: Interpreter, version: KerasVersion) -> Iterator[None]:
+    saved = interp.version, interp.version_certain
+    interp.version, interp.version_certain = version, True
+    try:
+        yield
+    finally:
+        interp.version, interp.version_certain = saved
+
+
+def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answer:
+    """The answer of a rule; Broken only if every version that may be meant refuses."""
+    try:
+        return rule(interp.version)
+    except Broken as broken:
+        if interp.version_certain:
+            raise
+        other = KerasVersion.V2 if interp.version is KerasVersion.V3 else KerasVersion.V3
+        try:
+            return rule(other)
+        except Broken:
+            raise broken from None
+
+
+# -- calls that are not the program's -------------------------------------------------------
+
+
+@contextmanager
+def tracing(interp: Interpreter) -> Iterator[None]:
+    """Within a layer, a model or a rule: calls there are none of the program's graph."""
+    interp.tracing += 1
+    try:
+        yield
+    finally:
+        interp.tracing -= 1
+
+
+@contextmanager
+def inside_custom(interp: Interpreter, fed_by: tuple[str, Site] | None) -> Iterator[None]:
+    """Within a layer of the program's own, by its name and the call that gave it its inputs."""
+    interp.custom_calls.append(fed_by)
+    try:
+        with tracing(interp):
+            yield
+    finally:
+        interp.custom_calls.pop()
+
+
+@contextmanager
+def unreported(interp: Interpreter) -> Iterator[None]:
+    """Within something that the program did not write: its failures and merges are not told."""
+    outputs = interp.outputs
+    events, merges = len(outputs.events), len(outputs.merges)
+    try:
+        yield
+    finally:
+        del outputs.events[events:], outputs.merges[merges:]
+
+
+@contextmanager
+def forgotten(interp: Interpreter) -> Iterator[None]:
+    """Within calls that the program does not make: what they change and find is forgotten again."""
+    outputs = interp.outputs
+    mark = interp.heap.mark()
+    interp.outputs = Outputs()
+    try:
+        with tracing(interp):
+            yield
+    finally:
+        interp.outputs = outputs
+        interp.heap.rollback_to(mark)
+
+
+@contextmanager
+def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterator[Path]:
+    """Within another run through a graph that is there, on a path of its own."""
+    saved = interp.path, interp.handlers, interp.on_merge
+    interp.path, interp.handlers, interp.on_merge = Path(), [], on_merge
+    try:
+        with forgotten(interp):
+            yield interp.path
+    finally:
+        interp.path, interp.handlers, interp.on_merge = saved
+
+
+@contextmanager
+def importing(interp: Interpreter, births: int) -> Iterator[None]:
+    """While another file of the project runs: on its own path, and what it reports is said elsewhere.
+
+    What was born since then stays, whatever is undone later.
+    """
+    saved = interp.path, interp.handlers, interp.tracing
+    events = len(interp.outputs.events)
+    interp.path, interp.handlers, interp.tracing = Path(), [], 0
+    try:
+        yield
+    finally:
+        interp.path, interp.handlers, interp.tracing = saved
+        del interp.outputs.events[events:]
+        interp.heap.keep_since(births)
+
+
+@contextmanager
+def at_most(interp: Interpreter, steps: int) -> Iterator[None]:
+    """Within something that may use so many steps of the budget."""
+    budget = interp.budget
+    saved = budget.steps
+    budget.steps = min(saved, budget.used + steps)
+    try:
+        yield
+    finally:
+        budget.steps = saved
+
+
+@contextmanager
+def entering(interp: Interpreter) -> Iterator[None]:
+    """While runs of their own start from what a run has left behind."""
+    saved = interp.outputs, interp.path, interp.names
+    try:
+        yield
+    finally:
+        interp.outputs, interp.path, interp.names = saved

@@ -1,0 +1,132 @@
+"""The tables that say what code and values do: the machine below, the rooms above that fill them.
+
+The interpreter looks up by type what an expression evaluates to, what calling a value gives, and so
+on.  Each room exports the entries for its own types as a :class:`Semantics`; the program puts them
+together.  So the room of Python need not know layers, nor that of Keras the hazards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, Generic, TypeVar
+
+from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.tracker.values.graph import Node, Recipe, Site
+from kerasmergelint.tracker.values.layers import ModelV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.signals import Signal
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+I = TypeVar("I")  # noqa: E741  the interpreter, which is made of these tables
+Handler = TypeVar("Handler")
+
+
+class Table(dict[type, Handler]):
+    """Handlers by type; a type without one has that of its nearest base class."""
+
+    def __missing__(self, kind: type) -> Handler:
+        for base in kind.__mro__[1:]:
+            if base in self:
+                handler = self[kind] = self[base]
+                return handler
+        raise KeyError(kind)
+
+
+@dataclass(frozen=True, slots=True)
+class BaseClasses(Generic[I]):
+    """What instances have from base classes that a library ships, and the program inherits from."""
+
+    adopt: Callable[[I, Instance, Recipe | None], None]
+    initialise: Callable[[I, Instance, Args, Keywords, Site], Value]
+    call: Callable[[I, Instance, Args, Keywords, Site], Value]
+    attribute: Callable[[I, Instance, str, Site], Value]
+    has_attribute: Callable[[Instance, str], bool | None]
+    refuses: Callable[[I, Instance, str, Site], bool]  # to have this attribute assigned
+    inherited: Callable[[I, Instance, str], Value]  # what ``super().name`` is
+    is_instance: Callable[[I, Instance, str], bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Observers(Generic[I]):
+    """Who wants to see what was made, and when a call of the program's own layer is over."""
+
+    node: Callable[[I, Node], None]
+    model: Callable[[I, ModelV], None]
+    zipped: Callable[[I, list[list[Value]], Site], None]
+    traced: Callable[[I], None]
+    data: Callable[[I, ModelV, list[Value]], Problem | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tables(Generic[I]):
+    """One table for each thing that is done to code or to a value; a room's share, or all together.
+
+    ``class_of`` gives the class that ``type(x)`` is, and ``is_instance`` answers for the dotted name
+    of a library's class.
+    """
+
+    evaluate: Mapping[type, Callable[[I, Any], Value]] = field(default_factory=dict)
+    execute: Mapping[type, Callable[[I, Any], Signal]] = field(default_factory=dict)
+    call: Mapping[type, Callable[[I, Any, Args, Keywords, Site], Value]] = field(
+        default_factory=dict
+    )
+    attribute: Mapping[type, Callable[[I, Any, str, Site], Value]] = field(default_factory=dict)
+    has_attribute: Mapping[type, Callable[[I, Any, str], bool | None]] = field(default_factory=dict)
+    set_attribute: Mapping[type, Callable[[I, Any, str, Value, Site], None]] = field(
+        default_factory=dict
+    )
+    item: Mapping[type, Callable[[I, Any, Value, Site], Value]] = field(default_factory=dict)
+    set_item: Mapping[type, Callable[[I, Any, Value, Value, Site], None]] = field(
+        default_factory=dict
+    )
+    delete_item: Mapping[type, Callable[[I, Any, Value], None]] = field(default_factory=dict)
+    iterate: Mapping[type, Callable[[I, Any, Site], list[Value] | None]] = field(
+        default_factory=dict
+    )
+    any_item: Mapping[type, Callable[[I, Any], Value]] = field(default_factory=dict)
+    truth: Mapping[type, Callable[[I, Any], bool | None]] = field(default_factory=dict)
+    binary: Mapping[type, Callable[[I, str, Value, Value, Site], Value]] = field(
+        default_factory=dict
+    )
+    unary: Mapping[type, Callable[[I, str, Any, Site], Value]] = field(default_factory=dict)
+    compare: Mapping[type, Callable[[I, str, Value, Value, Site], Value]] = field(
+        default_factory=dict
+    )
+    length: Mapping[type, Callable[[I, Any, Site], Value]] = field(default_factory=dict)
+    class_of: Mapping[type, Callable[[Any], Value]] = field(default_factory=dict)
+    is_instance: Mapping[type, Callable[[I, Any, str], bool | None]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Semantics(Tables[I]):
+    """All tables, the base classes that a library ships, and the observers.
+
+    ``star_names`` are the names that ``from library import *`` binds, where they are known.
+    """
+
+    base_classes: BaseClasses[I]
+    observers: Observers[I]
+    star_names: Callable[[I, str], list[str] | None]
+
+
+def together(
+    parts: Sequence[Tables[I]],
+    *,
+    base_classes: BaseClasses[I],
+    observers: Observers[I],
+    star_names: Callable[[I, str], list[str] | None],
+) -> Semantics[I]:
+    """The tables of all rooms; no type may have two handlers for the same thing."""
+    merged: dict[str, Any] = {}
+    for entry in fields(Tables):
+        table = merged[entry.name] = Table[Any]()
+        for part in parts:
+            share = getattr(part, entry.name)
+            twice = table.keys() & share.keys()
+            if twice:
+                raise ValueError(f"two handlers for {entry.name} of {sorted(map(str, twice))}")
+            table.update(share)
+    return Semantics(
+        base_classes=base_classes, observers=observers, star_names=star_names, **merged
+    )

@@ -1,0 +1,49 @@
+"""The methods of builtin types, as attributes of their values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.attributes import of_other
+from kerasmergelint.tracker.python.builtins import containers, strings
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]
+Reader = Callable[[Interpreter, Any, str, Site], Value]
+
+
+def methods(table: Mapping[str, Method]) -> Reader:
+    """How to read attributes of a type that has these methods, and no others that are known.
+
+    Neither a method's result nor the value itself may grow too large.
+    """
+
+    def read(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
+        method = table.get(name)
+        if method is None:
+            return of_other(interp, value, name, site)
+
+        def call(again: Interpreter, args: Args, keywords: Keywords, where: Site) -> Value:
+            result = limits.bounded(again, method(again, value, args, keywords, where))
+            limits.trim(value)
+            return result
+
+        return NativeV(name, call)
+
+    return read
+
+
+READ: Mapping[type, Reader] = {
+    str: methods(strings.METHODS),
+    ListV: methods(containers.LIST_METHODS),
+    DictV: methods(containers.DICT_METHODS),
+    SetV: methods(containers.SET_METHODS),
+    tuple: methods(containers.TUPLE_METHODS),
+    **dict.fromkeys((IteratorV, GeneratorV), methods(containers.ITERATOR_METHODS)),
+}

@@ -1,0 +1,85 @@
+"""The builtins that compute numbers and strings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.values.constants import is_constant, to_term
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.value import Args, Keywords, SymInt, UnknownV, Value
+
+
+def _len(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.length(args[0] if args else None, site)
+
+
+def _number(convert: Callable[..., Any]) -> Any:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if not args:
+            return convert()
+        value = args[0]
+        if isinstance(value, TensorV) and isinstance(value.data, (int, float)):
+            value = value.data
+        if all(is_constant(argument) for argument in args):
+            if limits.function_explodes(convert.__name__, args):
+                return interp.unknown(limits.TOO_LARGE)
+            try:
+                return convert(value, *args[1:])
+            except (TypeError, ValueError, OverflowError) as error:
+                raise interp.raised(type(error).__name__) from None
+        if convert is int and isinstance(value, SymInt):
+            return value
+        term = to_term(value)
+        if convert is int and isinstance(value, UnknownV) and term is not None:
+            return UnknownV(value.reason, make("call", ("name", "int"), term))
+        return interp.unknown("a conversion of something unknown")
+
+    return native
+
+
+def _bool(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    known = interp.truth(args[0] if args else None) if args else False
+    if known is not None:
+        return known
+    return UnknownV("a condition", to_term(args[0]) or interp.opaque_term())
+
+
+def _str(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else ""
+    return str(value) if is_constant(value) else interp.unknown("a string of something unknown")
+
+
+def _constant(function: Callable[..., Any]) -> Any:
+    """A pure function: computed on constants, unknown otherwise."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if all(is_constant(v) for v in (*args, *keywords.values())) and "**" not in keywords:
+            if limits.function_explodes(function.__name__, args):
+                return interp.unknown(limits.TOO_LARGE)
+            try:
+                return function(*args, **keywords)
+            except Exception as error:
+                raise interp.raised(type(error).__name__) from None
+        return interp.unknown(f"{function.__name__} of something unknown")
+
+    return native
+
+
+def _abs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else None
+    if isinstance(value, TensorV):
+        return TensorV(value.spec)
+    return _constant(abs)(interp, args, keywords, site)
+
+
+FUNCTIONS: dict[str, Native] = {
+    "len": _len, "int": _number(int), "float": _number(float), "bool": _bool,
+    "str": _str, "repr": _constant(repr), "abs": _abs, "round": _constant(round),
+    "divmod": _constant(divmod), "pow": _constant(pow), "hex": _constant(hex),
+    "bin": _constant(bin), "chr": _constant(chr), "ord": _constant(ord),
+    "hash": _constant(hash), "format": _constant(format),
+}  # fmt: skip

@@ -1,0 +1,99 @@
+"""The builtins that reach into the running program, or out of it."""
+
+from __future__ import annotations
+
+import builtins as python
+from typing import Any
+
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.expressions import lookup
+from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import (
+    Instance,
+)
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+
+def _globals(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A live view of the module's names: assigning through it binds them."""
+    scope = interp.frame.scope.top
+    interp.heap.touch(scope)
+    made = DictV(interp.heap, {})
+    made.items = scope.variables
+    return made
+
+
+def _locals(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return DictV(interp.heap, dict(interp.frame.scope.variables))
+
+
+def _vars(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    if args and isinstance(args[0], Instance):
+        return interp.attribute(args[0], "__dict__", site)
+    return _locals(interp, args, keywords, site)
+
+
+def _eval(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``eval("Name")`` of a plain dotted name."""
+
+    text = args[0] if args else None
+    if not isinstance(text, str) or not all(p.isidentifier() for p in text.strip().split(".")):
+        return interp.unknown("eval of something unknown")
+    first, *rest = text.strip().split(".")
+    value = lookup(interp, interp.frame.scope, first)
+    for name in rest:
+        value = interp.attribute(value, name, site)
+    return value
+
+
+def _exec(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    interp.heap.touch(interp.frame.scope.top)
+    interp.frame.scope.top.open = True
+    return None
+
+
+def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    raise interp.raised("SystemExit")
+
+
+def _input(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.unknown("what the user types", ("input", id(site.node)))
+
+
+def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return None
+
+
+def _import(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    name = args[0] if args else None
+    return (
+        interp.modules.load(interp, name) if isinstance(name, str) else interp.unknown("__import__")
+    )
+
+
+def _slice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return slice(*args)
+
+
+def _exception(name: str) -> Any:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        return ExceptionV(name, None, tuple(args))
+
+    return native
+
+
+_EXCEPTIONS = {
+    name: _exception(name)
+    for name in dir(python)
+    if isinstance(getattr(python, name), type) and issubclass(getattr(python, name), BaseException)
+}
+
+
+FUNCTIONS: dict[str, Native] = {
+    **_EXCEPTIONS,
+    "globals": _globals, "locals": _locals, "vars": _vars, "eval": _eval, "exec": _exec,
+    "exit": _exit, "quit": _exit, "input": _input, "print": _nothing, "__import__": _import,
+    "slice": _slice,
+}  # fmt: skip

@@ -1,0 +1,122 @@
+"""Instances of the classes that the program defines: made, initialised, called."""
+
+from __future__ import annotations
+
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import records
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+
+
+def instantiate(
+    interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``Class(*args, **keywords)``."""
+    if cls.kind == "enum":
+        return _member(interp, cls, args, site)
+    interp.entered.add(cls.serial)
+    if any(_is_exception(base) for base in cls.mro):
+        return ExceptionV(cls.name, cls, tuple(args))
+    maker = find(cls, "__new__")
+    if maker is not None and isinstance(maker[1], FunctionV):
+        return _make_and_initialise(interp, cls, maker[1], args, keywords, site)
+    made = Instance(interp.heap, cls)
+    interp.semantics.base_classes.adopt(
+        interp, made, interp.recipe("construct", cls, args, keywords)
+    )
+    initialise(interp, made, args, keywords, site)
+    return made
+
+
+def _member(interp: Interpreter, cls: ClassV, args: Args, site: Site) -> Value:
+    """``Colour(3)``: the member with this value."""
+    if len(args) == 1 and is_constant(args[0]):
+        for name, value in cls.namespace.items():
+            if not name.startswith("_") and is_constant(value) and value == args[0]:
+                return interp.attribute(cls, name, site)
+    return interp.unknown("a member of an enum")
+
+
+def _make_and_initialise(
+    interp: Interpreter,
+    cls: ClassV,
+    maker: FunctionV,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+) -> Value:
+    """A class with its own ``__new__``: what that gives is initialised if it is an instance."""
+    made = interp.call(maker, [cls, *args], keywords, site)
+    if isinstance(made, Instance) and made.cls is cls and find(cls, "__init__") is not None:
+        initialise(interp, made, args, keywords, site)
+    return made
+
+
+def new_object(
+    interp: Interpreter, cls: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``super().__new__(cls, ...)`` that has reached ``object`` or a named tuple."""
+    if not isinstance(cls, ClassV):
+        return interp.unknown("an object of a class that is not known")
+    made = Instance(interp.heap, cls)
+    interp.semantics.base_classes.adopt(interp, made, None)
+    if cls.kind == "namedtuple":
+        records.initialise(interp, made, args, keywords, site)
+    return made
+
+
+def initialise(
+    interp: Interpreter, made: Instance, args: Args, keywords: Keywords, site: Site
+) -> None:
+    """What ``__init__`` does, the class's own or the one that it inherits."""
+    cls = made.cls
+    initialiser = find(cls, "__init__")
+    if initialiser is not None:
+        function = initialiser[1]
+        if isinstance(function, FunctionV):
+            interp.call(function, [made, *args], keywords, site)
+        else:
+            made.open = True
+    elif cls.kind in ("dataclass", "namedtuple"):
+        records.initialise(interp, made, args, keywords, site)
+    elif made.layer is not None:
+        interp.semantics.base_classes.initialise(interp, made, args, keywords, site)
+    elif cls.unknown_base or any(
+        isinstance(base, External) and base.dotted not in ("object", "abc.ABC") for base in cls.mro
+    ):
+        made.open, made.reason = True, "its base class is not known"
+
+
+def _is_exception(base: Value) -> bool:
+    return isinstance(base, External) and base.dotted.endswith(("Exception", "Error"))
+
+
+def call_instance(
+    interp: Interpreter,
+    instance: Instance,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+) -> Value:
+    """``instance(*args)``: Keras's ``__call__`` for layers, the class's own otherwise."""
+    own = find(instance.cls, "__call__")
+    if own is not None:
+        return interp.call(BoundMethod(instance, own[1]), args, keywords, site)
+    if instance.layer is not None:
+        return interp.semantics.base_classes.call(interp, instance, args, keywords, site)
+    for value in (*args, *keywords.values()):
+        interp.forget(value, "passed to an object that is not known")
+    return interp.unknown(f"calling a {instance.cls.name} is not modelled")
+
+
+def enter_context(interp: Interpreter, manager: Value, site: Site) -> Value:
+    """What ``with manager as x`` binds."""
+    if isinstance(manager, Instance):
+        method = find(manager.cls, "__enter__")
+        if method is not None:
+            return interp.call(BoundMethod(manager, method[1]), [], {}, site)
+    return interp.unknown("what a context manager gives")

@@ -1,0 +1,56 @@
+"""What ``len`` gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+
+def _plain(interp: Interpreter, value: Any, site: Site) -> Value:
+    return len(value)
+
+
+def _container(interp: Interpreter, value: ListV | SetV | DictV, site: Site) -> Value:
+    if value.open:
+        return interp.unknown("the length of something that is not fully known")
+    return len(value.items)
+
+
+def _instance(interp: Interpreter, value: Instance, site: Site) -> Value:
+    method = find(value.cls, "__len__")
+    if method is not None:
+        return interp.call(BoundMethod(value, method[1]), [], {}, site)
+    if value.cls.kind == "namedtuple":
+        return len(value.cls.fields or [])
+    return interp.unknown("a length")
+
+
+def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> Value:
+    term = value.term
+    return UnknownV(value.reason, None if term is None else make("call", ("name", "len"), term))
+
+
+def _none(interp: Interpreter, value: Value, site: Site) -> Value:
+    raise interp.raised("TypeError", "object has no len()")
+
+
+def _other(interp: Interpreter, value: Value, site: Site) -> Value:
+    return interp.unknown("a length")
+
+
+LENGTH: Mapping[type, Callable[[Interpreter, Any, Site], Value]] = {
+    **dict.fromkeys((str, bytes, tuple, range, frozenset), _plain),
+    **dict.fromkeys((ListV, SetV, DictV), _container),
+    Instance: _instance,
+    UnknownV: _unknown,
+    **dict.fromkeys((type(None), int, float), _none),
+    object: _other,
+}

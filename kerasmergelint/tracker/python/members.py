@@ -1,0 +1,44 @@
+"""What classes define: looking names up in the method resolution order."""
+
+from __future__ import annotations
+
+from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
+    ClassMethodV,
+    ClassV,
+    FunctionV,
+    StaticMethodV,
+)
+from kerasmergelint.tracker.values.value import External, Value
+
+
+def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, Value] | None:
+    """Where a class attribute is defined, in the method resolution order."""
+    order = cls.mro
+    if after is not None:
+        index = next((i for i, entry in enumerate(order) if entry is after), -1)
+        order = order[index + 1 :]
+    for entry in order:
+        if isinstance(entry, ClassV) and name in entry.namespace:
+            return entry, entry.namespace[name]
+    return None
+
+
+def bound_to(value: Value, receiver: Value, cls: ClassV) -> Value:
+    """A class attribute as it looks through an instance."""
+    if isinstance(value, FunctionV):
+        return BoundMethod(receiver, value)
+    if isinstance(value, StaticMethodV):
+        return value.function
+    if isinstance(value, ClassMethodV):
+        return BoundMethod(cls, value.function)
+    return value
+
+
+def is_all_own(cls: ClassV) -> bool:
+    """Whether everything that the class inherits stands in the program."""
+    return all(
+        isinstance(base, ClassV)
+        or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
+        for base in cls.mro
+    )
