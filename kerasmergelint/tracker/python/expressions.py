@@ -10,7 +10,7 @@ from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic, conditions, distinct, targets
-from kerasmergelint.tracker.python.builtins import names
+from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.calls import GENERATOR_TOO_LONG
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import is_constant
@@ -67,9 +67,9 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
             return value
         unsure = unsure or parent.open
         parent = parent.parent
-    builtin = names.builtin(name)
-    if builtin is not None and not (unsure and name in _REBOUND_BY_STARS):
-        return builtin
+    found = builtin(name)
+    if found is not None and not (unsure and name in _REBOUND_BY_STARS):
+        return found
     return interp.unknown(f"the name {name} is not known")
 
 
