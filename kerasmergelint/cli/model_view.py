@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, depths_of
 from kerasmergelint.tracker.values.layer_names import snake_case
@@ -63,7 +64,7 @@ def _known(value: Value) -> bool:
 
 def title(model: Value) -> str:
     """The name of a model."""
-    return str(model.layer.name if isinstance(model, Instance) else model.name)
+    return str(name_of(model))
 
 
 def rows_of_model(model: Value) -> list[Row]:

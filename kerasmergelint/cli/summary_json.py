@@ -8,6 +8,7 @@ from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.rules.findings import Places, everywhere
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import TensorV
@@ -63,7 +64,7 @@ def _merge(merge: Any, places: Places) -> dict[str, Any]:
 def _model(model: Value) -> dict[str, Any]:
     inputs, outputs = ends(model)
     return {
-        "name": model.name,
+        "name": name_of(model),
         "inputs": inputs,
         "outputs": outputs,
         "parameters": counting.parameters(model),

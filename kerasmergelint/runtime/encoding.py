@@ -72,6 +72,7 @@ class Encoder:
             encoded = [[self.encode(k, what), self.encode(v, what)] for k, v in entries]
             return {"$": "dict", "items": encoded}
         items = value.items if isinstance(value, ListV) else value
+        assert isinstance(items, (list, tuple))
         kind = "tuple" if isinstance(value, tuple) else "list"
         return {"$": kind, "items": [self.encode(item, what) for item in items]}
 

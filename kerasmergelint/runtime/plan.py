@@ -204,11 +204,12 @@ class Planner:
         if layer:
             step["layer"] = self.layers.number(recipe.subject)
         elif recipe.kind == "attribute":
+            assert isinstance(recipe.subject, tuple)
             step["base"], step["name"] = recipe.subject
         elif recipe.kind == "construct":
             step["name"] = _public_name(recipe.subject)
         elif recipe.kind in ("function", "name"):
-            if not recipe.subject:
+            if not recipe.subject or not isinstance(recipe.subject, str):
                 raise Unplannable(f"the full name of {label} is not known")
             step["name"] = keras_path(recipe.subject)
         else:

@@ -126,6 +126,7 @@ def merges_rows(layer: LayerV) -> bool:
 
 def argument(node: Node, name: str, place: int) -> Value:
     """An argument of the call of an op; ``NotImplemented`` if it is not given."""
+    assert isinstance(node.inputs, tuple)
     args, keywords = node.inputs
     assert isinstance(keywords, DictV)
     if name in keywords.items:

@@ -9,7 +9,7 @@ Keras's own meaning of None stays what it is for errors: this run reports nothin
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind, TensorKind
@@ -24,7 +24,7 @@ from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Value, all_are
 
 _ELEMENTWISE = frozenset(
     {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "+", "-", "*", "/", "add",
@@ -68,7 +68,7 @@ def hazard_of(interp: Interpreter, model: ModelV) -> Event | None:
 def needs_of(interp: Interpreter, model: ModelV) -> list[Need]:
     """Every pair of operands in the model that agrees for some input sizes only."""
     given = _with_symbols(interp, model)
-    return [] if given is None else _second_run(interp, model, given)
+    return [] if given is None else _second_run(interp, model, dict(given))
 
 
 def conditions_of(needs: list[Need]) -> dict[str, Divisibility]:
@@ -99,7 +99,7 @@ _SURE_FROM = 4
 def violated(interp: Interpreter, model: ModelV, given: list[Value]) -> Problem | None:
     """Why data of known size fail in a model whose own inputs are open."""
     declared = rows.tensors(model.inputs)
-    if len(declared) != len(given) or not all(map(_is_data, given)):
+    if len(declared) != len(given) or not all_are(given, TensorV) or not all(map(_is_data, given)):
         return None
     if not any(None in (tensor.spec.dims or ())[1:] for tensor in declared):
         return None
@@ -124,12 +124,12 @@ def violated(interp: Interpreter, model: ModelV, given: list[Value]) -> Problem 
     return None
 
 
-def _is_data(value: Value) -> bool:
-    return isinstance(value, TensorV) and value.spec.kind in (TensorKind.EAGER, TensorKind.ARRAY)
+def _is_data(tensor: TensorV) -> bool:
+    return tensor.spec.kind in (TensorKind.EAGER, TensorKind.ARRAY)
 
 
 def _actual_sizes(
-    declared: list[TensorV], known: dict[tuple[int, int], Value], given: list[Value]
+    declared: list[TensorV], known: Mapping[tuple[int, int], TensorV], given: Sequence[TensorV]
 ) -> dict[str, int]:
     """What stands for each symbol in the data."""
     found: dict[str, int] = {}
@@ -144,7 +144,7 @@ def _actual_sizes(
 # -- the inputs -----------------------------------------------------------------------------
 
 
-def _with_symbols(interp: Interpreter, model: ModelV) -> dict[tuple[int, int], Value] | None:
+def _with_symbols(interp: Interpreter, model: ModelV) -> dict[tuple[int, int], TensorV] | None:
     """The model's inputs with a symbol for each None; None if there is nothing open about them."""
     declared = rows.tensors(model.inputs)
     is_open = [_opened(interp, tensor, "") != tensor.spec.shape for tensor in declared]
@@ -249,13 +249,13 @@ def _of_merge(node: Node) -> Iterator[Need]:
     if len(operands) < 2 or len(ranks) != 1:
         return
     rank = ranks.pop()
-    joined = _axis(node)
+    joined = _axis(node) if node.label in _JOINS else None
     if node.label in _JOINS and not isinstance(joined, int):
         return
     first, dims = operands[0]
     for second, others in operands[1:]:
         for axis in range(1, rank):
-            if node.label in _JOINS and axis == joined % rank:
+            if isinstance(joined, int) and axis == joined % rank:
                 continue
             left, right = dims[axis], others[axis]
             condition = _condition(left, right)

@@ -67,8 +67,8 @@ class _Clone:
             clone.input = clone.output = inputs.placeholder(interp, start.spec, self.site, layer)
         elif start is not None:
             return interp.unknown("the inputs of a clone")
-        for layer in model.layers:
-            models.add(interp, clone, self.of_layer(layer), self.site)
+        for part in model.layers:
+            models.add(interp, clone, self.of_layer(part), self.site)
         return clone
 
     def _functional(self, model: ModelV, given: Value) -> Value:

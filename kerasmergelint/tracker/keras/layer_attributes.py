@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
@@ -19,12 +20,12 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.layers import AnyLayer, LayerState, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
-def get(interp: Interpreter, layer: Value, name: str, site: Site) -> Value:
+def get(interp: Interpreter, layer: AnyLayer, name: str, site: Site) -> Value:
     """``layer.name`` of a layer or model that Keras ships."""
     if name in layer.attributes:
         return layer.attributes[name]
@@ -51,29 +52,29 @@ def _of_layer(interp: Interpreter, layer: LayerV, name: str) -> Value:
     return interp.unknown(f"the attribute {name} of a layer")
 
 
-def _name(interp: Interpreter, layer: Value, name: str) -> Value:
+def _name(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     return layer.name
 
 
-def _class(interp: Interpreter, layer: Value, name: str) -> Value:
+def _class(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     return class_of(layer)
 
 
-def _layers(interp: Interpreter, layer: Value, name: str) -> Value:
+def _layers(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     found = layers_of(interp, layer)
     return interp.unknown("the layers of a model") if found is None else ListV(interp.heap, found)
 
 
-def _built(interp: Interpreter, layer: Value, name: str) -> Value:
+def _built(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     return bool(not isinstance(layer, LayerV) or layer.first is not None)
 
 
-def _own_dtype(interp: Interpreter, layer: Value, name: str) -> Value:
+def _own_dtype(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     given = layer.config.get("dtype") if isinstance(layer, LayerV) else None
     return _dtype(interp, given, name)
 
 
-def class_of(layer: Value) -> External:
+def class_of(layer: AnyLayer) -> External:
     """The class of a layer or model, as the program may call it again."""
     package = "keras" if layer.version is KerasVersion.V3 else "tf_keras"
     if isinstance(layer, LayerV):
@@ -81,7 +82,7 @@ def class_of(layer: Value) -> External:
     return External(f"{package}.{'Sequential' if isinstance(layer, SequentialV) else 'Model'}")
 
 
-def has(interp: Interpreter, layer: Value, name: str) -> bool | None:
+def has(interp: Interpreter, layer: AnyLayer, name: str) -> bool | None:
     """``hasattr(layer, name)``; None where it depends on the version or on what happened to it."""
     if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
         return True
@@ -140,7 +141,7 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
 # -- inputs and outputs ---------------------------------------------------------------------
 
 
-def _ends(interp: Interpreter, layer: Value, name: str) -> Value:
+def _ends(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     side = "outputs" if name.startswith("output") else "inputs"
     value = _tensors(interp, layer, side)
     if value is None:
@@ -155,7 +156,7 @@ def _ends(interp: Interpreter, layer: Value, name: str) -> Value:
     return value
 
 
-def _tensors(interp: Interpreter, layer: Value, side: str) -> Value:
+def _tensors(interp: Interpreter, layer: AnyLayer, side: str) -> Value:
     if isinstance(layer, ModelV):
         return getattr(layer, side)
     if isinstance(layer, SequentialV):
@@ -176,7 +177,7 @@ def _shape_nest(interp: Interpreter, value: Value) -> Value:
     return interp.unknown("a shape that is not known")
 
 
-_READERS: dict[str, Callable[[Interpreter, Value, str], Value]] = {
+_READERS: dict[str, Callable[[Interpreter, Any, str], Value]] = {
     **dict.fromkeys(("name", "_name"), _name),
     "__class__": _class,
     **dict.fromkeys(("output", "outputs", "input", "inputs", "output_shape", "input_shape"), _ends),

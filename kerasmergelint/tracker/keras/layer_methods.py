@@ -14,15 +14,14 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
     value_to_shape,
 )
-from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of
+from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of, name_of
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 Method = Callable[[Interpreter, Value, Args, Keywords, Site], Value]
 
@@ -40,13 +39,9 @@ def _get_layer(
             chosen = layer_named(model, name)
             return interp.unknown("a layer that was not found") if chosen is None else chosen
         for layer in found or ():
-            if not isinstance(layer, UnknownV) and _name_of(layer) == name:
+            if name_of(layer) == name:
                 return layer
     return interp.unknown("a layer of a model that was not found")
-
-
-def _name_of(layer: Value) -> Value:
-    return layer.layer.name if isinstance(layer, Instance) else layer.name
 
 
 def _add(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:

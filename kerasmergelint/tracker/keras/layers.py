@@ -262,6 +262,7 @@ def _again(
     site: Site,
     others: dict[str, Value] | None = None,
 ) -> Value:
+    assert isinstance(node.layer, LayerV)
     arguments = node.arguments if others is None else others
     return call_builtin(interp, node.layer, [inputs], dict(arguments), site)
 

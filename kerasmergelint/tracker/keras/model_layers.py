@@ -10,7 +10,7 @@ from kerasmergelint.tracker.keras.models import identity
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, parts_of
-from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
 
@@ -146,9 +146,13 @@ _OF_APPLICATIONS = ("tf.__operators__.add", "tf.math.multiply")
 def layer_named(model: ModelV, name: str) -> Value | None:
     """A layer of this name, whether or not all layers are known."""
     for node in ancestors(model.outputs):
-        layer = node.layer
-        if layer is not None:
-            state = layer.layer if isinstance(layer, Instance) else layer
-            if state.name == name:
-                return layer
+        if name_of(node.layer) == name:
+            return node.layer
     return None
+
+
+def name_of(layer: Value) -> Value:
+    """The name of a layer or model."""
+    if isinstance(layer, Instance) and layer.layer is not None:
+        return layer.layer.name
+    return layer.name if isinstance(layer, LAYERS) else None

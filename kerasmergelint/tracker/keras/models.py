@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
@@ -26,7 +26,7 @@ from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, 
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, is_layer
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value, all_are
 
 # -- functional -----------------------------------------------------------------------------
 
@@ -68,7 +68,7 @@ def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Proble
                 "the inputs and outputs of a model must be tensors, got a layer",
                 hint="call the layer, or use its `.output`",
             )
-    if not all(isinstance(leaf, TensorV) for leaf in (*sources, *results)):
+    if not all_are(sources, TensorV) or not all_are(results, TensorV):
         return None
     repeated = _repeated_name(sources, results)
     if repeated is not None:
@@ -89,7 +89,7 @@ def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Proble
     )
 
 
-def _unreached(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
+def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:
     """The shape of an Input that the outputs need and the inputs do not list, if that is certain."""
     listed = {identity(tensor) for tensor in inputs}
     stack, seen = list(outputs), set()
@@ -115,18 +115,19 @@ def _unreached(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
     return None
 
 
-def _repeated_name(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
+def _repeated_name(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:
     """A name that the program gave to two layers between the inputs and the outputs."""
     owners: dict[str, Value] = {}
     for node in _between(inputs, outputs):
         layer = node.layer
-        named = isinstance(layer, LAYERS) and layer.named
-        if named and owners.setdefault(layer.name, layer) is not layer:
+        if not isinstance(layer, LAYERS) or not layer.named:
+            continue
+        if owners.setdefault(layer.name, layer) is not layer:
             return str(layer.name)
     return None
 
 
-def _between(inputs: list[TensorV], outputs: list[TensorV]) -> Iterator[Node]:
+def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[Node]:
     """The calls that lead from the inputs to the outputs, those of the inputs included."""
     ends = {identity(tensor) for tensor in inputs}
     stack, seen = [*outputs, *inputs], set()
@@ -211,8 +212,8 @@ def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
     if isinstance(inputs, DictV):
         if inputs.open:
             return None
-        by_key = isinstance(model.inputs, DictV)
-        names = list(model.inputs.items) if by_key else [_input_name(tensor) for tensor in declared]
+        known = model.inputs
+        names = list(known.items) if isinstance(known, DictV) else list(map(_input_name, declared))
         if len(names) != len(declared) or not all(name in inputs.items for name in names):
             return None
         actual = [inputs.items[name] for name in names]

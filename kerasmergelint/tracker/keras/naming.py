@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.layers import AnyLayer
 from kerasmergelint.tracker.values.value import Value
 
 
-def give_name(interp: Interpreter, layer: Value, wanted: Value, class_name: str) -> None:
+def give_name(interp: Interpreter, layer: AnyLayer, wanted: Value, class_name: str) -> None:
     """The name that the program chose, or the next automatic one."""
     layer.named = isinstance(wanted, str)
-    layer.name = wanted if layer.named else interp.names.fresh(class_name)
+    layer.name = wanted if isinstance(wanted, str) else interp.names.fresh(class_name)

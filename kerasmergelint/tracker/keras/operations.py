@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kerasmergelint.keras_api import indexing, operators
 from kerasmergelint.keras_api.ops import Op
@@ -69,8 +69,8 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         return constant
     plain = [to_plain(interp, left), to_plain(interp, right)]
 
-    def replay(again: Interpreter, inputs: Value, where: Site) -> Value:
-        return binary(again, operator, inputs[0], inputs[1], where)
+    def replay(again: Interpreter, inputs: tuple[Value, Value], where: Site) -> Value:
+        return binary(again, operator, *inputs, where)
 
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
     return perform(
@@ -220,8 +220,9 @@ def call_op(
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
 
-    def replay(again: Interpreter, inputs: Value, where: Site) -> Value:
-        return call_op(again, op, list(inputs[0]), dict(inputs[1].items), where, dotted)
+    def replay(again: Interpreter, inputs: tuple[Sequence[Value], DictV], where: Site) -> Value:
+        given, named = inputs
+        return call_op(again, op, list(given), dict(named.items), where, dotted)
 
     tensors = sum(
         isinstance(leaf, TensorV)

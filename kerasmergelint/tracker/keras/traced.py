@@ -193,14 +193,13 @@ def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
             return value
         spec = dtypes.with_floats(value.spec, dtype)
         return TensorV(spec, value.node, value.index, value.data)
-    listed = isinstance(value, ListV) and not value.open
-    if not listed and not isinstance(value, tuple):
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    if not isinstance(items, (list, tuple)):
         return value
-    items = value.items if listed else value
     made = [_cast(interp, item, dtype) for item in items]
     if all(new is old for new, old in zip(made, items)):
         return value
-    return ListV(interp.heap, made) if listed else tuple(made)
+    return ListV(interp.heap, made) if isinstance(value, ListV) else tuple(made)
 
 
 def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) -> Value:
@@ -237,7 +236,7 @@ def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKi
 
 def _finish(
     interp: Interpreter,
-    layer: Value,
+    layer: Instance | LayerV,
     label: str,
     inputs: Value,
     args: Args,
@@ -273,7 +272,7 @@ def _finish(
     interp.heap.touch(layer)
     if isinstance(layer, Instance):
         layer.layer = dataclasses.replace(layer.layer, nodes=(*layer.layer.nodes, node))
-    elif isinstance(layer, LayerV):
+    else:
         layer.nodes = (*layer.nodes, node)
     plain = to_tensor_nest(interp, outputs)
     outcomes.record(interp, site, label, nest, plain, custom=isinstance(layer, Instance))
@@ -304,6 +303,6 @@ def _lambda_shape(interp: Interpreter, declared: Value, nest: Any, site: Site) -
         if isinstance(shape, Shape):
             return TensorV(TensorSpec(Shape((batch, *shape.dims)), None))
     if isinstance(declared, (FunctionV, BoundMethod)):
-        shape = interp.call(declared, [shape_value(interp, shapes_of(nest))], {}, site)
-        return _tensors_of_shapes(interp, shape, "float32")
+        given = shape_value(interp, shapes_of(nest))
+        return _tensors_of_shapes(interp, interp.call(declared, [given], {}, site), "float32")
     return interp.unknown("the declared shape of a Lambda")

@@ -10,6 +10,7 @@ from typing import Any
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
@@ -19,11 +20,25 @@ _FLAGS = {"store_true": False, "store_false": True, "count": None, "append": Non
 
 def parser(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``ArgumentParser()``: an object whose attributes are the defaults so far."""
-    made = _plain_object(interp, "ArgumentParser")
-    made.attributes["(defaults)"] = _plain_object(interp, "Namespace")
+    made = ParserV(interp.heap, _plain_object(interp, "Namespace"))
     for name, method in _METHODS.items():
         made.attributes[name] = BoundMethod(made, method)
     return made
+
+
+class ParserV(Instance):
+    """A parser, with the namespace of its defaults so far."""
+
+    __slots__ = ("defaults",)
+
+    def __init__(self, heap: Heap, defaults: Instance) -> None:
+        super().__init__(heap, ClassV(heap, "ArgumentParser", (), {}, None, None))
+        self.defaults = defaults
+
+
+def _defaults_of(receiver: Value) -> Instance:
+    assert isinstance(receiver, ParserV)
+    return receiver.defaults
 
 
 def _plain_object(interp: Interpreter, name: str) -> Instance:
@@ -34,7 +49,7 @@ def _add_argument(interp: Interpreter, args: Args, keywords: Keywords, site: Sit
     receiver, *flags = args
     names = [flag for flag in flags if isinstance(flag, str)]
     wanted = keywords.get("dest") or _destination(names)
-    defaults = receiver.attributes["(defaults)"]
+    defaults = _defaults_of(receiver)
     interp.heap.touch(defaults)
     if not isinstance(wanted, str):
         defaults.open, defaults.reason = True, "an argument of an unknown name"
@@ -75,7 +90,7 @@ def _default(interp: Interpreter, name: str, names: list[str], keywords: Keyword
 
 
 def _set_defaults(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    defaults = args[0].attributes["(defaults)"]
+    defaults = _defaults_of(args[0])
     interp.heap.touch(defaults)
     defaults.attributes.update({key: value for key, value in keywords.items() if key != "**"})
     return None
@@ -84,7 +99,7 @@ def _set_defaults(interp: Interpreter, args: Args, keywords: Keywords, site: Sit
 def _parse_args(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """The defaults; arguments that stand in the program are not followed."""
     listed = args[1] if len(args) > 1 else keywords.get("args")
-    defaults = args[0].attributes["(defaults)"]
+    defaults = _defaults_of(args[0])
     if listed is None or (isinstance(listed, ListV) and not listed.open and not listed.items):
         return defaults
     made = Instance(interp.heap, defaults.cls)
@@ -103,7 +118,7 @@ def _group(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _subparsers(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    defaults = args[0].attributes["(defaults)"]
+    defaults = _defaults_of(args[0])
     interp.heap.touch(defaults)
     defaults.open, defaults.reason = True, "sub-commands add arguments of their own"
     return interp.unknown("sub-commands")

@@ -36,7 +36,7 @@ def with_content(content: Callable[..., Any], otherwise: Native) -> Native:
 
 def _made(interp: Interpreter, result: Any) -> Value | None:
     if isinstance(result, list):
-        parts = [arrays.make(part) for part in result]
+        parts: list[Value] = [arrays.make(part) for part in result]
         return None if any(part is None for part in parts) else ListV(interp.heap, parts)
     return arrays.make(result)
 

@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic, records
-from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.python.builtins import iterables
 from kerasmergelint.tracker.python.records import FieldV
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
@@ -101,13 +101,13 @@ def _accumulate(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 
 def _defaultdict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    made = builtins.FUNCTIONS["dict"](interp, args[1:], keywords, site)
+    made = iterables.make_dict(interp, args[1:], keywords, site)
     made.default = args[0] if args else None
     return made
 
 
 def _deque(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    made = builtins.FUNCTIONS["list"](interp, args[:1], {}, site)
+    made = iterables.make_list(interp, args[:1], {}, site)
     made.kind = "deque"
     return made
 
@@ -179,7 +179,7 @@ FUNCTIONS: dict[str, Any] = {
     "itertools.islice": _combined(itertools.islice),
     "itertools.repeat": _repeat, "itertools.zip_longest": _zip_longest,
     "itertools.accumulate": _accumulate,
-    "collections.OrderedDict": builtins.FUNCTIONS["dict"],
+    "collections.OrderedDict": iterables.make_dict,
     "collections.defaultdict": _defaultdict, "collections.deque": _deque,
     "collections.Counter": _counter, "collections.namedtuple": _namedtuple,
     "dataclasses.field": _field, "dataclasses.dataclass": _dataclass,

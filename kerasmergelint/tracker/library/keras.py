@@ -157,7 +157,7 @@ def _set_image_data_format(
     interp: Interpreter, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     value = interp.resolve(args[0] if args else keywords.get("data_format"))
-    if value in ("channels_first", "channels_last") or isinstance(value, UnknownV):
+    if isinstance(value, UnknownV) or value in ("channels_first", "channels_last"):
         interp.image_data_format = value
     return None
 

@@ -16,7 +16,15 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, SymInt, UnknownV, Value
+from kerasmergelint.tracker.values.value import (
+    Args,
+    External,
+    Keywords,
+    SymInt,
+    UnknownV,
+    Value,
+    all_are,
+)
 
 
 def _pure(name: str, function: Callable[..., Any]) -> Any:
@@ -90,9 +98,10 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     items = interp.iterate(args[0], site) if args else None
     if items is None or keywords or len(args) > 1:
         return interp.unknown("a product of something unknown")
-    if all(isinstance(item, (int, float)) for item in items):
-        bits = sum(item.bit_length() for item in items if isinstance(item, int))
-        return interp.unknown(limits.TOO_LARGE) if bits > limits.MAX_BITS else math.prod(items)
+    numbers = [item for item in items if isinstance(item, (int, float))]
+    if len(numbers) == len(items):
+        bits = sum(item.bit_length() for item in numbers if isinstance(item, int))
+        return interp.unknown(limits.TOO_LARGE) if bits > limits.MAX_BITS else math.prod(numbers)
     if any(item is None for item in items):
         raise interp.raised("TypeError")
     dims = [as_dim(item) for item in items]
@@ -147,9 +156,14 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
     return native
 
 
+_MAX_NUMBERS = 4096
+
+
 def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    if args and all(isinstance(a, int) for a in args) and len(range(*args)) <= 4096:
-        return array(interp, tuple(range(*args)))
+    if args and all_are(args, int):
+        numbers = range(*args)[: _MAX_NUMBERS + 1]  # len() refuses huge ones
+        if len(numbers) <= _MAX_NUMBERS:
+            return array(interp, tuple(numbers))
     if args and len(args) <= 3 and not keywords:
         return _range_of_sizes(interp, args)
     return interp.unknown("an array of unknown length")
@@ -165,13 +179,15 @@ def _range_of_sizes(interp: Interpreter, args: Args) -> Value:
 
 def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     count = args[2] if len(args) > 2 else keywords.get("num", 50)
+    start, stop = args[:2] if len(args) >= 2 else (None, None)
     if (
-        len(args) >= 2
+        isinstance(start, (int, float))
+        and isinstance(stop, (int, float))
         and isinstance(count, int)
-        and all(isinstance(a, (int, float)) for a in args[:2])
-    ) and 1 < count <= 4096:
-        step = (args[1] - args[0]) / (count - 1)
-        return array(interp, tuple(float(args[0] + step * i) for i in range(count)))
+        and 1 < count <= _MAX_NUMBERS
+    ):
+        step = (stop - start) / (count - 1)
+        return array(interp, tuple(float(start + step * i) for i in range(count)))
     return interp.unknown("an array of unknown length")
 
 

@@ -103,7 +103,7 @@ class Interpreter:
         self.handlers: list[Handlers] = []
         self.entered: set[int] = set()
         self.patched: set[str] = set()
-        self.image_data_format = "channels_last"
+        self.image_data_format: Value = "channels_last"
         self.dtype_policy: Value = "float32"
         self.tracing = 0
         self.custom_calls: list[tuple[str, Site] | None] = []
@@ -352,7 +352,7 @@ ITEMS_A_STEP = 64
 _MAY_BE_RAISED = ("ValueError", "TypeError", "InvalidArgumentError")
 
 
-def _parts(thing: Value) -> list[Value]:
+def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:
     if isinstance(thing, (ListV, SetV)):
         return list(thing.items)
     if isinstance(thing, DictV):

@@ -9,39 +9,22 @@ unknown: no shape of a program that runs depends on it.
 from __future__ import annotations
 
 import re
-from typing import Any
+from collections.abc import Sequence
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import ITEMS_A_STEP, Interpreter
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.objects import PartialV
-from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 MAX_LENGTH = 100_000  # items of a collection, characters of a string
 MAX_BITS = 4_096  # of an integer
 _MAX_PARTS = 5_000  # of tuples in tuples
 _MAX_PARTIALS = 100
-_ITEMS_A_STEP = 64
 
 TOO_LARGE = "a value that is too large to follow"
 
 _WIDE = re.compile(r"[0-9]{6}")
 _PADDING = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill"})
-
-
-def charge(interp: Interpreter, items: int) -> None:
-    """Account for work on this many items."""
-    if items >= _ITEMS_A_STEP:
-        interp.budget.used += items // _ITEMS_A_STEP
-        interp.step()
-
-
-def work(interp: Interpreter, steps: int) -> None:
-    """Account for something that takes as long as so many steps."""
-    budget = interp.budget
-    budget.used += steps
-    if budget.used > budget.steps:
-        raise OutOfBudget
 
 
 def fits(value: Value) -> bool:
@@ -56,7 +39,7 @@ def fits(value: Value) -> bool:
 
 
 def _is_overgrown(value: tuple[Value, ...]) -> bool:
-    """Whether tuples in tuples have too many parts in all: they share them, so that is soon."""
+    """Whether tuples in tuples have too many parts in all: they share them, so it takes few steps."""
     stack, parts = [value], 0
     while stack:
         for item in stack.pop():
@@ -70,17 +53,16 @@ def _is_overgrown(value: tuple[Value, ...]) -> bool:
 
 def bounded(interp: Interpreter, value: Value) -> Value:
     """A value that was just made, or unknown if it is too large."""
-    kind = type(value)
-    if kind is bool or kind is float or (kind is str and len(value) < _ITEMS_A_STEP):
+    if isinstance(value, (bool, float)) or (isinstance(value, str) and len(value) < ITEMS_A_STEP):
         return value
     if isinstance(value, (int, str, tuple, bytes)):
         if not fits(value):
-            charge(interp, _MAX_PARTS)  # it took that long to see
+            interp.charge(_MAX_PARTS)  # it took that long to see
             return interp.unknown(TOO_LARGE)
         if not isinstance(value, int):
-            charge(interp, len(value))
+            interp.charge(len(value))
     elif isinstance(value, (ListV, SetV, DictV, IteratorV)):
-        charge(interp, len(value.items))
+        interp.charge(len(value.items))
         if isinstance(value, (ListV, SetV, IteratorV)) and value.items:
             first = value.items[0]
             if isinstance(first, tuple) and _is_overgrown(first):
@@ -105,8 +87,9 @@ def trim(value: Value) -> None:
 def explodes(operator: str, left: Value, right: Value) -> bool:
     """Whether an operator on two constants may give something far too large."""
     if operator == "**":
-        whole = isinstance(left, int) and isinstance(right, int)
-        return whole and left.bit_length() * abs(right) > MAX_BITS and left not in (0, 1, -1)
+        if not isinstance(left, int) or not isinstance(right, int) or left in (0, 1, -1):
+            return False
+        return left.bit_length() * abs(right) > MAX_BITS
     if operator == "<<":
         return isinstance(left, int) and isinstance(right, int) and right > MAX_BITS
     if operator == "*":
@@ -168,7 +151,7 @@ def is_long_partial(value: Value) -> bool:
     return False
 
 
-def join_explodes(separator: str, items: list[Any]) -> bool:
+def join_explodes(separator: str, items: Sequence[str]) -> bool:
     """Whether joining strings gives something too large."""
     total = len(separator) * len(items)
     for item in items:

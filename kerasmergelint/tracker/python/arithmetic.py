@@ -72,10 +72,12 @@ def _constants(interp: Interpreter, operator: str, left: Value, right: Value) ->
 
 
 def _symbolic(operator: str, left: Value, right: Value) -> Value | None:
-    dims = [v.expr if isinstance(v, SymInt) else v for v in (left, right)]
-    if operator not in SYMBOLIC or not all(isinstance(d, (int, Expr)) for d in dims):
+    one, other = (v.expr if isinstance(v, SymInt) else v for v in (left, right))
+    if operator not in SYMBOLIC or not isinstance(one, (int, Expr)):
         return None
-    result = SYMBOLIC[operator](dims[0], dims[1])
+    if not isinstance(other, (int, Expr)):
+        return None
+    result = SYMBOLIC[operator](one, other)
     return None if result is UNKNOWN else from_dim(result)
 
 
@@ -88,30 +90,30 @@ def _unknown(interp: Interpreter, operator: str, left: Value, right: Value) -> V
 
 
 def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    """An operator with a list on one side at least."""
+    known, other = (left, right) if isinstance(left, ListV) else (right, left)
+    assert isinstance(known, ListV)
     if operator == "+":
         if not (isinstance(left, ListV) and isinstance(right, ListV)):
-            return _list_and_other(interp, left, right)
+            return _list_and_other(interp, known, other)
         made = ListV(interp.heap, [*left.items, *right.items])
         made.open = left.open or right.open
         made.reason = left.reason or right.reason
         return limits.bounded(interp, made)
     if operator == "*":
-        sequence, count = (left, right) if isinstance(left, ListV) else (right, left)
-        if isinstance(count, int) and len(sequence.items) * count <= limits.MAX_LENGTH:
-            made = ListV(interp.heap, sequence.items * count)
-            made.open = sequence.open
+        if isinstance(other, int) and len(known.items) * other <= limits.MAX_LENGTH:
+            made = ListV(interp.heap, known.items * other)
+            made.open = known.open
             return limits.bounded(interp, made)
-        made = ListV(interp.heap, list(sequence.items))
+        made = ListV(interp.heap, list(known.items))
         made.open, made.reason = True, "repeated an unknown number of times"
         return made
-    if isinstance(left, UnknownV) or isinstance(right, UnknownV):
+    if isinstance(other, UnknownV):
         return interp.unknown("an operator on a list and something unknown")
     raise interp.raised("TypeError", "unsupported operand types")
 
 
-def _list_and_other(interp: Interpreter, left: Value, right: Value) -> Value:
-    other = right if isinstance(left, ListV) else left
-    known = left if isinstance(left, ListV) else right
+def _list_and_other(interp: Interpreter, known: ListV, other: Value) -> Value:
     if isinstance(other, UnknownV) or known.kind != "list":
         made = ListV(interp.heap, [])
         made.open, made.reason = True, "a list and something unknown"

@@ -191,14 +191,21 @@ def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> boo
 
 
 def _equal_dims(left: Value, right: Value) -> bool | None:
-    dims = [v.expr if isinstance(v, SymInt) else v for v in (left, right)]
-    if not all(isinstance(dim, (int, Expr)) or dim is None for dim in dims):
-        return None if any(isinstance(dim, float) for dim in dims) else False
-    relation = compare_dims(dims[0], dims[1]).relation
+    one, other = (v.expr if isinstance(v, SymInt) else v for v in (left, right))
+    if not isinstance(one, (int, Expr, type(None))) or not isinstance(
+        other, (int, Expr, type(None))
+    ):
+        return None if isinstance(one, float) or isinstance(other, float) else False
+    relation = compare_dims(one, other).relation
     return {Relation.EQUAL: True, Relation.NEVER: False, Relation.MAYBE: None}[relation]
 
 
-def _equal_sequences(interp: Interpreter, left: Value, right: Value, depth: int) -> bool | None:
+def _equal_sequences(
+    interp: Interpreter,
+    left: tuple[Value, ...] | ListV,
+    right: tuple[Value, ...] | ListV,
+    depth: int,
+) -> bool | None:
     if isinstance(left, tuple) is not isinstance(right, tuple):
         return False
     if left is right:

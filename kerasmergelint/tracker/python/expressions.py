@@ -292,12 +292,13 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
     values, complete = _run_comprehension(interp, node, interp.frame.scope, interp.frame)
     if node.kind == "dict":
         made = DictV(interp.heap, {})
-        for key, value in values or []:
-            wrapped = dict_key(key)
-            if wrapped is None:
+        for pair in values or []:
+            assert isinstance(pair, tuple)
+            key = dict_key(pair[0])
+            if key is None:
                 made.open = True
             else:
-                made.items[wrapped[0]] = value
+                made.items[key[0]] = pair[1]
         made.open = made.open or not complete
         return made
     result: ListV | SetV

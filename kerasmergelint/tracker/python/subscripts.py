@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.keys import dict_key
@@ -54,7 +54,7 @@ def _is_type(dotted: str) -> bool:
     return "." not in dotted or name[:1].isupper() or dotted.startswith("collections.")
 
 
-def _is_known_slice(index: Value) -> bool:
+def _is_known_slice(index: Value) -> TypeGuard[slice]:
     return isinstance(index, slice) and all(
         part is None or isinstance(part, int) for part in (index.start, index.stop, index.step)
     )
@@ -64,7 +64,7 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
     if isinstance(value, ListV):
         if value.open:
             return interp.unknown(f"an item of a list that is not fully known ({value.reason})")
-        items: Value = value.items
+        items: Any = value.items
     else:
         items = value
     if isinstance(index, slice):
@@ -185,13 +185,13 @@ ASSIGN: Mapping[type, Callable[[Interpreter, Any, Value, Value, Site], None]] = 
 
 def _delete_of_list(interp: Interpreter, value: ListV, index: Value) -> None:
     interp.heap.touch(value)
-    if value.open or not (isinstance(index, int) or _is_known_slice(index)):
+    if not value.open and (isinstance(index, int) or _is_known_slice(index)):
+        try:
+            del value.items[index]
+        except IndexError:
+            raise interp.raised("IndexError") from None
+    else:
         value.open, value.reason = True, "an unknown item was deleted"
-        return
-    try:
-        del value.items[index]
-    except IndexError:
-        raise interp.raised("IndexError") from None
 
 
 def _delete_of_dict(interp: Interpreter, value: DictV, index: Value) -> None:

@@ -114,12 +114,11 @@ def leaves(value: Value) -> Iterator[Value]:
         seen += 1
         if seen + len(stack) > _MAX_LEAVES:
             raise OutOfBudget
-        kind = type(thing)
-        if kind is ListV:
+        if isinstance(thing, ListV):
             stack.extend(reversed(thing.items))
-        elif kind is tuple or kind is list:
+        elif isinstance(thing, (tuple, list)):
             stack.extend(reversed(thing))
-        elif kind is DictV:
+        elif isinstance(thing, DictV):
             stack.extend(reversed(list(thing.items.values())))
         else:
             yield thing

@@ -146,3 +146,4 @@ class LayerState:
 
 
 LAYERS = (LayerV, ModelV, SequentialV)
+AnyLayer = LayerV | ModelV | SequentialV

@@ -7,19 +7,19 @@ identity.  What is not known is an :class:`UnknownV` that carries why.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeGuard, TypeVar
 
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.values.terms import Term
 
-Value = Any
+Value = object
 
+# The arguments of a call.
 # The arguments of a call.
 Args = list[Value]
 Keywords = dict[str, Value]
-
-# The arguments of a call.
 
 
 # Never changed, like the others; but "frozen" would triple the time to make one, and it is made more
@@ -54,3 +54,11 @@ class Spread:
     """``*value`` in a call, where the items of ``value`` are not known."""
 
     value: Value
+
+
+Kind = TypeVar("Kind")
+
+
+def all_are(items: Sequence[Value], kind: type[Kind]) -> TypeGuard[Sequence[Kind]]:
+    """Whether all values are of a type."""
+    return all(isinstance(item, kind) for item in items)

@@ -217,8 +217,7 @@ def _update(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, si
 def _update_pairs(interp: Interpreter, made: DictV, value: Value, site: Site) -> None:
     pairs = interp.iterate(value, site)
     for pair in pairs or []:
-        key = dict_key(pair[0]) if isinstance(pair, tuple) and len(pair) == 2 else None
-        if key is None:
+        if not isinstance(pair, tuple) or len(pair) != 2 or (key := dict_key(pair[0])) is None:
             made.open, made.reason = True, "updated by something unknown"
         else:
             made.items[key[0]] = pair[1]

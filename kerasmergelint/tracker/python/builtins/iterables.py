@@ -15,10 +15,11 @@ from kerasmergelint.tracker.values.constants import as_dim, from_dim, to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
 
 
-def _list(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+def make_list(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> ListV:
+    """``list(iterable)``"""
     made = ListV(interp.heap, [])
     if args:
         items = interp.iterate(args[0], site)
@@ -49,7 +50,8 @@ def _set(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return made
 
 
-def _dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+def make_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> DictV:
+    """``dict(pairs, **more)``"""
     made = DictV(interp.heap, {})
     if args and isinstance(args[0], DictV):
         made.items.update(args[0].items)
@@ -71,7 +73,7 @@ def _dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _range(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    if args and all(isinstance(argument, int) for argument in args):
+    if args and all_are(args, int):
         try:
             return range(*args)
         except (TypeError, ValueError):
@@ -204,7 +206,7 @@ def _quantifier(stop_at: bool) -> Any:
 
 
 FUNCTIONS: dict[str, Native] = {
-    "list": _list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": _dict,
+    "list": make_list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": make_dict,
     "range": _range, "xrange": _range, "zip": _zip, "enumerate": _enumerate,
     "reversed": _reversed, "map": _map, "filter": _filter, "iter": _iter,
     "next": iteration.next_item, "sum": _sum,

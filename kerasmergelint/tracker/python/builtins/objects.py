@@ -67,9 +67,9 @@ def _type(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _hasattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    if len(args) != 2 or not isinstance(args[1], str):
+    value, name = args if len(args) == 2 else (None, None)
+    if not isinstance(name, str):
         return interp.unknown("hasattr")
-    value, name = args
     known = interp.has_attribute(value, name)
     if known is None:
         return interp.unknown(f"whether something has the attribute {name}")

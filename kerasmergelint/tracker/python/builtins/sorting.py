@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
@@ -14,7 +16,9 @@ def sort(
 ) -> list[Value] | None:
     """The items in order; None if the order is not known."""
     function = keywords.get("key")
-    keys = [item if function is None else interp.call(function, [item], {}, site) for item in items]
+    keys: list[Any] = [
+        item if function is None else interp.call(function, [item], {}, site) for item in items
+    ]
     if not all(is_constant(key) for key in keys):
         return None
     reverse = keywords.get("reverse", False)

@@ -10,7 +10,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
 
 _PURE = (
     "capitalize", "casefold", "center", "count", "endswith", "expandtabs", "find", "format",
@@ -38,7 +38,7 @@ def _pure(name: str) -> Callable[..., Value]:
 
 def _join(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
     items = interp.iterate(args[0], site) if args else None
-    if items is None or not all(isinstance(item, str) for item in items):
+    if items is None or not all_are(items, str):
         return interp.unknown("a string of something unknown")
     if limits.join_explodes(text, items):
         return interp.unknown(limits.TOO_LARGE)
