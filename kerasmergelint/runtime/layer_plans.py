@@ -110,7 +110,7 @@ class LayerPlans:
         return {"kind": "layer", "class": f"applications.{recipe.subject}", "config": config}
 
     def _of_the_program(self, layer: Instance) -> Plain:
-        state = layer.layer
+        state = layer.state
         target = state.inner or state.model
         if target is not None and find(layer.cls, "call") is None:
             return self._entry(target)

@@ -161,7 +161,7 @@ class Planner:
         layer = recipe.subject
         if recipe.kind != "layer" or self.allow_user_code or not isinstance(layer, Instance):
             return False
-        state = layer.layer
+        state = layer.state
         return not (state.inner or state.model) or find(layer.cls, "call") is not None
 
     # -- steps ---------------------------------------------------------------------------

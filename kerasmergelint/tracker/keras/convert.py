@@ -184,7 +184,7 @@ class Inner(SubLayer):
         if isinstance(self.layer, LayerV):
             return self.layer.type.name
         if isinstance(self.layer, Instance):
-            inner = self.layer.layer.inner
+            inner = self.layer.state.inner
             return inner.type.name if inner is not None else self.layer.cls.name
         return "Sequential" if isinstance(self.layer, SequentialV) else "Functional"
 
@@ -192,8 +192,8 @@ class Inner(SubLayer):
     def config(self) -> Any:
         if isinstance(self.layer, LayerV):
             return self.layer.config
-        if isinstance(self.layer, Instance) and self.layer.layer.inner is not None:
-            return self.layer.layer.inner.config
+        if isinstance(self.layer, Instance) and self.layer.state.inner is not None:
+            return self.layer.state.inner.config
         return {}
 
     def apply(self, inputs: Any, first: Any = None) -> Outcome:
@@ -220,7 +220,7 @@ class Inner(SubLayer):
         if not isinstance(self.layer, Instance):
             return UNKNOWN
         own = find(self.layer.cls, name) is not None or name in self.layer.attributes
-        if not own and not self.layer.cls.unknown_base and self.layer.layer.inner is None:
+        if not own and not self.layer.cls.unknown_base and self.layer.state.inner is None:
             return None
         site = _wrapped_site(self.interp)
         return to_plain(self.interp, self.interp.attribute(self.layer, name, site))

@@ -20,7 +20,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import AnyLayer, LayerState, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
@@ -91,7 +91,7 @@ def has(interp: Interpreter, layer: AnyLayer, name: str) -> bool | None:
 
 def instance_has(layer: Instance, name: str) -> bool | None:
     """The same of a layer or model of the program's own."""
-    base = layer.layer.base
+    base = layer.state.base
     return _has(base if base in ("Layer", "Model", "Sequential") else None, name)
 
 
@@ -114,7 +114,7 @@ def _dtype(interp: Interpreter, given: Value, name: str) -> Value:
 
 
 def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> Value:
-    state: LayerState = layer.layer
+    state = layer.state
     if name in ("name", "_name"):
         return state.name
     if name == "add_weight" or name == "add_variable":

@@ -57,7 +57,7 @@ def initialise_base(
     site: Site,
 ) -> Value:
     """``super().__init__(...)`` that has reached Keras."""
-    state: LayerState = instance.layer
+    state = instance.state
     interp.heap.touch(instance)
     name = keywords.get("name")
     if isinstance(name, str):
@@ -103,7 +103,7 @@ def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> dict[
     """With several bases, what one constructor does not know may be for the next."""
     if len(instance.cls.mro) <= 2:
         return keywords
-    known = entry.signature(instance.layer.version)
+    known = entry.signature(instance.state.version)
     return {
         name: value
         for name, value in keywords.items()
@@ -133,7 +133,7 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
                 again, instance, args, keywords, site
             ),
         )
-    state: LayerState = instance.layer
+    state = instance.state
     target = state.inner or state.model
     if name in ("call", "__call__") and target is not None:
         return target
@@ -148,7 +148,7 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
 
 def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
     """Assigning an attribute that Keras keeps as a read-only property; whether that was so."""
-    base = instance.layer.base
+    base = instance.state.base
     versions = [interp.version] if interp.version_certain else list(KerasVersion)
     if not all(is_reserved(name, base, version) for version in versions):
         return False

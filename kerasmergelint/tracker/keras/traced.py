@@ -22,7 +22,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
-from kerasmergelint.tracker.values.layers import LayerState, LayerV
+from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
@@ -32,7 +32,7 @@ def call_custom(
 ) -> Value:
     """``my_layer(inputs)``: build at the first call, then the output shape, then the call itself."""
 
-    state: LayerState = layer.layer
+    state = layer.state
     own_call = find(layer.cls, "call")
     target = state.model or state.inner
     if own_call is None and target is not None:
@@ -79,7 +79,7 @@ def _build(
     keywords: Keywords,
     site: Site,
 ) -> None:
-    state: LayerState = layer.layer
+    state = layer.state
     if state.built:
         return
     interp.heap.touch(layer)
@@ -271,7 +271,7 @@ def _finish(
     node.outputs = outputs
     interp.heap.touch(layer)
     if isinstance(layer, Instance):
-        layer.layer = dataclasses.replace(layer.layer, nodes=(*layer.layer.nodes, node))
+        layer.layer = dataclasses.replace(layer.state, nodes=(*layer.state.nodes, node))
     else:
         layer.nodes = (*layer.nodes, node)
     plain = to_tensor_nest(interp, outputs)

@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
-from kerasmergelint.tracker.values.layers import LAYERS
+from kerasmergelint.tracker.values.layers import LAYERS, LayerState
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Value
 
@@ -141,7 +141,13 @@ class Instance(HeapObject):
         self.attributes: dict[str, Value] = {}
         self.open = False
         self.reason = ""
-        self.layer: Any = None  # a graph.LayerState, if it is a layer or model
+        self.layer: LayerState | None = None  # if it is a layer or model
+
+    @property
+    def state(self) -> LayerState:
+        """The state of an instance that certainly is a layer or model."""
+        assert self.layer is not None
+        return self.layer
 
     def snapshot(self) -> Any:
         return (dict(self.attributes), self.open, self.reason, self.layer)
