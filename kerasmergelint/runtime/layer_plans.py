@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import ClassV, Instance
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import REST, Value
 
 
 class LayerPlans:
@@ -119,7 +119,7 @@ class LayerPlans:
                 f"{layer.cls.name} is a class of the program's own (--allow-user-code runs it)"
             )
         recipe = state.made_with
-        if not isinstance(recipe, Recipe) or "**" in recipe.keywords:
+        if not isinstance(recipe, Recipe) or REST in recipe.keywords:
             raise Unplannable(f"how {layer.cls.name} was made is not known")
         self.user_code = True
         what = f"an argument of {layer.cls.name}"

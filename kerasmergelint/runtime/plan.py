@@ -22,7 +22,7 @@ from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, UnknownV, Value
 
 # Ranks to try for an input of which not even that is known: images, sequences, vectors, volumes.
 RANKS = (4, 3, 2, 5)
@@ -178,7 +178,7 @@ class Planner:
         self, recipe: Recipe, graph: bool, label: str, outputs: list[TensorV] | None
     ) -> dict[str, Plain]:
         """A call as data; the layers and tensors that it needs are planned by this."""
-        if any(name == "**" for name in recipe.keywords):
+        if REST in recipe.keywords:
             raise Unplannable(f"not all arguments of {label} are known")
         layer = recipe.kind == "layer"
         inputs = [self._as_inputs(arg) if layer else arg for arg in recipe.args[:1]]

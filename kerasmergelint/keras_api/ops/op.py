@@ -99,8 +99,6 @@ class Op:
     ) -> Outcome:
         """The result; raises :class:`Broken` where the op certainly raises."""
         name = self.spoken or self.names[0]
-        if "**" in kwargs:
-            return unknown("an argument is not known")
         args = [UNKNOWN if isinstance(value, Opaque) else value for value in args]
         raw_tf.refuse(name, args, kwargs, version)
         parameters = binding.parameters(name, version)

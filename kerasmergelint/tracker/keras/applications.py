@@ -20,7 +20,7 @@ from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, keyed
 
 # What decides about single layers.
 _SWITCHES = ("include_preprocessing", "pooling")
@@ -30,7 +30,7 @@ def construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, si
     """``ResNet50(include_top=False, input_shape=(224, 224, 3))``."""
     bound = bind_native(interp, catalogue.parameters(name, interp.version), args, keywords)
     application = catalogue.find(name, bound, interp.version)
-    if application is None or "**" in keywords:
+    if application is None or REST in keywords:
         return interp.unknown(f"the application {name} with these arguments is not modelled")
     if interp.image_data_format != "channels_last":
         return interp.unknown("applications are modelled with the channels last")
@@ -91,7 +91,7 @@ class _Builder:
         model = ModelV(interp.heap, source, result, interp.version, self.given_name or name)
         model.named = True
         if tensor is None:
-            again = interp.recipe("construct", self.application.name, [], dict(bound))
+            again = interp.recipe("construct", self.application.name, [], keyed(bound))
             model.made_with = again
         interp.outputs.models.append(model)
         return model
@@ -130,7 +130,7 @@ class _Builder:
         if row.cls == "Sequential":
             parts = [Row(part[0], part[1], part[2], ()) for part in config["layers"]]
             made = [self._layer(part, dict(part.config)) for part in parts]
-            arguments: dict[str, Value] = {"name": self._name(row)}
+            arguments: Keywords = {"name": self._name(row)}
             inner = models.construct_sequential(
                 interp, [ListV(interp.heap, made)], arguments, self.site
             )
@@ -152,7 +152,7 @@ class _Builder:
             known["scale"] = 1.0  # one number, or one for each channel
         for required in entry.signature(interp.version).required:
             known.setdefault(required, UnknownV("not recorded, since it decides no shape"))
-        arguments = {"name": self._name(row), **known}
+        arguments = keyed({"name": self._name(row), **known})
         return layers.construct(interp, entry, [], arguments, self.site)
 
     def _keep_shape(self, row: Row, operands: Sequence[Value]) -> Value:

@@ -13,10 +13,10 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, as_passed
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 _PARAMETERS = ("model", "input_tensors", "clone_function", "call_function", "recursive")
 
@@ -27,7 +27,7 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     model = bound.get("model")
     if isinstance(model, Instance) and model.layer is not None:
         model = model.layer.model
-    if bound.get("call_function") is not None or "**" in keywords:
+    if bound.get("call_function") is not None or REST in keywords:
         return interp.unknown("a clone whose calls are replaced")
     clone = _Clone(interp, site, bound.get("clone_function"))
     given = interp.resolve(bound.get("input_tensors"))
@@ -125,7 +125,8 @@ class _Clone:
             result = node.replay(interp, operands, self.site, *more)
         else:
             copy = self.of_layer(node.layer)
-            result = interp.call(copy, [operands], others, self.site)
+            more_args, by_name = as_passed(others)
+            result = interp.call(copy, [operands, *more_args], by_name, self.site)
         results = list(leaves(result))
         for index, tensor in enumerate(tensors):
             fallback = interp.unknown("part of a clone that is not known")
@@ -190,5 +191,5 @@ def from_config(
     if entry is None or name in ("Lambda", "InputLayer"):
         return interp.unknown(f"{name}.from_config is not modelled")
     if not isinstance(given, DictV) or given.open or not all(type(k) is str for k in given.items):
-        return layers.construct(interp, entry, [], {"**": given}, site)
+        return layers.construct(interp, entry, [], {REST: given}, site)
     return layers.construct(interp, entry, [], dict(given.items), site)

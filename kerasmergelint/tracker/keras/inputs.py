@@ -15,7 +15,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 # The third positional argument is the dtype in Keras 3 and the name in Keras 2.
 _PARAMETERS = {
@@ -38,7 +38,7 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``InputLayer(...)``, which keeps the spec of its output."""
     bound = bind_native(interp, _PARAMETERS[interp.version], args, keywords)
-    unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
+    unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     problem = None if unsure else _refused(interp, bound)
     if problem is not None:
         again = interp.recipe("construct", "Input", args, keywords)

@@ -30,9 +30,17 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Again, Node, Recipe, Site, own_copy
+from kerasmergelint.tracker.values.graph import (
+    Again,
+    Arguments,
+    Node,
+    Recipe,
+    Site,
+    as_passed,
+    own_copy,
+)
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.value import Args, Keywords, Spread, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 MERGES = frozenset(
     {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"}
@@ -56,12 +64,12 @@ def construct(
     interp.work(_STEPS_OF_A_CALL)
 
     name = keywords.get("name")
-    unsure = "**" in keywords or Spread in map(type, args)
+    unsure = REST in keywords or Spread in map(type, args)
     chosen = type(name) is str  # and so nothing that a constructor would look at
     known = {
         key: to_plain(interp, value)
         for key, value in keywords.items()
-        if key != "**" and not (chosen and key == "name")
+        if key is not REST and not (chosen and key == "name")
     }
     serial: int | None = None
     try:
@@ -159,7 +167,7 @@ def call_builtin(
     parameters = entry.call_parameters
     bound: dict[str, Value] = dict(zip(parameters, args))
     if keywords:
-        bound.update({key: value for key, value in keywords.items() if key != "**"})
+        bound.update({key: value for key, value in keywords.items() if key is not REST})
     if len(args) > len(parameters):
         problem = Problem(
             ProblemKind.MERGE_INPUTS if entry.name in MERGES else ProblemKind.LAYER_INPUTS,
@@ -239,7 +247,7 @@ def finish_call(
 ) -> Value:
     """The outputs of a call that worked, remembered by the layer."""
     node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer)
-    node.arguments = bound
+    node.arguments.update(bound.items())
     node.recipe = recipe
     result = outcomes.number_outputs(
         from_plain(interp, outcome.outputs, node, f"the output of {label} is not known")
@@ -260,11 +268,12 @@ def _again(
     interp: Interpreter,
     inputs: Value,
     site: Site,
-    others: dict[str, Value] | None = None,
+    others: Arguments | None = None,
 ) -> Value:
     assert isinstance(node.layer, LayerV)
     arguments = node.arguments if others is None else others
-    return call_builtin(interp, node.layer, [inputs], dict(arguments), site)
+    more, by_name = as_passed(arguments)
+    return call_builtin(interp, node.layer, [inputs, *more], by_name, site)
 
 
 _AGAIN = Again(_again)

@@ -25,7 +25,7 @@ from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, TensorV, own_copy
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, named
 
 
 def perform(
@@ -184,7 +184,7 @@ def spelled(dotted: str) -> str:
 _STEPS_OF_AN_OP = 3
 
 
-def _with_format(interp: Interpreter, op: Op, args: Args, keywords: Keywords) -> dict[str, Value]:
+def _with_format(interp: Interpreter, op: Op, args: Args, keywords: Keywords) -> Keywords:
     """The data format of the program, where an op has one and is given none."""
     place = op.place_of_format(interp.version)
     if place is None or place < len(args) or keywords.get("data_format") is not None:
@@ -213,16 +213,21 @@ def call_op(
 
     if interp.image_data_format != "channels_last":
         keywords = _with_format(interp, op, args, keywords)
-    if interp.catches("TypeError") and not op.takes(keywords, interp.version):
+    if interp.catches("TypeError") and not op.takes(named(keywords), interp.version):
         raise interp.raised("TypeError", "a keyword of another version")
     plain_args = [plain(index, argument) for index, argument in enumerate(args)]
-    plain_keywords = {name: plain(name, value) for name, value in keywords.items()}
+    plain_keywords = {name: plain(name, value) for name, value in named(keywords).items()}
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
 
     def replay(again: Interpreter, inputs: tuple[Sequence[Value], DictV], where: Site) -> Value:
-        given, named = inputs
-        return call_op(again, op, list(given), dict(named.items), where, dotted)
+        given, keyed = inputs
+        return call_op(again, op, list(given), dict(keyed.items), where, dotted)
+
+    def rule(version: KerasVersion) -> Outcome:
+        if REST in keywords:
+            return Outcome(UNKNOWN, ("an argument is not known",))
+        return op.call(plain_args, plain_keywords, version)
 
     tensors = sum(
         isinstance(leaf, TensorV)
@@ -231,7 +236,7 @@ def call_op(
     return perform(
         interp,
         label,
-        lambda version: op.call(plain_args, plain_keywords, version),
+        rule,
         operands,
         site,
         replay,

@@ -22,7 +22,7 @@ from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Recipe, Site
 from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
 
 _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
 
@@ -80,7 +80,7 @@ def initialise_base(
                 state = replace(state, inner=inner)
     if "dtype" in keywords:
         state = replace(state, own_dtype=keywords["dtype"])
-    elif "**" in keywords:
+    elif REST in keywords:
         unknown = interp.unknown("whether a dtype is among the arguments")
         state = replace(state, own_dtype=unknown)
     instance.layer = state
@@ -99,7 +99,7 @@ def _has_hooks(instance: Instance) -> bool:
     )
 
 
-def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> dict[str, Value]:
+def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> Keywords:
     """With several bases, what one constructor does not know may be for the next."""
     if len(instance.cls.mro) <= 2:
         return keywords
@@ -107,7 +107,7 @@ def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> dict[
     return {
         name: value
         for name, value in keywords.items()
-        if name in known.names or name in known.elsewhere or name == "**"
+        if name is REST or name in known.names or name in known.elsewhere
     }
 
 

@@ -21,7 +21,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.graph import Arguments, Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
@@ -155,7 +155,7 @@ def _trace(
 
 def _with_mask(
     interp: Interpreter, method: Value, inputs: Value, args: Args, keywords: Keywords
-) -> dict[str, Value]:
+) -> Keywords:
     """Keras hands the mask of the inputs to a ``call`` that asks for it."""
     names = [p.name for p in method.code.parameters] if isinstance(method, FunctionV) else []
     if "mask" not in names or "mask" in keywords or len(args) >= names.index("mask"):
@@ -249,19 +249,20 @@ def _finish(
     if interp.tracing:
         return result
 
-    given = {**{f"[{i}]": value for i, value in enumerate(args[1:], 1)}, **keywords}
+    given: Arguments = dict(enumerate(args[1:], 1))
+    given.update(keywords.items())
     if not args and keywords:
         del given[next(iter(keywords))]  # that one is the inputs
 
     def replay(
-        again: Interpreter, new_inputs: Value, where: Site, others: dict[str, Value] = given
+        again: Interpreter, new_inputs: Value, where: Site, others: Arguments = given
     ) -> Value:
-        named = {name: others.get(name, new_inputs) for name in keywords}
-        rest = [others[f"[{i}]"] for i in range(1, len(args))]
+        again_named: Keywords = {name: others.get(name, new_inputs) for name in keywords}
+        rest = [others[place] for place in range(1, len(args))]
         given_args = [new_inputs, *rest] if args else []
         if isinstance(layer, Instance):
-            return again.semantics.base_classes.call(again, layer, given_args, named, where)
-        return again.call(layer, given_args, named, where)
+            return again.semantics.base_classes.call(again, layer, given_args, again_named, where)
+        return again.call(layer, given_args, again_named, where)
 
     node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
     node.arguments = given

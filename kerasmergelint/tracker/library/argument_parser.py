@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
 
 _MISSING = object()
 _FLAGS = {"store_true": False, "store_false": True, "count": None, "append": None}
@@ -73,7 +73,7 @@ def _default(interp: Interpreter, name: str, names: list[str], keywords: Keyword
         if action in _FLAGS:
             return _FLAGS[action]
         optional = names and names[0].startswith("-") and keywords.get("required") is not True
-        if optional and "**" not in keywords:
+        if optional and REST not in keywords:
             interp.path.absent[chosen.term] = None
         return chosen
     convert = keywords.get("type")
@@ -92,7 +92,7 @@ def _default(interp: Interpreter, name: str, names: list[str], keywords: Keyword
 def _set_defaults(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     defaults = _defaults_of(args[0])
     interp.heap.touch(defaults)
-    defaults.attributes.update({key: value for key, value in keywords.items() if key != "**"})
+    defaults.attributes.update({key: value for key, value in keywords.items() if key is not REST})
     return None
 
 

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value, named
 
 
 def through_op(name: str) -> Callable[..., Value]:
@@ -24,11 +24,11 @@ def through_op(name: str) -> Callable[..., Value]:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         op = find_op(f"keras.ops.{name}", KerasVersion.V3)
         plain = [to_plain(interp, argument) for argument in args]
-        named = {key: to_plain(interp, value) for key, value in keywords.items()}
+        options = {key: to_plain(interp, value) for key, value in named(keywords).items()}
         if op is None:
             return interp.unknown(f"numpy.{name}")
         try:
-            outcome = op.call(plain, named, KerasVersion.V3)
+            outcome = op.call(plain, options, KerasVersion.V3)
         except Broken:
             return interp.unknown(f"numpy.{name} fails")
         made = _as_arrays(outcome.outputs)

@@ -13,7 +13,7 @@ from kerasmergelint.tracker.python.records import FieldV
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import Instance, NativeV, PartialV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value, named
 
 
 def _partial(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -64,7 +64,7 @@ def _combined(function: Any) -> Any:
                 return interp.unknown("a combination of something unknown")
             columns.append(items)
         try:
-            made = list(itertools.islice(function(*columns, **keywords), 10_000))
+            made = list(itertools.islice(function(*columns, **named(keywords)), 10_000))
         except (TypeError, ValueError, OverflowError):  # such as repeat=n, with n not known
             return interp.unknown("a combination of something unknown")
         return IteratorV(interp.heap, made)
@@ -131,7 +131,7 @@ def _namedtuple(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 
 def _field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return FieldV(keywords)
+    return FieldV(named(keywords))
 
 
 def _dataclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

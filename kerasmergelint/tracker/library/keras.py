@@ -24,7 +24,17 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, UnknownV, Value
+from kerasmergelint.tracker.values.value import (
+    REST,
+    Args,
+    External,
+    Keywords,
+    Spread,
+    UnknownV,
+    Value,
+    keyed,
+    named,
+)
 
 
 def is_keras(dotted: str) -> bool:
@@ -104,16 +114,16 @@ def _merge_function(
     interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """``concatenate([a, b])``: makes the layer, and calls it."""
-    if "**" in keywords or any(isinstance(argument, Spread) for argument in args):
+    if REST in keywords or any(isinstance(argument, Spread) for argument in args):
         return interp.unknown(f"the arguments of {name} are not known")
     entry = find_layer(merges.FUNCTIONS[name], interp.version)
     assert entry is not None
     try:
-        operands, config = merges.bind_function(name, args, keywords, interp.version)
+        operands, config = merges.bind_function(name, args, named(keywords), interp.version)
     except Broken as broken:
         again = interp.recipe("function", f"keras.layers.{name}", args, keywords)
         return interp.broken(broken.problem, site, name, tuple(args), again)
-    layer = layers.construct(interp, entry, [], config, site)
+    layer = layers.construct(interp, entry, [], keyed(config), site)
     if not isinstance(layer, LayerV):
         return layer
     return layers.call_builtin(interp, layer, [operands], {}, site)

@@ -13,7 +13,7 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
 
 
 def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -118,8 +118,8 @@ def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 def _namespace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     cls = ClassV(interp.heap, "SimpleNamespace", (), {}, None, None)
     made = Instance(interp.heap, cls)
-    made.attributes.update({k: v for k, v in keywords.items() if k != "**"})
-    made.open = "**" in keywords
+    made.attributes.update({k: v for k, v in keywords.items() if k is not REST})
+    made.open = REST in keywords
     return made
 
 

@@ -26,7 +26,7 @@ from kerasmergelint.tracker.values.objects import (
     StaticMethodV,
 )
 from kerasmergelint.tracker.values.terms import Term
-from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,7 @@ def _call(
     interp.call(callee, args, keywords, site)
 
 
-def arguments(
-    interp: Interpreter, function: FunctionV, *, skip: int
-) -> tuple[list[Value], dict[str, Value]]:
+def arguments(interp: Interpreter, function: FunctionV, *, skip: int) -> tuple[Args, Keywords]:
     """Something for every parameter: its default, or an unknown of its own."""
     args: Args = []
     keywords: Keywords = {}
@@ -139,7 +137,7 @@ def arguments(
         elif parameter.kind == "var_positional":
             args.append(Spread(value))
         else:
-            keywords["**"] = value
+            keywords[REST] = value
     return args, keywords
 
 

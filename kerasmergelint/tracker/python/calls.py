@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import Returned
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 
 def call_unknown(interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords) -> Value:
@@ -85,10 +85,10 @@ def bind_arguments(
     variables = scope.variables
     spread = next((i for i, a in enumerate(args) if type(a) is Spread), None)
     positional = args if spread is None else args[:spread]
-    open_keywords = "**" in keywords
+    open_keywords = REST in keywords
     unsure = spread is not None or open_keywords
     left = dict(keywords)
-    left.pop("**", None)
+    left.pop(REST, None)
     taken = 0  # of the positional ones
     for parameter in function.code.parameters:
         name, kind = parameter.name, parameter.kind
@@ -144,5 +144,5 @@ def bind_native(
         if isinstance(value, Spread):
             break
         bound[name] = value
-    bound.update({name: value for name, value in keywords.items() if name != "**"})
+    bound.update({name: value for name, value in keywords.items() if name is not REST})
     return bound

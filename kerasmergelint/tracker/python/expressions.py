@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, SetV
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import LazyV, Scope
-from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 _MISSING = object()
 _MAX_YIELDS = 512
@@ -180,9 +180,9 @@ def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> N
     if isinstance(value, DictV):
         keywords.update({k: v for k, v in value.items.items() if isinstance(k, str)})
         if value.open:
-            keywords["**"] = value
+            keywords[REST] = value
     else:
-        keywords["**"] = value
+        keywords[REST] = value
 
 
 def _binop(interp: Interpreter, node: ir.BinOp) -> Value:

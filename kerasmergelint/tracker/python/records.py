@@ -9,7 +9,7 @@ from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value, named
 
 MISSING = External("dataclasses.MISSING")
 METHODS = ("_replace", "_asdict")
@@ -52,8 +52,8 @@ def initialise(
             made.attributes[name] = waiting.pop(0)
         elif name in left:
             made.attributes[name] = left.pop(name)
-        elif default is MISSING or "**" in left:
-            if default is MISSING and "**" not in left:
+        elif default is MISSING or REST in left:
+            if default is MISSING and REST not in left:
                 raise interp.raised("TypeError", f"missing {name}")
             made.attributes[name] = interp.unknown(f"the field {name} may come through **")
         else:
@@ -79,7 +79,7 @@ def replaced(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     if not isinstance(source, Instance):
         return interp.unknown("dataclasses.replace")
     made = Instance(interp.heap, source.cls)
-    made.attributes = {**source.attributes, **keywords}
+    made.attributes = {**source.attributes, **named(keywords)}
     made.open, made.reason = source.open, source.reason
     return made
 

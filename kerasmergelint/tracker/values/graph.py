@@ -11,7 +11,7 @@ from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.scope import ModuleV
-from kerasmergelint.tracker.values.value import Keywords, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Rest, Value
 
 
 # Never changed; not frozen because one is made for every operation, and that takes three times as long.
@@ -23,6 +23,8 @@ class Site:
     node: Any
 
 
+# The further arguments of a call: by name, or by place.
+Arguments = dict[str | int | Rest, Value]
 # The interpreter, the inputs, where; and the other arguments by name, of a call that has some.
 Replay = Callable[..., Value]
 
@@ -90,6 +92,13 @@ class TensorV:
         return f"TensorV({self.spec})"
 
 
+def as_passed(arguments: Arguments) -> tuple[Args, Keywords]:
+    """Further arguments as they are passed: those that go by place, and the others."""
+    places = sorted(place for place in arguments if isinstance(place, int))
+    by_name = {name: v for name, v in arguments.items() if not isinstance(name, int)}
+    return [arguments[place] for place in places], by_name
+
+
 @dataclass(frozen=True, slots=True)
 class Again:
     """How to perform a call again when its node says all: the same object serves every such node."""
@@ -123,7 +132,7 @@ class Node:
         self._replay = replay
         self.layer = layer
         self.outputs: Value = None
-        self.arguments: dict[str, Value] = {}
+        self.arguments: Arguments = {}
         self.recipe: Recipe | None = None
         self.traced: Value = None
         self.key: Value = None

@@ -7,9 +7,10 @@ identity.  What is not known is an :class:`UnknownV` that carries why.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import enum
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeGuard, TypeVar
+from typing import Final, TypeGuard, TypeVar
 
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.values.terms import Term
@@ -17,9 +18,29 @@ from kerasmergelint.tracker.values.terms import Term
 Value = object
 
 # The arguments of a call.
-# The arguments of a call.
+
+
+class Rest(enum.Enum):
+    """The key under which keywords hold ``**value``, where not all items of the value are known."""
+
+    KEYWORDS = enum.auto()
+
+
+REST: Final = Rest.KEYWORDS
+
+# The arguments of a call; among the positional ones :class:`Spread` stands for ``*value``.
 Args = list[Value]
-Keywords = dict[str, Value]
+Keywords = dict[str | Rest, Value]
+
+
+def keyed(arguments: Mapping[str, Value]) -> Keywords:
+    """Arguments by name, as keywords."""
+    return dict(arguments.items())
+
+
+def named(keywords: Keywords) -> dict[str, Value]:
+    """The keywords that are known by name."""
+    return {name: value for name, value in keywords.items() if name is not REST}
 
 
 # Never changed, like the others; but "frozen" would triple the time to make one, and it is made more

@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
 
 
 def _argument(
@@ -208,8 +208,8 @@ def _update(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, si
             made.open = made.open or value.open
         else:
             _update_pairs(interp, made, value, site)
-    made.items.update({key: value for key, value in keywords.items() if key != "**"})
-    if "**" in keywords:
+    made.items.update({key: value for key, value in keywords.items() if key is not REST})
+    if REST in keywords:
         made.open, made.reason = True, "updated by unknown keywords"
     return None
 

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.constants import as_dim, from_dim, to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, all_are
 
 
 def make_list(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> ListV:
@@ -65,7 +65,7 @@ def make_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
             else:
                 made.items[key[0]] = items[1]
     for name, value in keywords.items():
-        if name == "**":
+        if name is REST:
             made.open = True
         else:
             made.items[name] = value

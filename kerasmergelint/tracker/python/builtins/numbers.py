@@ -10,7 +10,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.constants import is_constant, to_term
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.value import Args, Keywords, SymInt, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, SymInt, UnknownV, Value, named
 
 
 def _len(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -57,11 +57,11 @@ def _constant(function: Callable[..., Any]) -> Any:
     """A pure function: computed on constants, unknown otherwise."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        if all(is_constant(v) for v in (*args, *keywords.values())) and "**" not in keywords:
+        if all(is_constant(v) for v in (*args, *keywords.values())) and REST not in keywords:
             if limits.function_explodes(function.__name__, args):
                 return interp.unknown(limits.TOO_LARGE)
             try:
-                return function(*args, **keywords)
+                return function(*args, **named(keywords))
             except Exception as error:
                 raise interp.raised(type(error).__name__) from None
         return interp.unknown(f"{function.__name__} of something unknown")

@@ -10,7 +10,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, all_are, named
 
 _PURE = (
     "capitalize", "casefold", "center", "count", "endswith", "expandtabs", "find", "format",
@@ -23,12 +23,12 @@ _PURE = (
 
 def _pure(name: str) -> Callable[..., Value]:
     def native(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
-        if not all(is_constant(v) for v in (*args, *keywords.values())) or "**" in keywords:
+        if not all(is_constant(v) for v in (*args, *keywords.values())) or REST in keywords:
             return interp.unknown("a string of something unknown")
         if limits.method_explodes(text, name, args, keywords):
             return interp.unknown(limits.TOO_LARGE)
         try:
-            result = getattr(text, name)(*args, **keywords)
+            result = getattr(text, name)(*args, **named(keywords))
         except Exception as error:
             raise interp.raised(type(error).__name__) from None
         return ListV(interp.heap, result) if isinstance(result, list) else result
