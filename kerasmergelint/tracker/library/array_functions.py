@@ -77,7 +77,7 @@ def made(interp: Interpreter, shape: Value, dtype: str | None = None) -> Value:
 
 
 def _generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return External("numpy.random.(generator)")
+    return External("numpy.random.Generator")
 
 
 def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
@@ -122,7 +122,7 @@ FUNCTIONS: dict[str, Any] = {
     "numpy.identity": _eye,
     "numpy.random.default_rng": _generator,
     "numpy.random.RandomState": _generator,
-    **_random_functions("numpy.random.(generator)"),
+    **_random_functions("numpy.random.Generator"),
     **_random_functions("numpy.random"),
 }
 

@@ -166,7 +166,7 @@ def copy_value(interp: Interpreter, value: Value) -> Value:
 
 
 def _wraps(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return NativeV("(decorator)", lambda again, a, k, s: a[0] if a else None)
+    return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
 
 
 FUNCTIONS: dict[str, Any] = {

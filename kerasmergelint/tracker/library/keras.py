@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from kerasmergelint.keras_api import merges, names
@@ -13,6 +15,7 @@ from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import (
     Broken,
+    KerasVersion,
     Problem,
     ProblemKind,
     TensorKind,
@@ -42,56 +45,83 @@ def is_keras(dotted: str) -> bool:
     return dotted.startswith("tensorflow.") or names.inner_path(dotted) is not None
 
 
-def call(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A class or function of Keras or TensorFlow; NotImplemented for what is not modelled."""
+def find(interp: Interpreter, dotted: str) -> Native | None:
+    """What calling a name of Keras or TensorFlow does, where that is modelled."""
     spoken = names.module_version(dotted)
     meaning = names.canonical(dotted, spoken or interp.version)
     if meaning is None:
-        return NotImplemented
+        return None
     if dotted.endswith(".from_config"):
-        return _from_config(interp, dotted, args, keywords, site)
-    if spoken is None:
-        return _call(interp, meaning, dotted, args, keywords, site)
+        return _from_config(interp, dotted)
     with aside.speaking(interp, spoken):
-        return _call(interp, meaning, dotted, args, keywords, site)
+        native = _KINDS.get(meaning.kind, _op)(interp, meaning, dotted)
+    return native if spoken is None or native is None else _spoken(native, spoken)
 
 
-def _call(
-    interp: Interpreter, meaning: KerasName, dotted: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    if meaning.kind == "layer":
-        return _construct(interp, meaning.name, args, keywords, site)
-    if meaning.kind == "merge_function":
-        return _merge_function(interp, meaning.name, args, keywords, site)
-    if meaning.kind == "Input":
-        return inputs.construct(interp, args, keywords, site)
-    if meaning.kind == "Model":
-        return _model(interp, args, keywords, site)
-    if meaning.kind == "Sequential":
-        return models.construct_sequential(interp, args, keywords, site)
-    if meaning.kind == "application":
-        return applications.construct(interp, meaning.name, args, keywords, site)
-    if meaning.kind == "backend" and meaning.name in _BACKEND:
-        return _BACKEND[meaning.name](interp, args, keywords, site)
-    if meaning.kind == "activation" and meaning.name == "get":
-        return _activation(interp, args, keywords, site)
-    if meaning.kind == "module":
-        return _other(interp, dotted, meaning.name, args, keywords, site)
-    op = find_op(dotted, interp.version)
-    if op is not None:
-        return operations.call_op(interp, op, args, keywords, site, dotted)
-    return _unmodelled_op(interp, dotted, args, keywords, site)
+def _spoken(native: Native, version: KerasVersion) -> Native:
+    """A function whose name spells out the version of Keras."""
+
+    def call(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        with aside.speaking(interp, version):
+            return native(interp, args, keywords, site)
+
+    return call
 
 
-def _from_config(
-    interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
+def _from_config(interp: Interpreter, dotted: str) -> Native | None:
     """``Dense.from_config(config)``."""
     owner = dotted.rpartition(".")[0]
     meaning = names.canonical(owner, names.module_version(dotted) or interp.version)
     if meaning is None or meaning.kind != "layer":
-        return NotImplemented
-    return cloning.from_config(interp, meaning.name, args, keywords, site)
+        return None
+    return partial(_named, cloning.from_config, meaning.name)
+
+
+def _named(
+    function: Callable[[Interpreter, str, Args, Keywords, Site], Value],
+    name: str,
+    interp: Interpreter,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+) -> Value:
+    return function(interp, name, args, keywords, site)
+
+
+def _layer(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+    return partial(_named, _construct, meaning.name)
+
+
+def _function(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+    return partial(_named, _merge_function, meaning.name)
+
+
+def _application(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+    return partial(_named, applications.construct, meaning.name)
+
+
+def _backend(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+    return _BACKEND.get(meaning.name) or _op(interp, meaning, dotted)
+
+
+def _activations(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+    return _activation if meaning.name == "get" else _op(interp, meaning, dotted)
+
+
+def _op(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+    op = find_op(dotted, interp.version)
+    if op is None:
+        return _constant_unknown(f"{dotted} is not modelled")
+
+    def call(again: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        return operations.call_op(again, op, args, keywords, site, dotted)
+
+    return call
+
+
+def _constant_unknown(reason: str) -> Native:
+    """A function of which we know nothing but what it is called on."""
+    return lambda interp, args, keywords, site: interp.unknown(reason)
 
 
 def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -139,13 +169,6 @@ def _model(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return models.construct_functional(interp, args, keywords, site)
 
 
-def _unmodelled_op(
-    interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    """An op of which we know nothing but what it is called on."""
-    return interp.unknown(f"{dotted} is not modelled")
-
-
 def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``activations.get("relu")``: the function of that name; a function is itself, None is linear."""
     given = args[0] if args else keywords.get("identifier", keywords.get("name"))
@@ -183,7 +206,7 @@ def _is_keras_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: 
     return interp.unknown("whether this is a Keras tensor")
 
 
-def _constant(value: Value) -> Any:
+def _constant(value: Value) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         return value
 
@@ -218,7 +241,7 @@ def _floatx(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return "float32" if isinstance(policy, str) else interp.unknown("the default float type")
 
 
-_BACKEND: dict[str, Any] = {
+_BACKEND: dict[str, Native] = {
     "image_data_format": _image_data_format,
     "set_image_data_format": _set_image_data_format,
     "image_dim_ordering": _image_dim_ordering,
@@ -233,7 +256,7 @@ _BACKEND: dict[str, Any] = {
     "learning_phase": _learning_phase,
 }
 
-_OTHER: dict[str, Any] = {
+_OTHER: dict[str, Native] = {
     "config.image_data_format": _image_data_format,
     "config.set_image_data_format": _set_image_data_format,
     "config.backend": _constant("tensorflow"),
@@ -254,20 +277,33 @@ _OTHER: dict[str, Any] = {
 }
 
 
-def _other(
-    interp: Interpreter, dotted: str, path: str, args: Args, keywords: Keywords, site: Site
-) -> Value:
+def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
     """What lies elsewhere in Keras: data formats, decorators, initializers."""
+    path = meaning.name
+    last = path.rpartition(".")[2]
     native = _OTHER.get(path)
-    if native is None and path.rpartition(".")[2] in ("image_data_format", "is_keras_tensor"):
-        native = _BACKEND[path.rpartition(".")[2]]
     if native is not None:
-        return native(interp, args, keywords, site)
+        return native
+    if last in ("image_data_format", "is_keras_tensor"):
+        return _BACKEND[last]
     if path.endswith("VersionAwareLayers"):
-        return External(dotted.rpartition(".")[0])
+        return _constant(External(dotted.rpartition(".")[0]))
     if path.endswith("register_keras_serializable") or path == "saving.serialize_keras_object":
-        return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
-    return NotImplemented
+        return _constant(NativeV("decorator", lambda again, a, k, s: a[0] if a else None))
+    return None
+
+
+_KINDS: dict[str, Callable[[Interpreter, KerasName, str], Native | None]] = {
+    "layer": _layer,
+    "merge_function": _function,
+    "application": _application,
+    "backend": _backend,
+    "activation": _activations,
+    "module": _elsewhere,
+    "Input": lambda interp, meaning, dotted: inputs.construct,
+    "Model": lambda interp, meaning, dotted: _model,
+    "Sequential": lambda interp, meaning, dotted: models.construct_sequential,
+}
 
 
 # -- TensorFlow -----------------------------------------------------------------------------

@@ -47,9 +47,9 @@ def call(
     if native is not None:
         return limits.bounded(interp, native(interp, args, keywords, site))
     if of_keras:
-        found = keras.call(interp, dotted, args, keywords, site)
-        if found is not NotImplemented:
-            return found
+        found = keras.find(interp, dotted)
+        if found is not None:
+            return found(interp, args, keywords, site)
     if normal(dotted).startswith("numpy."):
         return array_functions.through_op(normal(dotted).removeprefix("numpy."))(
             interp, args, keywords, site

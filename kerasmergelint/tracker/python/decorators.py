@@ -57,7 +57,7 @@ def decorate(interp: Interpreter, decorator: ir.Expression, value: Value, node: 
     if dotted.startswith("dataclasses.dataclass") and isinstance(value, ClassV):
         value.kind = "dataclass"
         return value
-    if dotted in _TRANSPARENT or dotted.endswith("(decorator)"):
+    if dotted in _TRANSPARENT:
         return value
     if dotted.rpartition(".")[2] in ("keras_export", "tf_export"):
         return value
