@@ -16,13 +16,13 @@ from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, Probl
 from kerasmergelint.shapes import UNKNOWN, Dim, Divisibility, Expr, Shape, symbol, when_equal
 from kerasmergelint.shapes.conditions import every
 from kerasmergelint.tracker.hazards import rows
-from kerasmergelint.tracker.keras import models
+from kerasmergelint.tracker.keras.replaying import substitute
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value, all_are
 
@@ -134,7 +134,7 @@ def _actual_sizes(
     """What stands for each symbol in the data."""
     found: dict[str, int] = {}
     for tensor, data in zip(declared, given):
-        names = known[models.identity(tensor)].spec.dims or ()
+        names = known[identity(tensor)].spec.dims or ()
         for before, name, size in zip(tensor.spec.dims or (), names, data.spec.dims or ()):
             if before is None and isinstance(name, Expr) and isinstance(size, int):
                 found[str(name)] = size
@@ -155,7 +155,7 @@ def _with_symbols(interp: Interpreter, model: ModelV) -> dict[tuple[int, int], T
         return None
     several = sum(is_open) > 1
     return {
-        models.identity(tensor): TensorV(
+        identity(tensor): TensorV(
             tensor.spec.with_shape(_opened(interp, tensor, _prefix(tensor) if several else "")),
             tensor.node,
         )
@@ -206,9 +206,9 @@ def _second_run(
 def _again(interp: Interpreter, node: Node, known: dict[tuple[int, int], Value]) -> Iterator[Need]:
     """One call of the graph on sizes that have names."""
     outputs = rows.tensors(node.outputs)
-    if outputs and all(models.identity(tensor) in known for tensor in outputs):
+    if outputs and all(identity(tensor) in known for tensor in outputs):
         return
-    inputs = models.substitute(interp, node.inputs, known)
+    inputs = substitute(interp, node.inputs, known)
     merge = Node(node.label, node.site, inputs, None, node.layer)
     merge.key = node.key
     yield from _of_merge(merge)
@@ -217,7 +217,7 @@ def _again(interp: Interpreter, node: Node, known: dict[tuple[int, int], Value])
         results = list(leaves(node.replay(interp, inputs, node.site)))
     for index, tensor in enumerate(outputs):
         result = results[index] if index < len(results) else None
-        known[models.identity(tensor)] = _agreed(node, inputs, tensor, result)
+        known[identity(tensor)] = _agreed(node, inputs, tensor, result)
 
 
 def _agreed(node: Node, inputs: Value, before: TensorV, now: Value) -> TensorV:

@@ -11,7 +11,7 @@ from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.unlisted import OF_APPLICATIONS
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
-from kerasmergelint.tracker.keras import inputs, layers, models
+from kerasmergelint.tracker.keras import inputs, layers, sequential
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -131,9 +131,7 @@ class _Builder:
             parts = [Row(part[0], part[1], part[2], ()) for part in config["layers"]]
             made = [self._layer(part, dict(part.config)) for part in parts]
             arguments: Keywords = {"name": self._name(row)}
-            inner = models.construct_sequential(
-                interp, [ListV(interp.heap, made)], arguments, self.site
-            )
+            inner = sequential.construct(interp, [ListV(interp.heap, made)], arguments, self.site)
             return interp.call(inner, [value], {}, self.site)
         if row.cls.startswith("op:"):
             return self._keep_shape(row, operands)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.keras import layers, models, traced
+from kerasmergelint.tracker.keras import functional as functional_models
+from kerasmergelint.tracker.keras import layers, traced
+from kerasmergelint.tracker.keras import sequential as sequential_models
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
@@ -20,14 +22,14 @@ def functional(
     interp: Interpreter, called: ModelV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     layers.charge(interp, args)
-    return models.call_functional(interp, called, _only_input(args, keywords), site)
+    return functional_models.call(interp, called, _only_input(args, keywords), site)
 
 
 def sequential(
     interp: Interpreter, called: SequentialV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     layers.charge(interp, args)
-    return models.call_sequential(interp, called, _only_input(args, keywords), site)
+    return sequential_models.call(interp, called, _only_input(args, keywords), site)
 
 
 def _only_input(args: Args, keywords: Keywords) -> Value:

@@ -6,14 +6,14 @@ from typing import Any
 
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion
-from kerasmergelint.tracker.keras import inputs, layers, models
+from kerasmergelint.tracker.keras import inputs, layers, sequential
 from kerasmergelint.tracker.keras.convert import Inner
-from kerasmergelint.tracker.keras.models import identity, substitute
+from kerasmergelint.tracker.keras.replaying import relocate, substitute
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, as_passed
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, as_passed, identity
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
@@ -34,7 +34,7 @@ def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     found = len(interp.outputs.events)
     with aside.tracing(interp):
         made = clone.of_model(model, given)
-    models.relocate(interp, found, site)
+    relocate(interp, found, site)
     if isinstance(made, (ModelV, SequentialV)):
         interp.outputs.models.append(made)
     return made
@@ -68,7 +68,7 @@ class _Clone:
         elif start is not None:
             return interp.unknown("the inputs of a clone")
         for part in model.layers:
-            models.add(interp, clone, self.of_layer(part), self.site)
+            sequential.add(interp, clone, self.of_layer(part), self.site)
         return clone
 
     def _functional(self, model: ModelV, given: Value) -> Value:
@@ -93,20 +93,16 @@ class _Clone:
 
     def _new_inputs(self, nest: Value) -> Value:
         """Placeholders of the same shapes and names."""
-        if isinstance(nest, TensorV):
-            node = nest.node
-            old = node.layer if node is not None and node.label == "Input" else None
-            named = old.name if isinstance(old, LayerV) else None
-            layer = inputs.make_layer(self.interp, nest.spec, named)
-            return inputs.placeholder(self.interp, nest.spec, self.site, layer)
-        if isinstance(nest, tuple):
-            return tuple(map(self._new_inputs, nest))
-        if isinstance(nest, ListV):
-            return ListV(self.interp.heap, list(map(self._new_inputs, nest.items)))
-        if isinstance(nest, DictV):
-            items = {key: self._new_inputs(item) for key, item in nest.items.items()}
-            return DictV(self.interp.heap, items)
-        return nest
+
+        def placeholder(leaf: Value) -> Value:
+            if not isinstance(leaf, TensorV):
+                return leaf
+            old = leaf.node.layer if leaf.node is not None and leaf.node.label == "Input" else None
+            name = old.name if isinstance(old, LayerV) else None
+            layer = inputs.make_layer(self.interp, leaf.spec, name)
+            return inputs.placeholder(self.interp, leaf.spec, self.site, layer)
+
+        return mapped(self.interp.heap, nest, placeholder)
 
     def _again(
         self, node: Node, known: dict[tuple[int, int], Value], ends: set[tuple[int, int]]

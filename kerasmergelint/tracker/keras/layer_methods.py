@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
-from kerasmergelint.tracker.keras import counting, models
+from kerasmergelint.tracker.keras import counting, functional, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
     Inner,
@@ -47,7 +47,7 @@ def _get_layer(
 def _add(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     layer = args[0] if args else keywords.get("layer")
     if isinstance(model, SequentialV):
-        models.add(interp, model, layer, site)
+        sequential.add(interp, model, layer, site)
     return None
 
 
@@ -138,7 +138,7 @@ def _on_data(name: str) -> Method:
     def method(
         interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
     ) -> Value:
-        models.check_data(interp, model, args[0] if args else keywords.get("x"), site, name)
+        functional.check_data(interp, model, args[0] if args else keywords.get("x"), site, name)
         return interp.unknown("what training gives")
 
     return method

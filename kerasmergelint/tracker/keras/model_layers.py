@@ -6,10 +6,9 @@ from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
-from kerasmergelint.tracker.keras.models import identity
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, parts_of
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value

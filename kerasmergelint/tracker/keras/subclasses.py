@@ -12,7 +12,7 @@ from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.syntax.names import initialises_a_base
-from kerasmergelint.tracker.keras import layer_attributes, layers, models, traced
+from kerasmergelint.tracker.keras import functional, layer_attributes, layers, sequential, traced
 from kerasmergelint.tracker.keras.configuration import open_config
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.machine import aside
@@ -63,12 +63,12 @@ def initialise_base(
     if isinstance(name, str):
         state = replace(state, name=name)
     if state.base == "Model" and (len(args) >= 2 or "outputs" in keywords):
-        model = models.construct_functional(interp, args, keywords, site)
+        model = functional.construct(interp, args, keywords, site)
         if isinstance(model, ModelV):
             state = replace(state, model=model, built=True)
     elif state.base == "Sequential":
-        sequential = models.construct_sequential(interp, args, keywords, site)
-        state = replace(state, model=sequential)
+        grown = sequential.construct(interp, args, keywords, site)
+        state = replace(state, model=grown)
     elif state.base not in ("Layer", "Model"):
         entry = find_layer(state.base, interp.version)
         if entry is not None:

@@ -20,7 +20,7 @@ from kerasmergelint.tracker.keras.worlds import world_of
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Arguments, Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
@@ -204,34 +204,24 @@ def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
 
 def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) -> Value:
     """What ``call`` gave, as the outputs of a node."""
-    if isinstance(value, TensorV):
-        spec = dataclasses.replace(value.spec, kind=kind)
-        return TensorV(spec, node)
-    if isinstance(value, tuple):
-        return tuple(as_outputs(interp, item, node, kind) for item in value)
-    if isinstance(value, ListV) and not value.open:
-        return ListV(interp.heap, [as_outputs(interp, item, node, kind) for item in value.items])
-    if isinstance(value, DictV) and not value.open:
-        items = {key: as_outputs(interp, item, node, kind) for key, item in value.items.items()}
-        return DictV(interp.heap, items)
-    return value
+
+    def output(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV):
+            return leaf
+        return TensorV(dataclasses.replace(leaf.spec, kind=kind), node)
+
+    return mapped(interp.heap, value, output)
 
 
 def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKind) -> Value:
-    if isinstance(value, TensorV):
-        if value.spec.kind is not old:
-            return value
-        return TensorV(dataclasses.replace(value.spec, kind=new), value.node)
-    if isinstance(value, tuple):
-        return tuple(_with_kind(interp, item, old, new) for item in value)
-    if isinstance(value, ListV) and not value.open:
-        if not any(isinstance(leaf, TensorV) for leaf in leaves(value)):
-            return value
-        return ListV(interp.heap, [_with_kind(interp, item, old, new) for item in value.items])
-    if isinstance(value, DictV) and not value.open:
-        items = {key: _with_kind(interp, item, old, new) for key, item in value.items.items()}
-        return DictV(interp.heap, items)
-    return value
+    def moved(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV) or leaf.spec.kind is not old:
+            return leaf
+        return TensorV(dataclasses.replace(leaf.spec, kind=new), leaf.node)
+
+    if isinstance(value, ListV) and not any(isinstance(leaf, TensorV) for leaf in leaves(value)):
+        return value
+    return mapped(interp.heap, value, moved)
 
 
 def _finish(

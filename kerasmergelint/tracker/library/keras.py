@@ -21,7 +21,15 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
 )
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.keras import applications, cloning, inputs, layers, models, operations
+from kerasmergelint.tracker.keras import (
+    applications,
+    cloning,
+    functional,
+    inputs,
+    layers,
+    operations,
+    sequential,
+)
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -166,7 +174,7 @@ def _model(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     )
     if not (two or named):
         return interp.unknown("a model whose inputs and outputs are not known")
-    return models.construct_functional(interp, args, keywords, site)
+    return functional.construct(interp, args, keywords, site)
 
 
 def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -302,7 +310,7 @@ _KINDS: dict[str, Callable[[Interpreter, KerasName, str], Native | None]] = {
     "module": _elsewhere,
     "Input": lambda interp, meaning, dotted: inputs.construct,
     "Model": lambda interp, meaning, dotted: _model,
-    "Sequential": lambda interp, meaning, dotted: models.construct_sequential,
+    "Sequential": lambda interp, meaning, dotted: sequential.construct,
 }
 
 

@@ -122,3 +122,14 @@ def leaves(value: Value) -> Iterator[Value]:
             stack.extend(reversed(list(thing.items.values())))
         else:
             yield thing
+
+
+def mapped(heap: Heap, nest: Value, change: Callable[[Value], Value]) -> Value:
+    """A nest of the same structure with its leaves changed; an open list or dict counts as a leaf."""
+    if isinstance(nest, tuple):
+        return tuple(mapped(heap, item, change) for item in nest)
+    if isinstance(nest, ListV) and not nest.open:
+        return ListV(heap, [mapped(heap, item, change) for item in nest.items])
+    if isinstance(nest, DictV) and not nest.open:
+        return DictV(heap, {key: mapped(heap, item, change) for key, item in nest.items.items()})
+    return change(nest)

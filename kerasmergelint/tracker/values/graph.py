@@ -183,3 +183,8 @@ def _sources(node: Node) -> list[TensorV]:
     found = [leaf for leaf in parts_of(node) if isinstance(leaf, TensorV)]
     found.reverse()
     return found
+
+
+def identity(tensor: TensorV) -> tuple[int, int]:
+    """Which tensor of which call this is; a tensor of no call is only itself."""
+    return (id(tensor.node), tensor.index) if tensor.node is not None else (id(tensor), -1)

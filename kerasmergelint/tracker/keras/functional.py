@@ -1,0 +1,198 @@
+"""Functional models: how they are made, and what calling them gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from kerasmergelint.keras_api.protocol import (
+    Problem,
+    ProblemKind,
+    TensorKind,
+)
+from kerasmergelint.shapes import format_shape
+from kerasmergelint.tracker.keras import outcomes
+from kerasmergelint.tracker.keras.convert import to_tensor_nest
+from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem, renamed
+from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.replaying import outputs_for
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.containers import DictV, leaves
+from kerasmergelint.tracker.values.graph import (
+    Node,
+    Site,
+    TensorV,
+    identity,
+    own_copy,
+    parts_of,
+)
+from kerasmergelint.tracker.values.heap import Heap
+from kerasmergelint.tracker.values.layers import LAYERS, ModelV
+from kerasmergelint.tracker.values.objects import Instance, is_layer
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value, all_are
+
+
+def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``Model(inputs, outputs)``."""
+    bound = bind_native(interp, ("inputs", "outputs", "name"), args, keywords)
+    inputs = bound.get("inputs", bound.get("input"))
+    outputs = bound.get("outputs", bound.get("output"))
+    problem = _graph_problem(interp, inputs, outputs)
+    if problem is not None:
+        again = interp.recipe("construct", "Model", args, keywords)
+        return interp.broken(problem, site, "Model", outputs, again)
+    heap = interp.heap
+    made_of = _by_keys(heap, own_copy(heap, inputs)), own_copy(heap, outputs)
+    model = ModelV(heap, *made_of, interp.version, "")
+    give_name(interp, model, bound.get("name"), "Functional")
+    interp.outputs.models.append(model)
+    interp.semantics.observers.model(interp, model)
+    return model
+
+
+def _by_keys(heap: Heap, value: Value) -> Value:
+    """A dict of inputs counts in the order of its keys, whatever the order in which it was written."""
+    if not isinstance(value, DictV) or value.open or not all(type(k) is str for k in value.items):
+        return value
+    return DictV(heap, {key: value.items[key] for key in sorted(value.items)})
+
+
+def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Problem | None:
+    """Whether the outputs certainly do not follow from the inputs."""
+    sources = list(leaves(inputs))
+    results = list(leaves(outputs))
+    for leaf in (*sources, *results):
+        if is_layer(leaf) and not isinstance(leaf, Instance):
+            return Problem(
+                ProblemKind.LAYER_AS_TENSOR,
+                "ValueError",
+                "the inputs and outputs of a model must be tensors, got a layer",
+                hint="call the layer, or use its `.output`",
+            )
+    if not all_are(sources, TensorV) or not all_are(results, TensorV):
+        return None
+    repeated = _repeated_name(sources, results)
+    if repeated is not None:
+        return Problem(
+            ProblemKind.MODEL_GRAPH,
+            "ValueError",
+            f"two layers of the model have the name `{repeated}`",
+            hint="layer names must be unique in a model: leave the name out, or add a suffix",
+        )
+    missing = _unreached(sources, results)
+    if missing is None:
+        return None
+    return Problem(
+        ProblemKind.MODEL_GRAPH,
+        "ValueError",
+        f"an output depends on the input {missing}, which is not among the model's inputs",
+        hint="list every Input that the outputs depend on",
+    )
+
+
+def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:
+    """The shape of an Input that the outputs need and the inputs do not list, if that is certain."""
+    listed = {identity(tensor) for tensor in inputs}
+    stack, seen = list(outputs), set()
+    while stack:
+        tensor = stack.pop()
+        key = identity(tensor)
+        if key in listed or key in seen:
+            continue
+        seen.add(key)
+        node = tensor.node
+        if node is None:
+            return None
+        if node.label == "Input":
+            return format_shape(tensor.spec.shape)
+        parts = parts_of(node)
+        if any(isinstance(leaf, UnknownV) for leaf in parts):
+            continue
+        stack.extend(
+            leaf
+            for leaf in parts
+            if isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS
+        )
+    return None
+
+
+def _repeated_name(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:
+    """A name that the program gave to two layers between the inputs and the outputs."""
+    owners: dict[str, Value] = {}
+    for node in _between(inputs, outputs):
+        layer = node.layer
+        if not isinstance(layer, LAYERS) or not layer.named:
+            continue
+        if owners.setdefault(layer.name, layer) is not layer:
+            return str(layer.name)
+    return None
+
+
+def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[Node]:
+    """The calls that lead from the inputs to the outputs, those of the inputs included."""
+    ends = {identity(tensor) for tensor in inputs}
+    stack, seen = [*outputs, *inputs], set()
+    while stack:
+        tensor = stack.pop()
+        node = tensor.node
+        if node is None or id(node) in seen:
+            continue
+        if identity(tensor) in ends:
+            if node.label == "Input":
+                seen.add(id(node))
+                yield node
+            continue
+        seen.add(id(node))
+        yield node
+        stack.extend([part for part in parts_of(node) if isinstance(part, TensorV)])
+
+
+def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value:
+    """``model(x)``: the graph again, on other inputs."""
+    nest = to_tensor_nest(interp, inputs)
+    problem = input_problem(interp, model, inputs)
+    if problem is not None:
+        recipe = interp.recipe("layer", model, [inputs], {})
+        return interp.broken(problem, site, "Model", inputs, recipe)
+    if check_sizes(interp, model, inputs, site, "Model"):
+        return interp.unknown("Model fails")
+    given = given_inputs(model, inputs)
+    outputs = outputs_for(interp, model, given, site)
+
+    def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
+        return call(other, model, new_inputs, where)
+
+    node = Node("Functional", site, own_copy(interp.heap, inputs), again, model)
+    node.recipe = interp.recipe("layer", model, [inputs], {})
+    result = outcomes.number_outputs(renamed(interp, outputs, node))
+    node.outputs = result
+    interp.heap.touch(model)
+    model.nodes = (*model.nodes, node)
+    outcomes.record(interp, site, "Functional", nest, to_tensor_nest(interp, result))
+    return result
+
+
+def check_data(interp: Interpreter, model: Value, data: Value, site: Site, callee: str) -> None:
+    """``model.fit(x)``: arrays that do not fit the declared inputs."""
+    if isinstance(model, ModelV):
+        problem = input_problem(interp, model, data)
+        if problem is not None:
+            recipe = interp.recipe("layer", model, [data], {})
+            interp.broken(problem, site, callee, data, recipe)
+        else:
+            check_sizes(interp, model, data, site, callee)
+
+
+def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
+    """Data of a size for which the merges inside of the model do not work; whether that is so."""
+    given = given_inputs(model, data)
+    problem = (
+        None
+        if given is None or interp.tracing
+        else interp.semantics.observers.data(interp, model, given)
+    )
+    if problem is None:
+        return False
+    recipe = interp.recipe("layer", model, [data], {})
+    interp.broken(problem, site, callee, data, recipe)
+    return True

@@ -1,0 +1,92 @@
+"""Going through the graph of a model once more, on other inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import (
+    TensorSpec,
+)
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import leaves, mapped
+from kerasmergelint.tracker.values.graph import (
+    Node,
+    Site,
+    TensorV,
+    ancestors,
+    identity,
+)
+from kerasmergelint.tracker.values.layers import ModelV
+from kerasmergelint.tracker.values.value import Value
+
+Known = dict[tuple[int, int], Value]  # what stands for which tensor
+
+
+def outputs_for(interp: Interpreter, model: ModelV, given: list[Value] | None, site: Site) -> Value:
+    """The outputs of a model for other inputs."""
+    if given is None:
+        return _forgotten(interp, model.outputs)
+    known: Known = {}
+    same = True
+    for declared, actual in zip(leaves(model.inputs), given):
+        if isinstance(declared, TensorV):
+            known[identity(declared)] = actual
+            same = same and isinstance(actual, TensorV) and _fits(declared, actual)
+    if same:
+        return model.outputs
+    found = len(interp.outputs.events)
+    with aside.tracing(interp):
+        for node in ancestors(model.outputs):
+            _again(interp, node, known, site)
+    relocate(interp, found, site)
+    return substitute(interp, model.outputs, known)
+
+
+def _fits(declared: TensorV, actual: TensorV) -> bool:
+    return actual.spec.shape == declared.spec.shape
+
+
+def relocate(interp: Interpreter, found: int, site: Site) -> None:
+    """A layer inside the model fails on these inputs: that is to be seen at the model's call."""
+    events = interp.outputs.events
+    events[found:] = [replace(event, site=site) for event in events[found:]]
+
+
+def _again(interp: Interpreter, node: Node, known: Known, site: Site) -> None:
+    """Do one call again, unless all of its inputs are what they were."""
+    tensors = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
+    if all(identity(tensor) in known for tensor in tensors) and tensors:
+        return
+    inputs = substitute(interp, node.inputs, known)
+    if node.replay is None:
+        results: list[Value] = [interp.unknown("part of a model that can not be repeated")]
+    elif node.arguments:
+        others = {name: substitute(interp, value, known) for name, value in node.arguments.items()}
+        results = list(leaves(node.replay(interp, inputs, site, others)))
+    else:
+        results = list(leaves(node.replay(interp, inputs, site)))
+    for index, tensor in enumerate(tensors):
+        fallback = interp.unknown("part of a model that is not known")
+        known[identity(tensor)] = results[index] if index < len(results) else fallback
+
+
+def substitute(interp: Interpreter, nest: Value, known: Mapping[tuple[int, int], Value]) -> Value:
+    """A nest with what stands for each of its tensors."""
+
+    def other(leaf: Value) -> Value:
+        return known.get(identity(leaf), leaf) if isinstance(leaf, TensorV) else leaf
+
+    return mapped(interp.heap, nest, other)
+
+
+def _forgotten(interp: Interpreter, outputs: Value) -> Value:
+    """Outputs of the same structure, on inputs of which nothing is known."""
+
+    def forget(leaf: Value) -> Value:
+        if isinstance(leaf, TensorV):
+            return TensorV(TensorSpec())
+        return interp.unknown("an output of a model is not known")
+
+    return mapped(interp.heap, outputs, forget)

@@ -1,0 +1,156 @@
+"""Sequential models: how they are made and grow, and what calling them gives."""
+
+from __future__ import annotations
+
+from contextlib import nullcontext
+
+from kerasmergelint.keras_api.protocol import (
+    KerasVersion,
+    Problem,
+    ProblemKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.keras import outcomes
+from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
+from kerasmergelint.tracker.keras.fitting import renamed, shape_conflict, with_rank_of
+from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.replaying import relocate
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.containers import ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import is_layer
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+
+
+def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> SequentialV:
+    """``Sequential([...])``."""
+    bound = bind_native(interp, ("layers", "name"), args, keywords)
+    model = SequentialV(interp.heap, interp.version, "")
+    give_name(interp, model, bound.get("name"), "Sequential")
+    interp.outputs.models.append(model)
+    content = bound.get("layers")
+    if content is None:
+        return model
+    items = interp.iterate(content, site)
+    if items is None:
+        model.open = True
+        return model
+    for item in items:
+        add(interp, model, item, site)
+    return model
+
+
+def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
+    """``model.add(layer)``."""
+    interp.heap.touch(model)
+    if model.open or isinstance(layer, UnknownV):
+        model.open, model.output = True, None
+        return
+    if isinstance(layer, TensorV) and layer.node is not None and layer.node.label == "Input":
+        layer = layer.node.layer if layer.node.layer is not None else layer
+    if not is_layer(layer):
+        _refuse(interp, model, layer, site)
+        return
+    if not (isinstance(layer, LayerV) and layer.type.name == "InputLayer"):
+        model.layers = (*model.layers, layer)
+    elif model.layers or model.input is not None:
+        return
+    start = starting_tensor(interp, layer, site) if model.input is None else None
+    if model.input is None and len(model.layers) <= 1:
+        if start is None:
+            return
+        model.input = start
+        model.output = start
+        if isinstance(layer, LayerV) and layer.type.name == "InputLayer":
+            return
+    if model.input is None:
+        return
+    model.output = interp.call(layer, [model.output], {}, site)
+
+
+def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
+    """Only layers can be added; what else is certainly none is a finding."""
+    certain = (
+        isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
+    )
+    if certain:
+        exception = "ValueError" if interp.version is KerasVersion.V3 else "TypeError"
+        what = "a tensor" if isinstance(layer, TensorV) else f"a {type(layer).__name__}"
+        problem = Problem(
+            ProblemKind.LAYER_INPUTS,
+            exception,
+            f"only layers can be added to a Sequential model, got {what}",
+            hint="use the functional API for branches",
+        )
+        again = interp.recipe("function", "keras.Sequential", [[*model.layers, layer]], {})
+        interp.broken(problem, site, "Sequential", (layer,), again)
+    model.open, model.output = True, None
+
+
+def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | None:
+    """The input of a sequential model, if its first layer tells it."""
+    if isinstance(layer, ModelV):
+        sources = list(leaves(layer.inputs))
+        if len(sources) == 1 and isinstance(sources[0], TensorV):
+            return _placeholder(interp, sources[0].spec, site)
+        return None
+    if isinstance(layer, SequentialV):
+        if isinstance(layer.input, TensorV):
+            return _placeholder(interp, layer.input.spec, site)
+        return None
+    if not isinstance(layer, LayerV):
+        return None
+    if layer.type.name == "InputLayer":
+        return None if layer.spec is None else _placeholder(interp, layer.spec, site, layer)
+    declared = layer.declared
+    if declared is None:
+        return None
+    shape = value_to_shape(interp, declared)
+    if not isinstance(shape, Shape):
+        return _placeholder(interp, TensorSpec(), site)
+    return _placeholder(interp, TensorSpec(shape, "float32"), site)
+
+
+def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value = None) -> TensorV:
+    node = Node("Input", site, (), None, layer)
+    made = TensorV(spec, node)
+    node.outputs = made
+    return made
+
+
+def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> Value:
+    """``model(x)``; a model without an input shape is built by this."""
+    nest = to_tensor_nest(interp, inputs)
+    if model.open:
+        return interp.unknown("a Sequential model with unknown layers")
+    if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
+        detail = shape_conflict(model.input, inputs)
+        if detail is not None and interp.version is KerasVersion.V3:
+            problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
+            recipe = interp.recipe("layer", model, [inputs], {})
+            return interp.broken(problem, site, "Sequential", inputs, recipe)
+    built = model.input is not None
+    value = with_rank_of(model.input, inputs) if built else inputs
+    found = len(interp.outputs.events)
+    with aside.tracing(interp) if built else nullcontext():
+        for layer in model.layers:
+            value = interp.call(layer, [value], {}, site)
+    relocate(interp, found, site)
+
+    def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
+        return call(other, model, new_inputs, where)
+
+    node = Node("Sequential", site, own_copy(interp.heap, inputs), again, model)
+    node.recipe = interp.recipe("layer", model, [inputs], {})
+    result = outcomes.number_outputs(renamed(interp, value, node))
+    node.outputs = result
+    interp.heap.touch(model)
+    if not built and isinstance(inputs, TensorV):
+        model.input, model.output = _placeholder(interp, inputs.spec, site), result
+    model.nodes = (*model.nodes, node)
+    outcomes.record(interp, site, "Sequential", nest, to_tensor_nest(interp, result))
+    return result
