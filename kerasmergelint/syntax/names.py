@@ -7,6 +7,7 @@ and classes have scopes of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -73,6 +74,58 @@ def names_in(code: ir.FunctionCode) -> set[str]:
             elif type(node) is ir.FunctionDef or type(node) is ir.Lambda:
                 waiting.append(node.code)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a block may change: names that it binds, and things that it fills or empties."""
+
+    names: frozenset[str]
+    filled: tuple[ir.Expression, ...]
+
+
+# Methods of builtin containers that change them.
+_CHANGING = frozenset(
+    {"append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "pop",
+     "popleft", "popitem", "remove", "discard", "clear", "sort", "reverse"}
+)  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
+    """What the block itself may change, whichever of its branches are taken."""
+    names: set[str] = set()
+    filled: list[ir.Expression] = []
+    for node in _nodes(body, _ALL_PARTS):
+        kind = type(node)
+        if kind is ir.Call and type(node.func) is ir.Attribute and node.func.attr in _CHANGING:
+            filled.append(node.func.value)
+        elif kind is ir.NamedExpr:
+            names.add(node.target)
+        for target in _targets(node):
+            if type(target) is ir.Name:
+                names.add(target.id)
+            elif type(target) is ir.Subscript:
+                filled.append(target.value)
+    return Changes(frozenset(names), tuple(filled))
+
+
+def _targets(node: Any) -> Iterator[ir.Expression]:
+    """The targets of an assignment or loop, those inside of tuples and stars included."""
+    kind = type(node)
+    stack: list[Any] = []
+    if kind is ir.Assign or kind is ir.Delete:
+        stack.extend(node.targets)
+    elif kind in (ir.AugAssign, ir.AnnAssign, ir.For):
+        stack.append(node.target)
+    while stack:
+        target = stack.pop()
+        if type(target) in (ir.TupleExpr, ir.ListExpr):
+            stack.extend(target.elements)
+        elif type(target) is ir.Starred:
+            stack.append(target.value)
+        else:
+            yield target
 
 
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:

@@ -13,6 +13,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import targets
 from kerasmergelint.tracker.python.join import join_contents
+from kerasmergelint.tracker.python.other_rounds import OtherRounds
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
@@ -65,6 +66,7 @@ def _element(interp: Interpreter, iterable: Value) -> Value:
 def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site) -> Signal:
     """Run the body for any round of an unknown number of them."""
     signal: Signal = None
+    others = OtherRounds(interp, node.body)
     for attempt in range(_STABLE_AFTER):
         outputs = interp.outputs
         last = attempt == _STABLE_AFTER - 1
@@ -81,6 +83,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site
             break
         del outputs.events[counts[0] :]
         del outputs.merges[counts[1] :]
+    others.forget(interp)
     if isinstance(signal, Returned):
         return signal
     return None

@@ -86,6 +86,9 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
 def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Value:
     key = dict_key(index)
     if key is None:
+        if value.default is not None:
+            interp.heap.touch(value)
+            value.open, value.reason = True, "filled under an unknown key"
         return interp.unknown("an item under an unknown key")
     if key[0] in value.items:
         if value.open and value.reason:

@@ -230,6 +230,9 @@ def _setdefault(
 ) -> Value:
     key = dict_key(args[0]) if args else None
     default = _argument(args, keywords, 1, "default")
+    if key is None:
+        interp.heap.touch(made)
+        made.open, made.reason = True, "filled under an unknown key"
     if key is None or (made.open and key[0] not in made.items):
         return interp.unknown("an item of a dict that is not fully known")
     if key[0] not in made.items:

@@ -1,0 +1,63 @@
+"""What other rounds of a loop may do that the round which was followed did not.
+
+The body of a loop of which the rounds are not known is followed on one path.  Where that path hangs on
+the round itself (``if name.startswith("x"): continue``), other rounds take the other branches: what
+those bind or fill is not known after the loop, neither empty nor full.
+"""
+
+from __future__ import annotations
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import Changes, changes_in
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.terms import is_free
+from kerasmergelint.tracker.values.value import Value
+
+_REASON = "it may be filled in other rounds of a loop"
+_ABSENT = object()
+
+
+class OtherRounds:
+    """What stood in the names that a body changes before the loop, and what was known then."""
+
+    def __init__(self, interp: Interpreter, body: tuple[ir.Statement, ...]) -> None:
+        self._changes: Changes = changes_in(body)
+        self._answers = len(interp.path.answers)
+        scope = interp.frame.scope
+        self._before = {
+            name: scope.variables[name] for name in self._changes.names if name in scope.variables
+        }
+
+    def forget(self, interp: Interpreter) -> None:
+        """Give up what the rounds that were not followed may have changed."""
+        new = list(interp.path.answers)[self._answers :]
+        if all(map(is_free, new)):
+            return  # every round takes the same branches
+        variables = interp.frame.scope.variables
+        interp.heap.touch(interp.frame.scope)
+        for name, before in self._before.items():
+            if variables.get(name, _ABSENT) is before:
+                variables[name] = interp.unknown("it may be assigned in other rounds of a loop")
+        for expression in self._changes.filled:
+            _open(interp, _value_of(interp, expression))
+
+
+def _value_of(interp: Interpreter, expression: ir.Expression) -> Value:
+    """The value of a name, or of an attribute of one, without running anything."""
+    if isinstance(expression, ir.Name):
+        holder = interp.frame.scope.holder(expression.id)
+        return None if holder is None else holder.variables[expression.id]
+    if isinstance(expression, ir.Attribute):
+        owner = _value_of(interp, expression.value)
+        return owner.attributes.get(expression.attr) if isinstance(owner, Instance) else None
+    if isinstance(expression, ir.Subscript):
+        return _value_of(interp, expression.value)
+    return None
+
+
+def _open(interp: Interpreter, value: Value) -> None:
+    if isinstance(value, (ListV, DictV, SetV)) and not value.open:
+        interp.heap.touch(value)
+        value.open, value.reason = True, _REASON
