@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import names_in
@@ -92,12 +93,20 @@ def enter(interp: Interpreter, entry: Entry) -> None:
 def _as_found(interp: Interpreter, instance: Instance) -> None:
     """A method is called when others have run: what the constructor only reserved may be there by then."""
     interp.heap.touch(instance)
-    for name, value in instance.attributes.items():
-        if value is None:
-            instance.attributes[name] = interp.unknown(f"{name} may be set by another method")
-        elif isinstance(value, (ListV, DictV, SetV)) and not value.items:
-            interp.heap.touch(value)
-            value.open, value.reason = True, "it may be filled by another method"
+    stack: list[dict[Any, Value]] = [instance.attributes]
+    seen: set[int] = set()
+    while stack:
+        items = stack.pop()
+        for name, value in items.items():
+            if value is None:
+                items[name] = interp.unknown(f"{name} may be set by another method")
+            elif isinstance(value, (ListV, DictV, SetV)) and value.serial not in seen:
+                seen.add(value.serial)
+                interp.heap.touch(value)
+                if not value.items:
+                    value.open, value.reason = True, "it may be filled by another method"
+                elif isinstance(value, DictV):
+                    stack.append(value.items)
 
 
 def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, site: Site) -> None:

@@ -91,7 +91,7 @@ def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site)
             return interp.unknown(f"{name} may have changed: {instance.reason}")
         return value
     if found is not None:
-        return bound_to(found[1], instance, instance.cls)
+        return bound_to(_current(interp, *found, name), instance, instance.cls)
     if name == "__class__":
         return instance.cls
     if name == "__setattr__":
@@ -132,7 +132,7 @@ def _dict_of(interp: Interpreter, instance: Instance) -> DictV:
 def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
     found = find(cls, name)
     if found is not None:
-        value = found[1]
+        value = _current(interp, *found, name)
         if isinstance(value, StaticMethodV):
             return value.function
         if isinstance(value, ClassMethodV):
@@ -152,6 +152,13 @@ def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
         if isinstance(base, External):
             return interp.attribute(base, name, site)
     return interp.unknown(f"the attribute {name} of a class")
+
+
+def _current(interp: Interpreter, owner: ClassV, value: Value, name: str) -> Value:
+    """An attribute of a class; of plain values it is not known which were replaced."""
+    if not owner.open or isinstance(value, (FunctionV, PropertyV, StaticMethodV, ClassMethodV)):
+        return value
+    return interp.unknown(f"{name} may have changed: {owner.reason}")
 
 
 def _new(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic, conditions, distinct, targets
 from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.calls import GENERATOR_TOO_LONG
-from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, SetV
 from kerasmergelint.tracker.values.objects import FunctionV
@@ -133,7 +133,7 @@ def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
     for key_node, value_node in node.items:
         value = interp.evaluate(value_node)
         if key_node is None:
-            merge_into(made, value)
+            merge_into(interp, made, value)
             continue
         key = dict_key(interp.evaluate(key_node))
         if key is None:
@@ -143,13 +143,14 @@ def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
     return made
 
 
-def merge_into(made: DictV, value: Value) -> None:
-    """``{**value}``."""
-    if isinstance(value, DictV):
-        made.items.update(value.items)
-        made.open = made.open or value.open
-    else:
+def merge_into(interp: Interpreter, made: DictV, value: Value) -> None:
+    """``{**value}``: what is not known may replace any of the items before it."""
+    if not isinstance(value, DictV) or value.open:
         made.open = True
+        for key in made.items:
+            made.items[key] = interp.unknown("it may have been replaced by what is not known")
+    if isinstance(value, DictV):
+        made.items.update(certain_items(interp, value))
 
 
 def _call(interp: Interpreter, node: ir.Call) -> Value:
@@ -178,7 +179,8 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
 
 def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> None:
     if isinstance(value, DictV):
-        keywords.update({k: v for k, v in value.items.items() if isinstance(k, str)})
+        items = certain_items(interp, value)
+        keywords.update({k: v for k, v in items.items() if isinstance(k, str)})
         if value.open:
             keywords[REST] = value
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -19,3 +20,12 @@ def dict_key(value: Value) -> tuple[Any] | None:
     except TypeError:
         return None
     return (value,)
+
+
+def certain_items(interp: Interpreter, value: DictV) -> dict[Any, Value]:
+    """The items under the keys that are known; those that may have been replaced are unknown."""
+    if not value.open or not value.reason:
+        return value.items
+    return {
+        key: interp.unknown(f"it may have been replaced: {value.reason}") for key in value.items
+    }

@@ -63,7 +63,8 @@ def _is_known_slice(index: Value) -> TypeGuard[slice]:
 def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> Value:
     if isinstance(value, ListV):
         if value.open:
-            return interp.unknown(f"an item of a list that is not fully known ({value.reason})")
+            why = f" ({value.reason})" if value.reason else ""
+            return interp.unknown(f"an item of a list that is not fully known{why}")
         items: Any = value.items
     else:
         items = value

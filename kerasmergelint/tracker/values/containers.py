@@ -30,7 +30,10 @@ class ListV(HeapObject):
 
 
 class DictV(HeapObject):
-    """A dict with known keys.  ``open``: it may hold others, and any of these may have changed."""
+    """A dict with known keys.
+
+    ``open``: it may hold others; with a ``reason``, any of these may have been replaced, too.
+    """
 
     __slots__ = ("default", "items", "open", "reason")
 

@@ -71,7 +71,7 @@ class ClassV(HeapObject):
     """A class that the program defines.
 
     ``bases`` may hold externals and layer types; ``fields`` are (name, default or MISSING) of a
-    dataclass or named tuple.
+    dataclass or named tuple.  ``open``: attributes may have been replaced.
     """
 
     __slots__ = (
@@ -83,6 +83,8 @@ class ClassV(HeapObject):
         "mro",
         "name",
         "namespace",
+        "open",
+        "reason",
         "scope",
         "unknown_base",
     )
@@ -105,14 +107,16 @@ class ClassV(HeapObject):
         self.fields: list[tuple[str, Value]] | None = None
         self.kind = "class"
         self.members: dict[str, Value] = {}  # of an enum, once they are asked for
+        self.open = False
+        self.reason = ""
         self.mro: tuple[Value, ...] = linearize(self)
         self.unknown_base = any(isinstance(base, UnknownV) for base in self.mro)
 
     def snapshot(self) -> Any:
-        return dict(self.namespace)
+        return (dict(self.namespace), self.open, self.reason)
 
     def restore(self, content: Any) -> None:
-        self.namespace = content
+        self.namespace, self.open, self.reason = content
 
 
 def linearize(cls: ClassV) -> tuple[Value, ...]:

@@ -9,7 +9,7 @@ from kerasmergelint.tracker.python import distinct
 from kerasmergelint.tracker.python.builtins.sorting import sort
 from kerasmergelint.tracker.python.conditions import equal
 from kerasmergelint.tracker.python.iteration import next_item
-from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
@@ -204,8 +204,9 @@ def _update(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, si
     interp.heap.touch(made)
     for value in args[:1]:
         if isinstance(value, DictV):
-            made.items.update(value.items)
-            made.open = made.open or value.open
+            made.items.update(certain_items(interp, value))
+            if value.open:
+                made.open, made.reason = True, value.reason or "updated by something unknown"
         else:
             _update_pairs(interp, made, value, site)
     made.items.update({key: value for key, value in keywords.items() if key is not REST})

@@ -55,7 +55,7 @@ def make_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     made = DictV(interp.heap, {})
     if args and isinstance(args[0], DictV):
         made.items.update(args[0].items)
-        made.open = args[0].open
+        made.open, made.reason = args[0].open, args[0].reason
     elif args:
         for pair in interp.iterate(args[0], site) or [None]:
             items = None if pair is None else interp.iterate(pair, site)
@@ -66,7 +66,7 @@ def make_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
                 made.items[key[0]] = items[1]
     for name, value in keywords.items():
         if name is REST:
-            made.open = True
+            made.open, made.reason = True, "updated by unknown keywords"
         else:
             made.items[name] = value
     return made

@@ -90,12 +90,18 @@ def _getattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _setattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    if len(args) == 3:
-        if isinstance(args[1], str):
-            interp.set_attribute(args[0], args[1], args[2], site)
-        else:
-            interp.forget(args[0], "setattr with an unknown name")
+    owner, name, content = args if len(args) == 3 else (None, None, None)
+    if isinstance(name, str):
+        interp.set_attribute(owner, name, content, site)
+    elif isinstance(owner, ClassV):
+        interp.heap.touch(owner)
+        owner.open, owner.reason = True, _UNKNOWN_NAME
+    else:
+        interp.forget(owner, _UNKNOWN_NAME)
     return None
+
+
+_UNKNOWN_NAME = "an attribute of an unknown name was assigned"
 
 
 def _callable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
