@@ -1,0 +1,75 @@
+"""What others may still change is not final: a program of which each fact may be another has no finding.
+
+Each has a twin in which the fact is final, and the finding certain.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+JOIN = """
+from keras import Input, layers
+x = Input((32, 32, 32))
+def join(filters):
+    return layers.Add()([x, layers.Conv2D(filters, 3, padding="same")(x)])
+"""
+
+# name: (what may be another value, what is final)
+PROGRAMS = {
+    "a dict that is updated from a file": (
+        "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\njoin(**settings)",
+        "settings = {'filters': 48}\nsettings.update({})\njoin(**settings)",
+    ),
+    "defaults behind which comes what a file holds": (
+        "import json\nsettings = {**{'filters': 48}, **json.load(open('net.json'))}\njoin(**settings)",
+        "import json\nsettings = {**json.load(open('net.json')), **{'filters': 48}}\njoin(**settings)",
+    ),
+    "attributes of a class by the names in a file": (
+        "import json\nclass Config:\n    filters = 48\n"
+        "for key, value in json.load(open('net.json')).items():\n    setattr(Config, key, value)\n"
+        "join(Config.filters)",
+        "class Config:\n    filters = 32\nsetattr(Config, 'filters', 48)\njoin(Config.filters)",
+    ),
+    "a list that some rounds of an unknown loop fill": (
+        "import sys\nnames = []\nfor arg in sys.argv:\n    if arg.startswith('-'):\n        continue\n"
+        "    names.append(arg)\nlayers.Concatenate()([x for name in names])",
+        "names = []\nfor arg in ['-a']:\n    if arg.startswith('-'):\n        continue\n"
+        "    names.append(arg)\nlayers.Concatenate()([x for name in names])",
+    ),
+    "a number that some rounds of an unknown loop choose": (
+        "import sys\nfilters = 48\nfor arg in sys.argv:\n    if arg.startswith('-'):\n        continue\n"
+        "    filters = 32\njoin(filters)",
+        "filters = 48\nfor arg in ['-a']:\n    if arg.startswith('-'):\n        continue\n"
+        "    filters = 32\njoin(filters)",
+    ),
+    "a dict with a default that is filled under an unknown key": (
+        "import sys\nfrom collections import defaultdict\nfound = defaultdict(list)\n"
+        "for arg in sys.argv:\n    found[arg[0]].append(arg)\n"
+        "layers.Concatenate()([x for key in found.keys()])",
+        "from collections import defaultdict\nfound = defaultdict(list)\n"
+        "layers.Concatenate()([x for key in found.keys()])",
+    ),
+    "a setting that another method may have made": (
+        "class Builder:\n    def __init__(self):\n        self.settings = {'size': None}\n"
+        "    def build(self):\n        return layers.Embedding(self.settings['size'], 8)",
+        "class Builder:\n    def __init__(self):\n        self.settings = {'size': -1}\n"
+        "    def build(self):\n        return layers.Embedding(self.settings['size'], 8)",
+    ),
+}
+
+
+def _codes(program: str) -> list[str]:
+    return [finding.code for finding in check_source(JOIN + program, "program.py", Settings())]
+
+
+@pytest.mark.parametrize("program", [one for one, _ in PROGRAMS.values()], ids=PROGRAMS)
+def test_no_finding_where_it_may_be_another(program: str) -> None:
+    assert _codes(program) == []
+
+
+@pytest.mark.parametrize("program", [one for _, one in PROGRAMS.values()], ids=PROGRAMS)
+def test_a_finding_where_it_is_final(program: str) -> None:
+    assert len(_codes(program)) == 1
