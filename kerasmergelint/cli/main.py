@@ -47,6 +47,7 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     names = [wanted] if wanted in _MODULES else list(_MODULES)
     for module in dict.fromkeys(_MODULES[name] for name in names if name is not None):
+        # late: a command loads none of the others
         loaded = importlib.import_module(f"kerasmergelint.cli.commands.{module}")
         loaded.add_parser(commands, common())
     return top

@@ -1,4 +1,4 @@
-"""Findings that end with what TensorFlow says of them: for tools that only know findings."""
+"""Findings with their confirmation in the message, for tools that only know findings."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from kerasmergelint.runtime.verdict import Confirmation
 
 _LOG = logging.getLogger(__name__)
 
-# Editors cut positions out of lines by such patterns.
+# Editors find positions in lines with patterns like this.
 _LIKE_A_POSITION = re.compile(r":(?=\d*:)")
 
 _confirmers: dict[tuple[str, int | None], Confirmer] = {}
 
 
 def confirmed(text: str, path: str, settings: Settings, python: str) -> Iterator[Finding]:
-    """The findings of a file, each with its confirmation; of the refuted ones only a note."""
+    """The findings of a file, each with its confirmation; a refuted one becomes a note."""
     confirmer = _confirmer(settings, python)
     linted = confirmer.lint(text, path)
     for item in confirmer.confirm([linted])[path]:
@@ -37,7 +37,7 @@ def confirmed(text: str, path: str, settings: Settings, python: str) -> Iterator
 
 
 def _confirmer(settings: Settings, python: str) -> Confirmer:
-    """One for the whole process: its workers stay warm from file to file."""
+    """The confirmer of this process, whose workers stay warm from file to file."""
     key = (python, settings.keras_version)
     if key not in _confirmers:
         made = Confirmer(settings, Options(python=python))
