@@ -15,6 +15,10 @@ FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
 # Files that are still being cleaned: delete this list, and its use in files(), when they are.
 NOT_YET = {
+    "keras_api/layers/__init__.py",
+    "keras_api/layers/reshaping.py",
+    "keras_api/ops/__init__.py",
+    "keras_api/ops/reduction.py",
     "syntax/lower_cst.py",
     "syntax/merge_calls.py",
     "syntax/parse.py",

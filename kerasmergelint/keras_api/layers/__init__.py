@@ -13,7 +13,6 @@ __all__ = ["LayerType", "find", "names"]
 
 @lru_cache(maxsize=1)
 def _entries() -> dict[str, LayerType]:
-    # late: the families are needed once a layer is looked up, and import this package themselves
     from kerasmergelint.keras_api import merges
     from kerasmergelint.keras_api.layers import (
         attention,

@@ -46,7 +46,6 @@ from kerasmergelint.shapes import (
     Shape,
     add,
     compare,
-    floordiv,
     format_shape,
     maximum,
     mul,
@@ -154,6 +153,8 @@ def _is_minus_one(dim: Dim) -> bool:
 
 def _quotient(have: Dim, known: Dim) -> Dim:
     """An exact division of symbolic sizes, if it visibly comes out even."""
+    from kerasmergelint.shapes import floordiv
+
     guess = floordiv(have, known)
     return guess if compare(mul(guess, known), have).relation is Relation.EQUAL else UNKNOWN
 

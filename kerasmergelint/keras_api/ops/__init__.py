@@ -27,7 +27,6 @@ _SPACES = {
 @lru_cache(maxsize=1)
 def modelled() -> dict[str, Op]:
     """Every function that has an entry, under its one plain name."""
-    # late: the families are needed once an op is looked up, and import this package themselves
     from kerasmergelint.keras_api.ops import (
         activations,
         creation,
