@@ -115,7 +115,7 @@ class LayerPlans:
             )
         recipe = state.made_with
         if not isinstance(recipe, Recipe) or "**" in recipe.keywords:
-            raise Unplannable(f"the arguments of {layer.cls.name} are not all known")
+            raise Unplannable(f"how {layer.cls.name} was made is not known")
         self.user_code = True
         what = f"an argument of {layer.cls.name}"
         return {

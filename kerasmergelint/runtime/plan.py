@@ -206,7 +206,7 @@ class Planner:
             step["name"] = _public_name(recipe.subject)
         elif recipe.kind in ("function", "name"):
             if not recipe.subject:
-                raise Unplannable(f"the full name of {label} is unknown")
+                raise Unplannable(f"the full name of {label} is not known")
             step["name"] = keras_path(recipe.subject)
         else:
             step["name"] = recipe.subject
