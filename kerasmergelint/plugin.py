@@ -155,7 +155,7 @@ class KerasMergePlugin:
         if not mentions_keras(text):
             return ()
         if self.confirming:
-            from kerasmergelint.runtime.annotate import confirmed  # late: only if asked for
+            from kerasmergelint.runtime.annotate import confirmed  # late: for --kml-confirm
 
             return list(confirmed(text, self._path, self.settings, self.confirm_python))
         from kerasmergelint.cache import findings, open_cache  # late: only for files with Keras

@@ -64,10 +64,10 @@ def message(
     conflict = f"{start}: {listed}" if listed else start
     if within:
         conflict += f", {within}"
-    with_repair = _one_line(f"{conflict}; {repair}" if repair else conflict)
+    with_repair = one_line(f"{conflict}; {repair}" if repair else conflict)
     if len(with_repair) <= MAX_LENGTH:
         return with_repair
-    return _cut(_one_line(conflict), MAX_LENGTH)
+    return _cut(one_line(conflict), MAX_LENGTH)
 
 
 def repair_of(cause: Problem | Hazard) -> str:
@@ -111,7 +111,12 @@ def _describe_one(detail: str, operand: OperandInfo) -> str:
     return f"{who} {shape}".strip() + operand.origin
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text on one line, with nothing in it that looks like a position.
+
+    >>> one_line("see net.py:3:1: here")
+    'see net.py: 3: 1: here'
+    """
     return _LIKE_A_POSITION.sub(": ", " ".join(text.split()))
 
 

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import atexit
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import REFUTED
 from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.messages import one_line
 from kerasmergelint.runtime.confirm import INSTALL, Confirmer, Judged, Options
 from kerasmergelint.runtime.verdict import Confirmation
 
 _LOG = logging.getLogger(__name__)
-
-# Editors find positions in lines with patterns like this.
-_LIKE_A_POSITION = re.compile(r":(?=\d*:)")
 
 _confirmers: dict[tuple[str, int | None], Confirmer] = {}
 
@@ -51,14 +48,10 @@ def _annotated(item: Judged, confirmer: Confirmer) -> Finding:
     words = item.verdict.text
     if confirmer.problems and item.verdict.confirmation is Confirmation.NOT_REACHED:
         words += f"; {INSTALL}" if INSTALL not in words else ""
-    return replace(item.finding, message=_one_line(f"{item.finding.message} [{words}]"))
+    return replace(item.finding, message=one_line(f"{item.finding.message} [{words}]"))
 
 
 def _note(item: Judged) -> Finding:
     finding = item.finding
     words = f"{finding.code} was refuted, {item.verdict.reason}: a bug of ours, please report it"
-    return replace(finding, code=REFUTED, message=_one_line(words))
-
-
-def _one_line(text: str) -> str:
-    return _LIKE_A_POSITION.sub(": ", " ".join(text.split()))
+    return replace(finding, code=REFUTED, message=one_line(words))

@@ -117,7 +117,7 @@ class Planner:
         self.roots: dict[object, int] = {}
         self.planned: dict[int, int] = {}
         self.reasons: dict[int, str] = {}
-        self.unknown: dict[object, TensorV] = {}  # by the name of what is not known
+        self.unknown: dict[object, TensorV] = {}  # by the name of the unknown value
         self.encoder = Encoder(self.choices, self._layer, self._tensor)
         self.layers = LayerPlans(interp, self.encoder, allow_user_code)
 
@@ -403,7 +403,7 @@ def _renumbered(data: Plain, numbers: dict[int, int]) -> Plain:
 
 
 def as_json(plan: Plan, lines: Any) -> dict[str, Plain]:
-    """A plan for the child; ``lines`` gives the line of a site."""
+    """A plan for the child; ``lines`` maps a site to its line."""
     return {
         "steps": [{**step.data, "line": lines(step.site)} for step in plan.steps],
         "layers": list(plan.layers),

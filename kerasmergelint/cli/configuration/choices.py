@@ -14,7 +14,7 @@ from kerasmergelint.options import Settings
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All choices; None and empty mean that nobody made one."""
+    """All choices; None and empty stand for no choice."""
 
     enable: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()

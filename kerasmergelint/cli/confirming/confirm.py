@@ -35,7 +35,7 @@ _NETWORK = {"namespace": "none", "blocked": "closed for Python's own sockets"}
 
 
 def run(options: argparse.Namespace) -> int:
-    """Confirm, print, and give the exit status."""
+    """Confirm, print, and return the exit status."""
     configuration = load(options)
     if not options.timeout > 0:
         raise InvalidOption(f"--timeout: {options.timeout:g} is not a positive number")

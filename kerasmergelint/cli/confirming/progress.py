@@ -12,7 +12,7 @@ from kerasmergelint.runtime.confirm import Judged
 
 @contextmanager
 def progress(total: int) -> Iterator[Callable[[Judged], None] | None]:
-    """A bar on a terminal, nothing elsewhere; gives the function to call for each verdict."""
+    """A bar on a terminal, nothing elsewhere; yields the function to call for each verdict."""
     if total == 0 or not sys.stderr.isatty():
         yield None
         return

@@ -1,4 +1,4 @@
-"""Calling functions that hold a finding but that the program does not call.
+"""Calling functions that contain a finding but are never called.
 
 As in the linter, parameters keep their defaults; the others get a value that their name suggests.
 """
