@@ -188,7 +188,7 @@ def test_keras_3_where_only_keras_2_is(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PYTHONPATH", str(folder / "site"))
     done = kerasmergelint("confirm", "three.py", cwd=folder)
     assert done.returncode == 2
-    assert "Keras 3 is needed, and Keras 2.15.0 is installed" in done.stderr
+    assert "Keras 3 is needed, but Keras 2.15.0 is installed" in done.stderr
 
 
 # -- flake8 ----------------------------------------------------------------------------------
