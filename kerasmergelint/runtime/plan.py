@@ -174,7 +174,7 @@ class Planner:
     def _call(
         self, recipe: Recipe, graph: bool, label: str, outputs: list[TensorV] | None
     ) -> dict[str, Plain]:
-        """A call as plain data; this plans the layers and tensors that it needs."""
+        """A call as data; the layers and tensors that it needs are planned by this."""
         if any(name == "**" for name in recipe.keywords):
             raise Unplannable(f"not all arguments of {label} are known")
         layer = recipe.kind == "layer"
