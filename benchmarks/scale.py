@@ -13,11 +13,11 @@ import time
 from collections.abc import Iterable
 from functools import partial
 
-from kerasmergelint.cli import sources
-from kerasmergelint.cli.checking import analysed
-from kerasmergelint.cli.distributed import Cluster
-from kerasmergelint.cli.sources import Source
-from kerasmergelint.cli.workers import Here, Work
+from kerasmergelint.cli.checking.check import analysed
+from kerasmergelint.cli.programs import sources
+from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.cli.workers.cluster import Cluster
+from kerasmergelint.cli.workers.pool import Here, Work
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax.gate import mentions_keras
 
@@ -29,9 +29,9 @@ def main() -> int:
     parser.add_argument("--most", type=int, default=1000, help="so many files that mention Keras")
     options = parser.parse_args()
     started = time.process_time()
-    # Installed packages stand in folders that are passed by otherwise.
-    sources.EXCLUDED = ()
-    found = [sources.read_source(path) for path in sources.find(options.folders, ())]
+    # Installed packages lie in folders that are usually excluded.
+    paths = sources.find(options.folders, (), usual=())
+    found = [sources.read_source(path) for path in paths]
     wanted = [source for source in found if mentions_keras(source.text)][: options.most]
     reading = time.process_time() - started
     print(f"{len(found)} files, {len(wanted)} of those that mention Keras are analysed; "

@@ -1,11 +1,11 @@
 """Symbolic shape checks for Keras merges, as a flake8 plugin.
 
-The package is a row of rooms, and a room imports only from those before it::
+The package is a row of rooms, each of which imports only from the rooms before it::
 
     shapes -> keras_api -> syntax -> tracker -> rules -> cache -> plugin, runtime -> cli
 
-``docs/design.md`` walks through them.  Importing this package costs nothing: libcst and the
-tracker are loaded when a file turns out to mention Keras.
+``docs/design.md`` walks through them.  Importing this package costs nothing: libcst and the tracker
+are loaded once a file turns out to mention Keras.
 """
 
 __version__ = "0.1.0"

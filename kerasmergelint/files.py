@@ -1,10 +1,10 @@
-"""What an analysis asks the file system, each question with the answer that it got.
+"""What an analysis asks the file system, with the answers.
 
-Imports of a linted program, requirement files and what is installed decide about findings.  All of
-them are asked for here and nowhere else, so that nothing is forgotten by whoever wants to know later
-whether the same analysis would come out the same (:mod:`kerasmergelint.cache`).
+Findings depend on the imports of a program, on requirement files and on installed packages.  All
+questions about these are asked here and remembered: while the answers are the same, so are the
+findings (:mod:`kerasmergelint.cache`).
 
-Imports the standard library only, and nothing of this package: every room may use it.
+Every room may import this module, so it imports the standard library only.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeVar
 
-# Nothing that is longer is read; of a longer file, only that it is longer counts.
+# Larger files are not read; all that counts is that they are larger.
 LARGEST = 2_000_000
 
 Path = str | os.PathLike[str]
-# A kind of question, and the absolute path (or the name of a package) that it is about.
+# A kind of question, and the absolute path or the package that it is about.
 Question = tuple[str, str]
 Answer = bool | str | None
 T = TypeVar("T")
 
 
 class Files:
-    """Asks, and remembers; the same question gets the same answer as before."""
+    """Asks, and remembers: the same question always gets the same answer."""
 
     def __init__(self) -> None:
         self._answers: dict[tuple[str, Path], Answer] = {}
@@ -43,26 +43,26 @@ class Files:
         return self._ask("exists", path) is True
 
     def holds_python(self, folder: Path) -> bool:
-        """Whether a Python file stands right in a folder."""
+        """Whether a folder itself has a Python file in it."""
         return self._ask("python", folder) is True
 
     def installed(self, package: str) -> str | None:
-        """The version of a package that is installed beside us."""
+        """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
         return found if isinstance(found, str) else None
 
     def content(self, path: Path, at_most: int = LARGEST) -> bytes | None:
-        """What a file holds; None if it cannot be read, or is longer than that."""
+        """The content of a file; None if it cannot be read or is too large."""
         content = read(path)
         self._answers["content", path] = None if content is None else digest(content)
         return None if content is None or len(content) > min(at_most, LARGEST) else content
 
     def include(self, others: Files) -> None:
-        """Count what somebody else asked as if it had been asked here."""
+        """Take over the questions and answers of another."""
         self._answers.update(others._answers)
 
     def answers(self) -> dict[Question, Answer]:
-        """All that was asked so far."""
+        """All questions so far, with their answers."""
         return {
             (kind, subject if kind == "version" else os.path.abspath(subject)): answer
             for (kind, path), answer in self._answers.items()
@@ -77,7 +77,7 @@ class Files:
 
 
 def remembered(function: Callable[[Files, str], T]) -> Callable[[Files, str], T]:
-    """A memory for the whole process, in which what was asked is not forgotten."""
+    """Memoise a function for the whole process, together with the questions that it asks."""
 
     @lru_cache(maxsize=512)
     def first(path: str) -> tuple[T, Files]:
@@ -97,10 +97,10 @@ def remembered(function: Callable[[Files, str], T]) -> Callable[[Files, str], T]
 
 
 def read(path: Path) -> bytes | None:
-    """The beginning of a regular file: all of it, or one byte more than the longest that counts."""
+    """A regular file: all of it, or one byte more than the largest size that counts."""
     try:
         if not stat.S_ISREG(os.stat(path).st_mode):
-            return None  # reading a pipe would wait for ever
+            return None  # reading a pipe could block forever
         with open(path, "rb") as stream:
             return stream.read(LARGEST + 1)
     except (OSError, ValueError):
@@ -108,7 +108,7 @@ def read(path: Path) -> bytes | None:
 
 
 def digest(content: bytes) -> str:
-    """A short name for a content that no other content has."""
+    """A short name for a content, different for every other one."""
     from hashlib import blake2b
 
     return blake2b(content, digest_size=20).hexdigest()
@@ -127,15 +127,15 @@ def _holds_python(folder: Path) -> bool:
         return False
 
 
-# How the folder with the metadata of an installed package is called.
+# The name of the folder with an installed package's metadata.
 _METADATA = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 
 
 @lru_cache(maxsize=16)
 def version_of(package: str) -> str | None:
-    """The installed version of a package, read off the name of its metadata: it is not imported.
+    """The installed version of a package, taken from the name of its metadata folder.
 
-    Nor is importlib.metadata, which takes a tenth of a short run, but for archives on the path.
+    Without importlib.metadata, which takes a tenth of a short run; only archives on the path need it.
     """
     wanted = _plain(package)
     for folder in sys.path:
@@ -168,7 +168,7 @@ def _version_in_metadata(package: str) -> str | None:
         return None
 
 
-# How each kind of question is asked, and asked again.  None of them ever raises.
+# How to ask each kind of question.  None of these ever raises.
 KINDS: dict[str, Callable[[Path], Answer]] = {
     "file": os.path.isfile,
     "folder": os.path.isdir,

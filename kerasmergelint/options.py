@@ -1,6 +1,6 @@
-"""What a user can choose, whoever asks: flake8 or the command line.
+"""The user's choices, whether they come from flake8 or from the command line.
 
-Imports the standard library only, and nothing of this package: every room may use it.
+Every room may import this module, so it imports the standard library only.
 """
 
 from __future__ import annotations
@@ -11,29 +11,28 @@ from dataclasses import dataclass, field
 
 KERAS_VERSIONS = ("auto", "2", "3")
 
-# Codes and their beginnings; of a family that does not exist nothing could ever be reported.
+# A code or a prefix of codes, within the families that exist.
 _PREFIX = re.compile(r"KML(?:[12349][0-9]{0,2})?")
 _NAME = re.compile(r"[^\W\d]\w*")
 _DIMENSION = re.compile(r"[0-9]+|[^\W\d]\w*|\?")
 
-# A declared dimension: a size, None for Keras's own, a name for one that is fixed but not known,
-# "?" for one of which nothing is known.
+# A declared dimension: a size, Keras's own None, a name for a size that is fixed but unknown, or "?".
 DeclaredDim = int | str | None
 
 
 class InvalidOption(ValueError):
-    """An option with a value that means nothing, in words for the user."""
+    """An option has an invalid value; the message is for the user."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The choices that an analysis depends on.
 
-    ``enabled`` are codes, or beginnings of codes, to report besides those that are on by default;
-    ``roots`` are absolute folders from which the program imports its own modules; ``keras_version``
-    is the major version that ``keras`` and ``tf.keras`` mean, None to find out from the program.
-    ``declared`` are shapes that cannot be found out, by the name of the variable or parameter that
-    has them (:func:`declared_shape` reads them); ``steps`` is how long one file may be followed.
+    ``enabled`` lists codes, or prefixes of codes, to report on top of the defaults; ``roots`` are
+    absolute folders that the program imports its own modules from; ``keras_version`` is the major
+    version behind ``keras`` and ``tf.keras``, None to infer it from the program.  ``declared`` gives
+    shapes that cannot be inferred, by the name of the variable or parameter (see
+    :func:`declared_shape`); ``steps`` is the budget for one file.
     """
 
     enabled: tuple[str, ...] = ()
@@ -43,7 +42,7 @@ class Settings:
     steps: int | None = None
 
     def enables(self, code: str) -> bool:
-        """Whether the user asked for this code.
+        """Whether the user enabled this code.
 
         >>> Settings(enabled=("KML9",)).enables("KML901")
         True
@@ -61,38 +60,38 @@ class Settings:
         *,
         prefix: str = "kml-",
     ) -> Settings:
-        """Settings from values that may come unchecked from a configuration file.
+        """Settings from raw configuration values, checked.
 
-        ``prefix`` is what stands before a key there, for the error that names it.
+        Errors name the offending key, with ``prefix`` in front of it.
         """
-        with_prefix = _Keys(prefix)
         return cls(
-            enabled=tuple(_code_prefix(value, with_prefix("enable")) for value in enable or ()),
+            enabled=parse_codes(enable or (), f"{prefix}enable"),
             roots=tuple(roots or ()),
-            keras_version=_major_version(keras_version, with_prefix("keras-version")),
-            declared=_declared(declared or {}, with_prefix("shapes")),
-            steps=_positive(steps, with_prefix("steps")),
+            keras_version=_major_version(keras_version, f"{prefix}keras-version"),
+            declared=_declared(declared or {}, f"{prefix}shapes"),
+            steps=_positive(steps, f"{prefix}steps"),
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
-    prefix: str
+def parse_codes(values: Iterable[str], key: str) -> tuple[str, ...]:
+    """Codes and prefixes of codes, checked.
 
-    def __call__(self, name: str) -> str:
-        return f"{self.prefix}{name}"
+    >>> parse_codes(["KML205", "KML9"], "kml-enable")
+    ('KML205', 'KML9')
+    """
+    return tuple(_code(value, key) for value in values)
 
 
-def _code_prefix(value: str, key: str) -> str:
+def _code(value: str, key: str) -> str:
     if not isinstance(value, str) or not _PREFIX.fullmatch(value):
-        raise InvalidOption(f"{key}: {value!r} is not a code such as KML205, nor a part as KML9")
+        raise InvalidOption(f"{key}: {value!r} is neither a code (KML205) nor a prefix (KML9)")
     return value
 
 
 def _major_version(value: str | int | None, key: str) -> int | None:
     text = "auto" if value is None else str(value)
     if text not in KERAS_VERSIONS:
-        raise InvalidOption(f"{key}: {value!r} is none of {', '.join(KERAS_VERSIONS)}")
+        raise InvalidOption(f"{key}: {value!r} is not one of {', '.join(KERAS_VERSIONS)}")
     return None if text == "auto" else int(text)
 
 
@@ -108,9 +107,9 @@ def _positive(value: str | int | None, key: str) -> int | None:
 def _declared(shapes: Mapping[str, str], key: str) -> dict[str, str]:
     for name, text in shapes.items():
         if not _NAME.fullmatch(name):
-            raise InvalidOption(f"{key}: {name!r} is not the name of a variable")
+            raise InvalidOption(f"{key}: {name!r} is not a variable name")
         if not isinstance(text, str):
-            raise InvalidOption(f"{key}: the shape of {name} must be a string, such as '(None, 8)'")
+            raise InvalidOption(f"{key}: the shape of {name} must be a string like '(None, 8)'")
         try:
             declared_shape(text)
         except InvalidOption as error:
@@ -128,25 +127,27 @@ def declared_shape(text: str) -> tuple[DeclaredDim, ...]:
     """
     inner = text.strip()
     if not (inner.startswith("(") and inner.endswith(")")):
-        raise InvalidOption(f"{text!r} is not a shape such as '(None, 224, 224, 3)'")
+        raise InvalidOption(f"{text!r} is not a shape like '(None, 224, 224, 3)'")
     parts = [part.strip() for part in inner[1:-1].split(",")]
     if parts[-1] == "":
         parts.pop()
     elif len(parts) == 1:
-        raise InvalidOption(f"{text!r} is a number in brackets; write '({parts[0]},)' for a shape")
+        raise InvalidOption(
+            f"{text!r} is a number in parentheses; for a shape, write '({parts[0]},)'"
+        )
     return tuple(_declared_dim(part, text) for part in parts)
 
 
 def _declared_dim(part: str, text: str) -> DeclaredDim:
     if not _DIMENSION.fullmatch(part):
-        raise InvalidOption(f"{part!r} in {text!r} is not a size, a name, None or ?")
+        raise InvalidOption(f"{part!r} in {text!r} must be a size, a name, None or ?")
     if part == "None":
         return None
     return int(part) if part.isdecimal() else part
 
 
 def parse_declarations(text: str, key: str = "kml-shapes") -> dict[str, str]:
-    """Declarations as flake8's configuration has room for them: one a line, or parted by ``;``.
+    """Declared shapes as flake8's configuration has them: one per line, or separated by ``;``.
 
     >>> parse_declarations("x_train = (None, 28, 28, 1); y = (None, 10)")
     {'x_train': '(None, 28, 28, 1)', 'y': '(None, 10)'}
@@ -157,6 +158,6 @@ def parse_declarations(text: str, key: str = "kml-shapes") -> dict[str, str]:
             continue
         name, equals, shape = item.partition("=")
         if not equals:
-            raise InvalidOption(f"{key}: {item.strip()!r} is not NAME = (SIZE, ...)")
+            raise InvalidOption(f"{key}: {item.strip()!r} is not of the form NAME = (SIZE, ...)")
         found[name.strip()] = shape.strip()
     return found

@@ -1,7 +1,7 @@
 """flake8's side: options in, findings out.
 
-flake8 imports this module in every process that it starts, so it must stay light: the standard
-library only.  Everything else is loaded when a file turns out to be about Keras.
+flake8 imports this module in each of its processes, so it must stay light: the standard library and
+two small modules of ours.  The rest is loaded when a file turns out to mention Keras.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kerasmergelint.rules.finding import Finding
 
-# What flake8 reads: line from 1, column from 0, "CODE text", and a type that it ignores.
+# What flake8 expects: line from 1, column from 0, "CODE text", and a type, which it ignores.
 Report = tuple[int, int, str, type]
 
 _LOG = logging.getLogger(__name__)
@@ -40,22 +40,22 @@ class KerasMergePlugin:
     cache_folder: ClassVar[str] = ""
 
     def __init__(self, tree: ast.AST, lines: Sequence[str], filename: str) -> None:
-        # flake8 chooses file plugins by the parameter ``tree``; we read the text ourselves, since other
-        # plugins may have changed this tree, and few files are about Keras at all.
+        # The parameter ``tree`` makes this a plugin that is run once a file.  We parse the text ourselves:
+        # other plugins may have changed the tree, and few files mention Keras at all.
         del tree
         self._lines = lines
         self._path = filename
 
     @classmethod
     def add_options(cls, manager: OptionManager) -> None:
-        """Declare our options; all of them can stand in flake8's configuration file."""
+        """Declare our options; flake8's configuration file may set all of them."""
         manager.add_option(
             "--kml-enable",
             default="",
             metavar="codes",
             parse_from_config=True,
             comma_separated_list=True,
-            help="Report these KML codes, too, which are off by default (KML205, KML9).",
+            help="Also report these KML codes, which are off by default (KML205, KML9).",
         )
         manager.add_option(
             "--kml-roots",
@@ -64,7 +64,7 @@ class KerasMergePlugin:
             parse_from_config=True,
             comma_separated_list=True,
             normalize_paths=True,
-            help="Folders from which the linted program imports its own modules.",
+            help="Folders that the linted program imports its own modules from.",
         )
         manager.add_option(
             "--kml-keras-version",
@@ -78,7 +78,7 @@ class KerasMergePlugin:
             default="",
             metavar="shapes",
             parse_from_config=True,
-            help="Shapes that the code does not tell: NAME = (SIZE, ...), one a line or parted by ;",
+            help="Shapes that the code does not show: NAME = (SIZE, ...), one per line or separated by ;",
         )
         manager.add_option(
             "--kml-steps",
@@ -92,7 +92,7 @@ class KerasMergePlugin:
             action="store_true",
             default=False,
             parse_from_config=True,
-            help="Analyse every file, also those that have not changed since the last time.",
+            help="Analyse every file, even if it has not changed since the last run.",
         )
         manager.add_option(
             "--kml-cache-dir",
@@ -100,26 +100,26 @@ class KerasMergePlugin:
             metavar="folder",
             parse_from_config=True,
             normalize_paths=True,
-            help="Where to keep what was found; in the user's cache folder, if it is not given.",
+            help="Where to keep results (default: the user's cache folder).",
         )
         manager.add_option(
             "--kml-confirm",
             action="store_true",
             default=False,
             parse_from_config=True,
-            help="Have TensorFlow, in a process of its own, confirm or refute each finding (slow).",
+            help="Have TensorFlow confirm or refute each finding, in a separate process (slow).",
         )
         manager.add_option(
             "--kml-confirm-python",
             default="",
             metavar="interpreter",
             parse_from_config=True,
-            help="The Python that has TensorFlow, for --kml-confirm; this one, if it is not given.",
+            help="The Python that has TensorFlow, for --kml-confirm (default: this one).",
         )
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
-        """Check the options and keep them; worker processes come by here as well."""
+        """Check the options and keep them; runs in worker processes, too."""
         try:
             cls.settings = Settings.parse(
                 _items(options.kml_enable),
@@ -138,7 +138,7 @@ class KerasMergePlugin:
             raise ExecutionError(str(error)) from error
 
     def run(self) -> Iterator[Report]:
-        """The findings in one file.  Never raises: that would end flake8 for all files."""
+        """The findings in one file.  Never raises: that would end flake8 altogether."""
         for finding in self._findings():
             yield finding.line, finding.column, finding.text, type(self)
 
@@ -149,32 +149,32 @@ class KerasMergePlugin:
             return self._internal_error(error)
 
     def _analyse(self) -> Iterable[Finding]:
-        from kerasmergelint.syntax.gate import mentions_keras
+        from kerasmergelint.syntax.gate import mentions_keras  # late: flake8 may lint no file here
 
         text = "".join(self._lines)
         if not mentions_keras(text):
             return ()
         if self.confirming:
-            from kerasmergelint.runtime.annotate import confirmed
+            from kerasmergelint.runtime.annotate import confirmed  # late: for --kml-confirm
 
             return list(confirmed(text, self._path, self.settings, self.confirm_python))
-        from kerasmergelint.cache import findings, open_cache
+        from kerasmergelint.cache import findings, open_cache  # late: only for files with Keras
 
         cache = open_cache(self.cache_folder) if self.caching else None
         return findings(text, self._path, self.settings, cache)
 
     def _internal_error(self, error: Exception) -> Iterable[Finding]:
         try:
-            from kerasmergelint.rules.internal_error import internal_error
+            from kerasmergelint.rules.internal_error import internal_error  # late: seldom needed
 
             finding = internal_error(error, self._path)
             _LOG.warning("%s: %s", self._path, finding.message)
             return (finding,) if self.settings.enables(finding.code) else ()
-        except Exception:  # out of memory, say: then there is nothing left to tell
+        except Exception:  # out of memory, say: nothing more can be done
             return ()
 
 
 def _items(value: Any) -> list[str]:
-    """A list option, which flake8 leaves as a string when it is the default."""
+    """The items of a list option; its default is still a string."""
     items = value.split(",") if isinstance(value, str) else list(value or ())
     return [item.strip() for item in items if item.strip()]

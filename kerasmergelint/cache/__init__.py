@@ -1,11 +1,11 @@
-"""What linting a file came to, kept for the next time: an unchanged file need not be followed again.
+"""Results of linting, kept so that an unchanged file need not be analysed again.
 
-An entry is found by the text of a file and everything else that decides (:mod:`.keys`), is one file in
-a folder of the user's own (:mod:`.folder`), and counts only while all that the analysis asked the file
-system is still answered the same (:mod:`kerasmergelint.files`).
+An entry is found by a key, made of the text of a file and everything else that decides
+(:mod:`.keys`).  It is one file in a private folder (:mod:`.folder`), and holds only while every
+question that the analysis asked the file system has the same answer (:mod:`kerasmergelint.files`).
 
-Knows what a finding is, and never how one is found: a hit loads neither libcst nor the tracker.
-Whatever is wrong with the cache, linting goes on without it.
+Knows what a finding is, but never how one is found: a hit loads neither libcst nor the tracker.  If
+anything is wrong with the cache, linting goes on without it.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ OFF_VARIABLE = "KERASMERGELINT_NO_CACHE"
 
 _LOG = logging.getLogger(__name__)
 _LARGEST_FOLDER = 256 << 20
-_SELDOM = "00"  # what the keys begin with at whose storing the folder is looked through: one in 256
+_SELDOM = "00"  # the folder is tidied when a key with this prefix is stored: one in 256
 
 
 class Cache:
@@ -37,7 +37,7 @@ class Cache:
         self._folder = folder
 
     def recall(self, key: str) -> Kept | None:
-        """What was kept, if it still holds.  Never raises."""
+        """The entry for a key, if it still holds.  Never raises."""
         try:
             content = self._folder.read(key)
             entry = None if content is None else decode(content)
@@ -49,22 +49,22 @@ class Cache:
         return entry.kept if entry is not None and still_true(entry) else None
 
     def keep(self, key: str, kept: Kept, answers: Mapping[Question, Answer]) -> None:
-        """Keep it for the next time.  Never raises."""
+        """Store an entry.  Never raises."""
         try:
             self._folder.write(key, encode(Entry(kept, answers)))
             if key.startswith(_SELDOM):
                 self._folder.shrink(_LARGEST_FOLDER)
-        except Exception as error:  # no room, no right to write, or a bug of ours
+        except Exception as error:  # disk full, no permission, or a bug of ours
             _LOG.debug("the cache could not be written: %r", error)
 
 
 def findings(text: str, path: str, settings: Settings, cache: Cache | None) -> Iterable[Finding]:
-    """The findings in a file, as :func:`kerasmergelint.rules.check.check_source` gives them."""
+    """The findings in a file, like :func:`kerasmergelint.rules.check.check_source`."""
     key = "" if cache is None else key_of("findings", text, path, settings)
     kept = None if cache is None else cache.recall(key)
     if kept is not None:
         return kept.findings
-    from kerasmergelint.rules.check import check_with_report
+    from kerasmergelint.rules.check import check_with_report  # late: a hit needs no tracker
 
     found, report = check_with_report(text, path, settings)
     if cache is not None and report.repeatable:
@@ -76,7 +76,7 @@ def findings(text: str, path: str, settings: Settings, cache: Cache | None) -> I
 
 
 def still_true(entry: Entry) -> bool:
-    """Whether every question that the analysis asked is still answered the same."""
+    """Whether every question of the analysis still has the same answer."""
     return all(_ask(kind, subject) == answer for (kind, subject), answer in entry.answers.items())
 
 
@@ -86,7 +86,7 @@ _digests: dict[tuple[str, int, int], str | None] = {}
 def _ask(kind: str, subject: str) -> Answer:
     if kind != "content":
         return KINDS[kind](subject)
-    # Many files import the same others.
+    # Many files import the same ones.
     try:
         status = os.stat(subject)
     except (OSError, ValueError):
@@ -99,11 +99,11 @@ def _ask(kind: str, subject: str) -> Answer:
     return _digests[known]
 
 
-# -- where it is --------------------------------------------------------------------------------
+# -- its place ----------------------------------------------------------------------------------
 
 
 def open_cache(folder: str | None = None) -> Cache | None:
-    """The cache in a folder, or where the environment or the system has it; None if there is none."""
+    """The cache in a folder: the given one, else the environment's, else the user's; None without one."""
     if os.environ.get(OFF_VARIABLE):
         return None
     return _open(folder or os.environ.get(FOLDER_VARIABLE) or "", os.getpid())
@@ -114,7 +114,7 @@ def _open(chosen: str, process: int) -> Cache | None:
     try:
         place = os.path.abspath(chosen) if chosen else _usual_place()
         folder = None if place is None else Folder.open(place)
-    except Exception as error:  # a home that is nowhere, say
+    except Exception as error:  # no home folder, say
         _LOG.debug("there is no cache: %r", error)
         return None
     return None if folder is None else Cache(folder)
@@ -124,4 +124,6 @@ def _usual_place() -> str | None:
     import platformdirs
 
     place = platformdirs.user_cache_dir("kerasmergelint", appauthor=False)
-    return place if os.path.isabs(place) else None  # no home: it would be made where we are
+    return (
+        place if os.path.isabs(place) else None
+    )  # without a home, it would end up in the current folder

@@ -1,6 +1,6 @@
-"""An entry as bytes, and back: JSON below a line that says what it is, and its checksum.
+"""Entries as bytes, and back: a header with a checksum, then JSON.
 
-Nothing that is read is trusted: what has not exactly the form that we write is :class:`Malformed`.
+What is read is never trusted: anything but the exact form that we write is :class:`Malformed`.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ Check = Callable[[Any], Any]
 
 
 class Malformed(ValueError):
-    """This is no entry of ours, or not a whole one."""
+    """Not an entry of ours, or a damaged one."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeptMerge:
-    """A merge, and what became of it: safe, broken or unknown."""
+    """A merge, and its verdict: safe, broken or unknown."""
 
     line: int
     column: int
@@ -43,7 +43,7 @@ class KeptMerge:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What linting a file came to; the merges are there only for who asked for them."""
+    """The result of linting a file; merges are listed only for ``check``."""
 
     findings: tuple[Finding, ...]
     merges: tuple[KeptMerge, ...] = ()
@@ -51,7 +51,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is kept, and what has to be so that it holds."""
+    """What is kept, and the answers that it rests on."""
 
     kept: Kept
     answers: Mapping[Question, Answer]

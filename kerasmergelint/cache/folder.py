@@ -1,7 +1,7 @@
-"""The folder of the entries: readable and writable by its owner alone, and trusted only then.
+"""The folder with the entries, which only its owner may read and write; otherwise it is not trusted.
 
-Everything is done relative to the opened folder, so that nobody can put another in its place
-meanwhile, and no link is followed; where the system has no such means (Windows), by path.
+All access is relative to the open folder and follows no links, so nobody can swap the folder in
+between.  Where the system does not support this (Windows), access is by path.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import stat
 import time
 from dataclasses import dataclass
 
-# A part of its own below the chosen folder; the number is that of the format.
+# A subfolder of the chosen one; the number is the version of the format.
 _NAME = "findings-1"
 _ENTRY = re.compile(r"[0-9a-f]{48}\.json")
 _TEMPORARY = re.compile(r"[0-9a-f]{48}\.json\.[0-9a-f]{16}")
@@ -28,20 +28,20 @@ _IGNORED = {
 
 _DESCRIPTORS = {os.open, os.stat, os.unlink} <= os.supports_dir_fd and os.scandir in os.supports_fd
 _SAFE = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-_READ = os.O_RDONLY | _SAFE | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would wait for ever
+_READ = os.O_RDONLY | _SAFE | getattr(os, "O_NONBLOCK", 0)  # opening a pipe could block forever
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFE
 
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """An open folder: ``descriptor`` is None where there is only the path."""
+    """An open folder; ``descriptor`` is None where access is by path."""
 
     path: str
     descriptor: int | None
 
     @classmethod
     def open(cls, chosen: str) -> Folder | None:
-        """Our part of a folder, made if need be; None if it cannot be had or is not safe."""
+        """Our subfolder of a folder, created if need be; None if that fails, or if it is not safe."""
         path = os.path.join(chosen, _NAME)
         try:
             os.makedirs(chosen, mode=0o700, exist_ok=True)
@@ -68,14 +68,14 @@ class Folder:
         if not belongs_to_us(status):
             return False
         if stat.S_IMODE(status.st_mode) & 0o077:
-            with contextlib.suppress(OSError):  # on a disk that cannot be written, say
+            with contextlib.suppress(OSError):  # on a read-only disk, say
                 os.fchmod(self.descriptor, 0o700)
         return True
 
     # -- entries ---------------------------------------------------------------------------
 
     def read(self, key: str) -> bytes | None:
-        """The content of an entry; None if there is none that can be trusted."""
+        """The content of an entry; None without one that can be trusted."""
         try:
             file = os.open(self._at(f"{key}.json"), _READ, dir_fd=self.descriptor)
         except OSError:
@@ -88,7 +88,7 @@ class Folder:
                 return None
             content = _all_of(file)
             if time.time() - status.st_mtime > _DAY and self.descriptor is not None:
-                os.utime(file)  # it is in use: not among the first to go
+                os.utime(file)  # in use, so not among the first to go
             return content
         except OSError:
             return None
@@ -96,7 +96,7 @@ class Folder:
             os.close(file)
 
     def write(self, key: str, content: bytes) -> None:
-        """Put an entry there, all at once; raises OSError."""
+        """Write an entry, atomically; may raise OSError."""
         if len(content) > _LARGEST_ENTRY:
             return
         name = f"{key}.json"
@@ -118,7 +118,7 @@ class Folder:
     # -- size ------------------------------------------------------------------------------
 
     def shrink(self, largest: int) -> None:
-        """Drop what has not been used for longest, if all together is too large."""
+        """Drop the least recently used entries, if the total is too large."""
         entries: list[tuple[float, int, str]] = []
         now = time.time()
         with os.scandir(self.path if self.descriptor is None else self.descriptor) as found:
@@ -129,7 +129,7 @@ class Folder:
                         size = -(-status.st_size // _BLOCK) * _BLOCK
                         entries.append((status.st_mtime, size, item.name))
                     elif _TEMPORARY.fullmatch(item.name) and now - status.st_mtime > _DAY:
-                        self._remove(item.name)  # its writer was ended
+                        self._remove(item.name)  # its writer was killed
         total = sum(size for _, size, _ in entries)
         if total <= largest:
             return
@@ -140,7 +140,7 @@ class Folder:
                 return
 
     def _sign(self) -> None:
-        """Tell programs that make backups, and git, that nothing here is worth keeping."""
+        """Tell backup programs and git that nothing here is worth keeping."""
         for name, text in _IGNORED.items():
             with contextlib.suppress(OSError):
                 file = os.open(self._at(name), _WRITE, 0o600, dir_fd=self.descriptor)
@@ -156,7 +156,7 @@ class Folder:
 
 
 def _make(path: str) -> bool:
-    """Make a folder; whether it was not there before."""
+    """Make a folder; False if it was there before."""
     try:
         os.mkdir(path, 0o700)
     except FileExistsError:
@@ -165,7 +165,7 @@ def _make(path: str) -> bool:
 
 
 def belongs_to_us(status: os.stat_result) -> bool:
-    """Whether a file or folder is ours, and nobody else may write to it."""
+    """Whether we own a file or folder, and nobody else may write to it."""
     if not hasattr(os, "geteuid"):
         return True
     return status.st_uid == os.geteuid() and not stat.S_IMODE(status.st_mode) & 0o022

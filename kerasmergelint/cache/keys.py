@@ -1,4 +1,4 @@
-"""What an entry is found by: everything that decides what is found in a file, but other files."""
+"""Keys of entries: everything that decides about the findings in a file, except other files."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORMAT = 1
 
 
 def key_of(kind: str, text: str, path: str, settings: Settings) -> str:
-    """The name of the entry."""
+    """The key of an entry."""
     about = [FORMAT, ourselves(), kind, path, os.path.abspath(path), list(_chosen(settings))]
     digest = blake2b(json.dumps(about).encode(), digest_size=24)
     digest.update(b"\0" + text.encode("utf-8", "surrogatepass"))
@@ -35,7 +35,7 @@ def _chosen(settings: Settings) -> Iterator[Any]:
 
 @lru_cache(maxsize=1)
 def ourselves() -> str:
-    """Which linter this is: our version and files, Python, and the parser."""
+    """The linter itself: our version and files, Python, and the parser."""
     package = os.path.dirname(os.path.abspath(kerasmergelint.__file__))
     about = [
         kerasmergelint.__version__,
@@ -49,10 +49,10 @@ def ourselves() -> str:
 
 
 def _own_files(folder: str, prefix: str) -> Iterator[tuple[str, int, int]]:
-    """Our files by size and time: a version alone does not tell changes in a working copy."""
+    """Our files by size and time, since the version does not show changes in a working copy."""
     try:
         entries = list(os.scandir(folder))
-    except OSError:  # in an archive, say; then the version has to do
+    except OSError:  # in an archive, say; then the version must do
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):

@@ -1,4 +1,4 @@
-"""``kerasmergelint``: what flake8 has no room for."""
+"""The ``kerasmergelint`` command line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import sys
 from collections.abc import Sequence
 
 from kerasmergelint import __version__
-from kerasmergelint.cli import configuration
+from kerasmergelint.cli.configuration.command_line import add_options
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.options import InvalidOption
 
-# Where each command lives.
+# The module of each command, in :mod:`kerasmergelint.cli.commands`.
 _MODULES = {
     "check": "check",
     "confirm": "confirm",
@@ -24,7 +24,7 @@ _MODULES = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand; gives the exit status: 0 fine, 1 something found, 2 a wrong call."""
+    """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for bad usage."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser(given[0] if given else None).parse_args(given)
     try:
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser(wanted: str | None = None) -> argparse.ArgumentParser:
-    """The command line; only the command that is wanted is loaded, if there is one of that name."""
+    """The command line; if ``wanted`` is a command, no other one is loaded."""
     top = argparse.ArgumentParser(
         prog="kerasmergelint",
         description="Follows tensor shapes through Keras code without running it.",
@@ -47,15 +47,16 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
     commands = top.add_subparsers(required=True, metavar="COMMAND")
     names = [wanted] if wanted in _MODULES else list(_MODULES)
     for module in dict.fromkeys(_MODULES[name] for name in names if name is not None):
-        loaded = importlib.import_module(f"kerasmergelint.cli.{module}")
+        # late: a command loads none of the others
+        loaded = importlib.import_module(f"kerasmergelint.cli.commands.{module}")
         loaded.add_parser(commands, common())
     return top
 
 
 def common() -> argparse.ArgumentParser:
-    """Options that all commands share."""
+    """The options that all commands share."""
     shared = argparse.ArgumentParser(add_help=False)
-    configuration.add_options(shared)
+    add_options(shared)
     return shared
 
 

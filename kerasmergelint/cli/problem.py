@@ -1,7 +1,7 @@
-"""Why a command cannot do what it was asked."""
+"""The reason why a command cannot run."""
 
 from __future__ import annotations
 
 
 class CannotRun(Exception):
-    """Something is wrong with the call, in words for the user: exit status 2."""
+    """The command cannot run; the message is for the user, the exit status 2."""

@@ -1,4 +1,4 @@
-"""Where the output goes: a terminal, in colour, or a pipe that wants plain text."""
+"""Whether to write in colour, for a terminal, or as plain text, for a pipe."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ def add_option(parser: argparse.ArgumentParser) -> None:
         "--color",
         choices=COLOURS,
         default="auto",
-        help="colours and frames: where the output is a terminal, always, or never (the variable "
-        "NO_COLOR does the same)",
+        help="when to use colours: auto is for terminals, unless NO_COLOR is set",
     )
 
 
 def console(color: str = "auto") -> Console | None:
-    """A console to draw on, or None where plain text is wanted."""
+    """A console to draw on; None for plain text."""
     if color == "never" or (color == "auto" and not _is_colourful()):
         return None
     from rich.console import Console
@@ -39,7 +38,7 @@ def console(color: str = "auto") -> Console | None:
 
 
 def _is_colourful() -> bool:
-    """As https://no-color.org has it: the variable counts if it is set and not empty."""
+    """NO_COLOR counts if it is set and not empty (https://no-color.org)."""
     return (
         sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     )

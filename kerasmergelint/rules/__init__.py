@@ -1,4 +1,4 @@
-"""One module a family of codes: when a merge is broken or hazardous, and the words for it.
+"""From what the tracker saw to findings: the code, the place, and the words.
 
-Must never know how a finding is printed.
+Knows every code and its meaning.  Never knows how a finding is printed.
 """

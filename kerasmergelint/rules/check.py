@@ -1,4 +1,4 @@
-"""From the text of a file to its findings: what flake8 and the command line both call."""
+"""From the text of a file to its findings."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from kerasmergelint.tracker.program.analysis import Report, analyse
 
 
 def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
-    """The findings that these settings ask for, in the order of the file, each once."""
+    """The findings that are on with these settings, each once, ordered by place."""
     return check_with_report(text, path, settings)[0]
 
 
 def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Finding], Report]:
-    """The same, and what they come from."""
+    """The findings, with the report that they come from."""
     report = analyse(text, path, settings)
     if settings.enables(NOT_ANALYSED):
         report.add_unreached()
@@ -26,12 +26,12 @@ def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Fi
 
 
 def tells(settings: Settings, code: str, sure: bool) -> bool:
-    """Whether a code is on by default, which none is that is not sure, or asked for."""
+    """Whether a finding is reported: its code is on by default and it is sure, or it is enabled."""
     return (sure and CODES[code].by_default) or settings.enables(code)
 
 
 def select(found: Iterable[Finding], settings: Settings) -> list[Finding]:
-    """Only what is on by default or asked for; one finding a place and code."""
+    """The findings that are reported, one for each place and code."""
     chosen: dict[tuple[int, int, str], Finding] = {}
     for finding in found:
         if tells(settings, finding.code, finding.sure):

@@ -1,4 +1,4 @@
-"""The codes: a public interface.  A number that was released never changes its meaning."""
+"""The codes: a public interface.  A released number never changes its meaning."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One code.  ``title`` is what stands in tables, ``summary`` one sentence that explains it."""
+    """One code: ``title`` is for tables, ``summary`` explains it in one sentence."""
 
     id: str
     title: str
@@ -58,13 +58,13 @@ _CODES = (
         "KML104",
         "wrong number or kind of inputs to a merge",
         Family.MERGE,
-        "A merge layer wants a list of at least so many tensors, and nothing else in it.",
+        "A merge layer takes a list of tensors: enough of them, and nothing else.",
     ),
     Code(
         "KML111",
         "element-wise merge: shapes cannot broadcast",
         Family.MERGE,
-        "Element-wise merges want equal sizes on every axis, or a 1 to stretch.",
+        "Element-wise merges need equal sizes on every axis, or a 1 that can be stretched.",
     ),
     Code(
         "KML121",
@@ -88,7 +88,7 @@ _CODES = (
         "KML201",
         "silent broadcast",
         Family.HAZARD,
-        "The merge stretches both operands, or adds an axis: it builds, and is hardly meant.",
+        "The merge stretches both operands, or adds an axis: it builds, but is hardly intended.",
     ),
     Code(
         "KML202",
@@ -106,7 +106,7 @@ _CODES = (
         "KML204",
         "operands silently dropped",
         Family.HAZARD,
-        "`zip` over lists of unequal length leaves out what the longer list has more.",
+        "`zip` over lists of unequal length drops the extra elements of the longer one.",
     ),
     Code(
         "KML205",
@@ -119,19 +119,19 @@ _CODES = (
         "KML206",
         "merged with a constant of fixed batch size",
         Family.HAZARD,
-        "The merge builds, and fails for every batch size but that of the constant.",
+        "The merge builds, but fails for every batch size other than the constant's.",
     ),
     Code(
         "KML207",
         "degenerate dot product",
         Family.HAZARD,
-        "The dot product sums up a single element, or leaves axes of size 1 in the model's output.",
+        "The dot product sums a single element, or leaves axes of size 1 in the model's output.",
     ),
     Code(
         "KML208",
         "weights that are always one",
         Family.HAZARD,
-        "A softmax over a single element gives 1: the weights that it makes weigh nothing.",
+        "A softmax over a single element is always 1, so its weights weigh nothing.",
     ),
     Code(
         "KML301",
@@ -143,7 +143,7 @@ _CODES = (
         "KML302",
         "a dimension becomes zero or negative",
         Family.SHAPE,
-        "A window is larger than what it slides over, so that nothing is left.",
+        "A window is larger than what it slides over, so nothing is left.",
     ),
     Code(
         "KML303",
@@ -167,7 +167,7 @@ _CODES = (
         "KML306",
         "an argument that the layer refuses",
         Family.SHAPE,
-        "The layer raises for this argument: unknown, missing, or of a wrong value.",
+        "The layer raises for this argument: it is unknown, missing, or has a wrong value.",
     ),
     Code(
         "KML307",
@@ -185,7 +185,7 @@ _CODES = (
         "KML401",
         "no such layer",
         Family.MISUSE,
-        "Keras has no layer or function of this name, in any version that people still use.",
+        "Keras has no layer or function of this name, in any version still in use.",
     ),
     Code(
         "KML402",
@@ -197,13 +197,13 @@ _CODES = (
         "KML403",
         "a layer passed where a tensor belongs",
         Family.MISUSE,
-        "The layer itself is passed on, not what it gives: a call is missing.",
+        "The layer itself is passed on, not its output: a call is missing.",
     ),
     Code(
         "KML404",
         "tensors passed to the constructor",
         Family.MISUSE,
-        "A layer takes tensors when it is called, not when it is made: `Add()([a, b])`.",
+        "A layer takes tensors when it is called, not when it is created: `Add()([a, b])`.",
     ),
     Code(
         "KML405",
@@ -221,7 +221,7 @@ _CODES = (
         "KML407",
         "`super().__init__()` is missing",
         Family.MISUSE,
-        "A layer or model whose constructor does not call that of its base fails when it is called.",
+        "A layer or model whose constructor does not call its base's fails when it is called.",
     ),
     Code(
         "KML900",
@@ -248,7 +248,7 @@ _CODES = (
 
 CODES = {code.id: code for code in _CODES}
 
-# The one place where causes get their codes.
+# The only place where causes get their codes.
 PROBLEMS = {
     ProblemKind.CONCAT_SIZES: "KML101",
     ProblemKind.CONCAT_RANKS: "KML102",
@@ -305,8 +305,8 @@ def code_of(cause: Problem | Hazard) -> str:
 def within_custom_merge(code: str) -> str:
     """The code of a failure that arises in a layer, Lambda or function of the program's own.
 
-    Only the shapes of tensors are the custom merge's business: what is wrong whatever it is given
-    keeps its own code.
+    A failure that depends on the shapes becomes the custom merge's; one that happens whatever the
+    shapes keeps its own code.
 
     >>> within_custom_merge("KML101"), within_custom_merge("KML405")
     ('KML141', 'KML405')

@@ -1,4 +1,4 @@
-"""What we tell the user."""
+"""Findings."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ __all__ = ["Finding", "Place"]
 class Finding:
     """One place in a file, and what is wrong there.
 
-    Lines count from 1, columns from 0.  ``message`` is one line without the code.  What follows it
-    serves reporters that have more room than flake8 gives: the operands, the calls that led here
-    (outermost first), the end of the expression, and the parts of the message: what is in conflict,
-    and the likeliest repair.  A finding that is not ``sure`` may be meant, and
-    is shown to who asks for its code.
+    Lines count from 1, columns from 0.  ``message`` is one line without the code.  The other fields
+    are for formats with more room than flake8 has: the operands, the calls that led here (outermost
+    first), the end of the expression, and the two parts of the message, the conflict and the most
+    likely repair.  If a finding is not ``sure``, the code may be intended: it is reported only if its
+    code is enabled.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""From what the analysis saw to what we tell the user: code, place, and words."""
+"""From the events of an analysis to findings: code, place, and words."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
 from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.graph import Site
 
-# Whether a code is told: for a finding that is sure, or for one that is not.
+# Whether to report a code, given whether the finding is sure.
 Tells = Callable[[str, bool], bool]
 
 
 def findings(report: Report, tells: Tells = lambda code, sure: True) -> Iterator[Finding]:
-    """Everything that can be said about the file and is told, hazards and notes included."""
+    """The findings in the file that are to be reported, hazards and notes included."""
     for finding, _ in with_events(report, tells):
         yield finding
 
@@ -29,7 +29,7 @@ def findings(report: Report, tells: Tells = lambda code, sure: True) -> Iterator
 def with_events(
     report: Report, tells: Tells = lambda code, sure: True
 ) -> Iterator[tuple[Finding, Event | None]]:
-    """The same, each with what the analysis saw; notes have nothing behind them."""
+    """The same, each with its event; notes have none."""
     places = Places(report)
     for event in report.events:
         if not tells(_code(event), _is_sure(event)):
@@ -45,7 +45,7 @@ def with_events(
 
 
 def everywhere(report: Report) -> Iterator[Finding]:
-    """What is wrong, each where it is, whichever file that may be."""
+    """What is wrong, in whichever file it is."""
     places = Places(report)
     for event in report.events:
         if isinstance(event.problem, Problem) and event.site.node is not None:
@@ -53,7 +53,7 @@ def everywhere(report: Report) -> Iterator[Finding]:
 
 
 def in_place(report: Report) -> Iterator[Finding]:
-    """Everything that can be said, hazards and notes included, each where it is."""
+    """All findings, hazards and notes included, in whichever file they are."""
     places = Places(report)
     for event in report.events:
         if event.site.node is not None:
@@ -100,7 +100,7 @@ def _note(merge: Merge, places: Places) -> Finding:
 
 
 class Places:
-    """Positions in all the files that the analysis came by, resolved when needed."""
+    """Positions in all analysed files, resolved on demand."""
 
     def __init__(self, report: Report) -> None:
         self.path = report.path
@@ -108,7 +108,7 @@ class Places:
         self._positions: dict[str, Positions] = {}
 
     def in_this_file(self, event: Event) -> Site | None:
-        """The innermost place of the event that is in the file under analysis."""
+        """The innermost place of an event in the file being analysed."""
         for site in (event.site, *reversed(event.stack)):
             if self.in_main(site) and site.node is not None:
                 return site
@@ -120,11 +120,11 @@ class Places:
         return None if module is None else module.path
 
     def in_main(self, site: Site) -> bool:
-        """Whether a place is in the file under analysis; each run has a module of its own for it."""
+        """Whether a place is in the file being analysed, by its path: each run has its own module."""
         return site.module.path == self._main
 
     def within(self, event: Event) -> str:
-        """In which layer of the program's own an event arose, and which call fed it."""
+        """The program's own layer that an event arose in, and the call that fed it."""
         if event.fed_by is None or event.fed_by[1].node is None:
             return ""
         name, call = event.fed_by
@@ -143,7 +143,7 @@ class Places:
         return self._positions[path].of(site.node)
 
     def file(self, site: Site) -> str:
-        """The path of a file, as the user gave it if it is the one under analysis."""
+        """The path of a file; the one being analysed as the user spelt it."""
         return self.path if self.in_main(site) else site.module.path
 
     def place(self, site: Site) -> Place:

@@ -1,4 +1,4 @@
-"""A bug of ours, in words that help to find it."""
+"""A bug of ours, in words that help us find it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from kerasmergelint.rules.finding import Finding
 
 
 def internal_error(error: BaseException, path: str) -> Finding:
-    """A note at the first line of the file.
+    """A note on the first line of the file.
 
-    It tells the type of the error and where it arose, not what the error says about itself: asking
-    some of libcst's errors for their text recurses without end.
+    It names the type of the error and where it arose, but not its message: some of libcst's errors
+    recurse endlessly when asked for it.
     """
     return Finding(INTERNAL_ERROR, path, 1, 0, describe(error))
 
 
 def describe(error: BaseException) -> str:
-    """The type of an error, and the innermost place of ours that it passed."""
+    """The type of an error, and the place where it was raised."""
     return (
         f"internal error, {type(error).__name__}{_place(error.__traceback__)}: this file was not "
         "checked; please report it"

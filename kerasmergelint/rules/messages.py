@@ -1,8 +1,8 @@
 """The words for a finding: one line for the person who has to fix it.
 
-Which operands, by the name they have in the code, their full shapes, where each came from, and the
-likeliest repair.  Editors cut ``path:line:column:`` out of flake8's output with patterns, so
-nothing in a message may look like it.
+It has the operands by their names in the code, their full shapes, where each came from, and the most
+likely repair.  Editors find ``path:line:column:`` in flake8's output with patterns, so nothing in a
+message may look like that.
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ _MAX_NAME = 40
 _MAX_SHAPE = 80
 _MAX_LISTED = 3
 
-# Two colons with nothing but digits between them, and what follows the second.
+# A colon that only digits, if anything, separate from the next one.
 _LIKE_A_POSITION = re.compile(r":(?=\d*:)")
 
-# What usually helps, where the rule that found the problem had nothing better to say.
+# What usually helps, if the rule that found the problem has no better hint.
 _REPAIRS: dict[ProblemKind | HazardKind, str] = {
     ProblemKind.CONCAT_SIZES: "make the branches agree on the other axes",
     ProblemKind.CONCAT_RANKS: "bring both to the same rank, with Reshape or Flatten",
@@ -51,7 +51,7 @@ def message(
 ) -> str:
     """One line of at most :data:`MAX_LENGTH` characters, without the code.
 
-    ``within`` says in which custom layer it happens, and where that is called.
+    ``within`` says which custom layer it happens in, and where that is called.
 
     >>> problem = Problem(ProblemKind.CONCAT_SIZES, "ValueError", "axis 1 differs", (0, 1))
     >>> a, b = OperandInfo("a", "(None, 32)", 5), OperandInfo("b", "(None, 30)", 9)
@@ -64,19 +64,19 @@ def message(
     conflict = f"{start}: {listed}" if listed else start
     if within:
         conflict += f", {within}"
-    with_repair = _one_line(f"{conflict}; {repair}" if repair else conflict)
+    with_repair = one_line(f"{conflict}; {repair}" if repair else conflict)
     if len(with_repair) <= MAX_LENGTH:
         return with_repair
-    return _cut(_one_line(conflict), MAX_LENGTH)
+    return _cut(one_line(conflict), MAX_LENGTH)
 
 
 def repair_of(cause: Problem | Hazard) -> str:
-    """What most likely helps; empty if nothing is known to."""
+    """The most likely repair; empty if none is known."""
     return cause.hint or _REPAIRS.get(cause.kind) or ""
 
 
 def _list_operands(cause: Problem | Hazard, operands: Sequence[OperandInfo]) -> str:
-    """The operands at fault; all of them if no one is, and they are few."""
+    """The operands at fault; all of them if none is singled out and there are few."""
     at_fault = tuple(index for index in dict.fromkeys(cause.operands) if index < len(operands))
     if not at_fault:
         if len(operands) > _MAX_LISTED:
@@ -93,7 +93,7 @@ def _list_operands(cause: Problem | Hazard, operands: Sequence[OperandInfo]) -> 
 
 
 def _is_literal(operand: OperandInfo) -> bool:
-    """An axis or an equation among the arguments: the detail tells what is wrong with it."""
+    """Whether this is an axis or an equation among the arguments: the detail says what is wrong."""
     return operand.shape[:1] in ("'", '"', "-") or operand.shape[:1].isdigit()
 
 
@@ -103,7 +103,7 @@ def _describe(index: int, operand: OperandInfo) -> str:
 
 
 def _describe_one(detail: str, operand: OperandInfo) -> str:
-    """A single operand needs no number, and its shape is told once."""
+    """A single operand, which needs no number; its shape is not repeated."""
     who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else ""
     shape = "" if operand.shape in detail else _cut(operand.shape, _MAX_SHAPE)
     if not who and not shape:
@@ -111,7 +111,12 @@ def _describe_one(detail: str, operand: OperandInfo) -> str:
     return f"{who} {shape}".strip() + operand.origin
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text on one line, with nothing in it that looks like a position.
+
+    >>> one_line("see net.py:3:1: here")
+    'see net.py: 3: 1: here'
+    """
     return _LIKE_A_POSITION.sub(": ", " ".join(text.split()))
 
 

@@ -1,4 +1,4 @@
-"""One input of a merge, as a message names it."""
+"""Operands, as messages show them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from kerasmergelint.rules.place import Place
 
 @dataclass(frozen=True, slots=True)
 class OperandInfo:
-    """Its name in the code (None if it has none), its full shape, and the line that made it.
+    """One input of a merge: its name in the code, if any, its full shape, and the line that made it.
 
-    ``file`` names the file of that line where it is not the one that the finding is in; ``made_at``
-    is the whole call that made it.
+    ``file`` is the file of that line if it is not the finding's own; ``made_at`` is the whole call.
 
     >>> str(OperandInfo("skip", "(None, 32, 8)", 5))
     '`skip` (None, 32, 8) from line 5'
@@ -30,7 +29,7 @@ class OperandInfo:
 
     @property
     def origin(self) -> str:
-        """Where it comes from, with a leading space; empty if that is not known."""
+        """Where it comes from, with a leading space; empty if unknown."""
         if self.line is None:
             return ""
         return f" from line {self.line}" + (f" of {self.file}" if self.file else "")

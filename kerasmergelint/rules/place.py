@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Place:
-    """Somewhere in a file: lines from 1, columns from 0, both in characters."""
+    """A range in a file: lines from 1, columns from 0, counted in characters."""
 
     path: str
     line: int

@@ -1,29 +1,26 @@
-"""Findings that end with what TensorFlow says of them: for tools that only know findings."""
+"""Findings with their confirmation in the message, for tools that only know findings."""
 
 from __future__ import annotations
 
 import atexit
 import logging
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import REFUTED
 from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.messages import one_line
 from kerasmergelint.runtime.confirm import INSTALL, Confirmer, Judged, Options
 from kerasmergelint.runtime.verdict import Confirmation
 
 _LOG = logging.getLogger(__name__)
 
-# Editors cut positions out of lines by such patterns.
-_LIKE_A_POSITION = re.compile(r":(?=\d*:)")
-
 _confirmers: dict[tuple[str, int | None], Confirmer] = {}
 
 
 def confirmed(text: str, path: str, settings: Settings, python: str) -> Iterator[Finding]:
-    """The findings of a file, each with its confirmation; of the refuted ones only a note."""
+    """The findings of a file, each with its confirmation; a refuted one becomes a note."""
     confirmer = _confirmer(settings, python)
     linted = confirmer.lint(text, path)
     for item in confirmer.confirm([linted])[path]:
@@ -37,7 +34,7 @@ def confirmed(text: str, path: str, settings: Settings, python: str) -> Iterator
 
 
 def _confirmer(settings: Settings, python: str) -> Confirmer:
-    """One for the whole process: its workers stay warm from file to file."""
+    """The confirmer of this process, whose workers stay warm from file to file."""
     key = (python, settings.keras_version)
     if key not in _confirmers:
         made = Confirmer(settings, Options(python=python))
@@ -51,14 +48,10 @@ def _annotated(item: Judged, confirmer: Confirmer) -> Finding:
     words = item.verdict.text
     if confirmer.problems and item.verdict.confirmation is Confirmation.NOT_REACHED:
         words += f"; {INSTALL}" if INSTALL not in words else ""
-    return replace(item.finding, message=_one_line(f"{item.finding.message} [{words}]"))
+    return replace(item.finding, message=one_line(f"{item.finding.message} [{words}]"))
 
 
 def _note(item: Judged) -> Finding:
     finding = item.finding
     words = f"{finding.code} was refuted, {item.verdict.reason}: a bug of ours, please report it"
-    return replace(finding, code=REFUTED, message=_one_line(words))
-
-
-def _one_line(text: str) -> str:
-    return _LIKE_A_POSITION.sub(": ", " ".join(text.split()))
+    return replace(finding, code=REFUTED, message=one_line(words))

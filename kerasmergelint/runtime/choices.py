@@ -1,6 +1,6 @@
-"""Numbers for sizes that the program leaves open: one instance of what a finding says of all.
+"""Numbers for sizes that the program leaves open.
 
-A finding holds for every value that its symbols may take, so any one of them can be tried.
+A finding holds for all values of its symbols, so any one of them will do for a try.
 """
 
 from __future__ import annotations
@@ -8,16 +8,16 @@ from __future__ import annotations
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape
 from kerasmergelint.shapes.dim import FloorDiv, Max, Symbol
 
-# Divisible by what networks halve their inputs by, and small enough to build anything on.
+# Divisible often enough for networks that keep halving, and small enough to build quickly.
 USUAL_SIZE = 64
 
 
 class Impossible(Exception):
-    """There is no such number."""
+    """No such size exists; the message says why, for the user."""
 
 
 class Choices:
-    """One value for each symbol, chosen when first asked for; ``told`` says which were."""
+    """A value for each symbol, chosen on first use; ``told`` lists those that were used."""
 
     def __init__(self) -> None:
         self._values: dict[str, int] = {}
@@ -57,7 +57,7 @@ class Choices:
         return max(map(self.value, atom.operands))
 
     def dims(self, shape: AnyShape, rank: int) -> tuple[list[int | None], bool]:
-        """Sizes for a shape, and whether any of them was a guess at what is not known at all."""
+        """Sizes for a shape, and whether any of them is a guess for one that is entirely unknown."""
         known: tuple[Dim, ...] = shape.dims if isinstance(shape, Shape) else shape.tail
         guessed = False
         if isinstance(shape, OpenShape):

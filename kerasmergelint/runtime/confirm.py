@@ -1,6 +1,6 @@
-"""Linting, and having TensorFlow judge what was found.
+"""Linting, and having TensorFlow judge the findings.
 
-A worker process for each Keras is started when the first finding needs it, and kept.
+The worker process for a version of Keras starts when a finding first needs it, and is kept.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from kerasmergelint.tracker.values.graph import Site
 
 INSTALL = "pip install 'kerasmergelint[runtime]'"
 
-# Findings that one process builds, one after another: what it sets up once is shared by them.
+# How many findings one process builds in a row: they share the cost of setting up.
 _PER_PROCESS = 25
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to confirm.  ``jobs`` processes run at the same time."""
+    """How to confirm; ``jobs`` is the number of parallel processes."""
 
     execute: bool = False
     allow_user_code: bool = False
@@ -43,7 +43,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A finding, and what TensorFlow says of it."""
+    """A finding, and what TensorFlow says about it."""
 
     finding: Finding
     verdict: Verdict
@@ -51,7 +51,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """One file: what was found, with what the analysis saw."""
+    """One file: its findings, each with its event, and the report that they come from."""
 
     path: str
     text: str
@@ -61,12 +61,12 @@ class Linted:
 
 OnJudged = Callable[[Judged], None]
 
-# A version of Keras, and whether it has to be that one.
+# A version of Keras, and whether it must be that one.
 Wanted = tuple[int, bool]
 
 
 class Confirmer:
-    """Confirms findings; ``problems`` are reasons why part of it could not be done."""
+    """Confirms findings; ``problems`` lists reasons why some could not be tried."""
 
     def __init__(self, settings: Settings, options: Options) -> None:
         self.settings = settings
@@ -120,14 +120,14 @@ class Confirmer:
         way(linted, settle)
         return {
             file.path: [
-                Judged(finding, verdicts.get((number, index), not_reached("it was not tried")))
+                Judged(finding, verdicts.get((number, index), not_reached("not tried")))
                 for index, (finding, _) in enumerate(file.found)
             ]
             for number, file in enumerate(linted)
         }
 
     def _replay(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
-        """Have the calls that lead to each finding made again."""
+        """Repeat the calls that lead to each finding."""
         causes: dict[tuple[int, int], Record] = {}
         items: dict[Wanted, list[tuple[tuple[int, int], Any]]] = {}
         for number, file in enumerate(linted):
@@ -136,7 +136,7 @@ class Confirmer:
                 key = (number, index)
                 record = event.record if event is not None else None
                 if not isinstance(record, Record):
-                    settle(key, not_reached("a note of ours, with nothing to build"))
+                    settle(key, not_reached("just a note, with nothing to build"))
                 elif not record.plans:
                     settle(key, not_reached(record.reason))
                 else:
@@ -177,7 +177,7 @@ class Confirmer:
             self._run(wanted, work, on_result, settle_all)
 
     def run_programs(self, paths: Iterable[str], keras: int) -> dict[str, dict[str, Any]]:
-        """Execute files with nothing to look for; what became of each."""
+        """Run files without looking for anything; the result of each."""
         jobs = [Job("execute", (programs.bare(path),), (path,)) for path in paths]
         results: dict[str, dict[str, Any]] = {}
         self._run((keras, True), jobs, results.__setitem__, lambda *_: None)
@@ -201,7 +201,7 @@ class Confirmer:
         worker.run(jobs, on_result)
 
     def _worker(self, keras: int, certain: bool) -> Worker | str:
-        """The worker for a Keras, or why there is none; for programs of either, the one there is."""
+        """The worker for a Keras, or why there is none; if not certain, the other Keras will do."""
         worker = self._started(keras)
         if isinstance(worker, str) and not certain:
             other = self._started(5 - keras)
@@ -229,7 +229,7 @@ class Confirmer:
 
     @property
     def versions(self) -> dict[int, dict[str, Any]]:
-        """What the workers that ran say of themselves."""
+        """What the workers say about themselves, by version of Keras."""
         return {k: w.about for k, w in self._workers.items() if isinstance(w, Worker)}
 
 
@@ -237,7 +237,7 @@ def _what_to_install(keras: int, python: str) -> str:
     command = INSTALL if keras == 3 else f"{INSTALL} tf_keras"
     if python != sys.executable:
         return f"in the environment of {python}: {command}"
-    return f"to build models: {command}"
+    return f"to install it: {command}"
 
 
 def _batches(kind: str, entries: list[tuple[Any, Any]], jobs: int) -> list[Job]:

@@ -1,4 +1,4 @@
-"""Abstract values as plain data that JSON can carry, for the child to make real ones of."""
+"""Abstract values as plain data that fits into JSON, for the child to turn into real ones."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.objects import FunctionV, is_layer
 from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
-Plain = Any  # what JSON can carry
+Plain = Any  # what fits into JSON
 
 
 class Unplannable(Exception):
-    """The call can not be made again from data; the text says why, for the user."""
+    """The call cannot be repeated from plain data; the message says why, for the user."""
 
 
 class Encoder:
-    """Encodes values; layers and tensors by numbers that its owner gives them."""
+    """Encodes values; layers and tensors become references that its owner supplies."""
 
     def __init__(
         self,
@@ -38,7 +38,7 @@ class Encoder:
         self._tensor = tensor
 
     def encode(self, value: Value, what: str = "a value") -> Plain:
-        """The plain form of a value; ``what`` names it in the reason why there is none."""
+        """The plain form of a value; ``what`` names it if it has none."""
         if value is None or isinstance(value, (bool, int, str)):
             return value
         if isinstance(value, float):
@@ -81,16 +81,16 @@ class Encoder:
             dim = as_dim(value)
             if isinstance(dim, (int, Expr)):
                 return self._choices.value(dim)
-            raise Unplannable(f"{what} is not known: {value.reason}")
+            raise Unplannable(f"{what} is unknown: {value.reason}")
         if value is UNKNOWN:
-            raise Unplannable(f"{what} is not known")
+            raise Unplannable(f"{what} is unknown")
         if isinstance(value, FunctionV) or (isinstance(value, Opaque) and "unction" in str(value)):
-            raise Unplannable(f"{what} is code of the program's own")
-        raise Unplannable(f"{what} is nothing that can be made again from data")
+            raise Unplannable(f"{what} is the program's own code")
+        raise Unplannable(f"{what} cannot be repeated")
 
 
 def keras_path(dotted: str) -> str:
-    """``keras:layers.Add`` or ``tensorflow:concat`` for a full name.
+    """A full name as ``keras:layers.Add`` or ``tensorflow:concat``.
 
     >>> keras_path("tensorflow.keras.layers.Add"), keras_path("tensorflow.concat")
     ('keras:layers.Add', 'tensorflow:concat')
@@ -105,12 +105,12 @@ def keras_path(dotted: str) -> str:
 
 
 def array(spec: TensorSpec) -> Plain:
-    """An array of a known shape; with its content, if that is numbers."""
+    """An array of known shape, with its content if that is numbers."""
     if spec.kind is not TensorKind.ARRAY and spec.kind is not TensorKind.EAGER:
-        raise Unplannable("a tensor of which only the shape is known")
+        raise Unplannable("only the shape of a tensor is known")
     dims = spec.shape.dims if isinstance(spec.shape, Shape) else None
     if dims is None or not all(isinstance(dim, int) for dim in dims):
-        raise Unplannable("the shape of an array is not known")
+        raise Unplannable("the shape of an array is unknown")
     dtype = spec.dtype if isinstance(spec.dtype, str) else "float32"
     return {"$": "array", "shape": list(dims), "dtype": dtype, "data": _numbers(spec.data)}
 

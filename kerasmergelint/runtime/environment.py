@@ -1,6 +1,6 @@
 """The environment of the child: what it needs to find its libraries, and nothing else.
 
-A list of what may pass, not of what may not: nobody knows what all secrets are called.
+This is a list of what may pass, since nobody can list the names of all secrets.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ Result = dict[str, Any]
 
 
 def judge(cause: Problem | Hazard, result: Result) -> Verdict:
-    """The verdict on a finding whose call was tried, or was not."""
+    """The verdict on a finding, from the attempt to make its call."""
     state = result.get("state")
     if state == "lost":
         return judge_lost(result)
@@ -23,11 +23,11 @@ def judge(cause: Problem | Hazard, result: Result) -> Verdict:
 
 
 def judge_lost(result: Result) -> Verdict:
-    """The process did not live to answer."""
+    """The verdict if the process died before it could answer."""
     return not_reached(str(result.get("reason")), *_last_words(result))
 
 
-# An import of these raises ImportError; looking them up, as replay does, something else.
+# Importing such a name raises ImportError; looking it up, as replay does, AttributeError.
 _NAMES = frozenset({ProblemKind.NO_SUCH_NAME, ProblemKind.REMOVED_NAME})
 
 
@@ -35,9 +35,7 @@ def _judge_problem(problem: Problem, result: Result) -> Verdict:
     notes = _notes(result)
     if result["state"] == "built":
         if result.get("guessed"):
-            return not_reached(
-                "it built for the shapes that we chose, which decides nothing", *notes
-            )
+            return not_reached("it built, but for shapes that we chose", *notes)
         return Verdict(Confirmation.REFUTED, "TensorFlow builds it", notes=notes)
     expected = problem.exception in result["family"] or (
         problem.kind in _NAMES and "AttributeError" in result["family"]
@@ -52,7 +50,7 @@ def _judge_problem(problem: Problem, result: Result) -> Verdict:
 
 
 def _judge_hazard(hazard: Hazard, result: Result) -> Verdict:
-    """A hazard follows from the shapes of the operands: what counts is whether they are real."""
+    """A hazard follows from the operands' shapes: what counts is whether TensorFlow has the same."""
     notes = _notes(result)
     seen = ", ".join(_shape(operand["shape"]) for operand in result["operands"])
     if result["state"] == "raised":
@@ -63,10 +61,10 @@ def _judge_hazard(hazard: Hazard, result: Result) -> Verdict:
             )
         return not_reached(f"it does not even build: {said}", *notes)
     if result.get("guessed"):
-        return not_reached("its shapes were chosen by us, which decides nothing", *notes)
+        return not_reached("it built, but for shapes that we chose", *notes)
     told = result.get("told")
     if told is None:
-        return not_reached("the shapes that the finding speaks of are not known", *notes)
+        return not_reached("the shapes in question are unknown", *notes)
     if not _same(told, [operand["shape"] for operand in result["operands"]]):
         return Verdict(Confirmation.REFUTED, f"the shapes at run time are {seen}", notes=notes)
     return Verdict(Confirmation.CONFIRMED, f"the shapes at run time are {seen}", notes=notes)
@@ -77,7 +75,7 @@ def _same(told: list[Any], seen: list[Any]) -> bool:
 
 
 def fits(told: list[Any] | None, seen: list[Any] | None) -> bool:
-    """Whether a real shape is one that the linter's shape stands for.
+    """Whether a real shape agrees with the linter's.
 
     >>> fits([None, "?", 3], [None, 8, 3]), fits([None, 4], [None, 5])
     (True, False)

@@ -1,13 +1,11 @@
-"""Layers as data: the class by name, the configuration, for models their graph."""
+"""Layers as plain data: class name and configuration, and for models their graph."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kerasmergelint.keras_api.layers.layer_type import Dtype
-from kerasmergelint.keras_api.protocol import Opaque
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
-from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import leaves
@@ -18,7 +16,7 @@ from kerasmergelint.tracker.values.value import REST, Value
 
 
 class LayerPlans:
-    """Gives a number to each layer; ``entries`` is what the child makes of the numbers."""
+    """Numbers the layers; ``entries`` has the plan of each, by number."""
 
     def __init__(self, interp: Interpreter, encoder: Encoder, allow_user_code: bool) -> None:
         self.interp = interp
@@ -27,7 +25,7 @@ class LayerPlans:
         self._allow_user_code = allow_user_code
         self._encoder = encoder
         self._numbers: dict[int, int] = {}
-        self._kept: list[Value] = []  # so that no identity is used twice
+        self._kept: list[Value] = []  # keeps identities unique
 
     def number(self, layer: Value) -> int:
         key = id(layer)
@@ -47,11 +45,11 @@ class LayerPlans:
             return self._model(layer)
         if isinstance(layer, Instance) and layer.layer is not None:
             return self._of_the_program(layer)
-        raise Unplannable("a layer that is not known")
+        raise Unplannable("the layer is unknown")
 
     def _shipped(self, layer: LayerV) -> Plain:
         if layer.type.name == "Lambda":
-            raise Unplannable("a Lambda holds code of the program's own")
+            raise Unplannable("a Lambda runs the program's own code")
         signature = layer.type.signature(layer.version)
         config: dict[str, Plain] = {}
         for name, value in layer.config.items():
@@ -66,9 +64,9 @@ class LayerPlans:
             config[name] = self._encoder.encode(value, f"`{name}` of {layer.type.name}")
         for name in signature.names:
             if name.endswith("_initializer"):
-                config[name] = "zeros"  # what weights hold decides no shape, and zeros cost nothing
+                config[name] = "zeros"  # no shape depends on weights, and zeros are cheap
         dtype = layer.config.get("dtype")
-        if dtype is None and layer.type.dtype is not Dtype.RULE:  # that one has a dtype of its own
+        if dtype is None and layer.type.dtype is not Dtype.RULE:  # RULE: it has a dtype of its own
             dtype = self.interp.dtype_policy
         if isinstance(dtype, str) and dtype != "float32" and "dtype" not in config:
             config["dtype"] = dtype
@@ -78,13 +76,13 @@ class LayerPlans:
 
     def _sequential(self, layer: SequentialV) -> Plain:
         if layer.open:
-            raise Unplannable("a Sequential model with layers that are not known")
+            raise Unplannable("the layers of a Sequential model are not all known")
         declared = None
         if isinstance(layer.input, TensorV):
             spec = layer.input.spec
             dims = spec.dims
             if dims is None or not all(dim is None or isinstance(dim, int) for dim in dims):
-                raise Unplannable("the input shape of a Sequential model is not known")
+                raise Unplannable("the input shape of a Sequential model is unknown")
             declared = [list(dims), spec.dtype]
         numbers = [self.number(inner) for inner in layer.layers]
         return {"kind": "sequential", "input": declared, "layers": numbers}
@@ -95,7 +93,7 @@ class LayerPlans:
             return self._application(made_with)
         for leaf in (*leaves(layer.inputs), *leaves(layer.outputs)):
             if not isinstance(leaf, TensorV):
-                raise Unplannable("a model of which not all inputs and outputs are known")
+                raise Unplannable("the inputs and outputs of a model are not all known")
         inputs = self._encoder.encode(layer.inputs, "the inputs of a model")
         outputs = self._encoder.encode(layer.outputs, "the outputs of a model")
         return {"kind": "model", "inputs": inputs, "outputs": outputs}
@@ -116,7 +114,7 @@ class LayerPlans:
             return self._entry(target)
         if not self._allow_user_code:
             raise Unplannable(
-                f"{layer.cls.name} is a class of the program's own (--allow-user-code runs it)"
+                f"{layer.cls.name} is the program's own class (--allow-user-code runs it)"
             )
         recipe = state.made_with
         if not isinstance(recipe, Recipe) or REST in recipe.keywords:
@@ -136,7 +134,7 @@ class LayerPlans:
 def _file(cls: ClassV) -> str:
     scope = cls.scope
     if scope is None or scope.module is None or scope.kind != "module":
-        raise Unplannable(f"{cls.name} is not defined at the top of a file")
+        raise Unplannable(f"{cls.name} is not defined at the top level of a file")
     return str(scope.module.path)
 
 
@@ -158,17 +156,14 @@ _FREE = frozenset(
 )  # fmt: skip
 
 
-# What to pass where something has to be passed, and it does not matter what.
+# Values for required arguments that decide no shape.
 _ANYTHING = {"activation": "linear", "rate": 0.5, "stddev": 0.1}
 
 
 def decides_nothing(name: str) -> bool:
-    """Whether an argument of a constructor can be left out without changing any shape.
+    """Whether leaving out an argument of a constructor changes no shape.
 
     >>> decides_nothing("kernel_regularizer"), decides_nothing("filters")
     (True, False)
     """
     return name in _FREE or name.endswith(("_regularizer", "_constraint"))
-
-
-__all__ = ["UNKNOWN", "LayerPlans", "Opaque", "Shape", "decides_nothing"]

@@ -1,4 +1,4 @@
-"""How much a child process may take."""
+"""What a child process may use."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """``seconds`` hold for one finding (or one program), the rest for one job; sizes are in bytes.
+    """``seconds`` is per finding (or program), the rest per job; sizes are in bytes.
 
-    ``memory`` counts what the job itself takes, beyond what TensorFlow's import took.
+    ``memory`` is what the job itself takes, on top of the imported TensorFlow.
     """
 
     seconds: float = 60.0

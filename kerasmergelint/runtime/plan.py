@@ -1,8 +1,8 @@
-"""From a finding to the chain of calls that leads to it, as data: what *replay* builds.
+"""From a finding to the chain of calls that leads to it, as plain data: what *replay* builds.
 
-Planned at the moment of the failure, when layers, lists and models are as the program left them.
-A tensor whose making can not be repeated (a layer of the program's own made it, say) is replaced by an
-``Input`` of its shape, if that is known; the plan says so in ``assumed``.
+A plan is made at the moment of the failure, when layers, lists and models are as the program left
+them.  If the call that made a tensor cannot be repeated (the program's own layer made it, say), an
+``Input`` of its shape stands in, if that is known, and ``assumed`` says so.
 """
 
 from __future__ import annotations
@@ -24,14 +24,14 @@ from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import REST, UnknownV, Value
 
-# Ranks to try for an input of which not even that is known: images, sequences, vectors, volumes.
+# Ranks to try for an input of unknown rank: images, sequences, vectors, volumes.
 RANKS = (4, 3, 2, 5)
 MAX_STEPS = 3000
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One call of a plan, as plain data, and where it stands in the program."""
+    """One call of a plan, as plain data, and its place in the program."""
 
     data: dict[str, Plain]
     site: Site | None
@@ -39,10 +39,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """One way to make the calls again.  The last step is the one in question.
+    """One way to repeat the calls.  The last step is the one in question.
 
-    ``guessed``: part of it stands on shapes that nobody knows, so that only a failure says anything.
-    ``assumed`` are remarks for the user, ``user_code`` whether it needs classes of the program's own.
+    If ``guessed``, it rests on shapes that we chose, and only a failure says anything.  ``assumed`` are
+    remarks for the user; ``user_code`` says whether it needs the program's own classes.
     """
 
     steps: tuple[Step, ...]
@@ -54,9 +54,9 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """What the recorder keeps with an event: plans to try in turn, or why there is none.
+    """What the recorder keeps with an event: plans to try in turn, or the reason why there is none.
 
-    ``told`` are the shapes of the tensors that go into the call, as the linter has them.
+    ``told`` has the linter's shapes of the tensors that go into the call.
     """
 
     keras: int
@@ -69,7 +69,7 @@ class Record:
 
 @dataclass(slots=True)
 class Recorder:
-    """Makes a :class:`Record` of every event; given to the analysis."""
+    """Makes a :class:`Record` of every event of an analysis."""
 
     allow_user_code: bool = False
 
@@ -86,7 +86,7 @@ class Recorder:
     def _plans(
         self, interp: Interpreter, cause: Problem | Hazard, recipe: Recipe
     ) -> tuple[tuple[Plan, ...], str]:
-        """A plan for each rank that an input of unknown rank may have; or why there is none."""
+        """A plan for each rank to try, and the reason if there are no more."""
         plans: list[Plan] = []
         graph = cause.kind is ProblemKind.MODEL_GRAPH
         try:
@@ -120,7 +120,7 @@ class Planner:
         self.roots: dict[object, int] = {}
         self.planned: dict[int, int] = {}
         self.reasons: dict[int, str] = {}
-        self.unknown: dict[object, TensorV] = {}  # by the name of what is not known
+        self.unknown: dict[object, TensorV] = {}  # by the name of the unknown value
         self.encoder = Encoder(self.choices, self._layer, self._tensor)
         self.layers = LayerPlans(interp, self.encoder, allow_user_code)
 
@@ -137,7 +137,7 @@ class Planner:
     # -- which calls, in which order -----------------------------------------------------
 
     def _order(self, recipe: Recipe) -> Iterator[Node]:
-        """The calls that lead to it, each after those that it needs."""
+        """The calls that lead to it, in topological order."""
         done: set[int] = set()
         stack = [(node, False) for node in reversed(list(_sources(recipe)))]
         while stack:
@@ -151,13 +151,13 @@ class Planner:
             if len(done) > MAX_STEPS:
                 raise Unplannable(f"more than {MAX_STEPS} calls lead to it")
             if node.recipe is None:
-                continue  # an Input, or what can not be repeated
+                continue  # an Input, or a call that cannot be repeated
             stack.append((node, True))
             if not self._opaque(node.recipe):
                 stack.extend((source, False) for source in reversed(list(_sources(node.recipe))))
 
     def _opaque(self, recipe: Recipe) -> bool:
-        """Whether there is no use in looking behind a call, since it will not be repeated."""
+        """Whether a call will not be repeated, so that nothing before it matters."""
         layer = recipe.subject
         if recipe.kind != "layer" or self.allow_user_code or not isinstance(layer, Instance):
             return False
@@ -217,12 +217,12 @@ class Planner:
         return step
 
     def _from_a_graph(self, encoded: Plain) -> bool:
-        """Whether tensors of the graph go into a call: what comes out is in the graph, too."""
+        """Whether tensors in a graph go into a call, so that its outputs are in the graph, too."""
         steps = (self.steps[number].data for number in _references(encoded, self.layers.entries))
         return any(step["do"] == "placeholder" or step.get("world") == "graph" for step in steps)
 
     def _as_inputs(self, value: Value) -> Value:
-        """What a layer is called on is a tensor, or a nest of them, even if no more is known."""
+        """The inputs of a layer: tensors or nests of them, even if nothing else is known."""
         if isinstance(value, UnknownV):
             return self.unknown.setdefault(value.term, TensorV(TensorSpec()))
         if isinstance(value, (list, tuple)):
@@ -233,7 +233,7 @@ class Planner:
         return self.layers.number(layer)
 
     def _tensor(self, tensor: TensorV) -> Plain:
-        """A reference to the step that makes a tensor; or an Input in its place."""
+        """A reference to the step that makes a tensor, or to an Input that stands in."""
         node = tensor.node
         number = self.planned.get(id(node)) if node is not None else None
         if number is not None:
@@ -243,7 +243,7 @@ class Planner:
         return {"$": "tensor", "step": self._root(tensor), "index": 0}
 
     def _root(self, tensor: TensorV) -> int:
-        """An Input or placeholder for a tensor; one for each."""
+        """The Input or placeholder for a tensor, the same each time."""
         node = tensor.node
         key: object = (id(node), tensor.index) if node is not None else id(tensor)
         if key not in self.roots:
@@ -276,12 +276,12 @@ class Planner:
             return ""
         reason = self.reasons.get(id(node))
         why = f" ({reason})" if reason else ""
-        return f"an Input of shape {dims} stood in for what {node.label} gives{why}"
+        return f"an Input of shape {dims} stood in for the output of {node.label}{why}"
 
     # -- the end -------------------------------------------------------------------------
 
     def _finished(self) -> Plan:
-        """Only the steps that the last one needs, with references renumbered."""
+        """The plan: only the steps that the last one needs, renumbered."""
         layers = self.layers.entries
         seen: set[int] = set()
         stack = [len(self.steps) - 1]
@@ -314,20 +314,20 @@ class Planner:
                 yield number
 
 
-# Arguments of calls and constructors that decide no shape: left out where they are not known.
+# Arguments that decide no shape: left out if unknown.
 _LEFT_OUT = frozenset({"training", "mask", "name", "dtype", "trainable", "weights"})
 
 
 def _public_name(subject: Value) -> str:
     if not isinstance(subject, str):
-        raise Unplannable("a class of the program's own")
+        raise Unplannable("the program's own class")
     if subject in ("Model", "Input", "Sequential") or subject.startswith("applications."):
         return f"keras:{subject}"
     return f"keras:layers.{subject}"
 
 
 def _sources(recipe: Recipe) -> Iterator[Node]:
-    """The calls whose results a call needs: for its arguments, for its layer's first use."""
+    """The calls that a call needs: those that made its arguments, and its layer's first use."""
     values: list[Value] = [recipe.args, recipe.keywords]
     stack, seen = [recipe.subject], set()
     while stack:
@@ -350,7 +350,7 @@ def _sources(recipe: Recipe) -> Iterator[Node]:
 
 
 def _tensors(value: Value) -> Iterator[TensorV]:
-    """The tensors in a nest, dicts of Python included, which :func:`kept` makes."""
+    """The tensors in a nest, including those in plain dicts."""
     if isinstance(value, dict):
         value = list(value.values())
     if isinstance(value, (list, tuple)):
@@ -363,20 +363,20 @@ def _tensors(value: Value) -> Iterator[TensorV]:
 
 
 def _is_graph(recipe: Recipe) -> bool:
-    """Whether a call happens on TensorFlow's own tensors, inside ``call`` or a Lambda."""
+    """Whether a call is on TensorFlow's own tensors, inside ``call`` or a Lambda."""
     found = _tensors([recipe.args, recipe.keywords])
     return any(tensor.spec.kind is TensorKind.GRAPH for tensor in found)
 
 
 def _told(spec: TensorSpec) -> list[Plain] | None:
-    """The shape that the linter says, "?" for what it does not know as a number."""
+    """The linter's shape, with "?" for a size that it does not know as a number."""
     if not isinstance(spec.shape, Shape):
         return None
     return [dim if dim is None or isinstance(dim, int) else "?" for dim in spec.shape.dims]
 
 
 def _references(data: Plain, layers: list[Plain]) -> Iterator[int]:
-    """The steps that plain data speaks of, through layers, too."""
+    """The steps that plain data refers to, directly or through layers."""
     stack, seen = [data], set()
     while stack:
         part = stack.pop()
@@ -407,7 +407,7 @@ def _renumbered(data: Plain, numbers: dict[int, int]) -> Plain:
 
 
 def as_json(plan: Plan, lines: Any) -> dict[str, Plain]:
-    """A plan for the child; ``lines`` gives the line of a site."""
+    """A plan for the child; ``lines`` maps a site to its line."""
     return {
         "steps": [{**step.data, "line": lines(step.site)} for step in plan.steps],
         "layers": list(plan.layers),

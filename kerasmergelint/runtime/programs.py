@@ -1,4 +1,4 @@
-"""Running the user's file: what the child has to watch for, and what follows from what it saw."""
+"""Running the user's file: what the child must watch for, and the verdict on what it saw."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ Result = dict[str, Any]
 
 
 def keras_of(report: Report) -> tuple[int, bool]:
-    """The Keras that a program means, and whether it can be no other."""
+    """The Keras that a program is for, and whether that is certain."""
     interp = report.interpreter
     return (3, False) if interp is None else (int(interp.version), interp.version_certain)
 
 
 def bare(path: str) -> dict[str, Any]:
-    """A program with nothing to look for, which the child reads for itself."""
+    """A program with nothing to look for; the child reads it itself."""
     return {"path": os.path.abspath(path), "text": None, "roots": [], "findings": []}
 
 
@@ -35,7 +35,7 @@ def as_json(
     found: Sequence[tuple[Finding, Event | None]],
     settings: Settings,
 ) -> dict[str, Any]:
-    """What the child has to know of a program."""
+    """What the child must know about a program."""
     findings = [_watched(finding, event) for finding, event in found]
     return {**bare(path), "text": text, "roots": list(settings.roots), "findings": findings}
 
@@ -59,7 +59,7 @@ def judge(event: Event | None, watched: Result, index: int, result: Result) -> V
     if result.get("state") == "lost" or "findings" not in result:
         return judging.judge_lost(result)
     if event is None:
-        return not_reached("a note of ours, with nothing to run")
+        return not_reached("just a note, with nothing to run")
     seen = result["findings"][index]
     if isinstance(event.problem, Hazard):
         return _judge_hazard(event.problem, event, seen, result)
@@ -69,21 +69,21 @@ def judge(event: Event | None, watched: Result, index: int, result: Result) -> V
 
 
 def _not_raised(event: Event, watched: Result, seen: Result, result: Result) -> Verdict:
-    """Either nothing came by, or what did built."""
+    """The verdict if nothing raised there: the call built, or was not reached."""
     same = _as_told(event, seen)
     for built in same:
         if event.problem.kind in _BY_SHAPES and built["stack"] == watched["stack"]:
             words = f"TensorFlow builds it, for {_texts(built['operands'])}"
             return Verdict(Confirmation.REFUTED, words)
     if same:
-        return not_reached("a call at this line built, which may not be the one in question")
+        return not_reached("a call at this line built, but maybe not the one in question")
     if seen["built"]:
         shapes = _texts(seen["built"][0]["operands"])
         return not_reached(f"the calls at this line had other shapes: {shapes}")
     return not_reached(_why_not(seen, result))
 
 
-# Problems that follow from the shapes of the operands alone: not from what came before.
+# Problems that follow from the shapes of the operands alone.
 _BY_SHAPES = frozenset(
     {ProblemKind.CONCAT_SIZES, ProblemKind.CONCAT_RANKS, ProblemKind.AXIS_RANGE,
      ProblemKind.BROADCAST, ProblemKind.DOT_AXES, ProblemKind.OPERATION, ProblemKind.RESHAPE,
@@ -92,7 +92,7 @@ _BY_SHAPES = frozenset(
 
 
 def _as_told(event: Event, seen: Result) -> list[Result]:
-    """The calls that had the shapes of which the finding speaks."""
+    """The calls with the shapes that the finding names."""
     told = told_shapes(event)
     if told is None:
         return []
@@ -104,16 +104,16 @@ def _why_not(seen: Result, result: Result) -> str:
     if error is not None:
         where = f"at line {error['line']}" if error.get("line") else "elsewhere"
         return (
-            f"the program raised before, {where}: {error['exception']}: {_short(error['message'])}"
+            f"the program raised earlier, {where}: {error['exception']}: {_short(error['message'])}"
         )
     exited = result.get("exited")
     if exited is not None:
-        return f"the program ended itself before, at line {exited['line']}: {exited['message']}"
+        return f"the program exited earlier, at line {exited['line']}: {exited['message']}"
     if seen.get("tried"):
-        return f"calling {seen['tried']} did not lead there"
+        return f"calling {seen['tried']} did not get there"
     if seen.get("passed"):
-        return "the line ran, and nothing raised there that we could see"
-    return "the program did not come by"
+        return "the line ran, and nothing was seen to raise there"
+    return "the program did not get there"
 
 
 def _judge_hazard(hazard: Hazard, event: Event, seen: Result, result: Result) -> Verdict:
@@ -132,7 +132,7 @@ def _judge_hazard(hazard: Hazard, event: Event, seen: Result, result: Result) ->
 
 
 def told_shapes(event: Event) -> Sequence[list[Any] | None] | None:
-    """The shapes of the operands as the linter has them; None if any is not fully known."""
+    """The linter's shapes of the operands; None unless all are fully known."""
     record = event.record
     if not isinstance(record, Record) or not record.told:
         return None

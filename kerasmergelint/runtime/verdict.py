@@ -1,4 +1,4 @@
-"""What TensorFlow says of a finding."""
+"""What TensorFlow says about a finding."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Confirmation(enum.Enum):
 class Verdict:
     """A confirmation, and what it rests on.
 
-    ``reason`` says in a few words why; ``exception`` and ``message`` are what TensorFlow raised;
-    ``notes`` are what the user has to know to judge it: what was assumed, where shapes differed.
+    ``reason`` is a short explanation; ``exception`` and ``message`` are what TensorFlow raised;
+    ``notes`` say what was assumed, and where shapes differed.
     """
 
     confirmation: Confirmation
@@ -30,7 +30,7 @@ class Verdict:
 
     @property
     def text(self) -> str:
-        """One line, to stand behind a finding.
+        """One line, to go with a finding.
 
         >>> Verdict(Confirmation.NOT_REACHED, "there is no network").text
         'not reached: there is no network'

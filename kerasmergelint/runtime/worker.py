@@ -1,4 +1,4 @@
-"""The parent's side of a warm worker: starting it, giving it jobs, outliving it.
+"""The parent's side of a warm worker: starting it, giving it jobs, surviving its death.
 
 Whatever the child does, every item of every job gets exactly one answer.
 """
@@ -33,7 +33,7 @@ OnResult = Callable[[Any, Result], None]
 
 
 class WorkerFailed(Exception):
-    """There is no worker; the text says why, for the user."""
+    """There is no worker; the message says why, for the user."""
 
 
 class TensorFlowMissing(WorkerFailed):
@@ -42,7 +42,7 @@ class TensorFlowMissing(WorkerFailed):
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Items that one process works off in their order; ``keys`` name them for the caller."""
+    """Items that one process handles in order; ``keys`` identify them for the caller."""
 
     kind: str
     items: tuple[Any, ...]
@@ -51,7 +51,7 @@ class Job:
 
 @dataclass(slots=True)
 class _Pending:
-    """A job that the worker has, and how far it is."""
+    """A job that the worker has, and its progress."""
 
     job: Job
     answered: set[int] = field(default_factory=set)
@@ -81,13 +81,13 @@ class Worker:
     # -- life --------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Start the process and wait until Keras is there; raises :class:`WorkerFailed`."""
+        """Start the process and wait until Keras is loaded; may raise :class:`WorkerFailed`."""
         if self._process is not None:
             return
         if not hasattr(os, "fork"):
             raise WorkerFailed("building needs `fork`, which Windows does not have (WSL does)")
         if self._starts >= _MAX_STARTS:
-            raise WorkerFailed("the worker process died too often")
+            raise WorkerFailed("the worker process keeps dying")
         self._starts += 1
         self._folder = tempfile.mkdtemp(prefix="kerasmergelint-worker-")
         self._partial = self._outgoing = b""
@@ -106,7 +106,7 @@ class Worker:
                 )
         except OSError as error:
             self.stop()
-            raise WorkerFailed(f"{self.interpreter} can not be started: {error}") from error
+            raise WorkerFailed(f"{self.interpreter} cannot be started: {error}") from error
         assert self._process.stdin is not None
         os.set_blocking(self._process.stdin.fileno(), False)
         self._await_ready(log)
@@ -118,7 +118,7 @@ class Worker:
             if messages is None:
                 said = _tail(log)
                 self.stop()
-                raise WorkerFailed(f"{self.interpreter} ended while it was starting{said}")
+                raise WorkerFailed(f"{self.interpreter} died while starting{said}")
             for message in messages:
                 if message["event"] == "ready":
                     self.about = message
@@ -127,17 +127,17 @@ class Worker:
                 kind = TensorFlowMissing if message.get("error") == "Missing" else WorkerFailed
                 raise kind(str(message.get("reason")))
         self.stop()
-        raise WorkerFailed(f"TensorFlow's import took longer than {START_SECONDS:g} s")
+        raise WorkerFailed(f"importing TensorFlow took longer than {START_SECONDS:g} s")
 
     def stop(self) -> None:
-        """End the process and everything that it started."""
+        """Stop the process and everything that it started."""
         process, self._process = self._process, None
         if process is not None:
             with contextlib.suppress(OSError):
                 if process.stdin is not None:
-                    process.stdin.close()  # nothing is buffered in it
+                    process.stdin.close()  # it is unbuffered
             with contextlib.suppress(subprocess.TimeoutExpired):
-                process.wait(2.0)  # closing its input ends it, and it ends its jobs
+                process.wait(2.0)  # it ends with its input, and ends its jobs
             with contextlib.suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
@@ -154,7 +154,7 @@ class Worker:
     # -- work --------------------------------------------------------------------------------
 
     def run(self, jobs: Iterable[Job], on_result: OnResult) -> None:
-        """Have jobs done; ``on_result`` is called once for every key."""
+        """Run jobs; ``on_result`` is called once for every key."""
         waiting = list(jobs)
         while waiting or self._pending:
             try:
@@ -179,7 +179,7 @@ class Worker:
         self._outgoing += json.dumps(request).encode() + b"\n"
 
     def _follow(self, waiting: list[Job], on_result: OnResult) -> None:
-        """Take messages until all is answered, there is something to submit, or the worker died."""
+        """Take messages until all is answered, there is more to submit, or the worker is dead."""
         patience = self.limits.seconds + _GRACE_SECONDS
         heard = time.monotonic()
         while self._pending and not waiting:
@@ -208,7 +208,7 @@ class Worker:
     def _after_end(
         self, pending: _Pending, message: dict[str, Any], waiting: list[Job], on_result: OnResult
     ) -> None:
-        """The item that was being worked on is lost; those after it go on in a new process."""
+        """The item in progress is lost; those after it continue in a new process."""
         if not pending.left:
             return
         first, *others = pending.left
@@ -221,7 +221,7 @@ class Worker:
             waiting.append(Job(job.kind, items, tuple(job.keys[index] for index in others)))
 
     def _lost(self, why: str, waiting: list[Job], on_result: OnResult) -> None:
-        """The worker itself is gone: one item of each job pays for it."""
+        """The worker itself is gone, and with it one item of each job."""
         self.stop()
         lost, self._pending = list(self._pending.values()), {}
         for pending in lost:
@@ -241,7 +241,7 @@ class Worker:
                     on_result(key, {"state": "lost", "reason": why})
 
     def _receive(self, seconds: float) -> list[dict[str, Any]] | None:
-        """Messages that arrive within some time; None if there will be none any more."""
+        """The messages that arrive in time; None if the worker is gone."""
         process = self._process
         assert process is not None and process.stdout is not None and process.stdin is not None
         replies, requests = process.stdout.fileno(), process.stdin.fileno()
@@ -265,17 +265,17 @@ class Worker:
         return messages
 
     def _send(self, requests: int) -> None:
-        """Write what fits: the worker may be waiting for us to read, too."""
+        """Write what fits: the worker may itself be waiting for us to read."""
         try:
             self._outgoing = self._outgoing[os.write(requests, self._outgoing) :]
         except BlockingIOError:
             return
-        except OSError:  # it died: the reading side will notice
+        except OSError:  # it died, which reading will notice
             self._outgoing = b""
 
 
 def _tail(path: str) -> str:
-    """The last line of a log, with a colon in front."""
+    """The last line of a log, after a colon."""
     try:
         with open(path, encoding="utf-8", errors="replace") as stream:
             lines = [line.strip() for line in stream if line.strip()]

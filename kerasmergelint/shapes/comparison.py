@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kerasmergelint.shapes.conditions import when_zero
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, sub
 from kerasmergelint.shapes.residues import cases, certainly_zero, never_zero, symbols
 
@@ -96,7 +97,5 @@ def _relation(difference: Dim) -> Relation:
 
 @lru_cache(maxsize=1024)
 def _words(left: Dim, right: Dim, difference: Dim) -> str:
-    from kerasmergelint.shapes.conditions import when_zero
-
     condition = when_zero(difference) if isinstance(difference, Expr) else None
     return f"{left} == {right}" if condition is None else str(condition)

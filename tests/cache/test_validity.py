@@ -209,7 +209,7 @@ def test_our_own_files_tell_who_we_are(tmp_path: Path, monkeypatch: pytest.Monke
     keys.ourselves.cache_clear()
     before = keys.ourselves()
     files = {name for name, _, _ in keys._own_files(str(Path(keys.__file__).parents[1]), "")}
-    assert {"plugin.py", "tracker/analysis.py", "keras_api/data/reserved.json"} <= files
+    assert {"plugin.py", "tracker/program/analysis.py", "keras_api/data/reserved.json"} <= files
     own = keys._own_files
     for changed in ("plugin.py", "keras_api/data/reserved.json"):
         monkeypatch.setattr(

@@ -256,7 +256,7 @@ def test_every_merge_has_a_verdict(folder: Path) -> None:
 def test_a_baseline_hides_what_was_there(folder: Path) -> None:
     done = kerasmergelint("check", ".", "--write-baseline", "--baseline", "old.json", cwd=folder)
     assert (done.returncode, done.stdout) == (0, "")
-    assert "1 findings written to old.json" in done.stderr
+    assert "1 finding written to old.json" in done.stderr
     done = kerasmergelint("check", ".", "--baseline", "old.json", cwd=folder)
     assert (done.returncode, done.stdout) == (0, "0 findings; 1 in the baseline; 2 files checked\n")
     # Lines may move, and be indented otherwise; the finding stays the old one.

@@ -7,7 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from kerasmergelint.cli.configuration import Configuration, add_options, load, matches
+from kerasmergelint.cli.configuration.choices import Configuration
+from kerasmergelint.cli.configuration.command_line import add_options
+from kerasmergelint.cli.configuration.load import load
+from kerasmergelint.cli.configuration.patterns import matches
+from kerasmergelint.cli.configuration.pyproject import KEYS
 from tests.cli.command import kerasmergelint
 from tests.cli.test_check import BROKEN
 
@@ -55,10 +59,8 @@ def test_every_key_of_pyproject(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_every_key_is_documented() -> None:
-    from kerasmergelint.cli.configuration import _KEYS
-
     page = (Path(__file__).parents[2] / "docs" / "configuration.md").read_text(encoding="utf-8")
-    for key in _KEYS:
+    for key in KEYS:
         assert f"`{key}`" in page, key
 
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from kerasmergelint.cli import distributed as ours
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.workers import Here, Processes, Work
+from kerasmergelint.cli.workers import cluster as ours
+from kerasmergelint.cli.workers.pool import Here, Processes, Work
 from tests.cli.command import in_a_process, kerasmergelint
 
 distributed = pytest.importorskip("distributed")
@@ -103,7 +103,7 @@ def test_text_is_the_same_too(folder: Path, cluster: distributed.LocalCluster) -
     together = kerasmergelint("check", ".", "--dask", cluster.scheduler_address, cwd=folder)
     assert (together.stdout, together.stderr) == (alone.stdout, alone.stderr)
     assert together.returncode == alone.returncode == 1
-    assert "old.ipynb: this is no notebook" in together.stderr
+    assert "old.ipynb: not a Python notebook" in together.stderr
 
 
 def test_what_workers_found_is_kept_here(
@@ -155,7 +155,7 @@ def test_confirm(tmp_path: Path, cluster: distributed.LocalCluster) -> None:
 
 
 def pids_of_tensorflow() -> list[int]:
-    from kerasmergelint.cli.confirming import _WARM
+    from kerasmergelint.cli.confirming.program import _WARM
     from kerasmergelint.runtime.worker import Worker
 
     kept = _WARM._confirmer._workers.values() if _WARM._confirmer else ()
@@ -219,7 +219,7 @@ def test_a_file_that_ends_every_worker_is_given_up(cluster: distributed.LocalClu
         client.run_on_scheduler(allow_no_failures)
     with ours.Cluster(cluster.scheduler_address) as workers:
         [(_, answer)] = workers.do(Work(end_the_process, given_up), [(Named("bad.py"), None)])
-        assert answer == "bad.py: each worker that had it was lost"
+        assert answer == "bad.py: every worker that tried it was lost"
         [(_, answer)] = workers.do(Work(twice, given_up), [(Named("good.py"), None)])
         assert answer == "good.pygood.py"
 

@@ -38,16 +38,38 @@ def test_a_wrong_call(arguments: list[str], tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "") and "usage: kerasmergelint" in done.stderr
 
 
-def test_only_what_is_needed_is_loaded(tmp_path: Path) -> None:
+def loaded(*arguments: str, cwd: Path) -> set[str]:
+    """The modules that a run of the command loads."""
     code = (
         "import sys\nfrom kerasmergelint.cli.main import main\n"
-        "main(['codes'])\nprint(*sys.modules)\n"
+        f"try:\n    main({arguments!r})\nexcept SystemExit:\n    pass\nprint(*sys.modules)\n"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code], cwd=cwd, capture_output=True, text=True, check=True
     )
-    loaded = set(done.stdout.splitlines()[-1].split())
-    assert not loaded & {"libcst", "rich", "kerasmergelint.tracker", "kerasmergelint.cli.check"}
+    return set(done.stdout.splitlines()[-1].split())
+
+
+HEAVY = {"libcst", "rich", "distributed", "tensorflow", "keras", "numpy",
+         "kerasmergelint.tracker.machine.interpreter", "kerasmergelint.keras_api.layers"}  # fmt: skip
+
+
+def test_a_command_loads_none_of_the_others(tmp_path: Path) -> None:
+    modules = loaded("codes", cwd=tmp_path)
+    assert "kerasmergelint.cli.commands.explain" in modules
+    assert not modules & {*HEAVY, "kerasmergelint.tracker", "kerasmergelint.cli.commands.check"}
+
+
+def test_what_help_does_not_load_is_what_an_analysis_loads(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text("import keras\nkeras.layers.Dense(3)(keras.Input((8,)))\n")
+    modules = loaded("summary", "net.py", cwd=tmp_path)
+    assert modules >= {name for name in HEAVY if name.startswith("kerasmergelint.")}
+
+
+@pytest.mark.parametrize("name", ["", *_MODULES])
+def test_help_loads_nothing_heavy(name: str, tmp_path: Path) -> None:
+    modules = loaded(*[name] * bool(name), "--help", cwd=tmp_path)
+    assert "kerasmergelint.cli.main" in modules and not modules & HEAVY
 
 
 def test_every_command_is_in_the_readme() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kerasmergelint.cli.notebook import CellLine, as_python, read_notebook
+from kerasmergelint.cli.programs.notebook import CellLine, as_python, read_notebook
 from tests.cli.command import kerasmergelint
 from tests.cli.test_sarif import sarif, schema_errors
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from kerasmergelint.cli.model_view import rows_of_model
-from kerasmergelint.cli.summary_table import fields, total
+from kerasmergelint.cli.models.rows import rows_of_model
+from kerasmergelint.cli.summary.table import fields, total
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.program.analysis import evaluate
 from tests.cli.model_programs import HEAD, PROGRAMS

@@ -58,7 +58,7 @@ def test_without_tensorflow_the_findings_are_still_printed(folder: Path, bare_py
     assert done.returncode == 2
     assert "broken.py:4:1: KML111 Add: axis 1 differs: 3 and 4" in done.stdout
     assert "    not reached: no TensorFlow with Keras 3" in done.stdout
-    assert "tensorflow can not be imported" in done.stderr
+    assert "tensorflow cannot be imported" in done.stderr
     assert "pip install 'kerasmergelint[runtime]'" in done.stderr
 
 
@@ -72,7 +72,7 @@ def test_an_interpreter_that_does_not_exist(folder: Path) -> None:
     done = kerasmergelint("confirm", "--python", "./nowhere", "broken.py", cwd=folder)
     assert done.returncode == 2
     assert "KML111" in done.stdout
-    assert "./nowhere can not be started" in done.stderr
+    assert "./nowhere cannot be started" in done.stderr
 
 
 def test_a_path_that_does_not_exist(folder: Path) -> None:
@@ -188,7 +188,7 @@ def test_keras_3_where_only_keras_2_is(folder: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("PYTHONPATH", str(folder / "site"))
     done = kerasmergelint("confirm", "three.py", cwd=folder)
     assert done.returncode == 2
-    assert "Keras 3 is needed, and Keras 2.15.0 is installed" in done.stderr
+    assert "Keras 3 is needed, but Keras 2.15.0 is installed" in done.stderr
 
 
 # -- flake8 ----------------------------------------------------------------------------------

@@ -63,10 +63,8 @@ def test_json(folder: Path) -> None:
 def test_all_options_are_documented() -> None:
     import argparse
 
-    from kerasmergelint.cli import configuration, confirm
+    from kerasmergelint.cli.commands import confirm
 
-    shared = argparse.ArgumentParser(add_help=False)
-    configuration.add_options(shared)
     commands = argparse.ArgumentParser().add_subparsers()
     confirm.add_parser(commands, argparse.ArgumentParser(add_help=False))
     own = commands.choices["confirm"].format_help()

@@ -89,7 +89,7 @@ def test_an_earlier_exception_is_told(confirmer: Confirmer, tmp_path: Path) -> N
     text = KERAS + "import os\nn = int(os.environ['WIDTH'])\nx = keras.Input((8, n * 2))\n"
     text += "layers.Concatenate(axis=1)([x, keras.Input((8, n * 2 + 1))])\n"
     (verdict,) = verdicts(confirmer, text, tmp_path)
-    assert verdict.text == ("not reached: the program raised before, at line 4: KeyError: 'WIDTH'")
+    assert verdict.text == ("not reached: the program raised earlier, at line 4: KeyError: 'WIDTH'")
 
 
 def test_an_end_before_is_told(confirmer: Confirmer, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_an_end_before_is_told(confirmer: Confirmer, tmp_path: Path) -> None:
         "main()\n"
     )
     (verdict,) = verdicts(confirmer, text, tmp_path)
-    assert verdict.text == "not reached: the program ended itself before, at line 7: 2"
+    assert verdict.text == "not reached: the program exited earlier, at line 7: 2"
 
 
 def test_a_time_limit_is_told(tmp_path: Path) -> None:

@@ -66,16 +66,16 @@ def test_sys_exit(run: Run) -> None:
 def test_os_exit(run: Run) -> None:
     answer = run("import os\nos._exit(0)\n")
     assert answer["state"] == "lost"
-    assert answer["reason"] == "it ended itself with status 0"
+    assert answer["reason"] == "it exited with status 0"
 
 
 def test_segmentation_fault(run: Run) -> None:
     answer = run("import ctypes\nctypes.string_at(0)\n")
-    assert answer["reason"] == "it was ended by a segmentation fault"
+    assert answer["reason"] == "it was killed by a segmentation fault"
 
 
 def test_abort(run: Run) -> None:
-    assert run("import os\nos.abort()\n")["reason"] == "it was ended by an abort"
+    assert run("import os\nos.abort()\n")["reason"] == "it was killed by an abort"
 
 
 def test_endless_loop(run: Run) -> None:
@@ -217,7 +217,7 @@ def test_items_after_a_crash_are_worked_off(worker: Worker, tmp_path: Path) -> N
     answers: dict[int, Any] = {}
     worker.run([Job("execute", tuple(items), (0, 1, 2))], answers.__setitem__)
     assert answers[0]["error"] is None
-    assert answers[1]["reason"] == "it ended itself with status 1"
+    assert answers[1]["reason"] == "it exited with status 1"
     assert answers[2]["error"]["exception"] == "ValueError"
 
 
@@ -258,10 +258,10 @@ def test_nothing_runs_on_when_the_parent_stops(tmp_path: Path) -> None:
 
 
 def test_an_interpreter_that_is_none(tmp_path: Path) -> None:
-    with pytest.raises(WorkerFailed, match="can not be started"):
+    with pytest.raises(WorkerFailed, match="cannot be started"):
         Worker(str(tmp_path / "python"), "none", LIMITS).start()
 
 
 def test_an_interpreter_that_ends_at_once() -> None:
-    with pytest.raises(WorkerFailed, match="ended while it was starting"):
+    with pytest.raises(WorkerFailed, match="died while starting"):
         Worker("/bin/false", "none", LIMITS).start()

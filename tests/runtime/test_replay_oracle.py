@@ -186,7 +186,7 @@ def test_classes_run_only_when_allowed(
     text += "x = keras.Input((8,))\nlayers.Add()([Own(more=1)(x), x])\n"
     careful = the_one(confirmer, text, tmp_path).verdict
     assert careful.confirmation is Confirmation.CONFIRMED
-    assert "stood in for what Own gives" in careful.notes[0]
+    assert "stood in for the output of Own" in careful.notes[0]
     allowed = the_one(allowing, text, tmp_path).verdict
     assert allowed.confirmation is Confirmation.CONFIRMED
     assert allowed.notes == ()
@@ -216,5 +216,5 @@ def test_a_class_that_crashes_costs_one_finding(allowing: Confirmer, tmp_path: P
     )
     found = judged(allowing, text, str(tmp_path / "program.py"))
     texts = [item.verdict.text for item in found]
-    assert texts[0] == "not reached: it was ended by a segmentation fault"
+    assert texts[0] == "not reached: it was killed by a segmentation fault"
     assert texts[1].startswith("confirmed: ")

@@ -1,6 +1,6 @@
-"""What runs in the child process: in the user's interpreter, beside TensorFlow.
+"""What runs in the child process, in the user's interpreter, with TensorFlow.
 
-Imports the standard library only, and nothing else of this package, which the user's environment may
-not have: ``boot`` loads this folder by its path.  TensorFlow and Keras come in by name, once, in
-``kerases``.  Python 3.9 has to understand these files.
+These files import only the standard library and each other, since the user's environment may not have
+this package: ``boot`` loads this folder by its path.  ``kerases`` imports TensorFlow and Keras, once.
+Python 3.9 must be able to run all of this.
 """

@@ -1,6 +1,6 @@
-"""Modules for plots and progress that are not installed: something that does nothing in their place.
+"""Stand-ins that do nothing, for modules that are not installed, such as plots and progress bars.
 
-They decide no shape, and a program should not fail for want of them.
+They decide no shape, and no program should fail for lack of them.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ NAMES = frozenset(
 
 
 def install() -> None:
-    """Stand in for what no other finder finds."""
+    """Stand in for modules that no other finder finds."""
     sys.meta_path.append(_Finder())
 
 
 class Anything:
-    """Can be called, looked into, unpacked to a pair, entered and left; nothing comes of it."""
+    """Can be called, indexed, unpacked to a pair, entered and left; does nothing."""
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
-        # A decorator gives its function, ``tqdm(items)`` the items.
+        # A decorator returns its function, ``tqdm(items)`` the items.
         passed_on = args[:1] and (callable(args[0]) or hasattr(args[0], "__iter__"))
         return args[0] if passed_on else self
 

@@ -1,4 +1,4 @@
-"""Started by path in some interpreter: loads this folder as a package of its own, and serves."""
+"""Run by path in any interpreter: loads this folder as a package of its own, and serves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ NAME = "_kerasmergelint_child"
 
 
 def load(folder: str) -> None:
-    """Make the folder importable under :data:`NAME`, without a place on the path for it."""
+    """Make the folder importable as :data:`NAME`, without adding it to the path."""
     spec = importlib.util.spec_from_file_location(
         NAME, os.path.join(folder, "__init__.py"), submodule_search_locations=[folder]
     )

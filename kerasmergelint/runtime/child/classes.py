@@ -1,4 +1,4 @@
-"""Classes of the program's own, without the program: only what a class needs is run."""
+"""The program's own classes without the program: only what a class needs is run."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ _MODULES: dict[str, dict[str, Any]] = {}
 
 
 def load(path: str, name: str, paths: list[str]) -> Any:
-    """A class at the top of a file.
+    """A class at the top level of a file.
 
-    Run are the file's imports, the definition of the class, and of what these names refer to; not
-    the rest of the program.
+    Only its definition and the imports and definitions that it refers to are run.
     """
     namespace = _MODULES.setdefault(path, {"__name__": "program", "__file__": path})
     namespace["__builtins__"] = builtins
@@ -33,7 +32,7 @@ def load(path: str, name: str, paths: list[str]) -> Any:
 
 
 def _needed(statements: list[ast.stmt], name: str) -> set[ast.stmt]:
-    """The imports, and the definitions that a name leads to."""
+    """The imports and definitions that a name leads to."""
     binding: dict[str, list[ast.stmt]] = {}
     for node in statements:
         for bound in _binds(node):

@@ -1,7 +1,6 @@
-"""Calling what the program does not call, where a finding lies in it.
+"""Calling functions that contain a finding but are never called.
 
-The linter assumed defaults where there are defaults, and anything elsewhere; so here: defaults, and
-for the rest something that the name of the parameter suggests.
+As in the linter, parameters keep their defaults; the others get a value that their name suggests.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ RANKS = (4, 3, 2, 5)
 def enter_unreached(
     statements: list[ast.stmt], namespace: dict[str, Any], path: str, watch: watching.Watch
 ) -> None:
-    """Call the outermost function around every finding of which nothing was seen."""
+    """Call the outermost function around each finding that was not reached."""
     for index in watch.unreached():
         for line in _lines(watch.findings[index], path):
             if index not in watch.unreached():
@@ -38,7 +37,7 @@ def _lines(finding: dict[str, Any], path: str) -> list[int]:
 def _around(
     statements: list[ast.stmt], namespace: dict[str, Any], line: int
 ) -> Iterator[tuple[str, Any]]:
-    """The function or method at the top of the file that a line lies in."""
+    """The function or method at the top level of the file that a line is in."""
     for node in statements:
         if not node.lineno <= line <= (node.end_lineno or node.lineno):
             continue
@@ -65,12 +64,12 @@ def _method(node: ast.ClassDef, cls: Any, line: int) -> Iterator[tuple[str, Any]
 
 
 def _is_callable(cls: Any) -> bool:
-    """Whether objects of the class can be called, as layers can."""
+    """Whether instances can be called, as layers can."""
     return any("__call__" in base.__dict__ for base in cls.__mro__)
 
 
 class _OnObject:
-    """A method of an object that is made when it is called."""
+    """A method that makes its object when it is called."""
 
     def __init__(self, cls: Any, name: str) -> None:
         self.cls, self.name = cls, name
@@ -86,7 +85,7 @@ def _made(cls: Any) -> Any:
 
 
 def _try(what: str, function: Any, index: int, watch: watching.Watch) -> None:
-    """Call it with inputs of one rank after another, until something is seen."""
+    """Call it with inputs of one rank after another, until the finding is reached."""
     watch.tried(index, what)
     try:
         parameters = (
@@ -115,7 +114,7 @@ def _parameters(function: Any) -> list[inspect.Parameter]:
 
 
 def _arguments(parameters: list[inspect.Parameter], rank: int) -> tuple[list[Any], dict[str, Any]]:
-    """Something for every parameter without a default."""
+    """A value for every parameter without a default."""
     args: list[Any] = []
     keywords: dict[str, Any] = {}
     for parameter in parameters:

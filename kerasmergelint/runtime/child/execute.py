@@ -1,7 +1,7 @@
-"""Running the user's program under watch, without letting it work for long.
+"""Running the user's program under watch, without letting it take long.
 
-Statements of the file run one after another.  One that raises ends what it was about: the names that
-it would have bound are gone, and the rest of the file goes on, as in a notebook.
+The statements of the file run one after another, as in a notebook: one that raises loses the names
+that it would have bound, and the next one runs.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from .tensors import plain
 
 
 def run(program: dict[str, Any]) -> dict[str, Any]:
-    """Run a program; what became of it, and of each of its findings."""
+    """Run a program; the result, for the program and for each of its findings."""
     path = program["path"]
     watch = watching.Watch(program["findings"])
     absent.install()
@@ -40,7 +40,7 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
 
 
 def _main_module(path: str, roots: list[str]) -> dict[str, Any]:
-    """A ``__main__`` as Python makes one for ``python path``."""
+    """A ``__main__`` like that of ``python path``."""
     module = types.ModuleType("__main__")
     module.__dict__.update(__file__=path, __builtins__=builtins)
     sys.modules["__main__"] = module
@@ -50,7 +50,7 @@ def _main_module(path: str, roots: list[str]) -> dict[str, Any]:
 
 
 def _package_root(path: str) -> list[str]:
-    """Where the package lies that a file is part of."""
+    """The folder of the package that a file is part of."""
     folder = os.path.dirname(path)
     if not os.path.isfile(os.path.join(folder, "__init__.py")):
         return []
@@ -60,7 +60,7 @@ def _package_root(path: str) -> list[str]:
 
 
 def _parse(path: str, text: str | None) -> Any:
-    """The statements of a program, or the error that it has none."""
+    """The statements of a program, or the error if it does not parse."""
     try:
         if text is None:
             with open(path, "rb") as stream:
@@ -73,7 +73,7 @@ def _parse(path: str, text: str | None) -> Any:
 def _run_statements(
     statements: list[ast.stmt], namespace: dict[str, Any], path: str, watch: watching.Watch
 ) -> dict[str, Any] | None:
-    """Run them; the first error that one of them raised."""
+    """Run them; returns the first error."""
     first: dict[str, Any] | None = None
     future = [node for node in statements if _is_future(node)]
     linecache.checkcache(path)
@@ -100,7 +100,7 @@ def _is_future(node: ast.stmt) -> bool:
 
 
 def _bound_by(node: ast.stmt) -> list[str]:
-    """The names that a statement binds where it stands."""
+    """The names that a statement binds."""
     return [
         part.id
         for part in ast.walk(node)
@@ -109,7 +109,7 @@ def _bound_by(node: ast.stmt) -> list[str]:
 
 
 def describe(error: BaseException, path: str) -> dict[str, Any]:
-    """An exception as data, with the line of the file where it came out."""
+    """An exception as plain data, with the line of the file that it left."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == path]
     try:

@@ -1,7 +1,7 @@
-"""What a job may not do: processes, memory, files, the network.
+"""Limits of a job: processes, memory, files, the network.
 
-Meant for programs that misbehave by accident.  It is no sandbox against one that means harm: it runs
-with the user's own rights.
+They are for programs that misbehave by accident.  This is no sandbox against malicious ones: a job
+runs with the user's own rights.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ def _libc() -> Any:
 
 
 def leave_the_network() -> str:
-    """Go where there is no network.  Has to come before there are threads.
+    """Cut off the network; must come before there are threads.
 
-    Gives how: "namespace" (nothing in this process or its children can reach any network) or
-    "blocked" (Python's own sockets refuse; other programs could still connect).
+    Returns how: "namespace" (neither this process nor its children can reach any network) or
+    "blocked" (only Python's own sockets refuse; other programs can still connect).
     """
     libc = _libc()
     user, group = os.getuid(), os.getgid()
@@ -67,24 +67,24 @@ def _refuse_sockets(event: str, args: tuple[Any, ...]) -> None:
 
 
 def die_with_parent() -> None:
-    """Be killed when whoever started us ends, however it ends."""
+    """Be killed when our parent ends, however it ends."""
     libc = _libc()
     if libc is not None:
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
 
 
 def adopt_orphans() -> None:
-    """Processes that a job leaves behind become our children, so that we can end them."""
+    """Become the parent of processes that a job leaves behind, to be able to kill them."""
     libc = _libc()
     if libc is not None:
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def limit_this_process(limits: dict[str, Any], items: int) -> None:
-    """The kernel's own limits; the watchdog of the server is more exact, but slower."""
+    """Set the kernel's limits; the server's watchdog is more precise, but slower."""
     import resource
 
-    # Two cores may burn for as long as the clock allows.
+    # Leaves room for several cores during all of the time limit.
     seconds = int(limits["seconds"] * items * 4 + 10)
     _lower(resource.RLIMIT_CPU, seconds)
     _lower(resource.RLIMIT_FSIZE, int(limits["file"]))
@@ -106,12 +106,12 @@ def _lower(kind: int, value: int) -> None:
 
 
 def _mapped() -> int:
-    """The address space that this process has, in bytes."""
+    """The address space of this process, in bytes."""
     return _statm("self")[0]
 
 
 def private_memory(pid: int) -> int:
-    """What a process holds that is in no file, in bytes; 0 where that can not be asked."""
+    """The memory of a process that no file backs, in bytes; 0 where that is unavailable."""
     _, resident, shared = _statm(pid)
     return resident - shared
 
@@ -141,7 +141,7 @@ def children(pid: int) -> Iterator[int]:
 
 
 def family(pid: int) -> list[int]:
-    """A process and all that descends from it."""
+    """A process and all of its descendants."""
     found, index = [pid], 0
     while index < len(found) and len(found) < 10_000:
         found.extend(child for child in children(found[index]) if child not in found)
@@ -150,7 +150,7 @@ def family(pid: int) -> list[int]:
 
 
 def kill_family(pid: int) -> None:
-    """End a job: its process group, and whoever left that."""
+    """Kill a job: its process group, and descendants that left the group."""
     for member in reversed(family(pid)):
         with contextlib.suppress(OSError):
             os.kill(member, signal.SIGKILL)

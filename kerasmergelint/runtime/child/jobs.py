@@ -11,9 +11,9 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from . import isolation
+from . import execute, isolation, replay
 
-# How a job says that it came to its end by itself: a program that calls exit() gives another status.
+# The exit status of a job that ran to its end; a program that calls exit() has another one.
 DONE = 86
 
 Send = Callable[[int, dict[str, Any]], None]
@@ -29,7 +29,7 @@ def become(request: dict[str, Any], folder: str, results: int, output: int) -> N
             signal.signal(number, signal.SIG_DFL)
         os.dup2(output, 1)
         os.dup2(output, 2)
-        # High, where no program's own descriptors come to lie.
+        # High, out of the way of the program's own descriptors.
         channel = _move_up(results)
         _close_others(channel)
         os.chdir(folder)
@@ -57,7 +57,7 @@ def _move_up(stream: int) -> int:
 
 
 def _close_others(channel: int) -> None:
-    """The pipes of the server and of other jobs are no business of this one."""
+    """Close the pipes of the server and of other jobs."""
     os.closerange(3, channel)
     os.closerange(channel + 1, channel + 64)
 
@@ -66,7 +66,7 @@ def _sender(channel: int) -> Send:
     owner = os.getpid()
 
     def send(item: int, result: dict[str, Any]) -> None:
-        if os.getpid() != owner:  # a fork of the program's must not speak for it
+        if os.getpid() != owner:  # a fork of the program must not answer for it
             return
         data = json.dumps({"item": item, "result": result}, default=repr).encode() + b"\n"
         while data:
@@ -77,12 +77,8 @@ def _sender(channel: int) -> Send:
 
 def _run(request: dict[str, Any], send: Send) -> None:
     if request["kind"] == "replay":
-        from . import replay
-
         for index, plan in enumerate(request["items"]):
             send(index, replay.run(plan))
     elif request["kind"] == "execute":
-        from . import execute
-
         for index, program in enumerate(request["items"]):
             send(index, execute.run(program))

@@ -1,4 +1,4 @@
-"""Which Keras the child speaks: loaded by name, once, before anything forks."""
+"""The Keras of the child: imported once, before any fork."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ _LOADED: dict[str, Any] = {}
 
 
 class Missing(Exception):
-    """The interpreter lacks what is needed; the text says what."""
+    """The interpreter lacks something; the message says what."""
 
 
 def load(version: str) -> dict[str, str]:
-    """Import TensorFlow and the Keras of this major version; "none" imports nothing."""
+    """Import TensorFlow and a major version of Keras; "none" imports nothing."""
     if version == "none":
         return {}
     if version == "2":
@@ -34,14 +34,14 @@ def load(version: str) -> dict[str, str]:
 def _keras_3(tensorflow: Any) -> Any:
     keras = _import("keras")
     if not keras.__version__.startswith("3."):
-        raise Missing(f"Keras 3 is needed, and Keras {keras.__version__} is installed")
+        raise Missing(f"Keras 3 is needed, but Keras {keras.__version__} is installed")
     if keras.config.backend() != "tensorflow":
-        raise Missing("Keras runs on another backend than TensorFlow")
+        raise Missing("Keras runs on a backend other than TensorFlow")
     return keras
 
 
 def _keras_2(tensorflow: Any) -> Any:
-    """``tf_keras`` where it exists; before TensorFlow 2.16, ``keras`` itself was Keras 2."""
+    """``tf_keras`` if it exists; before TensorFlow 2.16, ``keras`` itself was Keras 2."""
     try:
         keras = _import("tf_keras")
         sys.meta_path.insert(0, _Alias())
@@ -54,7 +54,7 @@ def _keras_2(tensorflow: Any) -> Any:
 
 
 class _Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """``import keras`` gives ``tf_keras``: a program for Keras 2 means that by it."""
+    """Makes ``import keras`` import ``tf_keras``, which a program for Keras 2 means."""
 
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
         if name.partition(".")[0] != "keras":
@@ -77,7 +77,7 @@ _FORMER = {
 
 
 def _place_in_tf_keras(name: str) -> str:
-    """Where a module of Keras 2 is today."""
+    """The current place of a module of Keras 2."""
     parts = name.split(".")[1:]
     if len(parts) >= 2 and parts[1] in _FORMER.get(parts[0], ()):
         return f"tf_keras.{parts[0]}"
@@ -90,11 +90,11 @@ def _import(name: str) -> Any:
     try:
         return importlib.import_module(name)
     except ImportError as error:
-        raise Missing(f"{name} can not be imported: {error}") from error
+        raise Missing(f"{name} cannot be imported: {error}") from error
 
 
 def _warm(tensorflow: Any, keras: Any) -> None:
-    """Have what is loaded at first use loaded now: a fork would do it again each time."""
+    """Load now what loads on first use, or every fork would load it again."""
     for name in ("layers", "backend", "models", "applications", "utils"):
         getattr(getattr(tensorflow.keras, name, None), "__name__", None)
         getattr(getattr(keras, name, None), "__name__", None)
@@ -114,26 +114,26 @@ def version() -> str:
 
 
 def owns(filename: str) -> bool:
-    """Whether a file of the traceback belongs to Keras or TensorFlow."""
+    """Whether a file in a traceback belongs to Keras or TensorFlow."""
     return filename.startswith(tuple(_LOADED.get("folders", ())))
 
 
 def _folders(*modules: Any) -> list[str]:
-    """Where packages lie, with a separator at the end; ``keras`` lies beside ``tf_keras``, too."""
+    """The folders of packages, with a trailing separator; ``keras`` counts beside ``tf_keras``."""
     names = {module.__name__.partition(".")[0] for module in modules} | {"keras", "tf_keras"}
     found = (getattr(sys.modules.get(name), "__file__", None) for name in names)
     return [os.path.dirname(path) + os.sep for path in found if path]
 
 
 def find(path: str) -> Any:
-    """``keras:layers.Add`` or ``tensorflow:concat``; AttributeError if there is no such thing."""
+    """Look up ``keras:layers.Add`` or ``tensorflow:concat``; raises AttributeError if there is none."""
     root, _, dotted = path.partition(":")
     if root == "tensorflow":
         return _walk(tensorflow(), dotted)
     try:
         return _walk(keras(), dotted)
     except AttributeError:
-        # Keras 3 keeps what only tf.keras has in a package of its own.
+        # Some names exist only in tf.keras.
         return _walk(tensorflow().keras, dotted)
 
 

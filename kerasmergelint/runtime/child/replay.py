@@ -1,7 +1,7 @@
-"""Making a chain of calls again, from ``Input`` on, and seeing what Keras says of the last one.
+"""Repeating a chain of calls, from ``Input`` on, to see what Keras says about the last one.
 
-The plan is plain data (see ``runtime/plan.py``, which writes it).  Nothing in it is code, except the
-classes of the program's own layers where the user allowed those.
+The plan is plain data, made by ``runtime/plan.py``.  It has no code, except for the program's own
+layer classes if the user allows them.
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from . import kerases, tensors
+from . import classes, kerases, tensors
 
 Plan = dict[str, Any]
 
 
 class CannotRepeat(Exception):
-    """The plan can not be carried out here; the text says why."""
+    """The plan cannot be carried out here; the message says why."""
 
 
 class Step(Exception):
@@ -29,8 +29,8 @@ class Step(Exception):
 
 
 def run(item: dict[str, Any]) -> dict[str, Any]:
-    """Try the variants of a plan, until one comes as far as the call in question."""
-    result: dict[str, Any] = {"state": "not reached", "reason": "there is nothing to try"}
+    """Try the variants of a plan until one gets as far as the call in question."""
+    result: dict[str, Any] = {"state": "not reached", "reason": "nothing to try"}
     for plan in item["variants"]:
         result = _attempt(plan)
         result["assumed"], result["guessed"] = plan["assumed"], plan["guessed"]
@@ -48,7 +48,7 @@ def _attempt(plan: Plan) -> dict[str, Any]:
     except Step as step:
         return {
             "state": "not reached",
-            "reason": f"{step.what} raised before: {describe(step.error)}",
+            "reason": f"{step.what} raised earlier: {describe(step.error)}",
             "line": step.line,
         }
     try:
@@ -78,22 +78,22 @@ def describe(error: BaseException) -> str:
 
 
 def message_of(error: BaseException) -> str:
-    """What the exception says, without colours, at most a screen of it."""
+    """The message of an exception, without colours, and not too long."""
     try:
         text = str(error)
-    except Exception:  # a class of the program's own
+    except Exception:  # the program's own class
         text = ""
     return tensors.plain(text)[:2000]
 
 
 def _passed_through_keras(error: BaseException) -> bool:
-    """Whether Keras or TensorFlow raised it, and not this module."""
+    """Whether Keras or TensorFlow raised it, rather than this module."""
     frames = traceback.extract_tb(error.__traceback__)
     return any(kerases.owns(frame.filename) for frame in frames)
 
 
 class _Replay:
-    """The state of one attempt: layers and tensors that were made so far."""
+    """The state of one attempt: the layers and tensors made so far."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -104,7 +104,7 @@ class _Replay:
         self.differs: str = ""
 
     def up_to_the_last(self) -> Callable[[], Any]:
-        """Make every call but the last; gives that one, ready to be made."""
+        """Make every call but the last; returns that one, ready to be made."""
         *before, last = self.plan["steps"]
         for number, step in enumerate(before):
             try:
@@ -122,11 +122,11 @@ class _Replay:
         except Exception as error:
             if last["do"] == "construct":
                 raise
-            raise Step(last.get("line"), "making the layer", error) from error
+            raise Step(last.get("line"), "creating the layer", error) from error
         return call
 
     def _compare(self, step: dict[str, Any], made: list[Any]) -> None:
-        """Remember the first place where the shapes are not as the linter said."""
+        """Remember the first place where the shapes differ from the linter's."""
         if self.differs or not step.get("shapes"):
             return
         for expected, tensor in zip(step["shapes"], made):
@@ -143,7 +143,7 @@ class _Replay:
                 return
 
     def _call(self, step: dict[str, Any]) -> Callable[[], Any]:
-        """One step as a function to call: its arguments are made ready first."""
+        """One step as a function to call, with its arguments prepared."""
         kind = step["do"]
         if kind == "input":
             return lambda: tensors.make_input(step["shape"], step["dtype"])
@@ -205,8 +205,6 @@ class _Replay:
             return keras.Model(inputs, outputs)
         config = {name: self._decode(value, False) for name, value in entry["config"].items()}
         if kind == "custom":
-            from . import classes
-
             args = [self._decode(value, False) for value in entry["args"]]
             return classes.load(entry["file"], entry["class"], entry["paths"])(*args, **config)
         try:
@@ -216,7 +214,7 @@ class _Replay:
         return cls(**config)
 
     def _decode(self, value: Any, graph: bool) -> Any:
-        """A value of the plan, as Python has it; in a graph, symbolic tensors become placeholders."""
+        """A value of the plan as a Python value; in a graph, symbolic tensors become placeholders."""
         if not isinstance(value, dict):
             return value
         kind = value["$"]
@@ -243,7 +241,9 @@ class _Replay:
     def _tensor(self, value: dict[str, Any], graph: bool) -> Any:
         made = self.results[value["step"]]
         if value["index"] >= len(made):
-            raise CannotRepeat(f"{self.plan['steps'][value['step']]['what']} gave fewer tensors")
+            raise CannotRepeat(
+                f"{self.plan['steps'][value['step']]['what']} returned fewer tensors"
+            )
         tensor = made[value["index"]]
         return self.scratch.inside(tensor) if graph else tensor
 
@@ -271,7 +271,7 @@ def _operate(symbol: str, operands: list[Any]) -> Any:
 
 
 def _set_attribute(base: str, name: str, values: Any) -> Any:
-    """Set an attribute on a layer of the same base as the program's, in its constructor."""
+    """Set an attribute in the constructor of a class with the same base as the program's."""
     parent = getattr(kerases.keras(), base, None) or getattr(kerases.keras().layers, base)
 
     class Own(parent):  # type: ignore[misc, valid-type]

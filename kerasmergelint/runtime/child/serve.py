@@ -1,8 +1,8 @@
 """The warm process: imports Keras once, then forks for every job and watches over it.
 
-Talks in lines of JSON.  In: ``{"job": 1, "kind": "replay", "items": [...], "limits": {...}}``.
-Out: ``ready`` or ``failed`` once; then ``result`` for every item of a job, and ``end`` for the job.
-Nothing of TensorFlow's runs in this process: it has no threads, so that forks are safe.
+It speaks JSON, one object a line.  In: ``{"job": 1, "kind": "replay", "items": [...], "limits":
+{...}}``.  Out: ``ready`` or ``failed`` once; then ``result`` for every item of a job, and ``end`` for
+the job.  No TensorFlow code runs in this process, so it has no threads, and forks are safe.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Job:
             self.open.discard(self.results)
         *lines, self.partial = (self.partial + chunk).split(b"\n")
         if len(self.partial) > _LONGEST_LINE:
-            self.stop("it sent more than a result can be")
+            self.stop("it sent too large a result")
         found = []
         for line in lines:
             with contextlib.suppress(ValueError):
@@ -64,7 +64,7 @@ class Job:
         return found
 
     def read_output(self) -> None:
-        """Count what the program prints, and keep its end."""
+        """Count what the program prints, and keep the end of it."""
         chunk = os.read(self.output, 1 << 16)
         if not chunk:
             self.open.discard(self.output)
@@ -74,7 +74,7 @@ class Job:
             self.stop(f"it printed more than {_size(self.limits['output'])}")
 
     def check(self) -> None:
-        """End the job if it took too much of something."""
+        """Kill the job if it exceeds a limit."""
         if time.monotonic() - self.moved > self.limits["seconds"]:
             self.stop(f"it took longer than {self.limits['seconds']:g} s")
             return
@@ -90,7 +90,7 @@ class Job:
         isolation.kill_family(self.pid)
 
     def end(self, status: int) -> dict[str, Any]:
-        """What to tell about a job that is over; nothing of it stays."""
+        """Clean up after a job that is over; returns the message about it."""
         for stream in (self.results, self.output):
             os.close(stream)
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -99,7 +99,7 @@ class Job:
 
 
 def _how(status: int) -> str:
-    """How a process ended, in words; empty if it ended well."""
+    """How a process ended, in words; empty if it ended normally."""
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         if number == getattr(signal, "SIGXCPU", None):
@@ -108,9 +108,9 @@ def _how(status: int) -> str:
             return "it wrote too large a file"
         names = {signal.SIGSEGV: "a segmentation fault", signal.SIGABRT: "an abort"}
         name = names.get(signal.Signals(number)) or signal.Signals(number).name
-        return f"it was ended by {name}"
+        return f"it was killed by {name}"
     code = os.WEXITSTATUS(status)
-    return f"it ended itself with status {code}" if code != jobs.DONE else ""
+    return f"it exited with status {code}" if code != jobs.DONE else ""
 
 
 def _size(count: float) -> str:
@@ -122,7 +122,7 @@ def _size(count: float) -> str:
 
 
 class Server:
-    """Reads requests, keeps up to ``slots`` jobs running, tells what comes of them."""
+    """Reads requests, runs up to ``slots`` jobs at a time, and reports their results."""
 
     def __init__(self, requests: int, replies: int, slots: int) -> None:
         self.requests, self.replies, self.slots = requests, replies, slots
@@ -162,7 +162,7 @@ class Server:
             self.open = False
             self.waiting.clear()
             for job in self.running.values():
-                job.stop("nobody waits for it any more")
+                job.stop("nobody is waiting for it")
         *lines, self.partial = (self.partial + chunk).split(b"\n")
         self.waiting.extend(json.loads(line) for line in lines if line.strip())
 
@@ -174,7 +174,7 @@ class Server:
             job.read_output()
 
     def _reap(self) -> None:
-        """Collect who has ended, and end who was left behind by a job that is over."""
+        """Collect processes that have ended, and kill those that a job left behind."""
         while self._collect():
             strays = [pid for pid in isolation.children(os.getpid()) if pid not in self.running]
             for pid in strays:
@@ -184,7 +184,7 @@ class Server:
             time.sleep(0.01)
 
     def _collect(self) -> bool:
-        """Take note of the processes that have ended; whether there are any others."""
+        """Collect the processes that have ended; False if no others are left."""
         while True:
             try:
                 ended = _ended()
@@ -199,7 +199,7 @@ class Server:
                 self.tell(job.end(status))
 
     def _rest_of(self, job: Job) -> None:
-        """What a job sent just before its end."""
+        """Read what a job sent just before its end."""
         for _ in range(1000):
             ready, _, _ = select.select(list(job.open), [], [], 0)
             if not ready:
@@ -208,11 +208,11 @@ class Server:
 
 
 def _ended() -> tuple[int, int] | None:
-    """A process that has ended, with its status; its group ends with it."""
+    """A process that has ended, with its status; kills the rest of its group."""
     if not hasattr(os, "waitid"):  # macOS before Python 3.13
         pid, status = os.waitpid(-1, os.WNOHANG)
         return (pid, status) if pid else None
-    # Left unreaped for a moment, so that its number can not be anyone else's.
+    # Not reaped yet, so that nobody else can have its number.
     ended = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
     if ended is None:
         return None
@@ -242,7 +242,7 @@ def main(arguments: list[str]) -> None:
     server.tell({"event": "ready", "network": network, "seconds": seconds, **versions})
     try:
         server.loop()
-    finally:  # whoever started us may be gone, and can not clean up
+    finally:  # our parent may be gone, and unable to clean up
         folder = os.environ.get("HOME", "")
         if os.path.basename(folder).startswith(FOLDER):
             shutil.rmtree(folder, ignore_errors=True)

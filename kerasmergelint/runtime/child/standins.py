@@ -1,7 +1,7 @@
-"""What takes long, or needs files, is replaced by something that is as good for shapes.
+"""Stand-ins for what takes long or needs files, good enough for shapes.
 
-Training, saving and loading do nothing; data loaders give zeros of plausible shapes when the file that
-they are asked for does not exist.
+Training, saving and loading do nothing; data loaders return zeros of plausible shapes if their file
+does not exist.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import collections
 import functools
+import inspect
 import os
 import sys
 import time
@@ -24,7 +25,7 @@ _patched: set[str] = set()
 
 
 def install() -> None:
-    """Replace what Keras has; once, in the process of a job."""
+    """Replace functions of Keras; once, in the process of a job."""
     keras = kerases.keras()
     _models(keras)
     replaced: dict[int, Any] = {}
@@ -38,7 +39,7 @@ def install() -> None:
 
 
 def _faces(keras: Any) -> list[Any]:
-    """The packages under which a program may know Keras."""
+    """The packages that a program may use Keras by."""
     found = [keras, getattr(kerases.tensorflow(), "keras", None)]
     return [module for module in found if module is not None]
 
@@ -46,7 +47,7 @@ def _faces(keras: Any) -> list[Any]:
 def _everywhere(replaced: dict[int, Any]) -> None:
     """Put the replacements, by the identity of what they replace, into all modules of Keras.
 
-    A module that is imported later takes what it exports from one that is there by now.
+    Modules imported later get them from these.
     """
     for name, module in list(sys.modules.items()):
         if "keras" not in name:
@@ -57,7 +58,7 @@ def _everywhere(replaced: dict[int, Any]) -> None:
 
 
 def patch_new_modules() -> None:
-    """Replace the loaders of libraries that the program has imported by now."""
+    """Replace the loaders of libraries that the program has imported since."""
     for name, patch in _LIBRARIES.items():
         if name in sys.modules and name not in _patched:
             _patched.add(name)
@@ -94,7 +95,7 @@ def _nothing(*_: Any, **__: Any) -> None:
 
 
 class _History:
-    """What ``fit`` gives: every metric was zero, once."""
+    """What ``fit`` returns: each metric, as a single zero."""
 
     def __init__(self, model: Any = None) -> None:
         self.model = model
@@ -104,7 +105,7 @@ class _History:
 
 
 def _fit(original: Callable[..., Any]) -> Callable[..., Any]:
-    """``fit`` looks whether the data fits, on two samples; it does not train."""
+    """A ``fit`` that calls the model on two samples and does not train."""
 
     @functools.wraps(original)
     def fit(self: Any, x: Any = None, y: Any = None, *args: Any, **keywords: Any) -> Any:
@@ -117,7 +118,7 @@ def _fit(original: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _few(data: Any) -> Any:
-    """Two samples of arrays, in whatever nest they are; None for anything else."""
+    """Two samples of arrays in any nest; None for anything else."""
     import numpy
 
     if isinstance(data, numpy.ndarray):
@@ -132,7 +133,7 @@ def _few(data: Any) -> Any:
 
 
 def _check_inputs(model: Any, few: Any) -> None:
-    """Call the model as training would; a vector counts as one feature for each sample."""
+    """Call the model as training would; a vector is one feature per sample."""
     import numpy
 
     def widened(data: Any) -> Any:
@@ -146,7 +147,7 @@ def _check_inputs(model: Any, few: Any) -> None:
 
 
 def _count_of(data: Any) -> int:
-    """How many samples there are."""
+    """The number of samples."""
     for leaf in leaves(data):
         shape = shape_of(leaf)
         if shape and shape[0] is not None:
@@ -155,7 +156,7 @@ def _count_of(data: Any) -> int:
 
 
 def _predict(self: Any, x: Any = None, *_: Any, **__: Any) -> Any:
-    """Zeros of the model's output shape; where that depends on the data, one sample is computed."""
+    """Zeros of the model's output shape; if that depends on the data, two samples are computed."""
     import numpy
 
     count = _count_of(x) if x is not None else _SAMPLES
@@ -171,7 +172,7 @@ def _predict(self: Any, x: Any = None, *_: Any, **__: Any) -> Any:
 
 
 def _evaluate(self: Any, *_: Any, **keywords: Any) -> Any:
-    """A zero for the loss and each metric that was asked for."""
+    """A zero for the loss and for each metric."""
     config = getattr(self, "_compile_config", None)
     given = getattr(config, "config", None) or {}
     asked = given.get("metrics") if isinstance(given, dict) else None
@@ -202,8 +203,6 @@ def _applications(keras: Any) -> Replaced:
 def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
     def application(*args: Any, **keywords: Any) -> Any:
-        import inspect
-
         try:
             bound = inspect.signature(function).bind(*args, **keywords)
         except (TypeError, ValueError):
@@ -215,7 +214,7 @@ def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _datasets(keras: Any) -> Replaced:
-    """The data sets that Keras would download, in their true sizes."""
+    """The data sets that Keras would download, in their real sizes."""
     root = getattr(keras, "datasets", None)
     made: dict[str, Callable[..., Any]] = {
         "mnist": lambda **_: _images((28, 28), 60000, 10000, 10),
@@ -281,7 +280,7 @@ def _table(train: int, test: int, columns: int) -> Split:
 
 
 def _loaders(keras: Any) -> Replaced:
-    """Images and files through Keras's own utilities."""
+    """Keras's own utilities for images and files."""
     preprocessing = getattr(keras, "preprocessing", None)
     image = getattr(preprocessing, "image", None)
     for module in (getattr(keras, "utils", None), preprocessing, image):
@@ -303,7 +302,7 @@ def _get_file(fname: Any = None, origin: Any = None, *_: Any, **__: Any) -> str:
 
 
 def _unless_missing(real: Any, stand_in: Callable[..., Any]) -> Callable[..., Any]:
-    """The real loader for files that exist."""
+    """The real loader for files that exist, the stand-in for others."""
 
     def load(source: Any = None, *args: Any, **keywords: Any) -> Any:
         if isinstance(source, (str, os.PathLike)) and not os.path.exists(source):
@@ -322,7 +321,7 @@ def _picture(_: Any, *args: Any, **keywords: Any) -> Any:
 
 
 class _Flow:
-    """What ``flow_from_directory`` gives: two classes of zeros, without end."""
+    """What ``flow_from_directory`` returns: two classes of zeros, endlessly."""
 
     def __init__(self, keywords: dict[str, Any]) -> None:
         size = tuple(keywords.get("target_size") or (256, 256))
@@ -407,7 +406,7 @@ def _numpy(module: Any) -> None:
 
 def _pandas(module: Any) -> None:
     class AnyFrame(module.DataFrame):  # type: ignore[misc]
-        """A table that has every column it is asked for."""
+        """A table with any column that is asked for."""
 
         @property
         def _constructor(self) -> Any:

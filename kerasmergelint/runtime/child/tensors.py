@@ -1,4 +1,4 @@
-"""Tensors of both Kerases: making placeholders, and telling shapes as plain data."""
+"""Tensors of Keras 2 and 3: making placeholders, and shapes as plain data."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
 def plain(text: str) -> str:
-    """Without the colours that Keras puts into some messages."""
+    """A message without the colours that Keras puts into some."""
     return _COLOURS.sub("", text).strip()
 
 
 def make_input(shape: list[int | None], dtype: str | None) -> Any:
-    """``Input`` for a shape with its batch axis."""
+    """An ``Input`` for a shape that includes the batch axis."""
     keras = kerases.keras()
     if kerases.version() == "2":
         return keras.Input(shape=tuple(shape[1:]), batch_size=shape[0], dtype=dtype or "float32")
@@ -34,7 +34,7 @@ def input_layer(shape: list[int | None], dtype: str | None) -> Any:
 
 
 def constant(value: dict[str, Any]) -> Any:
-    """An array: its content, if that is known, otherwise zeros."""
+    """An array with its content if that is known, else of zeros."""
     import numpy
 
     if value.get("data") is not None:
@@ -56,7 +56,7 @@ def is_tensor(value: Any) -> bool:
 
 
 def shape_of(value: Any) -> list[int | None] | None:
-    """The static shape; None for what has none, or an unknown rank."""
+    """The static shape; None for an unknown rank, or without a shape."""
     shape = getattr(value, "shape", None)
     try:
         return [None if dim is None else int(dim) for dim in shape]  # type: ignore[union-attr]
@@ -84,7 +84,7 @@ class Scratch:
     def __init__(self) -> None:
         self._graph: Any = None
         self._inside: dict[int, Any] = {}
-        self._kept: list[Any] = []  # so that no identity is used twice
+        self._kept: list[Any] = []  # keeps identities unique
 
     def _enter(self) -> Any:
         if self._graph is None:
@@ -96,7 +96,7 @@ class Scratch:
             return kerases.tensorflow().compat.v1.placeholder(dtype or "float32", shape)
 
     def inside(self, tensor: Any) -> Any:
-        """What a tensor is in the graph: itself, unless it is a symbolic one of Keras's."""
+        """A tensor inside the graph: itself, or a placeholder for a symbolic one of Keras."""
         if not is_symbolic(tensor):
             return tensor
         if id(tensor) not in self._inside:
@@ -113,5 +113,5 @@ class Scratch:
 
 
 def is_symbolic(tensor: Any) -> bool:
-    """Whether this is Keras's own kind of tensor, which has no TensorFlow tensor behind it."""
+    """Whether this is Keras's own symbolic tensor, with no TensorFlow tensor behind it."""
     return type(tensor).__name__ in ("KerasTensor", "SparseKerasTensor", "RaggedKerasTensor")

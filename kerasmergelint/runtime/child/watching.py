@@ -1,4 +1,4 @@
-"""Seeing what happens at the places of findings: calls that built, exceptions that came out."""
+"""Watching the places of findings: calls that build, and exceptions that come out."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MOST = 20
 
 
 class Watch:
-    """The findings of a program, and what was seen at the place of each."""
+    """The findings of a program, and what was seen at each of their places."""
 
     def __init__(self, findings: list[dict[str, Any]]) -> None:
         self.findings = findings
@@ -25,7 +25,7 @@ class Watch:
             {"raised": None, "built": [], "tried": "", "passed": False, "notes": []}
             for _ in findings
         ]
-        self._active: list[Any] = []  # frames that are inside of a watched call
+        self._active: list[Any] = []  # frames inside a watched call
         self.note = ""  # how the program was entered
         self.exited: dict[str, Any] | None = None
 
@@ -33,7 +33,7 @@ class Watch:
         return self._seen
 
     def unreached(self) -> list[int]:
-        """The findings of which nothing was seen."""
+        """The findings whose place was not reached."""
         return [
             index
             for index, seen in enumerate(self._seen)
@@ -53,14 +53,14 @@ class Watch:
         ]
 
     def _caller(self) -> Any:
-        """The innermost frame of a watched file that is running now."""
+        """The innermost running frame of a watched file."""
         frame = sys._getframe(2)
         while frame is not None and frame.f_code.co_filename not in self.paths:
             frame = frame.f_back  # type: ignore[assignment]
         return frame
 
     def raised(self, error: BaseException) -> None:
-        """Keep an exception with the findings where it came out; first what others replaced."""
+        """Keep an exception with the findings where it came out, the original before its replacements."""
         for link in reversed(chain(error)):
             frames = frames_of(link)
             for path in self.paths:
@@ -69,7 +69,7 @@ class Watch:
                     self._keep(index, link, frames)
 
     def _keep(self, index: int, error: BaseException, frames: Any) -> None:
-        """The first exception that may be the one in question; a misspelt name, say, is not."""
+        """Keep the first exception that may be the one in question; a misspelt name, say, is not."""
         seen = self._seen[index]
         family = [base.__name__ for base in type(error).__mro__]
         in_keras = any(kerases.owns(frame.filename) for frame in frames)
@@ -98,7 +98,7 @@ class Watch:
                 built.append(entry)
 
     def _stack(self, frame: Any) -> list[list[Any]]:
-        """The calls in watched files that led to a frame, outermost first."""
+        """The calls in watched files that lead to a frame, outermost first."""
         calls = []
         frame = frame.f_back
         while frame is not None:
@@ -115,7 +115,7 @@ class Watch:
         self._wrap(keras.layers.Layer, "__call__")
         if hasattr(keras, "Operation"):
             self._wrap(keras.Operation, "__call__")
-            self._wrap(keras.Operation, "symbolic_call")  # what operators on tensors come to
+            self._wrap(keras.Operation, "symbolic_call")  # which operators on tensors call
         if hasattr(keras, "config") and hasattr(keras.config, "disable_traceback_filtering"):
             keras.config.disable_traceback_filtering()
         else:
@@ -147,7 +147,7 @@ class Watch:
         setattr(cls, name, watched)
 
     def raised_here(self, indexes: list[int], error: BaseException) -> None:
-        """An exception that is on its way out, which the program may yet catch."""
+        """Keep an exception on its way out, which the program may yet catch."""
         frames = frames_of(error)
         inner = [frame for frame in frames if os.path.abspath(frame.filename) in self.paths]
         for index in indexes:
@@ -160,12 +160,12 @@ class Watch:
                 self._keep(index, error, frames)
 
 
-# How AutoGraph, which compiles ``call`` to another file, tells where in the program it was.
+# AutoGraph compiles ``call`` into another file; this is how it names the place in the program.
 _IN_USER_CODE = re.compile(r'File "([^"]+)", line (\d+), in (\S+)')
 
 
 def frames_of(error: BaseException) -> list[traceback.FrameSummary]:
-    """The frames that an exception passed, with those that AutoGraph hid."""
+    """The frames that an exception passed, including those that AutoGraph hides."""
     frames = list(traceback.extract_tb(error.__traceback__))
     text = _text(error)
     if "in user code:" in text:
@@ -175,7 +175,7 @@ def frames_of(error: BaseException) -> list[traceback.FrameSummary]:
 
 
 def chain(error: BaseException) -> list[BaseException]:
-    """An exception, and the ones that it was raised from or in the handling of."""
+    """An exception, and those that it was raised from or while handling."""
     links: list[BaseException] = []
     link: BaseException | None = error
     while link is not None and link not in links:
@@ -188,7 +188,7 @@ _LAST_LINE = re.compile(r"^\s*\w*(?:Error|Exception): (.+)", re.MULTILINE)
 
 
 def _said(error: BaseException) -> str:
-    """What an exception says, without the stack that AutoGraph writes in front of it."""
+    """The message of an exception, without the stack that AutoGraph puts before it."""
     text = _text(error)
     found = _LAST_LINE.findall(text) if "in user code:" in text else []
     return (found[-1].strip() if found else text)[:2000]

@@ -1,0 +1,56 @@
+"""Baselines: the findings that a project starts with, so that only new ones are reported.
+
+A baseline is a JSON file with an entry per finding.  Only the fingerprint counts, so lines may move;
+the rest of an entry is for people who look it up.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from kerasmergelint.cli.checking.check import Located, shared_path
+from kerasmergelint.cli.problem import CannotRun
+
+VERSION = 1
+DEFAULT = "kerasmergelint-baseline.json"
+
+
+def write(path: str, found: Sequence[Located]) -> None:
+    """Write a baseline of these findings."""
+    content = {"version": VERSION, "findings": [_entry(located) for located in found]}
+    text = json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    try:
+        Path(path).write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise CannotRun(f"{path}: {error.strerror}") from error
+
+
+def _entry(located: Located) -> dict[str, str]:
+    return {
+        "file": shared_path(located.source.path),
+        "code": located.finding.code,
+        "message": located.finding.message,
+        "fingerprint": located.fingerprint,
+    }
+
+
+def read(path: str) -> frozenset[str]:
+    """The fingerprints in a baseline."""
+    try:
+        content: Any = json.loads(Path(path).read_text(encoding="utf-8"))
+        if content["version"] != VERSION:
+            raise CannotRun(f"{path}: baseline version {content['version']!r} is not {VERSION}")
+        return frozenset(entry["fingerprint"] for entry in content["findings"])
+    except OSError as error:
+        raise CannotRun(f"{path}: {error.strerror}; create it with --write-baseline") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise CannotRun(f"{path}: not a kerasmergelint baseline") from error
+
+
+def split(found: Sequence[Located], known: frozenset[str]) -> tuple[list[Located], int]:
+    """The new findings, and the number of known ones."""
+    new = [located for located in found if located.fingerprint not in known]
+    return new, len(found) - len(new)

@@ -1,0 +1,269 @@
+"""Checking programs: findings and verdicts, from the cache or from an analysis."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kerasmergelint.cache import open_cache
+from kerasmergelint.cache.entry import Kept, KeptMerge
+from kerasmergelint.cache.keys import key_of
+from kerasmergelint.cli.configuration.choices import Configuration
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.programs import sources
+from kerasmergelint.cli.programs.noqa import silences, silences_file
+from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.cli.workers.pool import Work, Workers
+from kerasmergelint.files import Answer, Question
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.tracker.machine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.program.analysis import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """The result of an analysis.
+
+    ``answers`` is what it asked the file system, None if the result must not be cached; ``given_up``
+    is the reason if there was no analysis.
+    """
+
+    kept: Kept
+    answers: Mapping[Question, Answer] | None = None
+    given_up: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding, and the program that it is in.
+
+    ``fingerprint`` survives a move of the line: it is a hash of the file name, the code and the text
+    of the line.  ``reached_from`` is the checked file that led to a finding in another one.
+    """
+
+    finding: Finding
+    source: Source
+    fingerprint: str = ""
+    reached_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MergeVerdict:
+    """A merge and its verdict.  ``source`` has no text: there may be millions of these."""
+
+    source: Source
+    line: int
+    column: int
+    callee: str
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """The results for some programs, or for all of them."""
+
+    findings: list[Located] = field(default_factory=list)
+    merges: list[MergeVerdict] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    files: int = 0
+    complete: bool = True
+
+    def add(self, other: Checked) -> None:
+        self.findings.extend(other.findings)
+        self.merges.extend(other.merges)
+        self.remarks.extend(other.remarks)
+        self.files += other.files
+        self.complete = self.complete and other.complete
+
+
+def check(
+    paths: Sequence[str], configuration: Configuration, *, stdin_name: str, workers: Workers
+) -> Checked:
+    """Check programs: each finding once, ordered by file and line."""
+    found = list(dict.fromkeys(sources.find(paths, configuration.exclude)))
+    total = Checked()
+    for one in _each(found, configuration, stdin_name, workers):
+        total.add(one)
+    total.findings = _numbered(_once(total.findings))
+    total.merges = _in_order(total.merges)
+    return total
+
+
+def _each(
+    paths: Sequence[str], configuration: Configuration, stdin_name: str, workers: Workers
+) -> Iterator[Checked]:
+    """The result for each program, in order; workers get only what the cache does not have."""
+    cache = None if configuration.no_cache else open_cache(configuration.cache_dir)
+    settings = configuration.settings
+
+    def key(source: Source) -> str:
+        return key_of("check", source.text, source.path, settings)
+
+    def at_once(source: Source) -> Analysed | None:
+        if not mentions_keras(source.text):
+            return Analysed(Kept(()))
+        kept = None if cache is None else cache.recall(key(source))
+        return None if kept is None else Analysed(kept)
+
+    def questions() -> Iterator[tuple[Source, Analysed | None]]:
+        for path in paths:
+            source = sources.read_source(path, stdin_name if path == "-" else path)
+            yield source, at_once(source)
+
+    work = Work(partial(analysed, settings=settings, asked=cache is not None), _given_up)
+    for source, found in workers.do(work, questions()):
+        if cache is not None and found.answers is not None:
+            cache.keep(key(source), found.kept, found.answers)
+        yield _checked(source, configuration, found)
+
+
+def analysed(source: Source, settings: Settings, asked: bool) -> Analysed:
+    """Analyse one program.  A bug of ours becomes a note, so that the other files still get checked."""
+    # late: a file that is in the cache needs no analysis
+    from kerasmergelint.rules.findings import in_place
+    from kerasmergelint.rules.internal_error import internal_error
+    from kerasmergelint.tracker.program.analysis import analyse
+
+    try:
+        report = analyse(source.text, source.path, settings)
+        report.add_unreached()
+        kept = Kept(tuple(_selected(in_place(report), settings)), tuple(_merges(report)))
+    except Exception as error:
+        return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
+    return Analysed(kept, report.files.answers() if asked and report.repeatable else None)
+
+
+def _given_up(source: Source, why: str) -> Analysed:
+    return Analysed(Kept(()), given_up=f"{source.shown}: not checked, {why}")
+
+
+def _checked(source: Source, configuration: Configuration, found: Analysed) -> Checked:
+    kept = found.kept
+    result = Checked(remarks=list(source.remarks), files=1)
+    if found.given_up:
+        result.remarks.append(found.given_up)
+        result.complete = False
+    bare = replace(source, text="")
+    result.merges = [
+        MergeVerdict(
+            bare, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
+        )
+        for merge in kept.merges
+    ]
+    files = _Files(source)
+    for finding in kept.findings:
+        located = files.locate(finding)
+        if located is not None and not _is_unwanted(located, configuration):
+            result.findings.append(located)
+    return result
+
+
+def _selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
+    """The findings that are on, file by file: places are comparable only within a file."""
+    # late: a file that is in the cache needs no analysis
+    from kerasmergelint.rules.check import select
+
+    by_path: dict[str, list[Finding]] = {}
+    for finding in found:
+        by_path.setdefault(finding.path, []).append(finding)
+    for group in by_path.values():
+        yield from select(group, settings)
+
+
+def _is_unwanted(located: Located, configuration: Configuration) -> bool:
+    finding, source = located.finding, located.source
+    if configuration.ignores(finding.code, source.path) or silences_file(source.lines):
+        return True
+    return silences(source.line(finding.line), finding.code)
+
+
+class _Files:
+    """The program being checked, and the others that its findings are in."""
+
+    def __init__(self, main: Source) -> None:
+        self._main = main
+        self._others: dict[str, Source | None] = {}
+
+    def locate(self, finding: Finding) -> Located | None:
+        if finding.path == self._main.path:
+            return Located(finding, self._main)
+        other = self._other(finding.path)
+        return None if other is None else Located(finding, other, "", self._main.shown)
+
+    def _other(self, path: str) -> Source | None:
+        if path not in self._others:
+            try:
+                self._others[path] = sources.read_source(path, os.path.relpath(path))
+            except CannotRun:
+                self._others[path] = None
+        return self._others[path]
+
+
+def _merges(report: Report) -> Iterator[KeptMerge]:
+    """The merges in the program itself; its imports are checked on their own."""
+    # late: a file that is in the cache needs no analysis
+    from kerasmergelint.rules.findings import Places
+
+    places = Places(report)
+    for merge in report.merges.values():
+        if merge.site.node is not None and places.in_main(merge.site):
+            span = places.span(merge.site)
+            yield KeptMerge(
+                span.line, span.column, merge.callee, merge.verdict.value, merge.reason or ""
+            )
+
+
+# -- all programs together -------------------------------------------------------------------
+
+
+def _once(found: Sequence[Located]) -> list[Located]:
+    """Each finding once: one in an imported file turns up with every file that imports it."""
+    unique: dict[tuple[str, int, int, str], Located] = {}
+    for located in found:
+        finding = located.finding
+        key = (located.source.path, finding.line, finding.column, finding.code)
+        if key not in unique or located.reached_from is None:
+            unique[key] = located
+    return [unique[key] for key in sorted(unique)]
+
+
+def _in_order(merges: Sequence[MergeVerdict]) -> list[MergeVerdict]:
+    return sorted(merges, key=lambda merge: (merge.source.path, merge.line, merge.column))
+
+
+def _numbered(found: Sequence[Located]) -> list[Located]:
+    """Give findings their fingerprints; equal lines of a file are counted to tell them apart."""
+    seen: Counter[str] = Counter()
+    result = []
+    for located in found:
+        text = _identity(located)
+        seen[text] += 1
+        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode()).hexdigest()[:32]
+        result.append(replace(located, fingerprint=digest))
+    return result
+
+
+def _identity(located: Located) -> str:
+    finding, source = located.finding, located.source
+    line = "".join(source.line(finding.line).split())
+    return "\0".join((shared_path(source.path), finding.code, line))
+
+
+def shared_path(path: str) -> str:
+    """A path that is the same on every machine: relative to the current folder, with slashes."""
+    try:
+        relative = os.path.relpath(path)
+    except ValueError:  # on another drive
+        return Path(path).as_posix()
+    return Path(relative).as_posix()

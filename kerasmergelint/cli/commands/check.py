@@ -1,0 +1,170 @@
+"""``kerasmergelint check``: findings for people, and for the machines that show them."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from typing import Any
+
+from kerasmergelint.cli import terminal
+from kerasmergelint.cli.checking import baseline
+from kerasmergelint.cli.checking.check import Checked, check
+from kerasmergelint.cli.configuration.load import load
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.words import counted
+from kerasmergelint.cli.workers.cluster import Cluster
+from kerasmergelint.cli.workers.pool import Here, Processes, Workers, add_dask
+
+# Reported here even if not enabled: it says which input sizes a model works for.
+CONDITION = "KML205"
+
+_EPILOG = """\
+Models with open input sizes are listed with the sizes they work for (KML205).  This alone does not
+make the command fail, unless KML205 is enabled.
+
+exit status: 0 no findings, 1 findings, 2 bad usage, bad configuration, or a file that could not be
+checked
+"""
+
+
+def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "check",
+        parents=[shared],
+        help="report merges that cannot work, with the code around them",
+        description="Checks Python files, Jupyter notebooks, and folders of them.",
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
+    parser.add_argument("--format", choices=tuple(_FORMATS), default="text")
+    parser.add_argument("--output", metavar="FILE", help="write to a file instead of the terminal")
+    parser.add_argument(
+        "--enable", action="append", metavar="CODES", help="also report these codes (KML205, KML9)"
+    )
+    parser.add_argument(
+        "--ignore", action="append", metavar="CODES", help="do not report these codes"
+    )
+    parser.add_argument(
+        "--exclude", action="append", metavar="PATTERN", help="skip these files and folders"
+    )
+    parser.add_argument(
+        "--verdicts",
+        action="store_true",
+        help="list every merge as safe, broken, or unknown and why",
+    )
+    parser.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
+    parser.add_argument(
+        "--write-baseline",
+        action="store_true",
+        help=f"write the findings to the baseline ({baseline.DEFAULT}) instead of reporting them",
+    )
+    parser.add_argument(
+        "--stdin-display-name",
+        default="stdin.py",
+        metavar="PATH",
+        help="the name of the file on stdin",
+    )
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--no-cache",
+        action="store_true",
+        default=None,
+        help="analyse every file, even if it has not changed since the last run",
+    )
+    parser.add_argument(
+        "--cache-dir",
+        metavar="FOLDER",
+        help="where to keep results (default: the user's cache folder)",
+    )
+    add_dask(parser)
+    terminal.add_option(parser)
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    chosen = load(options)
+    asked = chosen.settings.enables(CONDITION)
+    chosen = replace(chosen, enable=(*chosen.enable, CONDITION))
+    with _workers(options) as workers:
+        checked = check(
+            options.paths, chosen, stdin_name=options.stdin_display_name, workers=workers
+        )
+    for remark in checked.remarks:
+        print(f"kerasmergelint: {remark}", file=sys.stderr)
+    if options.write_baseline:
+        path = chosen.baseline or baseline.DEFAULT
+        baseline.write(path, checked.findings)
+        print(f"{counted(len(checked.findings), 'finding')} written to {path}", file=sys.stderr)
+        return 0
+    old = 0
+    if chosen.baseline is not None:
+        checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))
+    with _Output(options.output):
+        _FORMATS[options.format](checked, old, options)
+    if not checked.complete:
+        return 2
+    failing = [f for f in checked.findings if asked or f.finding.code != CONDITION]
+    return 1 if failing else 0
+
+
+def _workers(options: argparse.Namespace) -> AbstractContextManager[Workers]:
+    if options.dask:
+        return Cluster(options.dask)
+    return nullcontext(Processes(options.jobs) if options.jobs > 1 else Here())
+
+
+class _Output:
+    """Redirects standard output to a file, if there is one."""
+
+    def __init__(self, path: str | None) -> None:
+        self._path = path
+        self._saved = sys.stdout
+
+    def __enter__(self) -> None:
+        if self._path is not None:
+            try:
+                sys.stdout = open(self._path, "w", encoding="utf-8")
+            except OSError as error:
+                raise CannotRun(f"{self._path}: {error.strerror}") from error
+
+    def __exit__(self, *_: object) -> None:
+        if self._path is not None:
+            sys.stdout.close()
+            sys.stdout = self._saved
+
+
+def _text(checked: Checked, old: int, options: argparse.Namespace) -> None:
+    from kerasmergelint.cli.reports.text import print_report  # late: one format a run
+
+    print_report(checked, old, terminal.console(options.color), verdicts=options.verdicts)
+
+
+def _json(checked: Checked, old: int, options: argparse.Namespace) -> None:
+    from kerasmergelint.cli.reports.json import print_report  # late: one format a run
+
+    print_report(checked, old, verdicts=options.verdicts)
+
+
+def _sarif(checked: Checked, old: int, options: argparse.Namespace) -> None:
+    from kerasmergelint.cli.reports.sarif import print_report  # late: one format a run
+
+    print_report(checked)
+
+
+def _github(checked: Checked, old: int, options: argparse.Namespace) -> None:
+    from kerasmergelint.cli.reports.github import print_report  # late: one format a run
+
+    print_report(checked, verdicts=options.verdicts)
+
+
+_FORMATS: dict[str, Callable[[Checked, int, argparse.Namespace], None]] = {
+    "text": _text,
+    "json": _json,
+    "sarif": _sarif,
+    "github": _github,
+}

@@ -1,0 +1,39 @@
+"""``kerasmergelint summary``: ``model.summary()``, without running anything."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from typing import Any
+
+from kerasmergelint.cli import terminal
+from kerasmergelint.cli.programs.target import add_target, evaluate_target
+
+
+def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+    parser = commands.add_parser(
+        "summary",
+        parents=[shared],
+        help="show the layers and shapes of the models that a program builds",
+        description="Prints the models of TARGET: all that path.py builds, or the value of the "
+        "expression in path.py::EXPRESSION.",
+    )
+    add_target(parser)
+    terminal.add_option(parser)
+    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:
+    report = evaluate_target(options)
+    if options.format == "json":
+        from kerasmergelint.cli.summary.json import as_json  # late: --help needs no tracker
+
+        json.dump(as_json(report), sys.stdout, indent=1)
+        print()
+        return 0
+    from kerasmergelint.cli.summary.table import print_models  # late: --help needs no tracker
+
+    print_models(report, terminal.console(options.color))
+    return 0

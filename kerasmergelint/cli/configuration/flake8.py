@@ -1,0 +1,90 @@
+"""Our part of flake8's configuration, so that nobody has to say the same thing twice.
+
+Only our own options (``kml-...``) and our codes in ``ignore``, ``extend-ignore`` and
+``per-file-ignores`` are read.
+"""
+
+from __future__ import annotations
+
+import configparser
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from kerasmergelint.cli.configuration.choices import Configuration
+from kerasmergelint.cli.configuration.folders import here_and_above
+from kerasmergelint.cli.configuration.lists import split
+from kerasmergelint.options import InvalidOption, Settings, parse_declarations
+
+_FILES = ("setup.cfg", "tox.ini", ".flake8")
+_CODE = re.compile(r"[A-Z]+[0-9]*")
+
+
+def from_flake8() -> Configuration:
+    """The choices in the nearest file that configures flake8."""
+    for folder in here_and_above():
+        for name in _FILES:
+            section = _section(folder / name)
+            if section is not None:
+                return _from_section(section, folder)
+    return Configuration()
+
+
+def _section(path: Path) -> Mapping[str, str] | None:
+    if not path.is_file():
+        return None
+    parser = configparser.RawConfigParser()
+    try:
+        parser.read(path, encoding="utf-8")
+    except (UnicodeDecodeError, configparser.Error):
+        return None  # flake8 itself complains about it
+    if not parser.has_section("flake8"):
+        return None
+    return {key.replace("_", "-"): value for key, value in parser.items("flake8")}
+
+
+def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
+    settings = Settings.parse(
+        split(section.get("kml-enable", "")),
+        [str(folder / root) for root in split(section.get("kml-roots", ""))],
+        section.get("kml-keras-version"),
+        parse_declarations(section.get("kml-shapes", "")),
+        section.get("kml-steps"),
+    )
+    cache_dir = section.get("kml-cache-dir")
+    ignored = split(section.get("ignore", "")) + split(section.get("extend-ignore", ""))
+    return Configuration(
+        enable=settings.enabled,
+        ignore=tuple(code for code in ignored if code.startswith("KML")),
+        roots=settings.roots,
+        keras_version=section.get("kml-keras-version"),
+        shapes=settings.declared,
+        steps=settings.steps,
+        no_cache=_truth(section.get("kml-no-cache"), "kml-no-cache"),
+        cache_dir=str(folder / cache_dir) if cache_dir else None,
+        per_file_ignores=dict(_per_file(section.get("per-file-ignores", ""))),
+    )
+
+
+def _truth(text: str | None, key: str) -> bool | None:
+    """A flag, spelt in any way that flake8 accepts."""
+    states = configparser.RawConfigParser.BOOLEAN_STATES
+    if text is None or text.lower() in states:
+        return None if text is None else states[text.lower()]
+    raise InvalidOption(f"{key}: {text!r} is neither true nor false")
+
+
+def _per_file(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """``pattern, pattern: CODE, CODE``, repeated; what looks like a code is one."""
+    patterns: list[str] = []
+    codes: list[str] = []
+    for word in split(text.replace(":", ": ")):
+        if word.endswith(":") or not _CODE.fullmatch(word):
+            if codes:
+                yield from ((pattern, tuple(codes)) for pattern in patterns)
+                patterns, codes = [], []
+            patterns.extend([word.rstrip(":")] if word != ":" else [])
+        elif word.startswith("KML"):
+            codes.append(word)
+    if codes:
+        yield from ((pattern, tuple(codes)) for pattern in patterns)

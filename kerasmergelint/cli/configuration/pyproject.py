@@ -1,0 +1,143 @@
+"""``[tool.kerasmergelint]`` in pyproject.toml."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from kerasmergelint.cli.configuration.choices import Configuration
+from kerasmergelint.cli.configuration.folders import here_and_above
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.options import InvalidOption, Settings, parse_codes
+
+_TABLE = "tool.kerasmergelint"
+
+
+def from_pyproject(given: str | None) -> Configuration:
+    """The choices in the given file, or in the nearest one that mentions us."""
+    path = Path(given) if given else _nearest()
+    if path is None:
+        return Configuration()
+    return _from_table(_our_table(path), path.resolve().parent)
+
+
+def _nearest() -> Path | None:
+    candidates = (folder / "pyproject.toml" for folder in here_and_above())
+    return next((path for path in candidates if _mentions_us(path)), None)
+
+
+def _mentions_us(path: Path) -> bool:
+    """Whether a file is about us at all; if it is not, it need not even be valid."""
+    try:
+        return path.is_file() and "kerasmergelint" in path.read_text("utf-8", errors="replace")
+    except OSError:
+        return False
+
+
+def _our_table(path: Path) -> dict[str, Any]:
+    try:
+        document = _toml(path.read_bytes().decode("utf-8"))
+    except OSError as error:
+        raise CannotRun(f"{path}: {error.strerror}") from error
+    except ValueError as error:
+        raise CannotRun(f"{path}: {error}") from error
+    table = document.get("tool", {}).get("kerasmergelint", {})
+    if not isinstance(table, dict):
+        raise InvalidOption(f"{_TABLE}: must be a table")
+    return table
+
+
+def _toml(text: str) -> dict[str, Any]:
+    module = "tomllib" if sys.version_info >= (3, 11) else "tomli"
+    document: dict[str, Any] = importlib.import_module(module).loads(text)
+    return document
+
+
+def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
+    unknown = sorted(set(table) - set(KEYS))
+    if unknown:
+        raise InvalidOption(
+            f"{_TABLE}.{unknown[0]}: unknown key; the keys are {', '.join(sorted(KEYS))}"
+        )
+    values = {key: KEYS[key](value, f"{_TABLE}.{key}") for key, value in table.items()}
+    settings = Settings.parse(
+        values.get("enable"),
+        [str(folder / root) for root in values.get("roots", ())],
+        values.get("keras-version"),
+        values.get("shapes"),
+        values.get("steps"),
+        prefix=f"{_TABLE}.",
+    )
+    baseline, cache_dir = values.get("baseline"), values.get("cache-dir")
+    return Configuration(
+        enable=settings.enabled,
+        ignore=values.get("ignore", ()),
+        roots=settings.roots,
+        exclude=values.get("exclude", ()),
+        keras_version=None if "keras-version" not in values else str(values["keras-version"]),
+        shapes=settings.declared,
+        steps=settings.steps,
+        baseline=None if baseline is None else str(folder / baseline),
+        no_cache=values.get("no-cache"),
+        cache_dir=None if cache_dir is None else str(folder / cache_dir),
+        per_file_ignores=values.get("per-file-ignores", {}),
+    )
+
+
+# -- values ----------------------------------------------------------------------------------
+
+
+def _strings(value: Any, key: str) -> tuple[str, ...]:
+    if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        raise InvalidOption(f'{key}: must be a list of strings, such as ["..."]')
+    return tuple(value)
+
+
+def _codes(value: Any, key: str) -> tuple[str, ...]:
+    return parse_codes(_strings(value, key), key)
+
+
+def _string(value: Any, key: str) -> str:
+    if not isinstance(value, str):
+        raise InvalidOption(f"{key}: must be a string")
+    return value
+
+
+def _flag(value: Any, key: str) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidOption(f"{key}: must be true or false")
+    return value
+
+
+def _table(value: Any, key: str) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise InvalidOption(f'{key}: must be a table, such as {{ name = "..." }}')
+    return value
+
+
+def _as_is(value: Any, key: str) -> Any:
+    """Checked by :class:`Settings`."""
+    return value
+
+
+def _table_of_codes(value: Any, key: str) -> dict[str, tuple[str, ...]]:
+    table = _table(value, key)
+    return {pattern: _codes(codes, f'{key}."{pattern}"') for pattern, codes in table.items()}
+
+
+KEYS: Mapping[str, Callable[[Any, str], Any]] = {
+    "enable": _strings,
+    "ignore": _codes,
+    "roots": _strings,
+    "exclude": _strings,
+    "keras-version": _as_is,
+    "shapes": _table,
+    "steps": _as_is,
+    "baseline": _string,
+    "no-cache": _flag,
+    "cache-dir": _string,
+    "per-file-ignores": _table_of_codes,
+}

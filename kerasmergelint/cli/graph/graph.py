@@ -1,0 +1,43 @@
+"""What is drawn: boxes for calls, arrows for tensors."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
+
+
+@dataclass(slots=True)
+class Box:
+    """One call: its layer's name and class, its output shape, and its place in the program."""
+
+    key: int
+    name: str
+    type_name: str
+    shape: str
+    place: str = ""
+    kind: str = PLAIN
+
+    @property
+    def lines(self) -> list[str]:
+        """The text in the box."""
+        head = self.name if self.name == self.type_name else f"{self.name} ({self.type_name})"
+        return [head, self.shape, *([self.place] if self.kind == BROKEN else [])]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """A tensor on its way from one call to another."""
+
+    source: int
+    target: int
+    broken: bool = False
+
+
+@dataclass(slots=True)
+class Graph:
+    """Boxes in topological order."""
+
+    boxes: list[Box] = field(default_factory=list)
+    arrows: list[Arrow] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)

@@ -1,0 +1,30 @@
+"""``# noqa`` as flake8 understands it: on the physical line of the finding."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_INLINE = re.compile(r"# noqa(?::[\s]?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
+_WHOLE_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
+
+
+def silences(line: str, code: str) -> bool:
+    """Whether a line silences a code.
+
+    >>> silences("x = f()  # noqa: KML101", "KML101"), silences("x = f()  # noqa: E501", "KML101")
+    (True, False)
+    """
+    found = _INLINE.search(line)
+    if found is None:
+        return False
+    return found["codes"] is None or code.startswith(tuple(_codes(found["codes"])))
+
+
+def silences_file(lines: Sequence[str]) -> bool:
+    """Whether a file has ``# flake8: noqa`` on a line of its own."""
+    return any(_WHOLE_FILE.match(line) for line in lines)
+
+
+def _codes(text: str) -> list[str]:
+    return [code for code in re.split(r"[,\s]+", text) if code]

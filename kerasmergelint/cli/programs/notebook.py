@@ -1,0 +1,142 @@
+"""Jupyter notebooks: their code cells as one program, with the origin of each line.
+
+Magics are not Python.  A line magic is replaced by something harmless of the same width, to keep the
+columns; a cell in another language becomes blank.  A cell that cannot be read at all may have bound
+any name, so the program ends there.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+# Cell magics that leave the rest of the cell ordinary Python.
+_PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "python3"})
+# Line magics that run the statement after them.
+_RUNS_REST = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)\b)(.*)$", re.DOTALL)
+_MAGIC = re.compile(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
+_ASSIGNED = re.compile(r"^(\s*[\w, ]+?=\s*)([%!].*)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """The origin of a line: cell and line in it count from 1.
+
+    ``raw`` is the line in the notebook's file, if it was found.
+    """
+
+    cell: int
+    line: int
+    raw: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notebook:
+    """The program in a notebook, with the origin of each line."""
+
+    text: str
+    origins: tuple[CellLine, ...]
+    complete: bool = True
+
+
+def read_notebook(content: str) -> Notebook | None:
+    """The code in a notebook; None if it is not a Python notebook."""
+    try:
+        document = json.loads(content)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
+        return None
+    language = _get(document, "metadata", "language_info", "name") or "python"
+    if language not in ("python", "ipython"):
+        return None
+    return _Reader(content).read(document["cells"])
+
+
+def _get(value: Any, *keys: str) -> Any:
+    for key in keys:
+        value = value.get(key) if isinstance(value, dict) else None
+    return value
+
+
+class _Reader:
+    """Reads the cells, and keeps pace with the lines of the file."""
+
+    def __init__(self, content: str) -> None:
+        self._raw = content.splitlines()
+        self._at = 0
+
+    def read(self, cells: list[Any]) -> Notebook:
+        text: list[str] = []
+        origins: list[CellLine] = []
+        number = 0
+        for cell in cells:
+            if _get(cell, "cell_type") != "code":
+                continue
+            number += 1
+            lines = _source(cell).splitlines()
+            python = as_python(lines)
+            if python is None:
+                return Notebook("".join(text), tuple(origins), complete=False)
+            for index, (line, original) in enumerate(zip(python, lines), 1):
+                text.append(line + "\n")
+                origins.append(CellLine(number, index, self._find(original)))
+        return Notebook("".join(text), tuple(origins))
+
+    def _find(self, line: str) -> int | None:
+        """The line of the file that holds this line of code; both are in the same order."""
+        spellings = {json.dumps(line)[1:-1], json.dumps(line, ensure_ascii=False)[1:-1]}
+        for index in range(self._at, len(self._raw)):
+            held = self._raw[index].strip().rstrip(",").strip('"').removesuffix("\\n")
+            if held in spellings:
+                self._at = index + 1
+                return index + 1
+        return None
+
+
+def _source(cell: Any) -> str:
+    source = _get(cell, "source")
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    return source.replace("\r", "") if isinstance(source, str) else ""
+
+
+def as_python(lines: list[str]) -> list[str] | None:
+    """The lines of a cell with magics replaced, one for one; None if that is not Python.
+
+    >>> as_python(["%matplotlib inline", "x = 1"])
+    ['pass', 'x = 1']
+    """
+    if _parses(lines):
+        return lines
+    first = next((index for index, line in enumerate(lines) if line.strip()), None)
+    if first is not None and lines[first].startswith("%%"):
+        name = lines[first][2:].split(maxsplit=1)[0] if lines[first][2:].strip() else ""
+        if name not in _PYTHON_CELLS:
+            return [""] * len(lines)
+        lines = [*lines[:first], "", *lines[first + 1 :]]
+    replaced = [_without_magic(line) for line in lines]
+    return replaced if _parses(replaced) else None
+
+
+def _without_magic(line: str) -> str:
+    runs = _RUNS_REST.match(line)
+    if runs and runs[3].strip() and not runs[3].strip().startswith("-"):
+        return f"{runs[1]}0;{' ' * (len(runs[2]) - 2)}{runs[3]}"
+    assigned = _ASSIGNED.match(line)
+    if assigned:
+        return f"{assigned[1]}get_ipython()"
+    if _MAGIC.match(line):
+        return line[: len(line) - len(line.lstrip())] + "pass"
+    return line
+
+
+def _parses(lines: list[str]) -> bool:
+    try:
+        ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

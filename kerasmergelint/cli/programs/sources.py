@@ -1,0 +1,103 @@
+"""The programs to check: files, the files of folders, the cells of notebooks, standard input."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kerasmergelint.cli.configuration.patterns import matches
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.programs.notebook import CellLine, read_notebook
+from kerasmergelint.cli.programs.target import decode
+
+SUFFIXES = (".py", ".ipynb")
+# Folders without programs of the project's own.
+EXCLUDED = (
+    ".*", "__pycache__", "node_modules", "site-packages", "venv", "build", "dist", "*.egg-info",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One program: ``path`` is absolute, ``shown`` is what the user calls it."""
+
+    path: str
+    shown: str
+    text: str
+    origins: tuple[CellLine, ...] = ()
+    remarks: tuple[str, ...] = field(default=(), compare=False)
+
+    @property
+    def lines(self) -> list[str]:
+        return self.text.splitlines()
+
+    def line(self, number: int) -> str:
+        """The text of a line; empty beyond the end."""
+        lines = self.lines
+        return lines[number - 1] if number <= len(lines) else ""
+
+    def origin(self, line: int) -> CellLine | None:
+        """The cell of a notebook, and the line in it."""
+        return self.origins[line - 1] if 0 < line <= len(self.origins) else None
+
+
+def find(
+    paths: Sequence[str], excluded: Sequence[str], usual: Sequence[str] = EXCLUDED
+) -> Iterator[str]:
+    """Named files as they are; folders by the programs in them, less what is excluded as usual."""
+    for path in paths:
+        if path == "-" or os.path.isfile(path):
+            yield path
+        elif os.path.isdir(path):
+            yield from _in_folder(Path(path), (*usual, *excluded))
+        else:
+            raise CannotRun(f"{path}: no such file or folder")
+
+
+def _in_folder(folder: Path, excluded: Sequence[str]) -> Iterator[str]:
+    for root, folders, files in os.walk(folder):
+        here = Path(root)
+        folders[:] = sorted(name for name in folders if not _is_excluded(here / name, excluded))
+        for name in sorted(files):
+            path = here / name
+            if path.suffix in SUFFIXES and not _is_excluded(path, excluded):
+                yield str(path)
+
+
+def _is_excluded(path: Path, excluded: Sequence[str]) -> bool:
+    """By its own name, or by its relative path.  A folder that the user names is never excluded."""
+    relative = os.path.relpath(path).replace(os.sep, "/")
+    return any(
+        matches(path.name, pattern) or ("/" in pattern and matches(relative, pattern))
+        for pattern in excluded
+    )
+
+
+def read_source(path: str, shown: str | None = None) -> Source:
+    """Read a program; ``-`` is standard input, under the name ``shown``."""
+    if path == "-":
+        name = shown or "stdin.py"
+        return _source(os.path.abspath(name), name, sys.stdin.buffer.read())
+    try:
+        content = Path(path).read_bytes()
+    except OSError as error:
+        raise CannotRun(f"{path}: {error.strerror}") from error
+    return _source(os.path.abspath(path), shown or path, content)
+
+
+def _source(path: str, shown: str, content: bytes) -> Source:
+    if not path.endswith(".ipynb"):
+        return Source(path, shown, decode(content))
+    notebook = read_notebook(content.decode("utf-8", errors="replace"))
+    if notebook is None:
+        return Source(path, shown, "", remarks=(f"{shown}: not a Python notebook",))
+    remarks = () if notebook.complete else (_unread_cell(shown, notebook.origins),)
+    return Source(path, shown, notebook.text, notebook.origins, remarks)
+
+
+def _unread_cell(shown: str, origins: tuple[CellLine, ...]) -> str:
+    number = origins[-1].cell + 1 if origins else 1
+    return f"{shown}: not checked from cell {number} on, which is not valid Python"

@@ -1,0 +1,73 @@
+"""Targets: ``path.py::EXPRESSION``, a program and an expression in its namespace."""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import io
+import os
+import tokenize
+from typing import TYPE_CHECKING
+
+from kerasmergelint.cli.configuration.load import settings_for
+from kerasmergelint.cli.problem import CannotRun
+
+if TYPE_CHECKING:
+    from kerasmergelint.tracker.machine.interpreter import Recorder
+    from kerasmergelint.tracker.program.analysis import Report
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "target",
+        metavar="TARGET",
+        help="path.py, or path.py::EXPRESSION, such as net.py::build(depth=3)",
+    )
+
+
+def split(target: str) -> tuple[str, str | None]:
+    """The path and the expression.
+
+    >>> split("net.py::build(3)"), split("net.py")
+    (('net.py', 'build(3)'), ('net.py', None))
+    """
+    path, _, expression = target.partition("::")
+    return path, expression.strip() or None
+
+
+def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = None) -> Report:
+    """Run the target abstractly."""
+    from kerasmergelint.tracker.program.analysis import evaluate  # late: --help needs no tracker
+
+    path, expression = split(options.target)
+    if expression is not None and not _is_expression(expression):
+        raise CannotRun(f"{expression!r} is not a Python expression")
+    text = read(path)
+    return evaluate(text, os.path.abspath(path), settings_for(options), expression, recorder)
+
+
+def read(path: str) -> str:
+    """The text of a program; bytes that do not decode are replaced."""
+    try:
+        with open(path, "rb") as stream:
+            content = stream.read()
+    except OSError as error:
+        raise CannotRun(f"{path}: {error.strerror}") from error
+    return decode(content)
+
+
+def decode(content: bytes) -> str:
+    """Decode source code as Python does, by its BOM or its coding comment; never fails."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return content.decode(encoding, errors="replace").removeprefix("\ufeff")
+    except (SyntaxError, LookupError, UnicodeError):
+        return content.decode("utf-8", errors="replace")
+
+
+def _is_expression(text: str) -> bool:
+    try:
+        ast.parse(text, mode="eval")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

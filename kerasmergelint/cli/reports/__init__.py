@@ -1,0 +1,4 @@
+"""The formats of ``check``: text, JSON, SARIF, and GitHub's annotations.
+
+Knows what was found, and never how.
+"""

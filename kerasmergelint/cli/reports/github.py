@@ -1,0 +1,48 @@
+"""GitHub Actions workflow commands, shown as annotations on the lines of a pull request."""
+
+from __future__ import annotations
+
+from kerasmergelint.cli.checking.check import Checked, Located, shared_path
+from kerasmergelint.cli.codes.severity import severity
+from kerasmergelint.cli.programs.place_names import line_name
+from kerasmergelint.tracker.machine.verdict import Verdict
+
+_COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def print_report(checked: Checked, *, verdicts: bool) -> None:
+    for located in checked.findings:
+        print(annotation(located))
+    if verdicts:
+        for merge in checked.merges:
+            if merge.verdict is Verdict.UNKNOWN:
+                place = f"file={_property(shared_path(merge.source.path))},line={merge.line}"
+                print(f"::notice {place}::{_data(f'{merge.callee}: unknown, {merge.reason}')}")
+
+
+def annotation(located: Located) -> str:
+    """One finding; columns count from 1, and the end is inclusive."""
+    finding, source = located.finding, located.source
+    origin = source.origin(finding.line)
+    properties = {"file": shared_path(source.path), "title": finding.code}
+    if origin is None:
+        properties["line"] = str(finding.line)
+        properties["col"] = str(finding.column + 1)
+        if finding.end_line is not None and finding.end_column is not None:
+            properties["endLine"] = str(finding.end_line)
+            properties["endColumn"] = str(max(finding.end_column, 1))
+    elif origin.raw is not None:
+        properties["line"] = str(origin.raw)
+    words = finding.message
+    if origin is not None:
+        words = f"{line_name(source, finding.line)}: {words}"
+    listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
+    return f"::{_COMMANDS[severity(finding.code)]} {listed}::{_data(words)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -1,0 +1,80 @@
+"""The findings as one JSON object, documented in ``docs/check-json.md``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from kerasmergelint.cli.checking.check import Checked, Located, MergeVerdict, shared_path
+from kerasmergelint.cli.codes.severity import severity
+from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.rules.finding import Place
+from kerasmergelint.rules.operand import OperandInfo
+
+VERSION = 1
+
+
+def print_report(checked: Checked, old: int, *, verdicts: bool) -> None:
+    content: dict[str, Any] = {
+        "version": VERSION,
+        "files": checked.files,
+        "findings": [finding(located) for located in checked.findings],
+        "in_baseline": old,
+    }
+    if verdicts:
+        content["merges"] = [_merge(merge) for merge in checked.merges]
+    json.dump(content, sys.stdout, indent=1, ensure_ascii=False)
+    print()
+
+
+def finding(located: Located) -> dict[str, Any]:
+    """One finding, with everything known about it."""
+    found = located.finding
+    return {
+        "code": found.code,
+        "severity": severity(found.code),
+        "file": shared_path(located.source.path),
+        "line": found.line,
+        "column": found.column,
+        "end_line": found.end_line,
+        "end_column": found.end_column,
+        **_cell(located.source, found.line),
+        "message": found.message,
+        "conflict": found.conflict or found.message,
+        "repair": found.repair or None,
+        "operands": [_operand(operand) for operand in found.operands],
+        "called_from": [_place(place) for place in found.stack],
+        "reached_from": located.reached_from,
+        "fingerprint": located.fingerprint,
+    }
+
+
+def _cell(source: Source, line: int) -> dict[str, int]:
+    origin = source.origin(line)
+    return {} if origin is None else {"cell": origin.cell, "cell_line": origin.line}
+
+
+def _operand(operand: OperandInfo) -> dict[str, Any]:
+    made_at = operand.made_at
+    return {
+        "name": operand.name,
+        "shape": operand.shape,
+        "made_at": None if made_at is None else _place(made_at),
+    }
+
+
+def _place(place: Place) -> dict[str, Any]:
+    return {"file": shared_path(place.path), "line": place.line, "column": place.column}
+
+
+def _merge(merge: MergeVerdict) -> dict[str, Any]:
+    return {
+        "file": shared_path(merge.source.path),
+        "line": merge.line,
+        "column": merge.column,
+        **_cell(merge.source, merge.line),
+        "callee": merge.callee,
+        "verdict": merge.verdict.value,
+        "reason": merge.reason,
+    }

@@ -1,0 +1,145 @@
+"""SARIF 2.1.0, for code scanning services."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from kerasmergelint import __version__
+from kerasmergelint.cli.checking.check import Checked, Located, shared_path
+from kerasmergelint.cli.codes.pages import page as page_of
+from kerasmergelint.cli.codes.severity import severity
+from kerasmergelint.cli.frames.frame import operand_label
+from kerasmergelint.cli.programs.place_names import line_name
+from kerasmergelint.rules.codes import CODES, Code
+from kerasmergelint.rules.finding import Place
+
+_SCHEMA = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_BASE = "SRCROOT"
+_FINGERPRINT = "kerasmergelint/v1"
+
+Json = dict[str, Any]
+
+
+def print_report(checked: Checked) -> None:
+    json.dump(log(checked.findings), sys.stdout, indent=1, ensure_ascii=False)
+    print()
+
+
+def log(found: Sequence[Located]) -> Json:
+    """The whole log: one run of one tool, with all of its rules."""
+    rules = list(CODES)
+    return {
+        "$schema": _SCHEMA,
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "kerasmergelint",
+                        "version": __version__,
+                        "semanticVersion": __version__,
+                        "rules": [_rule(CODES[code]) for code in rules],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "originalUriBaseIds": {_BASE: {"uri": _folder_uri()}},
+                "results": [
+                    _result(located, rules.index(located.finding.code)) for located in found
+                ],
+            }
+        ],
+    }
+
+
+def _rule(code: Code) -> Json:
+    page = page_of(code.id)
+    return {
+        "id": code.id,
+        "name": _pascal_case(code.title),
+        "shortDescription": {"text": code.title},
+        "fullDescription": {"text": code.summary},
+        "help": {"text": page, "markdown": page},
+        "defaultConfiguration": {"level": severity(code.id), "enabled": code.by_default},
+        "properties": {"tags": ["keras", code.family.name.lower()]},
+    }
+
+
+def _pascal_case(title: str) -> str:
+    words = "".join(char if char.isalnum() else " " for char in title).split()
+    return "".join(word[0].upper() + word[1:] for word in words)
+
+
+def _result(located: Located, rule: int) -> Json:
+    finding, source = located.finding, located.source
+    place = Place(source.path, finding.line, finding.column, finding.end_line, finding.end_column)
+    result: Json = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": severity(finding.code),
+        "message": {"text": finding.message},
+        "locations": [_location(located, place)],
+        "partialFingerprints": {_FINGERPRINT: located.fingerprint},
+    }
+    related = [
+        _location(located, operand.made_at, operand_label(index, operand), index + 1)
+        for index, operand in enumerate(finding.operands)
+        if operand.made_at is not None
+    ]
+    if related:
+        result["relatedLocations"] = related
+    if finding.stack:
+        result["stacks"] = [_stack(located, place)]
+    return result
+
+
+def _location(
+    located: Located, place: Place, message: str | None = None, number: int | None = None
+) -> Json:
+    location: Json = {
+        "physicalLocation": {
+            "artifactLocation": {"uri": _uri(place.path), "uriBaseId": _BASE},
+            "region": _region(located, place),
+        }
+    }
+    if message is not None:
+        location["message"] = {"text": message}
+    if number is not None:
+        location["id"] = number
+    cell = located.source.origin(place.line) if place.path == located.source.path else None
+    if cell is not None:
+        location["logicalLocations"] = [{"name": f"cell {cell.cell}", "kind": "module"}]
+        location.setdefault("message", {"text": line_name(located.source, place.line)})
+    return location
+
+
+def _region(located: Located, place: Place) -> Json:
+    """Columns count from 1, and the end is exclusive; in a notebook, only the line of the file counts."""
+    cell = located.source.origin(place.line) if place.path == located.source.path else None
+    if cell is not None:
+        return {"startLine": cell.raw or 1}
+    region: Json = {"startLine": place.line, "startColumn": place.column + 1}
+    if place.end_line is not None and place.end_column is not None:
+        region |= {"endLine": place.end_line, "endColumn": place.end_column + 1}
+    return region
+
+
+def _stack(located: Located, place: Place) -> Json:
+    """The calls that led to the merge, innermost first."""
+    places = [place, *reversed(located.finding.stack)]
+    return {"frames": [{"location": _location(located, frame)} for frame in places]}
+
+
+def _uri(path: str) -> str:
+    return quote(shared_path(path))
+
+
+def _folder_uri() -> str:
+    return Path(os.getcwd()).as_uri().rstrip("/") + "/"

@@ -1,0 +1,177 @@
+"""The findings for people at a terminal: what, where, why, and what helps."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kerasmergelint.cli.checking.check import Checked, Located, MergeVerdict
+from kerasmergelint.cli.codes.severity import severity
+from kerasmergelint.cli.frames.frame import frame, operand_label
+from kerasmergelint.cli.frames.lines import MERGE, OPERAND, FrameLine, with_gaps
+from kerasmergelint.cli.programs.place_names import line_name, place_name
+from kerasmergelint.cli.words import counted
+from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.place import Place
+from kerasmergelint.tracker.machine.verdict import Verdict
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_MAX_OPERANDS = 8
+_COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
+_VERDICTS = {Verdict.SAFE: "green", Verdict.BROKEN: "bold red", Verdict.UNKNOWN: "yellow"}
+
+
+def print_report(checked: Checked, old: int, console: Console | None, *, verdicts: bool) -> None:
+    """All findings, then the merges if wanted, then a summary line."""
+    write = _Plain() if console is None else _Coloured(console)
+    for located in checked.findings:
+        write.finding(located)
+    if verdicts:
+        for merge in checked.merges:
+            write.merge(merge)
+    write.line(summary(checked, old, verdicts=verdicts), "bold")
+
+
+def summary(checked: Checked, old: int, *, verdicts: bool) -> str:
+    """The summary line."""
+    parts = [counted(len(checked.findings), "finding"), counted(checked.files, "file") + " checked"]
+    if old:
+        parts.insert(1, f"{old} in the baseline")
+    if verdicts:
+        counts = Counter(merge.verdict for merge in checked.merges)
+        told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
+        parts.append(f"{counted(len(checked.merges), 'merge')}: {told}")
+    return "; ".join(parts)
+
+
+def details(located: Located) -> Iterator[tuple[str, str]]:
+    """What goes below the frame: a keyword, and its text."""
+    finding = located.finding
+    told = [entry for entry in enumerate(finding.operands) if _says_something(entry[1])]
+    for index, operand in told[:_MAX_OPERANDS]:
+        yield "operand", operand_label(index, operand) + _origin(located, operand)
+    if len(told) > _MAX_OPERANDS:
+        yield "operand", f"... and {len(told) - _MAX_OPERANDS} more"
+    if finding.stack:
+        yield "called from", ", ".join(_called_from(located, place) for place in finding.stack)
+    if located.reached_from is not None:
+        yield "reached from", located.reached_from
+    if finding.repair:
+        yield "repair", finding.repair
+
+
+def _says_something(operand: OperandInfo) -> bool:
+    """Whether an operand is a tensor, or at least has a name."""
+    return operand.name is not None or operand.shape.startswith("(")
+
+
+def _origin(located: Located, operand: OperandInfo) -> str:
+    return "" if operand.made_at is None else f", from {_called_from(located, operand.made_at)}"
+
+
+def _called_from(located: Located, place: Place) -> str:
+    if place.path == located.source.path:
+        return line_name(located.source, place.line)
+    return f"{os.path.relpath(place.path)}:{place.line}"
+
+
+class _Plain:
+    """For pipes and files."""
+
+    def line(self, text: str, style: str = "") -> None:
+        print(text)
+
+    def finding(self, located: Located) -> None:
+        finding = located.finding
+        where = place_name(located.source, finding.line, finding.column)
+        print(f"{where}: {finding.code} {finding.conflict or finding.message}")
+        lines = frame(located)
+        width = max((len(line.number) for line in lines), default=0)
+        for line in with_gaps(lines):
+            if line is None:
+                print(f"  {'...':>{width}}")
+                continue
+            print(f"  {line.number:>{width}} | {line.text}".rstrip())
+            print(f"  {'':>{width}} | {line.underline()}")
+        for word, about in details(located):
+            print(f"  {word}: {about}")
+        print()
+
+    def merge(self, merge: MergeVerdict) -> None:
+        print(_merge_line(merge))
+
+
+def _merge_line(merge: MergeVerdict) -> str:
+    where = place_name(merge.source, merge.line, merge.column)
+    reason = f", {merge.reason}" if merge.reason else ""
+    return f"{where}: {merge.callee}: {merge.verdict.value}{reason}"
+
+
+class _Coloured:
+    """For terminals."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+
+    def line(self, text: str, style: str = "") -> None:
+        self._console.print(text, style=style, markup=False)
+
+    def finding(self, located: Located) -> None:
+        from rich.text import Text
+
+        finding = located.finding
+        colour = _COLOURS[severity(finding.code)]
+        where = place_name(located.source, finding.line, finding.column)
+        head = Text.assemble(
+            (where, "bold"), ": ", (finding.code, colour), " ", finding.conflict or finding.message
+        )
+        self._console.print(head, soft_wrap=True)
+        lines = frame(located)
+        width = max((len(line.number) for line in lines), default=0)
+        for line in with_gaps(lines):
+            if line is None:
+                self._console.print(Text(f"  {'...':>{width}}", style="dim"))
+            else:
+                self._frame_line(line, width, colour)
+        for word, about in details(located):
+            style = "bold green" if word == "repair" else "cyan"
+            self._console.print(Text.assemble("  ", (word, style), ": ", about), soft_wrap=True)
+        self._console.print()
+
+    def _frame_line(self, line: FrameLine, width: int, colour: str) -> None:
+        from rich.text import Text
+
+        gutter = (f"  {line.number:>{width}} | ", "dim")
+        code = _highlighted(line.text)
+        below = Text(line.underline(), style="cyan")
+        for mark in line.marks:
+            if mark.kind == MERGE:
+                code.stylize("bold", mark.start, mark.end)
+                below.stylize(colour, mark.start, mark.end)
+        for mark in line.marks:
+            if mark.kind == OPERAND:
+                below.stylize("bold cyan", mark.start, mark.end)
+        self._console.print(Text.assemble(gutter, code), overflow="ellipsis", no_wrap=True)
+        empty = (f"  {'':>{width}} | ", "dim")
+        self._console.print(Text.assemble(empty, below), overflow="ellipsis", no_wrap=True)
+
+    def merge(self, merge: MergeVerdict) -> None:
+        from rich.text import Text
+
+        text = Text(_merge_line(merge))
+        text.highlight_words([merge.verdict.value], _VERDICTS[merge.verdict])
+        self._console.print(text, soft_wrap=True)
+
+
+def _highlighted(code: str) -> Text:
+    """Python in colours that work on light and dark terminals."""
+    from rich.syntax import Syntax
+
+    text = Syntax("", "python", theme="ansi_dark", background_color="default").highlight(code)
+    text.rstrip()
+    return text

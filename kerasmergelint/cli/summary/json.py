@@ -1,0 +1,99 @@
+"""A summary as one JSON object, documented in ``docs/summary-json.md``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.rules.findings import Places, everywhere
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
+from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.keras.model_layers import name_of
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.value import Value
+
+FORMAT_VERSION = 1
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Calls, models, findings and merges of a report."""
+    places = Places(report)
+    return {
+        "version": FORMAT_VERSION,
+        "complete": report.complete,
+        "calls": [_call(call, places) for call in report.calls if call.site.node is not None],
+        "models": [_model(model) for model in report.models],
+        "findings": [
+            {
+                "code": finding.code,
+                "file": finding.path,
+                "line": finding.line,
+                "column": finding.column,
+                "message": finding.message,
+            }
+            for finding in everywhere(report)
+        ],
+        "merges": [_merge(merge, places) for merge in report.merges.values()],
+        "errors": [f"{type(error).__name__}: {error}" for error in report.errors],
+    }
+
+
+def _call(call: Any, places: Places) -> dict[str, Any]:
+    return {
+        "file": call.site.module.path,
+        "line": places.span(call.site).line,
+        "layer": call.label,
+        "inputs": [shape_list(shape) for shape in call.inputs],
+        "outputs": [shape_list(shape) for shape in call.outputs],
+    }
+
+
+def _merge(merge: Any, places: Places) -> dict[str, Any]:
+    return {
+        "file": merge.site.module.path,
+        "line": places.span(merge.site).line,
+        "callee": merge.callee,
+        "verdict": merge.verdict.value,
+        "reason": merge.reason,
+    }
+
+
+def _model(model: Value) -> dict[str, Any]:
+    inputs, outputs = ends(model)
+    return {
+        "name": name_of(model),
+        "inputs": inputs,
+        "outputs": outputs,
+        "parameters": counting.parameters(model),
+    }
+
+
+def ends(model: Value) -> tuple[Any, Any]:
+    """The input and the output shapes of a model; None if it is not built."""
+    if isinstance(model, ModelV):
+        return _shapes(model.inputs), _shapes(model.outputs)
+    if isinstance(model, SequentialV) and isinstance(model.input, TensorV):
+        return _shapes(model.input), _shapes(model.output)
+    return None, None
+
+
+def _shapes(value: Value) -> list[Any]:
+    return [
+        shape_list(leaf.spec.shape) if isinstance(leaf, TensorV) else None for leaf in leaves(value)
+    ]
+
+
+def shape_list(shape: AnyShape | TensorSpec) -> list[Any] | None:
+    """A shape as a list: null for ``None``, strings for symbols; null if the rank is unknown."""
+    if not isinstance(shape, Shape):
+        return None
+    return [_dim(dim) for dim in shape.dims]
+
+
+def _dim(dim: Dim) -> int | str | None:
+    if dim is UNKNOWN:
+        return "?"
+    return dim if dim is None or isinstance(dim, int) else str(dim)

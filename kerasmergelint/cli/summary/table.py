@@ -1,0 +1,180 @@
+"""Models as tables, like those of ``model.summary()``, with a line for each lost shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from kerasmergelint.cli.models.rows import (
+    Row,
+    branches,
+    functional,
+    rows_of_model,
+    title,
+    why_outputs_are_lost,
+)
+from kerasmergelint.rules.findings import Places, everywhere
+from kerasmergelint.shapes import OpenShape, Shape, format_shape
+from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.values.layers import SequentialV
+from kerasmergelint.tracker.values.value import Value
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_HEADER = ("Layer (type)", "Output Shape", "Param #", "Connected to")
+_HEADER_OF_CALLS = ("Call", "Output Shape")
+_NUMBERS = frozenset({"Param #"})
+_MAX_LOST = 20
+
+
+def print_models(report: Report, console: Console | None) -> None:
+    """Every model of a report, then what is broken, and what was cut short."""
+    places = Places(report)
+    models = report.models[report.built_before :]
+    for model in models:
+        _print_model(model, places, console)
+        print()
+    if not models and report.calls:
+        _print_calls(report, places, console)
+        print()
+    for line in remarks(report):
+        print(line)
+
+
+def _print_calls(report: Report, places: Places, console: Console | None) -> None:
+    """The calls on tensors, if no model came of them."""
+    lines = [
+        (
+            f"{call.label} (line {places.span(call.site).line})",
+            ", ".join(_call_shape(shape) for shape in call.outputs) or "?",
+        )
+        for call in report.calls
+        if call.site.node is not None
+    ]
+    _show("Calls on tensors", _HEADER_OF_CALLS, lines, console)
+
+
+def remarks(report: Report) -> Iterator[str]:
+    """What the tables do not show."""
+    for finding in everywhere(report):
+        yield f"{finding.path}:{finding.line}: {finding.text}"
+    if report.module is None:
+        yield f"{report.path} could not be read as Python"
+    elif len(report.models) <= report.built_before:
+        yield "No model is built here."
+    if not report.complete:
+        yield "The budget ran out before the end of the program: something may be missing."
+    for error in report.errors:
+        yield f"internal error, {type(error).__name__}; please report it"
+
+
+def _call_shape(shape: object) -> str:
+    return format_shape(shape) if isinstance(shape, (Shape, OpenShape)) else "?"
+
+
+def _print_model(model: Value, places: Places, console: Console | None) -> None:
+    rows = rows_of_model(model)
+    wide = not isinstance(functional(model), SequentialV) and branches(rows)
+    columns = 4 if wide else 3
+    lines = [fields(row)[:columns] for row in rows]
+    _show(f'Model: "{title(model)}"', _HEADER[:columns], lines, console)
+    print(f" Total params: {total(model, rows)}")
+    for line in lost_lines(model, rows, places):
+        print(f" {line}")
+
+
+def fields(row: Row) -> tuple[str, str, str, str]:
+    """The cells of a row."""
+    count = "?" if row.parameters is None else f"{row.parameters:,}"
+    sources = ", ".join(source.name for source in row.sources) or "-"
+    return (
+        f"{row.name} ({row.type_name})",
+        row.shape,
+        count if row.built else "0 (unbuilt)",
+        sources,
+    )
+
+
+def total(model: Value, rows: Sequence[Row]) -> str:
+    """The number of parameters, as far as it is known."""
+    known = counting.parameters(functional(model))
+    if known is not None:
+        return f"{known:,}"
+    counted = sum(row.parameters or 0 for row in rows)
+    return f"{counted:,} plus those that are unknown"
+
+
+def lost_lines(model: Value, rows: Sequence[Row], places: Places) -> Iterator[str]:
+    """The rows where a shape is lost, and why."""
+    told = 0
+    for row in rows:
+        if row.known or not row.built or any(not source.known for source in row.sources):
+            continue
+        told += 1
+        if told > _MAX_LOST:
+            yield "... and more"
+            return
+        where = f", line {places.span(row.site).line}" if row.site and row.site.node else ""
+        why = "; ".join(dict.fromkeys(row.lost)) or _own_reason(row)
+        yield f"Shape lost at {row.name} ({row.type_name}){where}: {why}"
+    for reason in dict.fromkeys(why_outputs_are_lost(model)):
+        yield f"An output is lost: {reason}"
+
+
+def _own_reason(row: Row) -> str:
+    if not row.sources and row.type_name == "InputLayer":
+        return "the shape of this input is unknown"
+    return "its output shape cannot be computed from its arguments"
+
+
+def plain_table(header: Sequence[str], lines: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Columns as wide as their cells: nothing is cut off in a file or a pipe."""
+    table = [header, *lines]
+    widths = [max(len(line[column]) for line in table) for column in range(len(header))]
+    rule = "-" * (sum(widths) + 2 * (len(widths) - 1))
+    for number, line in enumerate(table):
+        cells = [
+            cell.rjust(width) if name in _NUMBERS else cell.ljust(width)
+            for name, cell, width in zip(header, line, widths)
+        ]
+        yield "  ".join(cells).rstrip()
+        if number == 0:
+            yield rule
+    yield rule
+
+
+def _show(
+    heading: str, header: Sequence[str], lines: Sequence[Sequence[str]], console: Console | None
+) -> None:
+    if console is None:
+        print(heading)
+        print("\n".join(plain_table(header, lines)))
+    else:
+        _draw(console, heading, header, lines)
+
+
+def _draw(
+    console: Console, heading: str, header: Sequence[str], lines: Sequence[Sequence[str]]
+) -> None:
+    from rich.table import Column, Table
+    from rich.text import Text
+
+    columns = [
+        Column(name, justify="right" if name in _NUMBERS else "left", overflow="fold")
+        for name in header
+    ]
+    table = Table(*columns)
+    for line in lines:
+        table.add_row(_name_cell(line[0]), *(Text(cell) for cell in line[1:]))
+    console.print(Text(heading, style="bold"))
+    console.print(table)
+
+
+def _name_cell(cell: str) -> Text:
+    from rich.text import Text
+
+    name, bracket, kind = cell.rpartition(" (")
+    return Text.assemble(name, bracket, (kind.removesuffix(")"), "cyan"), ")")

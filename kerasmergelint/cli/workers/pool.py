@@ -1,0 +1,117 @@
+"""Work done by this process, or by processes beside it; :mod:`.cluster` has those of a cluster.
+
+Whoever does it, answers come in the order of the questions, and the number under way is bounded: a
+million questions take no more memory than a thousand.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future
+from dataclasses import dataclass
+from itertools import chain
+from typing import Generic, Protocol, TypeVar
+
+from kerasmergelint.cli.problem import CannotRun
+
+
+def add_dask(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="use the workers of this Dask scheduler, such as tcp://host:8786",
+    )
+
+
+class AboutAFile(Protocol):
+    """A question, which is always about a file."""
+
+    @property
+    def path(self) -> str: ...
+
+
+Question = TypeVar("Question", bound=AboutAFile)
+Answer = TypeVar("Answer")
+
+# A process takes half a second to start; fewer questions than this are not worth one.
+_WORTH_A_PROCESS = 8
+_UNDER_WAY_EACH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Work(Generic[Question, Answer]):
+    """How to answer questions; ``given_up`` answers one whose workers keep dying."""
+
+    answer: Callable[[Question], Answer]
+    given_up: Callable[[Question, str], Answer]
+
+
+class Workers(Protocol):
+    """Answers questions in order; some answers are known already and only wait their turn."""
+
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]: ...
+
+
+class Here:
+    """This process."""
+
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]:
+        for question, known in questions:
+            yield question, work.answer(question) if known is None else known
+
+
+@dataclass(frozen=True, slots=True)
+class Processes:
+    """Processes beside this one, if there is enough work for two of them."""
+
+    jobs: int
+
+    def do(
+        self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
+    ) -> Iterator[tuple[Question, Answer]]:
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+        rest = iter(questions)
+        first: list[tuple[Question, Answer | None]] = []
+        unknown = 0
+        while unknown < 2 * _WORTH_A_PROCESS:
+            item = next(rest, None)
+            if item is None:
+                yield from Here().do(work, first)
+                return
+            first.append(item)
+            unknown += item[1] is None
+        with ProcessPoolExecutor(self.jobs) as pool:
+            answers = in_order(
+                lambda question: pool.submit(work.answer, question),
+                chain(first, rest),
+                self.jobs * _UNDER_WAY_EACH,
+            )
+            try:
+                for question, future in answers:
+                    yield question, future.result()
+            except BrokenProcessPool as error:
+                raise CannotRun("a worker process was killed, or ran out of memory") from error
+
+
+def in_order(
+    submit: Callable[[Question], Future[Answer]],
+    questions: Iterable[tuple[Question, Answer | None]],
+    at_once: int,
+) -> Iterator[tuple[Question, Future[Answer]]]:
+    """The answers in the order of the questions, with at most ``at_once`` under way."""
+    waiting: deque[tuple[Question, Future[Answer]]] = deque()
+    for question, known in questions:
+        future: Future[Answer] = Future() if known is not None else submit(question)
+        if known is not None:
+            future.set_result(known)
+        waiting.append((question, future))
+        if len(waiting) >= at_once:
+            yield waiting.popleft()
+    yield from waiting
