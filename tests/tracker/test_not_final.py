@@ -20,7 +20,8 @@ def join(filters):
 # name: (what may be another value, what is final)
 PROGRAMS = {
     "a dict that is updated from a file": (
-        "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\njoin(**settings)",
+        "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\n"
+        "join(**settings)",
         "settings = {'filters': 48}\nsettings.update({})\njoin(**settings)",
     ),
     "defaults behind which comes what a file holds": (

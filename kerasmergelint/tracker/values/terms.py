@@ -35,10 +35,13 @@ def opaque(identity: object) -> Term:
 
 
 def is_free(term: Term) -> bool:
-    """Whether every part of the term can be chosen from outside the program."""
+    """Whether every part of the term can be chosen from outside the program.
+
+    What an object of the program holds is not: whoever made it has decided.
+    """
     if not isinstance(term, tuple) or not term:
         return True
-    if term[0] == "opaque":
+    if term[0] in ("opaque", "object"):
         return False
     return all(is_free(part) for part in term[1:])
 
