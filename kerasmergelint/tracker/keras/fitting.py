@@ -8,8 +8,9 @@ from kerasmergelint.keras_api.protocol import (
     KerasVersion,
     Problem,
     ProblemKind,
+    TensorKind,
 )
-from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shape
+from kerasmergelint.shapes import Dim, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
@@ -17,12 +18,12 @@ from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value
 
 
-def given_inputs(model: ModelV, inputs: Value) -> list[Value] | None:
-    """The actual inputs in the order of the declared ones, of the rank that those have."""
+def given_inputs(interp: Interpreter, model: ModelV, inputs: Value) -> list[Value] | None:
+    """The actual inputs in the order of the declared ones, as the layers get them."""
     matched = _matched(model, inputs)
     if matched is None:
         return None
-    return [with_rank_of(want, got) for want, got in zip(leaves(model.inputs), matched)]
+    return [with_rank_of(interp, want, got) for want, got in zip(leaves(model.inputs), matched)]
 
 
 def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
@@ -46,9 +47,11 @@ def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
     return actual if len(actual) == len(declared) else None
 
 
-def with_rank_of(declared: Value, actual: Value) -> Value:
-    """A missing or surplus last axis of size 1 is added or dropped, as functional models do it."""
+def with_rank_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
+    """A missing or surplus last axis of size 1 is added or dropped; Keras 3 does so with data only."""
     if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
+        return actual
+    if interp.version is KerasVersion.V3 and actual.spec.kind is TensorKind.KERAS:
         return actual
     want, got = declared.spec.dims, actual.spec.dims
     if want is None or got is None or len(want) == len(got):
@@ -81,7 +84,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
     matched = None if interp.version is KerasVersion.V2 else _matched(model, inputs)
     for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
-            detail = shape_conflict(want, got)
+            detail = functional_conflict(want, got)
             if detail is not None:
                 return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
     return None
@@ -91,26 +94,67 @@ def _holds_open(value: Value) -> bool:
     return isinstance(value, ListV) and value.open
 
 
-def shape_conflict(want: TensorV, got: TensorV) -> str | None:
-    """Sizes must agree, except for a last axis of 1 and a missing or surplus last 1."""
-    expected, found = want.spec.shape, got.spec.shape
-    if not isinstance(expected, Shape) or not isinstance(found, Shape):
-        return None
-    text = f"the model expects {format_shape(expected)}, got {format_shape(found)}"
-    if expected.rank != found.rank:
-        longer = max(expected, found, key=lambda shape: shape.rank)
-        trailing = longer.dims[-1]
-        one = compare(trailing, 1).relation is not Relation.NEVER or trailing is None
-        return None if abs(expected.rank - found.rank) == 1 and one else text
-    last = expected.rank - 1
-    for axis, (a, b) in enumerate(zip(expected.dims, found.dims)):
-        if axis == 0 or a is None or b is None:
-            continue
-        if axis == last and (a == 1 or b == 1 or a is UNKNOWN or b is UNKNOWN):
-            continue
-        if compare(a, b).relation is Relation.NEVER:
-            return text
+def functional_conflict(want: TensorV, got: TensorV) -> str | None:
+    """Why Keras 3 refuses an input of a functional model, if it certainly does.
+
+    Sizes are compared first, then data is brought to the declared rank; symbolic tensors keep theirs.
+    """
+    data = got.spec.kind not in (TensorKind.KERAS, TensorKind.ANY)
+    if _sizes_differ(want, got) or (data and _rank_differs(want, got)):
+        return _words(want, got)
     return None
+
+
+def sequential_conflict(want: TensorV, got: TensorV) -> str | None:
+    """The same for a Sequential model, which lets data of other sizes through to its layers."""
+    kind = got.spec.kind
+    refused = (
+        _sizes_differ(want, got) if kind is TensorKind.KERAS else _rank_differs(want, got)
+    ) and (kind is not TensorKind.ANY or _sizes_differ(want, got))
+    return _words(want, got) if refused else None
+
+
+def _words(want: TensorV, got: TensorV) -> str:
+    expected, found = format_shape(want.spec.shape), format_shape(got.spec.shape)
+    return f"the model expects {expected}, got {found}"
+
+
+def _sizes_differ(want: TensorV, got: TensorV) -> bool:
+    """What ``InputSpec(allow_last_axis_squeeze=True)`` refuses: sizes that differ, a last 1 left out.
+
+    Axes are compared from the first one on, as far as both have them: a rank is not.
+    """
+    if want.spec.dims is None or got.spec.dims is None:
+        return False
+    return all(
+        any(_never_equal(a, b) for a, b in list(zip(expected, found))[1:])
+        for expected in _squeezed(want.spec.dims)
+        for found in _squeezed(got.spec.dims)
+    )
+
+
+def _squeezed(dims: tuple[Dim, ...]) -> list[tuple[Dim, ...]]:
+    """The dimensions as they are compared: without a last 1, with and without one that may be 1."""
+    if not dims or dims[-1] is None:
+        return [dims]
+    relation = compare(dims[-1], 1).relation
+    if relation is Relation.EQUAL:
+        return [dims[:-1]]
+    return [dims] if relation is Relation.NEVER else [dims, dims[:-1]]
+
+
+def _never_equal(a: Dim, b: Dim) -> bool:
+    return a is not None and b is not None and compare(a, b).relation is Relation.NEVER
+
+
+def _rank_differs(want: TensorV, got: TensorV) -> bool:
+    """Whether data has another rank, and no last axis of size 1 to make up for it."""
+    expected, found = want.spec.dims, got.spec.dims
+    if expected is None or found is None or len(expected) == len(found):
+        return False
+    longer = max(expected, found, key=len)
+    may_be_one = longer[-1] is None or not _never_equal(longer[-1], 1)
+    return not (abs(len(expected) - len(found)) == 1 and may_be_one)
 
 
 def renamed(interp: Interpreter, value: Value, node: Node) -> Value:

@@ -156,7 +156,7 @@ def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value
         return interp.broken(problem, site, "Model", inputs, recipe)
     if check_sizes(interp, model, inputs, site, "Model"):
         return interp.unknown("Model fails")
-    given = given_inputs(model, inputs)
+    given = given_inputs(interp, model, inputs)
     outputs = outputs_for(interp, model, given, site)
 
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
@@ -185,7 +185,7 @@ def check_data(interp: Interpreter, model: Value, data: Value, site: Site, calle
 
 def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
     """Data of a size for which the merges inside of the model do not work; whether that is so."""
-    given = given_inputs(model, data)
+    given = given_inputs(interp, model, data)
     problem = (
         None
         if given is None or interp.tracing

@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
-from kerasmergelint.tracker.keras.fitting import renamed, shape_conflict, with_rank_of
+from kerasmergelint.tracker.keras.fitting import renamed, sequential_conflict, with_rank_of
 from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.replaying import relocate
 from kerasmergelint.tracker.machine import aside
@@ -128,13 +128,13 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
     if model.open:
         return interp.unknown("a Sequential model with unknown layers")
     if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
-        detail = shape_conflict(model.input, inputs)
+        detail = sequential_conflict(model.input, inputs)
         if detail is not None and interp.version is KerasVersion.V3:
             problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
             recipe = interp.recipe("layer", model, [inputs], {})
             return interp.broken(problem, site, "Sequential", inputs, recipe)
     built = model.input is not None
-    value = with_rank_of(model.input, inputs) if built else inputs
+    value = with_rank_of(interp, model.input, inputs) if built else inputs
     found = len(interp.outputs.events)
     with aside.tracing(interp) if built else nullcontext():
         for layer in model.layers:

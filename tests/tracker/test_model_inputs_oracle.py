@@ -1,0 +1,64 @@
+"""What models of Keras 3 say to inputs of other shapes than they declare: the tracker and Keras agree."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import Any
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.program.analysis import evaluate
+from kerasmergelint.tracker.values.graph import TensorV
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+pytestmark = pytest.mark.oracle
+
+HEAD = """
+import keras
+import numpy as np
+from keras import Input, Model, Sequential, layers, ops
+"""
+MODELS = {
+    "functional": "declared = Input({shape})\nmodel = Model(declared, layers.ReLU()(declared))\n",
+    "sequential": "model = Sequential([Input({shape}), layers.ReLU()])\n",
+    "deferred": "model = Sequential([layers.ReLU()])\nmodel(Input({shape}))\n",
+}
+INPUTS = {
+    "symbolic": "result = model(Input({shape}))\n",
+    "data": 'result = model(np.zeros((2, *{shape}), "float32"))\n',
+}
+DECLARED = ["(5,)", "(1,)", "(8, 3)", "(None, 3)", "(8, 1)", "(4, 8, 3)"]
+GIVEN = ["(5,)", "(6,)", "(1,)", "(8,)", "(8, 3)", "(7, 3)", "(8, 1)", "(5, 1)", "(4, 8, 3)", "(8, 3, 2)",
+         "(8, 3, 1)"]  # fmt: skip
+PAIRS = list(itertools.product(DECLARED, GIVEN))
+
+
+def by_keras(program: str) -> Any:
+    scope: dict[str, Any] = {}
+    try:
+        exec(compile(program, "program.py", "exec"), scope)
+    except Exception:
+        return "refused"
+    return tuple(scope["result"].shape)
+
+
+def by_tracker(program: str) -> Any:
+    report = evaluate(program, "program.py", Settings(keras_version=3))
+    if report.events:
+        return "refused"
+    assert report.module is not None
+    found = report.module.scope.variables["result"]
+    assert isinstance(found, TensorV)
+    return found.spec.dims
+
+
+@pytest.mark.parametrize("given", INPUTS)
+@pytest.mark.parametrize("kind", MODELS)
+def test_every_pair_of_shapes(kind: str, given: str) -> None:
+    for declared, shape in PAIRS:
+        program = HEAD + MODELS[kind].format(shape=declared) + INPUTS[given].format(shape=shape)
+        assert by_tracker(program) == by_keras(program), (declared, shape)
