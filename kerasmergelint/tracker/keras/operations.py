@@ -73,6 +73,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         return binary(again, operator, *inputs, where)
 
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
+    merges = both and operator not in ("==", "!=")  # which no shapes make fail
     return perform(
         interp,
         operator,
@@ -80,7 +81,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         (left, right),
         site,
         replay,
-        merge=both,
+        merge=merges,
         recipe=interp.recipe("operator", operator, (left, right), {}),
     )
 
@@ -258,9 +259,15 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
     if constant is not None:
         return constant
     other = right if isinstance(left, TensorV) else left
-    if other is None or isinstance(other, (str, ListV, DictV)):
+    if other is None or isinstance(other, (str, DictV)):
         return operator == "!="
-    return interp.unknown("a tensor comparison")
+    if any(isinstance(v, TensorV) and v.spec.kind in _MAY_BE_SYMBOLIC for v in (left, right)):
+        return interp.unknown("a tensor comparison")
+    return binary(interp, operator, left, right, site)
+
+
+# Of Keras's own tensors Python compares the identity.
+_MAY_BE_SYMBOLIC = (TensorKind.KERAS, TensorKind.ANY)
 
 
 def truth(interp: Interpreter, tensor: TensorV) -> bool | None:

@@ -11,7 +11,7 @@ from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, 
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -92,18 +92,39 @@ def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
     return native
 
 
-def _random_functions(prefix: str) -> dict[str, Any]:
+def _random_vectors(parameter: str, place: int) -> Callable[..., Value]:
+    """A random function of vectors, each as long as one of its arguments; the next but one is the size."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        vector = args[place] if len(args) > place else keywords.get(parameter)
+        length = as_dim(interp.length(vector, site))
+        size = args[2] if len(args) > 2 else keywords.get("size")
+        if size is None:
+            return TensorV(TensorSpec(Shape((length,)), None, TensorKind.ARRAY))
+        several = value_to_shape(interp, (size,) if isinstance(size, int) else size)
+        if not isinstance(several, Shape):
+            return interp.unknown("random vectors")
+        return TensorV(TensorSpec(Shape((*several.dims, length)), None, TensorKind.ARRAY))
+
+    return native
+
+
+def _random_functions(prefix: str) -> dict[str, Native]:
     whole = ("integers", "randint")
     return {
-        f"{prefix}.{name}": _random(at, "int64" if name in whole else None)
-        for name, at in _RANDOM.items()
+        **{
+            f"{prefix}.{name}": _random(at, "int64" if name in whole else None)
+            for name, at in _RANDOM.items()
+        },
+        f"{prefix}.multivariate_normal": _random_vectors("mean", 0),
+        f"{prefix}.multinomial": _random_vectors("pvals", 1),
     }
 
 
 _RANDOM = {
     "integers": 2, "randint": 2, "normal": 2, "uniform": 2, "random": 0, "standard_normal": 0,
     "choice": 1, "poisson": 1, "binomial": 2, "beta": 2, "gamma": 2, "exponential": 1,
-    "random_sample": 0, "laplace": 2, "lognormal": 2, "multivariate_normal": 99,
+    "random_sample": 0, "laplace": 2, "lognormal": 2,
 }  # fmt: skip
 _SAME_NAMES = (
     "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat", "pad",

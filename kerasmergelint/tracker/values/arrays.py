@@ -53,12 +53,12 @@ def _data_of(value: Value, depth: int, left: list[int]) -> Data | None:
     return value if isinstance(value, (bool, int, float)) else None
 
 
-def make(data: Data, kind: TensorKind = TensorKind.ARRAY) -> TensorV | None:
+def make(data: Data) -> TensorV | None:
     """An array with known content; None if it is ragged."""
     dims = _dims(data)
     if dims is None:
         return None
-    return TensorV(TensorSpec(Shape(dims), _dtype(data), kind), data=data)
+    return TensorV(TensorSpec(Shape(dims), _dtype(data), TensorKind.ARRAY), data=data)
 
 
 def binary(operator: str, left: Value, right: Value) -> TensorV | None:
@@ -67,12 +67,24 @@ def binary(operator: str, left: Value, right: Value) -> TensorV | None:
     a, b = data_of(left), data_of(right)
     if function is None or a is None or b is None:
         return None
-    kinds = [side.spec.kind for side in (left, right) if isinstance(side, TensorV)]
-    kind = next((kind for kind in kinds if kind is not TensorKind.ARRAY), TensorKind.ARRAY)
     try:
-        return make(elementwise(_on_sizes(operator, function), a, b), kind)
+        made = make(elementwise(_on_sizes(operator, function), a, b))
     except (Mismatch, ArithmeticError, TypeError, ValueError):
         return None
+    tensors = [side.spec for side in (left, right) if isinstance(side, TensorV)]
+    tensors = [spec for spec in tensors if spec.kind is not TensorKind.ARRAY]
+    if made is None or not tensors:
+        return made
+    spec = TensorSpec(made.spec.shape, _dtype_of_tensors(operator, tensors), tensors[0].kind)
+    return TensorV(spec, data=made.data)
+
+
+def _dtype_of_tensors(operator: str, tensors: list[TensorSpec]) -> str | None:
+    """TensorFlow's result: numbers of Python beside a tensor take its type."""
+    if operator in COMPARISONS:
+        return "bool"
+    names = {spec.dtype for spec in tensors}
+    return names.pop() if len(names) == 1 and operator != "/" else None
 
 
 def _on_sizes(operator: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
