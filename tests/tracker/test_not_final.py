@@ -74,3 +74,26 @@ def test_no_finding_where_it_may_be_another(program: str) -> None:
 @pytest.mark.parametrize("program", [one for _, one in PROGRAMS.values()], ids=PROGRAMS)
 def test_a_finding_where_it_is_final(program: str) -> None:
     assert len(_codes(program)) == 1
+
+
+RANKS = """
+import tensorflow as tf
+from tensorflow.keras import layers
+def conv(x):
+    if {ask} == 3:
+        return layers.Conv1D(8, 1)(x)
+    elif {ask} == 4:
+        return layers.Conv2D(8, 1)(x)
+    raise ValueError("rank")
+def pooled(x):
+    mean = tf.reduce_mean(x, axis=list(range(len(x.shape)))[1:-1], keepdims=True)
+    return tf.broadcast_to(conv(mean), tf.shape(conv(x)))
+"""
+
+
+@pytest.mark.parametrize(
+    "ask", ["len(x.shape)", "len(x.get_shape())", "x.shape.rank", "x.shape.ndims"]
+)
+def test_the_rank_is_one_fact_however_it_is_asked(ask: str) -> None:
+    program = RANKS.format(ask=ask)
+    assert [finding.code for finding in check_source(program, "program.py", Settings())] == []

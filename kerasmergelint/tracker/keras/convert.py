@@ -16,6 +16,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape
 from kerasmergelint.tracker.keras.counting import parameters
+from kerasmergelint.tracker.keras.ranks import refined, spec_of_unknown
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
@@ -33,7 +34,8 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
         return value
     value = interp.resolve(value)
     if isinstance(value, TensorV):
-        return value.spec if value.data is None else replace(value.spec, data=value.data)
+        spec = refined(interp, value)
+        return spec if value.data is None else replace(spec, data=value.data)
     if isinstance(value, UnknownV):
         dim = as_dim(value)
         return dim if isinstance(dim, (int, Expr)) else UNKNOWN
@@ -69,7 +71,7 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
         return to_plain(interp, value)
     value = interp.resolve(value)
     if isinstance(value, UnknownV):
-        return UNKNOWN
+        return spec_of_unknown(interp, value) or UNKNOWN
     if isinstance(value, (tuple, ListV, DictV)):
         interp.step()
     if isinstance(value, tuple):

@@ -17,6 +17,7 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, to_tensor_nest
+from kerasmergelint.tracker.keras.ranks import spec_of_unknown
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -208,7 +209,8 @@ def call_op(
         """Something unknown may be a tensor or a list, and is no number; inside a list it is one."""
         value = interp.resolve(value)
         if isinstance(value, UnknownV):
-            return UNKNOWN
+            spec = spec_of_unknown(interp, value) if op.wants_tensor(position) else None
+            return UNKNOWN if spec is None else spec
         take = to_tensor_nest if op.wants_tensor(position) else to_plain
         return take(interp, value)
 

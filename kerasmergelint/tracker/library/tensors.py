@@ -6,6 +6,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.keras.ranks import rank_term, refined, shape_term
 from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import from_dim
@@ -21,8 +22,10 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     if name in ("get_shape", "_shape_tuple"):
         return NativeV(name, lambda again, a, k, s: shape_of(again, tensor))
     if name in ("ndim", "rank"):
-        shape = tensor.spec.shape
-        return shape.rank if isinstance(shape, Shape) else interp.unknown("the rank of a tensor")
+        shape = refined(interp, tensor).shape
+        if isinstance(shape, Shape):
+            return shape.rank
+        return interp.unknown("the rank of a tensor", rank_term(tensor))
     if name == "dtype":
         return tensor.spec.dtype or interp.unknown("the dtype of a tensor")
     if name in ("name", "_name", "op"):
@@ -40,10 +43,10 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
 
 def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
     """``x.shape``: a tuple; ``None`` inside it where Keras has None."""
-    shape = tensor.spec.shape
+    shape, term = refined(interp, tensor).shape, shape_term(tensor)
     if not isinstance(shape, Shape):
-        return interp.unknown("the shape of a tensor is not known", ("shape", id(tensor)))
-    return tuple(from_dim(dim, ("shape", id(tensor), axis)) for axis, dim in enumerate(shape.dims))
+        return interp.unknown("the shape of a tensor is not known", term)
+    return tuple(from_dim(dim, (*term, axis)) for axis, dim in enumerate(shape.dims))
 
 
 def _nothing(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:

@@ -30,7 +30,19 @@ def call_term(callee: Term, args: Args, keywords: Keywords) -> Term:
     terms = [to_term(argument) for argument in args]
     if any(term is None and argument is not None for term, argument in zip(terms, args)):
         return None
+    if not terms and isinstance(callee, tuple) and callee[0] == "attr":
+        shape = _same_shape(callee[1], callee[2])
+        if shape is not None:
+            return shape
     return make("call", callee, *terms)
+
+
+def _same_shape(owner: Term, method: Term) -> Term:
+    """``x.get_shape()`` and ``x.shape.as_list()`` are other words for ``x.shape``."""
+    if method == "get_shape":
+        return make("attr", owner, "shape")
+    is_shape = isinstance(owner, tuple) and owner[0] == "attr" and owner[2] == "shape"
+    return owner if method == "as_list" and is_shape else None
 
 
 def call_function(

@@ -174,7 +174,8 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
             _spread_keywords(interp, keywords, value)
         else:
             keywords[name] = value
-    return interp.call(callee, args, keywords, interp.site(node))
+    result = interp.call(callee, args, keywords, interp.site(node))
+    return interp.resolve(result) if type(result) is UnknownV else result
 
 
 def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> None:

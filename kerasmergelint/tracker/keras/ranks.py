@@ -1,0 +1,65 @@
+"""The rank of a tensor is one fact on a path, however the program asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TypeGuard
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.graph import TensorV, identity
+from kerasmergelint.tracker.values.terms import Term, make
+from kerasmergelint.tracker.values.value import UnknownV
+
+
+def shape_term(tensor: TensorV) -> Term:
+    """The name of a tensor's shape in questions; all views of a tensor share it."""
+    return ("shape", *identity(tensor))
+
+
+def rank_term(tensor: TensorV) -> Term:
+    """The name of a tensor's rank: ``len(x.shape)``."""
+    return ("call", ("name", "len"), shape_term(tensor))
+
+
+def spec_of_unknown(interp: Interpreter, value: UnknownV) -> TensorSpec | None:
+    """Something whose rank was asked for is a tensor of that rank, whatever else is not known."""
+    if value.term is None or not interp.path.equal:
+        return None
+    rank = _asked_rank(interp, make("attr", value.term, "shape"))
+    if rank is None:
+        rank = interp.path.equal.get(make("attr", value.term, "ndim"))
+    return TensorSpec(Shape((UNKNOWN,) * rank), kind=TensorKind.ANY) if _is_rank(rank) else None
+
+
+def refined(interp: Interpreter, tensor: TensorV) -> TensorSpec:
+    """What is known of a tensor on this path: a rank that was asked for is part of its shape."""
+    spec = tensor.spec
+    if not isinstance(spec.shape, OpenShape) or not interp.path.equal:
+        return spec
+    rank = _asked_rank(interp, shape_term(tensor))
+    if rank is None or rank < len(spec.shape.tail):
+        return spec
+    missing = (UNKNOWN,) * (rank - len(spec.shape.tail))
+    return replace(spec, shape=Shape((*missing, *spec.shape.tail)))
+
+
+def _asked_rank(interp: Interpreter, shape: Term) -> int | None:
+    """The rank that a shape has by what was decided on this path."""
+    for term in (
+        ("call", ("name", "len"), shape),
+        ("attr", shape, "rank"),
+        ("attr", shape, "ndims"),
+    ):
+        rank = interp.path.equal.get(term)
+        if _is_rank(rank):
+            return rank
+    return None
+
+
+def _is_rank(value: object) -> TypeGuard[int]:
+    return type(value) is int and 0 <= value <= _HIGHEST
+
+
+_HIGHEST = 8
