@@ -34,14 +34,17 @@ def opaque(identity: object) -> Term:
     return ("opaque", identity)
 
 
+_DECIDED_ELSEWHERE = ("opaque", "object", "shape")
+
+
 def is_free(term: Term) -> bool:
     """Whether every part of the term can be chosen from outside the program.
 
-    What an object of the program holds is not: whoever made it has decided.
+    What an object of the program holds is not, nor the shape of a tensor: whoever made it has decided.
     """
     if not isinstance(term, tuple) or not term:
         return True
-    if term[0] in ("opaque", "object"):
+    if term[0] in _DECIDED_ELSEWHERE:
         return False
     return all(is_free(part) for part in term[1:])
 
