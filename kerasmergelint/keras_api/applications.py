@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.shapes import Shape
 
 _DATA = Path(__file__).parent / "data" / "applications"
@@ -74,7 +75,7 @@ def parameters(name: str, version: KerasVersion) -> tuple[str, ...]:
 def _read(name: str, variant: str, version: KerasVersion) -> Application | None:
     file = f"{name}{variant}.json"
     own, common = _DATA / "keras2" / file, _DATA / file
-    older = version is KerasVersion.V2 or not common.is_file()
+    older = version in V2 or not common.is_file()
     path = own if older and own.is_file() else common
     if not path.is_file():
         return None

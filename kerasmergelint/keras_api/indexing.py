@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -33,7 +34,7 @@ from kerasmergelint.shapes.broadcast import never_equal
 
 def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
     """The part of a tensor that a key selects."""
-    strict = spec.kind is TensorKind.KERAS and version is KerasVersion.V3
+    strict = spec.kind is TensorKind.KERAS and version in V3
     if strict:
         _refuse_bare(key)
     keys = tuple(key) if isinstance(key, tuple) or (strict and isinstance(key, list)) else (key,)

@@ -9,13 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kerasmergelint.keras_api import merges
 from kerasmergelint.keras_api.layers import names as layer_names
-from kerasmergelint.keras_api.protocol import KerasVersion
-
-MERGE_FUNCTIONS = {
-    "add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average",
-    "maximum": "Maximum", "minimum": "Minimum", "concatenate": "Concatenate", "dot": "Dot",
-}  # fmt: skip
+from kerasmergelint.keras_api.versions import KerasVersion
 
 _ROOTS = (
     "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras", "tensorflow.python.keras",
@@ -80,9 +76,9 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
         return KerasName("activation", last)
     if parts[0] in _NOT_LAYERS:
         return KerasName("module", path)
-    if last in layer_names(version) or last == "Layer":
+    if last in layer_names() or last == "Layer":
         return KerasName("layer", last)
-    if parts[0] == "layers" and last in MERGE_FUNCTIONS:
+    if parts[0] == "layers" and last in merges.FUNCTIONS:
         return KerasName("merge_function", last)
     return KerasName("module", path)
 

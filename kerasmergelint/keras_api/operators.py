@@ -16,6 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
@@ -31,7 +32,7 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
     """``left operator right``, where one side at least is a tensor."""
     sides = (left, right)
     specs = [side for side in sides if isinstance(side, TensorSpec)]
-    symbolic = version is KerasVersion.V3 and any(s.kind is TensorKind.KERAS for s in specs)
+    symbolic = version in V3 and any(s.kind is TensorKind.KERAS for s in specs)
     if operator in _IDENTITY:
         same = _identity(operator, sides, symbolic=symbolic)
         if same is not None:
@@ -331,7 +332,7 @@ def unary(operator: str, operand: TensorSpec, version: KerasVersion) -> Outcome:
         raise Broken(
             Problem(ProblemKind.OPERATION, "TypeError", "tensors do not have a unary +", (0,))
         )
-    symbolic = operand.kind is TensorKind.KERAS and version is KerasVersion.V3
+    symbolic = operand.kind is TensorKind.KERAS and version in V3
     if operator == "~" and symbolic:
         return Outcome(replace(operand, dtype="bool", data=None))
     return Outcome(operand if operator == "+" else replace(operand, data=None))

@@ -21,16 +21,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
-
-
-class KerasVersion(enum.IntEnum):
-    """Which implementation's rules hold."""
-
-    V2 = 2
-    V3 = 3
-
-    __hash__ = int.__hash__  # quicker than that of its name
 
 
 class TensorKind(enum.Enum):
@@ -72,9 +64,13 @@ class TensorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A value that is known not to be a number, string, container, tensor or layer."""
+    """A value that is known not to be a number, string, container, tensor or layer.
+
+    ``iterable``: it gives other values one by one, but is neither a list nor a tuple.
+    """
 
     description: str = "object"
+    iterable: bool = False
 
 
 # A nest of tensors: a TensorSpec, or list / tuple / dict of nests.  UNKNOWN may stand anywhere.

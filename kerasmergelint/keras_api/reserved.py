@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import V2
 
 
 def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
@@ -17,7 +18,7 @@ def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
     >>> is_reserved("weights", "Layer", KerasVersion.V3), is_reserved("name", "Layer", KerasVersion.V3)
     (True, False)
     """
-    if version is KerasVersion.V2 and name in _ONCE_SETTABLE:
+    if version in V2 and name in _ONCE_SETTABLE:
         return False
     table = _table()[str(int(version))]
     return name in table.get(base, table["Layer"])

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V2, V3
 
 DATA = Path(__file__).parent / "data"
 
@@ -69,7 +70,7 @@ _TAKES_ANYTHING = frozenset({"HashedCrossing"})
 def _strange(name: str, version: KerasVersion) -> str | None:
     if name in _TAKES_ANYTHING:
         return None
-    return "TypeError" if version is KerasVersion.V2 or name in _PASSES_NOTHING_ON else "ValueError"
+    return "TypeError" if version in V2 or name in _PASSES_NOTHING_ON else "ValueError"
 
 
 def _refused(detail: str, exception: str = "TypeError") -> Broken:
@@ -87,7 +88,7 @@ def table(version: KerasVersion) -> Mapping[str, Any]:
 @lru_cache(maxsize=512)
 def signature_of(name: str, version: KerasVersion) -> Signature:
     """The signature of a layer by its public name; Keras 2's for what only it has, and vice versa."""
-    other = KerasVersion.V2 if version is KerasVersion.V3 else KerasVersion.V3
+    other = KerasVersion.V2 if version in V3 else KerasVersion.V3
     entry = table(version).get(name) or table(other)[name]
     elsewhere = table(other).get(name, entry)
     required = tuple(p[0] for p in entry["init"] if len(p) == 1)

@@ -27,7 +27,7 @@ _SPACES = {
 @lru_cache(maxsize=1)
 def modelled() -> dict[str, Op]:
     """Every function that has an entry, under its one plain name."""
-    from kerasmergelint.keras_api.ops import (
+    from kerasmergelint.keras_api.ops import (  # late: most programs call no op
         activations,
         creation,
         elementwise,

@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape
 
 _ORDER = (TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY)
@@ -47,7 +48,7 @@ class OpCall:
         """Whether tensors of different types are brought to one; TensorFlow's functions do not."""
         if self.space not in ("tf", "K"):
             return True
-        newer = self.version is KerasVersion.V3
+        newer = self.version in V3
         return newer and TensorKind.KERAS in kinds_in(self.arguments.values())
 
     @property
@@ -138,7 +139,7 @@ class Op:
             return _without_none(self.rule(call))
         if TensorKind.GRAPH in kinds:
             return _in_graph(self.rule(call))
-        if call.space in ("tf", "K") or call.version is KerasVersion.V2:
+        if call.space in ("tf", "K") or call.version in V2:
             return self.rule(call)
         if TensorKind.KERAS in kinds:
             return self.rule(replace(call, symbolic=True))

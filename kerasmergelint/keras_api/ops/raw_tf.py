@@ -20,6 +20,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 
 
 @lru_cache(maxsize=1)
@@ -35,7 +36,7 @@ def refuse(
     name: str, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
 ) -> None:
     """Raise :class:`Broken` if Keras 3 refuses the call because of a Keras tensor in it."""
-    if version is not KerasVersion.V3 or not name.startswith(("tf.", "K.", "random.")):
+    if version not in V3 or not name.startswith(("tf.", "K.", "random.")):
         return
     plain = binding.plain_name(binding.full_name(name, version))
     places = _measured().get(plain)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.joining import packed
 from kerasmergelint.keras_api.ops.op import (
     Op,
     OpCall,
@@ -79,8 +80,6 @@ def _open(shape: Any, axis: Any, *, keep: bool) -> Shape | OpenShape:
 
 def _of_list(call: OpCall, values: Any, rule: Rule) -> Outcome:
     """``tf.reduce_sum([a, b], axis=0)`` packs the list first, without broadcasting."""
-    from kerasmergelint.keras_api.ops.joining import packed
-
     specs = [value for value in values if isinstance(value, TensorSpec)]
     if not specs or len(specs) < len(values):
         return some_tensor(call)

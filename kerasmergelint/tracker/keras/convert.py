@@ -11,6 +11,7 @@ from kerasmergelint.tracker.values.graph import Node, is_layer
 from kerasmergelint.tracker.values.terms import Term, make, to_dim
 from kerasmergelint.tracker.values.values import (
     DictV,
+    GeneratorV,
     IteratorV,
     ListV,
     SetV,
@@ -123,9 +124,11 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
     if is_layer(value):
         return interp.sublayer(value)
     if isinstance(value, SetV):
-        return Opaque("set")
+        return Opaque("set", iterable=True)
     if isinstance(value, IteratorV):
-        return Opaque("iterator")
+        return Opaque("iterator", iterable=True)
+    if isinstance(value, GeneratorV):
+        return Opaque("generator", iterable=True)
     return Opaque(type(value).__name__)
 
 

@@ -348,7 +348,7 @@ def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
     if path in ("layers", "layers.merge", "layers.core", "layers.convolutional"):
         from kerasmergelint.keras_api.layers import names as layer_names
 
-        return [*sorted(layer_names(interp.version)), *merges.FUNCTIONS, "Input", "Layer"]
+        return [*sorted(layer_names()), *merges.FUNCTIONS, "Input", "Layer"]
     if path == "models":
         return ["Model", "Sequential", "load_model", "model_from_json", "clone_model"]
     public = public_names(path)
