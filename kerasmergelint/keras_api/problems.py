@@ -31,14 +31,28 @@ def misfit(detail: str) -> Broken:
     return Broken(Problem(ProblemKind.OPERATION, "ValueError", detail))
 
 
+def bad(
+    detail: str,
+    axis: int | None = None,
+    exception: str = "ValueError",
+    *,
+    operand: int = 0,
+    hint: str | None = None,
+) -> Broken:
+    """An op or operator refuses an operand."""
+    return Broken(Problem(ProblemKind.OPERATION, exception, detail, (operand,), axis, hint))
+
+
 def contradiction(
     detail: str,
     *,
+    operands: tuple[int, int] = (0, 1),
     axis: int | None = None,
     hint: str | None = None,
+    exception: str = "ValueError",
 ) -> Broken:
     """Two operands of an op or operator do not fit."""
-    return Broken(Problem(ProblemKind.OPERATION, "ValueError", detail, (0, 1), axis, hint))
+    return Broken(Problem(ProblemKind.OPERATION, exception, detail, operands, axis, hint))
 
 
 def pinned(detail: str, axis: int | None = None) -> Broken:
@@ -58,6 +72,11 @@ def not_positive(axis: int, length: Dim, shape: Shape) -> Broken:
     detail = f"axis {axis} would get size {length}, from {format_shape(shape)}"
     hint = 'use padding="same", a smaller window, or a larger input'
     return Broken(Problem(ProblemKind.NEGATIVE_DIM, "ValueError", detail, axis=axis, hint=hint))
+
+
+def other_total(detail: str) -> Broken:
+    """A reshape changes the number of elements."""
+    return Broken(Problem(ProblemKind.RESHAPE, "ValueError", detail, hint="the totals must agree"))
 
 
 def layer_as_tensor(exception: str, operand: int | None = None, *, what: str = "input") -> Broken:

@@ -17,7 +17,7 @@ Values that cross this border:
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,12 +37,23 @@ class TensorKind(enum.Enum):
     __hash__ = object.__hash__  # quicker than that of its name
 
 
+# The result of an operation lives where the first of these kinds among its operands does.
+_STRONGEST_FIRST = (
+    TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY,
+)  # fmt: skip
+
+
+def strongest(kinds: Collection[TensorKind]) -> TensorKind:
+    """Where the result of an operation on tensors of these kinds lives; anywhere, without any."""
+    return next((kind for kind in _STRONGEST_FIRST if kind in kinds), TensorKind.ANY)
+
+
 @dataclass(frozen=True, slots=True)
 class TensorSpec:
     """A tensor as far as it is known: shape (batch axis included), dtype name or None, kind.
 
-    ``data`` is the content, where a tensor serves as a size or a list of sizes (``tf.shape(x)``): a
-    dimension, or a tuple of dimensions; None if it is not known.
+    ``data`` is the content of a tensor that serves as a size or a list of sizes (``tf.shape(x)``): a
+    dimension, or a tuple of dimensions; None where it is unknown.
     """
 
     shape: AnyShape = ANY_SHAPE

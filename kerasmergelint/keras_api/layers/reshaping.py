@@ -32,16 +32,8 @@ from kerasmergelint.keras_api.layers.rules import (
     output,
     tuple_of,
 )
-from kerasmergelint.keras_api.problems import not_positive, refused, wrong_rank
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.problems import not_positive, other_total, refused, wrong_rank
+from kerasmergelint.keras_api.protocol import Broken, Config, LayerCall, Outcome, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
@@ -166,7 +158,7 @@ def _total(shape: Shape, wanted: list[Dim], have: Dim, known: Dim) -> Broken:
         detail = f"{body} has {have} elements, which {target} cannot divide"
     else:
         detail = f"{body} has {have} elements, {target} has {known}"
-    return Broken(Problem(ProblemKind.RESHAPE, "ValueError", detail, hint="the totals must agree"))
+    return other_total(detail)
 
 
 def _check_reshape(config: Config, version: KerasVersion) -> None:
