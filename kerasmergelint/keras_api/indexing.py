@@ -54,7 +54,7 @@ def _refuse_bare(key: Any) -> None:
     if isinstance(key, slice) or key is None or key is ...:
         written = "None" if key is None else "..." if key is ... else "a slice"
         raise bad(
-            f"{written} alone is no key for a Keras tensor",
+            f"{written} alone is not a key that Keras tensors take",
             hint="write a tuple: x[1:, ...] instead of x[1:]",
         )
 

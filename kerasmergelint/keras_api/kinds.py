@@ -1,4 +1,4 @@
-"""What a call does with its tensors: the one place that says which calls are merges, and of which kind."""
+"""What calls do with tensors: which ones are merges, and of what kind."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from enum import auto
 
 
 class Kind(enum.Flag):
-    """Stands in the declaration of a layer, op or operator, and on the nodes that its calls make.
+    """What a call does; stands in the declaration of a layer, op or operator, and on the nodes it makes.
 
-    What the program wrote itself has none, whatever it is called.
+    What the program wrote itself has none, whatever its name.
     """
 
     MERGE = auto()  # combines several tensors into one, and so gets a verdict

@@ -1,4 +1,4 @@
-"""The failures that many rules tell of."""
+"""The failures that many rules report."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kerasmergelint.shapes import Dim, Shape, format_shape
 
 
 def refused(detail: str, exception: str = "ValueError", *, hint: str | None = None) -> Broken:
-    """An argument of a constructor."""
+    """A constructor refuses an argument."""
     return Broken(Problem(ProblemKind.ARGUMENT, exception, detail, hint=hint))
 
 
@@ -18,7 +18,7 @@ def wrong_rank(detail: str, exception: str = "ValueError", *, axis: int | None =
 
 
 def wrong_inputs(detail: str, exception: str = "ValueError", *, hint: str | None = None) -> Broken:
-    """Too many inputs to a layer, too few, or something else than tensors."""
+    """A layer gets too many inputs, too few, or something other than tensors."""
     return Broken(Problem(ProblemKind.LAYER_INPUTS, exception, detail, hint=hint))
 
 
@@ -27,7 +27,7 @@ def axis_out_of_range(detail: str, axis: int, exception: str, hint: str | None =
 
 
 def misfit(detail: str) -> Broken:
-    """Tensors that do not fit together, inside a layer."""
+    """Tensors do not fit together inside a layer."""
     return Broken(Problem(ProblemKind.OPERATION, "ValueError", detail))
 
 

@@ -1,17 +1,17 @@
 """What the Keras rules and their callers say to each other.
 
-A rule is a pure function.  It is given a configuration and the abstract inputs, and either returns
-an :class:`Outcome` or raises :class:`Broken`, which says that Keras raises for *every* program that
-fits what is known.  Where a check could not be decided the outcome carries a doubt; an outcome
-without doubts means that Keras accepts the call.
+A rule is a pure function of a configuration and abstract inputs.  It either returns an
+:class:`Outcome`, or raises :class:`Broken`: Keras raises for *every* program that fits what is known.
+A check that could not be decided leaves a doubt in the outcome; an outcome without doubts means that
+Keras accepts the call.
 
 Values that cross this border:
 
 * plain Python (``int``, ``float``, ``str``, ``bool``, ``None``, ``tuple``, ``list``, ``dict``);
 * :data:`~kerasmergelint.shapes.UNKNOWN` for a value of which nothing is known;
 * :class:`~kerasmergelint.shapes.Expr` for an int that is not known yet;
-* :class:`TensorSpec` for a tensor, :class:`SubLayer` for a layer, :class:`Opaque` for anything else
-  (a function, an initializer, a generator): known not to be any of the above.
+* :class:`TensorSpec` for a tensor, :class:`SubLayer` for a layer, and :class:`Opaque` for anything known
+  to be none of these (a function, an initializer, a generator).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_sh
 
 
 class TensorKind(enum.Enum):
-    """Where a tensor lives, which decides what may be done with it."""
+    """Where a tensor lives, which decides what it can be used for."""
 
     KERAS = "symbolic tensor of a functional model (KerasTensor)"
     GRAPH = "TensorFlow tensor inside call() or a Lambda"
@@ -66,7 +66,7 @@ class TensorSpec:
 
     @property
     def dims(self) -> tuple[Any, ...] | None:
-        """The dimensions, if the rank is known."""
+        """The dimensions; None where the rank is unknown."""
         return self.shape.dims if isinstance(self.shape, Shape) else None
 
     def __str__(self) -> str:
@@ -124,7 +124,7 @@ class Problem:
 
     ``exception`` is the class name of what Keras raises, ``detail`` one line that states the
     conflict in the user's terms without naming the operands ("axis 1: 5 and 7"), ``operands`` the
-    indexes of the inputs at fault among the flattened inputs, ``axis`` the axis at which they
+    indices of the inputs at fault among the flattened inputs, ``axis`` the axis at which they
     differ, ``hint`` the likeliest repair.
     """
 
@@ -161,7 +161,7 @@ class HazardKind(enum.Enum):
 class Hazard:
     """A merge that builds, and what is wrong with it.
 
-    ``sure``: published models that work hardly ever do this; otherwise it is told on demand only.
+    ``sure``: published models that work hardly ever do this.  Other hazards are reported on demand only.
     """
 
     kind: HazardKind
@@ -188,17 +188,17 @@ class Outcome:
 class SubLayer:
     """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``).
 
-    A base class and no Protocol: asking for one of those costs more than most rules do.
+    Not a Protocol, since asking whether something is one costs more than most rules do.
     """
 
     @property
     def type_name(self) -> str:
-        """The class name: ``"LSTM"``."""
+        """The class name, such as ``"LSTM"``; empty for a layer that the program wrote."""
         raise NotImplementedError
 
     @property
     def config(self) -> Config:
-        """Its configuration; empty for a layer that the user wrote."""
+        """Its configuration; empty for a layer that the program wrote."""
         raise NotImplementedError
 
     def apply(self, inputs: Nest, first: ShapeNest | None = None) -> Outcome:
@@ -206,11 +206,11 @@ class SubLayer:
         raise NotImplementedError
 
     def parameters(self, first: ShapeNest) -> int | None:
-        """How many weights it has once built on these shapes; None if that is not known."""
+        """How many weights it has once built on these shapes; None where that is unknown."""
         raise NotImplementedError
 
     def attribute(self, name: str) -> Any:
-        """An attribute of a layer that the program wrote; unknown for what Keras ships."""
+        """An attribute of a layer that the program wrote; unknown for a layer of Keras."""
         return UNKNOWN
 
 
@@ -218,10 +218,9 @@ class SubLayer:
 class LayerCall:
     """One call of a layer, as its rule sees it.
 
-    ``first`` is the nest of shapes of the first call of the same instance, None when this is the
-    first: what ``build`` validated and pinned follows from it.  ``arguments`` are the keyword
-    arguments of the call besides the inputs (``initial_state``, ``training``), and positional ones
-    bound to their names.
+    ``first`` is the nest of shapes of the first call of the same instance, and None in that first call:
+    what ``build`` validated and pinned follows from it.  ``arguments`` are the arguments of the call
+    besides the inputs (``initial_state``, ``training``), by name.
     """
 
     config: Config

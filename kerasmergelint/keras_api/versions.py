@@ -12,11 +12,11 @@ import enum
 class KerasVersion(enum.Enum):
     """A version whose rules are known: major and minor number.
 
-    Today each major version has one member, which stands for its newest release.  A member for another
-    release is one line here; what it does differently belongs into the declarations, under a range.
+    Today each major version has one member, which stands for its newest release.  Another release is one
+    more line here; what it does differently belongs in the declarations, under a range.
     """
 
-    V2 = (2, 21)  # tf_keras counts on where Keras 2 ended
+    V2 = (2, 21)  # tf_keras goes on counting where Keras 2 ended
     V3 = (3, 15)
 
     __hash__ = object.__hash__  # quicker than that of its name

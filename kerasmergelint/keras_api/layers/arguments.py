@@ -1,6 +1,6 @@
 """What the constructors of many layers refuse: sizes, windows, paddings, formats.
 
-Every check takes the configuration, and says nothing where nothing is certain.
+A check takes the configuration, and lets pass what may be right.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from kerasmergelint.shapes import UNKNOWN, Expr
 
 
 def all_of(*checks: Check) -> Check:
-    """One check after the other."""
+    """Several checks, one after the other."""
 
     def check(config: Config, version: KerasVersion) -> None:
         for each in checks:

@@ -105,7 +105,7 @@ def _matched(
 
 
 def _check_sum(call: LayerCall, query: Dim, key: Dim) -> None:
-    """The additive score adds the features, and multiplies them with a scale of the value's size."""
+    """The additive score adds the features, and multiplies them by a scale of the value's size."""
     features, conflict, _ = broadcast_dims(query, key, NonePolicy.SIZE_WINS)
     if conflict:
         _must_agree("features of query and key", query, key)
@@ -175,7 +175,7 @@ def _multi_head(call: LayerCall) -> Outcome:
 
 
 def _output_dims(config: Config) -> tuple[Dim, ...] | None:
-    """The sizes that replace the last one; empty for the query's own, None if not known."""
+    """The sizes that replace the last one; empty for the query's own, None where they are unknown."""
     value = config.get("output_shape")
     if is_unknown(value):
         return None
@@ -212,7 +212,7 @@ def _doubt_lengths(value: TensorSpec, key: TensorSpec) -> tuple[str, ...]:
 
 
 def _check_axes(call: LayerCall, value: TensorSpec) -> None:
-    """The axes that are attended over must be among those of the value, with its heads."""
+    """The axes attended over must exist in the value once it has heads."""
     axes = call.config.get("attention_axes")
     if value.dims is None or call.first is not None or not isinstance(axes, (int, list, tuple)):
         return

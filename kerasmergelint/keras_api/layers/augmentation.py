@@ -190,7 +190,7 @@ _NUMBERS = ("factor", "height_factor", "width_factor", "value_range")
 
 
 def _is_plain(config: Config) -> bool:
-    """Whether every layer of Keras 2 takes these factors and ranges: small numbers, pairs of pixels."""
+    """Whether every layer of Keras 2 takes these factors and ranges: small numbers, pairs of pixel values."""
     for name in _NUMBERS:
         value = config.get(name)
         if value is None and name in config and name != "value_range":

@@ -62,7 +62,7 @@ def _concatenate(call: LayerCall) -> Outcome:
             TensorSpec(Shape((UNKNOWN,) * rank), None, kind_of(specs)), ("the axis is not known",)
         )
     if call.first is not None and axis < 0:
-        axis %= rank  # Keras 2 wraps it, and looks at it only once
+        axis %= rank  # Keras 2 wraps it, and only once
     if not -rank <= axis < rank:
         if len(specs) == 1 and axis > 0 and call.version in V3:
             return Outcome(specs[0])
@@ -81,7 +81,7 @@ def _check_axis_type(axis: Any) -> None:
 
 
 def _common_rank(specs: Operands) -> int | None:
-    """The rank of all inputs, as far as it is known of any; raises if two certainly differ."""
+    """The rank of all inputs, where it is known of one; raises where two certainly differ."""
     known = [(i, len(s.dims)) for i, s in enumerate(specs) if s is not None and s.dims is not None]
     for index, rank in known[1:]:
         if rank != known[0][1]:
@@ -122,7 +122,7 @@ def _differ(
 
 
 def _columns(specs: Operands, rank: int) -> list[list[tuple[int, Dim]]]:
-    """For each axis the sizes that are known there, with the index of their input."""
+    """The known sizes at each axis, with the index of their input."""
     columns: list[list[tuple[int, Dim]]] = [[] for _ in range(rank)]
     for index, spec in enumerate(specs):
         if spec is None:
@@ -143,7 +143,7 @@ def _conflict(column: list[tuple[int, Dim]]) -> tuple[tuple[int, Dim], tuple[int
 
 
 def _compare_columns(specs: Operands, axis: int, rank: int) -> tuple[str, ...]:
-    """Every size off the axis must agree; what could not be decided is a doubt."""
+    """The sizes at every other axis must agree; what cannot be decided is a doubt."""
     columns = _columns(specs, rank)
     conflicts = {place: _conflict(column) for place, column in enumerate(columns)}
     for place, found in conflicts.items():
@@ -227,7 +227,7 @@ def _joined_open(specs: Operands, axis: Any) -> Outcome:
 
 
 def _joined_unchecked(specs: Operands, axis: Any) -> Outcome:
-    """A second use in Keras 3: nothing is compared any more."""
+    """At a second use Keras 3 no longer compares anything."""
     first = specs[0]
     if first is None or first.dims is None or not isinstance(axis, int):
         return Outcome(TensorSpec(kind=kind_of(specs)), ("an input is not known",))

@@ -36,7 +36,7 @@ from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _size(config: Config, name: str) -> Dim:
-    """A size; Keras 2 rounds floats down, and reads numbers out of strings."""
+    """A size; Keras 2 rounds floats down, and parses strings."""
     value = config.get(name)
     if isinstance(value, (float, str)):
         try:
@@ -93,7 +93,7 @@ def _embedding(call: LayerCall) -> Outcome:
 
 
 def _reversed(call: LayerCall) -> Outcome:
-    """``ReversibleEmbedding()(x, reverse=True)``: back to one score for each token."""
+    """``ReversibleEmbedding()(x, reverse=True)``: back to one score per token."""
     if call.arguments.get("reverse") is True:
         return with_last(call, _size(call.config, "input_dim"))
     return Outcome(TensorSpec(kind=one(call).kind), ("the direction is not known",))

@@ -94,7 +94,7 @@ def _contracted(
     first.pop(axes[0])
     second.pop(axes[1])
     if not second and call.version in V3:
-        raise _bad_axes("vectors have no axis but the batch", exception="IndexError")
+        raise _bad_axes("vectors have no axis besides the batch", exception="IndexError")
     if second:
         second.pop(0)
     result = [*first, *second]
@@ -103,7 +103,7 @@ def _contracted(
     if len(result) == 1:
         result.append(1)
     decided = compare(*sizes).relation is Relation.EQUAL
-    doubts = () if decided or not fresh else ("the sizes that are contracted are not known",)
+    doubts = () if decided or not fresh else ("the contracted sizes are not known",)
     return Outcome(TensorSpec(Shape(tuple(result)), dtype_of(specs), kind_of(specs)), doubts)
 
 

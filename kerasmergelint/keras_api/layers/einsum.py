@@ -62,7 +62,7 @@ def plan(config: Config, shape: Shape, version: KerasVersion) -> Plan | None:
         return None
     equation = parse(text)
     if equation is None:
-        raise refused(f"{text!r} is no equation like ab,bc->ac")
+        raise refused(f"{text!r} is not an equation like ab,bc->ac")
     try:
         return _analyse(equation, bias_axes, shape.dims, declared, version)
     except (IndexError, KeyError):
@@ -157,7 +157,7 @@ def _rule(call: LayerCall) -> Outcome:
     text = call.config.get("equation")
     if not isinstance(spec.shape, Shape):
         if isinstance(text, str) and parse(text) is None:
-            raise refused(f"{text!r} is no equation like ab,bc->ac")
+            raise refused(f"{text!r} is not an equation like ab,bc->ac")
         return Outcome(TensorSpec(kind=spec.kind), ("the rank of the input is not known",))
     if call.version in V3 or call.first is None:
         found = plan(call.config, spec.shape, call.version)

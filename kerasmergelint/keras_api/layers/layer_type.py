@@ -1,8 +1,8 @@
 """The declaration of a layer: its name and kinds, what it accepts, its shape rule, its weights.
 
 An entry is one row in the table of its family (``core.py``, ``convolution.py``, ...).  Signatures are
-generated; see ``keras_api/signatures.py``.  What differs between versions of Keras is told by a
-:class:`Behaviour` of the entry.
+generated; see ``keras_api/signatures.py``.  Where versions of Keras differ, the entry has a
+:class:`Behaviour`.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class PinCheck(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Behaviour:
-    """What is otherwise in a range of versions; None for what is the same there."""
+    """What is different in a range of versions; None is no difference."""
 
     versions: Versions
     rule: Rule | None = None
@@ -96,7 +96,7 @@ class Behaviour:
         return replace(entry, **{name: it for name, it in named.items() if it is not None})
 
 
-# What holds for all layers of Keras 2 that do not say otherwise.
+# What holds for every layer of Keras 2 that does not say otherwise.
 _IN_KERAS_2 = Behaviour(V2, pin_check=PinCheck.NOTHING, integers=Integers.IN_DOUBT)
 
 
@@ -110,8 +110,8 @@ class LayerType:
     ``pins_rank`` says whether it fixes the rank.  ``build_arguments`` are the arguments of the first call,
     besides the inputs, whose shapes the weights depend on.
 
-    All this is what the newest Keras does.  ``behaviours`` say what older ones do, one for each range of
-    versions; of two that meet in a version the later one wins.
+    All this describes the newest Keras.  ``behaviours`` say what other versions do, one per range; of two
+    that cover the same version, the later one wins.
     """
 
     name: str

@@ -1,4 +1,4 @@
-"""What the merge layers have in common: their list of inputs, and what they say when two disagree."""
+"""What the merge layers have in common: a list of inputs, and what to say when two of them disagree."""
 
 from __future__ import annotations
 

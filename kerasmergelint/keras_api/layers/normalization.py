@@ -141,7 +141,7 @@ def _layer(call: LayerCall) -> Outcome:
 
 
 def _built_otherwise(call: LayerCall) -> bool:
-    """Whether the first call may have been on another rank, or other normalized sizes."""
+    """Whether the first call may have had another rank, or other normalized sizes."""
     first, shape = call.first, one(call).shape
     if first is None:
         return False

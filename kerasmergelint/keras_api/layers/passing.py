@@ -1,4 +1,4 @@
-"""Layers that keep the shape: activations, dropout, noise, regularisation."""
+"""Layers that keep the shape: activations, dropout, noise, regularization."""
 
 from __future__ import annotations
 

@@ -316,7 +316,7 @@ def _check_lookup(config: Config, version: KerasVersion) -> None:
     if is_flag_set(config, "pad_to_max_tokens") and most is None:
         raise refused("`pad_to_max_tokens` needs `max_tokens`")
     if is_flag_set(config, "sparse") and mode == "int":
-        raise refused("`sparse` needs another output mode than int")
+        raise refused("`sparse` needs an output mode other than int")
     dtype = config.get("dtype")
     fits = not isinstance(dtype, str) or dtype.startswith(("int", "uint", "string"))
     if version in V2 and mode == "int" and not fits:

@@ -1,4 +1,4 @@
-"""Recurrent layers, convolutional ones too, and the cells that ``RNN`` loops over."""
+"""Recurrent layers, convolutional ones included, and the cells that ``RNN`` loops over."""
 
 from __future__ import annotations
 
@@ -435,7 +435,7 @@ def _check_cell(config: Config, version: KerasVersion) -> None:
     if isinstance(cell, (int, float, str, TensorSpec)) or cell is None:
         raise refused(f"`cell` must be a cell, got {cell!r}")
     if isinstance(cell, SubLayer) and cell.type_name in ("Dense", "Conv1D", "Conv2D", "Embedding"):
-        raise refused(f"{cell.type_name} is no cell: it has no `state_size`")
+        raise refused(f"{cell.type_name} is not a cell: it has no `state_size`")
 
 
 # -- one step of a cell -----------------------------------------------------------------------

@@ -14,7 +14,7 @@ from kerasmergelint.keras_api.versions import KerasVersion
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """One that can be given by name."""
+    """A parameter that can be given by name."""
 
     name: str
     required: bool = True
@@ -25,8 +25,8 @@ class Parameter:
 class Signature:
     """The parameters of a function.
 
-    ``first`` come before ``*args``, ``later`` after it.  ``rest`` is the name of ``*args``, where there
-    is one; ``open`` says whether further keywords are taken.
+    ``first`` come before ``*args``, ``later`` after it.  ``rest`` is the name of ``*args``, if any;
+    ``open`` says whether there is a ``**kwargs``.
     """
 
     first: tuple[Parameter, ...]

@@ -78,7 +78,7 @@ def _cropped(call: OpCall) -> Outcome:
         return made(spec, (*dims[:-3], UNKNOWN, UNKNOWN, dims[-1]))
     for offset, target, size in zip(box[:2], box[2:], dims[-3:-1]):
         if isinstance(size, int) and (offset < 0 or target <= 0 or offset + target > size):
-            raise bad(f"the box ends at {offset + target}, outside of {spec}")
+            raise bad(f"the box ends at {offset + target}, outside {spec}")
     return made(spec, (*dims[:-3], *box[2:], dims[-1]))
 
 
@@ -161,7 +161,7 @@ def _rgb(call: OpCall) -> Outcome:
     if spec is None or not spec.dims:
         return some_tensor(call)
     if len(spec.dims) < 3:
-        return some_tensor(call, "TensorFlow may refuse what is no picture")
+        return some_tensor(call, "TensorFlow may refuse what is not a picture")
     if never_equal(spec.dims[-1], 1):
         raise bad(f"the last axis of {spec} is not 1")
     return made(spec, (*spec.dims[:-1], 3))
@@ -195,7 +195,7 @@ def _standardized(call: OpCall) -> Outcome:
     if spec is None:
         return some_tensor(call)
     if spec.dims is not None and len(spec.dims) < 3:
-        raise bad(f"{spec} is no picture")
+        raise bad(f"{spec} is not a picture")
     return made(spec, spec.shape, None)
 
 

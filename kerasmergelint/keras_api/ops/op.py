@@ -249,12 +249,12 @@ def unknown(reason: str = "the result is not known") -> Outcome:
 
 
 def any_tensor(kind: TensorKind = TensorKind.ANY, reason: str = "an input is not known") -> Outcome:
-    """Some tensor."""
+    """A tensor of which little is known."""
     return Outcome(TensorSpec(OpenShape(), None, kind), (reason,))
 
 
 def some_tensor(call: OpCall, reason: str = "an input is not known") -> Outcome:
-    """Some tensor, of the kind that follows from the inputs."""
+    """The same, of the kind that follows from the inputs."""
     kind = strongest(kinds_in(call.arguments.values()))
     return any_tensor(TensorKind.ANY if kind is TensorKind.ARRAY else kind, reason)
 

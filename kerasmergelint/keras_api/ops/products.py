@@ -26,7 +26,7 @@ def _combined(left: TensorSpec, right: TensorSpec, dims: Any) -> Outcome:
 
 def _differ(left: TensorSpec, right: TensorSpec, a: Dim, b: Dim) -> Broken:
     return contradiction(
-        f"{left} and {right}: the sizes {a} and {b} that are contracted differ",
+        f"{left} and {right}: the contracted sizes {a} and {b} differ",
         hint="transpose one of them, or project it to the other's size",
     )
 
@@ -182,7 +182,7 @@ def _einsum(call: OpCall) -> Outcome:
         return some_tensor(call)
     terms, result = _labels(equation)
     if len(terms) != len(specs):
-        raise bad(f"`{equation}` is for {len(terms)} tensors, {len(specs)} are given")
+        raise bad(f"`{equation}` takes {len(terms)} tensors, {len(specs)} are given")
     if any(spec.dims is None for spec in specs):
         return some_tensor(call)
     labels = _Labels(result if result is not None else _implied(terms))

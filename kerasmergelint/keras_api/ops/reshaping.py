@@ -134,7 +134,7 @@ def _transpose(call: OpCall) -> Outcome:
     if len(order) != rank or sorted(places) != list(range(rank)):
         if not call.symbolic and len(order) == rank and (min(order) < 0 or -99 not in places):
             return some_tensor(call, "TensorFlow compares the axes at run time")
-        raise bad(f"{tuple(order)} is no permutation of the axes of {spec}")
+        raise bad(f"{tuple(order)} is not a permutation of the axes of {spec}")
     return made(spec, [spec.dims[axis] for axis in order])
 
 
@@ -457,7 +457,7 @@ def _diagonal(call: OpCall) -> Outcome:
     rest = [dim for place, dim in enumerate(spec.dims) if place not in (a, b)]
     length = _diagonal_length(spec.dims[a], spec.dims[b], offset)
     if length == 0 and not call.symbolic:
-        return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+        return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
     return made(spec, [*rest, length])
 
 
@@ -485,7 +485,7 @@ def _trace(call: OpCall) -> Outcome:
     if a == b:
         return some_tensor(call, "the two axes are the same")
     if not call.symbolic and call.get("offset", 0) != 0:
-        return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+        return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
 
 
@@ -502,7 +502,7 @@ def _diag(call: OpCall) -> Outcome:
     if len(spec.dims) == 2:
         length = _diagonal_length(spec.dims[0], spec.dims[1], offset)
         if length == 0 and not call.symbolic:
-            return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+            return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
         return made(spec, (length,))
     raise bad(f"{spec} has neither 1 nor 2 axes")
 

@@ -80,7 +80,7 @@ def _gather_nd(call: OpCall) -> Outcome:
         return some_tensor(call)
     depth = indices.dims[-1]
     if depth > len(spec.dims):
-        raise bad(f"indices of {depth} places for {spec}")
+        raise bad(f"indices of length {depth} are too many for {spec}")
     dims = (*indices.dims[:-1], *spec.dims[depth:])
     return Outcome(TensorSpec(Shape(dims), spec.dtype, kind_of(spec, indices)))
 
@@ -121,7 +121,7 @@ def _slice(call: OpCall) -> Outcome:
         if isinstance(want, int) and want == -1:
             rest = None if size is None else sub(size, start)
             if isinstance(rest, int) and rest < 0:
-                raise bad(f"the slice begins behind the end of {spec}")
+                raise bad(f"the slice begins past the end of {spec}")
             dims.append(rest)
         elif isinstance(want, int) and want < -1:
             raise bad("a size is negative")
