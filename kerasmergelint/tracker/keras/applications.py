@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import applications as catalogue
 from kerasmergelint.keras_api.applications import Application, Row
+from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.unlisted import OF_APPLICATIONS
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
@@ -174,7 +175,9 @@ class _Builder:
 
         older = interp.version is KerasVersion.V2  # which makes layers of them
         label = self._name(row) if older else row.cls.removeprefix("op:")
-        node = Node(label, self.site, tuple(operands), replay, None)
+        entry = find_layer(row.cls.removeprefix("op:"), interp.version)
+        kind = Kind.OPERATOR | (NO_KIND if entry is None else entry.kind)
+        node = Node(label, self.site, tuple(operands), replay, None, kind)
         node.outputs = TensorV(largest.spec, node)
         return node.outputs
 

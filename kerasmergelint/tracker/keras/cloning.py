@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.tracker.keras import inputs, layers, models
 from kerasmergelint.tracker.keras.models import identity, substitute
@@ -103,7 +104,7 @@ class _Clone:
         """Placeholders of the same shapes and names."""
         if isinstance(nest, TensorV):
             node = nest.node
-            old = node.layer if node is not None and node.label == "Input" else None
+            old = node.layer if node is not None and Kind.INPUT in node.kind else None
             named = old.name if isinstance(old, LayerV) else None
             layer = inputs.make_layer(self.interp, nest.spec, named)
             return inputs.placeholder(self.interp, nest.spec, self.site, layer)
@@ -124,7 +125,7 @@ class _Clone:
         tensors = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
         if any(identity(tensor) in ends for tensor in tensors) or not tensors:
             return
-        if node.label == "Input" or node.replay is None:
+        if Kind.INPUT in node.kind or node.replay is None:
             return
         operands = substitute(interp, node.inputs, known)
         others = {name: substitute(interp, v, known) for name, v in node.arguments.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
@@ -78,7 +79,7 @@ def _stem(version: KerasVersion) -> str:
 
 def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value) -> TensorV:
     """A tensor that nothing in the program computes."""
-    node = Node("Input", site, (), None, layer)
+    node = Node("Input", site, (), None, layer, Kind.INPUT)
     made = TensorV(spec, node)
     node.outputs = made
     if isinstance(layer, LayerV):

@@ -11,6 +11,7 @@ from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import names
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import (
@@ -66,11 +67,6 @@ from kerasmergelint.tracker.values.values import (
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
-
-MERGES = frozenset(
-    {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"}
-)
-
 
 # -- construction ---------------------------------------------------------------------------
 
@@ -229,19 +225,19 @@ def call_builtin(
     bound: dict[str, Value] = dict(zip(parameters, args))
     if keywords:
         bound.update({key: value for key, value in keywords.items() if key != "**"})
+    is_merge = entry.kind.is_any(Kind.MERGE)
     if len(args) > len(parameters):
         problem = Problem(
-            ProblemKind.MERGE_INPUTS if entry.name in MERGES else ProblemKind.LAYER_INPUTS,
+            ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,
             "TypeError",
             f"takes {len(parameters)} positional arguments, got {len(args)}",
-            hint="pass the tensors as one list" if entry.name in MERGES else None,
+            hint="pass the tensors as one list" if is_merge else None,
         )
         return interp.broken(problem, site, entry.name, tuple(args), recipe)
     first = parameters[0] if parameters else "inputs"
     inputs = bound.pop(first, bound.pop("inputs", None))
     nest = to_tensor_nest(interp, inputs)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
-    is_merge = entry.name in MERGES
     try:
         outcome = _outcome(interp, layer, nest, arguments)
     except Broken as broken:
@@ -319,7 +315,7 @@ def finish_call(
     recipe: Recipe | None = None,
 ) -> Value:
     """The outputs of a call that worked, remembered by the layer."""
-    node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer)
+    node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer, layer.type.kind)
     node.arguments = bound
     node.recipe = recipe
     result = number_outputs(
@@ -555,7 +551,7 @@ class Inner(SubLayer):
             return self.layer.type.name
         if isinstance(self.layer, Instance):
             inner = self.layer.layer.inner
-            return inner.type.name if inner is not None else self.layer.cls.name
+            return inner.type.name if inner is not None else ""
         return "Sequential" if isinstance(self.layer, SequentialV) else "Functional"
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
 from kerasmergelint.shapes import UNKNOWN
@@ -89,7 +90,7 @@ class _Order:
             elif id(node) not in done:
                 done.add(id(node))
                 ends_here = identity(tensor) in self.ends
-                if ends_here and node.label != "Input":
+                if ends_here and Kind.INPUT not in node.kind:
                     self.starts[id(node)] = inputs.make_layer(self.interp, tensor.spec, None)
                 self.met.setdefault(id(self._owner(node)), len(self.met))
                 stack.append((tensor, True))
@@ -119,17 +120,11 @@ class _Order:
         In Keras 3 those are none.  Keras 2 makes one of an operator, or of a function of TensorFlow, but
         several of some functions of its own.
         """
-        if node.label == "Input":
+        if Kind.INPUT in node.kind:
             return False
         if self.model.version is KerasVersion.V3 or not _is_symbolic(node):
             return True
-        dotted = node.key if isinstance(node.key, str) else ""
-        return node.label in _OPERATORS or (
-            node.label.startswith("tf.") and ".keras." not in dotted
-        )
-
-
-_OPERATORS = frozenset(["+", "-", "*", "/", "//", "%", "**", "@", "indexing"])
+        return Kind.OPERATOR in node.kind
 
 
 def _is_symbolic(node: Node) -> bool:

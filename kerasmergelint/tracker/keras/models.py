@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import (
     KerasVersion,
     Problem,
@@ -122,7 +123,7 @@ def _unreached(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
         node = tensor.node
         if node is None:
             return None
-        if node.label == "Input":
+        if Kind.INPUT in node.kind:
             return format_shape(tensor.spec.shape)
         parts = parts_of(node)
         if any(isinstance(leaf, UnknownV) for leaf in parts):
@@ -156,7 +157,7 @@ def _between(inputs: list[TensorV], outputs: list[TensorV]) -> Iterator[Node]:
         if node is None or id(node) in seen:
             continue
         if identity(tensor) in ends:
-            if node.label == "Input":
+            if Kind.INPUT in node.kind:
                 seen.add(id(node))
                 yield node
             continue
@@ -440,7 +441,7 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
     if model.open or isinstance(layer, UnknownV):
         model.open, model.output = True, None
         return
-    if isinstance(layer, TensorV) and layer.node is not None and layer.node.label == "Input":
+    if isinstance(layer, TensorV) and layer.node is not None and Kind.INPUT in layer.node.kind:
         layer = layer.node.layer if layer.node.layer is not None else layer
     if not is_layer(layer):
         _refuse(interp, model, layer, site)
@@ -507,7 +508,7 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
 
 
 def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value = None) -> TensorV:
-    node = Node("Input", site, (), None, layer)
+    node = Node("Input", site, (), None, layer, Kind.INPUT)
     made = TensorV(spec, node)
     node.outputs = made
     return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import TYPE_CHECKING, Any
 
+from kerasmergelint.keras_api.kinds import NO_KIND
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import merges as hazards
@@ -296,7 +297,8 @@ def _finish(
         rest = [others[f"[{i}]"] for i in range(1, len(args))]
         return layers.call_layer(again, layer, [new_inputs, *rest] if args else [], named, where)
 
-    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer)
+    kind = layer.type.kind if isinstance(layer, LayerV) else NO_KIND
+    node = Node(label, site, own_copy(interp.heap, inputs), replay, layer, kind)
     node.arguments = given
     node.recipe = interp.recipe("layer", layer, args, keywords)
     node.traced = result

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.module_names import public_names, tensorflow_names
 from kerasmergelint.keras_api.names import KerasName
@@ -303,10 +304,7 @@ FUNCTIONS: dict[str, Any] = {
     "tensorflow.keras.saving.register_keras_serializable": _decorate,
 }
 
-_DTYPES = (
-    "float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool",
-    "string", "complex64",
-)  # fmt: skip
+_DTYPES = NUMBERS | {"bool", "string", "complex64"}
 CONSTANTS: dict[str, Any] = {f"tensorflow.{name}": name for name in _DTYPES}
 CONSTANTS["tensorflow.newaxis"] = None
 
