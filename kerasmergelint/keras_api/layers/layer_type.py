@@ -77,7 +77,7 @@ class PinCheck(enum.Enum):
     NOTHING = "nothing: other sizes may work or fail"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Behaviour:
     """What is different in a range of versions; None is no difference."""
 

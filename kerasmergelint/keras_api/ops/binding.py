@@ -12,7 +12,7 @@ from typing import Any
 from kerasmergelint.keras_api.versions import KerasVersion
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Parameter:
     """A parameter that can be given by name."""
 
@@ -21,7 +21,7 @@ class Parameter:
     default: Any = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Signature:
     """The parameters of a function.
 

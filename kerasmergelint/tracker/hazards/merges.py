@@ -21,9 +21,10 @@ from kerasmergelint.tracker.values.values import ListV, TensorV, Value, leaves
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 
+_ELEMENTWISE, _WEIGHING = Kind.ELEMENTWISE, Kind.WEIGHING
 # What may mix integers and floats.
-_MIXING = Kind.ELEMENTWISE | Kind.JOIN | Kind.DOT
-_LOOKED_AT = _MIXING | Kind.WEIGHING | Kind.REDUCTION
+_MIXING = _ELEMENTWISE | Kind.JOIN | Kind.DOT
+_LOOKED_AT = _MIXING | _WEIGHING | Kind.REDUCTION
 
 
 def notice(interp: Interpreter, node: Node) -> None:
@@ -40,7 +41,7 @@ def notice(interp: Interpreter, node: Node) -> None:
 
 def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     kind = node.kind
-    if kind.is_any(Kind.ELEMENTWISE):
+    if kind.is_any(_ELEMENTWISE):
         yield from _elementwise(node, batched=node.layer is not None)
     elif kind.is_any(Kind.JOIN):
         yield from _join(interp, node)
@@ -48,7 +49,7 @@ def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
         yield from _dot(node)
     elif kind.is_any(Kind.REDUCTION):
         yield from _reduced_batch(node)
-    if kind.is_any(Kind.WEIGHING):
+    if kind.is_any(_WEIGHING):
         yield from _single_weight(node)
     if kind.is_any(_MIXING):
         yield from _mixed_dtypes(interp, node)
@@ -232,11 +233,14 @@ def _size(tensor: TensorV, axis: int) -> Dim:
     return shape.dims[axis] if isinstance(shape, Shape) and -axis <= shape.rank else UNKNOWN
 
 
+_RESHAPING = Kind.RESHAPING
+
+
 def _single_weight(node: Node) -> Iterator[Hazard]:
     """An operand that a softmax over one element makes, whatever is computed before."""
     for index, tensor, _ in _operands(node):
         source = tensor
-        while source.node is not None and Kind.RESHAPING in source.node.kind:
+        while source.node is not None and source.node.kind.is_any(_RESHAPING):
             before = rows.tensors(source.node.inputs)
             if not before:  # it reshapes something that is no tensor of ours
                 break
@@ -299,14 +303,17 @@ def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     )
 
 
+_FLOATING, _TYPED = Kind.FLOATING, Kind.INPUT | Kind.CAST
+
+
 def _number_class(tensor: TensorV) -> str | None:
     """``int`` or ``float``, where that is certain: most rules do not follow dtypes that far."""
     node = tensor.node
     if node is None:
         return None
-    if Kind.FLOATING in node.kind:
+    if node.kind.is_any(_FLOATING):
         return "float"
-    if not node.kind.is_any(Kind.INPUT | Kind.CAST):
+    if not node.kind.is_any(_TYPED):
         return None
     dtype = tensor.spec.dtype or ""
     if dtype.startswith(("int", "uint")):

@@ -13,7 +13,9 @@ from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.values.graph import LayerV, ModelV, Node, SequentialV
 from kerasmergelint.tracker.values.values import DictV, ListV, TensorV, Value, leaves
 
-# What counts the axes that it is given in its result, which has one more.
+# Looked up once, since every node is asked.
+_INPUT, _JOIN, _ROWWISE, _ALONG = Kind.INPUT, Kind.JOIN, Kind.ROWWISE, Kind.ALONG
+# What counts axes in its result, which has one more than its operands.
 _ADDS_AN_AXIS = Kind.LIFTING | Kind.STACK
 
 
@@ -38,7 +40,7 @@ def _rows_of_an_input(start: Node) -> bool:
         seen.add(id(node))
         if node.of_samples is not None:
             found = node.of_samples
-        elif node.kind.is_any(Kind.INPUT):
+        elif node.kind.is_any(_INPUT):
             found = True
         else:
             sources = row_sources(node)
@@ -63,13 +65,13 @@ def row_sources(node: Node) -> list[TensorV]:
     if node.layer is not None:
         return _through_layer(node)
     inputs = tensors(node.inputs)
-    if node.kind.is_any(Kind.ROWWISE):
+    if node.kind.is_any(_ROWWISE):
         ranks = [rank(tensor) for tensor in inputs]
         if None in ranks:
             return []
         highest = max((one for one in ranks if one is not None), default=0)
         return [tensor for tensor, one in zip(inputs, ranks) if one == highest]
-    if node.kind.is_any(Kind.ALONG):
+    if node.kind.is_any(_ALONG):
         return inputs if _spares_the_first(node) else []
     if node.kind.is_any(Kind.INDEXING) and _keeps_rows(node):
         return inputs[:1]
@@ -93,7 +95,7 @@ def _through_layer(node: Node) -> list[TensorV]:
 
 def merges_rows(layer: LayerV) -> bool:
     """Whether a Concatenate works along the batch axis."""
-    return Kind.JOIN in layer.type.kind and layer.config.get("axis") == 0
+    return layer.type.kind.is_any(_JOIN) and layer.config.get("axis") == 0
 
 
 def join_axis(node: Node) -> Value:

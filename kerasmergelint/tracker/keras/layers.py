@@ -71,6 +71,7 @@ if TYPE_CHECKING:
 # -- construction ---------------------------------------------------------------------------
 
 
+_MERGE = Kind.MERGE
 _STEPS_OF_A_CALL = 7  # what a rule costs, compared to a plain statement
 
 
@@ -225,7 +226,7 @@ def call_builtin(
     bound: dict[str, Value] = dict(zip(parameters, args))
     if keywords:
         bound.update({key: value for key, value in keywords.items() if key != "**"})
-    is_merge = entry.kind.is_any(Kind.MERGE)
+    is_merge = entry.kind.is_any(_MERGE)
     if len(args) > len(parameters):
         problem = Problem(
             ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,

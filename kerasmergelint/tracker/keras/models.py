@@ -46,6 +46,7 @@ from kerasmergelint.tracker.values.values import (
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Interpreter
 
+_INPUT = Kind.INPUT
 
 # -- functional -----------------------------------------------------------------------------
 
@@ -123,7 +124,7 @@ def _unreached(inputs: list[TensorV], outputs: list[TensorV]) -> str | None:
         node = tensor.node
         if node is None:
             return None
-        if Kind.INPUT in node.kind:
+        if node.kind.is_any(_INPUT):
             return format_shape(tensor.spec.shape)
         parts = parts_of(node)
         if any(isinstance(leaf, UnknownV) for leaf in parts):
@@ -157,7 +158,7 @@ def _between(inputs: list[TensorV], outputs: list[TensorV]) -> Iterator[Node]:
         if node is None or id(node) in seen:
             continue
         if identity(tensor) in ends:
-            if Kind.INPUT in node.kind:
+            if node.kind.is_any(_INPUT):
                 seen.add(id(node))
                 yield node
             continue
@@ -441,7 +442,7 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
     if model.open or isinstance(layer, UnknownV):
         model.open, model.output = True, None
         return
-    if isinstance(layer, TensorV) and layer.node is not None and Kind.INPUT in layer.node.kind:
+    if isinstance(layer, TensorV) and layer.node is not None and layer.node.kind.is_any(_INPUT):
         layer = layer.node.layer if layer.node.layer is not None else layer
     if not is_layer(layer):
         _refuse(interp, model, layer, site)
@@ -508,7 +509,7 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
 
 
 def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value = None) -> TensorV:
-    node = Node("Input", site, (), None, layer, Kind.INPUT)
+    node = Node("Input", site, (), None, layer, _INPUT)
     made = TensorV(spec, node)
     node.outputs = made
     return made

@@ -226,6 +226,7 @@ def spelled(dotted: str) -> str:
     return ""
 
 
+_MERGE = Kind.MERGE
 _STEPS_OF_AN_OP = 3
 
 
@@ -282,7 +283,7 @@ def call_op(
         site,
         replay,
         op.kind,
-        merge=op.kind.is_any(Kind.MERGE) and tensors > 1,
+        merge=op.kind.is_any(_MERGE) and tensors > 1,
         key=spelled(dotted) or op.name,
         shown=spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
