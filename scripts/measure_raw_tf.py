@@ -141,8 +141,8 @@ def measure_unknown(name: str) -> list[str]:
     import tensorflow as tf
 
     function = function_of(name, V3)
-    signature = binding.parameters(name, V3) or ()
-    required = [item for item in signature if isinstance(item, str) and not item.startswith("*")]
+    signature = binding.parameters(name, V3)
+    required = [] if signature is None else [it.name for it in signature.named if it.required]
     if function is None or not 1 <= len(required) <= 4:
         return []
     tensors = [keras.KerasTensor((None, 4, 4)), *[tf.zeros((2, 4, 4))] * (len(required) - 1)]

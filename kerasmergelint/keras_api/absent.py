@@ -1,7 +1,7 @@
-"""Names of ``keras.layers`` that no version of Keras has, and what people mean by them.
+"""Names that no ``keras.layers`` has, and what people mean by them.
 
-Keras grows, so a name that we have not heard of proves nothing.  Certain are the names of Keras 1, names
-that people take for granted and that never were, and the misspellings of names that are.
+Keras grows, so an unfamiliar name proves nothing.  Certain are the names of Keras 1, names that people
+expect and that never existed, and misspellings of existing ones.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from kerasmergelint.keras_api.names import inner_path, of_frozen_copy
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """A name that is not there.  ``removed``: Keras 1 had it."""
+    """A name that does not exist; ``removed``: Keras 1 had it."""
 
     name: str
     removed: bool
     instead: str | None
 
 
-# What people look for, and what there is instead.
+# What people look for, and what to use instead.
 _NEVER = {
     "Divide": "use keras.ops.divide, or Lambda(lambda x: x[0] / x[1])",
     "divide": "use keras.ops.divide, or the operator /",
@@ -57,7 +57,7 @@ _KERAS_1 = {
     "merge": "use Concatenate, Add, Multiply or another merge layer",
     "Merge": "use Concatenate, Add, Multiply or another merge layer",
 }
-# What Keras 1 and early Keras 2 had besides; a program that uses it may well run on that.
+# What else Keras 1 and early Keras 2 had; a program that uses it may well run on those.
 _OLD = frozenset(
     {"AtrousConv1D", "AtrousConv2D", "AtrousConvolution1D", "AtrousConvolution2D", "BatchNormalizationV1",
      "BatchNormalizationV2", "ConvLSTM2DCell", "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM",
@@ -73,13 +73,13 @@ _OLD = frozenset(
      "normalization", "pooling", "preprocessing", "recurrent", "recurrent_v2", "regularization",
      "reshaping", "rnn", "serialization", "wrappers", "activation", "activations", "layer", "core_layers"}
 )  # fmt: skip
-# How much a misspelling must look like the name that it stands for.
+# How closely a misspelling must resemble the name it stands for.
 _ALIKE = 0.86
 
 
 @lru_cache(maxsize=1024)
 def absent(dotted: str) -> Absent | None:
-    """What a full dotted name is, if it is certain that Keras does not have it.
+    """What a full dotted name is meant to be, where Keras certainly does not have it.
 
     >>> absent("keras.layers.Concatenat")
     Absent(name='Concatenat', removed=False, instead='did you mean Concatenate?')
@@ -102,9 +102,9 @@ def absent(dotted: str) -> Absent | None:
 
 
 def nearest(name: str) -> str | None:
-    """The layer of which a name is a misspelling, if it can be nothing else."""
+    """The layer whose name this misspells, if it can be nothing else."""
     if not name[:1].isupper():
-        return None  # a function or a module, of which old versions had many
+        return None  # a function or a module; old versions had many
     classes = [known for known in sorted(_known()) if known[0].isupper()]
     for known in classes:
         if known.lower() == name.lower():
@@ -117,12 +117,12 @@ def nearest(name: str) -> str | None:
 
 
 def _digits(name: str) -> str:
-    """``Conv2D`` and ``Conv3D`` are two things, however alike they look."""
+    """``Conv2D`` and ``Conv3D`` are different things, however alike they look."""
     return "".join(char for char in name if char.isdigit())
 
 
 def _is_slip(known: str, name: str) -> bool:
-    """Letters left out, doubled, swapped or added in one place; not another word."""
+    """Letters missing, doubled, swapped or added in one place; not another word."""
     blocks = SequenceMatcher(None, known, name, autojunk=False).get_matching_blocks()
     same = sum(block.size for block in blocks)
     return max(len(known), len(name)) - same <= 2

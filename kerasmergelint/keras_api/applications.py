@@ -9,14 +9,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.problems import refused
+from kerasmergelint.keras_api.versions import V2, KerasVersion
 from kerasmergelint.shapes import Shape
 
 _DATA = Path(__file__).parent / "data" / "applications"
 _SMALLEST = {"Xception": 71, "InceptionV3": 75, "InceptionResNetV2": 75}
-# These accept other input sizes together with ImageNet weights and a top.
+# These accept other input sizes even with ImageNet weights and a top.
 _ANY_SIZE = ("MobileNet", "ResNetRS")
-# With a top, these have an input of open size all the same.
+# Even with a top, these have an input of open size.
 OPEN_WITH_TOP = ("MobileNetV3",)
 # Arguments that change the layers themselves, with their defaults.
 _WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
@@ -24,9 +25,9 @@ _WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One layer: class, automatic or given name, configuration, indexes of its inputs.
+    """One layer: class, automatic or given name, configuration, indices of its inputs.
 
-    ``only`` says what it is there for, if it is not always there: "weights" or "preprocessing".
+    ``only`` says what a layer that is not always there is for: "weights" or "preprocessing".
     """
 
     cls: str
@@ -38,9 +39,9 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """``layers`` without the classifier, ``top`` what that adds, ``pooling`` what stands in its place.
+    """``layers`` are those without the classifier, ``top`` is that, ``pooling`` what may replace it.
 
-    ``name`` is that of the function, ``model_name`` that of the model, where ``{rows}`` stands for the
+    ``name`` is that of the function, ``model_name`` that of the model, in which ``{rows}`` stands for the
     height of the input; ``size`` is the side of the usual input.
     """
 
@@ -54,7 +55,7 @@ class Application:
 
 
 def find(name: str, arguments: Mapping[str, Any], version: KerasVersion) -> Application | None:
-    """The application of this class name with these arguments, if its graph is known."""
+    """The application of this name with these arguments; None where its graph is unknown."""
     if not name.isidentifier():
         return None
     chosen = {key: arguments.get(key, default) for key, default in _WIDTHS.items()}
@@ -65,7 +66,7 @@ def find(name: str, arguments: Mapping[str, Any], version: KerasVersion) -> Appl
 
 
 def parameters(name: str, version: KerasVersion) -> tuple[str, ...]:
-    """The parameters of the function, in order; of no name that is not known."""
+    """The parameters of the function, in order; none for an unknown name."""
     found = _read(name, "", version)
     return () if found is None else found.parameters
 
@@ -74,7 +75,7 @@ def parameters(name: str, version: KerasVersion) -> tuple[str, ...]:
 def _read(name: str, variant: str, version: KerasVersion) -> Application | None:
     file = f"{name}{variant}.json"
     own, common = _DATA / "keras2" / file, _DATA / file
-    older = version is KerasVersion.V2 or not common.is_file()
+    older = version in V2 or not common.is_file()
     path = own if older and own.is_file() else common
     if not path.is_file():
         return None
@@ -98,7 +99,7 @@ class _Rows:
         self.kinds = kinds
 
     def read(self, rows: Sequence[Any], start: int) -> tuple[Row, ...]:
-        """A row has its inputs only where they are not just the row before."""
+        """A row names its inputs only where they are not simply the row before."""
         out = []
         for number, (name, kind, *inputs) in enumerate(rows, start):
             cls, config, *only = self.kinds[kind]
@@ -111,11 +112,11 @@ class _Rows:
 
 
 def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) -> None:
-    """What an application raises for, before it makes its first layer."""
+    """What an application refuses before it makes its first layer."""
     smallest = _SMALLEST.get(application.name, 32)
     sides = shape.dims[1:3]
     if shape.rank == 4 and any(isinstance(side, int) and side < smallest for side in sides):
-        raise _refused(
+        raise refused(
             f"the input must be at least {smallest}x{smallest}, got {sides[0]}x{sides[1]}"
         )
     if arguments.get("weights", "imagenet") != "imagenet":
@@ -131,17 +132,13 @@ def _check_pretrained_top(
     others = [side for side in sides if isinstance(side, int) and side != size]
     any_size = application.name.startswith(_ANY_SIZE)
     if others and not any_size and "input_tensor" not in arguments:
-        raise _refused(
+        raise refused(
             f"ImageNet weights with the classifier need an input of {size}x{size}, got {others[0]}",
-            "pass include_top=False, or weights=None",
+            hint="pass include_top=False, or weights=None",
         )
     classes = arguments.get("classes", 1000)
     if isinstance(classes, int) and classes != 1000:
-        raise _refused(
+        raise refused(
             f"ImageNet weights with the classifier have 1000 classes, not {classes}",
-            "pass include_top=False, or weights=None",
+            hint="pass include_top=False, or weights=None",
         )
-
-
-def _refused(detail: str, hint: str | None = None) -> Broken:
-    return Broken(Problem(ProblemKind.ARGUMENT, "ValueError", detail, hint=hint))

@@ -1,4 +1,4 @@
-"""Merges that Keras accepts although they can hardly be meant, told from the shapes alone."""
+"""Merges that Keras accepts although they are hardly meant, as far as shapes tell."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from kerasmergelint.shapes import Dim, Shape
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What broadcasting two shapes does to them.
+    """What broadcasting does to two shapes.
 
-    ``left`` and ``right`` are the axes, counted from the right, at which that operand has size 1 and
-    the other has not; ``lifted`` is how many axes the shorter operand has less.
+    ``left`` and ``right`` are the axes, counted from the right, at which only that operand has size 1;
+    ``lifted`` is the difference of the ranks.
     """
 
     left: tuple[int, ...]
@@ -28,8 +28,8 @@ class Stretch:
 def stretch(left: Shape, right: Shape, *, batched: bool) -> Stretch:
     """How two shapes that broadcast stretch each other.
 
-    ``batched`` is for merge layers, which never stretch axis 0 and give the operand with fewer axes new
-    ones after its batch axis; operators give it new ones before.
+    ``batched`` is for merge layers, which never stretch axis 0, and give the operand with fewer axes new
+    ones after its batch axis; operators put them in front.
 
     >>> stretch(Shape((None, 5, 1)), Shape((None, 1, 5)), batched=True).both
     True

@@ -1,23 +1,17 @@
 """``x[...]`` on tensors.
 
-Keras 3 has a rule of its own for symbolic tensors: the key must be a number or a tuple, with numbers,
-slices, ``None`` and ``...`` in it.  TensorFlow takes scalar tensors and masks as well; NumPy arrays
-take lists.
+Keras 3 has a rule of its own for symbolic tensors: the key must be a number, or a tuple of numbers,
+slices, ``None`` and ``...``.  TensorFlow takes scalar tensors and masks as well; NumPy arrays take lists.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    KerasVersion,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.problems import bad
+from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -30,10 +24,12 @@ from kerasmergelint.shapes import (
 )
 from kerasmergelint.shapes.broadcast import never_equal
 
+KIND = Kind.INDEXING | Kind.EXPLICIT | Kind.RESHAPING | Kind.LIFTING | Kind.OPERATOR
+
 
 def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
     """The part of a tensor that a key selects."""
-    strict = spec.kind is TensorKind.KERAS and version is KerasVersion.V3
+    strict = spec.kind is TensorKind.KERAS and version in V3
     if strict:
         _refuse_bare(key)
     keys = tuple(key) if isinstance(key, tuple) or (strict and isinstance(key, list)) else (key,)
@@ -47,18 +43,18 @@ def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
     if sum(item is ... for item in keys) > 1:
         if strict or spec.kind in (TensorKind.ANY, TensorKind.KERAS):
             return _somehow(spec)
-        raise _bad("more than one `...` in the key")
+        raise bad("more than one `...` in the key")
     if not isinstance(spec.shape, Shape):
         return _open(spec, keys)
     return Outcome(TensorSpec(Shape(tuple(_select(spec.shape, keys))), spec.dtype, spec.kind))
 
 
 def _refuse_bare(key: Any) -> None:
-    """Keras 3 does not take ``x[1:]``, ``x[...]`` and ``x[None]``."""
+    """Keras 3 takes neither ``x[1:]`` nor ``x[...]`` nor ``x[None]``."""
     if isinstance(key, slice) or key is None or key is ...:
         written = "None" if key is None else "..." if key is ... else "a slice"
-        raise _bad(
-            f"{written} alone is no key for a Keras tensor",
+        raise bad(
+            f"{written} alone is not a key that Keras tensors take",
             hint="write a tuple: x[1:, ...] instead of x[1:]",
         )
 
@@ -67,9 +63,9 @@ def _refuse_kinds(keys: tuple[Any, ...]) -> None:
     """Lists and tensors inside a key."""
     for item in keys:
         if isinstance(item, (list, tuple)):
-            raise _bad("a list in the key of a Keras tensor", hint="use keras.ops.take")
+            raise bad("a list in the key of a Keras tensor", hint="use keras.ops.take")
         if isinstance(item, TensorSpec) and item.kind is not TensorKind.ARRAY:
-            raise _bad("a tensor in the key of a Keras tensor", hint="use keras.ops.take")
+            raise bad("a tensor in the key of a Keras tensor", hint="use keras.ops.take")
 
 
 def _is_mask(key: Any) -> bool:
@@ -82,22 +78,22 @@ def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:
     if dims is None or covered is None or spec.kind is TensorKind.ANY:
         return _somehow(spec)
     if len(covered) > len(dims):
-        raise _bad(f"a mask of shape {mask} is too large for {spec}")
+        raise bad(f"a mask of shape {mask} is too large for {spec}")
     if any(map(never_equal, dims, covered)):
-        raise _bad(f"a mask of shape {mask} does not fit {spec}")
+        raise bad(f"a mask of shape {mask} does not fit {spec}")
     length = None if spec.kind in (TensorKind.GRAPH, TensorKind.KERAS) else UNKNOWN
     return Outcome(TensorSpec(Shape((length, *dims[len(covered) :])), spec.dtype, spec.kind))
 
 
 def _number(item: Any) -> Any:
-    """A scalar tensor of ints counts as a number that is not known."""
+    """A scalar tensor of ints counts as an unknown number."""
     if isinstance(item, TensorSpec) and item.dims == () and item.dtype != "bool":
         return item.data if isinstance(item.data, int) else _SOME
     return item
 
 
 class _Some:
-    """An index of which only the kind is known."""
+    """An index that is known to be a number."""
 
 
 _SOME = _Some()
@@ -114,7 +110,7 @@ def _somehow(spec: TensorSpec) -> Outcome:
 
 
 def _open(spec: TensorSpec, keys: tuple[Any, ...]) -> Outcome:
-    """Of unknown rank: trailing keys behind an ellipsis still tell something."""
+    """Even of unknown rank, keys after an ellipsis tell something."""
     assert isinstance(spec.shape, OpenShape)
     plain = [item for item in keys if item is not ...]
     if ... not in keys and all(_whole(item) or isinstance(item, int) for item in plain):
@@ -128,7 +124,7 @@ def _open(spec: TensorSpec, keys: tuple[Any, ...]) -> Outcome:
 
 
 def _open_tail(spec: TensorSpec, shape: OpenShape, keys: tuple[Any, ...]) -> Outcome:
-    """``x[..., key]``: the last axes are known, as far as the tail goes."""
+    """``x[..., key]``: the last axes are known as far as the tail reaches."""
     used = sum(item is not None for item in keys)
     if used > len(shape.tail):
         shape = OpenShape((*[UNKNOWN] * (used - len(shape.tail)), *shape.tail), shape.min_rank)
@@ -145,7 +141,7 @@ def _whole(item: Any) -> bool:
 def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
     used = sum(1 for item in keys if item is not None and item is not ...)
     if used > shape.rank:
-        raise _bad(f"{format_shape(shape)} has {shape.rank} axes, {used} indices are given")
+        raise bad(f"{format_shape(shape)} has {shape.rank} axes, {used} indices are given")
     rest = shape.rank - used
     result: list[Dim] = []
     axis = 0
@@ -168,11 +164,11 @@ def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
 def _check_bounds(shape: Shape, axis: int, index: Any) -> None:
     size = shape.dims[axis]
     if isinstance(size, int) and isinstance(index, int) and not -size <= index < size:
-        raise _bad(f"index {index} is out of range at axis {axis} of {format_shape(shape)}", axis)
+        raise bad(f"index {index} is out of range at axis {axis} of {format_shape(shape)}", axis)
 
 
 def slice_length(size: Dim, item: slice) -> Dim:
-    """How much of an axis a slice keeps; a size that is not known is taken to be long enough."""
+    """How much of an axis a slice keeps; an unknown size is assumed to be large enough."""
     if item == slice(None):
         return size
     parts = (item.start, item.stop, item.step)
@@ -182,13 +178,13 @@ def slice_length(size: Dim, item: slice) -> Dim:
         return UNKNOWN
     if isinstance(size, int) and not any(isinstance(part, Expr) for part in parts):
         if item.step == 0:
-            raise _bad("the step of a slice is 0")
+            raise bad("the step of a slice is 0")
         return len(range(size)[item])
     return _symbolic_length(size, item)
 
 
 def _symbolic_length(size: Dim, item: slice) -> Dim:
-    """``n - a - b`` for ``x[a:-b]``, and every so many of these."""
+    """``n - a - b`` for ``x[a:-b]``, divided by the step."""
     start, stop, step = item.start or 0, item.stop, item.step or 1
     if not isinstance(step, int) or step < 1 or (isinstance(start, int) and start < 0):
         return UNKNOWN
@@ -199,7 +195,3 @@ def _symbolic_length(size: Dim, item: slice) -> Dim:
     else:
         return UNKNOWN
     return ceildiv(sub(end, start), step)
-
-
-def _bad(detail: str, axis: int | None = None, *, hint: str | None = None) -> Broken:
-    return Broken(Problem(ProblemKind.OPERATION, "ValueError", detail, (0,), axis, hint))

@@ -1,4 +1,4 @@
-"""Public names of modules and attributes of base classes, as ``scripts/generate_modules.py`` read them."""
+"""Public names of modules and attributes of base classes, read by ``scripts/generate_modules.py``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from functools import lru_cache
 from pathlib import Path
 
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import KerasVersion
 
 Tables = dict[str, dict[str, list[str]]]
 _DATA = Path(__file__).parent / "data"
@@ -19,7 +19,7 @@ def _tables(file: str) -> Tables:
 
 
 def public_names(path: str) -> tuple[str, ...] | None:
-    """What ``from keras.<path> import *`` may bind, in any version; None for a module not known.
+    """What ``from keras.<path> import *`` may bind, in any version; None for an unknown module.
 
     >>> "VGG16" in public_names("applications")
     True
@@ -30,7 +30,7 @@ def public_names(path: str) -> tuple[str, ...] | None:
 
 
 def tensorflow_names(path: str) -> tuple[str, ...] | None:
-    """What ``from tensorflow.<path> import *`` binds; None for a module not known."""
+    """What ``from tensorflow.<path> import *`` binds; None for an unknown module."""
     names = _tables("modules.json")["tensorflow"].get(path)
     return None if names is None else tuple(names)
 

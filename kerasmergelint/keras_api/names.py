@@ -1,7 +1,7 @@
 """What a dotted name means: one canonical name for the many spellings of Keras.
 
-``tensorflow.keras.layers.Add``, ``keras.layers.merge.Add`` and ``tf_keras.layers.Add`` are the same
-thing to a shape rule.
+To a shape rule ``tensorflow.keras.layers.Add``, ``keras.layers.merge.Add`` and ``tf_keras.layers.Add``
+are the same.
 """
 
 from __future__ import annotations
@@ -9,13 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kerasmergelint.keras_api import merges
 from kerasmergelint.keras_api.layers import names as layer_names
-from kerasmergelint.keras_api.protocol import KerasVersion
-
-MERGE_FUNCTIONS = {
-    "add": "Add", "subtract": "Subtract", "multiply": "Multiply", "average": "Average",
-    "maximum": "Maximum", "minimum": "Minimum", "concatenate": "Concatenate", "dot": "Dot",
-}  # fmt: skip
+from kerasmergelint.keras_api.versions import KerasVersion
 
 _ROOTS = (
     "tensorflow.compat.v1.keras", "tensorflow.compat.v2.keras", "tensorflow.python.keras",
@@ -35,17 +31,17 @@ class KerasName:
 
 
 def of_frozen_copy(dotted: str) -> bool:
-    """Whether this is of the Keras inside TensorFlow itself, as it was at 2.6.
+    """Whether this belongs to the Keras inside TensorFlow itself, as it was at 2.6.
 
-    Shapes are what they are in Keras 2; but its modules hold more names than the public ones, and its
-    classes have other properties.
+    Its shapes are those of Keras 2; but its modules hold more than the public names, and its classes
+    have other properties.
     """
     return dotted == "tensorflow.python.keras" or dotted.startswith("tensorflow.python.keras.")
 
 
 @lru_cache(maxsize=4096)
 def inner_path(dotted: str) -> str | None:
-    """The part of a dotted name that follows Keras's own root; None if it is not Keras's."""
+    """What follows the name of Keras itself; None for a name of anything else."""
     for root in _ROOTS:
         if dotted == root:
             return ""
@@ -56,7 +52,7 @@ def inner_path(dotted: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
-    """The meaning of a dotted name, or None if it is neither Keras's nor TensorFlow's."""
+    """The meaning of a dotted name; None where it is neither Keras's nor TensorFlow's."""
     path = inner_path(dotted)
     if path is None:
         if dotted.startswith("tensorflow."):
@@ -80,9 +76,9 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
         return KerasName("activation", last)
     if parts[0] in _NOT_LAYERS:
         return KerasName("module", path)
-    if last in layer_names(version) or last == "Layer":
+    if last in layer_names() or last == "Layer":
         return KerasName("layer", last)
-    if parts[0] == "layers" and last in MERGE_FUNCTIONS:
+    if parts[0] == "layers" and last in merges.FUNCTIONS:
         return KerasName("merge_function", last)
     return KerasName("module", path)
 
@@ -96,7 +92,7 @@ _NOT_LAYERS = frozenset(
 
 @lru_cache(maxsize=4096)
 def module_version(dotted: str) -> KerasVersion | None:
-    """The version that an import spells out, if it does."""
+    """The version that an import spells out, if any."""
     if dotted.partition(".")[0] == "tf_keras":
         return KerasVersion.V2
     path = inner_path(dotted)

@@ -1,21 +1,23 @@
-"""``+ - * / @`` and the rest on tensors.  They broadcast the batch axis too, unlike merge layers."""
+"""``+ - * / @`` and other operators on tensors.  They broadcast the batch axis too, unlike merge layers."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api.dtype_names import FLOATS
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.problems import bad, contradiction, layer_as_tensor
 from kerasmergelint.keras_api.protocol import (
     Broken,
-    KerasVersion,
     Outcome,
-    Problem,
-    ProblemKind,
     SubLayer,
     TensorKind,
     TensorSpec,
+    strongest,
 )
+from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
@@ -23,33 +25,42 @@ COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
 _IDENTITY = frozenset({"==", "!="})
 _BITS = frozenset({"&", "|", "^"})
 _SHIFTS = frozenset({"<<", ">>"})
-_ORDER = (TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY)
-_FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
+
+_CALCULATES = Kind.MERGE | Kind.ELEMENTWISE | Kind.ROWWISE | Kind.OPERATOR
+# The kinds of every operator, of binary and unary ones alike.
+KINDS: Mapping[str, Kind] = {
+    **dict.fromkeys(("+", "-"), _CALCULATES | Kind.ADDING),
+    "*": _CALCULATES | Kind.WEIGHING,
+    **dict.fromkeys(("/", "//", "%", "**"), _CALCULATES),
+    "@": Kind.MERGE | Kind.OPERATOR,
+    **dict.fromkeys(COMPARISONS | _BITS | {"~", "abs"}, Kind.MERGE | Kind.ROWWISE),
+    **dict.fromkeys(_SHIFTS, Kind.MERGE),
+}
 
 
 def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outcome:
-    """``left operator right``, where one side at least is a tensor."""
+    """``left operator right``, where at least one side is a tensor."""
     sides = (left, right)
     specs = [side for side in sides if isinstance(side, TensorSpec)]
-    symbolic = version is KerasVersion.V3 and any(s.kind is TensorKind.KERAS for s in specs)
+    symbolic = version in V3 and any(s.kind is TensorKind.KERAS for s in specs)
     if operator in _IDENTITY:
         same = _identity(operator, sides, symbolic=symbolic)
         if same is not None:
             return same
     if symbolic and operator in COMPARISONS and len(specs) != 2:
         loose = [side for side in sides if side is None or isinstance(side, (list, tuple))]
-        if loose:  # Keras's comparisons do not look at what they are given
+        if loose:  # Keras's comparisons do not check what they are given
             return Outcome(TensorSpec(OpenShape(), "bool", specs[0].kind))
     for index, side in enumerate(sides):
         _refuse(side, index)
     if operator in _SHIFTS and not any(s.kind in _LOOSE for s in specs):
-        raise _unsupported(operator)
+        raise bad(f"tensors do not have the operator {operator}", exception="TypeError")
     if symbolic:
         _refuse_symbolic(left, right)
     if operator == "@":
         if len(specs) == 2 and not symbolic:
             require_one_dtype_of_factors(specs[0], specs[1])
-        return matmul(_literal(left), _literal(right), version, symbolic=symbolic)
+        return matmul(_literal(left), _literal(right), symbolic=symbolic)
     if len(specs) == 2:
         return _elementwise(operator, specs, symbolic=symbolic)
     spec, other = (left, right) if isinstance(left, TensorSpec) else (right, left)
@@ -72,7 +83,7 @@ _LOOSE = frozenset({TensorKind.ARRAY, TensorKind.ANY})
 
 
 def _identity(operator: str, sides: tuple[Any, Any], *, symbolic: bool) -> Outcome | None:
-    """``==`` and ``!=`` that compare nothing: with None, and ``==`` of Keras 3's symbolic tensors."""
+    """``==`` and ``!=`` where they compare nothing: with None, and ``==`` on Keras 3's symbolic tensors."""
     if symbolic and operator == "==":
         return Outcome(UNKNOWN, ("`==` asks whether two Keras tensors are the same object",))
     if any(isinstance(side, SubLayer) for side in sides):
@@ -84,54 +95,29 @@ def _identity(operator: str, sides: tuple[Any, Any], *, symbolic: bool) -> Outco
 
 def _refuse(side: Any, index: int) -> None:
     if isinstance(side, SubLayer):
-        raise Broken(
-            Problem(
-                ProblemKind.LAYER_AS_TENSOR,
-                "TypeError",
-                "an operand is a layer or model, not a tensor",
-                (index,),
-                hint="call it first, or use its `.output`",
-            )
-        )
+        raise layer_as_tensor("TypeError", index, what="an operand")
     if side is None:
-        raise Broken(Problem(ProblemKind.OPERATION, "TypeError", "an operand is None", (index,)))
+        raise bad("an operand is None", exception="TypeError", operand=index)
 
 
 def _refuse_symbolic(left: Any, right: Any) -> None:
-    """Keras 3's symbolic tensors take no lists, and no array may stand in front of them."""
+    """Keras 3's symbolic tensors take no lists, and may not follow an array."""
     for index, side in enumerate((left, right)):
         if isinstance(side, (list, tuple)):
-            raise Broken(
-                Problem(
-                    ProblemKind.OPERATION,
-                    "ValueError",
-                    f"an operand is a {type(side).__name__}, which Keras 3 does not convert",
-                    (index,),
-                    hint="make it an array first: numpy.array([...])",
-                )
+            raise bad(
+                f"an operand is a {type(side).__name__}, which Keras 3 does not convert",
+                operand=index,
+                hint="make it an array first: numpy.array([...])",
             )
     if isinstance(left, TensorSpec) and left.kind is TensorKind.ARRAY and left.dims:
-        raise Broken(
-            Problem(
-                ProblemKind.OPERATION,
-                "ValueError",
-                "NumPy can not convert the Keras tensor that stands behind an array",
-                (0, 1),
-                hint="swap the operands, or use keras.ops",
-            )
+        raise contradiction(
+            "NumPy cannot convert a Keras tensor to the right of an array",
+            hint="swap the operands, or use keras.ops",
         )
-
-
-def _unsupported(operator: str) -> Broken:
-    return Broken(
-        Problem(
-            ProblemKind.OPERATION, "TypeError", f"tensors do not have the operator {operator}", (0,)
-        )
-    )
 
 
 def literal_spec(value: Any) -> TensorSpec | None:
-    """Nested lists of numbers as the tensor that TensorFlow makes of them."""
+    """The tensor that TensorFlow makes of nested lists of numbers."""
     dims = _literal_dims(value)
     return None if dims is None else TensorSpec(Shape(dims), None, TensorKind.ARRAY)
 
@@ -153,10 +139,10 @@ def _literal(value: Any) -> Any:
 
 
 def _dtype(operator: str, spec: TensorSpec, other: Any, *, symbolic: bool) -> str | None:
-    """With a number: what is certain."""
+    """The dtype of a tensor and a number, where it is certain."""
     if operator in COMPARISONS or (operator in _BITS and symbolic):
         return "bool"
-    if spec.dtype in _FLOATS:
+    if spec.dtype in FLOATS:
         return spec.dtype
     whole = isinstance(other, (int, Expr)) and not isinstance(other, bool)
     return spec.dtype if whole and operator != "/" and spec.dtype != "bool" else None
@@ -171,14 +157,14 @@ def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> O
     dtype = outcome.outputs.dtype
     if operator in _BITS and symbolic:
         dtype = "bool"
-    elif operator == "/" and dtype not in _FLOATS:
+    elif operator == "/" and dtype not in FLOATS:
         dtype = None
     return replace(outcome, outputs=replace(outcome.outputs, dtype=dtype))
 
 
 def _unequal(specs: list[TensorSpec]) -> Outcome:
-    """``==`` and ``!=`` of TensorFlow: shapes that do not fit make it false, no error."""
-    kind = kind_of(*specs)
+    """TensorFlow's ``==`` and ``!=``: shapes that do not fit are unequal, and no error."""
+    kind = _kind_of(*specs)
     try:
         shape = elementwise(tuple(specs), "==").outputs.shape
     except Broken:
@@ -192,38 +178,31 @@ _TYPED = frozenset({TensorKind.KERAS, TensorKind.GRAPH, TensorKind.EAGER})
 
 
 def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
-    """TensorFlow converts nothing, and so Keras 2 does not; Keras 3 promotes.
+    """Neither TensorFlow nor Keras 2 converts anything; Keras 3 promotes.
 
-    What is an array becomes a tensor of the other's type, and of data alone the types are not certain.
+    An array becomes a tensor of the other's type, and between tensors of data the types are uncertain.
     """
     kinds = {spec.kind for spec in specs}
     if symbolic or not kinds <= _TYPED or kinds == {TensorKind.EAGER}:
         return
     found = list(dict.fromkeys(spec.dtype for spec in specs))
     if len(found) > 1 and None not in found:
-        raise Broken(
-            Problem(
-                ProblemKind.OPERATION,
-                "TypeError",
-                f"tensors of the types {' and '.join(map(str, found))} can not be combined",
-                (0, 1),
-                None,
-                "cast one of them with tf.cast",
-            )
+        raise contradiction(
+            f"tensors of the types {' and '.join(map(str, found))} cannot be combined",
+            hint="cast one of them with tf.cast",
+            exception="TypeError",
         )
 
 
 def require_one_dtype_of_factors(left: TensorSpec, right: TensorSpec) -> None:
-    """A product of matrices takes one exotic pair of types."""
+    """A product of two matrices may also mix one pair of types."""
     matrices = len(left.dims or (0, 0)) == len(right.dims or (0, 0)) == 2
     if not matrices or {left.dtype, right.dtype} != {"float32", "bfloat16"}:
         require_one_dtype((left, right), symbolic=False)
 
 
-def kind_of(*specs: TensorSpec) -> TensorKind:
-    """Where the result of an operation on these tensors lives."""
-    kinds = {spec.kind for spec in specs}
-    return next(kind for kind in _ORDER if kind in kinds)
+def _kind_of(*specs: TensorSpec) -> TensorKind:
+    return strongest({spec.kind for spec in specs})
 
 
 def elementwise(specs: tuple[TensorSpec, ...], operator: str = "") -> Outcome:
@@ -238,33 +217,27 @@ def elementwise(specs: tuple[TensorSpec, ...], operator: str = "") -> Outcome:
     dtypes = {spec.dtype for spec in specs}
     dtype = "bool" if operator in COMPARISONS else dtypes.pop() if len(dtypes) == 1 else None
     doubts = ("sizes that are not known are compared",) if undecided else ()
-    return Outcome(TensorSpec(shape, dtype, kind_of(*specs)), doubts)
+    return Outcome(TensorSpec(shape, dtype, _kind_of(*specs)), doubts)
 
 
 def _conflict(specs: tuple[TensorSpec, ...], index: int, running: AnyShape, axis: int) -> Broken:
-    return Broken(
-        Problem(
-            ProblemKind.OPERATION,
-            "ValueError",
-            f"{format_shape(running)} and {specs[index]} can not be broadcast",
-            (index - 1, index),
-            axis,
-            "make the sizes agree, or insert an axis of size 1 with expand_dims",
-        )
+    return contradiction(
+        f"{format_shape(running)} and {specs[index]} cannot be broadcast",
+        operands=(index - 1, index),
+        axis=axis,
+        hint="make the sizes agree, or insert an axis of size 1 with expand_dims",
     )
 
 
-def matmul(
-    left: Any, right: Any, version: KerasVersion, *, symbolic: bool | None = None
-) -> Outcome:
+def matmul(left: Any, right: Any, *, symbolic: bool | None = None) -> Outcome:
     """The last axis of the left against the last but one of the right; the rest broadcasts.
 
-    ``symbolic`` says whether Keras 3's shape function answers, which knows vectors; None leaves it to
+    ``symbolic`` says whether Keras 3's shape function answers, which takes vectors; None leaves that to
     the kinds of the operands, and vectors undecided.
     """
     if not isinstance(left, TensorSpec) or not isinstance(right, TensorSpec):
         return Outcome(UNKNOWN, ("an operand is not known",))
-    kind = kind_of(left, right)
+    kind = _kind_of(left, right)
     a, b = left.dims, right.dims
     if a is None or b is None or not a or not b:
         return _open_matmul(left, right, kind)
@@ -294,14 +267,9 @@ def matmul(
 
 
 def _vector(left: TensorSpec, right: TensorSpec) -> Broken:
-    return Broken(
-        Problem(
-            ProblemKind.OPERATION,
-            "ValueError",
-            f"matrix product of {left} and {right}: TensorFlow wants 2 axes at least",
-            (0, 1),
-            hint="add an axis with expand_dims, or use tf.linalg.matvec",
-        )
+    return contradiction(
+        f"matrix product of {left} and {right}: TensorFlow wants at least 2 axes",
+        hint="add an axis with expand_dims, or use tf.linalg.matvec",
     )
 
 
@@ -313,25 +281,18 @@ def _open_matmul(left: TensorSpec, right: TensorSpec, kind: TensorKind) -> Outco
 
 
 def _inner(left: TensorSpec, right: TensorSpec, have: Dim, want: Dim) -> Broken:
-    return Broken(
-        Problem(
-            ProblemKind.OPERATION,
-            "ValueError",
-            f"matrix product of {left} and {right}: the inner sizes {have} and {want} differ",
-            (0, 1),
-            -1,
-            "transpose one of them, or project it to the other's size",
-        )
+    return contradiction(
+        f"matrix product of {left} and {right}: the inner sizes {have} and {want} differ",
+        axis=-1,
+        hint="transpose one of them, or project it to the other's size",
     )
 
 
 def unary(operator: str, operand: TensorSpec, version: KerasVersion) -> Outcome:
     """``-x``, ``~x``, ``abs(x)``; there is no ``+x``."""
     if operator == "+" and operand.kind not in _LOOSE:
-        raise Broken(
-            Problem(ProblemKind.OPERATION, "TypeError", "tensors do not have a unary +", (0,))
-        )
-    symbolic = operand.kind is TensorKind.KERAS and version is KerasVersion.V3
+        raise bad("tensors do not have a unary +", exception="TypeError")
+    symbolic = operand.kind is TensorKind.KERAS and version in V3
     if operator == "~" and symbolic:
         return Outcome(replace(operand, dtype="bool", data=None))
     return Outcome(operand if operator == "+" else replace(operand, data=None))

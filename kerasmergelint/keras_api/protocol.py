@@ -1,40 +1,32 @@
 """What the Keras rules and their callers say to each other.
 
-A rule is a pure function.  It is given a configuration and the abstract inputs, and either returns
-an :class:`Outcome` or raises :class:`Broken`, which says that Keras raises for *every* program that
-fits what is known.  Where a check could not be decided the outcome carries a doubt; an outcome
-without doubts means that Keras accepts the call.
+A rule is a pure function of a configuration and abstract inputs.  It either returns an
+:class:`Outcome`, or raises :class:`Broken`: Keras raises for *every* program that fits what is known.
+A check that could not be decided leaves a doubt in the outcome; an outcome without doubts means that
+Keras accepts the call.
 
 Values that cross this border:
 
 * plain Python (``int``, ``float``, ``str``, ``bool``, ``None``, ``tuple``, ``list``, ``dict``);
 * :data:`~kerasmergelint.shapes.UNKNOWN` for a value of which nothing is known;
 * :class:`~kerasmergelint.shapes.Expr` for an int that is not known yet;
-* :class:`TensorSpec` for a tensor, :class:`SubLayer` for a layer, :class:`Opaque` for anything else
-  (a function, an initializer, a generator): known not to be any of the above.
+* :class:`TensorSpec` for a tensor, :class:`SubLayer` for a layer, and :class:`Opaque` for anything known
+  to be none of these (a function, an initializer, a generator).
 """
 
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
 
 
-class KerasVersion(enum.IntEnum):
-    """Which implementation's rules hold."""
-
-    V2 = 2
-    V3 = 3
-
-    __hash__ = int.__hash__  # quicker than that of its name
-
-
 class TensorKind(enum.Enum):
-    """Where a tensor lives, which decides what may be done with it."""
+    """Where a tensor lives, which decides what it can be used for."""
 
     KERAS = "symbolic tensor of a functional model (KerasTensor)"
     GRAPH = "TensorFlow tensor inside call() or a Lambda"
@@ -45,12 +37,23 @@ class TensorKind(enum.Enum):
     __hash__ = object.__hash__  # quicker than that of its name
 
 
+# The result of an operation lives where the first of these kinds among its operands does.
+_STRONGEST_FIRST = (
+    TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY,
+)  # fmt: skip
+
+
+def strongest(kinds: Collection[TensorKind]) -> TensorKind:
+    """Where the result of an operation on tensors of these kinds lives; anywhere, without any."""
+    return next((kind for kind in _STRONGEST_FIRST if kind in kinds), TensorKind.ANY)
+
+
 @dataclass(frozen=True, slots=True)
 class TensorSpec:
     """A tensor as far as it is known: shape (batch axis included), dtype name or None, kind.
 
-    ``data`` is the content, where a tensor serves as a size or a list of sizes (``tf.shape(x)``): a
-    dimension, or a tuple of dimensions; None if it is not known.
+    ``data`` is the content of a tensor that serves as a size or a list of sizes (``tf.shape(x)``): a
+    dimension, or a tuple of dimensions; None where it is unknown.
     """
 
     shape: AnyShape = ANY_SHAPE
@@ -63,7 +66,7 @@ class TensorSpec:
 
     @property
     def dims(self) -> tuple[Any, ...] | None:
-        """The dimensions, if the rank is known."""
+        """The dimensions; None where the rank is unknown."""
         return self.shape.dims if isinstance(self.shape, Shape) else None
 
     def __str__(self) -> str:
@@ -72,9 +75,13 @@ class TensorSpec:
 
 @dataclass(frozen=True, slots=True)
 class Opaque:
-    """A value that is known not to be a number, string, container, tensor or layer."""
+    """A value that is known not to be a number, string, container, tensor or layer.
+
+    ``iterable``: it gives other values one by one, but is neither a list nor a tuple.
+    """
 
     description: str = "object"
+    iterable: bool = False
 
 
 # A nest of tensors: a TensorSpec, or list / tuple / dict of nests.  UNKNOWN may stand anywhere.
@@ -117,7 +124,7 @@ class Problem:
 
     ``exception`` is the class name of what Keras raises, ``detail`` one line that states the
     conflict in the user's terms without naming the operands ("axis 1: 5 and 7"), ``operands`` the
-    indexes of the inputs at fault among the flattened inputs, ``axis`` the axis at which they
+    indices of the inputs at fault among the flattened inputs, ``axis`` the axis at which they
     differ, ``hint`` the likeliest repair.
     """
 
@@ -154,7 +161,7 @@ class HazardKind(enum.Enum):
 class Hazard:
     """A merge that builds, and what is wrong with it.
 
-    ``sure``: published models that work hardly ever do this; otherwise it is told on demand only.
+    ``sure``: published models that work hardly ever do this.  Other hazards are reported on demand only.
     """
 
     kind: HazardKind
@@ -181,17 +188,17 @@ class Outcome:
 class SubLayer:
     """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``).
 
-    A base class and no Protocol: asking for one of those costs more than most rules do.
+    Not a Protocol, since asking whether something is one costs more than most rules do.
     """
 
     @property
     def type_name(self) -> str:
-        """The class name: ``"LSTM"``."""
+        """The class name, such as ``"LSTM"``; empty for a layer that the program wrote."""
         raise NotImplementedError
 
     @property
     def config(self) -> Config:
-        """Its configuration; empty for a layer that the user wrote."""
+        """Its configuration; empty for a layer that the program wrote."""
         raise NotImplementedError
 
     def apply(self, inputs: Nest, first: ShapeNest | None = None) -> Outcome:
@@ -199,11 +206,11 @@ class SubLayer:
         raise NotImplementedError
 
     def parameters(self, first: ShapeNest) -> int | None:
-        """How many weights it has once built on these shapes; None if that is not known."""
+        """How many weights it has once built on these shapes; None where that is unknown."""
         raise NotImplementedError
 
     def attribute(self, name: str) -> Any:
-        """An attribute of a layer that the program wrote; unknown for what Keras ships."""
+        """An attribute of a layer that the program wrote; unknown for a layer of Keras."""
         return UNKNOWN
 
 
@@ -211,10 +218,9 @@ class SubLayer:
 class LayerCall:
     """One call of a layer, as its rule sees it.
 
-    ``first`` is the nest of shapes of the first call of the same instance, None when this is the
-    first: what ``build`` validated and pinned follows from it.  ``arguments`` are the keyword
-    arguments of the call besides the inputs (``initial_state``, ``training``), and positional ones
-    bound to their names.
+    ``first`` is the nest of shapes of the first call of the same instance, and None in that first call:
+    what ``build`` validated and pinned follows from it.  ``arguments`` are the arguments of the call
+    besides the inputs (``initial_state``, ``training``), by name.
     """
 
     config: Config

@@ -1,4 +1,4 @@
-"""The attributes that Keras keeps to itself, as ``scripts/measure_reserved.py`` found them."""
+"""The attributes that Keras keeps to itself, measured by ``scripts/measure_reserved.py``."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import V2
 
 
 def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
@@ -17,13 +18,13 @@ def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
     >>> is_reserved("weights", "Layer", KerasVersion.V3), is_reserved("name", "Layer", KerasVersion.V3)
     (True, False)
     """
-    if version is KerasVersion.V2 and name in _ONCE_SETTABLE:
+    if version in V2 and name in _ONCE_SETTABLE:
         return False
     table = _table()[str(int(version))]
     return name in table.get(base, table["Layer"])
 
 
-# Until version 2.2 Keras let layers list their own weights, and programs of that time do.
+# Until version 2.2 layers could list their own weights, and programs of that time do.
 _ONCE_SETTABLE = frozenset({"trainable_weights", "non_trainable_weights"})
 
 

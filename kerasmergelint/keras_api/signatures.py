@@ -1,4 +1,4 @@
-"""Signatures of layers, as ``scripts/generate_signatures.py`` read them off the installed Keras."""
+"""Signatures of layers, read off the installed Keras by ``scripts/generate_signatures.py``."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.problems import refused
+from kerasmergelint.keras_api.protocol import Config
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 
 DATA = Path(__file__).parent / "data"
 
@@ -25,9 +27,9 @@ _BASE = frozenset(
 class Signature:
     """Constructor parameters with defaults, and the names that ``call`` takes.
 
-    ``elsewhere`` are the names that base classes or the other version of Keras accept: with code of
-    either version around, only what both refuse is certainly refused.  ``strange`` is what an argument
-    of another name raises; None for a layer that takes no notice.
+    ``elsewhere`` are the names that base classes or the other version of Keras accept: only what neither
+    version has is certainly refused.  ``strange`` is what an argument of any other name raises; None for
+    a layer that ignores it.
     """
 
     cls: str
@@ -41,24 +43,25 @@ class Signature:
     def bind(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Config:
         """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
         if len(args) > len(self.names):
-            raise _refused(f"takes at most {len(self.names)} positional arguments, got {len(args)}")
+            detail = f"takes at most {len(self.names)} positional arguments, got {len(args)}"
+            raise refused(detail, "TypeError")
         config: dict[str, Any] = dict(self.defaults)
         given = dict(zip(self.names, args))
         for name, value in kwargs.items():
             if name in given:
-                raise _refused(f"got `{name}` twice")
+                raise refused(f"got `{name}` twice", "TypeError")
             known = name in self.names or name in _BASE or name in self.elsewhere
             if not known and self.strange is not None:
-                raise _refused(f"has no argument `{name}`", self.strange)
+                raise refused(f"has no argument `{name}`", self.strange)
             given[name] = value
         for name in self.required:
             if name not in given:
-                raise _refused(f"misses the argument `{name}`")
+                raise refused(f"is missing the argument `{name}`", "TypeError")
         config.update(given)
         return config
 
 
-# In Keras 3 the base class looks at what is left over, except where a constructor passes nothing on.
+# In Keras 3 the base class checks what is left over, except where a constructor passes nothing on.
 _PASSES_NOTHING_ON = frozenset(
     {"Discretization", "Pipeline", "SpatialDropout1D", "SpatialDropout2D", "SpatialDropout3D",
      "TFSMLayer"}
@@ -69,25 +72,25 @@ _TAKES_ANYTHING = frozenset({"HashedCrossing"})
 def _strange(name: str, version: KerasVersion) -> str | None:
     if name in _TAKES_ANYTHING:
         return None
-    return "TypeError" if version is KerasVersion.V2 or name in _PASSES_NOTHING_ON else "ValueError"
+    return "TypeError" if version in V2 or name in _PASSES_NOTHING_ON else "ValueError"
 
 
-def _refused(detail: str, exception: str = "TypeError") -> Broken:
-    return Broken(Problem(ProblemKind.ARGUMENT, exception, detail))
+def table(version: KerasVersion) -> Mapping[str, Any]:
+    """The generated data of a version: public name to class, constructor and call parameters."""
+    return _read(version.major)
 
 
 @lru_cache(maxsize=2)
-def table(version: KerasVersion) -> Mapping[str, Any]:
-    """The generated data of one version: public name to class, constructor and call parameters."""
-    text = (DATA / f"signatures_v{int(version)}.json").read_text(encoding="utf-8")
+def _read(major: int) -> Mapping[str, Any]:
+    text = (DATA / f"signatures_v{major}.json").read_text(encoding="utf-8")
     data: Mapping[str, Any] = json.loads(text)
     return data
 
 
 @lru_cache(maxsize=512)
 def signature_of(name: str, version: KerasVersion) -> Signature:
-    """The signature of a layer by its public name; Keras 2's for what only it has, and vice versa."""
-    other = KerasVersion.V2 if version is KerasVersion.V3 else KerasVersion.V3
+    """The signature of a layer by its public name; Keras 2's for what only Keras 2 has, and vice versa."""
+    other = KerasVersion.V2 if version in V3 else KerasVersion.V3
     entry = table(version).get(name) or table(other)[name]
     elsewhere = table(other).get(name, entry)
     required = tuple(p[0] for p in entry["init"] if len(p) == 1)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices, Impossible
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, keras_path
@@ -272,7 +273,7 @@ class Planner:
         if guessed:
             return f"with an input of shape {dims}, chosen by us"
         node = tensor.node
-        if node is None or node.label == "Input":
+        if node is None or Kind.INPUT in node.kind:
             return ""
         reason = self.reasons.get(id(node))
         why = f" ({reason})" if reason else ""

@@ -83,7 +83,7 @@ def test_signatures_are_those_of_the_installed_keras() -> None:
     script = _script("generate_signatures")
     for version in VERSIONS:
         stored = json.loads((DATA / f"signatures_v{int(version)}.json").read_text())
-        assert script.tables()[version] == stored, "run scripts/generate_signatures.py"
+        assert script.tables()[int(version)] == stored, "run scripts/generate_signatures.py"
 
 
 def _script(name: str) -> ModuleType:

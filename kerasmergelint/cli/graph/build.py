@@ -11,6 +11,7 @@ from kerasmergelint.cli.models.rows import (
     node_inputs,
     shape_text,
 )
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.rules.findings import Places
 from kerasmergelint.tracker.machine.events import Event
@@ -58,7 +59,7 @@ class _Builder:
         self._nodes.append(node)
         name, type_name = call_title(node)
         shapes = [shape_text(value) for value in leaves(node.outputs)]
-        kind = INPUT if node.label == "Input" else PLAIN
+        kind = INPUT if Kind.INPUT in node.kind else PLAIN
         place = ""
         if node.site is not None and node.site.node is not None:
             place = f"line {self._places.span(node.site).line}"

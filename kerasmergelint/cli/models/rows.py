@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.keras.model_layers import name_of
@@ -155,7 +156,7 @@ class _Rows:
                 node.site,
                 parameters=counting.parameters(node.layer),
             )
-        label = "InputLayer" if node.label == "Input" else _OPERATORS.get(node.label, node.label)
+        label = "InputLayer" if Kind.INPUT in node.kind else _OPERATORS.get(node.label, node.label)
         return Row(self._op_name(label), label, node.site)
 
     def _op_name(self, label: str) -> str:
@@ -169,7 +170,7 @@ def call_title(node: Node) -> tuple[str, str]:
     """The name and the class of a call's layer; for an op, both are its name."""
     if node.layer is not None:
         return _layer_name(node.layer), type_name(node.layer)
-    label = "InputLayer" if node.label == "Input" else node.label
+    label = "InputLayer" if Kind.INPUT in node.kind else node.label
     return label, label
 
 

@@ -1,6 +1,6 @@
-"""What constructors refuse, where many layers refuse the same: sizes, windows, paddings, formats.
+"""What the constructors of many layers refuse: sizes, windows, paddings, formats.
 
-Every check takes the configuration and returns silently where nothing certain can be said.
+A check takes the configuration, and lets pass what may be right.
 """
 
 from __future__ import annotations
@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from kerasmergelint.keras_api.layers.layer_type import Check, refused
-from kerasmergelint.keras_api.protocol import Config, KerasVersion, Opaque, SubLayer, TensorSpec
+from kerasmergelint.keras_api.layers.rules import Check
+from kerasmergelint.keras_api.problems import refused
+from kerasmergelint.keras_api.protocol import Config, Opaque, SubLayer, TensorSpec
+from kerasmergelint.keras_api.versions import V2, KerasVersion, Versions
 from kerasmergelint.shapes import UNKNOWN, Expr
 
 
 def all_of(*checks: Check) -> Check:
-    """One check after the other."""
+    """Several checks, one after the other."""
 
     def check(config: Config, version: KerasVersion) -> None:
         for each in checks:
@@ -23,29 +25,29 @@ def all_of(*checks: Check) -> Check:
     return check
 
 
-def only(version: KerasVersion, check: Check) -> Check:
-    """A check that one version of Keras makes."""
+def only(versions: Versions, check: Check) -> Check:
+    """A check that some versions of Keras make."""
 
-    def wrapped(config: Config, meant: KerasVersion) -> None:
-        if meant is version:
-            check(config, meant)
+    def wrapped(config: Config, version: KerasVersion) -> None:
+        if version in versions:
+            check(config, version)
 
     return wrapped
 
 
 def is_unknown(value: Any) -> bool:
-    """Whether a value could be a number or a container of numbers for all we know."""
+    """Whether a value may, for all we know, be a number or a container of numbers."""
     return value is UNKNOWN or isinstance(value, (Expr, Opaque, TensorSpec, SubLayer))
 
 
 def is_flag_set(config: Config, name: str, default: bool = False) -> bool | None:
-    """A switch; None if it is not known."""
+    """A switch; None where it is unknown."""
     value = config.get(name, default)
     return None if is_unknown(value) else bool(value)
 
 
 def size_of(config: Config, name: str) -> int | None:
-    """A size that is known; Keras 2 rounds floats down."""
+    """A known size; Keras 2 rounds floats down."""
     value = config.get(name)
     if isinstance(value, float):
         return int(value)
@@ -56,17 +58,17 @@ def size_of(config: Config, name: str) -> int | None:
 
 
 def positive_int(name: str, *, zero_in_v2: bool = True) -> Check:
-    """A positive int is wanted; Keras 2 converts what it can, and often takes 0."""
+    """A positive int; Keras 2 converts what it can, and often takes 0."""
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
         if is_unknown(value) or isinstance(value, bool):
             return
-        if version is KerasVersion.V2:
+        if version in V2:
             value = _converted(name, value)
         elif not isinstance(value, int):
             raise refused(f"`{name}` must be a positive integer, got {value!r}")
-        if value < 0 or (value == 0 and not (zero_in_v2 and version is KerasVersion.V2)):
+        if value < 0 or (value == 0 and not (zero_in_v2 and version in V2)):
             raise refused(f"`{name}` must be a positive integer, got {value}")
 
     return check
@@ -80,7 +82,7 @@ def _converted(name: str, value: Any) -> int:
 
 
 def number_above_zero(name: str) -> Check:
-    """Refused are zero, negative numbers, and what does not compare with zero."""
+    """Zero, negative numbers and what does not compare with zero are refused."""
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
@@ -98,7 +100,7 @@ def number_above_zero(name: str) -> Check:
 def sizes(
     name: str, length: int, *, zero: bool = False, optional: bool = False, floats: bool = True
 ) -> Check:
-    """One int for all axes, or one for each; Keras does not look at the floats among those."""
+    """One int for all axes, or one per axis; among the latter Keras lets floats pass."""
 
     def check(config: Config, version: KerasVersion) -> None:
         if name not in config:
@@ -138,7 +140,7 @@ def _shown(value: Any) -> str:
 
 
 def largest(value: Any) -> int | None:
-    """The largest of the sizes that are known."""
+    """The largest of the known sizes."""
     items = value if isinstance(value, (list, tuple)) else [value]
     known = [item for item in items if isinstance(item, int)]
     return max(known) if known else None
@@ -148,7 +150,7 @@ def largest(value: Any) -> int | None:
 
 
 def one_of(name: str, allowed: Collection[Any], *, fold: bool = False) -> Check:
-    """A word of a list; ``fold`` where case does not matter."""
+    """One of a list of words; ``fold`` where case does not matter."""
 
     def check(config: Config, version: KerasVersion) -> None:
         if name not in config:
@@ -166,3 +168,13 @@ def one_of(name: str, allowed: Collection[Any], *, fold: bool = False) -> Check:
 
 
 data_format = one_of("data_format", (None, "channels_first", "channels_last"), fold=True)
+
+
+# -- strides --------------------------------------------------------------------------------
+
+
+def stride_or_dilation(config: Config, version: KerasVersion) -> None:
+    """A convolution may have strides or a dilation, not both."""
+    strides, dilation = largest(config.get("strides", 1)), largest(config.get("dilation_rate", 1))
+    if (strides or 1) > 1 and (dilation or 1) > 1:
+        raise refused("strides > 1 cannot be combined with dilation_rate > 1")

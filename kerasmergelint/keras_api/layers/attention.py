@@ -13,26 +13,18 @@ from kerasmergelint.keras_api.layers.arguments import (
     is_unknown,
     number_above_zero,
     one_of,
-    only,
 )
-from kerasmergelint.keras_api.layers.layer_type import (
-    LayerType,
-    as_dim,
-    one,
+from kerasmergelint.keras_api.layers.layer_type import Behaviour, Integers, LayerType
+from kerasmergelint.keras_api.layers.rules import as_dim, one
+from kerasmergelint.keras_api.problems import (
+    axis_out_of_range,
+    misfit,
     refused,
     undefined,
+    wrong_inputs,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    ShapeNest,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Relation, Shape, compare, last_dim
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast_dims, never_equal
 
@@ -45,13 +37,7 @@ def _attention(call: LayerCall) -> Outcome:
     if isinstance(inputs, (TensorSpec, tuple, dict)) or (
         isinstance(inputs, list) and len(inputs) not in (2, 3)
     ):
-        raise Broken(
-            Problem(
-                ProblemKind.LAYER_INPUTS,
-                "ValueError",
-                "must be called on a list of query and value (and key)",
-            )
-        )
+        raise wrong_inputs("must be called on a list of query and value (and key)")
     if not isinstance(inputs, list) or any(not isinstance(item, TensorSpec) for item in inputs):
         return Outcome(UNKNOWN, ("the inputs are not known",))
     query, value, key = inputs[0], inputs[1], inputs[-1 if len(inputs) == 3 else 1]
@@ -61,7 +47,7 @@ def _attention(call: LayerCall) -> Outcome:
         return Outcome(UNKNOWN, ("whether scores are wanted is not known",))
     doubts: tuple[str, ...] = ()
     main: Any
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         main, scores, doubts = _matched(call, query, value, key)
     else:
         main, scores = _attended(query, last_dim(value.shape)), _attended(query, _length(key))
@@ -74,7 +60,7 @@ def _check_scale(call: LayerCall, query: TensorSpec, value: TensorSpec) -> None:
     """The additive score has a weight for each feature."""
     if "score_mode" in call.config or call.first is not None:
         return
-    source = query if call.version is KerasVersion.V3 else value
+    source = query if call.version in V3 else value
     if is_flag_set(call.config, "use_scale", True) and last_dim(source.shape) is None:
         raise undefined(f"the feature dimension is None: {source}")
 
@@ -119,7 +105,7 @@ def _matched(
 
 
 def _check_sum(call: LayerCall, query: Dim, key: Dim) -> None:
-    """The additive score adds the features, and multiplies them with a scale of the value's size."""
+    """The additive score adds the features, and multiplies them by a scale of the value's size."""
     features, conflict, _ = broadcast_dims(query, key, NonePolicy.SIZE_WINS)
     if conflict:
         _must_agree("features of query and key", query, key)
@@ -139,9 +125,7 @@ def _is_maybe(left: Dim, right: Dim) -> bool:
 
 def _must_agree(what: str, left: Dim, right: Dim) -> None:
     if never_equal(left, right):
-        raise Broken(
-            Problem(ProblemKind.OPERATION, "ValueError", f"the {what} differ: {left} and {right}")
-        )
+        raise misfit(f"the {what} differ: {left} and {right}")
 
 
 def _attention_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
@@ -155,7 +139,7 @@ def _additive_weights(config: Config, first: ShapeNest, version: KerasVersion) -
     scale = is_flag_set(config, "use_scale", True)
     if scale is None or not isinstance(first, (list, tuple)) or len(first) < 2:
         return None
-    size = last_dim(first[0 if version is KerasVersion.V3 else 1])
+    size = last_dim(first[0 if version in V3 else 1])
     return 0 if not scale else size if isinstance(size, int) else None
 
 
@@ -174,7 +158,7 @@ def _multi_head(call: LayerCall) -> Outcome:
     scored = is_flag_set(call.arguments, "return_attention_scores")
     if scored is None or wanted is None:
         return Outcome(UNKNOWN, ("`output_shape` or whether scores are wanted is not known",))
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         return _multi_head_in_v2(call, (query, value, key), wanted, scored=scored)
     _check_lengths(value, key)
     _check_axes(call, value)
@@ -191,7 +175,7 @@ def _multi_head(call: LayerCall) -> Outcome:
 
 
 def _output_dims(config: Config) -> tuple[Dim, ...] | None:
-    """The sizes that replace the last one; empty for the query's own, None if not known."""
+    """The sizes that replace the last one; empty for the query's own, None where they are unknown."""
     value = config.get("output_shape")
     if is_unknown(value):
         return None
@@ -216,13 +200,7 @@ def _check_lengths(value: TensorSpec, key: TensorSpec) -> None:
         compare(a, b).relation is Relation.NEVER for a, b in zip(left, right)
     )
     if differ:
-        raise Broken(
-            Problem(
-                ProblemKind.OPERATION,
-                "ValueError",
-                f"value and key must have the same length: {value} and {key}",
-            )
-        )
+        raise misfit(f"value and key must have the same length: {value} and {key}")
 
 
 def _doubt_lengths(value: TensorSpec, key: TensorSpec) -> tuple[str, ...]:
@@ -234,7 +212,7 @@ def _doubt_lengths(value: TensorSpec, key: TensorSpec) -> tuple[str, ...]:
 
 
 def _check_axes(call: LayerCall, value: TensorSpec) -> None:
-    """The axes that are attended over must be among those of the value, with its heads."""
+    """The axes attended over must exist in the value once it has heads."""
     axes = call.config.get("attention_axes")
     if value.dims is None or call.first is not None or not isinstance(axes, (int, list, tuple)):
         return
@@ -244,14 +222,8 @@ def _check_axes(call: LayerCall, value: TensorSpec) -> None:
             continue
         place = axis if axis >= 0 else rank - 1 + axis
         if not -rank <= place < rank:
-            raise Broken(
-                Problem(
-                    ProblemKind.AXIS_RANGE,
-                    "IndexError",
-                    f"attends over axis {axis}, which {value} does not have",
-                    axis=axis,
-                )
-            )
+            detail = f"attends over axis {axis}, which {value} does not have"
+            raise axis_out_of_range(detail, axis, "IndexError")
 
 
 def _multi_head_in_v2(
@@ -344,9 +316,9 @@ def _check_heads(config: Config, version: KerasVersion) -> None:
         size = config.get(name)
         if is_unknown(size) or (name == "value_dim" and size is None):
             continue
-        if size == 0 and name == "value_dim" and version is KerasVersion.V2:
+        if size == 0 and name == "value_dim" and version in V2:
             continue
-        if size == 0 and version is KerasVersion.V3:
+        if size == 0 and version in V3:
             raise refused(f"`{name}` must be a positive integer, got 0")
         if not isinstance(size, int) or size < 0 or (size == 0 and name == "key_dim"):
             raise refused(f"`{name}` must be a positive integer, got {size!r}")
@@ -445,22 +417,19 @@ def _grouped_weights(config: Config, first: ShapeNest, version: KerasVersion) ->
 def _check_grouped(config: Config, version: KerasVersion) -> None:
     heads, groups = config.get("num_query_heads"), config.get("num_key_value_heads")
     if isinstance(heads, int) and isinstance(groups, int) and (groups == 0 or heads % groups):
-        raise refused(f"{heads} query heads can not be divided into {groups} key/value heads")
+        raise refused(f"{heads} query heads cannot be divided into {groups} key/value heads")
     width = config.get("head_dim")
     if not is_unknown(width) and not isinstance(width, int):
         raise refused(f"`head_dim` must be an integer, got {width!r}")
     _check_window(config)
 
 
-_SCORES = only(KerasVersion.V3, one_of("score_mode", ("dot", "concat")))
-_SCORES_V2 = only(KerasVersion.V2, one_of("score_mode", ("dot", "concat")))
-
 LAYERS = (
-    LayerType("Attention", _attention, single=False, check=all_of(_SCORES, _SCORES_V2),
+    LayerType("Attention", _attention, single=False, check=one_of("score_mode", ("dot", "concat")),
               weights=_attention_weights),
     LayerType("AdditiveAttention", _attention, single=False, weights=_additive_weights),
     LayerType("MultiHeadAttention", _multi_head, check=_check_heads, weights=_heads_weights,
-              build_arguments=("value", "key"), v2_refuses_integers=True),
+              build_arguments=("value", "key"), behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),
     LayerType("GroupQueryAttention", _grouped,
               check=all_of(number_above_zero("head_dim"), _check_grouped),
               weights=_grouped_weights, build_arguments=("value", "key")),

@@ -1,34 +1,19 @@
 """Layers that change images at random.  All of them keep the shape; what they refuse differs.
 
-Keras 3 looks at factors and pixel ranges in the constructor, each layer in its own way, and at nothing
-of a symbolic image.  Keras 2 looks at some of them as late as in the call.
+Keras 3 checks factors and pixel ranges in the constructor, each layer in its own way, and nothing about
+a symbolic image.  Keras 2 checks some of them as late as in the call.
 """
 
 from __future__ import annotations
 
 import math
-from typing import Any
 
-from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of, only
-from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
-    Dtype,
-    LayerType,
-    channels_first,
-    one,
-    output,
-    refused,
-)
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of
+from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
+from kerasmergelint.keras_api.layers.rules import Check, Rule, channels_first, one, output
+from kerasmergelint.keras_api.problems import misfit, refused, wrong_inputs, wrong_rank
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -46,8 +31,8 @@ def _factor(
 ) -> Check:
     """A number between the bounds, or a pair.
 
-    Most layers let a pair pass that overlaps the bounds; ``both``: each of the two must be between.
-    ``falsy``: 0, None and () stand for 0; ``optional``: None stands for no change.
+    Most layers accept a pair that overlaps the bounds; with ``both``, each of the two must lie between
+    them.  ``falsy``: 0, None and () mean 0.  ``optional``: None means no change.
     """
 
     def check(config: Config, version: KerasVersion) -> None:
@@ -72,7 +57,7 @@ def _factor(
 
 
 def _ratio(name: str) -> Check:
-    """A number from 0 to 1, which is compared without a look at its type."""
+    """A number from 0 to 1, compared whatever its type."""
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name, UNKNOWN)
@@ -87,7 +72,7 @@ def _ratio(name: str) -> Check:
 
 
 def _pixel_range(config: Config, version: KerasVersion) -> None:
-    """``value_range`` must be a pair of which one is less than the other."""
+    """``value_range`` must be a pair that can be sorted."""
     value = config.get("value_range", UNKNOWN)
     if is_unknown(value):
         return
@@ -102,7 +87,7 @@ def _pixel_range(config: Config, version: KerasVersion) -> None:
 
 
 def _where_given(name: str, check: Check) -> Check:
-    """A check that is made only where another argument is given."""
+    """A check that depends on another argument being given."""
 
     def wrapped(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
@@ -142,7 +127,7 @@ _interpolation = _word("interpolation", "nearest", "bilinear")
 _moved = all_of(_interpolation, _word("fill_mode", "reflect", "wrap", "constant", "nearest"))
 _above_minus_one = math.nextafter(-1, 0)
 
-# What the constructors of Keras 3 look at, besides the format.
+# What the constructors of Keras 3 check, besides the format.
 _CHECKS: dict[str, Check] = {
     "AugMix": all_of(_pixel_range, _factor("factor", both=True), _interpolation),
     "AutoContrast": _pixel_range,
@@ -167,9 +152,6 @@ _CHECKS: dict[str, Check] = {
         _word("fill_mode", "reflect", "wrap", "constant", "nearest", "mirror"),
     ),
     "RandomErasing": all_of(_factor("factor"), _factor("scale")),
-    "RandomFlip": only(
-        KerasVersion.V2, one_of("mode", ("horizontal", "vertical", "horizontal_and_vertical"))
-    ),
     "RandomGaussianBlur": all_of(_factor("factor"), _odd("kernel_size"), _factor("sigma")),
     "RandomGrayscale": _ratio("factor"),
     "RandomHue": _factor("factor"),
@@ -196,11 +178,10 @@ _CHECKS: dict[str, Check] = {
 }  # fmt: skip
 
 
-def _check_of(name: str) -> Check:
-    found = _CHECKS.get(name)
-    if found is None:
-        return data_format
-    return all_of(data_format, found if name == "RandomFlip" else only(KerasVersion.V3, found))
+# Keras 2 checks only this, and the format.
+_CHECKS_IN_V2 = {
+    "RandomFlip": one_of("mode", ("horizontal", "vertical", "horizontal_and_vertical")),
+}
 
 
 # -- what a call gives ----------------------------------------------------------------------
@@ -209,7 +190,7 @@ _NUMBERS = ("factor", "height_factor", "width_factor", "value_range")
 
 
 def _is_plain(config: Config) -> bool:
-    """Whether factors and ranges are what every layer of Keras 2 takes: small numbers, pixel ranges."""
+    """Whether every layer of Keras 2 takes these factors and ranges: small numbers, pairs of pixel values."""
     for name in _NUMBERS:
         value = config.get(name)
         if value is None and name in config and name != "value_range":
@@ -230,11 +211,11 @@ def _is_plain(config: Config) -> bool:
 
 
 def _kept(call: LayerCall) -> Outcome:
-    """The shape stays; Keras 3 looks at nothing of symbolic images, and takes any nest of them."""
+    """The shape stays; Keras 3 checks nothing about symbolic images, and takes any nest of them."""
     inputs = call.inputs
     if inputs is UNKNOWN:
         return Outcome(UNKNOWN, ("what the layer is called on is not known",))
-    if call.version is KerasVersion.V3:
+    if call.version in V3:
         return Outcome(inputs)
     rank = len(inputs.dims or ()) if isinstance(inputs, TensorSpec) else 0
     if rank not in (3, 4):
@@ -252,30 +233,24 @@ def _uncast(call: LayerCall) -> Outcome:
 def _grayscale(call: LayerCall) -> Outcome:
     """Its shape function asks for the shape of the input, which a list does not have."""
     if isinstance(call.inputs, (list, tuple)):
-        raise Broken(
-            Problem(ProblemKind.LAYER_INPUTS, "AttributeError", "expects one tensor, got a list")
-        )
+        raise wrong_inputs("expects one tensor, got a list", "AttributeError")
     return _kept(call)
 
 
 def _degenerated(call: LayerCall) -> Outcome:
     spec = call.inputs
     if isinstance(spec, TensorSpec) and spec.dims is not None and len(spec.dims) not in (3, 4):
-        raise Broken(
-            Problem(ProblemKind.INPUT_RANK, "ValueError", f"expects rank 3 or 4, got {spec}")
-        )
+        raise wrong_rank(f"expects rank 3 or 4, got {spec}")
     first = channels_first(call.config)
     if isinstance(spec, TensorSpec) and spec.dims is not None and first is not None:
         channels = spec.dims[-3 if first else -1]
         if never_equal(channels, 3):
-            raise Broken(
-                Problem(ProblemKind.OPERATION, "ValueError", f"expects 3 channels, got {spec}")
-            )
+            raise misfit(f"expects 3 channels, got {spec}")
     return _kept(call) if isinstance(spec, TensorSpec) else Outcome(UNKNOWN, ("no single tensor",))
 
 
-def _stretched(axis: int) -> Any:
-    """``RandomHeight`` and ``RandomWidth`` of Keras 2: the size is another each time."""
+def _stretched(axis: int) -> Rule:
+    """``RandomHeight`` and ``RandomWidth`` of Keras 2: the size changes with each call."""
 
     def rule(call: LayerCall) -> Outcome:
         dims = one(call).dims
@@ -300,16 +275,22 @@ _KEEPING = (
     "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom", "Solarization",
 )  # fmt: skip
 
+
+def _entry(name: str, rule: Rule = _kept, dtype: Dtype = Dtype.COMPUTE) -> LayerType:
+    check = all_of(data_format, _CHECKS[name]) if name in _CHECKS else data_format
+    older = all_of(data_format, _CHECKS_IN_V2[name]) if name in _CHECKS_IN_V2 else data_format
+    in_keras_2 = Behaviour(V2, check=older, integers=Integers.TAKEN)
+    return LayerType(name, rule, single=False, check=check, dtype=dtype, behaviours=(in_keras_2,))
+
+
+_SIZE_CHANGES = (Behaviour(V2, integers=Integers.TAKEN),)
+
 LAYERS = (
-    LayerType("RandomHeight", _stretched(-3), v2_integers=True),
-    LayerType("RandomWidth", _stretched(-2), v2_integers=True),
-    *(LayerType(name, _kept, single=False, check=_check_of(name), v2_integers=True)
-      for name in _KEEPING),
-    LayerType("Equalization", _uncast, single=False, check=_check_of("Equalization"),
-              dtype=Dtype.INPUT),
-    LayerType("RandomGrayscale", _grayscale, single=False, check=_check_of("RandomGrayscale"),
-              dtype=Dtype.INPUT),
-    LayerType("RandomColorDegeneration", _degenerated, single=False,
-              check=_check_of("RandomColorDegeneration")),
+    LayerType("RandomHeight", _stretched(-3), behaviours=_SIZE_CHANGES),
+    LayerType("RandomWidth", _stretched(-2), behaviours=_SIZE_CHANGES),
+    *map(_entry, _KEEPING),
+    _entry("Equalization", _uncast, Dtype.INPUT),
+    _entry("RandomGrayscale", _grayscale, Dtype.INPUT),
+    _entry("RandomColorDegeneration", _degenerated),
     LayerType("MaxNumBoundingBoxes", _boxes, single=False, dtype=Dtype.RULE),
-)  # fmt: skip
+)

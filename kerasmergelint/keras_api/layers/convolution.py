@@ -1,55 +1,51 @@
-"""Convolutions: plain, separable, depthwise, transposed, in one to three dimensions."""
+"""Convolutions: plain, separable, depthwise, transposed and locally connected, in up to three dimensions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from math import prod
-from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
     data_format,
     is_flag_set,
     is_unknown,
-    largest,
     one_of,
     only,
     size_of,
     sizes,
+    stride_or_dilation,
 )
 from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
+    Behaviour,
+    Integers,
     LayerType,
+    RankCheck,
+)
+from kerasmergelint.keras_api.layers.rules import (
+    Check,
+    Pins,
+    Rule,
     Weights,
     as_dim,
     channels_first,
     dims_of,
-    not_positive,
     one,
     output,
-    refused,
     text_of,
     tuple_of,
-    undefined,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    ShapeNest,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.problems import not_positive, refused, undefined
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
 from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _axes(call: LayerCall, spatial: int) -> tuple[tuple[Dim, ...], list[int], int] | None:
-    """The input's dimensions, its spatial axes and its channel axis; None if not known."""
+    """The input's dimensions, its spatial axes and its channel axis; None where they are unknown."""
     first = channels_first(call.config)
     dims = dims_of(call, spatial + 2)
     if first is None or len(dims) < spatial + 2:
@@ -63,7 +59,7 @@ def _axes(call: LayerCall, spatial: int) -> tuple[tuple[Dim, ...], list[int], in
 def _extent(
     call: LayerCall, spatial: int
 ) -> tuple[tuple[Dim, ...], tuple[Dim, ...], tuple[Dim, ...]]:
-    """Kernel, strides and dilation for each spatial axis."""
+    """Kernel, strides and dilation along each spatial axis."""
     config = call.config
     return (
         tuple_of(config.get("kernel_size"), spatial),
@@ -72,10 +68,10 @@ def _extent(
     )
 
 
-def _convolved(call: LayerCall, spatial: int, channels: Any) -> Outcome:
-    """Slide over the spatial axes and replace the channels; ``channels`` gets the input's."""
+def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) -> Outcome:
+    """Slide over the spatial axes, and turn the input's channels into the output's."""
     axes = _axes(call, spatial)
-    if axes is None or (call.version is KerasVersion.V2 and one(call).dims is None):
+    if axes is None or (call.version in V2 and one(call).dims is None):
         return Outcome(TensorSpec(OpenShape((), spatial + 2), kind=one(call).kind))
     dims, places, channel = axes
     if dims[channel] is None and call.first is None:
@@ -89,7 +85,7 @@ def _convolved(call: LayerCall, spatial: int, channels: Any) -> Outcome:
         if certainly_not_positive(length):
             raise not_positive(axis, length, Shape(dims))
         result[axis] = length
-    if call.version is KerasVersion.V2 and "depth_multiplier" in call.config:
+    if call.version in V2 and "depth_multiplier" in call.config:
         _forget_dilated(result, dims, places, dilation)
     result[channel] = channels(dims[channel])
     return output(call, result)
@@ -98,7 +94,7 @@ def _convolved(call: LayerCall, spatial: int, channels: Any) -> Outcome:
 def _forget_dilated(
     result: list[Dim], dims: tuple[Dim, ...], places: list[int], dilation: tuple[Dim, ...]
 ) -> None:
-    """Keras 2 dilates a depthwise kernel by reshaping, which one None dimension makes opaque."""
+    """Keras 2 dilates a depthwise kernel by reshaping, which a None dimension makes opaque."""
     if all(rate == 1 for rate in dilation):
         return
     certain = any(isinstance(rate, int) and rate > 1 for rate in dilation)
@@ -115,22 +111,21 @@ def _forget_dilated(
 def _check_groups(call: LayerCall, channels: Dim) -> None:
     groups = call.config.get("groups", 1)
     if isinstance(groups, int) and groups > 1 and isinstance(channels, int) and channels % groups:
-        raise Broken(
-            Problem(
-                ProblemKind.ARGUMENT,
-                "ValueError",
-                f"{channels} input channels can not be divided into {groups} groups",
-            )
-        )
+        raise refused(f"{channels} input channels cannot be divided into {groups} groups")
 
 
-def _filters(spatial: int) -> Any:
+def _filters(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
-        if call.config.get("filters", UNKNOWN) is None:
-            raise refused("`filters` must be a positive integer, got None")
+        _refuse_no_filters(call.config)
         return _convolved(call, spatial, lambda _: _filter_count(call.config))
 
     return rule
+
+
+def _refuse_no_filters(config: Config) -> None:
+    """The constructor lets it pass; see :func:`_check_filters`."""
+    if config.get("filters", UNKNOWN) is None:
+        raise refused("`filters` must be a positive integer, got None")
 
 
 def _filter_count(config: Config) -> Dim:
@@ -138,10 +133,10 @@ def _filter_count(config: Config) -> Dim:
     return int(filters) if isinstance(filters, float) else as_dim(filters)
 
 
-def _depthwise(spatial: int) -> Any:
+def _depthwise(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
         times = as_dim(call.config.get("depth_multiplier", 1))
-        if call.version is KerasVersion.V3 and call.first is not None:
+        if call.version in V3 and call.first is not None:
             axes = _axes(call, spatial)
             if axes is not None and axes[0][axes[2]] is None:
                 raise undefined(f"the channel dimension is None: {one(call)}")
@@ -155,10 +150,9 @@ def _depthwise(spatial: int) -> Any:
     return rule
 
 
-def _transposed(spatial: int) -> Any:
+def _transposed(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
-        if call.config.get("filters", UNKNOWN) is None:
-            raise refused("`filters` must be a positive integer, got None")
+        _refuse_no_filters(call.config)
         axes = _axes(call, spatial)
         if axes is None:
             return output(call, [UNKNOWN] * (spatial + 2))
@@ -166,10 +160,10 @@ def _transposed(spatial: int) -> Any:
         if dims[channel] is None and call.first is None:
             raise undefined(f"the channel dimension is None: {Shape(dims)}")
         kernel, strides, dilation = _extent(call, spatial)
-        if call.version is KerasVersion.V2 and spatial == 2 and never_equal(*dilation):
+        if call.version in V2 and spatial == 2 and never_equal(*dilation):
             raise refused(f"`dilation_rate` must be the same for both axes, got {dilation}")
-        if call.version is KerasVersion.V2 and spatial == 3:
-            dilation = (1, 1, 1)  # Keras 2 forgets it there
+        if call.version in V2 and spatial == 3:
+            dilation = (1, 1, 1)  # which Keras 2 ignores there
         padding = text_of(call.config.get("padding"))
         extra = call.config.get("output_padding")
         extras: tuple[Dim, ...] = (None,) * spatial if extra is None else tuple_of(extra, spatial)
@@ -196,13 +190,13 @@ def _check(spatial: int, kind: str) -> Check:
         sizes("kernel_size", spatial, floats=False),
         sizes("strides", spatial),
         sizes("dilation_rate", spatial),
-        whole if kind == "transposed" else only(KerasVersion.V2, whole),
-        only(KerasVersion.V3, one_of("padding", paddings, fold=True)),
-        only(KerasVersion.V2, one_of("padding", loose, fold=True)),
+        whole if kind == "transposed" else only(V2, whole),
+        only(V3, one_of("padding", paddings, fold=True)),
+        only(V2, one_of("padding", loose, fold=True)),
         data_format,
         _check_filters,
         _check_multiplier,
-        only(KerasVersion.V2, _check_stride_and_dilation) if free else _check_stride_and_dilation,
+        only(V2, stride_or_dilation) if free else stride_or_dilation,
         *([_check_output_padding(spatial)] if kind == "transposed" else []),
     )
 
@@ -211,10 +205,10 @@ def _check_filters(config: Config, version: KerasVersion) -> None:
     if "filters" not in config:
         return
     filters, groups = config["filters"], config.get("groups", 1)
-    if version is KerasVersion.V2:
+    if version in V2:
         filters = int(filters) if isinstance(filters, float) else filters
         groups = groups or 1
-    if filters is None:  # layers of the program's own pass it on, and make their kernels themselves
+    if filters is None:  # a subclass may pass it on, and make its own kernel
         return
     if not is_unknown(filters) and (not isinstance(filters, int) or filters <= 0):
         raise refused(f"`filters` must be a positive integer, got {filters!r}")
@@ -223,20 +217,14 @@ def _check_filters(config: Config, version: KerasVersion) -> None:
     if not isinstance(groups, int) or groups <= 0:
         raise refused(f"`groups` must be a positive integer, got {groups!r}")
     if isinstance(filters, int) and filters % groups:
-        raise refused(f"{filters} filters can not be divided into {groups} groups")
+        raise refused(f"{filters} filters cannot be divided into {groups} groups")
 
 
 def _check_multiplier(config: Config, version: KerasVersion) -> None:
     times = config.get("depth_multiplier", 1)
-    lenient = version is KerasVersion.V2 and isinstance(times, int)
+    lenient = version in V2 and isinstance(times, int)
     if not is_unknown(times) and not lenient and (not isinstance(times, int) or times <= 0):
         raise refused(f"`depth_multiplier` must be a positive integer, got {times!r}")
-
-
-def _check_stride_and_dilation(config: Config, version: KerasVersion) -> None:
-    strides, dilation = largest(config.get("strides", 1)), largest(config.get("dilation_rate", 1))
-    if (strides or 1) > 1 and (dilation or 1) > 1:
-        raise refused("strides > 1 can not be combined with dilation_rate > 1")
 
 
 def _check_output_padding(spatial: int) -> Check:
@@ -271,43 +259,44 @@ def _kernel(config: Config, spatial: int) -> int | None:
     return prod(known) if len(known) == spatial else None
 
 
-def _counted(spatial: int, formula: Callable[[int, int, int, int, int], int | None]) -> Weights:
-    """A count from the kernel's area, the input channels, and the filters, multiplier and groups."""
+# From the kernel's area, the input channels, the filters, the multiplier and the groups.
+Count = Callable[[int, int, int, int, int], int]
 
+
+def _counted(spatial: int, formula: Count) -> Weights:
     def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
         size, kernel = _channel_size(config, first, spatial), _kernel(config, spatial)
         bias = is_flag_set(config, "use_bias", True)
         filters = size_of(config, "filters") if "filters" in config else 0
         times, groups = config.get("depth_multiplier", 1), config.get("groups", 1)
-        if version is KerasVersion.V2:
+        if version in V2:
             groups = groups or 1
         if size is None or kernel is None or bias is None or filters is None:
             return None
         if not isinstance(times, int) or not isinstance(groups, int):
             return None
         width = filters if "filters" in config else size * times
-        main = formula(kernel, size, filters, times, groups)
-        return None if main is None else main + (width if bias else 0)
+        return formula(kernel, size, filters, times, groups) + (width if bias else 0)
 
     return count
 
 
-def _plain(kernel: int, size: int, filters: int, times: int, groups: int) -> int | None:
+def _plain(kernel: int, size: int, filters: int, times: int, groups: int) -> int:
     return kernel * (size // groups) * filters
 
 
-def _per_channel(kernel: int, size: int, filters: int, times: int, groups: int) -> int | None:
+def _per_channel(kernel: int, size: int, filters: int, times: int, groups: int) -> int:
     return kernel * size * times
 
 
-def _both(kernel: int, size: int, filters: int, times: int, groups: int) -> int | None:
+def _both(kernel: int, size: int, filters: int, times: int, groups: int) -> int:
     return kernel * size * times + size * times * filters
 
 
-# -- convolutions whose every place has its own kernel (Keras 2) ------------------------------
+# -- convolutions that have a kernel for each place (Keras 2) ---------------------------------
 
 
-def _local(spatial: int) -> Any:
+def _local(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
         axes = _axes(call, spatial)
         if axes is not None:
@@ -360,10 +349,19 @@ def _check_local(config: Config, version: KerasVersion) -> None:
         raise refused("`padding` must be valid, unless `implementation` is 2 or 3")
 
 
+def _pins(spatial: int) -> Pins:
+    def pins(config: Config) -> tuple[int, ...]:
+        first = channels_first(config)
+        return () if first is None else (1 if first else -1,)
+
+    return pins
+
+
 def _locally_connected(spatial: int) -> LayerType:
     return LayerType(
         f"LocallyConnected{spatial}D",
         _local(spatial),
+        Kind.FLOATING,
         rank=spatial + 2,
         pins=_pins(spatial),
         check=all_of(
@@ -374,29 +372,20 @@ def _locally_connected(spatial: int) -> LayerType:
             _check_local,
         ),
         weights=_local_weights(spatial),
-        v2_any_rank_again=True,
-        v2_refuses_integers=True,
+        behaviours=(Behaviour(V2, rank_check=RankCheck.AT_FIRST, integers=Integers.REFUSED),),
     )
 
 
-def _pins(spatial: int) -> Callable[[Config], tuple[int, ...]]:
-    def pins(config: Config) -> tuple[int, ...]:
-        first = channels_first(config)
-        return () if first is None else (1 if first else -1,)
-
-    return pins
-
-
-def _layer(name: str, kind: str, rule: Any, spatial: int, weights: Any) -> LayerType:
+def _layer(name: str, kind: str, rule: Rule, spatial: int, weights: Count) -> LayerType:
     return LayerType(
         name,
         rule,
+        Kind.FLOATING,
         rank=spatial + 2,
         pins=_pins(spatial),
         check=_check(spatial, kind),
         weights=_counted(spatial, weights),
-        extra_batch_in_v2=kind == "plain",
-        v2_refuses_integers=True,
+        behaviours=(Behaviour(V2, more_axes=kind == "plain", integers=Integers.REFUSED),),
     )
 
 

@@ -1,41 +1,42 @@
-"""Dense, Embedding, Input, Lambda, the base classes, and what wraps foreign code."""
+"""Dense, Embedding, Input, Lambda, the base classes, and wrappers of foreign code."""
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.layers.arguments import (
-    is_flag_set,
-    is_unknown,
-    positive_int,
-)
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.layers.arguments import is_flag_set, is_unknown, positive_int
 from kerasmergelint.keras_api.layers.layer_type import (
+    Behaviour,
     Dtype,
+    Integers,
     LayerType,
+    PinCheck,
+)
+from kerasmergelint.keras_api.layers.rules import (
+    Rule,
     as_dim,
+    last_pinned,
     one,
     output,
-    refused,
     same,
-    undefined,
+    unknown_weights,
     with_last,
 )
+from kerasmergelint.keras_api.problems import pinned, refused, undefined
 from kerasmergelint.keras_api.protocol import (
-    Broken,
     Config,
-    KerasVersion,
     LayerCall,
     Outcome,
-    Problem,
-    ProblemKind,
     ShapeNest,
     SubLayer,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V2, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, last_dim
 from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _size(config: Config, name: str) -> Dim:
-    """A size; Keras 2 rounds floats down, and reads numbers out of strings."""
+    """A size; Keras 2 rounds floats down, and parses strings."""
     value = config.get(name)
     if isinstance(value, (float, str)):
         try:
@@ -52,27 +53,21 @@ def _dense(call: LayerCall) -> Outcome:
     shape = one(call).shape
     if last_dim(shape) is None and call.first is None:
         raise undefined(f"the last dimension is None: {one(call)}")
-    outcome = with_last(call, _size(call.config, "units"), min_rank=2)
-    if call.version is KerasVersion.V3 or not isinstance(call.first, Shape):
+    return with_last(call, _size(call.config, "units"), min_rank=2)
+
+
+def _dense_in_v2(call: LayerCall) -> Outcome:
+    """Keras 2 multiplies unchecked; TensorFlow compares sizes where it knows the whole shape."""
+    outcome = _dense(call)
+    if not isinstance(call.first, Shape):
         return outcome
-    return _dense_again(call, outcome, call.first.dims[-1])
-
-
-def _dense_again(call: LayerCall, outcome: Outcome, built: Dim) -> Outcome:
-    """Keras 2 multiplies without a look; TensorFlow compares what it knows the whole shape of."""
-    dims, last = one(call).dims, last_dim(one(call).shape)
+    built, dims, last = call.first.dims[-1], one(call).dims, last_dim(one(call).shape)
     if not never_equal(built, last):
         return outcome
     if dims is None or (len(dims) > 2 and not all(isinstance(dim, int) for dim in dims)):
         return Outcome(outcome.outputs, ("the size is another one than in the first call",))
-    raise Broken(
-        Problem(
-            ProblemKind.PINNED,
-            "ValueError",
-            f"was built for size {built} on axis -1, and is now called on size {last} ({one(call)})",
-            axis=-1,
-            hint="make a new layer for this input",
-        )
+    raise pinned(
+        f"was built for size {built} on axis -1, and is now called on size {last} ({one(call)})", -1
     )
 
 
@@ -98,7 +93,7 @@ def _embedding(call: LayerCall) -> Outcome:
 
 
 def _reversed(call: LayerCall) -> Outcome:
-    """``ReversibleEmbedding()(x, reverse=True)``: back to one score for each token."""
+    """``ReversibleEmbedding()(x, reverse=True)``: back to one score per token."""
     if call.arguments.get("reverse") is True:
         return with_last(call, _size(call.config, "input_dim"))
     return Outcome(TensorSpec(kind=one(call).kind), ("the direction is not known",))
@@ -126,26 +121,13 @@ def _opaque(call: LayerCall) -> Outcome:
     return Outcome(UNKNOWN, ("what it computes is not known",))
 
 
-def _no_count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    return None
+def _without_call(name: str) -> Rule:
+    """A base class that leaves the call to its subclasses; in Keras 2 it is the identity."""
 
+    def rule(call: LayerCall) -> Outcome:
+        raise refused(f"a bare `{name}` has no `call()`", "NotImplementedError")
 
-def _base(call: LayerCall) -> Outcome:
-    """The bare base class: identity in Keras 2, nothing at all in Keras 3."""
-    if call.version is KerasVersion.V2:
-        return same(call)
-    raise Broken(
-        Problem(ProblemKind.ARGUMENT, "NotImplementedError", "a bare `Layer` has no `call()`")
-    )
-
-
-def _wrapper(call: LayerCall) -> Outcome:
-    """The base class of wrappers builds the layer inside, and calls nothing."""
-    if call.version is KerasVersion.V2:
-        return same(call)
-    raise Broken(
-        Problem(ProblemKind.ARGUMENT, "NotImplementedError", "a bare `Wrapper` has no `call()`")
-    )
+    return rule
 
 
 def _wrapped_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
@@ -153,14 +135,15 @@ def _wrapped_weights(config: Config, first: ShapeNest, version: KerasVersion) ->
     return inner.parameters(first) if isinstance(inner, SubLayer) else None
 
 
-def _last(config: Config) -> tuple[int, ...]:
-    return (-1,)
-
-
 def _foreign(name: str) -> LayerType:
     """Layers that run code of another framework, or a saved model."""
     return LayerType(
-        name, _opaque, single=False, refuses_tensors=False, weights=_no_count, dtype=Dtype.RULE
+        name,
+        _opaque,
+        single=False,
+        refuses_tensors=False,
+        weights=unknown_weights,
+        dtype=Dtype.RULE,
     )
 
 
@@ -171,17 +154,22 @@ def _check_table(config: Config, version: KerasVersion) -> None:
             raise refused(f"`{name}` must be a positive integer, got {size!r}")
 
 
+_TAKES_INTEGERS = Behaviour(V2, integers=Integers.TAKEN)
+_IDENTITY = Behaviour(V2, rule=same, integers=Integers.TAKEN)
+
 LAYERS = (
-    LayerType("Dense", _dense, min_rank=2, pins=_last, check=positive_int("units"),
-              weights=_dense_weights, v2_integers=True, v2_pins=None),
-    LayerType("Embedding", _embedding, check=_check_table, weights=_embedding_weights, v2_integers=True),
-    LayerType("ReversibleEmbedding", _embedding, check=_check_table, weights=_both_ways),
-    LayerType("InputLayer", _opaque, single=False, refuses_tensors=False, dtype=Dtype.RULE),
-    LayerType("Lambda", _opaque, single=False, refuses_tensors=False, weights=_no_count,
-              dtype=Dtype.RULE),
-    LayerType("Layer", _base, single=False, v2_integers=True, dtype=Dtype.INPUT),
-    LayerType("Wrapper", _wrapper, single=False, weights=_wrapped_weights, v2_integers=True,
-              dtype=Dtype.INPUT),
+    LayerType("Dense", _dense, Kind.FLOATING | Kind.PASSING, min_rank=2, pins=last_pinned,
+              check=positive_int("units"), weights=_dense_weights, behaviours=(
+        Behaviour(V2, rule=_dense_in_v2, pin_check=PinCheck.RULE, integers=Integers.TAKEN),)),
+    LayerType("Embedding", _embedding, Kind.FLOATING, check=_check_table, weights=_embedding_weights,
+              behaviours=(_TAKES_INTEGERS,)),
+    LayerType("ReversibleEmbedding", _embedding, Kind.FLOATING, check=_check_table, weights=_both_ways),
+    LayerType("InputLayer", _opaque, Kind.INPUT, single=False, refuses_tensors=False, dtype=Dtype.RULE),
+    LayerType("Lambda", _opaque, Kind.EXPLICIT, single=False, refuses_tensors=False,
+              weights=unknown_weights, dtype=Dtype.RULE),
+    LayerType("Layer", _without_call("Layer"), single=False, dtype=Dtype.INPUT, behaviours=(_IDENTITY,)),
+    LayerType("Wrapper", _without_call("Wrapper"), single=False, weights=_wrapped_weights,
+              dtype=Dtype.INPUT, behaviours=(_IDENTITY,)),
     *(_foreign(name) for name in (
         "TFSMLayer", "JaxLayer", "FlaxLayer", "TorchModuleWrapper", "DenseFeatures")),
 )  # fmt: skip

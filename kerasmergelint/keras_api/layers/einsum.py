@@ -8,26 +8,13 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import is_unknown
-from kerasmergelint.keras_api.layers.layer_type import (
-    LayerType,
-    as_dim,
-    one,
-    output,
-    refused,
-    undefined,
-)
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    ShapeNest,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.layers.layer_type import Behaviour, Integers, LayerType
+from kerasmergelint.keras_api.layers.rules import as_dim, one, output
+from kerasmergelint.keras_api.problems import misfit, refused, undefined, wrong_rank
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, Relation, Shape, compare
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -40,7 +27,7 @@ _FORMS = (
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """The labels of input, weight and output; ``left`` if an ellipsis stands in front."""
+    """The labels of input, weight and output; ``left`` where an ellipsis comes first."""
 
     inputs: str
     weight: str
@@ -50,7 +37,7 @@ class Equation:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The shapes that an equation gives for an input."""
+    """The shapes that an equation yields for an input."""
 
     weight: tuple[Dim, ...]
     bias: tuple[Dim, ...] | None
@@ -68,26 +55,22 @@ def parse(text: str) -> Equation | None:
 
 
 def plan(config: Config, shape: Shape, version: KerasVersion) -> Plan | None:
-    """What ``build`` works out; None if an argument is not known."""
+    """What ``build`` works out; None where an argument is unknown."""
     text, bias_axes = config.get("equation"), config.get("bias_axes")
     declared = _declared(config)
     if not isinstance(text, str) or declared is None or is_unknown(bias_axes):
         return None
     equation = parse(text)
     if equation is None:
-        raise refused(f"{text!r} is no equation like ab,bc->ac")
+        raise refused(f"{text!r} is not an equation like ab,bc->ac")
     try:
         return _analyse(equation, bias_axes, shape.dims, declared, version)
     except (IndexError, KeyError):
-        raise Broken(
-            Problem(
-                ProblemKind.INPUT_RANK, "IndexError", f"{text!r} does not fit the input {shape}"
-            )
-        ) from None
+        raise wrong_rank(f"{text!r} does not fit the input {shape}", "IndexError") from None
 
 
 def _declared(config: Config) -> list[Dim] | None:
-    """``output_shape`` as a list; None if it is not known."""
+    """``output_shape`` as a list; None where it is unknown."""
     value = config.get("output_shape")
     if is_unknown(value):
         return None
@@ -129,13 +112,7 @@ def _analyse(
 
 def _check_shared(label: str, size: Dim, wanted: Dim) -> None:
     if wanted is not None and compare(wanted, size).relation is Relation.NEVER:
-        raise Broken(
-            Problem(
-                ProblemKind.OPERATION,
-                "ValueError",
-                f"the label {label!r} is {size} in the input and {wanted} in `output_shape`",
-            )
-        )
+        raise misfit(f"the label {label!r} is {size} in the input and {wanted} in `output_shape`")
 
 
 def _weight(
@@ -154,7 +131,7 @@ def _weight(
         ]
         if not found:
             raise refused(f"the label {label!r} of the weight has no match")
-        sizes.append(found[0] if version is KerasVersion.V3 else found[-1])
+        sizes.append(found[0] if version in V3 else found[-1])
     return tuple(sizes)
 
 
@@ -180,9 +157,9 @@ def _rule(call: LayerCall) -> Outcome:
     text = call.config.get("equation")
     if not isinstance(spec.shape, Shape):
         if isinstance(text, str) and parse(text) is None:
-            raise refused(f"{text!r} is no equation like ab,bc->ac")
+            raise refused(f"{text!r} is not an equation like ab,bc->ac")
         return Outcome(TensorSpec(kind=spec.kind), ("the rank of the input is not known",))
-    if call.version is KerasVersion.V3 or call.first is None:
+    if call.version in V3 or call.first is None:
         found = plan(call.config, spec.shape, call.version)
     else:
         first = call.first
@@ -191,7 +168,7 @@ def _rule(call: LayerCall) -> Outcome:
         return Outcome(TensorSpec(kind=spec.kind), ("the equation is not known",))
     if call.first is None and None in (*found.weight, *(found.bias or ())):
         raise undefined(f"a weight would have the shape {Shape(found.weight)}")
-    if call.version is KerasVersion.V3:
+    if call.version in V3:
         return output(call, found.result)
     return _contracted(call, spec.shape, found, str(text))
 
@@ -203,11 +180,7 @@ def _contracted(call: LayerCall, shape: Shape, found: Plan, text: str) -> Outcom
     dots = "..." in text
     elided = shape.rank - len(equation.inputs)
     if elided < 0 or (elided > 0 and not dots):
-        raise Broken(
-            Problem(
-                ProblemKind.INPUT_RANK, "ValueError", f"{text!r} does not fit the input {shape}"
-            )
-        )
+        raise wrong_rank(f"{text!r} does not fit the input {shape}")
     if any(len(set(labels)) < len(labels) for labels in (equation.inputs, equation.weight)):
         return Outcome(TensorSpec(kind=one(call).kind), ("a label is repeated",))
     own = shape.dims[elided:] if equation.left else shape.dims[: len(equation.inputs)]
@@ -216,20 +189,14 @@ def _contracted(call: LayerCall, shape: Shape, found: Plan, text: str) -> Outcom
     for label, size in (*zip(equation.inputs, own), *zip(equation.weight, found.weight)):
         known = sizes.get(label)
         if never_equal(known, size):
-            raise Broken(
-                Problem(
-                    ProblemKind.OPERATION,
-                    "ValueError",
-                    f"the label {label!r} is {known} in the input and {size} in the weight",
-                )
-            )
+            raise misfit(f"the label {label!r} is {known} in the input and {size} in the weight")
         sizes[label] = size if known is None or known is UNKNOWN else known
     result = [sizes[label] for label in equation.result]
     return output(call, (*rest, *result) if equation.left else (*result, *rest))
 
 
 def weight_shape(config: Config, first: ShapeNest, version: KerasVersion) -> tuple[Dim, ...] | None:
-    """The shape of the kernel after a first call; None if it is not known."""
+    """The shape of the kernel after a first call; None where it is unknown."""
     found = plan(config, first, version) if isinstance(first, Shape) else None
     return None if found is None else found.weight
 
@@ -258,5 +225,6 @@ def _check(config: Config, version: KerasVersion) -> None:
 
 
 LAYERS = (
-    LayerType("EinsumDense", _rule, check=_check, weights=_count, pins_rank=True, v2_refuses_integers=True),
+    LayerType("EinsumDense", _rule, Kind.FLOATING, check=_check, weights=_count, pins_rank=True,
+              behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),
 )  # fmt: skip

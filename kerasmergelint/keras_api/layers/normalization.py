@@ -5,31 +5,22 @@ from __future__ import annotations
 from math import prod
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import einsum
-from kerasmergelint.keras_api.layers.arguments import all_of, is_flag_set, is_unknown, only
-from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
-    Dtype,
-    LayerType,
-    Weights,
-    as_dim,
-    compute_dtype,
-    one,
-    refused,
-    undefined,
-)
+from kerasmergelint.keras_api.layers.arguments import all_of, is_flag_set, is_unknown
+from kerasmergelint.keras_api.layers.dtypes import compute_dtype
+from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
+from kerasmergelint.keras_api.layers.rules import Weights, as_dim, last_pinned, one
+from kerasmergelint.keras_api.problems import refused, undefined, wrong_rank
 from kerasmergelint.keras_api.protocol import (
-    Broken,
     Config,
-    KerasVersion,
     LayerCall,
     Outcome,
-    Problem,
-    ProblemKind,
     ShapeNest,
     SubLayer,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, last_dim
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -37,7 +28,7 @@ from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _axes(config: Config) -> list[int] | None:
-    """The axes that are normalized; None if they are not known."""
+    """The normalized axes; None where they are unknown."""
     axis = config.get("axis", -1)
     if isinstance(axis, float):
         return [int(axis)]
@@ -62,18 +53,12 @@ def _check_range(call: LayerCall, exception: str) -> None:
         return
     for axis in axes:
         if not -spec.shape.rank <= axis < spec.shape.rank:
-            raise Broken(
-                Problem(
-                    ProblemKind.INPUT_RANK,
-                    exception,
-                    f"normalizes axis {axis}, which {spec} does not have",
-                    axis=axis,
-                )
-            )
+            detail = f"normalizes axis {axis}, which {spec} does not have"
+            raise wrong_rank(detail, exception, axis=axis)
 
 
 def _check_twice(call: LayerCall) -> None:
-    """Keras 2 refuses an axis that is given twice, also as -1 and 3."""
+    """Keras 2 refuses an axis given twice, also as -1 and 3."""
     shape, axes = one(call).shape, _axes(call.config)
     if axes is None or not isinstance(shape, Shape):
         return
@@ -99,7 +84,7 @@ def _int_or_list(config: Config, version: KerasVersion) -> None:
 
 
 def _one_int(config: Config, version: KerasVersion) -> None:
-    """The axis is one int."""
+    """The axis is a single int."""
     axis = config.get("axis", -1)
     if not is_unknown(axis) and not isinstance(axis, int):
         raise refused(f"`axis` must be an int, got {axis!r}", "TypeError")
@@ -115,7 +100,7 @@ def _one_number(config: Config, version: KerasVersion) -> None:
 
 
 def _batch(call: LayerCall) -> Outcome:
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         _check_range(call, "ValueError")
         _check_twice(call)
         _check_fused(call)
@@ -123,13 +108,13 @@ def _batch(call: LayerCall) -> Outcome:
         _check_range(call, "IndexError")
     if call.first is None:
         _check_defined(call)
-    elif call.version is KerasVersion.V2 and _built_otherwise(call):
+    elif call.version in V2 and _built_otherwise(call):
         return Outcome(one(call), ("Keras 2 does not check the sizes again",))
     return Outcome(one(call))
 
 
 def _check_fused(call: LayerCall) -> None:
-    """Keras 2 normalizes images by a fused op if it can, and the axis must be right then."""
+    """Keras 2 normalizes images by a fused op if it can, which takes only some axes."""
     shape, axes = one(call).shape, _axes(call.config)
     if axes is None or len(axes) != 1 or not isinstance(shape, Shape) or shape.rank != 4:
         return
@@ -141,7 +126,7 @@ def _check_fused(call: LayerCall) -> None:
 
 
 def _layer(call: LayerCall) -> Outcome:
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         _check_range(call, "ValueError")
         if call.first is None:
             _check_twice(call)
@@ -150,13 +135,13 @@ def _layer(call: LayerCall) -> Outcome:
     weights = [is_flag_set(call.config, name, True) for name in _ON if name in call.config]
     if call.first is None and (True in weights or not weights):
         _check_defined(call)
-    if call.version is KerasVersion.V2 and _built_otherwise(call):
+    if call.version in V2 and _built_otherwise(call):
         return Outcome(one(call), ("Keras 2 broadcasts the weights of the first call",))
     return Outcome(one(call))
 
 
 def _built_otherwise(call: LayerCall) -> bool:
-    """Whether the first call may have been on another rank, or other normalized sizes."""
+    """Whether the first call may have had another rank, or other normalized sizes."""
     first, shape = call.first, one(call).shape
     if first is None:
         return False
@@ -167,21 +152,21 @@ def _built_otherwise(call: LayerCall) -> bool:
 
 def _unit(call: LayerCall) -> Outcome:
     _check_range(call, "ValueError")
-    if call.version is KerasVersion.V2 and call.first is None:
+    if call.version in V2 and call.first is None:
         _check_twice(call)
     return Outcome(one(call))
 
 
 def _group(call: LayerCall) -> Outcome:
     spec = one(call)
-    _check_range(call, "ValueError" if call.version is KerasVersion.V2 else "IndexError")
+    _check_range(call, "ValueError" if call.version in V2 else "IndexError")
     if call.first is not None:
         return Outcome(spec)
     sizes = _check_defined(call)
     groups = call.config.get("groups")
     size = sizes[0] if sizes else UNKNOWN
     if isinstance(groups, int) and isinstance(size, int) and not _divides(groups, size):
-        raise refused(f"{size} channels can not be divided into {groups} groups")
+        raise refused(f"{size} channels cannot be divided into {groups} groups")
     return Outcome(spec)
 
 
@@ -193,7 +178,7 @@ def _check_groups(config: Config, version: KerasVersion) -> None:
     groups = config.get("groups", 32)
     if is_unknown(groups):
         return
-    strict = version is KerasVersion.V3 and isinstance(groups, int) and groups <= 0 and groups != -1
+    strict = version in V3 and isinstance(groups, int) and groups <= 0 and groups != -1
     if strict or not isinstance(groups, int):
         raise refused(f"`groups` must be a positive integer or -1, got {groups!r}")
 
@@ -202,7 +187,7 @@ def _check_groups(config: Config, version: KerasVersion) -> None:
 
 
 def _counted(each: int, switches: tuple[str, ...]) -> Weights:
-    """A weight of the normalized sizes for each switch that is on, and ``each`` more."""
+    """Weights of the normalized sizes: one per switch that is on, and ``each`` more."""
 
     def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
         sizes = _sizes(config, first)
@@ -234,7 +219,7 @@ def _standard_axes(config: Config) -> list[int] | None:
 def _standardized(call: LayerCall) -> Outcome:
     spec, axes = one(call), _standard_axes(call.config)
     if call.first is not None:
-        again = call.version is KerasVersion.V2 and _built_otherwise(call)
+        again = call.version in V2 and _built_otherwise(call)
         return Outcome(spec, ("Keras 2 broadcasts the first statistics",) if again else ())
     if axes is None or not isinstance(spec.shape, Shape):
         return Outcome(spec)
@@ -244,7 +229,7 @@ def _standardized(call: LayerCall) -> Outcome:
     sizes = [spec.shape.dims[axis] for axis in kept]
     if None in sizes:
         raise undefined(f"the normalized dimension is None: {spec}")
-    adapted = call.config.get("mean") is None or call.version is KerasVersion.V2
+    adapted = call.config.get("mean") is None or call.version in V2
     for axis, size in zip(kept, sizes):
         if adapted and kept.count(axis) > 1 and isinstance(size, int) and size > 1:
             raise refused(f"axis {axis} is given twice")
@@ -259,7 +244,7 @@ def _check_mean_fits(call: LayerCall, sizes: list[Dim]) -> None:
             isinstance(v, (list, tuple)) for v in values
         ):
             continue
-        if not sizes and len(values) > 1 and call.version is KerasVersion.V2:
+        if not sizes and len(values) > 1 and call.version in V2:
             raise refused(f"`{name}` has {len(values)} values, and no axis is normalized")
         if sizes and len(values) != 1 and never_equal(sizes[-1], len(values)):
             raise refused(f"`{name}` has {len(values)} values, the normalized axis {sizes[-1]}")
@@ -273,7 +258,7 @@ def _check_statistics(config: Config, version: KerasVersion) -> None:
         return
     if (mean is None) != (variance is None):
         raise refused("`mean` and `variance` must be given together")
-    if mean is None or version is KerasVersion.V2:
+    if mean is None or version in V2:
         return
     shapes = [
         len(value) if isinstance(value, (list, tuple)) else None for value in (mean, variance)
@@ -317,7 +302,7 @@ def _spectral(call: LayerCall) -> Outcome:
         return Outcome(UNKNOWN, ("the wrapped layer is not known",))
     outcome = inner.apply(call.inputs, call.first)
     name = inner.type_name
-    if name in _KERNELS or (name in _KERNELS_V3 and call.version is KerasVersion.V3):
+    if name in _KERNELS or (name in _KERNELS_V3 and call.version in V3):
         return outcome
     if name in _NO_KERNEL or name in _KERNELS_V3:
         raise refused(f"{name} has no kernel that could be normalized")
@@ -359,26 +344,24 @@ def _pinned(config: Config) -> tuple[int, ...]:
     return tuple(_axes(config) or ())
 
 
-def _last(config: Config) -> tuple[int, ...]:
-    return (-1,)
-
-
 _ON = ("center", "scale")
-_BATCH_AXES: Check = all_of(only(KerasVersion.V3, _one_number), only(KerasVersion.V2, _int_or_list))
+_KEEPS = Kind.FLOATING | Kind.PASSING
+_TAKES_INTEGERS = (Behaviour(V2, integers=Integers.TAKEN),)
+_SEVERAL_AXES = (Behaviour(V2, check=_int_or_list, integers=Integers.TAKEN),)
 
 LAYERS = (
-    LayerType("BatchNormalization", _batch, pins=_pinned, pins_rank=True, check=_BATCH_AXES,
-              weights=_batch_weights, v2_integers=True),
-    LayerType("SyncBatchNormalization", _batch, pins=_pinned, pins_rank=True, check=_BATCH_AXES,
-              weights=_batch_weights, v2_integers=True),
-    LayerType("LayerNormalization", _layer, check=_int_or_list, weights=_counted(0, _ON), v2_integers=True),
-    LayerType("RMSNormalization", _layer, check=_int_or_list, weights=_counted(1, ())),
-    LayerType("UnitNormalization", _unit, check=_int_or_list, v2_integers=True,
-              refuses_lists=False),
-    LayerType("GroupNormalization", _group, pins=_pinned, pins_rank=True,
+    *(LayerType(name, _batch, _KEEPS, pins=_pinned, pins_rank=True, check=_one_number,
+                weights=_batch_weights, behaviours=_SEVERAL_AXES)
+      for name in ("BatchNormalization", "SyncBatchNormalization")),
+    LayerType("LayerNormalization", _layer, _KEEPS, check=_int_or_list, weights=_counted(0, _ON),
+              behaviours=_TAKES_INTEGERS),
+    LayerType("RMSNormalization", _layer, _KEEPS, check=_int_or_list, weights=_counted(1, ())),
+    LayerType("UnitNormalization", _unit, _KEEPS, check=_int_or_list, refuses_lists=False,
+              behaviours=_TAKES_INTEGERS),
+    LayerType("GroupNormalization", _group, _KEEPS, pins=_pinned, pins_rank=True,
               check=all_of(_one_int, _check_groups), weights=_counted(0, _ON)),
-    LayerType("Normalization", _standardized, check=_check_statistics, weights=_standard_weights,
-              v2_integers=True),
-    LayerType("SpectralNormalization", _spectral, min_rank=1, pins=_last, check=_check_spectral,
-              weights=_spectral_weights, dtype_v2=Dtype.RULE),
+    LayerType("Normalization", _standardized, _KEEPS, check=_check_statistics,
+              weights=_standard_weights, behaviours=_TAKES_INTEGERS),
+    LayerType("SpectralNormalization", _spectral, min_rank=1, pins=last_pinned, check=_check_spectral,
+              weights=_spectral_weights, behaviours=(Behaviour(V2, dtype=Dtype.RULE),)),
 )  # fmt: skip

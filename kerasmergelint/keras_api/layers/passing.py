@@ -1,36 +1,32 @@
-"""Layers that keep the shape: activations, dropout, noise, regularisation."""
+"""Layers that keep the shape: activations, dropout, noise, regularization."""
 
 from __future__ import annotations
 
 from math import prod
-from typing import Any
 
-from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, only
+from kerasmergelint.keras_api.dtype_names import FLOATS
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown
+from kerasmergelint.keras_api.layers.dtypes import dtype_of, of_floats
 from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
+    Behaviour,
     Dtype,
+    Integers,
     LayerType,
-    accept_any,
-    given_dtype,
-    is_float,
-    of_floats,
-    one,
+    RankCheck,
+    is_symbolic,
+)
+from kerasmergelint.keras_api.layers.rules import Check, Rule, accept_any, one, same
+from kerasmergelint.keras_api.problems import (
+    axis_out_of_range,
+    pinned,
     refused,
-    same,
     undefined,
+    wrong_inputs,
+    wrong_rank,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    ShapeNest,
-    TensorKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Dim, Shape, format_shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast
 
@@ -39,58 +35,57 @@ def _keep(call: LayerCall) -> Outcome:
     return Outcome(one(call))
 
 
-def _each(call: LayerCall) -> Outcome:
+def _stacked(call: LayerCall) -> Outcome:
     """Keras 3 maps a list of tensors; Keras 2 stacks it, where it does not fail."""
-    if call.version is KerasVersion.V2 and isinstance(call.inputs, (list, tuple, dict)):
+    if isinstance(call.inputs, (list, tuple, dict)):
         return Outcome(UNKNOWN, ("Keras 2 may stack or refuse a list of tensors",))
     return same(call)
 
 
 def _masked(call: LayerCall) -> Outcome:
-    """The mask is computed at once, which a list of tensors does not bear."""
+    """The mask is computed at once, which is impossible for a list of tensors."""
     if isinstance(call.inputs, (list, tuple, dict)):
         return Outcome(UNKNOWN, ("a list of tensors has no mask",))
     return same(call)
 
 
 def _activation(call: LayerCall) -> Outcome:
+    return _if_known(call, same(call))
+
+
+def _if_known(call: LayerCall, outcome: Outcome) -> Outcome:
+    """A program may register an activation of its own."""
     name = call.config.get("activation")
-    outcome = _each(call)
-    known = name.lower() if isinstance(name, str) and name.lower() in _ACTIVATIONS else None
-    if isinstance(name, str) and known is None:
-        doubt = f"the activation {name!r} may be registered by the program"
-        outcome = Outcome(outcome.outputs, (*outcome.doubts, doubt))
-    if call.version is KerasVersion.V3:
+    if not isinstance(name, str) or name.lower() in _ACTIVATIONS:
         return outcome
-    return _of_integers(call, outcome, known)
+    doubt = f"the activation {name!r} may be registered by the program"
+    return Outcome(outcome.outputs, (*outcome.doubts, doubt))
 
 
-def _of_integers(call: LayerCall, outcome: Outcome, name: str | None) -> Outcome:
-    """What an activation of Keras 2 makes of integers: few of them take any."""
-    given = given_dtype(call)
+def _activation_in_v2(call: LayerCall) -> Outcome:
+    """Few activations of Keras 2 take integers."""
+    outcome, given = _if_known(call, _stacked(call)), dtype_of(call.inputs)
+    name = call.config.get("activation")
+    name = name.lower() if isinstance(name, str) else None
     if name == "linear" or (name in ("relu", "relu6") and given != "bool"):
         return of_floats(call, outcome, given)
     if name == "leaky_relu" and given != "bool":
         return of_floats(call, outcome, "float32")
-    if name in _OF_FLOATS and given is not None and not is_float(given):
-        return _refuse_integers(call, outcome)
+    if name in _OF_FLOATS and given is not None and given not in FLOATS:
+        return _refuse_integers(call, outcome, given)
     return of_floats(call, outcome, None)
 
 
-def _refuse_integers(call: LayerCall, outcome: Outcome) -> Outcome:
-    spec = call.inputs
-    if isinstance(spec, TensorSpec) and spec.kind is TensorKind.KERAS:
-        detail = f"computes with floats, got an input of type {spec.dtype}"
-        raise Broken(Problem(ProblemKind.LAYER_INPUTS, "TypeError", detail))
+def _refuse_integers(call: LayerCall, outcome: Outcome, given: str) -> Outcome:
+    if is_symbolic(call.inputs):
+        detail = f"computes with floats, got an input of type {given}"
+        raise wrong_inputs(detail, "TypeError")
     return of_floats(call, outcome, None)
 
 
-def _rectified(call: LayerCall) -> Outcome:
-    """``ReLU``: with a slope and nothing else, TensorFlow makes floats of integers."""
-    outcome, config = _each(call), call.config
-    if call.version is KerasVersion.V3:
-        return outcome
-    given = given_dtype(call)
+def _rectified_in_v2(call: LayerCall) -> Outcome:
+    """``ReLU``: with nothing but a slope, TensorFlow turns integers into floats."""
+    outcome, config, given = _stacked(call), call.config, dtype_of(call.inputs)
     slope, most = config.get("negative_slope", 0.0), config.get("max_value")
     low = config.get("threshold", 0.0)
     if given == "bool" or any(map(is_unknown, (slope, most, low))):
@@ -102,14 +97,9 @@ def _rectified(call: LayerCall) -> Outcome:
     return of_floats(call, outcome, None if given is None or "uint" in given else given)
 
 
-def _leaky(call: LayerCall) -> Outcome:
-    outcome = _each(call)
-    if call.version is KerasVersion.V3:
-        return outcome
-    slope, given = (
-        call.config.get("alpha", call.config.get("negative_slope", 0.3)),
-        given_dtype(call),
-    )
+def _leaky_in_v2(call: LayerCall) -> Outcome:
+    outcome, given = _stacked(call), dtype_of(call.inputs)
+    slope = call.config.get("alpha", call.config.get("negative_slope", 0.3))
     if is_unknown(slope) or given == "bool":
         return of_floats(call, outcome, None)
     return of_floats(call, outcome, "float32" if slope else given)
@@ -135,7 +125,7 @@ _OF_FLOATS = frozenset(
 
 
 def _between(name: str, low: float, high: float | None, *, none: bool = False) -> Check:
-    """A number that must lie in a range; ``none`` where None will do."""
+    """A number in a range; ``none`` where None will do, too."""
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
@@ -175,14 +165,8 @@ def _slopes(config: Config, first: ShapeNest) -> Shape | None:
         if not isinstance(axis, int):
             return None
         if not -len(dims) <= axis - 1 < len(dims):
-            raise Broken(
-                Problem(
-                    ProblemKind.INPUT_RANK,
-                    "IndexError",
-                    f"shares axis {axis}, which {format_shape(first)} does not have",
-                    axis=axis,
-                )
-            )
+            detail = f"shares axis {axis}, which {format_shape(first)} does not have"
+            raise wrong_rank(detail, "IndexError", axis=axis)
         dims[axis - 1] = 1
     return Shape(tuple(dims))
 
@@ -194,10 +178,10 @@ def _prelu_weights(config: Config, first: ShapeNest, version: KerasVersion) -> i
 
 
 def _prelu(call: LayerCall) -> Outcome:
-    """The slopes have the shape of the first input, so it must be known but for shared axes."""
+    """The slopes have the shape of the first input, which must be known except for shared axes."""
     spec = one(call)
     if not isinstance(spec.shape, Shape):
-        again = call.first is not None and call.version is KerasVersion.V2
+        again = call.first is not None and call.version in V2
         return Outcome(spec.with_shape(ANY_SHAPE) if again else spec)
     slopes = _slopes(call.config, spec.shape if call.first is None else call.first)
     if slopes is None:
@@ -206,18 +190,11 @@ def _prelu(call: LayerCall) -> Outcome:
         raise undefined(
             f"the slopes have the shape of the input {format_shape(spec.shape)}, which has None"
         )
-    if call.first is None or call.version is KerasVersion.V3:
+    if call.first is None or call.version in V3:
         return Outcome(spec)
     mixed = broadcast(spec.shape, slopes, NonePolicy.SIZE_WINS)
     if mixed.conflict is not None:
-        raise Broken(
-            Problem(
-                ProblemKind.PINNED,
-                "ValueError",
-                f"was built on {format_shape(call.first)}, and is now called on {spec}",
-                hint="make a new layer for this input",
-            )
-        )
+        raise pinned(f"was built on {format_shape(call.first)}, and is now called on {spec}")
     return Outcome(spec.with_shape(mixed.shape))
 
 
@@ -230,62 +207,99 @@ def _prelu_pins(config: Config) -> tuple[int, ...]:
     return tuple(axis for axis in range(1, 8) if axis not in axes)
 
 
+# -- Softmax --------------------------------------------------------------------------------
+
+
+def _softmax_in_v2(call: LayerCall) -> Outcome:
+    """Keras 3 checks the axis only once there is data."""
+    axis, inputs = call.config.get("axis", -1), call.inputs
+    for each in axis if isinstance(axis, (list, tuple)) else [axis]:
+        if not isinstance(inputs, TensorSpec) or inputs.dims is None or not isinstance(each, int):
+            continue
+        if not -len(inputs.dims) <= each < len(inputs.dims):
+            detail = f"axis {each} is out of range for {inputs}"
+            raise axis_out_of_range(detail, each, "InvalidArgumentError")
+    return _stacked(call)
+
+
 # -- the table ------------------------------------------------------------------------------
 
 
-def _kept(name: str, check: Check = accept_any, **more: Any) -> LayerType:
+def _probability(config: Config, version: KerasVersion) -> None:
+    _between("rate", 0, 1)(config, version)
+
+
+def _check_rate_in_v2(config: Config, version: KerasVersion) -> None:
+    if isinstance(config.get("rate"), (int, float)):
+        _probability(config, version)
+
+
+def _in_v2(
+    rule: Rule = _stacked,
+    check: Check = accept_any,
+    dtype: Dtype = Dtype.COMPUTE,
+    integers: Integers = Integers.IN_DOUBT,
+) -> tuple[Behaviour, ...]:
+    return (Behaviour(V2, rule, check, dtype=dtype, integers=integers),)
+
+
+def _like_input(check: Check) -> tuple[Behaviour, ...]:
+    """Keras 2 keeps what it gets, integers too."""
+    return _in_v2(check=check, dtype=Dtype.INPUT, integers=Integers.TAKEN)
+
+
+def _kept(
+    name: str,
+    behaviours: tuple[Behaviour, ...],
+    check: Check = accept_any,
+    *,
+    rule: Rule = same,
+    kind: Kind = Kind.PASSING,
+    dtype: Dtype = Dtype.COMPUTE,
+    refuses_tensors: bool = True,
+) -> LayerType:
     """Any rank, and lists of tensors too."""
-    return LayerType(name, more.pop("rule", _each), single=False, check=check, **more)
-
-
-def _probability(name: str) -> Check:
-    """Keras 2 does not look at the size, but computes with it."""
-    return all_of(
-        only(KerasVersion.V3, _between(name, 0, 1)),
-        only(KerasVersion.V2, _between(name, float("-inf"), None)),
+    return LayerType(
+        name,
+        rule,
+        kind,
+        single=False,
+        check=check,
+        refuses_tensors=refuses_tensors,
+        dtype=dtype,
+        behaviours=behaviours,
     )
 
 
-def _check_rate(config: Config, version: KerasVersion) -> None:
-    if version is KerasVersion.V3 or isinstance(config.get("rate"), (int, float)):
-        _between("rate", 0, 1)(config, version)
-
-
-def _softmax(call: LayerCall) -> Outcome:
-    """Keras 3 looks at the axis when there is data."""
-    axis, inputs = call.config.get("axis", -1), call.inputs
-    axes = axis if isinstance(axis, (list, tuple)) else [axis]
-    if call.version is KerasVersion.V2 and isinstance(inputs, TensorSpec):
-        rank = len(inputs.dims or ())
-        for each in axes:
-            if inputs.dims is not None and isinstance(each, int) and not -rank <= each < rank:
-                detail = f"axis {each} is out of range for {inputs}"
-                raise Broken(Problem(ProblemKind.AXIS_RANGE, "InvalidArgumentError", detail))
-    return _each(call)
-
-
-_kept_in_v2: dict[str, Any] = {"dtype_v2": Dtype.INPUT, "v2_integers": True}
+_any_size = _between("rate", float("-inf"), None)
 _slope = _between("negative_slope", 0, None)
+_rectifier = all_of(
+    _between("max_value", 0, None, none=True), _slope, _between("threshold", 0, None)
+)
+_angle = _between("theta", 0, None)
+_refuses = _in_v2(integers=Integers.REFUSED)
 
 LAYERS = (
-    _kept("Activation", rule=_activation, refuses_tensors=False, dtype_v2=Dtype.RULE),
-    _kept("ActivityRegularization", v2_refuses_integers=True),
-    _kept("Identity", dtype=Dtype.INPUT, v2_integers=True),
-    _kept("Masking", rule=_masked, v2_refuses_integers=True),
-    _kept("Softmax", rule=_softmax, refuses_tensors=False, v2_refuses_integers=True),
-    _kept("ELU", v2_refuses_integers=True),
-    _kept("LeakyReLU", only(KerasVersion.V3, _slope), rule=_leaky, dtype_v2=Dtype.RULE),
-    _kept("ReLU", all_of(_between("max_value", 0, None, none=True), _slope,
-                         _between("threshold", 0, None)), rule=_rectified, dtype_v2=Dtype.RULE),
-    _kept("ThresholdedReLU", _between("theta", 0, None), v2_refuses_integers=True),
-    _kept("Dropout", all_of(_check_rate, only(KerasVersion.V3, _check_noise_shape)), **_kept_in_v2),
-    _kept("GaussianDropout", _probability("rate"), **_kept_in_v2),
-    _kept("AlphaDropout", _probability("rate"), **_kept_in_v2),
-    _kept("GaussianNoise", all_of(
-        only(KerasVersion.V3, _between("stddev", 0, 1)),
-        only(KerasVersion.V2, _between("stddev", float("-inf"), None, none=True))), **_kept_in_v2),
-    LayerType("PReLU", _prelu, pins=_prelu_pins, pins_rank=True, weights=_prelu_weights,
-              v2_refuses_integers=True),
-    *(LayerType(f"SpatialDropout{n}D", _keep, rank=n + 2, check=all_of(_check_rate, data_format),
-                v2_any_rank_again=True, **_kept_in_v2) for n in (1, 2, 3)),
+    _kept("Activation", _in_v2(_activation_in_v2, dtype=Dtype.RULE), rule=_activation,
+          refuses_tensors=False),
+    _kept("ActivityRegularization", _refuses),
+    _kept("Identity", _in_v2(dtype=Dtype.INPUT, integers=Integers.TAKEN), dtype=Dtype.INPUT),
+    _kept("Masking", _in_v2(_masked, integers=Integers.REFUSED), rule=_masked),
+    _kept("Softmax", _in_v2(_softmax_in_v2, integers=Integers.REFUSED), refuses_tensors=False,
+          kind=Kind.PASSING | Kind.SOFTMAX),
+    _kept("ELU", _refuses),
+    _kept("LeakyReLU", _in_v2(_leaky_in_v2, dtype=Dtype.RULE), _slope),
+    _kept("ReLU", _in_v2(_rectified_in_v2, _rectifier, Dtype.RULE), _rectifier),
+    _kept("ThresholdedReLU", _in_v2(check=_angle, integers=Integers.REFUSED), _angle),
+    _kept("Dropout", _like_input(_check_rate_in_v2), all_of(_probability, _check_noise_shape)),
+    _kept("GaussianDropout", _like_input(_any_size), _probability),
+    _kept("AlphaDropout", _like_input(_any_size), _probability),
+    _kept("GaussianNoise", _like_input(_between("stddev", float("-inf"), None, none=True)),
+          _between("stddev", 0, 1)),
+    LayerType("PReLU", _prelu, Kind.PASSING, pins=_prelu_pins, pins_rank=True, weights=_prelu_weights,
+              behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),
+    *(LayerType(f"SpatialDropout{n}D", _keep, Kind.PASSING, rank=n + 2,
+                check=all_of(_probability, data_format), behaviours=(
+        Behaviour(V2, check=all_of(_check_rate_in_v2, data_format), rank_check=RankCheck.AT_FIRST,
+                  dtype=Dtype.INPUT, integers=Integers.TAKEN),)) for n in (1, 2, 3)),
 )  # fmt: skip

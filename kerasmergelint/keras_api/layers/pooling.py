@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from kerasmergelint.keras_api.layers.arguments import (
-    all_of,
-    data_format,
-    is_unknown,
-    one_of,
-    only,
-    sizes,
-)
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of, sizes
+from kerasmergelint.keras_api.layers.dtypes import compute_dtype
 from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
+    Behaviour,
     Dtype,
+    Integers,
     LayerType,
+    RankCheck,
+)
+from kerasmergelint.keras_api.layers.rules import (
+    Check,
+    Rule,
     channels_first,
-    compute_dtype,
     dims_of,
-    not_positive,
     one,
     output,
-    refused,
     text_of,
     tuple_of,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.problems import not_positive, refused, wrong_inputs
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.versions import V2, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
 
 
-def _windowed(spatial: int) -> Any:
+def _windowed(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         if first is None:
@@ -63,7 +52,7 @@ def _windowed(spatial: int) -> Any:
     return rule
 
 
-def _global(spatial: int) -> Any:
+def _global(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         keep = call.config.get("keepdims", False)
@@ -82,8 +71,8 @@ def _global(spatial: int) -> Any:
     return rule
 
 
-def _adaptive(spatial: int) -> Any:
-    """No rank is checked: whatever comes gets the spatial axes that are asked for."""
+def _adaptive(spatial: int) -> Rule:
+    """The rank is not checked: any input gets the spatial axes that are asked for."""
 
     def rule(call: LayerCall) -> Outcome:
         spec, first = one(call), channels_first(call.config)
@@ -98,18 +87,17 @@ def _adaptive(spatial: int) -> Any:
     return rule
 
 
-def _check_window(spatial: int) -> Check:
+def _check_window(spatial: int, *, fold: bool) -> Check:
     return all_of(
         sizes("pool_size", spatial),
         sizes("strides", spatial, optional=True),
-        only(KerasVersion.V3, one_of("padding", ("valid", "same"))),
-        only(KerasVersion.V2, one_of("padding", ("valid", "same"), fold=True)),
+        one_of("padding", ("valid", "same"), fold=fold),
         data_format,
     )
 
 
 def _check_adaptive(spatial: int) -> Check:
-    """Only the type and the length are looked at; a negative size is no shape."""
+    """Only the type and the length are checked, but a negative size makes no shape."""
 
     def check(config: Config, version: KerasVersion) -> None:
         size = config.get("output_size")
@@ -125,58 +113,58 @@ def _check_adaptive(spatial: int) -> Check:
     return check
 
 
-def _volume(call: LayerCall) -> Outcome:
-    """TensorFlow has no kernel for the greatest of doubles in a volume, and Keras 2 needs one."""
-    if call.version is KerasVersion.V2 and compute_dtype(call.config) == "float64":
-        raise Broken(
-            Problem(ProblemKind.LAYER_INPUTS, "TypeError", "does not compute with float64")
-        )
-    outcome: Outcome = _windowed(3)(call)
-    return outcome
+def _greatest_of_volumes(call: LayerCall) -> Outcome:
+    """TensorFlow has no kernel for the maximum of doubles in a volume; Keras 2 needs one."""
+    if compute_dtype(call.config) == "float64":
+        raise wrong_inputs("does not compute with float64", "TypeError")
+    return _windowed(3)(call)
+
+
+_GLOBAL_IN_KERAS_2 = Behaviour(
+    V2, rank_check=RankCheck.AT_FIRST, dtype=Dtype.INPUT, integers=Integers.EXCEPT_BOOLS
+)
 
 
 def _entries(n: int) -> tuple[LayerType, ...]:
-    window, adaptive = _check_window(n), all_of(_check_adaptive(n), data_format)
+    window, fold = _check_window(n, fold=False), _check_window(n, fold=True)
+    greatest = Behaviour(V2, check=fold, dtype=Dtype.INPUT, integers=Integers.EXCEPT_BOOLS)
+    if n == 3:
+        greatest = Behaviour(
+            V2,
+            rule=_greatest_of_volumes,
+            check=fold,
+            dtype=Dtype.INPUT,
+            integers=Integers.REFUSED,
+        )
+    average = Behaviour(V2, check=fold, integers=Integers.REFUSED)
+    adaptive = all_of(_check_adaptive(n), data_format)
     return (
-        LayerType(
-            f"MaxPooling{n}D",
-            _windowed(n) if n < 3 else _volume,
-            rank=n + 2,
-            check=window,
-            dtype_v2=Dtype.INPUT,
-            v2_integers=n < 3,
-            v2_bools=False,
-            v2_refuses_integers=n == 3,
+        *(
+            LayerType(
+                f"{name}Pooling{n}D",
+                _windowed(n),
+                Kind.EXPLICIT,
+                rank=n + 2,
+                check=window,
+                behaviours=(older,),
+            )
+            for name, older in (("Max", greatest), ("Average", average))
         ),
-        LayerType(
-            f"AveragePooling{n}D",
-            _windowed(n),
-            rank=n + 2,
-            check=window,
-            v2_refuses_integers=True,
+        *(
+            LayerType(
+                f"Global{name}Pooling{n}D",
+                _global(n),
+                Kind.EXPLICIT,
+                rank=n + 2,
+                check=data_format,
+                behaviours=(_GLOBAL_IN_KERAS_2,),
+            )
+            for name in ("Max", "Average")
         ),
-        LayerType(
-            f"GlobalMaxPooling{n}D",
-            _global(n),
-            rank=n + 2,
-            check=data_format,
-            v2_any_rank_again=True,
-            dtype_v2=Dtype.INPUT,
-            v2_integers=True,
-            v2_bools=False,
+        *(
+            LayerType(f"Adaptive{name}Pooling{n}D", _adaptive(n), Kind.EXPLICIT, check=adaptive)
+            for name in ("Max", "Average")
         ),
-        LayerType(
-            f"GlobalAveragePooling{n}D",
-            _global(n),
-            rank=n + 2,
-            check=data_format,
-            v2_any_rank_again=True,
-            dtype_v2=Dtype.INPUT,
-            v2_integers=True,
-            v2_bools=False,
-        ),
-        LayerType(f"AdaptiveMaxPooling{n}D", _adaptive(n), check=adaptive),
-        LayerType(f"AdaptiveAveragePooling{n}D", _adaptive(n), check=adaptive),
     )
 
 

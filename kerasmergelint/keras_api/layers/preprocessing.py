@@ -14,29 +14,26 @@ from kerasmergelint.keras_api.layers.arguments import (
     one_of,
     only,
 )
-from kerasmergelint.keras_api.layers.layer_type import (
+from kerasmergelint.keras_api.layers.dtypes import compute_dtype
+from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
+from kerasmergelint.keras_api.layers.rules import (
     Check,
-    Dtype,
-    LayerType,
+    Rule,
+    Weights,
     as_dim,
     channels_first,
-    compute_dtype,
-    not_positive,
+    no_weights,
     one,
+)
+from kerasmergelint.keras_api.problems import (
+    not_positive,
     refused,
     undefined,
+    wrong_inputs,
+    wrong_rank,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    ShapeNest,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, Relation, Shape, add, compare, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length
 from kerasmergelint.shapes.dim import floordiv
@@ -56,7 +53,7 @@ def _floats(call: LayerCall) -> str | None:
 
 
 def _mode(call: LayerCall, default: str) -> str | None:
-    """The output mode, under its present name; None if it is not known."""
+    """The output mode, by its present name; None where it is unknown."""
     mode = call.config.get("output_mode", default)
     if mode == "binary":
         return "multi_hot"
@@ -64,7 +61,7 @@ def _mode(call: LayerCall, default: str) -> str | None:
 
 
 def _hot(dims: tuple[Dim, ...], width: Dim) -> tuple[Dim, ...] | None:
-    """One-hot: a last axis of size 1 is replaced, behind any other one is added."""
+    """One-hot: a last axis of size 1 is replaced, after any other one is added."""
     if len(dims) > 1 and dims[-1] == 1:
         return (*dims[:-1], width)
     if len(dims) > 1 and (dims[-1] is UNKNOWN or _may_be_one(dims[-1])):
@@ -82,7 +79,7 @@ def _encoded(call: LayerCall, mode: str | None, width: Dim, dtype: str | None) -
     if mode is None or not isinstance(spec.shape, Shape) or spec.shape.rank == 0:
         return Outcome(UNKNOWN, ("the output mode or the rank is not known",))
     dims = spec.shape.dims
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         return _encoded_in_v2(call, mode, dims, width, dtype)
     result = _hot(dims, width) if mode == "one_hot" else (*dims[:-1], width)
     if result is None:
@@ -100,13 +97,7 @@ def _encoded_in_v2(
         if dims[-1] != 1:
             dims = (*dims, 1)
     if len(dims) > 2:
-        raise Broken(
-            Problem(
-                ProblemKind.INPUT_RANK,
-                "ValueError",
-                f"encodes vectors in Keras 2, got {one(call)}",
-            )
-        )
+        raise wrong_rank(f"encodes vectors in Keras 2, got {one(call)}")
     outcome = _made(call, (width,) if len(dims) == 1 else (dims[0], width), dtype)
     countable = ("float32", "float64", "int32", "int64")
     return outcome if dtype in countable else replace(outcome, doubts=("TensorFlow may not count",))
@@ -123,7 +114,7 @@ def _check_category(config: Config, version: KerasVersion) -> None:
         return
     if not isinstance(tokens, (int, float)) or tokens < 1:
         raise refused(f"`num_tokens` must be a positive integer, got {tokens!r}")
-    if isinstance(tokens, float) and version is KerasVersion.V3:
+    if isinstance(tokens, float) and version in V3:
         raise refused(f"`num_tokens` must be an integer, got {tokens!r}")
 
 
@@ -131,11 +122,11 @@ def _hashed(call: LayerCall) -> Outcome:
     mode = _mode(call, "int")
     if mode == "int":
         dtype = _int_dtype(call.config)
-        if call.version is KerasVersion.V2 and dtype != "int32":
+        if call.version in V2 and dtype != "int32":
             dtype = "int64"
         return Outcome(replace(one(call), dtype=dtype, data=None))
     width = as_dim(call.config.get("num_bins"))
-    if call.version is KerasVersion.V3 and mode is not None:
+    if call.version in V3 and mode is not None:
         mode = "count"  # all modes replace the last axis
     return _encoded(call, mode, width, _floats(call))
 
@@ -149,10 +140,10 @@ def _check_hashing(config: Config, version: KerasVersion) -> None:
     bins, mode, salt = config.get("num_bins"), config.get("output_mode", "int"), config.get("salt")
     if not is_unknown(bins) and (not isinstance(bins, (int, float)) or bins <= 0):
         raise refused(f"`num_bins` must be positive, got {bins!r}")
-    if isinstance(bins, float) and (mode != "int" or version is KerasVersion.V2):
+    if isinstance(bins, float) and (mode != "int" or version in V2):
         raise refused(f"`num_bins` must be an integer, got {bins!r}")
     dtype = config.get("dtype")
-    strict = mode == "int" and version is KerasVersion.V3
+    strict = mode == "int" and version in V3
     if strict and isinstance(dtype, str) and dtype not in ("int32", "int64"):
         raise refused(f"`dtype` must be an integer type for the output mode int, got {dtype!r}")
     pair = isinstance(salt, (list, tuple)) and len(salt) == 2
@@ -164,7 +155,7 @@ def _crossed(call: LayerCall) -> Outcome:
     """``HashedCrossing`` of a list of features, which must have the same shape."""
     inputs = call.inputs
     if isinstance(inputs, TensorSpec) or (isinstance(inputs, (list, tuple)) and len(inputs) < 2):
-        raise _crossing("must be called on a list of at least 2 tensors")
+        raise wrong_inputs("must be called on a list of at least 2 tensors")
     if not isinstance(inputs, (list, tuple)):
         return Outcome(UNKNOWN, ("the inputs are not known",))
     mode, width = call.config.get("output_mode", "int"), as_dim(call.config.get("num_bins"))
@@ -177,12 +168,12 @@ def _crossed(call: LayerCall) -> Outcome:
     shapes = [spec.shape.dims for spec in specs if isinstance(spec.shape, Shape)]
     if is_unknown(mode) or any(not dims for dims in shapes):
         return Outcome(UNKNOWN, ("the output mode or the ranks are not known",))
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         return _crossed_in_v2(specs, shapes, mode, width, dtype)
     if len(shapes) != 2:
-        raise _crossing("must be called on 2 tensors")
+        raise wrong_inputs("must be called on 2 tensors")
     if compare(shapes[0][-1], shapes[1][-1]).relation is Relation.NEVER:
-        raise _crossing(f"the shapes differ: {specs[0]} and {specs[1]}")
+        raise wrong_inputs(f"the shapes differ: {specs[0]} and {specs[1]}")
     dims: tuple[Dim, ...] | None = shapes[0]
     if mode != "int":
         dims = (*shapes[0][:-1], width) if shapes[0][-1] == 1 else (*shapes[0], width)
@@ -215,14 +206,10 @@ def _crossed_in_v2(
     return Outcome(TensorSpec(Shape((None, width)), dtype, specs[0].kind))
 
 
-def _crossing(detail: str) -> Broken:
-    return Broken(Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail))
-
-
 def _check_crossing(config: Config, version: KerasVersion) -> None:
     dtype = config.get("dtype")
     mode = config.get("output_mode", "int")
-    if version is KerasVersion.V3 or mode != "int" or not isinstance(dtype, str):
+    if version in V3 or mode != "int" or not isinstance(dtype, str):
         return
     if "int" not in dtype:
         raise refused(f"`dtype` must be an integer type for the output mode int, got {dtype!r}")
@@ -235,7 +222,7 @@ def _discrete(call: LayerCall) -> Outcome:
     mode, spec = _mode(call, "int"), one(call)
     if mode == "int":
         given = call.config.get("dtype")
-        dtype = "int32" if given == "int32" or call.version is KerasVersion.V3 else "int64"
+        dtype = "int32" if given == "int32" or call.version in V3 else "int64"
         return Outcome(replace(spec, dtype=dtype, data=None))
     bounds = call.config.get("bin_boundaries")
     width: Dim = as_dim(call.config.get("num_bins"))
@@ -243,10 +230,10 @@ def _discrete(call: LayerCall) -> Outcome:
         width = len(bounds) + 1
     elif bounds is not None:
         width = UNKNOWN
-    if call.version is KerasVersion.V2 and bounds is None:
+    if call.version in V2 and bounds is None:
         return Outcome(UNKNOWN, ("Keras 2 must adapt the layer first",))
     dims = spec.dims
-    if call.version is KerasVersion.V3 and mode in ("multi_hot", "count") and dims:
+    if call.version in V3 and mode in ("multi_hot", "count") and dims:
         kept = (dims[0], *dims[2:], width) if len(dims) >= 2 else (width,)
         return _made(call, kept, _floats(call))
     return _encoded(call, mode, width, _floats(call))
@@ -260,10 +247,10 @@ def _check_discrete(config: Config, version: KerasVersion) -> None:
         raise refused(f"`num_bins` must not be negative, got {bins!r}")
     if bins is not None and bounds is not None:
         raise refused("`num_bins` and `bin_boundaries` are both given")
-    if bins is None and bounds is None and version is KerasVersion.V3:
+    if bins is None and bounds is None and version in V3:
         raise refused("`num_bins` or `bin_boundaries` must be given")
     mode = config.get("output_mode", "int")
-    if isinstance(bins, float) and mode != "int" and version is KerasVersion.V3:
+    if isinstance(bins, float) and mode != "int" and version in V3:
         raise refused(f"`num_bins` must be an integer, got {bins!r}")
 
 
@@ -271,7 +258,7 @@ def _check_discrete(config: Config, version: KerasVersion) -> None:
 
 
 def _vocabulary_size(config: Config, *, mode: str | None = None) -> Dim:
-    """How many indexes a lookup has: None if that is found out later, by adapting."""
+    """How many indices a lookup has; None where adapting decides it later."""
     vocabulary, mode = config.get("vocabulary"), mode or config.get("output_mode", "int")
     oov, mask = config.get("num_oov_indices", 1), config.get("mask_token")
     if vocabulary is None:
@@ -287,7 +274,7 @@ def _vocabulary_size(config: Config, *, mode: str | None = None) -> Dim:
 def _split_words(
     config: Config, vocabulary: Sequence[Any], mode: Any
 ) -> tuple[list[Any], list[Any]]:
-    """The mask and the words for what is not in the vocabulary, and its own words."""
+    """The mask and the words for what the vocabulary lacks, and its own words."""
     mask = config.get("mask_token")
     masks = [mask] if mask is not None and mode == "int" else []
     special = [*masks, *[config.get("oov_token", "[UNK]")] * config.get("num_oov_indices", 1)]
@@ -301,7 +288,7 @@ def _looked_up(call: LayerCall) -> Outcome:
     if mode == "int":
         inverted = is_flag_set(config, "invert")
         dtype = "int64"
-        if inverted and call.version is KerasVersion.V2:
+        if inverted and call.version in V2:
             dtype = str(config.get("vocabulary_dtype", "string"))
         known = inverted is not None
         return Outcome(replace(spec, dtype=dtype if known else None, data=None))
@@ -309,9 +296,9 @@ def _looked_up(call: LayerCall) -> Outcome:
     width = as_dim(config.get("max_tokens")) if padded else _vocabulary_size(config)
     if padded is None:
         width = UNKNOWN
-    if call.version is KerasVersion.V2 and (width is None or config.get("dtype") is not None):
+    if call.version in V2 and (width is None or config.get("dtype") is not None):
         return Outcome(UNKNOWN, ("the vocabulary or the dtype is not known",))
-    if call.version is KerasVersion.V3 and mode == "tf_idf":
+    if call.version in V3 and mode == "tf_idf":
         mode = "count"
     return _encoded(call, mode, width, "float32")
 
@@ -329,17 +316,17 @@ def _check_lookup(config: Config, version: KerasVersion) -> None:
     if is_flag_set(config, "pad_to_max_tokens") and most is None:
         raise refused("`pad_to_max_tokens` needs `max_tokens`")
     if is_flag_set(config, "sparse") and mode == "int":
-        raise refused("`sparse` needs another output mode than int")
+        raise refused("`sparse` needs an output mode other than int")
     dtype = config.get("dtype")
     fits = not isinstance(dtype, str) or dtype.startswith(("int", "uint", "string"))
-    if version is KerasVersion.V2 and mode == "int" and not fits:
+    if version in V2 and mode == "int" and not fits:
         raise refused(f"the output mode int needs an integer dtype, got {dtype}")
     _check_idf(config, mode)
     if isinstance(config.get("vocabulary"), (list, tuple)):
         _check_vocabulary(config, config["vocabulary"], most)
     elif config.get("vocabulary") is None and isinstance(most, float):
         padded = is_flag_set(config, "pad_to_max_tokens")
-        if padded and mode != "int" and version is KerasVersion.V3:
+        if padded and mode != "int" and version in V3:
             raise refused(f"`max_tokens` must be an integer, got {most!r}")
 
 
@@ -389,22 +376,22 @@ def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: Any) -> N
 
 
 def _vectorized(call: LayerCall) -> Outcome:
-    """A sequence of indexes for each text, or a vector over the vocabulary."""
+    """A sequence of indices for each text, or a vector over the vocabulary."""
     mode, dims, config = _mode(call, "int"), one(call).dims, call.config
     if mode is None or not dims:
         return Outcome(UNKNOWN, ("the output mode or the rank is not known",))
-    if call.version is KerasVersion.V2 and (len(dims) > 2 or (len(dims) == 2 and dims[1] != 1)):
+    if call.version in V2 and (len(dims) > 2 or (len(dims) == 2 and dims[1] != 1)):
         return Outcome(UNKNOWN, ("Keras 2 splits one text in each row",))
     if mode == "int":
         length = config.get("output_sequence_length")
-        if call.version is KerasVersion.V2 and config.get("split", "whitespace") is None:
+        if call.version in V2 and config.get("split", "whitespace") is None:
             return Outcome(UNKNOWN, ("nothing is split",))
         if is_flag_set(config, "ragged") is not False:
             return Outcome(UNKNOWN, ("the result may be ragged",))
-        batch = None if call.version is KerasVersion.V2 else dims[0]
+        batch = None if call.version in V2 else dims[0]
         return _made(call, (batch, None if length is None else as_dim(length)), "int64")
     width = _text_width(config)
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         if width is None:
             return Outcome(UNKNOWN, ("the vocabulary is not known yet",))
         return _made(call, (dims[0], width), "float32")
@@ -412,7 +399,7 @@ def _vectorized(call: LayerCall) -> Outcome:
     if is_unknown(split):
         return Outcome(UNKNOWN, ("how the text is split is not known",))
     shaped = dims if split is None and len(dims) > 1 else (*dims, None)
-    # One-hot is of each word, the counting modes are of a whole text.
+    # One-hot encodes each word, the counting modes a whole text.
     kept = shaped if mode == "one_hot" else shaped[:-1]
     return _made(call, (*kept, width), "float32")
 
@@ -457,7 +444,7 @@ def _check_text(config: Config, version: KerasVersion) -> None:
 
 
 def _mel(call: LayerCall) -> Outcome:
-    """One column for each stride, and more since the sound is padded; other axes are lost."""
+    """One column per stride, and more since the sound is padded; other axes are lost."""
     dims, config = one(call).dims, call.config
     if dims is None or not dims:
         return Outcome(UNKNOWN, ("the rank is not known",))
@@ -478,7 +465,7 @@ def _may_be_size(value: Any) -> bool:
 
 
 def _check_mel(config: Config, version: KerasVersion) -> None:
-    """The constructor compares two of the sizes, and looks at nothing else."""
+    """The constructor compares two of the sizes, and checks nothing else."""
     whole, part = config.get("fft_length", UNKNOWN), config.get("sequence_length")
     if whole is None:
         raise refused("`fft_length` must be a number, got None", "TypeError")
@@ -558,8 +545,25 @@ _with_more: Check = one_of("output_mode", ("int", *_MODES, "tf_idf", "binary", "
 _STFT_MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
 
 
-def _entry(name: str, rule: Any, check: Check, **more: Any) -> LayerType:
-    return LayerType(name, rule, check=check, dtype=Dtype.RULE, v2_integers=True, **more)
+def _entry(
+    name: str,
+    rule: Rule,
+    check: Check,
+    *,
+    single: bool = True,
+    rank: int | None = None,
+    weights: Weights = no_weights,
+) -> LayerType:
+    return LayerType(
+        name,
+        rule,
+        rank=rank,
+        single=single,
+        check=check,
+        weights=weights,
+        dtype=Dtype.RULE,
+        behaviours=(Behaviour(V2, integers=Integers.TAKEN),),
+    )
 
 
 LAYERS = (
@@ -575,5 +579,5 @@ LAYERS = (
     _entry("MelSpectrogram", _mel, _check_mel),
     _entry("STFTSpectrogram", _stft, all_of(
         _check_stft, data_format, one_of("mode", _STFT_MODES),
-        only(KerasVersion.V3, one_of("padding", ("valid", "same")))), rank=3, weights=_stft_weights),
+        only(V3, one_of("padding", ("valid", "same")))), rank=3, weights=_stft_weights),
 )  # fmt: skip

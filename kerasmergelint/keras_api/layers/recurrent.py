@@ -1,4 +1,4 @@
-"""Recurrent layers, convolutional ones too, and the cells that ``RNN`` loops over."""
+"""Recurrent layers, convolutional ones included, and the cells that ``RNN`` loops over."""
 
 from __future__ import annotations
 
@@ -7,44 +7,54 @@ from dataclasses import dataclass, replace
 from math import prod
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
     data_format,
     is_flag_set,
     is_unknown,
-    largest,
     one_of,
     sizes,
+    stride_or_dilation,
 )
+from kerasmergelint.keras_api.layers.dtypes import compute_dtype
 from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
+    Behaviour,
     Dtype,
+    Integers,
     LayerType,
+    PinCheck,
+    RankCheck,
+)
+from kerasmergelint.keras_api.layers.rules import (
+    Check,
+    Rule,
     Weights,
     as_dim,
     channels_first,
-    compute_dtype,
     dims_of,
-    not_positive,
+    last_pinned,
     one,
-    refused,
     text_of,
     tuple_of,
+)
+from kerasmergelint.keras_api.problems import (
+    not_positive,
+    refused,
     undefined,
+    wrong_inputs,
+    wrong_rank,
 )
 from kerasmergelint.keras_api.protocol import (
-    Broken,
     Config,
-    KerasVersion,
     LayerCall,
     Outcome,
-    Problem,
-    ProblemKind,
     ShapeNest,
     SubLayer,
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -65,9 +75,9 @@ GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 
 
 def _separated(call: LayerCall) -> LayerCall:
-    """Keras 2 also takes the initial states in the list of inputs, behind the sequence."""
+    """Keras 2 also takes the initial states in the list of inputs, after the sequence."""
     inputs = call.inputs
-    if not isinstance(inputs, (list, tuple)) or call.version is KerasVersion.V3 or not inputs:
+    if not isinstance(inputs, (list, tuple)) or call.version in V3 or not inputs:
         return call
     given = dict(call.arguments)
     if len(inputs) > 1:
@@ -77,18 +87,18 @@ def _separated(call: LayerCall) -> LayerCall:
 
 
 def _with_states(call: LayerCall, main: TensorSpec, states: Sequence[Any]) -> Outcome:
-    """The output, with the states behind it if they are wanted."""
+    """The output, followed by the states where they are wanted."""
     wanted = is_flag_set(call.config, "return_state")
     if wanted is None:
         return Outcome(UNKNOWN, ("`return_state` is not known",))
     if not wanted:
         return Outcome(main)
     outputs = [main, *states]
-    return Outcome(tuple(outputs) if call.version is KerasVersion.V3 else outputs)
+    return Outcome(tuple(outputs) if call.version in V3 else outputs)
 
 
 def _sequence(call: LayerCall, batch: Dim, steps: Dim, features: tuple[Dim, ...]) -> TensorSpec:
-    """One output for each step, or the last one."""
+    """One output per step, or only the last."""
     keep = is_flag_set(call.config, "return_sequences")
     kind = call.inputs.kind
     if keep is None:
@@ -101,46 +111,42 @@ def _check_loop(call: LayerCall, batch: Dim, steps: Dim) -> None:
     """A stateful layer must know the batch size, an unrolled one (in Keras 2) the steps."""
     if is_flag_set(call.config, "stateful") and batch is None and call.first is None:
         raise undefined("a stateful layer needs a fixed batch size, which is None")
-    if is_flag_set(call.config, "unroll") and call.version is KerasVersion.V2 and steps is None:
-        raise undefined("the steps are unrolled, so their number can not be None")
+    if is_flag_set(call.config, "unroll") and call.version in V2 and steps is None:
+        raise undefined("the steps are unrolled, so their number cannot be None")
 
 
 def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
-    """Initial states that are given; only Keras 2 looks at them, and says so early."""
+    """Given initial states, which only Keras 2 checks this early."""
     given = call.arguments.get("initial_state")
-    if given is None or call.version is KerasVersion.V3:
+    if given is None or call.version in V3:
         return ()
     if not isinstance(given, (list, tuple)):
         given = [given]
     if any(not isinstance(state, TensorSpec) for state in given):
         return ("the initial states are not known",)
     if len(given) != count:
-        raise _state(f"takes {count} initial states, got {len(given)}")
+        raise wrong_inputs(f"takes {count} initial states, got {len(given)}")
     doubts: tuple[str, ...] = ()
     for state in given:
         dims = state.dims
         if dims is None or len(dims) != 2:
             doubts = ("the shape of an initial state is not known",)
         elif never_equal(dims[1], units):
-            raise _state(f"an initial state has {dims[1]} units, the layer {units}")
+            raise wrong_inputs(f"an initial state has {dims[1]} units, the layer {units}")
         elif compare(dims[1], units).relation is not Relation.EQUAL:
             doubts = ("the size of an initial state is not known",)
     return doubts
 
 
-def _state(detail: str) -> Broken:
-    return Broken(Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail))
-
-
 def _swapped(call: LayerCall) -> bool:
-    """Whether steps may stand before the batch axis, as Keras 2 can have it."""
+    """Whether the steps may precede the batch axis, which Keras 2 allows."""
     return call.config.get("time_major", False) is not False
 
 
 # -- LSTM, GRU, SimpleRNN -------------------------------------------------------------------
 
 
-def _recurrent(name: str) -> Any:
+def _recurrent(name: str) -> Rule:
     def rule(call: LayerCall) -> Outcome:
         dims = dims_of(call, 3)
         if _swapped(call):
@@ -200,11 +206,11 @@ def _check_units(config: Config, version: KerasVersion) -> None:
 # -- ConvLSTM -------------------------------------------------------------------------------
 
 
-def _conv_recurrent(spatial: int) -> Any:
+def _conv_recurrent(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
         dims, first = dims_of(call, spatial + 3), channels_first(call.config)
         config = call.config
-        again = call.version is KerasVersion.V2 and call.first is not None
+        again = call.version in V2 and call.first is not None
         if again and is_flag_set(config, "stateful") is not False:
             return Outcome(UNKNOWN, ("the states of the first call decide sizes of the second",))
         filters = as_dim(config.get("filters"))
@@ -222,25 +228,25 @@ def _conv_recurrent(spatial: int) -> Any:
         dilation = tuple_of(config.get("dilation_rate", 1), spatial)
         padding = text_of(config.get("padding"))
         spaces: list[Dim] = []
-        if call.version is KerasVersion.V2 and spatial == 3 and None in lengths:
+        if call.version in V2 and spatial == 3 and None in lengths:
             reshaped = any(isinstance(rate, int) and rate != 1 for rate in dilation)
             certain = reshaped or all(isinstance(rate, int) for rate in dilation)
-            if reshaped or not certain:  # and that at run time
+            if reshaped or not certain:  # the kernel is dilated by reshaping, at run time
                 lengths = (None if reshaped else UNKNOWN,) * 3
         for offset, (n, k, s, d) in enumerate(zip(lengths, kernel, strides, dilation)):
             length = conv_length(n, k, s, d, padding)
             if certainly_not_positive(length):
                 raise not_positive(start + offset, length, Shape(dims))
             spaces.append(length)
-        stateful = call.version is KerasVersion.V2 and is_flag_set(config, "stateful")
+        stateful = call.version in V2 and is_flag_set(config, "stateful")
         if stateful and call.first is None and None in spaces:
-            raise undefined("a stateful layer keeps states, whose sizes can not be None")
+            raise undefined("a stateful layer keeps states, whose sizes cannot be None")
         features: tuple[Dim, ...] = (filters, *spaces) if first else (*spaces, filters)
         state = TensorSpec(Shape((dims[0], *features)), kind=call.inputs.kind)
         main = _sequence(call, dims[0], dims[1], features)
         outcome = _with_states(call, main, [state, state])
         doubts = _check_batch_again(call, dims)
-        if call.version is KerasVersion.V2 and call.arguments.get("initial_state") is not None:
+        if call.version in V2 and call.arguments.get("initial_state") is not None:
             doubts += ("initial states are given",)
         return replace(outcome, doubts=outcome.doubts + doubts)
 
@@ -250,7 +256,7 @@ def _conv_recurrent(spatial: int) -> Any:
 def _check_image(
     call: LayerCall, dims: tuple[Dim, ...], lengths: tuple[Dim, ...], channels: Dim
 ) -> None:
-    if None in lengths and call.version is KerasVersion.V3:
+    if None in lengths and call.version in V3:
         raise undefined(f"the spatial dimensions must be known: {format_shape(Shape(dims))}")
     if channels is None:
         raise undefined(f"the channel dimension is None: {format_shape(Shape(dims))}")
@@ -278,21 +284,15 @@ def _check_conv(spatial: int) -> Check:
         sizes("dilation_rate", spatial),
         one_of("padding", ("valid", "same"), fold=True),
         data_format,
-        _check_stride_and_dilation,
+        stride_or_dilation,
     )
 
 
 def _check_filters(config: Config, version: KerasVersion) -> None:
     filters = config.get("filters")
-    least = 0 if version is KerasVersion.V3 else 1  # Keras 3 makes a layer without filters
+    least = 0 if version in V3 else 1  # Keras 3 makes a layer without filters
     if not is_unknown(filters) and (not isinstance(filters, int) or filters < least):
         raise refused(f"`filters` must be a positive integer, got {filters!r}")
-
-
-def _check_stride_and_dilation(config: Config, version: KerasVersion) -> None:
-    strides, dilation = largest(config.get("strides", 1)), largest(config.get("dilation_rate", 1))
-    if (strides or 1) > 1 and (dilation or 1) > 1:
-        raise refused("strides > 1 can not be combined with dilation_rate > 1")
 
 
 # -- cells ----------------------------------------------------------------------------------
@@ -300,14 +300,14 @@ def _check_stride_and_dilation(config: Config, version: KerasVersion) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a loop asks of a cell: the width of its output, and of each state (nested for stacks)."""
+    """What a loop asks of a cell: the width of its output and of each state (nested for stacks)."""
 
     output: Dim
     states: tuple[Any, ...]
 
 
 def cell_of(layer: Any) -> Cell | None:
-    """A cell that Keras ships, or a list of them; None for any other."""
+    """What is known of a cell, or of a list of cells; None for anything else."""
     if isinstance(layer, (list, tuple)):
         cells = [cell_of(item) for item in layer]
         if not cells or any(cell is None for cell in cells):
@@ -331,7 +331,7 @@ def cell_of(layer: Any) -> Cell | None:
 
 
 def _own_cell(layer: SubLayer) -> Cell | None:
-    """A cell that the program wrote, by its `state_size` and `output_size`."""
+    """A cell that the program wrote, by its ``state_size`` and ``output_size``."""
     sizes, width = layer.attribute("state_size"), layer.attribute("output_size")
     states = list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
     if not states or not all(isinstance(size, (int, Expr)) for size in states):
@@ -340,12 +340,8 @@ def _own_cell(layer: SubLayer) -> Cell | None:
     return Cell(output, tuple(states))
 
 
-def _cell_weights(name: str) -> Weights:
-    return _weights(name)
-
-
 def _stacked_count(cells: Any, size: Dim) -> int | None:
-    """The weights of cells on top of each other, the first on an input of this width."""
+    """The weights of stacked cells, the first of which gets an input of this width."""
     total = 0
     for layer in cells if isinstance(cells, (list, tuple)) else [cells]:
         if not isinstance(layer, SubLayer):
@@ -385,17 +381,17 @@ def _looped(call: LayerCall) -> Outcome:
     states = [_state_spec(size, shape.dims[0], main) for size in cell.states]
     outcome = _with_states(call, main, states)
     doubts = _check_batch_again(call, shape.dims)
-    if call.version is KerasVersion.V2 and not _ships(call.config.get("cell")):
+    if call.version in V2 and not _ships(call.config.get("cell")):
         return Outcome(UNKNOWN, ("Keras 2 traces the program's own cell",))
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         doubts += _doubt_in_v2(call, shape)
-    if call.version is KerasVersion.V2 and shape.rank != 3:
+    if call.version in V2 and shape.rank != 3:
         doubts += ("Keras 2 traces the cell",)
     stacked = any(isinstance(size, list) for size in cell.states) or len(cell.states) > 2
     listed = isinstance(call.config.get("cell"), (list, tuple)) or stacked
-    if call.version is KerasVersion.V2 and listed and call.config.get("return_state"):
+    if call.version in V2 and listed and call.config.get("return_state"):
         doubts += ("Keras 2 fails on most structures of states",)
-    if "initial_state" in call.arguments and call.version is KerasVersion.V2:
+    if "initial_state" in call.arguments and call.version in V2:
         doubts += ("initial states are given",)
     return replace(outcome, doubts=outcome.doubts + doubts)
 
@@ -421,11 +417,7 @@ def _ships(cell: Any) -> bool:
 
 def _check_steps(call: LayerCall, shape: Shape) -> None:
     if shape.rank < 2:
-        raise Broken(
-            Problem(
-                ProblemKind.INPUT_RANK, "IndexError", f"expects an input of rank 3, got {shape}"
-            )
-        )
+        raise wrong_rank(f"expects an input of rank 3, got {shape}", "IndexError")
     step = (shape.dims[0], *shape.dims[2:])
     if step[-1] is None and call.first is None and _ships(call.config.get("cell")):
         raise undefined(f"the feature dimension is None: {shape}")
@@ -438,18 +430,18 @@ def _state_spec(size: Any, batch: Dim, main: TensorSpec) -> Any:
 
 
 def _check_cell(config: Config, version: KerasVersion) -> None:
-    """A cell has a `state_size`, which other layers of Keras have not."""
+    """A cell has a ``state_size``, which Keras's other layers lack."""
     cell = config.get("cell")
     if isinstance(cell, (int, float, str, TensorSpec)) or cell is None:
         raise refused(f"`cell` must be a cell, got {cell!r}")
     if isinstance(cell, SubLayer) and cell.type_name in ("Dense", "Conv1D", "Conv2D", "Embedding"):
-        raise refused(f"{cell.type_name} is no cell: it has no `state_size`")
+        raise refused(f"{cell.type_name} is not a cell: it has no `state_size`")
 
 
 # -- one step of a cell -----------------------------------------------------------------------
 
 
-def _step(name: str) -> Any:
+def _step(name: str) -> Rule:
     """``cell(x, states)``: the output, and the new states in the structure of the old ones."""
 
     def rule(call: LayerCall) -> Outcome:
@@ -460,9 +452,9 @@ def _step(name: str) -> Any:
         if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
             raise undefined(f"the feature dimension is None: {spec}")
         if nested and len(given) < STATES[name]:
-            raise _state(f"a cell with {STATES[name]} states got {len(given)}")
+            raise wrong_inputs(f"a cell with {STATES[name]} states got {len(given)}")
         used = given[: STATES[name]]
-        if call.version is KerasVersion.V2:
+        if call.version in V2:
             _check_dtypes(call, used)
         plain = all(isinstance(state, TensorSpec) for state in used)
         if not plain or not _steps_fit(spec, used, units, call):
@@ -476,18 +468,20 @@ def _step(name: str) -> Any:
 
 
 def _check_dtypes(call: LayerCall, states: Sequence[Any]) -> None:
-    """Keras 2 casts the input of a cell, but not its states.  (A policy is not known here.)"""
+    """Keras 2 casts the input of a cell, but not its states.  (A policy is unknown here.)"""
     if call.config.get("dtype") is None:
         return
     computed = compute_dtype(call.config)
     for state in states:
         known = isinstance(state, TensorSpec) and state.kind is TensorKind.KERAS
         if known and None not in (computed, state.dtype) and state.dtype != computed:
-            raise _state(f"a cell that computes in {computed} got a state of type {state.dtype}")
+            raise wrong_inputs(
+                f"a cell that computes in {computed} got a state of type {state.dtype}"
+            )
 
 
 def _steps_fit(spec: TensorSpec, states: Sequence[Any], units: Dim, call: LayerCall) -> bool:
-    """Whether the input and the states have ranks and sizes that certainly go together."""
+    """Whether the ranks and sizes of the input and the states certainly fit together."""
     if spec.dims is None or len(spec.dims) != 2:
         return False
     if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
@@ -502,7 +496,7 @@ def _steps_fit(spec: TensorSpec, states: Sequence[Any], units: Dim, call: LayerC
 
 
 def _stack_step(call: LayerCall) -> Outcome:
-    """The cells on top of each other: the output of the last, and the states of all."""
+    """The cells one on top of the other: the output of the last, the states of all."""
     cells, states = call.config.get("cells"), call.arguments.get("states")
     known = cell_of(cells)
     spec = one(call)
@@ -530,7 +524,7 @@ def _stack_step(call: LayerCall) -> Outcome:
         state = TensorSpec(Shape((spec.dims[0], units)), dtype, spec.kind)
         new.append([state] * len(flat) if isinstance(given, (list, tuple)) else state)
     main = TensorSpec(Shape((spec.dims[0], known.output)), dtype, spec.kind)
-    if call.version is KerasVersion.V3:
+    if call.version in V3:
         return Outcome((main, new[0] if len(new) == 1 else new))
     return Outcome((main, new), ("Keras 2 fails on most structures of states",))
 
@@ -539,7 +533,7 @@ def _stack_step(call: LayerCall) -> Outcome:
 
 
 class _Loop(LayerType):
-    """A recurrent layer: Keras 2 takes the initial states behind the sequence."""
+    """A recurrent layer, whose initial states may come in the list of inputs."""
 
     __slots__ = ()
 
@@ -547,24 +541,22 @@ class _Loop(LayerType):
         return LayerType.call(self, _separated(call))
 
 
-def _last(config: Config) -> tuple[int, ...]:
-    return (-1,)
-
-
 def _channels(config: Config) -> tuple[int, ...]:
     first = channels_first(config)
     return () if first is None else (2 if first else -1,)
 
 
+_REFUSES_INTEGERS = (Behaviour(V2, integers=Integers.REFUSED),)
+
 LAYERS = (
-    *(_Loop(name, _recurrent(name), rank=3, check=_check_units, weights=_weights(name), pins=_last,
-            v2_pins=True, v3_pins=False, v2_refuses_integers=True) for name in STATES),
-    *(_Loop(f"ConvLSTM{n}D", _conv_recurrent(n), rank=n + 3, check=_check_conv(n),
-            weights=_conv_weights(n), pins=_channels, v3_pins=False,
-            v2_any_rank_again=True, v2_refuses_integers=True) for n in (1, 2, 3)),
+    *(_Loop(name, _recurrent(name), Kind.FLOATING, rank=3, pins=last_pinned, pin_check=PinCheck.RULE,
+            check=_check_units, weights=_weights(name), behaviours=(
+        Behaviour(V2, pin_check=PinCheck.LAYER, integers=Integers.REFUSED),)) for name in STATES),
+    *(_Loop(f"ConvLSTM{n}D", _conv_recurrent(n), Kind.FLOATING, rank=n + 3, pins=_channels,
+            pin_check=PinCheck.RULE, check=_check_conv(n), weights=_conv_weights(n), behaviours=(
+        Behaviour(V2, rank_check=RankCheck.AT_FIRST, integers=Integers.REFUSED),)) for n in (1, 2, 3)),
     _Loop("RNN", _looped, check=_check_cell, weights=_loop_weights),
-    *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_cell_weights(name),
-                v2_refuses_integers=True)
-      for name in STATES),
+    *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_weights(name),
+                behaviours=_REFUSES_INTEGERS) for name in STATES),
     LayerType("StackedRNNCells", _stack_step, weights=_stack_weights, dtype=Dtype.RULE),
 )  # fmt: skip

@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
     data_format,
     is_unknown,
     one_of,
-    only,
     positive_int,
     sizes,
 )
+from kerasmergelint.keras_api.layers.dtypes import dtype_of, of_floats
 from kerasmergelint.keras_api.layers.layer_type import (
-    Check,
+    Behaviour,
     Dtype,
+    Integers,
     LayerType,
+    RankCheck,
+)
+from kerasmergelint.keras_api.layers.rules import (
+    Check,
+    Rule,
     as_dim,
     channels_first,
     dims_of,
-    given_dtype,
-    not_positive,
-    of_floats,
     one,
     output,
-    refused,
     tuple_of,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.problems import not_positive, other_total, refused, wrong_rank
+from kerasmergelint.keras_api.protocol import Broken, Config, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -46,6 +43,7 @@ from kerasmergelint.shapes import (
     Shape,
     add,
     compare,
+    floordiv,
     format_shape,
     maximum,
     mul,
@@ -60,11 +58,7 @@ def _flatten(call: LayerCall) -> Outcome:
     if not isinstance(spec.shape, Shape):
         return output(call, (UNKNOWN, UNKNOWN))
     if spec.shape.rank == 0:
-        raise Broken(
-            Problem(
-                ProblemKind.INPUT_RANK, "ValueError", "expects an input of rank 1 or more, got ()"
-            )
-        )
+        raise wrong_rank("expects an input of rank 1 or more, got ()")
     body = spec.shape.dims[1:]
     if None in body:
         return output(call, (spec.shape.dims[0], None))
@@ -85,18 +79,18 @@ def _reshape(call: LayerCall) -> Outcome:
         return output(
             call, (batch, *[UNKNOWN if isinstance(d, int) and d < 0 else d for d in wanted])
         )
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         wanted = _target_in_v2(spec.shape, wanted)
     return output(call, (batch, *_solve(spec.shape, wanted)))
 
 
 def _target_dim(item: Any) -> Dim:
-    """Keras 3 takes what is no int for a size that is not known before run time."""
+    """Keras 3 takes anything but an int for a size that is known only at run time."""
     return None if item is None or isinstance(item, (float, str)) else as_dim(item)
 
 
 def _target_in_v2(shape: Shape, wanted: list[Dim]) -> list[Dim]:
-    """Keras 2 takes any negative size for the one to fill in, if it knows the input's."""
+    """Keras 2 fills in any one negative size, where it knows the input's sizes."""
     if None in shape.dims[1:]:
         if any(isinstance(dim, int) and dim < -1 for dim in wanted):
             raise refused(
@@ -113,7 +107,7 @@ def _target_in_v2(shape: Shape, wanted: list[Dim]) -> list[Dim]:
 
 
 def _check_known_totals(shape: Shape, wanted: list[Dim]) -> None:
-    """With one size left open, TensorFlow sees whether it can come out even."""
+    """With one size left open, TensorFlow sees whether the rest can divide evenly."""
     batch, *body = shape.dims
     known = [dim for dim in body if isinstance(dim, int)]
     if not isinstance(batch, int) or len(known) != len(body) - 1:
@@ -152,9 +146,7 @@ def _is_minus_one(dim: Dim) -> bool:
 
 
 def _quotient(have: Dim, known: Dim) -> Dim:
-    """An exact division of symbolic sizes, if it visibly comes out even."""
-    from kerasmergelint.shapes import floordiv
-
+    """An exact division of symbolic sizes, where it provably leaves no rest."""
     guess = floordiv(have, known)
     return guess if compare(mul(guess, known), have).relation is Relation.EQUAL else UNKNOWN
 
@@ -163,10 +155,10 @@ def _total(shape: Shape, wanted: list[Dim], have: Dim, known: Dim) -> Broken:
     target = format_shape(Shape(tuple(wanted)))
     body = format_shape(Shape(shape.dims[1:]))
     if any(_is_minus_one(dim) for dim in wanted):
-        detail = f"{body} has {have} elements, which {target} can not divide"
+        detail = f"{body} has {have} elements, which {target} cannot divide"
     else:
         detail = f"{body} has {have} elements, {target} has {known}"
-    return Broken(Problem(ProblemKind.RESHAPE, "ValueError", detail, hint="the totals must agree"))
+    return other_total(detail)
 
 
 def _check_reshape(config: Config, version: KerasVersion) -> None:
@@ -176,12 +168,12 @@ def _check_reshape(config: Config, version: KerasVersion) -> None:
     if not isinstance(target, (list, tuple)):
         return
     known = [item for item in target if isinstance(item, int)]
-    if version is KerasVersion.V3 and any(item < -1 for item in known):
+    if version in V3 and any(item < -1 for item in known):
         raise refused("a negative size in the target shape")
-    if version is KerasVersion.V3 and sum(item < 0 for item in known) > 1:
+    if version in V3 and sum(item < 0 for item in known) > 1:
         raise refused("more than one -1 in the target shape")
     strange = [item for item in target if item is None or isinstance(item, (float, str))]
-    if strange and version is KerasVersion.V2:
+    if strange and version in V2:
         raise refused(f"the target shape must hold integers, got {strange[0]!r}", "TypeError")
 
 
@@ -191,13 +183,7 @@ def _permute(call: LayerCall) -> Outcome:
         return Outcome(TensorSpec(OpenShape((), 1), spec.dtype, spec.kind))
     if isinstance(spec.shape, Shape):
         if spec.shape.rank != len(order) + 1:
-            raise Broken(
-                Problem(
-                    ProblemKind.INPUT_RANK,
-                    "ValueError",
-                    f"expects an input of rank {len(order) + 1}, got {spec}",
-                )
-            )
+            raise wrong_rank(f"expects an input of rank {len(order) + 1}, got {spec}")
         dims = spec.shape.dims
         return output(call, (dims[0], *[dims[i] for i in order]), spec.dtype)
     return output(call, [UNKNOWN] * (len(order) + 1), spec.dtype)
@@ -220,12 +206,12 @@ def _repeat(call: LayerCall) -> Outcome:
     dims = dims_of(call, 2)
     times = as_dim(call.config.get("n"))
     if isinstance(times, int) and times < 0:
-        times = None  # Keras 2 lets that pass, and TensorFlow takes it for unknown
+        times = None  # Keras 2 lets it pass, and to TensorFlow it means unknown
     return output(call, (dims[0], times, dims[1]))
 
 
 def _margins(value: Any, spatial: int) -> list[tuple[Dim, Dim]]:
-    """``1``, ``(1, 2)`` or ``((1, 1), (2, 2))`` as a pair for each axis."""
+    """``1``, ``(1, 2)`` or ``((1, 1), (2, 2))`` as one pair per axis."""
     if spatial == 1:
         return [_pair(value)]
     if isinstance(value, (list, tuple)):
@@ -240,8 +226,8 @@ def _pair(item: Any) -> tuple[Dim, Dim]:
 
 
 def _check_margins(name: str, spatial: int) -> Check:
-    """One int, or for each axis an int or a pair."""
-    pair = sizes(name, 2, zero=True)  # floats are noticed where they are added to a size
+    """One int, or an int or a pair per axis."""
+    pair = sizes(name, 2, zero=True)  # floats fail later, when they are added to a size
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
@@ -256,8 +242,8 @@ def _check_margins(name: str, spatial: int) -> Check:
                 pair({name: item}, version)
         elif not isinstance(value, int):
             raise refused(f"`{name}` must be an integer or {spatial} pairs, got {value!r}")
-        elif value < 0 and name == "cropping" and version is KerasVersion.V3:
-            raise refused(f"`{name}` can not be negative, got {value}")
+        elif value < 0 and name == "cropping" and version in V3:
+            raise refused(f"`{name}` cannot be negative, got {value}")
 
     return check
 
@@ -268,8 +254,11 @@ def _holds_floats(value: Any) -> bool:
     return isinstance(value, float)
 
 
-def _resized(spatial: int, change: Any) -> Any:
-    """A rule that changes each spatial length on its own."""
+Change = Callable[[LayerCall, "tuple[Dim, ...]"], "list[Dim]"]
+
+
+def _resized(spatial: int, change: Change) -> Rule:
+    """A rule that changes the spatial lengths."""
 
     def rule(call: LayerCall) -> Outcome:
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
@@ -280,12 +269,12 @@ def _resized(spatial: int, change: Any) -> Any:
         if _holds_floats(margins):
             pairs = [margins] if spatial == 1 else margins
             touched = [n for n, pair in zip(dims[start:], pairs) if _holds_floats(pair)]
-            if call.version is KerasVersion.V2 or any(isinstance(n, int) for n in touched):
+            if call.version in V2 or any(isinstance(n, int) for n in touched):
                 raise refused(f"the margins must be integers, got {margins}", "TypeError")
-            if any(n is not None for n in touched):  # which nothing is added to
+            if any(n is not None for n in touched):  # to None nothing is added
                 return Outcome(UNKNOWN, ("a float is added to a size that is not known",))
         result = list(dims)
-        empty = call.version is KerasVersion.V2 and spatial == 3  # Keras 2 does not mind there
+        empty = call.version in V2 and spatial == 3  # which Keras 2 allows there
         for offset, length in enumerate(change(call, dims[start : start + spatial])):
             if certainly_not_positive(length) and not empty:
                 raise not_positive(start + offset, length, Shape(dims))
@@ -295,7 +284,7 @@ def _resized(spatial: int, change: Any) -> Any:
     return rule
 
 
-def _padded(spatial: int) -> Any:
+def _padded(spatial: int) -> Rule:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
         margins = _margins(call.config.get("padding"), spatial)
         return [add(add(n, a), b) for n, (a, b) in zip(lengths, margins)]
@@ -303,35 +292,31 @@ def _padded(spatial: int) -> Any:
     return _resized(spatial, change)
 
 
-def _cropped(spatial: int) -> Any:
+def _cropped(spatial: int) -> Rule:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
         margins = _margins(call.config.get("cropping"), spatial)
         result = [sub(sub(n, a), b) for n, (a, b) in zip(lengths, margins)]
-        if call.version is KerasVersion.V2 and spatial == 3:
+        if call.version in V2 and spatial == 3:
             return [n if n is None else maximum(n, 0) for n in result]
         return result
 
     return _resized(spatial, change)
 
 
-def _volume(call: LayerCall) -> Outcome:
-    """Keras 2 forgets to check the rank, and repeats along three axes of whatever has them."""
+def _volume_in_v2(call: LayerCall) -> Outcome:
+    """Keras 2 forgets to check the rank, and repeats along three axes of anything that has them."""
     shape = one(call).shape
-    if call.version is KerasVersion.V2 and not isinstance(shape, Shape):
+    if not isinstance(shape, Shape):
         return Outcome(UNKNOWN, ("Keras 2 does not check the rank",))
-    if call.version is KerasVersion.V3 or not isinstance(shape, Shape) or shape.rank == 5:
-        return _upsampled(3)(call)  # type: ignore[no-any-return]
+    if shape.rank == 5:
+        return _upsampled(3)(call)
     first = channels_first(call.config)
     if first is None:
         return Outcome(UNKNOWN, ("the data format is not known",))
     start = 2 if first else 1
     if shape.rank < start + 3:
-        raise Broken(
-            Problem(
-                ProblemKind.INPUT_RANK,
-                "IndexError",
-                f"expects an input of rank 5, got rank {shape.rank} {format_shape(shape)}",
-            )
+        raise wrong_rank(
+            f"expects an input of rank 5, got rank {shape.rank} {format_shape(shape)}", "IndexError"
         )
     times = tuple_of(call.config.get("size"), 3)
     dims = list(shape.dims)
@@ -340,13 +325,13 @@ def _volume(call: LayerCall) -> Outcome:
     return output(call, dims)
 
 
-def _upsampled(spatial: int) -> Any:
+def _upsampled(spatial: int) -> Rule:
     def change(call: LayerCall, lengths: tuple[Dim, ...]) -> list[Dim]:
         size = call.config.get("size")
         times = tuple_of([size] if spatial == 1 else size, spatial)  # Keras 2 takes 2.0, too
-        if call.version is KerasVersion.V2 and spatial == 2:
+        if call.version in V2 and spatial == 2:
             if None in lengths:
-                return [None, None]  # both are computed at run time then
+                return [None, None]  # both are then computed at run time
             if any(n is UNKNOWN or getattr(n, "nullable", False) for n in lengths):
                 return [UNKNOWN, UNKNOWN]
         return [mul(n, size) for n, size in zip(lengths, times)]
@@ -355,15 +340,15 @@ def _upsampled(spatial: int) -> Any:
 
 
 def _check_repeats(name: str) -> Check:
-    """``RepeatVector`` and ``UpSampling1D`` want an int; a bool is none in Keras 3."""
+    """``RepeatVector`` and ``UpSampling1D`` want an int, which to Keras 3 a bool is not."""
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
         if is_unknown(value):
             return
-        if not isinstance(value, int) or (isinstance(value, bool) and version is KerasVersion.V3):
+        if not isinstance(value, int) or (isinstance(value, bool) and version in V3):
             raise refused(f"`{name}` must be an integer, got {value!r}", "TypeError")
-        if value <= 0 and version is KerasVersion.V3:
+        if value <= 0 and version in V3:
             raise refused(f"`{name}` must be a positive integer, got {value}")
 
     return check
@@ -373,48 +358,48 @@ _METHODS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
 _METHODS_V2 = (*_METHODS, "area", "gaussian", "mitchellcubic")
 
 
-def _interpolated(spatial: int) -> Any:
-    rule = _upsampled(spatial)
-
-    def typed(call: LayerCall) -> Outcome:
-        """Only the nearest pixels keep integers in Keras 2."""
-        outcome: Outcome = rule(call)
-        method, given = call.config.get("interpolation"), given_dtype(call)
-        if call.version is KerasVersion.V3:
-            return outcome
-        if is_unknown(method) or given == "bool":
-            return of_floats(call, outcome, None)
-        nearest = isinstance(method, str) and method.lower() == "nearest"
-        return of_floats(call, outcome, given if nearest else "float32")
-
-    return typed
+def _interpolated_in_v2(call: LayerCall) -> Outcome:
+    """Only the nearest pixels keep integers."""
+    outcome, given = _upsampled(2)(call), dtype_of(call.inputs)
+    method = call.config.get("interpolation")
+    if is_unknown(method) or given == "bool":
+        return of_floats(call, outcome, None)
+    nearest = isinstance(method, str) and method.lower() == "nearest"
+    return of_floats(call, outcome, given if nearest else "float32")
 
 
-def _changed(name: str, rule: Any, n: int, check: Check) -> LayerType:
-    again = name.startswith(("Cropping", "UpSampling"))
-    by_method = rule is _interpolated
-    return LayerType(
-        f"{name}{n}D", rule(n), rank=n + 2, check=all_of(check, data_format), v2_integers=True,
-        dtype_v2=Dtype.RULE if by_method else Dtype.INPUT, v2_any_rank_again=again,
-    )  # fmt: skip
+def _like_input(rank_check: RankCheck = RankCheck.ALWAYS) -> tuple[Behaviour, ...]:
+    """Keras 2 keeps the dtype of the input, integers too."""
+    return (Behaviour(V2, rank_check=rank_check, dtype=Dtype.INPUT, integers=Integers.TAKEN),)
 
+
+_MOVES = Kind.EXPLICIT | Kind.RESHAPING
 
 LAYERS = (
-    LayerType("Flatten", _flatten, min_rank=1, check=data_format, dtype=Dtype.INPUT, v2_integers=True,
-              v2_any_rank_again=True),
-    LayerType("Reshape", _reshape, check=_check_reshape, dtype=Dtype.INPUT, v2_integers=True),
-    LayerType("Permute", _permute, check=_check_permute, dtype=Dtype.INPUT, v2_integers=True),
-    LayerType("RepeatVector", _repeat, rank=2, check=_check_repeats("n"), dtype_v2=Dtype.INPUT,
-              v2_integers=True),
-    *(_changed("ZeroPadding", _padded, n, _check_margins("padding", n)) for n in (1, 2, 3)),
-    *(_changed("Cropping", _cropped, n, _check_margins("cropping", n)) for n in (1, 2, 3)),
-    _changed("UpSampling", _upsampled, 1, all_of(
-        only(KerasVersion.V3, _check_repeats("size")), only(KerasVersion.V2, positive_int("size")))),
-    _changed("UpSampling", _interpolated, 2, all_of(
-        sizes("size", 2),
-        only(KerasVersion.V3, sizes("size", 2, floats=False)),
-        only(KerasVersion.V3, one_of("interpolation", _METHODS, fold=True)),
-        only(KerasVersion.V2, one_of("interpolation", _METHODS_V2, fold=True)))),
-    LayerType("UpSampling3D", _volume, rank=5, check=all_of(sizes("size", 3, floats=False), data_format),
-              dtype_v2=Dtype.INPUT, v2_integers=True, v2_any_rank=True),
+    LayerType("Flatten", _flatten, Kind.RESHAPING, min_rank=1, check=data_format, dtype=Dtype.INPUT,
+              behaviours=_like_input(RankCheck.AT_FIRST)),
+    LayerType("Reshape", _reshape, _MOVES, check=_check_reshape, dtype=Dtype.INPUT,
+              behaviours=_like_input()),
+    LayerType("Permute", _permute, _MOVES, check=_check_permute, dtype=Dtype.INPUT,
+              behaviours=_like_input()),
+    LayerType("RepeatVector", _repeat, _MOVES, rank=2, check=_check_repeats("n"),
+              behaviours=_like_input()),
+    *(LayerType(f"ZeroPadding{n}D", _padded(n), rank=n + 2, behaviours=_like_input(),
+                check=all_of(_check_margins("padding", n), data_format)) for n in (1, 2, 3)),
+    *(LayerType(f"Cropping{n}D", _cropped(n), rank=n + 2, behaviours=_like_input(RankCheck.AT_FIRST),
+                check=all_of(_check_margins("cropping", n), data_format)) for n in (1, 2, 3)),
+    LayerType("UpSampling1D", _upsampled(1), rank=3, check=all_of(_check_repeats("size"), data_format),
+              behaviours=(
+        Behaviour(V2, check=all_of(positive_int("size"), data_format), rank_check=RankCheck.AT_FIRST,
+                  dtype=Dtype.INPUT, integers=Integers.TAKEN),)),
+    LayerType("UpSampling2D", _upsampled(2), rank=4, check=all_of(
+        sizes("size", 2, floats=False), one_of("interpolation", _METHODS, fold=True), data_format),
+              behaviours=(
+        Behaviour(V2, _interpolated_in_v2, all_of(
+            sizes("size", 2), one_of("interpolation", _METHODS_V2, fold=True), data_format),
+            rank_check=RankCheck.AT_FIRST, dtype=Dtype.RULE, integers=Integers.TAKEN),)),
+    LayerType("UpSampling3D", _upsampled(3), rank=5, behaviours=(
+        Behaviour(V2, _volume_in_v2, rank_check=RankCheck.NEVER, dtype=Dtype.INPUT,
+                  integers=Integers.TAKEN),),
+              check=all_of(sizes("size", 3, floats=False), data_format)),
 )  # fmt: skip

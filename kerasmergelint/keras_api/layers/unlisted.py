@@ -1,24 +1,19 @@
-"""Layers that are not public, and have no generated signature: programs meet them in models only."""
+"""Layers that are not public and have no generated signature: programs meet them only inside models."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from kerasmergelint.keras_api.layers.layer_type import Dtype, LayerType
-from kerasmergelint.keras_api.protocol import (
-    Config,
-    KerasVersion,
-    LayerCall,
-    Outcome,
-    ShapeNest,
-)
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest
 from kerasmergelint.keras_api.signatures import Signature
+from kerasmergelint.keras_api.versions import KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Shape
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class UnlistedLayer(LayerType):
-    """Nothing is known of the constructor, and nothing is asked of it."""
+    """Nothing is known about the constructor, and nothing is asked of it."""
 
     def signature(self, version: KerasVersion) -> Signature:
         return Signature(self.name, (), {}, (), self.call_parameters, frozenset({"name"}))
@@ -42,10 +37,10 @@ def _channels(config: Config, first: ShapeNest, version: KerasVersion) -> int | 
     return size if isinstance(size, int) else None
 
 
-# What Keras 2 makes of an operator, or of a function of TensorFlow, on its tensors.
+# What Keras 2 turns an operator or a function of TensorFlow into, on its own tensors.
 OP_LAMBDA = UnlistedLayer("TFOpLambda", _again, single=False, dtype=Dtype.RULE)
 
-# The layers that models of ``keras.applications`` define for themselves.
+# Layers that the modules of ``keras.applications`` define for themselves.
 OF_APPLICATIONS = {
     "LayerScale": UnlistedLayer("LayerScale", _first, weights=_channels, dtype=Dtype.INPUT),
     "CustomScaleLayer": UnlistedLayer("CustomScaleLayer", _first, single=False, dtype=Dtype.INPUT),

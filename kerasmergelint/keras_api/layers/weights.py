@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.keras_api.layers.layer_type import as_dim, channels_first, tuple_of
+from kerasmergelint.keras_api.layers.rules import as_dim, channels_first, tuple_of
 from kerasmergelint.keras_api.protocol import Config
 from kerasmergelint.shapes import Shape
 
@@ -12,7 +12,7 @@ Weight = Callable[[Config, Shape], "Shape | None"]
 
 
 def weight_shape(layer: str, name: str, config: Config, first: object) -> Shape | None:
-    """The shape of a weight of a layer that was first called on a shape; None if it is not known."""
+    """The shape of a weight of a layer first called on this shape; None where it is unknown."""
     rule = _WEIGHTS.get((layer, name))
     return rule(config, first) if rule is not None and isinstance(first, Shape) else None
 
@@ -33,11 +33,11 @@ def _kernel(spatial: int) -> Weight:
     """Window, channels in (of a group), channels out."""
 
     def rule(config: Config, first: Shape) -> Shape | None:
-        behind = channels_first(config)
-        if behind is None or first.rank != spatial + 2 or config.get("groups", 1) != 1:
+        is_first = channels_first(config)
+        if is_first is None or first.rank != spatial + 2 or config.get("groups", 1) != 1:
             return None
         window = tuple_of(config["kernel_size"], spatial)
-        return Shape((*window, first.dims[1 if behind else -1], as_dim(config["filters"])))
+        return Shape((*window, first.dims[1 if is_first else -1], as_dim(config["filters"])))
 
     return rule
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.layers.arguments import is_unknown
-from kerasmergelint.keras_api.layers.layer_type import Dtype, LayerType, one, refused
+from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, LayerType
 from kerasmergelint.keras_api.layers.recurrent import STATES
+from kerasmergelint.keras_api.layers.rules import one, unknown_weights
+from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Config,
-    KerasVersion,
     LayerCall,
     Outcome,
     Problem,
@@ -19,6 +20,7 @@ from kerasmergelint.keras_api.protocol import (
     SubLayer,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, add, mul
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -28,7 +30,7 @@ _LOOPS = (*STATES, "RNN", "ConvLSTM1D", "ConvLSTM2D", "ConvLSTM3D")
 
 
 def _bidirectional(call: LayerCall) -> Outcome:
-    """The sequence forwards and backwards, and both outputs put together."""
+    """The sequence forwards and backwards, and the two outputs combined."""
     inner, mode = call.config.get("layer"), call.config.get("merge_mode", "concat")
     if not isinstance(inner, SubLayer) or inner.type_name not in _LOOPS or is_unknown(mode):
         return Outcome(UNKNOWN, ("the wrapped layer or the merge mode is not known",))
@@ -41,7 +43,7 @@ def _bidirectional(call: LayerCall) -> Outcome:
     if backward is not None:
         if not isinstance(backward, SubLayer):
             return Outcome(UNKNOWN, ("the backward layer is not known",))
-        if call.version is KerasVersion.V2:
+        if call.version in V2:
             second = backward.apply(call.inputs, call.first)
             doubts += second.doubts
             found, back = _parts(second.outputs)
@@ -51,17 +53,17 @@ def _bidirectional(call: LayerCall) -> Outcome:
         elif call.first is None:
             doubts += _built_backward(backward, call)
     shape = one(call).shape
-    again = call.version is KerasVersion.V2 and call.first is not None
+    again = call.version in V2 and call.first is not None
     if again and inner.type_name.startswith("ConvLSTM") and call.first != shape:
         doubts += ("Keras 2 compares all sizes with those of the first call",)
     everything = [*_merged(mode, main, other), *states, *back]
     if len(everything) == 1:
         return Outcome(everything[0], doubts)
-    return Outcome(tuple(everything) if call.version is KerasVersion.V3 else everything, doubts)
+    return Outcome(tuple(everything) if call.version in V3 else everything, doubts)
 
 
 def _built_backward(backward: SubLayer, call: LayerCall) -> tuple[str, ...]:
-    """Keras 3 builds the backward layer, and takes the shapes of the forward one."""
+    """Keras 3 builds the backward layer, but goes by the shapes of the forward one."""
     try:
         return backward.apply(call.inputs, None).doubts
     except Broken as broken:
@@ -71,14 +73,14 @@ def _built_backward(backward: SubLayer, call: LayerCall) -> tuple[str, ...]:
 
 
 def _repeated(call: LayerCall) -> ShapeNest | None:
-    """What the inner layer was built on; Keras 3 asks it for shapes only, and that checks nothing."""
-    if call.first is None or call.version is KerasVersion.V2:
+    """What the inner layer was built on; Keras 3 only asks it for shapes, which checks nothing."""
+    if call.first is None or call.version in V2:
         return call.first
     return one(call).shape
 
 
 def _parts(outputs: Any) -> tuple[TensorSpec | None, list[Any]]:
-    """The output of a loop, and the states behind it."""
+    """The output of a loop, and the states that follow it."""
     listed = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
     main = listed[0] if listed else None
     return (main if isinstance(main, TensorSpec) else None), listed[1:]
@@ -89,15 +91,10 @@ def _merged(mode: Any, main: TensorSpec, other: TensorSpec) -> list[TensorSpec]:
         return [main, other]
     if mode == "concat":
         return [_joined(main, other)]
-    widths = [_width(main), _width(other)]
-    if never_equal(*widths) and 1 not in widths:
-        raise Broken(
-            Problem(
-                ProblemKind.BROADCAST,
-                "ValueError",
-                f"{mode} of {widths[0]} units forwards and {widths[1]} backwards",
-            )
-        )
+    ahead, back = _width(main), _width(other)
+    if never_equal(ahead, back) and 1 not in (ahead, back):
+        detail = f"{mode} of {ahead} units forwards and {back} backwards"
+        raise Broken(Problem(ProblemKind.BROADCAST, "ValueError", detail))
     return [main]
 
 
@@ -140,7 +137,7 @@ def _check_bidirectional(config: Config, version: KerasVersion) -> None:
 def _check_directions(inner: SubLayer, backward: Any, version: KerasVersion) -> None:
     ahead = inner.config.get("go_backwards", False)
     if backward is None:
-        if ahead is True and version is KerasVersion.V3:
+        if ahead is True and version in V3:
             raise refused("the wrapped layer goes backwards already")
         return
     if not isinstance(backward, SubLayer) or backward.type_name not in _LOOPS:
@@ -156,14 +153,14 @@ def _check_directions(inner: SubLayer, backward: Any, version: KerasVersion) -> 
 
 # -- TimeDistributed ------------------------------------------------------------------------
 
-# Layers that refuse a rank by their shape formula, and not only by a check that is skipped here.
+# Layers whose shape formula itself refuses a rank, not only a check that is skipped here.
 _STRICT = tuple(
     f"{kind}{n}D" for kind in ("Conv", "SeparableConv", "DepthwiseConv") for n in (1, 2, 3)
 )
 
 
 def _time_distributed(call: LayerCall) -> Outcome:
-    """The inner layer on each step: ``(B, T, ...)`` goes in as ``(B, ...)``."""
+    """The inner layer on each step: of ``(B, T, ...)`` it sees ``(B, ...)``."""
     inner, spec = call.config.get("layer"), one(call)
     shape = spec.shape
     if not isinstance(inner, SubLayer) or not isinstance(shape, Shape):
@@ -172,12 +169,10 @@ def _time_distributed(call: LayerCall) -> Outcome:
     first: ShapeNest | None = None
     if isinstance(call.first, Shape):
         first = Shape((call.first.dims[0], *call.first.dims[2:]))
-    if call.version is KerasVersion.V2:
+    if call.version in V2:
         if inner.type_name == "TimeDistributed" and first is not None and call.first != shape:
             return Outcome(UNKNOWN, ("an inner TimeDistributed compares sizes, an outer does not",))
         inside = inner.apply(step, first)
-        if not isinstance(inside.outputs, TensorSpec):
-            return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
     else:
         try:
             inside = inner.apply(step, None if first is None else step.shape)
@@ -185,8 +180,8 @@ def _time_distributed(call: LayerCall) -> Outcome:
             if broken.problem.kind is ProblemKind.INPUT_RANK and inner.type_name not in _STRICT:
                 return Outcome(UNKNOWN, ("Keras 3 does not check the rank of a step",))
             raise
-        if not isinstance(inside.outputs, TensorSpec):
-            return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
+    if not isinstance(inside.outputs, TensorSpec):
+        return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
     return Outcome(_with_steps(inside.outputs, shape.dims[1]), inside.doubts)
 
 
@@ -220,7 +215,7 @@ def _check_wrapped(config: Config, version: KerasVersion) -> None:
 
 
 def _pipeline(call: LayerCall) -> Outcome:
-    """The layers one after the other."""
+    """The layers, one after the other."""
     layers, nest = call.config.get("layers"), call.inputs
     if layers in ([], ()):
         raise refused("a pipeline without layers")
@@ -235,15 +230,12 @@ def _pipeline(call: LayerCall) -> Outcome:
     return Outcome(nest, (*doubts, "Keras runs layers that are not built"))
 
 
-def _no_count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    return None
-
+_KEEPS_DTYPES = (Behaviour(V2, dtype=Dtype.RULE),)
 
 LAYERS = (
     LayerType("Bidirectional", _bidirectional, check=_check_bidirectional,
-              weights=_bidirectional_weights, dtype_v2=Dtype.RULE),
+              weights=_bidirectional_weights, behaviours=_KEEPS_DTYPES),
     LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
-              dtype_v2=Dtype.RULE, refuses_lists=False,
-              weights=_time_distributed_weights),
-    LayerType("Pipeline", _pipeline, weights=_no_count),
+              refuses_lists=False, weights=_time_distributed_weights, behaviours=_KEEPS_DTYPES),
+    LayerType("Pipeline", _pipeline, weights=unknown_weights),
 )  # fmt: skip

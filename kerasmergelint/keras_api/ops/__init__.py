@@ -1,6 +1,6 @@
 """Ops on tensors: ``keras.ops``, raw TensorFlow, the old backend module, activations.
 
-Most functions have the same rule under several names; a family's table says which.
+Most functions share their rule with others; the table of a family says which.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ _SPACES = {
 
 @lru_cache(maxsize=1)
 def modelled() -> dict[str, Op]:
-    """Every function that has an entry, under its one plain name."""
-    from kerasmergelint.keras_api.ops import (
+    """Every function that has an entry, by its plain name."""
+    from kerasmergelint.keras_api.ops import (  # late: most programs call no op
         activations,
         creation,
         elementwise,
@@ -59,7 +59,7 @@ def modelled() -> dict[str, Op]:
 
 @lru_cache(maxsize=2048)
 def find(dotted: str, version: KerasVersion) -> Op | None:
-    """The op that a full dotted name means; None if it is not known."""
+    """The op that a full dotted name means; None for an unknown one."""
     name = spoken_name(dotted, version)
     if name is None:
         return None
@@ -71,7 +71,7 @@ def find(dotted: str, version: KerasVersion) -> Op | None:
 
 
 def _not_modelled(call: OpCall) -> Outcome:
-    """Of a function without a rule we still know that Keras tensors are none of its business."""
+    """Even of a function without a rule we know whether it refuses Keras tensors."""
     return unknown(f"{call.name} is not modelled")
 
 

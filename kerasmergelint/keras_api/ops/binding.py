@@ -3,17 +3,82 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import KerasVersion
 
-Parameter = Any  # a name, or a pair of name and default
-Signature = tuple[Parameter, ...]
 
-# What the namespaces call the same thing.  An op's own aliases come first.
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter:
+    """A parameter that can be given by name."""
+
+    name: str
+    required: bool = True
+    default: Any = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signature:
+    """The parameters of a function.
+
+    ``first`` come before ``*args``, ``later`` after it.  ``rest`` is the name of ``*args``, if any;
+    ``open`` says whether there is a ``**kwargs``.
+    """
+
+    first: tuple[Parameter, ...]
+    rest: str | None = None
+    later: tuple[Parameter, ...] = ()
+    open: bool = False
+
+    @property
+    def named(self) -> tuple[Parameter, ...]:
+        return (*self.first, *self.later)
+
+    def takes(self, keywords: Collection[str]) -> bool:
+        return self.open or {item.name for item in self.named}.issuperset(keywords)
+
+    def place_of(self, name: str) -> int | None:
+        """The position of a parameter; None where there is none of this name."""
+        return next((at for at, item in enumerate(self.first) if item.name == name), None)
+
+    def name_at(self, position: int) -> str | None:
+        """The parameter that an argument at this position goes to."""
+        return self.first[position].name if position < len(self.first) else self.rest
+
+    def bind(
+        self, args: Sequence[Any], kwargs: Mapping[str, Any], own: Mapping[str, str]
+    ) -> dict[str, Any] | None:
+        """Every argument by the rule's name for it; None where the arguments do not fit."""
+        bound: dict[str, Any] = {item.name: given for item, given in zip(self.first, args)}
+        left_over = args[len(self.first) :]
+        if left_over and self.rest is None:
+            return None
+        result: dict[str, Any] = {}
+        roles = {item.name: role_of(item.name, own) for item in self.named}
+        by_role = {role: name for name, role in roles.items()}
+        for key, value in kwargs.items():
+            name = key if key in roles else by_role.get(role_of(key, own))
+            if name is None and self.open:
+                result[key] = value
+            elif name is None or name in bound:
+                return None
+            else:
+                bound[name] = value
+        if self.rest is not None:
+            result[role_of(self.rest, own)] = tuple(left_over)
+        for item in self.named:
+            if item.required and item.name not in bound:
+                return None
+            if item.required or item.name != "name":
+                result[roles[item.name]] = bound.get(item.name, item.default)
+        return result
+
+
+# What the namespaces call differently, and the rules call the same.  An op's own aliases come first.
 _USUAL = {
     "input": "x", "input_tensor": "x", "inputs": "x", "tensor": "x", "value": "x", "params": "x",
     "image": "x", "images": "x", "features": "x", "logits": "x", "reference": "x", "array": "x",
@@ -31,41 +96,38 @@ _USUAL = {
 }  # fmt: skip
 
 
-# Spellings of TensorFlow and of the old backend for what ``keras.ops`` has, too.
+# How TensorFlow and the old backend spell what ``keras.ops`` has, too.
 _COMMON = {
     "concat": "concatenate", "take": "gather", "permute_dimensions": "transpose",
     "reduce_variance": "var", "repeat_elements": "repeat", "int_shape": "shape",
 }  # fmt: skip
 
 
-# Functions of TensorFlow 1 that live on in tf.compat.v1 only.
-_FIRST_TENSORFLOW: dict[str, Signature] = {
-    "tf.image.resize_images": (
-        "images", "size", ("method", "bilinear"), ("align_corners", False),
-        ("preserve_aspect_ratio", False), ("name", None),
-    ),
-    **dict.fromkeys(
-        ("tf.image.resize_bilinear", "tf.image.resize_nearest_neighbor", "tf.image.resize_bicubic",
-         "tf.image.resize_area"),
-        ("images", "size", ("align_corners", False), ("name", None)),
-    ),
+# Functions of TensorFlow 1 that live on only in tf.compat.v1.
+_IN_TENSORFLOW_1: dict[str, list[Any]] = {
+    "tf.image.resize_images": [
+        "images", "size", ["method", "bilinear"], ["align_corners", False],
+        ["preserve_aspect_ratio", False], ["name", None],
+    ],
+    **{f"tf.image.resize_{how}": ["images", "size", ["align_corners", False], ["name", None]]
+       for how in ("bilinear", "nearest_neighbor", "bicubic", "area")},
 }  # fmt: skip
 
 
 def common_name(last: str) -> str:
-    """The one word for an op that is spelled differently: ``reduce_sum`` is ``sum``."""
+    """One word for all spellings of an op: ``reduce_sum`` is ``sum``."""
     return _COMMON.get(last) or last.removeprefix("reduce_")
 
 
 @lru_cache(maxsize=1)
-def _data() -> tuple[dict[str, list[Parameter]], dict[str, str]]:
+def _data() -> tuple[dict[str, list[Any]], dict[str, str]]:
     text = resources.files("kerasmergelint.keras_api").joinpath("data/op_signatures.json")
     read = json.loads(text.read_text(encoding="utf-8"))
     return read["signatures"], read["aliases"]
 
 
 def functions() -> frozenset[str]:
-    """Every function that the generated file has, by its plain name."""
+    """Every function in the generated file, by its plain name."""
     return frozenset(_data()[0])
 
 
@@ -77,70 +139,39 @@ def full_name(name: str, version: KerasVersion) -> str:
 
 @lru_cache(maxsize=2048)
 def plain_name(name: str) -> str:
-    """The name under which a function stands that has several: ``tf.math.add`` is ``tf.add``."""
+    """The one name for a function that has several: ``tf.math.add`` is ``tf.add``."""
     return _data()[1].get(name, name)
 
 
 @lru_cache(maxsize=2048)
 def parameters(name: str, version: KerasVersion) -> Signature | None:
-    """The parameters of a function in order; None if the installed packages do not have it."""
+    """The parameters of a function; None where the installed packages do not have it."""
     signatures, aliases = _data()
     for spelled in (full_name(name, version), full_name(name, KerasVersion.V2)):
         found = signatures.get(aliases.get(spelled, spelled))
         if found is not None:
-            return tuple(item if isinstance(item, str) else tuple(item) for item in found)
-    return _FIRST_TENSORFLOW.get(name)
+            return _signature(found)
+    older = _IN_TENSORFLOW_1.get(name)
+    return None if older is None else _signature(older)
 
 
-def bind(
-    signature: Signature, args: Sequence[Any], kwargs: Mapping[str, Any], own: Mapping[str, str]
-) -> dict[str, Any] | None:
-    """Every parameter by the rule's name for it; None if the arguments do not fit the signature."""
-    names = [item if isinstance(item, str) else item[0] for item in signature]
-    bound: dict[str, Any] = {}
-    positional = [name for name in names if not name.startswith("*")]
-    rest = next((name[1:] for name in names if name[:1] == "*" and name[:2] != "**"), None)
-    if rest is not None:
-        before = names[: names.index("*" + rest)]
-        bound.update(zip(before, args))
-        bound[rest] = tuple(args[len(before) :])
-    elif len(args) > len(positional):
-        return None
-    else:
-        bound.update(zip(positional, args))
-    extra: dict[str, Any] = {}
-    roles = {name: _role(name, own) for name in positional}
-    by_role = {role: name for name, role in roles.items()}
-    for key, value in kwargs.items():
-        name = key if key in roles else by_role.get(_role(key, own))
-        if name is None and any(str(item).startswith("**") for item in names):
-            extra[key] = value
-            continue
-        if name is None or name in bound:
-            return None
-        bound[name] = value
-    result: dict[str, Any] = dict(extra)
-    for item in signature:
-        if isinstance(item, str):
-            if item.startswith("**"):
-                continue
-            if item.lstrip("*") not in bound:
-                return None
-            result[_role(item.lstrip("*"), own)] = bound[item.lstrip("*")]
-        elif item[0] != "name":
-            result[_role(item[0], own)] = bound.get(item[0], item[1])
-    return result
+def _signature(items: Sequence[Any]) -> Signature:
+    """From the data file: ``"x"``, ``["axis", -1]``, ``"*args"``, ``"**kwargs"``."""
+    first: list[Parameter] = []
+    later: list[Parameter] = []
+    rest, is_open = None, False
+    for item in items:
+        name, *default = [item] if isinstance(item, str) else item
+        if name.startswith("**"):
+            is_open = True
+        elif name.startswith("*"):
+            rest = name[1:]
+        else:
+            made = Parameter(name, False, default[0]) if default else Parameter(name)
+            (first if rest is None else later).append(made)
+    return Signature(tuple(first), rest, tuple(later), is_open)
 
 
-def role_at(signature: Signature, position: int | str, own: Mapping[str, str]) -> str | None:
-    """The rule's name for an argument given at a position, or by a name."""
-    if isinstance(position, str):
-        return _role(position, own)
-    if position >= len(signature):
-        return None
-    item = signature[position]
-    return _role((item if isinstance(item, str) else item[0]).lstrip("*"), own)
-
-
-def _role(name: str, own: Mapping[str, str]) -> str:
+def role_of(name: str, own: Mapping[str, str]) -> str:
+    """The rule's name for an argument."""
     return own.get(name) or _USUAL.get(name, name)

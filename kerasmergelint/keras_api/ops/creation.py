@@ -1,9 +1,10 @@
-"""Ops that make tensors from nothing: constants, ranges, random ones, variables."""
+"""Ops that make tensors from nothing: constants, ranges, random tensors, variables."""
 
 from __future__ import annotations
 
 import math
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (
     Op,
     OpCall,
@@ -21,7 +22,7 @@ from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, Shape
 def _filled(call: OpCall) -> Outcome:
     """A tensor of the shape that is asked for."""
     shape = call.get("shape")
-    if isinstance(shape, int):  # what is not known may be a number or any sequence of them
+    if isinstance(shape, int):  # something unknown may be a number or any sequence of them
         shape = (shape,)
     dims = sizes_of(shape)
     if dims is None:
@@ -37,7 +38,7 @@ def _fresh(shape: AnyShape, dtype: str | None, *, dynamic: bool = False) -> Outc
 
 
 def _dtype(call: OpCall) -> str | None:
-    """What is asked for, or the usual float; a fill value has a type of its own."""
+    """What is asked for, or the usual float; a fill value has its own type."""
     if "value" in call.arguments and call.get("dtype") is None:
         return None
     dtype = call.get("dtype")
@@ -50,7 +51,7 @@ def _like(call: OpCall) -> Outcome:
 
 
 def _constant(call: OpCall) -> Outcome:
-    """What it is given; ``tf.constant`` may stretch a number to a shape."""
+    """What it is given; ``tf.constant`` may spread a number over a shape."""
     value = call.get("x")
     dtype = call.dtype()
     if isinstance(value, TensorSpec):
@@ -65,7 +66,7 @@ def _constant(call: OpCall) -> Outcome:
 
 
 def _arange(call: OpCall) -> Outcome:
-    """As many numbers as Python's ``range`` has, for ints."""
+    """For ints, as many numbers as Python's ``range`` has."""
     start, stop, step = call.get("start"), call.get("stop"), call.get("step", 1)
     if call.space == "tf":
         start, stop, step = call.get("start"), call.get("limit"), call.get("delta", 1)
@@ -108,7 +109,7 @@ def _spaced(call: OpCall) -> Outcome:
 
 
 def _eye(call: OpCall) -> Outcome:
-    """``eye(n, m)``, batches in front in TensorFlow."""
+    """``eye(n, m)``, in TensorFlow with batch axes in front."""
     rows = size_of(call.get("repeats", call.get("N", call.get("num_rows", call.get("size")))))
     given = call.get("M", call.get("num_columns"))
     columns = rows if given is None else size_of(given)
@@ -162,7 +163,7 @@ def _padded_range(call: OpCall) -> Outcome:
 OPS = (
     Op(("tf.zeros", "tf.ones", "ops.zeros", "ops.ones", "K.zeros", "K.ones", "ops.empty"), _filled),
     Op(("tf.fill", "ops.full"), _filled),
-    Op(("ops.full_like",), _like, (("value", "value"),)),
+    Op(("ops.full_like",), _like, Kind.ROWWISE, (("value", "value"),)),
     Op(("tf.random.normal", "tf.random.uniform", "tf.random.truncated_normal", "tf.random.stateless_normal",
         "tf.random.stateless_uniform", "K.random_normal", "K.random_uniform", "K.truncated_normal",
         "K.random_bernoulli", "K.random_binomial", "random.normal", "random.uniform", "random.randint",
@@ -173,7 +174,7 @@ OPS = (
         "ops.array"), _constant),
     Op(("tf.range", "ops.arange", "K.arange"), _arange),
     Op(("ops.linspace", "tf.linspace", "ops.logspace", "ops.geomspace"), _spaced),
-    Op(("ops.eye", "ops.identity", "tf.eye", "K.eye"), _eye, (("n", "N"),)),
+    Op(("ops.eye", "ops.identity", "tf.eye", "K.eye"), _eye, aliases=(("n", "N"),)),
     Op(("ops.tri",), _padded_range),
     Op(("ops.bartlett", "ops.blackman", "ops.hamming", "ops.hanning", "ops.kaiser"), _window),
 )  # fmt: skip

@@ -1,33 +1,29 @@
-"""Data types of results: only what is certain; None says nothing."""
+"""Data types of results, where they are certain."""
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.dtype_names import FLOATS, NUMBERS
 from kerasmergelint.keras_api.protocol import TensorSpec
-
-FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
-INTEGERS = frozenset(
-    {"int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64"}
-)  # fmt: skip
 
 
 def same(spec: TensorSpec) -> str | None:
-    """For ops that keep the type; some turn a bool into a number, so that says nothing."""
-    return spec.dtype if spec.dtype in FLOATS | INTEGERS else None
+    """For ops that keep the type of numbers; bools become numbers in some."""
+    return spec.dtype if spec.dtype in NUMBERS else None
 
 
 def floating(spec: TensorSpec) -> str | None:
-    """For ops whose result is a float; into which float an int turns, differs."""
+    """For ops whose result is a float; which float an int becomes differs."""
     return spec.dtype if spec.dtype in FLOATS else None
 
 
 def common(*specs: TensorSpec) -> str | None:
-    """For ops that combine tensors: the type that all have, if it is a number's."""
+    """For ops that combine tensors: the type that all have, if it is one of numbers."""
     found = {spec.dtype for spec in specs}
     dtype = found.pop() if len(found) == 1 else None
-    return dtype if dtype in FLOATS | INTEGERS else None
+    return dtype if dtype in NUMBERS else None
 
 
 def common_float(*specs: TensorSpec) -> str | None:
-    """The type that all have, if it is a float's."""
+    """The type that all have, if it is one of floats."""
     dtype = common(*specs)
     return dtype if dtype in FLOATS else None

@@ -1,21 +1,14 @@
-"""Ops on each element: the shape stays, or two shapes broadcast."""
+"""Ops on each element: the shape stays, or shapes broadcast."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import (
-    Op,
-    OpCall,
-    Rule,
-    as_spec,
-    bad,
-    kind_of,
-    made,
-    some_tensor,
-)
+from kerasmergelint.keras_api.ops.op import Op, OpCall, Rule, as_spec, kind_of, made, some_tensor
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import Shape
 from kerasmergelint.shapes.broadcast import never_equal
@@ -63,7 +56,7 @@ def _binary(call: OpCall) -> Outcome:
 
 
 def _divide(call: OpCall) -> Outcome:
-    """Of ints it gives floats, which ones differs."""
+    """Ints become floats; which ones differs."""
     return _broadcast(call, dtypes.common_float)
 
 
@@ -76,7 +69,7 @@ def _always_bool(*specs: TensorSpec) -> str:
 
 
 def _careful(call: OpCall) -> Outcome:
-    """Functions that do not broadcast as they say: only equal shapes are certain."""
+    """Functions that do not broadcast as documented: only equal shapes are certain."""
     left, right = call.get("x"), call.get("y")
     both = isinstance(left, TensorSpec) and isinstance(right, TensorSpec)
     if both and left.dims == right.dims and None not in (left.dims or (None,)):
@@ -100,9 +93,9 @@ def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
 
 
 def _is_bias(left: TensorSpec, right: TensorSpec) -> bool:
-    """``keras.ops.add`` takes a vector, or one size among ones, for the bias of channels.
+    """``keras.ops.add`` mistakes a vector, or one size among ones, for a bias of the channels.
 
-    That is an addition as any other where the vector stands at the last axis and has its size.
+    Where the vector belongs to the last axis and has its size, that is an addition like any other.
     """
     dims, into = right.dims or (), left.dims or ()
     if sum(dim != 1 for dim in dims) != 1 or len(into) < 2:
@@ -111,7 +104,7 @@ def _is_bias(left: TensorSpec, right: TensorSpec) -> bool:
 
 
 def _where(call: OpCall) -> Outcome:
-    """Three shapes broadcast; with the condition alone, where it holds."""
+    """Three shapes broadcast; with the condition alone, the places where it holds."""
     condition = call.tensor("condition")
     if call.get("x") is None and call.get("y") is None:
         return _places(call, condition)
@@ -129,7 +122,7 @@ def _where(call: OpCall) -> Outcome:
 
 
 def _places(call: OpCall, condition: TensorSpec | None) -> Outcome:
-    """``where(c)``: TensorFlow lists the indices, one row each; Keras's shape functions do not know."""
+    """``where(c)``: TensorFlow lists the indices, one a row; Keras's shape functions do not know."""
     if condition is None or condition.dims is None or call.space != "tf":
         return some_tensor(call)
     return made(condition, (None, len(condition.dims)), "int64")
@@ -162,19 +155,22 @@ def _spaced(names: str, *spaces: str) -> tuple[str, ...]:
 _SAME = (
     _spaced(
         "abs negative sign square stop_gradient conj copy trunc clip bitwise_invert bitwise_not "
-        "nan_to_num zeros_like ones_like empty_like tril triu relu relu6 absolute conjugate",
+        "nan_to_num zeros_like ones_like empty_like relu relu6 absolute conjugate",
         "ops.",
     )
     + _spaced(
         "abs negative sign square stop_gradient math.conj zeros_like ones_like bitwise.invert "
-        "nn.relu nn.relu6 floor math.ceil round math.rint linalg.set_diag linalg.band_part "
-        "debugging.check_numerics debugging.assert_all_finite ensure_shape clip_by_norm "
-        "image.adjust_brightness image.adjust_contrast "
-        "image.random_brightness image.random_contrast "
-        "math.cumsum guarantee_const",
+        "nn.relu nn.relu6 floor math.ceil round math.rint "
+        "debugging.check_numerics debugging.assert_all_finite ensure_shape guarantee_const",
         "tf.",
     )
     + _spaced("abs sign square stop_gradient zeros_like ones_like clip", "K.")
+)
+# These keep the shape, too, but not element by element.
+_AT_ONCE = _spaced("tril triu", "ops.") + _spaced(
+    "linalg.set_diag linalg.band_part clip_by_norm math.cumsum image.adjust_brightness "
+    "image.adjust_contrast image.random_brightness image.random_contrast",
+    "tf.",
 )
 _FLOAT = (
     _spaced(
@@ -200,57 +196,58 @@ _BOOL = _spaced(
 _OTHER = _spaced("angle imag real ceil floor round fabs", "ops.") + _spaced(
     "math.real math.imag math.angle", "tf."
 )
-_ARITHMETIC = (
-    _spaced(
-        "add subtract multiply maximum minimum mod floor_divide power fmax fmin fmod",
-        "ops.",
-    )
-    + _spaced(
-        "add subtract multiply maximum minimum math.floormod math.floordiv pow math.squared_difference "
-        "math.multiply_no_nan math.divide_no_nan bitwise.bitwise_and bitwise.bitwise_or bitwise.bitwise_xor "
-        "realdiv truncatediv truncatemod math.xdivy math.xlogy math.xlog1py math.igamma math.zeta atan2 "
-        "math.nextafter floor_div math.mod",
-        "tf.",
-    )
-    + _spaced("maximum minimum", "K.")
+_SUMS = _spaced("add subtract maximum minimum", "ops.", "tf.") + _spaced("maximum minimum", "K.")
+_PRODUCTS = _spaced("multiply", "ops.", "tf.")
+_ARITHMETIC = _spaced("mod floor_divide power fmax fmin fmod", "ops.") + _spaced(
+    "math.floormod math.floordiv pow math.squared_difference "
+    "math.multiply_no_nan math.divide_no_nan bitwise.bitwise_and bitwise.bitwise_or bitwise.bitwise_xor "
+    "realdiv truncatediv truncatemod math.xdivy math.xlogy math.xlog1py math.igamma math.zeta atan2 "
+    "math.nextafter floor_div math.mod",
+    "tf.",
 )
+_QUOTIENTS = _spaced("divide", "ops.", "tf.")
+_DIVISIONS = _spaced(
+    "true_divide divide_no_nan arctan2 logaddexp logaddexp2 nextafter ldexp", "ops."
+) + _spaced("truediv div", "tf.")
 _COMPARISONS = (
     _spaced(
         "equal not_equal greater greater_equal less less_equal logical_and logical_or logical_xor isclose",
         "ops.",
     )
     + _spaced(
-        "equal not_equal greater greater_equal less less_equal logical_and logical_or math.logical_xor "
-        "",
+        "equal not_equal greater greater_equal less less_equal logical_and logical_or math.logical_xor",
         "tf.",
     )
     + _spaced("equal not_equal greater greater_equal less less_equal", "K.")
 )
 
-# ``tf.math.igamma(a, x)``
-_A_X = ("tf.math.igamma",)
+_A_X = (("a", "x"), ("x", "y"))  # tf.math.igamma(a, x)
 _Q = (("q", "y"),)
+_CALCULATES = Kind.ELEMENTWISE | Kind.ROWWISE
+_MERGES = Kind.MERGE | _CALCULATES
 
 OPS = (
-    Op(_SAME, same_shape(dtypes.same)),
-    Op(_FLOAT, same_shape(dtypes.floating)),
-    Op(_BOOL, same_shape(_bool)),
-    Op(_OTHER, same_shape(dtypes.floating)),
-    *(Op((name,), _binary, (("a", "x"), ("x", "y")) if name in _A_X else _Q) for name in _ARITHMETIC),
-    *(Op((name,), _compared) for name in _COMPARISONS),
-    *(Op((name,), _divide) for name in (
-        "ops.divide", "ops.true_divide", "ops.divide_no_nan", "ops.arctan2", "ops.logaddexp",
-        "ops.logaddexp2", "ops.nextafter", "ops.ldexp",
-        "tf.divide", "tf.truediv", "tf.div",
-    )),
-    Op(("K.pow",), same_shape(dtypes.same), (("a", "exponent"),)),
-    *(Op((f"ops.{name}",), _careful) for name in (
+    Op(_SAME, same_shape(dtypes.same), Kind.ROWWISE),
+    Op(_AT_ONCE, same_shape(dtypes.same)),
+    Op(_FLOAT, same_shape(dtypes.floating), Kind.ROWWISE),
+    Op(_BOOL, same_shape(_bool), Kind.ROWWISE),
+    Op(_OTHER, same_shape(dtypes.floating), Kind.ROWWISE),
+    Op(_SUMS, _binary, _MERGES | Kind.ADDING, _Q),
+    Op(_PRODUCTS, _binary, _MERGES | Kind.WEIGHING, _Q),
+    *(Op((name,), _binary, _CALCULATES, _A_X if name.endswith("igamma") else _Q)
+      for name in _ARITHMETIC),
+    Op(_COMPARISONS, _compared, Kind.ROWWISE),
+    Op(_QUOTIENTS, _divide, _MERGES),
+    Op(_DIVISIONS, _divide, _CALCULATES),
+    Op(("K.pow",), same_shape(dtypes.same), _CALCULATES, (("a", "exponent"),)),
+    *(Op((f"ops.{name}",), _careful, Kind.ROWWISE) for name in (
         "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift",
         "left_shift", "right_shift", "gcd", "lcm", "hypot", "heaviside")),
-    Op(("ops.cast", "tf.cast", "K.cast", "ops.saturate_cast", "tf.saturate_cast"), _cast),
+    Op(("ops.cast", "tf.cast", "K.cast", "ops.saturate_cast", "tf.saturate_cast"), _cast,
+       Kind.ROWWISE | Kind.CAST),
     Op(("tf.to_float", "tf.to_int32", "tf.to_int64", "tf.to_double", "K.cast_to_floatx"),
-       same_shape(_nothing)),
-    Op(("tf.identity", "K.print_tensor"), _identity),
-    Op(("ops.where", "tf.where"), _where),
-    Op(("tf.clip_by_value",), _clip_by_value),
+       same_shape(_nothing), Kind.ROWWISE),
+    Op(("tf.identity", "K.print_tensor"), _identity, Kind.ROWWISE),
+    Op(("ops.where", "tf.where"), _where, Kind.ROWWISE),
+    Op(("tf.clip_by_value",), _clip_by_value, Kind.ROWWISE),
 )  # fmt: skip

@@ -1,18 +1,12 @@
-"""Pictures: resize, crop, pad, flip, colours."""
+"""Pictures: resizing, cropping, padding, flipping, colours."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from kerasmergelint.keras_api.ops.op import (
-    Op,
-    OpCall,
-    bad,
-    made,
-    size_of,
-    sizes_of,
-    some_tensor,
-)
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, sizes_of, some_tensor
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, add, sub
 from kerasmergelint.shapes.broadcast import never_equal
@@ -22,15 +16,12 @@ Dims = tuple[Any, ...]
 
 def _picture(spec: TensorSpec | None) -> Dims | None:
     """The dimensions of one picture or of a batch of them."""
-    return (
-        spec.dims
-        if spec is not None and spec.dims is not None and len(spec.dims) in (3, 4)
-        else None
-    )
+    dims = None if spec is None else spec.dims
+    return dims if dims is not None and len(dims) in (3, 4) else None
 
 
 def _resize(call: OpCall) -> Outcome:
-    """Height and width as asked for."""
+    """Height and width are replaced."""
     spec, size = call.tensor(), call.get("size")
     dims = _picture(spec)
     if spec is None:
@@ -87,7 +78,7 @@ def _cropped(call: OpCall) -> Outcome:
         return made(spec, (*dims[:-3], UNKNOWN, UNKNOWN, dims[-1]))
     for offset, target, size in zip(box[:2], box[2:], dims[-3:-1]):
         if isinstance(size, int) and (offset < 0 or target <= 0 or offset + target > size):
-            raise bad(f"the box ends at {offset + target}, outside of {spec}")
+            raise bad(f"the box ends at {offset + target}, outside {spec}")
     return made(spec, (*dims[:-3], *box[2:], dims[-1]))
 
 
@@ -144,7 +135,7 @@ def _gray(call: OpCall) -> Outcome:
         if len(spec.dims) not in (3, 4):
             raise bad(f"{spec} is neither a picture nor a batch of pictures")
         channels = spec.dims[-3 if first else -1]
-        # Without a format the program's own default holds, which may be channels first.
+        # Without a format the program's default holds, which may be channels first.
         either = call.get("data_format") is None and spec.dims[-3] in (1, 3)
         if isinstance(channels, int) and channels not in (1, 3):
             if either:
@@ -170,7 +161,7 @@ def _rgb(call: OpCall) -> Outcome:
     if spec is None or not spec.dims:
         return some_tensor(call)
     if len(spec.dims) < 3:
-        return some_tensor(call, "TensorFlow may refuse what is no picture")
+        return some_tensor(call, "TensorFlow may refuse what is not a picture")
     if never_equal(spec.dims[-1], 1):
         raise bad(f"the last axis of {spec} is not 1")
     return made(spec, (*spec.dims[:-1], 3))
@@ -182,7 +173,7 @@ def _same(call: OpCall) -> Outcome:
 
 
 def _warped(call: OpCall) -> Outcome:
-    """A graph must know all sizes."""
+    """In a graph, all sizes must be known."""
     spec = call.tensor()
     if spec is None or spec.dims is None or (not call.symbolic and None in spec.dims):
         return some_tensor(call)
@@ -204,12 +195,12 @@ def _standardized(call: OpCall) -> Outcome:
     if spec is None:
         return some_tensor(call)
     if spec.dims is not None and len(spec.dims) < 3:
-        raise bad(f"{spec} is no picture")
+        raise bad(f"{spec} is not a picture")
     return made(spec, spec.shape, None)
 
 
 def _turned(call: OpCall) -> Outcome:
-    """``tf.image.rot90`` swaps height and width at odd turns; a graph knows only squares."""
+    """``tf.image.rot90`` swaps height and width at odd turns; in a graph only squares stay known."""
     spec, times = call.tensor(), call.get("k", 1)
     dims = _picture(spec)
     if spec is None or dims is None or type(times) is not int:
@@ -242,7 +233,7 @@ def _edges(call: OpCall) -> Outcome:
 
 
 def _boxes(call: OpCall) -> Outcome:
-    """``tf.image.crop_and_resize``: one picture a box."""
+    """``tf.image.crop_and_resize``: one picture per box."""
     spec, boxes, size = call.tensor(), call.tensor("boxes"), sizes_of(call.get("crop_size"))
     if spec is None or not spec.dims or size is None or len(size) != 2:
         return some_tensor(call)
@@ -251,7 +242,7 @@ def _boxes(call: OpCall) -> Outcome:
 
 
 def _each(call: OpCall) -> Outcome:
-    """``ssim``, ``psnr``: one number a picture."""
+    """``ssim``, ``psnr``: one number per picture."""
     return some_tensor(call)
 
 
@@ -276,7 +267,7 @@ OPS = (
         "tf.image.random_flip_up_down"), _flipped),
     Op(("tf.image.per_image_standardization",), _standardized),
     Op(("tf.image.rot90",), _turned),
-    Op(("tf.image.transpose",), _transposed),
+    Op(("tf.image.transpose",), _transposed, Kind.EXPLICIT | Kind.RESHAPING),
     Op(("tf.image.sobel_edges", "ops.image.sobel_edges"), _edges),
     Op(("tf.image.crop_and_resize",), _boxes),
     Op(("tf.image.ssim", "tf.image.psnr", "ops.image.ssim"), _each),

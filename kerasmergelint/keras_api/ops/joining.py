@@ -5,26 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
     Op,
     OpCall,
     as_spec,
     axis_in,
-    bad,
     dim_of,
     is_axes,
     kind_of,
     some_tensor,
     unknown,
 )
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.problems import bad, contradiction
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec, strongest
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -39,12 +34,12 @@ from kerasmergelint.shapes import (
 )
 from kerasmergelint.shapes.broadcast import never_equal
 
-# More parts than anybody names one by one; a list of them would only cost time.
+# More parts than anybody names one by one; listing them would only cost time.
 _MOST_PARTS = 4096
 
 
 def specs_of(values: Any) -> list[TensorSpec] | None:
-    """A list of tensors, if it is fully known."""
+    """A list of tensors; None where it is not fully known."""
     if not isinstance(values, (list, tuple)) or not values:
         return None
     specs = [as_spec(value) for value in values]
@@ -57,15 +52,8 @@ def _refuse_none(values: Any) -> None:
     if isinstance(values, (list, tuple)):
         for index, value in enumerate(values):
             if value is None:
-                raise Broken(
-                    Problem(
-                        ProblemKind.OPERATION,
-                        "ValueError",
-                        f"input {index} is None, not a tensor",
-                        (index,),
-                        hint="a function without a return gives None",
-                    )
-                )
+                hint = "a function without a return gives None"
+                raise bad(f"input {index} is None, not a tensor", operand=index, hint=hint)
 
 
 def _concatenate(call: OpCall) -> Outcome:
@@ -81,7 +69,7 @@ def _concatenate(call: OpCall) -> Outcome:
         return some_tensor(call)
     rank = len(specs[0].dims or ())
     if call.space == "K" and type(axis) is int and axis < 0 and rank:
-        axis %= rank  # the old backend counts round and round
+        axis %= rank  # the old backend wraps it as often as it takes
     return joined(specs, axis, call)
 
 
@@ -122,25 +110,21 @@ def _data(specs: list[TensorSpec]) -> Any:
 
 
 def _compare(specs: list[TensorSpec], place: int | None, *, first_only: bool = False) -> None:
-    """Every axis but ``place`` must have the same size in all; Keras looks at the first alone."""
+    """Every axis but ``place`` must have the same size in all; Keras compares with the first alone."""
     for index, spec in enumerate(specs):
         for earlier, other in enumerate(specs[: min(index, 1) if first_only else index]):
             for axis, (a, b) in enumerate(zip(other.dims or (), spec.dims or ())):
                 if axis != place and never_equal(a, b):
-                    raise Broken(
-                        Problem(
-                            ProblemKind.OPERATION,
-                            "ValueError",
-                            f"axis {axis} differs: {a} and {b}",
-                            (earlier, index),
-                            axis,
-                            "make the sizes agree",
-                        )
+                    raise contradiction(
+                        f"axis {axis} differs: {a} and {b}",
+                        operands=(earlier, index),
+                        axis=axis,
+                        hint="make the sizes agree",
                     )
 
 
 def _merged(specs: list[TensorSpec], rank: int) -> list[Dim]:
-    """For each axis the first size that is known."""
+    """The first known size of each axis."""
     dims: list[Dim] = []
     for axis in range(rank):
         sizes = [spec.dims[axis] for spec in specs if spec.dims is not None]
@@ -162,12 +146,12 @@ def _joined_open(specs: list[TensorSpec], axis: Any) -> Outcome:
 
 
 def packed(specs: list[TensorSpec], axis: int, *, first_only: bool = False) -> TensorSpec:
-    """``stack``: all shapes equal, a new axis of their number."""
+    """``stack``: equal shapes, and a new axis as long as the list."""
     ranks = {len(spec.dims) for spec in specs if spec.dims is not None}
     if len(ranks) > 1:
         raise bad(f"shapes must be equal to be stacked, got {', '.join(map(str, specs[:4]))}")
     if not ranks or any(spec.dims is None for spec in specs):
-        return TensorSpec(OpenShape(), None, operators.kind_of(*specs))
+        return TensorSpec(OpenShape(), None, strongest({spec.kind for spec in specs}))
     rank = ranks.pop()
     _compare(specs, None, first_only=first_only)
     if not -rank - 1 <= axis <= rank:
@@ -281,7 +265,7 @@ def _equal_parts(spec: TensorSpec, axis: int, place: int, count: int) -> Outcome
     if count < 1 or count > _MOST_PARTS:
         return unknown()
     if isinstance(size, int) and size % count:
-        raise bad(f"size {size} at axis {axis} can not be split into {count} equal parts", axis)
+        raise bad(f"size {size} at axis {axis} cannot be split into {count} equal parts", axis)
     if isinstance(size, Expr):
         return _parts(spec, place, [floordiv(size, count)] * count)
     part = size // count if isinstance(size, int) else size
@@ -289,17 +273,17 @@ def _equal_parts(spec: TensorSpec, axis: int, place: int, count: int) -> Outcome
 
 
 def _given(spec: TensorSpec, axis: int, size: Dim, cuts: list[Any]) -> list[Dim]:
-    """The sizes that are asked for; one of them may be -1, the rest."""
+    """The sizes that are asked for; one of them may be -1, for the rest."""
     if cuts.count(-1) > 1:
         raise bad("more than one -1 among the sizes")
     known = total([cut for cut in cuts if cut != -1])
     if -1 in cuts:
         rest = sub(size, known) if size is not None else None
         if isinstance(rest, int) and rest < 0:
-            raise bad(f"the parts of axis {axis} of {spec} sum up to more than {size}", axis)
+            raise bad(f"the parts of axis {axis} of {spec} add up to more than {size}", axis)
         return [rest if cut == -1 else cut for cut in cuts]
     if never_equal(size, known):
-        raise bad(f"the parts of axis {axis} of {spec} sum up to {known}, not {size}", axis)
+        raise bad(f"the parts of axis {axis} of {spec} add up to {known}, not {size}", axis)
     return [dim_of(cut) for cut in cuts]
 
 
@@ -396,15 +380,18 @@ def _each(call: OpCall) -> Outcome:
 _XS = (("x", "xs"), ("inputs", "xs"), ("input", "xs"))
 
 OPS = (
-    Op(("ops.concatenate", "tf.concat", "K.concatenate"), _concatenate, _XS),
-    Op(("ops.stack", "tf.stack", "K.stack", "tf.parallel_stack"), _stack, _XS),
-    Op(("ops.hstack", "ops.vstack", "ops.dstack"), _stacked_along, _XS),
-    Op(("ops.append",), _append),
-    Op(("tf.add_n", "tf.math.accumulate_n"), _add_n, _XS),
+    Op(("ops.concatenate", "tf.concat", "K.concatenate"), _concatenate,
+       Kind.MERGE | Kind.JOIN | Kind.ALONG, _XS),
+    Op(("ops.stack", "tf.stack", "K.stack"), _stack, Kind.MERGE | Kind.STACK | Kind.ALONG, _XS),
+    Op(("tf.parallel_stack",), _stack, aliases=_XS),
+    Op(("ops.hstack", "ops.vstack", "ops.dstack"), _stacked_along, Kind.MERGE, _XS),
+    Op(("ops.append",), _append, Kind.MERGE),
+    Op(("tf.add_n",), _add_n, Kind.MERGE, _XS),
+    Op(("tf.math.accumulate_n",), _add_n, aliases=_XS),
     Op(("tf.split", "ops.split"), _split),
     Op(("ops.array_split",), _array_split),
     Op(("ops.hsplit", "ops.vsplit", "ops.dsplit"), _split_along),
     Op(("tf.unstack", "ops.unstack"), _unstack),
     Op(("ops.meshgrid", "tf.meshgrid"), _meshgrid),
-    Op(("tf.identity_n", "tf.tuple"), _each, _XS),
+    Op(("tf.identity_n", "tf.tuple"), _each, aliases=_XS),
 )  # fmt: skip

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.ops.op import (
-    Op,
-    OpCall,
-    bad,
-    kind_of,
-    made,
-    some_tensor,
-    unknown,
-)
+from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, made, some_tensor, unknown
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _matrix(call: OpCall, *, square: bool) -> TensorSpec | None:
-    """The argument as a matrix; raises if it has fewer than 2 axes, or is not square.
+    """The argument as a matrix; raises where it has fewer than 2 axes, or is not square.
 
-    For Keras None is no square of a number, TensorFlow takes the number for both.
+    To Keras, None by a number is not square; TensorFlow takes the number for both.
     """
     spec = call.tensor()
     if spec is None or spec.dims is None:
@@ -52,7 +45,7 @@ def _determinant(call: OpCall) -> Outcome:
 
 
 def _log_determinant(call: OpCall) -> Outcome:
-    """Keras's shape function does not look at the matrix."""
+    """Keras's shape function does not check the matrix."""
     spec = call.tensor()
     dims = spec.dims if spec is not None else None
     if call.space == "ops" and (dims is None or len(dims) < 2 or dims[-1] != dims[-2]):
@@ -61,7 +54,7 @@ def _log_determinant(call: OpCall) -> Outcome:
 
 
 def _sign_and_logarithm(call: OpCall) -> Outcome:
-    """Keras's shape function does not look at the matrix, and takes the sign for one number."""
+    """Keras's shape function does not check the matrix, and takes the sign for one number."""
     spec = call.tensor()
     square = spec is not None and len(spec.dims or ()) == 2 and None not in (spec.dims or ())
     square = square and spec is not None and len(set(spec.dims or ())) == 1
@@ -115,15 +108,9 @@ def _pseudo_inverse(call: OpCall) -> Outcome:
 
 
 def _solve(call: OpCall) -> Outcome:
-    """``a x = b``: of the shape of ``b``."""
+    """``a x = b``: the shape of ``b``."""
     right = call.tensor("y") or call.tensor("rhs")
-    if right is None:
-        return some_tensor(call)
-    return (
-        Outcome(TensorSpec(Shape((UNKNOWN,) * len(right.dims or ())), None, kind_of(right)))
-        if (right.dims is None)
-        else _solved(call, right)
-    )
+    return some_tensor(call) if right is None or right.dims is None else _solved(call, right)
 
 
 def _solved(call: OpCall, right: TensorSpec) -> Outcome:
@@ -132,11 +119,9 @@ def _solved(call: OpCall, right: TensorSpec) -> Outcome:
         return some_tensor(call)
     if call.space != "ops":
         return some_tensor(call)
-    return (
-        some_tensor(call)
-        if call.last == "lstsq"
-        else Outcome(TensorSpec(right.shape, None, kind_of(left, right)))
-    )
+    if call.last == "lstsq":
+        return some_tensor(call)
+    return Outcome(TensorSpec(right.shape, None, kind_of(left, right)))
 
 
 def _rank(call: OpCall) -> Outcome:

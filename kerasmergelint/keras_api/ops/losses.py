@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import Op, OpCall, bad, kind_of, some_tensor
+from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import Dim, Shape
 from kerasmergelint.shapes.broadcast import never_equal
@@ -21,7 +22,7 @@ def _each(call: OpCall) -> Outcome:
 
 
 def _along(call: OpCall) -> Outcome:
-    """The axis of the classes goes."""
+    """The axis of the classes vanishes."""
     target, output, axis = call.tensor("x"), call.tensor("y"), call.get("axis", -1)
     if target is None or output is None or target.dims is None or output.dims is None:
         return some_tensor(call)
@@ -51,7 +52,7 @@ def _is_plain(dim: Dim) -> bool:
 
 
 def _with_logits(call: OpCall) -> Outcome:
-    """``tf.nn.sigmoid_cross_entropy_with_logits``: of the shape of both."""
+    """``tf.nn.sigmoid_cross_entropy_with_logits``: the shape of both."""
     labels, logits = call.tensor("labels"), call.tensor("x")
     if labels is None or logits is None or labels.dims is None or logits.dims is None:
         return some_tensor(call)
@@ -69,7 +70,7 @@ def _either(one: Dim, other: Dim) -> Dim:
 
 
 def _classes_with_logits(call: OpCall) -> Outcome:
-    """``tf.nn.softmax_cross_entropy_with_logits``: the axis of the classes goes."""
+    """``tf.nn.softmax_cross_entropy_with_logits``: the axis of the classes vanishes."""
     labels, logits, axis = call.tensor("labels"), call.tensor(), call.get("axis", -1)
     if labels is None or logits is None or not labels.dims or not logits.dims or axis != -1:
         return some_tensor(call)
@@ -92,7 +93,7 @@ def _numbers_with_logits(call: OpCall) -> Outcome:
 
 
 def _numbers(call: OpCall) -> Outcome:
-    """``ops.sparse_categorical_crossentropy``: the axis of the classes goes, and the labels fit that."""
+    """``ops.sparse_categorical_crossentropy``: the axis of the classes vanishes."""
     target, output, axis = call.tensor("x"), call.tensor("y"), call.get("axis", -1)
     if target is None or output is None or target.dims is None or not output.dims:
         return some_tensor(call)

@@ -1,4 +1,4 @@
-"""The declaration of an op: its names, its rule; and a call of it, as the rule sees it."""
+"""The declaration of an op: its names, its rule, its kinds; and a call of it, as the rule sees it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,20 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.ops import binding, raw_tf
+from kerasmergelint.keras_api.problems import bad, layer_as_tensor
 from kerasmergelint.keras_api.protocol import (
     Broken,
-    KerasVersion,
     Opaque,
     Outcome,
-    Problem,
-    ProblemKind,
     SubLayer,
     TensorKind,
     TensorSpec,
+    strongest,
 )
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape
-
-_ORDER = (TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY)
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +27,8 @@ class OpCall:
     """One call of an op.
 
     ``name`` is the name in its namespace (``tf.gather``), ``arguments`` hold every parameter by the
-    name that the rule uses, defaults included.  ``symbolic`` says that Keras 3's own shape functions
-    answer (``keras.ops`` on a KerasTensor) and not TensorFlow's shape inference.
+    rule's name for it, defaults included.  ``symbolic`` says that Keras 3's own shape functions answer
+    (``keras.ops`` on a KerasTensor), not TensorFlow's shape inference.
     """
 
     name: str
@@ -44,10 +43,10 @@ class OpCall:
 
     @property
     def promotes(self) -> bool:
-        """Whether tensors of different types are brought to one; TensorFlow's functions do not."""
+        """Whether tensors of different types are converted to one; TensorFlow's functions do not."""
         if self.space not in ("tf", "K"):
             return True
-        newer = self.version is KerasVersion.V3
+        newer = self.version in V3
         return newer and TensorKind.KERAS in kinds_in(self.arguments.values())
 
     @property
@@ -59,11 +58,11 @@ class OpCall:
         return self.arguments.get(name, default)
 
     def tensor(self, name: str = "x") -> TensorSpec | None:
-        """An argument that has to be a tensor, if it is known to be one, or numbers that become one."""
+        """An argument that is known to be a tensor, or to be numbers that become one."""
         return as_spec(self.arguments.get(name))
 
     def dtype(self) -> str | None:
-        """The data type that is asked for, if it is known."""
+        """The data type that is asked for; None where it is unknown."""
         wanted = self.arguments.get("dtype")
         return wanted if isinstance(wanted, str) else None
 
@@ -76,15 +75,16 @@ Rule = Callable[[OpCall], Outcome]
 
 @dataclass(frozen=True, slots=True)
 class Op:
-    """``names`` are prefixed by ``ops.``, ``tf.``, ``K.``, ``random.`` or ``activations.``.
+    """``names`` start with ``ops.``, ``tf.``, ``K.``, ``random.`` or ``activations.``.
 
     Parameters come from the generated signatures.  Their names differ between namespaces: ``aliases``
-    says what the rule calls them, where it is not the usual (see :mod:`.binding`).  ``spoken`` is the
+    says what the rule calls them, where that is not the usual (see :mod:`.binding`).  ``spoken`` is the
     name by which the program calls the op.
     """
 
     names: tuple[str, ...]
     rule: Rule
+    kind: Kind = NO_KIND
     aliases: tuple[tuple[str, str], ...] = ()
     spoken: str = ""
 
@@ -101,8 +101,8 @@ class Op:
         name = self.spoken or self.names[0]
         args = [UNKNOWN if isinstance(value, Opaque) else value for value in args]
         raw_tf.refuse(name, args, kwargs, version)
-        parameters = binding.parameters(name, version)
-        bound = binding.bind(parameters, args, kwargs, dict(self.aliases)) if parameters else None
+        signature = binding.parameters(name, version)
+        bound = None if signature is None else signature.bind(args, kwargs, dict(self.aliases))
         if bound is None:
             return unknown("its arguments are not known")
         for parameter in _TENSORS & bound.keys():
@@ -112,31 +112,30 @@ class Op:
     def takes(self, keywords: Collection[str], version: KerasVersion) -> bool:
         """Whether the function has parameters of these very names, as far as that is known."""
         signature = binding.parameters(self.spoken or self.names[0], version)
-        if signature is None:
-            return True
-        names = {item if isinstance(item, str) else item[0] for item in signature}
-        return any(name.startswith("**") for name in names) or names.issuperset(keywords)
+        return signature is None or signature.takes(keywords)
 
     def place_of_format(self, version: KerasVersion) -> int | None:
-        """Where ``data_format`` stands among the parameters of a function of Keras, if it has one."""
+        """Where ``data_format`` stands among the parameters of a function of Keras that has one."""
         name = self.spoken or self.names[0]
         signature = binding.parameters(name, version) if name.startswith(("ops.", "K.")) else None
-        names = [item if isinstance(item, str) else item[0] for item in signature or ()]
-        return names.index("data_format") if "data_format" in names else None
+        return None if signature is None else signature.place_of("data_format")
 
     def wants_tensor(self, position: int | str) -> bool:
         """Whether the argument at a position, or of a name, is a tensor rather than a number."""
-        signature = binding.parameters(self.spoken or self.names[0], KerasVersion.V3) or ()
-        return binding.role_at(signature, position, dict(self.aliases)) in _TENSORS
+        signature = binding.parameters(self.spoken or self.names[0], KerasVersion.V3)
+        name = position if isinstance(position, str) else None
+        if signature is not None and isinstance(position, int):
+            name = signature.name_at(position)
+        return name is not None and binding.role_of(name, dict(self.aliases)) in _TENSORS
 
     def _answer(self, call: OpCall) -> Outcome:
-        """By Keras's shape functions or TensorFlow's; by both, where the tensors may be of any kind."""
+        """By Keras's shape functions or TensorFlow's; by both where the tensors may be of any kind."""
         kinds = kinds_in(call.arguments.values())
         if kinds and kinds <= _WITH_DATA:
             return _without_none(self.rule(call))
         if TensorKind.GRAPH in kinds:
             return _in_graph(self.rule(call))
-        if call.space in ("tf", "K") or call.version is KerasVersion.V2:
+        if call.space in ("tf", "K") or call.version in V2:
             return self.rule(call)
         if TensorKind.KERAS in kinds:
             return self.rule(replace(call, symbolic=True))
@@ -149,7 +148,7 @@ _WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
 
 
 def _in_graph(outcome: Outcome) -> Outcome:
-    """What comes of data and of a tensor of the graph, be it only a size, is in the graph."""
+    """What depends on a tensor of the graph, even for a size only, is in the graph."""
 
     def moved(nest: Any) -> Any:
         if isinstance(nest, TensorSpec):
@@ -162,7 +161,7 @@ def _in_graph(outcome: Outcome) -> Outcome:
 
 
 def _without_none(outcome: Outcome) -> Outcome:
-    """Tensors that hold data have no open sizes: what depends on the data is just not known to us."""
+    """Tensors that hold data have no open sizes: what depends on the data is merely unknown."""
     return replace(outcome, outputs=_settled(outcome.outputs))
 
 
@@ -176,7 +175,7 @@ def _settled(outputs: Any) -> Any:
 
 
 def _either(rule: Callable[[bool], Outcome]) -> Outcome:
-    """What holds in both worlds; Broken only if both refuse."""
+    """What holds in both worlds; raises only where both refuse."""
     try:
         first = rule(True)
     except Broken as broken:
@@ -219,15 +218,7 @@ def _refuse_layer(value: Any) -> None:
     items = value if isinstance(value, (list, tuple)) else (value,)
     for index, item in enumerate(items):
         if isinstance(item, SubLayer):
-            raise Broken(
-                Problem(
-                    ProblemKind.LAYER_AS_TENSOR,
-                    "ValueError",
-                    f"input {index} is a layer or model, not a tensor",
-                    (index,),
-                    hint="call it first, or use its `.output`",
-                )
-            )
+            raise layer_as_tensor("ValueError", index, what=f"input {index}")
 
 
 def kinds_in(values: Any) -> set[TensorKind]:
@@ -246,9 +237,8 @@ def kinds_in(values: Any) -> set[TensorKind]:
 
 
 def kind_of(*specs: TensorSpec) -> TensorKind:
-    """Where the result of an operation on these tensors lives."""
-    kinds = {spec.kind for spec in specs}
-    kind = next((kind for kind in _ORDER if kind in kinds), TensorKind.ANY)
+    """Where the result of an op on these tensors lives; arrays become tensors."""
+    kind = strongest({spec.kind for spec in specs})
     return TensorKind.EAGER if kind is TensorKind.ARRAY else kind
 
 
@@ -257,14 +247,13 @@ def unknown(reason: str = "the result is not known") -> Outcome:
 
 
 def any_tensor(kind: TensorKind = TensorKind.ANY, reason: str = "an input is not known") -> Outcome:
-    """Some tensor."""
+    """A tensor of which little is known."""
     return Outcome(TensorSpec(OpenShape(), None, kind), (reason,))
 
 
 def some_tensor(call: OpCall, reason: str = "an input is not known") -> Outcome:
-    """Some tensor, of the kind that the inputs make it."""
-    kinds = kinds_in(call.arguments.values())
-    kind = next((kind for kind in _ORDER if kind in kinds), TensorKind.ANY)
+    """The same, of the kind that follows from the inputs."""
+    kind = strongest(kinds_in(call.arguments.values()))
     return any_tensor(TensorKind.ANY if kind is TensorKind.ARRAY else kind, reason)
 
 
@@ -279,20 +268,15 @@ def made(spec: TensorSpec, dims: Any, dtype: Any = ...) -> Outcome:
     )
 
 
-def bad(detail: str, axis: int | None = None, exception: str = "ValueError") -> Broken:
-    """The op raises."""
-    return Broken(Problem(ProblemKind.OPERATION, exception, detail, (0,), axis))
-
-
 def axis_in(axis: int, rank: int, spec: TensorSpec) -> int:
-    """An axis counted from 0; raises if the tensor does not have it."""
+    """An axis counted from 0; raises where the tensor does not have it."""
     if not -rank <= axis < rank:
         raise bad(f"axis {axis} is out of range for {spec}", axis)
     return axis % rank
 
 
 def sizes_of(value: Any) -> list[Dim] | None:
-    """A list of sizes given as an argument: a list, or a tensor of which the content is known."""
+    """A list of sizes given as an argument: a list, or a tensor whose content is known."""
     if isinstance(value, TensorSpec):
         value = value.data
     if not isinstance(value, (list, tuple)):
@@ -301,7 +285,7 @@ def sizes_of(value: Any) -> list[Dim] | None:
 
 
 def size_of(item: Any) -> Dim:
-    """A size that a tensor may give (``tf.shape(x)[0]``): then it is dynamic, unless it is known."""
+    """A size, which may be a tensor (``tf.shape(x)[0]``): dynamic, unless its content is known."""
     if isinstance(item, TensorSpec):
         item = item.data
     if item is None:
@@ -310,7 +294,7 @@ def size_of(item: Any) -> Dim:
 
 
 def as_spec(value: Any) -> TensorSpec | None:
-    """A tensor, or nested lists of numbers as the tensor that TensorFlow makes of them."""
+    """A tensor, or the tensor that TensorFlow makes of nested lists of numbers."""
     if isinstance(value, TensorSpec):
         return value
     dims = literal_dims(value)
@@ -345,9 +329,7 @@ def dim_of(value: Any) -> Dim:
     """A size given as an argument."""
     if isinstance(value, bool):
         return int(value)
-    if isinstance(value, int) or hasattr(value, "terms"):
-        return value  # type: ignore[no-any-return]
-    return UNKNOWN
+    return value if isinstance(value, (int, Expr)) else UNKNOWN
 
 
 def is_axes(value: Any) -> bool:

@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Any
 
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import (
-    Op,
-    OpCall,
-    bad,
-    kind_of,
-    some_tensor,
-)
-from kerasmergelint.keras_api.protocol import (
-    Broken,
-    Outcome,
-    Problem,
-    ProblemKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
+from kerasmergelint.keras_api.problems import bad, contradiction
+from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, product
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
@@ -34,15 +25,9 @@ def _combined(left: TensorSpec, right: TensorSpec, dims: Any) -> Outcome:
 
 
 def _differ(left: TensorSpec, right: TensorSpec, a: Dim, b: Dim) -> Broken:
-    return Broken(
-        Problem(
-            ProblemKind.OPERATION,
-            "ValueError",
-            f"{left} and {right}: the sizes {a} and {b} that are contracted differ",
-            (0, 1),
-            None,
-            "transpose one of them, or project it to the other's size",
-        )
+    return contradiction(
+        f"{left} and {right}: the contracted sizes {a} and {b} differ",
+        hint="transpose one of them, or project it to the other's size",
     )
 
 
@@ -62,7 +47,7 @@ def _matmul(call: OpCall) -> Outcome:
         for spec in turned:
             if spec.dims is not None and len(spec.dims) < 2:
                 raise bad(f"{spec} has fewer than 2 axes")
-    return operators.matmul(turned[0], turned[1], call.version)
+    return operators.matmul(turned[0], turned[1])
 
 
 def _swapped(spec: TensorSpec) -> TensorSpec:
@@ -73,7 +58,7 @@ def _swapped(spec: TensorSpec) -> TensorSpec:
 
 
 def _matvec(call: OpCall) -> Outcome:
-    """A matrix and a vector, batches in front."""
+    """A matrix and a vector, after batch axes."""
     sides = _pair(call)
     if sides is None or sides[0].dims is None or sides[1].dims is None:
         return some_tensor(call)
@@ -87,7 +72,7 @@ def _matvec(call: OpCall) -> Outcome:
         raise _differ(left, right, a[-1], b[-1])
     step = broadcast(Shape(a[:-2]), Shape(b[:-1]), NonePolicy.SIZE_WINS)
     if step.conflict is not None:
-        raise bad(f"the leading axes of {left} and {right} can not be broadcast")
+        raise bad(f"the leading axes of {left} and {right} cannot be broadcast")
     lead = step.shape.dims if isinstance(step.shape, Shape) else ()
     return _combined(left, right, (*lead, a[-2]))
 
@@ -197,31 +182,29 @@ def _einsum(call: OpCall) -> Outcome:
         return some_tensor(call)
     terms, result = _labels(equation)
     if len(terms) != len(specs):
-        raise bad(f"`{equation}` is for {len(terms)} tensors, {len(specs)} are given")
+        raise bad(f"`{equation}` takes {len(terms)} tensors, {len(specs)} are given")
     if any(spec.dims is None for spec in specs):
         return some_tensor(call)
-    sizes: dict[str, Dim] = {}
+    labels = _Labels(result if result is not None else _implied(terms))
     lead: tuple[Dim, ...] = ()
-    for labels, spec in zip(terms, specs):
-        before, dots, after = labels.partition("...")
+    for term, spec in zip(terms, specs):
+        before, dots, after = term.partition("...")
         count = len(before) + len(after)
         dims = spec.dims or ()
         if (len(dims) < count) if dots else (len(dims) != count):
             if call.space == "ops" and not call.symbolic:
                 return some_tensor(call, "Keras has kernels of its own for some equations")
-            raise bad(f"`{labels}` does not fit the rank of {spec}")
+            raise bad(f"`{term}` does not fit the rank of {spec}")
         middle = dims[len(before) : len(dims) - len(after)] if dots else ()
         lead = _ellipsis(lead, middle, call)
         named = [*zip(before, dims), *zip(after, dims[len(dims) - len(after) :])]
         if call.symbolic:
-            _note_kept(sizes, named, result if result is not None else _implied(terms))
+            labels.keep(named)
         else:
-            _note_sizes(sizes, named, specs)
-    if "(stretched)" in sizes:
+            labels.compare(named, specs)
+    if labels.stretched:
         return some_tensor(call, "a label has the size 1 and another")
-    if result is None:
-        result = _implied(terms)
-    return _combined_all(specs, _placed(result, sizes, lead, call))
+    return _combined_all(specs, labels.placed(lead, symbolic=call.symbolic))
 
 
 def _labels(equation: str) -> tuple[list[str], str | None]:
@@ -237,33 +220,50 @@ def _implied(terms: list[str]) -> str:
     return dots + "".join(once)
 
 
-def _note_kept(sizes: dict[str, Dim], named: list[tuple[str, Dim]], result: str) -> None:
-    """Keras broadcasts what an operand has of the result, and compares nothing else.
+@dataclass(slots=True)
+class _Labels:
+    """The sizes of the labels of an equation; ``stretched`` once a 1 has met another size."""
 
-    A label that stands twice in an operand has its first size.
-    """
-    for label, dim in dict(reversed(named)).items():
-        if label not in sizes:
-            sizes[label] = dim
-        elif label in result:
-            step = broadcast(Shape((sizes[label],)), Shape((dim,)), NonePolicy.SIZE_WINS)
-            if step.conflict is not None:
-                raise bad(f"`{label}` is {sizes[label]} and {dim}")
-            sizes[label] = step.shape.dims[0] if isinstance(step.shape, Shape) else UNKNOWN
+    result: str
+    sizes: dict[str, Dim] = field(default_factory=dict)
+    stretched: bool = False
 
+    def keep(self, named: list[tuple[str, Dim]]) -> None:
+        """Keras broadcasts what an operand shares with the result, and compares nothing else.
 
-def _note_sizes(
-    sizes: dict[str, Dim], named: list[tuple[str, Dim]], specs: list[TensorSpec]
-) -> None:
-    for label, dim in named:
-        have = sizes.get(label)
-        if label in sizes and have is not UNKNOWN and never_equal(have, dim):
-            if 1 not in (have, dim):
-                raise bad(f"`{label}` is {have} and {dim} in {' and '.join(map(str, specs))}")
-            sizes[label] = UNKNOWN
-            sizes["(stretched)"] = UNKNOWN
-        elif label not in sizes or have is None:
-            sizes[label] = dim
+        A label that occurs twice in an operand has its first size.
+        """
+        for label, dim in dict(reversed(named)).items():
+            have = self.sizes.setdefault(label, dim)
+            if label in self.result:
+                step = broadcast(Shape((have,)), Shape((dim,)), NonePolicy.SIZE_WINS)
+                if step.conflict is not None:
+                    raise bad(f"`{label}` is {have} and {dim}")
+                joint = step.shape
+                self.sizes[label] = joint.dims[0] if isinstance(joint, Shape) else UNKNOWN
+
+    def compare(self, named: list[tuple[str, Dim]], specs: list[TensorSpec]) -> None:
+        """TensorFlow compares all sizes of a label."""
+        for label, dim in named:
+            have = self.sizes.get(label)
+            if have is not UNKNOWN and never_equal(have, dim):
+                if 1 not in (have, dim):
+                    raise bad(f"`{label}` is {have} and {dim} in {' and '.join(map(str, specs))}")
+                self.sizes[label], self.stretched = UNKNOWN, True
+            elif have is None:
+                self.sizes[label] = dim
+
+    def placed(self, lead: tuple[Dim, ...], *, symbolic: bool) -> list[Dim]:
+        """The shape of the result."""
+        before, dots, after = self.result.partition("...")
+        if symbolic and dots:
+            lead = (UNKNOWN,) * len(lead)
+        new: Dim = 1 if symbolic else UNKNOWN
+        return [
+            *(self.sizes.get(label, new) for label in before),
+            *(lead if dots else ()),
+            *(self.sizes.get(label, new) for label in after),
+        ]
 
 
 def _ellipsis(have: tuple[Dim, ...], new: tuple[Dim, ...], call: OpCall) -> tuple[Dim, ...]:
@@ -273,18 +273,6 @@ def _ellipsis(have: tuple[Dim, ...], new: tuple[Dim, ...], call: OpCall) -> tupl
             return (UNKNOWN,) * max(len(have), len(new))
         raise bad(f"the axes of `...` do not broadcast: {Shape(have)} and {Shape(new)}")
     return step.shape.dims if isinstance(step.shape, Shape) else ()
-
-
-def _placed(result: str, sizes: dict[str, Dim], lead: tuple[Dim, ...], call: OpCall) -> list[Dim]:
-    before, dots, after = result.partition("...")
-    if call.symbolic and dots:
-        lead = (UNKNOWN,) * len(lead)
-    new: Dim = 1 if call.symbolic else UNKNOWN
-    return [
-        *(sizes.get(label, new) for label in before),
-        *(lead if dots else ()),
-        *(sizes.get(label, new) for label in after),
-    ]
 
 
 def _combined_all(specs: list[TensorSpec], dims: list[Dim]) -> Outcome:
@@ -354,10 +342,10 @@ def _cross(call: OpCall) -> Outcome:
 
 
 OPS = (
-    Op(("ops.matmul", "tf.matmul"), _matmul),
+    Op(("ops.matmul", "tf.matmul"), _matmul, Kind.MERGE),
     Op(("tf.linalg.matvec",), _matvec),
-    Op(("K.dot", "ops.dot"), _dot),
-    Op(("K.batch_dot",), _batch_dot),
+    Op(("K.dot", "ops.dot"), _dot, Kind.MERGE),
+    Op(("K.batch_dot",), _batch_dot, Kind.MERGE),
     Op(("tf.tensordot", "ops.tensordot"), _tensordot),
     Op(("tf.einsum", "ops.einsum"), _einsum),
     Op(("ops.outer",), _outer),

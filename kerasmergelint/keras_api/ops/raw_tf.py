@@ -1,6 +1,6 @@
 """Raw TensorFlow functions on Keras tensors: Keras 3 refuses most of them.
 
-Keras 2 wraps such a call in a layer.  Which functions raise was measured (``scripts/measure_raw_tf.py``).
+Keras 2 wraps such a call in a layer.  Which functions raise was measured by ``scripts/measure_raw_tf.py``.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 
 
 @lru_cache(maxsize=1)
 def _measured() -> dict[str, list[str]]:
-    """For each function that raises, the parameters in which a Keras tensor was refused."""
+    """For each function that raises, the parameters that refuse a Keras tensor."""
     file = resources.files("kerasmergelint.keras_api").joinpath("data/raw_tf_v3.json")
     if not file.is_file():
         return {}
@@ -34,8 +35,8 @@ def _measured() -> dict[str, list[str]]:
 def refuse(
     name: str, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
 ) -> None:
-    """Raise :class:`Broken` if Keras 3 refuses the call because of a Keras tensor in it."""
-    if version is not KerasVersion.V3 or not name.startswith(("tf.", "K.", "random.")):
+    """Raises :class:`Broken` where Keras 3 refuses the call because of a Keras tensor in it."""
+    if version not in V3 or not name.startswith(("tf.", "K.", "random.")):
         return
     plain = binding.plain_name(binding.full_name(name, version))
     places = _measured().get(plain)
@@ -59,21 +60,16 @@ def _named(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterato
 
 
 def names_of(name: str, count: int) -> list[str]:
-    """The parameters that so many positional arguments go to; ``*args`` takes all that are left."""
-    signature = binding.parameters(name, KerasVersion.V3) or ()
-    names: list[str] = []
-    for item in signature:
-        word = item if isinstance(item, str) else item[0]
-        if word.startswith("**"):
-            break
-        if word.startswith("*"):
-            return [*names, *[word[1:]] * (count - len(names))]
-        names.append(word)
-    return names
+    """The parameters that so many positional arguments go to."""
+    signature = binding.parameters(name, KerasVersion.V3)
+    if signature is None:
+        return []
+    names = [signature.name_at(position) for position in range(count)]
+    return [name for name in names if name is not None]
 
 
 def refuses(plain: str) -> bool:
-    """Whether a function was measured to refuse Keras tensors, under its plain name."""
+    """Whether the function of this plain name was measured to refuse Keras tensors."""
     return plain in _measured()
 
 
@@ -96,7 +92,7 @@ def _refused(name: str, index: int) -> Broken:
 
 
 def replacement(name: str) -> str | None:
-    """The function of ``keras.ops`` that does the same, if there is one."""
+    """The function of ``keras.ops`` that does the same, where there is one."""
     plain = binding.plain_name(binding.full_name(name, KerasVersion.V3))
     last = plain.rpartition(".")[2]
     renamed = _RENAMED.get(last)

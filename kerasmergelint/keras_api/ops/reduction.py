@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.joining import packed
 from kerasmergelint.keras_api.ops.op import (
     Op,
     OpCall,
@@ -22,7 +24,7 @@ Dtype = Callable[[TensorSpec], "str | None"]
 
 
 def axes_of(value: Any, spec: TensorSpec) -> list[int] | None:
-    """The axes to reduce, counted from 0; None if they are not known."""
+    """The axes to reduce, counted from 0; None where they are unknown."""
     if spec.dims is None:
         return None
     rank = len(spec.dims)
@@ -43,7 +45,7 @@ def without(spec: TensorSpec, axes: list[int], *, keep: bool) -> Shape:
 
 
 def reduces(dtype: Dtype) -> Rule:
-    """The rule of a reduction: the axes are removed, or become 1; without an axis all are."""
+    """The rule of a reduction: the axes vanish, or become 1; without an axis, all of them."""
 
     def rule(call: OpCall) -> Outcome:
         value = call.get("x")
@@ -66,7 +68,7 @@ def reduces(dtype: Dtype) -> Rule:
 
 
 def _open(shape: Any, axis: Any, *, keep: bool) -> Shape | OpenShape:
-    """Of a tensor of unknown rank the last axis may be known to go."""
+    """Even of a tensor of unknown rank, the last axis may be known to vanish."""
     assert isinstance(shape, OpenShape)
     if axis is None:
         return OpenShape() if keep else Shape(())
@@ -79,8 +81,6 @@ def _open(shape: Any, axis: Any, *, keep: bool) -> Shape | OpenShape:
 
 def _of_list(call: OpCall, values: Any, rule: Rule) -> Outcome:
     """``tf.reduce_sum([a, b], axis=0)`` packs the list first, without broadcasting."""
-    from kerasmergelint.keras_api.ops.joining import packed
-
     specs = [value for value in values if isinstance(value, TensorSpec)]
     if not specs or len(specs) < len(values):
         return some_tensor(call)
@@ -88,7 +88,7 @@ def _of_list(call: OpCall, values: Any, rule: Rule) -> Outcome:
 
 
 def _index(call: OpCall) -> Outcome:
-    """``argmax``: one axis; all of them flattened without one in ``keras.ops``, else a default."""
+    """``argmax``: one axis; without one, ``keras.ops`` flattens, and others take the first."""
     spec, axis, keep = call.tensor(), call.get("axis"), call.get("keepdims", False)
     if spec is None:
         return some_tensor(call)
@@ -117,11 +117,9 @@ def _moments(call: OpCall) -> Outcome:
 
 
 def _average(call: OpCall) -> Outcome:
-    return (
-        reduces(dtypes.floating)(call)
-        if call.get("weights") is None
-        else some_tensor(call, "an average with weights")
-    )
+    if call.get("weights") is not None:
+        return some_tensor(call, "an average with weights")
+    return reduces(dtypes.floating)(call)
 
 
 def _not_inferred(call: OpCall) -> bool:
@@ -139,7 +137,7 @@ def _median(call: OpCall) -> Outcome:
 
 
 def _quantile(call: OpCall) -> Outcome:
-    """The shape of ``q`` in front of what is left."""
+    """The shape of ``q``, followed by what is left."""
     q = call.tensor("q")
     if _not_inferred(call):
         return some_tensor(call, "TensorFlow does not infer it")
@@ -175,7 +173,7 @@ _FLOAT = (
     "ops.mean", "ops.std", "ops.var", "ops.logsumexp", "ops.nanmean", "ops.nanstd",
     "ops.nanvar", "ops.sum", "ops.prod", "ops.nansum", "ops.nanprod",
     "tf.reduce_logsumexp", "tf.math.reduce_variance", "tf.math.reduce_std",
-    "tf.math.reduce_euclidean_norm", "tf.linalg.norm", "tf.norm", "K.mean", "K.std", "K.var",
+    "tf.math.reduce_euclidean_norm", "K.mean", "K.std", "K.var",
 )  # fmt: skip
 
 
@@ -185,20 +183,24 @@ def _whole(call: OpCall) -> Outcome:
     return some_tensor(call) if spec is None else made(spec, (), None)
 
 
+# The axis is their second argument.
+_REDUCES = Kind.REDUCTION | Kind.ALONG | Kind.EXPLICIT
+
 OPS = (
     Op(("tf.nn.l2_loss", "tf.math.zero_fraction"), _whole),
-    *(Op((name,), reduces(dtypes.same)) for name in _KEEP),
-    *(Op((name,), reduces(dtypes.floating)) for name in _FLOAT),
-    *(Op((name,), reduces(_bool)) for name in
-      ("ops.all", "ops.any", "tf.reduce_all", "tf.reduce_any", "K.all", "K.any")),
-    Op(("ops.count_nonzero",), reduces(_nothing)),
-    Op(("tf.math.count_nonzero",), reduces(_nothing), (("dtype", "made"),)),
-    Op(("ops.norm",), _norm),
-    Op(("ops.median", "ops.nanmedian"), _median),
-    *(Op((name,), _index) for name in (
-        "tf.argmax", "tf.argmin", "ops.argmax", "ops.argmin", "ops.nanargmax", "ops.nanargmin",
-        "K.argmax", "K.argmin")),
-    Op(("ops.moments", "tf.nn.moments"), _moments),
-    Op(("ops.average",), _average),
-    Op(("ops.quantile", "ops.percentile", "ops.nanquantile", "ops.nanpercentile"), _quantile),
+    Op(_KEEP, reduces(dtypes.same), _REDUCES),
+    Op(_FLOAT, reduces(dtypes.floating), _REDUCES),
+    Op(("ops.all", "ops.any", "tf.reduce_all", "tf.reduce_any", "K.all", "K.any"), reduces(_bool),
+       _REDUCES),
+    Op(("ops.count_nonzero",), reduces(_nothing), _REDUCES),
+    Op(("tf.math.count_nonzero",), reduces(_nothing), _REDUCES, (("dtype", "made"),)),
+    Op(("ops.norm",), _norm, Kind.EXPLICIT),
+    Op(("tf.linalg.norm", "tf.norm"), reduces(dtypes.floating), Kind.EXPLICIT),
+    Op(("ops.median", "ops.nanmedian"), _median, _REDUCES),
+    Op(("tf.argmax", "tf.argmin", "ops.argmax", "ops.argmin", "ops.nanargmax", "ops.nanargmin",
+        "K.argmax", "K.argmin"), _index, _REDUCES),
+    Op(("ops.moments", "tf.nn.moments"), _moments, Kind.EXPLICIT),
+    Op(("ops.average",), _average, _REDUCES),
+    Op(("ops.quantile", "ops.percentile", "ops.nanquantile", "ops.nanpercentile"), _quantile,
+       Kind.EXPLICIT),
 )  # fmt: skip

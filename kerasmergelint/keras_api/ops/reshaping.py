@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (
     Op,
     OpCall,
     axis_in,
-    bad,
     dim_of,
     is_axes,
     kind_of,
@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.ops.op import (
     some_tensor,
     unknown,
 )
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import (
     UNKNOWN,
@@ -38,11 +39,11 @@ _LOOSE = "an argument is not known"
 
 
 def _reshape(call: OpCall) -> Outcome:
-    """The whole shape, batch included; Keras checks nothing once a None is in the input."""
+    """The whole shape, batch included; a None in the input keeps Keras from checking anything."""
     spec, target = call.tensor(), call.get("shape")
     if spec is None:
         return some_tensor(call)
-    # What is not known may be a number or any sequence of them.
+    # Something unknown may be a number or any sequence of them.
     wanted = sizes_of((target,) if isinstance(target, int) else target)
     if wanted is None:
         rank = _length_of(target)
@@ -76,7 +77,7 @@ def _keras_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
 
 
 def _tensorflow_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
-    """A None among the new sizes is a size that is found out at run time."""
+    """A None among the new sizes is known at run time only."""
     dims = spec.dims
     if dims is None or UNKNOWN in dims or UNKNOWN in wanted:
         return [UNKNOWN if size == -1 else size for size in wanted]
@@ -86,7 +87,7 @@ def _tensorflow_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
 
 
 def _partly(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[Dim]:
-    """Sizes are open on at least one side; where each has one at most, TensorFlow still compares."""
+    """Sizes are open on one side or both; where each has at most one, TensorFlow still compares."""
     have, want = (
         product([d for d in dims if d is not None]),
         product([size for size in wanted if size not in (None, -1)]),
@@ -95,10 +96,10 @@ def _partly(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[
     missing = dims.count(None)
     if isinstance(have, int) and isinstance(want, int):
         if (holes, missing) == (0, 1) and have and want % have:
-            raise bad(f"{want} elements can not be made of {spec}")
+            raise bad(f"{want} elements cannot be made of {spec}")
         if (holes, missing) == (1, 0) and want:
             if have % want:
-                raise bad(f"{spec} has {have} elements, which can not be divided by {want}")
+                raise bad(f"{spec} has {have} elements, which cannot be divided by {want}")
             return [have // want if size in (None, -1) else size for size in wanted]
     return [None if size == -1 else size for size in wanted]
 
@@ -110,7 +111,7 @@ def _filled(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[
             raise bad(f"{spec} has {have} elements, the new shape has {known}")
         return wanted
     if isinstance(have, int) and isinstance(known, int) and (not known or have % known):
-        raise bad(f"{spec} has {have} elements, which can not be divided by {known}")
+        raise bad(f"{spec} has {have} elements, which cannot be divided by {known}")
     quotient = floordiv(have, known)
     exact = compare(mul(quotient, known), have).relation is Relation.EQUAL
     return [(quotient if exact else UNKNOWN) if size == -1 else size for size in wanted]
@@ -133,7 +134,7 @@ def _transpose(call: OpCall) -> Outcome:
     if len(order) != rank or sorted(places) != list(range(rank)):
         if not call.symbolic and len(order) == rank and (min(order) < 0 or -99 not in places):
             return some_tensor(call, "TensorFlow compares the axes at run time")
-        raise bad(f"{tuple(order)} is no permutation of the axes of {spec}")
+        raise bad(f"{tuple(order)} is not a permutation of the axes of {spec}")
     return made(spec, [spec.dims[axis] for axis in order])
 
 
@@ -179,7 +180,7 @@ def _squeeze(call: OpCall) -> Outcome:
         size = spec.dims[place]
         strict = call.space == "ops"
         if (isinstance(size, int) and size != 1) or (size is None and strict):
-            raise bad(f"axis {place} of {spec} has size {size}, and can not be squeezed", place)
+            raise bad(f"axis {place} of {spec} has size {size}, and cannot be squeezed", place)
     if call.space == "ops" and call.symbolic and len(places) < len(axes):
         return some_tensor(call, "an axis is named twice, and Keras takes another one too")
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in places])
@@ -225,7 +226,7 @@ def _pad(call: OpCall) -> Outcome:
 
 
 def _pairs(widths: Any, rank: int, *, short: bool) -> list[tuple[Dim, Dim]] | None:
-    """How much each axis is widened at its two ends; Keras also takes one number or pair for all."""
+    """How much each axis grows at its two ends; Keras also takes one number or pair for all axes."""
     if isinstance(widths, TensorSpec):
         return None
     if short and type(widths) is int:
@@ -259,7 +260,7 @@ def _backend_padding(call: OpCall) -> Outcome:
 
 
 def _repeat(call: OpCall) -> Outcome:
-    """``repeat`` each element of an axis; of everything in one row, without one."""
+    """``repeat`` the elements of an axis; without one, those of the flattened tensor."""
     spec, times, axis = call.tensor(), call.get("repeats"), call.get("axis")
     if spec is None or spec.dims is None:
         return some_tensor(call)
@@ -302,14 +303,14 @@ def _broadcast_to(call: OpCall) -> Outcome:
     if spec.dims is not None:
         step = broadcast(Shape(spec.dims), Shape(tuple(sizes)), NonePolicy.SIZE_WINS)
         if step.conflict is not None or len(spec.dims) > len(sizes):
-            raise bad(f"{spec} can not be broadcast to {Shape(tuple(sizes))}")
+            raise bad(f"{spec} cannot be broadcast to {Shape(tuple(sizes))}")
         if isinstance(step.shape, Shape) and len(spec.dims) <= len(sizes):
             # A target of 1 does not shrink a greater size.
             for have, want in zip(reversed(spec.dims), reversed(sizes)):
                 if want == 1 and isinstance(have, int) and have != 1:
                     if call.symbolic:
                         return some_tensor(call, "Keras and TensorFlow see it differently")
-                    raise bad(f"{spec} can not be broadcast to {Shape(tuple(sizes))}")
+                    raise bad(f"{spec} cannot be broadcast to {Shape(tuple(sizes))}")
     return made(spec, sizes)
 
 
@@ -379,7 +380,7 @@ def _dynamic_shape(call: OpCall) -> Outcome:
 
 
 def _ops_shape(call: OpCall) -> Outcome:
-    """``keras.ops.shape``: in a graph the sizes that are not known are tensors."""
+    """``keras.ops.shape``: in a graph unknown sizes are tensors."""
     spec = call.tensor()
     if spec is None or spec.dims is None:
         return unknown()
@@ -430,7 +431,7 @@ def _flatten(call: OpCall) -> Outcome:
 
 
 def _batch_flatten(call: OpCall) -> Outcome:
-    """``K.batch_flatten``: a matrix; one size that is not known hides both."""
+    """``K.batch_flatten``: a matrix; one unknown size hides both of its own."""
     spec = call.tensor()
     if spec is None or not spec.dims:
         return some_tensor(call)
@@ -442,7 +443,7 @@ def _batch_flatten(call: OpCall) -> Outcome:
 
 
 def _diagonal(call: OpCall) -> Outcome:
-    """``diagonal(x, offset, axis1, axis2)``: two axes go, their diagonal comes last."""
+    """``diagonal(x, offset, axis1, axis2)``: two axes vanish, their diagonal comes last."""
     spec, offset = call.tensor(), call.get("offset", 0)
     a, b = call.get("axis1", 0), call.get("axis2", 1)
     if spec is None or spec.dims is None or not all(type(i) is int for i in (offset, a, b)):
@@ -456,7 +457,7 @@ def _diagonal(call: OpCall) -> Outcome:
     rest = [dim for place, dim in enumerate(spec.dims) if place not in (a, b)]
     length = _diagonal_length(spec.dims[a], spec.dims[b], offset)
     if length == 0 and not call.symbolic:
-        return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+        return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
     return made(spec, [*rest, length])
 
 
@@ -484,7 +485,7 @@ def _trace(call: OpCall) -> Outcome:
     if a == b:
         return some_tensor(call, "the two axes are the same")
     if not call.symbolic and call.get("offset", 0) != 0:
-        return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+        return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
 
 
@@ -501,7 +502,7 @@ def _diag(call: OpCall) -> Outcome:
     if len(spec.dims) == 2:
         length = _diagonal_length(spec.dims[0], spec.dims[1], offset)
         if length == 0 and not call.symbolic:
-            return some_tensor(call, "TensorFlow may refuse a diagonal outside of the matrix")
+            return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
         return made(spec, (length,))
     raise bad(f"{spec} has neither 1 nor 2 axes")
 
@@ -570,14 +571,16 @@ def _vander(call: OpCall) -> Outcome:
     return made(spec, (spec.dims[0], spec.dims[0] if columns is None else size_of(columns)), None)
 
 
+_MOVES = Kind.EXPLICIT | Kind.RESHAPING
+
 OPS = (
-    Op(("ops.reshape", "tf.reshape", "K.reshape"), _reshape),
-    Op(("ops.transpose", "tf.transpose", "K.permute_dimensions"), _transpose),
-    Op(("K.transpose",), _backend_transpose),
-    Op(("tf.linalg.matrix_transpose", "tf.linalg.adjoint"), _matrix_transpose),
-    Op(("ops.expand_dims", "tf.expand_dims", "K.expand_dims"), _expand),
-    Op(("ops.squeeze", "tf.squeeze", "K.squeeze"), _squeeze),
-    Op(("ops.tile", "tf.tile", "K.tile"), _tile),
+    Op(("ops.reshape", "tf.reshape", "K.reshape"), _reshape, _MOVES),
+    Op(("ops.transpose", "tf.transpose", "K.permute_dimensions"), _transpose, _MOVES),
+    Op(("K.transpose",), _backend_transpose, _MOVES),
+    Op(("tf.linalg.matrix_transpose", "tf.linalg.adjoint"), _matrix_transpose, _MOVES),
+    Op(("ops.expand_dims", "tf.expand_dims", "K.expand_dims"), _expand, _MOVES | Kind.LIFTING | Kind.ALONG),
+    Op(("ops.squeeze", "tf.squeeze", "K.squeeze"), _squeeze, Kind.RESHAPING | Kind.ALONG),
+    Op(("ops.tile", "tf.tile", "K.tile"), _tile, _MOVES),
     Op(("ops.pad", "tf.pad"), _pad),
     Op(("K.temporal_padding", "K.spatial_2d_padding", "K.spatial_3d_padding"), _backend_padding),
     Op(("ops.shape",), _ops_shape),
@@ -587,13 +590,13 @@ OPS = (
     Op(("ops.dtype", "K.dtype"), _dtype_name),
     Op(("tf.rank",), _rank),
     Op(("tf.size", "ops.size"), _size),
-    Op(("K.flatten", "ops.ravel"), _flatten),
-    Op(("K.batch_flatten",), _batch_flatten),
-    Op(("ops.repeat", "tf.repeat", "K.repeat_elements"), _repeat),
-    Op(("K.repeat",), _repeat_vector),
-    Op(("ops.broadcast_to", "tf.broadcast_to"), _broadcast_to),
-    Op(("ops.swapaxes",), _swapaxes),
-    Op(("ops.moveaxis",), _moveaxis),
+    Op(("K.flatten", "ops.ravel"), _flatten, Kind.RESHAPING),
+    Op(("K.batch_flatten",), _batch_flatten, Kind.RESHAPING),
+    Op(("ops.repeat", "tf.repeat", "K.repeat_elements"), _repeat, _MOVES),
+    Op(("K.repeat",), _repeat_vector, _MOVES),
+    Op(("ops.broadcast_to", "tf.broadcast_to"), _broadcast_to, _MOVES),
+    Op(("ops.swapaxes",), _swapaxes, _MOVES),
+    Op(("ops.moveaxis",), _moveaxis, _MOVES),
     Op(("ops.rot90",), _rot90),
     Op(("ops.diagonal",), _diagonal),
     Op(("ops.trace", "tf.linalg.trace"), _trace),

@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import Op, OpCall, axis_in, bad, made, size_of, some_tensor
+from kerasmergelint.keras_api.ops.op import Op, OpCall, axis_in, made, size_of, some_tensor
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, product, sub
 
 
 def flattened(spec: TensorSpec) -> Dim:
-    """The number of elements; None if a size is."""
+    """The number of elements; None where a size is."""
     return product(spec.dims) if spec.dims is not None else UNKNOWN
 
 
 def _cumulative(call: OpCall) -> Outcome:
-    """Along an axis; over everything in one row, where Keras is given none."""
+    """Along an axis; without one, ``keras.ops`` flattens the tensor."""
     spec, axis = call.tensor(), call.get("axis")
     if spec is None:
         return some_tensor(call)
@@ -29,7 +30,7 @@ def _cumulative(call: OpCall) -> Outcome:
 
 
 def _along(call: OpCall) -> Outcome:
-    """The axis must exist; most of Keras's shape functions do not look."""
+    """The axis must exist; most of Keras's shape functions do not check."""
     spec, axis = call.tensor(), call.get("axis")
     if spec is None:
         return some_tensor(call)
@@ -40,7 +41,7 @@ def _along(call: OpCall) -> Outcome:
 
 
 def _sorted_places(call: OpCall) -> Outcome:
-    """``argsort``: one row without an axis."""
+    """``argsort``: without an axis, the tensor is flattened."""
     spec, axis = call.tensor(), call.get("axis", -1)
     if spec is None:
         return some_tensor(call)
@@ -68,7 +69,7 @@ def _differences(call: OpCall) -> Outcome:
 
 
 def _top(call: OpCall) -> Outcome:
-    """The ``k`` greatest of the last axis, and where they stand."""
+    """The ``k`` greatest along the last axis, and their places."""
     spec, k = call.tensor(), size_of(call.get("k", 1))
     if spec is None or not spec.dims:
         return Outcome((UNKNOWN, UNKNOWN), ("an input is not known",))
@@ -104,8 +105,8 @@ OPS = (
     Op(("ops.cumsum", "ops.cumprod", "ops.nancumsum", "ops.nancumprod"), _cumulative),
     Op(("tf.cumsum", "tf.math.cumprod", "tf.math.cumulative_logsumexp", "K.cumsum",
         "K.cumprod"), _cumulative),
-    Op(("ops.sort", "tf.sort"), _along, (("values", "x"),)),
-    Op(("ops.argsort", "ops.argpartition", "tf.argsort"), _sorted_places, (("values", "x"),)),
+    Op(("ops.sort", "tf.sort"), _along, aliases=(("values", "x"),)),
+    Op(("ops.argsort", "ops.argpartition", "tf.argsort"), _sorted_places, aliases=(("values", "x"),)),
     Op(("ops.flip", "ops.fliplr", "ops.flipud"), _rolled),
     Op(("ops.roll", "tf.roll"), _rolled),
     Op(("tf.reverse", "K.reverse"), _reversed),

@@ -26,7 +26,7 @@ def _unsorted(call: OpCall) -> Outcome:
 
 
 def _counts(call: OpCall) -> Outcome:
-    """``bincount``: the length is known only if it is asked for."""
+    """``bincount``: the length depends on the data."""
     return some_tensor(call, "the number of bins depends on the data")
 
 
@@ -43,5 +43,5 @@ OPS = (
     Op((*(f"tf.math.unsorted_segment_{name}" for name in _SORTED), "tf.math.unsorted_segment_sqrt_n"),
        _unsorted),
     Op(("ops.bincount", "tf.math.bincount"), _counts),
-    Op(("tf.histogram_fixed_width",), _histogram, (("values", "x"),)),
+    Op(("tf.histogram_fixed_width",), _histogram, aliases=(("values", "x"),)),
 )  # fmt: skip

@@ -9,7 +9,6 @@ from kerasmergelint.keras_api.ops.op import (
     OpCall,
     as_spec,
     axis_in,
-    bad,
     dim_of,
     kind_of,
     made,
@@ -17,6 +16,7 @@ from kerasmergelint.keras_api.ops.op import (
     sizes_of,
     some_tensor,
 )
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, sub
 from kerasmergelint.shapes.broadcast import never_equal
@@ -54,7 +54,7 @@ def _lookup(call: OpCall) -> Outcome:
 
 
 def _take_along(call: OpCall) -> Outcome:
-    """Indices of the same rank, or of everything in one row."""
+    """Indices of the same rank, or into the flattened tensor."""
     spec, indices, axis = call.tensor(), as_spec(call.get("indices")), call.get("axis")
     if spec is None or indices is None or spec.dims is None or indices.dims is None:
         return some_tensor(call)
@@ -80,7 +80,7 @@ def _gather_nd(call: OpCall) -> Outcome:
         return some_tensor(call)
     depth = indices.dims[-1]
     if depth > len(spec.dims):
-        raise bad(f"indices of {depth} places for {spec}")
+        raise bad(f"indices of length {depth} are too many for {spec}")
     dims = (*indices.dims[:-1], *spec.dims[depth:])
     return Outcome(TensorSpec(Shape(dims), spec.dtype, kind_of(spec, indices)))
 
@@ -121,7 +121,7 @@ def _slice(call: OpCall) -> Outcome:
         if isinstance(want, int) and want == -1:
             rest = None if size is None else sub(size, start)
             if isinstance(rest, int) and rest < 0:
-                raise bad(f"the slice begins behind the end of {spec}")
+                raise bad(f"the slice begins past the end of {spec}")
             dims.append(rest)
         elif isinstance(want, int) and want < -1:
             raise bad("a size is negative")
@@ -133,7 +133,7 @@ def _slice(call: OpCall) -> Outcome:
 def _keras_slice(
     spec: TensorSpec, have: tuple[Dim, ...], starts: list[Dim], wanted: list[Dim]
 ) -> Outcome:
-    """Keras's shape function knows -1, and compares nothing."""
+    """Keras's shape function understands -1, and compares nothing."""
     return made(
         spec,
         [
@@ -144,7 +144,7 @@ def _keras_slice(
 
 
 def _strided_slice(call: OpCall) -> Outcome:
-    """``tf.strided_slice`` without masks: one slice an axis."""
+    """``tf.strided_slice`` without masks: one slice per axis."""
     spec = call.tensor()
     begins, ends = sizes_of(call.get("begin")), sizes_of(call.get("end"))
     strides = call.get("strides")
@@ -176,7 +176,7 @@ def _same_as(call: OpCall) -> Outcome:
 
 
 def _one_hot(call: OpCall) -> Outcome:
-    """A new axis, last unless said otherwise."""
+    """A new axis, the last one by default."""
     raw = call.get("x", call.get("indices"))
     spec, depth, axis = as_spec(raw), dim_of(call.get("depth")), call.get("axis", -1)
     axis = -1 if axis is None else axis
@@ -203,7 +203,7 @@ def _valued(call: OpCall) -> bool:
 
 
 def _multi_hot(call: OpCall) -> Outcome:
-    """One-hot, and then the greatest along axis 1: the labels of a sample become one row."""
+    """One-hot, then the maximum along axis 1: the labels of a sample become one row."""
     spec, depth, axis = call.tensor(), dim_of(call.get("depth")), call.get("axis", -1)
     if spec is None or spec.dims is None or type(axis) is not int:
         return some_tensor(call)
@@ -233,13 +233,13 @@ def _scatter(call: OpCall) -> Outcome:
 
 
 def _in_top(call: OpCall) -> Outcome:
-    """One answer a target."""
+    """One answer per target."""
     spec = call.tensor("targets")
     return some_tensor(call) if spec is None else made(spec, spec.shape, "bool")
 
 
 def _search(call: OpCall) -> Outcome:
-    """``searchsorted``: one place a value."""
+    """``searchsorted``: one place per value."""
     spec = as_spec(call.get("v", call.get("values")))
     if not call.symbolic and call.space == "ops":
         return some_tensor(call, "TensorFlow does not infer it")
@@ -247,7 +247,7 @@ def _search(call: OpCall) -> Outcome:
 
 
 def _isin(call: OpCall) -> Outcome:
-    """In a graph it raises, unless the tensors hold data: Keras asks whether the elements are few."""
+    """In a graph it raises, since Keras asks how many elements there are."""
     spec = call.tensor()
     if not call.symbolic:
         return some_tensor(call)
@@ -255,7 +255,7 @@ def _isin(call: OpCall) -> Outcome:
 
 
 def _digits(call: OpCall) -> Outcome:
-    """The bins of a tensor in a graph can not be listed."""
+    """In a graph the bins of a tensor cannot be listed."""
     spec = call.tensor()
     if not call.symbolic:
         return some_tensor(call)
@@ -263,7 +263,7 @@ def _digits(call: OpCall) -> Outcome:
 
 
 def _switch(call: OpCall) -> Outcome:
-    """``K.switch(condition, then, else)``: the common shape of the branches, if they have one."""
+    """``K.switch(condition, then, else)``: the shape that the branches have in common, if any."""
     then, other = call.get("then_expression"), call.get("else_expression")
     if not isinstance(then, TensorSpec) or not isinstance(other, TensorSpec):
         return some_tensor(call)
@@ -273,7 +273,7 @@ def _switch(call: OpCall) -> Outcome:
 
 
 def _phase(call: OpCall) -> Outcome:
-    """``K.in_train_phase(x, alt)``: one of two tensors, of which the shape is known if they agree."""
+    """``K.in_train_phase(x, alt)``: one of two tensors; the shape is known where they agree."""
     one, other = call.get("x"), call.get("alt")
     if not isinstance(one, TensorSpec) or not isinstance(other, TensorSpec):
         return some_tensor(call)
@@ -289,18 +289,18 @@ OPS = (
     Op(("ops.take_along_axis",), _take_along),
     Op(("tf.gather_nd",), _gather_nd),
     Op(("tf.boolean_mask",), _boolean_mask),
-    Op(("tf.slice", "ops.slice"), _slice, (("input_", "x"),)),
-    Op(("tf.strided_slice",), _strided_slice, (("input_", "x"),)),
+    Op(("tf.slice", "ops.slice"), _slice, aliases=(("input_", "x"),)),
+    Op(("tf.strided_slice",), _strided_slice, aliases=(("input_", "x"),)),
     Op(("ops.get_item",), _get_item),
     Op(("ops.slice_update", "ops.scatter_update", "tf.tensor_scatter_nd_update",
         "tf.tensor_scatter_nd_add", "tf.tensor_scatter_nd_sub", "tf.tensor_scatter_nd_max",
         "tf.tensor_scatter_nd_min"), _same_as),
-    Op(("ops.one_hot", "tf.one_hot", "K.one_hot"), _one_hot, (("indices", "x"),)),
+    Op(("ops.one_hot", "tf.one_hot", "K.one_hot"), _one_hot, aliases=(("indices", "x"),)),
     Op(("ops.multi_hot",), _multi_hot),
     Op(("tf.sequence_mask",), _sequence_mask),
-    Op(("tf.scatter_nd", "ops.scatter"), _scatter, (("values", "values"),)),
+    Op(("tf.scatter_nd", "ops.scatter"), _scatter, aliases=(("values", "values"),)),
     Op(("ops.in_top_k", "K.in_top_k", "tf.math.in_top_k"), _in_top),
-    Op(("ops.searchsorted", "tf.searchsorted"), _search, (("values", "values"),)),
+    Op(("ops.searchsorted", "tf.searchsorted"), _search, aliases=(("values", "values"),)),
     Op(("ops.isin",), _isin),
     Op(("ops.digitize",), _digits),
     Op(("K.switch",), _switch),

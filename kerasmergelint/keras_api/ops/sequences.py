@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import Op, OpCall, bad, made, size_of, some_tensor, unknown
+from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, some_tensor, unknown
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, add, floordiv, mul, sub
 
 
 def _halved(call: OpCall) -> Outcome:
-    """``tf.signal.rfft``: the last axis has one half of the frequencies, and one."""
+    """``tf.signal.rfft``: the last axis keeps half of the frequencies, and one."""
     spec, length = call.tensor(), call.get("fft_length")
     if spec is None or not spec.dims or None in spec.dims[-1:]:
         return some_tensor(call)

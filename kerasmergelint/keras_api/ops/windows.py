@@ -6,15 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import (
-    Op,
-    OpCall,
-    bad,
-    kind_of,
-    made,
-    sizes_of,
-    some_tensor,
-)
+from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, made, sizes_of, some_tensor
+from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, floordiv, maximum, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
@@ -40,7 +33,7 @@ class Image:
 
 
 def image_of(spec: TensorSpec | None, data_format: Any, rank: int | None = None) -> Image | None:
-    """The parts of a tensor of a given number of spatial axes; None if it can not be told."""
+    """The parts of a tensor with that many spatial axes; None where they cannot be told."""
     if spec is None or spec.dims is None or data_format not in _FIRST | _LAST:
         return None
     dims = spec.dims
@@ -52,7 +45,7 @@ def image_of(spec: TensorSpec | None, data_format: Any, rank: int | None = None)
 
 
 def per_axis(value: Any, count: int, default: int = 1) -> tuple[Dim, ...] | None:
-    """One number for all axes or one for each; TensorFlow also takes one for batch and channels."""
+    """One number for all axes, or one per axis."""
     if value is None:
         return (default,) * count
     if type(value) is int:
@@ -68,7 +61,7 @@ def per_axis(value: Any, count: int, default: int = 1) -> tuple[Dim, ...] | None
 
 
 def _spread(value: Any, image: Image) -> tuple[Dim, ...] | None:
-    """``strides=[1, 2, 2, 1]``: only the spatial ones may differ from 1."""
+    """TensorFlow's ``strides=[1, 2, 2, 1]`` as well: only the spatial ones may differ from 1."""
     sizes = sizes_of(value) if not isinstance(value, int) else None
     count = len(image.spatial)
     if sizes is not None and len(sizes) == count + 2:
@@ -95,12 +88,14 @@ def _lengths(
         length = conv_length(size, window, stride, dilation, padding)
         if certainly_not_positive(length) and not (size == 0 and length == 0):
             if spec.kind in (TensorKind.EAGER, TensorKind.ARRAY):
-                return None  # with data some kernels give an empty tensor
+                return None  # on data, some kernels give an empty tensor
             raise bad(f"a window of {window} does not fit into the size {size} of {spec}")
         found.append(length)
     gathered = call.space == "ops" and not call.symbolic and None in image.spatial
     if gathered and any(dilation != 1 for dilation in dilations):
-        return [None if length is None else UNKNOWN for length in found]  # and taken apart again
+        return [
+            None if length is None else UNKNOWN for length in found
+        ]  # Keras regroups the picture
     return found
 
 
@@ -122,7 +117,7 @@ def _convolution(call: OpCall, rank: int | None = None) -> Outcome:
 
 
 def _no_multiple(channels: Dim, taken: Dim) -> bool:
-    """Channels may be split into groups: a multiple of what the kernel takes will do."""
+    """Whether the channels cannot be groups of as many as the kernel takes."""
     return (
         isinstance(channels, int)
         and isinstance(taken, int)
@@ -201,7 +196,7 @@ def _transposed(call: OpCall) -> Outcome:
 
 
 def _transposed_to_shape(call: OpCall) -> Outcome:
-    """``tf.nn.conv2d_transpose``, ``K.conv2d_transpose``: of the shape that is asked for."""
+    """``tf.nn.conv2d_transpose``, ``K.conv2d_transpose``: the shape that is asked for."""
     spec, shape = call.tensor(), sizes_of(call.get("output_shape"))
     if spec is None or shape is None:
         return some_tensor(call)
@@ -237,7 +232,7 @@ def _depth_to_space(call: OpCall) -> Outcome:
     area = block * block
     channels = image.channels
     if isinstance(channels, int) and channels % area:
-        raise bad(f"{channels} channels can not be divided into blocks of {block}x{block}", 3)
+        raise bad(f"{channels} channels cannot be divided into blocks of {block}x{block}", 3)
     depth = None if channels is None else floordiv(channels, area)
     return made(spec, image.with_parts([mul(size, block) for size in image.spatial], depth))
 
@@ -250,7 +245,7 @@ def _space_to_depth(call: OpCall) -> Outcome:
         return some_tensor(call)
     for size in image.spatial:
         if isinstance(size, int) and size % block:
-            raise bad(f"the size {size} of {spec} can not be divided into blocks of {block}")
+            raise bad(f"the size {size} of {spec} cannot be divided into blocks of {block}")
     spatial = [None if size is None else floordiv(size, block) for size in image.spatial]
     return made(spec, image.with_parts(spatial, mul(image.channels, block * block)))
 
@@ -265,7 +260,7 @@ def _space_to_batch(call: OpCall) -> Outcome:
 
 
 def _patches(call: OpCall) -> Outcome:
-    """``tf.image.extract_patches``: each patch becomes the channels of one place."""
+    """``tf.image.extract_patches``: each patch becomes the channels of one pixel."""
     spec, sizes = call.tensor(), sizes_of(call.get("sizes"))
     strides, rates = sizes_of(call.get("strides")), sizes_of(call.get("dilations"))
     padding = _padding(call.get("padding"))
@@ -334,12 +329,13 @@ def _fixed(rank: int, rule: Any) -> Any:
 
 OPS = (
     Op(("ops.conv",), _convolution),
-    Op(("tf.nn.conv1d", "K.conv1d"), _fixed(1, _convolution), (("stride", "strides"),)),
+    Op(("tf.nn.conv1d", "K.conv1d"), _fixed(1, _convolution),
+       aliases=(("stride", "strides"),)),
     Op(("tf.nn.conv2d", "K.conv2d"), _fixed(2, _convolution)),
     Op(("tf.nn.conv3d", "K.conv3d"), _fixed(3, _convolution)),
     Op(("tf.nn.convolution",), _convolution),
     Op(("ops.depthwise_conv", "tf.nn.depthwise_conv2d", "K.depthwise_conv2d"), _depthwise,
-       (("depthwise_kernel", "filters"),)),
+       aliases=(("depthwise_kernel", "filters"),)),
     Op(("ops.separable_conv", "tf.nn.separable_conv2d", "K.separable_conv2d"), _separable),
     Op(("ops.conv_transpose",), _transposed),
     Op(("tf.nn.conv1d_transpose", "tf.nn.conv2d_transpose", "tf.nn.conv3d_transpose",
@@ -353,7 +349,7 @@ OPS = (
     Op(("tf.nn.depth_to_space", "ops.depth_to_space"), _depth_to_space),
     Op(("tf.nn.space_to_depth", "ops.space_to_depth"), _space_to_depth),
     Op(("tf.space_to_batch", "tf.space_to_batch_nd", "tf.batch_to_space"), _space_to_batch),
-    Op(("tf.image.extract_patches",), _patches, (("rates", "dilations"),)),
+    Op(("tf.image.extract_patches",), _patches, aliases=(("rates", "dilations"),)),
     Op(("ops.image.extract_patches",), _keras_patches),
     Op(("K.resize_images", "K.resize_volumes"), _backend_resize),
 )  # fmt: skip

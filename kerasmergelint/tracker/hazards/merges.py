@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kerasmergelint.keras_api.hazards import Stretch, stretch
-from kerasmergelint.keras_api.protocol import Hazard, HazardKind, KerasVersion, TensorKind
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.hazards import rows, sizes
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
@@ -18,22 +20,10 @@ from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value
 
-_MERGE_LAYERS = frozenset({"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum"})
-_OPERATORS = frozenset(
-    {"+", "-", "*", "/", "//", "%", "**", "add", "subtract", "multiply", "divide", "maximum",
-     "minimum", "true_divide", "squared_difference", "power", "pow", "mod"}
-)  # fmt: skip
-_JOINS = frozenset({"Concatenate", "concatenate"})
-# Steps that give an axis of size 1 to whoever asks for one; poolings and reductions do so, too.
-_EXPLICIT = frozenset(
-    {"expand_dims", "indexing", "reshape", "Reshape", "RepeatVector", "Permute", "transpose", "swapaxes",
-     "broadcast_to", "tile", "sum", "mean", "max", "min", "prod", "std", "var", "logsumexp"}
-)  # fmt: skip
-# Steps that rearrange elements, and change none.
-_RESHAPING = _EXPLICIT & frozenset(
-    {"expand_dims", "indexing", "reshape", "Reshape", "RepeatVector", "Permute", "transpose",
-     "broadcast_to", "tile"}
-) | {"Flatten", "squeeze"}  # fmt: skip
+_ELEMENTWISE, _WEIGHING = Kind.ELEMENTWISE, Kind.WEIGHING
+# What may mix integers and floats.
+_MIXING = _ELEMENTWISE | Kind.JOIN | Kind.DOT
+_LOOKED_AT = _MIXING | _WEIGHING | Kind.REDUCTION
 
 
 def notice(interp: Interpreter, node: Node) -> None:
@@ -42,26 +32,25 @@ def notice(interp: Interpreter, node: Node) -> None:
         interp.on_merge(node)
     if interp.outputs.pending:
         _used(interp, node)
-    if node.label not in _LOOKED_AT:
+    if not node.kind.is_any(_LOOKED_AT):
         return
     for hazard in _found(interp, node):
         report(interp, hazard, node)
 
 
 def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
-    if node.label in _MERGE_LAYERS and node.layer is not None:
-        yield from _elementwise(node, batched=True)
-    elif node.label in _OPERATORS and node.layer is None:
-        yield from _elementwise(node, batched=False)
-    elif node.label in _JOINS:
+    kind = node.kind
+    if kind.is_any(_ELEMENTWISE):
+        yield from _elementwise(node, batched=node.layer is not None)
+    elif kind.is_any(Kind.JOIN):
         yield from _join(interp, node)
-    elif node.label == "Dot":
+    elif kind.is_any(Kind.DOT):
         yield from _dot(node)
-    elif node.label in _REDUCTIONS and node.layer is None:
+    elif kind.is_any(Kind.REDUCTION):
         yield from _reduced_batch(node)
-    if node.label in _WEIGHING:
+    if kind.is_any(_WEIGHING):
         yield from _single_weight(node)
-    if node.label in _MIXING:
+    if kind.is_any(_MIXING):
         yield from _mixed_dtypes(interp, node)
 
 
@@ -133,7 +122,7 @@ def _meets_batch(a: TensorV, b: TensorV, left: Shape, right: Shape) -> bool:
     if left.rank == right.rank:
         return False
     longer = a if left.rank > right.rank else b
-    if longer.node is not None and longer.node.label in ("expand_dims", "indexing"):
+    if longer.node is not None and Kind.LIFTING in longer.node.kind:
         return False  # x[:, None] - x: all pairs, on purpose
     return rows.are_samples(a) and rows.are_samples(b)
 
@@ -183,14 +172,11 @@ def _stretched(
     return None
 
 
-_ADDING = frozenset({"Add", "Average", "Subtract", "Maximum", "Minimum", "+", "-"})
-
-
 def _single_channel(
     node: Node, change: Stretch, operands: tuple[TensorV, TensorV], pair: tuple[int, int]
 ) -> Hazard | None:
     """The input itself, of one channel, is added to every channel of the other operand."""
-    if node.label not in _ADDING or change.lifted or change.both:
+    if Kind.ADDING not in node.kind or change.lifted or change.both:
         return None
     for index, axes in enumerate((change.left, change.right)):
         tensor, other = operands[index], operands[1 - index]
@@ -210,7 +196,7 @@ def _single_channel(
 def _is_input(tensor: TensorV) -> bool:
     """Whether the single channel is one that the data have, and no layer made."""
     while tensor.node is not None:
-        if tensor.node.label == "Input":
+        if Kind.INPUT in tensor.node.kind:
             return True
         inputs = rows.tensors(tensor.node.inputs)
         if tensor.node.layer is None or len(inputs) != 1 or _size(inputs[0], -1) != 1:
@@ -230,7 +216,7 @@ def _asked_for(tensor: TensorV, axis: int) -> bool:
     """Whether the axis, counted from the right, has size 1 by a step that makes such axes."""
     while tensor.node is not None:
         node = tensor.node
-        if node.label in _EXPLICIT or "Pool" in node.label or node.label == "Lambda":
+        if Kind.EXPLICIT in node.kind:
             return True
         inputs = [one for one in rows.tensors(node.inputs) if rows.rank(one) == rows.rank(tensor)]
         before = [one for one in inputs if _size(one, axis) == 1]
@@ -245,14 +231,14 @@ def _size(tensor: TensorV, axis: int) -> Dim:
     return shape.dims[axis] if isinstance(shape, Shape) and -axis <= shape.rank else UNKNOWN
 
 
-_WEIGHING = frozenset({"Multiply", "Dot", "*", "multiply"})
+_RESHAPING = Kind.RESHAPING
 
 
 def _single_weight(node: Node) -> Iterator[Hazard]:
     """An operand that a softmax over one element makes, whatever is computed before."""
     for index, tensor, _ in _operands(node):
         source = tensor
-        while source.node is not None and source.node.label in _RESHAPING:
+        while source.node is not None and source.node.kind.is_any(_RESHAPING):
             before = rows.tensors(source.node.inputs)
             if not before:  # it reshapes something that is no tensor of ours
                 break
@@ -275,13 +261,13 @@ def _softmax_of_one(node: Node) -> bool:
     axis: Value = -1
     if isinstance(node.layer, LayerV):
         config = node.layer.config
-        if node.layer.type.name == "Softmax":
+        if Kind.SOFTMAX in node.kind:
             axis = config.get("axis", -1)
         elif config.get("activation") != "softmax":
             return False
-    elif node.label == "softmax" and node.layer is None:
+    elif Kind.SOFTMAX in node.kind:
         given = rows.argument(node, "axis", 1)
-        axis = -1 if given in (NotImplemented, None) else given
+        axis = -1 if given is None else given
     else:
         return False
     shape = outputs[0].spec.shape
@@ -296,13 +282,6 @@ def _softmax_of_one(node: Node) -> bool:
 
 # -- dtypes ---------------------------------------------------------------------------------
 
-_MIXING = _MERGE_LAYERS | _OPERATORS | _JOINS | {"Dot"}
-# Layers whose output is of the floating type of the policy, whatever goes in.
-_FLOATING = frozenset(
-    {"Dense", "Conv1D", "Conv2D", "Conv3D", "Embedding", "LSTM", "GRU", "SimpleRNN", "BatchNormalization",
-     "LayerNormalization", "DepthwiseConv2D", "SeparableConv2D", "Conv2DTranspose", "Rescaling"}
-)  # fmt: skip
-
 
 def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     """Integers and floats together: Keras 3 converts them, Keras 2 refuses."""
@@ -311,7 +290,7 @@ def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     floating = next((index for index, name in classes if name == "float"), None)
     if integer is None or floating is None:
         return
-    refused = interp.version is KerasVersion.V2 and interp.version_certain
+    refused = interp.version in V2 and interp.version_certain
     yield Hazard(
         HazardKind.MIXED_DTYPES,
         "an integer and a floating operand: "
@@ -322,14 +301,17 @@ def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     )
 
 
+_FLOATING, _TYPED = Kind.FLOATING, Kind.INPUT | Kind.CAST
+
+
 def _number_class(tensor: TensorV) -> str | None:
     """``int`` or ``float``, where that is certain: most rules do not follow dtypes that far."""
     node = tensor.node
     if node is None:
         return None
-    if node.layer is not None and node.label in _FLOATING:
+    if node.kind.is_any(_FLOATING):
         return "float"
-    if node.label not in ("Input", "cast"):
+    if not node.kind.is_any(_TYPED):
         return None
     dtype = tensor.spec.dtype or ""
     if dtype.startswith(("int", "uint")):
@@ -343,7 +325,7 @@ def _number_class(tensor: TensorV) -> str | None:
 def _join(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     operands = _operands(node)
     ranks = {shape.rank for _, _, shape in operands}
-    axis = _axis(node)
+    axis = rows.join_axis(node)
     if len(operands) < 2 or len(ranks) != 1 or not isinstance(axis, int):
         return
     rank = ranks.pop()
@@ -363,16 +345,13 @@ def _siblings(tensors: list[TensorV]) -> bool:
     return len(makers) == 1 and None not in makers
 
 
-_REDUCTIONS = frozenset({"sum", "mean", "max", "min", "prod"})
-
-
 def _reduced_batch(node: Node) -> Iterator[Hazard]:
     """A list of tensors that is reduced along axis 1: once packed, that is their batch."""
     value = rows.argument(node, "x", 0)
     items = value.items if isinstance(value, ListV) else value
-    if isinstance(value, TensorV) and value.node is not None and value.node.label == "stack":
-        axis = rows.argument(value.node, "axis", 1)
-        items = rows.tensors(value.node.inputs) if axis in (NotImplemented, 0) else ()
+    if isinstance(value, TensorV) and value.node is not None and Kind.STACK in value.node.kind:
+        axis = rows.argument(value.node, "axis", 1, 0)
+        items = rows.tensors(value.node.inputs) if axis == 0 else ()
     if (
         not isinstance(items, (list, tuple))
         or len(items) < 2
@@ -387,15 +366,6 @@ def _reduced_batch(node: Node) -> Iterator[Hazard]:
             1,
             "reduce along axis 0, over the tensors",
         )
-
-
-def _axis(node: Node) -> Value:
-    if isinstance(node.layer, LayerV):
-        return node.layer.config.get("axis", -1)
-    axis = rows.argument(node, "axis", 1)
-    if axis is NotImplemented:
-        return -1 if str(node.key).startswith("K.") else 0
-    return axis
 
 
 def _constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazard]:
@@ -560,17 +530,16 @@ _LEFTOVER = Hazard(
     None,
     "flatten the operands first, or the result",
 )
-_PASSING = frozenset({"Activation", "Dense", "Dropout", "ReLU", "Softmax", "BatchNormalization"})
 
 
 def _leftover_dot(tensor: TensorV) -> Node | None:
     """The Dot whose ``(None, 1, 1)`` reaches an output as it is."""
     while tensor.node is not None and _is_single(tensor):
         node = tensor.node
-        if node.label == "Dot":
+        if Kind.DOT in node.kind:
             return node
         inputs = rows.tensors(node.inputs)
-        if node.label not in _PASSING or len(inputs) != 1:
+        if Kind.PASSING not in node.kind or len(inputs) != 1:
             return None
         tensor = inputs[0]
     return None
@@ -594,6 +563,3 @@ def _joined_rows(outputs: list[TensorV], joins: list[Node]) -> Iterator[Node]:
             yield node
         else:
             stack.extend(rows.row_sources(node))
-
-
-_LOOKED_AT = _MERGE_LAYERS | _OPERATORS | _JOINS | {"Dot"} | _REDUCTIONS | _WEIGHING | _MIXING

@@ -8,41 +8,17 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.value import Value
 
-# Operators and ops that work on each element by itself; the labels of their nodes.
-_ELEMENTWISE = frozenset(
-    {"+", "-", "*", "/", "//", "%", "**", "<", "<=", ">", ">=", "==", "!=", "&", "|", "^", "~", "abs",
-     "add", "subtract", "multiply", "divide", "true_divide", "floor_divide", "mod", "power", "maximum",
-     "minimum", "squared_difference", "divide_no_nan", "negative", "exp", "log", "log1p", "expm1",
-     "sqrt", "rsqrt", "square", "sigmoid", "tanh", "relu", "relu6", "elu", "selu", "gelu", "silu",
-     "swish", "softplus", "softsign", "softmax", "log_softmax", "log_sigmoid", "leaky_relu",
-     "hard_sigmoid", "sign", "round", "floor", "ceil", "clip", "clip_by_value", "stop_gradient",
-     "identity", "cast", "where", "sin", "cos", "reciprocal", "erf", "zeros_like", "ones_like",
-     "l2_normalize", "normalize", "dropout"}
-)  # fmt: skip
-_REDUCTIONS = frozenset(
-    {
-        "sum",
-        "mean",
-        "max",
-        "min",
-        "prod",
-        "std",
-        "var",
-        "any",
-        "all",
-        "logsumexp",
-        "argmax",
-        "argmin",
-    }
-)
-# Ops that touch no axis but those that their argument ``axis`` names.
-_ALONG = _REDUCTIONS | {"expand_dims", "squeeze", "concatenate", "stack"}
+# Looked up once, since every node is asked.
+_INPUT, _JOIN, _ROWWISE, _ALONG = Kind.INPUT, Kind.JOIN, Kind.ROWWISE, Kind.ALONG
+# What counts axes in its result, which has one more than its operands.
+_ADDS_AN_AXIS = Kind.LIFTING | Kind.STACK
 
 
 def are_samples(tensor: TensorV) -> bool:
@@ -66,7 +42,7 @@ def _rows_of_an_input(start: Node) -> bool:
         seen.add(id(node))
         if node.of_samples is not None:
             found = node.of_samples
-        elif node.label == "Input":
+        elif node.kind.is_any(_INPUT):
             found = True
         else:
             sources = row_sources(node)
@@ -91,15 +67,15 @@ def row_sources(node: Node) -> list[TensorV]:
     if node.layer is not None:
         return _through_layer(node)
     inputs = tensors(node.inputs)
-    if node.label in _ELEMENTWISE:
+    if node.kind.is_any(_ROWWISE):
         ranks = [rank(tensor) for tensor in inputs]
         if None in ranks:
             return []
         highest = max((one for one in ranks if one is not None), default=0)
         return [tensor for tensor, one in zip(inputs, ranks) if one == highest]
-    if node.label in _ALONG:
+    if node.kind.is_any(_ALONG):
         return inputs if _spares_the_first(node) else []
-    if node.label == "indexing" and _keeps_rows(node):
+    if node.kind.is_any(Kind.INDEXING) and _keeps_rows(node):
         return inputs[:1]
     return []
 
@@ -121,17 +97,24 @@ def _through_layer(node: Node) -> list[TensorV]:
 
 def merges_rows(layer: LayerV) -> bool:
     """Whether a Concatenate works along the batch axis."""
-    return layer.type.name == "Concatenate" and layer.config.get("axis") == 0
+    return layer.type.kind.is_any(_JOIN) and layer.config.get("axis") == 0
 
 
-def argument(node: Node, name: str, place: int) -> Value:
-    """An argument of the call of an op; ``NotImplemented`` if it is not given."""
+def join_axis(node: Node) -> Value:
+    """The axis along which a call puts tensors together."""
+    if isinstance(node.layer, LayerV):
+        return node.layer.config.get("axis", -1)
+    return argument(node, "axis", 1, -1 if str(node.key).startswith("K.") else 0)
+
+
+def argument(node: Node, name: str, place: int, default: Value = None) -> Value:
+    """An argument of the call of an op, or what stands for it where it is not given."""
     assert isinstance(node.inputs, tuple)
     args, keywords = node.inputs
     assert isinstance(keywords, DictV)
     if name in keywords.items:
         return keywords.items[name]
-    return args[place] if len(args) > place else NotImplemented
+    return args[place] if len(args) > place else default
 
 
 def _spares_the_first(node: Node) -> bool:
@@ -148,7 +131,7 @@ def _spares_the_first(node: Node) -> bool:
     lowest = rank(inputs[0]) if inputs else None
     if lowest is None:
         return False
-    if node.label in ("expand_dims", "stack"):
+    if node.kind.is_any(_ADDS_AN_AXIS):
         lowest += 1
     return all(item % lowest != 0 for item in items)
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind, TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, Divisibility, Expr, Shape, symbol, when_equal
 from kerasmergelint.shapes.conditions import every
@@ -26,11 +27,7 @@ from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identi
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value, all_are
 
-_ELEMENTWISE = frozenset(
-    {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "+", "-", "*", "/", "add",
-     "subtract", "multiply", "maximum", "minimum"}
-)  # fmt: skip
-_JOINS = frozenset({"Concatenate", "concatenate"})
+_MERGES = Kind.ELEMENTWISE | Kind.JOIN
 _AXES = {3: ("length",), 4: ("height", "width"), 5: ("depth", "height", "width")}
 
 
@@ -114,7 +111,7 @@ def violated(interp: Interpreter, model: ModelV, given: list[Value]) -> Problem 
         size = actual.get(condition.name)
         if size is None or size < _SURE_FROM * condition.modulus or condition.holds(size):
             continue
-        joined = need.node.label in _JOINS
+        joined = Kind.JOIN in need.node.kind
         return Problem(
             ProblemKind.CONCAT_SIZES if joined else ProblemKind.BROADCAST,
             "InvalidArgumentError",
@@ -209,7 +206,7 @@ def _again(interp: Interpreter, node: Node, known: dict[tuple[int, int], Value])
     if outputs and all(identity(tensor) in known for tensor in outputs):
         return
     inputs = substitute(interp, node.inputs, known)
-    merge = Node(node.label, node.site, inputs, None, node.layer)
+    merge = Node(node.label, node.site, inputs, None, node.layer, node.kind)
     merge.key = node.key
     yield from _of_merge(merge)
     results: list[Value] = []
@@ -228,7 +225,7 @@ def _agreed(node: Node, inputs: Value, before: TensorV, now: Value) -> TensorV:
     dims = [UNKNOWN if dim is None and axis else dim for axis, dim in enumerate(shape.dims)]
     if isinstance(now, TensorV) and rows.rank(now) == shape.rank:
         dims = list(now.spec.dims or dims)
-    if node.label in _ELEMENTWISE:
+    if node.kind.is_any(Kind.ELEMENTWISE):
         for tensor in rows.tensors(inputs):
             mine = tensor.spec.dims or ()
             if len(mine) == len(dims):
@@ -238,7 +235,7 @@ def _agreed(node: Node, inputs: Value, before: TensorV, now: Value) -> TensorV:
 
 def _of_merge(node: Node) -> Iterator[Need]:
     """The sizes of a merge that have to be equal, and are not for every input."""
-    if node.label not in _ELEMENTWISE and node.label not in _JOINS:
+    if not node.kind.is_any(_MERGES):
         return
     operands = [
         (index, leaf.spec.dims)
@@ -249,8 +246,9 @@ def _of_merge(node: Node) -> Iterator[Need]:
     if len(operands) < 2 or len(ranks) != 1:
         return
     rank = ranks.pop()
-    joined = _axis(node) if node.label in _JOINS else None
-    if node.label in _JOINS and not isinstance(joined, int):
+    is_join = Kind.JOIN in node.kind
+    joined = rows.join_axis(node) if is_join else None
+    if is_join and not isinstance(joined, int):
         return
     first, dims = operands[0]
     for second, others in operands[1:]:
@@ -261,17 +259,6 @@ def _of_merge(node: Node) -> Iterator[Need]:
             condition = _condition(left, right)
             if condition is not None and not condition.always:
                 yield Need(condition, node, (first, second), axis)
-
-
-def _axis(node: Node) -> Value:
-    if isinstance(node.layer, LayerV):
-        return node.layer.config.get("axis", -1)
-    if node.label not in _JOINS:
-        return None
-    axis = rows.argument(node, "axis", 1)
-    if axis is NotImplemented:
-        return -1 if str(node.key).startswith("K.") else 0
-    return axis
 
 
 def _condition(left: Dim, right: Dim) -> Divisibility | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras import inputs, layers, sequential
 from kerasmergelint.tracker.keras.convert import Inner
 from kerasmergelint.tracker.keras.replaying import relocate, substitute
@@ -79,7 +80,7 @@ class _Clone:
         if len(fresh) != len(declared) or not all(isinstance(t, TensorV) for t in fresh):
             return interp.unknown("the inputs of a clone")
         known: dict[tuple[int, int], Value] = dict(zip(map(identity, declared), fresh))
-        if interp.version is KerasVersion.V2:
+        if interp.version in V2:
             nest = substitute(interp, model.inputs, known)
         elif _is_nested(nest) != _is_nested(model.inputs):
             return interp.unknown("the inputs of a clone are nested in another way")
@@ -97,7 +98,8 @@ class _Clone:
         def placeholder(leaf: Value) -> Value:
             if not isinstance(leaf, TensorV):
                 return leaf
-            old = leaf.node.layer if leaf.node is not None and leaf.node.label == "Input" else None
+            node = leaf.node
+            old = node.layer if node is not None and Kind.INPUT in node.kind else None
             name = old.name if isinstance(old, LayerV) else None
             layer = inputs.make_layer(self.interp, leaf.spec, name)
             return inputs.placeholder(self.interp, leaf.spec, self.site, layer)
@@ -112,7 +114,7 @@ class _Clone:
         tensors = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
         if any(identity(tensor) in ends for tensor in tensors) or not tensors:
             return
-        if node.label == "Input" or node.replay is None:
+        if Kind.INPUT in node.kind or node.replay is None:
             return
         operands = substitute(interp, node.inputs, known)
         others = {name: substitute(interp, v, known) for name, v in node.arguments.items()}

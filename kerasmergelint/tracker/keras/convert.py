@@ -21,7 +21,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, as_dim, from_dim
-from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, is_layer
@@ -59,9 +59,11 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
     if is_layer(value):
         return Inner(interp, value)
     if isinstance(value, SetV):
-        return Opaque("set")
+        return Opaque("set", iterable=True)
     if isinstance(value, IteratorV):
-        return Opaque("iterator")
+        return Opaque("iterator", iterable=True)
+    if isinstance(value, GeneratorV):
+        return Opaque("generator", iterable=True)
     return Opaque(type(value).__name__)
 
 
@@ -187,7 +189,7 @@ class Inner(SubLayer):
             return self.layer.type.name
         if isinstance(self.layer, Instance):
             inner = self.layer.state.inner
-            return inner.type.name if inner is not None else self.layer.cls.name
+            return inner.type.name if inner is not None else ""
         return "Sequential" if isinstance(self.layer, SequentialV) else "Functional"
 
     @property

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.value import Value
-
-_FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
 
 
 def compute_dtype(interp: Interpreter, given: Value) -> str | None:
@@ -18,7 +17,7 @@ def compute_dtype(interp: Interpreter, given: Value) -> str | None:
     if not isinstance(policy, str):
         return None
     name = policy.removeprefix("mixed_")
-    return name if name in _FLOATS else None
+    return name if name in FLOATS else None
 
 
 def variable_dtype(interp: Interpreter, given: Value) -> str | None:
@@ -39,7 +38,7 @@ def computed(interp: Interpreter, outcome: Outcome, given: Value) -> Outcome:
 def with_floats(nest: Any, dtype: str | None) -> Any:
     """A nest of tensors with every float tensor in another float type."""
     if isinstance(nest, TensorSpec):
-        return replace(nest, dtype=dtype) if nest.dtype in _FLOATS else nest
+        return replace(nest, dtype=dtype) if nest.dtype in FLOATS else nest
     if isinstance(nest, (list, tuple)):
         return type(nest)(with_floats(item, dtype) for item in nest)
     if isinstance(nest, dict):

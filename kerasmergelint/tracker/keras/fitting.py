@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
-    KerasVersion,
     Problem,
     ProblemKind,
     TensorKind,
 )
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import Dim, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -51,7 +51,7 @@ def with_rank_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
     """A missing or surplus last axis of size 1 is added or dropped; Keras 3 does so with data only."""
     if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
         return actual
-    if interp.version is KerasVersion.V3 and actual.spec.kind is TensorKind.KERAS:
+    if interp.version in V3 and actual.spec.kind is TensorKind.KERAS:
         return actual
     want, got = declared.spec.dims, actual.spec.dims
     if want is None or got is None or len(want) == len(got):
@@ -81,7 +81,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
             "ValueError",
             f"the model has {len(declared)} inputs, got {len(actual)}",
         )
-    matched = None if interp.version is KerasVersion.V2 else _matched(model, inputs)
+    matched = None if interp.version in V2 else _matched(model, inputs)
     for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
             detail = functional_conflict(want, got)
@@ -165,7 +165,7 @@ def renamed(interp: Interpreter, value: Value, node: Node) -> Value:
         return tuple(renamed(interp, item, node) for item in value)
     if isinstance(value, ListV) and not value.open:
         items = [renamed(interp, item, node) for item in value.items]
-        if interp.version is KerasVersion.V2 and len(items) == 1:
+        if interp.version in V2 and len(items) == 1:
             return items[0]
         return ListV(interp.heap, items)
     if isinstance(value, DictV) and not value.open:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
@@ -30,6 +31,8 @@ from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layers import LAYERS, ModelV
 from kerasmergelint.tracker.values.objects import Instance, is_layer
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value, all_are
+
+_INPUT = Kind.INPUT
 
 
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -103,7 +106,7 @@ def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | N
         node = tensor.node
         if node is None:
             return None
-        if node.label == "Input":
+        if node.kind.is_any(_INPUT):
             return format_shape(tensor.spec.shape)
         parts = parts_of(node)
         if any(isinstance(leaf, UnknownV) for leaf in parts):
@@ -138,7 +141,7 @@ def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[
         if node is None or id(node) in seen:
             continue
         if identity(tensor) in ends:
-            if node.label == "Input":
+            if node.kind.is_any(_INPUT):
                 seen.add(id(node))
                 yield node
             continue

@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.tracker.keras import dtypes
 from kerasmergelint.tracker.keras.configuration import configured
 from kerasmergelint.tracker.keras.convert import (
@@ -76,7 +77,7 @@ def _own_dtype(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
 
 def class_of(layer: AnyLayer) -> External:
     """The class of a layer or model, as the program may call it again."""
-    package = "keras" if layer.version is KerasVersion.V3 else "tf_keras"
+    package = "keras" if layer.version in V3 else "tf_keras"
     if isinstance(layer, LayerV):
         return External(f"{package}.layers.{layer.type.name}")
     return External(f"{package}.{'Sequential' if isinstance(layer, SequentialV) else 'Model'}")
@@ -150,7 +151,7 @@ def _ends(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
         return ListV(interp.heap, list(leaves(value)))
     if name in ("output_shape", "input_shape"):
         return _shape_nest(interp, value)
-    if isinstance(layer, ModelV) and layer.version is KerasVersion.V2:
+    if isinstance(layer, ModelV) and layer.version in V2:
         flat = list(leaves(value))
         return flat[0] if len(flat) == 1 else value
     return value

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, TensorSpec
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras import counting, functional, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
@@ -58,7 +59,7 @@ def _pop(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
     if not model.layers or model.open:
         return interp.unknown("pop")
     *kept, last = model.layers
-    last = None if interp.version is KerasVersion.V2 else last  # it gives nothing there
+    last = None if interp.version in V2 else last  # it gives nothing there
     start = model.input
     model.layers, model.input, model.output = (), None, None
     model.input = model.output = start

@@ -6,6 +6,7 @@ import itertools
 from collections.abc import Hashable
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import (
@@ -42,14 +43,10 @@ from kerasmergelint.tracker.values.graph import (
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
-MERGES = frozenset(
-    {"Add", "Subtract", "Multiply", "Average", "Maximum", "Minimum", "Concatenate", "Dot"}
-)
-
-
 # -- construction ---------------------------------------------------------------------------
 
 
+_MERGE = Kind.MERGE
 _STEPS_OF_A_CALL = 7  # what a rule costs, compared to a plain statement
 
 
@@ -168,19 +165,19 @@ def call_builtin(
     bound: dict[str, Value] = dict(zip(parameters, args))
     if keywords:
         bound.update({key: value for key, value in keywords.items() if key is not REST})
+    is_merge = entry.kind.is_any(_MERGE)
     if len(args) > len(parameters):
         problem = Problem(
-            ProblemKind.MERGE_INPUTS if entry.name in MERGES else ProblemKind.LAYER_INPUTS,
+            ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,
             "TypeError",
             f"takes {len(parameters)} positional arguments, got {len(args)}",
-            hint="pass the tensors as one list" if entry.name in MERGES else None,
+            hint="pass the tensors as one list" if is_merge else None,
         )
         return interp.broken(problem, site, entry.name, tuple(args), recipe)
     first = parameters[0] if parameters else "inputs"
     inputs = bound.pop(first, bound.pop("inputs", None))
     nest = to_tensor_nest(interp, inputs)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
-    is_merge = entry.name in MERGES
     try:
         outcome = _outcome(interp, layer, nest, arguments)
     except Broken as broken:
@@ -246,7 +243,7 @@ def finish_call(
     recipe: Recipe | None = None,
 ) -> Value:
     """The outputs of a call that worked, remembered by the layer."""
-    node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer)
+    node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer, layer.type.kind)
     node.arguments.update(bound.items())
     node.recipe = recipe
     result = outcomes.number_outputs(

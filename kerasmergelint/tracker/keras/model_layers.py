@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -51,7 +53,7 @@ class _Order:
         calls = [owner for owner in ordered if isinstance(owner, Node)]
         if not all(map(self._is_certain, calls)):
             return None
-        made_layers = self.model.version is KerasVersion.V2
+        made_layers = self.model.version in V2
         return [
             _of_function(self.interp, owner) if isinstance(owner, Node) else owner
             for owner in ordered
@@ -80,7 +82,7 @@ class _Order:
             elif id(node) not in done:
                 done.add(id(node))
                 ends_here = identity(tensor) in self.ends
-                if ends_here and node.label != "Input":
+                if ends_here and Kind.INPUT not in node.kind:
                     self.starts[id(node)] = inputs.make_layer(self.interp, tensor.spec, None)
                 self.met.setdefault(id(self._owner(node)), len(self.met))
                 stack.append((tensor, True))
@@ -110,17 +112,11 @@ class _Order:
         In Keras 3 those are none.  Keras 2 makes one of an operator, or of a function of TensorFlow, but
         several of some functions of its own.
         """
-        if node.label == "Input":
+        if Kind.INPUT in node.kind:
             return False
-        if self.model.version is KerasVersion.V3 or not _is_symbolic(node):
+        if self.model.version in V3 or not _is_symbolic(node):
             return True
-        dotted = node.key if isinstance(node.key, str) else ""
-        return node.label in _OPERATORS or (
-            node.label.startswith("tf.") and ".keras." not in dotted
-        )
-
-
-_OPERATORS = frozenset(["+", "-", "*", "/", "//", "%", "**", "@", "indexing"])
+        return Kind.OPERATOR in node.kind
 
 
 def _is_symbolic(node: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from kerasmergelint.keras_api import indexing, operators
+from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -36,6 +37,7 @@ def perform(
     operands: Value,
     site: Site,
     replay: Replay | None,
+    kind: Kind,
     *,
     merge: bool,
     recipe: Recipe | None = None,
@@ -54,7 +56,7 @@ def perform(
         return interp.broken(broken.problem, site, shown or label, operands, recipe)
     if merge:
         outcomes.note_outcome(interp, site, shown or label, outcome, operands, recipe)
-    node = Node(label, site, own_copy(interp.heap, operands), replay)
+    node = Node(label, site, own_copy(interp.heap, operands), replay, None, kind)
     node.recipe = recipe
     node.key = key
     result = from_plain(interp, outcome.outputs, node, f"the result of {label} is not known")
@@ -82,6 +84,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         (left, right),
         site,
         replay,
+        operators.KINDS.get(operator, NO_KIND),
         merge=merges,
         recipe=interp.recipe("operator", operator, (left, right), {}),
     )
@@ -95,6 +98,7 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
         (operand,),
         site,
         lambda again, inputs, where: arithmetic.unary(again, operator, inputs[0], where),
+        operators.KINDS.get(operator, NO_KIND),
         merge=False,
         recipe=interp.recipe("operator", operator, (operand,), {}),
     )
@@ -119,6 +123,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         (tensor,),
         site,
         lambda again, inputs, where: again.item(inputs[0], key, where),
+        indexing.KIND,
         merge=False,
         recipe=interp.recipe("item", None, (tensor, key), {}),
         key=key,
@@ -159,12 +164,6 @@ def _constant_slice(tensor: TensorV, key: slice) -> TensorV | None:
     return TensorV(TensorSpec(shape, tensor.spec.dtype, tensor.spec.kind), data=part)
 
 
-_MERGING = frozenset(
-    {"concatenate", "concat", "stack", "add_n", "hstack", "vstack", "dstack", "add", "subtract",
-     "multiply", "maximum", "minimum", "divide", "matmul", "dot", "batch_dot", "append"}
-)  # fmt: skip
-
-
 _SHORT = (
     ("tensorflow.keras.backend.", "K."), ("keras.backend.", "K."), ("tf_keras.backend.", "K."),
     ("keras.ops.", "ops."), ("tensorflow.", "tf."),
@@ -183,6 +182,7 @@ def spelled(dotted: str) -> str:
     return ""
 
 
+_MERGE = Kind.MERGE
 _STEPS_OF_AN_OP = 3
 
 
@@ -243,7 +243,8 @@ def call_op(
         operands,
         site,
         replay,
-        merge=label in _MERGING and tensors > 1,
+        op.kind,
+        merge=op.kind.is_any(_MERGE) and tensors > 1,
         key=spelled(dotted) or op.name,
         shown=spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),

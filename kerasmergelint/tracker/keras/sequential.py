@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import (
-    KerasVersion,
     Problem,
     ProblemKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
@@ -24,6 +25,8 @@ from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import is_layer
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+
+_INPUT = Kind.INPUT
 
 
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> SequentialV:
@@ -50,7 +53,7 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
     if model.open or isinstance(layer, UnknownV):
         model.open, model.output = True, None
         return
-    if isinstance(layer, TensorV) and layer.node is not None and layer.node.label == "Input":
+    if isinstance(layer, TensorV) and layer.node is not None and layer.node.kind.is_any(_INPUT):
         layer = layer.node.layer if layer.node.layer is not None else layer
     if not is_layer(layer):
         _refuse(interp, model, layer, site)
@@ -78,7 +81,7 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
         isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
     )
     if certain:
-        exception = "ValueError" if interp.version is KerasVersion.V3 else "TypeError"
+        exception = "ValueError" if interp.version in V3 else "TypeError"
         what = "a tensor" if isinstance(layer, TensorV) else f"a {type(layer).__name__}"
         problem = Problem(
             ProblemKind.LAYER_INPUTS,
@@ -116,7 +119,7 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
 
 
 def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value = None) -> TensorV:
-    node = Node("Input", site, (), None, layer)
+    node = Node("Input", site, (), None, layer, _INPUT)
     made = TensorV(spec, node)
     node.outputs = made
     return made
@@ -129,7 +132,7 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
         return interp.unknown("a Sequential model with unknown layers")
     if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
         detail = sequential_conflict(model.input, inputs)
-        if detail is not None and interp.version is KerasVersion.V3:
+        if detail is not None and interp.version in V3:
             problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
             recipe = interp.recipe("layer", model, [inputs], {})
             return interp.broken(problem, site, "Sequential", inputs, recipe)

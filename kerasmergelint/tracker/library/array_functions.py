@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape, product
@@ -181,10 +182,7 @@ def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, s
 
 
 _PYTHON_TYPES = {"int": "int64", "float": "float64", "bool": "bool", "bool_": "bool"}
-_DTYPES = frozenset(
-    {*_PYTHON_TYPES.values(), "float16", "float32", "int8", "int16", "int32",
-     "uint8", "uint16", "uint32", "uint64"}
-)  # fmt: skip
+_DTYPES = (NUMBERS - {"bfloat16"}) | {"bool"}
 
 
 def _dtype_name(wanted: Value) -> str | None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.module_names import public_names, tensorflow_names
@@ -346,10 +347,7 @@ FUNCTIONS: dict[str, Native] = {
     "tensorflow.keras.saving.register_keras_serializable": _decorate,
 }
 
-_DTYPES = (
-    "float16", "float32", "float64", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool",
-    "string", "complex64",
-)  # fmt: skip
+_DTYPES = NUMBERS | {"bool", "string", "complex64"}
 CONSTANTS: dict[str, Any] = {f"tensorflow.{name}": name for name in _DTYPES}
 CONSTANTS["tensorflow.newaxis"] = None
 
@@ -389,7 +387,7 @@ def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
         found = tensorflow_names(inner) if top == "tensorflow" else None
         return None if found is None else list(found)
     if path in ("layers", "layers.merge", "layers.core", "layers.convolutional"):
-        return [*sorted(layer_names(interp.version)), *merges.FUNCTIONS, "Input", "Layer"]
+        return [*sorted(layer_names()), *merges.FUNCTIONS, "Input", "Layer"]
     if path == "models":
         return ["Model", "Sequential", "load_model", "model_from_json", "clone_model"]
     public = public_names(path)

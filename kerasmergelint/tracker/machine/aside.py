@@ -11,6 +11,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
@@ -102,7 +103,7 @@ def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answ
     except Broken as broken:
         if interp.version_certain:
             raise
-        other = KerasVersion.V2 if interp.version is KerasVersion.V3 else KerasVersion.V3
+        other = KerasVersion.V2 if interp.version in V3 else KerasVersion.V3
         try:
             return rule(other)
         except Broken:

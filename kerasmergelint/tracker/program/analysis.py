@@ -22,7 +22,6 @@ from kerasmergelint.syntax.merge_calls import merge_calls, node_at
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.positions import Positions
 from kerasmergelint.tracker.hazards import merges as hazards
-from kerasmergelint.tracker.keras.layers import MERGES
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
@@ -92,7 +91,7 @@ class Report:
         positions = Positions(code)
         sites = [merge.site for merge in self.merges.values()]
         reached = {positions.of(site.node) for site in sites if site.module.path == module.path}
-        for span, name in merge_calls(code, MERGES, FUNCTIONS):
+        for span, name in merge_calls(code, frozenset(FUNCTIONS.values()), FUNCTIONS):
             if span not in reached:
                 site = Site(module, node_at(span))
                 _note(self.merges, Merge(site, name, Verdict.UNKNOWN, _UNREACHED))

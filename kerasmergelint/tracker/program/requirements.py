@@ -58,7 +58,7 @@ def generation(text: str) -> KerasVersion | None:
     """The generation that requirements ask for; None if they do not say, or contradict each other.
 
     >>> generation("numpy\\ntensorflow>=2.16\\n"), generation("keras==2.12.0")
-    (<KerasVersion.V3: 3>, <KerasVersion.V2: 2>)
+    (KerasVersion.V3, KerasVersion.V2)
     >>> generation("tensorflow>=2.4"), generation("keras-tuner==1.0")
     (None, None)
     """

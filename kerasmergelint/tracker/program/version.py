@@ -49,9 +49,9 @@ def settle(
     what is installed.
 
     >>> settle("import tf_keras as keras", None)
-    Spoken(version=<KerasVersion.V2: 2>, certain=True)
+    Spoken(version=KerasVersion.V2, certain=True)
     >>> settle("import keras", None)
-    Spoken(version=<KerasVersion.V3: 3>, certain=False)
+    Spoken(version=KerasVersion.V3, certain=False)
     """
     if wanted is not None:
         return Spoken(KerasVersion(wanted), certain=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.heap import Heap
@@ -109,12 +110,13 @@ class Again:
 class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs.
 
+    ``kind`` comes from the declaration of the layer or op; a layer of the program's own has none.
     ``traced`` is what the program's own code gave, for a custom layer or Lambda; ``key`` the index
     of ``x[key]``, or the full name of an op; ``of_samples`` what is remembered of its rows.
     """
 
     __slots__ = (
-        "_replay", "arguments", "inputs", "key", "label", "layer", "of_samples", "outputs", "recipe",
+        "_replay", "arguments", "inputs", "key", "kind", "label", "layer", "of_samples", "outputs", "recipe",
         "site", "traced",
     )  # fmt: skip
 
@@ -125,8 +127,10 @@ class Node:
         inputs: Value,
         replay: Replay | Again | None,
         layer: Value = None,
+        kind: Kind = NO_KIND,
     ) -> None:
         self.label = label
+        self.kind = kind
         self.site = site
         self.inputs = inputs
         self._replay = replay

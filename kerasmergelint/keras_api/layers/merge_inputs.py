@@ -1,0 +1,150 @@
+"""What the merge layers have in common: a list of inputs, and what to say when two of them disagree."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kerasmergelint.keras_api.problems import layer_to_layer
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    LayerCall,
+    Opaque,
+    Outcome,
+    Problem,
+    ProblemKind,
+    SubLayer,
+    TensorKind,
+    TensorSpec,
+)
+from kerasmergelint.keras_api.versions import V3, KerasVersion
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+
+# The operands in order; None is an unknown one.
+Operands = Sequence["TensorSpec | None"]
+
+
+def operands_of(call: LayerCall) -> Operands | None:
+    """The inputs as a list; None where the list itself is unknown."""
+    inputs = call.inputs
+    if inputs is UNKNOWN or (isinstance(inputs, Opaque) and not inputs.iterable):
+        return None
+    if isinstance(inputs, SubLayer):
+        raise layer_to_layer(call.version, 0)
+    if isinstance(inputs, TensorSpec):
+        raise _no_list("a single tensor", hint="put the tensors into one list")
+    if isinstance(inputs, dict):
+        raise _no_list("a dict", "KeyError")
+    if isinstance(inputs, Opaque):
+        raise _no_list(f"a {inputs.description}")
+    if not isinstance(inputs, (list, tuple)):
+        raise _no_list(repr(inputs))
+    if not inputs:
+        raise wrong_operands("is called on an empty list", "TypeError")
+    return [_operand(item, index, call.version) for index, item in enumerate(inputs)]
+
+
+def _operand(item: Any, index: int, version: KerasVersion) -> TensorSpec | None:
+    if isinstance(item, TensorSpec):
+        return item
+    if item is UNKNOWN or isinstance(item, Opaque):
+        return None
+    if isinstance(item, SubLayer):
+        raise layer_to_layer(version, index)
+    what = "None" if item is None else f"a {type(item).__name__}"
+    raise Broken(
+        Problem(
+            ProblemKind.MERGE_INPUTS,
+            "AttributeError" if item is None and version in V3 else "ValueError",
+            f"input {index} is {what}, not a tensor",
+            (index,),
+            hint="a function without a return gives None" if item is None else None,
+        )
+    )
+
+
+def _no_list(found: str, exception: str = "ValueError", *, hint: str | None = None) -> Broken:
+    return wrong_operands(f"must be called on a list of tensors, got {found}", exception, hint=hint)
+
+
+def wrong_operands(detail: str, exception: str, *, hint: str | None = None) -> Broken:
+    """Too many or too few operands, or something other than a list of them."""
+    return Broken(Problem(ProblemKind.MERGE_INPUTS, exception, detail, hint=hint))
+
+
+def unknown_operands() -> Outcome:
+    return Outcome(TensorSpec(), ("the list of inputs is not known",))
+
+
+# -- what the result has of its operands ----------------------------------------------------
+
+
+def kind_of(specs: Operands) -> TensorKind:
+    return next((spec.kind for spec in specs if spec is not None), TensorKind.KERAS)
+
+
+def dtype_of(specs: Operands) -> str | None:
+    """The dtype that all operands have."""
+    names = {spec.dtype if spec is not None else None for spec in specs}
+    return names.pop() if len(names) == 1 else None
+
+
+def doubt_dtypes(specs: Operands, version: KerasVersion) -> tuple[str, ...]:
+    """Keras 2 hands integers and floats to TensorFlow as they are, which refuses to mix them."""
+    if version in V3:
+        return ()
+    names = {spec.dtype for spec in specs if spec is not None and spec.dtype is not None}
+    kinds = {"float" if "float" in name else name for name in names}
+    return ("integers and floats are mixed",) if len(kinds) > 1 else ()
+
+
+# -- two operands that disagree -------------------------------------------------------------
+
+
+def unequal(
+    kind: ProblemKind,
+    specs: Operands,
+    pair: tuple[int, int],
+    axis: int,
+    sizes: tuple[Dim, Dim],
+    hint: str | None = None,
+) -> Broken:
+    """The sizes of two operands differ at an axis."""
+    place = _positive_axis(specs, pair, axis)
+    return Broken(
+        Problem(
+            kind,
+            "ValueError",
+            f"axis {place} differs: {word_for(sizes[0])} and {word_for(sizes[1])}",
+            pair,
+            place,
+            hint or _repair(specs, pair, axis, sizes[0]),
+        )
+    )
+
+
+def word_for(dim: Dim) -> str:
+    return "?" if dim is UNKNOWN else str(dim)
+
+
+def rank_of(spec: TensorSpec | None) -> int | None:
+    return spec.shape.rank if spec is not None and isinstance(spec.shape, Shape) else None
+
+
+def _positive_axis(specs: Operands, pair: tuple[int, int], axis: int) -> int:
+    """An axis counted from the left, where both shapes have the same known rank."""
+    rank, other = (rank_of(specs[index]) for index in pair)
+    return axis + rank if rank is not None and rank == other and axis < 0 else axis
+
+
+def _repair(specs: Operands, pair: tuple[int, int], axis: int, size: Dim) -> str:
+    """The likeliest repair of an element-wise merge."""
+    rank, other = (rank_of(specs[index]) or 0 for index in pair)
+    if rank != other:
+        return "bring both to the same rank, with Reshape, Flatten or a global pooling"
+    last = axis in (-1, rank - 1)
+    if last and rank >= 4:
+        return f"project one of them with a 1x1 convolution to {word_for(size)} channels"
+    if last:
+        return f"give both the same size, for example Dense({word_for(size)})"
+    return "make the strides and paddings of both branches agree, or crop one of them"

@@ -1,0 +1,95 @@
+"""A class that a program wrote is not Keras's, whatever it is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+IMPORTS = "import keras\nfrom keras import layers\nfrom keras.layers import *\n"
+
+# Where Keras's own layer gives the finding, an own one that does something else gives none.
+PROGRAMS = {
+    "KML205": (
+        """
+class Add(layers.Layer):
+    def call(self, inputs):
+        a, b = inputs
+        return keras.ops.mean(a, axis=(1, 2), keepdims=True) + b
+""",
+        """
+x = keras.Input((None, None, 3))
+p = layers.Conv2D(3, 3, strides=2, padding="same")(x)
+keras.Model(x, Add()([layers.UpSampling2D(2)(p), x]))
+""",
+    ),
+    "KML207": (
+        """
+class Dot(layers.Layer):
+    def __init__(self, axes):
+        super().__init__()
+
+    def call(self, inputs):
+        return keras.ops.mean(inputs[0], axis=(1, 2), keepdims=True)
+""",
+        """
+a, b = keras.Input((1, 4)), keras.Input((1, 4))
+keras.Model([a, b], Dot(2)([a, b]))
+""",
+    ),
+    "KML208": (
+        """
+class Softmax(layers.Layer):
+    def call(self, inputs):
+        return inputs / 2
+""",
+        """
+x = keras.Input((24, 3))
+layers.Multiply()([x, Softmax()(layers.Dense(1)(x))])
+""",
+    ),
+}
+
+
+def codes(program: str) -> list[str]:
+    return [
+        finding.code for finding in check_source(program, "model.py", Settings(enabled=("KML2",)))
+    ]
+
+
+@pytest.mark.parametrize("code", PROGRAMS)
+def test_of_keras(code: str) -> None:
+    _, use = PROGRAMS[code]
+    assert code in codes(IMPORTS + use)
+
+
+@pytest.mark.parametrize("code", PROGRAMS)
+def test_of_the_program(code: str) -> None:
+    own, use = PROGRAMS[code]
+    assert code not in codes(IMPORTS + own + use)
+
+
+CELL = """
+class LSTMCell(layers.Layer):
+    def __init__(self, units):
+        super().__init__()
+        self.state_size = units
+
+    def call(self, inputs, states):
+        return inputs, states
+"""
+LOOP = """
+x = keras.Input((7, 4))
+y = layers.RNN(LSTMCell(4), return_state=True)(x)
+layers.Add()([y[-1], keras.Input((5,))])
+len(y) == 3 or layers.Concatenate(axis=9)([x, x])
+"""
+
+
+def test_a_cell_of_keras_has_two_states() -> None:
+    assert codes(IMPORTS + LOOP) == ["KML111"]
+
+
+def test_a_cell_of_the_program_has_those_that_it_says() -> None:
+    assert codes(IMPORTS + CELL + LOOP) == ["KML111", "KML103"]
