@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.keras_api.hazards import Stretch, stretch
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.protocol import Hazard, HazardKind, KerasVersion, TensorKind
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.machine.events import Event
@@ -292,7 +293,7 @@ def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     floating = next((index for index, name in classes if name == "float"), None)
     if integer is None or floating is None:
         return
-    refused = interp.version is KerasVersion.V2 and interp.version_certain
+    refused = interp.version in V2 and interp.version_certain
     yield Hazard(
         HazardKind.MIXED_DTYPES,
         "an integer and a floating operand: "

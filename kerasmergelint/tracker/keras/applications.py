@@ -10,7 +10,8 @@ from kerasmergelint.keras_api.applications import Application, Row
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.unlisted import OF_APPLICATIONS
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras import inputs, layers, models
 from kerasmergelint.tracker.keras.convert import value_to_shape
@@ -59,7 +60,7 @@ def _input_shape(
         return Shape((None, *body.dims)) if isinstance(body, Shape) else ANY_SHAPE
     if application.name.startswith(catalogue.OPEN_WITH_TOP):
         return Shape((None, None, None, 3))
-    if with_top or (application.name == "NASNetMobile" and interp.version is KerasVersion.V3):
+    if with_top or (application.name == "NASNetMobile" and interp.version in V3):
         return Shape((None, application.size, application.size, 3))
     return Shape((None, None, None, 3))
 
@@ -173,7 +174,7 @@ class _Builder:
             items = list(new) if isinstance(new, tuple) else [new]
             return _Builder(again, self.application, where)._keep_shape(row, items)
 
-        older = interp.version is KerasVersion.V2  # which makes layers of them
+        older = interp.version in V2  # which makes layers of them
         label = self._name(row) if older else row.cls.removeprefix("op:")
         entry = find_layer(row.cls.removeprefix("op:"), interp.version)
         kind = Kind.OPERATOR | (NO_KIND if entry is None else entry.kind)

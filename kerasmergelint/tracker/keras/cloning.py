@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras import inputs, layers, models
 from kerasmergelint.tracker.keras.models import identity, substitute
 from kerasmergelint.tracker.python.calls import bind_native
@@ -88,7 +88,7 @@ class _Clone:
         if len(fresh) != len(declared) or not all(isinstance(t, TensorV) for t in fresh):
             return interp.unknown("the inputs of a clone")
         known: dict[tuple[int, int], Value] = dict(zip(map(identity, declared), fresh))
-        if interp.version is KerasVersion.V2:
+        if interp.version in V2:
             nest = substitute(interp, model.inputs, known)
         elif _is_nested(nest) != _is_nested(model.inputs):
             return interp.unknown("the inputs of a clone are nested in another way")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import layers
 from kerasmergelint.tracker.keras.convert import as_dim, value_to_shape
@@ -22,8 +23,8 @@ Keywords = dict[str, Value]
 
 # The third positional argument is the dtype in Keras 3 and the name in Keras 2.
 _PARAMETERS = {
-    KerasVersion.V3: ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name"),
-    KerasVersion.V2: ("shape", "batch_size", "name", "dtype", "sparse", "tensor", "ragged"),
+    3: ("shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name"),
+    2: ("shape", "batch_size", "name", "dtype", "sparse", "tensor", "ragged"),
 }
 
 
@@ -40,7 +41,7 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``InputLayer(...)``, which keeps the spec of its output."""
-    bound = bind_native(interp, _PARAMETERS[interp.version], args, keywords)
+    bound = bind_native(interp, _PARAMETERS[interp.version.major], args, keywords)
     unsure = "**" in keywords or any(isinstance(argument, Spread) for argument in args)
     problem = None if unsure else _refused(interp, bound)
     if problem is not None:
@@ -67,14 +68,14 @@ def make_layer(interp: Interpreter, spec: TensorSpec, name: Value) -> LayerV:
     assert entry is not None
     layer = LayerV(interp.heap, entry, {}, interp.version, "")
     give_name(interp, layer, name, _stem(interp.version))
-    if interp.version is KerasVersion.V2 and not layer.named:
+    if interp.version in V2 and not layer.named:
         layer.name = f"input_{interp.names.counts['input']}"  # it counts from 1
     layer.attributes["(spec)"] = spec
     return layer
 
 
 def _stem(version: KerasVersion) -> str:
-    return "InputLayer" if version is KerasVersion.V3 else "Input"
+    return "InputLayer" if version in V3 else "Input"
 
 
 def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value) -> TensorV:
@@ -99,7 +100,7 @@ def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
         return Problem(
             ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
         )
-    if isinstance(shape, int) and interp.version is KerasVersion.V3 and interp.version_certain:
+    if isinstance(shape, int) and interp.version in V3 and interp.version_certain:
         return Problem(
             ProblemKind.ARGUMENT,
             "ValueError",

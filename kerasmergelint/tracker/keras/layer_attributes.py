@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.keras import counting, dtypes, models
 from kerasmergelint.tracker.keras.convert import (
@@ -85,7 +86,7 @@ def get(interp: Interpreter, layer: Value, name: str, site: Any) -> Value:
 
 def class_of(layer: Value) -> External:
     """The class of a layer or model, as the program may call it again."""
-    package = "keras" if layer.version is KerasVersion.V3 else "tf_keras"
+    package = "keras" if layer.version in V3 else "tf_keras"
     if isinstance(layer, LayerV):
         return External(f"{package}.layers.{layer.type.name}")
     return External(f"{package}.{'Sequential' if isinstance(layer, SequentialV) else 'Model'}")
@@ -178,7 +179,7 @@ def _ends(interp: Interpreter, layer: Value, name: str) -> Value:
         return ListV(interp.heap, list(leaves(value)))
     if name in ("output_shape", "input_shape"):
         return _shape_nest(interp, value)
-    if isinstance(layer, ModelV) and layer.version is KerasVersion.V2:
+    if isinstance(layer, ModelV) and layer.version in V2:
         flat = list(leaves(value))
         return flat[0] if len(flat) == 1 else value
     return value
@@ -251,7 +252,7 @@ def _pop(
     if not model.layers or model.open:
         return interp.unknown("pop")
     *kept, last = model.layers
-    last = None if interp.version is KerasVersion.V2 else last  # it gives nothing there
+    last = None if interp.version in V2 else last  # it gives nothing there
     start = model.input
     model.layers, model.input, model.output = (), None, None
     model.input = model.output = start

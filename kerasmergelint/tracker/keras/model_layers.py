@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.unlisted import OP_LAMBDA
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.keras.models import identity
@@ -61,7 +62,7 @@ class _Order:
         calls = [owner for owner in ordered if isinstance(owner, Node)]
         if not all(map(self._is_certain, calls)):
             return None
-        made_layers = self.model.version is KerasVersion.V2
+        made_layers = self.model.version in V2
         return [
             _of_function(self.interp, owner) if isinstance(owner, Node) else owner
             for owner in ordered
@@ -122,7 +123,7 @@ class _Order:
         """
         if Kind.INPUT in node.kind:
             return False
-        if self.model.version is KerasVersion.V3 or not _is_symbolic(node):
+        if self.model.version in V3 or not _is_symbolic(node):
             return True
         return Kind.OPERATOR in node.kind
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import (
-    KerasVersion,
     Problem,
     ProblemKind,
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.keras import layers
@@ -205,7 +205,7 @@ def _renamed(interp: Interpreter, value: Value, node: Node) -> Value:
         return tuple(_renamed(interp, item, node) for item in value)
     if isinstance(value, ListV) and not value.open:
         items = [_renamed(interp, item, node) for item in value.items]
-        if interp.version is KerasVersion.V2 and len(items) == 1:
+        if interp.version in V2 and len(items) == 1:
             return items[0]
         return ListV(interp.heap, items)
     if isinstance(value, DictV) and not value.open:
@@ -299,7 +299,7 @@ def _input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem
             "ValueError",
             f"the model has {len(declared)} inputs, got {len(actual)}",
         )
-    matched = None if interp.version is KerasVersion.V2 else _matched(model, inputs)
+    matched = None if interp.version in V2 else _matched(model, inputs)
     for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
             detail = _shape_conflict(want, got)
@@ -470,7 +470,7 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
         isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
     )
     if certain:
-        exception = "ValueError" if interp.version is KerasVersion.V3 else "TypeError"
+        exception = "ValueError" if interp.version in V3 else "TypeError"
         what = "a tensor" if isinstance(layer, TensorV) else f"a {type(layer).__name__}"
         problem = Problem(
             ProblemKind.LAYER_INPUTS,
@@ -522,7 +522,7 @@ def call_sequential(interp: Interpreter, model: SequentialV, inputs: Value, site
         return interp.unknown("a Sequential model with unknown layers")
     if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
         detail = _shape_conflict(model.input, inputs)
-        if detail is not None and interp.version is KerasVersion.V3:
+        if detail is not None and interp.version in V3:
             problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
             recipe = interp.recipe("layer", model, [inputs], {})
             return interp.broken(problem, site, "Sequential", inputs, recipe)

@@ -6,7 +6,8 @@ import dataclasses
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.kinds import NO_KIND
-from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.keras import dtypes
@@ -104,7 +105,7 @@ def _build(
     wanted = len(method[1].code.parameters) - 1
     extra = [*args[1:], *(keywords.values() if args else list(keywords.values())[1:])]
     for value in extra:
-        if len(shapes) < wanted and interp.version is KerasVersion.V3:
+        if len(shapes) < wanted and interp.version in V3:
             shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
     interp.tracing += 1
     interp.inside_custom += 1
@@ -120,7 +121,7 @@ def _build(
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
     """What ``compute_output_shape`` says, which Keras 3 trusts instead of running ``call``."""
     method = classes.find(layer.cls, "compute_output_shape")
-    if method is None or interp.version is not KerasVersion.V3:
+    if method is None or interp.version not in V3:
         return None
     if len(spec_leaves(nest)) == 0:
         return None
@@ -167,7 +168,7 @@ def _trace(
         args = [to_graph(interp, argument) for argument in args]
         keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
         computed = dtypes.compute_dtype(interp, dtype)
-        many = len(args) if interp.version is KerasVersion.V3 else 1  # Keras 2 casts the first
+        many = len(args) if interp.version in V3 else 1  # Keras 2 casts the first
         args = [*(_cast(interp, arg, computed) for arg in args[:many]), *args[many:]]
     parameters = _parameter_names(function)
     if "training" in keywords and parameters is not None and "training" not in parameters:
@@ -319,7 +320,7 @@ def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -
     nest = to_tensor_nest(interp, inputs)
     function = layer.config.get("function")
     declared = layer.config.get("output_shape")
-    if declared is not None and interp.version is KerasVersion.V3:
+    if declared is not None and interp.version in V3:
         result = _lambda_shape(interp, declared, nest, site)
     elif function is None or isinstance(function, UnknownV):
         result = interp.unknown("the function of a Lambda is not known")

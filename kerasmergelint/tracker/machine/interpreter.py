@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
 from kerasmergelint.keras_api.protocol import Broken, Hazard, KerasVersion, Problem
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras import layers
@@ -148,7 +149,7 @@ class Interpreter:
         except Broken as broken:
             if self.version_certain:
                 raise
-            other = KerasVersion.V2 if self.version is KerasVersion.V3 else KerasVersion.V3
+            other = KerasVersion.V2 if self.version in V3 else KerasVersion.V3
             try:
                 return rule(other)
             except Broken:
