@@ -26,6 +26,7 @@ from kerasmergelint.keras_api.protocol import (
     Outcome,
     Problem,
     ProblemKind,
+    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
@@ -188,13 +189,16 @@ def _two_conflicts(specs: Operands) -> None:
 
 
 def _joined(specs: Operands, axis: int, rank: int, version: KerasVersion) -> TensorSpec:
-    """The first input's shape with the sizes at the axis added up."""
+    """The first input's shape with the sizes at the axis added up.
+
+    In the graph of a call TensorFlow knows more than Keras: a size that one input has, all have.
+    """
     columns = [[dim for _, dim in column] for column in _columns(specs, rank)]
     first = specs[0]
     dims: list[Dim] = list(first.dims) if first is not None and first.dims else [UNKNOWN] * rank
     if first is not None and isinstance(first.shape, OpenShape):
         dims[rank - len(first.shape.tail) :] = first.shape.tail
-    if version in V2:
+    if version in V2 or kind_of(specs) is TensorKind.GRAPH:
         dims = [next((d for d in column if d is not None), None) for column in columns]
         if any(len(column) < len(specs) for column in columns):
             dims = [d if d is not None else UNKNOWN for d in dims]

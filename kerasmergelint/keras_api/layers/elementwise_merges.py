@@ -17,7 +17,14 @@ from kerasmergelint.keras_api.layers.merge_inputs import (
     unknown_operands,
     wrong_operands,
 )
-from kerasmergelint.keras_api.protocol import Broken, LayerCall, Outcome, ProblemKind, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    LayerCall,
+    Outcome,
+    ProblemKind,
+    TensorKind,
+    TensorSpec,
+)
 from kerasmergelint.keras_api.versions import V2, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
@@ -52,8 +59,12 @@ def _check_batches(specs: Operands) -> None:
 
 
 def _fold(specs: Operands, version: KerasVersion) -> Outcome:
-    """From left to right over the shapes without their batch axis."""
+    """From left to right over the shapes without their batch axis.
+
+    Keras 3 lets a size vanish that meets None; in the graph of a call TensorFlow brings it back.
+    """
     doubts = [] if all(spec is not None for spec in specs) else ["an input is not known"]
+    sizes_win = version in V2 or kind_of(specs) is TensorKind.GRAPH
     running = _body(specs[0])
     strict = running
     for index, spec in enumerate(specs[1:], 1):
@@ -63,12 +74,12 @@ def _fold(specs: Operands, version: KerasVersion) -> Outcome:
         running = step.shape
         if step.undecided:
             doubts.append("sizes that are not known are compared")
-        if version in V2:
+        if sizes_win:
             again = broadcast(strict, _body(spec), NonePolicy.SIZE_WINS)
             if again.conflict is not None:
                 raise _does_not_broadcast(specs, index, again.conflict.axis)
             strict = again.shape
-    body = strict if version in V2 and len(specs) > 1 else running
+    body = strict if sizes_win and len(specs) > 1 else running
     doubts += doubt_dtypes(specs, version)
     result = TensorSpec(_with_batch(body, specs), dtype_of(specs), kind_of(specs))
     return Outcome(result, tuple(doubts[:1]))

@@ -37,12 +37,19 @@ def _fresh(shape: AnyShape, dtype: str | None, *, dynamic: bool = False) -> Outc
     return Outcome(TensorSpec(shape, dtype, kind))
 
 
+_FILL_VALUES = ("value", "fill_value", "x")
+
+
 def _dtype(call: OpCall) -> str | None:
-    """What is asked for, or the usual float; a fill value has its own type."""
-    if "value" in call.arguments and call.get("dtype") is None:
-        return None
+    """What is asked for, or that of a tensor to fill with, or the usual float."""
     dtype = call.get("dtype")
-    return dtype if isinstance(dtype, str) else "float32" if dtype is None else None
+    if dtype is not None:
+        return dtype if isinstance(dtype, str) else None
+    for name in _FILL_VALUES:
+        if name in call.arguments:
+            value = call.get(name)
+            return value.dtype if isinstance(value, TensorSpec) else None
+    return "float32"
 
 
 def _like(call: OpCall) -> Outcome:

@@ -239,7 +239,7 @@ OPS = (
     Op(_COMPARISONS, _compared, Kind.ROWWISE),
     Op(_QUOTIENTS, _divide, _MERGES),
     Op(_DIVISIONS, _divide, _CALCULATES),
-    Op(("K.pow",), same_shape(dtypes.same), _CALCULATES, (("a", "exponent"),)),
+    Op(("K.pow",), _binary, _CALCULATES, (("a", "y"),)),
     *(Op((f"ops.{name}",), _careful, Kind.ROWWISE) for name in (
         "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift",
         "left_shift", "right_shift", "gcd", "lcm", "hypot", "heaviside")),

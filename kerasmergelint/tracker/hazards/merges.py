@@ -228,7 +228,8 @@ def _asked_for(tensor: TensorV, axis: int) -> bool:
 
 def _size(tensor: TensorV, axis: int) -> Dim:
     shape = tensor.spec.shape
-    return shape.dims[axis] if isinstance(shape, Shape) and -axis <= shape.rank else UNKNOWN
+    known = isinstance(shape, Shape) and -shape.rank <= axis < shape.rank
+    return shape.dims[axis] if isinstance(shape, Shape) and known else UNKNOWN
 
 
 _RESHAPING = Kind.RESHAPING
@@ -413,8 +414,8 @@ def _dot(node: Node) -> Iterator[Hazard]:
     pair = (axes, axes) if isinstance(axes, int) else axes
     if not isinstance(pair, (list, tuple)) or not all(isinstance(axis, int) for axis in pair):
         return
-    (first, _, left), (second, _, right) = operands
-    sizes = left.dims[pair[0]], right.dims[pair[1]]
+    (first, a, left), (second, b, right) = operands
+    sizes = _size(a, pair[0]), _size(b, pair[1])
     if sizes == (1, 1) and min(left.rank, right.rank) == 2 < max(left.rank, right.rank):
         yield Hazard(
             HazardKind.DEGENERATE_DOT,
