@@ -183,7 +183,9 @@ class _Walk:
         """Whether a call that always asserts certainly happens in an expression."""
         if isinstance(node, ast.Call) and self._calls_asserting(node.func):
             return True
-        if isinstance(node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)):
+        if isinstance(
+            node, (ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+        ):
             return False
         if isinstance(node, ast.BoolOp):
             return self._asserts(node.values[0])

@@ -46,10 +46,10 @@ _OPS: list[_Row[str]] = [
      "ops.inner ops.nanmedian ops.nanpercentile ops.nanquantile ops.searchsorted"),
     ((GRAPH,), 0.9, "TensorFlow does not infer it from sizes that are open",
      "ops.median ops.percentile ops.quantile"),
-    ((GRAPH,), 0.6, "TensorFlow does not infer it from sizes that are open", "ops.diag ops.diagflat"),
+    ((GRAPH,), 0.7, "TensorFlow does not infer it from sizes that are open", "ops.diag ops.diagflat"),
     ((GRAPH,), 0.9, "a graph must know all sizes", "ops.image.elastic_transform"),
     ((GRAPH,), 0.6, "the parts of an axis of unknown size", "ops.array_split"),
-    ((GRAPH,), 0.2, "the last part of an axis of unknown size", "ops.split"),
+    ((GRAPH,), 0.4, "the last part of an axis of unknown size", "ops.split"),
     ((GRAPH,), 0.5, "the smaller of two sizes of which one is open", "ops.qr tf.linalg.qr"),
     ((GRAPH,), 0.3, "it is not known which sizes are 1", "ops.squeeze tf.squeeze"),
     ((GRAPH,), 0.5, "the channels are compared at run time", "tf.image.rgb_to_grayscale"),
@@ -65,20 +65,23 @@ _OPS: list[_Row[str]] = [
     ((SYMBOLIC,), 0.7, "only for tensors of one rank it is certain", "ops.kron"),
     ((SYMBOLIC,), 1, "it raises for Keras tensors, which Keras may repair",
      "activations.hard_silu activations.hard_swish activations.mish activations.sparsemax"),
-    ((SYMBOLIC,), 0.5, "Keras's shape function does not know vectors", "ops.hstack"),
-    ((SYMBOLIC,), 0.5, "Keras's shape function turns once too often", "ops.rot90"),
+    ((SYMBOLIC,), 0.6, "Keras's shape function does not know vectors", "ops.hstack"),
+    ((SYMBOLIC,), 0.4, "Keras's shape function turns once too often", "ops.rot90"),
     ((SYMBOLIC,), 0.3, "Keras's shape function and TensorFlow differ", "ops.broadcast_to"),
     ((SYMBOLIC,), 0.3, "Keras's shape function takes two vectors of different sizes",
      "ops.categorical_crossentropy"),
-    (TENSORFLOW, 0.5, "Keras has kernels of its own for some equations", "ops.einsum"),
+    (TENSORFLOW, 0.4, "Keras has kernels of its own for some equations", "ops.einsum"),
     (TENSORFLOW, 0.6, "a norm of more than a matrix is one of the vector, or is refused", "ops.norm"),
     (TENSORFLOW, 0.2, "what Keras takes for a bias", "ops.add"),
+    (TENSORFLOW, 0.2, "axes are compared at run time", "tf.transpose"),
+    (ALL, 0.2, "kernels differ about more than one -1", "K.reshape ops.reshape"),
+    (TENSORFLOW, 0.2, "kernels differ about more than one -1", "tf.reshape"),
     (TENSORFLOW, 0.4, "labels and logits may broadcast", "tf.nn.softmax_cross_entropy_with_logits"),
     (TENSORFLOW, 0.4, "kernels differ about an axis out of range", "tf.one_hot ops.one_hot"),
     (TENSORFLOW, 0.3, "kernels differ about what is no picture",
-     "tf.image.grayscale_to_rgb ops.image.rgb_to_grayscale"),
+     "tf.image.grayscale_to_rgb"),
     (ALL, 0.3, "kernels differ about a diagonal outside of the matrix, and about one axis twice",
-     "ops.diagonal ops.trace"),
+     "ops.trace"),
     ((GRAPH,), 0.9, "it wants sizes that are known", "tf.parallel_stack"),
     # What only the kernels refuse, and of data we claim nothing.
     ((EAGER,), 1, "works in graphs only", "tf.parallel_stack"),
@@ -87,7 +90,7 @@ _OPS: list[_Row[str]] = [
     ((EAGER,), 0.5, "an index outside of the axis", "ops.argpartition"),
     ((EAGER,), 0.4, "mirrors more than there is", "ops.image.sobel_edges tf.image.sobel_edges"),
     ((EAGER,), 0.3, "needs two axes", "ops.tril ops.triu"),
-    ((EAGER,), 0.3, "an axis out of range",
+    ((EAGER,), 0.2, "an axis out of range",
      "K.cumprod K.cumsum ops.cumprod ops.cumsum ops.nancumprod ops.nancumsum tf.cumsum tf.math.cumprod "
      "tf.math.cumulative_logsumexp"),
     # What the rules could say, and do not yet.
@@ -108,28 +111,28 @@ _OPS: list[_Row[str]] = [
     (TENSORFLOW, 0.9, "could be said: of one input, and of scalars among them", "tf.meshgrid"),
     (TENSORFLOW, 0.8, "could be said: one number, or one pair, for all axes", "ops.pad"),
     (TENSORFLOW, 0.3, "could be said: of a scalar", "tf.pad"),
-    (ALL, 0.8, "could be said: without an axis, and where sizes are broadcast", "ops.take_along_axis"),
-    (ALL, 0.7, "could be said: of vectors", "K.dot"),
-    (TENSORFLOW, 0.6, "could be said: of vectors", "ops.matmul"),
+    (ALL, 0.7, "could be said: without an axis, and where sizes are broadcast", "ops.take_along_axis"),
+    (ALL, 0.4, "could be said: of vectors", "K.dot"),
+    (TENSORFLOW, 0.3, "could be said: of vectors", "ops.matmul"),
     (ALL, 0.6, "could be said: a range that runs backwards is refused", "ops.arange K.arange"),
     (TENSORFLOW, 0.6, "could be said: a range that runs backwards is refused", "tf.range"),
-    (ALL, 0.5, "could be said: a wrong rank is refused",
-     "ops.average_pool ops.max_pool K.pool2d K.pool3d"),
-    (TENSORFLOW, 0.5, "could be said: a wrong rank is refused",
-     "tf.nn.avg_pool tf.nn.avg_pool1d tf.nn.avg_pool2d tf.nn.avg_pool3d "
-     "tf.nn.max_pool tf.nn.max_pool1d tf.nn.max_pool2d tf.nn.max_pool3d"),
-    (ALL, 0.4, "could be said: a wrong rank is refused", "ops.vsplit K.batch_flatten"),
-    (ALL, 0.3, "could be said: of scalars", "ops.dstack ops.vstack"),
-    (TENSORFLOW, 0.3, "could be said: of scalars", "ops.hstack"),
+    ((EAGER,), 0.3, "could be said: a window that does not fit is refused",
+     "K.pool2d K.pool3d ops.average_pool ops.max_pool tf.nn.avg_pool tf.nn.avg_pool1d "
+     "tf.nn.avg_pool2d tf.nn.avg_pool3d tf.nn.max_pool tf.nn.max_pool1d tf.nn.max_pool2d "
+     "tf.nn.max_pool3d"),
+    (ALL, 0.3, "could be said: a vector is refused", "ops.vsplit"),
     ((SYMBOLIC, EAGER), 0.3, "could be said: an axis out of range is refused", "ops.array_split"),
     ((SYMBOLIC, GRAPH), 0.3, "could be said: which of two batches is the result's", "K.batch_dot"),
-    ((SYMBOLIC,), 0.4, "could be said: channels that do not fit are refused",
+    ((SYMBOLIC,), 0.3, "could be said: channels that do not fit are refused",
      "ops.depthwise_conv ops.separable_conv"),
-    ((EAGER,), 0.2, "could be said: a kernel that does not fit is refused", "tf.nn.convolution"),
+    ((EAGER,), 0.2, "could be said: a kernel that does not fit is refused",
+     "K.conv1d K.conv2d K.conv3d K.depthwise_conv2d K.separable_conv2d ops.conv ops.depthwise_conv "
+     "ops.separable_conv tf.nn.conv1d tf.nn.conv2d tf.nn.conv3d tf.nn.convolution "
+     "tf.nn.depthwise_conv2d tf.nn.separable_conv2d"),
     ((EAGER,), 0.4, "could be said: a window that does not fit is refused", "ops.extract_sequences"),
     ((GRAPH,), 0.5, "could be said: an open length stays open", "tf.signal.rfft"),
-    (ALL, 0.4, "could be said: an axis twice is refused, or counts once", "ops.moments"),
-    (TENSORFLOW, 0.4, "could be said: an axis twice is refused, or counts once", "tf.nn.moments"),
+    (ALL, 0.3, "could be said: an axis twice is refused, or counts once", "ops.moments"),
+    (TENSORFLOW, 0.3, "could be said: an axis twice is refused, or counts once", "tf.nn.moments"),
     (ALL, 0.2, "could be said: an axis twice is refused, or counts once",
      "K.all K.any K.max K.mean K.min K.prod K.std K.sum K.var ops.all ops.amax ops.amin ops.any "
      "ops.count_nonzero ops.logsumexp ops.max ops.mean ops.min ops.moveaxis ops.nanmax ops.nanmean "
@@ -149,6 +152,23 @@ OPS = _table(_OPS, " ")
 
 def of_op(name: str, world: str) -> Allowed:
     return OPS.get((name, world), USUAL)
+
+
+# -- operators, by the kind of tensor and the version ---------------------------------------
+
+_OPERATORS: list[_Row[tuple[str, int]]] = [
+    (((SYMBOLIC, 3),), 0.4, "Keras's comparisons do not look at what they are given", "< <= > >= !="),
+    (((SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)), 0.9,
+     "shapes that do not fit make it true, no error: only numbers are compared with certainty", "!="),
+    (((SYMBOLIC, 3), (SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)), 0.3,
+     "could be said: a matrix product with a number is refused", "@"),
+]  # fmt: skip
+
+OPERATORS = _table(_OPERATORS, " ")
+
+
+def of_operator(operator: str, world: str, version: int) -> Allowed:
+    return OPERATORS.get((operator, (world, version)), USUAL)
 
 
 # -- layers ---------------------------------------------------------------------------------
