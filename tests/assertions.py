@@ -122,7 +122,7 @@ class _Walk:
             self._inner[node.name] = node
             return state
         if isinstance(node, ast.Assert):
-            return state or not _is_constant(node.test)
+            return state or self._can_fail(node.test)
         if isinstance(node, ast.Return):
             if not (state or (node.value is not None and self._asserts(node.value))):
                 self._lines.append(node.lineno)
@@ -215,6 +215,19 @@ class _Walk:
         walk._inner = dict(self._inner)
         return not walk.found()
 
+    def _can_fail(self, test: ast.expr) -> bool:
+        """Whether an assertion depends on anything: not on what is constant, nor ``all`` of nothing."""
+        if isinstance(test, (ast.Constant, ast.Lambda, ast.JoinedStr)):
+            return False
+        if isinstance(test, (ast.Tuple, ast.List)) and test.elts:
+            return False
+        if not isinstance(test, ast.Call) or _called(test) != "all":
+            return True
+        (things,) = test.args
+        if isinstance(things, (ast.GeneratorExp, ast.ListComp)):
+            return all(self._has_items(part.iter) and not part.ifs for part in things.generators)
+        return self._has_items(things)
+
     def _has_items(self, node: ast.expr) -> bool:
         """Whether something to go through certainly is not empty."""
         if isinstance(node, (ast.List, ast.Tuple, ast.Set)):
@@ -264,13 +277,6 @@ def _parts(node: ast.AST) -> list[ast.expr]:
 def _called(node: ast.expr) -> str | None:
     """The name of the function that an expression calls."""
     return ast.unparse(node.func) if isinstance(node, ast.Call) else None
-
-
-def _is_constant(test: ast.expr) -> bool:
-    """Whether an assertion holds or fails whatever the code does."""
-    return isinstance(test, (ast.Constant, ast.Lambda, ast.JoinedStr)) or (
-        isinstance(test, (ast.Tuple, ast.List)) and bool(test.elts)
-    )
 
 
 def _is_long(node: ast.Call) -> bool:
