@@ -24,12 +24,12 @@ class Allowed:
     def most(self, draws: int) -> int:
         """How many of so many answers.
 
-        Few draws scatter, so that three standard deviations are added; but if half of the answers are
+        Few draws scatter, so that two standard deviations are added; but where half of the answers are
         expected, one must come.
         """
         most = draws * self.share
         if draws < MANY:
-            most += 3 * math.sqrt(most * (1 - self.share))
+            most += 2 * math.sqrt(most * (1 - self.share))
         return min(int(most), draws if self.share > 0.5 else draws - 1)
 
     def least(self, draws: int) -> int:

@@ -74,8 +74,8 @@ _OPS: list[_Row[str]] = [
     (TENSORFLOW, 0.6, "a norm of more than a matrix is one of the vector, or is refused", "ops.norm"),
     (TENSORFLOW, 0.2, "what Keras takes for a bias", "ops.add"),
     (TENSORFLOW, 0.2, "axes are compared at run time", "tf.transpose"),
-    (ALL, 0.2, "kernels differ about more than one -1", "K.reshape ops.reshape"),
-    (TENSORFLOW, 0.2, "kernels differ about more than one -1", "tf.reshape"),
+    (ALL, 0.2, "kernels differ about more than one -1", "K.reshape"),
+    (TENSORFLOW, 0.2, "kernels differ about more than one -1", "ops.reshape tf.reshape"),
     (TENSORFLOW, 0.4, "labels and logits may broadcast", "tf.nn.softmax_cross_entropy_with_logits"),
     (TENSORFLOW, 0.4, "kernels differ about an axis out of range", "tf.one_hot ops.one_hot"),
     (TENSORFLOW, 0.3, "kernels differ about what is no picture",
@@ -120,7 +120,7 @@ _OPS: list[_Row[str]] = [
      "K.pool2d K.pool3d ops.average_pool ops.max_pool tf.nn.avg_pool tf.nn.avg_pool1d "
      "tf.nn.avg_pool2d tf.nn.avg_pool3d tf.nn.max_pool tf.nn.max_pool1d tf.nn.max_pool2d "
      "tf.nn.max_pool3d"),
-    (ALL, 0.3, "could be said: a vector is refused", "ops.vsplit"),
+    (ALL, 0.3, "could be said: a vector is refused", "K.batch_flatten ops.vsplit"),
     ((SYMBOLIC, EAGER), 0.3, "could be said: an axis out of range is refused", "ops.array_split"),
     ((SYMBOLIC, GRAPH), 0.3, "could be said: which of two batches is the result's", "K.batch_dot"),
     ((SYMBOLIC,), 0.3, "could be said: channels that do not fit are refused",
@@ -142,7 +142,7 @@ _OPS: list[_Row[str]] = [
      "tf.reduce_all tf.reduce_any tf.reduce_logsumexp tf.reduce_max tf.reduce_mean tf.reduce_min "
      "tf.reduce_prod tf.reduce_sum"),
     (ALL, 0.2, "TensorFlow does not compare the axis of a vector", "K.argmax K.argmin"),
-    (TENSORFLOW, 0.2, "TensorFlow does not compare the axis of a vector",
+    (TENSORFLOW, 0.3, "TensorFlow does not compare the axis of a vector",
      "ops.argmax ops.argmin ops.nanargmax ops.nanargmin tf.argmax tf.argmin"),
 ]  # fmt: skip
 
