@@ -9,12 +9,9 @@ is nothing.  What an exception skips does not count.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
-from pathlib import Path
 
-Function = ast.FunctionDef | ast.AsyncFunctionDef
+from tests.parsed import Function, Module, assigned
+
 _RAISES = frozenset({"pytest.raises", "pytest.warns"})
 _SUPPRESS = frozenset({"suppress", "contextlib.suppress"})
 # These end a test in the open: it counts as skipped, or as failed.
@@ -22,58 +19,6 @@ _ENDS = frozenset({"pytest.skip", "pytest.fail", "pytest.xfail"})
 # What has as many items as its first argument.
 _SAME_LENGTH = frozenset({"enumerate", "sorted", "list", "tuple", "set", "reversed", "map"})
 _NONEMPTY = "some"
-
-
-@dataclass
-class Module:
-    """The text of one file of the tests, and the others that it imports from."""
-
-    name: str
-    tree: ast.Module
-    others: dict[str, Module] = field(repr=False)
-
-    @cached_property
-    def functions(self) -> dict[str, Function]:
-        return {node.name: node for node in self.tree.body if isinstance(node, Function)}
-
-    @cached_property
-    def values(self) -> dict[str, ast.expr]:
-        """What names at the top level stand for."""
-        return dict(_assigned(self.tree.body))
-
-    @cached_property
-    def imported(self) -> dict[str, tuple[Module, str]]:
-        found = {}
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.ImportFrom) and node.module in self.others:
-                for alias in node.names:
-                    found[alias.asname or alias.name] = (self.others[node.module], alias.name)
-        return found
-
-    @cached_property
-    def methods(self) -> dict[str, Function]:
-        """Every method of its classes, by its name alone."""
-        classes = [node for node in self.tree.body if isinstance(node, ast.ClassDef)]
-        return {n.name: n for made in classes for n in made.body if isinstance(n, Function)}
-
-
-def modules(root: Path) -> dict[str, Module]:
-    """Every file of the tests, by the name under which it is imported."""
-    found: dict[str, Module] = {}
-    for path in sorted(root.rglob("*.py")):
-        name = ".".join(path.relative_to(root.parent).with_suffix("").parts)
-        found[name] = Module(name, ast.parse(path.read_text(encoding="utf-8")), found)
-    return found
-
-
-def _assigned(body: Iterable[ast.stmt]) -> Iterator[tuple[str, ast.expr]]:
-    for node in body:
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    yield target.id, node.value
-        elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.value:
-            yield node.target.id, node.value
 
 
 def silent_ends(function: Function, module: Module) -> list[int]:
@@ -97,6 +42,8 @@ class _Walk:
         self._function = function
         self._module = module
         self._above = above | {f"{module.name}.{function.name}"}
+        arguments = [node for node in ast.walk(function.args) if isinstance(node, ast.arg)]
+        self._parameters = {argument.arg for argument in arguments}
         self._lines: list[int] = []
         self._inner: dict[str, Function] = {}
         self._values: dict[str, ast.expr] = {}
@@ -144,7 +91,7 @@ class _Walk:
         if isinstance(node, ast.Match):
             cases = [self._block(case.body, state) for case in node.cases]
             return _either(state, *cases)
-        self._values.update(_assigned([node]))
+        self._values.update(assigned([node]))
         if isinstance(node, ast.Expr) and _called(node.value) in _ENDS:
             return None
         expressions = [part for part in ast.iter_child_nodes(node) if isinstance(part, ast.expr)]
@@ -196,19 +143,17 @@ class _Walk:
     def _calls_asserting(self, function: ast.expr) -> bool:
         if isinstance(function, ast.Attribute):
             named = [m for m in self._module.others.values() if function.attr in m.methods]
-            return bool(named) and all(
-                self._always(m.methods[function.attr], m, f".{function.attr}") for m in named
-            )
+            return bool(named) and all(self._always(m.methods[function.attr], m) for m in named)
         if not isinstance(function, ast.Name) or function.id == _NONEMPTY:
             return False
         name, module = function.id, self._module
         if name in self._inner:
-            return self._always(self._inner[name], module, name)
+            return self._always(self._inner[name], module)
         if name in module.imported:
             module, name = module.imported[name]
-        return name in module.functions and self._always(module.functions[name], module, name)
+        return name in module.functions and self._always(module.functions[name], module)
 
-    def _always(self, function: Function, module: Module, name: str) -> bool:
+    def _always(self, function: Function, module: Module) -> bool:
         if f"{module.name}.{function.name}" in self._above or _yields(function):
             return False
         walk = _Walk(function, module, self._above)
@@ -257,6 +202,8 @@ class _Walk:
         )
 
     def _has_items_of(self, name: str) -> bool:
+        if name in self._parameters:
+            return False
         if name in self._values:
             return self._has_items(self._values[name])
         module = self._module

@@ -9,7 +9,8 @@ from textwrap import dedent
 
 import pytest
 
-from tests.assertions import Function, Module, modules, silent_ends
+from tests.assertions import silent_ends
+from tests.parsed import Function, Module, modules
 from tests.some import some
 
 MODULES = modules(Path(__file__).parent)
@@ -84,6 +85,7 @@ SILENT = {
     "break": "for x in SIZES:\n    if f():\n        break\n    assert x",
     "while": "while f():\n    assert g()",
     "a case": "match f():\n    case 1:\n        assert g()",
+    "a parameter": "def check(SIZES):\n    for x in SIZES:\n        assert x\ncheck(f())",
     "a constant": "assert True",
     "a tuple": "assert (f(), 'message')",
     "all of nothing": "assert all(x for x in f())",
