@@ -12,6 +12,7 @@ from typing import Any
 LOG = os.environ.get("KML_DRAWS_LOG")
 # With so many draws chance is no excuse.
 MANY = 100
+_LIKELY = 0.2
 
 
 @dataclass(frozen=True)
@@ -24,13 +25,14 @@ class Allowed:
     def most(self, draws: int) -> int:
         """How many of so many answers.
 
-        Few draws scatter, so that two standard deviations are added; but where half of the answers are
-        expected, one must come.
+        Few draws scatter, so that two standard deviations are added; but never all of them, unless that
+        is likely.
         """
         most = draws * self.share
         if draws < MANY:
             most += 2 * math.sqrt(most * (1 - self.share))
-        return min(int(most), draws if self.share > 0.5 else draws - 1)
+        all_silent = self.share**draws
+        return min(int(most), draws if all_silent > _LIKELY else draws - 1)
 
     def least(self, draws: int) -> int:
         """With fewer than that, a large share is larger than it need be."""
