@@ -290,3 +290,4 @@ def test_only_so_many_are_under_way() -> None:
 
     for number, _ in enumerate(Processes(2).do(Work(slowly, given_up), questions())):
         assert asked - number <= 2 * 32 + 1
+    assert asked == 1000

@@ -12,6 +12,7 @@ import pytest
 
 import kerasmergelint
 from tests.repository import ROOT
+from tests.some import some
 
 _MARK = re.compile(r"<!-- command: (\w+) -->\n```sh\n(.*)\n```\n")
 
@@ -49,9 +50,10 @@ def tracked() -> list[str]:
 def test_nothing_in_it_belongs_to_one_machine() -> None:
     # Built of parts, so that this file does not find itself.
     wrong = re.compile("|".join(["/wor" + "k/", "/roo" + "t/", "/hom" + r"e/\w", "index" + "-url"]))
-    for name in tracked():
-        if name.endswith((".json", ".svg", ".gz", ".png")):
-            continue
+    names = tracked()
+    if not names:
+        pytest.skip("not in a clone of the repository")
+    for name in some(name for name in names if not name.endswith((".json", ".svg", ".gz", ".png"))):
         text = (ROOT / name).read_text(encoding="utf-8", errors="replace")
         found = wrong.search(text)
         assert found is None, f"{name}: {found and found[0]}"

@@ -120,9 +120,13 @@ def _placeholder(tensor: T) -> Any:
 
 
 def _zeros(tensor: T) -> Any:
+    """Zeros; a square matrix of floats is the identity, for that can be inverted."""
     import tensorflow as tf
 
     assert None not in tensor.dims
+    lead, last = tensor.dims[:-2], tensor.dims[-2:]
+    if tensor.dtype == "float32" and len(last) == 2 and last[0] == last[1]:
+        return tf.eye(last[0], batch_shape=lead)
     return tf.zeros(tensor.dims, tensor.dtype)
 
 

@@ -3,32 +3,30 @@
 ``KML_DRAWS`` says how often each layer is drawn (8 times by default, which is a smoke test; 200 is the full
 run), ``KML_KERAS`` which versions (``2``, ``3``, or both).  ``KML_DRAWS_LOG`` names a file that gets a line
 of JSON for each layer, with the figures.  ``KML_SEED``, a number, draws something else than always.
+How many draws may go without an answer says ``allowed_silence.py``.
 SpectralNormalization of Keras 2 only works in a process with ``TF_USE_LEGACY_KERAS=1``.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import random
 from collections import Counter
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import seed as seeded
-from hypothesis import strategies as st
 
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, OpenShape, symbol
-from tests.keras_api.layer_answers import Answers, ask_keras, ask_us, differences, is_sure
+from tests.draws import each_draw
+from tests.keras_api import allowed_silence
+from tests.keras_api.layer_answers import Answers, ask_keras, ask_us, differences, in_full
 from tests.keras_api.layer_draws import CASES, V2, V3, Call, Draw, Sub, T, draws
 from tests.oracle import Raised, Unsure
+from tests.silence import Tally
 
 pytestmark = pytest.mark.oracle
 DRAWS = int(os.environ.get("KML_DRAWS", "8"))
-LOG = os.environ.get("KML_DRAWS_LOG")
-SEED = os.environ.get("KML_SEED")
 LEGACY = os.environ.get("TF_USE_LEGACY_KERAS") == "1"
 
 ONLY = os.environ.get("KML_KERAS", "23")
@@ -39,94 +37,43 @@ ROWS = [
     if str(int(version)) in ONLY
 ]
 
-# Where more than a tenth of the answers may be unsure, and why.
-UNSURE_IN_V2: dict[str, str] = {
-    "TextVectorization": "only one text in a row is modelled",
-    "HashedCrossing": "shapes that Keras 2 may refuse", "Discretization": "must be adapted first",
-    "StringLookup": "the vocabulary is found out later", "IntegerLookup": "likewise",
-    "StackedRNNCells": "fails on most structures of states",
-    "CenterCrop": "computed at run time", "RandomCrop": "computed at run time", "Resizing": "crops",
-    "LocallyConnected1D": "spells out its kernel", "LocallyConnected2D": "spells out its kernel",
-    "RNN": "states of stacks", "Bidirectional": "second calls of ConvLSTM",
-    "AdditiveAttention": "sizes are broadcast", "Rescaling": "scales are broadcast",
-    "MultiHeadAttention": "other ranks than 3, `attention_axes`, second calls",
-}  # fmt: skip
-UNSURE_IN_V2 |= dict.fromkeys(
-    ("RandomBrightness", "RandomContrast", "RandomRotation", "RandomZoom", "RandomTranslation",
-     "RandomFlip", "RandomHeight", "RandomWidth"),
-    "ranks and factors that Keras 2 may refuse in the call",
-)  # fmt: skip
-# Keras 2 does not look again at ranks and sizes in later calls: TensorFlow computes on what it gets.
-UNSURE_IN_V2 |= dict.fromkeys(
-    ("GlobalMaxPooling1D", "GlobalMaxPooling2D", "GlobalMaxPooling3D", "GlobalAveragePooling1D",
-     "GlobalAveragePooling2D", "GlobalAveragePooling3D", "SpatialDropout1D", "SpatialDropout2D",
-     "SpatialDropout3D", "PReLU", "LayerNormalization", "Normalization", "ConvLSTM2D", "ConvLSTM3D"),
-    "second calls at other ranks and sizes",
-)  # fmt: skip
-UNSURE = {
-    "Pipeline": "traces layers that are not built",
-    "TimeDistributed": "several outputs, and ranks that are not checked",
-    "GRUCell": "second calls", "SimpleRNNCell": "second calls", "StackedRNNCells": "second calls",
-}  # fmt: skip
-
 
 @pytest.mark.parametrize(("title", "version"), ROWS, ids=[f"{t}-{v.name}" for t, v in ROWS])
 def test_layer(title: str, version: KerasVersion) -> None:
     if title == "SpectralNormalization" and version is V2 and not LEGACY:
         pytest.skip("asks tf.keras for its InputSpec, which is Keras 3's here")
+    tally = Tally(f"{title}, Keras {int(version)}")
     seen: Counter[str] = Counter()
 
-    @settings(
-        max_examples=DRAWS,
-        deadline=None,
-        derandomize=SEED is None,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-        phases=[Phase.generate, Phase.shrink],
-    )
-    @given(draw=draws(title), seed=st.integers(0, 2**16))
-    def run(draw: Draw, seed: int) -> None:
-        theirs = ask_keras(draw, version)
-        ours = ask_us(draw, version)
-        note(seen, ours, theirs)
+    def compare(draw: Draw) -> None:
+        theirs, ours = ask_keras(draw, version), ask_us(draw, version)
         assert not differences(ours, theirs), f"{version.name} {draw}\n{ours}\n{theirs}"
+        tally.note(draw, silent=not in_full(ours, theirs))
+        seen["raised"] += isinstance(theirs.first, Raised)
+        seen["second calls"] += theirs.second is not None
         for variant in range(3):
-            check_with_less_known(draw, version, theirs, random.Random(seed + variant))
+            dice = random.Random(f"{variant} {draw}")
+            blurred = ask_with_less_known(draw, version, theirs, dice)
+            seen["said with less known"] += not isinstance(blurred.first, Unsure)
 
-    (run if SEED is None else seeded(int(SEED))(run))()
-    report(title, version, seen)
-    if DRAWS >= 100:
-        excuses = {**UNSURE, **(UNSURE_IN_V2 if version is V2 else {})}
-        assert seen["unsure"] <= seen["draws"] / 10 or title.partition("(")[0] in excuses, seen
-
-
-def note(seen: Counter[str], ours: Answers, theirs: Answers) -> None:
-    """Count what was drawn: refusals, and answers that leave something open."""
-    seen["draws"] += 1
-    seen["raised"] += isinstance(theirs.first, Raised)
-    seen["second calls"] += theirs.second is not None
-    pairs = [
-        (ours.first, theirs.first),
-        (ours.second, theirs.second),
-        (ours.weights, theirs.weights),
-    ]
-    asked = [mine for mine, real in pairs if real is not None and not isinstance(real, Unsure)]
-    seen["unsure"] += not all(map(is_sure, asked))
+    each_draw(draws(title), DRAWS, tally.title, compare)
+    allowed = allowed_silence.of_layer(title, version)
+    tally.hold(allowed, **seen)
+    assert seen["said with less known"] or allowed.reason, "what is hidden hides everything"
 
 
-def report(title: str, version: KerasVersion, seen: Counter[str]) -> None:
-    if LOG:
-        with open(LOG, "a", encoding="utf-8") as log:
-            log.write(json.dumps({"layer": title, "keras": int(version), **seen}) + "\n")
+def test_silence_is_allowed_only_where_it_is_asked() -> None:
+    asked = {(title, version) for title, case in CASES.items() for version in case.versions}
+    assert set(allowed_silence.LAYERS) <= asked
 
 
 # -- with less known ------------------------------------------------------------------------
 
 
-def check_with_less_known(
+def ask_with_less_known(
     draw: Draw, version: KerasVersion, theirs: Answers, dice: random.Random
-) -> None:
-    """Take away what is known, here and there: what we still say must be true."""
+) -> Answers:
+    """Take away what is known, here and there: what we still say, which must be true."""
     values: dict[str, int] = {}
 
     def hidden(dim: Any) -> Any:
@@ -157,6 +104,7 @@ def check_with_less_known(
     ours = ask_us(draw, version, blur)
     wrong = differences(ours, theirs, values)
     assert not wrong, f"{version.name} {draw}\nwith {values}\n{ours}\n{theirs}"
+    return ours
 
 
 # -- what went wrong once -------------------------------------------------------------------
@@ -304,6 +252,17 @@ REGRESSIONS = [
 ]  # fmt: skip
 
 
+# Of these we say nothing since, or not everything: by name, as often as they stand above.
+LEFT_OPEN = {
+    V3: "ConvLSTM2D LayerNormalization Masking MelSpectrogram MelSpectrogram MelSpectrogram "
+    "MelSpectrogram MelSpectrogram MelSpectrogram Rescaling TimeDistributed TimeDistributed "
+    "TimeDistributed UnitNormalization",
+    V2: "BatchNormalization Concatenate ConvLSTM2D ConvLSTM2D Dense GlobalMaxPooling1D Masking "
+    "Normalization RandomRotation RandomTranslation RandomTranslation RandomZoom Rescaling Rescaling "
+    "Reshape TextVectorization TimeDistributed TimeDistributed TimeDistributed UnitNormalization",
+}
+
+
 @pytest.mark.parametrize("version", [V3, V2], ids=["V3", "V2"])
 @pytest.mark.parametrize("draw", REGRESSIONS, ids=lambda draw: f"{draw.name}")
 def test_what_went_wrong_once(draw: Draw, version: KerasVersion) -> None:
@@ -311,3 +270,41 @@ def test_what_went_wrong_once(draw: Draw, version: KerasVersion) -> None:
         pytest.skip("only the other version has it")
     ours, theirs = ask_us(draw, version), ask_keras(draw, version)
     assert not differences(ours, theirs), f"{ours}\n{theirs}"
+
+
+@pytest.mark.parametrize("version", [V3, V2], ids=["V3", "V2"])
+def test_what_went_wrong_once_is_answered(version: KerasVersion) -> None:
+    drawn = [draw for draw in REGRESSIONS if version in CASES[draw.name].versions]
+    silent = [draw.name for draw in drawn if not in_full(ask_us(draw, version))]
+    assert sorted(silent) == LEFT_OPEN[version].split()
+
+
+# -- what is wrong now ----------------------------------------------------------------------
+
+STILL_WRONG = [
+    (V2, Draw("Average", {}, Call([T((None,)), T((None,))]), Call([T((2,)), T((2, None))]))),
+    (V2, Draw("Conv3D", {"filters": 1, "kernel_size": (1, 1, 2), "dilation_rate": 2},
+              Call(T((None, None, None, 2, 1))))),
+    (V2, Draw("Discretization", {"dtype": "mixed_float16"}, Call(T((None, None))))),
+    (V2, Draw("TextVectorization", {"vocabulary": ["a", "b", "c"], "output_mode": "multi_hot"},
+              Call(T((2, 1), "string")))),
+    (V3, Draw("SpectralNormalization",
+              {"layer": Sub("Conv1DTranspose", {"filters": 4, "kernel_size": 2})}, Call(T((None, 1))))),
+]  # fmt: skip
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the rule is wrong")
+@pytest.mark.parametrize(
+    ("version", "draw"), STILL_WRONG, ids=lambda part: getattr(part, "name", None)
+)
+def test_what_is_still_wrong(version: KerasVersion, draw: Draw) -> None:
+    """Found by draws.  Who repairs a rule moves its line to those above."""
+    assert not differences(ask_us(draw, version), ask_keras(draw, version))
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the rule is wrong")
+def test_an_axis_that_is_not_known_refuses_nothing() -> None:
+    """Keras builds weights of size 1 for axes that are shared; which they are, we do not know here."""
+    shared = {"shared_axes": [symbol("d"), 2]}
+    draw = Draw("PReLU", shared, Call(T((None, 1, 3))), Call(T((None, 3, 3))))
+    assert not isinstance(ask_us(draw, V3).second, Raised)

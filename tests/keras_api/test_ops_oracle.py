@@ -1,6 +1,7 @@
 """The op rules against the real functions: on Keras tensors, in a TensorFlow graph, and with data.
 
-``KML_DRAWS`` is the number of draws for each function and kind of tensor; the full run takes 200.
+``KML_DRAWS`` is the number of draws for each function and kind of tensor; the full run takes 200.  How many
+of them may go without an answer says ``allowed_silence.py``.
 """
 
 from __future__ import annotations
@@ -8,11 +9,11 @@ from __future__ import annotations
 import os
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from kerasmergelint.keras_api.ops import modelled
 from kerasmergelint.keras_api.protocol import KerasVersion
-from tests.keras_api import op_draws
+from tests.draws import each_draw
+from tests.keras_api import allowed_silence, op_draws
 from tests.keras_api.op_answers import (
     EAGER,
     GRAPH,
@@ -25,8 +26,10 @@ from tests.keras_api.op_answers import (
     replaced,
     unsure,
 )
-from tests.keras_api.op_examples import EXAMPLES, Example
-from tests.oracle import Raised
+from tests.keras_api.op_examples import EXAMPLES, LEFT_OPEN, STILL_WRONG, Example
+from tests.oracle import Raised, Unsure
+from tests.silence import Tally
+from tests.some import some
 
 pytestmark = pytest.mark.oracle
 DRAWS = int(os.environ.get("KML_DRAWS", "3"))
@@ -54,53 +57,59 @@ def worlds(name: str) -> list[tuple[str, KerasVersion]]:
     return [(SYMBOLIC, V3), (GRAPH, V3), (EAGER, V3)]
 
 
-def fitting(drawn: Drawn, mode: str, version: KerasVersion) -> Drawn | None:
+def fitting(drawn: Drawn, mode: str, version: KerasVersion) -> Drawn:
     """A draw as this world takes it: data has sizes, Keras 2 has no symbolic scalars."""
     if mode == EAGER:
         return replaced(drawn, lambda t: T(tuple(2 if d is None else d for d in t.dims), t.dtype))
-    scalars: list[T] = []
-    replaced(drawn, lambda t: scalars.append(t) if t.dims == () else None)
-    return None if scalars and (mode, version) == (SYMBOLIC, V2) else drawn
+    if (mode, version) == (SYMBOLIC, V2):
+        return replaced(drawn, lambda t: T(t.dims or (1,), t.dtype))
+    return drawn
 
 
-def check(name: str, drawn: Drawn, mode: str, version: KerasVersion) -> bool:
-    """Whether our answer is the real one; asserts it, and says whether it was a full one."""
+def answered(name: str, drawn: Drawn, mode: str, version: KerasVersion) -> bool:
+    """Whether we say in full what comes of a call, and could be contradicted; asserts that it is true."""
     mine = ours(name, drawn, mode, version)
-    if unsure(mine) and not isinstance(mine, list):
-        return False
+    if isinstance(mine, Unsure):
+        return False  # and nobody else is asked: TensorFlow ends the process over some of these
     theirs = real(name, drawn, mode, version)
     if mode == EAGER and isinstance(theirs, Raised) and not isinstance(mine, Raised):
-        return True  # the content of the zeros may be to blame, and with data we claim nothing
+        return False  # the content of the zeros may be to blame, and with data we claim nothing
     assert agree(mine, theirs), (name, drawn, mode, mine, theirs)
     return not unsure(mine)
 
 
 @pytest.mark.parametrize("name", sorted(TABLE))
 def test_op(name: str) -> None:
-    for mode, version in worlds(name):
-        draw_calls(name, mode, version)
+    for mode, version in some(worlds(name)):
+        drawn_calls(name, mode, version).hold(allowed_silence.of_op(name, mode))
 
 
-def draw_calls(name: str, mode: str, version: KerasVersion) -> None:
-    @settings(
-        max_examples=DRAWS,
-        deadline=None,
-        derandomize=True,
-        database=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    @given(TABLE[name])
-    def one(drawn: Drawn) -> None:
+def drawn_calls(name: str, mode: str, version: KerasVersion) -> Tally:
+    """Puts calls to both sides, and counts those that were not compared."""
+    tally = Tally(f"{name}, {mode}")
+
+    def compare(drawn: Drawn) -> None:
         fit = fitting(drawn, mode, version)
-        if fit is not None:
-            check(name, fit, mode, version)
+        tally.note(fit, silent=not answered(name, fit, mode, version))
 
-    one()
+    each_draw(TABLE[name], DRAWS, tally.title, compare)
+    return tally
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: f"{example.name}-{example.mode}")
 def test_a_draw_that_once_failed(example: Example) -> None:
-    check(example.name, example.drawn, example.mode, KerasVersion(example.version))
+    assert answered(example.name, example.drawn, example.mode, KerasVersion(example.version))
+
+
+@pytest.mark.parametrize("example", LEFT_OPEN, ids=lambda example: f"{example.name}-{example.mode}")
+def test_a_draw_that_is_left_open_since(example: Example) -> None:
+    assert unsure(ours(example.name, example.drawn, example.mode, KerasVersion(example.version)))
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the rule is wrong")
+@pytest.mark.parametrize("example", STILL_WRONG, ids=lambda example: example.name)
+def test_what_is_still_wrong(example: Example) -> None:
+    assert answered(example.name, example.drawn, example.mode, KerasVersion(example.version))
 
 
 def test_every_op_has_draws() -> None:
@@ -109,3 +118,8 @@ def test_every_op_has_draws() -> None:
 
 def test_every_draw_has_an_op() -> None:
     assert set(TABLE) - set(modelled()) == set()
+
+
+def test_silence_is_allowed_only_where_it_is_asked() -> None:
+    asked = {(name, mode) for name in TABLE for mode, _ in worlds(name)}
+    assert set(allowed_silence.OPS) <= asked

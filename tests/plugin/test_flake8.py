@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -263,8 +264,7 @@ def test_bad_input_gives_no_traceback(content: bytes, tmp_path: Path) -> None:
     lambda text: ("# -*- coding: latin-1 -*-\n# \xe9\n" + text).encode("latin-1"),
     lambda text: text.rstrip("\n").encode(),
 ], ids=["BOM", "CRLF", "latin-1", "no newline at the end"])  # fmt: skip
-def test_odd_files_are_read(encode: object, tmp_path: Path) -> None:
-    assert callable(encode)
+def test_odd_files_are_read(encode: Callable[[str], bytes], tmp_path: Path) -> None:
     (tmp_path / "odd.py").write_bytes(encode(BROKEN))
     assert "KML111" in flake8("--isolated", "odd.py", cwd=tmp_path).stdout
 

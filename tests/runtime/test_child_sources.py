@@ -26,8 +26,11 @@ def test_python_3_9_reads_it(path: Path) -> None:
 def test_it_imports_the_standard_library_and_its_neighbours(path: Path) -> None:
     """NumPy is there where TensorFlow is."""
     allowed = {*sys.stdlib_module_names, "numpy"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            assert {alias.name.partition(".")[0] for alias in node.names} <= allowed
-        elif isinstance(node, ast.ImportFrom) and node.level == 0:
-            assert (node.module or "").partition(".")[0] in allowed
+    nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+    imported = {
+        alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names
+    }
+    imported |= {
+        node.module or "" for node in nodes if isinstance(node, ast.ImportFrom) and node.level == 0
+    }
+    assert {name.partition(".")[0] for name in imported} <= allowed

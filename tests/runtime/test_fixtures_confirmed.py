@@ -79,4 +79,5 @@ def test_each_way_confirms_nearly_all(replayed: Verdicts, executed: Verdicts) ->
     """What the other way has to make up for stays little."""
     for verdicts in (replayed, executed):
         states = [item.verdict.confirmation for found in verdicts.values() for item in found]
+        assert len(states) >= len(programs("broken"))
         assert states.count(Confirmation.CONFIRMED) >= 0.95 * len(states)

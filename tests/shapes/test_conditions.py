@@ -8,34 +8,55 @@ from hypothesis import strategies as st
 
 from kerasmergelint.shapes import Dim, Relation, ceildiv, compare, floordiv, mul, sub, symbol
 from kerasmergelint.shapes.conditions import Divisibility, every, when_equal
-from tests.shapes.trees import Tree, chains
+from tests.draws import each_draw
+from tests.shapes.trees import Tree, chains, there_and_back
+from tests.silence import Allowed, Tally
 
 n, m = symbol("n"), symbol("m")
 RANGE = range(-40, 400)
+PAIRS = st.one_of(
+    st.tuples(there_and_back(), there_and_back()),
+    st.tuples(there_and_back(), chains()),
+    st.tuples(chains(), chains()),
+)
 
 
 @settings(max_examples=400, deadline=None)
-@given(chains(), chains())
-def test_the_condition_holds_exactly_where_the_two_are_equal(left: Tree, right: Tree) -> None:
+@given(PAIRS)
+def test_the_condition_holds_exactly_where_the_two_are_equal(pair: tuple[Tree, Tree]) -> None:
+    left, right = pair
     condition = when_equal(left.dim, right.dim)
-    if condition is None:
-        return
-    for number in RANGE:
-        values = {"n": number}
-        assert condition.holds(number) == (left.value(values) == right.value(values))
+    equal = [number for number in RANGE if left.value({"n": number}) == right.value({"n": number})]
+    assert condition is None or [n for n in RANGE if condition.holds(n)] == equal
 
 
 @settings(max_examples=200, deadline=None)
-@given(chains(), chains())
-def test_the_condition_is_minimal(left: Tree, right: Tree) -> None:
-    """No smaller modulus tells the same numbers apart."""
-    condition = when_equal(left.dim, right.dim)
-    if condition is None or condition.never or condition.always:
-        return
+@given(PAIRS)
+def test_the_condition_is_minimal(pair: tuple[Tree, Tree]) -> None:
+    condition = when_equal(pair[0].dim, pair[1].dim)
+    assert condition is None or has_smallest_modulus(condition)
+
+
+def test_a_condition_is_found_often_enough() -> None:
+    tally = Tally("conditions of two chains")
+
+    def look(pair: tuple[Tree, Tree]) -> None:
+        tally.note(pair, silent=when_equal(pair[0].dim, pair[1].dim) is None)
+
+    each_draw(PAIRS, 400, tally.title, look)
+    tally.hold(Allowed(0.7, "the difference grows, or they are equal for one size, or for all"))
+
+
+def has_smallest_modulus(condition: Divisibility) -> bool:
+    """Whether no smaller modulus tells the same numbers apart."""
+    if condition.never or condition.always:
+        return True
     wanted = {number for number in RANGE if condition.holds(number)}
-    for smaller in range(1, condition.modulus):
-        good = {number % smaller for number in wanted}
-        assert wanted != {number for number in RANGE if number % smaller in good}
+    kept = [{number % smaller for number in wanted} for smaller in range(1, condition.modulus)]
+    return all(
+        wanted != {number for number in RANGE if number % smaller in good}
+        for smaller, good in enumerate(kept, 1)
+    )
 
 
 def halved(levels: int, *, up: bool) -> Dim:

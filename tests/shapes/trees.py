@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from hypothesis import strategies as st
@@ -77,14 +77,22 @@ def chains(name: str = "n") -> st.SearchStrategy[Tree]:
         st.tuples(st.sampled_from(["//", "ceil", "*", "+", "-"]), st.sampled_from([1, 2, 2, 2, 3])),
         max_size=7,
     )
+    return steps.map(lambda parts: chain(name, parts))
 
-    def build(parts: list[tuple[str, int]]) -> Tree:
-        tree = named(name)
-        for operator, number in parts:
-            tree = combined(operator, tree, leaf(number))
-        return tree
 
-    return steps.map(build)
+def there_and_back(name: str = "n") -> st.SearchStrategy[Tree]:
+    """A size that is divided, and multiplied again by the same numbers, as in an hourglass."""
+    halves = st.tuples(st.sampled_from(["//", "ceil"]), st.sampled_from([2, 2, 2, 3]))
+    return st.lists(halves, max_size=4).map(
+        lambda parts: chain(name, [*parts, *(("*", number) for _, number in reversed(parts))])
+    )
+
+
+def chain(name: str, steps: Iterable[tuple[str, int]]) -> Tree:
+    tree = named(name)
+    for operator, number in steps:
+        tree = combined(operator, tree, leaf(number))
+    return tree
 
 
 def assignments(*names: str, low: int = -5, high: int = 13) -> Iterator[Assignment]:

@@ -59,6 +59,7 @@ def test_it_works_where_we_say_and_nowhere_else(name: str) -> None:
         size or next(n for n in range(_LEAST, 4 * _LEAST) if _holds(found, axis, n))
         for axis, size in zip(names, fixed)
     ]
+    assert None in fixed, "a model of which no size is open says nothing"
     assert runs(model, good)
     for place, (axis, size) in enumerate(zip(names, fixed)):
         if size is not None:
