@@ -20,7 +20,7 @@ def merge_calls(
     A functional form counts if its name was imported from a module of layers, or is looked up in one:
     ``add`` alone may be anything.  A file that libcst cannot read has no such calls.
     """
-    text: str = code.origin.code if code.source is None else code.source.text
+    text = code.source.text
     if not any(name in text for name in (*classes, *functions)):
         return []
     from kerasmergelint.syntax.merge_finder import find_merge_calls
