@@ -22,8 +22,8 @@ _EPILOG = """\
 For models of open input sizes it tells which sizes they work for (KML205).  That alone is no failure,
 unless KML205 is enabled.
 
-exit status: 0 nothing was found, 1 there are findings, 2 the call or the configuration is wrong,
-or a file could not be checked
+exit status: 0 no findings, 1 findings, 2 bad usage, bad configuration, or a file that could not be
+read or checked (the other files are checked all the same)
 """
 
 
@@ -85,11 +85,13 @@ def run(options: argparse.Namespace) -> int:
         )
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)
+    for file in checked.unread:
+        print(f"kerasmergelint: {file.words}", file=sys.stderr)
     if options.write_baseline:
         path = chosen.baseline or baseline.DEFAULT
         baseline.write(path, checked.findings)
         print(f"{len(checked.findings)} findings written to {path}", file=sys.stderr)
-        return 0
+        return 0 if checked.complete else 2
     old = 0
     if chosen.baseline is not None:
         checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
@@ -100,10 +101,11 @@ def answered(
 
 @lru_cache(maxsize=1)
 def versions() -> Versions:
-    """What results hang on: our version, the parser, and an installed Keras 2."""
+    """What results hang on: our version, the parsers, and an installed Keras 2."""
     keras = version_of("keras") or ""
     return (
         ("kerasmergelint", __version__),
+        ("Python", "{}.{}".format(*sys.version_info)),
         ("libcst", version_of("libcst")),
         ("Keras", "2" if keras.startswith("2.") else "3 or none"),
     )

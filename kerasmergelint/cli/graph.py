@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.target import add_target, evaluate_target
+from kerasmergelint.cli.target import add_target, evaluate_target, must_be_read
 
 _FORMATS = ("mermaid", "dot", "svg", "html")
 _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg",
@@ -23,6 +23,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         help="the graph of the models that a program builds, a broken merge in red",
         description="Draws what TARGET builds: every layer call with its shape; a merge that fails, "
         "and the paths that lead to it, are red.",
+        epilog="exit status: 0 drawn, 2 bad usage, a file that could not be read, or no model in it",
     )
     add_target(parser)
     parser.add_argument("--format", choices=_FORMATS, help="otherwise by the name of the output")
@@ -35,6 +36,7 @@ def run(options: argparse.Namespace) -> int:
     from kerasmergelint.cli.graph_view import graph_of
 
     report = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
+    must_be_read(report, options.target)
     graph = graph_of(report, options.model)
     if not graph.boxes:
         wanted = f"no model {options.model!r}" if options.model else "no model"

@@ -24,7 +24,7 @@ _MODULES = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand; gives the exit status: 0 fine, 1 something found, 2 a wrong call."""
+    """Run a subcommand; gives the exit status: 0 fine, 1 something found, 2 a call or a file is wrong."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser(given[0] if given else None).parse_args(given)
     try:

@@ -13,6 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.unread import Unread
+
 # Cell magics after which the rest of the cell is Python that runs as usual.
 _PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "python3"})
 # Line magics that run the statement behind them.
@@ -35,21 +38,26 @@ class CellLine:
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """The program of a notebook, with the origin of each of its lines."""
+    """The program of a notebook, with the origin of each of its lines.
+
+    ``unread`` says where it ends before the notebook does, if that is about Keras.
+    """
 
     text: str
     origins: tuple[CellLine, ...]
-    complete: bool = True
+    unread: Unread | None = None
 
 
-def read_notebook(content: str) -> Notebook | None:
-    """The code of a notebook; None if this is no notebook of Python."""
+def read_notebook(content: str) -> Notebook | Unread | None:
+    """The code of a notebook; None if it is of another language than Python."""
     try:
         document = json.loads(content)
+    except json.JSONDecodeError as error:
+        return Unread(f"not JSON: {error.msg}", error.lineno)
     except (ValueError, RecursionError):
-        return None
+        return Unread("not JSON that Python can follow")
     if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
-        return None
+        return Unread("a notebook without a list of cells")
     language = _get(document, "metadata", "language_info", "name") or "python"
     if language not in ("python", "ipython"):
         return None
@@ -80,11 +88,17 @@ class _Reader:
             lines = _source(cell).splitlines()
             python = as_python(lines)
             if python is None:
-                return Notebook("".join(text), tuple(origins), complete=False)
+                return Notebook("".join(text), tuple(origins), self._unread(number, lines, cells))
             for index, (line, original) in enumerate(zip(python, lines), 1):
                 text.append(line + "\n")
                 origins.append(CellLine(number, index, self._find(original)))
         return Notebook("".join(text), tuple(origins))
+
+    def _unread(self, number: int, lines: list[str], cells: list[Any]) -> Unread | None:
+        if not any(mentions_keras(_source(cell)) for cell in cells):
+            return None
+        why = f"cell {number} is not Python, and the cells after it may depend on it"
+        return Unread(why, self._find(lines[0]))
 
     def _find(self, line: str) -> int | None:
         """The line of the file that holds this line of code; they come in the same order."""

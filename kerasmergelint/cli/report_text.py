@@ -38,6 +38,8 @@ def print_report(checked: Checked, old: int, console: Console | None, *, verdict
 def summary(checked: Checked, old: int, *, verdicts: bool) -> str:
     """How much of what was found."""
     parts = [_count(len(checked.findings), "finding"), _count(checked.files, "file") + " checked"]
+    if checked.unread:
+        parts.append(_count(len(checked.unread), "file") + " not read")
     if old:
         parts.insert(1, f"{old} in the baseline")
     if verdicts:
