@@ -62,6 +62,9 @@ class _Simplify(ast.NodeTransformer):
     def visit_TryStar(self, node: Any) -> Any:
         return self.generic_visit(ast.Try(*(getattr(node, name) for name in node._fields)))
 
+    def visit_TypeAlias(self, node: Any) -> Any:
+        return ast.Assign([node.name], node)
+
     def visit_ImportFrom(self, node: ast.ImportFrom) -> Any:
         node.module = node.module or ""
         return node
@@ -81,10 +84,10 @@ class _Simplify(ast.NodeTransformer):
         return node
 
     def visit_FormattedValue(self, node: ast.FormattedValue) -> Any:
-        if node.format_spec is not None:
-            spec = self.visit(node.format_spec)
-            node.format_spec = ast.JoinedStr([spec]) if isinstance(spec, ast.Constant) else spec
         node.value = self.visit(node.value)
+        if isinstance(node.format_spec, ast.JoinedStr):
+            self.generic_visit(node.format_spec)
+            node.format_spec.values = _joined(node.format_spec.values)
         return node
 
     def visit_Delete(self, node: ast.Delete) -> Any:

@@ -102,7 +102,7 @@ SNIPPETS = [
     "a if b else c if d else (e)\n(y := f(x))\n[y := 1, y ** 2]\n",
     "a[1:2, ::3], a[b], a[b,], a[(b, c)], a[...], a[:]\n",
     "'a' 'b'\nb'a' b'b'\n'a' f'b' 'c'\nf'{x}' 'a{b}' f'{{c}}'\nr'\\a' '\\n'\nu'a'\nf''\nrf'\\{a}'\n",
-    "f'{x=}', f'{ x = }', f'{x=!s}', f'{x=:>3}', f'{x!r:{w}.{p}}', f'a{{b}}\\n\\x41{c:%d}', f'{a}{b}'\n",
+    "f'{x=}', f'{ x = }', f'{x=!s}', f'{x=:>3}', f'{x!r:{w}.{p}}', f'a{{b}}\\n\\x41{c:%d}', f'{a}{b}', f'{c:}'\n",
     "f'a\\\"b\"c{d}\\\\\"', f'\\'{e}\\\\'\n",
     "def f(): pass;\n",
     # Fraktur letters are the usual ones, in a name.
@@ -220,9 +220,11 @@ def test_generators_are_those_that_python_makes(name: str) -> None:
         (node.code.name, node.code.is_generator)
         for node in nodes(read(text)) if isinstance(node, (ir.FunctionDef, ir.Lambda))
     )  # fmt: skip
+    names = {name for name, _ in ours}
     theirs = Counter(
         (function.co_name, bool(function.co_flags & GENERATING))
         for function in functions(compile(text, "file.py", "exec"))
+        if function.co_name in names  # to Python, what stands in type parameters is a function, too
     )
     assert ours == theirs
 
