@@ -102,8 +102,8 @@ SNIPPETS = [
     "a if b else c if d else (e)\n(y := f(x))\n[y := 1, y ** 2]\n",
     "a[1:2, ::3], a[b], a[b,], a[(b, c)], a[...], a[:]\n",
     "'a' 'b'\nb'a' b'b'\n'a' f'b' 'c'\nf'{x}' 'a{b}' f'{{c}}'\nr'\\a' '\\n'\nu'a'\nf''\nrf'\\{a}'\n",
-    "f'{x=}', f'{ x = }', f'{x=!s}', f'{x=:>3}', f'{x!r:{w}.{p}}', f'a{{b}}\\n\\x41{c:%d}', f'{a}{b}', f'{c:}'\n",
-    "f'a\\\"b\"c{d}\\\\\"', f'\\'{e}\\\\'\n",
+    "f'{x=}', f'{ x = }', f'{x=!s}', f'{x=:>3}', f'{x!r:{w}.{p}}', f'a{{b}}\\n\\x41{c:%d}', f'{a}{b}'\n",
+    "f'{c:}'\nf'a\\\"b\"c{d}\\\\\"', f'\\'{e}\\\\'\n",
     "def f(): pass;\n",
     # Fraktur letters are the usual ones, in a name.
     *(
