@@ -23,6 +23,7 @@ def merge_calls(
     text = code.source.text
     if not any(name in text for name in (*classes, *functions)):
         return []
+    # late: libcst takes 0.16 s to load, and few ask for every merge
     from kerasmergelint.syntax.merge_finder import find_merge_calls
 
     return find_merge_calls(text, classes, functions)
