@@ -20,7 +20,6 @@ _MAX_CHARACTERS = 2_000_000
 # Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes a time that grows with
 # the square of the digits.
 _MAX_DIGITS = 5_000
-_LONG_NUMBER = re.compile(rf"[\d_]{{{_MAX_DIGITS}}}")
 _PYTHON = "Python {}.{}".format(*sys.version_info)
 
 
@@ -49,7 +48,7 @@ def _too_much(text: str) -> Unread | None:
     if "\0" in text:
         return Unread("a null byte", _line_at(text, text.index("\0")))
     for line in text.splitlines():
-        if len(line) > _MAX_DIGITS and _LONG_NUMBER.search(line):
+        if len(line) > _MAX_DIGITS and re.search(rf"[\d_]{{{_MAX_DIGITS}}}", line):
             return Unread(f"{_MAX_DIGITS:,} digits in a row", _line_at(text, text.index(line)))
     return None
 

@@ -8,10 +8,6 @@ import re
 from dataclasses import dataclass
 from typing import Union
 
-# The ends of lines as Python's own parser counts them; a form feed, say, ends none.
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_LAST_WORD = re.compile(r"(\w+)\s*$")
-
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -64,7 +60,8 @@ class Source:
 
     def _line(self, number: int) -> str:
         if self._lines is None:
-            self._lines = _LINE_END.split(self.text)
+            # As Python's own parser counts them; a form feed, say, ends none.
+            self._lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
     def _column(self, number: int, offset: int) -> int:
@@ -90,7 +87,7 @@ def _end(node: Located) -> tuple[int, int]:
 
 def _is_called(before: str) -> bool:
     """Whether an opening bracket belongs to a call, and not to the expression in it."""
-    last = _LAST_WORD.search(before)
+    last = re.search(r"(\w+)\s*$", before)
     if last is None:
         return before.rstrip().endswith((")", "]", "}", '"', "'"))
     return not keyword.iskeyword(last[1])
