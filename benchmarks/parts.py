@@ -96,8 +96,6 @@ def one_file(rounds: int) -> Iterator[Row]:
         remark = f"flake8 alone {found.first:.2f} s; {text.count(chr(10))} lines"
         yield Row(f"300 lines on stdin, above flake8 alone ({name})", found.difference, "s", 0.35,
                   remark=remark)  # fmt: skip
-    import_cost = [cpu_of([sys.executable, "-c", f"import {what}"]) for what in ("libcst", "ast")]
-    yield Row("    of which importing libcst", import_cost[0] - import_cost[1], "s")
 
 
 _BUILD = {

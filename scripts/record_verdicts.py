@@ -20,7 +20,7 @@ from pathlib import Path
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.findings import findings
 from kerasmergelint.syntax.gate import mentions_keras
-from kerasmergelint.syntax.positions import Positions
+from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.tracker.program.analysis import Report, analyse
 
 
@@ -66,14 +66,11 @@ def _findings(report: Report) -> Iterator[list[object]]:
 
 
 def _merges(report: Report) -> Iterator[list[object]]:
-    positions: dict[str, Positions] = {}
     for merge in report.merges.values():
-        path = merge.site.module.path
-        code = report.codes.get(path)
-        if code is None:
-            continue
-        places = positions.setdefault(path, Positions(code))
-        yield [str(places.of(merge.site.node)), merge.callee, merge.verdict.value, merge.reason]
+        code = report.codes.get(merge.site.module.path)
+        if code is not None:
+            span = span_in(code, merge.site.node)
+            yield [str(span), merge.callee, merge.verdict.value, merge.reason]
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ _MODULES = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for bad usage."""
+    """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for a bad call or file."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     options = parser(given[0] if given else None).parse_args(given)
     try:

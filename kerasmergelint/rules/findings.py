@@ -11,7 +11,8 @@ from kerasmergelint.rules.finding import Finding, Place
 from kerasmergelint.rules.internal_error import internal_error
 from kerasmergelint.rules.messages import message, repair_of
 from kerasmergelint.rules.operand import OperandInfo
-from kerasmergelint.syntax.positions import Positions, Span
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import NOWHERE, Span
 from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
 from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.graph import Site
@@ -105,7 +106,6 @@ class Places:
     def __init__(self, report: Report) -> None:
         self.path = report.path
         self._report = report
-        self._positions: dict[str, Positions] = {}
 
     def in_this_file(self, event: Event) -> Site | None:
         """The innermost place of an event in the file being analysed."""
@@ -134,13 +134,8 @@ class Places:
         return f"in {name} {where}"
 
     def span(self, site: Site) -> Span:
-        path = site.module.path
-        if path not in self._positions:
-            code = self._report.codes.get(path)
-            if code is None:
-                return Span(1, 0, 1, 0)
-            self._positions[path] = Positions(code)
-        return self._positions[path].of(site.node)
+        code = self._report.codes.get(site.module.path)
+        return NOWHERE if code is None else span_in(code, site.node)
 
     def file(self, site: Site) -> str:
         """The path of a file; the one being analysed as the user spelt it."""

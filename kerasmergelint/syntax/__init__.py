@@ -1,4 +1,5 @@
-"""The gate, parsing by ``ast`` or libcst, lowering to the tracker's own tree, positions on demand.
+"""The gate, parsing by ``ast``, lowering to the tracker's own tree, positions on demand; a list of all
+merges by libcst.
 
 Knows Python syntax and where things stand in a file.  Must never know shapes or values.
 """

@@ -1,8 +1,7 @@
 """libcst's parser, kept from what it cannot stand.
 
-It costs 0.16 s to import and reads ten times slower than Python's own, so that it is used for two
-things only: files whose syntax is newer than the running Python, and the list of all merges in a
-file.  Everything here imports it when called.
+It costs 0.16 s to import and reads ten times slower than Python's own, so that it is used for one
+thing only: the list of all merges in a file.  Everything here imports it when called.
 """
 
 from __future__ import annotations

@@ -1,337 +1,253 @@
 """The tree that the tracker runs: Python, without its sugar.
 
-Two readers make it: one from Python's own tree, and one from libcst's, for files that are newer than
-the running Python.  Lowering once to these small nodes makes evaluation several times faster, and
-frees the rest of the project from both.  Each node keeps its ``origin``, the node that it came from,
-so that a position can be resolved when, and only when, there is something to say about it.
+Lowering Python's own tree once to these small nodes makes evaluation several times faster.  Each keeps
+its ``origin``, the node that it came from, so that a position can be resolved when, and only when,
+there is something to say about it.
 
-Nodes compare by identity and are never changed after lowering.  They are plain classes since making
-fifty data classes would take a tenth of the time of a short run.
+Nodes compare by identity and are never changed after lowering.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, Union
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, Union
+
+from kerasmergelint.syntax.source import Origin, Source
+
+T = TypeVar("T")
 
 if TYPE_CHECKING:
-    from kerasmergelint.syntax.source import Source
+    from typing_extensions import dataclass_transform
+else:  # ``typing`` has it since Python 3.11
+
+    def dataclass_transform(**_):
+        return lambda function: function
 
 
-class Const:
+@dataclass_transform(eq_default=False, field_specifiers=(field,))
+def node(cls: type[T]) -> type[T]:
+    """A data class; fifty of them are made at every start, and so without what nodes do not need."""
+    return dataclass(slots=True, eq=False, repr=False)(cls)
+
+
+@node
+class Node:
+    """What comes from somewhere in a text."""
+
+    origin: Origin
+
+
+@node
+class Holder(Node):
+    """What holds one expression."""
+
+    value: Expression
+
+
+@node
+class Display(Node):
+    """Expressions side by side."""
+
+    elements: tuple[Expression, ...]
+
+
+@node
+class Const(Node):
     """A literal: number, string (adjacent ones joined), bytes, True, False, None, Ellipsis."""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Any) -> None:
-        self.origin = origin
-        self.value = value
+    value: Any
 
 
-class Name:
+@node
+class Name(Node):
     """A name that is read, or bound as a target."""
 
-    __slots__ = ("id", "origin")
-
-    def __init__(self, origin: Any, id: str) -> None:
-        self.origin = origin
-        self.id = id
+    id: str
 
 
-class Attribute:
+@node
+class Attribute(Node):
     """``value.attr``"""
 
-    __slots__ = ("attr", "origin", "value")
-
-    def __init__(self, origin: Any, value: Expression, attr: str) -> None:
-        self.origin = origin
-        self.value = value
-        self.attr = attr
+    value: Expression
+    attr: str
 
 
-class Subscript:
+@node
+class Subscript(Node):
     """``value[index]``; several indexes come as one TupleExpr, as in Python's own ast."""
 
-    __slots__ = ("index", "origin", "value")
-
-    def __init__(self, origin: Any, value: Expression, index: Expression) -> None:
-        self.origin = origin
-        self.value = value
-        self.index = index
+    value: Expression
+    index: Expression
 
 
-class SliceExpr:
+@node
+class SliceExpr(Node):
     """``lower:upper:step`` in an index."""
 
-    __slots__ = ("lower", "origin", "step", "upper")
-
-    def __init__(
-        self,
-        origin: Any,
-        lower: Expression | None,
-        upper: Expression | None,
-        step: Expression | None,
-    ) -> None:
-        self.origin = origin
-        self.lower = lower
-        self.upper = upper
-        self.step = step
+    lower: Expression | None
+    upper: Expression | None
+    step: Expression | None
 
 
-class TupleExpr:
+class TupleExpr(Display):
     """``(a, b)``, with brackets or without."""
 
-    __slots__ = ("elements", "origin")
-
-    def __init__(self, origin: Any, elements: tuple[Expression, ...]) -> None:
-        self.origin = origin
-        self.elements = elements
+    __slots__ = ()
 
 
-class ListExpr:
+class ListExpr(Display):
     """``[a, b]``"""
 
-    __slots__ = ("elements", "origin")
-
-    def __init__(self, origin: Any, elements: tuple[Expression, ...]) -> None:
-        self.origin = origin
-        self.elements = elements
+    __slots__ = ()
 
 
-class SetExpr:
+class SetExpr(Display):
     """``{a, b}``"""
 
-    __slots__ = ("elements", "origin")
-
-    def __init__(self, origin: Any, elements: tuple[Expression, ...]) -> None:
-        self.origin = origin
-        self.elements = elements
+    __slots__ = ()
 
 
-class DictExpr:
+@node
+class DictExpr(Node):
     """``items`` are (key, value); a key of None is ``**value``."""
 
-    __slots__ = ("items", "origin")
-
-    def __init__(
-        self, origin: Any, items: tuple[tuple[Expression | None, Expression], ...]
-    ) -> None:
-        self.origin = origin
-        self.items = items
+    items: tuple[tuple[Expression | None, Expression], ...]
 
 
-class Starred:
+class Starred(Holder):
     """``*value`` in a call, a display or an assignment target."""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Expression) -> None:
-        self.origin = origin
-        self.value = value
+    __slots__ = ()
 
 
-class Call:
+@node
+class Call(Node):
     """``keywords`` are (name, value); a name of None is ``**value``."""
 
-    __slots__ = ("args", "func", "keywords", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        func: Expression,
-        args: tuple[Expression, ...],
-        keywords: tuple[tuple[str | None, Expression], ...],
-    ) -> None:
-        self.origin = origin
-        self.func = func
-        self.args = args
-        self.keywords = keywords
+    func: Expression
+    args: tuple[Expression, ...]
+    keywords: tuple[tuple[str | None, Expression], ...]
 
 
-class BinOp:
+@node
+class BinOp(Node):
     """``op`` is the operator as written: ``+ - * / // % ** @ << >> & | ^``."""
 
-    __slots__ = ("left", "op", "origin", "right")
-
-    def __init__(self, origin: Any, left: Expression, op: str, right: Expression) -> None:
-        self.origin = origin
-        self.left = left
-        self.op = op
-        self.right = right
+    left: Expression
+    op: str
+    right: Expression
 
 
-class UnaryOp:
+@node
+class UnaryOp(Node):
     """``op`` is one of ``- + ~ not``."""
 
-    __slots__ = ("op", "operand", "origin")
-
-    def __init__(self, origin: Any, op: str, operand: Expression) -> None:
-        self.origin = origin
-        self.op = op
-        self.operand = operand
+    op: str
+    operand: Expression
 
 
-class BoolOp:
+@node
+class BoolOp(Node):
     """``op`` is ``and`` or ``or``; chains of the same operator are flattened."""
 
-    __slots__ = ("op", "origin", "values")
-
-    def __init__(self, origin: Any, op: str, values: tuple[Expression, ...]) -> None:
-        self.origin = origin
-        self.op = op
-        self.values = values
+    op: str
+    values: tuple[Expression, ...]
 
 
-class Compare:
+@node
+class Compare(Node):
     """``left ops[0] comparators[0] ops[1] ...``; ops as written, ``not in`` and ``is not`` included."""
 
-    __slots__ = ("comparators", "left", "ops", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        left: Expression,
-        ops: tuple[str, ...],
-        comparators: tuple[Expression, ...],
-    ) -> None:
-        self.origin = origin
-        self.left = left
-        self.ops = ops
-        self.comparators = comparators
+    left: Expression
+    ops: tuple[str, ...]
+    comparators: tuple[Expression, ...]
 
 
-class IfExp:
+@node
+class IfExp(Node):
     """``body if test else orelse``"""
 
-    __slots__ = ("body", "orelse", "origin", "test")
-
-    def __init__(self, origin: Any, test: Expression, body: Expression, orelse: Expression) -> None:
-        self.origin = origin
-        self.test = test
-        self.body = body
-        self.orelse = orelse
+    test: Expression
+    body: Expression
+    orelse: Expression
 
 
-class Lambda:
+@node
+class Lambda(Node):
     """``lambda parameters: ...``"""
 
-    __slots__ = ("code", "origin")
-
-    def __init__(self, origin: Any, code: FunctionCode) -> None:
-        self.origin = origin
-        self.code = code
+    code: FunctionCode
 
 
+@node
 class Generator:
     """One ``for target in iterable if conditions`` of a comprehension."""
 
-    __slots__ = ("conditions", "is_async", "iterable", "target")
-
-    def __init__(
-        self,
-        target: Expression,
-        iterable: Expression,
-        conditions: tuple[Expression, ...],
-        is_async: bool,
-    ) -> None:
-        self.target = target
-        self.iterable = iterable
-        self.conditions = conditions
-        self.is_async = is_async
+    target: Expression
+    iterable: Expression
+    conditions: tuple[Expression, ...]
+    is_async: bool
 
 
-class Comprehension:
+@node
+class Comprehension(Node):
     """``kind`` is ``list``, ``set``, ``dict`` or ``generator``; ``key`` only for dicts."""
 
-    __slots__ = ("element", "generators", "key", "kind", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        kind: str,
-        key: Expression | None,
-        element: Expression,
-        generators: tuple[Generator, ...],
-    ) -> None:
-        self.origin = origin
-        self.kind = kind
-        self.key = key
-        self.element = element
-        self.generators = generators
+    kind: str
+    key: Expression | None
+    element: Expression
+    generators: tuple[Generator, ...]
 
 
-class NamedExpr:
+@node
+class NamedExpr(Node):
     """``target := value``"""
 
-    __slots__ = ("origin", "target", "value")
-
-    def __init__(self, origin: Any, target: str, value: Expression) -> None:
-        self.origin = origin
-        self.target = target
-        self.value = value
+    target: str
+    value: Expression
 
 
-class FormattedValue:
+@node
+class FormattedValue(Node):
     """``{value!conversion:spec}`` inside an f-string; ``spec`` is again an FString or None."""
 
-    __slots__ = ("conversion", "origin", "spec", "value")
-
-    def __init__(
-        self, origin: Any, value: Expression, conversion: str | None, spec: FString | None
-    ) -> None:
-        self.origin = origin
-        self.value = value
-        self.conversion = conversion
-        self.spec = spec
+    value: Expression
+    conversion: str | None
+    spec: FString | None
 
 
-class FString:
+@node
+class FString(Node):
     """``parts`` are str or FormattedValue."""
 
-    __slots__ = ("origin", "parts")
-
-    def __init__(self, origin: Any, parts: tuple[str | FormattedValue, ...]) -> None:
-        self.origin = origin
-        self.parts = parts
+    parts: tuple[str | FormattedValue, ...]
 
 
-class Yield:
+@node
+class Yield(Node):
     """``yield value``"""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Expression | None) -> None:
-        self.origin = origin
-        self.value = value
+    value: Expression | None
 
 
-class YieldFrom:
+class YieldFrom(Holder):
     """``yield from value``"""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Expression) -> None:
-        self.origin = origin
-        self.value = value
+    __slots__ = ()
 
 
-class Opaque:
+class Opaque(Node):
     """Syntax that is not modelled; its value is unknown."""
 
-    __slots__ = ("origin",)
-
-    def __init__(self, origin: Any) -> None:
-        self.origin = origin
+    __slots__ = ()
 
 
-class Await:
+class Await(Holder):
     """``await value``"""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Expression) -> None:
-        self.origin = origin
-        self.value = value
+    __slots__ = ()
 
 
 Expression = Union[
@@ -341,287 +257,183 @@ Expression = Union[
 ]  # fmt: skip
 
 
-class Assign:
+@node
+class Assign(Node):
     """``targets[0] = targets[1] = ... = value``."""
 
-    __slots__ = ("origin", "targets", "value")
-
-    def __init__(self, origin: Any, targets: tuple[Expression, ...], value: Expression) -> None:
-        self.origin = origin
-        self.targets = targets
-        self.value = value
+    targets: tuple[Expression, ...]
+    value: Expression
 
 
-class AugAssign:
+@node
+class AugAssign(Node):
     """``target op= value``; ``op`` without the equals sign."""
 
-    __slots__ = ("op", "origin", "target", "value")
-
-    def __init__(self, origin: Any, target: Expression, op: str, value: Expression) -> None:
-        self.origin = origin
-        self.target = target
-        self.op = op
-        self.value = value
+    target: Expression
+    op: str
+    value: Expression
 
 
-class AnnAssign:
+@node
+class AnnAssign(Node):
     """``target: annotation = value``"""
 
-    __slots__ = ("annotation", "origin", "target", "value")
-
-    def __init__(
-        self, origin: Any, target: Expression, annotation: Expression, value: Expression | None
-    ) -> None:
-        self.origin = origin
-        self.target = target
-        self.annotation = annotation
-        self.value = value
+    target: Expression
+    annotation: Expression
+    value: Expression | None
 
 
-class ExprStmt:
+class ExprStmt(Holder):
     """An expression as a statement."""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Expression) -> None:
-        self.origin = origin
-        self.value = value
+    __slots__ = ()
 
 
-class Return:
+@node
+class Return(Node):
     """``return value``"""
 
-    __slots__ = ("origin", "value")
-
-    def __init__(self, origin: Any, value: Expression | None) -> None:
-        self.origin = origin
-        self.value = value
+    value: Expression | None
 
 
-class Raise:
+@node
+class Raise(Node):
     """``raise exception from cause``"""
 
-    __slots__ = ("cause", "exception", "origin")
-
-    def __init__(self, origin: Any, exception: Expression | None, cause: Expression | None) -> None:
-        self.origin = origin
-        self.exception = exception
-        self.cause = cause
+    exception: Expression | None
+    cause: Expression | None
 
 
-class Assert:
+@node
+class Assert(Node):
     """``assert test, message``"""
 
-    __slots__ = ("message", "origin", "test")
-
-    def __init__(self, origin: Any, test: Expression, message: Expression | None) -> None:
-        self.origin = origin
-        self.test = test
-        self.message = message
+    test: Expression
+    message: Expression | None
 
 
-class Delete:
+@node
+class Delete(Node):
     """``del targets``"""
 
-    __slots__ = ("origin", "targets")
-
-    def __init__(self, origin: Any, targets: tuple[Expression, ...]) -> None:
-        self.origin = origin
-        self.targets = targets
+    targets: tuple[Expression, ...]
 
 
-class Pass:
+class Pass(Node):
     """``pass``, and what is not modelled."""
 
-    __slots__ = ("origin",)
-
-    def __init__(self, origin: Any) -> None:
-        self.origin = origin
+    __slots__ = ()
 
 
-class Break:
+class Break(Node):
     """``break``"""
 
-    __slots__ = ("origin",)
-
-    def __init__(self, origin: Any) -> None:
-        self.origin = origin
+    __slots__ = ()
 
 
-class Continue:
+class Continue(Node):
     """``continue``"""
 
-    __slots__ = ("origin",)
-
-    def __init__(self, origin: Any) -> None:
-        self.origin = origin
+    __slots__ = ()
 
 
-class If:
+@node
+class If(Node):
     """``elif`` is an If inside ``orelse``."""
 
-    __slots__ = ("body", "orelse", "origin", "test")
-
-    def __init__(
-        self,
-        origin: Any,
-        test: Expression,
-        body: tuple[Statement, ...],
-        orelse: tuple[Statement, ...],
-    ) -> None:
-        self.origin = origin
-        self.test = test
-        self.body = body
-        self.orelse = orelse
+    test: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
 
 
-class For:
+@node
+class For(Node):
     """``for target in iterable``, ``async`` or not."""
 
-    __slots__ = ("body", "iterable", "orelse", "origin", "target")
-
-    def __init__(
-        self,
-        origin: Any,
-        target: Expression,
-        iterable: Expression,
-        body: tuple[Statement, ...],
-        orelse: tuple[Statement, ...],
-    ) -> None:
-        self.origin = origin
-        self.target = target
-        self.iterable = iterable
-        self.body = body
-        self.orelse = orelse
+    target: Expression
+    iterable: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
 
 
-class While:
+@node
+class While(Node):
     """``while test``"""
 
-    __slots__ = ("body", "orelse", "origin", "test")
-
-    def __init__(
-        self,
-        origin: Any,
-        test: Expression,
-        body: tuple[Statement, ...],
-        orelse: tuple[Statement, ...],
-    ) -> None:
-        self.origin = origin
-        self.test = test
-        self.body = body
-        self.orelse = orelse
+    test: Expression
+    body: tuple[Statement, ...]
+    orelse: tuple[Statement, ...]
 
 
-class Handler:
+@node
+class Handler(Node):
     """``except type as name``; a type of None catches everything."""
 
-    __slots__ = ("body", "name", "origin", "type")
-
-    def __init__(
-        self, origin: Any, type: Expression | None, name: str | None, body: tuple[Statement, ...]
-    ) -> None:
-        self.origin = origin
-        self.type = type
-        self.name = name
-        self.body = body
+    type: Expression | None
+    name: str | None
+    body: tuple[Statement, ...]
 
 
-class Try:
+@node
+class Try(Node):
     """``try`` with its ``except``, ``else`` and ``finally``."""
 
-    __slots__ = ("body", "final", "handlers", "orelse", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        body: tuple[Statement, ...],
-        handlers: tuple[Handler, ...],
-        orelse: tuple[Statement, ...],
-        final: tuple[Statement, ...],
-    ) -> None:
-        self.origin = origin
-        self.body = body
-        self.handlers = handlers
-        self.orelse = orelse
-        self.final = final
+    body: tuple[Statement, ...]
+    handlers: tuple[Handler, ...]
+    orelse: tuple[Statement, ...]
+    final: tuple[Statement, ...]
 
 
-class With:
+@node
+class With(Node):
     """``items`` are (context, target or None)."""
 
-    __slots__ = ("body", "items", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        items: tuple[tuple[Expression, Expression | None], ...],
-        body: tuple[Statement, ...],
-    ) -> None:
-        self.origin = origin
-        self.items = items
-        self.body = body
+    items: tuple[tuple[Expression, Expression | None], ...]
+    body: tuple[Statement, ...]
 
 
-class Import:
+@node
+class Import(Node):
     """``names`` are (dotted name, alias or None)."""
 
-    __slots__ = ("names", "origin")
-
-    def __init__(self, origin: Any, names: tuple[tuple[str, str | None], ...]) -> None:
-        self.origin = origin
-        self.names = names
+    names: tuple[tuple[str, str | None], ...]
 
 
-class ImportFrom:
+@node
+class ImportFrom(Node):
     """``names`` are (name, alias or None); a single ``("*", None)`` for a star import."""
 
-    __slots__ = ("level", "module", "names", "origin")
-
-    def __init__(
-        self, origin: Any, module: str, level: int, names: tuple[tuple[str, str | None], ...]
-    ) -> None:
-        self.origin = origin
-        self.module = module
-        self.level = level
-        self.names = names
+    module: str
+    level: int
+    names: tuple[tuple[str, str | None], ...]
 
 
-class Global:
+@node
+class Global(Node):
     """``global names``"""
 
-    __slots__ = ("names", "origin")
-
-    def __init__(self, origin: Any, names: tuple[str, ...]) -> None:
-        self.origin = origin
-        self.names = names
+    names: tuple[str, ...]
 
 
-class Nonlocal:
+@node
+class Nonlocal(Node):
     """``nonlocal names``"""
 
-    __slots__ = ("names", "origin")
-
-    def __init__(self, origin: Any, names: tuple[str, ...]) -> None:
-        self.origin = origin
-        self.names = names
+    names: tuple[str, ...]
 
 
+@node
 class Parameter:
     """``kind`` is ``positional_only``, ``positional``, ``var_positional``, ``keyword`` or ``var_keyword``."""
 
-    __slots__ = ("annotation", "default", "kind", "name")
-
-    def __init__(
-        self, name: str, kind: str, default: Expression | None, annotation: Expression | None
-    ) -> None:
-        self.name = name
-        self.kind = kind
-        self.default = default
-        self.annotation = annotation
+    name: str
+    kind: str
+    default: Expression | None
+    annotation: Expression | None
 
 
-class FunctionCode:
+@node
+class FunctionCode(Node):
     """The code of a function or lambda, lowered when first asked for: most of what a program
     imports is never called.
 
@@ -629,90 +441,49 @@ class FunctionCode:
     lambda is a single Return.
     """
 
-    __slots__ = (
-        "_lower",
-        "body",
-        "global_names",
-        "is_async",
-        "is_generator",
-        "name",
-        "nonlocal_names",
-        "origin",
-        "parameters",
-    )
-    body: tuple[Statement, ...]
-    global_names: frozenset[str]
-    nonlocal_names: frozenset[str]
-    is_generator: bool
-
-    def __init__(
-        self,
-        origin: Any,
-        name: str,
-        parameters: tuple[Parameter, ...],
-        is_async: bool,
-        lower: Callable[[FunctionCode], None],
-    ) -> None:
-        self.origin = origin
-        self.name = name
-        self.parameters = parameters
-        self.is_async = is_async
-        self._lower = lower
+    name: str
+    parameters: tuple[Parameter, ...]
+    is_async: bool
+    lower: Callable[[FunctionCode], None]
+    body: tuple[Statement, ...] = field(init=False)
+    global_names: frozenset[str] = field(init=False)
+    nonlocal_names: frozenset[str] = field(init=False)
+    is_generator: bool = field(init=False)
 
     def __getattr__(self, name: str) -> Any:
         # Only comes here while a slot is empty; ``lower`` fills all four that wait for it.
         if name not in _WAITING:
             raise AttributeError(name)
-        self._lower(self)
+        self.lower(self)
         return getattr(self, name)
 
 
 _WAITING = frozenset({"body", "global_names", "nonlocal_names", "is_generator"})
 
 
-class FunctionDef:
+@node
+class FunctionDef(Node):
     """``def name``, ``async`` or not."""
 
-    __slots__ = ("code", "decorators", "name", "origin", "returns")
-
-    def __init__(
-        self,
-        origin: Any,
-        name: str,
-        decorators: tuple[Expression, ...],
-        code: FunctionCode,
-        returns: Expression | None,
-    ) -> None:
-        self.origin = origin
-        self.name = name
-        self.decorators = decorators
-        self.code = code
-        self.returns = returns
+    name: str
+    decorators: tuple[Expression, ...]
+    code: FunctionCode
+    returns: Expression | None
 
 
-class ClassDef:
+@node
+class ClassDef(Node):
     """``keywords`` are those of the class statement (``metaclass=...``)."""
 
-    __slots__ = ("bases", "body", "decorators", "keywords", "name", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        name: str,
-        decorators: tuple[Expression, ...],
-        bases: tuple[Expression, ...],
-        keywords: tuple[tuple[str | None, Expression], ...],
-        body: tuple[Statement, ...],
-    ) -> None:
-        self.origin = origin
-        self.name = name
-        self.decorators = decorators
-        self.bases = bases
-        self.keywords = keywords
-        self.body = body
+    name: str
+    decorators: tuple[Expression, ...]
+    bases: tuple[Expression, ...]
+    keywords: tuple[tuple[str | None, Expression], ...]
+    body: tuple[Statement, ...]
 
 
-class MatchPattern:
+@node
+class MatchPattern(Node):
     """``kind`` is ``value`` (expression), ``singleton`` (Const), ``sequence``, ``mapping``, ``class``,
     ``star``, ``as``, ``or``.
 
@@ -723,47 +494,28 @@ class MatchPattern:
     child nor name is the wildcard.
     """
 
-    __slots__ = ("children", "expression", "keys", "kind", "name", "origin")
-
-    def __init__(
-        self,
-        origin: Any,
-        kind: str,
-        expression: Expression | None = None,
-        children: tuple[MatchPattern, ...] = (),
-        keys: tuple[Any, ...] = (),
-        name: str | None = None,
-    ) -> None:
-        self.origin = origin
-        self.kind = kind
-        self.expression = expression
-        self.children = children
-        self.keys = keys
-        self.name = name
+    kind: str
+    expression: Expression | None = None
+    children: tuple[MatchPattern, ...] = ()
+    keys: tuple[Any, ...] = ()
+    name: str | None = None
 
 
+@node
 class MatchCase:
     """``case pattern if guard``"""
 
-    __slots__ = ("body", "guard", "pattern")
-
-    def __init__(
-        self, pattern: MatchPattern, guard: Expression | None, body: tuple[Statement, ...]
-    ) -> None:
-        self.pattern = pattern
-        self.guard = guard
-        self.body = body
+    pattern: MatchPattern
+    guard: Expression | None
+    body: tuple[Statement, ...]
 
 
-class Match:
+@node
+class Match(Node):
     """``match subject``"""
 
-    __slots__ = ("cases", "origin", "subject")
-
-    def __init__(self, origin: Any, subject: Expression, cases: tuple[MatchCase, ...]) -> None:
-        self.origin = origin
-        self.subject = subject
-        self.cases = cases
+    subject: Expression
+    cases: tuple[MatchCase, ...]
 
 
 Statement = Union[
@@ -772,24 +524,15 @@ Statement = Union[
 ]  # fmt: skip
 
 
+@node
 class ModuleCode:
-    """A file, lowered.  Comments are gone; ``size`` is the length of its text.
+    """A file, lowered.  Comments are gone."""
 
-    ``source`` is the text, if Python's own parser read it; a tree of libcst's holds its text itself.
-    """
+    path: str
+    body: tuple[Statement, ...]
+    source: Source
 
-    __slots__ = ("body", "origin", "path", "size", "source")
-
-    def __init__(
-        self,
-        origin: Any,
-        path: str,
-        body: tuple[Statement, ...],
-        size: int = 0,
-        source: Source | None = None,
-    ) -> None:
-        self.origin = origin
-        self.path = path
-        self.body = body
-        self.size = size
-        self.source = source
+    @property
+    def size(self) -> int:
+        """The length of its text."""
+        return len(self.source.text)

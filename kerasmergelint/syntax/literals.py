@@ -1,23 +1,23 @@
-"""What both readers make of literals: the limits, signs, and the parts of strings."""
+"""What becomes of literals: the limits, signs, and the parts of strings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.source import Origin
 
 # Longer literals are data; nothing that we follow depends on what is in them.
 MAX_NUMBER = 1_000
 MAX_STRING = 100_000
 
 
-def string(origin: Any, value: str | bytes) -> ir.Expression:
+def string(origin: Origin, value: str | bytes) -> ir.Expression:
     """A string or bytes, if it is not too long to be anything but data."""
     return ir.Opaque(origin) if len(value) > MAX_STRING else ir.Const(origin, value)
 
 
-def f_string(origin: Any, parts: Iterable[str | ir.FormattedValue]) -> ir.Expression:
+def f_string(origin: Origin, parts: Iterable[str | ir.FormattedValue]) -> ir.Expression:
     """An f-string, with adjacent texts as one; without any value in it, it is a string."""
     joined = _joined(parts)
     if not joined:
@@ -27,7 +27,7 @@ def f_string(origin: Any, parts: Iterable[str | ir.FormattedValue]) -> ir.Expres
     return ir.FString(origin, joined)
 
 
-def format_spec(origin: Any, parts: Iterable[str | ir.FormattedValue]) -> ir.FString:
+def format_spec(origin: Origin, parts: Iterable[str | ir.FormattedValue]) -> ir.FString:
     """What follows the colon in a value of an f-string."""
     return ir.FString(origin, _joined(parts))
 
@@ -43,7 +43,7 @@ def _joined(parts: Iterable[str | ir.FormattedValue]) -> tuple[str | ir.Formatte
     return tuple(joined)
 
 
-def unary(origin: Any, operator: str, operand: ir.Expression) -> ir.Expression:
+def unary(origin: Origin, operator: str, operand: ir.Expression) -> ir.Expression:
     """``-1`` is a constant."""
     if (
         operator == "-"

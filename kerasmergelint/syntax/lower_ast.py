@@ -1,8 +1,7 @@
 """Lowering: from Python's own tree to the tracker's.
 
 ``_EXPRESSIONS`` and ``_STATEMENTS`` say what becomes of each class of ``ast``; a class that is missing
-becomes a node that evaluates to unknown.  :mod:`kerasmergelint.syntax.lower_cst` makes the same of
-libcst's tree, for syntax that the running Python does not know; a test compares the two.
+becomes a node that evaluates to unknown.
 """
 
 from __future__ import annotations
@@ -18,8 +17,7 @@ from kerasmergelint.syntax.source import Source
 
 def lower_module(module: ast.Module, path: str, source: Source) -> ir.ModuleCode:
     """Lower a whole file."""
-    lowering = Lowering(source)
-    return ir.ModuleCode(module, path, lowering.body(module.body), len(source.text), source)
+    return ir.ModuleCode(path, Lowering(source).body(module.body), source)
 
 
 class Lowering:
@@ -89,8 +87,8 @@ def _parts(to: Lowering, node: Any) -> list[str | ir.FormattedValue]:
     return lowered
 
 
-def _formatted(to: Lowering, node: ast.FormattedValue) -> ir.FormattedValue:
-    node.source = to.source  # type: ignore[attr-defined]
+def _formatted(to: Lowering, node: Any) -> ir.FormattedValue:
+    node.source = to.source
     spec = None
     if node.format_spec is not None:
         spec = literals.format_spec(node, _parts(to, node.format_spec))

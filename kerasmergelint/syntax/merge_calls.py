@@ -20,9 +20,10 @@ def merge_calls(
     A functional form counts if its name was imported from a module of layers, or is looked up in one:
     ``add`` alone may be anything.  A file that libcst cannot read has no such calls.
     """
-    text: str = code.origin.code if code.source is None else code.source.text
+    text = code.source.text
     if not any(name in text for name in (*classes, *functions)):
         return []
+    # late: libcst takes 0.16 s to load, and few ask for every merge
     from kerasmergelint.syntax.merge_finder import find_merge_calls
 
     return find_merge_calls(text, classes, functions)

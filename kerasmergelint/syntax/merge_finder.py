@@ -1,7 +1,6 @@
 """Looks for calls of merges in libcst's tree, and so knows nothing of what the tracker saw.
 
-Imported when somebody asks for a verdict on every merge; nothing else needs libcst for a file that the
-running Python can read.
+Imported when somebody asks for a verdict on every merge; nothing else needs libcst.
 """
 
 from __future__ import annotations

@@ -152,7 +152,7 @@ def _parts(kind: Any) -> tuple[str, ...]:
     """The fields of a node that can hold other nodes."""
     if kind in _OWN_SCOPE:
         return ()
-    return tuple(name for name in kind.__slots__ if name not in _LEAVES)
+    return tuple(name for name in kind.__match_args__ if name not in _LEAVES)
 
 
 _HELPERS = (ir.Generator, ir.Handler, ir.MatchCase)

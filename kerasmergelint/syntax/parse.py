@@ -1,52 +1,71 @@
-"""From text to the lowered tree; anything that is not Python gives None."""
+"""From text to the lowered tree, by Python's own parser."""
 
 from __future__ import annotations
 
 import ast
 import re
+import sys
 import threading
 import warnings
 from collections import OrderedDict
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.decoding import decode
 from kerasmergelint.syntax.lower_ast import lower_module
-from kerasmergelint.syntax.newer import may_be_newer
 from kerasmergelint.syntax.source import Source
+from kerasmergelint.syntax.unread import Unread
 
 # Trees take some hundred times the memory of their text; nobody writes such files by hand.
 _MAX_CHARACTERS = 2_000_000
 # Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes a time that grows with
 # the square of the digits.
-_LONG_LINE = 5_000
-_LONG_NUMBER = re.compile(r"[\d_]{5000}")
+_MAX_DIGITS = 5_000
+_PYTHON = "Python {}.{}".format(*sys.version_info)
 
 
-def parse(text: str | bytes, path: str) -> ir.ModuleCode | None:
-    """The lowered module, or None for a file that cannot be read as Python.
+def parse(text: str | bytes, path: str) -> ir.ModuleCode | Unread:
+    """The lowered module; or why the running Python cannot read it.
 
-    Python's own parser reads it; where that is too old for the file, libcst does.  Never raises, and
-    never says anything.  Call it inside :func:`kerasmergelint.syntax.deep.run_deep`, since long chains
-    of operators recurse, and libcst's tree does.
+    Never raises.  Call it inside :func:`kerasmergelint.syntax.deep.run_deep`, since long chains of
+    operators recurse.
     """
-    decoded = decode(text)
-    if decoded is None or "\0" in decoded or len(decoded) > _MAX_CHARACTERS:
-        return None
+    decoded = decode(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
+    if isinstance(decoded, Unread):
+        return decoded
     known = _RECENT.get(path, decoded)
     if known is not None:
         return known
-    code = None if _has_long_number(decoded) else _parse(decoded, path)
-    if code is not None:
+    code = _too_much(decoded) or _parse(decoded, path)
+    if isinstance(code, ir.ModuleCode):
         _RECENT.keep(path, decoded, code)
     return code
 
 
-def _parse(text: str, path: str) -> ir.ModuleCode | None:
+def _too_much(text: str) -> Unread | None:
+    """Why a text must not come before Python's parser, if it must not."""
+    if len(text) > _MAX_CHARACTERS:
+        return Unread(f"longer than {_MAX_CHARACTERS:,} characters")
+    if "\0" in text:
+        return Unread("a null byte", _line_at(text, text.index("\0")))
+    for line in text.splitlines():
+        if len(line) > _MAX_DIGITS and re.search(rf"[\d_]{{{_MAX_DIGITS}}}", line):
+            return Unread(f"{_MAX_DIGITS:,} digits in a row", _line_at(text, text.index(line)))
+    return None
+
+
+def _line_at(text: str, position: int) -> int:
+    return text.count("\n", 0, position) + 1
+
+
+def _parse(text: str, path: str) -> ir.ModuleCode | Unread:
     try:
         return lower_module(python_tree(text), path, Source(text))
     except SyntaxError as error:
-        return _parse_newer(text, path) if may_be_newer(text, error) else None
-    except (ValueError, RecursionError, MemoryError):
-        return None  # surrogates, or what nests deeper than Python itself can follow
+        return Unread(f"{_PYTHON} says: {error.msg}", error.lineno or None)
+    except UnicodeEncodeError as error:
+        return Unread("a lone surrogate", _line_at(text, error.start))
+    except (RecursionError, MemoryError):
+        return Unread("nested too deeply, or no memory left to read it")
 
 
 def python_tree(text: str) -> ast.Module:
@@ -54,20 +73,6 @@ def python_tree(text: str) -> ast.Module:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
-
-
-def _parse_newer(text: str, path: str) -> ir.ModuleCode | None:
-    from kerasmergelint.syntax.concrete import concrete_tree
-
-    tree = concrete_tree(text)
-    if tree is None:
-        return None
-    from kerasmergelint.syntax import lower_cst
-
-    try:
-        return lower_cst.lower_module(tree, path, len(text))
-    except (RecursionError, MemoryError):
-        return None
 
 
 class _Recent:
@@ -105,21 +110,3 @@ class _Recent:
 
 
 _RECENT = _Recent()
-
-
-def decode(text: str | bytes) -> str | None:
-    """The text of a file, without a mark of its byte order; None if it is none."""
-    if isinstance(text, bytes):
-        import io
-        import tokenize
-
-        try:
-            encoding, _ = tokenize.detect_encoding(io.BytesIO(text).readline)
-            text = text.decode(encoding)
-        except (SyntaxError, UnicodeDecodeError, LookupError):
-            return None
-    return text.removeprefix("\ufeff")
-
-
-def _has_long_number(text: str) -> bool:
-    return any(len(line) > _LONG_LINE and _LONG_NUMBER.search(line) for line in text.splitlines())

@@ -2,39 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.source import NOWHERE, Source, Span
+from kerasmergelint.syntax.source import NOWHERE, Span, source_of
 
-__all__ = ["Positions", "Span"]
+_LONGEST = 40
 
 
-class Positions:
-    """The positions of one module.
+def span_in(code: ir.ModuleCode, node: ir.Node | None) -> Span:
+    """Where a node stands in a file.
 
-    A node of Python's own tree knows where it stands; libcst computes all positions of a file at the
-    first question.
+    A node of an expression that was evaluated in the file is of another text, and stands nowhere.
     """
+    if node is None:
+        return NOWHERE
+    origin = node.origin
+    if isinstance(origin, Span):
+        return origin
+    return code.source.span(origin) if source_of(origin) is code.source else NOWHERE
 
-    def __init__(self, module: ir.ModuleCode) -> None:
-        self._module = module
-        self._spans: Any = None
 
-    def of(self, node: Any) -> Span:
-        """The span of a lowered node (or of the node that it came from)."""
-        origin = getattr(node, "origin", node)
-        if isinstance(origin, Span):
-            return origin
-        source = getattr(origin, "source", None)
-        if isinstance(source, Source):
-            # A node of another text: of an expression that was evaluated in this module.
-            return source.span(origin) if source is self._module.source else NOWHERE
-        if self._module.source is not None:
-            return NOWHERE
-        if self._spans is None:
-            from kerasmergelint.syntax.lower_cst import Spans
-
-            self._spans = Spans(self._module.origin)
-        found: Span = self._spans.of(origin)
-        return found
+def text_of(node: ir.Expression) -> str | None:
+    """The text of an expression, if it is short and stands on one line."""
+    origin = node.origin
+    text = None if isinstance(origin, Span) else source_of(origin).words(origin)
+    if text is None or len(text) > _LONGEST or "`" in text:
+        return None
+    return text

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import keyword
 import re
 from dataclasses import dataclass
-from typing import Any
-
-_MAX = 40
-# The ends of lines as Python's own parser counts them; a form feed, say, ends none.
-_LINE_END = re.compile(r"\r\n|\r|\n")
-_LAST_WORD = re.compile(r"(\w+)\s*$")
+from typing import Union
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +21,11 @@ class Span:
 
 NOWHERE = Span(1, 0, 1, 0)
 
+# What of Python's tree has a position.
+Located = Union[ast.expr, ast.stmt, ast.excepthandler, ast.pattern]
+# Where something lowered comes from.
+Origin = Union[Located, Span]
+
 
 class Source:
     """The text of a file, parted into lines when first asked for one."""
@@ -35,17 +36,18 @@ class Source:
         self.text = text
         self._lines: list[str] | None = None
 
-    def span(self, node: Any) -> Span:
+    def span(self, node: Located) -> Span:
         """Where a node of Python's tree stands."""
+        end_line, end_offset = _end(node)
         return Span(
             node.lineno,
             self._column(node.lineno, node.col_offset),
-            node.end_lineno,
-            self._column(node.end_lineno, node.end_col_offset),
+            end_line,
+            self._column(end_line, end_offset),
         )
 
-    def words(self, node: Any) -> str | None:
-        """The text of an expression of Python's tree that stands on one line, brackets around it included."""
+    def words(self, node: Located) -> str | None:
+        """The text of an expression that stands on one line, brackets around it included."""
         if node.lineno != node.end_lineno:
             return None
         span = self.span(node)
@@ -58,7 +60,8 @@ class Source:
 
     def _line(self, number: int) -> str:
         if self._lines is None:
-            self._lines = _LINE_END.split(self.text)
+            # As Python's own parser counts them; a form feed, say, ends none.
+            self._lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
     def _column(self, number: int, offset: int) -> int:
@@ -70,25 +73,21 @@ class Source:
         return len(before.decode("utf-8", "surrogatepass"))
 
 
+def source_of(node: Located) -> Source:
+    """The text that a node is of; the lowering wrote it on each node that became an origin."""
+    source: Source = vars(node)["source"]
+    return source
+
+
+def _end(node: Located) -> tuple[int, int]:
+    """Python's own parser knows of every node where it ends."""
+    assert node.end_lineno is not None and node.end_col_offset is not None
+    return node.end_lineno, node.end_col_offset
+
+
 def _is_called(before: str) -> bool:
     """Whether an opening bracket belongs to a call, and not to the expression in it."""
-    last = _LAST_WORD.search(before)
+    last = re.search(r"(\w+)\s*$", before)
     if last is None:
         return before.rstrip().endswith((")", "]", "}", '"', "'"))
     return not keyword.iskeyword(last[1])
-
-
-def text_of(node: Any) -> str | None:
-    """The source of a lowered expression, if it is short and stands on one line."""
-    origin = getattr(node, "origin", None)
-    source = getattr(origin, "source", None)
-    text = source.words(origin) if isinstance(source, Source) else _text_of_libcst(origin)
-    if text is None or len(text) > _MAX or "\n" in text or "`" in text:
-        return None
-    return text
-
-
-def _text_of_libcst(origin: Any) -> str | None:
-    from kerasmergelint.syntax.lower_cst import text_of as text_of_libcst
-
-    return text_of_libcst(origin)

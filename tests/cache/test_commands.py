@@ -178,7 +178,7 @@ def test_a_hit_loads_no_analysis(
     heavy = ("libcst", "kerasmergelint.syntax.parse", "kerasmergelint.tracker.program.analysis",
              "kerasmergelint.rules.check", "kerasmergelint.keras_api.layers")  # fmt: skip
     cold = loaded(module, arguments, project, tmp_path / "cache")
-    assert cold >= set(heavy) - {"libcst"}  # which only odd files need
+    assert cold >= set(heavy) - {"libcst"}  # which only the list of all merges needs
     warm = loaded(module, arguments, project, tmp_path / "cache")
     assert not warm & set(heavy)
     assert not [

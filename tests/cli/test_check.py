@@ -188,16 +188,6 @@ def test_a_wrong_call(folder: Path) -> None:
         assert words in done.stderr and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("content", [
-    b"", b"import keras\ndef f(:\n", b"import keras\nx = '\x00'\n", "import keras".encode("utf-16"),
-    b"# -*- coding: klingon -*-\nimport keras\n", b"import keras\nx = " + b"(" * 3000,
-])  # fmt: skip
-def test_bad_input(content: bytes, folder: Path) -> None:
-    (folder / "bad.py").write_bytes(content)
-    done = kerasmergelint("check", "bad.py", "--enable", "KML900", cwd=folder)
-    assert (done.returncode, done.stderr) == (0, "")
-
-
 # -- choosing and silencing ------------------------------------------------------------------
 
 

@@ -47,7 +47,9 @@ def folder(tmp_path: Path) -> Path:
     for number in range(10, 16):
         (tmp_path / f"slow_{number}.py").write_text(SLOW + NET.format(units=number))
     (tmp_path / "other.py").write_text("print('nothing of the kind')\n")
-    (tmp_path / "old.ipynb").write_text("no notebook")
+    (tmp_path / "old.ipynb").write_text(
+        '{"cells": [], "metadata": {"language_info": {"name": "R"}}}'
+    )
     return tmp_path
 
 
@@ -99,10 +101,12 @@ def executing(dask_worker: distributed.Worker) -> dict[str, str]:
 def test_text_is_the_same_too(folder: Path, cluster: distributed.LocalCluster) -> None:
     for slow in folder.glob("slow_*"):
         slow.unlink()
+    (folder / "bad.py").write_text("import keras\nx = (\n")
     alone = kerasmergelint("check", ".", cwd=folder)
     together = kerasmergelint("check", ".", "--dask", cluster.scheduler_address, cwd=folder)
     assert (together.stdout, together.stderr) == (alone.stdout, alone.stderr)
-    assert together.returncode == alone.returncode == 1
+    assert together.returncode == alone.returncode == 2
+    assert "bad.py:2: not read: Python" in together.stderr
     assert "old.ipynb: not a Python notebook" in together.stderr
 
 
@@ -250,6 +254,7 @@ def test_what_is_given_up_is_told_and_no_success(
     ("wanted", "exists", "words"),
     [
         ((("kerasmergelint", "0"),), True, "kerasmergelint 0"),
+        (tuple({**dict(ours.versions()), "Python": "2.7"}.items()), True, "Python 2.7"),
         (ours.versions(), True, "workers need the same file system"),
     ],
 )

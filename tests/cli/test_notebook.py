@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kerasmergelint.cli.programs.notebook import CellLine, as_python, read_notebook
+from kerasmergelint.cli.programs.notebook import CellLine, Notebook, as_python, read_notebook
 from tests.cli.command import kerasmergelint
 from tests.cli.test_sarif import sarif, schema_errors
 
@@ -87,15 +87,17 @@ def test_after_a_cell_that_is_no_python_nothing_is_certain(folder: Path) -> None
     cells = (*CELLS[:4], "def (:\n", CELLS[4])
     (folder / "model.ipynb").write_text(json.dumps(notebook(*cells)))
     done = kerasmergelint("check", "model.ipynb", cwd=folder)
-    assert done.returncode == 0
-    assert "model.ipynb: not checked from cell 5 on" in done.stderr
+    assert done.returncode == 2
+    assert "model.ipynb: not read: cell 5 is not Python, and the cells after it" in done.stderr
+    assert "KML" not in done.stdout
 
 
 @pytest.mark.parametrize("content", [
     "", "[]", "{}", '{"cells": 3}', '{"cells": [1, null, {"cell_type": "code", "source": 5}]}',
-    json.dumps(notebook("x <- 1", language="R")), "[" * 100_000,
+    json.dumps(notebook("x = 1", "def (:")),
+    json.dumps(notebook("library(keras)", language="R")), "[" * 100_000,
 ])  # fmt: skip
-def test_what_is_no_notebook(content: str, folder: Path) -> None:
+def test_what_is_no_notebook_about_keras(content: str, folder: Path) -> None:
     (folder / "model.ipynb").write_text(content)
     done = kerasmergelint("check", "model.ipynb", cwd=folder)
     assert done.returncode == 0 and "Traceback" not in done.stderr
@@ -121,7 +123,7 @@ def test_magics(cell: str, python: str) -> None:
 
 def test_origins_count_from_one() -> None:
     read = read_notebook(json.dumps(notebook("a = 1\nb = 2\n", "c = 3\n")))
-    assert read is not None and read.text == "a = 1\nb = 2\nc = 3\n"
+    assert isinstance(read, Notebook) and read.text == "a = 1\nb = 2\nc = 3\n"
     places = [(origin.cell, origin.line) for origin in read.origins]
     assert places == [(1, 1), (1, 2), (2, 1)]
     assert isinstance(read.origins[0], CellLine)

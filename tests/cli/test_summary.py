@@ -121,6 +121,7 @@ def test_neither_tensorflow_nor_numpy_is_needed(folder: Path) -> None:
 # The fields that docs/summary-json.md promises.
 FIELDS = {
     "version": int,
+    "unread": type(None),
     "complete": bool,
     "calls": list,
     "models": list,

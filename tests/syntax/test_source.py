@@ -1,30 +1,20 @@
-"""Where nodes stand, in characters, and the words of an expression; for both readers."""
+"""Where nodes stand, in characters, and the words of an expression."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 
-from kerasmergelint.syntax import ir, lower_cst, parse
-from kerasmergelint.syntax.concrete import concrete_tree
-from kerasmergelint.syntax.positions import Positions, Span
-from kerasmergelint.syntax.source import text_of
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.parse import parse
+from kerasmergelint.syntax.positions import span_in, text_of
+from kerasmergelint.syntax.source import NOWHERE, Span
+from kerasmergelint.syntax.unread import Unread
 
-Read = Callable[[str], ir.ModuleCode]
 
-
-def by_python(text: str) -> ir.ModuleCode:
-    code = parse.parse(text, "file.py")
-    assert code is not None
+def read(text: str) -> ir.ModuleCode:
+    code = parse(text, "file.py")
+    assert not isinstance(code, Unread)
     return code
-
-
-def by_libcst(text: str) -> ir.ModuleCode:
-    return lower_cst.lower_module(concrete_tree(text), "file.py", len(text))
-
-
-READERS = pytest.mark.parametrize("read", [by_python, by_libcst])
 
 
 def value(code: ir.ModuleCode) -> ir.Expression:
@@ -47,16 +37,15 @@ PLACES = {
 }
 
 
-@READERS
 @pytest.mark.parametrize("text", PLACES)
-def test_places(read: Read, text: str) -> None:
+def test_places(text: str) -> None:
     code = read(text)
-    assert Positions(code).of(value(code)) == PLACES[text]
+    assert span_in(code, value(code)) == PLACES[text]
 
 
 def test_lines_may_end_as_on_old_macintoshes() -> None:
-    code = by_python("a = 1\rx = f(a)\r")
-    assert Positions(code).of(value(code)) == Span(2, 4, 2, 8)
+    code = read("a = 1\rx = f(a)\r")
+    assert span_in(code, value(code)) == Span(2, 4, 2, 8)
 
 
 WORDS = {
@@ -73,9 +62,8 @@ WORDS = {
 }
 
 
-@READERS
 @pytest.mark.parametrize("text", WORDS)
-def test_words(read: Read, text: str) -> None:
+def test_words(text: str) -> None:
     assert text_of(value(read(text))) == WORDS[text]
 
 
@@ -89,9 +77,8 @@ ARGUMENTS = {
 }
 
 
-@READERS
 @pytest.mark.parametrize("text", ARGUMENTS)
-def test_brackets_of_a_call_are_not_those_of_its_argument(read: Read, text: str) -> None:
+def test_brackets_of_a_call_are_not_those_of_its_argument(text: str) -> None:
     call = value(read(text))
     if isinstance(call, ir.UnaryOp):
         call = call.operand
@@ -101,6 +88,6 @@ def test_brackets_of_a_call_are_not_those_of_its_argument(read: Read, text: str)
 
 
 def test_a_node_of_another_text_is_nowhere() -> None:
-    code, other = by_python("x = f(a)\n"), by_python("y = 3\nx = f(a)\n")
-    assert Positions(code).of(value(other)) == Span(1, 0, 1, 0)
+    code, other = read("x = f(a)\n"), read("y = 3\nx = f(a)\n")
+    assert span_in(code, value(other)) == NOWHERE
     assert text_of(value(other)) == "f(a)"

@@ -11,6 +11,7 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.program.analysis import evaluate
 from kerasmergelint.tracker.values.graph import TensorV
+from tests.some import some
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
@@ -59,6 +60,6 @@ def by_tracker(program: str) -> Any:
 @pytest.mark.parametrize("given", INPUTS)
 @pytest.mark.parametrize("kind", MODELS)
 def test_every_pair_of_shapes(kind: str, given: str) -> None:
-    for declared, shape in PAIRS:
+    for declared, shape in some(PAIRS):
         program = HEAD + MODELS[kind].format(shape=declared) + INPUTS[given].format(shape=shape)
         assert by_tracker(program) == by_keras(program), (declared, shape)

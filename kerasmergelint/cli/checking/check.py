@@ -15,7 +15,6 @@ from kerasmergelint.cache import open_cache
 from kerasmergelint.cache.entry import Kept, KeptMerge
 from kerasmergelint.cache.keys import key_of
 from kerasmergelint.cli.configuration.choices import Configuration
-from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences, silences_file
 from kerasmergelint.cli.programs.sources import Source
@@ -24,6 +23,7 @@ from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -35,12 +35,13 @@ class Analysed:
     """The result of an analysis.
 
     ``answers`` is what it asked the file system, None if the result must not be cached; ``given_up``
-    is the reason if there was no analysis.
+    says why there was no analysis, ``unread`` why there could be none.
     """
 
     kept: Kept
     answers: Mapping[Question, Answer] | None = None
     given_up: str = ""
+    unread: Unread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,19 @@ class MergeVerdict:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class UnreadFile:
+    """A file that could not be read, or not to its end; ``source`` is without its text."""
+
+    source: Source
+    why: Unread
+
+    @property
+    def words(self) -> str:
+        """What the user is told."""
+        return self.why.of(self.source.shown)
+
+
 @dataclass(slots=True)
 class Checked:
     """The results for some programs, or for all of them."""
@@ -76,6 +90,7 @@ class Checked:
     findings: list[Located] = field(default_factory=list)
     merges: list[MergeVerdict] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    unread: list[UnreadFile] = field(default_factory=list)
     files: int = 0
     complete: bool = True
 
@@ -83,6 +98,7 @@ class Checked:
         self.findings.extend(other.findings)
         self.merges.extend(other.merges)
         self.remarks.extend(other.remarks)
+        self.unread.extend(other.unread)
         self.files += other.files
         self.complete = self.complete and other.complete
 
@@ -141,7 +157,8 @@ def analysed(source: Source, settings: Settings, asked: bool) -> Analysed:
         kept = Kept(tuple(_selected(in_place(report), settings)), tuple(_merges(report)))
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
-    return Analysed(kept, report.files.answers() if asked and report.repeatable else None)
+    answers = report.files.answers() if asked and report.repeatable else None
+    return Analysed(kept, answers, unread=report.unread)
 
 
 def _given_up(source: Source, why: str) -> Analysed:
@@ -155,6 +172,10 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
         result.remarks.append(found.given_up)
         result.complete = False
     bare = replace(source, text="")
+    why = source.why_unread(found.unread)
+    if why is not None and not silences_file(source.lines):
+        result.unread = [UnreadFile(bare, why)]
+        result.files, result.complete = 0, False
     result.merges = [
         MergeVerdict(
             bare, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
@@ -203,10 +224,8 @@ class _Files:
 
     def _other(self, path: str) -> Source | None:
         if path not in self._others:
-            try:
-                self._others[path] = sources.read_source(path, os.path.relpath(path))
-            except CannotRun:
-                self._others[path] = None
+            other = sources.read_source(path, os.path.relpath(path))
+            self._others[path] = other if other.unread is None else None
         return self._others[path]
 
 

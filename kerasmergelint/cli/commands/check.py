@@ -27,7 +27,7 @@ Models with open input sizes are listed with the sizes they work for (KML205).  
 make the command fail, unless KML205 is enabled.
 
 exit status: 0 no findings, 1 findings, 2 bad usage, bad configuration, or a file that could not be
-checked
+read or checked (the other files are checked all the same)
 """
 
 
@@ -96,11 +96,13 @@ def run(options: argparse.Namespace) -> int:
         )
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)
+    for file in checked.unread:
+        print(f"kerasmergelint: {file.words}", file=sys.stderr)
     if options.write_baseline:
         path = chosen.baseline or baseline.DEFAULT
         baseline.write(path, checked.findings)
         print(f"{counted(len(checked.findings), 'finding')} written to {path}", file=sys.stderr)
-        return 0
+        return 0 if checked.complete else 2
     old = 0
     if chosen.baseline is not None:
         checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))

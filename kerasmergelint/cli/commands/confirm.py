@@ -19,7 +19,8 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         parents=[shared],
         help="have TensorFlow confirm or refute each finding",
         description="Lints, then builds in TensorFlow what each finding is about, in a child process "
-        "with limits. Exit status: 0 nothing confirmed, 1 a finding confirmed, 2 it could not run.",
+        "with limits. Exit status: 0 nothing confirmed, 1 a finding confirmed, 2 it could not run, "
+        "or there is a file that could not be read.",
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="files and folders")
     parser.add_argument(

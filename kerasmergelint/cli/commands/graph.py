@@ -11,7 +11,7 @@ from typing import Any
 from kerasmergelint.cli.graph import svg, text
 from kerasmergelint.cli.graph.graph import Graph
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.programs.target import add_target, evaluate_target
+from kerasmergelint.cli.programs.target import add_target, evaluate_target, must_be_read
 
 _FORMATS = ("mermaid", "dot", "svg", "html")
 _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg",
@@ -25,6 +25,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         help="draw the models that a program builds, broken merges in red",
         description="Draws what TARGET builds: every layer call with its shape, and in red the merges "
         "that fail and the paths that lead to them.",
+        epilog="exit status: 0 drawn, 2 bad usage, a file that could not be read, or no model in it",
     )
     add_target(parser)
     parser.add_argument(
@@ -39,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from kerasmergelint.cli.graph.build import graph_of  # late: --help needs no tracker
 
     report = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
+    must_be_read(report, options.target)
     graph = graph_of(report, options.model)
     if not graph.boxes:
         wanted = f"no model named {options.model!r}" if options.model else "no model"

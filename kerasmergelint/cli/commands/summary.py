@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from kerasmergelint.cli import terminal
-from kerasmergelint.cli.programs.target import add_target, evaluate_target
+from kerasmergelint.cli.programs.target import add_target, evaluate_target, must_be_read
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -18,6 +18,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         help="show the layers and shapes of the models that a program builds",
         description="Prints the models of TARGET: all that path.py builds, or the value of the "
         "expression in path.py::EXPRESSION.",
+        epilog="exit status: 0 summarised, 2 bad usage, or a file that could not be read",
     )
     add_target(parser)
     terminal.add_option(parser)
@@ -32,8 +33,9 @@ def run(options: argparse.Namespace) -> int:
 
         json.dump(as_json(report), sys.stdout, indent=1)
         print()
-        return 0
-    from kerasmergelint.cli.summary.table import print_models  # late: --help needs no tracker
+    must_be_read(report, options.target)
+    if options.format == "table":
+        from kerasmergelint.cli.summary.table import print_models  # late: --help needs no tracker
 
-    print_models(report, terminal.console(options.color))
+        print_models(report, terminal.console(options.color))
     return 0

@@ -74,12 +74,13 @@ def _outcome(configuration: Configuration, chosen: Options, options: argparse.Na
     if options.dask:
         return _by_cluster(configuration, chosen, options, programs)
     with Confirmer(configuration.settings, chosen) as confirmer:
-        linted = [(program.source, program.lint(confirmer)) for program in programs]
+        linted = [(program, program.lint(confirmer)) for program in programs]
+        unread = [p for program, file in linted for p in program.problems(file)]
         total = sum(len(file.found) for _, file in linted)
         with progress(total) as advance:
             judged = confirmer.confirm([file for _, file in linted], advance)
-        results = [(source, item) for source, file in linted for item in judged[file.path]]
-        return Outcome(results, confirmer.versions, confirmer.problems)
+        results = [(p.source, item) for p, file in linted for item in judged[file.path]]
+        return Outcome(results, confirmer.versions, [*unread, *confirmer.problems])
 
 
 def _by_cluster(
@@ -106,7 +107,8 @@ def _programs(configuration: Configuration, paths: Sequence[str]) -> Iterator[Pr
     """The programs to lint."""
     for path in dict.fromkeys(sources.find(paths, configuration.exclude)):
         source = sources.read_source(path)
-        if mentions_keras(source.text) and not silences_file(source.lines):
+        wanted = source.unread is not None or mentions_keras(source.text)
+        if wanted and not silences_file(source.lines):
             yield Program(source, configuration.ignored_in(source.path))
 
 

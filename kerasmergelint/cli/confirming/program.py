@@ -38,6 +38,11 @@ class Program:
         silenced = silences(self.source.line(finding.line), finding.code)
         return not (silenced or finding.code.startswith(self.ignored))
 
+    def problems(self, linted: Linted) -> tuple[str, ...]:
+        """Why there is nothing to confirm in it, or not in all of it."""
+        why = self.source.why_unread(linted.report.unread)
+        return () if why is None else (why.of(self.source.shown),)
+
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
@@ -53,11 +58,12 @@ def confirm_one(program: Program, settings: Settings, options: Options) -> Confi
     confirmer = _WARM.get(settings, replace(options, python=options.python or sys.executable))
     try:
         linted = program.lint(confirmer)
+        problems = program.problems(linted)
         if not linted.found:
-            return Confirmed()
+            return Confirmed(problems=problems)
         judged = confirmer.confirm([linted])[linted.path]
         return Confirmed(
-            tuple(judged), tuple(confirmer.versions.items()), tuple(confirmer.problems)
+            tuple(judged), tuple(confirmer.versions.items()), (*problems, *confirmer.problems)
         )
     finally:
         _WARM.put_back()

@@ -13,6 +13,9 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.unread import Unread
+
 # Cell magics that leave the rest of the cell ordinary Python.
 _PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "python3"})
 # Line magics that run the statement after them.
@@ -35,21 +38,26 @@ class CellLine:
 
 @dataclass(frozen=True, slots=True)
 class Notebook:
-    """The program in a notebook, with the origin of each line."""
+    """The program in a notebook, with the origin of each line.
+
+    ``unread`` says where it ends before the notebook does, if that is about Keras.
+    """
 
     text: str
     origins: tuple[CellLine, ...]
-    complete: bool = True
+    unread: Unread | None = None
 
 
-def read_notebook(content: str) -> Notebook | None:
+def read_notebook(content: str) -> Notebook | Unread | None:
     """The code in a notebook; None if it is not a Python notebook."""
     try:
         document = json.loads(content)
+    except json.JSONDecodeError as error:
+        return Unread(f"not JSON: {error.msg}", error.lineno)
     except (ValueError, RecursionError):
-        return None
+        return Unread("not JSON that Python can follow")
     if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
-        return None
+        return Unread("a notebook without a list of cells")
     language = _get(document, "metadata", "language_info", "name") or "python"
     if language not in ("python", "ipython"):
         return None
@@ -80,11 +88,17 @@ class _Reader:
             lines = _source(cell).splitlines()
             python = as_python(lines)
             if python is None:
-                return Notebook("".join(text), tuple(origins), complete=False)
+                return Notebook("".join(text), tuple(origins), self._unread(number, lines, cells))
             for index, (line, original) in enumerate(zip(python, lines), 1):
                 text.append(line + "\n")
                 origins.append(CellLine(number, index, self._find(original)))
         return Notebook("".join(text), tuple(origins))
+
+    def _unread(self, number: int, lines: list[str], cells: list[Any]) -> Unread | None:
+        if not any(mentions_keras(_source(cell)) for cell in cells):
+            return None
+        why = f"cell {number} is not Python, and the cells after it may depend on it"
+        return Unread(why, self._find(lines[0]))
 
     def _find(self, line: str) -> int | None:
         """The line of the file that holds this line of code; both are in the same order."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kerasmergelint.cli.configuration.patterns import matches
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.programs.notebook import CellLine, read_notebook
-from kerasmergelint.cli.programs.target import decode
+from kerasmergelint.cli.programs.notebook import CellLine, Notebook, read_notebook
+from kerasmergelint.syntax.decoding import decode
+from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.unread import Unread
 
 SUFFIXES = (".py", ".ipynb")
 # Folders without programs of the project's own.
@@ -22,13 +24,17 @@ EXCLUDED = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One program: ``path`` is absolute, ``shown`` is what the user calls it."""
+    """One program: ``path`` is absolute, ``shown`` is what the user calls it.
+
+    If it is ``unread``, ``text`` ends where that begins.
+    """
 
     path: str
     shown: str
     text: str
     origins: tuple[CellLine, ...] = ()
     remarks: tuple[str, ...] = field(default=(), compare=False)
+    unread: Unread | None = None
 
     @property
     def lines(self) -> list[str]:
@@ -38,6 +44,13 @@ class Source:
         """The text of a line; empty beyond the end."""
         lines = self.lines
         return lines[number - 1] if number <= len(lines) else ""
+
+    def why_unread(self, found: Unread | None) -> Unread | None:
+        """Why the file, or the program that was found in it, could not be read; by the file's lines."""
+        if self.unread is not None or found is None:
+            return self.unread
+        origin = self.origin(found.line or 0)
+        return found if origin is None else replace(found, line=origin.raw)
 
     def origin(self, line: int) -> CellLine | None:
         """The cell of a notebook, and the line in it."""
@@ -81,23 +94,24 @@ def read_source(path: str, shown: str | None = None) -> Source:
     if path == "-":
         name = shown or "stdin.py"
         return _source(os.path.abspath(name), name, sys.stdin.buffer.read())
+    absolute, shown = os.path.abspath(path), shown or path
     try:
         content = Path(path).read_bytes()
     except OSError as error:
-        raise CannotRun(f"{path}: {error.strerror}") from error
-    return _source(os.path.abspath(path), shown or path, content)
+        return Source(absolute, shown, "", unread=Unread(error.strerror or "it cannot be opened"))
+    return _source(absolute, shown, content)
 
 
 def _source(path: str, shown: str, content: bytes) -> Source:
-    if not path.endswith(".ipynb"):
-        return Source(path, shown, decode(content))
-    notebook = read_notebook(content.decode("utf-8", errors="replace"))
-    if notebook is None:
+    text = decode(content)
+    found = read_notebook(text) if isinstance(text, str) and path.endswith(".ipynb") else text
+    if isinstance(found, str):
+        return Source(path, shown, found)
+    if isinstance(found, Notebook):
+        return Source(path, shown, found.text, found.origins, unread=found.unread)
+    if found is None:
         return Source(path, shown, "", remarks=(f"{shown}: not a Python notebook",))
-    remarks = () if notebook.complete else (_unread_cell(shown, notebook.origins),)
-    return Source(path, shown, notebook.text, notebook.origins, remarks)
-
-
-def _unread_cell(shown: str, origins: tuple[CellLine, ...]) -> str:
-    number = origins[-1].cell + 1 if origins else 1
-    return f"{shown}: not checked from cell {number} on, which is not valid Python"
+    # What is not about Keras need not be read.
+    return Source(
+        path, shown, "", unread=found if mentions_keras(content.decode("latin-1")) else None
+    )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import argparse
 import ast
-import io
 import os
-import tokenize
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.load import settings_for
@@ -42,27 +41,17 @@ def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = Non
     path, expression = split(options.target)
     if expression is not None and not _is_expression(expression):
         raise CannotRun(f"{expression!r} is not a Python expression")
-    text = read(path)
-    return evaluate(text, os.path.abspath(path), settings_for(options), expression, recorder)
-
-
-def read(path: str) -> str:
-    """The text of a program; bytes that do not decode are replaced."""
     try:
-        with open(path, "rb") as stream:
-            content = stream.read()
+        content = Path(path).read_bytes()
     except OSError as error:
         raise CannotRun(f"{path}: {error.strerror}") from error
-    return decode(content)
+    return evaluate(content, os.path.abspath(path), settings_for(options), expression, recorder)
 
 
-def decode(content: bytes) -> str:
-    """Decode source code as Python does, by its BOM or its coding comment; never fails."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return content.decode(encoding, errors="replace").removeprefix("\ufeff")
-    except (SyntaxError, LookupError, UnicodeError):
-        return content.decode("utf-8", errors="replace")
+def must_be_read(report: Report, target: str) -> None:
+    """End the command if the program could not be read."""
+    if report.unread is not None:
+        raise CannotRun(report.unread.of(split(target)[0]))
 
 
 def _is_expression(text: str) -> bool:

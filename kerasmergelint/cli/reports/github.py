@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kerasmergelint.cli.checking.check import Checked, Located, shared_path
+from collections.abc import Mapping
+
+from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shared_path
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.place_names import line_name
 from kerasmergelint.tracker.machine.verdict import Verdict
@@ -11,6 +13,8 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def print_report(checked: Checked, *, verdicts: bool) -> None:
+    for file in checked.unread:
+        print(unread(file))
     for located in checked.findings:
         print(annotation(located))
     if verdicts:
@@ -36,8 +40,20 @@ def annotation(located: Located) -> str:
     words = finding.message
     if origin is not None:
         words = f"{line_name(source, finding.line)}: {words}"
+    return _command(_COMMANDS[severity(finding.code)], properties, words)
+
+
+def unread(file: UnreadFile) -> str:
+    """A file that could not be read."""
+    properties = {"file": shared_path(file.source.path), "title": "not read"}
+    if file.why.line is not None:
+        properties["line"] = str(file.why.line)
+    return _command("error", properties, file.why.reason)
+
+
+def _command(name: str, properties: Mapping[str, str], words: str) -> str:
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
-    return f"::{_COMMANDS[severity(finding.code)]} {listed}::{_data(words)}"
+    return f"::{name} {listed}::{_data(words)}"
 
 
 def _data(text: str) -> str:

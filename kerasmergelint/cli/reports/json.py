@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from typing import Any
 
-from kerasmergelint.cli.checking.check import Checked, Located, MergeVerdict, shared_path
+from kerasmergelint.cli.checking.check import (
+    Checked,
+    Located,
+    MergeVerdict,
+    UnreadFile,
+    shared_path,
+)
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.rules.finding import Place
@@ -19,6 +26,7 @@ def print_report(checked: Checked, old: int, *, verdicts: bool) -> None:
     content: dict[str, Any] = {
         "version": VERSION,
         "files": checked.files,
+        "unread": [_unread(file) for file in checked.unread],
         "findings": [finding(located) for located in checked.findings],
         "in_baseline": old,
     }
@@ -26,6 +34,10 @@ def print_report(checked: Checked, old: int, *, verdicts: bool) -> None:
         content["merges"] = [_merge(merge) for merge in checked.merges]
     json.dump(content, sys.stdout, indent=1, ensure_ascii=False)
     print()
+
+
+def _unread(file: UnreadFile) -> dict[str, Any]:
+    return {"file": shared_path(file.source.path), **asdict(file.why)}
 
 
 def finding(located: Located) -> dict[str, Any]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from kerasmergelint import __version__
-from kerasmergelint.cli.checking.check import Checked, Located, shared_path
+from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shared_path
 from kerasmergelint.cli.codes.pages import page as page_of
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import operand_label
@@ -29,11 +28,11 @@ Json = dict[str, Any]
 
 
 def print_report(checked: Checked) -> None:
-    json.dump(log(checked.findings), sys.stdout, indent=1, ensure_ascii=False)
+    json.dump(log(checked), sys.stdout, indent=1, ensure_ascii=False)
     print()
 
 
-def log(found: Sequence[Located]) -> Json:
+def log(checked: Checked) -> Json:
     """The whole log: one run of one tool, with all of its rules."""
     rules = list(CODES)
     return {
@@ -49,13 +48,34 @@ def log(found: Sequence[Located]) -> Json:
                         "rules": [_rule(CODES[code]) for code in rules],
                     }
                 },
+                "invocations": [_invocation(checked)],
                 "columnKind": "unicodeCodePoints",
                 "originalUriBaseIds": {_BASE: {"uri": _folder_uri()}},
                 "results": [
-                    _result(located, rules.index(located.finding.code)) for located in found
+                    _result(located, rules.index(located.finding.code))
+                    for located in checked.findings
                 ],
             }
         ],
+    }
+
+
+def _invocation(checked: Checked) -> Json:
+    """How the run went: which files could not be read."""
+    return {
+        "executionSuccessful": checked.complete,
+        "toolExecutionNotifications": [_notification(file) for file in checked.unread],
+    }
+
+
+def _notification(file: UnreadFile) -> Json:
+    place: Json = {"artifactLocation": {"uri": _uri(file.source.path), "uriBaseId": _BASE}}
+    if file.why.line is not None:
+        place["region"] = {"startLine": file.why.line}
+    return {
+        "level": "error",
+        "message": {"text": file.words},
+        "locations": [{"physicalLocation": place}],
     }
 
 

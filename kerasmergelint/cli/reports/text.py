@@ -40,6 +40,8 @@ def print_report(checked: Checked, old: int, console: Console | None, *, verdict
 def summary(checked: Checked, old: int, *, verdicts: bool) -> str:
     """The summary line."""
     parts = [counted(len(checked.findings), "finding"), counted(checked.files, "file") + " checked"]
+    if checked.unread:
+        parts.append(counted(len(checked.unread), "file") + " not read")
     if old:
         parts.insert(1, f"{old} in the baseline")
     if verdicts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorSpec
@@ -23,6 +24,7 @@ def as_json(report: Report) -> dict[str, Any]:
     places = Places(report)
     return {
         "version": FORMAT_VERSION,
+        "unread": None if report.unread is None else asdict(report.unread),
         "complete": report.complete,
         "calls": [_call(call, places) for call in report.calls if call.site.node is not None],
         "models": [_model(model) for model in report.models],

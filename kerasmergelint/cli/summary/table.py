@@ -61,9 +61,7 @@ def remarks(report: Report) -> Iterator[str]:
     """What the tables do not show."""
     for finding in everywhere(report):
         yield f"{finding.path}:{finding.line}: {finding.text}"
-    if report.module is None:
-        yield f"{report.path} could not be read as Python"
-    elif len(report.models) <= report.built_before:
+    if len(report.models) <= report.built_before:
         yield "No model is built here."
     if not report.complete:
         yield "The budget ran out before the end of the program: something may be missing."

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import socket
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache, partial
@@ -104,6 +105,7 @@ def versions() -> Versions:
     keras = version_of("keras") or ""
     return (
         ("kerasmergelint", __version__),
+        ("Python", "{}.{}".format(*sys.version_info)),
         ("libcst", version_of("libcst")),
         ("Keras", "2" if keras.startswith("2.") else "3 or none"),
     )

@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.source import text_of
+from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV

@@ -20,7 +20,8 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.merge_calls import merge_calls, node_at
 from kerasmergelint.syntax.parse import parse
-from kerasmergelint.syntax.positions import Positions
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
@@ -63,10 +64,11 @@ class Report:
     the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
     came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
     ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
-    the file system.
+    the file system.  If the file is ``unread``, there is nothing else to know.
     """
 
     path: str
+    unread: Unread | None = None
     module: ModuleV | None = None
     events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -88,9 +90,8 @@ class Report:
         if code is None or module is None or self.has_unreached:
             return
         self.has_unreached = True
-        positions = Positions(code)
         sites = [merge.site for merge in self.merges.values()]
-        reached = {positions.of(site.node) for site in sites if site.module.path == module.path}
+        reached = {span_in(code, site.node) for site in sites if site.module.path == module.path}
         for span, name in merge_calls(code, frozenset(FUNCTIONS.values()), FUNCTIONS):
             if span not in reached:
                 site = Site(module, node_at(span))
@@ -108,7 +109,7 @@ def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None 
 
 
 def evaluate(
-    text: str,
+    text: str | bytes,
     path: str,
     settings: Settings,
     expression: str | None = None,
@@ -149,13 +150,14 @@ class Analysis:
         self._reported: set[tuple[int, object]] = set()
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
 
-    def run(self, text: str) -> Report:
+    def run(self, text: str | bytes) -> Report:
         files = self.report.files
         code = parse(text, self.path)
-        if code is None:
+        if isinstance(code, Unread):
+            self.report.unread = code
             self.report.repeatable = False  # there may have been no memory left to read it
             return self.report
-        spoken = settle(text, self.settings.keras_version, self.path, files)
+        spoken = settle(code.source.text, self.settings.keras_version, self.path, files)
         modules = Modules(
             lambda file: _read(files, file),
             tuple(FilePath(root) for root in self.settings.roots),
@@ -206,7 +208,7 @@ class Analysis:
 
     def _run_expression(self, interp: Interpreter, module: ModuleV, expression: str) -> None:
         code = parse(expression, self.path)
-        if code is not None:
+        if not isinstance(code, Unread):
             self._run_body(interp, module, code)
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
@@ -374,9 +376,10 @@ def _main_module(interp: Interpreter, path: str, files: Files) -> ModuleV:
 
 
 def _read(files: Files, path: str) -> ir.ModuleCode | None:
-    """Parse another file of the project."""
+    """Parse another file of the project; one that cannot be read may hold anything."""
     content = files.content(path)
-    return None if content is None else parse(content, path)
+    code = None if content is None else parse(content, path)
+    return None if isinstance(code, Unread) else code
 
 
 __all__ = ["Analysis", "ClassV", "FunctionV", "Names", "Problem", "Report", "Site", "analyse"]
