@@ -88,12 +88,20 @@ class Checked:
 
 
 def check(
-    paths: Sequence[str], configuration: Configuration, *, stdin_name: str, workers: Workers
+    paths: Sequence[str],
+    configuration: Configuration,
+    *,
+    stdin_name: str,
+    workers: Workers,
+    verdicts: bool = False,
 ) -> Checked:
-    """Check programs, each finding told once, in the order of files and lines."""
+    """Check programs, each finding told once, in the order of files and lines.
+
+    Merges are only told of if ``verdicts`` are wanted: to list them all takes longer.
+    """
     found = list(dict.fromkeys(sources.find(paths, configuration.exclude)))
     total = Checked()
-    for one in _each(found, configuration, stdin_name, workers):
+    for one in _each(found, configuration, stdin_name, workers, verdicts):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
     total.merges = _in_order(total.merges)
@@ -101,14 +109,18 @@ def check(
 
 
 def _each(
-    paths: Sequence[str], configuration: Configuration, stdin_name: str, workers: Workers
+    paths: Sequence[str],
+    configuration: Configuration,
+    stdin_name: str,
+    workers: Workers,
+    verdicts: bool,
 ) -> Iterator[Checked]:
     """What is known of each program, in their order; only what has to be analysed goes to workers."""
     cache = None if configuration.no_cache else open_cache(configuration.cache_dir)
     settings = configuration.settings
 
     def key(source: Source) -> str:
-        return key_of("check", source.text, source.path, settings)
+        return key_of("verdicts" if verdicts else "check", source.text, source.path, settings)
 
     def at_once(source: Source) -> Analysed | None:
         if not mentions_keras(source.text):
@@ -121,23 +133,28 @@ def _each(
             source = sources.read_source(path, stdin_name if path == "-" else path)
             yield source, at_once(source)
 
-    work = Work(partial(analysed, settings=settings, asked=cache is not None), _given_up)
+    asked = cache is not None
+    work = Work(partial(analysed, settings=settings, asked=asked, verdicts=verdicts), _given_up)
     for source, found in workers.do(work, questions()):
         if cache is not None and found.answers is not None:
             cache.keep(key(source), found.kept, found.answers)
         yield _checked(source, configuration, found)
 
 
-def analysed(source: Source, settings: Settings, asked: bool) -> Analysed:
+def analysed(source: Source, settings: Settings, asked: bool, verdicts: bool) -> Analysed:
     """Analyse one program; a bug of ours is a note about it, and not the end of the others."""
+    from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
     from kerasmergelint.tracker.program.analysis import analyse
 
+    every_merge = verdicts or settings.enables(NOT_ANALYSED)
     try:
-        report = analyse(source.text, source.path, settings)
-        report.add_unreached()
-        kept = Kept(tuple(_selected(in_place(report), settings)), tuple(_merges(report)))
+        report = analyse(source.text, source.path, settings, watch=every_merge)
+        if every_merge:
+            report.add_unreached()
+        merges = tuple(_merges(report)) if verdicts else ()
+        kept = Kept(tuple(_selected(in_place(report), settings)), merges)
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
     return Analysed(kept, report.files.answers() if asked and report.repeatable else None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kerasmergelint.keras_api import indexing, operators
+from kerasmergelint.keras_api import indexing, merge_names, operators
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -203,30 +203,6 @@ def _constant_slice(tensor: TensorV, key: slice) -> TensorV | None:
     return TensorV(TensorSpec(shape, tensor.spec.dtype, tensor.spec.kind), data=part)
 
 
-_MERGING = frozenset(
-    {"concatenate", "concat", "stack", "add_n", "hstack", "vstack", "dstack", "add", "subtract",
-     "multiply", "maximum", "minimum", "divide", "matmul", "dot", "batch_dot", "append"}
-)  # fmt: skip
-
-
-_SHORT = (
-    ("tensorflow.keras.backend.", "K."), ("keras.backend.", "K."), ("tf_keras.backend.", "K."),
-    ("keras.ops.", "ops."), ("tensorflow.", "tf."),
-)  # fmt: skip
-
-
-def spelled(dotted: str) -> str:
-    """The name of an op as programs write it.
-
-    >>> spelled("keras.ops.concatenate"), spelled("tensorflow.math.reduce_sum")
-    ('ops.concatenate', 'tf.math.reduce_sum')
-    """
-    for long, short in _SHORT:
-        if dotted.startswith(long):
-            return short + dotted.removeprefix(long)
-    return ""
-
-
 _STEPS_OF_AN_OP = 3
 
 
@@ -282,8 +258,8 @@ def call_op(
         operands,
         site,
         replay,
-        merge=label in _MERGING and tensors > 1,
-        key=spelled(dotted) or op.name,
-        shown=spelled(dotted) or label,
+        merge=label in merge_names.OPS and tensors > 1,
+        key=merge_names.spelled(dotted) or op.name,
+        shown=merge_names.spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
     )

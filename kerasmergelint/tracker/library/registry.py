@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.star_imports import star_names
 from kerasmergelint.tracker.library import (
     argument_parser,
     array_functions,
@@ -121,7 +122,7 @@ class Library:
 
     def import_star(self, interp: Interpreter, module: External, scope: Scope) -> None:
         """``from library import *``: the names are known for Keras and math."""
-        names = keras.star_names(interp, module.dotted)
+        names = star_names(module.dotted, interp.version)
         if names is None:
             scope.open = True
             return
