@@ -48,6 +48,7 @@ _UNKNOWN = (Role.OPEN, Role.OTHER)
 _CALLING = frozenset({"builtins.map", "functools.reduce"})
 _SUMS = frozenset({"builtins.sum", "itertools.accumulate"})
 _LIKELY = (Tensor.YES, Tensor.OPEN)
+_STRENGTH = tuple(Evidence)
 
 
 class Judge:
@@ -91,8 +92,12 @@ class Judge:
     def _call(self, node: cst.Call) -> Judgement | None:
         """What is sure of any callee counts for more than what is open for others."""
         callees = self._flow.of(node.func) or {Kind.OPEN}
-        told = [found for found in (self._callee(fact, node) for fact in callees) if found]
-        return min(told, key=lambda found: (found.evidence.value, found.name), default=None)
+        told = {found for found in (self._callee(fact, node) for fact in callees) if found}
+        evidence = min((found.evidence for found in told), key=_STRENGTH.index, default=None)
+        if evidence is None:
+            return None
+        names = sorted(found.name for found in told if found.evidence is evidence)
+        return Judgement(" or ".join(names), evidence)
 
     def _callee(self, callee: Fact, node: cst.Call) -> Judgement | None:
         if isinstance(callee, Named):

@@ -54,7 +54,7 @@ def _of_kind(classes: Classes, kind: Kind, name: str, spoken: str) -> Facts:
     if kind is Kind.PLAIN:
         return PLAIN | frozenset({Giving(kind)})
     if kind is Kind.OPEN:
-        return OPEN | classes.layers_named(name) | _by_words(f"?.{spoken}.{name}")
+        return OPEN | classes.layers_named(name) | by_words(f"?.{spoken}.{name}")
     if name in _NUMBERS:
         return PLAIN
     if name in _SHAPES:
@@ -66,7 +66,7 @@ def _of_kind(classes: Classes, kind: Kind, name: str, spoken: str) -> Facts:
     return frozenset({kind, Giving(kind)})
 
 
-def _by_words(dotted: str) -> Facts:
+def by_words(dotted: str) -> Facts:
     """What is not known may be what its name says: ``layers.add`` of a parameter ``layers``."""
     named = meaning(dotted).role in (Role.MERGE, Role.MERGE_LAYER)
     return frozenset({Named(dotted)}) if named else NOTHING

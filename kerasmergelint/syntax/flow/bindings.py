@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Union
 
 import libcst as cst
@@ -19,6 +19,7 @@ from kerasmergelint.syntax.flow.facts import (
     Facts,
     Made,
     held,
+    items,
 )
 from kerasmergelint.syntax.flow.results import RESULT
 from kerasmergelint.syntax.flow.targets import FILLING, Targets
@@ -210,13 +211,14 @@ class Bindings(cst.CSTVisitor):
         if node.name is not None:
             self._targets.store(node.name.name, PLAIN)
 
-    def visit_MatchAs(self, node: cst.MatchAs) -> None:
-        if node.name is not None:
-            self._add(node.name, OPEN)
+    def visit_Match(self, node: cst.Match) -> None:
+        captured = [name for case in node.cases for name in _captured(case.pattern)]
+        self._rule(lambda: self._match(captured, self._flow.of(node.subject)))
 
-    def visit_MatchStar(self, node: cst.MatchStar) -> None:
-        if node.name is not None:
-            self._add(node.name, held(OPEN))
+    def _match(self, captured: Sequence[cst.Name], subject: Facts) -> None:
+        """A pattern takes a thing apart, who knows how deep."""
+        for name in captured:
+            self._add(name, subject | items(subject) | items(items(subject)))
 
     def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
         if isinstance(node.names, cst.ImportStar):
@@ -261,3 +263,13 @@ class Bindings(cst.CSTVisitor):
 
     def visit_EmptyLine(self, node: cst.EmptyLine) -> bool:
         return False
+
+
+def _captured(pattern: cst.CSTNode) -> Iterator[cst.Name]:
+    """The names that a pattern binds."""
+    if isinstance(pattern, (cst.MatchAs, cst.MatchStar)) and pattern.name is not None:
+        yield pattern.name
+    if isinstance(pattern, cst.MatchMapping) and pattern.rest is not None:
+        yield pattern.rest
+    for part in pattern.children:
+        yield from _captured(part)

@@ -7,7 +7,7 @@ from typing import Any
 
 import libcst as cst
 
-from kerasmergelint.syntax.flow.attributes import attribute
+from kerasmergelint.syntax.flow.attributes import attribute, by_words
 from kerasmergelint.syntax.flow.classes import Classes
 from kerasmergelint.syntax.flow.facts import (
     ARRAY,
@@ -64,7 +64,9 @@ class Expressions:
 def _name(flow: Expressions, node: cst.Name) -> Facts:
     variable = flow.names.variable(node)
     found = flow.names.imported(node)
-    return found if variable is None else found | flow.variables.read(variable)
+    if variable is not None:
+        found |= flow.variables.read(variable)
+    return found | by_words(f"?.{node.value}") if Kind.OPEN in found else found
 
 
 def _attribute(flow: Expressions, node: cst.Attribute) -> Facts:

@@ -94,6 +94,14 @@ class Results:
         given = [argument for argument in call.args if argument.keyword is None]
         return self._of(given[index].value) if index < len(given) else NOTHING
 
+    def _given(self, call: cst.Call) -> list[Facts]:
+        """The positional arguments; one entry for all that a star brings."""
+        return [
+            items(self._of(argument.value)) if argument.star else self._of(argument.value)
+            for argument in call.args
+            if argument.keyword is None
+        ]
+
     def _same_items(self, call: cst.Call) -> Facts:
         """``list(x)``, ``sorted(x)``, ``dict(x)`` ...; an empty one may be filled with anything."""
         return held(items(self.argument(call, 0)) if call.args else OPEN)
@@ -102,7 +110,7 @@ class Results:
         return held(union(self._of(argument.value) for argument in call.args) | OPEN)
 
     def _zipped(self, call: cst.Call) -> Facts:
-        return held(held(union(items(self._of(argument.value)) for argument in call.args)))
+        return held(held(union(map(items, self._given(call)))))
 
     def _enumerated(self, call: cst.Call) -> Facts:
         return held(held(PLAIN | items(self.argument(call, 0))))
@@ -114,8 +122,9 @@ class Results:
         return items(self.argument(call, 0)) | PLAIN
 
     def _extreme(self, call: cst.Call) -> Facts:
-        given = [self._of(argument.value) for argument in call.args if argument.keyword is None]
-        return union(given) if len(given) > 1 else items(union(given))
+        given = self._given(call)
+        several = len(given) > 1 or any(argument.star for argument in call.args)
+        return union(given) if several else items(union(given))
 
     def _mapped(self, call: cst.Call) -> Facts:
         return held(self._called(call))

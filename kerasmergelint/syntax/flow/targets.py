@@ -60,7 +60,7 @@ class Targets:
             self.store(target, items(self._flow.of(iterable)))
 
     def _parts(self, iterable: cst.BaseExpression) -> Sequence[Facts]:
-        if not isinstance(iterable, cst.Call):
+        if not isinstance(iterable, cst.Call) or any(one.star for one in iterable.args):
             return ()
         passed = [items(self._flow.of(argument.value)) for argument in iterable.args]
         called = self._flow.of(iterable.func)
