@@ -45,7 +45,7 @@ def record(file: Path) -> str:
         return ""
     if not mentions_keras(text):
         return ""
-    report = analyse(text, str(file), Settings(enabled=("KML2", "KML9")))
+    report = analyse(text, str(file), Settings(enabled=("KML2", "KML9")), watch=True)
     report.add_unreached()
     steps = report.interpreter.budget.used if report.interpreter is not None else 0
     return json.dumps(

@@ -18,8 +18,9 @@ def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
 
 def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Finding], Report]:
     """The findings, with the report that they come from."""
-    report = analyse(text, path, settings)
-    if settings.enables(NOT_ANALYSED):
+    every_merge = settings.enables(NOT_ANALYSED)
+    report = analyse(text, path, settings, watch=every_merge)
+    if every_merge:
         report.add_unreached()
     told = findings(report, lambda code, sure: tells(settings, code, sure))
     return select(told, settings), report

@@ -1,4 +1,4 @@
-"""The calls that look like merges, by their names alone: what a verdict is owed for.
+"""The calls and operators of a file that may be merges: what a verdict is owed for.
 
 Which of them really are merges, and of what, only the tracker knows; this says where to look, also in
 code that no run reached.
@@ -6,27 +6,22 @@ code that no run reached.
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.merge_call import MergeCall
+from kerasmergelint.syntax.merge_words import merges_by_words
 from kerasmergelint.syntax.source import Span
 
 
-def merge_calls(
-    code: ir.ModuleCode, classes: Collection[str], functions: Collection[str]
-) -> list[tuple[Span, str]]:
-    """Where a merge layer is called (``Add()([a, b])``) or its functional form, each with its name.
+def merge_calls(code: ir.ModuleCode) -> list[MergeCall]:
+    """Every call and operator that may combine tensors, in the order of the text.
 
-    A functional form counts if its name was imported from a module of layers, or is looked up in one:
-    ``add`` alone may be anything.  A file that libcst cannot read has no such calls.
+    For a file that libcst cannot read there are the calls whose own words say so.
     """
-    text = code.source.text
-    if not any(name in text for name in (*classes, *functions)):
-        return []
     # late: libcst takes 0.16 s to load, and few ask for every merge
     from kerasmergelint.syntax.merge_finder import find_merge_calls
 
-    return find_merge_calls(text, classes, functions)
+    found = find_merge_calls(code.source.text)
+    return merges_by_words(code) if found is None else found
 
 
 def node_at(span: Span) -> ir.Expression:

@@ -1,106 +1,84 @@
-"""Looks for calls of merges in libcst's tree, and so knows nothing of what the tracker saw.
+"""Looks for merges in libcst's tree, by scopes and qualified names; what the tracker saw is no matter.
 
 Imported when somebody asks for a verdict on every merge; nothing else needs libcst.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections import Counter
 from typing import Any
 
-import libcst as cst
-from libcst.metadata import MetadataWrapper, PositionProvider
+from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider
 
 from kerasmergelint.syntax.concrete import concrete_tree
-from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.deep import OutOfTime, run_deep
+from kerasmergelint.syntax.flow.bindings import Bindings
+from kerasmergelint.syntax.flow.expressions import Expressions
+from kerasmergelint.syntax.flow.names import Names
+from kerasmergelint.syntax.flow.variables import Variables
+from kerasmergelint.syntax.merge_call import MergeCall
+from kerasmergelint.syntax.merge_judge import Judge
 from kerasmergelint.syntax.source import Span
 
-# Names under which Keras's layers are usually imported as a module.
-_LAYER_MODULES = frozenset({"layers", "merge", "L", "KL", "tfl", "tfkl", "kl"})
+# Within a scope libcst compares each use of a name with each of its assignments: a second for some
+# millions.
+_MOST_COMPARISONS = 10_000_000
+# Never reached but by a mistake of ours, or of libcst.
+_SECONDS = 120.0
+_SCOPE = re.compile(r"^[ \t]*(?:async[ \t]+)?def\b", re.MULTILINE)
+_ASSIGNED = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*[-+*/@%&|]?=", re.MULTILINE)
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
-def find_merge_calls(
-    text: str, classes: Collection[str], functions: Collection[str]
-) -> list[tuple[Span, str]]:
-    """Each call of a merge in the order of the text, nested functions included."""
-    return run_deep(lambda: _find(text, classes, functions))
+def find_merge_calls(text: str) -> list[MergeCall] | None:
+    """Each merge in the order of the text, nested functions included; None if libcst can not read it."""
+    if _is_too_much(text):
+        return None
+    try:
+        return run_deep(lambda: _find(text), _SECONDS)
+    except (OutOfTime, RecursionError, MemoryError):
+        return None
 
 
-def _find(
-    text: str, classes: Collection[str], functions: Collection[str]
-) -> list[tuple[Span, str]]:
+def _is_too_much(text: str) -> bool:
+    """Whether libcst would work for a minute, on generated code that goes on reusing one name."""
+    return sum(map(_comparisons, _SCOPE.split(text))) > _MOST_COMPARISONS
+
+
+def _comparisons(block: str) -> int:
+    assigned = Counter(_ASSIGNED.findall(block))
+    if len(assigned) < 2 and sum(assigned.values()) < 2:
+        return 0
+    used = Counter(_NAME.findall(block))
+    return sum(count * used[name] for name, count in assigned.items())
+
+
+def _find(text: str) -> list[MergeCall] | None:
     tree = concrete_tree(text)
     if tree is None:
-        return []
-    finder = _Finder(classes, functions)
-    tree.visit(finder)
-    if not finder.found:
-        return []
+        return None
     wrapper = MetadataWrapper(tree, unsafe_skip_copy=True)
-    ranges: Any = wrapper.resolve(PositionProvider)
-    return [(_span(ranges[call]), name) for call, name in finder.found]
+    try:
+        ranges: Any = wrapper.resolve(PositionProvider)
+        wrapper.resolve(QualifiedNameProvider)
+    except Exception:  # libcst has failed on valid files before
+        return None
+    names = Names()
+    with names.resolve(wrapper):
+        flow = Expressions(names, Variables())
+        bindings = Bindings(flow)
+        tree.visit(bindings)
+        flow.settle()
+        judge = Judge(flow)
+        found = [(node, judge.judge(node)) for node in bindings.candidates]
+    calls = [
+        MergeCall(_span(ranges[node]), merge.name, merge.evidence)
+        for node, merge in found
+        if merge is not None
+    ]
+    return sorted(calls, key=lambda call: (call.span.line, call.span.column))
 
 
 def _span(found: Any) -> Span:
     return Span(found.start.line, found.start.column, found.end.line, found.end.column)
-
-
-class _Finder(cst.CSTVisitor):
-    """Collects calls; what cannot hold any is not walked."""
-
-    def __init__(self, classes: Collection[str], functions: Collection[str]) -> None:
-        super().__init__()
-        self.found: list[tuple[cst.Call, str]] = []
-        self._classes = classes
-        self._functions = functions
-        self._imported: set[str] = set()
-
-    def visit_ImportFrom(self, node: cst.ImportFrom) -> bool:
-        module = "" if node.module is None else _dotted(node.module)
-        if module.endswith(("layers", "layers.merge")) and not isinstance(
-            node.names, cst.ImportStar
-        ):
-            for alias in node.names:
-                if alias.evaluated_name in self._functions:
-                    self._imported.add(alias.evaluated_alias or alias.evaluated_name)
-        return False
-
-    def visit_Call(self, node: cst.Call) -> None:
-        name = self._merge_name(node.func)
-        if name is not None:
-            self.found.append((node, name))
-
-    def _merge_name(self, func: cst.BaseExpression) -> str | None:
-        if isinstance(func, cst.Call):
-            name = _last_name(func.func)
-            return name if name in self._classes else None
-        if isinstance(func, cst.Name):
-            return func.value if func.value in self._imported else None
-        if isinstance(func, cst.Attribute) and func.attr.value in self._functions:
-            return func.attr.value if _last_name(func.value) in _LAYER_MODULES else None
-        return None
-
-    def visit_Import(self, node: cst.Import) -> bool:
-        return False
-
-    def visit_Annotation(self, node: cst.Annotation) -> bool:
-        return False
-
-    def visit_TrailingWhitespace(self, node: cst.TrailingWhitespace) -> bool:
-        return False
-
-    def visit_EmptyLine(self, node: cst.EmptyLine) -> bool:
-        return False
-
-
-def _dotted(node: cst.BaseExpression) -> str:
-    if isinstance(node, cst.Attribute):
-        return f"{_dotted(node.value)}.{node.attr.value}"
-    return node.value if isinstance(node, cst.Name) else ""
-
-
-def _last_name(node: cst.BaseExpression) -> str | None:
-    """``Add`` of ``keras.layers.Add``."""
-    if isinstance(node, cst.Attribute):
-        return node.attr.value
-    return node.value if isinstance(node, cst.Name) else None

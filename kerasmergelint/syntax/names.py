@@ -128,6 +128,19 @@ def _targets(node: Any) -> Iterator[ir.Expression]:
             yield target
 
 
+def walk(body: tuple[ir.Statement, ...]) -> Iterator[Any]:
+    """Every node of a block, in no order; those of the functions and classes inside it included."""
+    waiting: list[tuple[Any, ...]] = [body]
+    while waiting:
+        for node in _nodes(waiting.pop(), _ALL_PARTS):
+            yield node
+            if type(node) is ir.ClassDef:
+                waiting.append((node.decorators, node.bases, node.body))
+            elif type(node) in _OWN_SCOPE:
+                defaults = tuple(parameter.default for parameter in node.code.parameters)
+                waiting.append((getattr(node, "decorators", ()), defaults, node.code.body))
+
+
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:
     """The nodes of a block, as far as ``parts`` says where their parts are."""
     stack: list[Any] = list(body)

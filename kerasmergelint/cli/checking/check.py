@@ -104,12 +104,20 @@ class Checked:
 
 
 def check(
-    paths: Sequence[str], configuration: Configuration, *, stdin_name: str, workers: Workers
+    paths: Sequence[str],
+    configuration: Configuration,
+    *,
+    stdin_name: str,
+    workers: Workers,
+    verdicts: bool = False,
 ) -> Checked:
-    """Check programs: each finding once, ordered by file and line."""
+    """Check programs: each finding once, ordered by file and line.
+
+    Merges are told of only if ``verdicts`` are wanted: to list them all takes longer.
+    """
     found = list(dict.fromkeys(sources.find(paths, configuration.exclude)))
     total = Checked()
-    for one in _each(found, configuration, stdin_name, workers):
+    for one in _each(found, configuration, stdin_name, workers, verdicts):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
     total.merges = _in_order(total.merges)
@@ -117,14 +125,18 @@ def check(
 
 
 def _each(
-    paths: Sequence[str], configuration: Configuration, stdin_name: str, workers: Workers
+    paths: Sequence[str],
+    configuration: Configuration,
+    stdin_name: str,
+    workers: Workers,
+    verdicts: bool,
 ) -> Iterator[Checked]:
     """The result for each program, in order; workers get only what the cache does not have."""
     cache = None if configuration.no_cache else open_cache(configuration.cache_dir)
     settings = configuration.settings
 
     def key(source: Source) -> str:
-        return key_of("check", source.text, source.path, settings)
+        return key_of("verdicts" if verdicts else "check", source.text, source.path, settings)
 
     def at_once(source: Source) -> Analysed | None:
         if not mentions_keras(source.text):
@@ -137,24 +149,29 @@ def _each(
             source = sources.read_source(path, stdin_name if path == "-" else path)
             yield source, at_once(source)
 
-    work = Work(partial(analysed, settings=settings, asked=cache is not None), _given_up)
+    asked = cache is not None
+    work = Work(partial(analysed, settings=settings, asked=asked, verdicts=verdicts), _given_up)
     for source, found in workers.do(work, questions()):
         if cache is not None and found.answers is not None:
             cache.keep(key(source), found.kept, found.answers)
         yield _checked(source, configuration, found)
 
 
-def analysed(source: Source, settings: Settings, asked: bool) -> Analysed:
+def analysed(source: Source, settings: Settings, asked: bool, verdicts: bool) -> Analysed:
     """Analyse one program.  A bug of ours becomes a note, so that the other files still get checked."""
     # late: a file that is in the cache needs no analysis
+    from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
     from kerasmergelint.tracker.program.analysis import analyse
 
+    every_merge = verdicts or settings.enables(NOT_ANALYSED)
     try:
-        report = analyse(source.text, source.path, settings)
-        report.add_unreached()
-        kept = Kept(tuple(_selected(in_place(report), settings)), tuple(_merges(report)))
+        report = analyse(source.text, source.path, settings, watch=every_merge)
+        if every_merge:
+            report.add_unreached()
+        merges = tuple(_merges(report)) if verdicts else ()
+        kept = Kept(tuple(_selected(in_place(report), settings)), merges)
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
     answers = report.files.answers() if asked and report.repeatable else None

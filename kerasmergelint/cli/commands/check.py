@@ -92,7 +92,11 @@ def run(options: argparse.Namespace) -> int:
     chosen = replace(chosen, enable=(*chosen.enable, CONDITION))
     with _workers(options) as workers:
         checked = check(
-            options.paths, chosen, stdin_name=options.stdin_display_name, workers=workers
+            options.paths,
+            chosen,
+            stdin_name=options.stdin_display_name,
+            workers=workers,
+            verdicts=options.verdicts,
         )
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)

@@ -89,6 +89,11 @@ class Op:
     spoken: str = ""
 
     @property
+    def takes_list(self) -> bool:
+        """Whether what it works on is a list of tensors."""
+        return any(role == "xs" for _, role in self.aliases)
+
+    @property
     def name(self) -> str:
         """What the op is called in messages: one name for the spellings of the namespaces."""
         last = (self.spoken or self.names[0]).rpartition(".")[2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from kerasmergelint.keras_api import indexing, operators
+from kerasmergelint.keras_api import indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import (
@@ -164,24 +164,6 @@ def _constant_slice(tensor: TensorV, key: slice) -> TensorV | None:
     return TensorV(TensorSpec(shape, tensor.spec.dtype, tensor.spec.kind), data=part)
 
 
-_SHORT = (
-    ("tensorflow.keras.backend.", "K."), ("keras.backend.", "K."), ("tf_keras.backend.", "K."),
-    ("keras.ops.", "ops."), ("tensorflow.", "tf."),
-)  # fmt: skip
-
-
-def spelled(dotted: str) -> str:
-    """The name of an op as programs write it.
-
-    >>> spelled("keras.ops.concatenate"), spelled("tensorflow.math.reduce_sum")
-    ('ops.concatenate', 'tf.math.reduce_sum')
-    """
-    for long, short in _SHORT:
-        if dotted.startswith(long):
-            return short + dotted.removeprefix(long)
-    return ""
-
-
 _MERGE = Kind.MERGE
 _STEPS_OF_AN_OP = 3
 
@@ -245,8 +227,8 @@ def call_op(
         replay,
         op.kind,
         merge=op.kind.is_any(_MERGE) and tensors > 1,
-        key=spelled(dotted) or op.name,
-        shown=spelled(dotted) or label,
+        key=merge_names.spelled(dotted) or op.name,
+        shown=merge_names.spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
     )
 

@@ -10,8 +10,6 @@ from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.layers import names as layer_names
-from kerasmergelint.keras_api.module_names import public_names, tensorflow_names
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import (
@@ -377,18 +375,3 @@ def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
             hint=missing.instead,
         )
     interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
-
-
-def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
-    """What ``from x import *`` brings, for modules of Keras; None if that is not known."""
-    path = names.inner_path(dotted)
-    if path is None:
-        top, _, inner = dotted.partition(".")
-        found = tensorflow_names(inner) if top == "tensorflow" else None
-        return None if found is None else list(found)
-    if path in ("layers", "layers.merge", "layers.core", "layers.convolutional"):
-        return [*sorted(layer_names()), *merges.FUNCTIONS, "Input", "Layer"]
-    if path == "models":
-        return ["Model", "Sequential", "load_model", "model_from_json", "clone_model"]
-    public = public_names(path)
-    return None if public is None else list(public)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.tracker.library import (
     argument_parser,
@@ -78,6 +79,11 @@ def set_attribute(
     interp: Interpreter, owner: External, name: str, content: Value, site: Site
 ) -> None:
     interp.patched.add(owner.child(name).dotted)
+
+
+def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
+    """What ``from library import *`` binds, where that is known."""
+    return star_imports.star_names(dotted, interp.version)
 
 
 @lru_cache(maxsize=4096)

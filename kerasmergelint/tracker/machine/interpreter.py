@@ -183,6 +183,9 @@ class Interpreter:
         """``del value[index]``"""
         self.semantics.delete_item[type(value)](self, value, index)
 
+    def operated(self, left: Value, right: Value, site: Site) -> None:
+        """An operator or comparison is about to be computed: for those who watch."""
+
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
         """The items of an iterable, if all of them are known.  An iterator is used up by this."""
         found = self.semantics.iterate[type(value)](self, value, site)

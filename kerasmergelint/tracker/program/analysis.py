@@ -13,14 +13,15 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from kerasmergelint.files import Files
-from kerasmergelint.keras_api.merges import FUNCTIONS
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
+from kerasmergelint.syntax.merge_call import Evidence, MergeCall
 from kerasmergelint.syntax.merge_calls import merge_calls, node_at
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import Span
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.machine import aside
@@ -30,6 +31,7 @@ from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outp
 from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.version import settle
+from kerasmergelint.tracker.program.watching import Ran, Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Modules
@@ -82,25 +84,56 @@ class Report:
     repeatable: bool = True
     files: Files = field(default_factory=Files)
     interpreter: Interpreter | None = None
+    watched: Watched | None = None
 
     def add_unreached(self) -> None:
-        """Give a verdict to the merges that no run came by, too: unknown."""
+        """Give a verdict to the merges that no run met, too: unknown.
+
+        Where nobody watched the runs, only to calls that are merges whatever they are called on.
+        """
         module = self.module
         code = None if module is None else self.codes.get(module.path)
         if code is None or module is None or self.has_unreached:
             return
         self.has_unreached = True
         sites = [merge.site for merge in self.merges.values()]
-        reached = {span_in(code, site.node) for site in sites if site.module.path == module.path}
-        for span, name in merge_calls(code, frozenset(FUNCTIONS.values()), FUNCTIONS):
-            if span not in reached:
-                site = Site(module, node_at(span))
-                _note(self.merges, Merge(site, name, Verdict.UNKNOWN, _UNREACHED))
+        met = {span_in(code, site.node) for site in sites if site.module.path == module.path}
+        ran: dict[Span, Ran] = {}
+        if self.watched is not None:
+            ran = {span_in(code, one.site.node): one for one in self.watched.within(module.path)}
+        for call in merge_calls(code):
+            if call.span in met or call.evidence is Evidence.NONE:
+                continue
+            if self.watched is None and call.evidence is not Evidence.CALLEE:
+                continue
+            reason = _why_no_verdict(call, ran.get(call.span))
+            if reason:
+                site = Site(module, node_at(call.span))
+                _note(self.merges, Merge(site, call.name, Verdict.UNKNOWN, reason))
 
 
-def analyse(text: str, path: str, settings: Settings, recorder: Recorder | None = None) -> Report:
-    """Analyse the text of a file.  Bugs of ours end up in ``errors``."""
-    analysis = Analysis(path, settings, recorder=recorder)
+def _why_no_verdict(call: MergeCall, ran: Ran | None) -> str:
+    """Why a merge has none; nothing for what ran, and was no merge."""
+    if ran is None:
+        return _UNREACHED
+    if call.evidence is Evidence.OWN:
+        return ran.unknown_callee
+    return ran.unknown_callee or ran.unknown_operand or ran.unknown_result
+
+
+def analyse(
+    text: str,
+    path: str,
+    settings: Settings,
+    recorder: Recorder | None = None,
+    *,
+    watch: bool = False,
+) -> Report:
+    """Analyse the text of a file.  Bugs of ours end up in ``errors``.
+
+    ``watch`` what is run if every merge is to have a verdict.
+    """
+    analysis = Analysis(path, settings, recorder=recorder, watch=watch)
     try:
         return run_deep(lambda: analysis.run(text), _SECONDS)
     except OutOfTime:
@@ -139,11 +172,12 @@ class Analysis:
         expression: str | None = None,
         blind: bool = True,
         recorder: Recorder | None = None,
+        watch: bool = False,
     ) -> None:
         self.path = path
         self.settings = settings
         self.budget = Budget(settings.steps or steps)
-        self.report = Report(path)
+        self.report = Report(path, watched=Watched() if watch else None)
         self._expression = expression
         self._blind = blind
         self._recorder = recorder
@@ -163,7 +197,12 @@ class Analysis:
             tuple(FilePath(root) for root in self.settings.roots),
             files,
         )
-        interp = Interpreter(SEMANTICS, modules, self.budget, spoken.version)
+        watched = self.report.watched
+        interp = (
+            Interpreter(SEMANTICS, modules, self.budget, spoken.version)
+            if watched is None
+            else Watching(SEMANTICS, modules, self.budget, spoken.version, watched)
+        )
         interp.version_certain = spoken.certain
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder

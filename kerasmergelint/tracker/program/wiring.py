@@ -6,7 +6,7 @@ from kerasmergelint.tracker.hazards.observers import OBSERVERS
 from kerasmergelint.tracker.keras import tables as keras
 from kerasmergelint.tracker.keras.subclasses import BASE_CLASSES
 from kerasmergelint.tracker.library import tables as library
-from kerasmergelint.tracker.library.keras import star_names
+from kerasmergelint.tracker.library.registry import star_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics, together
 from kerasmergelint.tracker.python import tables as python

@@ -30,6 +30,7 @@ _METHODS = {
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """``left operator right``."""
+    interp.operated(left, right, site)
     if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
         return _constants(interp, operator, left, right)
     left, right = interp.resolve(left), interp.resolve(right)

@@ -101,6 +101,7 @@ def negated(interp: Interpreter, value: Value) -> Value:
 
 def compare(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     """``left operator right``: a bool if known, else an unknown that carries the question."""
+    interp.operated(left, right, site)
     if operator in _EQUALITY and type(left) in PLAIN_TYPES and type(right) in PLAIN_TYPES:
         return (left == right) is (operator == "==")
     left, right = interp.resolve(left), interp.resolve(right)

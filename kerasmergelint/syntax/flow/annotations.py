@@ -1,0 +1,53 @@
+"""What a parameter is by its name, annotation and default."""
+
+from __future__ import annotations
+
+import re
+
+import libcst as cst
+
+from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, PLAIN, TENSOR, Facts, held
+
+_WORD = re.compile(r"[^\W\d]\w*")
+_NUMBERS = frozenset({"int", "float", "str", "bool", "bytes", "None", "Number", "Literal", "Path"})
+_AROUND = frozenset({"Optional", "Union", "typing", "t", "Final", "ClassVar"})
+_CONTAINERS = frozenset(
+    {
+        "list",
+        "tuple",
+        "dict",
+        "set",
+        "List",
+        "Tuple",
+        "Dict",
+        "Set",
+        "Sequence",
+        "Iterable",
+        "Mapping",
+    }
+)
+_TENSORS = frozenset({"Tensor", "KerasTensor", "TensorLike"})
+# Parameters that Keras itself passes to ``call``.
+_FLAGS = frozenset({"training", "train", "is_training", "trainable"})
+
+
+def annotated(annotation: cst.Annotation | None) -> Facts:
+    """What an annotation tells; nothing if it tells nothing."""
+    if annotation is None:
+        return NOTHING
+    words = set(_WORD.findall(cst.Module([]).code_for_node(annotation.annotation)))
+    inner = words - _AROUND - _CONTAINERS
+    if words & _TENSORS:
+        found = TENSOR
+    elif inner and inner <= _NUMBERS:
+        found = PLAIN
+    else:
+        return NOTHING
+    return found | held(found) if words & _CONTAINERS else found
+
+
+def declared(parameter: cst.Param) -> Facts:
+    """What a parameter may be, whoever calls the function; without its default."""
+    if parameter.name.value in _FLAGS:
+        return PLAIN
+    return annotated(parameter.annotation) or OPEN

@@ -1,0 +1,100 @@
+"""What a name in the code stands for: something imported, a builtin, or a variable of this file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from functools import lru_cache
+
+import libcst as cst
+from libcst.metadata import (
+    Assignment,
+    QualifiedName,
+    QualifiedNameProvider,
+    QualifiedNameSource,
+    Scope,
+    ScopeProvider,
+)
+
+from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.star_imports import star_names
+from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, Facts, Named
+from kerasmergelint.syntax.flow.variables import Variable
+
+
+class Names(cst.MetadataDependent):
+    """libcst's scopes and qualified names, with star imports; to be asked within ``resolve``."""
+
+    METADATA_DEPENDENCIES = (ScopeProvider, QualifiedNameProvider)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stars: list[str] = []
+        self._captured: set[Variable] = set()
+
+    def add_star(self, module: str) -> None:
+        """``from module import *`` stands somewhere in the file."""
+        self._stars.append(module)
+
+    def scope(self, node: cst.CSTNode) -> Scope | None:
+        scope: Scope | None = self.get_metadata(ScopeProvider, node, None)
+        return scope
+
+    def imported(self, node: cst.Name | cst.Attribute) -> Facts:
+        """The full names behind an expression, for as far as it leads to other files."""
+        if not _is_dotted(node):
+            return NOTHING
+        qualified: Collection[QualifiedName] = self.get_metadata(QualifiedNameProvider, node, ())
+        found = {Named(q.name) for q in qualified if q.source is not QualifiedNameSource.LOCAL}
+        local = len(found) < len(qualified)
+        if isinstance(node, cst.Attribute):
+            return NOTHING if local else frozenset(found)
+        if not local and not any(q.source is QualifiedNameSource.IMPORT for q in qualified):
+            return frozenset(found) | self._from_stars(node.value, builtin=bool(found))
+        return frozenset(found)
+
+    def _from_stars(self, name: str, *, builtin: bool) -> Facts:
+        """What star imports may have bound; a module that nobody knows may have bound anything."""
+        found = NOTHING if self._stars or builtin else OPEN
+        for module in self._stars:
+            known = _brought_by(module)
+            if known is None or name in known:
+                found |= frozenset({Named(f"{module}.{name}")})
+        return found if found or builtin else OPEN
+
+    def add_captured(self, name: cst.Name) -> None:
+        """A name that a pattern of ``match`` binds, which libcst takes for no assignment."""
+        self._captured.add((self.scope(name), name.value))
+
+    def variable(self, node: cst.Name) -> Variable | None:
+        """The variable of this file that a name reads or binds; None if it is none."""
+        scope = self.scope(node)
+        if scope is None:
+            return None
+        for assignment in scope[node.value]:
+            if isinstance(assignment, Assignment):
+                return assignment.scope, node.value
+        return next((one for one in _seen_from(scope, node.value) if one in self._captured), None)
+
+
+def _seen_from(scope: Scope, name: str) -> Iterator[Variable]:
+    """The variables of this name in a scope and those around it."""
+    yield scope, name
+    while scope.parent is not scope:
+        scope = scope.parent
+        yield scope, name
+
+
+def _is_dotted(node: cst.BaseExpression) -> bool:
+    """Whether an expression is a name with attributes; libcst takes ``a.b().c`` for ``a.b.c``."""
+    while isinstance(node, cst.Attribute):
+        node = node.value
+    return isinstance(node, cst.Name)
+
+
+@lru_cache(maxsize=64)
+def _brought_by(module: str) -> frozenset[str] | None:
+    """What a star import binds in some version of Keras."""
+    versions = [star_names(module, version) for version in KerasVersion]
+    return (
+        None if None in versions else frozenset(name for known in versions for name in known or ())
+    )

@@ -1,0 +1,64 @@
+"""Variables and the facts that flow into them, until no more do."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterable
+
+from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, Facts
+
+# A name in a scope, an attribute of a class, the result of a function.
+Variable = tuple[object, str]
+Rule = Callable[[], None]
+
+_MOST_FACTS = 60
+# Rules run again when something they read has changed; few do more than three times.
+_RUNS_PER_RULE = 30
+
+
+class Variables:
+    """What is known of each variable."""
+
+    def __init__(self) -> None:
+        self._facts: dict[Variable, Facts] = {}
+        self._readers: dict[Variable, dict[int, None]] = {}
+        self._rules: list[Rule] = []
+        self._waiting: deque[int] = deque()
+        self._queued: set[int] = set()
+        self._running: int | None = None
+
+    def read(self, variable: Variable) -> Facts:
+        if self._running is not None:
+            self._readers.setdefault(variable, {})[self._running] = None
+        return self._facts.get(variable, NOTHING)
+
+    def add(self, variable: Variable, facts: Facts) -> None:
+        known = self._facts.get(variable, NOTHING)
+        if facts <= known:
+            return
+        merged = known | facts
+        self._facts[variable] = merged if len(merged) <= _MOST_FACTS else known | OPEN
+        if self._facts[variable] != known:
+            self._queue(self._readers.get(variable, ()))
+
+    def rule(self, rule: Rule) -> None:
+        """Something that reads variables and adds to others."""
+        self._rules.append(rule)
+
+    def settle(self) -> bool:
+        """Run all rules until nothing changes; whether that came to an end."""
+        self._queue(range(len(self._rules)))
+        for _ in range(_RUNS_PER_RULE * len(self._rules)):
+            if not self._waiting:
+                break
+            self._running = self._waiting.popleft()
+            self._queued.discard(self._running)
+            self._rules[self._running]()
+        self._running = None
+        return not self._waiting
+
+    def _queue(self, rules: Iterable[int]) -> None:
+        for rule in rules:
+            if rule not in self._queued:
+                self._queued.add(rule)
+                self._waiting.append(rule)

@@ -1,0 +1,61 @@
+"""Merges by the words of their calls alone: for files that libcst can not read, or not in time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kerasmergelint.keras_api.merge_names import Meaning, Role, meaning
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.merge_call import Evidence, MergeCall
+from kerasmergelint.syntax.names import walk
+from kerasmergelint.syntax.positions import span_in
+
+_EVIDENCE = {
+    Role.MERGE: Evidence.CALLEE, Role.JOIN_OP: Evidence.OPERANDS, Role.PAIR_OP: Evidence.OPERANDS,
+}  # fmt: skip
+
+
+def merges_by_words(code: ir.ModuleCode) -> list[MergeCall]:
+    """Calls of merge layers that are made on the spot, and of merging functions, as they were imported."""
+    nodes = list(walk(code.body))
+    imported = {name: full for node in nodes for name, full in _imports(node).items()}
+    calls = ((node, _merge(node.func, imported)) for node in nodes if isinstance(node, ir.Call))
+    found = [MergeCall(span_in(code, node), *merge) for node, merge in calls if merge is not None]
+    return sorted(found, key=lambda call: (call.span.line, call.span.column))
+
+
+def _imports(node: object) -> dict[str, str]:
+    """What an import binds, and its full name."""
+    if isinstance(node, ir.Import):
+        return {alias: name for name, alias in node.names if alias is not None} | {
+            name.partition(".")[0]: name.partition(".")[0]
+            for name, alias in node.names
+            if alias is None
+        }
+    if isinstance(node, ir.ImportFrom):
+        module = "." * node.level + node.module
+        return {alias or name: f"{module}.{name}" for name, alias in node.names}
+    return {}
+
+
+def _merge(func: ir.Expression, imported: Mapping[str, str]) -> tuple[str, Evidence] | None:
+    """The name of the merge, if calling this is one."""
+    if isinstance(func, ir.Call):
+        made = _meaning(func.func, imported)
+        if made is not None and made.role is Role.MERGE_LAYER:
+            return made.label, Evidence.CALLEE
+        return None
+    called = _meaning(func, imported)
+    evidence = None if called is None else _EVIDENCE.get(called.role)
+    return None if called is None or evidence is None else (called.label, evidence)
+
+
+def _meaning(func: ir.Expression, imported: Mapping[str, str]) -> Meaning | None:
+    words: list[str] = []
+    while isinstance(func, ir.Attribute):
+        words.append(func.attr)
+        func = func.value
+    if not isinstance(func, ir.Name):
+        return None
+    words.append(imported.get(func.id, f"?.{func.id}"))
+    return meaning(".".join(reversed(words)))

@@ -1,0 +1,93 @@
+"""Which calls and operators were run: a merge that is none is told from one that nothing leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
+from kerasmergelint.tracker.machine.semantics import Semantics
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+
+# What the first runs of a place did, the others do as a rule.
+_LOOKS = 8
+_PARTS = 20
+
+
+@dataclass(slots=True)
+class Ran:
+    """A call or operator that was run, and which parts of it were not known there."""
+
+    site: Site
+    looks: int = 0
+    unknown_callee: str = ""
+    unknown_operand: str = ""
+    unknown_result: str = ""
+
+
+@dataclass(slots=True)
+class Watched:
+    """Everything that was run, by its node."""
+
+    places: dict[int, Ran] = field(default_factory=dict)
+
+    def note(self, site: Site | None, callee: Value, operands: tuple[Value, ...]) -> Ran | None:
+        """Something is about to be run; what our own functions do by themselves stands nowhere."""
+        if site is None or site.node is None:
+            return None
+        ran = self.places.get(id(site.node))
+        if ran is None:
+            ran = self.places[id(site.node)] = Ran(site)
+        if ran.looks < _LOOKS:
+            ran.looks += 1
+            ran.unknown_callee = ran.unknown_callee or _why_unknown((callee,))
+            ran.unknown_operand = ran.unknown_operand or _why_unknown(operands)
+        return ran
+
+    def within(self, path: str) -> Iterator[Ran]:
+        """What was run of one file."""
+        return (ran for ran in self.places.values() if ran.site.module.path == path)
+
+
+def _why_unknown(values: tuple[Value, ...]) -> str:
+    """The reason of the first thing that is not known, be it in a list."""
+    for value in values:
+        if isinstance(value, ListV) and value.open:
+            return value.reason or "a list that is not fully known"
+        parts = value.items if isinstance(value, ListV) else value
+        for part in parts[:_PARTS] if isinstance(parts, (list, tuple)) else (value,):
+            if isinstance(part, UnknownV):
+                return part.reason
+    return ""
+
+
+class Watching(Interpreter):
+    """Notes what it runs, where that can be a merge."""
+
+    def __init__(
+        self,
+        semantics: Semantics[Interpreter],
+        modules: Importer,
+        budget: Budget,
+        version: KerasVersion,
+        watched: Watched,
+    ) -> None:
+        super().__init__(semantics, modules, budget, version)
+        self._watched = watched
+
+    def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+        ran = self._watched.note(site, callee, (*args, *keywords.values()))
+        result = super().call(callee, args, keywords, site)
+        if ran is not None:
+            ran.unknown_result = ran.unknown_result or _why_unknown((result,))
+        return result
+
+    def operated(self, left: Value, right: Value, site: Site) -> None:
+        self._watched.note(site, None, (left, right))
+
+    def iterate(self, value: Value, site: Site) -> list[Value] | None:
+        self._watched.note(site, None, ())  # ``x += y`` of a list is no more than that
+        return super().iterate(value, site)
