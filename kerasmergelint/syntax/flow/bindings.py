@@ -213,6 +213,8 @@ class Bindings(cst.CSTVisitor):
 
     def visit_Match(self, node: cst.Match) -> None:
         captured = [name for case in node.cases for name in _captured(case.pattern)]
+        for name in captured:
+            self._flow.names.add_captured(name)
         self._rule(lambda: self._match(captured, self._flow.of(node.subject)))
 
     def _match(self, captured: Sequence[cst.Name], subject: Facts) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 import libcst as cst
@@ -29,6 +29,7 @@ class Names(cst.MetadataDependent):
     def __init__(self) -> None:
         super().__init__()
         self._stars: list[str] = []
+        self._captured: set[Variable] = set()
 
     def add_star(self, module: str) -> None:
         """``from module import *`` stands somewhere in the file."""
@@ -60,6 +61,10 @@ class Names(cst.MetadataDependent):
                 found |= frozenset({Named(f"{module}.{name}")})
         return found if found or builtin else OPEN
 
+    def add_captured(self, name: cst.Name) -> None:
+        """A name that a pattern of ``match`` binds, which libcst takes for no assignment."""
+        self._captured.add((self.scope(name), name.value))
+
     def variable(self, node: cst.Name) -> Variable | None:
         """The variable of this file that a name reads or binds; None if it is none."""
         scope = self.scope(node)
@@ -68,7 +73,15 @@ class Names(cst.MetadataDependent):
         for assignment in scope[node.value]:
             if isinstance(assignment, Assignment):
                 return assignment.scope, node.value
-        return None
+        return next((one for one in _seen_from(scope, node.value) if one in self._captured), None)
+
+
+def _seen_from(scope: Scope, name: str) -> Iterator[Variable]:
+    """The variables of this name in a scope and those around it."""
+    yield scope, name
+    while scope.parent is not scope:
+        scope = scope.parent
+        yield scope, name
 
 
 def _is_dotted(node: cst.BaseExpression) -> bool:
