@@ -171,6 +171,24 @@ COMMANDS = {
 }  # fmt: skip
 
 
+def test_libcst_is_loaded_for_verdicts_only(project: Path, tmp_path: Path) -> None:
+    found = {
+        name: "libcst" in loaded(*command, project, tmp_path / name)
+        for name, command in COMMANDS.items()
+    }
+    assert found == {"flake8": False, "check": False, "check as JSON": True}
+
+
+def test_findings_and_verdicts_are_kept_apart(project: Path, tmp_path: Path) -> None:
+    arguments = ("--isolated", "--format=json", "net.py")
+    for _ in range(2):
+        plain = check(*arguments, cwd=project, cache=tmp_path / "cache")
+        told = check(*arguments, "--verdicts", cwd=project, cache=tmp_path / "cache")
+        assert json.loads(told.stdout)["merges"]
+        assert json.loads(told.stdout)["findings"] == json.loads(plain.stdout)["findings"]
+    assert len(entries(tmp_path / "cache")) == 2
+
+
 @pytest.mark.parametrize(("module", "arguments"), COMMANDS.values(), ids=COMMANDS.keys())
 def test_a_hit_loads_no_analysis(
     module: str, arguments: list[str], project: Path, tmp_path: Path

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import Report, analyse
@@ -10,7 +12,7 @@ _START = "import keras\nfrom keras import Input, layers\n"
 
 
 def verdicts(program: str) -> list[tuple[str, Verdict, str]]:
-    report: Report = analyse(_START + program, "program.py", Settings())
+    report: Report = analyse(_START + program, "program.py", Settings(), watch=True)
     report.add_unreached()
     return [(m.callee, m.verdict, m.reason) for m in report.merges.values()]
 
@@ -63,3 +65,130 @@ def build(flags):
     ((_, verdict, reason),) = verdicts(program)
     assert verdict is Verdict.UNKNOWN
     assert "not all" in reason
+
+
+_UNREACHED = "no path that was followed leads here"
+
+
+def test_operators_and_functions_that_no_path_reaches() -> None:
+    program = """
+def build(x):
+    raise NotImplementedError
+    y = layers.Dense(3)(x)
+    y = y * layers.Dense(3)(y)
+    return keras.ops.concatenate([x, y])
+"""
+    assert verdicts(program) == [
+        ("*", Verdict.UNKNOWN, _UNREACHED),
+        ("ops.concatenate", Verdict.UNKNOWN, _UNREACHED),
+    ]
+
+
+def test_a_layer_of_the_programs_own_that_no_path_reaches() -> None:
+    program = """
+class Gate(layers.Layer):
+    def call(self, inputs):
+        return inputs[0]
+
+def build(x):
+    raise NotImplementedError
+    return Gate()([x, x])
+"""
+    assert verdicts(program) == [("Gate", Verdict.UNKNOWN, _UNREACHED)]
+
+
+def test_what_a_layer_of_the_programs_own_does_is_seen_inside_of_it() -> None:
+    program = """
+class Gate(layers.Layer):
+    def call(self, inputs):
+        return inputs[0] * inputs[1]
+
+Gate()([Input((3,)), Input((3,))])
+layers.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])
+"""
+    assert [(name, verdict) for name, verdict, _ in verdicts(program)] == [
+        ("*", Verdict.SAFE), ("+", Verdict.SAFE),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "reason"),
+    [
+        ("return x * layers.Dense(3)(x)", "*", "the parameter x may be anything"),
+        ("return keras.ops.stack([layers.Dense(3)(x), y])", "ops.stack", "the parameter y"),
+    ],
+)
+def test_what_was_run_on_things_that_are_not_known_says_which(
+    lines: str, name: str, reason: str
+) -> None:
+    program = f"""
+def build(x, y):
+    {lines}
+"""
+    ((callee, verdict, why),) = verdicts(program)
+    assert (callee, verdict) == (name, Verdict.UNKNOWN)
+    assert reason in why
+
+
+def test_a_callee_that_is_not_known_in_the_run_says_so() -> None:
+    program = """
+class Net:
+    def __init__(self):
+        self.join = None
+
+    def prepare(self):
+        self.join = layers.Add()
+
+    def build(self, x):
+        return self.join([x, x])
+"""
+    assert verdicts(program) == [
+        ("Add", Verdict.UNKNOWN, "join may be set by another method"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "layer = layers.Add() if 1 > 2 else layers.Dense(3)\nlayer(Input((3,)))\n",
+        "x = layers.Dense(3)(Input((3,)))\nx = 1\ny = 2\nx = x + y\n",
+        "scale = len('ab')\ny = layers.Dense(3)(Input((3,))) * scale\n",
+        "first = [layers.Dense(3)(Input((3,)))]\nboth = first + first\nboth += first\n",
+    ],
+    ids=["another layer", "numbers", "a tensor and a number", "lists"],
+)
+def test_what_was_run_and_is_no_merge_is_not_listed(program: str) -> None:
+    assert verdicts(program) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["return x + y", "return layer([x, y])", "return len(x) + 1", "return x.size * y.size"],
+)
+def test_what_names_leave_open_needs_a_run_that_meets_it(body: str) -> None:
+    assert verdicts(f"def combine(x, y, layer):\n    raise ValueError\n    {body}\n") == []
+    assert verdicts(f"def combine(x, y, layer):\n    {body}\n") == []
+
+
+def test_where_nobody_watched_only_calls_that_are_certainly_merges_are_told() -> None:
+    program = """
+def build(x):
+    raise NotImplementedError
+    x = layers.Add()([x, x])
+    return keras.ops.add(x, x) + x
+"""
+    report = analyse(_START + program, "program.py", Settings())
+    report.add_unreached()
+    assert [merge.callee for merge in report.merges.values()] == ["Add"]
+
+
+def test_to_watch_changes_nothing_else() -> None:
+    program = _START + "a = Input((3,))\nfor n in range(5):\n    a = layers.Add()([a, a * n])\n"
+    plain, watched = (
+        analyse(program, "program.py", Settings(), watch=watch) for watch in (False, True)
+    )
+    assert plain.interpreter is not None and watched.interpreter is not None
+    assert plain.interpreter.budget.used == watched.interpreter.budget.used
+    assert [m.verdict for m in plain.merges.values()] == [Verdict.SAFE] * 1
+    assert len(watched.merges) == len(plain.merges)
+    assert plain.watched is None and watched.watched is not None
