@@ -13,42 +13,9 @@ PACKAGE = ROOT / "kerasmergelint"
 MARK = "# late: "
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 
-# Files that are still being cleaned: delete this list, and its use in files(), when they are.
-NOT_YET = {
-    "keras_api/layers/__init__.py",
-    "keras_api/layers/reshaping.py",
-    "keras_api/ops/__init__.py",
-    "keras_api/ops/reduction.py",
-    "syntax/lower_cst.py",
-    "syntax/merge_calls.py",
-    "syntax/parse.py",
-    "syntax/patterns_cst.py",
-    "syntax/positions.py",
-    "syntax/source.py",
-    "tracker/hazards/merges.py",
-    "tracker/hazards/sizes.py",
-    "tracker/keras/cloning.py",
-    "tracker/keras/layer_attributes.py",
-    "tracker/keras/layers.py",
-    "tracker/keras/models.py",
-    "tracker/keras/traced.py",
-    "tracker/library/keras.py",
-    "tracker/library/numeric.py",
-    "tracker/library/standard.py",
-    "tracker/python/builtins/containers.py",
-    "tracker/python/builtins/functions.py",
-    "tracker/python/calls.py",
-    "tracker/python/classes.py",
-    "tracker/python/conditions.py",
-    "tracker/python/matching.py",
-    "tracker/python/statements.py",
-    "tracker/python/subscripts.py",
-}
-
 
 def files() -> list[str]:
-    found = (file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
-    return sorted(set(found) - NOT_YET)
+    return sorted(file.relative_to(PACKAGE).as_posix() for file in PACKAGE.rglob("*.py"))
 
 
 def late_imports(text: str) -> Iterator[tuple[int, str]]:

@@ -223,23 +223,31 @@ def _raise(interp: Interpreter, node: ir.Raise) -> Signal:
 
 
 def _try(interp: Interpreter, node: ir.Try) -> Signal:
+    try:
+        signal = _handling(interp, node)
+    except Raised:
+        final = _finally(interp, node)
+        if final is None:
+            raise
+        return final  # a finally that leaves takes the place of the exception
+    final = _finally(interp, node)
+    return final if final is not None else signal
+
+
+def _handling(interp: Interpreter, node: ir.Try) -> Signal:
+    """The body and what follows it but finally; only what the body raises is for the handlers."""
     names = _handled(interp, node)
-    signal: Signal = None
     try:
         with aside.catching(interp, names):
             signal = interp.execute(node.body)
-        if signal is None:
-            signal = interp.execute(node.orelse)
     except Raised as raised:
         handler = _matching(interp, node, raised.exception)
         if handler is None:
-            _finally(interp, node)
             raise
         if handler.name is not None:
             bind(interp, handler.name, raised.exception)
-        signal = interp.execute(handler.body)
-    final = _finally(interp, node)
-    return final if final is not None else signal
+        return interp.execute(handler.body)
+    return interp.execute(node.orelse) if signal is None else signal
 
 
 def _finally(interp: Interpreter, node: ir.Try) -> Signal:
