@@ -9,7 +9,6 @@ from __future__ import annotations
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_words import merges_by_words
-from kerasmergelint.syntax.source import Span
 
 
 def merge_calls(code: ir.ModuleCode) -> list[MergeCall]:
@@ -22,8 +21,3 @@ def merge_calls(code: ir.ModuleCode) -> list[MergeCall]:
 
     found = find_merge_calls(code.source.text)
     return merges_by_words(code) if found is None else found
-
-
-def node_at(span: Span) -> ir.Expression:
-    """A node that stands there, and has nothing else of what does."""
-    return ir.Opaque(span)

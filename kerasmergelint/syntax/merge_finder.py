@@ -48,8 +48,6 @@ def _is_too_much(text: str) -> bool:
 
 def _comparisons(block: str) -> int:
     assigned = Counter(_ASSIGNED.findall(block))
-    if len(assigned) < 2 and sum(assigned.values()) < 2:
-        return 0
     used = Counter(_NAME.findall(block))
     return sum(count * used[name] for name, count in assigned.items())
 

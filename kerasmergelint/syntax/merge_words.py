@@ -16,38 +16,46 @@ _EVIDENCE = {
 
 
 def merges_by_words(code: ir.ModuleCode) -> list[MergeCall]:
-    """Calls of merge layers that are made on the spot, and of merging functions, as they were imported."""
+    """Merge layers that are called as they are made, and merging functions, as they were imported.
+
+    All other calls and operators are left open.
+    """
     nodes = list(walk(code.body))
     imported = {name: full for node in nodes for name, full in _imports(node).items()}
-    calls = ((node, _merge(node.func, imported)) for node in nodes if isinstance(node, ir.Call))
-    found = [MergeCall(span_in(code, node), *merge) for node, merge in calls if merge is not None]
+    merges = ((node, _merge(node, imported)) for node in nodes)
+    found = [MergeCall(span_in(code, node), *merge) for node, merge in merges if merge is not None]
     return sorted(found, key=lambda call: (call.span.line, call.span.column))
 
 
 def _imports(node: object) -> dict[str, str]:
     """What an import binds, and its full name."""
-    if isinstance(node, ir.Import):
-        return {alias: name for name, alias in node.names if alias is not None} | {
-            name.partition(".")[0]: name.partition(".")[0]
-            for name, alias in node.names
-            if alias is None
-        }
     if isinstance(node, ir.ImportFrom):
         module = "." * node.level + node.module
         return {alias or name: f"{module}.{name}" for name, alias in node.names}
+    if isinstance(node, ir.Import):
+        roots = {name.partition(".")[0] for name, alias in node.names if alias is None}
+        return dict(zip(roots, roots)) | {alias: name for name, alias in node.names if alias}
     return {}
 
 
-def _merge(func: ir.Expression, imported: Mapping[str, str]) -> tuple[str, Evidence] | None:
-    """The name of the merge, if calling this is one."""
+def _merge(node: object, imported: Mapping[str, str]) -> tuple[str, Evidence] | None:
+    """What the merge is called and what makes it one, if this can be one."""
+    if isinstance(node, (ir.BinOp, ir.AugAssign)):
+        return node.op, Evidence.NONE
+    if isinstance(node, ir.Compare):
+        return node.ops[0], Evidence.NONE
+    if not isinstance(node, ir.Call) or not (node.args or node.keywords):
+        return None
+    func = node.func
     if isinstance(func, ir.Call):
         made = _meaning(func.func, imported)
         if made is not None and made.role is Role.MERGE_LAYER:
             return made.label, Evidence.CALLEE
-        return None
     called = _meaning(func, imported)
     evidence = None if called is None else _EVIDENCE.get(called.role)
-    return None if called is None or evidence is None else (called.label, evidence)
+    if called is None or evidence is None:
+        return "call", Evidence.NONE
+    return called.label, evidence
 
 
 def _meaning(func: ir.Expression, imported: Mapping[str, str]) -> Meaning | None:

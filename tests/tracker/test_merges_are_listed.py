@@ -16,12 +16,14 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.findings import Places
 from kerasmergelint.syntax.merge_call import Evidence, MergeCall
 from kerasmergelint.syntax.merge_calls import merge_calls
+from kerasmergelint.syntax.merge_finder import find_merge_calls
 from kerasmergelint.syntax.source import Span
 from kerasmergelint.tracker.machine.events import Merge
 from kerasmergelint.tracker.program.analysis import analyse
 from tests.docs.test_examples import examples
 from tests.fixture_files import FIXTURES
 from tests.fuzz.model_programs import PROGRAMS as DRAWN
+from tests.fuzz.worst_programs import WORST_PROGRAMS
 from tests.rules.code_pages import with_examples
 from tests.tracker.constructs import CONSTRUCTS, source_of
 from tests.tracker.custom_merges import PROGRAMS
@@ -92,6 +94,14 @@ def test_in_merges_of_the_programs_own() -> None:
 def test_in_all_constructs_of_the_language() -> None:
     met, _ = check({f"{name}.py": source_of(name) for name in CONSTRUCTS})
     assert met > 5
+
+
+@pytest.mark.parametrize("name", ["sum_of_tensors", "method_chain"])
+def test_in_what_is_too_deep_for_libcst(name: str) -> None:
+    text = WORST_PROGRAMS[name] + "z = Add()([x, x]) + x\n"
+    assert find_merge_calls(text) is None
+    met, _ = check({f"{name}.py": text})
+    assert met > 1
 
 
 @given(DRAWN)

@@ -17,11 +17,7 @@ from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
-from kerasmergelint.syntax.merge_call import Evidence, MergeCall
-from kerasmergelint.syntax.merge_calls import merge_calls, node_at
 from kerasmergelint.syntax.parse import parse
-from kerasmergelint.syntax.positions import span_in
-from kerasmergelint.syntax.source import Span
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.machine import aside
@@ -30,8 +26,9 @@ from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.unmet import unmet
 from kerasmergelint.tracker.program.version import settle
-from kerasmergelint.tracker.program.watching import Ran, Watched, Watching
+from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Modules
@@ -53,7 +50,6 @@ _STEPS_OF_ALL_OTHER_PATHS = 10_000
 _SECONDS = 20.0
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
-_UNREACHED = "no path that was followed leads here"
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 
 
@@ -66,7 +62,8 @@ class Report:
     the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
     came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
     ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
-    the file system.  If the file is ``unread``, there is nothing else to know.
+    the file system; ``watched`` what the runs came by, if somebody wanted to know.  If the file is
+    ``unread``, there is nothing else to know.
     """
 
     path: str
@@ -87,38 +84,14 @@ class Report:
     watched: Watched | None = None
 
     def add_unreached(self) -> None:
-        """Give a verdict to the merges that no run met, too: unknown.
-
-        Where nobody watched the runs, only to calls that are merges whatever they are called on.
-        """
+        """Give a verdict to the merges that no run met, too: unknown."""
         module = self.module
         code = None if module is None else self.codes.get(module.path)
         if code is None or module is None or self.has_unreached:
             return
         self.has_unreached = True
-        sites = [merge.site for merge in self.merges.values()]
-        met = {span_in(code, site.node) for site in sites if site.module.path == module.path}
-        ran: dict[Span, Ran] = {}
-        if self.watched is not None:
-            ran = {span_in(code, one.site.node): one for one in self.watched.within(module.path)}
-        for call in merge_calls(code):
-            if call.span in met or call.evidence is Evidence.NONE:
-                continue
-            if self.watched is None and call.evidence is not Evidence.CALLEE:
-                continue
-            reason = _why_no_verdict(call, ran.get(call.span))
-            if reason:
-                site = Site(module, node_at(call.span))
-                _note(self.merges, Merge(site, call.name, Verdict.UNKNOWN, reason))
-
-
-def _why_no_verdict(call: MergeCall, ran: Ran | None) -> str:
-    """Why a merge has none; nothing for what ran, and was no merge."""
-    if ran is None:
-        return _UNREACHED
-    if call.evidence is Evidence.OWN:
-        return ran.unknown_callee
-    return ran.unknown_callee or ran.unknown_operand or ran.unknown_result
+        for merge in list(unmet(code, module, self.merges.values(), self.watched)):
+            _note(self.merges, merge)
 
 
 def analyse(

@@ -1,0 +1,44 @@
+"""The merges of a file that no run met, although its names tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.merge_call import Evidence, MergeCall
+from kerasmergelint.syntax.merge_calls import merge_calls
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.program.watching import Ran, Watched
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.scope import ModuleV
+
+_UNREACHED = "no path that was followed leads here"
+
+
+def unmet(
+    code: ir.ModuleCode, module: ModuleV, met: Collection[Merge], watched: Watched | None
+) -> Iterator[Merge]:
+    """Each with the reason why it has no verdict.
+
+    What ran and combined no tensors is no merge.  Where nobody watched the runs, there are only calls
+    that merge whatever they are called on.
+    """
+    known = {span_in(code, m.site.node) for m in met if m.site.module.path == module.path}
+    run = () if watched is None else watched.within(module.path)
+    ran = {span_in(code, one.site.node): one for one in run}
+    owed = {Evidence.CALLEE} if watched is None else set(Evidence) - {Evidence.NONE}
+    for call in merge_calls(code):
+        if call.evidence in owed and call.span not in known:
+            reason = _why(call, ran.get(call.span))
+            if reason:
+                yield Merge(Site(module, ir.Opaque(call.span)), call.name, Verdict.UNKNOWN, reason)
+
+
+def _why(call: MergeCall, ran: Ran | None) -> str:
+    """Why there is no verdict; nothing for what is no merge."""
+    if ran is None:
+        return _UNREACHED
+    if call.evidence is Evidence.OWN:
+        return ran.unknown_callee
+    return ran.unknown_callee or ran.unknown_operand or ran.unknown_result
