@@ -5,15 +5,11 @@ from __future__ import annotations
 import itertools
 import os
 import random
-from typing import Any
 
 import pytest
 
-from kerasmergelint.keras_api.protocol import Problem
-from kerasmergelint.options import Settings
-from kerasmergelint.tracker.program.analysis import evaluate
-from kerasmergelint.tracker.values.graph import TensorV
 from tests.some import some
+from tests.tracker.result_shapes import by_keras, by_tracker
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
@@ -38,25 +34,6 @@ MERGES = ["Add()", "Subtract()", "Multiply()", "Average()", "Maximum()", "Concat
           "Concatenate(axis=1)"]  # fmt: skip
 SHAPES = list(itertools.product([None, 1, 3, 4], repeat=2))
 PAIRS = random.Random(4).sample(list(itertools.product(SHAPES, SHAPES)), 60)
-
-
-def by_keras(program: str) -> Any:
-    scope: dict[str, Any] = {}
-    try:
-        exec(compile(program, "program.py", "exec"), scope)
-    except Exception:
-        return "refused"
-    return tuple(scope["result"].shape)
-
-
-def by_tracker(program: str) -> Any:
-    report = evaluate(program, "program.py", Settings(keras_version=3))
-    if any(isinstance(event.problem, Problem) for event in report.events):
-        return "refused"
-    assert report.module is not None
-    found = report.module.scope.variables["result"]
-    assert isinstance(found, TensorV)
-    return found.spec.dims
 
 
 @pytest.mark.parametrize("merge", MERGES)

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import itertools
 import os
-from typing import Any
 
 import pytest
 
-from kerasmergelint.options import Settings
-from kerasmergelint.tracker.program.analysis import evaluate
-from kerasmergelint.tracker.values.graph import TensorV
 from tests.some import some
+from tests.tracker.result_shapes import by_keras, by_tracker
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
@@ -36,25 +33,6 @@ DECLARED = ["(5,)", "(1,)", "(8, 3)", "(None, 3)", "(8, 1)", "(4, 8, 3)"]
 GIVEN = ["(5,)", "(6,)", "(1,)", "(8,)", "(8, 3)", "(7, 3)", "(8, 1)", "(5, 1)", "(4, 8, 3)", "(8, 3, 2)",
          "(8, 3, 1)"]  # fmt: skip
 PAIRS = list(itertools.product(DECLARED, GIVEN))
-
-
-def by_keras(program: str) -> Any:
-    scope: dict[str, Any] = {}
-    try:
-        exec(compile(program, "program.py", "exec"), scope)
-    except Exception:
-        return "refused"
-    return tuple(scope["result"].shape)
-
-
-def by_tracker(program: str) -> Any:
-    report = evaluate(program, "program.py", Settings(keras_version=3))
-    if report.events:
-        return "refused"
-    assert report.module is not None
-    found = report.module.scope.variables["result"]
-    assert isinstance(found, TensorV)
-    return found.spec.dims
 
 
 @pytest.mark.parametrize("given", INPUTS)

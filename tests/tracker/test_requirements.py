@@ -64,6 +64,19 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     assert required(str(tmp_path / "inner" / "net.py"), Files()) is None
 
 
+def test_the_project_of_the_working_folder_has_no_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ours").mkdir()
+    (tmp_path / "ours" / "requirements.txt").write_text("keras<3\n")
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "requirements.txt").write_text("keras>=3\n")
+    monkeypatch.chdir(tmp_path / "ours")
+    assert required("net.py", Files()) is V2
+    assert required("../theirs/net.py", Files()) is V3
+    assert required("../net.py", Files()) is None
+
+
 @pytest.mark.parametrize(
     ("requirement", "codes"),
     [("tensorflow>=2.16", ["KML406"]), ("tensorflow<2.16", []), ("tensorflow", [])],

@@ -7,6 +7,7 @@ Only what rules one generation out counts: ``keras>=3`` or ``tensorflow==2.15``,
 from __future__ import annotations
 
 import re
+from os.path import abspath
 from pathlib import Path
 
 from kerasmergelint.files import Files, remembered
@@ -27,7 +28,9 @@ _LARGEST = 200_000
 
 def required(path: str, files: Files) -> KerasVersion | None:
     """The generation that the project around a file asks for; None if it does not say."""
-    folder = Path(path).absolute().parent
+    folder = Path(
+        abspath(path)
+    ).parent  # `..` is no folder of its own: what it leaves is not around the file
     for candidate in (folder, *list(folder.parents)[:6]):
         found = _in_folder(files, str(candidate))
         if found is not None:
