@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import Dim, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value
 
@@ -155,20 +155,3 @@ def _rank_differs(want: TensorV, got: TensorV) -> bool:
     longer = max(expected, found, key=len)
     may_be_one = longer[-1] is None or not _never_equal(longer[-1], 1)
     return not (abs(len(expected) - len(found)) == 1 and may_be_one)
-
-
-def renamed(interp: Interpreter, value: Value, node: Node) -> Value:
-    """The same tensors as outputs of another node."""
-    if isinstance(value, TensorV):
-        return TensorV(value.spec, node)
-    if isinstance(value, tuple):
-        return tuple(renamed(interp, item, node) for item in value)
-    if isinstance(value, ListV) and not value.open:
-        items = [renamed(interp, item, node) for item in value.items]
-        if interp.version in V2 and len(items) == 1:
-            return items[0]
-        return ListV(interp.heap, items)
-    if isinstance(value, DictV) and not value.open:
-        outputs = {key: renamed(interp, item, node) for key, item in value.items.items()}
-        return DictV(interp.heap, outputs)
-    return interp.unknown("an output of a model is not known")

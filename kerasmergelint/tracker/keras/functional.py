@@ -13,7 +13,8 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
-from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem, renamed
+from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
+from kerasmergelint.tracker.keras.model_nodes import add_node
 from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.replaying import outputs_for
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -161,16 +162,7 @@ def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value
         return interp.unknown("Model fails")
     given = given_inputs(interp, model, inputs)
     outputs = outputs_for(interp, model, given, site)
-
-    def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
-        return call(other, model, new_inputs, where)
-
-    node = Node("Functional", site, own_copy(interp.heap, inputs), again, model)
-    node.recipe = interp.recipe("layer", model, [inputs], {})
-    result = outcomes.number_outputs(renamed(interp, outputs, node))
-    node.outputs = result
-    interp.heap.touch(model)
-    model.nodes = (*model.nodes, node)
+    result = add_node(interp, model, inputs, outputs, site, call)
     outcomes.record(interp, site, "Functional", nest, to_tensor_nest(interp, result))
     return result
 

@@ -14,14 +14,15 @@ from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
-from kerasmergelint.tracker.keras.fitting import renamed, sequential_conflict, with_rank_of
+from kerasmergelint.tracker.keras.fitting import sequential_conflict, with_rank_of
+from kerasmergelint.tracker.keras.model_nodes import add_node
 from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.replaying import relocate
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import is_layer
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
@@ -143,17 +144,8 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
         for layer in model.layers:
             value = interp.call(layer, [value], {}, site)
     relocate(interp, found, site)
-
-    def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
-        return call(other, model, new_inputs, where)
-
-    node = Node("Sequential", site, own_copy(interp.heap, inputs), again, model)
-    node.recipe = interp.recipe("layer", model, [inputs], {})
-    result = outcomes.number_outputs(renamed(interp, value, node))
-    node.outputs = result
-    interp.heap.touch(model)
+    result = add_node(interp, model, inputs, value, site, call)
     if not built and isinstance(inputs, TensorV):
         model.input, model.output = _placeholder(interp, inputs.spec, site), result
-    model.nodes = (*model.nodes, node)
     outcomes.record(interp, site, "Sequential", nest, to_tensor_nest(interp, result))
     return result
