@@ -65,8 +65,10 @@ def test_every_block_is_of_a_kind_that_is_tested() -> None:
     tested = {"console", "sh", "python", "ini", "toml", "yaml", "json"}
     # Configuration of editors that are not here.
     told = {"vim", "lua", "elisp"}
+    # Drawn from the code, and compared with it by test_rooms.
+    drawn = {"mermaid"}
     for example in some(examples()):
-        assert example.kind in tested | told, example
+        assert example.kind in tested | told | drawn, example
 
 
 @of("console")

@@ -1,0 +1,1 @@
+"""One program from its text to what is known of it; the rooms are wired together here."""

@@ -1,0 +1,1 @@
+"""Python's own semantics: statements, expressions, calls, classes, and the builtins."""
