@@ -376,12 +376,13 @@ class Handler(Node):
 
 @node
 class Try(Node):
-    """``try`` with its ``except``, ``else`` and ``finally``."""
+    """``try`` with its ``except``, ``else`` and ``finally``; ``star`` if it has ``except*``."""
 
     body: tuple[Statement, ...]
     handlers: tuple[Handler, ...]
     orelse: tuple[Statement, ...]
     final: tuple[Statement, ...]
+    star: bool
 
 
 @node

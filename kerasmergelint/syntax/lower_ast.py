@@ -299,7 +299,8 @@ def _while(to: Lowering, node: ast.While) -> ir.Statement:
 def _try(to: Lowering, node: Any) -> ir.Statement:
     body = to.body(node.body)
     handlers = tuple([_handler(to, handler) for handler in node.handlers])
-    return ir.Try(node, body, handlers, to.body(node.orelse), to.body(node.finalbody))
+    star = type(node) is not ast.Try
+    return ir.Try(node, body, handlers, to.body(node.orelse), to.body(node.finalbody), star)
 
 
 def _handler(to: Lowering, node: Any) -> ir.Handler:

@@ -32,6 +32,25 @@ def is_generator(body: tuple[ir.Statement, ...]) -> bool:
 
 
 @lru_cache(maxsize=256)
+def may_return_true(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether a function may return something else than None and False."""
+    returned = [node.value for node in _nodes(body, _STATEMENT_PARTS) if type(node) is ir.Return]
+    return any(
+        value is not None and not (type(value) is ir.Const and not value.value)
+        for value in returned
+    )
+
+
+@lru_cache(maxsize=256)
+def has_handlers(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether a block may catch exceptions, by ``try`` or by a manager."""
+    return any(
+        type(node) is ir.With or (type(node) is ir.Try and bool(node.handlers))
+        for node in _nodes(body, _STATEMENT_PARTS)
+    )
+
+
+@lru_cache(maxsize=256)
 def initialises_a_base(body: tuple[ir.Statement, ...], receiver: str) -> bool:
     """Whether an ``__init__`` may, by whatever way, run that of a base class.
 
@@ -158,7 +177,7 @@ def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterato
 
 
 _OWN_SCOPE = (ir.FunctionDef, ir.ClassDef, ir.Lambda)
-_LEAVES = ("origin", "op", "ops", "kind", "id", "attr")
+_LEAVES = ("origin", "op", "ops", "kind", "id", "attr", "star")
 
 
 def _parts(kind: Any) -> tuple[str, ...]:

@@ -693,3 +693,13 @@ Flatten()(backbone.get_layer("block_6_expand_relu").output)
 def source_of(name: str) -> str:
     """The whole program."""
     return _START + CONSTRUCTS[name][0]
+
+
+# What CPython cannot run without Keras itself, and why.
+NEEDS_KERAS = {
+    "compute_output_shape is trusted": "Keras decides whether call is run at all",
+    "model surgery": "it reads the graph of a model",
+    "a mask that is handed to call": "masks travel beside the tensors",
+    "what a star import of Keras brings": "it builds an application",
+    "an application of another width": "it builds an application",
+}

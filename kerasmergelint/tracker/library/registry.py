@@ -17,6 +17,7 @@ from kerasmergelint.tracker.library import (
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import functions as builtins
+from kerasmergelint.tracker.values.exceptions import class_name
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import opaque
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
@@ -63,6 +64,8 @@ def call(
 
 def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Value:
     """``owner.name``"""
+    if name == "__name__" and "." not in owner.dotted:
+        return class_name(owner.dotted)
     value, missing = _member(owner.dotted, name)
     if missing:
         keras.check_name(interp, f"{owner.dotted}.{name}", site)

@@ -11,6 +11,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.exceptions import ManagerV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
@@ -132,7 +133,26 @@ def _version(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return parts if is_constant(parts) else interp.unknown("a version")
 
 
+def _suppress(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return ManagerV(None, tuple(args))
+
+
+def _null_context(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return ManagerV(args[0] if args else keywords.get("enter_result"))
+
+
+def _expect(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``pytest.raises``, which may be given a function to call as well."""
+    unsure = interp.unknown("an exception that is expected")
+    if len(args) > 1:
+        return unsure
+    expected = args[0] if args else keywords.get("expected_exception", unsure)
+    return ManagerV(unsure, (expected,), expects_failure=True)
+
+
 FUNCTIONS: dict[str, Any] = {
+    "contextlib.suppress": _suppress, "contextlib.nullcontext": _null_context,
+    "pytest.raises": _expect,
     "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
     "os.environ.get": _environment, "os.getenv": _environment,
     **{f"os.path.{n}": _path(n) for n in ("join", "basename", "dirname", "splitext", "split")},

@@ -18,6 +18,7 @@ from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
+from kerasmergelint.tracker.values.value import Value
 
 Answer = TypeVar("Answer")
 _AS_BEFORE = nullcontext()
@@ -66,14 +67,27 @@ def in_scope(interp: Interpreter, frame: Frame, scope: Scope) -> Iterator[None]:
             interp.frames.pop()
 
 
+# -- exceptions -----------------------------------------------------------------------------
+
+
 @contextmanager
-def catching(interp: Interpreter, names: tuple[str, ...] | None) -> Iterator[None]:
-    """Inside of a ``try`` that catches exceptions of these names; None catches everything."""
-    interp.handlers.append(Handlers(names))
+def catching(interp: Interpreter, handlers: Handlers) -> Iterator[None]:
+    """Inside of the body of a ``try`` statement."""
+    interp.handlers.append(handlers)
     try:
         yield
     finally:
         interp.handlers.pop()
+
+
+@contextmanager
+def handling(interp: Interpreter, exception: Value) -> Iterator[None]:
+    """Inside of a block that runs because of an exception: a bare ``raise`` is about that."""
+    interp.handled.append(exception)
+    try:
+        yield
+    finally:
+        interp.handled.pop()
 
 
 # -- the version of Keras -------------------------------------------------------------------
@@ -162,13 +176,13 @@ def forgotten(interp: Interpreter) -> Iterator[None]:
 @contextmanager
 def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterator[Path]:
     """Within another run through a graph that is there, on a path of its own."""
-    saved = interp.path, interp.handlers, interp.on_merge
-    interp.path, interp.handlers, interp.on_merge = Path(), [], on_merge
+    saved = interp.path, interp.handlers, interp.handled, interp.on_merge
+    interp.path, interp.handlers, interp.handled, interp.on_merge = Path(), [], [], on_merge
     try:
         with forgotten(interp):
             yield interp.path
     finally:
-        interp.path, interp.handlers, interp.on_merge = saved
+        interp.path, interp.handlers, interp.handled, interp.on_merge = saved
 
 
 @contextmanager
@@ -177,13 +191,13 @@ def importing(interp: Interpreter, births: int) -> Iterator[None]:
 
     What was born since then stays, whatever is undone later.
     """
-    saved = interp.path, interp.handlers, interp.tracing
+    saved = interp.path, interp.handlers, interp.handled, interp.tracing
     events = len(interp.outputs.events)
-    interp.path, interp.handlers, interp.tracing = Path(), [], 0
+    interp.path, interp.handlers, interp.handled, interp.tracing = Path(), [], [], 0
     try:
         yield
     finally:
-        interp.path, interp.handlers, interp.tracing = saved
+        interp.path, interp.handlers, interp.handled, interp.tracing = saved
         del interp.outputs.events[events:]
         interp.heap.keep_since(births)
 

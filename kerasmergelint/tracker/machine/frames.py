@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.values.exceptions import covers
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
@@ -29,32 +30,12 @@ class Frame:
     fields: list[tuple[str, Value]] | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Handlers:
-    """The exceptions that an active ``try`` would catch; None catches everything."""
+    """The classes of exceptions that an active ``try`` catches; None if it may catch everything."""
 
-    names: tuple[str, ...] | None
+    classes: tuple[Value, ...] | None
 
-
-_PARENTS = {
-    "ValueError": ("ValueError",),
-    "TypeError": ("TypeError",),
-    "KeyError": ("KeyError", "LookupError"),
-    "IndexError": ("IndexError", "LookupError"),
-    "ZeroDivisionError": ("ZeroDivisionError", "ArithmeticError"),
-    "NotImplementedError": ("NotImplementedError", "RuntimeError"),
-    "RuntimeError": ("RuntimeError",),
-    "InvalidArgumentError": ("InvalidArgumentError", "OpError"),
-    "OperatorNotAllowedInGraphError": ("OperatorNotAllowedInGraphError", "TypeError"),
-    "ModuleNotFoundError": ("ModuleNotFoundError", "ImportError"),
-    "FileNotFoundError": ("FileNotFoundError", "OSError", "IOError"),
-    "UnicodeDecodeError": ("UnicodeDecodeError", "ValueError"),
-    "JSONDecodeError": ("JSONDecodeError", "ValueError"),
-}
-
-
-def exception_family(type_name: str) -> frozenset[str]:
-    """The names under which an exception of this class can be caught."""
-    if type_name in ("SystemExit", "KeyboardInterrupt", "GeneratorExit"):
-        return frozenset({type_name, "BaseException"})
-    return frozenset({type_name, *_PARENTS.get(type_name, ()), "Exception", "BaseException"})
+    def may_catch(self, exception: Value) -> bool:
+        """Whether it is not certain that the exception passes."""
+        return self.classes is None or covers(self.classes, exception) is not False

@@ -14,7 +14,7 @@ from kerasmergelint.keras_api.protocol import Hazard, KerasVersion, Problem
 from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, described_operands
-from kerasmergelint.tracker.machine.frames import Frame, Handlers, exception_family
+from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.constants import question_of
@@ -100,7 +100,8 @@ class Interpreter:
         self.outputs = Outputs()
         self.names = Names()
         self.frames: list[Frame] = []
-        self.handlers: list[Handlers] = []
+        self.handlers: list[Handlers] = []  # of the ``try`` bodies that are running
+        self.handled: list[Value] = []  # the exceptions whose handlers are running
         self.entered: set[int] = set()
         self.patched: set[str] = set()
         self.image_data_format: Value = "channels_last"
@@ -117,7 +118,7 @@ class Interpreter:
         self.path = path
         self.outputs = outputs
         self.names = Names()
-        self.handlers = []
+        self.handlers, self.handled = [], []
         self.image_data_format = "channels_last"
         self.dtype_policy = "float32"
         self.tracing = 0
@@ -275,15 +276,15 @@ class Interpreter:
     # -- what is found -----------------------------------------------------------------------
 
     def raised(self, type_name: str, message: str = "") -> Raised:
-        """A Python exception that the program certainly raises here."""
-        return Raised(ExceptionV(type_name, None, (message,)))
+        """A Python exception that the program certainly raises here; the words are ours."""
+        return Raised(ExceptionV(type_name, message=message))
 
     def catches(self, type_name: str) -> bool:
-        """Whether a ``try`` that is active now would catch this exception."""
-        return any(
-            handler.names is None or bool(exception_family(type_name) & set(handler.names))
-            for handler in self.handlers
-        )
+        """Whether a ``try`` that is active now may catch this exception."""
+        if not self.handlers:
+            return False
+        exception = ExceptionV(type_name)
+        return any(handlers.may_catch(exception) for handlers in self.handlers)
 
     def recipe(
         self, kind: str, subject: Value, args: Sequence[Value], keywords: Keywords

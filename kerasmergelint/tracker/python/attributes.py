@@ -9,7 +9,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import instances, records
 from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
 from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.exceptions import ExceptionV, is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
@@ -69,8 +69,19 @@ def _of_partial(interp: Interpreter, partial: PartialV, name: str, site: Site) -
     return interp.unknown(f"the attribute {name} of a partial function")
 
 
+# The attributes that hold the first argument, of an exception that the program makes.
+_FIRST_ARGUMENT = frozenset({("StopIteration", "value"), ("SystemExit", "code")})
+
+
 def _of_exception(interp: Interpreter, exception: ExceptionV, name: str, site: Site) -> Value:
-    return exception.args if name == "args" else interp.unknown("an attribute of an exception")
+    if name == "with_traceback":
+        return NativeV(name, lambda *_: exception)
+    args = exception.args
+    if name == "args" and args is not None:
+        return args
+    if (exception.type_name, name) in _FIRST_ARGUMENT and args is not None:
+        return args[0] if args else None
+    return interp.unknown(f"the attribute {name} of an exception")
 
 
 def _of_none(interp: Interpreter, value: None, name: str, site: Site) -> Value:
@@ -196,8 +207,17 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
     if receiver.layer is not None:
         return interp.semantics.base_classes.inherited(interp, receiver, name)
     if name == "__init__":
+        if is_exception_class(cls):
+            return NativeV(name, lambda again, a, k, s: _set_arguments(again, receiver, a))
         return NativeV("object.__init__", lambda *_: None)
     return interp.unknown(f"super().{name}")
+
+
+def _set_arguments(interp: Interpreter, exception: Instance, args: Args) -> Value:
+    """What the constructor of Python's own exceptions does."""
+    interp.heap.touch(exception)
+    exception.attributes["args"] = tuple(args)
+    return None
 
 
 def _decorates(cls: ClassV) -> bool:

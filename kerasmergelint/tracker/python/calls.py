@@ -8,7 +8,7 @@ from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV
-from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import Scope
@@ -64,7 +64,7 @@ def call_function(
         frame.receiver = args[0]
     if code.is_generator:
         frame.yields = []
-        return GeneratorV(interp.heap, lambda: _run_generator(interp, frame))
+        return GeneratorV(interp.heap, lambda: _run_generator(interp, frame), code)
     with aside.within(interp, frame):
         signal = interp.execute(code.body)
     return signal.value if isinstance(signal, Returned) else None
@@ -80,10 +80,14 @@ def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
         with aside.within(interp, frame):
             interp.execute(frame.code.body)
     except Raised as raised:
-        if raised.exception.type_name != GENERATOR_TOO_LONG:
+        if not _is_too_long(raised.exception):
             raise
         return None
     return frame.yields
+
+
+def _is_too_long(exception: Value) -> bool:
+    return isinstance(exception, ExceptionV) and exception.type_name == GENERATOR_TOO_LONG
 
 
 def bind_arguments(

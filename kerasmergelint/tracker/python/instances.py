@@ -6,7 +6,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.exceptions import is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
@@ -19,8 +19,8 @@ def instantiate(
     if cls.kind == "enum":
         return _member(interp, cls, args, site)
     interp.entered.add(cls.serial)
-    if any(_is_exception(base) for base in cls.mro):
-        return ExceptionV(cls.name, cls, tuple(args))
+    if is_exception_class(cls):
+        return _exception(interp, cls, args, keywords, site)
     maker = find(cls, "__new__")
     if maker is not None and isinstance(maker[1], FunctionV):
         return _make_and_initialise(interp, cls, maker[1], args, keywords, site)
@@ -91,8 +91,15 @@ def initialise(
         made.open, made.reason = True, "its base class is not known"
 
 
-def _is_exception(base: Value) -> bool:
-    return isinstance(base, External) and base.dotted.endswith(("Exception", "Error"))
+def _exception(
+    interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """An exception has its arguments before its own constructor runs, if it has one."""
+    made = Instance(interp.heap, cls)
+    made.attributes["args"] = tuple(args)
+    if find(cls, "__init__") is not None:
+        initialise(interp, made, args, keywords, site)
+    return made
 
 
 def call_instance(
@@ -111,12 +118,3 @@ def call_instance(
     for value in (*args, *keywords.values()):
         interp.forget(value, "passed to an object that is not known")
     return interp.unknown(f"calling a {instance.cls.name} is not modelled")
-
-
-def enter_context(interp: Interpreter, manager: Value, site: Site) -> Value:
-    """What ``with manager as x`` binds."""
-    if isinstance(manager, Instance):
-        method = find(manager.cls, "__enter__")
-        if method is not None:
-            return interp.call(BoundMethod(manager, method[1]), [], {}, site)
-    return interp.unknown("what a context manager gives")

@@ -6,22 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.frames import exception_family
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import arithmetic, classes, instances, loops
+from kerasmergelint.tracker.python import arithmetic, classes, contexts, exceptions, loops
 from kerasmergelint.tracker.python.decorators import decorate
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.matching import matches
 from kerasmergelint.tracker.python.modules import LIBRARIES
-from kerasmergelint.tracker.python.targets import assign, bind, scope_of
+from kerasmergelint.tracker.python.plans import at_once
+from kerasmergelint.tracker.python.targets import assign, bind, unbind
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, PropertyV
+from kerasmergelint.tracker.values.objects import FunctionV, Instance, PropertyV
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.value import Value
 
 # -- assignments ----------------------------------------------------------------------------
 
@@ -86,9 +85,7 @@ def _return(interp: Interpreter, node: ir.Return) -> Signal:
 def _delete(interp: Interpreter, node: ir.Delete) -> Signal:
     for target in node.targets:
         if isinstance(target, ir.Name):
-            scope = scope_of(interp, target.id)
-            interp.heap.touch(scope)
-            scope.variables.pop(target.id, None)
+            unbind(interp, target.id)
         elif isinstance(target, ir.Subscript):
             receiver, index = interp.evaluate(target.value), interp.evaluate(target.index)
             interp.delete_item(receiver, index)
@@ -198,128 +195,12 @@ def _assert(interp: Interpreter, node: ir.Assert) -> Signal:
     test = interp.evaluate(node.test)
     known = interp.truth(test)
     if known is False:
-        raise interp.raised("AssertionError")
+        args = () if node.message is None else (interp.evaluate(node.message),)
+        raise Raised(ExceptionV("AssertionError", args))
     term = to_term(test)
     if known is None and term is not None:
         interp.path.assume(term, answer=True)
     return None
-
-
-# -- exceptions -----------------------------------------------------------------------------
-
-
-def _raise(interp: Interpreter, node: ir.Raise) -> Signal:
-    if node.exception is None:
-        raise interp.raised("Exception")
-    value = interp.evaluate(node.exception)
-    if isinstance(value, ClassV):
-        raise Raised(ExceptionV(value.name, value))
-    if isinstance(value, Instance):
-        raise Raised(ExceptionV(value.cls.name, value.cls))
-    if isinstance(value, ExceptionV):
-        raise Raised(value)
-    name = value.dotted.rpartition(".")[2] if isinstance(value, External) else "Exception"
-    raise interp.raised(name)
-
-
-def _try(interp: Interpreter, node: ir.Try) -> Signal:
-    try:
-        signal = _handling(interp, node)
-    except Raised:
-        final = _finally(interp, node)
-        if final is None:
-            raise
-        return final  # a finally that leaves takes the place of the exception
-    final = _finally(interp, node)
-    return final if final is not None else signal
-
-
-def _handling(interp: Interpreter, node: ir.Try) -> Signal:
-    """The body and what follows it but finally; only what the body raises is for the handlers."""
-    names = _handled(interp, node)
-    try:
-        with aside.catching(interp, names):
-            signal = interp.execute(node.body)
-    except Raised as raised:
-        handler = _matching(interp, node, raised.exception)
-        if handler is None:
-            raise
-        if handler.name is not None:
-            bind(interp, handler.name, raised.exception)
-        return interp.execute(handler.body)
-    return interp.execute(node.orelse) if signal is None else signal
-
-
-def _finally(interp: Interpreter, node: ir.Try) -> Signal:
-    return interp.execute(node.final) if node.final else None
-
-
-def _handled(interp: Interpreter, node: ir.Try) -> tuple[str, ...] | None:
-    """The exception names that the handlers catch; None for all."""
-    names: list[str] = []
-    for handler in node.handlers:
-        if handler.type is None:
-            return None
-        found = _exception_names(interp, interp.evaluate(handler.type))
-        if found is None:
-            return None
-        names.extend(found)
-    return tuple(names)
-
-
-def _exception_names(interp: Interpreter, value: Value) -> list[str] | None:
-    """The class names that an ``except`` clause lists; None if that is not known."""
-    if isinstance(value, tuple):
-        parts = [_exception_names(interp, item) for item in value]
-        return None if None in parts else [name for part in parts for name in part or ()]
-    if isinstance(value, ClassV):
-        return [value.name]
-    if isinstance(value, External):
-        return [value.dotted.rpartition(".")[2]]
-    return None
-
-
-def _matching(interp: Interpreter, node: ir.Try, exception: ExceptionV) -> ir.Handler | None:
-    family = set(exception_family(exception.type_name))
-    if exception.cls is not None:
-        for base in exception.cls.mro:
-            family.update(_exception_names(interp, base) or ())
-    for handler in node.handlers:
-        if handler.type is None:
-            return handler
-        names = _exception_names(interp, interp.evaluate(handler.type))
-        if names is None or family & set(names):
-            return handler
-    return None
-
-
-_EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "suppress", "assertWarns")
-
-
-def _with(interp: Interpreter, node: ir.With) -> Signal:
-    """The body, under managers that do nothing to shapes; some of them expect an exception."""
-    expecting = False
-    for context, target in node.items:
-        manager = interp.evaluate(context)
-        expecting = expecting or _expects_exception(context)
-        entered = instances.enter_context(interp, manager, interp.site(context))
-        if target is not None:
-            assign(interp, target, entered)
-    if not expecting:
-        return interp.execute(node.body)
-    try:
-        with aside.catching(interp, None):
-            return interp.execute(node.body)
-    except Raised:
-        return None
-
-
-def _expects_exception(context: ir.Expression) -> bool:
-    if not isinstance(context, ir.Call):
-        return False
-    func = context.func
-    name = func.attr if isinstance(func, ir.Attribute) else getattr(func, "id", "")
-    return name in _EXPECTING
 
 
 # -- definitions and imports ----------------------------------------------------------------
@@ -406,7 +287,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
     ir.AnnAssign: _annotated,
     ir.ExprStmt: _expression,
     ir.Return: _return,
-    ir.Raise: _raise,
+    ir.Raise: exceptions.run_raise,
     ir.Assert: _assert,
     ir.Delete: _delete,
     ir.Pass: _nothing,
@@ -417,8 +298,8 @@ HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
     ir.If: _if,
     ir.For: loops.run_for,
     ir.While: loops.run_while,
-    ir.Try: _try,
-    ir.With: _with,
+    ir.Try: at_once(exceptions.run_try),
+    ir.With: at_once(contexts.run_with),
     ir.FunctionDef: _function,
     ir.ClassDef: _class,
     ir.Import: _import,

@@ -33,6 +33,13 @@ def bind(interp: Interpreter, name: str, value: Value) -> None:
     scope.variables[name] = known_as(interp, name, value) if type(value) is UnknownV else value
 
 
+def unbind(interp: Interpreter, name: str) -> None:
+    """``del name``; a name that is not bound may well be, by something that was not followed."""
+    scope = scope_of(interp, name)
+    interp.heap.touch(scope)
+    scope.variables.pop(name, None)
+
+
 def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:
     """Store a value in a target: a name, an attribute, an item, or several of them."""
     if isinstance(target, ir.Name):

@@ -1,11 +1,18 @@
-"""``isinstance``."""
+"""``isinstance`` and ``issubclass``."""
 
 from __future__ import annotations
 
+import builtins as python
 from collections.abc import Callable
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values import exceptions
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import (
+    covers,
+    is_exception,
+    is_exception_class,
+)
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassV,
@@ -53,6 +60,8 @@ def is_instance(interp: Interpreter, value: Value, cls: Value) -> bool | None:
         return True if True in answers else None if None in answers else False
     if isinstance(value, UnknownV):
         return None
+    if is_exception(value):
+        return covers(cls, value)
     if isinstance(cls, ClassV):
         if isinstance(value, Instance):
             found = any(entry is cls for entry in value.cls.mro)
@@ -84,3 +93,22 @@ def _inherits(interp: Interpreter, value: Instance, dotted: str) -> bool | None:
     if value.layer is None:
         return None
     return interp.semantics.base_classes.is_instance(interp, value, dotted)
+
+
+def is_subclass(cls: Value, wanted: Value) -> bool | None:
+    """``issubclass(cls, wanted)``; None if it is not known."""
+    if isinstance(wanted, tuple):
+        answers = [is_subclass(cls, part) for part in wanted]
+        return True if True in answers else None if None in answers else False
+    if is_exception_class(cls):
+        return exceptions.is_subclass(cls, wanted)
+    if isinstance(cls, ClassV):
+        if any(entry is wanted or entry == wanted for entry in cls.mro):
+            return True
+        known = isinstance(wanted, ClassV) and not cls.unknown_base
+        return False if known else None
+    if cls == wanted or wanted == External("object"):
+        return True
+    found = [getattr(python, c.dotted, None) for c in (cls, wanted) if isinstance(c, External)]
+    types = [thing for thing in found if isinstance(thing, type)]
+    return issubclass(*types) if len(types) == 2 else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Value
@@ -87,13 +88,22 @@ class IteratorV(HeapObject):
 
 
 class GeneratorV(HeapObject):
-    """A generator that has not started; it is run to its end when first iterated."""
+    """A generator that has not started; it is run to its end when first iterated.
 
-    __slots__ = ("produced", "start")
+    ``code`` is that of the generator function, if one of the program's made it.
+    """
 
-    def __init__(self, heap: Heap, start: Callable[[], list[Value] | None]) -> None:
+    __slots__ = ("code", "produced", "start")
+
+    def __init__(
+        self,
+        heap: Heap,
+        start: Callable[[], list[Value] | None],
+        code: ir.FunctionCode | None = None,
+    ) -> None:
         super().__init__(heap)
         self.start = start
+        self.code = code
         self.produced: IteratorV | None = None
 
     def snapshot(self) -> Any:

@@ -1,28 +1,143 @@
-"""Exceptions that the program raises."""
+"""Exceptions, and which classes they belong to: Python's own, a library's, or the program's."""
 
 from __future__ import annotations
 
+import builtins
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
-from kerasmergelint.tracker.values.objects import ClassV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.value import External, Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ExceptionV:
-    """An exception object: its class name, and the class if the program defines it."""
+    """An exception of a class that the program does not define, by the name of the class.
+
+    ``args`` is None where Python or a library raises it: their words are not known.  ``message`` is
+    what we say of it.
+    """
 
     type_name: str
-    cls: ClassV | None = None
-    args: tuple[Value, ...] = ()
+    args: tuple[Value, ...] | None = None
+    message: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ManagerV:
+    """A library's context manager: what it gives, and the classes of exceptions that it swallows.
+
+    ``expects_failure``: the body is meant to fail, and may do so in another way than we think.
+    """
+
+    entered: Value
+    swallowed: tuple[Value, ...] = ()
+    expects_failure: bool = False
 
 
 class Raised(Exception):
-    """The abstract program raises.
+    """The abstract program raises: an exception of Python's or a library's, of its own, or an unknown one."""
 
-    ``certain`` is False where we only suppose so (nothing may be concluded from the end of the path).
-    """
-
-    def __init__(self, exception: ExceptionV) -> None:
-        super().__init__(exception.type_name)
+    def __init__(self, exception: Value) -> None:
+        super().__init__(exception)
         self.exception = exception
+
+
+# Classes of libraries that the tracker itself raises or that a Python we run on may lack.
+_PARENTS = {
+    "OpError": "Exception",
+    "InvalidArgumentError": "OpError",
+    "OperatorNotAllowedInGraphError": "TypeError",
+    "JSONDecodeError": "ValueError",
+    "FrozenInstanceError": "AttributeError",
+    "BaseExceptionGroup": "BaseException",
+    "ExceptionGroup": "Exception",
+}
+_ALIASES = {"socket.error": "OSError", "os.error": "OSError", "select.error": "OSError"}
+_OBJECT = External("object")
+
+
+@lru_cache(maxsize=256)
+def family(name: str) -> frozenset[str] | None:
+    """The names of the classes of which an exception of this class is one; None if it is not known.
+
+    >>> sorted(family("KeyError"))
+    ['BaseException', 'Exception', 'KeyError', 'LookupError']
+    """
+    known = getattr(builtins, name, None)
+    if isinstance(known, type) and issubclass(known, BaseException):
+        return frozenset(base.__name__ for base in known.__mro__[:-1])
+    parent = family(_PARENTS[name]) if name in _PARENTS else None
+    return None if parent is None else parent | {name}
+
+
+@lru_cache(maxsize=256)
+def class_name(dotted: str) -> str:
+    """The plain name of a library's exception class; several names can mean the same class.
+
+    >>> class_name("IOError"), class_name("tensorflow.errors.OpError")
+    ('OSError', 'OpError')
+    """
+    last = _ALIASES.get(dotted, dotted.rpartition(".")[2])
+    known = getattr(builtins, last, None)
+    return known.__name__ if isinstance(known, type) else last
+
+
+def is_exception_class(value: Value) -> bool:
+    """Whether a value is for certain a class of exceptions."""
+    if isinstance(value, ClassV):
+        return any(is_exception_class(base) for base in value.mro[1:])
+    if not isinstance(value, External):
+        return False
+    name = class_name(value.dotted)
+    return family(name) is not None or name.endswith(("Error", "Exception"))
+
+
+def is_exception(value: Value) -> bool:
+    """Whether a value is for certain an exception."""
+    return isinstance(value, ExceptionV) or (
+        isinstance(value, Instance) and is_exception_class(value.cls)
+    )
+
+
+def class_of(exception: Value) -> Value:
+    """The class of an exception; of one that is unknown, something unknown."""
+    if isinstance(exception, Instance):
+        return exception.cls
+    return External(exception.type_name) if isinstance(exception, ExceptionV) else exception
+
+
+def covers(cls: Value, exception: Value) -> bool | None:
+    """Whether ``except cls`` catches an exception; None if that is not known."""
+    return is_subclass(class_of(exception), cls)
+
+
+def is_subclass(raised: Value, cls: Value) -> bool | None:
+    """``issubclass(raised, cls)`` for a class of exceptions; None if it is not known."""
+    if isinstance(cls, tuple):
+        return _any(is_subclass(raised, part) for part in cls)
+    if isinstance(raised, ClassV):
+        return _is_own_subclass(raised, cls)
+    if not isinstance(cls, (ClassV, External)):
+        return None
+    wanted = class_name(cls.dotted) if isinstance(cls, External) else None
+    name = class_name(raised.dotted) if isinstance(raised, External) else None
+    known = None if name is None else family(name)
+    if known is not None:
+        return wanted in known
+    return True if wanted is not None and wanted in (name, "Exception", "BaseException") else None
+
+
+def _is_own_subclass(raised: ClassV, cls: Value) -> bool | None:
+    """The same for a class that the program defines."""
+    if any(entry is cls for entry in raised.mro):
+        return True
+    bases = [base for base in raised.mro if isinstance(base, External) and base != _OBJECT]
+    unsure = None if raised.unknown_base else False
+    return _any([*(is_subclass(base, cls) for base in bases), unsure])
+
+
+def _any(answers: Iterable[bool | None]) -> bool | None:
+    found = list(answers)
+    return True if True in found else None if None in found else False

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.attributes import store_named
-from kerasmergelint.tracker.python.types import TYPES, is_instance
+from kerasmergelint.tracker.python.types import TYPES, is_instance, is_subclass
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import LAYERS
 from kerasmergelint.tracker.values.objects import (
@@ -39,6 +40,11 @@ def _isinstance(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return UnknownV("a test of a type", make("isinstance", term, name))
 
 
+def _issubclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    known = is_subclass(*args) if len(args) == 2 else None
+    return interp.unknown("a test of a class") if known is None else known
+
+
 def _class_name(cls: Value) -> str:
     if isinstance(cls, External):
         return cls.dotted
@@ -54,6 +60,8 @@ def _type(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     value = args[0] if args else None
     if isinstance(value, Instance):
         return value.cls
+    if isinstance(value, ExceptionV):
+        return External(value.type_name)
     class_of = interp.semantics.class_of.get(type(value))
     if class_of is not None:
         return class_of(value)
@@ -137,7 +145,7 @@ def _of_class(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 FUNCTIONS: dict[str, Native] = {
-    "isinstance": _isinstance, "type": _type, "hasattr": _hasattr, "getattr": _getattr,
-    "setattr": _setattr, "object.__setattr__": store_named, "callable": _callable,
+    "isinstance": _isinstance, "issubclass": _issubclass, "type": _type, "hasattr": _hasattr,
+    "getattr": _getattr, "setattr": _setattr, "object.__setattr__": store_named, "callable": _callable,
     "super": _super, "property": _property, "staticmethod": _static, "classmethod": _of_class,
 }  # fmt: skip

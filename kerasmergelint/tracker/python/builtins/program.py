@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.expressions import lookup
 from kerasmergelint.tracker.values.containers import DictV
-from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.exceptions import ExceptionV, class_name
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     Instance,
@@ -79,7 +79,7 @@ def _slice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 def _exception(name: str) -> Any:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        return ExceptionV(name, None, tuple(args))
+        return ExceptionV(class_name(name), tuple(args))
 
     return native
 

@@ -1,0 +1,103 @@
+"""``with``: what its managers bind, what they do in the end, and which exceptions they swallow."""
+
+from __future__ import annotations
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import has_handlers, may_return_true
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.frames import Handlers
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.python.exceptions import named_classes
+from kerasmergelint.tracker.python.plans import Plan
+from kerasmergelint.tracker.python.targets import assign
+from kerasmergelint.tracker.values.containers import GeneratorV
+from kerasmergelint.tracker.values.exceptions import ManagerV, Raised, class_of, covers
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+# Methods of test cases, and functions like them, that swallow what they expect.
+_EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "assert_raises", "assert_raises_regex")
+
+
+def run_with(interp: Interpreter, node: ir.With) -> Plan:
+    """Several managers are like so many statements in each other."""
+    return _managed(interp, node, 0)
+
+
+def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
+    if index == len(node.items):
+        return (yield node.body)
+    context, target = node.items[index]
+    site = interp.site(context)
+    manager = _manager(interp, context)
+    entered = _enter(interp, manager, site)
+    try:
+        with aside.catching(interp, _handlers(manager)):
+            if target is not None:
+                assign(interp, target, entered)
+            signal = yield from _managed(interp, node, index + 1)
+    except Raised as raised:
+        with aside.handling(interp, raised.exception):
+            if _swallows(interp, manager, raised, site):
+                return None
+        raise
+    _leave(interp, manager, site)
+    return signal
+
+
+def _manager(interp: Interpreter, context: ir.Expression) -> Value:
+    """The manager; one of which only the name is known may be known by that to expect an exception."""
+    manager = interp.evaluate(context)
+    if isinstance(manager, UnknownV) and isinstance(context, ir.Call):
+        func = context.func
+        name = func.attr if isinstance(func, ir.Attribute) else getattr(func, "id", "")
+        if name in _EXPECTING:
+            classes = named_classes(interp, context.args[:1])
+            unsure = interp.unknown("an exception that is expected")
+            swallowed = (unsure,) if classes is None else classes
+            return ManagerV(unsure, swallowed, expects_failure=True)
+    return manager
+
+
+def _enter(interp: Interpreter, manager: Value, site: Site) -> Value:
+    """What ``with manager as x`` binds."""
+    if isinstance(manager, ManagerV):
+        return manager.entered
+    entered = special.call(interp, manager, "__enter__", [], site)
+    if entered == special.NOT_IMPLEMENTED:
+        return interp.unknown("what a context manager gives")
+    return entered
+
+
+def _leave(interp: Interpreter, manager: Value, site: Site) -> None:
+    """What happens when the body has come to its end."""
+    special.call(interp, manager, "__exit__", [None, None, None], site)
+
+
+def _handlers(manager: Value) -> Handlers:
+    """What a manager may swallow, before it is asked; nothing for nearly all of them."""
+    if isinstance(manager, ManagerV):
+        return Handlers(None if manager.expects_failure else manager.swallowed)
+    if isinstance(manager, GeneratorV):
+        code = manager.code
+        return Handlers(None if code is None or has_handlers(code.body) else ())
+    method = special.method(manager, "__exit__")
+    function = None if method is None else method.function
+    if isinstance(function, FunctionV) and may_return_true(function.code.body):
+        return Handlers(None)
+    return Handlers(())
+
+
+def _swallows(interp: Interpreter, manager: Value, raised: Raised, site: Site) -> bool:
+    """What happens when the body raises, and whether that is the end of it."""
+    if isinstance(manager, ManagerV):
+        known = covers(manager.swallowed, raised.exception)
+        return interp.ask(interp.unknown("what is swallowed"), site) if known is None else known
+    if isinstance(manager, GeneratorV) and manager.code is not None:
+        unsure = interp.unknown("what a generator swallows")
+        return has_handlers(manager.code.body) and interp.ask(unsure, site)
+    about = [class_of(raised.exception), raised.exception, interp.unknown("a traceback")]
+    answer = special.call(interp, manager, "__exit__", about, site)
+    return answer != special.NOT_IMPLEMENTED and interp.ask(answer, site, prefer=False)

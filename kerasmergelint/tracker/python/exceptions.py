@@ -1,0 +1,206 @@
+"""Exceptions: ``raise`` and ``try``, and which handler is meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.frames import Handlers
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.plans import Plan
+from kerasmergelint.tracker.python.targets import bind, unbind
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.exceptions import (
+    ExceptionV,
+    Raised,
+    class_name,
+    covers,
+    is_exception,
+    is_exception_class,
+)
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.signals import Signal
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
+
+# -- raise ----------------------------------------------------------------------------------
+
+
+def run_raise(interp: Interpreter, node: ir.Raise) -> Signal:
+    if node.exception is None:
+        if not interp.handled:
+            raise interp.raised("RuntimeError", "no active exception to reraise")
+        raise Raised(interp.handled[-1])
+    exception = as_exception(interp, interp.evaluate(node.exception), interp.site(node))
+    if node.cause is not None:
+        interp.evaluate(node.cause)
+    raise Raised(exception)
+
+
+def as_exception(interp: Interpreter, value: Value, site: Site) -> Value:
+    """The exception that ``raise value`` raises: a class is called."""
+    if isinstance(value, ClassV) and (value.unknown_base or is_exception_class(value)):
+        return interp.call(value, [], {}, site)
+    if isinstance(value, External):
+        return ExceptionV(class_name(value.dotted), None if "." in value.dotted else ())
+    if isinstance(value, Instance) and value.cls.unknown_base:
+        return value
+    if isinstance(value, UnknownV) or is_exception(value):
+        return value
+    raise interp.raised("TypeError", "exceptions must derive from BaseException")
+
+
+# -- try ------------------------------------------------------------------------------------
+
+
+def run_try(interp: Interpreter, node: ir.Try) -> Plan:
+    """Whatever happens before, ``finally`` runs; if it leaves, all that is forgotten."""
+    if not node.final:
+        return (yield from _guarded(interp, node))
+    try:
+        signal = yield from _guarded(interp, node)
+    except Raised as raised:
+        with aside.handling(interp, raised.exception):
+            final = yield node.final
+        if final is not None:
+            return final
+        raise
+    final = yield node.final
+    return signal if final is None else final
+
+
+def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
+    """Body, handlers and ``else``; the handlers only guard the body."""
+    try:
+        with aside.catching(interp, _handlers(interp, node)):
+            signal = yield node.body
+    except Raised as raised:
+        if node.star:
+            return (yield from _share_out(interp, node, raised.exception))
+        with aside.handling(interp, raised.exception):
+            handler = _matching(interp, node, raised.exception)
+            if handler is not None:
+                return (yield from _handle(interp, handler, raised.exception))
+        raise
+    if signal is None:
+        signal = yield node.orelse
+    return signal
+
+
+def _handle(interp: Interpreter, handler: ir.Handler, exception: Value) -> Plan:
+    """The body of a handler; its name is unbound in the end, however it ends."""
+    if handler.name is None:
+        return (yield handler.body)
+    bind(interp, handler.name, exception)
+    try:
+        signal = yield handler.body
+    except Raised:
+        unbind(interp, handler.name)
+        raise
+    unbind(interp, handler.name)
+    return signal
+
+
+def _matching(interp: Interpreter, node: ir.Try, exception: Value) -> ir.Handler | None:
+    """The first handler that catches the exception."""
+    for handler in node.handlers:
+        if handler.type is None:
+            return handler
+        if _catches(interp, handler, interp.evaluate(handler.type), exception):
+            return handler
+    return None
+
+
+def _catches(interp: Interpreter, handler: ir.Handler, cls: Value, exception: Value) -> bool:
+    answer = covers(cls, exception)
+    if answer is None:
+        unsure = interp.unknown("which exceptions are caught here")
+        return interp.ask(unsure, interp.site(handler))
+    return answer
+
+
+def _handlers(interp: Interpreter, node: ir.Try) -> Handlers:
+    """What the handlers catch, as far as it is known before they are asked."""
+    types = [handler.type for handler in node.handlers]
+    if None in types:
+        return Handlers(None)
+    return Handlers(named_classes(interp, tuple(t for t in types if t is not None)))
+
+
+def named_classes(
+    interp: Interpreter, expressions: tuple[ir.Expression, ...]
+) -> tuple[Value, ...] | None:
+    """The classes that expressions name; None if they may be any, or if something would happen.
+
+    Python only looks at these expressions when there is an exception.
+    """
+    if not all(map(_only_names, expressions)):
+        return None
+    try:
+        classes = tuple(_flat(interp.evaluate(expression) for expression in expressions))
+    except Raised:
+        return None
+    return None if any(isinstance(cls, UnknownV) for cls in classes) else classes
+
+
+def _only_names(expression: ir.Expression) -> bool:
+    if isinstance(expression, ir.TupleExpr):
+        return all(map(_only_names, expression.elements))
+    while isinstance(expression, ir.Attribute):
+        expression = expression.value
+    return isinstance(expression, ir.Name)
+
+
+def _flat(classes: Iterable[Value]) -> Iterator[Value]:
+    for cls in classes:
+        if isinstance(cls, tuple):
+            yield from _flat(cls)
+        else:
+            yield cls
+
+
+# -- except* --------------------------------------------------------------------------------
+
+_GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
+
+
+def _share_out(interp: Interpreter, node: ir.Try, exception: Value) -> Plan:
+    """Each handler gets its part of a group, and what is left over is raised in the end."""
+    rest = _members(interp, exception)
+    raised: list[Value] = []
+    for handler in node.handlers:
+        assert handler.type is not None
+        cls = interp.evaluate(handler.type)
+        caught = [member for member in rest if _catches(interp, handler, cls, member)]
+        if not caught:
+            continue
+        rest = [member for member in rest if not any(member is other for other in caught)]
+        group = _group(interp, caught)
+        try:
+            with aside.handling(interp, group):
+                yield from _handle(interp, handler, group)
+        except Raised as again:
+            raised.append(again.exception)
+    if rest:
+        raised.append(exception if rest == [exception] else _group(interp, rest))
+    if raised:
+        raise Raised(raised[0] if len(raised) == 1 else _group(interp, raised))
+    return None
+
+
+def _members(interp: Interpreter, exception: Value) -> list[Value]:
+    """The exceptions in a group and in the groups in it; any other exception is alone."""
+    if not isinstance(exception, ExceptionV) or exception.type_name not in _GROUPS:
+        return [exception]
+    inside = exception.args[1] if exception.args is not None and len(exception.args) == 2 else None
+    items = inside.items if isinstance(inside, ListV) and not inside.open else inside
+    if not isinstance(items, (list, tuple)):
+        return [interp.unknown("what is in a group of exceptions")]
+    return [member for item in items for member in _members(interp, item)]
+
+
+def _group(interp: Interpreter, members: list[Value]) -> ExceptionV:
+    plain = all(covers(External("Exception"), member) for member in members)
+    name = "ExceptionGroup" if plain else "BaseExceptionGroup"
+    return ExceptionV(name, (interp.unknown("a message"), ListV(interp.heap, members)))
