@@ -249,17 +249,38 @@ REGRESSIONS = [
          Call(T((2, 3, None, 4, 1)))),
     Draw("ConvLSTM2D", {"filters": 1, "kernel_size": 1, "stateful": True},
          Call(T((2, None, 1, 1, 1))), Call(T((None, None, None, 1, 1)))),
+    Draw("Average", {}, Call([T((None,)), T((None,))]), Call([T((2,)), T((2, None))])),
+    Draw("Maximum", {}, Call([T((2, 3)), T((2, 4, 3))]), Call([T((2,)), T((2, 4))])),
+    Draw("Add", {}, Call([T((2, 3)), T((2, 3))]), Call([T((1, 3)), T((4, 3))])),
+    Draw("Conv3D", {"filters": 1, "kernel_size": (1, 1, 2), "dilation_rate": 2},
+         Call(T((None, None, None, 2, 1)))),
+    Draw("Discretization", {"dtype": "mixed_float16", "num_bins": 3}, Call(T((None, None)))),
+    Draw("Discretization", {"dtype": "uint8", "num_bins": 3}, Call(T((None, None)))),
+    *(Draw("TextVectorization", {"vocabulary": ["a", "b", "c"], "output_mode": mode, "split": split},
+           Call(T((2, 1), "string")))
+      for mode in ("multi_hot", "one_hot", "int") for split in ("whitespace", "character")),
+    Draw("SpectralNormalization",
+         {"layer": Sub("Conv1DTranspose", {"filters": 4, "kernel_size": 2})}, Call(T((None, 1)))),
+    Draw("SpectralNormalization", {"layer": Sub("Dense", {"units": 4})}, Call(T((3,)))),
+    Draw("SpectralNormalization",
+         {"layer": Sub("Conv2D", {"filters": 4, "kernel_size": 2})}, Call(T((3, 4, 4)))),
+    Draw("LayerNormalization", {"axis": -3}, Call(T((3, 3, 3, 4))), Call(T((3, 3)))),
+    Draw("LayerNormalization", {"axis": 3}, Call(T((3, 3, 3, 4))), Call(T((3, 3)))),
+    Draw("LeakyReLU", {"alpha": None}, Call(T((None, 3)))),
+    Draw("StringLookup", {"vocabulary": ["a"], "mask_token": "a", "num_oov_indices": 0},
+         Call(T((None, 3), "string"))),
 ]  # fmt: skip
 
 
 # Of these we say nothing since, or not everything: by name, as often as they stand above.
 LEFT_OPEN = {
     V3: "ConvLSTM2D LayerNormalization Masking MelSpectrogram MelSpectrogram MelSpectrogram "
-    "MelSpectrogram MelSpectrogram MelSpectrogram Rescaling TimeDistributed TimeDistributed "
-    "TimeDistributed UnitNormalization",
-    V2: "BatchNormalization Concatenate ConvLSTM2D ConvLSTM2D Dense GlobalMaxPooling1D Masking "
+    "MelSpectrogram MelSpectrogram MelSpectrogram Rescaling SpectralNormalization "
+    "SpectralNormalization TimeDistributed TimeDistributed TimeDistributed UnitNormalization",
+    V2: "BatchNormalization Concatenate ConvLSTM2D ConvLSTM2D Dense GlobalMaxPooling1D "
+    "LayerNormalization Masking "
     "Normalization RandomRotation RandomTranslation RandomTranslation RandomZoom Rescaling Rescaling "
-    "Reshape TextVectorization TimeDistributed TimeDistributed TimeDistributed UnitNormalization",
+    "Reshape TimeDistributed TimeDistributed TimeDistributed UnitNormalization",
 }
 
 
@@ -268,6 +289,8 @@ LEFT_OPEN = {
 def test_what_went_wrong_once(draw: Draw, version: KerasVersion) -> None:
     if version not in CASES[draw.name].versions:
         pytest.skip("only the other version has it")
+    if draw.name == "SpectralNormalization" and version is V2 and not LEGACY:
+        pytest.skip("asks tf.keras for its InputSpec, which is Keras 3's here")
     ours, theirs = ask_us(draw, version), ask_keras(draw, version)
     assert not differences(ours, theirs), f"{ours}\n{theirs}"
 
@@ -279,30 +302,6 @@ def test_what_went_wrong_once_is_answered(version: KerasVersion) -> None:
     assert sorted(silent) == LEFT_OPEN[version].split()
 
 
-# -- what is wrong now ----------------------------------------------------------------------
-
-STILL_WRONG = [
-    (V2, Draw("Average", {}, Call([T((None,)), T((None,))]), Call([T((2,)), T((2, None))]))),
-    (V2, Draw("Conv3D", {"filters": 1, "kernel_size": (1, 1, 2), "dilation_rate": 2},
-              Call(T((None, None, None, 2, 1))))),
-    (V2, Draw("Discretization", {"dtype": "mixed_float16"}, Call(T((None, None))))),
-    (V2, Draw("TextVectorization", {"vocabulary": ["a", "b", "c"], "output_mode": "multi_hot"},
-              Call(T((2, 1), "string")))),
-    (V3, Draw("SpectralNormalization",
-              {"layer": Sub("Conv1DTranspose", {"filters": 4, "kernel_size": 2})}, Call(T((None, 1))))),
-]  # fmt: skip
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the rule is wrong")
-@pytest.mark.parametrize(
-    ("version", "draw"), STILL_WRONG, ids=lambda part: getattr(part, "name", None)
-)
-def test_what_is_still_wrong(version: KerasVersion, draw: Draw) -> None:
-    """Found by draws.  Who repairs a rule moves its line to those above."""
-    assert not differences(ask_us(draw, version), ask_keras(draw, version))
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the rule is wrong")
 def test_an_axis_that_is_not_known_refuses_nothing() -> None:
     """Keras builds weights of size 1 for axes that are shared; which they are, we do not know here."""
     shared = {"shared_axes": [symbol("d"), 2]}

@@ -26,7 +26,7 @@ from tests.keras_api.op_answers import (
     replaced,
     unsure,
 )
-from tests.keras_api.op_examples import EXAMPLES, LEFT_OPEN, STILL_WRONG, Example
+from tests.keras_api.op_examples import EXAMPLES, LEFT_OPEN, Example
 from tests.oracle import Raised, Unsure
 from tests.silence import Tally
 from tests.some import some
@@ -104,12 +104,6 @@ def test_a_draw_that_once_failed(example: Example) -> None:
 @pytest.mark.parametrize("example", LEFT_OPEN, ids=lambda example: f"{example.name}-{example.mode}")
 def test_a_draw_that_is_left_open_since(example: Example) -> None:
     assert unsure(ours(example.name, example.drawn, example.mode, KerasVersion(example.version)))
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="the rule is wrong")
-@pytest.mark.parametrize("example", STILL_WRONG, ids=lambda example: example.name)
-def test_what_is_still_wrong(example: Example) -> None:
-    assert answered(example.name, example.drawn, example.mode, KerasVersion(example.version))
 
 
 def test_every_op_has_draws() -> None:

@@ -80,15 +80,29 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
     kernel, strides, dilation = _extent(call, spatial)
     padding = text_of(call.config.get("padding"))
     result = list(dims)
+    unseen = call.version in V2 and spatial == 3 and _is_moved(dims, places, dilation)
     for axis, k, s, d in zip(places, kernel, strides, dilation):
         length = conv_length(dims[axis], k, s, d, padding)
-        if certainly_not_positive(length):
+        if certainly_not_positive(length) and not (length == 0 and unseen):
             raise not_positive(axis, length, Shape(dims))
         result[axis] = length
     if call.version in V2 and "depth_multiplier" in call.config:
         _forget_dilated(result, dims, places, dilation)
     result[channel] = channels(dims[channel])
     return output(call, result)
+
+
+def _is_moved(dims: tuple[Dim, ...], places: list[int], dilation: tuple[Dim, ...]) -> bool:
+    """Whether Keras 2 may dilate a volume by moving its places, of which TensorFlow then knows no size.
+
+    Keras itself refuses lengths below zero only.
+    """
+    open_sizes = any(dims[axis] is None or _may_be_none(dims[axis]) for axis in places)
+    return open_sizes and any(rate != 1 for rate in dilation)
+
+
+def _may_be_none(dim: Dim) -> bool:
+    return dim is UNKNOWN or bool(getattr(dim, "nullable", False))
 
 
 def _forget_dilated(
@@ -100,7 +114,7 @@ def _forget_dilated(
     certain = any(isinstance(rate, int) and rate > 1 for rate in dilation)
     if any(dims[axis] is None for axis in places):
         lost: Dim = None if certain else UNKNOWN
-    elif any(dims[axis] is UNKNOWN or getattr(dims[axis], "nullable", False) for axis in places):
+    elif any(_may_be_none(dims[axis]) for axis in places):
         lost = UNKNOWN
     else:
         return

@@ -22,6 +22,7 @@ from kerasmergelint.keras_api.protocol import (
     LayerCall,
     Outcome,
     ProblemKind,
+    ShapeNest,
     TensorKind,
     TensorSpec,
 )
@@ -34,9 +35,39 @@ def _merged(call: LayerCall) -> Outcome:
     specs = operands_of(call)
     if specs is None:
         return unknown_operands()
-    if call.first is None or call.version in V2:
+    if call.first is None:
         _check_batches(specs)
+    elif call.version in V2:
+        return _again_in_v2(specs, call.first)
     return _fold(specs, call.version)
+
+
+def _again_in_v2(specs: Operands, first: ShapeNest) -> Outcome:
+    """Keras 2 checks nothing again: TensorFlow broadcasts, batches too.
+
+    Ranks are made equal, by axes behind the batch, only if those of the first inputs differed.
+    """
+    shapes = [spec.shape for spec in specs if spec is not None and isinstance(spec.shape, Shape)]
+    before = first if isinstance(first, (list, tuple)) else [UNKNOWN]
+    ranks = [shape.rank for shape in before if isinstance(shape, Shape)]
+    if len(shapes) < len(specs) or len(ranks) < len(before):
+        return Outcome(TensorSpec(OpenShape(), None, kind_of(specs)), ("an input is not known",))
+    if len(set(ranks)) > 1 and all(shape.rank for shape in shapes):
+        most = max(shape.rank for shape in shapes)
+        shapes = [_widened(shape, most) for shape in shapes]
+    running: AnyShape = shapes[0]
+    doubts = list(doubt_dtypes(specs, KerasVersion.V2))
+    for index, shape in enumerate(shapes[1:], 1):
+        step = broadcast(running, shape, NonePolicy.SIZE_WINS)
+        if step.conflict is not None:
+            raise _does_not_broadcast(specs, index, step.conflict.axis)
+        running = step.shape
+        doubts += ["sizes that are not known are compared"] if step.undecided else []
+    return Outcome(TensorSpec(running, dtype_of(specs), kind_of(specs)), tuple(doubts[:1]))
+
+
+def _widened(shape: Shape, rank: int) -> Shape:
+    return Shape((shape.dims[0], *(1,) * (rank - shape.rank), *shape.dims[1:]))
 
 
 def _subtracted(call: LayerCall) -> Outcome:
@@ -101,6 +132,8 @@ def _with_batch(body: AnyShape, specs: Operands) -> AnyShape:
         return OpenShape(body.tail, body.min_rank + 1)
     batches = [spec.dims[0] if spec is not None and spec.dims else UNKNOWN for spec in specs]
     known: Dim = next((size for size in batches if isinstance(size, int)), None)
+    if any(never_equal(known, size) for size in batches):
+        return Shape((None, *body.dims))  # a later call, where Keras 3 does not compare them
     if known is None and UNKNOWN in batches:
         return Shape((UNKNOWN, *body.dims))
     if known is None:

@@ -13,9 +13,11 @@ from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integer
 from kerasmergelint.keras_api.layers.rules import Weights, as_dim, last_pinned, one
 from kerasmergelint.keras_api.problems import refused, undefined, wrong_rank
 from kerasmergelint.keras_api.protocol import (
+    Broken,
     Config,
     LayerCall,
     Outcome,
+    ProblemKind,
     ShapeNest,
     SubLayer,
     TensorSpec,
@@ -47,8 +49,12 @@ def _sizes(config: Config, shape: Any) -> list[Dim] | None:
 
 
 def _check_range(call: LayerCall, exception: str) -> None:
-    """Every axis must be one that the input has."""
+    """Every axis must be one that the input has; Keras 2 counts from the end of its first input."""
     spec, axes = one(call), _axes(call.config)
+    if call.version in V2 and call.first is not None and axes is not None:
+        if not isinstance(call.first, Shape):
+            return
+        axes = [axis % call.first.rank for axis in axes]
     if axes is None or not isinstance(spec.shape, Shape):
         return
     for axis in axes:
@@ -300,8 +306,16 @@ def _spectral(call: LayerCall) -> Outcome:
     inner = call.config.get("layer")
     if not isinstance(inner, SubLayer):
         return Outcome(UNKNOWN, ("the wrapped layer is not known",))
-    outcome = inner.apply(call.inputs, call.first)
     name = inner.type_name
+    try:
+        outcome = inner.apply(call.inputs, call.first)
+    except Broken as broken:
+        if broken.problem.kind is not ProblemKind.INPUT_RANK or call.version in V2:
+            raise
+        if name in ("Conv1D", "Conv2D", "Conv3D"):
+            raise
+        doubt = "Keras 3 only asks for the shape of the result, which the wrapped layer may tell"
+        return Outcome(UNKNOWN, (doubt,))
     if name in _KERNELS or (name in _KERNELS_V3 and call.version in V3):
         return outcome
     if name in _NO_KERNEL or name in _KERNELS_V3:

@@ -204,6 +204,8 @@ def _prelu_pins(config: Config) -> tuple[int, ...]:
     if not shared or is_unknown(shared):
         return ()
     axes = shared if isinstance(shared, (list, tuple)) else [shared]
+    if any(map(is_unknown, axes)):
+        return ()
     return tuple(axis for axis in range(1, 8) if axis not in axes)
 
 
@@ -271,6 +273,12 @@ def _kept(
     )
 
 
+def _check_alpha(config: Config, version: KerasVersion) -> None:
+    """Keras 2 converts what it gets, but for None."""
+    if config.get("alpha", 0.3) is None:
+        raise refused("`alpha` must be a number, got None")
+
+
 _any_size = _between("rate", float("-inf"), None)
 _slope = _between("negative_slope", 0, None)
 _rectifier = all_of(
@@ -288,7 +296,8 @@ LAYERS = (
     _kept("Softmax", _in_v2(_softmax_in_v2, integers=Integers.REFUSED), refuses_tensors=False,
           kind=Kind.PASSING | Kind.SOFTMAX),
     _kept("ELU", _refuses),
-    _kept("LeakyReLU", _in_v2(_leaky_in_v2, dtype=Dtype.RULE), _slope),
+    _kept("LeakyReLU", _in_v2(_leaky_in_v2, _check_alpha, Dtype.RULE),
+          all_of(_slope, _between("alpha", 0, None))),
     _kept("ReLU", _in_v2(_rectified_in_v2, _rectifier, Dtype.RULE), _rectifier),
     _kept("ThresholdedReLU", _in_v2(check=_angle, integers=Integers.REFUSED), _angle),
     _kept("Dropout", _like_input(_check_rate_in_v2), all_of(_probability, _check_noise_shape)),

@@ -222,7 +222,12 @@ def _discrete(call: LayerCall) -> Outcome:
     mode, spec = _mode(call, "int"), one(call)
     if mode == "int":
         given = call.config.get("dtype")
-        dtype = "int32" if given == "int32" or call.version in V3 else "int64"
+        integer = isinstance(given, str) and given.startswith(("int", "uint"))
+        dtype: str | None = "int64"
+        if call.version in V3:
+            dtype = "int32"
+        elif given is UNKNOWN or integer:
+            dtype = given if isinstance(given, str) else None
         return Outcome(replace(spec, dtype=dtype, data=None))
     bounds = call.config.get("bin_boundaries")
     width: Dim = as_dim(call.config.get("num_bins"))
@@ -237,6 +242,14 @@ def _discrete(call: LayerCall) -> Outcome:
         kept = (dims[0], *dims[2:], width) if len(dims) >= 2 else (width,)
         return _made(call, kept, _floats(call))
     return _encoded(call, mode, width, _floats(call))
+
+
+def _check_policy(config: Config, version: KerasVersion) -> None:
+    """Keras 2 wants a type for the indices, not a policy."""
+    dtype = config.get("dtype")
+    policy = isinstance(dtype, str) and dtype.startswith("mixed_")
+    if policy and config.get("output_mode", "int") == "int":
+        raise refused(f"`dtype` must be the name of a type, got {dtype!r}", "TypeError")
 
 
 def _check_discrete(config: Config, version: KerasVersion) -> None:
@@ -358,6 +371,8 @@ def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: Any) -> N
     if not isinstance(config.get("num_oov_indices", 1), int):
         return
     words = _split_words(config, vocabulary, mode)[1]
+    if not words:
+        raise refused("the vocabulary has no words of its own")
     if len(set(words)) < len(words):
         raise refused("the vocabulary has a repeated word")
     if mask is not None and mask in words:
@@ -388,14 +403,18 @@ def _vectorized(call: LayerCall) -> Outcome:
             return Outcome(UNKNOWN, ("nothing is split",))
         if is_flag_set(config, "ragged") is not False:
             return Outcome(UNKNOWN, ("the result may be ragged",))
-        batch = None if call.version in V2 else dims[0]
+        kept_rows = call.version in V3 or config.get("split") == "character"
+        batch = dims[0] if kept_rows else None
         return _made(call, (batch, None if length is None else as_dim(length)), "int64")
-    width = _text_width(config)
+    width, split = _text_width(config), config.get("split", "whitespace")
     if call.version in V2:
-        if width is None:
-            return Outcome(UNKNOWN, ("the vocabulary is not known yet",))
-        return _made(call, (dims[0], width), "float32")
-    split = config.get("split", "whitespace")
+        if width is None or is_unknown(split):
+            return Outcome(UNKNOWN, ("the vocabulary or the split is not known yet",))
+        kept = () if split is None and len(dims) == 1 else (dims[0],)
+        # Words and characters are ragged, and TensorFlow forgets how many words there are.
+        return _made(
+            call, (*((None,) if kept and split == "whitespace" else kept), width), "float32"
+        )
     if is_unknown(split):
         return Outcome(UNKNOWN, ("how the text is split is not known",))
     shaped = dims if split is None and len(dims) > 1 else (*dims, None)
@@ -542,6 +561,9 @@ def _lookup_count(config: Config, first: ShapeNest, version: KerasVersion) -> in
 _encodings: Check = one_of("output_mode", (*_MODES, "binary"))
 _with_int: Check = one_of("output_mode", ("int", *_MODES))
 _with_more: Check = one_of("output_mode", ("int", *_MODES, "tf_idf", "binary", "tf-idf"))
+_text_modes: Check = one_of(
+    "output_mode", ("int", "multi_hot", "count", "tf_idf", "binary", "tf-idf", None)
+)
 _STFT_MODES = ("log", "magnitude", "psd", "real", "imag", "angle", "stft")
 
 
@@ -571,10 +593,10 @@ LAYERS = (
     _entry("Hashing", _hashed, all_of(_with_int, _check_hashing)),
     _entry("HashedCrossing", _crossed, all_of(one_of("output_mode", ("int", "one_hot")),
            _check_crossing), single=False),
-    _entry("Discretization", _discrete, all_of(_with_int, _check_discrete)),
+    _entry("Discretization", _discrete, all_of(_with_int, _check_discrete, only(V2, _check_policy))),
     _entry("IntegerLookup", _looked_up, all_of(_with_more, _check_lookup), weights=_lookup_count),
     _entry("StringLookup", _looked_up, all_of(_with_more, _check_lookup), weights=_lookup_count),
-    _entry("TextVectorization", _vectorized, all_of(_with_more, _check_text),
+    _entry("TextVectorization", _vectorized, all_of(_with_more, only(V2, _text_modes), _check_text),
            weights=_lookup_count),
     _entry("MelSpectrogram", _mel, _check_mel),
     _entry("STFTSpectrogram", _stft, all_of(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kerasmergelint.keras_api import operators
@@ -10,8 +10,8 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
 from kerasmergelint.keras_api.problems import bad, contradiction
-from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, product
+from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, product
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
 
@@ -47,7 +47,35 @@ def _matmul(call: OpCall) -> Outcome:
         for spec in turned:
             if spec.dims is not None and len(spec.dims) < 2:
                 raise bad(f"{spec} has fewer than 2 axes")
+    elif not call.symbolic and kind_of(*turned) is not TensorKind.KERAS:
+        contracted = _by_tensordot(*turned)
+        if contracted is not None:
+            return contracted
     return operators.matmul(turned[0], turned[1])
+
+
+def _by_tensordot(left: TensorSpec, right: TensorSpec) -> Outcome | None:
+    """What Keras leaves to ``tf.tensordot``: vectors, and many rows times one matrix; None if it does not.
+
+    TensorFlow flattens both for it, which hides the contracted sizes until the program runs if any
+    other size is open.
+    """
+    a, b = left.dims, right.dims
+    if not a or not b or (1 not in (len(a), len(b)) and not (len(b) == 2 < len(a))):
+        return None
+    inner = -1 if len(b) == 1 else -2
+    doubts: tuple[str, ...] = ()
+    if never_equal(a[-1], b[inner]):
+        if all(_has_size(dim) for dim in (*a, *b)):
+            raise _differ(left, right, a[-1], b[inner])
+        doubts = ("TensorFlow compares the contracted sizes at run time",)
+    outcome = _combined(left, right, (*a[:-1], *b[:inner], *(b[-1:] if inner == -2 else ())))
+    return replace(outcome, doubts=doubts)
+
+
+def _has_size(dim: Dim) -> bool:
+    """Whether TensorFlow knows the size when it builds, though we may not."""
+    return isinstance(dim, int) or (isinstance(dim, Expr) and not dim.nullable)
 
 
 def _swapped(spec: TensorSpec) -> TensorSpec:

@@ -351,8 +351,12 @@ def _rot90(call: OpCall) -> Outcome:
     dims = list(spec.dims)
     if len(dims) < 2 or len(axes) != 2:
         raise bad(f"{spec} has too few axes to turn")
+    if axes[0] == axes[1]:
+        raise bad("the two axes are the same")
+    if times % 4 == 0 and not call.symbolic:
+        return made(spec, dims)  # Keras looks at the axes only if it turns
     a, b = (axis_in(axis, len(dims), spec) for axis in axes)
-    if a == b:
+    if a == b and not call.symbolic:
         raise bad("the two axes are the same")
     if times % 2:
         dims[a], dims[b] = dims[b], dims[a]
