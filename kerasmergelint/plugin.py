@@ -7,6 +7,7 @@ two small modules of ours.  The rest is loaded when a file turns out to mention 
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 Report = tuple[int, int, str, type]
 
 _LOG = logging.getLogger(__name__)
+
+# What starts another interpreter is for the user to choose, never for the configuration of a repository
+# that is being linted: the command line and these variables are the only ways to say it.
+_CONFIRM = "KML_CONFIRM"
+_CONFIRM_PYTHON = "KML_CONFIRM_PYTHON"
 
 
 class KerasMergePlugin:
@@ -105,15 +111,13 @@ class KerasMergePlugin:
         manager.add_option(
             "--kml-confirm",
             action="store_true",
-            default=False,
-            parse_from_config=True,
+            default=_truth(os.environ.get(_CONFIRM)),
             help="Have TensorFlow confirm or refute each finding, in a separate process (slow).",
         )
         manager.add_option(
             "--kml-confirm-python",
-            default="",
+            default=os.environ.get(_CONFIRM_PYTHON, ""),
             metavar="interpreter",
-            parse_from_config=True,
             help="The Python that has TensorFlow, for --kml-confirm (default: this one).",
         )
 
@@ -178,3 +182,8 @@ def _items(value: Any) -> list[str]:
     """The items of a list option; its default is still a string."""
     items = value.split(",") if isinstance(value, str) else list(value or ())
     return [item.strip() for item in items if item.strip()]
+
+
+def _truth(text: str | None) -> bool:
+    """A flag in the environment: unset, empty, 0, no, off and false are false."""
+    return (text or "").strip().lower() not in ("", "0", "no", "off", "false")

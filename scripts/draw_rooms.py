@@ -47,7 +47,7 @@ def rooms() -> Graph:
         if "child" in file.parts:
             continue  # runs beside TensorFlow, with nothing of ours
         room = room_of(".".join(file.relative_to(ROOT).with_suffix("").parts))
-        if room not in EVERYWHERE and room not in {"__init__", "tracker/__init__"}:
+        if room not in EVERYWHERE and room not in {"__init__", "__main__", "tracker/__init__"}:
             found = {room_of(module) for module in imported(file.read_text(encoding="utf-8"))}
             graph.setdefault(room, set()).update(found - EVERYWHERE - {room})
     return {room: used & graph.keys() for room, used in graph.items()}

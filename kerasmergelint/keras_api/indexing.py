@@ -100,9 +100,12 @@ _SOME = _Some()
 
 
 def _is_plain(item: Any) -> bool:
+    """Whether an item is one of those that rules know; a symbol may be anything, unless it is a number."""
     if isinstance(item, bool):
         return False
-    return item is None or item is ... or isinstance(item, (int, slice, Expr, _Some))
+    if isinstance(item, Expr):
+        return not item.nullable
+    return item is None or item is ... or isinstance(item, (int, slice, _Some))
 
 
 def _somehow(spec: TensorSpec) -> Outcome:

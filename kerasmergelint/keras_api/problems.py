@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import Dim, Shape, format_shape
@@ -92,4 +93,5 @@ def layer_as_tensor(exception: str, operand: int | None = None, *, what: str = "
 def layer_to_layer(version: KerasVersion, operand: int | None = None) -> Broken:
     """A layer is called on another layer."""
     exception = "ValueError" if version in V3 else "TypeError"
-    return layer_as_tensor(exception, operand, what=f"input {operand}")
+    what = "the input" if operand is None else f"the {ordinal(operand)} input"
+    return layer_as_tensor(exception, operand, what=what)

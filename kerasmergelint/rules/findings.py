@@ -85,7 +85,9 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         span.column,
         message(event.problem, event.callee, operands, places.within(event)),
         operands,
-        tuple(places.place(call) for call in event.stack if call is not site),
+        tuple(
+            places.place(call) for call in event.stack if call is not site and call.node is not None
+        ),
         span.end_line,
         span.end_column,
         _is_sure(event),

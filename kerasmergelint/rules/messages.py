@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
 from kerasmergelint.rules.operand import OperandInfo
 
@@ -98,7 +99,7 @@ def _is_literal(operand: OperandInfo) -> bool:
 
 
 def _describe(index: int, operand: OperandInfo) -> str:
-    who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else f"input {index}"
+    who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else f"the {ordinal(index)} input"
     return f"{who} {_cut(operand.shape, _MAX_SHAPE)}{operand.origin}"
 
 
@@ -107,7 +108,7 @@ def _describe_one(detail: str, operand: OperandInfo) -> str:
     who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else ""
     shape = "" if operand.shape in detail else _cut(operand.shape, _MAX_SHAPE)
     if not who and not shape:
-        return f"input{operand.origin}" if operand.origin else ""
+        return f"the input{operand.origin}" if operand.origin else ""
     return f"{who} {shape}".strip() + operand.origin
 
 

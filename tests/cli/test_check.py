@@ -178,6 +178,9 @@ def test_a_wrong_call(folder: Path) -> None:
         (["no.py"], "no.py: no such file or folder"),
         (["net.py", "--enable", "E501"], "--enable: 'E501'"),
         (["net.py", "--ignore", "x"], "--ignore: 'x'"),
+        (["net.py", "--ignore", "KML999"], "--ignore: there is no code KML999"),
+        (["net.py", "--enable", "KML106"], "--enable: there is no code KML106"),
+        (["net.py", "--jobs", "0"], "'0' is not a number of processes"),
         (["net.py", "--shape", "x"], "--shape: 'x'"),
         (["net.py", "--shape", "x=3"], "--shapes: x: "),
         (["net.py", "--baseline", "none.json"], "none.json: No such file"),
@@ -221,6 +224,15 @@ def test_ignore_and_enable(folder: Path) -> None:
     )
     assert codes(folder) == []
     assert codes(folder, "--enable", "KML9") == ["KML901"]
+
+
+def test_a_builder_that_nobody_calls_is_called_from_nowhere(folder: Path) -> None:
+    (folder / "net.py").write_text(
+        "from keras import Input, layers\n\n\ndef build():\n    x = Input((8,))\n"
+        "    return layers.Add()([x, layers.Dense(3)(x)])\n"
+    )
+    text = kerasmergelint("check", "net.py", cwd=folder).stdout
+    assert "KML111" in text and "called from" not in text
 
 
 # -- verdicts --------------------------------------------------------------------------------
@@ -303,6 +315,11 @@ def test_github_annotations(folder: Path) -> None:
         "Add: axis 1 differs: 5 and 3: "
     )
     assert done.returncode == 1
+
+
+def test_a_dash_is_the_terminal(folder: Path) -> None:
+    done = kerasmergelint("check", "net.py", "--output", "-", cwd=folder)
+    assert "KML111" in done.stdout and not (folder / "-").exists()
 
 
 def test_output_to_a_file(folder: Path) -> None:

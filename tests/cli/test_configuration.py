@@ -152,6 +152,15 @@ def test_wrong_flake8_options_are_named(tmp_path: Path) -> None:
     assert done.returncode == 2 and "kml-keras-version: '4'" in done.stderr
 
 
+@pytest.mark.parametrize("key", ["kml-bogus", "kml-confirm", "kml-confirm-python"])
+def test_what_flake8_would_not_take_from_its_file_is_named(key: str, tmp_path: Path) -> None:
+    (tmp_path / "setup.cfg").write_text(f"[flake8]\n{key} = true\n")
+    (tmp_path / "net.py").write_text(BROKEN)
+    done = kerasmergelint("check", "net.py", cwd=tmp_path)
+    assert done.returncode == 2
+    assert f"{key}: not an option of a configuration file; these are: kml-cache-dir" in done.stderr
+
+
 def test_toml_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "pyproject.toml").write_text("[tool.kerasmergelint\n")
     (tmp_path / "net.py").write_text(BROKEN)

@@ -42,7 +42,8 @@ def test_explain_in_colour(tmp_path: Path) -> None:
 
 
 def test_codes_lists_all(tmp_path: Path) -> None:
-    lines = kerasmergelint("codes", cwd=tmp_path).stdout.splitlines()
+    header, *lines = kerasmergelint("codes", cwd=tmp_path).stdout.splitlines()
+    assert header.split() == ["code", "level", "default", "title"]
     assert [line.split()[0] for line in lines] == list(CODES)
     [line] = [line for line in lines if line.startswith("KML901")]
     assert line.split()[1:3] == ["note", "off"]

@@ -119,6 +119,30 @@ def test_the_name_of_the_output_says_the_format(folder: Path) -> None:
         assert (folder / name).read_text(encoding="utf-8").startswith(start)
 
 
+def test_graphviz_draws_what_needs_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("dot") is None and not os.environ.get("CI"):
+        pytest.skip("Graphviz is not installed")
+    for name, start in [("g.png", b"\x89PNG"), ("g.pdf", b"%PDF")]:
+        assert draw(folder, "fine.py", "--output", name) == ""
+        assert (folder / name).read_bytes().startswith(start)
+    monkeypatch.setenv("PATH", str(folder))
+    done = kerasmergelint("graph", "fine.py", "--output", "h.png", cwd=folder)
+    assert done.returncode == 2 and "png needs Graphviz" in done.stderr
+    assert not (folder / "h.png").exists()
+
+
+def test_a_suffix_without_a_format(folder: Path) -> None:
+    done = kerasmergelint("graph", "fine.py", "--output", "g.jpeg", cwd=folder)
+    assert done.returncode == 2 and "g.jpeg: give a --format, or one of" in done.stderr
+    assert draw(folder, "fine.py", "--output", "g.jpeg", "--format", "svg") == ""
+    assert (folder / "g.jpeg").read_text(encoding="utf-8").startswith("<svg ")
+
+
+def test_a_dash_is_the_terminal(folder: Path) -> None:
+    assert draw(folder, "fine.py", "--output", "-").startswith("flowchart")
+    assert not (folder / "-").exists()
+
+
 def test_nothing_to_draw(folder: Path) -> None:
     (folder / "empty.py").write_text("import keras\n")
     for arguments in (["empty.py"], ["fine.py", "--model", "other"]):

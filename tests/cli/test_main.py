@@ -39,6 +39,19 @@ def test_a_wrong_call(arguments: list[str], tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "") and "usage: kerasmergelint" in done.stderr
 
 
+def test_as_a_module_beside_files_with_the_names_of_libraries(tmp_path: Path) -> None:
+    for name in ("libcst", "rich", "argparse", "json", "difflib"):
+        (tmp_path / f"{name}.py").write_text(f"open('loaded_{name}', 'w').close()\n")
+    (tmp_path / "net.py").write_text("import keras\nkeras.layers.Dense(3)(keras.Input((8,)))\n")
+    done = subprocess.run(
+        [sys.executable, "-m", "kerasmergelint", "check", "--verdicts", "net.py"],
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "1 file checked" in done.stdout
+    assert not list(tmp_path.glob("loaded_*"))
+
+
 def loaded(*arguments: str, cwd: Path) -> set[str]:
     """The modules that a run of the command loads."""
     code = (

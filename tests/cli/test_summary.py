@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.command import in_a_process, kerasmergelint
+from tests.cli.test_notebook import notebook
 
 PROGRAM = """\
 import keras
@@ -164,3 +165,57 @@ def test_shapes_in_json(folder: Path) -> None:
         ("Input", 9, [[None, None, 3]]),
         ("Concatenate", 10, [[None, None, 6]]),
     ]
+
+
+# -- targets ---------------------------------------------------------------------------------
+
+
+def test_a_name_that_the_program_does_not_have(folder: Path) -> None:
+    done = kerasmergelint("summary", "net.py::buidl(3)", cwd=folder)
+    said = "kerasmergelint: net.py: the name 'buidl' is not defined; did you mean 'build'?\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
+def test_names_that_an_expression_binds_itself_are_no_slips(folder: Path) -> None:
+    done = kerasmergelint("summary", "net.py::[build(width=n) for n in (2, 3)]", cwd=folder)
+    assert done.returncode == 0 and done.stdout.count("Model:") == 2
+
+
+def test_a_star_import_may_have_brought_the_name(folder: Path) -> None:
+    (folder / "all.py").write_text("from elsewhere import *\n")
+    done = kerasmergelint("summary", "all.py::build()", cwd=folder)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_notebook_has_summaries(folder: Path) -> None:
+    cells = (
+        "from net import *\n%time\n",
+        "inputs = keras.Input((8,))\nimport cfg\nflat = inputs[cfg.key]\n",
+    )
+    (folder / "net.ipynb").write_text(json.dumps(notebook(*cells, "keras.Model(inputs, flat)\n")))
+    done = kerasmergelint("summary", "net.ipynb", cwd=folder)
+    assert "Shape lost at indexing (indexing), cell 2, line 3: " in done.stdout
+    assert "(None, 16)" in kerasmergelint("summary", "net.ipynb::build(1, 16)", cwd=folder).stdout
+
+
+@pytest.mark.parametrize("content", ['{"cells": 3', "[1, 2]", "{}"])
+def test_a_notebook_that_is_none(content: str, folder: Path) -> None:
+    (folder / "bad.ipynb").write_text(content)
+    done = kerasmergelint("summary", "bad.ipynb", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "") and "bad.ipynb" in done.stderr
+
+
+# -- broken models ---------------------------------------------------------------------------
+
+
+def test_a_broken_model_is_shown_up_to_where_it_breaks(folder: Path) -> None:
+    (folder / "broken.py").write_text(
+        "import keras\nfrom keras import layers\n\ninputs = keras.Input((8,))\n"
+        "a = layers.Dense(5, name='a')(inputs)\nb = layers.Dense(3, name='b')(a)\n"
+        "c = layers.Add()([a, b])\nd = layers.Dense(2)(c)\nmodel = keras.Model(inputs, d)\n"
+    )
+    lines = kerasmergelint("summary", "broken.py", cwd=folder).stdout.splitlines()
+    assert [line.split()[0] for line in lines[3:7]] == ["input_layer", "a", "b", "add"]
+    assert lines[7].split()[0] == "dense"
+    assert "broken: axis 1 differs: 5 and 3" in lines[6] and lines[6].endswith("a, b")
+    assert lines[9] == " Total params: 63 up to where it breaks"

@@ -161,3 +161,10 @@ def test_a_mask_leaves_a_length_that_depends_on_the_data() -> None:
     with pytest.raises(Broken):
         indexing.getitem(spec, TensorSpec(Shape((5,)), "bool", TensorKind.GRAPH), KerasVersion.V3)
     assert never_equal(4, 5)
+
+
+def test_a_value_that_may_be_anything_need_not_be_an_index() -> None:
+    spec = TensorSpec(Shape((None, 8, 4)), "float32", TensorKind.KERAS)
+    for nullable, shape in [(True, OpenShape()), (False, Shape((None, 4)))]:
+        key = (slice(None), symbol("key", nullable=nullable))
+        assert indexing.getitem(spec, key, KerasVersion.V3).outputs.shape == shape

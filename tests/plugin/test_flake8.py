@@ -135,6 +135,24 @@ def test_options_from_a_configuration_file(folder: Path) -> None:
     assert "KML111" in flake8("model.py", cwd=folder).stdout
 
 
+def test_a_configuration_file_starts_no_interpreter(folder: Path) -> None:
+    spy = folder / "spy"
+    spy.write_text("#!/bin/sh\ntouch was_run\n")
+    spy.chmod(0o755)
+    (folder / "setup.cfg").write_text(f"[flake8]\nkml-confirm = true\nkml-confirm-python = {spy}\n")
+    done = flake8("model.py", cwd=folder)
+    assert "KML111" in done.stdout and "[" not in done.stdout
+    assert not (folder / "was_run").exists()
+
+
+def test_the_environment_may_ask_for_a_confirmation(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KML_CONFIRM", "1")
+    monkeypatch.setenv("KML_CONFIRM_PYTHON", str(folder / "none"))
+    assert "[not reached: " in flake8("model.py", cwd=folder).stdout
+
+
 def test_codes_that_are_off_need_their_own_option(folder: Path) -> None:
     text = "import keras\n\n\ndef f(a, b):\n    return keras.layers.Add()([a, b])\n"
     (folder / "model.py").write_text(text)

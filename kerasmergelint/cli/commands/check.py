@@ -42,7 +42,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
     parser.add_argument("--format", choices=tuple(_FORMATS), default="text")
-    parser.add_argument("--output", metavar="FILE", help="write to a file instead of the terminal")
+    parser.add_argument("--output", metavar="FILE", help="write to a file (-: the terminal)")
     parser.add_argument(
         "--enable", action="append", metavar="CODES", help="also report these codes (KML205, KML9)"
     )
@@ -69,7 +69,13 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the name of the file on stdin",
     )
-    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=os.cpu_count() or 1,
+        metavar="N",
+        help="how many processes to use (default: one for each core)",
+    )
     parser.add_argument(
         "--no-cache",
         action="store_true",
@@ -84,6 +90,12 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     add_dask(parser)
     terminal.add_option(parser)
     parser.set_defaults(run=run)
+
+
+def _jobs(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, from 1 on")
+    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -110,7 +122,7 @@ def run(options: argparse.Namespace) -> int:
     old = 0
     if chosen.baseline is not None:
         checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))
-    with _Output(options.output):
+    with _Output(None if options.output == "-" else options.output):
         _FORMATS[options.format](checked, old, options)
     if not checked.complete:
         return 2

@@ -11,6 +11,8 @@ from kerasmergelint.cli import terminal
 from kerasmergelint.cli.codes import pages
 from kerasmergelint.cli.problem import CannotRun
 
+_HEADER = ("code", "level", "default", "title")
+
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     """Two commands; neither takes the options of an analysis."""
@@ -58,6 +60,6 @@ def run_codes(options: argparse.Namespace) -> int:
         json.dump([dict(zip(keys, row)) for row in pages.table()], sys.stdout, indent=1)
         print()
     else:
-        for code, level, on, title in pages.table():
+        for code, level, on, title in (_HEADER, *pages.table()):
             print(f"{code}  {level:<7}  {on:<7}  {title}")
     return 0

@@ -8,14 +8,16 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from kerasmergelint.cli.graph import svg, text
+from kerasmergelint.cli.graph import graphviz, svg, text
 from kerasmergelint.cli.graph.graph import Graph
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.programs.target import add_target, evaluate_target, must_be_read
+from kerasmergelint.cli.programs.target import add_target, evaluate_target
 
-_FORMATS = ("mermaid", "dot", "svg", "html")
+_FORMATS = ("mermaid", "dot", "svg", "html", *graphviz.FORMATS)
 _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg",
-             ".html": "html", ".htm": "html"}  # fmt: skip
+             ".html": "html", ".htm": "html", ".png": "png", ".pdf": "pdf"}  # fmt: skip
+# As everywhere: what would be written to a file goes to the terminal, or to a pipe.
+_STDOUT = "-"
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -29,9 +31,9 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     )
     add_target(parser)
     parser.add_argument(
-        "--format", choices=_FORMATS, help="default: by the suffix of the output, else mermaid"
+        "--format", choices=_FORMATS, help="default: by the suffix of the output; without, mermaid"
     )
-    parser.add_argument("--output", metavar="FILE", help="write to a file instead of the terminal")
+    parser.add_argument("--output", metavar="FILE", help="write to a file (-: the terminal)")
     parser.add_argument("--model", metavar="NAME", help="draw only the model with this name")
     parser.set_defaults(run=run)
 
@@ -39,33 +41,50 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from kerasmergelint.cli.graph.build import graph_of  # late: --help needs no tracker
 
-    report = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
-    must_be_read(report, options.target)
-    graph = graph_of(report, options.model)
+    chosen = _format(options)
+    evaluated = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
+    evaluated.must_be_found()
+    graph = graph_of(evaluated, options.model)
     if not graph.boxes:
         wanted = f"no model named {options.model!r}" if options.model else "no model"
         raise CannotRun(f"{options.target}: {wanted} found")
-    _write(_render(graph, _format(options), options.target), options.output)
+    _write(_render(graph, chosen, options.target), options.output)
     return 0
 
 
 def _format(options: argparse.Namespace) -> str:
-    suffix = os.path.splitext(options.output or "")[1].lower()
-    chosen: str = options.format or _SUFFIXES.get(suffix, "mermaid")
-    return chosen
+    """The format asked for, or else that of the output's suffix."""
+    if options.format is not None:
+        return str(options.format)
+    if options.output in (None, _STDOUT):
+        return "mermaid"
+    suffix = os.path.splitext(options.output)[1].lower()
+    if suffix not in _SUFFIXES:
+        known = ", ".join(_SUFFIXES)
+        raise CannotRun(f"{options.output}: give a --format, or one of the suffixes {known}")
+    return _SUFFIXES[suffix]
 
 
-def _render(graph: Graph, chosen: str, title: str) -> str:
+def _render(graph: Graph, chosen: str, title: str) -> bytes:
+    if chosen in graphviz.FORMATS:
+        return graphviz.drawn(graph, chosen)
     if chosen in ("svg", "html"):
-        return svg.svg(graph) if chosen == "svg" else svg.html(graph, title)
-    return text.mermaid(graph) if chosen == "mermaid" else text.dot(graph)
+        return (svg.svg(graph) if chosen == "svg" else svg.html(graph, title)).encode()
+    return (text.mermaid(graph) if chosen == "mermaid" else text.dot(graph)).encode()
 
 
-def _write(drawn: str, path: str | None) -> None:
-    if path is None:
-        sys.stdout.write(drawn)
+def _write(drawn: bytes, path: str | None) -> None:
+    if path in (None, _STDOUT):
+        _to_terminal(drawn)
         return
     try:
-        Path(path).write_text(drawn, encoding="utf-8")
+        Path(path or "").write_bytes(drawn)
     except OSError as error:
         raise CannotRun(f"{path}: {error.strerror}") from error
+
+
+def _to_terminal(drawn: bytes) -> None:
+    try:
+        sys.stdout.write(drawn.decode())
+    except UnicodeDecodeError:
+        raise CannotRun("a picture of this format goes to a file: give an --output") from None

@@ -8,7 +8,7 @@ import sys
 from typing import Any
 
 from kerasmergelint.cli import terminal
-from kerasmergelint.cli.programs.target import add_target, evaluate_target, must_be_read
+from kerasmergelint.cli.programs.target import add_target, evaluate_target
 
 
 def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
@@ -27,15 +27,15 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    report = evaluate_target(options)
+    evaluated = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
     if options.format == "json":
         from kerasmergelint.cli.summary.json import as_json  # late: --help needs no tracker
 
-        json.dump(as_json(report), sys.stdout, indent=1)
+        json.dump(as_json(evaluated.report), sys.stdout, indent=1)
         print()
-    must_be_read(report, options.target)
+    evaluated.must_be_found()
     if options.format == "table":
         from kerasmergelint.cli.summary.table import print_models  # late: --help needs no tracker
 
-        print_models(report, terminal.console(options.color))
+        print_models(evaluated, terminal.console(options.color))
     return 0

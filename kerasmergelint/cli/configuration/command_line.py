@@ -4,10 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.lists import split
-from kerasmergelint.options import KERAS_VERSIONS, Settings, parse_codes, parse_declarations
+from kerasmergelint.options import (
+    KERAS_VERSIONS,
+    InvalidOption,
+    Settings,
+    parse_codes,
+    parse_declarations,
+)
+from kerasmergelint.rules.codes import CODES
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +45,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def from_command_line(options: argparse.Namespace) -> Configuration:
     """The choices on the command line; not every command has all of the options."""
     settings = Settings.parse(
-        split(",".join(getattr(options, "enable", None) or ())),
+        _existing(getattr(options, "enable", None), "--enable"),
         None,
         options.keras_version,
         parse_declarations("\n".join(options.shape), "--shape"),
@@ -45,7 +53,7 @@ def from_command_line(options: argparse.Namespace) -> Configuration:
     )
     return Configuration(
         enable=settings.enabled,
-        ignore=parse_codes(split(",".join(getattr(options, "ignore", None) or ())), "--ignore"),
+        ignore=_existing(getattr(options, "ignore", None), "--ignore"),
         roots=tuple(os.path.abspath(root) for root in options.root),
         keras_version=options.keras_version,
         shapes=settings.declared,
@@ -54,3 +62,14 @@ def from_command_line(options: argparse.Namespace) -> Configuration:
         no_cache=getattr(options, "no_cache", None),
         cache_dir=getattr(options, "cache_dir", None),
     )
+
+
+def _existing(given: Sequence[str] | None, option: str) -> tuple[str, ...]:
+    """Codes, or prefixes of codes, that exist: a slip of the pen must not look like an answer."""
+    codes = parse_codes(split(",".join(given or ())), option)
+    for code in codes:
+        if not any(known.startswith(code) for known in CODES):
+            raise InvalidOption(
+                f"{option}: there is no code {code}; `kerasmergelint codes` lists them"
+            )
+    return codes

@@ -43,7 +43,19 @@ def _section(path: Path) -> Mapping[str, str] | None:
     return {key.replace("_", "-"): value for key, value in parser.items("flake8")}
 
 
+# Our options that a configuration file may set; flake8 takes all others from its command line only.
+_OPTIONS = frozenset(
+    {"kml-enable", "kml-roots", "kml-keras-version", "kml-shapes", "kml-steps", "kml-no-cache",
+     "kml-cache-dir"}
+)  # fmt: skip
+
+
 def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
+    unknown = sorted(key for key in section if key.startswith("kml-") and key not in _OPTIONS)
+    if unknown:
+        raise InvalidOption(
+            f"{unknown[0]}: not an option of a configuration file; these are: {', '.join(sorted(_OPTIONS))}"
+        )
     settings = Settings.parse(
         split(section.get("kml-enable", "")),
         [str(folder / root) for root in split(section.get("kml-roots", ""))],

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kerasmergelint.cli.checking.check import Located
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, ORIGIN, FrameLine, Mark
+from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.rules.operand import OperandInfo
 
 _MAX_MERGE_LINES = 8
@@ -52,7 +53,7 @@ def _origins(located: Located) -> Iterator[tuple[int, Mark]]:
 
 def operand_label(index: int, operand: OperandInfo) -> str:
     """The label of an operand where it is made."""
-    return f"{operand.name or f'input {index}'} {operand.shape}"
+    return f"{operand.name or f'the {ordinal(index)} input'} {operand.shape}"
 
 
 def _merge(located: Located) -> Iterator[tuple[int, Mark]]:

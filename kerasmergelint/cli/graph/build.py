@@ -5,28 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from kerasmergelint.cli.graph.graph import BROKEN, INPUT, PATH, PLAIN, Arrow, Box, Graph
-from kerasmergelint.cli.models.rows import (
-    call_title,
-    functional,
-    node_inputs,
-    shape_text,
-)
+from kerasmergelint.cli.models.breaks import Break, breaks_in
+from kerasmergelint.cli.models.rows import call_title, functional, node_inputs, shape_text
+from kerasmergelint.cli.programs.target import Evaluated
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.protocol import Problem
-from kerasmergelint.rules.findings import Places
-from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Node, Recipe, TensorV, ancestors
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
-def graph_of(report: Report, model: str | None = None) -> Graph:
+def graph_of(evaluated: Evaluated, model: str | None = None) -> Graph:
     """Everything that the program builds, or one of its models."""
-    builder = _Builder(report)
-    for event in report.events if model is None else ():
-        builder.add_event(event)
+    report = evaluated.report
+    builder = _Builder(evaluated)
+    for broken in breaks_in(report) if model is None else ():
+        builder.add_break(broken)
     for value in report.models[report.built_before :]:
         if model is None or getattr(functional(value), "name", None) == model:
             builder.add_outputs(_outputs(value))
@@ -41,9 +35,9 @@ def _outputs(model: Value) -> Value:
 
 
 class _Builder:
-    def __init__(self, report: Report) -> None:
+    def __init__(self, evaluated: Evaluated) -> None:
         self.graph = Graph()
-        self._places = Places(report)
+        self._evaluated = evaluated
         self._keys: dict[int, int] = {}
         self._nodes: list[Node] = []  # kept alive, since they are told apart by identity
         self._broken: dict[str, list[int]] = {}
@@ -62,7 +56,7 @@ class _Builder:
         kind = INPUT if Kind.INPUT in node.kind else PLAIN
         place = ""
         if node.site is not None and node.site.node is not None:
-            place = f"line {self._places.span(node.site).line}"
+            place = self._evaluated.line(node.site)
         self.graph.boxes.append(Box(key, name, type_name, ", ".join(shapes) or "?", place, kind))
         for source in dict.fromkeys(self._sources(node_inputs(node))):
             self.graph.arrows.append(Arrow(source, key))
@@ -75,28 +69,16 @@ class _Builder:
             elif isinstance(value, UnknownV) and len(self._broken.get(value.reason, ())) == 1:
                 yield from self._broken[value.reason]  # it would have been its output
 
-    def add_event(self, event: Event) -> None:
+    def add_break(self, broken: Break) -> None:
         """A failing merge, with the calls that lead to it."""
-        recipe = event.record
-        if not isinstance(event.problem, Problem) or not isinstance(recipe, Recipe):
-            return
-        operands = [
-            leaf
-            for leaf in leaves((*recipe.args, *recipe.keywords.values()))
-            if isinstance(leaf, TensorV)
-        ]
-        if not any(operand.node is not None for operand in operands):
-            return
-        self.add_outputs(operands)
-        line = self._places.span(event.site).line
-        box = Box(len(self.graph.boxes), event.callee, event.callee, event.problem.detail)
-        box.place, box.kind = f"line {line}", BROKEN
+        self.add_outputs(list(broken.operands))
+        place = self._evaluated.line(broken.site)
+        box = Box(len(self.graph.boxes), broken.callee, broken.callee, broken.detail, place, BROKEN)
         self.graph.boxes.append(box)
-        self._broken.setdefault(f"{event.callee} fails", []).append(box.key)
-        self.graph.findings.append(f"line {line}: {event.callee}: {event.problem.detail}")
-        sources = list(dict.fromkeys(self._sources(operands)))
-        at_fault = [operands[i] for i in event.problem.operands if i < len(operands)] or operands
-        guilty = list(dict.fromkeys(self._sources(at_fault)))
+        self._broken.setdefault(broken.reason, []).append(box.key)
+        self.graph.findings.append(f"{place}: {broken.callee}: {broken.detail}")
+        sources = list(dict.fromkeys(self._sources(broken.operands)))
+        guilty = list(dict.fromkeys(self._sources(broken.guilty)))
         red = self._paths(guilty)
         self._redden(red)
         for source in sources:

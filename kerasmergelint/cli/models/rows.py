@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kerasmergelint.cli.models.breaks import Break
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
@@ -23,13 +24,13 @@ _OPERATORS = {
 }  # fmt: skip
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Row:
     """One layer (or op) of a model, and the outputs of its calls.
 
     ``sources`` are the rows that its inputs come from, ``lost`` the reasons why inputs are unknown.
     ``parameters`` is None if the number is unknown; ``built`` is False for a layer that Keras itself
-    would not have built yet.
+    would not have built yet; ``broken`` says why a call fails.
     """
 
     name: str
@@ -40,10 +41,13 @@ class Row:
     sources: list[Row] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
     built: bool = True
+    broken: str = ""
 
     @property
     def shape(self) -> str:
-        """The output shapes, as Keras prints them."""
+        """The output shapes, as Keras prints them; for a call that fails, the reason."""
+        if self.broken:
+            return f"broken: {self.broken}"
         shapes = [shape_text(value) for value in self.outputs]
         return shapes[0] if len(shapes) == 1 else f"[{', '.join(shapes)}]" if shapes else "?"
 
@@ -68,12 +72,14 @@ def title(model: Value) -> str:
     return str(name_of(model))
 
 
-def rows_of_model(model: Value) -> list[Row]:
-    """The layers of a functional or sequential model."""
+def rows_of_model(model: Value, breaks: Iterable[Break] = ()) -> list[Row]:
+    """The layers of a functional or sequential model; where it breaks, those before that, and the break."""
     inner = functional(model)
     if isinstance(inner, SequentialV):
         return _sequential(inner)
-    return rows_leading_to(inner.outputs) if isinstance(inner, ModelV) else []
+    if not isinstance(inner, ModelV):
+        return []
+    return rows_leading_to(inner.outputs, breaks)
 
 
 def functional(model: Value) -> Value:
@@ -86,12 +92,30 @@ def why_outputs_are_lost(model: Value) -> list[str]:
     """The reasons why outputs of a model are entirely unknown."""
     inner = functional(model)
     outputs = getattr(inner, "outputs", None) if isinstance(inner, ModelV) else None
+    return reasons_in(outputs)
+
+
+def reasons_in(outputs: Value) -> list[str]:
+    """Why tensors in a nest are entirely unknown."""
     return [leaf.reason for leaf in leaves(outputs) if isinstance(leaf, UnknownV)]
 
 
-def rows_leading_to(outputs: Value) -> list[Row]:
-    """The layers that lead to tensors: deepest first, then in the order of the graph."""
-    return _Rows(list(ancestors(outputs))).ordered()
+def rows_leading_to(outputs: Value, breaks: Iterable[Break] = ()) -> list[Row]:
+    """The layers that lead to tensors: deepest first, then in the order of the graph.
+
+    If some of them get what would have come of a failing call, the layers up to that stand first,
+    and then the call itself.
+    """
+    rows = _Rows(list(ancestors(outputs)))
+    after = rows.ordered()
+    lost = {reason for row in after for reason in row.lost} | set(reasons_in(outputs))
+    met = [broken for broken in breaks if broken.reason in lost]
+    if not met:
+        return after
+    rows = _Rows(list(ancestors((outputs, *(broken.operands for broken in met)))))
+    before = rows.leading_to([broken.operands for broken in met])
+    failing = [rows.of_break(broken) for broken in met]
+    return [*before, *failing, *(row for row in rows.ordered() if row not in before)]
 
 
 def _sequential(model: SequentialV) -> list[Row]:
@@ -120,6 +144,18 @@ class _Rows:
 
     def of_layer(self, layer: Value) -> Row | None:
         return self._rows.get(id(layer))
+
+    def of_break(self, broken: Break) -> Row:
+        """The row of a call that fails."""
+        made_by = (operand.node for operand in broken.operands)
+        sources = [self._by_node[id(node)] for node in made_by if id(node) in self._by_node]
+        name = self._op_name(broken.callee)
+        return Row(name, broken.callee, broken.site, sources=sources, broken=broken.detail)
+
+    def leading_to(self, tensors: Value) -> list[Row]:
+        """The rows that lead to some of the tensors."""
+        wanted = {id(self._by_node[id(node)]) for node in ancestors(tensors)}
+        return [row for row in self.ordered() if id(row) in wanted]
 
     def ordered(self) -> list[Row]:
         depths: dict[int, int] = {}

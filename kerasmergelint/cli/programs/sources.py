@@ -90,19 +90,30 @@ def _is_excluded(path: Path, excluded: Sequence[str]) -> bool:
 
 
 def read_source(path: str, shown: str | None = None) -> Source:
-    """Read a program; ``-`` is standard input, under the name ``shown``."""
+    """Read a program to check; ``-`` is standard input, under the name ``shown``.
+
+    What is not about Keras need not be readable.
+    """
     if path == "-":
         name = shown or "stdin.py"
-        return _source(os.path.abspath(name), name, sys.stdin.buffer.read())
+        return _if_about_keras(os.path.abspath(name), name, sys.stdin.buffer.read())
     absolute, shown = os.path.abspath(path), shown or path
     try:
         content = Path(path).read_bytes()
     except OSError as error:
         return Source(absolute, shown, "", unread=Unread(error.strerror or "it cannot be opened"))
-    return _source(absolute, shown, content)
+    return _if_about_keras(absolute, shown, content)
 
 
-def _source(path: str, shown: str, content: bytes) -> Source:
+def _if_about_keras(path: str, shown: str, content: bytes) -> Source:
+    source = source_of(path, shown, content)
+    if source.text or mentions_keras(content.decode("latin-1")):
+        return source
+    return replace(source, unread=None)
+
+
+def source_of(path: str, shown: str, content: bytes) -> Source:
+    """The program with this content, under its absolute path and the user's name for it."""
     text = decode(content)
     found = read_notebook(text) if isinstance(text, str) and path.endswith(".ipynb") else text
     if isinstance(found, str):
@@ -111,7 +122,4 @@ def _source(path: str, shown: str, content: bytes) -> Source:
         return Source(path, shown, found.text, found.origins, unread=found.unread)
     if found is None:
         return Source(path, shown, "", remarks=(f"{shown}: not a Python notebook",))
-    # What is not about Keras need not be read.
-    return Source(
-        path, shown, "", unread=found if mentions_keras(content.decode("latin-1")) else None
-    )
+    return Source(path, shown, "", unread=found)

@@ -1,26 +1,55 @@
-"""Targets: ``path.py::EXPRESSION``, a program and an expression in its namespace."""
+"""Targets: ``path.py::EXPRESSION``, a program or notebook and an expression in its namespace."""
 
 from __future__ import annotations
 
 import argparse
 import ast
+import difflib
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.load import settings_for
 from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.programs.place_names import line_name
+from kerasmergelint.cli.programs.sources import Source, source_of
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Recorder
     from kerasmergelint.tracker.program.analysis import Report
+    from kerasmergelint.tracker.values.graph import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """What a target came to; ``source`` is the program that it names, for positions."""
+
+    report: Report
+    source: Source
+
+    def line(self, site: Site) -> str:
+        """Where something stands: ``line 12``; in a notebook ``cell 2, line 4``."""
+        from kerasmergelint.rules.findings import Places  # late: --help needs no tracker
+
+        places = Places(self.report)
+        number = places.span(site).line
+        return line_name(self.source, number) if places.in_main(site) else f"line {number}"
+
+    def must_be_found(self) -> None:
+        """End the command if the program could not be read, or has no such name as the target's."""
+        report, shown = self.report, self.source.shown
+        if report.unread is not None:
+            raise CannotRun(report.unread.of(shown))
+        if report.unbound:
+            raise CannotRun(f"{shown}: {_unbound(report.unbound[0], report.bound)}")
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "target",
         metavar="TARGET",
-        help="path.py, or path.py::EXPRESSION, such as net.py::build(depth=3)",
+        help="path.py or path.ipynb, or path.py::EXPRESSION, such as net.py::build(depth=3)",
     )
 
 
@@ -34,24 +63,39 @@ def split(target: str) -> tuple[str, str | None]:
     return path, expression.strip() or None
 
 
-def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = None) -> Report:
+def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = None) -> Evaluated:
     """Run the target abstractly."""
     from kerasmergelint.tracker.program.analysis import evaluate  # late: --help needs no tracker
 
     path, expression = split(options.target)
     if expression is not None and not _is_expression(expression):
         raise CannotRun(f"{expression!r} is not a Python expression")
+    source = _program(path)
+    report = evaluate(source.text, source.path, settings_for(options), expression, recorder)
+    report.unread = source.why_unread(report.unread)
+    return Evaluated(report, source)
+
+
+def _program(path: str) -> Source:
     try:
         content = Path(path).read_bytes()
     except OSError as error:
         raise CannotRun(f"{path}: {error.strerror}") from error
-    return evaluate(content, os.path.abspath(path), settings_for(options), expression, recorder)
+    except ValueError as error:
+        raise CannotRun(f"{path!r}: {error}") from error
+    source = source_of(os.path.abspath(path), path, content)
+    if source.remarks:
+        raise CannotRun(source.remarks[0])
+    return source
 
 
-def must_be_read(report: Report, target: str) -> None:
-    """End the command if the program could not be read."""
-    if report.unread is not None:
-        raise CannotRun(report.unread.of(split(target)[0]))
+def _unbound(name: str, bound: tuple[str, ...]) -> str:
+    """
+    >>> _unbound("buidl", ("build", "keras"))
+    "the name 'buidl' is not defined; did you mean 'build'?"
+    """
+    near = difflib.get_close_matches(name, bound, n=1)
+    return f"the name {name!r} is not defined" + (f"; did you mean {near[0]!r}?" if near else "")
 
 
 def _is_expression(text: str) -> bool:

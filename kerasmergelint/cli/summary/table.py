@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kerasmergelint.cli.models.breaks import breaks_in
 from kerasmergelint.cli.models.rows import (
     Row,
     branches,
@@ -13,7 +14,8 @@ from kerasmergelint.cli.models.rows import (
     title,
     why_outputs_are_lost,
 )
-from kerasmergelint.rules.findings import Places, everywhere
+from kerasmergelint.cli.programs.target import Evaluated
+from kerasmergelint.rules.findings import everywhere
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.program.analysis import Report
@@ -30,28 +32,28 @@ _NUMBERS = frozenset({"Param #"})
 _MAX_LOST = 20
 
 
-def print_models(report: Report, console: Console | None) -> None:
+def print_models(evaluated: Evaluated, console: Console | None) -> None:
     """Every model of a report, then what is broken, and what was cut short."""
-    places = Places(report)
+    report = evaluated.report
     models = report.models[report.built_before :]
     for model in models:
-        _print_model(model, places, console)
+        _print_model(model, evaluated, console)
         print()
     if not models and report.calls:
-        _print_calls(report, places, console)
+        _print_calls(evaluated, console)
         print()
     for line in remarks(report):
         print(line)
 
 
-def _print_calls(report: Report, places: Places, console: Console | None) -> None:
+def _print_calls(evaluated: Evaluated, console: Console | None) -> None:
     """The calls on tensors, if no model came of them."""
     lines = [
         (
-            f"{call.label} (line {places.span(call.site).line})",
+            f"{call.label} ({evaluated.line(call.site)})",
             ", ".join(_call_shape(shape) for shape in call.outputs) or "?",
         )
-        for call in report.calls
+        for call in evaluated.report.calls
         if call.site.node is not None
     ]
     _show("Calls on tensors", _HEADER_OF_CALLS, lines, console)
@@ -73,14 +75,14 @@ def _call_shape(shape: object) -> str:
     return format_shape(shape) if isinstance(shape, (Shape, OpenShape)) else "?"
 
 
-def _print_model(model: Value, places: Places, console: Console | None) -> None:
-    rows = rows_of_model(model)
+def _print_model(model: Value, evaluated: Evaluated, console: Console | None) -> None:
+    rows = rows_of_model(model, breaks_in(evaluated.report))
     wide = not isinstance(functional(model), SequentialV) and branches(rows)
     columns = 4 if wide else 3
     lines = [fields(row)[:columns] for row in rows]
     _show(f'Model: "{title(model)}"', _HEADER[:columns], lines, console)
     print(f" Total params: {total(model, rows)}")
-    for line in lost_lines(model, rows, places):
+    for line in lost_lines(model, rows, evaluated):
         print(f" {line}")
 
 
@@ -98,24 +100,29 @@ def fields(row: Row) -> tuple[str, str, str, str]:
 
 def total(model: Value, rows: Sequence[Row]) -> str:
     """The number of parameters, as far as it is known."""
-    known = counting.parameters(functional(model))
-    if known is not None:
-        return f"{known:,}"
     counted = sum(row.parameters or 0 for row in rows)
-    return f"{counted:,} plus those that are unknown"
+    if any(row.broken for row in rows):
+        return f"{counted:,} up to where it breaks"
+    known = None if why_outputs_are_lost(model) else counting.parameters(functional(model))
+    return f"{counted:,} plus those that are unknown" if known is None else f"{known:,}"
 
 
-def lost_lines(model: Value, rows: Sequence[Row], places: Places) -> Iterator[str]:
+def lost_lines(model: Value, rows: Sequence[Row], evaluated: Evaluated) -> Iterator[str]:
     """The rows where a shape is lost, and why."""
     told = 0
     for row in rows:
-        if row.known or not row.built or any(not source.known for source in row.sources):
+        if (
+            row.known
+            or row.broken
+            or not row.built
+            or any(not source.known for source in row.sources)
+        ):
             continue
         told += 1
         if told > _MAX_LOST:
             yield "... and more"
             return
-        where = f", line {places.span(row.site).line}" if row.site and row.site.node else ""
+        where = f", {evaluated.line(row.site)}" if row.site and row.site.node else ""
         why = "; ".join(dict.fromkeys(row.lost)) or _own_reason(row)
         yield f"Shape lost at {row.name} ({row.type_name}){where}: {why}"
     for reason in dict.fromkeys(why_outputs_are_lost(model)):

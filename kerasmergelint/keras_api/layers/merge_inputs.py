@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.problems import layer_to_layer
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -56,7 +57,7 @@ def _operand(item: Any, index: int, version: KerasVersion) -> TensorSpec | None:
         Problem(
             ProblemKind.MERGE_INPUTS,
             "AttributeError" if item is None and version in V3 else "ValueError",
-            f"input {index} is {what}, not a tensor",
+            f"the {ordinal(index)} input is {what}, not a tensor",
             (index,),
             hint="a function without a return gives None" if item is None else None,
         )

@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.ops.op import (
     some_tensor,
     unknown,
 )
+from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.problems import bad, contradiction
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec, strongest
 from kerasmergelint.shapes import (
@@ -53,7 +54,9 @@ def _refuse_none(values: Any) -> None:
         for index, value in enumerate(values):
             if value is None:
                 hint = "a function without a return gives None"
-                raise bad(f"input {index} is None, not a tensor", operand=index, hint=hint)
+                raise bad(
+                    f"the {ordinal(index)} input is None, not a tensor", operand=index, hint=hint
+                )
 
 
 def _concatenate(call: OpCall) -> Outcome:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.ops import binding, raw_tf
+from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.problems import bad, layer_as_tensor
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -223,7 +224,7 @@ def _refuse_layer(value: Any) -> None:
     items = value if isinstance(value, (list, tuple)) else (value,)
     for index, item in enumerate(items):
         if isinstance(item, SubLayer):
-            raise layer_as_tensor("ValueError", index, what=f"input {index}")
+            raise layer_as_tensor("ValueError", index, what=f"the {ordinal(index)} input")
 
 
 def kinds_in(values: Any) -> set[TensorKind]:

@@ -26,6 +26,7 @@ from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import unmet
 from kerasmergelint.tracker.program.version import settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
@@ -62,8 +63,9 @@ class Report:
     the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
     came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
     ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
-    the file system; ``watched`` what the runs came by, if somebody wanted to know.  If the file is
-    ``unread``, there is nothing else to know.
+    the file system; ``watched`` what the runs came by, if somebody wanted to know.  ``unbound`` are the
+    names in the expression asked for that the program does not have, ``bound`` those that it has.
+    If the file is ``unread``, there is nothing else to know.
     """
 
     path: str
@@ -82,6 +84,8 @@ class Report:
     files: Files = field(default_factory=Files)
     interpreter: Interpreter | None = None
     watched: Watched | None = None
+    unbound: tuple[str, ...] = ()
+    bound: tuple[str, ...] = ()
 
     def add_unreached(self) -> None:
         """Give a verdict to the merges that no run met, too: unknown."""
@@ -221,6 +225,8 @@ class Analysis:
     def _run_expression(self, interp: Interpreter, module: ModuleV, expression: str) -> None:
         code = parse(expression, self.path)
         if not isinstance(code, Unread):
+            self.report.unbound = unbound(expression, module.scope)
+            self.report.bound = tuple(module.scope.variables)
             self._run_body(interp, module, code)
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:

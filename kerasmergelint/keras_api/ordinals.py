@@ -1,0 +1,20 @@
+"""Inputs by their place, in words: nobody has to wonder whether they count from 0 or from 1."""
+
+from __future__ import annotations
+
+_WORDS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+
+
+def ordinal(index: int) -> str:
+    """The place in words of an index that counts from 0.
+
+    >>> ordinal(0), ordinal(11), ordinal(21), ordinal(110)
+    ('first', '12th', '22nd', '111th')
+    """
+    if index < len(_WORDS):
+        return _WORDS[index]
+    number = index + 1
+    teens = number % 100 in (11, 12, 13)
+    return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
