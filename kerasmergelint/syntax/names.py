@@ -28,7 +28,31 @@ def declared_names(body: tuple[ir.Statement, ...]) -> tuple[frozenset[str], froz
 
 def is_generator(body: tuple[ir.Statement, ...]) -> bool:
     """Whether the block yields."""
-    return any(type(node) in (ir.Yield, ir.YieldFrom) for node in _nodes(body, _ALL_PARTS))
+    return any(type(node) in _YIELDS for node in _nodes(body, _ALL_PARTS))
+
+
+_YIELDS = (ir.Yield, ir.YieldFrom)
+
+
+@lru_cache(maxsize=1024)
+def yields(node: ir.Expression) -> bool:
+    """Whether there is a ``yield`` in an expression."""
+    return any(type(part) in _YIELDS for part in _nodes((node,), _ALL_PARTS))
+
+
+def parts(kind: type) -> tuple[str, ...]:
+    """The fields of a class of expressions that hold other ones, in the order of their evaluation."""
+    return _ALL_PARTS[kind]
+
+
+@lru_cache(maxsize=256)
+def may_break(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether the body of a loop has a ``break`` that ends this very loop."""
+    parts = {kind: ("orelse",) if kind in _LOOPS else p for kind, p in _STATEMENT_PARTS.items()}
+    return any(type(node) is ir.Break for node in _nodes(body, parts))
+
+
+_LOOPS = (ir.For, ir.While)
 
 
 @lru_cache(maxsize=256)

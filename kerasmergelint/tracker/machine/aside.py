@@ -21,6 +21,7 @@ from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Value
 
 Answer = TypeVar("Answer")
+Anything = TypeVar("Anything")
 _AS_BEFORE = nullcontext()
 
 
@@ -77,7 +78,7 @@ def catching(interp: Interpreter, handlers: Handlers) -> Iterator[None]:
     try:
         yield
     finally:
-        interp.handlers.pop()
+        _take_off(interp.handlers, handlers)
 
 
 @contextmanager
@@ -87,7 +88,56 @@ def handling(interp: Interpreter, exception: Value) -> Iterator[None]:
     try:
         yield
     finally:
-        interp.handled.pop()
+        _take_off(interp.handled, exception)
+
+
+def _take_off(stack: list[Anything], top: Anything) -> None:
+    """Remove what a block put on a stack.
+
+    A generator of the program that is never resumed ends when Python throws it away, at any time; what
+    it had put on the stack was taken away with it when it was suspended.
+    """
+    if stack and stack[-1] is top:
+        stack.pop()
+
+
+class Suspension(AbstractContextManager["Suspension"]):
+    """What a generator takes along when it stops, and brings back: its frame, its scope, its handlers.
+
+    The frame of a generator expression is that of the code around it, which may be running.
+    """
+
+    def __init__(self, interp: Interpreter, frame: Frame, scope: Scope) -> None:
+        self._interp, self._frame, self._scope = interp, frame, scope
+        self._entered = False
+        self._below = (0, 0)
+        self._handlers: list[Handlers] = []
+        self._handled: list[Value] = []
+
+    def __enter__(self) -> Suspension:
+        interp, frame = self._interp, self._frame
+        self._entered = not interp.frames or interp.frames[-1] is not frame
+        if self._entered:
+            within(interp, frame).__enter__()
+        self._scope, frame.scope = frame.scope, self._scope
+        self._below = len(interp.handlers), len(interp.handled)
+        interp.handlers += self._handlers
+        interp.handled += self._handled
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        interp, frame = self._interp, self._frame
+        handlers, handled = self._below
+        self._handlers, self._handled = interp.handlers[handlers:], interp.handled[handled:]
+        del interp.handlers[handlers:], interp.handled[handled:]
+        self._scope, frame.scope = frame.scope, self._scope
+        if self._entered:
+            interp.frames.pop()
 
 
 # -- the version of Keras -------------------------------------------------------------------

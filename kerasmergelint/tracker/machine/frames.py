@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.exceptions import covers
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV
@@ -26,7 +27,7 @@ class Frame:
     owner: ClassV | None = None
     receiver: Value = None
     called_from: Site | None = None
-    yields: list[Value] | None = None
+    generator: GeneratorV | None = None
     fields: list[tuple[str, Value]] | None = None
 
 

@@ -18,7 +18,7 @@ from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.constants import question_of
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
@@ -265,6 +265,8 @@ class Interpreter:
                 stack.extend(thing)
             elif isinstance(thing, BoundMethod):
                 stack.append(thing.receiver)
+            elif isinstance(thing, (IteratorV, GeneratorV)):
+                thing.forget(self.heap)
             elif isinstance(thing, MUTABLE) and thing.serial not in seen:
                 seen.add(thing.serial)
                 if isinstance(thing, Instance) and thing.layer is not None:

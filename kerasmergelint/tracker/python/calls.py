@@ -6,15 +6,17 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import generators
 from kerasmergelint.tracker.values.constants import to_term
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV
-from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Items
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import Returned
 from kerasmergelint.tracker.values.terms import Term, make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
+
+_MAX_YIELDS = 512
 
 
 def call_unknown(interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords) -> Value:
@@ -63,31 +65,18 @@ def call_function(
     if args:
         frame.receiver = args[0]
     if code.is_generator:
-        frame.yields = []
-        return GeneratorV(interp.heap, lambda: _run_generator(interp, frame), code)
+        body = _items(interp, code)
+        around = aside.Suspension(interp, frame, scope)
+        frame.generator = GeneratorV(interp.heap, body, around, code=code, most=_MAX_YIELDS)
+        return frame.generator
     with aside.within(interp, frame):
         signal = interp.execute(code.body)
     return signal.value if isinstance(signal, Returned) else None
 
 
-GENERATOR_TOO_LONG = "GeneratorTooLong"
-
-
-def _run_generator(interp: Interpreter, frame: object) -> list[Value] | None:
-    """Everything that a generator yields; None if there is no end to it."""
-    assert isinstance(frame, Frame) and frame.code is not None
-    try:
-        with aside.within(interp, frame):
-            interp.execute(frame.code.body)
-    except Raised as raised:
-        if not _is_too_long(raised.exception):
-            raise
-        return None
-    return frame.yields
-
-
-def _is_too_long(exception: Value) -> bool:
-    return isinstance(exception, ExceptionV) and exception.type_name == GENERATOR_TOO_LONG
+def _items(interp: Interpreter, code: ir.FunctionCode) -> Items:
+    signal = yield from generators.run(interp, code.body)
+    return signal.value if isinstance(signal, Returned) else None
 
 
 def bind_arguments(

@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, question_of, to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
@@ -252,10 +253,14 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     """``item in container``."""
     if isinstance(container, str):
         return item in container if isinstance(item, str) else None
+    if isinstance(container, range) and isinstance(item, int):
+        return item in container
     if isinstance(container, DictV):
         return _has_key(interp, item, container)
     if isinstance(container, (Instance, UnknownV, TensorV)):
         return None
+    if isinstance(container, (IteratorV, GeneratorV)):
+        return _comes_up(interp, item, container, site)
     items = interp.iterate(container, site)
     if items is None:
         return None
@@ -264,6 +269,19 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     if any(answer is True for answer in answers):
         return True
     return None if None in answers else False
+
+
+def _comes_up(
+    interp: Interpreter, item: Value, iterator: IteratorV | GeneratorV, site: Site
+) -> bool | None:
+    """Whether an iterator gives the item, of which no more is taken then."""
+    for other in walk(interp, iterator, site):
+        answer = None if other is UNSURE else item is other or equal(interp, item, other)
+        if answer is None:
+            iterator.forget(interp.heap)
+        if answer is not False:
+            return answer
+    return False
 
 
 def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:

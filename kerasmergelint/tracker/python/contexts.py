@@ -7,8 +7,9 @@ from kerasmergelint.syntax.names import has_handlers, may_return_true
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.python import iterators, special
 from kerasmergelint.tracker.python.exceptions import named_classes
+from kerasmergelint.tracker.python.iterators import END, UNSURE, Missing
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.python.targets import assign
 from kerasmergelint.tracker.values.containers import GeneratorV
@@ -65,6 +66,11 @@ def _enter(interp: Interpreter, manager: Value, site: Site) -> Value:
     """What ``with manager as x`` binds."""
     if isinstance(manager, ManagerV):
         return manager.entered
+    if isinstance(manager, GeneratorV):
+        item = iterators.pull(interp, manager, site)
+        if item is END:
+            raise interp.raised("RuntimeError", "generator didn't yield")
+        return interp.unknown("what a context manager gives") if item is UNSURE else item
     entered = special.call(interp, manager, "__enter__", [], site)
     if entered == special.NOT_IMPLEMENTED:
         return interp.unknown("what a context manager gives")
@@ -73,7 +79,11 @@ def _enter(interp: Interpreter, manager: Value, site: Site) -> Value:
 
 def _leave(interp: Interpreter, manager: Value, site: Site) -> None:
     """What happens when the body has come to its end."""
-    special.call(interp, manager, "__exit__", [None, None, None], site)
+    if isinstance(manager, GeneratorV):
+        if not isinstance(iterators.pull(interp, manager, site), Missing):
+            raise interp.raised("RuntimeError", "generator didn't stop")
+    else:
+        special.call(interp, manager, "__exit__", [None, None, None], site)
 
 
 def _handlers(manager: Value) -> Handlers:
@@ -95,9 +105,23 @@ def _swallows(interp: Interpreter, manager: Value, raised: Raised, site: Site) -
     if isinstance(manager, ManagerV):
         known = covers(manager.swallowed, raised.exception)
         return interp.ask(interp.unknown("what is swallowed"), site) if known is None else known
-    if isinstance(manager, GeneratorV) and manager.code is not None:
-        unsure = interp.unknown("what a generator swallows")
-        return has_handlers(manager.code.body) and interp.ask(unsure, site)
+    if isinstance(manager, GeneratorV):
+        return _thrown_into(interp, manager, raised)
     about = [class_of(raised.exception), raised.exception, interp.unknown("a traceback")]
     answer = special.call(interp, manager, "__exit__", about, site)
     return answer != special.NOT_IMPLEMENTED and interp.ask(answer, site, prefer=False)
+
+
+def _thrown_into(interp: Interpreter, manager: GeneratorV, raised: Raised) -> bool:
+    """A generator that is a manager swallows what it does not raise again."""
+    try:
+        item = iterators.throw(interp, manager, raised)
+    except Raised as again:
+        if again.exception is raised.exception:
+            return False
+        raise
+    if item is UNSURE:
+        return False
+    if item is END:
+        return True
+    raise interp.raised("RuntimeError", "generator didn't stop after throw()")

@@ -7,20 +7,18 @@ from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
-from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic, conditions, distinct, targets
 from kerasmergelint.tracker.python.builtin_names import builtin
-from kerasmergelint.tracker.python.calls import GENERATOR_TOO_LONG
+from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Items, ListV, SetV
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import LazyV, Scope
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 _MISSING = object()
-_MAX_YIELDS = 512
 
 
 def _not_modelled(interp: Interpreter, node: ir.Expression) -> Value:
@@ -289,13 +287,24 @@ def make_function(interp: Interpreter, code: ir.FunctionCode, name: str) -> Func
 
 
 def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
+    """The first iterable is evaluated outside, everything else in a scope of its own."""
+    frame = interp.frame
+    first = interp.evaluate(node.generators[0].iterable)
+    inner = Scope(interp.heap, frame.scope, frame.module, "comprehension")
+    elements = _elements_of(interp, node, first, 0)
     if node.kind == "generator":
-        frame, scope = interp.frame, interp.frame.scope
-        return GeneratorV(interp.heap, lambda: _run_comprehension(interp, node, scope, frame)[0])
-    values, complete = _run_comprehension(interp, node, interp.frame.scope, interp.frame)
-    if node.kind == "dict":
+        return GeneratorV(interp.heap, elements, aside.Suspension(interp, frame, inner))
+    with aside.in_scope(interp, frame, inner):
+        found = list(elements)
+    known = [element for element in found if element is not UNSURE]
+    return _collected(interp, node.kind, known, complete=len(known) == len(found))
+
+
+def _collected(interp: Interpreter, kind: str, values: list[Value], *, complete: bool) -> Value:
+    """The list, set or dict of all elements."""
+    if kind == "dict":
         made = DictV(interp.heap, {})
-        for pair in values or []:
+        for pair in values:
             assert isinstance(pair, tuple)
             key = dict_key(pair[0])
             if key is None:
@@ -304,49 +313,33 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
                 made.items[key[0]] = pair[1]
         made.open = made.open or not complete
         return made
-    result: ListV | SetV
-    result = (ListV if node.kind == "list" else SetV)(interp.heap, values or [])
+    result = ListV(interp.heap, values) if kind == "list" else SetV(interp.heap, [])
+    if isinstance(result, SetV):
+        distinct.add(interp, result, values)
     result.open = not complete
     return result
 
 
-def _run_comprehension(
-    interp: Interpreter, node: ir.Comprehension, scope: Scope, frame: Frame
-) -> tuple[list[Value] | None, bool]:
-    """The elements, and whether they are all; the first iterable is evaluated outside."""
-    inner = Scope(interp.heap, scope, frame.module, "comprehension")
-    values: list[Value] = []
-    with aside.in_scope(interp, frame, scope):
-        complete = _generate(interp, node, 0, inner, values)
-    return (values if complete or node.kind != "generator" else None), complete
-
-
-def _generate(
-    interp: Interpreter, node: ir.Comprehension, depth: int, inner: Scope, values: list[Value]
-) -> bool:
-    frame = interp.frame
-    if depth == len(node.generators):
-        if node.key is not None:
-            values.append((interp.evaluate(node.key), interp.evaluate(node.element)))
-        else:
-            values.append(interp.evaluate(node.element))
-        return True
+def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, depth: int) -> Items:
+    """The elements, for a dict pairs of key and value; UNSURE where there may be others."""
     generator = node.generators[depth]
     site = interp.site(node)
-    if depth > 0:
-        frame.scope = inner
-    items = interp.iterate(interp.evaluate(generator.iterable), site)
-    frame.scope = inner
-    if items is None:
-        return False
-    complete = True
-    for item in items:
+    for item in walk(interp, iterable, site):
+        if item is UNSURE:
+            yield UNSURE
+            return None
         interp.step()
-        frame.scope = inner
         targets.assign(interp, generator.target, item)
-        if all(interp.ask(interp.evaluate(c), site) for c in generator.conditions):
-            complete = _generate(interp, node, depth + 1, inner, values) and complete
-    return complete
+        if not all(interp.ask(interp.evaluate(test), site) for test in generator.conditions):
+            continue
+        if depth + 1 < len(node.generators):
+            inner = interp.evaluate(node.generators[depth + 1].iterable)
+            yield from _elements_of(interp, node, inner, depth + 1)
+        elif node.key is None:
+            yield interp.evaluate(node.element)
+        else:
+            yield (interp.evaluate(node.key), interp.evaluate(node.element))
+    return None
 
 
 def _named(interp: Interpreter, node: ir.NamedExpr) -> Value:
@@ -389,22 +382,11 @@ def format_value(value: Value, conversion: str | None, spec: Value) -> str | Non
         return None
 
 
-def _yield(interp: Interpreter, node: ir.Yield) -> Value:
-    value = None if node.value is None else interp.evaluate(node.value)
-    if interp.frame.yields is not None:
-        interp.frame.yields.append(value)
-        if len(interp.frame.yields) > _MAX_YIELDS:
-            raise interp.raised(GENERATOR_TOO_LONG)
-    return interp.unknown("what is sent to a generator")
-
-
-def _yield_from(interp: Interpreter, node: ir.YieldFrom) -> Value:
-    items = interp.iterate(interp.evaluate(node.value), interp.site(node))
-    if items is None:
-        raise interp.raised(GENERATOR_TOO_LONG)
-    if interp.frame.yields is not None:
-        interp.frame.yields.extend(items)
-    return interp.unknown("the result of a sub-generator")
+def _yield(interp: Interpreter, node: ir.Yield | ir.YieldFrom) -> Value:
+    """Inside of another expression, or of a loop of unknown length: no generator can stop here."""
+    if node.value is not None:
+        interp.evaluate(node.value)
+    return passed_over(interp)
 
 
 def _await(interp: Interpreter, node: ir.Await) -> Value:
@@ -433,7 +415,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
     ir.NamedExpr: _named,
     ir.FString: _fstring,
     ir.Yield: _yield,
-    ir.YieldFrom: _yield_from,
+    ir.YieldFrom: _yield,
     ir.Await: _await,
     ir.Opaque: _not_modelled,
     ir.Starred: _not_modelled,

@@ -7,10 +7,9 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
-from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -73,8 +72,8 @@ def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
         attributes, was_open, _, _ = before
         thing.open = thing.open or was_open
         return _join_mapping(interp, thing.attributes, attributes)
-    if isinstance(thing, LayerV):
-        return True
+    if isinstance(thing, (IteratorV, GeneratorV)):
+        thing.forget(interp.heap)
     return True
 
 

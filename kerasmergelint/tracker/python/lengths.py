@@ -15,7 +15,10 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def _plain(interp: Interpreter, value: Any, site: Site) -> Value:
-    return len(value)
+    try:
+        return len(value)
+    except OverflowError:  # of a range
+        raise interp.raised("OverflowError", "a length that is too large") from None
 
 
 def _container(interp: Interpreter, value: ListV | SetV | DictV, site: Site) -> Value:

@@ -10,10 +10,13 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import may_break
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import targets
+from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.other_rounds import OtherRounds
+from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
@@ -23,39 +26,37 @@ _MAX_ROUNDS = 20_000
 _STABLE_AFTER = 3
 
 
-def run_for(interp: Interpreter, node: ir.For) -> Signal:
+def run_for(interp: Interpreter, node: ir.For) -> Plan:
     site = interp.site(node)
     iterable = interp.evaluate(node.iterable)
-    items = interp.iterate(iterable, site)
-    if items is None:
-        return _widened(interp, node, iterable, site)
-    for item in items[:_MAX_ROUNDS]:
+    for count, item in enumerate(walk(interp, iterable, site)):
+        if item is UNSURE or count == _MAX_ROUNDS:
+            return (yield from _unknown_rounds(interp, node, iterable, site))
         interp.step()
         targets.assign(interp, node.target, item)
-        signal = interp.execute(node.body)
+        signal = yield node.body
         if signal is Jump.BREAK:
             return None
         if isinstance(signal, Returned):
             return signal
-    return interp.execute(node.orelse)
+    return (yield node.orelse)
 
 
-def run_while(interp: Interpreter, node: ir.While) -> Signal:
+def run_while(interp: Interpreter, node: ir.While) -> Plan:
     site = interp.site(node)
     for _ in range(_MAX_ROUNDS):
         interp.step()
-        test = interp.evaluate(node.test)
-        known = interp.truth(test)
+        known = interp.truth(interp.evaluate(node.test))
         if known is None:
-            return _widened(interp, node, None, site)
+            return (yield from _unknown_rounds(interp, node, None, site))
         if not known:
-            return interp.execute(node.orelse)
-        signal = interp.execute(node.body)
+            return (yield node.orelse)
+        signal = yield node.body
         if signal is Jump.BREAK:
             return None
         if isinstance(signal, Returned):
             return signal
-    return None
+    return (yield from _unknown_rounds(interp, node, None, site))
 
 
 def _element(interp: Interpreter, iterable: Value) -> Value:
@@ -63,7 +64,19 @@ def _element(interp: Interpreter, iterable: Value) -> Value:
     return interp.any_item(iterable)
 
 
-def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site) -> Signal:
+def _unknown_rounds(
+    interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
+) -> Plan:
+    """Some rounds, and ``else`` if none of them breaks."""
+    signal = _widened(interp, node, iterable)
+    if signal is None and node.orelse:
+        unsure = interp.unknown("whether a round breaks")
+        if not may_break(node.body) or interp.ask(unsure, site):
+            signal = yield node.orelse
+    return signal
+
+
+def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> Signal:
     """Run the body for any round of an unknown number of them."""
     signal: Signal = None
     others = OtherRounds(interp, node.body)

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.python.decorators import decorate
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.matching import matches
 from kerasmergelint.tracker.python.modules import LIBRARIES
-from kerasmergelint.tracker.python.plans import at_once
+from kerasmergelint.tracker.python.plans import Block, Plan, at_once
 from kerasmergelint.tracker.python.targets import assign, bind, unbind
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import ListV
@@ -104,7 +104,7 @@ def _nothing(interp: Interpreter, node: Any) -> Signal:
 # -- conditions -----------------------------------------------------------------------------
 
 
-def _if(interp: Interpreter, node: ir.If) -> Signal:
+def _if(interp: Interpreter, node: ir.If) -> Block:
     """One branch is taken; ``elif`` chains are followed in a loop."""
     current: ir.If = node
     while True:
@@ -114,11 +114,11 @@ def _if(interp: Interpreter, node: ir.If) -> Signal:
             test = interp.evaluate(current.test)
             chosen = _branch(interp, current, test)
         if chosen:
-            return interp.execute(current.body)
+            return current.body
         if len(current.orelse) == 1 and isinstance(current.orelse[0], ir.If):
             current = current.orelse[0]
             continue
-        return interp.execute(current.orelse)
+        return current.orelse
 
 
 def _is_type_checking(test: ir.Expression) -> bool:
@@ -267,7 +267,8 @@ def _is_library(interp: Interpreter, node: ir.ImportFrom) -> bool:
     return node.level == 0 and node.module.partition(".")[0] in LIBRARIES
 
 
-def _match(interp: Interpreter, node: ir.Match) -> Signal:
+def _match(interp: Interpreter, node: ir.Match) -> Block:
+    """The block of the first case that fits."""
     subject = interp.evaluate(node.subject)
     site = interp.site(node)
     for case in node.cases:
@@ -277,8 +278,22 @@ def _match(interp: Interpreter, node: ir.Match) -> Signal:
         if not answer:
             continue
         if case.guard is None or interp.ask(interp.evaluate(case.guard), site):
-            return interp.execute(case.body)
-    return None
+            return case.body
+    return ()
+
+
+# The statements that run blocks: one of several, or by a plan.
+CHOICES: dict[type, Callable[[Any, Any], Block]] = {ir.If: _if, ir.Match: _match}
+PLANS: dict[type, Callable[[Any, Any], Plan]] = {
+    ir.For: loops.run_for,
+    ir.While: loops.run_while,
+    ir.Try: exceptions.run_try,
+    ir.With: contexts.run_with,
+}
+
+
+def _chosen(block_of: Callable[[Any, Any], Block]) -> Callable[[Any, Any], Signal]:
+    return lambda interp, node: interp.execute(block_of(interp, node))
 
 
 HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
@@ -295,14 +310,10 @@ HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
     ir.Nonlocal: _nothing,
     ir.Break: lambda interp, node: Jump.BREAK,
     ir.Continue: lambda interp, node: Jump.CONTINUE,
-    ir.If: _if,
-    ir.For: loops.run_for,
-    ir.While: loops.run_while,
-    ir.Try: at_once(exceptions.run_try),
-    ir.With: at_once(contexts.run_with),
     ir.FunctionDef: _function,
     ir.ClassDef: _class,
     ir.Import: _import,
     ir.ImportFrom: _import_from,
-    ir.Match: _match,
+    **{kind: _chosen(block_of) for kind, block_of in CHOICES.items()},
+    **{kind: at_once(plan_of) for kind, plan_of in PLANS.items()},
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from kerasmergelint.syntax import ir
@@ -71,46 +72,81 @@ class SetV(HeapObject):
 
 
 class IteratorV(HeapObject):
-    """An iterator over items that are known; ``position`` is what has been consumed."""
+    """An iterator over items that are known, or over a list that can still change.
 
-    __slots__ = ("items", "position")
+    ``position`` is what has been taken.  ``open``: something unknown may have taken more.
+    """
 
-    def __init__(self, heap: Heap, items: list[Value]) -> None:
+    __slots__ = ("_items", "open", "position", "source")
+
+    def __init__(self, heap: Heap, items: list[Value], source: ListV | None = None) -> None:
         super().__init__(heap)
-        self.items = items
+        self._items = items
+        self.source = source
         self.position = 0
+        self.open = False
+
+    @property
+    def items(self) -> list[Value]:
+        return self._items if self.source is None else self.source.items
+
+    def forget(self, heap: Heap) -> None:
+        """Something may have taken items that was not followed."""
+        heap.touch(self)
+        self.open = True
+
+    def snapshot(self) -> Any:
+        return (self.position, self.open)
+
+    def restore(self, content: Any) -> None:
+        self.position, self.open = content
+
+
+# Computes the items of a generator: stops with each, goes on with what is sent, and ends with a result.
+Items = Generator[Value, Value, Value]
+_NOTHING_AROUND: AbstractContextManager[object] = nullcontext()
+
+
+class GeneratorV(HeapObject):
+    """An iterator that computes an item when it is asked for.
+
+    ``body`` computes them, always within ``around``; ``code`` is that of the generator function, if one of
+    the program's made it.  ``result`` is what it returned in the end.  It is ``lost`` once it can no longer
+    be told what it does; that is so after ``most`` items as well, since there may be no end to them.
+    """
+
+    __slots__ = (
+        "around", "body", "code", "finished", "lost", "most", "position", "result", "running",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        heap: Heap,
+        body: Items,
+        around: AbstractContextManager[object] = _NOTHING_AROUND,
+        *,
+        code: ir.FunctionCode | None = None,
+        most: int = 10_000,
+    ) -> None:
+        super().__init__(heap)
+        self.body = body
+        self.around = around
+        self.code = code
+        self.most = most
+        self.position = 0
+        self.running = self.finished = self.lost = False
+        self.result: Value = None
+
+    def forget(self, heap: Heap) -> None:
+        """Something may have taken items that was not followed."""
+        self.lost = True
 
     def snapshot(self) -> Any:
         return self.position
 
     def restore(self, content: Any) -> None:
-        self.position = content
-
-
-class GeneratorV(HeapObject):
-    """A generator that has not started; it is run to its end when first iterated.
-
-    ``code`` is that of the generator function, if one of the program's made it.
-    """
-
-    __slots__ = ("code", "produced", "start")
-
-    def __init__(
-        self,
-        heap: Heap,
-        start: Callable[[], list[Value] | None],
-        code: ir.FunctionCode | None = None,
-    ) -> None:
-        super().__init__(heap)
-        self.start = start
-        self.code = code
-        self.produced: IteratorV | None = None
-
-    def snapshot(self) -> Any:
-        return self.produced
-
-    def restore(self, content: Any) -> None:
-        self.produced = content
+        """What has run cannot be undone."""
+        self.lost = self.lost or content != self.position
 
 
 _MAX_LEAVES = 100_000

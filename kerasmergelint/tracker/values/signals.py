@@ -27,3 +27,7 @@ Signal = Returned | Jump | None
 
 class OutOfBudget(Exception):
     """The run used up its steps or its depth; the path ends here, and nothing is concluded."""
+
+
+class Unfollowed(Exception):
+    """A generator yields where it cannot be stopped; what it gives is not known from there on."""

@@ -1,4 +1,4 @@
-"""Methods of lists, dicts, sets, tuples and iterators."""
+"""Methods of lists, dicts, sets and tuples."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import distinct
 from kerasmergelint.tracker.python.builtins.sorting import sort
 from kerasmergelint.tracker.python.conditions import equal
-from kerasmergelint.tracker.python.iteration import next_item
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
@@ -297,13 +296,3 @@ def _set_discard(
 SET_METHODS: dict[str, Any] = {
     "add": _set_add, "discard": _set_discard, "remove": _set_discard, "clear": _clear,
 }  # fmt: skip
-
-
-# -- iterators ------------------------------------------------------------------------------
-
-
-def _next(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
-    return next_item(interp, [made], {}, site)
-
-
-ITERATOR_METHODS: dict[str, Any] = {"__next__": _next, "next": _next}

@@ -3,10 +3,18 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Native
-from kerasmergelint.tracker.python.builtins import iterables, numbers, objects, program, sorting
+from kerasmergelint.tracker.python.builtins import (
+    iterables,
+    iterating,
+    numbers,
+    objects,
+    program,
+    sorting,
+)
 
 FUNCTIONS: dict[str, Native] = {
     **iterables.FUNCTIONS,
+    **iterating.FUNCTIONS,
     **numbers.FUNCTIONS,
     **objects.FUNCTIONS,
     **program.FUNCTIONS,

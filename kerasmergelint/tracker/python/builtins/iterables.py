@@ -1,4 +1,4 @@
-"""The builtins that make containers and iterators, or go through them."""
+"""The builtins that make containers, or sum one up."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 
 from kerasmergelint.shapes import Expr, maximum
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python import arithmetic, distinct, iteration
+from kerasmergelint.tracker.python import arithmetic, distinct
 from kerasmergelint.tracker.python.builtins.sorting import sort
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, to_term
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, all_are
@@ -83,78 +83,6 @@ def _range(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return interp.unknown("a range with unknown ends")
 
 
-def _iterator(interp: Interpreter, items: list[Value] | None, reason: str) -> Value:
-    return interp.unknown(reason) if items is None else IteratorV(interp.heap, items)
-
-
-def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    columns = [interp.iterate(argument, site) for argument in args]
-    if any(column is None for column in columns):
-        known = [column for column in columns if column is not None]
-        if known and min(len(column) for column in known) == 0:
-            return IteratorV(interp.heap, [])
-        if not known or not interp.path.decide(interp.opaque_term(), prefer=True):
-            return interp.unknown("zip of something unknown")
-        columns = _as_long_as(interp, columns, min(len(column) for column in known))
-    elif "strict" not in keywords:
-        interp.semantics.observers.zipped(interp, [c or [] for c in columns], site)
-    return IteratorV(interp.heap, [tuple(row) for row in zip(*[c or [] for c in columns])])
-
-
-def _as_long_as(
-    interp: Interpreter, columns: list[list[Value] | None], length: int
-) -> list[list[Value] | None]:
-    """Unknown columns taken to be as long as the known ones: the usual case, and a decision."""
-    reason = "an item of something unknown that is zipped"
-    return [
-        [interp.unknown(reason) for _ in range(length)] if column is None else column
-        for column in columns
-    ]
-
-
-def _enumerate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    items = interp.iterate(args[0] if args else None, site)
-    start = args[1] if len(args) > 1 else keywords.get("start", 0)
-    if items is None or not isinstance(start, int):
-        return interp.unknown("enumerate of something unknown")
-    return IteratorV(interp.heap, list(enumerate(items, start)))
-
-
-def _reversed(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    items = interp.iterate(args[0] if args else None, site)
-    return _iterator(interp, None if items is None else items[::-1], "an unknown sequence")
-
-
-def _map(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    columns = [interp.iterate(argument, site) for argument in args[1:]]
-    if not columns or any(column is None for column in columns):
-        return interp.unknown("map over something unknown")
-    function = args[0]
-    rows = [list(row) for row in zip(*[c or [] for c in columns])]
-
-    def start() -> list[Value]:
-        return [interp.call(function, row, {}, site) for row in rows]
-
-    return GeneratorV(interp.heap, start)
-
-
-def _filter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    items = interp.iterate(args[1], site) if len(args) > 1 else None
-    if items is None:
-        return interp.unknown("filter of something unknown")
-    kept = []
-    for item in items:
-        test = item if args[0] is None else interp.call(args[0], [item], {}, site)
-        if interp.ask(test, site):
-            kept.append(item)
-    return IteratorV(interp.heap, kept)
-
-
-def _iter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    made = iteration.iterator(interp, (args[0] if args else None), site)
-    return made if made is not None else interp.unknown("an iterator over something unknown")
-
-
 def _extreme(pick: Callable[..., Any], symbolic: Any) -> Any:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         items = interp.iterate(args[0], site) if len(args) == 1 else list(args)
@@ -186,30 +114,8 @@ def _sum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return value
 
 
-def _quantifier(stop_at: bool) -> Any:
-    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        items = interp.iterate(args[0] if args else None, site)
-        if items is None:
-            return interp.unknown("a test of something unknown")
-        unsure: Value = None
-        for item in items:
-            known = interp.truth(item)
-            if known is stop_at:
-                return stop_at
-            if known is None and unsure is None:
-                unsure = item
-        if unsure is None:
-            return not stop_at
-        return interp.unknown("a test of something unknown")
-
-    return native
-
-
 FUNCTIONS: dict[str, Native] = {
     "list": make_list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": make_dict,
-    "range": _range, "xrange": _range, "zip": _zip, "enumerate": _enumerate,
-    "reversed": _reversed, "map": _map, "filter": _filter, "iter": _iter,
-    "next": iteration.next_item, "sum": _sum,
+    "range": _range, "xrange": _range, "sum": _sum,
     "max": _extreme(max, maximum), "min": _extreme(min, None),
-    "all": _quantifier(stop_at=False), "any": _quantifier(stop_at=True),
 }  # fmt: skip

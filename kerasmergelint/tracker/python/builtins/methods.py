@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.attributes import of_other
-from kerasmergelint.tracker.python.builtins import containers, strings
+from kerasmergelint.tracker.python.builtins import containers, iterating, strings
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import NativeV
@@ -45,5 +45,5 @@ READ: Mapping[type, Reader] = {
     DictV: methods(containers.DICT_METHODS),
     SetV: methods(containers.SET_METHODS),
     tuple: methods(containers.TUPLE_METHODS),
-    **dict.fromkeys((IteratorV, GeneratorV), methods(containers.ITERATOR_METHODS)),
+    **dict.fromkeys((IteratorV, GeneratorV), methods(iterating.ITERATOR_METHODS)),
 }

@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.constants import is_constant, to_term
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, SymInt, UnknownV, Value, named
@@ -69,6 +70,17 @@ def _constant(function: Callable[..., Any]) -> Any:
     return native
 
 
+def _hash(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """That of text is another one in every run; those of equal things are equal."""
+    value = args[0] if args else None
+    if isinstance(value, (int, float)):
+        return hash(value)
+    if isinstance(value, (ListV, DictV, SetV)):
+        raise interp.raised("TypeError", "unhashable")
+    term = to_term(value)
+    return interp.unknown("a hash", None if term is None else make("call", ("name", "hash"), term))
+
+
 def _abs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     value = args[0] if args else None
     if isinstance(value, TensorV):
@@ -81,5 +93,5 @@ FUNCTIONS: dict[str, Native] = {
     "str": _str, "repr": _constant(repr), "abs": _abs, "round": _constant(round),
     "divmod": _constant(divmod), "pow": _constant(pow), "hex": _constant(hex),
     "bin": _constant(bin), "chr": _constant(chr), "ord": _constant(ord),
-    "hash": _constant(hash), "format": _constant(format),
+    "hash": _hash, "format": _constant(format),
 }  # fmt: skip
