@@ -141,7 +141,7 @@ def version_of(package: str) -> str | None:
     for folder in sys.path:
         if folder.endswith(".egg") or os.path.isfile(folder):
             return _version_in_metadata(package)
-        for name in _names_in(folder or os.curdir):
+        for name in names_in(folder or os.curdir):
             found = _METADATA.fullmatch(name)
             if found is not None and _plain(found[1]) == wanted:
                 return found[2]
@@ -152,7 +152,8 @@ def _plain(package: str) -> str:
     return re.sub(r"[-_.]+", "_", package).lower()
 
 
-def _names_in(folder: str) -> list[str]:
+def names_in(folder: str) -> list[str]:
+    """The names in a folder; none if it cannot be read."""
     try:
         return os.listdir(folder)
     except (OSError, ValueError):

@@ -153,10 +153,10 @@ class KerasMergePlugin:
             return self._internal_error(error)
 
     def _analyse(self) -> Iterable[Finding]:
-        from kerasmergelint.syntax.gate import mentions_keras  # late: flake8 may lint no file here
+        from kerasmergelint.syntax.gate import concerns_keras  # late: flake8 may lint no file here
 
         text = "".join(self._lines)
-        if not mentions_keras(text):
+        if not concerns_keras(text, self._path, self.settings.roots):
             return ()
         if self.confirming:
             from kerasmergelint.runtime.annotate import confirmed  # late: for --kml-confirm

@@ -1,13 +1,28 @@
 """The gate: whether a file can be about Keras at all.
 
-Most files are not, and must cost nothing: this looks at the text only, and imports nothing.
+Most files are not, and must cost nothing: this looks at the text, and at the import lines of what the
+file imports from its own project.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kerasmergelint.syntax.project_imports import Without, leads_to
+
 _WORDS = ("keras", "tensorflow")
+
+# For the whole process.
+_without: Without = set()
 
 
 def mentions_keras(text: str) -> bool:
     """Whether the text names Keras or TensorFlow anywhere; false positives are harmless."""
     return any(word in text for word in _WORDS)
+
+
+def concerns_keras(text: str, path: str, roots: Sequence[str]) -> bool:
+    """Whether the text, or anything that it imports from its project, names Keras or TensorFlow."""
+    if mentions_keras(text):
+        return True
+    return "import" in text and leads_to(mentions_keras, text, path, tuple(roots), _without)

@@ -22,7 +22,7 @@ from kerasmergelint.cli.workers.pool import Work, Workers
 from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
-from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.gate import concerns_keras
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.verdict import Verdict
 
@@ -139,7 +139,7 @@ def _each(
         return key_of("verdicts" if verdicts else "check", source.text, source.path, settings)
 
     def at_once(source: Source) -> Analysed | None:
-        if not mentions_keras(source.text):
+        if not concerns_keras(source.text, source.path, settings.roots):
             return Analysed(Kept(()))
         kept = None if cache is None else cache.recall(key(source))
         return None if kept is None else Analysed(kept)

@@ -24,7 +24,7 @@ from kerasmergelint.options import InvalidOption
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.verdict import Confirmation
-from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.gate import concerns_keras
 
 FORMAT_VERSION = 1
 
@@ -107,7 +107,8 @@ def _programs(configuration: Configuration, paths: Sequence[str]) -> Iterator[Pr
     """The programs to lint."""
     for path in dict.fromkeys(sources.find(paths, configuration.exclude)):
         source = sources.read_source(path)
-        wanted = source.unread is not None or mentions_keras(source.text)
+        roots = configuration.settings.roots
+        wanted = source.unread is not None or concerns_keras(source.text, source.path, roots)
         if wanted and not silences_file(source.lines):
             yield Program(source, configuration.ignored_in(source.path))
 

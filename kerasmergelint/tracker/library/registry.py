@@ -12,6 +12,7 @@ from kerasmergelint.tracker.library import (
     collections,
     keras,
     numeric,
+    paths,
     standard,
 )
 from kerasmergelint.tracker.machine import limits
@@ -27,11 +28,17 @@ _FUNCTIONS: dict[str, Native] = {
     **array_functions.FUNCTIONS,
     **standard.FUNCTIONS,
     **argument_parser.FUNCTIONS,
+    **paths.FUNCTIONS,
     **numeric.FUNCTIONS,
     **collections.FUNCTIONS,
     **keras.FUNCTIONS,
 }
-_CONSTANTS: dict[str, Value] = {**standard.CONSTANTS, **numeric.CONSTANTS, **keras.CONSTANTS}
+_CONSTANTS: dict[str, Value] = {
+    **standard.CONSTANTS,
+    **paths.CONSTANTS,
+    **numeric.CONSTANTS,
+    **keras.CONSTANTS,
+}
 
 _CHANGES_NOTHING = frozenset(
     {"numpy", "tensorflow", "keras", "tf_keras", "os", "sys", "math", "json", "logging", "pandas",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import json
-import os.path
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -30,17 +29,6 @@ def _environment(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     if not isinstance(key, str):
         return interp.unknown("the environment")
     return UnknownV("the environment", ("item", ("name", "os.environ"), key))
-
-
-def _path(name: str) -> Any:
-    function = getattr(os.path, name)
-
-    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        if args and all(isinstance(a, str) for a in args):
-            return function(*args)
-        return interp.unknown("a path")
-
-    return native
 
 
 def _exists(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -155,7 +143,6 @@ FUNCTIONS: dict[str, Any] = {
     "pytest.raises": _expect,
     "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
     "os.environ.get": _environment, "os.getenv": _environment,
-    **{f"os.path.{n}": _path(n) for n in ("join", "basename", "dirname", "splitext", "split")},
     "os.path.exists": _exists, "os.path.isfile": _exists, "os.path.isdir": _exists,
     **{f"random.{n}": _random for n in ("random", "randint", "choice", "uniform", "randrange")},
     "operator.add": _operator("+"), "operator.mul": _operator("*"), "operator.sub": _operator("-"),

@@ -7,6 +7,7 @@ explored along the paths that its unknown conditions open.
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
@@ -389,7 +390,7 @@ def _main_module(interp: Interpreter, path: str, files: Files) -> ModuleV:
     scope = Scope(interp.heap, None, None, "module")
     module = ModuleV(interp.heap, dotted, str(file), scope, package=is_package)
     scope.module = module
-    scope.variables.update({"__name__": "__main__", "__file__": path})
+    scope.variables.update({"__name__": "__main__", "__file__": os.path.abspath(path)})
     return module
 
 

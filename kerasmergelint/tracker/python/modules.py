@@ -6,6 +6,7 @@ parsed, and run abstractly when first needed.  Nothing is ever imported for real
 
 from __future__ import annotations
 
+import os.path
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -42,6 +43,7 @@ class Modules:
     files: Files = field(default_factory=Files)
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
+    added: list[FilePath] = field(default_factory=list)  # by the program, to ``sys.path``
     spent: int = 0
     importing: bool = False
 
@@ -67,7 +69,21 @@ class Modules:
             if top != start:
                 path.append(top)
             path.append(top / "src")
-        return path
+        return [*path, *self.added]
+
+    def search(self, interp: Interpreter, folder: str | None) -> None:
+        """``sys.path.insert(0, folder)``; None for one that is not known.
+
+        A relative folder is relative to where the program is started: beside it, or above.
+        """
+        near = folders_around(interp.frames[0].module.path)
+        if folder is None:
+            found = near[1:]
+        elif os.path.isabs(folder):
+            found = [FilePath(os.path.normpath(folder))]
+        else:
+            found = [FilePath(os.path.normpath(place / folder)) for place in near]
+        self.added.extend(place for place in found if place not in self.added)
 
     def _is_foreign(self, top: str, start: FilePath | None) -> bool:
         """Whether an installed file imports from another installed package than its own."""
@@ -112,7 +128,7 @@ class Modules:
         scope = Scope(interp.heap, None, None, "module")
         module = ModuleV(interp.heap, dotted, key, scope, package=is_folder)
         scope.module = module
-        scope.variables.update({"__name__": dotted, "__file__": key})
+        scope.variables.update({"__name__": dotted, "__file__": os.path.abspath(key)})
         self.loaded[key] = module
         if self.files.is_file(file):
             self._run(interp, module, key, births)
@@ -219,6 +235,16 @@ class Modules:
         for name in names:
             scope.variables[name] = self.member(interp, module, name, Site(module, None))
         scope.open = scope.open or module.scope.open
+
+
+# How far above a file its project may begin.
+_MOST_ABOVE = 3
+
+
+def folders_around(path: str) -> list[FilePath]:
+    """The folders from which the program in a file may have been started, nearest first."""
+    folder = FilePath(os.path.abspath(path)).parent
+    return [folder, *list(folder.parents)[:_MOST_ABOVE]]
 
 
 def outermost(files: Files, folder: FilePath) -> FilePath:
