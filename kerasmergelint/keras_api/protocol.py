@@ -116,6 +116,8 @@ class ProblemKind(enum.Enum):
     NOT_INITIALISED = "a layer whose constructor does not call super().__init__()"
     RAW_TF_ON_KERAS = "a raw TensorFlow function on a Keras tensor"
     MODEL_GRAPH = "a model whose graph does not hold together"
+    PYTHON = "Python itself raises on the way to a merge"
+    NO_ATTRIBUTE = "an attribute that a tensor, layer or model does not have"
 
 
 @dataclass(frozen=True, slots=True)

@@ -182,6 +182,12 @@ _CODES = (
         "The outputs of a model do not follow from its inputs.",
     ),
     Code(
+        "KML309",
+        "an exception of Python's own",
+        Family.SHAPE,
+        "Python raises about what Keras gave, on the way to a merge: an open size, an index, arguments.",
+    ),
+    Code(
         "KML401",
         "no such layer",
         Family.MISUSE,
@@ -222,6 +228,12 @@ _CODES = (
         "`super().__init__()` is missing",
         Family.MISUSE,
         "A layer or model whose constructor does not call its base's fails when it is called.",
+    ),
+    Code(
+        "KML408",
+        "an attribute that there is not",
+        Family.MISUSE,
+        "The tensor, layer or model does not have the attribute, or not yet.",
     ),
     Code(
         "KML900",
@@ -265,6 +277,7 @@ PROBLEMS = {
     ProblemKind.ARGUMENT: "KML306",
     ProblemKind.LAYER_INPUTS: "KML307",
     ProblemKind.MODEL_GRAPH: "KML308",
+    ProblemKind.PYTHON: "KML309",
     ProblemKind.NO_SUCH_NAME: "KML401",
     ProblemKind.REMOVED_NAME: "KML402",
     ProblemKind.LAYER_AS_TENSOR: "KML403",
@@ -272,6 +285,7 @@ PROBLEMS = {
     ProblemKind.RESERVED_ATTRIBUTE: "KML405",
     ProblemKind.RAW_TF_ON_KERAS: "KML406",
     ProblemKind.NOT_INITIALISED: "KML407",
+    ProblemKind.NO_ATTRIBUTE: "KML408",
 }
 
 HAZARDS = {

@@ -23,7 +23,14 @@ from kerasmergelint.keras_api.problems import (
     undefined,
     wrong_inputs,
 )
-from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    Config,
+    LayerCall,
+    Outcome,
+    ShapeNest,
+    TensorKind,
+    TensorSpec,
+)
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Relation, Shape, compare, last_dim
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast_dims, never_equal
@@ -154,6 +161,7 @@ def _multi_head(call: LayerCall) -> Outcome:
         return Outcome(UNKNOWN, ("what it attends to is not known",))
     if call.first is None:
         _check_features(query, value, key)
+    _check_mask(call, query, key)
     wanted = _output_dims(call.config)
     scored = is_flag_set(call.arguments, "return_attention_scores")
     if scored is None or wanted is None:
@@ -189,6 +197,33 @@ def _check_features(*specs: TensorSpec) -> None:
     for spec in specs:
         if last_dim(spec.shape) is None:
             raise undefined(f"the feature dimension is None: {spec}")
+
+
+def _check_mask(call: LayerCall, query: TensorSpec, key: TensorSpec) -> None:
+    """A mask weighs the scores (batch, heads, query, key); Keras 3 does not look at it symbolically."""
+    mask = call.arguments.get("attention_mask")
+    if not isinstance(mask, TensorSpec) or call.config.get("attention_axes") is not None:
+        return
+    if any(spec.dims is None or len(spec.dims) != 3 for spec in (query, key)):
+        return
+    symbolic = query.kind is TensorKind.KERAS
+    if TensorKind.ANY in (query.kind, mask.kind) or mask.dims is None or len(mask.dims) > 4:
+        return
+    if symbolic and (call.version in V3 or mask.kind is TensorKind.ARRAY):
+        return
+    if len(mask.dims) < 2:
+        raise misfit(f"the attention mask {mask} has too few axes")
+    *outer, rows, columns = mask.dims
+    outer = [*outer[:1], 1, *outer[1:]] if len(outer) == 1 else outer or [1, 1]
+    (batch, length, _), (_, keys, _) = query.dims or (), key.dims or ()
+    scores = (batch, as_dim(call.config.get("num_heads")), length, keys)
+    for what, size, masked in zip(_OF_SCORES, scores, (*outer, rows, columns)):
+        if broadcast_dims(size, masked, NonePolicy.SIZE_WINS)[1]:
+            detail = f"the attention mask {mask} has {masked} where the {what} is {size}"
+            raise misfit(detail)
+
+
+_OF_SCORES = ("batch size", "number of heads", "length of the query", "length of the key")
 
 
 def _check_lengths(value: TensorSpec, key: TensorSpec) -> None:

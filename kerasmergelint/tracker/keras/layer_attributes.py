@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3
-from kerasmergelint.tracker.keras import dtypes
+from kerasmergelint.tracker.keras import absent_attributes, dtypes
 from kerasmergelint.tracker.keras.configuration import configured
 from kerasmergelint.tracker.keras.convert import (
     shape_to_value,
@@ -30,6 +30,9 @@ def get(interp: Interpreter, layer: AnyLayer, name: str, site: Site) -> Value:
     """``layer.name`` of a layer or model that Keras ships."""
     if name in layer.attributes:
         return layer.attributes[name]
+    absent = absent_attributes.of_layer(interp, layer, name)
+    if absent is not None:
+        raise interp.fails(absent, site)
     method = METHODS.get(name)
     if method is not None:
         return NativeV(name, lambda again, a, k, s: method(again, layer, a, k, s))
@@ -87,6 +90,8 @@ def has(interp: Interpreter, layer: AnyLayer, name: str) -> bool | None:
     """``hasattr(layer, name)``; None where it depends on the version or on what happened to it."""
     if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
         return True
+    if absent_attributes.of_layer(interp, layer, name) is not None:
+        return False
     return _has({ModelV: "Model", SequentialV: "Sequential"}.get(type(layer)), name)
 
 
@@ -128,6 +133,9 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
     target = state.model or state.inner
     if target is not None:
         return interp.attribute(target, name, site)
+    absent = absent_attributes.of_instance(interp, layer, name)
+    if absent is not None:
+        raise interp.fails(absent, site)
     if name in ("output", "input") and state.nodes:
         node = state.nodes[0]
         return node.outputs if name == "output" else node.inputs
@@ -144,6 +152,8 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
 
 def _ends(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
     side = "outputs" if name.startswith("output") else "inputs"
+    if isinstance(layer, SequentialV) and layer.version in V3 and name in ("output", "input"):
+        return _of_first_call(interp, layer, side)
     value = _tensors(interp, layer, side)
     if value is None:
         return interp.unknown(f"`{name}` of a layer that has not been called")
@@ -155,6 +165,15 @@ def _ends(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
         flat = list(leaves(value))
         return flat[0] if len(flat) == 1 else value
     return value
+
+
+def _of_first_call(interp: Interpreter, model: SequentialV, side: str) -> Value:
+    """What went into the first symbolic call of a Sequential model, or what it gave."""
+    calls = [node for node in model.nodes if absent_attributes.may_be_symbolic(node)]
+    if calls:
+        return getattr(calls[0], side)
+    value = _tensors(interp, model, side)
+    return interp.unknown(f"the {side} of a model that was not called") if value is None else value
 
 
 def _tensors(interp: Interpreter, layer: AnyLayer, side: str) -> Value:

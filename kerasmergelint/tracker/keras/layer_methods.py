@@ -76,6 +76,7 @@ def _build(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, si
     shape = value_to_shape(interp, args[0] if args else keywords.get("input_shape"))
     if isinstance(layer, SequentialV) and layer.input is None:
         interp.call(layer, [TensorV(TensorSpec(shape))], {}, site)
+        layer.nodes = ()  # which were none of the program's graph
     elif isinstance(layer, LayerV) and layer.first is None:
         interp.heap.touch(layer)
         layer.first = shape

@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker.keras import outcomes
+from kerasmergelint.tracker.keras import absent_attributes, outcomes
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, to_tensor_nest
 from kerasmergelint.tracker.keras.ranks import spec_of_unknown
 from kerasmergelint.tracker.machine import aside
@@ -288,4 +288,6 @@ def any_item(interp: Interpreter, tensor: TensorV) -> Value:
 
 
 def has_attribute(interp: Interpreter, tensor: TensorV, name: str) -> bool | None:
-    return True if name in ("shape", "dtype") else None
+    if name in ("shape", "dtype"):
+        return True
+    return False if absent_attributes.of_tensor(interp, tensor, name) is not None else None

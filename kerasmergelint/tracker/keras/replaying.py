@@ -49,9 +49,14 @@ def _fits(declared: TensorV, actual: TensorV) -> bool:
 
 
 def relocate(interp: Interpreter, found: int, site: Site) -> None:
-    """A layer inside the model fails on these inputs: that is to be seen at the model's call."""
+    """A layer inside the model fails on these inputs: that is to be seen at the model's call.
+
+    What fails in the code of one of the program's own layers is seen there.
+    """
     events = interp.outputs.events
-    events[found:] = [replace(event, site=site) for event in events[found:]]
+    events[found:] = [
+        event if event.inside_custom else replace(event, site=site) for event in events[found:]
+    ]
 
 
 def _again(interp: Interpreter, node: Node, known: Known, site: Site) -> None:

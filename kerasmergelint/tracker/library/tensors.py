@@ -6,6 +6,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.keras import absent_attributes
 from kerasmergelint.tracker.keras.ranks import rank_term, refined, shape_term
 from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -17,6 +18,9 @@ from kerasmergelint.tracker.values.value import Value
 
 def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:
     """``tensor.name``."""
+    absent = absent_attributes.of_tensor(interp, tensor, name)
+    if absent is not None:
+        raise interp.fails(absent, site)
     if name in ("shape", "_keras_shape"):
         return shape_of(interp, tensor)
     if name in ("get_shape", "_shape_tuple"):

@@ -23,6 +23,7 @@ from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layer_names import Names
+from kerasmergelint.tracker.values.layers import LAYERS
 from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
@@ -58,7 +59,9 @@ class Outputs:
 
 
 class Importer(Protocol):
-    """Whoever finds the modules of the project."""
+    """Whoever finds the modules of the project.  ``codes`` are those that were met, by their paths."""
+
+    codes: dict[str, ir.ModuleCode | None]
 
     def load(self, interp: Interpreter, dotted: str) -> Value: ...
 
@@ -108,6 +111,7 @@ class Interpreter:
         self.patched: set[str] = set()
         self.image_data_format: Value = "channels_last"
         self.dtype_policy: Value = "float32"
+        self.handed_out: set[int] = set()  # serials of layers that something unknown got hold of
         self.tracing = 0
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
@@ -123,6 +127,7 @@ class Interpreter:
         self.handlers, self.handled = [], []
         self.image_data_format = "channels_last"
         self.dtype_policy = "float32"
+        self.handed_out = set()
         self.tracing = 0
         self.custom_calls = []
         self._site_questions = {}
@@ -269,9 +274,12 @@ class Interpreter:
                 stack.append(thing.receiver)
             elif isinstance(thing, (IteratorV, GeneratorV)):
                 thing.forget(self.heap)
+            elif isinstance(thing, LAYERS):
+                self.handed_out.add(thing.serial)
             elif isinstance(thing, MUTABLE) and thing.serial not in seen:
                 seen.add(thing.serial)
                 if isinstance(thing, Instance) and thing.layer is not None:
+                    self.handed_out.add(thing.serial)
                     continue  # layers are passed around a lot, and nearly never changed
                 self.heap.touch(thing)
                 thing.open, thing.reason = True, reason
@@ -282,6 +290,12 @@ class Interpreter:
     def raised(self, type_name: str, message: str = "") -> Raised:
         """A Python exception that the program certainly raises here; the words are ours."""
         return Raised(ExceptionV(type_name, message=message))
+
+    def fails(self, problem: Problem, site: Site, operands: Value = None) -> Raised:
+        """Python raises here, about something of Keras's: a finding, unless the program catches it."""
+        if not any(self.catches(name) for name in (problem.exception, *_MAY_BE_RAISED)):
+            self.outputs.events.append(self.event(problem, site, "", operands))
+        return self.raised(problem.exception, problem.detail)
 
     def catches(self, type_name: str) -> bool:
         """Whether a ``try`` that is active now may catch this exception."""

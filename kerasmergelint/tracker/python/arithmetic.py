@@ -9,6 +9,7 @@ from typing import Any
 from kerasmergelint.shapes import UNKNOWN, Expr, mul
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import from_dim, is_constant, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
@@ -32,7 +33,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     """``left operator right``."""
     interp.operated(left, right, site)
     if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
-        return _constants(interp, operator, left, right)
+        return _constants(interp, operator, left, right, site)
     left, right = interp.resolve(left), interp.resolve(right)
     special = interp.semantics.binary
     handler = special.get(type(left)) or special.get(type(right))
@@ -48,14 +49,17 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         symbolic = _symbolic(operator, left, right)
         if symbolic is not None:
             return symbolic
+        open_size = own_exceptions.open_size(interp, operator, left, right, site)
+        if open_size is not None:
+            raise open_size
     if isinstance(left, UnknownV) or isinstance(right, UnknownV):
         return _unknown(interp, operator, left, right)
     if operator == "%" and isinstance(left, str):
         return _format(interp, left, right)
-    return _constants(interp, operator, left, right)
+    return _constants(interp, operator, left, right, site)
 
 
-def _constants(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _constants(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     if isinstance(left, tuple) and isinstance(right, tuple) and operator == "+":
         return limits.bounded(interp, left + right)
     if operator in _MULTIPLYING and limits.explodes(operator, left, right):
@@ -67,7 +71,7 @@ def _constants(interp: Interpreter, operator: str, left: Value, right: Value) ->
     except ZeroDivisionError:
         raise interp.raised("ZeroDivisionError") from None
     except TypeError:
-        raise interp.raised("TypeError", "unsupported operand types") from None
+        raise own_exceptions.unsupported(interp, operator, left, right, site) from None
     except (ValueError, OverflowError):
         return interp.unknown("arithmetic that fails")
 

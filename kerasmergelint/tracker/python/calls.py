@@ -6,7 +6,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import generators
+from kerasmergelint.tracker.python import generators, own_exceptions
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Items
 from kerasmergelint.tracker.values.graph import Site
@@ -57,7 +57,7 @@ def call_function(
     """Run the body with the arguments bound; generators only start when iterated."""
     code = function.code
     scope = Scope(interp.heap, function.scope, function.scope.module)
-    bind_arguments(interp, function, args, keywords, scope)
+    bind_arguments(interp, function, args, keywords, scope, site)
     interp.entered.add(id(code))
     module = function.scope.module
     assert module is not None
@@ -85,6 +85,7 @@ def bind_arguments(
     args: Args,
     keywords: Keywords,
     scope: Scope,
+    site: Site,
 ) -> None:
     """Bind by Python's rules; raises TypeError where Python certainly would."""
     variables = scope.variables
@@ -95,6 +96,7 @@ def bind_arguments(
     left = dict(keywords)
     left.pop(REST, None)
     taken = 0  # of the positional ones
+    given = args, keywords
     for parameter in function.code.parameters:
         name, kind = parameter.name, parameter.kind
         if kind == "positional" or kind == "positional_only":
@@ -106,7 +108,7 @@ def bind_arguments(
             elif name in left and kind == "positional":
                 variables[name] = left.pop(name)
             else:
-                variables[name] = _missing(interp, function, parameter, unsure)
+                variables[name] = _missing(interp, function, parameter, given, unsure, site)
         elif kind == "var_positional":
             rest = tuple(positional[taken:])
             variables[name] = (
@@ -117,24 +119,30 @@ def bind_arguments(
             if name in left:
                 variables[name] = left.pop(name)
             else:
-                variables[name] = _missing(interp, function, parameter, open_keywords)
+                variables[name] = _missing(interp, function, parameter, given, open_keywords, site)
         else:
             made = DictV(interp.heap, left)
             made.open = open_keywords
             variables[name] = made
             left = {}
     if taken < len(positional) or left:
-        raise interp.raised("TypeError", f"{function.name}() got unexpected arguments")
+        names = ", ".join(f"`{name}`" for name in left) or f"{len(positional)} positional arguments"
+        raise own_exceptions.surplus(interp, function, given, names, site)
 
 
 def _missing(
-    interp: Interpreter, function: FunctionV, parameter: ir.Parameter, unsure: bool
+    interp: Interpreter,
+    function: FunctionV,
+    parameter: ir.Parameter,
+    given: tuple[Args, Keywords],
+    unsure: bool,
+    site: Site,
 ) -> Value:
     if unsure:
         return interp.unknown(f"the argument {parameter.name} may come through * or **")
     if parameter.name in function.defaults:
         return function.defaults[parameter.name]
-    raise interp.raised("TypeError", f"{function.name}() misses {parameter.name}")
+    raise own_exceptions.misses(interp, function, parameter.name, given, site)
 
 
 def bind_native(

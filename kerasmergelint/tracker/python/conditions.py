@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, question_of, to_term
@@ -116,7 +117,7 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
         if handler is not None:
             return handler(interp, operator, left, right, site)
         if operator not in _EQUALITY:
-            return _order(interp, operator, left, right)
+            return _order(interp, operator, left, right, site)
         answer = equal(interp, left, right)
     if answer is None:
         return _question(interp, operator, left, right)
@@ -293,7 +294,11 @@ def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:
     return False if key is not None or not container.items else None
 
 
-def _order(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _order(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    if left is None or right is None:
+        open_size = own_exceptions.open_size(interp, operator, left, right, site)
+        if open_size is not None:
+            raise open_size
     if isinstance(left, (int, float, str)) and isinstance(right, (int, float, str)):
         try:
             return ORDERING[operator](left, right)

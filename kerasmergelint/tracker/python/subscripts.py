@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import is_constant, to_term
@@ -78,7 +79,7 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
         try:
             return items[index]
         except IndexError:
-            raise interp.raised("IndexError", "index out of range") from None
+            raise own_exceptions.no_such_index(interp, items, index, site) from None
     if isinstance(index, (str, float, tuple)) or index is None:
         raise interp.raised("TypeError", "indices must be integers")
     return interp.unknown("an item at an unknown index")

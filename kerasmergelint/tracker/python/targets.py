@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -60,6 +61,8 @@ def assign(interp: Interpreter, target: ir.Expression, value: Value) -> None:
 def _unpack(
     interp: Interpreter, targets: tuple[ir.Expression, ...], value: Value, site: Site
 ) -> None:
+    if isinstance(value, TensorV):
+        own_exceptions.check_unpacked(interp, value, site)
     items = interp.iterate(value, site)
     star = next((i for i, t in enumerate(targets) if isinstance(t, ir.Starred)), None)
     if items is None:
@@ -69,7 +72,7 @@ def _unpack(
         return
     if star is None:
         if len(items) != len(targets):
-            raise interp.raised("ValueError", "wrong number of values to unpack")
+            raise own_exceptions.wrong_number(interp, items, len(targets), site)
         for target, item in zip(targets, items):
             assign(interp, target, item)
         return

@@ -1,0 +1,112 @@
+"""Attributes that a layer, model or tensor does not have, or does not have yet."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
+from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV
+from kerasmergelint.tracker.values.objects import Instance
+
+_ENDS = ("output", "input")
+# What Keras 3 removed: no layer has an attribute of these names.
+_OF_LAYERS = {
+    "output_shape": "use `layer.output.shape`",
+    "input_shape": "use `layer.input.shape`",
+}
+_OF_ALL = {
+    "get_output_at": "use `layer.output`, or keep what the call gave",
+    "get_input_at": "use `layer.input`, or keep what went into the call",
+    "get_output_shape_at": "use `layer.output.shape`",
+    "get_input_shape_at": "use `layer.input.shape`",
+    "inbound_nodes": "it is `_inbound_nodes` in Keras 3",
+    "outbound_nodes": "it is `_outbound_nodes` in Keras 3",
+}
+_OF_TENSORS = {
+    "_keras_shape": "use `x.shape`",
+    "_shape_tuple": "use `x.shape`",
+    "get_shape": "use `x.shape`",
+}
+
+# Which no Keras has had since 2.4; a program that is certainly one for Keras 2 may be older.
+_OF_OLD_TENSORS = frozenset({"_keras_shape", "_shape_tuple"})
+
+
+def _problem(detail: str, hint: str) -> Problem:
+    return Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint)
+
+
+def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
+    """Why ``layer.name`` raises; None where it does not, or where that is not known."""
+    if name in layer.attributes or layer.serial in interp.handed_out:
+        return None
+    if name in _ENDS:
+        return _never_called(interp, layer, name)
+    if not _is_certainly_3(interp, layer.version):
+        return None
+    hint = _OF_ALL.get(name) or (_OF_LAYERS.get(name) if isinstance(layer, LayerV) else None)
+    if hint is None or (isinstance(layer, LayerV) and name in layer.config):
+        return None
+    return _problem(f"layers have no `{name}` in Keras 3", hint)
+
+
+def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | None:
+    """The same of a layer of the program's own that is no model with a graph."""
+    if layer.serial in interp.handed_out or layer.cls.unknown_base or layer.open:
+        return None
+    state = layer.state
+    if name in _ENDS:
+        return None if state.nodes else _uncalled(layer.cls.name, name)
+    if not _is_certainly_3(interp, state.version):
+        return None
+    hint = _OF_ALL.get(name) or _OF_LAYERS.get(name)
+    return None if hint is None else _problem(f"layers have no `{name}` in Keras 3", hint)
+
+
+def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None:
+    """Why ``x.name`` raises for a symbolic tensor of Keras 3."""
+    if name not in _OF_TENSORS or tensor.spec.kind is not TensorKind.KERAS:
+        return None
+    if tensor.node is None:
+        return None
+    if name in _OF_OLD_TENSORS and not (interp.version_certain and interp.version in V2):
+        return _problem(f"symbolic tensors have no `{name}` any more", _OF_TENSORS[name])
+    if not _is_certainly_3(interp, interp.version):
+        return None
+    return _problem(f"symbolic tensors have no `{name}` in Keras 3", _OF_TENSORS[name])
+
+
+def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:
+    return interp.version_certain and version in V3
+
+
+def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
+    """Whether a layer has no output yet; in Keras 3 also a Sequential model of a known input."""
+    if isinstance(layer, LayerV):
+        return None if layer.nodes else _uncalled(layer.type.name, name)
+    if isinstance(layer, ModelV) or layer.open:
+        return None
+    if not _is_certainly_3(interp, layer.version):
+        return None if layer.output is not None else _uncalled("Sequential", name)
+    if layer.nodes and any(map(may_be_symbolic, layer.nodes)):
+        return None
+    hint = (
+        f"use `.{name}s[0]`" if layer.output is not None else "give it an Input, or call it first"
+    )
+    detail = (
+        f"a Sequential model has no `{name}` in Keras 3 before it is called on a symbolic tensor"
+    )
+    return _problem(detail, hint)
+
+
+def _uncalled(what: str, name: str) -> Problem:
+    return _problem(f"this {what} was not called, and has no `{name}`", "call it on an Input first")
+
+
+def may_be_symbolic(node: Node) -> bool:
+    """Whether a call may have been one on symbolic tensors of Keras."""
+    outputs = list(leaves(node.outputs))
+    certain = (TensorKind.GRAPH, TensorKind.EAGER, TensorKind.ARRAY)
+    return any(not isinstance(leaf, TensorV) or leaf.spec.kind not in certain for leaf in outputs)

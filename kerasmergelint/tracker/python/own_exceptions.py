@@ -1,0 +1,174 @@
+"""Exceptions that Python itself raises on the way to a merge, told where they are certain.
+
+Most of these only end a path: the value at fault may be a default that nobody leaves as it is.  Those
+about what Keras gave are findings: an open size in arithmetic, an index past the tensors of a list,
+a shape unpacked into too few names, a tensor too few passed to a function.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.positions import text_of
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import origins
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import FunctionV, is_layer
+from kerasmergelint.tracker.values.value import (
+    REST,
+    Args,
+    Keywords,
+    Spread,
+    SymInt,
+    UnknownV,
+    Value,
+)
+
+
+def _problem(exception: str, detail: str, hint: str | None = None) -> Problem:
+    return Problem(ProblemKind.PYTHON, exception, detail, hint=hint)
+
+
+# -- open sizes -----------------------------------------------------------------------------
+
+
+def unsupported(
+    interp: Interpreter, operator: str, left: Value, right: Value, site: Site
+) -> Raised:
+    """``left operator right`` of types that do not go together."""
+    found = open_size(interp, operator, left, right, site)
+    return interp.raised("TypeError", "unsupported operand types") if found is None else found
+
+
+def open_size(
+    interp: Interpreter, operator: str, left: Value, right: Value, site: Site
+) -> Raised | None:
+    """``left operator right`` where one of them is a size that Keras does not know."""
+    if not all(isinstance(value, (int, float, SymInt, type(None))) for value in (left, right)):
+        return None
+    for value, expression in zip((left, right), _sides(site.node)):
+        if value is None and expression is not None and origins.is_size(interp, expression):
+            name = text_of(expression) or "a size"
+            detail = f"`{name}` is an open size, None, which `{operator}` does not take"
+            hint = "give the Input a fixed size there, or use a layer that does not need it"
+            return interp.fails(_problem("TypeError", detail, hint), site)
+    return None
+
+
+def _sides(node: object) -> tuple[ir.Expression | None, ir.Expression | None]:
+    if isinstance(node, ir.BinOp):
+        return node.left, node.right
+    if isinstance(node, ir.AugAssign):
+        return node.target, node.value
+    if isinstance(node, ir.Compare) and len(node.comparators) == 1:
+        return node.left, node.comparators[0]
+    return None, None
+
+
+# -- items ----------------------------------------------------------------------------------
+
+
+def no_such_index(interp: Interpreter, items: Sequence[Value], index: int, site: Site) -> Raised:
+    """``items[index]`` past the end, on either side."""
+    node = site.node
+    if isinstance(node, ir.Subscript) and not isinstance(items, (str, bytes, range)):
+        is_shape = origins.is_shape(interp, node.value)
+        if is_shape or _any_of_keras(items):
+            name = text_of(node.value) or "it"
+            what = "sizes" if is_shape else "items"
+            detail = f"index {index} is out of range: `{name}` has {len(items)} {what}"
+            return interp.fails(_problem("IndexError", detail), site)
+    return interp.raised("IndexError", "index out of range")
+
+
+def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: Site) -> Raised:
+    """``a, b = items`` where there are not as many."""
+    if _any_of_keras(items) or _is_shape(items):
+        what = "sizes of a shape" if _is_shape(items) else "values"
+        detail = f"{len(items)} {what} cannot be unpacked into {names} names"
+        return interp.fails(_problem("ValueError", detail), site)
+    return interp.raised("ValueError", "wrong number of values to unpack")
+
+
+def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
+    """``a, b = x`` of a symbolic tensor: Keras 2 allows it where the batch is known."""
+    if tensor.spec.kind is not TensorKind.KERAS or tensor.node is None or not tensor.spec.dims:
+        return
+    if tensor.spec.dims[0] is None or (interp.version_certain and interp.version in V3):
+        exception = "NotImplementedError" if interp.version in V3 else "TypeError"
+        detail = f"a symbolic tensor {tensor.spec} cannot be unpacked"
+        raise interp.fails(
+            _problem(exception, detail, "the call gives one tensor, not several"), site
+        )
+
+
+def _is_shape(items: Sequence[Value]) -> bool:
+    """Sizes, the first of them that of an open batch."""
+    rest = items[1:]
+    sizes = (int, type(None), SymInt, UnknownV)
+    return bool(rest) and items[0] is None and all(isinstance(item, sizes) for item in rest)
+
+
+def _any_of_keras(items: Sequence[Value]) -> bool:
+    return any(_is_of_keras(item) for item in items)
+
+
+def _is_of_keras(value: Value) -> bool:
+    """A tensor, layer or model, or a list of some."""
+    if isinstance(value, TensorV) or is_layer(value):
+        return True
+    if isinstance(value, (ListV, DictV)) and value.open:
+        return False
+    parts = value.items if isinstance(value, ListV) else value
+    if isinstance(parts, (tuple, list)):
+        return any(isinstance(part, TensorV) or is_layer(part) for part in parts)
+    return False
+
+
+# -- arguments ------------------------------------------------------------------------------
+
+_FILLED_BY_KERAS = frozenset({"training", "mask"})
+
+
+def misses(
+    interp: Interpreter, function: FunctionV, name: str, given: tuple[Args, Keywords], site: Site
+) -> Raised:
+    """A parameter without a default for which a call passes nothing."""
+    message = f"{function.name}() misses {name}"
+    if name not in _FILLED_BY_KERAS and _is_own_call(function, given, site):
+        detail = f"{function.name}() gets no argument for `{name}`"
+        return interp.fails(_problem("TypeError", detail), site)
+    return interp.raised("TypeError", message)
+
+
+def surplus(
+    interp: Interpreter, function: FunctionV, given: tuple[Args, Keywords], names: str, site: Site
+) -> Raised:
+    """More positional arguments than parameters, or keywords that name none."""
+    if not _FILLED_BY_KERAS & set(given[1]) and _is_own_call(function, given, site):
+        detail = f"{function.name}() takes no {names}"
+        return interp.fails(_problem("TypeError", detail), site)
+    return interp.raised("TypeError", f"{function.name}() got unexpected arguments")
+
+
+def _is_own_call(function: FunctionV, given: tuple[Args, Keywords], site: Site) -> bool:
+    """Whether the program itself calls the function here, by its name, with something of Keras."""
+    node = site.node
+    args, keywords = given
+    if not isinstance(node, ir.Call) or REST in keywords:
+        return False
+    passed = [*args, *keywords.values()]
+    if any(isinstance(value, Spread) for value in passed) or not _any_of_keras(passed):
+        return False
+    if any(isinstance(argument, ir.Starred) for argument in node.args):
+        return False
+    called = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
+    owner = "" if function.owner is None else function.owner.name
+    if function.name == "__init__":
+        return called == owner
+    return called == function.name or (function.name == "call" and bool(owner))

@@ -1,0 +1,82 @@
+"""The mask of MultiHeadAttention against the scores that it weighs, with data and as symbols."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from typing import Any
+
+import pytest
+
+from kerasmergelint.keras_api.layers import find
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    KerasVersion,
+    LayerCall,
+    TensorKind,
+    TensorSpec,
+)
+from kerasmergelint.shapes import Shape
+from tests.oracle import Dims, keras_of, symbolic
+from tests.some import some
+
+pytestmark = pytest.mark.oracle
+BATCH, HEADS, QUERY, KEY = 2, 4, 5, 7
+SIZES = (1, BATCH, HEADS, QUERY, KEY)
+MASKS: list[Dims] = [
+    mask
+    for rank in (1, 2, 3, 4)
+    for mask in random.Random(rank).sample(
+        list(itertools.product(SIZES, repeat=rank)), min(60, len(SIZES) ** rank)
+    )
+] + [(QUERY, KEY), (BATCH, 1, KEY), (BATCH, QUERY, 1), (BATCH, HEADS, QUERY, KEY), (BATCH, 1, 1, KEY)]
+
+
+def refused_by_rule(mask: Dims, kind: TensorKind, version: KerasVersion) -> bool:
+    entry = find("MultiHeadAttention", version)
+    assert entry is not None
+    query, value, masks = (
+        TensorSpec(Shape(dims), kind=kind) for dims in ((BATCH, QUERY, 8), (BATCH, KEY, 8), mask)
+    )
+    arguments = {"value": value, "attention_mask": masks}
+    try:
+        entry.call(
+            LayerCall({"num_heads": HEADS, "key_dim": 3}, query, version, None, arguments)
+        )
+    except Broken:
+        return True
+    return False
+
+
+def refused_by_keras(mask: Dims, version: KerasVersion, make: Any) -> bool:
+    keras = keras_of(version)
+    layer = keras.layers.MultiHeadAttention(HEADS, 3)
+    try:
+        layer(
+            make(keras, (BATCH, QUERY, 8)),
+            make(keras, (BATCH, KEY, 8)),
+            attention_mask=make(keras, mask),
+        )
+    except Exception:
+        return True
+    return False
+
+
+def with_data(keras: Any, dims: Dims) -> Any:
+    import tensorflow as tf
+
+    return tf.ones(dims)
+
+
+@pytest.mark.parametrize("version", list(KerasVersion))
+def test_masks_of_data(version: KerasVersion) -> None:
+    for mask in some(MASKS):
+        ours = refused_by_rule(mask, TensorKind.EAGER, version)
+        assert ours is refused_by_keras(mask, version, with_data), mask
+
+
+@pytest.mark.parametrize("version", list(KerasVersion))
+def test_masks_of_symbols(version: KerasVersion) -> None:
+    for mask in some(MASKS):
+        ours = refused_by_rule(mask, TensorKind.KERAS, version)
+        assert ours is refused_by_keras(mask, version, symbolic), mask
