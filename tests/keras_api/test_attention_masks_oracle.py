@@ -29,7 +29,13 @@ MASKS: list[Dims] = [
     for mask in random.Random(rank).sample(
         list(itertools.product(SIZES, repeat=rank)), min(60, len(SIZES) ** rank)
     )
-] + [(QUERY, KEY), (BATCH, 1, KEY), (BATCH, QUERY, 1), (BATCH, HEADS, QUERY, KEY), (BATCH, 1, 1, KEY)]
+] + [
+    (QUERY, KEY),
+    (BATCH, 1, KEY),
+    (BATCH, QUERY, 1),
+    (BATCH, HEADS, QUERY, KEY),
+    (BATCH, 1, 1, KEY),
+]
 
 
 def refused_by_rule(mask: Dims, kind: TensorKind, version: KerasVersion) -> bool:
@@ -40,9 +46,7 @@ def refused_by_rule(mask: Dims, kind: TensorKind, version: KerasVersion) -> bool
     )
     arguments = {"value": value, "attention_mask": masks}
     try:
-        entry.call(
-            LayerCall({"num_heads": HEADS, "key_dim": 3}, query, version, None, arguments)
-        )
+        entry.call(LayerCall({"num_heads": HEADS, "key_dim": 3}, query, version, None, arguments))
     except Broken:
         return True
     return False

@@ -23,7 +23,11 @@ FAILING = {
         "n = size[1] + 1",
         "n = size[2] + 1",
     ),
-    "open size compared": ("x = Input((None, 3))\n", "print(x.shape[1] > 2)", "print(x.shape[2] > 2)"),
+    "open size compared": (
+        "x = Input((None, 3))\n",
+        "print(x.shape[1] > 2)",
+        "print(x.shape[2] > 2)",
+    ),
     "open size in place": (
         "x = Input((None, 3))\nn = x.shape[1]\nm = x.shape[2]\n",
         "n -= 1",
@@ -118,7 +122,9 @@ def test_it_is_told_at_its_line(name: str) -> None:
 def test_python_raises_there() -> None:
     for name, (before, fails, works) in FAILING.items():
         exec(HEAD + before + works, {})
-        with pytest.raises((TypeError, IndexError, ValueError, AttributeError, NotImplementedError)):
+        with pytest.raises(
+            (TypeError, IndexError, ValueError, AttributeError, NotImplementedError)
+        ):
             exec(HEAD + before + fails, {"failing": name})
 
 
@@ -145,7 +151,9 @@ def test_what_may_be_otherwise_is_not_told(name: str) -> None:
 
 
 def test_what_only_keras_3_removed_is_told_if_it_is_meant() -> None:
-    program = "import keras\nd = keras.layers.Dense(3)\nd(keras.Input((2,)))\nprint(d.output_shape)\n"
+    program = (
+        "import keras\nd = keras.layers.Dense(3)\nd(keras.Input((2,)))\nprint(d.output_shape)\n"
+    )
     for settings in (Settings(keras_version=2), Settings()):
         assert check_source(program, "/no/project/model.py", settings) == []
     assert [f.code for f in check_source(program, "model.py", KERAS_3)] == ["KML408"]
