@@ -165,6 +165,7 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
     )
     recipe = interp.recipe("attribute", (base, name), [], {})
     interp.broken(problem, site, instance.cls.name, None, recipe)
+    interp.handed_out.add(instance.serial)  # what reading it gives is not told once more
     return True
 
 
