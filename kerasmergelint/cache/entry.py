@@ -32,7 +32,7 @@ class Malformed(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class KeptMerge:
-    """A merge, and its verdict: safe, broken or unknown."""
+    """A merge, and its verdict; ``reason`` is the condition of a conditional one."""
 
     line: int
     column: int

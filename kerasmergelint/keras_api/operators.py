@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, of_equality, told
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.problems import bad, contradiction, layer_as_tensor
@@ -208,16 +209,16 @@ def _kind_of(*specs: TensorSpec) -> TensorKind:
 def elementwise(specs: tuple[TensorSpec, ...], operator: str = "") -> Outcome:
     """NumPy's broadcasting, from left to right, batch axis included."""
     shape: AnyShape = specs[0].shape
-    undecided = False
+    doubts: list[Doubt] = []
     for index, spec in enumerate(specs[1:], 1):
         step = broadcast(shape, spec.shape, NonePolicy.SIZE_WINS)
         if step.conflict is not None:
             raise _conflict(specs, index, shape, step.conflict.axis)
-        shape, undecided = step.shape, undecided or step.undecided
+        shape = step.shape
+        doubts += of_broadcast(step)
     dtypes = {spec.dtype for spec in specs}
     dtype = "bool" if operator in COMPARISONS else dtypes.pop() if len(dtypes) == 1 else None
-    doubts = ("sizes that are not known are compared",) if undecided else ()
-    return Outcome(TensorSpec(shape, dtype, _kind_of(*specs)), doubts)
+    return Outcome(TensorSpec(shape, dtype, _kind_of(*specs)), told(doubts))
 
 
 def _conflict(specs: tuple[TensorSpec, ...], index: int, running: AnyShape, axis: int) -> Broken:
@@ -259,11 +260,9 @@ def matmul(left: Any, right: Any, *, symbolic: bool | None = None) -> Outcome:
         dims.append(rows[-2])
     if len(b) > 1:
         dims.append(columns[-1])
-    unsure = step.undecided or UNKNOWN in (rows[-1], columns[-2])
+    doubts = of_broadcast(step) + of_equality([(rows[-1], columns[-2])])
     dtype = left.dtype if left.dtype == right.dtype else None
-    return Outcome(
-        TensorSpec(Shape(tuple(dims)), dtype, kind), ("sizes are not known",) if unsure else ()
-    )
+    return Outcome(TensorSpec(Shape(tuple(dims)), dtype, kind), told(doubts))
 
 
 def _vector(left: TensorSpec, right: TensorSpec) -> Broken:

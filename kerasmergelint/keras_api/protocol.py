@@ -23,6 +23,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
+from kerasmergelint.shapes.needs import Need
 
 
 class TensorKind(enum.Enum):
@@ -179,11 +180,12 @@ class Outcome:
     """What a call gives.
 
     ``outputs`` is a nest of :class:`TensorSpec` (ops may also give plain values: an int, a tuple of
-    dimensions).  ``doubts`` says in words which of Keras's checks could not be decided.
+    dimensions).  ``doubts`` says which of Keras's checks could not be decided: by what they need of the
+    sizes, or in words where that can not be said.
     """
 
     outputs: Nest
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[str | Need, ...] = ()
     hazards: tuple[Hazard, ...] = ()
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from kerasmergelint.shapes.bounds import larger, least_of
 from kerasmergelint.shapes.comparison import Relation, compare
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr
+from kerasmergelint.shapes.needs import Need, fits, is_sayable
 from kerasmergelint.shapes.shape import AnyShape, OpenShape, Shape
 
 
@@ -32,11 +34,15 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """The common shape; the first certain conflict; whether something was left undecided."""
+    """The common shape; the first certain conflict; whether something was left undecided.
+
+    ``needs`` are the sizes that have to fit, where that could not be decided but can be said.
+    """
 
     shape: AnyShape
     conflict: Conflict | None
     undecided: bool
+    needs: tuple[Need, ...] = ()
 
 
 def never_equal(left: Dim, right: Dim) -> bool:
@@ -79,6 +85,9 @@ def _with_none(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bo
 
 def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
     """If they go together at all, and None does not interfere, a size that is not 1 is the result."""
+    lowest = least_of(left), least_of(right)
+    if None not in lowest and min(low or 0 for low in lowest) >= 1:
+        return larger(left, right)
     if policy is NonePolicy.SIZE_WINS or not any(
         dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)
     ):
@@ -95,20 +104,24 @@ def broadcast(left: AnyShape, right: AnyShape, policy: NonePolicy) -> Broadcast:
     result: list[Dim] = []
     conflict: Conflict | None = None
     undecided = a_open or b_open
+    needs: list[Need] = []
     shared = min(len(a), len(b))
     for place in range(1, shared + 1):
         dim, broken, unsure = broadcast_dims(a[-place], b[-place], policy)
         if broken and conflict is None:
             conflict = Conflict(-place, a[-place], b[-place])
-        undecided = undecided or unsure
+        if unsure and is_sayable(a[-place], b[-place]):
+            needs.append(fits(a[-place], b[-place]))
+        else:
+            undecided = undecided or unsure
         result.insert(0, dim)
     longer, shorter_open = (a, b_open) if len(a) > len(b) else (b, a_open)
     if not shorter_open:
         result = [*longer[: len(longer) - shared], *result]
     if a_open or b_open:
         least = max(_least(left), _least(right))
-        return Broadcast(OpenShape(tuple(result), least), conflict, undecided)
-    return Broadcast(Shape(tuple(result)), conflict, undecided)
+        return Broadcast(OpenShape(tuple(result), least), conflict, undecided, tuple(needs))
+    return Broadcast(Shape(tuple(result)), conflict, undecided, tuple(needs))
 
 
 def _dims(shape: AnyShape) -> tuple[Dim, ...]:

@@ -56,7 +56,7 @@ def compare(left: Dim, right: Dim) -> Comparison:
     if isinstance(left, int) and isinstance(right, int):
         return _NEVER
     difference = sub(left, right)
-    relation = _relation(difference)
+    relation = to_zero(difference)
     if relation is Relation.NEVER and _may_be_none(left, right):
         return _MAYBE
     if relation is Relation.EQUAL and _none_differs(left, right):
@@ -80,7 +80,8 @@ def _none_differs(left: Dim, right: Dim) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _relation(difference: Dim) -> Relation:
+def to_zero(difference: Dim) -> Relation:
+    """Whether an expression is zero for all integers, for none, or for some."""
     if isinstance(difference, int):
         return Relation.EQUAL if difference == 0 else Relation.NEVER
     if not isinstance(difference, Expr):

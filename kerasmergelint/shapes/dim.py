@@ -40,11 +40,13 @@ class Symbol:
     """An integer that is fixed at run time but not known to us, named by its source expression.
 
     ``nullable`` marks a symbol that may turn out to be None (a size that a caller passes on to
-    Keras): then "never equal" can not be concluded from it.  It does not take part in equality.
+    Keras): then "never equal" can not be concluded from it.  ``positive`` marks one that is 1 at least, as
+    sizes are.  Neither takes part in equality.
     """
 
     name: str
     nullable: bool = field(default=False, compare=False)
+    positive: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         return self.name
@@ -106,9 +108,9 @@ Dim = Union[int, None, Expr, Unknown]
 Number = Union[int, Expr]
 
 
-def symbol(name: str, *, nullable: bool = False) -> Expr:
+def symbol(name: str, *, nullable: bool = False, positive: bool = False) -> Expr:
     """The expression that is just this symbol."""
-    return _of_atom(Symbol(name, nullable))
+    return _of_atom(Symbol(name, nullable, positive))
 
 
 def add(left: Dim, right: Dim) -> Dim:

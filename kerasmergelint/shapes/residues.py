@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from math import gcd, lcm
 
+from kerasmergelint.shapes.bounds import larger
 from kerasmergelint.shapes.dim import (
     UNKNOWN,
     Atom,
@@ -21,7 +22,6 @@ from kerasmergelint.shapes.dim import (
     Symbol,
     add,
     floordiv,
-    maximum,
     mul,
     symbol,
 )
@@ -63,7 +63,7 @@ def _substituted(atom: Atom, values: Mapping[Symbol, Dim]) -> Dim:
     parts = sorted(atom.operands, key=str)
     result = substitute(parts[0], values)
     for part in parts[1:]:
-        result = maximum(result, substitute(part, values))
+        result = larger(result, substitute(part, values))
     return result
 
 

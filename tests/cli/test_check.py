@@ -220,7 +220,7 @@ def test_ignore_and_enable(folder: Path) -> None:
     assert codes(folder, "--ignore", "KML111") == []
     assert codes(folder, "--ignore", "KML2,KML3") == ["KML111"]
     (folder / "net.py").write_text(
-        "import keras\n\n\ndef f(a, b):\n    return keras.layers.Add()([a, b])\n"
+        'import keras\nfrom joblib import load\n\n\ndef f(a):\n    return keras.layers.Add()([a, load("b")])\n'
     )
     assert codes(folder) == []
     assert codes(folder, "--enable", "KML9") == ["KML901"]
@@ -245,11 +245,16 @@ def test_every_merge_has_a_verdict(folder: Path) -> None:
     )
     content = answer(folder, "net.py", "--verdicts")
     verdicts = {merge["line"]: merge["verdict"] for merge in content["merges"]}
-    assert verdicts == {7: "broken", 8: "safe", 12: "unknown", 13: "unknown"}
-    assert all(bool(merge["reason"]) is (merge["verdict"] != "safe") for merge in content["merges"])
+    assert verdicts == {7: "broken", 8: "safe", 12: "conditional", 13: "unknown"}
+    for merge in content["merges"]:
+        assert bool(merge["reason"]) is (merge["verdict"] in ("broken", "unknown"))
+        assert bool(merge["condition"]) is (merge["verdict"] == "conditional")
     lines = kerasmergelint("check", "net.py", "--verdicts", cwd=folder).stdout.splitlines()
     assert "net.py:8:5: Add: safe" in lines
-    assert lines[-1] == "1 finding; 1 file checked; 4 merges: 1 safe, 1 broken, 2 unknown"
+    assert (
+        lines[-1]
+        == "1 finding; 1 file checked; 4 merges: 1 safe, 1 conditional, 1 broken, 1 unknown"
+    )
 
 
 # -- baseline --------------------------------------------------------------------------------

@@ -9,17 +9,20 @@ from hypothesis import strategies as st
 
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, add, mul, symbol
 from kerasmergelint.shapes.broadcast import Broadcast, NonePolicy, broadcast
+from kerasmergelint.shapes.needs import met
 from tests.shapes.trees import numeric
 from tests.some import some
 
-n, m = symbol("n"), symbol("m", nullable=True)
+n, m, p = symbol("n"), symbol("m", nullable=True), symbol("p", positive=True)
 Concrete = int | None
 dims: st.SearchStrategy[Dim] = st.sampled_from(
-    [None, 1, 1, 2, 3, n, n, m, add(n, 1), mul(2, n), add(mul(2, n), 3), UNKNOWN]
+    [None, 1, 1, 2, 3, n, n, m, p, mul(2, p), add(n, 1), mul(2, n), add(mul(2, n), 3), UNKNOWN]
 )
 shapes = st.lists(dims, max_size=3).map(lambda items: Shape(tuple(items)))
 policies = st.sampled_from(list(NonePolicy))
-VALUES = [{"n": a, "m": b} for a in (1, 2, 3, 5) for b in (None, 1, 2, 3)]
+VALUES = [
+    {"n": a, "m": b, "p": c} for a in (1, 2, 3, 5) for b in (None, 1, 2, 3) for c in (1, 2, 4)
+]
 
 
 def worlds(left: Shape, right: Shape) -> list[tuple[list[Concrete], list[Concrete]]]:
@@ -71,12 +74,25 @@ def test_against_every_world(left: Shape, right: Shape, policy: NonePolicy) -> N
     if made.conflict is not None:
         assert all(outcome is None for outcome in some(outcomes)), (left, right)
         return
-    if not made.undecided:
+    if not made.undecided and not made.needs:
         assert None not in outcomes, (left, right)
     assert isinstance(made.shape, Shape)
     for (a, b), outcome in zip(worlds(left, right), outcomes):
         if outcome is not None:
             assert fits(made.shape, outcome), (left, right, made.shape, a, b, outcome)
+
+
+@settings(max_examples=500, deadline=None)
+@given(shapes, shapes, policies)
+def test_what_it_needs_is_what_decides(left: Shape, right: Shape, policy: NonePolicy) -> None:
+    made = broadcast(left, right, policy)
+    if made.undecided or made.conflict is not None or _unknown(left) + _unknown(right):
+        return
+    for values, (a, b) in zip(VALUES, worlds(left, right)):
+        sizes = {name: size for name, size in values.items() if size is not None}
+        if len(sizes) == len(values):
+            expected = real(a, b, policy) is not None
+            assert all(met(need, sizes) for need in made.needs) is expected, (left, right, sizes)
 
 
 def fits(shape: Shape, outcome: list[Concrete]) -> bool:

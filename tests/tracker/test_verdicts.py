@@ -192,3 +192,34 @@ def test_to_watch_changes_nothing_else() -> None:
     assert [m.verdict for m in plain.merges.values()] == [Verdict.SAFE] * 1
     assert len(watched.merges) == len(plain.merges)
     assert plain.watched is None and watched.watched is not None
+
+
+def test_conditional_says_for_which_sizes() -> None:
+    program = """
+def project(words, size):
+    vectors = layers.Dense(size)(Input((8,)))
+    return layers.Add()([vectors, layers.Dense(len(words))(Input((4,)))])
+"""
+    ((_, verdict, condition),) = verdicts(program)
+    assert verdict is Verdict.CONDITIONAL
+    assert condition == "len(words) = size, or one of them is 1"
+
+
+def test_stacking_sizes_that_may_differ_is_not_safe() -> None:
+    program = """
+def pack(n, m):
+    return keras.ops.stack([Input((n,)), Input((m,))])
+"""
+    assert verdicts(program) == [("ops.stack", Verdict.CONDITIONAL, "m = n")]
+
+
+def test_what_was_asked_before_is_no_condition_any_more() -> None:
+    program = """
+def residual(n):
+    x = Input((n,))
+    y = layers.Dense(64)(x)
+    if n != 64:
+        x = layers.Dense(64)(x)
+    return layers.Add()([x, y])
+"""
+    assert verdicts(program) == [("Add", Verdict.SAFE, "")]

@@ -55,7 +55,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--verdicts",
         action="store_true",
-        help="list every merge as safe, broken, or unknown and why",
+        help="list every merge as safe, conditional and on what, broken, or unknown and why",
     )
     parser.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
     parser.add_argument(

@@ -18,6 +18,7 @@ from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.rules.finding import Place
 from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.tracker.machine.verdict import Verdict
 
 VERSION = 1
 
@@ -88,5 +89,6 @@ def _merge(merge: MergeVerdict) -> dict[str, Any]:
         **_cell(merge.source, merge.line),
         "callee": merge.callee,
         "verdict": merge.verdict.value,
-        "reason": merge.reason,
+        "condition": merge.reason if merge.verdict is Verdict.CONDITIONAL else None,
+        "reason": "" if merge.verdict is Verdict.CONDITIONAL else merge.reason,
     }

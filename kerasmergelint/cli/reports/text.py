@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _MAX_OPERANDS = 8
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
-_VERDICTS = {Verdict.SAFE: "green", Verdict.BROKEN: "bold red", Verdict.UNKNOWN: "yellow"}
+_VERDICTS = {
+    Verdict.SAFE: "green", Verdict.CONDITIONAL: "cyan", Verdict.BROKEN: "bold red", Verdict.UNKNOWN: "yellow",
+}  # fmt: skip
 
 
 def print_report(checked: Checked, old: int, console: Console | None, *, verdicts: bool) -> None:
@@ -110,7 +112,8 @@ class _Plain:
 
 def _merge_line(merge: MergeVerdict) -> str:
     where = place_name(merge.source, merge.line, merge.column)
-    reason = f", {merge.reason}" if merge.reason else ""
+    where_it_works = "where " if merge.verdict is Verdict.CONDITIONAL else ""
+    reason = f", {where_it_works}{merge.reason}" if merge.reason else ""
     return f"{where}: {merge.callee}: {merge.verdict.value}{reason}"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from math import prod
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import COMPARED, Doubt, of_equality
 from kerasmergelint.keras_api.layers import einsum
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
@@ -52,7 +53,7 @@ def _attention(call: LayerCall) -> Outcome:
     wanted = is_flag_set(call.arguments, "return_attention_scores")
     if wanted is None:
         return Outcome(UNKNOWN, ("whether scores are wanted is not known",))
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     main: Any
     if call.version in V2:
         main, scores, doubts = _matched(call, query, value, key)
@@ -85,7 +86,7 @@ def _attended(query: TensorSpec, width: Dim) -> TensorSpec:
 
 def _matched(
     call: LayerCall, query: TensorSpec, value: TensorSpec, key: TensorSpec
-) -> tuple[Any, Any, tuple[str, ...]]:
+) -> tuple[Any, Any, tuple[Doubt, ...]]:
     """Keras 2 multiplies in TensorFlow, which compares features and lengths."""
     if any(spec.dims is None or len(spec.dims) != 3 for spec in (query, value, key)):
         return UNKNOWN, UNKNOWN, ("the ranks are not 3",)
@@ -104,8 +105,7 @@ def _matched(
         if conflict:
             _must_agree("batch sizes", q[0], other)
     pairs = ((q[2], k[2]), (k[1], v[1]), (q[0], k[0]), (q[0], v[0]))
-    unsure = any(UNKNOWN in pair or _is_maybe(*pair) for pair in pairs)
-    doubts = ("sizes that are not known are compared",) if unsure else ()
+    doubts = of_equality(pairs, COMPARED)
     main = TensorSpec(Shape((batch, q[1], v[2])), kind=query.kind)
     scores = TensorSpec(Shape((batch, q[1], k[1])), kind=query.kind)
     return main, scores, doubts
@@ -281,8 +281,7 @@ def _multi_head_in_v2(
     _must_agree("batch sizes", k[0], v[0])
     batch = next((size for size in (q[0], k[0], v[0]) if size is not None), None)
     pairs = ((k[1], v[1]), (q[0], k[0]), (q[0], v[0]))
-    unsure = any(UNKNOWN in pair or _is_maybe(*pair) for pair in pairs)
-    doubts = ("sizes that are not known are compared",) if unsure else ()
+    doubts = of_equality(pairs, COMPARED)
     if call.first is not None:
         doubts = (*doubts, *_doubt_again(call, specs))
     main = TensorSpec(
@@ -390,7 +389,7 @@ def _grouped(call: LayerCall) -> Outcome:
     key = value if key is None else key
     if not isinstance(value, TensorSpec) or not isinstance(key, TensorSpec):
         return Outcome(UNKNOWN, ("what it attends to is not known",))
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     if call.first is None:
         found = _projections(call.config, query.shape, value.shape, key.shape)
         doubts = ("an argument or a rank is not known",) if found is None else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import (
@@ -34,10 +35,8 @@ from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
     OpenShape,
-    Relation,
     Shape,
     add,
-    compare,
     format_shape,
     total,
 )
@@ -143,7 +142,7 @@ def _conflict(column: list[tuple[int, Dim]]) -> tuple[tuple[int, Dim], tuple[int
     return None
 
 
-def _compare_columns(specs: Operands, axis: int, rank: int) -> tuple[str, ...]:
+def _compare_columns(specs: Operands, axis: int, rank: int) -> tuple[Doubt, ...]:
     """The sizes at every other axis must agree; what cannot be decided is a doubt."""
     columns = _columns(specs, rank)
     conflicts = {place: _conflict(column) for place, column in enumerate(columns)}
@@ -154,15 +153,18 @@ def _compare_columns(specs: Operands, axis: int, rank: int) -> tuple[str, ...]:
             raise _differ(specs, (left, right), place, (size, other), hint)
     if any(spec is None or spec.dims is None for spec in specs):
         return ("an input is not known",)
-    for place, column in enumerate(columns):
-        if place != axis and not _agrees(column):
-            return (f"the sizes at axis {place} are not known",)
-    return ()
+    return told(
+        doubt
+        for place, column in enumerate(columns)
+        if place != axis
+        for doubt in _agreement(column, place)
+    )
 
 
-def _agrees(column: list[tuple[int, Dim]]) -> bool:
+def _agreement(column: list[tuple[int, Dim]], place: int) -> tuple[Doubt, ...]:
     sizes = [dim for _, dim in column if dim is not None]
-    return all(compare(sizes[0], dim).relation is Relation.EQUAL for dim in sizes[1:])
+    words = f"the sizes at axis {place} are not known"
+    return of_equality([(sizes[0], dim) for dim in sizes[1:]], words)
 
 
 def _other_axis(conflicts: Mapping[int, Any], axis: int, place: int) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from math import prod
 
+from kerasmergelint.keras_api.doubts import Doubt, of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
@@ -79,17 +81,18 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
     _check_groups(call, dims[channel])
     kernel, strides, dilation = _extent(call, spatial)
     padding = text_of(call.config.get("padding"))
-    result = list(dims)
+    result, doubts = list(dims), list[Doubt]()
     unseen = call.version in V2 and spatial == 3 and _is_moved(dims, places, dilation)
     for axis, k, s, d in zip(places, kernel, strides, dilation):
         length = conv_length(dims[axis], k, s, d, padding)
         if certainly_not_positive(length) and not (length == 0 and unseen):
             raise not_positive(axis, length, Shape(dims))
+        doubts += of_length(length, 0 if unseen else 1)
         result[axis] = length
     if call.version in V2 and "depth_multiplier" in call.config:
         _forget_dilated(result, dims, places, dilation)
     result[channel] = channels(dims[channel])
-    return output(call, result)
+    return replace(output(call, result), doubts=tuple(doubts))
 
 
 def _is_moved(dims: tuple[Dim, ...], places: list[int], dilation: tuple[Dim, ...]) -> bool:

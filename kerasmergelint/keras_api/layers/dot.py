@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import of_equality
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import (
@@ -102,8 +103,7 @@ def _contracted(
         result[0] = dims[1][0]
     if len(result) == 1:
         result.append(1)
-    decided = compare(*sizes).relation is Relation.EQUAL
-    doubts = () if decided or not fresh else ("the contracted sizes are not known",)
+    doubts = of_equality([sizes], "the contracted sizes are not known") if fresh else ()
     return Outcome(TensorSpec(Shape(tuple(result)), dtype_of(specs), kind_of(specs)), doubts)
 
 

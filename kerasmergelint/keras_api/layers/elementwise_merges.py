@@ -5,6 +5,7 @@ They validate in ``build``, so Keras 3 checks most of it only at the first use o
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import (
@@ -94,7 +95,8 @@ def _fold(specs: Operands, version: KerasVersion) -> Outcome:
 
     Keras 3 lets a size vanish that meets None; in the graph of a call TensorFlow brings it back.
     """
-    doubts = [] if all(spec is not None for spec in specs) else ["an input is not known"]
+    known = all(spec is not None for spec in specs)
+    doubts: list[Doubt] = [] if known else ["an input is not known"]
     sizes_win = version in V2 or kind_of(specs) is TensorKind.GRAPH
     running = _body(specs[0])
     strict = running
@@ -103,8 +105,7 @@ def _fold(specs: Operands, version: KerasVersion) -> Outcome:
         if step.conflict is not None:
             raise _does_not_broadcast(specs, index, step.conflict.axis)
         running = step.shape
-        if step.undecided:
-            doubts.append("sizes that are not known are compared")
+        doubts += of_broadcast(step)
         if sizes_win:
             again = broadcast(strict, _body(spec), NonePolicy.SIZE_WINS)
             if again.conflict is not None:
@@ -113,7 +114,7 @@ def _fold(specs: Operands, version: KerasVersion) -> Outcome:
     body = strict if sizes_win and len(specs) > 1 else running
     doubts += doubt_dtypes(specs, version)
     result = TensorSpec(_with_batch(body, specs), dtype_of(specs), kind_of(specs))
-    return Outcome(result, tuple(doubts[:1]))
+    return Outcome(result, told(doubts))
 
 
 def _body(spec: TensorSpec | None) -> AnyShape:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from kerasmergelint.keras_api.doubts import Doubt, of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of, sizes
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype
@@ -40,14 +43,15 @@ def _windowed(spatial: int) -> Rule:
         windows = tuple_of(size, spatial)
         steps = windows if strides is None else tuple_of(strides, spatial)
         padding = text_of(call.config.get("padding", "valid"))
-        result = list(dims)
+        result, doubts = list(dims), list[Doubt]()
         for offset, (window, step) in enumerate(zip(windows, steps)):
             axis = start + offset
             length = pool_length(dims[axis], window, step, padding)
             if certainly_not_positive(length):
                 raise not_positive(axis, length, Shape(dims))
+            doubts += of_length(length)
             result[axis] = length
-        return output(call, result)
+        return replace(output(call, result), doubts=tuple(doubts))
 
     return rule
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import Doubt, of_equality, of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
@@ -81,7 +83,16 @@ def _reshape(call: LayerCall) -> Outcome:
         )
     if call.version in V2:
         wanted = _target_in_v2(spec.shape, wanted)
-    return output(call, (batch, *_solve(spec.shape, wanted)))
+    found = _solve(spec.shape, wanted)
+    return replace(output(call, (batch, *found)), doubts=_totals(spec.shape, found))
+
+
+def _totals(shape: Shape, found: list[Dim]) -> tuple[Doubt, ...]:
+    """The numbers of elements that have to agree; where one is not known, there is nothing to say."""
+    body = shape.dims[1:]
+    if any(dim is None or dim is UNKNOWN for dim in (*body, *found)):
+        return ()
+    return of_equality([(product(body), product(found))])
 
 
 def _target_dim(item: Any) -> Dim:
@@ -137,18 +148,12 @@ def _solve(shape: Shape, wanted: list[Dim]) -> list[Dim]:
             raise _total(shape, wanted, have, known)
         filled = have // known
     elif not unsure:
-        filled = _quotient(have, known)
+        filled = floordiv(have, known)  # anything else is refused
     return [filled if _is_minus_one(dim) else dim for dim in wanted]
 
 
 def _is_minus_one(dim: Dim) -> bool:
     return isinstance(dim, int) and dim == -1
-
-
-def _quotient(have: Dim, known: Dim) -> Dim:
-    """An exact division of symbolic sizes, where it provably leaves no rest."""
-    guess = floordiv(have, known)
-    return guess if compare(mul(guess, known), have).relation is Relation.EQUAL else UNKNOWN
 
 
 def _total(shape: Shape, wanted: list[Dim], have: Dim, known: Dim) -> Broken:
@@ -273,13 +278,14 @@ def _resized(spatial: int, change: Change) -> Rule:
                 raise refused(f"the margins must be integers, got {margins}", "TypeError")
             if any(n is not None for n in touched):  # to None nothing is added
                 return Outcome(UNKNOWN, ("a float is added to a size that is not known",))
-        result = list(dims)
+        result, doubts = list(dims), list[Doubt]()
         empty = call.version in V2 and spatial == 3  # which Keras 2 allows there
         for offset, length in enumerate(change(call, dims[start : start + spatial])):
             if certainly_not_positive(length) and not empty:
                 raise not_positive(start + offset, length, Shape(dims))
+            doubts += () if empty else of_length(length)
             result[start + offset] = length
-        return output(call, result)
+        return replace(output(call, result), doubts=tuple(doubts))
 
     return rule
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.layers.arguments import is_unknown
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, LayerType
 from kerasmergelint.keras_api.layers.recurrent import STATES
@@ -62,7 +63,7 @@ def _bidirectional(call: LayerCall) -> Outcome:
     return Outcome(tuple(everything) if call.version in V3 else everything, doubts)
 
 
-def _built_backward(backward: SubLayer, call: LayerCall) -> tuple[str, ...]:
+def _built_backward(backward: SubLayer, call: LayerCall) -> tuple[Doubt, ...]:
     """Keras 3 builds the backward layer, but goes by the shapes of the forward one."""
     try:
         return backward.apply(call.inputs, None).doubts
@@ -221,7 +222,7 @@ def _pipeline(call: LayerCall) -> Outcome:
         raise refused("a pipeline without layers")
     if not isinstance(layers, (list, tuple)):
         return Outcome(UNKNOWN, ("the layers are not known",))
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     for layer in layers:
         if not isinstance(layer, SubLayer):
             return Outcome(UNKNOWN, ("a layer is not known",))

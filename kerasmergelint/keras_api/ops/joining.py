@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
@@ -90,18 +92,11 @@ def joined(specs: list[TensorSpec], axis: Any, call: OpCall) -> Outcome:
     if not -rank <= axis < rank:
         raise bad(f"axis {axis} is out of range for rank {rank}", axis)
     place = axis % rank
-    _compare(specs, place, first_only=call.symbolic)
+    doubts = _compare(specs, place, first_only=call.symbolic)
     dims = list(specs[0].dims or ()) if call.symbolic else _merged(specs, rank)
     dims[place] = total([spec.dims[place] for spec in specs if spec.dims is not None])
-    unsure = any(_open_size(dim) for spec in specs for dim in spec.dims or ())
-    return Outcome(
-        TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), _data(specs)),
-        ("sizes are not known",) if unsure else (),
-    )
-
-
-def _open_size(dim: Dim) -> bool:
-    return dim is UNKNOWN
+    result = TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), _data(specs))
+    return Outcome(result, doubts)
 
 
 def _data(specs: list[TensorSpec]) -> Any:
@@ -112,8 +107,14 @@ def _data(specs: list[TensorSpec]) -> Any:
     return None
 
 
-def _compare(specs: list[TensorSpec], place: int | None, *, first_only: bool = False) -> None:
-    """Every axis but ``place`` must have the same size in all; Keras compares with the first alone."""
+def _compare(
+    specs: list[TensorSpec], place: int | None, *, first_only: bool = False
+) -> tuple[Doubt, ...]:
+    """Every axis but ``place`` must have the same size in all; Keras compares with the first alone.
+
+    What that needs is the answer, where it is not decided.
+    """
+    pairs: list[tuple[Dim, Dim]] = []
     for index, spec in enumerate(specs):
         for earlier, other in enumerate(specs[: min(index, 1) if first_only else index]):
             for axis, (a, b) in enumerate(zip(other.dims or (), spec.dims or ())):
@@ -124,6 +125,9 @@ def _compare(specs: list[TensorSpec], place: int | None, *, first_only: bool = F
                         axis=axis,
                         hint="make the sizes agree",
                     )
+                if axis != place:
+                    pairs.append((a, b))
+    return told(of_equality(pairs))
 
 
 def _merged(specs: list[TensorSpec], rank: int) -> list[Dim]:
@@ -149,20 +153,29 @@ def _joined_open(specs: list[TensorSpec], axis: Any) -> Outcome:
 
 
 def packed(specs: list[TensorSpec], axis: int, *, first_only: bool = False) -> TensorSpec:
+    """What :func:`stacked` gives."""
+    found = stacked(specs, axis, first_only=first_only).outputs
+    assert isinstance(found, TensorSpec)
+    return found
+
+
+def stacked(specs: list[TensorSpec], axis: int, *, first_only: bool = False) -> Outcome:
     """``stack``: equal shapes, and a new axis as long as the list."""
     ranks = {len(spec.dims) for spec in specs if spec.dims is not None}
     if len(ranks) > 1:
         raise bad(f"shapes must be equal to be stacked, got {', '.join(map(str, specs[:4]))}")
     if not ranks or any(spec.dims is None for spec in specs):
-        return TensorSpec(OpenShape(), None, strongest({spec.kind for spec in specs}))
+        spec = TensorSpec(OpenShape(), None, strongest({spec.kind for spec in specs}))
+        return Outcome(spec, ("a rank is not known",))
     rank = ranks.pop()
-    _compare(specs, None, first_only=first_only)
+    doubts = _compare(specs, None, first_only=first_only)
     if not -rank - 1 <= axis <= rank:
         raise bad(f"axis {axis} is out of range for rank {rank + 1}", axis)
     dims = list(specs[0].dims or ()) if first_only else _merged(specs, rank)
     dims.insert(axis % (rank + 1), len(specs))
     data = tuple(spec.data for spec in specs) if rank == 0 else None
-    return TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), data)
+    spec = TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), data)
+    return Outcome(spec, doubts)
 
 
 def _stack(call: OpCall) -> Outcome:
@@ -174,7 +187,7 @@ def _stack(call: OpCall) -> Outcome:
     if call.last == "parallel_stack" and any(None in (spec.dims or (None,)) for spec in specs):
         return some_tensor(call, "parallel_stack wants sizes that are known")
     operators.require_one_dtype(specs, symbolic=call.promotes)
-    return Outcome(packed(specs, axis, first_only=call.symbolic))
+    return stacked(specs, axis, first_only=call.symbolic)
 
 
 def _add_n(call: OpCall) -> Outcome:
@@ -185,10 +198,12 @@ def _add_n(call: OpCall) -> Outcome:
     specs = specs_of(values)
     if specs is None:
         return some_tensor(call)
-    stacked = packed(specs, 0)
-    if stacked.dims is None:
-        return Outcome(stacked)
-    return Outcome(stacked.with_shape(Shape(stacked.dims[1:])))
+    outcome = stacked(specs, 0)
+    spec = outcome.outputs
+    assert isinstance(spec, TensorSpec)
+    if spec.dims is None:
+        return outcome
+    return replace(outcome, outputs=spec.with_shape(Shape(spec.dims[1:])))
 
 
 def _deepened(spec: TensorSpec) -> TensorSpec:

@@ -188,6 +188,8 @@ def call_builtin(
         outcomes.note_outcome(interp, site, entry.name, outcome, inputs, recipe)
     else:
         outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
+        if outcome.doubts:
+            outcomes.note_demand(interp, site, entry.name, outcome)
     return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
 
 

@@ -56,6 +56,8 @@ def perform(
         return interp.broken(broken.problem, site, shown or label, operands, recipe)
     if merge:
         outcomes.note_outcome(interp, site, shown or label, outcome, operands, recipe)
+    elif outcome.doubts:
+        outcomes.note_demand(interp, site, shown or label, outcome)
     node = Node(label, site, own_copy(interp.heap, operands), replay, None, kind)
     node.recipe = recipe
     node.key = key

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.doubts import COMPARED
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.shapes.entailment import minimal
+from kerasmergelint.shapes.needs import NEVER, Need
+from kerasmergelint.shapes.wording import words
 from kerasmergelint.tracker.keras.convert import shape_leaves
-from kerasmergelint.tracker.machine.events import Call, Merge, Verdict
+from kerasmergelint.tracker.machine import facts
+from kerasmergelint.tracker.machine.events import Call, Demand, Merge, Verdict, is_readable
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
@@ -34,10 +39,38 @@ def note_outcome(
 ) -> None:
     """A merge that did not fail: its verdict, and its hazards."""
     report_hazards(interp, site, label, outcome, operands, recipe)
-    if outcome.doubts:
-        note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, outcome.doubts[0]))
-    else:
+    if not outcome.doubts:
         note_merge(interp, site, label, Verdict.SAFE, "")
+        return
+    demand = note_demand(interp, site, label, outcome)
+    if demand is not None and demand.unsaid:
+        note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, demand.unsaid))
+    elif demand is None:
+        note_merge(interp, site, label, Verdict.SAFE, "")
+    elif NEVER in demand.needs:
+        note_merge(interp, site, label, Verdict.UNKNOWN, "no sizes fit on one of the paths")
+    else:
+        merge = Merge(site, label, Verdict.CONDITIONAL, words(demand.needs), demand.needs)
+        interp.outputs.merges.append(merge)
+
+
+# Of what was met before, so much is looked at.
+_LATEST = 12
+
+
+def note_demand(interp: Interpreter, site: Site, label: str, outcome: Outcome) -> Demand | None:
+    """What a call needs beyond all that was met before; None for nothing."""
+    unsaid = next((doubt for doubt in outcome.doubts if isinstance(doubt, str)), "")
+    before = [need for demand in interp.outputs.demands for need in demand.needs]
+    known = facts.of_path(interp.path, tuple(before[-_LATEST:]))
+    needs = minimal((need for need in outcome.doubts if isinstance(need, Need)), known)
+    if any(not is_readable(str(fact.expr)) for need in needs for fact in need.alternatives):
+        needs, unsaid = (), unsaid or COMPARED
+    if not needs and not unsaid:
+        return None
+    demand = Demand(site, label, needs, unsaid)
+    interp.outputs.demands.append(demand)
+    return demand
 
 
 def _why(operands: Value, doubt: str) -> str:

@@ -203,10 +203,11 @@ def unreported(interp: Interpreter) -> Iterator[None]:
     """Within something that the program did not write: its failures and merges are not told."""
     outputs = interp.outputs
     events, merges = len(outputs.events), len(outputs.merges)
+    demands = len(outputs.demands)
     try:
         yield
     finally:
-        del outputs.events[events:], outputs.merges[merges:]
+        del outputs.events[events:], outputs.merges[merges:], outputs.demands[demands:]
 
 
 @contextmanager

@@ -8,6 +8,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
+from kerasmergelint.shapes.needs import Need
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
@@ -49,12 +50,26 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merge that the run came by, and what became of it."""
+    """A merge that the run came by, and what became of it.
+
+    A conditional one has what it ``needs`` of sizes, and in ``reason`` the same in words.
+    """
 
     site: Site
     callee: str
     verdict: Verdict
     reason: str
+    needs: tuple[Need, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What a call that worked asks of sizes that are not known; ``unsaid`` is what has no words."""
+
+    site: Site
+    callee: str
+    needs: tuple[Need, ...]
+    unsaid: str = ""
 
 
 # Never changed; not frozen because one is made for every layer, and that takes three times as long.
@@ -108,8 +123,12 @@ def readable(shape: AnyShape) -> AnyShape:
 
 
 def _readable(dim: Dim) -> Dim:
-    """Names of our own making hold a space, a question mark, or a long number."""
-    return UNKNOWN if isinstance(dim, Expr) and _OWN_SYMBOL.search(str(dim)) else dim
+    return UNKNOWN if isinstance(dim, Expr) and not is_readable(str(dim)) else dim
+
+
+def is_readable(text: str) -> bool:
+    """Whether a user would know what is meant: names of our own hold a question mark, or a long number."""
+    return _OWN_SYMBOL.search(text) is None
 
 
 _OWN_SYMBOL = re.compile(r"[?(]\d|\d{6,}|\w \w|slice\(")

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from kerasmergelint.keras_api.protocol import Hazard, KerasVersion, Problem
 from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine.events import Call, Event, Merge, described_operands
+from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.semantics import Semantics
@@ -51,6 +51,7 @@ class Outputs:
     events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     merges: list[Merge] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
     models: list[Value] = field(default_factory=list)
     row_joins: list[Node] = field(default_factory=list)
     pending: list[tuple[Event, set[int]]] = field(default_factory=list)

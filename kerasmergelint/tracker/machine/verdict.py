@@ -6,6 +6,9 @@ import enum
 
 
 class Verdict(enum.Enum):
+    """Safe for every value, for some, for none; or not known."""
+
     SAFE = "safe"
+    CONDITIONAL = "conditional"
     BROKEN = "broken"
     UNKNOWN = "unknown"

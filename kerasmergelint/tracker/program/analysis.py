@@ -8,25 +8,30 @@ explored along the paths that its unknown conditions open.
 from __future__ import annotations
 
 import os.path
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
+from types import MappingProxyType
 from typing import Any
 
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.options import Settings
+from kerasmergelint.shapes.entailment import minimal
+from kerasmergelint.shapes.wording import words
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.unread import Unread
-from kerasmergelint.tracker.hazards import merges as hazards
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
 from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.attempt import End, attempt
+from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
+from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import unmet
 from kerasmergelint.tracker.program.version import settle
@@ -39,7 +44,6 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layer_names import Names
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
-from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Value
 
 # A step is one statement, call or loop pass, some 4 microseconds.  Default paths may use them all; the
@@ -74,7 +78,8 @@ class Report:
     module: ModuleV | None = None
     events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
-    merges: dict[tuple[str, int], Merge] = field(default_factory=dict)
+    merges: dict[MergeKey, Merge] = field(default_factory=dict)
+    contracts: list[Contract] = field(default_factory=list)
     models: list[Value] = field(default_factory=list)
     built_before: int = 0
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
@@ -161,6 +166,7 @@ class Analysis:
         self._recorder = recorder
         self._reported: set[tuple[int, object]] = set()
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
+        self._contracts: Contracts | None = None
 
     def run(self, text: str | bytes) -> Report:
         files = self.report.files
@@ -188,6 +194,8 @@ class Analysis:
         interp.declared = declared.shapes(self.settings.declared)
         self.report.interpreter = interp
         self.report.codes = modules.codes
+        if watched is not None:
+            self._contracts = Contracts(interp)
         self._explore_module(interp, code)
         return self.report
 
@@ -258,11 +266,20 @@ class Analysis:
             with aside.within(interp, Frame(module.scope, module, "<module>")):
                 blind.enter(interp, entry)
 
-        self._explore(interp, body)
+        contracts = self._contracts
+        found = contracts.of(entry, body, module) if contracts is not None else None
+        if found is not None:
+            self.report.contracts.append(found.contract)
+        self._explore(interp, body, {} if found is None else found.verdicts)
 
     # -- one exploration -----------------------------------------------------------------
 
-    def _explore(self, interp: Interpreter, body: Callable[[Outputs], None]) -> None:
+    def _explore(
+        self,
+        interp: Interpreter,
+        body: Callable[[Outputs], None],
+        by_contract: Mapping[MergeKey, Merge] = MappingProxyType({}),
+    ) -> None:
         started = done = self.budget.used  # the steps used when the latest run began, and ended
         default_done: int | None = None
 
@@ -291,51 +308,57 @@ class Analysis:
         assert default_done is not None
         self._left_for_other_paths -= done - default_done
         self.report.complete = self.report.complete and found.complete
-        self._conclude(found)
+        self._conclude(found, by_contract)
 
     def _one_run(self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Outputs:
-        outputs = Outputs()
-        interp.begin(path, outputs)
-        mark = interp.heap.mark()
-        frames = len(interp.frames)
-        try:
-            body(outputs)
-            hazards.conclude(outputs)
-        except Raised:
-            pass
-        except OutOfBudget:
+        done = attempt(interp, path, body)
+        if done.end in (End.CUT, End.TOO_DEEP):
             self.report.complete = False
-        except (RecursionError, MemoryError):
-            self.report.complete = self.report.repeatable = False
-        except Exception as error:
-            self.report.errors.append(error)
+        if done.end in (End.TOO_DEEP, End.FAILED):
             self.report.repeatable = False
-        finally:
-            del interp.frames[frames:]
-            interp.heap.rollback_to(mark)
-        return outputs
+        if done.error is not None:
+            self.report.errors.append(done.error)
+        return done.outputs
 
     # -- conclusions ---------------------------------------------------------------------
 
-    def _conclude(self, found: Exploration[Outputs]) -> None:
+    def _conclude(self, found: Exploration[Outputs], by_contract: Mapping[MergeKey, Merge]) -> None:
         for event in certain_events(found):
             key = _key(event)
             if key not in self._reported:
                 self._reported.add(key)
                 self.report.events.append(event)
-        for run in found.runs:
-            for merge in run.result.merges:
-                if merge.verdict is Verdict.SAFE and not found.complete:
-                    merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT)
-                _note(self.report.merges, merge)
+        for merge in _judged(found, by_contract):
+            _note(self.report.merges, merge)
+
+
+def _judged(found: Exploration[Outputs], by_contract: Mapping[MergeKey, Merge]) -> Iterator[Merge]:
+    """What becomes of each merge of an entry: where that is not known otherwise, by its contract."""
+    merges: dict[MergeKey, Merge] = {}
+    for run in found.runs:
+        for merge in run.result.merges:
+            works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
+            if works and not found.complete:
+                merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
+            _note(merges, merge)
+    for key, merge in by_contract.items():
+        if key not in merges or merges[key].verdict is Verdict.UNKNOWN:
+            merges[key] = merge
+    yield from merges.values()
 
 
 def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
-    """Of all that became of a merge in the runs, the worst is kept."""
-    rank = {Verdict.SAFE: 0, Verdict.UNKNOWN: 1, Verdict.BROKEN: 2}
-    key = (merge.site.module.path, id(merge.site.node))
-    if key not in merges or rank[merge.verdict] > rank[merges[key].verdict]:
+    """Of all that became of a merge in the runs, the worst is kept; conditions are put together."""
+    key = key_of(merge)
+    before = merges.get(key)
+    if before is None or _RANK[merge.verdict] > _RANK[before.verdict]:
         merges[key] = merge
+    elif merge.verdict is before.verdict is Verdict.CONDITIONAL:
+        needs = minimal((*before.needs, *merge.needs))
+        merges[key] = replace(before, needs=needs, reason=words(needs))
+
+
+_RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}
 
 
 def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:

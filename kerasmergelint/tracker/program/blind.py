@@ -150,8 +150,13 @@ def arguments(interp: Interpreter, function: FunctionV, *, skip: int) -> tuple[A
     return args, keywords
 
 
+def term_of(function: FunctionV, parameter: ir.Parameter) -> Term:
+    """The name of what nobody has passed yet."""
+    return ("param", function.name, parameter.name)
+
+
 def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter) -> Value:
-    term: Term = ("param", function.name, parameter.name)
+    term = term_of(function, parameter)
     if parameter.name in function.defaults:
         default = function.defaults[parameter.name]
         if default is not None and not (type(default) is int and default == 0):
@@ -160,7 +165,7 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
         # given something.
         interp.path.absent[term] = default
     unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
-    return known_as(interp, parameter.name, unknown, parameter.annotation)
+    return interp.resolve(known_as(interp, parameter.name, unknown, parameter.annotation))
 
 
 __all__ = ["DictV", "Entry", "arguments", "enter", "entries_of_class"]

@@ -23,7 +23,7 @@ def _of_unknown(interp: Interpreter, value: UnknownV, index: Value, site: Site) 
     term = to_term(index)
     if value.term is None or (term is None and index is not None):
         return interp.unknown(value.reason)
-    return UnknownV(value.reason, make("item", value.term, term))
+    return interp.resolve(UnknownV(value.reason, make("item", value.term, term)))
 
 
 def _of_class(interp: Interpreter, value: ClassV, index: Value, site: Site) -> Value:

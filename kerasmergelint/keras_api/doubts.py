@@ -1,0 +1,49 @@
+"""Checks of Keras that can not be decided: what they need, where that can be said, and words otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from kerasmergelint.shapes import UNKNOWN, Dim
+from kerasmergelint.shapes.broadcast import Broadcast
+from kerasmergelint.shapes.needs import Need, at_least, equal, is_sayable
+
+Doubt = str | Need
+
+COMPARED = "sizes that are not known are compared"
+
+
+def of_equality(
+    pairs: Iterable[tuple[Dim, Dim]], words: str = "sizes are not known"
+) -> tuple[Doubt, ...]:
+    """Both sizes of each pair have to be equal, or one of them to be None."""
+    found: list[Doubt] = []
+    for left, right in pairs:
+        if left is None or right is None:
+            continue
+        if not is_sayable(left, right):
+            return (words,)
+        need = equal(left, right)
+        if not need.always:
+            found.append(need)
+    return tuple(dict.fromkeys(found))
+
+
+def of_broadcast(step: Broadcast, words: str = COMPARED) -> tuple[Doubt, ...]:
+    """What a broadcast leaves open."""
+    return (words,) if step.undecided else step.needs
+
+
+def of_length(length: Dim, least: int = 1) -> tuple[Doubt, ...]:
+    """A computed length has to be that long; of one that is simply unknown there is nothing to say."""
+    if length is None or length is UNKNOWN:
+        return ()
+    need = at_least(length, least)
+    return () if need.always else (need,)
+
+
+def told(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """The first thing that has no words of its own, or else all needs."""
+    found = tuple(doubts)
+    plain = tuple(doubt for doubt in found if isinstance(doubt, str))
+    return plain[:1] or found

@@ -1,0 +1,49 @@
+"""How small a dimension can be, where its symbols are sizes."""
+
+from __future__ import annotations
+
+from kerasmergelint.shapes.dim import Atom, Dim, Expr, FloorDiv, Monomial, Symbol, maximum, sub
+
+
+def larger(left: Dim, right: Dim) -> Dim:
+    """The greater of the two; one of them, where it can not be smaller than the other."""
+    difference = least_of(sub(left, right))
+    if difference is not None and difference >= 0:
+        return left
+    difference = least_of(sub(right, left))
+    return right if difference is not None and difference >= 0 else maximum(left, right)
+
+
+def least_of(dim: Dim) -> int | None:
+    """A number that a dimension is certainly not smaller than, if one is known."""
+    if not isinstance(dim, Expr):
+        return dim if isinstance(dim, int) else None
+    whole = 0
+    for monomial, coefficient in dim.terms:
+        low = _least_of_product(monomial)
+        if monomial and (low is None or coefficient < 0):
+            return None
+        whole += coefficient * (low if low is not None else 1)
+    return whole
+
+
+def _least_of_product(monomial: Monomial) -> int | None:
+    product = 1
+    for atom in monomial:
+        low = _least_of_atom(atom)
+        if low is None or low < 0:
+            return None
+        product *= low
+    return product
+
+
+def _least_of_atom(atom: Atom) -> int | None:
+    if isinstance(atom, Symbol):
+        return 1 if atom.positive else None
+    if isinstance(atom, FloorDiv):
+        above, below = least_of(atom.numerator), atom.denominator.terms
+        if above is None or len(below) != 1 or below[0][0] != () or below[0][1] < 1:
+            return None
+        return above // below[0][1]
+    known = [low for low in map(least_of, atom.operands) if low is not None]
+    return max(known, default=None)

@@ -1,0 +1,164 @@
+"""All needs at once, as few as say the same: what follows from the others is left out."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kerasmergelint.shapes.bounds import least_of
+from kerasmergelint.shapes.conditions import Divisibility, every, when_zero
+from kerasmergelint.shapes.dim import Dim, Expr, Symbol, add, mul, sub, symbol
+from kerasmergelint.shapes.needs import NEVER, Fact, Need, Sign, given, solved, without
+from kerasmergelint.shapes.residues import substitute, symbols
+
+# How many ways to meet the known needs are looked at.
+_MOST_WAYS: Final = 64
+_MOST_NEEDS: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What holds already: needs that were met, and facts that do not hold."""
+
+    needs: tuple[Need, ...] = ()
+    wrong: frozenset[Fact] = frozenset()
+
+
+NOTHING: Final = Known()
+
+
+def minimal(needs: Iterable[Need], known: Known = NOTHING) -> tuple[Need, ...]:
+    """The needs that do not follow from what is known, nor from each other.
+
+    A single impossible one stands for all.
+
+    >>> from kerasmergelint.shapes import floordiv, mul, symbol
+    >>> from kerasmergelint.shapes.needs import equal
+    >>> n = symbol("n")
+    >>> by_two, by_four = (equal(n, mul(k, floordiv(n, k))) for k in (2, 4))
+    >>> minimal([by_two, by_four]) == (by_four,)
+    True
+    """
+    kept: list[Need] = []
+    for need in needs:
+        rest = _left(need, Known((*known.needs, *kept), known.wrong))
+        if rest.never:
+            return (NEVER,)
+        if not rest.always and rest not in kept:
+            kept.append(rest)
+            if len(kept) > _MOST_NEEDS:
+                break
+    for need in list(kept):
+        others = tuple(other for other in kept if other is not need)
+        if _left(need, Known((*known.needs, *others), known.wrong)).always:
+            kept = [other for other in kept if other is not need]
+    return tuple(kept)
+
+
+def _left(need: Need, known: Known) -> Need:
+    """What is left of a need: nothing, if it is met in every way to meet what is known."""
+    rest = without(need, known.wrong)
+    if rest.always or rest in known.needs:
+        return Need(always=True)
+    met = _related(rest, known.needs)
+    if not met:
+        return rest
+    if _divides(rest, met) or _bounded(rest, met):
+        return Need(always=True)
+    ways = [_follow(rest, way) for way in _ways(met)]
+    if ways and all(way.always for way in ways):
+        return Need(always=True)
+    if ways and all(way.never for way in ways):
+        return NEVER
+    return rest
+
+
+def _related(need: Need, others: Sequence[Need]) -> tuple[Need, ...]:
+    """The needs that can have a say, few enough for all their ways to be looked at; the shortest first."""
+    ways, chosen = 1, []
+    for other in sorted((o for o in others if not o.always), key=lambda o: len(o.alternatives)):
+        ways *= max(len(other.alternatives), 1)
+        if ways > _MOST_WAYS:
+            break
+        chosen.append(other)
+    return tuple(chosen)
+
+
+def _ways(needs: Sequence[Need]) -> Iterator[Mapping[Symbol, Dim]]:
+    """Each way to meet all needs, by what symbols have to be; those that contradict themselves left out."""
+    for facts in itertools.product(*(need.alternatives for need in needs)):
+        values = _together(facts)
+        if values is not None:
+            yield values
+
+
+def _together(facts: Sequence[Fact]) -> dict[Symbol, Dim] | None:
+    """What symbols have to be for all of the facts; None if they do not go together."""
+    values: dict[Symbol, Dim] = {}
+    for fact in facts:
+        now = given(Need((fact,)), values)
+        if now.never:
+            return None
+        found = None if now.always else solved(now.alternatives[0])
+        if found is not None:
+            leaf, value = found
+            for other in values:
+                values[other] = substitute(values[other], {leaf: value})
+            values[leaf] = value
+    return values
+
+
+def _follow(need: Need, values: Mapping[Symbol, Dim]) -> Need:
+    return given(need, values) if values else need
+
+
+# -- remainders -----------------------------------------------------------------------------
+
+
+def divisibility(need: Need) -> Divisibility | None:
+    """A need that is about the remainder of a single symbol, as that."""
+    if len(need.alternatives) != 1 or need.alternatives[0].sign is not Sign.ZERO:
+        return None
+    found = when_zero(need.alternatives[0].expr)
+    return None if found is None or found.never or found.always else found
+
+
+def _bounded(need: Need, met: Sequence[Need]) -> bool:
+    """Whether another bound is stricter, or a remainder already leaves only numbers that are large enough."""
+    if len(need.alternatives) != 1 or need.alternatives[0].sign is not Sign.NOT_NEGATIVE:
+        return False
+    expr = need.alternatives[0].expr
+    for other in met:
+        if len(other.alternatives) == 1 and other.alternatives[0].sign is Sign.NOT_NEGATIVE:
+            beyond = least_of(sub(expr, other.alternatives[0].expr))
+            if beyond is not None and beyond >= 0:
+                return True
+        remainder = divisibility(other)
+        if remainder is not None and _large_enough(expr, remainder):
+            return True
+    return False
+
+
+def _large_enough(expr: Expr, remainder: Divisibility) -> bool:
+    """Whether an expression is not negative for each positive number with one of these remainders."""
+    leaf = next((leaf for leaf in symbols(expr) if leaf.name == remainder.name), None)
+    if leaf is None or not leaf.positive:
+        return False
+    rounds = symbol(leaf.name, positive=True)
+    for rest in remainder.remainders:
+        before = rounds if rest == 0 else sub(rounds, 1)
+        number = add(mul(remainder.modulus, before), rest)
+        low = least_of(substitute(expr, {leaf: number}))
+        if low is None or low < 0:
+            return False
+    return True
+
+
+def _divides(need: Need, met: Sequence[Need]) -> bool:
+    wanted = divisibility(need)
+    if wanted is None:
+        return False
+    others = [d for d in map(divisibility, met) if d is not None and d.name == wanted.name]
+    return bool(others) and every(others) == every([*others, wanted])

@@ -1,0 +1,193 @@
+"""What a call needs of sizes that are not known: "a = b", "a = b or 1", "n >= 3".
+
+A *fact* is about one expression: that it is zero, or not negative.  A *need* is what a single check asks
+for: at least one of some facts.  A *condition* is all needs at once.  Sizes are numbers here; Keras's own
+None passes the checks that these stand for.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from math import gcd
+
+from kerasmergelint.shapes.bounds import least_of
+from kerasmergelint.shapes.comparison import Relation, to_zero
+from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, FloorDiv, Symbol, ceildiv, mul, sub
+from kerasmergelint.shapes.residues import substitute, symbols
+
+
+class Sign(enum.Enum):
+    """What a fact says of its expression."""
+
+    ZERO = "= 0"
+    NOT_NEGATIVE = ">= 0"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """An expression that is zero, or not negative; in a form that equal facts share."""
+
+    expr: Expr
+    sign: Sign
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """At least one of the alternatives holds; without any it can not be met.
+
+    ``always``: it is met whatever the sizes are.
+    """
+
+    alternatives: tuple[Fact, ...] = ()
+    always: bool = False
+
+    @property
+    def never(self) -> bool:
+        return not self.always and not self.alternatives
+
+
+ALWAYS = Need(always=True)
+NEVER = Need()
+
+
+def equal(left: Dim, right: Dim) -> Need:
+    """Two sizes have to be equal; neither is unknown."""
+    return _either((_zero(left, right),))
+
+
+def fits(left: Dim, right: Dim) -> Need:
+    """Two sizes have to broadcast: they are equal, or one of them is 1; neither is unknown."""
+    return _either((_zero(left, right), _zero(left, 1), _zero(right, 1)))
+
+
+def at_least(size: Dim, least: int) -> Need:
+    """A size must not be smaller."""
+    return _either((_canonical(_unrounded(sub(size, least)), Sign.NOT_NEGATIVE),))
+
+
+def _unrounded(expr: Dim) -> Dim:
+    """The same bound without rounding: ``n//2 >= 3`` says ``n >= 6``."""
+    while isinstance(expr, Expr):
+        rest = [term for term in expr.terms if term[0]]
+        if len(rest) != 1 or len(rest[0][0]) != 1 or rest[0][1] < 0:
+            break
+        (atom,), factor = rest[0]
+        divisor = least_of(_plain(atom.denominator)) if isinstance(atom, FloorDiv) else None
+        if not isinstance(atom, FloorDiv) or divisor is None or _plain(atom.denominator) != divisor:
+            break
+        least = ceildiv(-dict(expr.terms).get((), 0), factor)
+        expr = sub(atom.numerator, mul(divisor, least))
+    return expr
+
+
+def is_sayable(*sizes: Dim) -> bool:
+    """Whether a need can be about these: nothing is simply unknown."""
+    return UNKNOWN not in sizes
+
+
+def given(need: Need, values: Mapping[Symbol, Dim]) -> Need:
+    """The need with dimensions in the place of symbols."""
+    if need.always or not need.alternatives:
+        return need
+    return _either(
+        _canonical(substitute(fact.expr, values), fact.sign) for fact in need.alternatives
+    )
+
+
+def met(need: Need, sizes: Mapping[str, int]) -> bool:
+    """Whether numbers for all symbols meet a need.
+
+    >>> from kerasmergelint.shapes import symbol
+    >>> met(fits(symbol("n"), 4), {"n": 1}), met(equal(symbol("n"), 4), {"n": 1})
+    (True, False)
+    """
+    leaves = {leaf for fact in need.alternatives for leaf in symbols(fact.expr)}
+    return given(need, {leaf: sizes[leaf.name] for leaf in leaves}).always
+
+
+def without(need: Need, impossible: Iterable[Fact]) -> Need:
+    """The need, where it is known that some facts do not hold."""
+    wrong = set(impossible)
+    if need.always or wrong.isdisjoint(need.alternatives):
+        return need
+    return Need(tuple(fact for fact in need.alternatives if fact not in wrong))
+
+
+def _zero(left: Dim, right: Dim) -> Fact | bool:
+    """None, Keras's own, agrees with every size."""
+    if left is None or right is None:
+        return True
+    return _canonical(sub(left, right), Sign.ZERO)
+
+
+def _either(found: Iterable[Fact | bool]) -> Need:
+    alternatives = list(found)
+    if any(one is True for one in alternatives):
+        return ALWAYS
+    return Need(tuple(dict.fromkeys(one for one in alternatives if isinstance(one, Fact))))
+
+
+@lru_cache(maxsize=2048)
+def _canonical(expr: Dim, sign: Sign) -> Fact | bool:
+    """A fact with small coefficients; True or False where it is decided."""
+    if isinstance(expr, int):
+        return expr == 0 if sign is Sign.ZERO else expr >= 0
+    if not isinstance(expr, Expr):
+        return True  # None: it passes
+    lowest, highest = least_of(expr), least_of(mul(expr, -1))
+    if sign is Sign.NOT_NEGATIVE:
+        if lowest is not None and lowest >= 0:
+            return True
+        return Fact(_reduced(expr), sign) if highest is None or highest <= 0 else False
+    relation = to_zero(expr)
+    if relation is not Relation.MAYBE:
+        return relation is Relation.EQUAL
+    if (lowest is not None and lowest > 0) or (highest is not None and highest > 0):
+        return False
+    reduced = _reduced(expr)
+    first = next((c for monomial, c in reduced.terms if monomial), 1)
+    return Fact(reduced if first > 0 else _times(reduced, -1), sign)
+
+
+def _reduced(expr: Expr) -> Expr:
+    shared = gcd(*(coefficient for _, coefficient in expr.terms))
+    if shared <= 1:
+        return expr
+    return Expr(tuple((monomial, coefficient // shared) for monomial, coefficient in expr.terms))
+
+
+def _times(expr: Expr, factor: int) -> Expr:
+    return Expr(tuple((monomial, factor * coefficient) for monomial, coefficient in expr.terms))
+
+
+# -- solving --------------------------------------------------------------------------------
+
+
+def solved(fact: Fact) -> tuple[Symbol, Dim] | None:
+    """What a symbol has to be for the fact to hold; None if no symbol stands alone.
+
+    The size of something comes before a number of the program's: "x[-1] = filters".
+    """
+    if fact.sign is not Sign.ZERO:
+        return None
+    found: list[tuple[Symbol, Dim]] = []
+    for monomial, coefficient in fact.expr.terms:
+        if len(monomial) != 1 or abs(coefficient) != 1 or not isinstance(monomial[0], Symbol):
+            continue
+        leaf = monomial[0]
+        rest = Expr(tuple(term for term in fact.expr.terms if term[0] != monomial))
+        if leaf not in symbols(rest):
+            found.append((leaf, mul(_plain(rest), -coefficient)))
+    return min(found, key=lambda one: one[0].name.isidentifier(), default=None)
+
+
+def _plain(expr: Expr) -> Dim:
+    """An expression, or the number that it is."""
+    if not expr.terms:
+        return 0
+    if len(expr.terms) == 1 and expr.terms[0][0] == ():
+        return expr.terms[0][1]
+    return expr

@@ -1,0 +1,170 @@
+"""Needs in words: "x[-1] = filters", "rows and columns of skip are twice those of x"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from kerasmergelint.shapes.conditions import every
+from kerasmergelint.shapes.dim import Dim, Expr, Symbol
+from kerasmergelint.shapes.entailment import divisibility
+from kerasmergelint.shapes.needs import Fact, Need, Sign, solved
+from kerasmergelint.shapes.residues import symbols
+
+_TIMES: Final = {1: "", 2: "twice ", 3: "three times ", 4: "four times "}
+_SIZE = re.compile(r"(.+)\[([12])\]")
+
+
+def words(needs: Sequence[Need]) -> str:
+    """All needs in one line, without one: "always".
+
+    >>> from kerasmergelint.shapes import mul, symbol
+    >>> from kerasmergelint.shapes.needs import equal
+    >>> size = symbol("skip[1]", positive=True), symbol("x[1]", positive=True)
+    >>> words([equal(size[0], mul(2, size[1]))])
+    'skip[1] = 2*x[1]'
+    """
+    if not needs:
+        return "always"
+    if any(need.never for need in needs):
+        return "never"
+    return " and ".join(_parts(needs))
+
+
+def _parts(needs: Sequence[Need]) -> list[str]:
+    parts: list[str] = []
+    rest = list(needs)
+    while rest:
+        need = rest.pop(0)
+        partner = next((other for other in rest if _both_axes(need, other)), None)
+        if partner is not None:
+            rest.remove(partner)
+            parts.append(_both_axes(need, partner) or "")
+            continue
+        remainder = divisibility(need)
+        if remainder is not None:
+            same = [o for o in rest if (d := divisibility(o)) and d.name == remainder.name]
+            rest = [other for other in rest if other not in same]
+            together = every([remainder, *(d for o in same if (d := divisibility(o)))])
+            parts.append(str(together or remainder))
+            continue
+        text = need_text(need)
+        parts.append(f"({text})" if " or " in text and len(needs) > 1 else text)
+    return parts
+
+
+def need_text(need: Need) -> str:
+    """One need: its alternatives, those of the same symbol together."""
+    first = solved(need.alternatives[0])
+    if first is not None and len(need.alternatives) > 1:
+        leaf, value = first
+        ones = [_is_one(fact) for fact in need.alternatives[1:]]
+        if ones == [leaf]:
+            return f"{leaf} = {value} or 1"
+        if len(ones) == 2 and None not in ones:
+            return f"{leaf} = {value}, or one of them is 1"
+    return " or ".join(map(_fact_text, need.alternatives))
+
+
+def _is_one(fact: Fact) -> Symbol | None:
+    """The symbol of which a fact says that it is 1."""
+    found = solved(fact)
+    return found[0] if found is not None and found[1] == 1 else None
+
+
+def _fact_text(fact: Fact) -> str:
+    remainder = divisibility(Need((fact,)))
+    if remainder is not None:
+        return str(remainder)
+    found = solved(fact)
+    if found is not None:
+        return f"{found[0]} = {found[1]}"
+    left = Expr(tuple(term for term in fact.expr.terms if term[1] > 0))
+    right = Expr(tuple((m, -c) for m, c in fact.expr.terms if c < 0))
+    return f"{left} {'=' if fact.sign is Sign.ZERO else '>='} {right}"
+
+
+# -- rows and columns -----------------------------------------------------------------------
+
+
+def _both_axes(first: Need, second: Need) -> str | None:
+    """Two needs that ask the same of axes 1 and 2."""
+    axes = {axis for axis in map(_axis, (first, second)) if axis is not None}
+    if axes != {1, 2} or _moved(first) != _moved(second):
+        return None
+    remainder = divisibility(first)
+    if remainder is not None:
+        subject = _SIZE.fullmatch(remainder.name)
+        rest = str(remainder).removeprefix(remainder.name)
+        if subject is None or not rest.startswith(" is "):
+            return None
+        return f"rows and columns of {subject[1]} are{rest.removeprefix(' is')}"
+    fact = first.alternatives[0]
+    if fact.sign is Sign.NOT_NEGATIVE:
+        return _both_at_least(first)
+    related = _multiple(fact)
+    if related is None:
+        return None
+    whole = _ending(first)
+    return None if whole is None else f"rows and columns of {related}{whole}"
+
+
+def _axis(need: Need) -> int | None:
+    """The one axis that all sizes in a need are of."""
+    found = {_SIZE.fullmatch(name) for name in _names(need)}
+    axes = {None if match is None else int(match[2]) for match in found}
+    return axes.pop() if len(axes) == 1 else None
+
+
+def _names(need: Need) -> set[str]:
+    return {leaf.name for fact in need.alternatives for leaf in symbols(fact.expr)}
+
+
+def _moved(need: Need) -> frozenset[tuple[str, Sign]]:
+    """What a need says, whatever the axis is."""
+    return frozenset(
+        (re.sub(r"\[[12]\]", "[]", str(fact.expr)), fact.sign) for fact in need.alternatives
+    )
+
+
+def _both_at_least(need: Need) -> str | None:
+    names = _names(need)
+    subject = _SIZE.fullmatch(next(iter(names)))
+    text = need_text(need)
+    prefix = f"{subject[0]} >= " if subject is not None else ""
+    if subject is None or len(names) > 1 or not text.startswith(prefix):
+        return None
+    return f"rows and columns of {subject[1]} are {text.removeprefix(prefix)} or more"
+
+
+def _ending(need: Need) -> str | None:
+    """What follows where a size may also be 1."""
+    ones = [_is_one(fact) for fact in need.alternatives[1:]]
+    if None in ones or len(ones) > 2:
+        return None
+    return ("", ", or 1", ", or one of both is 1")[len(ones)]
+
+
+def _multiple(fact: Fact) -> str | None:
+    """``skip[1] = 2*x[1]`` as "skip are twice those of x"; ``x[1] = 7`` as "x are 7"."""
+    found = solved(fact)
+    subject = None if found is None else _SIZE.fullmatch(str(found[0]))
+    if found is None or subject is None:
+        return None
+    if isinstance(found[1], int):
+        return f"{subject[1]} are {found[1]}"
+    factor, leaf = _scaled(found[1])
+    of = None if leaf is None else _SIZE.fullmatch(leaf.name)
+    if of is None or factor not in _TIMES:
+        return None
+    return f"{subject[1]} are {_TIMES[factor]}those of {of[1]}"
+
+
+def _scaled(value: Dim) -> tuple[int, Symbol | None]:
+    """A symbol and how many times it is taken; no symbol for anything else."""
+    if not isinstance(value, Expr) or len(value.terms) != 1:
+        return 0, None
+    monomial, factor = value.terms[0]
+    single = monomial[0] if len(monomial) == 1 else None
+    return factor, single if isinstance(single, Symbol) else None

@@ -1,0 +1,55 @@
+"""One run of one path, and how it ended."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.signals import OutOfBudget
+
+
+class End(enum.Enum):
+    """How a run came to its end."""
+
+    RETURNED = "it went through"
+    RAISED = "the program raises"
+    CUT = "the budget was used up"
+    TOO_DEEP = "the machine gave up: another one may not"
+    FAILED = "a bug of ours"
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """What a run found out; ``error`` is the bug that it failed by."""
+
+    outputs: Outputs
+    end: End
+    error: Exception | None = None
+
+
+def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Attempt:
+    """Run a body on a path; the heap is afterwards as it was before."""
+    outputs = Outputs()
+    interp.begin(path, outputs)
+    mark = interp.heap.mark()
+    frames = len(interp.frames)
+    try:
+        body(outputs)
+        hazards.conclude(outputs)
+    except Raised:
+        return Attempt(outputs, End.RAISED)
+    except OutOfBudget:
+        return Attempt(outputs, End.CUT)
+    except (RecursionError, MemoryError):
+        return Attempt(outputs, End.TOO_DEEP)
+    except Exception as error:
+        return Attempt(outputs, End.FAILED, error)
+    finally:
+        del interp.frames[frames:]
+        interp.heap.rollback_to(mark)
+    return Attempt(outputs, End.RETURNED)

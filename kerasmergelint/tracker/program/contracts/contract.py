@@ -1,0 +1,185 @@
+"""What a function asks of its parameters, and the verdicts that its merges have by that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from kerasmergelint.shapes.entailment import minimal
+from kerasmergelint.shapes.needs import Need
+from kerasmergelint.shapes.wording import words
+from kerasmergelint.tracker.machine.events import Merge, Verdict, is_readable
+from kerasmergelint.tracker.machine.paths import Decision, Run
+from kerasmergelint.tracker.program.attempt import Attempt
+from kerasmergelint.tracker.program.contracts.supposing import Supposition, Tried, goes_through
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.terms import Term, text
+
+MergeKey = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is needed on one path: where the ``decisions`` are as they are.
+
+    ``unsaid`` is what the tracker could not follow; ``refused``: this path fails whatever is given.
+    """
+
+    decisions: tuple[Decision, ...]
+    needs: tuple[Need, ...]
+    unsaid: tuple[str, ...] = ()
+    refused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """All cases for tensors of certain ranks, by the names of the tensors."""
+
+    ranks: Mapping[str, int]
+    cases: tuple[Case, ...]
+    complete: bool
+
+    @property
+    def works(self) -> bool:
+        return any(not case.refused for case in self.cases)
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """The conditions of a function; ``signature`` shows the defaults that they hold for."""
+
+    name: str
+    signature: str
+    site: Site
+    ways: tuple[Ways, ...]
+
+    @property
+    def condition(self) -> str:
+        """In one line."""
+        able = [way for way in self.ways if way.works]
+        if not able:
+            return "not known" if not self.ways else "no shapes are known for which it works"
+        told = {way_text(way) for way in able}
+        if len(told) == 1:
+            axes = _axes(able[0]) if len(able) == 1 else _together(able)
+            return _joined([axes, told.pop()])
+        return "; ".join(_joined([_axes(way), way_text(way)]) for way in able)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    told = [part for part in parts if part and part != "always"]
+    return " and ".join(told) or "always"
+
+
+def _axes(way: Ways) -> str:
+    by_rank: dict[int, list[str]] = {}
+    for name, rank in way.ranks.items():
+        by_rank.setdefault(rank, []).append(name)
+    return " and ".join(
+        f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'} {rank} axes"
+        for rank, names in by_rank.items()
+    )
+
+
+def _together(ways: Sequence[Ways]) -> str:
+    """Where ranks are open: the tensors that have as many axes as each other."""
+    open_ones = [n for n in ways[0].ranks if len({way.ranks[n] for way in ways}) > 1]
+    fixed = {n: ways[0].ranks[n] for n in ways[0].ranks if n not in open_ones}
+    parts = [_axes(replace(ways[0], ranks=fixed))] if fixed else []
+    if len(open_ones) > 1:
+        parts.append(f"{' and '.join(open_ones)} have as many axes as each other")
+    return " and ".join(parts)
+
+
+def way_text(way: Ways) -> str:
+    """What is needed on all paths, then what single ones need besides."""
+    able = [case for case in way.cases if not case.refused]
+    common = [need for need in able[0].needs if all(need in case.needs for case in able)]
+    parts = [words(common)] if common else []
+    for case in able:
+        rest = [need for need in case.needs if need not in common]
+        if rest:
+            guard = _guard(case, way.cases)
+            parts.append(f"{words(rest)}{f' where {guard}' if guard else ''}")
+    parts += dict.fromkeys(
+        f"what {unsaid} is not known" for case in able for unsaid in case.unsaid[:1]
+    )
+    return " and ".join(dict.fromkeys(parts)) or "always"
+
+
+def _guard(case: Case, cases: Sequence[Case]) -> str:
+    """The decisions that tell a path from the others."""
+    told = []
+    for decision in case.decisions:
+        contested = any(
+            other.term == decision.term and other.choice is not decision.choice
+            for one in cases
+            for other in one.decisions
+        )
+        question = text(decision.term)
+        if contested and is_readable(question):
+            told.append(question if decision.choice else f"not {question}")
+    return " and ".join(told)
+
+
+def case_of(run: Run[Attempt]) -> Case:
+    """What a path needs."""
+    demands = run.result.outputs.demands
+    needs = minimal(need for demand in demands for need in demand.needs)
+    unsaid = tuple(f"{d.callee} needs" for d in demands if d.unsaid)
+    return Case(run.decisions, needs, unsaid, not goes_through(run))
+
+
+def ways_of(tried: Tried, names: Mapping[Term, str]) -> Ways:
+    ranks = {names[term]: rank for term, rank in tried.supposed.ranks.items()}
+    return Ways(ranks, tuple(case_of(run) for run in tried.runs), tried.complete)
+
+
+# -- verdicts -------------------------------------------------------------------------------
+
+
+def verdicts(tried: Sequence[Tried], names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
+    """What becomes of each merge for the shapes that the function works for at all."""
+    able = [one for one in tried if one.works]
+    found: dict[MergeKey, list[tuple[Supposition, Merge]]] = {}
+    for one in able:
+        for run in one.runs:
+            for merge in run.result.outputs.merges:
+                found.setdefault(key_of(merge), []).append((one.supposed, merge))
+    complete = all(one.complete for one in able)
+    return {key: _verdict(met, names, complete=complete) for key, met in found.items()}
+
+
+def key_of(merge: Merge) -> MergeKey:
+    """The same for all that became of a merge."""
+    return merge.site.module.path, id(merge.site.node)
+
+
+_LEFT_OUT = "it works on every path that was followed, but not all were"
+_NEVER = "the sizes differ on one of the paths that were followed"
+
+
+def _verdict(
+    met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str], *, complete: bool
+) -> Merge:
+    first = met[0][1]
+    for _, merge in met:
+        if merge.verdict is Verdict.UNKNOWN:
+            return merge
+    if any(merge.verdict is Verdict.BROKEN for _, merge in met):
+        return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=())
+    if not complete:
+        return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
+    by_shape: dict[str, list[Need]] = {}
+    for supposed, merge in met:
+        ranks = {names[term]: rank for term, rank in supposed.ranks.items()}
+        by_shape.setdefault(_axes(Ways(ranks, (), True)), []).extend(merge.needs)
+    told = {axes: minimal(needs) for axes, needs in by_shape.items()}
+    texts = {words(needs) for needs in told.values()}
+    if len(texts) > 1:
+        condition = "; ".join(f"{axes}: {words(needs)}" for axes, needs in told.items())
+        return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
+    (needs,) = set(told.values()) if len(set(told.values())) == 1 else (next(iter(told.values())),)
+    if not needs:
+        return replace(first, verdict=Verdict.SAFE, reason="", needs=())
+    return replace(first, verdict=Verdict.CONDITIONAL, reason=words(needs), needs=needs)

@@ -1,0 +1,92 @@
+"""A function or method is entered with tensors whose sizes have names, and its contract read off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.machine.events import Merge
+from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter
+from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.contracts.contract import (
+    Contract,
+    MergeKey,
+    verdicts,
+    ways_of,
+)
+from kerasmergelint.tracker.program.contracts.supposing import (
+    Body,
+    Laboratory,
+    learn,
+    names_of,
+    suppositions,
+)
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.terms import Term
+
+_STEPS_OF_ALL: Final = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The contract of an entry, and what its merges come to by it."""
+
+    contract: Contract
+    verdicts: Mapping[MergeKey, Merge]
+
+
+@dataclass(slots=True)
+class Contracts:
+    """The contracts of one file, which share a budget."""
+
+    interp: Interpreter
+    budget: Budget = field(default_factory=lambda: Budget(_STEPS_OF_ALL))
+
+    def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
+        """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""
+        if self.budget.left <= 0:
+            return None
+        laboratory = Laboratory(self.interp, self.budget)
+        kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
+        parameters = _parameters(entry)
+        uses = learn(laboratory, body, parameters, kind)
+        if not uses.ranks:
+            return None
+        names = names_of(uses, parameters)
+        tried = [
+            laboratory.try_all(body, supposed, supposed.values(uses, names))
+            for supposed in suppositions(uses, kind)
+        ]
+        ways = tuple(ways_of(one, names) for one in tried)
+        site = Site(module, entry.function.code)
+        return Found(Contract(_name(entry), _signature(entry), site, ways), verdicts(tried, names))
+
+
+def _parameters(entry: blind.Entry) -> Sequence[Term]:
+    """The terms of all that whoever calls it may choose, those of the constructor included."""
+    found = [blind.term_of(entry.function, p) for p in entry.function.code.parameters]
+    constructor = None if entry.cls is None else find(entry.cls, "__init__")
+    if constructor is not None and isinstance(constructor[1], FunctionV):
+        made = constructor[1]
+        found += [blind.term_of(made, p) for p in made.code.parameters]
+    return found
+
+
+def _name(entry: blind.Entry) -> str:
+    return entry.function.name if entry.cls is None else f"{entry.cls.name}.{entry.function.name}"
+
+
+def _signature(entry: blind.Entry) -> str:
+    """The parameters, with the plain defaults that the contract holds for."""
+    told = []
+    skip = 0 if entry.cls is None else 1
+    for parameter in entry.function.code.parameters[skip:]:
+        default = entry.function.defaults.get(parameter.name)
+        plain = type(default) in (bool, int, float, str)
+        told.append(f"{parameter.name}={default!r}" if plain else parameter.name)
+    return f"({', '.join(told)})"

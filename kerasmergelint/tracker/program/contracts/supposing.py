@@ -1,0 +1,149 @@
+"""Runs in which parameters are tensors of sizes that have names: ``x`` is (None, x[1], x[2], x[-1])."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from kerasmergelint.keras_api.protocol import Problem, TensorKind, TensorSpec
+from kerasmergelint.shapes import Dim, Expr, Shape, symbol
+from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
+from kerasmergelint.tracker.machine.paths import Path, Run, explore
+from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
+from kerasmergelint.tracker.program.contracts.uses import RANKS, Uses
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.terms import Term, text
+from kerasmergelint.tracker.values.value import SymInt, Value
+
+Body = Callable[[Outputs], None]
+
+_MOST_PATHS: Final = 12
+_STEPS_OF_AN_ENTRY: Final = 6_000
+_ROUNDS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Supposition:
+    """What the parameters are taken for: tensors of these ranks, by their terms."""
+
+    ranks: Mapping[Term, int]
+    kind: TensorKind
+
+    def values(self, uses: Uses, names: Mapping[Term, str]) -> Mapping[Term, Value]:
+        """The values of the parameters."""
+        found: dict[Term, Value] = {
+            term: TensorV(TensorSpec(Shape(sizes(names[term], rank)), kind=self.kind))
+            for term, rank in self.ranks.items()
+        }
+        for term, name in names.items():
+            if name in uses.numbers and term not in found:
+                found[term] = SymInt(symbol(name, positive=True))
+        return found
+
+
+def sizes(name: str, rank: int) -> tuple[Dim, ...]:
+    """The sizes of a tensor: an open batch, axes that count from the left, and the last.
+
+    >>> print(*sizes("x", 4))
+    None x[1] x[2] x[-1]
+    """
+    between: list[Expr] = [symbol(f"{name}[{axis}]", positive=True) for axis in range(1, rank - 1)]
+    return (None, *between, symbol(f"{name}[-1]", positive=True))
+
+
+def suppositions(uses: Uses, kind: TensorKind) -> list[Supposition]:
+    """One for each rank that is open: tensors whose rank nothing tells have the same."""
+    found: dict[tuple[tuple[Term, int], ...], Supposition] = {}
+    for rank in RANKS:
+        ranks = {term: rank if rank in taken else max(taken) for term, taken in uses.ranks.items()}
+        if all(taken for taken in uses.ranks.values()):
+            found.setdefault(tuple(ranks.items()), Supposition(ranks, kind))
+    return list(found.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """All paths of a supposition."""
+
+    supposed: Supposition
+    runs: tuple[Run[Attempt], ...]
+    complete: bool
+
+    @property
+    def works(self) -> bool:
+        """Whether one of the paths goes through without a failure."""
+        return any(goes_through(run) for run in self.runs)
+
+
+def goes_through(run: Run[Attempt]) -> bool:
+    """Whether nothing was refused on a path."""
+    done = run.result
+    failed = any(isinstance(event.problem, Problem) for event in done.outputs.events)
+    return done.end is End.RETURNED and not failed
+
+
+@dataclass(slots=True)
+class Laboratory:
+    """Where a function is run on suppositions, within a budget of its own."""
+
+    interp: Interpreter
+    budget: Budget
+
+    def watch(self, body: Body, values: Mapping[Term, Value]) -> Uses:
+        """What the default path uses unknown parameters for."""
+        uses = Uses()
+        self.interp.on_merge = uses.note
+        try:
+            self._attempt(Path(), body, values)
+        finally:
+            self.interp.on_merge = None
+        return uses
+
+    def try_all(self, body: Body, supposed: Supposition, values: Mapping[Term, Value]) -> Tried:
+        """Follow the paths of one supposition."""
+        start = self.budget.used
+
+        def may_go_on(needed: bool) -> bool:
+            return self.budget.left > 0 and self.budget.used - start < _STEPS_OF_AN_ENTRY
+
+        found = explore(
+            lambda path: self._attempt(path, body, values),
+            max_runs=_MOST_PATHS,
+            may_go_on=may_go_on,
+        )
+        whole = all(run.result.end in (End.RETURNED, End.RAISED) for run in found.runs)
+        return Tried(supposed, found.runs, found.complete and whole)
+
+    def _attempt(self, path: Path, body: Body, values: Mapping[Term, Value]) -> Attempt:
+        def seeded(outputs: Outputs) -> None:
+            path.equal.update(values)
+            body(outputs)
+
+        interp = self.interp
+        saved = interp.budget, set(interp.entered)
+        interp.budget = self.budget
+        try:
+            return attempt(interp, path, seeded)
+        finally:
+            interp.budget, interp.entered = saved
+
+
+def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: TensorKind) -> Uses:
+    """What the parameters are: each round may show more, once the others are tensors."""
+    uses = laboratory.watch(body, {})
+    for _ in range(_ROUNDS):
+        supposed = suppositions(uses, kind)
+        if not supposed:
+            break
+        more = laboratory.watch(body, supposed[0].values(uses, names_of(uses, parameters)))
+        uses.numbers |= more.numbers
+        if more.ranks.keys() <= uses.ranks.keys():
+            break
+        uses.ranks.update({t: r for t, r in more.ranks.items() if t not in uses.ranks})
+    return uses
+
+
+def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:
+    """How the user would write the parameters, and the items of them that are tensors."""
+    return {term: text(term) for term in (*parameters, *uses.ranks)}

@@ -1,0 +1,110 @@
+"""What a function uses its parameters for: which are tensors, of which ranks, and which count units."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Expr, Shape
+from kerasmergelint.tracker.values.containers import ListV, leaves
+from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.terms import Term
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+# A batch axis, and up to three of space, before the channels.
+RANKS: Final = (4, 3, 2, 5)
+
+_SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
+# Operators and functions that a number takes part in as well as a tensor does.
+_OF_NUMBERS = Kind.WEIGHING | Kind.OPERATOR
+_ALIKE = Kind.ELEMENTWISE | Kind.JOIN
+
+
+@dataclass(slots=True)
+class Uses:
+    """The terms of parameters, or of items of theirs, by what they turned out to be.
+
+    ``ranks``: tensors, with the ranks that everything they go into takes; ``numbers``: of units or
+    filters, by their names.
+    """
+
+    ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
+    numbers: set[str] = field(default_factory=set)
+
+    def note(self, node: Node) -> None:
+        """A call that worked, on operands that may not be known."""
+        layer = node.layer
+        if isinstance(layer, LayerV):
+            self._note_sizes(layer)
+        operands = [leaf for leaf in leaves(node.inputs) if isinstance(leaf, UnknownV)]
+        for operand in operands:
+            if is_given(operand.term) and _is_tensor(node, operand):
+                alone = isinstance(layer, LayerV) and isinstance(node.inputs, UnknownV)
+                taken = _taken(layer) if alone and isinstance(layer, LayerV) else _of_others(node)
+                self.ranks[operand.term] = self.ranks.get(operand.term, frozenset(RANKS)) & taken
+
+    def _note_sizes(self, layer: LayerV) -> None:
+        for name, value in layer.config.items():
+            if name in _SIZES and isinstance(value, Expr):
+                self.numbers.add(str(value))
+
+
+def is_given(term: Term) -> bool:
+    """Whether a term is a parameter, or an item of one at a known place."""
+    if not isinstance(term, tuple) or not term:
+        return False
+    if term[0] == "item":
+        return isinstance(term[2], (int, str)) and is_given(term[1])
+    return bool(term[0] == "param")
+
+
+def _is_tensor(node: Node, operand: UnknownV) -> bool:
+    """Whether what goes in there is a tensor, and not as well a number or a list of tensors."""
+    if isinstance(node.layer, LayerV):
+        return not (isinstance(node.inputs, UnknownV) and not node.layer.type.single)
+    if node.layer is not None:
+        return True
+    if Kind.ADDING in node.kind and Kind.OPERATOR in node.kind:
+        return any(isinstance(leaf, TensorV) for leaf in leaves(node.inputs))
+    if node.kind.is_any(Kind.JOIN):
+        return _is_listed(node, operand)
+    return not node.kind.is_any(_OF_NUMBERS) and _is_first(node, operand)
+
+
+def _is_listed(node: Node, operand: UnknownV) -> bool:
+    """Whether an operand stands in the list of a function that joins."""
+    args = node.inputs[0] if isinstance(node.inputs, tuple) and node.inputs else ()
+    first: Value = args[0] if isinstance(args, tuple) and args else None
+    items = first.items if isinstance(first, ListV) else first
+    return isinstance(items, (list, tuple)) and operand in items
+
+
+def _is_first(node: Node, operand: UnknownV) -> bool:
+    args = node.inputs[0] if isinstance(node.inputs, tuple) and node.inputs else ()
+    return isinstance(args, tuple) and bool(args) and args[0] == operand
+
+
+def _of_others(node: Node) -> frozenset[int]:
+    """Tensors that are merged have equally many axes, as a rule."""
+    if not node.kind.is_any(_ALIKE):
+        return frozenset(RANKS)
+    tensors = [leaf for leaf in leaves(node.inputs) if isinstance(leaf, TensorV)]
+    known = {len(tensor.spec.dims) for tensor in tensors if tensor.spec.dims is not None}
+    return frozenset(known) & frozenset(RANKS) or frozenset(RANKS)
+
+
+def _taken(layer: LayerV) -> frozenset[int]:
+    """The ranks that a layer takes; all, if it refuses each."""
+    return frozenset(rank for rank in RANKS if _takes(layer, rank)) or frozenset(RANKS)
+
+
+def _takes(layer: LayerV, rank: int) -> bool:
+    spec = TensorSpec(Shape((None, *[UNKNOWN] * (rank - 1))))
+    try:
+        layer.type.call(LayerCall(layer.config, spec, layer.version, layer.first))
+    except Broken:
+        return False
+    return True

@@ -1,0 +1,146 @@
+"""What a function asks of its parameters, as the conditions of its merges and as one contract."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.program.analysis import Report, analyse
+
+_START = "import keras\nfrom keras import layers\nfrom keras.layers import *\n"
+
+
+def analysed(program: str) -> Report:
+    report = analyse(_START + program, "program.py", Settings(), watch=True)
+    assert report.errors == []
+    return report
+
+
+def contract(program: str) -> str:
+    (found,) = analysed(program).contracts
+    return found.condition
+
+
+def conditions(program: str) -> list[str]:
+    merges = analysed(program).merges.values()
+    return [m.reason if m.verdict is Verdict.CONDITIONAL else m.verdict.value for m in merges]
+
+
+PROGRAMS = {
+    "a residual block": (
+        """
+def residual(x, filters):
+    y = Conv2D(filters, 3, padding="same")(x)
+    return Add()([x, BatchNormalization()(y)])
+""",
+        "x has 4 axes and x[-1] = filters, or one of them is 1",
+    ),
+    "a step up": (
+        """
+def up(x, skip):
+    return Concatenate()([UpSampling2D()(x), skip])
+""",
+        "x and skip have 4 axes and rows and columns of skip are twice those of x",
+    ),
+    "a gate": (
+        """
+def gate(x, g):
+    g = GlobalAveragePooling2D(keepdims=True)(Concatenate()([g, g]))
+    return Multiply()([x, g])
+""",
+        "g and x have 4 axes and x[-1] = 2*g[-1] or 1",
+    ),
+    "down and up again": (
+        """
+def there_and_back(x):
+    y = UpSampling2D(4)(MaxPooling2D()(MaxPooling2D()(x)))
+    return Concatenate()([x, y])
+""",
+        "x has 4 axes and rows and columns of x are divisible by 4",
+    ),
+    "a window that has to fit": (
+        """
+def valid(x):
+    y = Conv2D(8, 3)(x)
+    return Add()([Cropping2D(1)(Conv2D(8, 1)(x)), y])
+""",
+        "x has 4 axes and rows and columns of x are 3 or more",
+    ),
+    "a projection where it is needed": (
+        """
+def residual(x, filters):
+    y = Conv2D(filters, 3, padding="same")(x)
+    if x.shape[-1] != filters:
+        x = Conv2D(filters, 1)(x)
+    return Add()([x, y])
+""",
+        "x has 4 axes",
+    ),
+    "two tensors in a list": (
+        """
+def join(inputs):
+    x, skip = inputs
+    return Concatenate()([Conv2DTranspose(8, 2, strides=2)(x), skip])
+""",
+        "inputs[0] and inputs[1] have 4 axes and rows and columns of inputs[1] are twice those of inputs[0]",
+    ),
+    "a layer of the program's own": (
+        """
+class Excite(layers.Layer):
+    def __init__(self, units):
+        super().__init__()
+        self.dense = Dense(units)
+
+    def call(self, inputs):
+        return inputs * self.dense(inputs)
+""",
+        "inputs[-1] = units, or one of them is 1",
+    ),
+    "an operator, on what must be a tensor": (
+        """
+def add(x, shortcut):
+    return Conv1D(16, 3, padding="same")(x) + shortcut
+""",
+        "x and shortcut have 3 axes and (shortcut[-1] = 16 or 1) "
+        "and (shortcut[1] = x[1], or one of them is 1)",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_contract_of(name: str) -> None:
+    program, expected = PROGRAMS[name]
+    assert contract(program) == expected
+
+
+def test_each_merge_has_its_own_condition() -> None:
+    program = """
+def block(x, skip, filters):
+    x = Concatenate()([Conv2D(filters, 3, padding="same")(x), skip])
+    return Add()([Conv2D(filters, 1)(x), Conv2D(filters, 1)(skip)])
+"""
+    assert conditions(program) == ["rows and columns of skip are those of x", "safe"]
+
+
+def test_a_helper_is_judged_by_its_caller() -> None:
+    program = """
+def residual(x, filters):
+    return Add()([x, Conv2D(filters, 3, padding="same")(x)])
+
+def stack(x):
+    return residual(residual(Conv2D(64, 1)(x), 64), 64)
+"""
+    assert conditions(program) == ["safe"]
+
+
+def test_what_is_wrong_for_all_shapes_is_no_contract() -> None:
+    program = """
+def wrong(x):
+    return Add()([Dense(3)(x), Dense(5)(x)])
+"""
+    report = analysed(program)
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.BROKEN]
+    assert [found.condition for found in report.contracts] == [
+        "no shapes are known for which it works"
+    ]
