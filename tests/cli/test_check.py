@@ -220,7 +220,7 @@ def test_ignore_and_enable(folder: Path) -> None:
     assert codes(folder, "--ignore", "KML111") == []
     assert codes(folder, "--ignore", "KML2,KML3") == ["KML111"]
     (folder / "net.py").write_text(
-        'import keras\nfrom joblib import load\n\n\ndef f(a):\n    return keras.layers.Add()([a, load("b")])\n'
+        'import keras\nfrom joblib import load\n\n\na = load("a")\nkeras.layers.Add()([a, a, load("b")])\n'
     )
     assert codes(folder) == []
     assert codes(folder, "--enable", "KML9") == ["KML901"]
