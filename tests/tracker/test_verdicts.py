@@ -114,8 +114,8 @@ layers.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])
 @pytest.mark.parametrize(
     ("lines", "name", "reason"),
     [
-        ("return x * layers.Dense(3)(x)", "*", "the parameter x may be anything"),
-        ("return keras.ops.stack([layers.Dense(3)(x), y])", "ops.stack", "the parameter y"),
+        ("for x in y: return x * layers.Dense(3)(x)", "*", "an item of something unknown"),
+        ("return keras.ops.stack([layers.Dense(3)(x), *y])", "ops.stack", "the parameter y"),
     ],
 )
 def test_what_was_run_on_things_that_are_not_known_says_which(
