@@ -86,13 +86,21 @@ def test_against_every_world(left: Shape, right: Shape, policy: NonePolicy) -> N
 @given(shapes, shapes, policies)
 def test_what_it_needs_is_what_decides(left: Shape, right: Shape, policy: NonePolicy) -> None:
     made = broadcast(left, right, policy)
-    if made.undecided or made.conflict is not None or _unknown(left) + _unknown(right):
-        return
-    for values, (a, b) in zip(VALUES, worlds(left, right)):
-        sizes = {name: size for name, size in values.items() if size is not None}
-        if len(sizes) == len(values):
-            expected = real(a, b, policy) is not None
-            assert all(met(need, sizes) for need in made.needs) is expected, (left, right, sizes)
+    said = not made.undecided and made.conflict is None and not _unknown(left) + _unknown(right)
+    wrong = [
+        values
+        for values, (a, b) in zip(VALUES, worlds(left, right))
+        if said and None not in values.values() and _met(made, values) is not _works(a, b, policy)
+    ]
+    assert wrong == []
+
+
+def _met(made: Broadcast, values) -> bool:  # type: ignore[no-untyped-def]
+    return all(met(need, values) for need in made.needs)
+
+
+def _works(left: list[Concrete], right: list[Concrete], policy: NonePolicy) -> bool:
+    return real(left, right, policy) is not None
 
 
 def fits(shape: Shape, outcome: list[Concrete]) -> bool:

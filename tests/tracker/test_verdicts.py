@@ -115,7 +115,11 @@ layers.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])
     ("lines", "name", "reason"),
     [
         ("for x in y: return x * layers.Dense(3)(x)", "*", "an item of something unknown"),
-        ("return keras.ops.stack([layers.Dense(3)(x), *y])", "ops.stack", "the parameter y"),
+        (
+            "return keras.ops.stack([layers.Dense(3)(x), *y])",
+            "ops.stack",
+            "a list that is not fully known",
+        ),
     ],
 )
 def test_what_was_run_on_things_that_are_not_known_says_which(
