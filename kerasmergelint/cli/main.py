@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import io
 import sys
 from collections.abc import Sequence
 
@@ -26,6 +27,7 @@ _MODULES = {
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for a bad call or file."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _print_what_can_be_printed()
     options = parser(given[0] if given else None).parse_args(given)
     try:
         status: int = options.run(options)
@@ -35,6 +37,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         return 0
     return status
+
+
+def _print_what_can_be_printed() -> None:
+    """A terminal that lacks a character shows its code; it does not end the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def parser(wanted: str | None = None) -> argparse.ArgumentParser:

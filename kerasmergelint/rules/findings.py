@@ -11,6 +11,7 @@ from kerasmergelint.rules.finding import Finding, Place
 from kerasmergelint.rules.internal_error import internal_error
 from kerasmergelint.rules.messages import message, repair_of
 from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import NOWHERE, Span
 from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
@@ -91,8 +92,10 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         span.end_line,
         span.end_column,
         _is_sure(event),
-        f"{event.callee}: {event.problem.detail}" if event.callee else event.problem.detail,
-        repair_of(event.problem),
+        printable(
+            f"{event.callee}: {event.problem.detail}" if event.callee else event.problem.detail
+        ),
+        printable(repair_of(event.problem)),
     )
 
 
@@ -149,9 +152,10 @@ class Places:
 
     def operand(self, operand: Operand) -> OperandInfo:
         made_at = operand.made_at
+        name = None if operand.name is None else printable(operand.name)
         if made_at is None or made_at.node is None:
-            return OperandInfo(operand.name, operand.shape, None)
+            return OperandInfo(name, operand.shape, None)
         elsewhere = made_at.module.path != self._main
         file = os.path.basename(made_at.module.path) if elsewhere else None
         place = self.place(made_at)
-        return OperandInfo(operand.name, operand.shape, place.line, file, place)
+        return OperandInfo(name, operand.shape, place.line, file, place)

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
 from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.printable import printable
 
 MAX_LENGTH = 300
 _MAX_NAME = 40
@@ -118,7 +119,7 @@ def one_line(text: str) -> str:
     >>> one_line("see net.py:3:1: here")
     'see net.py: 3: 1: here'
     """
-    return _LIKE_A_POSITION.sub(": ", " ".join(text.split()))
+    return printable(_LIKE_A_POSITION.sub(": ", " ".join(text.split())))
 
 
 def _cut(text: str, length: int) -> str:

@@ -101,7 +101,7 @@ def test_colours_only_when_asked_or_on_a_terminal(folder: Path) -> None:
 
 def test_a_wrong_target(folder: Path) -> None:
     for target, words in [
-        ("no.py", "no.py: No such file"),
+        ("no.py", "no.py: not read: No such file"),
         ("net.py::build(", "is not a Python expression"),
     ]:
         done = kerasmergelint("summary", target, cwd=folder)

@@ -115,8 +115,9 @@ def check(
 
     Merges are told of only if ``verdicts`` are wanted: to list them all takes longer.
     """
-    found = list(dict.fromkeys(sources.find(paths, configuration.exclude)))
     total = Checked()
+    skipped = total.remarks.append
+    found = list(dict.fromkeys(sources.find(paths, configuration.exclude, skipped=skipped)))
     for one in _each(found, configuration, stdin_name, workers, verdicts):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
@@ -285,7 +286,9 @@ def _numbered(found: Sequence[Located]) -> list[Located]:
     for located in found:
         text = _identity(located)
         seen[text] += 1
-        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode()).hexdigest()[:32]
+        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode(errors="surrogatepass")).hexdigest()[
+            :32
+        ]
         result.append(replace(located, fingerprint=digest))
     return result
 

@@ -12,6 +12,7 @@ from kerasmergelint.cli.graph import graphviz, svg, text
 from kerasmergelint.cli.graph.graph import Graph
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.target import add_target, evaluate_target
+from kerasmergelint.rules.printable import printable
 
 _FORMATS = ("mermaid", "dot", "svg", "html", *graphviz.FORMATS)
 _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg",
@@ -48,7 +49,7 @@ def run(options: argparse.Namespace) -> int:
     if not graph.boxes:
         wanted = f"no model named {options.model!r}" if options.model else "no model"
         raise CannotRun(f"{options.target}: {wanted} found")
-    _write(_render(graph, chosen, options.target), options.output)
+    _write(_render(graph, chosen, printable(options.target)), options.output)
     return 0
 
 

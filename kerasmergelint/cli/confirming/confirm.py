@@ -105,12 +105,16 @@ def _by_cluster(
 
 def _programs(configuration: Configuration, paths: Sequence[str]) -> Iterator[Program]:
     """The programs to lint."""
-    for path in dict.fromkeys(sources.find(paths, configuration.exclude)):
+    for path in dict.fromkeys(sources.find(paths, configuration.exclude, skipped=_tell)):
         source = sources.read_source(path)
         roots = configuration.settings.roots
         wanted = source.unread is not None or concerns_keras(source.text, source.path, roots)
         if wanted and not silences_file(source.lines):
             yield Program(source, configuration.ignored_in(source.path))
+
+
+def _tell(remark: str) -> None:
+    print(f"kerasmergelint: {remark}", file=sys.stderr)
 
 
 # -- output ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from kerasmergelint.cli.checking.check import Located
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, ORIGIN, FrameLine, Mark
 from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.rules.operand import OperandInfo
+from kerasmergelint.rules.printable import printable
 
 _MAX_MERGE_LINES = 8
 
@@ -24,7 +25,7 @@ def frame(located: Located) -> list[FrameLine]:
         if number not in shown:
             origin = located.source.origin(number)
             name = f"{origin.cell}:{origin.line}" if origin else str(number)
-            shown[number] = FrameLine(name, number, lines[number - 1].replace("\t", " "))
+            shown[number] = FrameLine(name, number, printable(lines[number - 1].replace("\t", " ")))
         return shown[number]
 
     for number, mark in (*_origins(located), *_merge(located)):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from kerasmergelint.rules.printable import printable
+
 PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
 
 
@@ -22,7 +24,8 @@ class Box:
     def lines(self) -> list[str]:
         """The text in the box."""
         head = self.name if self.name == self.type_name else f"{self.name} ({self.type_name})"
-        return [head, self.shape, *([self.place] if self.kind == BROKEN else [])]
+        lines = [head, self.shape, *([self.place] if self.kind == BROKEN else [])]
+        return [printable(line) for line in lines]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from kerasmergelint.cli.configuration.patterns import matches
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.notebook import CellLine, Notebook, read_notebook
+from kerasmergelint.cli.programs.reading import content_of
+from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.decoding import decode
 from kerasmergelint.syntax.gate import mentions_keras
 from kerasmergelint.syntax.unread import Unread
@@ -58,16 +60,29 @@ class Source:
 
 
 def find(
-    paths: Sequence[str], excluded: Sequence[str], usual: Sequence[str] = EXCLUDED
+    paths: Sequence[str],
+    excluded: Sequence[str],
+    usual: Sequence[str] = EXCLUDED,
+    *,
+    skipped: Callable[[str], object],
 ) -> Iterator[str]:
-    """Named files as they are; folders by the programs in them, less what is excluded as usual."""
+    """Named files as they are; folders by the programs in them, less what is excluded as usual.
+
+    What is no file, for all its name, is ``skipped`` in a folder: a pipe, or a link to nowhere.
+    """
     for path in paths:
-        if path == "-" or os.path.isfile(path):
+        if path == "-":
             yield path
         elif os.path.isdir(path):
-            yield from _in_folder(Path(path), (*usual, *excluded))
+            for found in _in_folder(Path(path), (*usual, *excluded)):
+                if os.path.isfile(found):
+                    yield found
+                else:
+                    skipped(f"{printable(found)}: skipped, not a regular file")
+        elif os.path.lexists(path):
+            yield path
         else:
-            raise CannotRun(f"{path}: no such file or folder")
+            raise CannotRun(f"{printable(path)}: no such file or folder")
 
 
 def _in_folder(folder: Path, excluded: Sequence[str]) -> Iterator[str]:
@@ -97,11 +112,10 @@ def read_source(path: str, shown: str | None = None) -> Source:
     if path == "-":
         name = shown or "stdin.py"
         return _if_about_keras(os.path.abspath(name), name, sys.stdin.buffer.read())
-    absolute, shown = os.path.abspath(path), shown or path
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        return Source(absolute, shown, "", unread=Unread(error.strerror or "it cannot be opened"))
+    absolute, shown = os.path.abspath(path), printable(shown or path)
+    content = content_of(path)
+    if isinstance(content, Unread):
+        return Source(absolute, shown, "", unread=content)
     return _if_about_keras(absolute, shown, content)
 
 

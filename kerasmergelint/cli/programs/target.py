@@ -7,13 +7,15 @@ import ast
 import difflib
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.load import settings_for
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.place_names import line_name
+from kerasmergelint.cli.programs.reading import content_of
 from kerasmergelint.cli.programs.sources import Source, source_of
+from kerasmergelint.rules.printable import printable
+from kerasmergelint.syntax.unread import Unread
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Recorder
@@ -77,13 +79,10 @@ def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = Non
 
 
 def _program(path: str) -> Source:
-    try:
-        content = Path(path).read_bytes()
-    except OSError as error:
-        raise CannotRun(f"{path}: {error.strerror}") from error
-    except ValueError as error:
-        raise CannotRun(f"{path!r}: {error}") from error
-    source = source_of(os.path.abspath(path), path, content)
+    content = content_of(path)
+    if isinstance(content, Unread):
+        raise CannotRun(content.of(printable(path)))
+    source = source_of(os.path.abspath(path), printable(path), content)
     if source.remarks:
         raise CannotRun(source.remarks[0])
     return source

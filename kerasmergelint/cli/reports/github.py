@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shared_path
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.place_names import line_name
+from kerasmergelint.rules.printable import printable
 from kerasmergelint.tracker.machine.verdict import Verdict
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -57,7 +58,7 @@ def _command(name: str, properties: Mapping[str, str], words: str) -> str:
 
 
 def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return printable(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:

@@ -158,7 +158,7 @@ def _stack(located: Located, place: Place) -> Json:
 
 
 def _uri(path: str) -> str:
-    return quote(shared_path(path))
+    return quote(os.fsencode(shared_path(path)))
 
 
 def _folder_uri() -> str:

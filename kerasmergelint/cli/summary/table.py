@@ -16,6 +16,7 @@ from kerasmergelint.cli.models.rows import (
 )
 from kerasmergelint.cli.programs.target import Evaluated
 from kerasmergelint.rules.findings import everywhere
+from kerasmergelint.rules.printable import printable
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.program.analysis import Report
@@ -80,7 +81,7 @@ def _print_model(model: Value, evaluated: Evaluated, console: Console | None) ->
     wide = not isinstance(functional(model), SequentialV) and branches(rows)
     columns = 4 if wide else 3
     lines = [fields(row)[:columns] for row in rows]
-    _show(f'Model: "{title(model)}"', _HEADER[:columns], lines, console)
+    _show(f'Model: "{printable(title(model))}"', _HEADER[:columns], lines, console)
     print(f" Total params: {total(model, rows)}")
     for line in lost_lines(model, rows, evaluated):
         print(f" {line}")
@@ -90,11 +91,12 @@ def fields(row: Row) -> tuple[str, str, str, str]:
     """The cells of a row."""
     count = "?" if row.parameters is None else f"{row.parameters:,}"
     sources = ", ".join(source.name for source in row.sources) or "-"
+    built = count if row.built else "0 (unbuilt)"
     return (
-        f"{row.name} ({row.type_name})",
-        row.shape,
-        count if row.built else "0 (unbuilt)",
-        sources,
+        printable(f"{row.name} ({row.type_name})"),
+        printable(row.shape),
+        built,
+        printable(sources),
     )
 
 
@@ -124,7 +126,7 @@ def lost_lines(model: Value, rows: Sequence[Row], evaluated: Evaluated) -> Itera
             return
         where = f", {evaluated.line(row.site)}" if row.site and row.site.node else ""
         why = "; ".join(dict.fromkeys(row.lost)) or _own_reason(row)
-        yield f"Shape lost at {row.name} ({row.type_name}){where}: {why}"
+        yield f"Shape lost at {printable(row.name)} ({row.type_name}){where}: {why}"
     for reason in dict.fromkeys(why_outputs_are_lost(model)):
         yield f"An output is lost: {reason}"
 

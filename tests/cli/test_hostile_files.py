@@ -1,0 +1,87 @@
+"""Names and files that are meant to harm: nothing hangs, and a terminal gets only what it can print."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command import in_a_process, kerasmergelint
+from tests.cli.test_check import BROKEN
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and such names are POSIX's")
+
+ESCAPE = "\x1b"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "net.py").write_text(BROKEN)
+    return tmp_path
+
+
+def add_what_is_no_file(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.py")
+    (folder / "endless.py").symlink_to("/dev/zero")
+    (folder / "itself.py").symlink_to("itself.py")
+    (folder / "nowhere.ipynb").symlink_to("none.ipynb")
+    (folder / "round").symlink_to(".")
+
+
+def test_what_is_no_file_is_skipped_in_a_folder(folder: Path) -> None:
+    add_what_is_no_file(folder)
+    done = in_a_process("check", ".", cwd=folder)
+    assert done.returncode == 1 and "1 finding; 1 file checked" in done.stdout
+    assert sorted(done.stderr.splitlines()) == [
+        f"kerasmergelint: {name}: skipped, not a regular file"
+        for name in ("endless.py", "itself.py", "nowhere.ipynb", "pipe.py")
+    ]
+
+
+@pytest.mark.parametrize("command", ["check", "summary", "graph"])
+@pytest.mark.parametrize("name", ["pipe.py", "endless.py", "itself.py", "nowhere.ipynb"])
+def test_what_is_no_file_is_not_read(command: str, name: str, folder: Path) -> None:
+    add_what_is_no_file(folder)
+    done = kerasmergelint(command, name, cwd=folder)
+    assert done.returncode == 2 and f"{name}: not read: " in done.stderr
+
+
+def test_a_program_may_import_what_is_no_file(folder: Path) -> None:
+    add_what_is_no_file(folder)
+    (folder / "net.py").write_text("import pipe, endless, itself\n" + BROKEN)
+    assert "KML111" in kerasmergelint("check", "net.py", cwd=folder).stdout
+
+
+@pytest.mark.parametrize("shown", ["text", "github", "json", "sarif"])
+def test_names_and_source_reach_no_terminal_raw(shown: str, folder: Path) -> None:
+    (folder / "net.py").unlink()
+    hostile = BROKEN.replace("Add()", f"Add(name='{ESCAPE}]0;title')").encode()
+    for name in (b"bad\xff.py", b"esc\x1b[31m.py", b"line\nbreak.py"):
+        (folder / os.fsdecode(name)).write_bytes(hostile)
+    done = in_a_process("check", ".", "--format", shown, "--verdicts", cwd=folder)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout.count("KML111") >= 3
+    assert ESCAPE not in done.stdout and "\udcff" not in done.stdout
+    if shown == "github":
+        assert all(line.startswith("::") for line in done.stdout.splitlines())
+    elif shown != "text":
+        json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("command", ["summary", "graph"])
+def test_names_of_layers_reach_no_terminal_raw(command: str, folder: Path) -> None:
+    (folder / "net.py").write_text(
+        f"import keras\nx = keras.Input((8,), name='a{ESCAPE}[2Jb')\n"
+        f"keras.Model(x, keras.layers.Dense(2)(x), name='{ESCAPE}c')\n"
+    )
+    shown = kerasmergelint(command, "net.py", cwd=folder).stdout
+    assert "a␛[2Jb" in shown and ESCAPE not in shown
+
+
+def test_a_terminal_that_lacks_characters(folder: Path) -> None:
+    (folder / "net.py").write_text(BROKEN.replace("Add()", "Add(name='Größe')"))
+    done = in_a_process("check", "net.py", cwd=folder, PYTHONIOENCODING="ascii")
+    assert done.returncode == 1 and "Gr\\xf6\\xdfe" in done.stdout
