@@ -59,6 +59,50 @@ PROGRAMS = {
         "class Builder:\n    def __init__(self):\n        self.settings = {'size': -1}\n"
         "    def build(self):\n        return layers.Embedding(self.settings['size'], 8)",
     ),
+    "what stands in for a list that was not given": (
+        "def head(skips=None):\n    return layers.Concatenate()(skips or [])",
+        "def head():\n    return layers.Concatenate()([])",
+    ),
+    "what is put in the place of a list that was not given": (
+        "def head(skips=None):\n    if skips is None:\n        skips = []\n"
+        "    return layers.Concatenate()(skips)",
+        "def head(skips=None):\n    skips = []\n    return layers.Concatenate()(skips)",
+    ),
+    "what is chosen in the place of a list that was not given": (
+        "def head(skips=None):\n    skips = [] if skips is None else list(skips)\n"
+        "    return layers.Concatenate()(skips)",
+        "def head(skips=None):\n    skips = [] if skips is None else []\n"
+        "    return layers.Concatenate()([])",
+    ),
+    "a list that is empty unless it is given": (
+        "def head(skips=()):\n    return layers.Concatenate()(list(skips))",
+        "def head():\n    return layers.Concatenate()([])",
+    ),
+    "how many skips a caller passes": (
+        "def decode(skips, filters=(None, None)):\n    y = x\n    for i in range(2):\n"
+        "        skip = skips[i] if i < len(skips) else None\n"
+        "        y = layers.Conv2D(filters[i] if skip is None else 8, 1)(y)\n    return y",
+        "def decode(skips, filters=(None, None)):\n    return layers.Conv2D(filters[0], 1)(x)",
+    ),
+    "a size that another method sets": (
+        "import unittest\nfrom keras import ops\nclass Squeezed(layers.Layer):\n    def build(self, shape):\n"
+        "        self.size = shape[-1]\n    def call(self, y):\n        if self.size == 1:\n"
+        "            y = ops.squeeze(y, axis=-1)\n        return y\n"
+        "class Case(unittest.TestCase):\n    def setUp(self):\n        self.size = 3\n    def run(self):\n"
+        "        y = Squeezed()(Input((4, 4, self.size)))\n        return layers.Conv2D(8, 1)(y)",
+        "class Case:\n    def run(self):\n        return layers.Conv2D(8, 1)(Input((4, 1)))",
+    ),
+    "a size of data, whatever else is chosen": (
+        "import json\ndef build(flag):\n    filters = 48 if json.load(open('net.json')) else 32\n"
+        "    other = 48 if flag else 32\n    return join(filters)",
+        "def build(flag):\n    filters = 48 if flag else 32\n    return join(filters)",
+    ),
+    "two facts about data that only together are wrong": (
+        "import json\ndef build(path):\n    filters = 48\n    if json.load(open(path)):\n"
+        "        if json.load(open(path + '2')):\n            filters = 32\n    return join(filters)",
+        "import json\ndef build(path):\n    filters = 48\n    if json.load(open(path)):\n"
+        "        if json.load(open(path + '2')):\n            filters = 16\n    return join(filters)",
+    ),
 }
 
 

@@ -19,6 +19,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import BaseClasses
 from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Recipe, Site
 from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
@@ -213,6 +214,27 @@ def _is_instance(interp: Interpreter, value: Instance, dotted: str) -> bool | No
     return False if names.canonical(dotted, interp.version) else None
 
 
+def class_attribute(
+    interp: Interpreter, cls: ClassV, base: External, name: str, site: Site
+) -> Value:
+    """``cls.name``, which the program's class has from a base that a library ships."""
+    if name == "from_config" and keras_base(interp, cls.mro) is not None:
+        return NativeV(
+            name, lambda again, args, keywords, s: _made_of(again, cls, args, keywords, s)
+        )
+    return interp.attribute(base, name, site)
+
+
+def _made_of(interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``Own.from_config(config)``: the constructor of the program's own class with these arguments."""
+    if keras_base(interp, cls.mro) in ("Model", "Sequential"):
+        return interp.unknown("a model of the program's own, made of a configuration")
+    given = args[0] if args else keywords.get("config")
+    if isinstance(given, DictV) and not given.open and all(type(k) is str for k in given.items):
+        return interp.call(cls, [], dict(given.items), site)
+    return interp.call(cls, [], {REST: given}, site)
+
+
 BASE_CLASSES: BaseClasses[Interpreter] = BaseClasses(
     adopt=adopt,
     initialise=initialise_base,
@@ -221,5 +243,6 @@ BASE_CLASSES: BaseClasses[Interpreter] = BaseClasses(
     has_attribute=layer_attributes.instance_has,
     refuses=reserved,
     inherited=base_method,
+    of_class=class_attribute,
     is_instance=_is_instance,
 )

@@ -32,7 +32,8 @@ class Decision:
 def normalise(term: Term) -> tuple[Term, bool]:
     """The canonical question, and whether its answer has to be negated.
 
-    ``a != b`` is not ``a == b``; ``a >= b`` is not ``a < b``; ``a > b`` is ``b < a``.
+    ``a != b`` is not ``a == b``; ``a >= b`` is not ``a < b``; ``a > b`` is ``b < a``; and what equals
+    None is None.
     """
     negated = False
     while isinstance(term, tuple) and term:
@@ -53,18 +54,35 @@ def normalise(term: Term) -> tuple[Term, bool]:
             and not isinstance(term[1], tuple)
             and isinstance(term[2], tuple)
         ):
-            return (operator, term[2], term[1]), negated
+            term = (operator, term[2], term[1])
+        elif operator == "==" and term[2] is None:
+            return ("is", term[1], None), negated
         else:
             break
     return term, negated
 
 
 def _has_no_value(question: Term) -> bool:
-    """Whether this asks if a parameter that every caller must give is None: nobody is known to do so."""
+    """Whether this asks if what every caller must give is None: nobody is known to do so.
+
+    That is a parameter, or one of the things in the sequence that it is.
+    """
     if not isinstance(question, tuple) or len(question) != 3 or question[0] not in ("==", "is"):
         return False
     term = question[1]
+    while isinstance(term, tuple) and term[:1] == ("item",) and isinstance(term[2], int):
+        term = term[1]
     return question[2] is None and isinstance(term, tuple) and term[:1] == ("param",)
+
+
+def _is_about_length(question: Term) -> bool:
+    """Whether this asks how long something is.
+
+    Who passes a sequence passes one that fits: that it is too short is no choice that somebody makes.
+    """
+    if not isinstance(question, tuple) or not question:
+        return False
+    return question[:2] == ("call", ("name", "len")) or any(map(_is_about_length, question[1:]))
 
 
 @dataclass(slots=True)
@@ -96,7 +114,9 @@ class Path:
             usual = self._as_absent(question)
             preferred = prefer is not negated if usual is None else usual
             answer = self.forced[index] if index < len(self.forced) else preferred
-            free = is_free(question) and not (answer and usual is None and _has_no_value(question))
+            free = is_free(question) and not _is_about_length(question)
+            if answer and usual is None and _has_no_value(question):
+                free = False
             self.taken.append(Decision(question, answer, free, usual is not None))
             self._learn(question, answer)
         return answer is not negated

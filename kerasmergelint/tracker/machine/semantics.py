@@ -14,9 +14,9 @@ from typing import Any, Generic, TypeVar
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site
 from kerasmergelint.tracker.values.layers import ModelV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.signals import Signal
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 I = TypeVar("I")  # noqa: E741  the interpreter, which is made of these tables
 Handler = TypeVar("Handler")
@@ -44,6 +44,7 @@ class BaseClasses(Generic[I]):
     has_attribute: Callable[[Instance, str], bool | None]
     refuses: Callable[[I, Instance, str, Site], bool]  # to have this attribute assigned
     inherited: Callable[[I, Instance, str], Value]  # what ``super().name`` is
+    of_class: Callable[[I, ClassV, External, str, Site], Value]  # what a class has from a base
     is_instance: Callable[[I, Instance, str], bool | None]
 
 

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kerasmergelint.files import Files
-from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import words
@@ -27,9 +27,10 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
-from kerasmergelint.tracker.machine.paths import Decision, Exploration, Path, explore
+from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.attempt import End, attempt
+from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.unbound import unbound
@@ -324,7 +325,7 @@ class Analysis:
 
     def _conclude(self, found: Exploration[Outputs], by_contract: Mapping[MergeKey, Merge]) -> None:
         for event in certain_events(found):
-            key = _key(event)
+            key = event_key(event)
             if key not in self._reported:
                 self._reported.add(key)
                 self.report.events.append(event)
@@ -359,45 +360,6 @@ def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
 
 
 _RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}
-
-
-def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
-    """The events that some user of the program is certain to meet.
-
-    A decision is irrelevant for an event if the event occurs on the other side, too.  An event
-    counts if all of its relevant decisions are free to choose.
-    """
-    runs = [
-        (run.decisions, {_key(event) for event in run.result.events}, run.result.events)
-        for run in found.runs
-    ]
-    for decisions, _, events in runs:
-        for event in events:
-            if all(
-                decision.free or _occurs_flipped(runs, decisions, index, _key(event))
-                for index, decision in enumerate(decisions[: event.questions])
-            ):
-                yield event
-
-
-def _key(event: Event) -> tuple[int, object]:
-    sure = event.problem.sure if isinstance(event.problem, Hazard) else True
-    return (id(event.site.node), (event.problem.kind, sure))
-
-
-def _occurs_flipped(
-    runs: list[tuple[tuple[Decision, ...], set[tuple[int, object]], list[Event]]],
-    decisions: tuple[Decision, ...],
-    index: int,
-    key: tuple[int, object],
-) -> bool:
-    """Whether a run that agrees up to a decision, and differs there, has the same event."""
-    before = decisions[:index]
-    return any(
-        key in keys
-        for others, keys, _ in runs
-        if len(others) > index and others[:index] == before and others[index] != decisions[index]
-    )
 
 
 def _main_module(interp: Interpreter, path: str, files: Files) -> ModuleV:

@@ -159,6 +159,8 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
     term = term_of(function, parameter)
     if parameter.name in function.defaults:
         default = function.defaults[parameter.name]
+        if default == () or (isinstance(default, (ListV, DictV, SetV)) and not default.items):
+            return UnknownV(f"something may be given for {parameter.name}", term)
         if default is not None and not (type(default) is int and default == 0):
             return default
         # None and 0 stand for "not given" and are tested for; code that does not test is always

@@ -87,6 +87,8 @@ def _symbolic(operator: str, left: Value, right: Value) -> Value | None:
 
 
 def _unknown(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+    if left is None or right is None:
+        raise interp.raised("TypeError", "unsupported operand types")
     reason = next(v.reason for v in (left, right) if isinstance(v, UnknownV))
     terms = [to_term(left), to_term(right)]
     if any(term is None for term in terms):

@@ -161,7 +161,7 @@ def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
         return interp.unknown("an inherited __init__")
     for base in cls.mro:
         if isinstance(base, External):
-            return interp.attribute(base, name, site)
+            return interp.semantics.base_classes.of_class(interp, cls, base, name, site)
     return interp.unknown(f"the attribute {name} of a class")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import arithmetic, conditions, distinct, targets
+from kerasmergelint.tracker.python import arithmetic, conditions, distinct, placeholders, targets
 from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
@@ -229,6 +229,8 @@ def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
 def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -> Value:
     rest = node.values[index + 1 :]
     stop_at = node.op == "or"
+    if stop_at and len(rest) == 1 and placeholders.is_empty_display(rest[0]):
+        return placeholders.given_or_empty(interp, value)
     if interp.ask(value, interp.site(node), prefer=not stop_at):
         if stop_at:
             return value
@@ -266,7 +268,11 @@ def _compare(interp: Interpreter, node: ir.Compare) -> Value:
 def _ifexp(interp: Interpreter, node: ir.IfExp) -> Value:
     test = interp.evaluate(node.test)
     chosen = interp.ask(test, interp.site(node))
-    return interp.evaluate(node.body if chosen else node.orelse)
+    value = interp.evaluate(node.body if chosen else node.orelse)
+    if placeholders.is_empty_display(node.body if chosen else node.orelse):
+        missing = placeholders.tests_missing(interp, node.test)
+        return placeholders.reserved(interp, value) if missing else value
+    return value
 
 
 def _lambda(interp: Interpreter, node: ir.Lambda) -> Value:

@@ -7,7 +7,14 @@ from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import arithmetic, classes, contexts, exceptions, loops
+from kerasmergelint.tracker.python import (
+    arithmetic,
+    classes,
+    contexts,
+    exceptions,
+    loops,
+    placeholders,
+)
 from kerasmergelint.tracker.python.decorators import decorate
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.matching import matches
@@ -27,6 +34,8 @@ from kerasmergelint.tracker.values.value import Value
 
 def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
     value = interp.evaluate(node.value)
+    if placeholders.is_empty_display(node.value) and placeholders.replaces(interp, node.targets):
+        value = placeholders.reserved(interp, value)
     for target in node.targets:
         assign(interp, target, value)
     return None

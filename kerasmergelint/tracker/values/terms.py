@@ -8,11 +8,13 @@ is made of parameters, command-line arguments, environment and constants only.  
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
+    Expr,
     add,
     ceildiv,
     floordiv,
@@ -21,6 +23,7 @@ from kerasmergelint.shapes import (
     sub,
     symbol,
 )
+from kerasmergelint.shapes.residues import symbols
 
 Term = Any  # a tuple (operator, operand, ...), an Expr, or a plain constant
 
@@ -35,6 +38,8 @@ def opaque(identity: object) -> Term:
 
 
 _DECIDED_ELSEWHERE = ("opaque", "object", "shape")
+# The same in the name of a symbol, which is a term as text.
+_DECIDED_IN_TEXT = re.compile(r"\?\d|\b(?:object|shape)\(")
 
 
 def is_free(term: Term) -> bool:
@@ -42,6 +47,8 @@ def is_free(term: Term) -> bool:
 
     What an object of the program holds is not, nor the shape of a tensor: whoever made it has decided.
     """
+    if isinstance(term, Expr):
+        return not any(_DECIDED_IN_TEXT.search(symbol.name) for symbol in symbols(term))
     if not isinstance(term, tuple) or not term:
         return True
     if term[0] in _DECIDED_ELSEWHERE:

@@ -1,0 +1,65 @@
+"""Empty containers that only stand in for what was not given.
+
+``skips = skips or []`` and ``if skips is None: skips = []`` say that nothing has come yet, and not that
+nothing ever comes: whoever calls a builder for its sake gives it something.  So in a function that is
+entered by itself such a container may hold anything.
+"""
+
+from __future__ import annotations
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import to_term
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+_REASON = "something may be given in the place of an empty container"
+_EMPTY_CALLS = frozenset({"list", "dict", "set", "tuple"})
+
+
+def is_empty_display(node: ir.Expression) -> bool:
+    """Whether an expression spells out an empty container: ``[]``, ``{}``, ``()``, ``list()``."""
+    if isinstance(node, ir.Display):
+        return not node.elements
+    if isinstance(node, ir.DictExpr):
+        return not node.items
+    if isinstance(node, ir.Call):
+        called = isinstance(node.func, ir.Name) and node.func.id in _EMPTY_CALLS
+        return called and not node.args and not node.keywords
+    return False
+
+
+def given_or_empty(interp: Interpreter, value: Value) -> Value:
+    """``value or []`` of something unknown: a container of which nothing is known."""
+    term = to_term(value)
+    return interp.unknown(_REASON, None if term is None else make("or", term, "[]"))
+
+
+def replaces(interp: Interpreter, targets: tuple[ir.Expression, ...]) -> bool:
+    """Whether one of the targets is a parameter that was found not to be given."""
+    return any(isinstance(target, ir.Name) and _is_missing(interp, target) for target in targets)
+
+
+def _is_missing(interp: Interpreter, name: ir.Name) -> bool:
+    value = interp.frame.scope.variables.get(name.id)
+    if not isinstance(value, UnknownV) or value.term not in interp.path.absent:
+        return False
+    return interp.path.known(value.term) is False
+
+
+def tests_missing(interp: Interpreter, test: ir.Expression) -> bool:
+    """Whether a test that was true just now found a parameter not to be given."""
+    if isinstance(test, ir.UnaryOp) and test.op == "not":
+        test = test.operand
+    elif isinstance(test, ir.Compare):
+        test = test.left
+    return isinstance(test, ir.Name) and _is_missing(interp, test)
+
+
+def reserved(interp: Interpreter, value: Value) -> Value:
+    """The value, where an empty container may hold anything."""
+    if isinstance(value, (ListV, DictV, SetV)) and not value.items:
+        interp.heap.touch(value)
+        value.open, value.reason = True, _REASON
+    return interp.unknown(_REASON) if value == () else value
