@@ -119,6 +119,9 @@ class ProblemKind(enum.Enum):
     MODEL_GRAPH = "a model whose graph does not hold together"
     PYTHON = "Python itself raises on the way to a merge"
     NO_ATTRIBUTE = "an attribute that a tensor, layer or model does not have"
+    DATA = "data does not fit the inputs of a model"
+    TARGETS = "targets, outputs and loss do not fit"
+    FIRST_RUN = "a model that builds and fails when it runs"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ class Family(enum.Enum):
     HAZARD = "a merge that builds but is wrong or fragile"
     SHAPE = "another shape error that Keras raises"
     MISUSE = "misuse of the merge API"
+    RUN = "the first run, on the program's own data"
     NOTE = "a note about the analysis itself"
 
 
@@ -236,6 +237,24 @@ _CODES = (
         "The tensor, layer or model does not have the attribute, or not yet.",
     ),
     Code(
+        "KML501",
+        "data does not fit the model's inputs",
+        Family.RUN,
+        "What `fit`, `evaluate` or `predict` is given has another number, name, rank or size.",
+    ),
+    Code(
+        "KML502",
+        "targets, outputs and loss do not fit",
+        Family.RUN,
+        "The loss compares each output with a target, and takes certain shapes only.",
+    ),
+    Code(
+        "KML503",
+        "builds, and fails when it runs",
+        Family.RUN,
+        "Keras checks less when it builds a model than when the model runs on data.",
+    ),
+    Code(
         "KML900",
         "internal error",
         Family.NOTE,
@@ -286,6 +305,9 @@ PROBLEMS = {
     ProblemKind.RAW_TF_ON_KERAS: "KML406",
     ProblemKind.NOT_INITIALISED: "KML407",
     ProblemKind.NO_ATTRIBUTE: "KML408",
+    ProblemKind.DATA: "KML501",
+    ProblemKind.TARGETS: "KML502",
+    ProblemKind.FIRST_RUN: "KML503",
 }
 
 HAZARDS = {

@@ -16,6 +16,7 @@ from kerasmergelint.keras_api.layers.arguments import (
     one_of,
 )
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Integers, LayerType
+from kerasmergelint.keras_api.layers.merge_inputs import is_data
 from kerasmergelint.keras_api.layers.rules import as_dim, one
 from kerasmergelint.keras_api.problems import (
     axis_out_of_range,
@@ -58,6 +59,8 @@ def _attention(call: LayerCall) -> Outcome:
     if call.version in V2:
         main, scores, doubts = _matched(call, query, value, key)
     else:
+        if is_data((query, value, key)) and call.config.get("score_mode") == "dot":
+            _matched(call, query, value, key)  # only when it runs does Keras 3 compare them
         main, scores = _attended(query, last_dim(value.shape)), _attended(query, _length(key))
     if not wanted:
         return Outcome(main, doubts)

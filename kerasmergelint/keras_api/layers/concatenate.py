@@ -15,6 +15,7 @@ from kerasmergelint.keras_api.layers.merge_inputs import (
     Operands,
     doubt_dtypes,
     dtype_of,
+    is_data,
     kind_of,
     operands_of,
     unequal,
@@ -51,7 +52,7 @@ def _concatenate(call: LayerCall) -> Outcome:
     if specs is None:
         return unknown_operands()
     _check_axis_type(axis)
-    if call.first is not None and call.version in V3:
+    if call.first is not None and call.version in V3 and not is_data(specs):
         return _joined_unchecked(specs, axis)
     rank = _common_rank(specs)
     if rank is None:

@@ -23,6 +23,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     Behaviour,
     Integers,
     LayerType,
+    PinCheck,
     RankCheck,
 )
 from kerasmergelint.keras_api.layers.rules import (
@@ -394,6 +395,7 @@ def _locally_connected(spatial: int) -> LayerType:
 
 
 def _layer(name: str, kind: str, rule: Rule, spatial: int, weights: Count) -> LayerType:
+    unchecked = kind == "transposed" and spatial == 3  # with open sizes Keras 2 lets anything pass
     return LayerType(
         name,
         rule,
@@ -402,7 +404,14 @@ def _layer(name: str, kind: str, rule: Rule, spatial: int, weights: Count) -> La
         pins=_pins(spatial),
         check=_check(spatial, kind),
         weights=_counted(spatial, weights),
-        behaviours=(Behaviour(V2, more_axes=kind == "plain", integers=Integers.REFUSED),),
+        behaviours=(
+            Behaviour(
+                V2,
+                more_axes=kind == "plain",
+                integers=Integers.REFUSED,
+                pin_check=PinCheck.NOTHING if unchecked else PinCheck.LAYER,
+            ),
+        ),
     )
 
 

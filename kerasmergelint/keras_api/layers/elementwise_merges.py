@@ -12,6 +12,7 @@ from kerasmergelint.keras_api.layers.merge_inputs import (
     Operands,
     doubt_dtypes,
     dtype_of,
+    is_data,
     kind_of,
     operands_of,
     unequal,
@@ -37,9 +38,11 @@ def _merged(call: LayerCall) -> Outcome:
     if specs is None:
         return unknown_operands()
     if call.first is None:
-        _check_batches(specs)
+        _check_batches(specs, stretched=False)
     elif call.version in V2:
         return _again_in_v2(specs, call.first)
+    elif is_data(specs):
+        _check_batches(specs, stretched=True)
     return _fold(specs, call.version)
 
 
@@ -79,13 +82,15 @@ def _subtracted(call: LayerCall) -> Outcome:
     return outcome
 
 
-def _check_batches(specs: Operands) -> None:
-    """Known batch sizes must agree; 1 is not stretched."""
+def _check_batches(specs: Operands, *, stretched: bool) -> None:
+    """Known batch sizes must agree; TensorFlow stretches a 1, Keras itself does not."""
     known = [
         (index, spec.dims[0]) for index, spec in enumerate(specs) if spec is not None and spec.dims
     ]
     for index, size in known[1:]:
         first, other = known[0]
+        if stretched and 1 in (other, size):
+            continue
         if never_equal(other, size):
             raise unequal(ProblemKind.BROADCAST, specs, (first, index), 0, (other, size))
 

@@ -84,6 +84,14 @@ def kind_of(specs: Operands) -> TensorKind:
     return next((spec.kind for spec in specs if spec is not None), TensorKind.KERAS)
 
 
+_DATA = (TensorKind.GRAPH, TensorKind.EAGER, TensorKind.ARRAY)
+
+
+def is_data(specs: Operands) -> bool:
+    """Whether TensorFlow itself merges them, which compares the sizes at every call."""
+    return all(spec is not None and spec.kind in _DATA for spec in specs)
+
+
 def dtype_of(specs: Operands) -> str | None:
     """The dtype that all operands have."""
     names = {spec.dtype if spec is not None else None for spec in specs}

@@ -9,7 +9,13 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import einsum
 from kerasmergelint.keras_api.layers.arguments import all_of, is_flag_set, is_unknown
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype
-from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
+from kerasmergelint.keras_api.layers.layer_type import (
+    Behaviour,
+    Dtype,
+    Integers,
+    LayerType,
+    PinCheck,
+)
 from kerasmergelint.keras_api.layers.rules import Weights, as_dim, last_pinned, one
 from kerasmergelint.keras_api.problems import refused, undefined, wrong_rank
 from kerasmergelint.keras_api.protocol import (
@@ -361,7 +367,9 @@ def _pinned(config: Config) -> tuple[int, ...]:
 _ON = ("center", "scale")
 _KEEPS = Kind.FLOATING | Kind.PASSING
 _TAKES_INTEGERS = (Behaviour(V2, integers=Integers.TAKEN),)
-_SEVERAL_AXES = (Behaviour(V2, check=_int_or_list, integers=Integers.TAKEN),)
+_SEVERAL_AXES = (
+    Behaviour(V2, check=_int_or_list, integers=Integers.TAKEN, pin_check=PinCheck.LAYER),
+)
 
 LAYERS = (
     *(LayerType(name, _batch, _KEEPS, pins=_pinned, pins_rank=True, check=_one_number,

@@ -26,6 +26,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     PinCheck,
     RankCheck,
 )
+from kerasmergelint.keras_api.layers.merge_inputs import is_data
 from kerasmergelint.keras_api.layers.rules import (
     Check,
     Rule,
@@ -116,9 +117,12 @@ def _check_loop(call: LayerCall, batch: Dim, steps: Dim) -> None:
 
 
 def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
-    """Given initial states, which only Keras 2 checks this early."""
+    """Given initial states, which Keras 2 checks at once, and Keras 3 when it computes with them."""
     given = call.arguments.get("initial_state")
-    if given is None or call.version in V3:
+    if given is None:
+        return ()
+    if call.version in V3:
+        _check_running(call, given, count, units)
         return ()
     if not isinstance(given, (list, tuple)):
         given = [given]
@@ -136,6 +140,23 @@ def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
         elif compare(dims[1], units).relation is not Relation.EQUAL:
             doubts = ("the size of an initial state is not known",)
     return doubts
+
+
+def _check_running(call: LayerCall, given: Any, count: int, units: Dim) -> None:
+    """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM."""
+    states = given if isinstance(given, (list, tuple)) else [given]
+    if not all(isinstance(state, TensorSpec) for state in states):
+        return
+    if not is_data([call.inputs, *states]):
+        return
+    if len(states) < count:
+        raise wrong_inputs(f"takes {count} initial states, got {len(states)}")
+    for place, state in enumerate(states[:count]):
+        dims = state.dims
+        if dims is None or len(dims) != 2 or (place > 0 and not never_equal(dims[1], 1)):
+            continue
+        if never_equal(dims[1], units):
+            raise wrong_inputs(f"an initial state has {dims[1]} units, the layer {units}")
 
 
 def _swapped(call: LayerCall) -> bool:

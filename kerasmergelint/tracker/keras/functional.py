@@ -167,17 +167,6 @@ def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value
     return result
 
 
-def check_data(interp: Interpreter, model: Value, data: Value, site: Site, callee: str) -> None:
-    """``model.fit(x)``: arrays that do not fit the declared inputs."""
-    if isinstance(model, ModelV):
-        problem = input_problem(interp, model, data)
-        if problem is not None:
-            recipe = interp.recipe("layer", model, [data], {})
-            interp.broken(problem, site, callee, data, recipe)
-        else:
-            check_sizes(interp, model, data, site, callee)
-
-
 def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
     """Data of a size for which the merges inside of the model do not work; whether that is so."""
     given = given_inputs(interp, model, data)

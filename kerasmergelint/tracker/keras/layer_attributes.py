@@ -15,7 +15,7 @@ from kerasmergelint.tracker.keras.convert import (
     shape_to_value,
     value_to_shape,
 )
-from kerasmergelint.tracker.keras.layer_methods import METHODS
+from kerasmergelint.tracker.keras.layer_methods import METHODS, TRAINING
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -130,6 +130,9 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
         return state.built
     if name in _DTYPES:
         return _dtype(interp, state.own_dtype, name)
+    if name in TRAINING and state.base in ("Model", "Sequential"):
+        train = TRAINING[name]
+        return NativeV(name, lambda again, a, k, s: train(again, layer, a, k, s))
     target = state.model or state.inner
     if target is not None:
         return interp.attribute(target, name, site)
@@ -139,11 +142,9 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
     if name in ("output", "input") and state.nodes:
         node = state.nodes[0]
         return node.outputs if name == "output" else node.inputs
-    if name in ("build", "compile", "summary", "add_loss", "add_metric", "load_weights", "save",
+    if name in ("build", "summary", "add_loss", "add_metric", "load_weights", "save",
                 "save_weights", "set_weights"):  # fmt: skip
         return NativeV(name, lambda *_: None)
-    if name == "fit" or name == "predict":
-        return NativeV(name, lambda again, *_: again.unknown(f"what {name} gives"))
     return interp.unknown(f"the attribute {name} of {layer.cls.name}")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kerasmergelint.keras_api.protocol import Broken, TensorSpec
 from kerasmergelint.keras_api.versions import V2
-from kerasmergelint.tracker.keras import counting, functional, sequential
+from kerasmergelint.tracker.keras import counting, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
     Inner,
@@ -16,6 +16,8 @@ from kerasmergelint.tracker.keras.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of, name_of
+from kerasmergelint.tracker.keras.training import steps
+from kerasmergelint.tracker.keras.training.compiling import compile_model
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -134,23 +136,9 @@ def _get_config(
     return open_config(interp)
 
 
-def _on_data(name: str) -> Method:
-    """``fit``, ``predict``, ``evaluate``: what is passed must fit the inputs."""
-
-    def method(
-        interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
-    ) -> Value:
-        functional.check_data(interp, model, args[0] if args else keywords.get("x"), site, name)
-        return interp.unknown("what training gives")
-
-    return method
-
-
+TRAINING: dict[str, Method] = {**steps.METHODS, "compile": compile_model}
 METHODS: dict[str, Method] = {
-    "fit": _on_data("fit"),
-    "predict": _on_data("predict"),
-    "evaluate": _on_data("evaluate"),
-    "train_on_batch": _on_data("train_on_batch"),
+    **TRAINING,
     "add": _add,
     "pop": _pop,
     "build": _build,
@@ -161,7 +149,7 @@ METHODS: dict[str, Method] = {
     "count_params": _count_params,
     "compute_output_shape": _compute_output_shape,
     **dict.fromkeys(
-        ("compile", "summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",
+        ("summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",
          "add_metric", "reset_states", "adapt"),
         _nothing,
     ),

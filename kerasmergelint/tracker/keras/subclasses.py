@@ -15,6 +15,7 @@ from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker.keras import functional, layer_attributes, layers, sequential, traced
 from kerasmergelint.tracker.keras.configuration import open_config
 from kerasmergelint.tracker.keras.convert import value_to_shape
+from kerasmergelint.tracker.keras.layer_methods import TRAINING
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import BaseClasses
@@ -138,13 +139,20 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
     target = state.inner or state.model
     if name in ("call", "__call__") and target is not None:
         return target
+    if name in TRAINING and state.base in ("Model", "Sequential"):
+        return layer_attributes.of_instance(interp, instance, name, _nowhere(interp))
     if name == "build":
         return NativeV("Layer.build", _build_base(state.inner))
     if name == "get_config":
         return NativeV("Layer.get_config", lambda again, *_: open_config(again))
     if target is not None:
-        return interp.attribute(target, name, Site(interp.frame.module, None))
+        return interp.attribute(target, name, _nowhere(interp))
     return interp.unknown(f"super().{name}")
+
+
+def _nowhere(interp: Interpreter) -> Site:
+    """The file that runs, and no place in it."""
+    return Site(interp.frame.module, None)
 
 
 def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:

@@ -9,12 +9,13 @@ from typing import Any
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
-from kerasmergelint.shapes import Shape, product
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, product
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value, named
 
@@ -67,6 +68,30 @@ def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return made(interp, (size, columns))
 
 
+def array_of(interp: Interpreter, value: Value) -> Value:
+    """``np.array(value)`` of something whose content is not known: only its shape is followed."""
+    value = interp.resolve(value)
+    if isinstance(value, TensorV):
+        if value.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
+            return TensorV(replace(value.spec, kind=TensorKind.ARRAY, data=None))
+        return interp.unknown("an array of something symbolic")
+    filled = isinstance(value, ListV) and value.open and value.reason == FILLED
+    items = value.items if isinstance(value, ListV) and (filled or not value.open) else value
+    if not isinstance(items, (list, tuple)) or not items:
+        return interp.unknown("an array of something unknown")
+    parts = [array_of(interp, item) if _is_nest(item) else item for item in items]
+    shapes = {part.spec.shape if isinstance(part, TensorV) else None for part in parts}
+    shape = shapes.pop()
+    if shapes or not isinstance(shape, Shape):
+        return interp.unknown("an array of something unknown")
+    rows: Dim = UNKNOWN if filled else len(items)
+    return TensorV(TensorSpec(Shape((rows, *shape.dims)), None, TensorKind.ARRAY))
+
+
+def _is_nest(value: Value) -> bool:
+    return isinstance(value, (TensorV, ListV, tuple))
+
+
 def made(interp: Interpreter, shape: Value, dtype: str | None = None) -> Value:
     """An array of a shape."""
     if isinstance(shape, int):
@@ -110,6 +135,26 @@ def _random_vectors(parameter: str, place: int) -> Callable[..., Value]:
     return native
 
 
+def _permutation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``permutation(n)`` or of the rows of an array."""
+    given = args[0] if args else None
+    if isinstance(given, TensorV):
+        return TensorV(replace(given.spec, kind=TensorKind.ARRAY, data=None))
+    size = as_dim(given)
+    shape = Shape((UNKNOWN if size is None else size,))
+    return TensorV(TensorSpec(shape, "int64", TensorKind.ARRAY))
+
+
+def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``rand(2, 3)``"""
+    if keywords or not args:
+        return interp.unknown("a random array")
+    dims = tuple(as_dim(argument) for argument in args)
+    if None in dims:
+        return interp.unknown("a random array")
+    return TensorV(TensorSpec(Shape(dims), "float64", TensorKind.ARRAY))
+
+
 def _random_functions(prefix: str) -> dict[str, Native]:
     whole = ("integers", "randint")
     return {
@@ -119,13 +164,18 @@ def _random_functions(prefix: str) -> dict[str, Native]:
         },
         f"{prefix}.multivariate_normal": _random_vectors("mean", 0),
         f"{prefix}.multinomial": _random_vectors("pvals", 1),
+        f"{prefix}.permutation": _permutation,
+        f"{prefix}.permuted": _permutation,
+        **{f"{prefix}.{name}": _spread_size for name in ("rand", "randn")},
     }
 
 
 _RANDOM = {
     "integers": 2, "randint": 2, "normal": 2, "uniform": 2, "random": 0, "standard_normal": 0,
     "choice": 1, "poisson": 1, "binomial": 2, "beta": 2, "gamma": 2, "exponential": 1,
-    "random_sample": 0, "laplace": 2, "lognormal": 2,
+    "random_sample": 0, "ranf": 0, "sample": 0, "laplace": 2, "lognormal": 2, "geometric": 1,
+    "standard_gamma": 1,
+    "triangular": 3, "rayleigh": 1, "chisquare": 1, "weibull": 1, "logistic": 2, "gumbel": 2,
 }  # fmt: skip
 _SAME_NAMES = (
     "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat", "pad",
@@ -237,7 +287,8 @@ def _unknown(what: str) -> Method:
 
 
 METHODS: dict[str, Method] = {
-    "copy": _same, "numpy": _same, "astype": _astype, "flatten": _flatten, "ravel": _flatten,
+    "copy": _same, "numpy": _same, "to_numpy": _same,
+    "astype": _astype, "flatten": _flatten, "ravel": _flatten,
     "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
     "tolist": _tolist, "item": _unknown("a value of an array"),
     **{name: _op_method(name) for name in

@@ -29,6 +29,7 @@ from kerasmergelint.tracker.keras import (
     operations,
     sequential,
 )
+from kerasmergelint.tracker.library import datasets, loading, losses, preparation
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -281,6 +282,9 @@ _OTHER: dict[str, Native] = {
     "utils.is_keras_tensor": _is_keras_tensor,
     "utils.clear_session": _clear,
     "backend.common.is_keras_tensor": _is_keras_tensor,
+    **datasets.BY_PATH,
+    **preparation.BY_PATH,
+    **loading.BY_PATH,
 }
 
 
@@ -288,7 +292,7 @@ def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native |
     """What lies elsewhere in Keras: data formats, decorators, initializers."""
     path = meaning.name
     last = path.rpartition(".")[2]
-    native = _OTHER.get(path)
+    native = _OTHER.get(path) or losses.find(dotted)
     if native is not None:
         return native
     if last in ("image_data_format", "is_keras_tensor"):

@@ -10,7 +10,7 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
-from kerasmergelint.tracker.library.array_functions import through_op, with_dtype
+from kerasmergelint.tracker.library.array_functions import array_of, through_op, with_dtype
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
@@ -54,9 +54,8 @@ def array(interp: Interpreter, data: Any) -> Value:
 
 def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     data = arrays.data_of(args[0]) if args else None
-    if data is None:
-        return interp.unknown("an array of something unknown")
-    made = array(interp, data)
+    given = args[0] if args else None
+    made = array_of(interp, given) if data is None else array(interp, data)
     dtype = keywords.get("dtype", args[1] if len(args) > 1 else None)
     return with_dtype(made, dtype) if dtype is not None and isinstance(made, TensorV) else made
 
@@ -75,23 +74,6 @@ def _filled(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
         shape = (shape,)
     known = value_to_shape(interp, shape)
     return TensorV(TensorSpec(known, None, TensorKind.ARRAY))
-
-
-def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``np.random.rand(2, 3)``."""
-    if keywords:
-        return interp.unknown("a random array")
-    return TensorV(TensorSpec(Shape(tuple(as_dim(a) for a in args)), "float64", TensorKind.ARRAY))
-
-
-def _sized(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``np.random.normal(size=...)``."""
-    size = keywords.get("size")
-    if size is None and len(args) >= 3:
-        size = args[2]
-    if size is None:
-        return interp.unknown("a random number")
-    return _filled(interp, [size], {}, site)
 
 
 def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -188,13 +170,17 @@ def _linspace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     ):
         step = (stop - start) / (count - 1)
         return array(interp, tuple(float(start + step * i) for i in range(count)))
+    if all(isinstance(end, (int, float)) for end in (start, stop)) and len(args) <= 3:
+        size = as_dim(count)
+        dims = (UNKNOWN if size is None else size,)
+        return TensorV(TensorSpec(Shape(dims), "float64", TensorKind.ARRAY))
     return interp.unknown("an array of unknown length")
 
 
 def _cumsum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     data = arrays.data_of(args[0]) if args else None
     if not isinstance(data, tuple) or not all(isinstance(d, (int, float)) for d in data):
-        return interp.unknown("a cumulative sum")
+        return through_op("cumsum")(interp, args, keywords, site)
     total, sums = 0, []
     for item in data:
         total += item
@@ -228,11 +214,8 @@ FUNCTIONS: dict[str, Any] = {
     **{f"numpy.{name}": _elementwise(f"numpy.{name}", f) for name, f in _NUMPY_UNARY.items()},
     "math.prod": _prod, "numpy.prod": _prod, "numpy.product": _prod,
     "numpy.isscalar": _is_scalar,
-    "numpy.array": _array, "numpy.asarray": _array,
+    **{f"numpy.{name}": _array for name in ("array", "asarray", "asanyarray", "ascontiguousarray")},
     **{f"numpy.{name}": _filled for name in ("zeros", "ones", "empty", "full")},
-    **{f"numpy.random.{name}": _filled for name in ("random", "random_sample", "sample")},
-    **{f"numpy.random.{name}": _random for name in ("rand", "randn")},
-    **{f"numpy.random.{name}": _sized for name in ("normal", "uniform")},
     "numpy.sum": _reduced("sum", sum), "numpy.max": _reduced("max", max),
     "numpy.min": _reduced("min", min),
     "numpy.amax": _reduced("max", max), "numpy.amin": _reduced("min", min),

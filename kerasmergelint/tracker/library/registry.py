@@ -10,9 +10,12 @@ from kerasmergelint.tracker.library import (
     argument_parser,
     array_functions,
     collections,
+    frames,
     keras,
     numeric,
     paths,
+    pipelines,
+    preparation,
     standard,
 )
 from kerasmergelint.tracker.machine import limits
@@ -31,6 +34,9 @@ _FUNCTIONS: dict[str, Native] = {
     **paths.FUNCTIONS,
     **numeric.FUNCTIONS,
     **collections.FUNCTIONS,
+    **preparation.FUNCTIONS,
+    **frames.FUNCTIONS,
+    **pipelines.FUNCTIONS,
     **keras.FUNCTIONS,
 }
 _CONSTANTS: dict[str, Value] = {

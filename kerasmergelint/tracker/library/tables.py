@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.library import numeric, registry, tensors
+from kerasmergelint.tracker.library import frames, losses, numeric, pipelines, registry, tensors
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
+from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
 from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.training import DatasetV, LossV
 from kerasmergelint.tracker.values.value import External
 
 TABLES: Tables[Interpreter] = Tables(
-    call={External: registry.call},
+    call={External: registry.call, LossV: losses.call},
     attribute={
         External: registry.attribute,
+        DatasetV: pipelines.attribute,
+        FrameV: frames.attribute,
         TensorV: tensors.attribute,
         **dict.fromkeys((int, float), methods(numeric.NUMBER_METHODS)),
     },
     has_attribute={External: registry.has_attribute},
     set_attribute={External: registry.set_attribute},
+    item={FrameV: frames.item, ByPlaceV: frames.by_place},
+    set_item={FrameV: frames.set_item},
+    iterate={DatasetV: pipelines.iterate},
+    any_item={DatasetV: pipelines.any_item},
+    length={FrameV: frames.length},
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import Shape, product
 from kerasmergelint.tracker.keras import absent_attributes
 from kerasmergelint.tracker.keras.ranks import rank_term, refined, shape_term
 from kerasmergelint.tracker.library import array_functions
@@ -34,6 +34,10 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         return tensor.spec.dtype or interp.unknown("the dtype of a tensor")
     if name in ("name", "_name", "op"):
         return interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
+    if name == "values" and tensor.spec.kind is TensorKind.ARRAY:
+        return tensor  # a column of a table
+    if name == "size" and tensor.spec.kind is TensorKind.ARRAY:
+        return _size(interp, tensor)
     if name == "_keras_history" and tensor.node is not None:
         return (tensor.node.layer, 0, tensor.index)
     if name == "T" and isinstance(tensor.spec.shape, Shape):
@@ -51,6 +55,13 @@ def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
     if not isinstance(shape, Shape):
         return interp.unknown("the shape of a tensor is not known", term)
     return tuple(from_dim(dim, (*term, axis)) for axis, dim in enumerate(shape.dims))
+
+
+def _size(interp: Interpreter, tensor: TensorV) -> Value:
+    shape = tensor.spec.shape
+    if not isinstance(shape, Shape) or None in shape.dims:
+        return interp.unknown("the number of elements of an array")
+    return from_dim(product(shape.dims))
 
 
 def _nothing(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from kerasmergelint.keras_api.protocol import Hazard, KerasVersion, Problem
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
@@ -20,6 +20,7 @@ from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
+from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layer_names import Names
@@ -277,6 +278,9 @@ class Interpreter:
                 thing.forget(self.heap)
             elif isinstance(thing, LAYERS):
                 self.handed_out.add(thing.serial)
+            elif isinstance(thing, FrameV):
+                self.heap.touch(thing)
+                thing.columns, thing.rows = None, UNKNOWN
             elif isinstance(thing, MUTABLE) and thing.serial not in seen:
                 seen.add(thing.serial)
                 if isinstance(thing, Instance) and thing.layer is not None:

@@ -13,7 +13,9 @@ from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Items, ListV, SetV
+from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import LazyV, Scope
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
@@ -302,6 +304,8 @@ def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
         return GeneratorV(interp.heap, elements, aside.Suspension(interp, frame, inner))
     with aside.in_scope(interp, frame, inner):
         found = list(elements)
+        if found == [UNSURE] and node.kind == "list" and len(node.generators) == 1:
+            found += _any_element(interp, node, first)
     known = [element for element in found if element is not UNSURE]
     return _collected(interp, node.kind, known, complete=len(known) == len(found))
 
@@ -323,7 +327,19 @@ def _collected(interp: Interpreter, kind: str, values: list[Value], *, complete:
     if isinstance(result, SetV):
         distinct.add(interp, result, values)
     result.open = not complete
+    result.reason = FILLED if values and not complete else ""
     return result
+
+
+def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value) -> list[Value]:
+    """One element of an unknown number, if it is a tensor: the others have its shape."""
+    with aside.forgotten(interp):
+        try:
+            targets.assign(interp, node.generators[0].target, interp.any_item(iterable))
+            element = interp.evaluate(node.element)
+        except Raised:
+            return []
+    return [element] if isinstance(element, TensorV) else []
 
 
 def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, depth: int) -> Items:

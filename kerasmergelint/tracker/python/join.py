@@ -7,7 +7,15 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import (
+    FILLED,
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+)
+from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import Instance
@@ -66,7 +74,7 @@ def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
         new_keys = thing.items.keys() - items.keys()
         stable = _join_mapping(interp, thing.items, items)
         if (new_keys or was_open) and not thing.open:
-            thing.open, thing.reason, stable = True, "filled in a loop", False
+            thing.open, thing.reason, stable = True, FILLED, False
         return stable
     if isinstance(thing, Instance):
         attributes, was_open, _, _ = before
@@ -74,6 +82,9 @@ def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
         return _join_mapping(interp, thing.attributes, attributes)
     if isinstance(thing, (IteratorV, GeneratorV)):
         thing.forget(interp.heap)
+    if isinstance(thing, FrameV) and (thing.columns, thing.rows) != before:
+        thing.columns, thing.rows = None, UNKNOWN
+        return False
     return True
 
 
@@ -99,5 +110,5 @@ def _join_sequence(interp: Interpreter, thing: ListV | SetV, before: list[Value]
         stable = all(a is b for a, b in zip(joined, before))
         thing.items = joined
         return stable
-    thing.open, thing.reason = True, "filled in a loop"
+    thing.open, thing.reason = True, FILLED
     return False

@@ -11,6 +11,9 @@ from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Value
 
+# Why a list is open whose items all come from one place: each is as those that are known.
+FILLED = "filled in a loop"
+
 
 class ListV(HeapObject):
     """A list, or another mutable sequence.  ``open``: it may hold more, or other, items."""

@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest, TensorSpec
 from kerasmergelint.tracker.values.graph import Node, Recipe
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
+from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import Value
 
 
@@ -59,6 +60,7 @@ class ModelV(HeapObject):
 
     __slots__ = (
         "attributes",
+        "compiled",
         "inputs",
         "layers",
         "made_with",
@@ -81,13 +83,14 @@ class ModelV(HeapObject):
         self.nodes: tuple[Node, ...] = ()
         self.layers: list[Value] | None = None
         self.made_with: Recipe | None = None  # of an application
+        self.compiled: Compiled | None = None
         self.attributes: dict[str, Value] = {}
 
     def snapshot(self) -> Any:
-        return (self.nodes, dict(self.attributes), self.name)
+        return (self.nodes, dict(self.attributes), self.name, self.compiled)
 
     def restore(self, content: Any) -> None:
-        self.nodes, self.attributes, self.name = content
+        self.nodes, self.attributes, self.name, self.compiled = content
 
 
 class SequentialV(HeapObject):
@@ -95,6 +98,7 @@ class SequentialV(HeapObject):
 
     __slots__ = (
         "attributes",
+        "compiled",
         "input",
         "layers",
         "name",
@@ -115,16 +119,19 @@ class SequentialV(HeapObject):
         self.output: Value = None
         self.nodes: tuple[Node, ...] = ()
         self.open = False
+        self.compiled: Compiled | None = None
         self.attributes: dict[str, Value] = {}
 
     def snapshot(self) -> Any:
         return (
             self.layers, self.input, self.output, self.nodes, self.open, dict(self.attributes), self.name,
+            self.compiled,
         )  # fmt: skip
 
     def restore(self, content: Any) -> None:
         (
             self.layers, self.input, self.output, self.nodes, self.open, self.attributes, self.name,
+            self.compiled,
         ) = content  # fmt: skip
 
 
@@ -143,6 +150,7 @@ class LayerState:
     inner: LayerV | None = None  # set when the base is a layer that Keras ships
     made_with: Recipe | None = None
     own_dtype: Value = None  # that the constructor was given
+    compiled: Compiled | None = None
 
 
 LAYERS = (LayerV, ModelV, SequentialV)

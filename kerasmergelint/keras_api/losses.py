@@ -1,0 +1,164 @@
+"""Losses that Keras ships: which targets and outputs they take.
+
+Both may be broadcast, or must be of the same shape; before that Keras drops or adds a last axis of
+size 1 to bring them to the same rank.
+"""
+
+from __future__ import annotations
+
+import enum
+
+from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3, KerasVersion
+from kerasmergelint.shapes import Dim, Shape, format_shape
+from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
+
+
+class Takes(enum.Enum):
+    """How a loss compares a target with an output."""
+
+    BROADCAST = "whatever can be broadcast"
+    SAME = "the same shape"
+    NUMBERS = "the number of a class in place of the last axis"
+
+
+_BROADCAST = (
+    "mean_squared_error", "mean_absolute_error", "mean_absolute_percentage_error",
+    "mean_squared_logarithmic_error", "huber", "log_cosh", "hinge", "squared_hinge",
+    "categorical_hinge", "kl_divergence", "poisson", "cosine_similarity",
+)  # fmt: skip
+_LOSSES: dict[str, Takes] = {
+    **dict.fromkeys(_BROADCAST, Takes.BROADCAST),
+    "binary_crossentropy": Takes.SAME,
+    "binary_focal_crossentropy": Takes.SAME,
+    "categorical_crossentropy": Takes.SAME,
+    "categorical_focal_crossentropy": Takes.BROADCAST,
+    "dice": Takes.BROADCAST,
+    "tversky": Takes.BROADCAST,
+    "sparse_categorical_crossentropy": Takes.NUMBERS,
+}
+_SHORT = {
+    "mse": "mean_squared_error", "mae": "mean_absolute_error",
+    "mape": "mean_absolute_percentage_error", "msle": "mean_squared_logarithmic_error",
+    "bce": "binary_crossentropy", "kld": "kl_divergence", "logcosh": "log_cosh",
+    "kullback_leibler_divergence": "kl_divergence", "cosine": "cosine_similarity",
+}  # fmt: skip
+
+
+def _class_name(function: str) -> str:
+    return "".join(word.capitalize() for word in function.split("_"))
+
+
+_CLASSES = {_class_name(name): name for name in _LOSSES} | {"KLDivergence": "kl_divergence"}
+
+
+def loss_named(name: str) -> str | None:
+    """The function that ``compile(loss=name)`` means; None for one that is not known.
+
+    >>> loss_named("mse"), loss_named("BinaryCrossentropy"), loss_named("mine")
+    ('mean_squared_error', 'binary_crossentropy', None)
+    """
+    found = _SHORT.get(name.lower(), _CLASSES.get(name, name))
+    return found if found in _LOSSES else None
+
+
+def loss_function(dotted: str) -> str | None:
+    """The loss that a dotted name is as a function of target and output."""
+    path = inner_path(dotted) or ""
+    folder, _, last = path.rpartition(".")
+    name = _SHORT.get(last.lower(), last) if folder in ("losses", "metrics") else ""
+    return name if name in _LOSSES else None
+
+
+def loss_class(dotted: str) -> str | None:
+    """The loss that a class of this dotted name makes."""
+    path = inner_path(dotted) or ""
+    folder, _, last = path.rpartition(".")
+    return _CLASSES.get(last) if folder == "losses" else None
+
+
+Dims = tuple[Dim, ...]
+
+
+def aligned(target: Dims, output: Dims) -> tuple[Dims, Dims] | None:
+    """Both with a last axis of size 1 dropped or added, as Keras 3 does; None if that is not known."""
+    longer, shorter = (target, output) if len(target) > len(output) else (output, target)
+    if len(longer) != len(shorter) + 1:
+        return target, output
+    if longer[-1] != 1:
+        return (target, output) if never_equal(longer[-1], 1) else None
+    if len(shorter) == 1:
+        shorter = (*shorter, 1)
+    else:
+        longer = longer[:-1]
+    return (longer, shorter) if len(target) > len(output) else (shorter, longer)
+
+
+def checked(
+    name: str, target: Dims, output: Dims, version: KerasVersion, activation: str | None = None
+) -> Dims | None:
+    """What a loss gives for each sample; None if that is not known.
+
+    ``activation`` is what the output comes from: of a sigmoid Keras 2 takes the logits, and does not
+    broadcast them.  Raises :class:`Broken` where Keras certainly refuses the two.
+    """
+    if version not in V3 and len(target) == 1:
+        target = (*target, 1)  # which ``fit`` does
+    both = aligned(target, output)
+    if both is None:
+        return None
+    strict = version in V3 or name == "categorical_crossentropy" or activation == "sigmoid"
+    rules = {Takes.BROADCAST: _broadcast, Takes.SAME: _same, Takes.NUMBERS: _numbers}
+    rule = rules[_LOSSES[name]]
+    detail = rule(*both) if strict or rule is not _same else _broadcast(*both)
+    if detail is not None:
+        words = f"{name} of targets {_text(target)} and outputs {_text(output)}: {detail}"
+        hint = _hint(name, *both)
+        raise Broken(Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint))
+    return both[1][:-1] if both[1] else None
+
+
+def _text(dims: Dims) -> str:
+    return format_shape(Shape(dims))
+
+
+def _broadcast(target: Dims, output: Dims) -> str | None:
+    conflict = broadcast(Shape(target), Shape(output), NonePolicy.SIZE_WINS).conflict
+    if conflict is None:
+        return None
+    return f"{conflict.left} and {conflict.right} do not broadcast"
+
+
+def _same(target: Dims, output: Dims) -> str | None:
+    if len(target) != len(output):
+        return "the ranks differ"
+    for one, other in zip(target, output):
+        if never_equal(one, other):
+            return f"{one} is not {other}"
+    return None
+
+
+def _numbers(target: Dims, output: Dims) -> str | None:
+    if len(target) == len(output) and target:
+        if not never_equal(target[-1], 1) and target[-1] != 1:
+            return None
+        target = target[:-1] if target[-1] == 1 else target
+    if len(target) != len(output) - 1:
+        return "it takes one number for each sample, and a last axis with the classes"
+    for one, other in zip(target, output[:-1]):
+        if never_equal(one, other):
+            return f"{one} is not {other}"
+    return None
+
+
+def _hint(name: str, target: Dims, output: Dims) -> str | None:
+    """What usually was meant."""
+    wide = bool(output) and never_equal(output[-1], 1)
+    if name == "sparse_categorical_crossentropy" and _same(target, output) is None:
+        return "use categorical_crossentropy for one-hot targets"
+    if name == "categorical_crossentropy" and wide and _numbers(target, output) is None:
+        return "use sparse_categorical_crossentropy for numbers of classes, or to_categorical"
+    if name == "binary_crossentropy" and wide and len(target) == len(output) == 2:
+        return "end in one unit, or give one target for each unit"
+    return None

@@ -1,0 +1,131 @@
+"""From what ``fit`` is given to one batch as the model sees it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
+from kerasmergelint.shapes.broadcast import never_equal
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, leaves, mapped
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.training import DatasetV
+from kerasmergelint.tracker.values.value import Value
+
+BATCH = symbol("batch")
+_DEFAULT_BATCH = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Inputs, targets and weights of one step; ``size`` is that of the first one.
+
+    Of arrays the first axis is :data:`BATCH`; what comes out of a pipeline has the shapes that it has.
+    """
+
+    x: Value
+    y: Value
+    weights: Value = None
+    size: Dim = UNKNOWN
+
+
+def of_arrays(
+    interp: Interpreter, x: Value, y: Value, weights: Value, length: Value, *, whole: bool
+) -> Batch:
+    """A batch of arrays.  ``length`` is the size that was asked for; ``whole``: all at once."""
+    count = _samples(x)
+    size: Dim = UNKNOWN
+    if isinstance(count, int):
+        wanted = _DEFAULT_BATCH if length is None else length
+        if whole:
+            size = count
+        elif isinstance(wanted, int):
+            size = min(count, wanted)
+    x, y, weights = (_batched(interp, nest) for nest in (x, y, weights))
+    return Batch(x, y, weights, size)
+
+
+def _samples(x: Value) -> Dim:
+    for leaf in leaves(x):
+        if isinstance(leaf, TensorV) and leaf.spec.dims:
+            first: Dim = leaf.spec.dims[0]
+            return first
+    return UNKNOWN
+
+
+def _batched(interp: Interpreter, nest: Value) -> Value:
+    def one(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV):
+            return leaf
+        dims = leaf.spec.dims
+        shape = leaf.spec.shape if not dims else Shape((BATCH, *dims[1:]))
+        return TensorV(TensorSpec(shape, _cast(leaf.spec.dtype), TensorKind.GRAPH))
+
+    return mapped(interp.heap, nest, one)
+
+
+def _cast(dtype: str | None) -> str | None:
+    """Floats become what the model computes in."""
+    return None if dtype is None or "float" in dtype else dtype
+
+
+def of_pipeline(interp: Interpreter, element: Value) -> Batch | None:
+    """A batch of what a dataset or generator gives: ``x``, ``(x, y)`` or ``(x, y, weights)``."""
+    parts = element.items if isinstance(element, ListV) and not element.open else element
+    if isinstance(parts, list):
+        parts = tuple(parts)
+    if not isinstance(parts, tuple):
+        return Batch(_in_graph(interp, element), None)
+    if not 1 <= len(parts) <= 3:
+        return None
+    x, y, weights = (*(_in_graph(interp, part) for part in parts), None, None)[:3]
+    return Batch(x, y, weights, _samples(x))
+
+
+def _in_graph(interp: Interpreter, nest: Value) -> Value:
+    def one(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV):
+            return leaf
+        spec = replace(leaf.spec, kind=TensorKind.GRAPH, dtype=_cast(leaf.spec.dtype), data=None)
+        return TensorV(spec)
+
+    return mapped(interp.heap, nest, one)
+
+
+def is_pipeline(value: Value) -> bool:
+    """Whether data comes in batches, targets included."""
+    return isinstance(value, (DatasetV, GeneratorV, Instance))
+
+
+# -- what Keras asks of arrays ------------------------------------------------------------------
+
+
+def lengths_problem(x: Value, y: Value, weights: Value) -> Problem | None:
+    """Arrays of which some certainly have more samples than others."""
+    known: list[tuple[str, Dim]] = []
+    for name, nest in (("x", x), ("y", y), ("sample_weight", weights)):
+        for size in _lengths(nest):
+            for other, before in known:
+                if never_equal(size, before):
+                    detail = f"`{other}` has {before} samples, `{name}` has {size}"
+                    hint = "all arrays must have the same first axis"
+                    return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
+            known.append((name, size))
+    return None
+
+
+def _lengths(nest: Value) -> Iterator[Dim]:
+    for leaf in leaves(nest):
+        if isinstance(leaf, TensorV) and leaf.spec.dims and leaf.spec.kind in _DATA:
+            yield leaf.spec.dims[0]
+
+
+_DATA = (TensorKind.ARRAY, TensorKind.EAGER)
+
+
+def is_open(nest: Value) -> bool:
+    """Whether a nest may hold more than is known of it."""
+    return isinstance(nest, (ListV, DictV)) and nest.open

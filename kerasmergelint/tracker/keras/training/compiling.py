@@ -1,0 +1,37 @@
+"""``model.compile(...)``: what a model is trained with."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.training import Compiled
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+
+
+def compile_model(
+    interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """Remember the loss; Keras looks at it when the model sees its first batch."""
+    bound = bind_native(interp, ("optimizer", "loss"), args, keywords)
+    unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
+    missing = interp.unknown("a loss that may come through * or **") if unsure else None
+    made = Compiled(interp.resolve(bound.get("loss", missing)))
+    if isinstance(model, (ModelV, SequentialV)):
+        interp.heap.touch(model)
+        model.compiled = made
+    elif isinstance(model, Instance):
+        interp.heap.touch(model)
+        model.layer = replace(model.state, compiled=made)
+    return None
+
+
+def compiled_with(model: Value) -> Compiled | None:
+    """What a model was compiled with, if that is known."""
+    if isinstance(model, Instance):
+        return model.state.compiled
+    return model.compiled if isinstance(model, (ModelV, SequentialV)) else None

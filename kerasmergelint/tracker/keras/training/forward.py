@@ -1,0 +1,102 @@
+"""A model run on one batch: what its layers make of the shapes that the data has."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.tracker.keras import functional, replaying
+from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Value
+
+
+def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) -> Value | None:
+    """The outputs of a model on a batch; None if it fails, which is reported."""
+    target = model
+    if isinstance(model, Instance):
+        target = model.state.model or model
+    if isinstance(target, ModelV):
+        return _functional(interp, target, x, site, callee)
+    found, merges = len(interp.outputs.events), len(interp.outputs.merges)
+    built = isinstance(target, SequentialV) and target.input is not None
+    with aside.tracing(interp):
+        outputs = interp.call(model, [x], {}, site)
+    if isinstance(target, SequentialV) and built:
+        del interp.outputs.merges[merges:]
+        _as_first_run(interp, found, x, target.input, site, callee)
+    return None if len(interp.outputs.events) > found else outputs
+
+
+def _functional(
+    interp: Interpreter, model: ModelV, x: Value, site: Site, callee: str
+) -> Value | None:
+    problem = input_problem(interp, model, x)
+    if problem is not None:
+        recipe = interp.recipe("layer", model, [x], {})
+        interp.broken(problem, site, callee, x, recipe)
+        return None
+    if functional.check_sizes(interp, model, x, site, callee):
+        return None
+    found, merges = len(interp.outputs.events), len(interp.outputs.merges)
+    outputs = replaying.outputs_for(interp, model, given_inputs(interp, model, x), site)
+    del interp.outputs.merges[merges:]  # which were told where they were built
+    _as_first_run(interp, found, x, model.inputs, site, callee)
+    return None if len(interp.outputs.events) > found else outputs
+
+
+def _as_first_run(
+    interp: Interpreter, found: int, x: Value, declared: Value, site: Site, callee: str
+) -> None:
+    """What a layer that Keras ships says to the data is said of the data, at the call of ``fit``."""
+    kind = ProblemKind.FIRST_RUN if _as_declared(x, declared) else ProblemKind.DATA
+    events = interp.outputs.events
+    told = [_told(event, kind, site, callee) for event in events[found:] if _fails(event)]
+    events[found:] = told[:1]
+
+
+def _fails(event: Event) -> bool:
+    """Whether it is a failure; of hazards was told when the model was built."""
+    return isinstance(event.problem, Problem)
+
+
+_MERGES = frozenset(
+    {
+        ProblemKind.CONCAT_SIZES,
+        ProblemKind.CONCAT_RANKS,
+        ProblemKind.BROADCAST,
+        ProblemKind.DOT_AXES,
+        ProblemKind.OPERATION,
+    }
+)
+
+
+def _told(event: Event, kind: ProblemKind, site: Site, callee: str) -> Event:
+    """A merge is told as such; of any other layer it is said what the data did to it."""
+    problem = event.problem
+    if not isinstance(problem, Problem) or event.inside_custom or problem.kind in _MERGES:
+        return event
+    by_model = event.callee in ("", "Sequential", "Model")
+    words = problem.detail if by_model else f"{event.callee} fails: {problem.detail}"
+    told = Problem(kind, problem.exception, words, hint=problem.hint)
+    return replace(event, problem=told, site=site, callee=callee, operands=())
+
+
+def _as_declared(x: Value, declared: Value) -> bool:
+    """Whether the data has the shapes that the model declares, apart from the batch."""
+    given = [leaf.spec.dims for leaf in leaves(x) if isinstance(leaf, TensorV)]
+    wanted = [leaf.spec.dims for leaf in leaves(declared) if isinstance(leaf, TensorV)]
+    return len(given) == len(wanted) and all(
+        a is not None and b is not None and len(a) == len(b) and _sizes_fit(a[1:], b[1:])
+        for a, b in zip(given, wanted)
+    )
+
+
+def _sizes_fit(given: tuple[object, ...], wanted: tuple[object, ...]) -> bool:
+    return all(want is None or got == want for got, want in zip(given, wanted))

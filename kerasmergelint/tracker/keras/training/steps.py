@@ -1,0 +1,148 @@
+"""``fit``, ``evaluate``, ``predict`` and their like: one batch is run, forward and through the loss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.shapes import UNKNOWN
+from kerasmergelint.tracker.keras.training import batches, forward, targets
+from kerasmergelint.tracker.keras.training.batches import Batch
+from kerasmergelint.tracker.keras.training.compiling import compiled_with
+from kerasmergelint.tracker.keras.training.pipelines import element_of
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+
+Method = Callable[[Interpreter, Value, Args, Keywords, Site], Value]
+
+_FIT = (
+    "x", "y", "batch_size", "epochs", "verbose", "callbacks", "validation_split", "validation_data",
+    "shuffle", "class_weight", "sample_weight",
+)  # fmt: skip
+_PARAMETERS = {
+    "fit": _FIT,
+    "evaluate": ("x", "y", "batch_size", "verbose", "sample_weight"),
+    "predict": ("x", "batch_size"),
+    "train_on_batch": ("x", "y", "sample_weight", "class_weight"),
+    "test_on_batch": ("x", "y", "sample_weight"),
+    "predict_on_batch": ("x",),
+}
+# Which method of the program's own replaces what Keras does with a batch.
+_HOOKS = {
+    "fit": "train_step", "train_on_batch": "train_step", "evaluate": "test_step",
+    "test_on_batch": "test_step", "predict": "predict_step", "predict_on_batch": "predict_step",
+}  # fmt: skip
+
+
+def method(name: str) -> Method:
+    """The method of this name of any model."""
+
+    def native(
+        interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        bound = bind_native(interp, _PARAMETERS[name], args, keywords)
+        if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
+            _run(interp, model, name, bound, site)
+        return interp.unknown("what training gives")
+
+    return native
+
+
+def _run(interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site) -> None:
+    batch = _batch(interp, name, bound, site)
+    if batch is None:
+        return
+    problem = _weights_problem(batch, bound)
+    if problem is not None:
+        interp.broken(problem, site, name, None)
+    elif not _step(interp, model, name, batch, site):
+        return
+    elif name == "fit":
+        _validate(interp, model, bound.get("validation_data"), site)
+
+
+def _batch(interp: Interpreter, name: str, bound: dict[str, Value], site: Site) -> Batch | None:
+    """The first batch; None if nothing is known of it, or it is reported."""
+    x = interp.resolve(bound.get("x"))
+    if batches.is_pipeline(x):
+        element = element_of(interp, x, site)
+        return None if element is None else batches.of_pipeline(interp, element)
+    y, weights = bound.get("y"), bound.get("sample_weight")
+    problem = batches.lengths_problem(x, y, weights)
+    if problem is not None:
+        interp.broken(problem, site, name, None)
+        return None
+    whole = name.endswith("_on_batch")
+    batch = batches.of_arrays(interp, x, y, weights, bound.get("batch_size"), whole=whole)
+    split = bound.get("validation_split", 0.0)
+    return batch if split == 0 else replace(batch, size=UNKNOWN)
+
+
+def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
+    """``class_weight`` for several outputs, of which Keras would not know which one is meant."""
+    if not isinstance(bound.get("class_weight"), DictV):
+        return None
+    y = batch.y
+    items = y.items if isinstance(y, ListV) and not y.open else y
+    if not isinstance(items, (list, tuple)) or len(items) < 2:
+        return None
+    return Problem(
+        ProblemKind.TARGETS,
+        "ValueError",
+        f"`class_weight` takes a model with a single output, got {len(items)} targets",
+        hint="pass one `sample_weight` for each output",
+    )
+
+
+def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site) -> bool:
+    """One batch through the model; whether that works as far as is known."""
+    found = len(interp.outputs.events)
+    own = find(model.cls, _HOOKS[name]) if isinstance(model, Instance) else None
+    if own is not None:
+        if isinstance(own[1], FunctionV):
+            interp.call(BoundMethod(model, own[1]), [_packed(batch)], {}, site)
+        return len(interp.outputs.events) == found
+    outputs = forward.run(interp, model, batch.x, site, name)
+    compiled = compiled_with(model)
+    learns = not name.startswith("predict") and not _replaces_loss(model)
+    if outputs is not None and batch.y is not None and compiled is not None and learns:
+        targets.compare(interp, compiled.loss, outputs, batch, site, name)
+    return len(interp.outputs.events) == found
+
+
+def _replaces_loss(model: Value) -> bool:
+    """Whether the program's own class decides how outputs and targets are compared."""
+    return isinstance(model, Instance) and any(
+        find(model.cls, name) is not None for name in ("compute_loss", "compile", "__call__")
+    )
+
+
+def _packed(batch: Batch) -> Value:
+    """The batch as ``train_step`` gets it."""
+    if batch.y is None:
+        return batch.x
+    return (batch.x, batch.y) if batch.weights is None else (batch.x, batch.y, batch.weights)
+
+
+def _validate(interp: Interpreter, model: Value, data: Value, site: Site) -> None:
+    """``validation_data``: evaluated after the first epoch."""
+    data = interp.resolve(data)
+    if batches.is_pipeline(data):
+        bound = {"x": data}
+    else:
+        parts = data.items if isinstance(data, ListV) and not data.open else data
+        if not isinstance(parts, (tuple, list)) or len(parts) not in (2, 3):
+            return
+        bound = dict(zip(("x", "y", "sample_weight"), parts))
+    batch = _batch(interp, "fit", bound, site)
+    if batch is not None:
+        _step(interp, model, "evaluate", batch, site)
+
+
+METHODS: dict[str, Method] = {name: method(name) for name in _PARAMETERS}

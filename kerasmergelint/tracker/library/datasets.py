@@ -1,0 +1,49 @@
+"""``keras.datasets``: the shapes that its collections are published with."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+SEQUENCES = "object"  # the dtype of an array of lists of unequal length
+
+# Samples for training and for testing, and the shapes and types of one sample and of its target.
+_Sample = tuple[tuple[int, ...], str]
+_COLLECTIONS: dict[str, tuple[int, int, _Sample, _Sample]] = {
+    "mnist": (60000, 10000, ((28, 28), "uint8"), ((), "uint8")),
+    "fashion_mnist": (60000, 10000, ((28, 28), "uint8"), ((), "uint8")),
+    "cifar10": (50000, 10000, ((32, 32, 3), "uint8"), ((1,), "uint8")),
+    "cifar100": (50000, 10000, ((32, 32, 3), "uint8"), ((1,), "uint8")),
+    "boston_housing": (404, 102, ((13,), "float64"), ((), "float64")),
+    "california_housing": (16512, 4128, ((8,), "float32"), ((), "float32")),
+    "imdb": (25000, 25000, ((), SEQUENCES), ((), "int64")),
+    "reuters": (8982, 2246, ((), SEQUENCES), ((), "int64")),
+}
+# Arguments that do not change how many samples there are, besides those of a single collection.
+_HARMLESS = frozenset(
+    {"path", "seed", "label_mode", "num_words", "skip_top", "start_char", "oov_char", "index_from"}
+)
+_SPLITTING = frozenset({"boston_housing", "california_housing", "reuters"})
+
+
+def _loader(name: str) -> Native:
+    """``load_data()`` of a collection: ``(x_train, y_train), (x_test, y_test)``."""
+    train, test, sample, target = _COLLECTIONS[name]
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        as_published = not set(keywords) - _HARMLESS and not (args and name in _SPLITTING)
+        sizes: tuple[Dim, Dim] = (train, test) if as_published else (UNKNOWN, UNKNOWN)
+        return tuple((_array(size, sample), _array(size, target)) for size in sizes)
+
+    return native
+
+
+def _array(size: Dim, sample: _Sample) -> TensorV:
+    dims, dtype = sample
+    return TensorV(TensorSpec(Shape((size, *dims)), dtype, TensorKind.ARRAY))
+
+
+BY_PATH: dict[str, Native] = {f"datasets.{name}.load_data": _loader(name) for name in _COLLECTIONS}

@@ -1,0 +1,185 @@
+"""pandas, as far as the shapes of arrays follow from it: which columns a table has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from kerasmergelint.shapes import UNKNOWN, Dim
+from kerasmergelint.tracker.library.preparation import as_array
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.constants import from_dim
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+
+def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``read_csv``: a table of which nothing is known; in pieces it is none."""
+    if {"chunksize", "iterator", "squeeze"} & set(keywords):
+        return interp.unknown("a file that is read in pieces")
+    return FrameV(interp.heap, None, UNKNOWN)
+
+
+def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``DataFrame(data, columns=...)``"""
+    bound = bind_native(interp, ("data", "index", "columns"), args, keywords)
+    data, columns = bound.get("data"), _names(bound.get("columns"))
+    if isinstance(data, DictV) and "columns" not in bound:
+        if data.open or not all(isinstance(key, str) for key in data.items):
+            return FrameV(interp.heap, None, UNKNOWN)
+        return FrameV(interp.heap, tuple(data.items), _rows_of(interp, data))
+    array = as_array(interp, data)
+    dims = array.spec.dims if array is not None else None
+    rows: Dim = dims[0] if dims is not None and len(dims) == 2 else UNKNOWN
+    return FrameV(interp.heap, columns, rows)
+
+
+def _rows_of(interp: Interpreter, data: DictV) -> Dim:
+    for column in data.items.values():
+        array = as_array(interp, column)
+        if array is not None and array.spec.dims:
+            rows: Dim = array.spec.dims[0]
+            return rows
+    return UNKNOWN
+
+
+def _names(value: Value) -> tuple[str, ...] | None:
+    """A list of the names of columns; None if they are not all known."""
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
+        return tuple(str(item) for item in items)
+    return None
+
+
+FUNCTIONS: dict[str, Native] = {
+    "pandas.DataFrame": _frame,
+    **{f"pandas.read_{kind}": _read for kind in ("csv", "table", "parquet", "feather")},
+}
+
+
+# -- what a table has ---------------------------------------------------------------------------
+
+
+def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Value:
+    """``frame.name``, or the column of this name."""
+    if name == "values":
+        return frame.as_array()
+    if name == "shape":
+        width = UNKNOWN if frame.columns is None else len(frame.columns)
+        return (from_dim(frame.rows), from_dim(width))
+    if name == "iloc":
+        return ByPlaceV(frame)
+    if name == "columns" and frame.columns is not None:
+        return ListV(interp.heap, list(frame.columns))
+    method = _METHODS.get(name)
+    if method is not None:
+        return NativeV(name, lambda again, a, k, s: method(again, frame, a, k))
+    if frame.columns is not None and name in frame.columns:
+        return frame.column()
+    return interp.unknown(f"the attribute {name} of a table")
+
+
+def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
+    """A column by its name, several by theirs, or some rows."""
+    key = interp.resolve(key)
+    if isinstance(key, str):
+        return frame.column()
+    names = _names(key) if isinstance(key, ListV) else None
+    if names is not None:
+        return FrameV(interp.heap, names, frame.rows)
+    if isinstance(key, slice):
+        return FrameV(interp.heap, frame.columns, UNKNOWN)
+    return interp.unknown("part of a table")
+
+
+def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> Value:
+    """``frame.iloc[rows, columns]``"""
+    frame = places.frame
+    rows, columns = key if isinstance(key, tuple) and len(key) == 2 else (key, slice(None))
+    if not isinstance(rows, slice):
+        return interp.unknown("part of a table")
+    left = frame.rows if rows == slice(None) else UNKNOWN
+    if isinstance(columns, int):
+        return FrameV(interp.heap, None, left).column()
+    if not isinstance(columns, slice):
+        return interp.unknown("part of a table")
+    ends = (columns.start, columns.stop, columns.step)
+    known = all(end is None or isinstance(end, int) for end in ends)
+    kept = frame.columns[columns] if known and frame.columns is not None else None
+    return FrameV(interp.heap, kept, left)
+
+
+def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, site: Site) -> None:
+    """``frame["name"] = column``"""
+    interp.heap.touch(frame)
+    if not isinstance(key, str):
+        frame.columns, frame.rows = None, UNKNOWN
+    elif frame.columns is not None and key not in frame.columns:
+        frame.columns = (*frame.columns, key)
+
+
+def length(interp: Interpreter, frame: FrameV, site: Site) -> Value:
+    return from_dim(frame.rows)
+
+
+Method = Callable[[Interpreter, FrameV, Args, Keywords], Value]
+
+
+def _in_place(interp: Interpreter, frame: FrameV, keywords: Keywords, made: FrameV) -> Value:
+    """With ``inplace=True`` the table itself changes."""
+    wanted = keywords.get("inplace", False)
+    if wanted is False:
+        return made
+    interp.heap.touch(frame)
+    frame.columns, frame.rows = made.columns, made.rows
+    return None
+
+
+def _drop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    given = keywords.get("columns", args[0] if args else keywords.get("labels"))
+    axis = args[1] if len(args) > 1 else keywords.get("axis", 0)
+    names = (given,) if isinstance(given, str) else _names(given)
+    of_columns = "columns" in keywords or axis in (1, "columns")
+    columns, rows = frame.columns, frame.rows
+    if not of_columns:
+        rows = UNKNOWN
+    elif columns is None or names is None or not set(names) <= set(columns):
+        columns = None
+    else:
+        columns = tuple(name for name in columns if name not in names)
+    return _in_place(interp, frame, keywords, FrameV(interp.heap, columns, rows))
+
+
+def _pop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    name = args[0] if args else keywords.get("item")
+    interp.heap.touch(frame)
+    known = frame.columns is not None and isinstance(name, str) and name in frame.columns
+    frame.columns = tuple(c for c in frame.columns or () if c != name) if known else None
+    return frame.column()
+
+
+def _fewer_rows(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    plain = not keywords.get("axis") and not any(isinstance(argument, str) for argument in args)
+    columns = frame.columns if plain else None
+    return _in_place(interp, frame, keywords, FrameV(interp.heap, columns, UNKNOWN))
+
+
+def _same(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    made = FrameV(interp.heap, frame.columns, frame.rows)
+    return _in_place(interp, frame, keywords, made)
+
+
+def _to_numpy(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    return frame.as_array()
+
+
+_METHODS: dict[str, Method] = {
+    "to_numpy": _to_numpy,
+    "drop": _drop,
+    "pop": _pop,
+    **dict.fromkeys(("copy", "astype", "fillna"), _same),
+    **dict.fromkeys(("dropna", "drop_duplicates", "head", "tail", "sample"), _fewer_rows),
+}

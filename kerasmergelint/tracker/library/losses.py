@@ -1,0 +1,57 @@
+"""``keras.losses``: objects and functions that compare targets with outputs."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from kerasmergelint.keras_api.losses import checked, loss_class, loss_function
+from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec, strongest
+from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
+from kerasmergelint.tracker.keras.convert import to_tensor_nest
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.training import LossV
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+
+def find(dotted: str) -> Native | None:
+    """What calling a name of ``keras.losses`` gives."""
+    made = loss_class(dotted)
+    if made is not None:
+        return partial(_construct, made)
+    function = loss_function(dotted)
+    return None if function is None else partial(_call, LossV(function, reduced=False))
+
+
+def _construct(name: str, interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A loss with a reduction of its own gives one number for each sample, or one for all."""
+    if keywords.get("axis", -1) != -1:
+        return interp.unknown("a loss along another axis")
+    reduction = keywords.get("reduction", "sum_over_batch_size")
+    none = reduction is None or (isinstance(reduction, str) and reduction.lower() == "none")
+    sure = isinstance(reduction, (str, type(None)))
+    return LossV(name, reduced=not none) if sure else LossV(name, reduced=False)
+
+
+def call(interp: Interpreter, loss: LossV, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``loss(y_true, y_pred)``"""
+    return _call(loss, interp, args, keywords, site)
+
+
+def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    bound = bind_native(interp, ("y_true", "y_pred"), args, keywords)
+    sides = [to_tensor_nest(interp, bound.get(name)) for name in ("y_true", "y_pred")]
+    if not all(isinstance(side, TensorSpec) for side in sides) or keywords.get("axis", -1) != -1:
+        return interp.unknown("a loss of something unknown")
+    target, output = sides
+    kind = strongest([target.kind, output.kind])
+    shape: AnyShape = Shape(()) if loss.reduced else ANY_SHAPE
+    known = target.dims is not None and output.dims is not None
+    if known and TensorKind.KERAS not in (target.kind, output.kind) and loss.reduced:
+        try:
+            aside.applied(interp, lambda v: checked(loss.name, target.dims, output.dims, v))
+        except Broken as broken:
+            return interp.broken(broken.problem, site, "", (bound["y_true"], bound["y_pred"]))
+    return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))

@@ -1,0 +1,194 @@
+"""``tf.data``: what each step of a pipeline gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.library.preparation import as_array, size_of
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
+from kerasmergelint.tracker.values.training import DatasetV
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+
+Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
+
+
+def _tensors(interp: Interpreter, nest: Value) -> Value | None:
+    """A nest of arrays as tensors: only tuples and dicts are nests, a list is an array."""
+    nest = interp.resolve(nest)
+    if isinstance(nest, tuple):
+        parts = tuple(_tensors(interp, part) for part in nest)
+        return None if any(part is None for part in parts) else parts
+    if isinstance(nest, DictV):
+        if nest.open:
+            return None
+        made = {key: _tensors(interp, part) for key, part in nest.items.items()}
+        return None if any(part is None for part in made.values()) else DictV(interp.heap, made)
+    known = as_array(interp, nest)
+    return None if known is None else TensorV(replace(known.spec, kind=TensorKind.EAGER, data=None))
+
+
+def _changed(
+    interp: Interpreter, nest: Value, change: Callable[[tuple[Dim, ...]], tuple[Dim, ...] | None]
+) -> Value | None:
+    """The nest with the dimensions of each tensor changed; None if that is not known of one."""
+    for leaf in leaves(nest):
+        dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
+        if dims is None or change(dims) is None:
+            return None
+
+    def one(leaf: Value) -> Value:
+        assert isinstance(leaf, TensorV)
+        dims = change(leaf.spec.dims or ()) or ()
+        return TensorV(replace(leaf.spec, shape=Shape(dims), data=None))
+
+    return mapped(interp.heap, nest, one)
+
+
+def _pipeline(interp: Interpreter, element: Value | None) -> Value:
+    return interp.unknown("a pipeline of data") if element is None else DatasetV(element)
+
+
+# -- sources ------------------------------------------------------------------------------------
+
+
+def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``from_tensor_slices``: one sample after the other."""
+    whole = _tensors(interp, args[0] if args else keywords.get("tensors"))
+    element = None if whole is None else _changed(interp, whole, lambda d: d[1:] if d else None)
+    return _pipeline(interp, element)
+
+
+def _whole(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``from_tensors``: everything at once."""
+    return _pipeline(interp, _tensors(interp, args[0] if args else keywords.get("tensors")))
+
+
+def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    given = args[0] if len(args) == 1 and isinstance(args[0], tuple) else tuple(args)
+    if not isinstance(given, tuple) or not given:
+        return interp.unknown("a pipeline of data")
+    if not all(isinstance(part, DatasetV) for part in given):
+        return interp.unknown("a pipeline of data")
+    return DatasetV(tuple(part.element for part in given if isinstance(part, DatasetV)))
+
+
+def _numbers(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``Dataset.range``"""
+    made = as_array(interp, ListV(interp.heap, [0]))
+    return _pipeline(interp, None if made is None else _changed(interp, made, lambda d: ()))
+
+
+FUNCTIONS: dict[str, Native] = {
+    "tensorflow.data.Dataset.from_tensor_slices": _slices,
+    "tensorflow.data.Dataset.from_tensors": _whole,
+    "tensorflow.data.Dataset.zip": _zip,
+    "tensorflow.data.Dataset.range": _numbers,
+}
+
+
+# -- steps --------------------------------------------------------------------------------------
+
+
+def _same(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
+    return data
+
+
+def _batch(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    bound = bind_native(interp, ("batch_size", "drop_remainder"), args, keywords)
+    size = size_of(bound.get("batch_size")) if bound.get("drop_remainder") is True else UNKNOWN
+    return _pipeline(interp, _changed(interp, data.element, lambda dims: (size, *dims)))
+
+
+def _padded_batch(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    def padded(dims: tuple[Dim, ...]) -> tuple[Dim, ...]:
+        return (UNKNOWN,) * (len(dims) + 1)
+
+    return _pipeline(interp, _changed(interp, data.element, padded))
+
+
+def _unbatch(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return _pipeline(interp, _changed(interp, data.element, lambda d: d[1:] if d else None))
+
+
+def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
+    """The program's own function on one element; a tuple becomes several arguments."""
+    function = args[0] if args else keywords.get("map_func")
+    if not isinstance(function, (FunctionV, BoundMethod, PartialV, NativeV, External)):
+        return interp.unknown("a pipeline of data")
+    element = _moved(interp, data.element, TensorKind.GRAPH)
+    given = list(element) if isinstance(element, tuple) else [element]
+    with aside.tracing(interp):
+        made = interp.call(function, given, {}, site)
+    return DatasetV(_moved(interp, _packed(interp, made), TensorKind.EAGER))
+
+
+def _packed(interp: Interpreter, made: Value) -> Value:
+    """A list that a function gives becomes one tensor, of which nothing is known here."""
+    return interp.unknown("a list as an element") if isinstance(made, ListV) else made
+
+
+def _moved(interp: Interpreter, nest: Value, kind: TensorKind) -> Value:
+    def one(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV):
+            return leaf
+        return TensorV(replace(leaf.spec, kind=kind, data=None))
+
+    return mapped(interp.heap, nest, one)
+
+
+def _zipped_with(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return _zip(interp, [data, *args], {}, site)
+
+
+def _enumerated(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return DatasetV((interp.unknown("the number of a step"), data.element))
+
+
+METHODS: dict[str, Method] = {
+    **dict.fromkeys(
+        ("shuffle", "repeat", "prefetch", "cache", "take", "skip", "shard", "filter", "with_options",
+         "snapshot"), _same
+    ),
+    "batch": _batch,
+    "padded_batch": _padded_batch,
+    "unbatch": _unbatch,
+    "map": _map,
+    "zip": _zipped_with,
+    "enumerate": _enumerated,
+}  # fmt: skip
+
+
+def attribute(interp: Interpreter, data: DatasetV, name: str, site: Site) -> Value:
+    """``dataset.name``"""
+    method = METHODS.get(name)
+    if method is not None:
+        return NativeV(name, lambda again, a, k, s: method(again, data, a, k, s))
+    return interp.unknown(f"the attribute {name} of a pipeline")
+
+
+def any_item(interp: Interpreter, data: DatasetV) -> Value:
+    """One element, in a loop over all."""
+    return data.element
+
+
+def iterate(interp: Interpreter, data: DatasetV, site: Site) -> list[Value] | None:
+    """How many elements there are is not known."""
+    return None

@@ -1,0 +1,210 @@
+"""What is done to data before training: labels, padding, images, splits and scalers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.shapes.broadcast import never_equal
+from kerasmergelint.tracker.library.array_functions import array_of
+from kerasmergelint.tracker.library.datasets import SEQUENCES
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.frames import FrameV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value
+
+
+def size_of(value: Value) -> Dim:
+    """A number that serves as a size; None means that it is chosen from the data."""
+    dim = as_dim(value)
+    return UNKNOWN if dim is None else dim
+
+
+def array(dims: tuple[Dim, ...], dtype: str | None = None) -> TensorV:
+    return TensorV(TensorSpec(Shape(dims), dtype, TensorKind.ARRAY))
+
+
+def as_array(interp: Interpreter, value: Value) -> TensorV | None:
+    """What NumPy makes of a value, if its rank is known."""
+    value = interp.resolve(value)
+    if isinstance(value, FrameV):
+        return value.as_array()
+    made = value if isinstance(value, TensorV) else array_of(interp, value)
+    return made if isinstance(made, TensorV) and made.spec.dims is not None else None
+
+
+# -- labels and sequences -----------------------------------------------------------------------
+
+
+def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    bound = bind_native(interp, ("x", "num_classes"), args, keywords)
+    given = bound.get("x", bound.get("y"))
+    labels = as_array(interp, given)
+    if labels is None:
+        rows = _rows(interp, given, site)
+        return interp.unknown("one-hot labels") if rows is UNKNOWN else _labels((rows,), bound)
+    dims = labels.spec.dims or ()
+    if len(dims) > 1 and not never_equal(dims[-1], 1):
+        if dims[-1] != 1:
+            return interp.unknown("one-hot labels")
+        dims = dims[:-1]
+    return _labels(dims, bound)
+
+
+def _labels(dims: tuple[Dim, ...], bound: dict[str, Value]) -> Value:
+    return array((*dims, size_of(bound.get("num_classes"))), "float64")
+
+
+def _rows(interp: Interpreter, value: Value, site: Site) -> Dim:
+    """How many numbers a list holds; unknown if it may hold lists."""
+    items = value.items if isinstance(value, ListV) and not value.open else []
+    numbers = bool(items) and all(isinstance(item, (int, float)) for item in items)
+    return len(items) if numbers else UNKNOWN
+
+
+def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """Lists of numbers become rows of the same length."""
+    bound = bind_native(interp, ("sequences", "maxlen"), args, keywords)
+    given = interp.resolve(bound.get("sequences"))
+    length = size_of(bound.get("maxlen"))
+    if isinstance(given, TensorV) and given.spec.dtype == SEQUENCES and given.spec.dims:
+        return array((given.spec.dims[0], length), "int32")
+    lists = given.items if isinstance(given, ListV) and not given.open else []
+    if lists and all(_is_list_of_numbers(item) for item in lists):
+        return array((len(lists), length), "int32")
+    known = as_array(interp, given)
+    dims = known.spec.dims if known is not None else None
+    if dims is not None and len(dims) >= 2:
+        return array((dims[0], length, *dims[2:]), None)
+    return interp.unknown("padded sequences")
+
+
+def _is_list_of_numbers(value: Value) -> bool:
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    return isinstance(items, (list, tuple)) and all(isinstance(i, (int, float)) for i in items)
+
+
+# -- images -------------------------------------------------------------------------------------
+
+_CHANNELS = {"rgb": 3, "rgba": 4}
+
+
+def _load_img(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A picture counts as the array that ``np.array`` makes of it."""
+    names = ("path", "color_mode", "target_size")
+    if args[1:] or not set(keywords) <= {*names, "interpolation", "keep_aspect_ratio"}:
+        return interp.unknown("a picture")
+    height, width = size_pair(interp, keywords.get("target_size"))
+    mode = keywords.get("color_mode", "rgb")
+    if mode == "grayscale":
+        return array((height, width), None)
+    return array(
+        (height, width, _CHANNELS.get(mode, UNKNOWN) if isinstance(mode, str) else UNKNOWN)
+    )
+
+
+def size_pair(interp: Interpreter, value: Value) -> tuple[Dim, Dim]:
+    """``(height, width)`` as far as it is known."""
+    value = interp.resolve(value)
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    if isinstance(items, (tuple, list)) and len(items) >= 2:
+        return size_of(items[0]), size_of(items[1])
+    return UNKNOWN, UNKNOWN
+
+
+def _img_to_array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    picture = args[0] if args else keywords.get("img")
+    if not isinstance(picture, TensorV) or picture.spec.dims is None or len(args) > 1:
+        return interp.unknown("the array of a picture")
+    if "data_format" in keywords or interp.image_data_format != "channels_last":
+        return interp.unknown("the array of a picture")
+    dims = picture.spec.dims
+    return array((*dims, 1) if len(dims) == 2 else dims, "float32")
+
+
+# -- scikit-learn -------------------------------------------------------------------------------
+
+
+def _train_test_split(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """Two parts of each array: the first for training."""
+    if any(isinstance(a, Spread) for a in args) or REST in keywords or not args:
+        return interp.unknown("parts of data")
+    parts: list[Value] = []
+    for given in args:
+        value = interp.resolve(given)
+        known = value if isinstance(value, FrameV) else as_array(interp, value)
+        if known is None:
+            rows = [interp.unknown("a part of data"), interp.unknown("a part of data")]
+            parts.extend(rows)
+            continue
+        count = known.rows if isinstance(known, FrameV) else (known.spec.dims or (UNKNOWN,))[0]
+        for size in _split(count, keywords.get("test_size"), keywords.get("train_size")):
+            parts.append(_with_rows(interp, known, size))
+    return ListV(interp.heap, parts)
+
+
+def _with_rows(interp: Interpreter, data: FrameV | TensorV, rows: Dim) -> Value:
+    if isinstance(data, FrameV):
+        return FrameV(interp.heap, data.columns, rows)
+    dims = data.spec.dims or ()
+    return TensorV(replace(data.spec, shape=Shape((rows, *dims[1:])), data=None))
+
+
+def _split(count: Dim, test: Value, train: Value) -> tuple[Dim, Dim]:
+    """How many are for training, and how many for testing, as scikit-learn rounds."""
+    if train is not None or not isinstance(count, int):
+        return UNKNOWN, UNKNOWN
+    if test is None:
+        test = 0.25
+    if isinstance(test, float) and 0 < test < 1:
+        held = math.ceil(test * count)
+    elif isinstance(test, int) and not isinstance(test, bool):
+        held = test
+    else:
+        return UNKNOWN, UNKNOWN
+    return (count - held, held) if 0 < held < count else (UNKNOWN, UNKNOWN)
+
+
+def _itself(dotted: str) -> Native:
+    """A scaler or encoder stands for its class: what it has learned does not matter for shapes."""
+    return lambda interp, args, keywords, site: External(dotted)
+
+
+def _same_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    made = as_array(interp, args[0] if args else keywords.get("X", keywords.get("y")))
+    return interp.unknown("scaled data") if made is None else array(made.spec.dims or ())
+
+
+_SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "LabelEncoder")
+
+
+def _scalers() -> dict[str, Native]:
+    made: dict[str, Native] = {}
+    for name in _SCALERS:
+        dotted = f"sklearn.preprocessing.{name}"
+        made[dotted] = _itself(dotted)
+        made[f"{dotted}.fit"] = _itself(dotted)
+        for method in ("fit_transform", "transform", "inverse_transform"):
+            made[f"{dotted}.{method}"] = _same_shape
+    return made
+
+
+FUNCTIONS: dict[str, Native] = {
+    "sklearn.model_selection.train_test_split": _train_test_split,
+    **_scalers(),
+}
+BY_PATH: dict[str, Native] = {
+    "utils.to_categorical": _to_categorical,
+    "utils.np_utils.to_categorical": _to_categorical,
+    **dict.fromkeys(
+        ("utils.pad_sequences", "preprocessing.sequence.pad_sequences",
+         "utils.data_utils.pad_sequences"), _pad_sequences
+    ),
+    **dict.fromkeys(("utils.load_img", "preprocessing.image.load_img"), _load_img),
+    **dict.fromkeys(("utils.img_to_array", "preprocessing.image.img_to_array"), _img_to_array),
+}  # fmt: skip

@@ -1,0 +1,44 @@
+"""A table of pandas: its columns by name, and how many rows it has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.heap import Heap, HeapObject
+
+
+class FrameV(HeapObject):
+    """A ``DataFrame``; ``columns`` is None where their names are not known."""
+
+    __slots__ = ("columns", "rows")
+
+    def __init__(self, heap: Heap, columns: tuple[str, ...] | None, rows: Dim) -> None:
+        super().__init__(heap)
+        self.columns = columns
+        self.rows = rows
+
+    def snapshot(self) -> Any:
+        return (self.columns, self.rows)
+
+    def restore(self, content: Any) -> None:
+        self.columns, self.rows = content
+
+    def as_array(self) -> TensorV:
+        """``frame.values``"""
+        width: Dim = UNKNOWN if self.columns is None else len(self.columns)
+        return TensorV(TensorSpec(Shape((self.rows, width)), None, TensorKind.ARRAY))
+
+    def column(self) -> TensorV:
+        """One column, which counts as its array."""
+        return TensorV(TensorSpec(Shape((self.rows,)), None, TensorKind.ARRAY))
+
+
+@dataclass(frozen=True, slots=True)
+class ByPlaceV:
+    """``frame.iloc``: rows and columns by their place."""
+
+    frame: FrameV

@@ -1,0 +1,64 @@
+"""The losses against the real ones: which targets and outputs they refuse."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from kerasmergelint.keras_api.losses import checked, loss_class
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion
+from tests.oracle import Dims, keras_of
+
+pytestmark = pytest.mark.oracle
+BATCH = 7
+OUTPUTS: list[Dims] = [(1,), (3,), (10,), (5, 1), (5, 3), (4, 4, 1), (4, 4, 3)]
+TARGETS: list[Dims] = [(), (1,), (3,), (10,), (5,), (5, 1), (5, 3), (4, 4), (4, 4, 1), (4, 4, 3)]
+CLASSES = (
+    "MeanSquaredError", "MeanAbsoluteError", "Huber", "LogCosh", "Hinge", "CategoricalHinge",
+    "KLDivergence", "Poisson", "CosineSimilarity", "BinaryCrossentropy", "BinaryFocalCrossentropy",
+    "CategoricalCrossentropy", "CategoricalFocalCrossentropy", "SparseCategoricalCrossentropy", "Dice",
+    "Tversky",
+)  # fmt: skip
+# Two that Keras 2 does not have, and one of which only ``fit`` brings both to the same rank.
+NOT_IN_2 = ("Dice", "Tversky", "SparseCategoricalCrossentropy")
+PAIRS = list(itertools.product(TARGETS, OUTPUTS))
+
+
+def refused_by_keras(loss: str, target: Dims, output: Dims, version: KerasVersion) -> bool:
+    keras = keras_of(version)
+    import numpy as np
+
+    made = getattr(keras.losses, loss)()
+    whole = "int64" if loss.startswith("Sparse") else "float32"
+    dims = target if target or version is KerasVersion.V3 else (1,)  # as ``fit`` passes it
+    try:
+        made(np.zeros((BATCH, *dims), whole), np.full((BATCH, *output), 0.5, "float32"))
+    except Exception:
+        return True
+    return False
+
+
+def refused_by_us(loss: str, target: Dims, output: Dims, version: KerasVersion) -> bool:
+    name = loss_class(f"keras.losses.{loss}")
+    assert name is not None
+    try:
+        checked(name, (BATCH, *target), (BATCH, *output), version)
+    except Broken:
+        return True
+    return False
+
+
+@pytest.mark.parametrize("loss", CLASSES)
+def test_keras_3_refuses_what_we_refuse(loss: str) -> None:
+    for target, output in PAIRS:
+        ours = refused_by_us(loss, target, output, KerasVersion.V3)
+        assert ours == refused_by_keras(loss, target, output, KerasVersion.V3), (target, output)
+
+
+@pytest.mark.parametrize("loss", [name for name in CLASSES if name not in NOT_IN_2])
+def test_keras_2_refuses_at_least_what_we_refuse(loss: str) -> None:
+    refused = [pair for pair in PAIRS if refused_by_us(loss, pair[0], pair[1], KerasVersion.V2)]
+    assert len(refused) > 10
+    for target, output in refused:
+        assert refused_by_keras(loss, target, output, KerasVersion.V2), (target, output)
