@@ -9,6 +9,7 @@ import pytest
 from kerasmergelint.keras_api.losses import checked, loss_class
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
 from tests.oracle import Dims, keras_of
+from tests.some import some
 
 pytestmark = pytest.mark.oracle
 BATCH = 7
@@ -51,7 +52,7 @@ def refused_by_us(loss: str, target: Dims, output: Dims, version: KerasVersion) 
 
 @pytest.mark.parametrize("loss", CLASSES)
 def test_keras_3_refuses_what_we_refuse(loss: str) -> None:
-    for target, output in PAIRS:
+    for target, output in some(PAIRS):
         ours = refused_by_us(loss, target, output, KerasVersion.V3)
         assert ours == refused_by_keras(loss, target, output, KerasVersion.V3), (target, output)
 
