@@ -138,6 +138,12 @@ SILENT = {
         "from elsewhere import wrap\ndense = layers.Dense(3)\nwrap(dense)\ny = dense.output\n"
     ),
     "nothing of Keras": "a, b = 'abc'\n",
+    "an input layer": "y = layers.InputLayer((3,)).output\n",
+    "a keyword for the layers inside": (
+        "class Outer(layers.Layer):\n    def __init__(self):\n        super().__init__()\n"
+        "        self._register_call_context_args('mode')\n"
+        "    def call(self, x):\n        return x\ny = Outer()(Input((3,)), mode=Input((3,)))\n"
+    ),
     "training, which Keras 2 fills in": (
         "class Noise(layers.Layer):\n    def call(self, x, training):\n        return x\n"
         "y = Noise()(Input((3,)))\n"

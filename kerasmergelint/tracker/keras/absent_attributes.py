@@ -11,6 +11,7 @@ from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV
 from kerasmergelint.tracker.values.objects import Instance
 
 _ENDS = ("output", "input")
+_CALLED_WHEN_MADE = frozenset({"InputLayer"})
 # What Keras 3 removed: no layer has an attribute of these names.
 _OF_LAYERS = {
     "output_shape": "use `layer.output.shape`",
@@ -58,7 +59,8 @@ def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | No
         return None
     state = layer.state
     if name in _ENDS:
-        return None if state.nodes else _uncalled(layer.cls.name, name)
+        called = state.nodes or layer.cls.name in _CALLED_WHEN_MADE
+        return None if called else _uncalled(layer.cls.name, name)
     if not _is_certainly_3(interp, state.version):
         return None
     hint = _OF_ALL.get(name) or _OF_LAYERS.get(name)
@@ -85,7 +87,8 @@ def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:
 def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
     """Whether a layer has no output yet; in Keras 3 also a Sequential model of a known input."""
     if isinstance(layer, LayerV):
-        return None if layer.nodes else _uncalled(layer.type.name, name)
+        called = layer.nodes or layer.type.name in _CALLED_WHEN_MADE
+        return None if called else _uncalled(layer.type.name, name)
     if isinstance(layer, ModelV) or layer.open:
         return None
     if not _is_certainly_3(interp, layer.version):

@@ -149,8 +149,12 @@ def misses(
 def surplus(
     interp: Interpreter, function: FunctionV, given: tuple[Args, Keywords], names: str, site: Site
 ) -> Raised:
-    """More positional arguments than parameters, or keywords that name none."""
-    if not _FILLED_BY_KERAS & set(given[1]) and _is_own_call(function, given, site):
+    """More positional arguments than parameters, or keywords that name none.
+
+    The keywords of a layer's call may be meant for the layers inside.
+    """
+    for_others = _FILLED_BY_KERAS & set(given[1]) or (function.name == "call" and given[1])
+    if not for_others and _is_own_call(function, given, site):
         detail = f"{function.name}() takes no {names}"
         return interp.fails(_problem("TypeError", detail), site)
     return interp.raised("TypeError", f"{function.name}() got unexpected arguments")
