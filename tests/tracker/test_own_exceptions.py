@@ -46,6 +46,17 @@ FAILING = {
         "h = out[1]",
     ),
     "rank": ("x = Input((4, 2))\n", "c = x.shape[3]", "c = x.shape[2]"),
+    "key": ("xs = {'c1': Input((3,))}\n", "y = xs['c2']", "y = xs['c1']"),
+    "nothing to pop": (
+        "xs, ys = [Input((3,))], [Input((3,))]\nxs.pop()\n",
+        "y = xs.pop()",
+        "y = ys.pop()",
+    ),
+    "nothing next": (
+        "xs, ys = iter([Input((3,))]), iter([Input((3,))])\nx = next(xs)\n",
+        "y = next(xs)",
+        "y = next(ys)",
+    ),
     "unpacked shape": ("x = Input((4, 2))\n", "_, h, w, c = x.shape", "_, h, w = x.shape"),
     "unpacked states": (
         "out = layers.LSTM(3, return_state=True)(Input((4, 2)))\n",
@@ -93,6 +104,16 @@ FAILING = {
         "y = net.layers[0].output",
         "y = other.layers[0].output",
     ),
+    "layer by name": (
+        "x = Input((3,))\nmodel = keras.Model(x, layers.Dense(2, name='code')(x))\n",
+        "y = model.get_layer('coder').output",
+        "y = model.get_layer('code').output",
+    ),
+    "layer by index": (
+        "x = Input((3,))\nmodel = keras.Model(x, layers.Dense(2)(x))\n",
+        "y = model.get_layer(index=2).output",
+        "y = model.get_layer(index=1).output",
+    ),
     "output_shape": (
         "dense = layers.Dense(3)\ny = dense(Input((2,)))\n",
         "n = dense.output_shape[-1]",
@@ -100,6 +121,9 @@ FAILING = {
     ),
 }
 CODES = {"KML309", "KML408"}
+REFUSALS = (
+    TypeError, IndexError, KeyError, ValueError, AttributeError, NotImplementedError, StopIteration,
+)  # fmt: skip
 
 
 def lines(program: str) -> list[int]:
@@ -122,9 +146,7 @@ def test_it_is_told_at_its_line(name: str) -> None:
 def test_python_raises_there() -> None:
     for name, (before, fails, works) in FAILING.items():
         exec(HEAD + before + works, {})
-        with pytest.raises(
-            (TypeError, IndexError, ValueError, AttributeError, NotImplementedError)
-        ):
+        with pytest.raises(REFUSALS):
             exec(HEAD + before + fails, {"failing": name})
 
 
@@ -136,6 +158,12 @@ SILENT = {
     "getattr with a default": "dense = layers.Dense(3)\ny = getattr(dense, 'output', None)\n",
     "passed to something unknown": (
         "from elsewhere import wrap\ndense = layers.Dense(3)\nwrap(dense)\ny = dense.output\n"
+    ),
+    "an automatic name": (
+        "x = Input((3,))\nmodel = keras.Model(x, layers.Dense(2)(x))\ny = model.get_layer('dense_7')\n"
+    ),
+    "a list that is somebody's default": (
+        "def last(x, skips=[]):\n    return layers.add([x, skips.pop()])\n"
     ),
     "nothing of Keras": "a, b = 'abc'\n",
     "an input layer": "y = layers.InputLayer((3,)).output\n",

@@ -122,7 +122,7 @@ def _dot(call: OpCall) -> Outcome:
     if call.symbolic and len(b) == 1 and a[-1] != inner and None in (a[-1], inner):
         return some_tensor(call, "Keras takes None for a size of its own here")
     if never_equal(a[-1], inner):
-        if not call.symbolic and None in (*a, *b):
+        if call.space == "ops" and not call.symbolic and None in (*a, *b):
             return some_tensor(call, "TensorFlow compares at run time")
         raise _differ(left, right, a[-1], inner)
     return _combined(left, right, (*a[:-1], *b[:-2], *b[-1:]) if len(b) > 1 else a[:-1])

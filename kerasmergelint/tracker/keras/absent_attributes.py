@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
+
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV
 from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Value
 
 _ENDS = ("output", "input")
 _CALLED_WHEN_MADE = frozenset({"InputLayer"})
@@ -78,6 +82,31 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
     if not _is_certainly_3(interp, interp.version):
         return None
     return _problem(f"symbolic tensors have no `{name}` in Keras 3", _OF_TENSORS[name])
+
+
+def no_such_layer(
+    interp: Interpreter, found: list[Value] | None, index: Value, name: Value
+) -> Problem | None:
+    """Why ``model.get_layer`` raises; automatic names hang on all that was made before."""
+    if found is None:
+        return None
+    if isinstance(index, int) and index >= len(found):
+        detail = f"there is no layer {index}: the model has {len(found)}"
+        return Problem(ProblemKind.NO_ATTRIBUTE, "ValueError", detail)
+    if index is not None or not isinstance(name, str):
+        return None
+    names = [name_of(layer) for layer in found]
+    if name in names or not all(isinstance(other, str) for other in names):
+        return None
+    unnamed = [layer for layer in found if not (isinstance(layer, LayerV) and layer.named)]
+    stem = name.rstrip("0123456789").rstrip("_")
+    if any(stem == str(name_of(layer)).rstrip("0123456789").rstrip("_") for layer in unnamed):
+        return None
+    close = get_close_matches(name, [str(other) for other in names], n=1)
+    hint = f"did you mean {close[0]!r}?" if close else None
+    return Problem(
+        ProblemKind.NO_ATTRIBUTE, "ValueError", f"no layer is called {name!r}", hint=hint
+    )
 
 
 def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
+    Broken,
     LayerCall,
     Nest,
     Opaque,
     Outcome,
+    Problem,
     ShapeNest,
     SubLayer,
     TensorSpec,
@@ -150,6 +152,9 @@ def shape_to_value(shape: AnyShape) -> Value:
 def value_to_shape(interp: Interpreter, value: Value) -> AnyShape:
     """A tuple or list of dimensions as a shape."""
     value = interp.resolve(value)
+    if isinstance(value, (IteratorV, GeneratorV)):
+        items = interp.iterate(value, Site(interp.frame.module, None))
+        value = None if items is None else tuple(items)
     if isinstance(value, ListV) and not value.open:
         value = tuple(value.items)
     if isinstance(value, tuple):
@@ -207,12 +212,21 @@ class Inner(SubLayer):
             return layer.type.call(LayerCall(layer.config, inputs, layer.version, first))
         interp = self.interp
         value = from_plain(interp, inputs, None, "an input")
-        found = len(interp.outputs.events)
+        found, site = len(interp.outputs.events), _wrapped_site(interp)
         with aside.tracing(interp):
-            result = interp.call(layer, [value], {}, _wrapped_site(interp))
+            result = interp.call(layer, [value], {}, site)
         if len(interp.outputs.events) > found:
-            return Outcome(UNKNOWN, ("the wrapped layer fails",))
+            return self._failed(found, site)
         return Outcome(to_tensor_nest(interp, result))
+
+    def _failed(self, found: int, site: Site) -> Outcome:
+        """What fails at the call of the layer itself fails at the wrapper's; the rest is told already."""
+        events = self.interp.outputs.events
+        problem = events[found].problem
+        if isinstance(problem, Problem) and events[found].site is site:
+            del events[found:]
+            raise Broken(replace(problem, operands=()))
+        return Outcome(UNKNOWN, ("the wrapped layer fails",))
 
     def parameters(self, first: Any) -> int | None:
         layer = self.layer

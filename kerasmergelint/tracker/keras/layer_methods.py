@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kerasmergelint.keras_api.protocol import Broken, TensorSpec
 from kerasmergelint.keras_api.versions import V2
-from kerasmergelint.tracker.keras import counting, sequential
+from kerasmergelint.tracker.keras import absent_attributes, counting, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
     Inner,
@@ -37,6 +37,9 @@ def _get_layer(
     index, name = bound.get("index"), bound.get("name")
     if isinstance(index, int) and found is not None and -len(found) <= index < len(found):
         return found[index]
+    problem = absent_attributes.no_such_layer(interp, found, index, name)
+    if problem is not None:
+        raise interp.fails(problem, site)
     if index is None and isinstance(name, str):
         if found is None and isinstance(model, ModelV):
             chosen = layer_named(model, name)

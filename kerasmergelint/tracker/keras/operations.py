@@ -15,9 +15,14 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
 from kerasmergelint.tracker.keras import absent_attributes, outcomes
-from kerasmergelint.tracker.keras.convert import from_plain, to_plain, to_tensor_nest
+from kerasmergelint.tracker.keras.convert import (
+    from_plain,
+    to_plain,
+    to_tensor_nest,
+    value_to_shape,
+)
 from kerasmergelint.tracker.keras.ranks import spec_of_unknown
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Verdict
@@ -293,3 +298,14 @@ def has_attribute(interp: Interpreter, tensor: TensorV, name: str) -> bool | Non
     if name in ("shape", "dtype"):
         return True
     return False if absent_attributes.of_tensor(interp, tensor, name) is not None else None
+
+
+def set_attribute(
+    interp: Interpreter, tensor: TensorV, name: str, content: Value, site: Site
+) -> None:
+    """``array.shape = (2, 3)`` reshapes in place; no other attribute matters to anyone."""
+    if name == "shape" and tensor.spec.kind is TensorKind.ARRAY:
+        shape = value_to_shape(interp, content)
+        known = isinstance(shape, Shape) and all(dim != -1 for dim in shape.dims)
+        tensor.spec = tensor.spec.with_shape(shape if known else ANY_SHAPE)
+        tensor.data = None

@@ -12,7 +12,14 @@ from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.syntax.names import initialises_a_base
-from kerasmergelint.tracker.keras import functional, layer_attributes, layers, sequential, traced
+from kerasmergelint.tracker.keras import (
+    functional,
+    layer_attributes,
+    layers,
+    positional,
+    sequential,
+    traced,
+)
 from kerasmergelint.tracker.keras.configuration import open_config
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.layer_methods import TRAINING
@@ -186,6 +193,9 @@ def call(interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, s
     layers.charge(interp, args)
     if _forgets_base(layer):
         return _not_initialised(interp, layer, site)
+    problem = positional.refused(interp, layer, args, layer.state.version)
+    if problem is not None:
+        return interp.broken(problem, site, layer.cls.name, args[0])
     return traced.call_custom(interp, layer, args, keywords, site)
 
 

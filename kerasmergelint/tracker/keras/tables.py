@@ -62,7 +62,7 @@ TABLES: Tables[Interpreter] = Tables(
         **dict.fromkeys(LAYERS, layer_attributes.has),
         TensorV: operations.has_attribute,
     },
-    set_attribute=dict.fromkeys(LAYERS, _assign),
+    set_attribute={**dict.fromkeys(LAYERS, _assign), TensorV: operations.set_attribute},
     item={TensorV: operations.index},
     iterate={TensorV: operations.iterate},
     any_item={TensorV: operations.any_item},

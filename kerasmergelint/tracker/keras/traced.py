@@ -26,7 +26,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mappe
 from kerasmergelint.tracker.values.graph import Arguments, Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
 
 
 def call_custom(
@@ -278,13 +278,17 @@ def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -
     nest = to_tensor_nest(interp, inputs)
     function = layer.config.get("function")
     declared = layer.config.get("output_shape")
-    if declared is not None and interp.version in V3:
+    symbolic = any(spec.kind is not TensorKind.EAGER for spec in spec_leaves(nest)) or not nest
+    if declared is not None and symbolic and interp.version in V3:
         result = _lambda_shape(interp, declared, nest, site)
     elif function is None or isinstance(function, UnknownV):
         result = interp.unknown("the function of a Lambda is not known")
     else:
         extra = layer.config.get("arguments")
-        keywords = dict(extra.items) if isinstance(extra, DictV) and not extra.open else {}
+        known = extra is None or (isinstance(extra, DictV) and not extra.open)
+        keywords: Keywords = dict(extra.items) if isinstance(extra, DictV) and known else {}
+        if not known:
+            keywords[REST] = interp.unknown("the arguments of a Lambda are not known")
         result = _trace(interp, function, [inputs], keywords, site, layer.config.get("dtype"))
     return _finish(interp, layer, "Lambda", inputs, [inputs], {}, result, nest, site)
 

@@ -27,6 +27,17 @@ from kerasmergelint.tracker.values.value import (
 )
 
 
+def _of_both(name: str, function: Callable[..., Any]) -> Any:
+    """A function of two numbers that also takes arrays."""
+    of_numbers, of_arrays = _pure(f"numpy.{name}", function), through_op(name)
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        arrays = any(isinstance(argument, TensorV) for argument in args)
+        return (of_arrays if arrays else of_numbers)(interp, args, keywords, site)
+
+    return native
+
+
 def _pure(name: str, function: Callable[..., Any]) -> Any:
     """A function of numbers: computed on constants, unknown otherwise."""
 
@@ -146,9 +157,22 @@ def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
         numbers = range(*args)[: _MAX_NUMBERS + 1]  # len() refuses huge ones
         if len(numbers) <= _MAX_NUMBERS:
             return array(interp, tuple(numbers))
+    if args and len(args) <= 3 and all(isinstance(number, (int, float)) for number in args):
+        return _range_of_floats(interp, args)
     if args and len(args) <= 3 and not keywords:
         return _range_of_sizes(interp, args)
     return interp.unknown("an array of unknown length")
+
+
+def _range_of_floats(interp: Interpreter, args: Args) -> Value:
+    """As many as NumPy computes: the distance over the step, rounded up."""
+    numbers: list[Any] = list(args)
+    start, stop = (0, numbers[0]) if len(numbers) == 1 else numbers[:2]
+    step = numbers[2] if len(numbers) > 2 else 1
+    if not step or not all(map(math.isfinite, (start, stop, step))):
+        return interp.unknown("an array of unknown length")
+    count = max(math.ceil((stop - start) / step), 0)
+    return TensorV(TensorSpec(Shape((count,)), None, TensorKind.ARRAY))
 
 
 def _range_of_sizes(interp: Interpreter, args: Args) -> Value:
@@ -223,8 +247,8 @@ FUNCTIONS: dict[str, Any] = {
     "numpy.arange": _arange, "numpy.linspace": _linspace, "numpy.cumsum": _cumsum,
     **{f"numpy.{name}": _float for name in ("float32", "float64", "float16", "float")},
     **{f"numpy.{name}": _int for name in ("int32", "int64", "int", "int8", "uint8", "int16")},
-    "numpy.maximum": _pure("numpy.maximum", max), "numpy.minimum": _pure("numpy.minimum", min),
-    "numpy.power": _pure("numpy.power", pow),
+    "numpy.maximum": _of_both("maximum", max), "numpy.minimum": _of_both("minimum", min),
+    "numpy.power": _of_both("power", pow),
 }  # fmt: skip
 CONSTANTS: dict[str, Any] = {
     "math.pi": math.pi, "math.e": math.e, "math.inf": math.inf, "math.nan": math.nan,

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.library import (
     pipelines,
     preparation,
     standard,
+    third_party,
 )
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -105,7 +106,7 @@ def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
 @lru_cache(maxsize=4096)
 def _meaning(dotted: str) -> tuple[Native | None, bool]:
     """Our function for a dotted name, and whether the name belongs to Keras or TensorFlow."""
-    return _FUNCTIONS.get(normal(dotted)), keras.is_keras(dotted)
+    return _FUNCTIONS.get(normal(dotted)) or third_party.find(dotted), keras.is_keras(dotted)
 
 
 @lru_cache(maxsize=4096)

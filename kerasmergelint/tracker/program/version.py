@@ -25,7 +25,7 @@ class Spoken:
 
 # Modules that only one of the two has.
 _KERAS_2 = re.compile(
-    r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.contrib|keras\.engine"
+    r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
     r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
     r"|embeddings|noise|wrappers|local)\b|keras\.utils\.(?:np_utils|vis_utils|generic_utils)"
     r"|keras\.(?:legacy|objectives)\b)|\btf\.(?:placeholder|Session|contrib)\b"

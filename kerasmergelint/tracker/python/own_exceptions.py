@@ -15,6 +15,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import origins
+from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -86,6 +87,41 @@ def no_such_index(interp: Interpreter, items: Sequence[Value], index: int, site:
     return interp.raised("IndexError", "index out of range")
 
 
+def no_such_key(interp: Interpreter, made: DictV, key: Value, site: Site) -> Raised:
+    """``made[key]`` of a dict that has no such key."""
+    if not is_constant(key):
+        return interp.raised("KeyError")
+    node = site.node
+    if isinstance(node, ir.Subscript) and _any_of_keras(list(made.items.values())):
+        name = text_of(node.value) or "the dict"
+        detail = f"`{name}` has no key {key!r}"
+        return interp.fails(_problem("KeyError", detail), site)
+    return interp.raised("KeyError", repr(key))
+
+
+def used_up(interp: Interpreter, exception: str, items: Sequence[Value], site: Site) -> Raised:
+    """``skips.pop()`` or ``next(skips)`` where none is left, in code that has tensors at hand."""
+    node = site.node
+    variables = interp.frame.scope.variables.values()
+    if isinstance(node, ir.Call) and not items and any(map(_is_of_keras, variables)):
+        source = node.func.value if isinstance(node.func, ir.Attribute) else None
+        if source is None and node.args:
+            source = node.args[0]
+        name = (text_of(source) if source is not None else None) or "it"
+        if _is_filled_here(interp, source):
+            detail = f"`{name}` has no items left"
+            return interp.fails(_problem(exception, detail), site)
+    return interp.raised(exception, "nothing is left")
+
+
+def _is_filled_here(interp: Interpreter, source: ir.Expression | None) -> bool:
+    """Whether the code that runs made the list itself: it is nobody's default."""
+    frame = interp.frame
+    if not isinstance(source, ir.Name) or source.id not in frame.scope.variables:
+        return False
+    return frame.code is None or all(p.name != source.id for p in frame.code.parameters)
+
+
 def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: Site) -> Raised:
     """``a, b = items`` where there are not as many."""
     if _any_of_keras(items) or _is_shape(items):
@@ -96,7 +132,14 @@ def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: 
 
 
 def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
-    """``a, b = x`` of a symbolic tensor: Keras 2 allows it where the batch is known."""
+    """``a, b = x`` of a symbolic tensor: Keras 2 allows it where the batch is known.
+
+    Inside of a layer the tensors are TensorFlow's, of a graph, which nothing takes apart.
+    """
+    if tensor.spec.kind is TensorKind.GRAPH and interp.inside_custom:
+        detail = f"a tensor {tensor.spec} of a graph cannot be unpacked"
+        hint = "call the layer on a list of tensors"
+        raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)
     if tensor.spec.kind is not TensorKind.KERAS or tensor.node is None or not tensor.spec.dims:
         return
     if tensor.spec.dims[0] is None or (interp.version_certain and interp.version in V3):

@@ -9,7 +9,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.constants import is_constant, to_term
+from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance
@@ -106,7 +106,7 @@ def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Val
         interp.heap.touch(value)
         value.items[key[0]] = interp.call(value.default, [], {}, site)
         return value.items[key[0]]
-    raise interp.raised("KeyError", repr(key[0]) if is_constant(key[0]) else "")
+    raise own_exceptions.no_such_key(interp, value, key[0], site)
 
 
 def _of_instance(interp: Interpreter, value: Instance, index: Value, site: Site) -> Value:

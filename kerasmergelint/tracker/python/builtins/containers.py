@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import distinct
+from kerasmergelint.tracker.python import distinct, own_exceptions
 from kerasmergelint.tracker.python.builtins.sorting import sort
 from kerasmergelint.tracker.python.conditions import equal
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
@@ -67,7 +67,7 @@ def _pop(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site:
     try:
         return made.items.pop(index)
     except IndexError:
-        raise interp.raised("IndexError", "pop from empty list") from None
+        raise own_exceptions.used_up(interp, "IndexError", made.items, site) from None
 
 
 def _pop_left(

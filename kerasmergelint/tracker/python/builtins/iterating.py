@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python import conditions, iterators, special
+from kerasmergelint.tracker.python import conditions, iterators, own_exceptions, special
 from kerasmergelint.tracker.python.exceptions import as_exception
 from kerasmergelint.tracker.python.iterators import END, UNSURE, Missing
 from kerasmergelint.tracker.values.containers import GeneratorV, Items, IteratorV
@@ -196,6 +196,8 @@ def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     item = iterators.pull(interp, source, site)
     if item is END and len(args) > 1:
         return args[1]
+    if item is END and isinstance(source, IteratorV):
+        raise own_exceptions.used_up(interp, "StopIteration", (), site)
     return _found(interp, source, item)
 
 

@@ -1,0 +1,45 @@
+"""What may be passed by place when a layer is called: Keras 3 takes tensors there, and nothing else."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Args, Value
+
+_SWITCH = "_allow_non_tensor_positional_args"
+# What works on data by itself takes strings and numbers.
+_OF_DATA = frozenset({
+    "StringLookup", "IntegerLookup", "TextVectorization", "Hashing", "HashedCrossing",
+    "CategoryEncoding", "Discretization", "Normalization", "Rescaling", "Resizing", "CenterCrop",
+})  # fmt: skip
+
+
+def refused(
+    interp: Interpreter, called: Value, args: Args, version: KerasVersion
+) -> Problem | None:
+    """Why a call fails that passes a flag or number by place; None if it does not, or may not."""
+    if not interp.version_certain or version not in V3 or _takes_anything(called):
+        return None
+    for argument in args[1:]:
+        for leaf in leaves(argument):
+            if isinstance(leaf, (bool, int, float, str)):
+                return Problem(
+                    ProblemKind.LAYER_INPUTS,
+                    "ValueError",
+                    f"only tensors may be passed by place in Keras 3, not {leaf!r}",
+                    hint="pass it by name, such as `training=...`",
+                )
+    return None
+
+
+def _takes_anything(called: Value) -> bool:
+    if isinstance(called, LayerV):
+        name = called.type.name
+        return name in _OF_DATA or name.startswith(("Random", "Auto", "Aug"))
+    if isinstance(called, Instance):
+        return called.state.base not in ("Layer", "Model") or _SWITCH in called.attributes
+    return False

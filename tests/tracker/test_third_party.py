@@ -1,0 +1,61 @@
+"""Layers of TensorFlow Addons and keras-contrib by their names, and a helper of old applications."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+ADDONS = """
+import tensorflow as tf
+import tensorflow_addons as tfa
+from tensorflow.keras import layers
+
+x = tf.keras.Input((16, 16, 8))
+y = tfa.layers.InstanceNormalization()(x)
+y = tfa.layers.GroupNormalization(groups=4)(y)
+y = tfa.layers.WeightNormalization(layers.Conv2D(8, 3, strides={strides}, padding="same"))(y)
+y = layers.Lambda(tfa.activations.mish)(y)
+layers.Add()([x, y])
+"""
+CONTRIB = """
+from keras_contrib.layers.normalization.instancenormalization import InstanceNormalization
+from keras.layers import Conv2D, Input, add
+
+x = Input((16, 16, 8))
+y = InstanceNormalization(axis=-1)(Conv2D(8, 3, strides={strides}, padding="same")(x))
+add([x, y])
+"""
+APPLICATION = """
+from keras import Model, backend, layers
+from keras_applications.imagenet_utils import _obtain_input_shape
+
+
+def net(input_shape=None, include_top=True, classes=10):
+    shape = _obtain_input_shape(
+        input_shape, default_size=224, min_size=32, data_format=backend.image_data_format(),
+        require_flatten=include_top,
+    )
+    image = layers.Input(shape)
+    x = layers.Conv2D(8, 3, strides=2, padding="same")(image)
+    y = layers.Conv2D(8, 3, strides={strides}, padding="same")(image)
+    return Model(image, layers.add([x, y]))
+
+
+net({shape})
+"""
+
+
+@pytest.mark.parametrize("program", [ADDONS, CONTRIB], ids=["addons", "contrib"])
+def test_known_layers_keep_the_shape(program: str) -> None:
+    broken = check_source(program.format(strides=2), "model.py", Settings())
+    assert [finding.code for finding in broken] == ["KML111"]
+    assert check_source(program.format(strides=1), "model.py", Settings()) == []
+
+
+@pytest.mark.parametrize("shape", ["", "(96, 96, 3)"])
+def test_the_input_shape_of_an_application(shape: str) -> None:
+    broken = check_source(APPLICATION.format(strides=1, shape=shape), "model.py", Settings())
+    assert [finding.code for finding in broken] == ["KML111"]
+    assert check_source(APPLICATION.format(strides=2, shape=shape), "model.py", Settings()) == []
