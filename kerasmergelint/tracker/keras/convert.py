@@ -23,7 +23,14 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, as_dim, from_dim
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import (
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+    ViewV,
+)
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, is_layer
@@ -43,14 +50,14 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
         return dim if isinstance(dim, (int, Expr)) else UNKNOWN
     if isinstance(value, SymInt):
         return value.expr
-    if isinstance(value, (tuple, ListV, DictV)):
+    if isinstance(value, (tuple, ListV, DictV, ViewV)):
         interp.step()  # nests can share their parts without end, or hold themselves
     if isinstance(value, tuple):
         return tuple(to_plain(interp, item) for item in value)
     if isinstance(value, slice):
         parts = (to_plain(interp, part) for part in (value.start, value.stop, value.step))
         return slice(*parts)
-    if isinstance(value, ListV):
+    if isinstance(value, (ListV, ViewV)):
         return UNKNOWN if value.open else [to_plain(interp, item) for item in value.items]
     if isinstance(value, DictV):
         if value.open:
@@ -76,11 +83,11 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
     value = interp.resolve(value)
     if isinstance(value, UnknownV):
         return spec_of_unknown(interp, value) or UNKNOWN
-    if isinstance(value, (tuple, ListV, DictV)):
+    if isinstance(value, (tuple, ListV, DictV, ViewV)):
         interp.step()
     if isinstance(value, tuple):
         return tuple(to_tensor_nest(interp, item) for item in value)
-    if isinstance(value, ListV):
+    if isinstance(value, (ListV, ViewV)):
         return UNKNOWN if value.open else [to_tensor_nest(interp, item) for item in value.items]
     if isinstance(value, DictV):
         if value.open:

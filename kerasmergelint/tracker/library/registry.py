@@ -21,6 +21,7 @@ from kerasmergelint.tracker.library import (
 )
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.builtins import constants
 from kerasmergelint.tracker.python.builtins import functions as builtins
 from kerasmergelint.tracker.values.exceptions import class_name
 from kerasmergelint.tracker.values.graph import Site
@@ -66,6 +67,9 @@ def call(
         found = keras.find(interp, dotted)
         if found is not None:
             return found(interp, args, keywords, site)
+    of_class = constants.of_class(interp, normal(dotted), args, keywords, site)
+    if of_class is not None:
+        return of_class
     if normal(dotted).startswith("numpy."):
         return array_functions.through_op(normal(dotted).removeprefix("numpy."))(
             interp, args, keywords, site

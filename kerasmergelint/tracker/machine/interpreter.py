@@ -18,7 +18,14 @@ from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.constants import question_of
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import (
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+    ViewV,
+)
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
@@ -231,8 +238,9 @@ class Interpreter:
 
     def _may_ask_again(self, site: Site) -> bool:
         """Whether the alternatives of an unknown condition at this place are still worth a path."""
-        count = self._site_questions.get(id(site.node), 0)
-        self._site_questions[id(site.node)] = count + 1
+        place = id(getattr(site.node, "origin", None))  # which copies of a node share
+        count = self._site_questions.get(place, 0)
+        self._site_questions[place] = count + 1
         return count < 3
 
     # -- the budget --------------------------------------------------------------------------
@@ -274,6 +282,8 @@ class Interpreter:
                 stack.extend(thing)
             elif isinstance(thing, BoundMethod):
                 stack.append(thing.receiver)
+            elif isinstance(thing, ViewV):
+                stack.append(thing.source)
             elif isinstance(thing, (IteratorV, GeneratorV)):
                 thing.forget(self.heap)
             elif isinstance(thing, LAYERS):

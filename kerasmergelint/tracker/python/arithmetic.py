@@ -9,10 +9,11 @@ from typing import Any
 from kerasmergelint.shapes import UNKNOWN, Expr, mul
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import own_exceptions
+from kerasmergelint.tracker.python import own_exceptions, sets
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.constants import from_dim, is_constant, to_term
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.python.text import NotKnown, spoken
+from kerasmergelint.tracker.values.constants import from_dim, to_term
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, Instance
 from kerasmergelint.tracker.values.operators import ARITHMETIC, SYMBOLIC
@@ -21,6 +22,7 @@ from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 _NUMBERS_AND_TEXT = frozenset({int, float, str})
 _PLAIN = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
+_COLLECTIONS = (SetV, DictV, ViewV)
 _MULTIPLYING = frozenset({"*", "**", "<<", "%"})
 _METHODS = {
     "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "//": "__floordiv__",
@@ -35,6 +37,8 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
         return _constants(interp, operator, left, right, site)
     left, right = interp.resolve(left), interp.resolve(right)
+    if operator == "%" and isinstance(left, str) and not isinstance(right, UnknownV):
+        return _format(interp, left, right, site)
     special = interp.semantics.binary
     handler = special.get(type(left)) or special.get(type(right))
     if handler is not None:
@@ -43,8 +47,8 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         return _overloaded(interp, operator, left, right, site)
     if isinstance(left, ListV) or isinstance(right, ListV):
         return _lists(interp, operator, left, right)
-    if isinstance(left, (SetV, DictV)) or isinstance(right, (SetV, DictV)):
-        return _collections(interp, operator, left, right)
+    if isinstance(left, _COLLECTIONS) or isinstance(right, _COLLECTIONS):
+        return _collections(interp, operator, left, right, site)
     if isinstance(left, SymInt) or isinstance(right, SymInt):
         symbolic = _symbolic(operator, left, right)
         if symbolic is not None:
@@ -54,8 +58,6 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
             raise open_size
     if isinstance(left, UnknownV) or isinstance(right, UnknownV):
         return _unknown(interp, operator, left, right)
-    if operator == "%" and isinstance(left, str):
-        return _format(interp, left, right)
     return _constants(interp, operator, left, right, site)
 
 
@@ -128,25 +130,21 @@ def _list_and_other(interp: Interpreter, known: ListV, other: Value) -> Value:
     raise interp.raised("TypeError", "can only concatenate list to list")
 
 
-def _collections(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
+def _collections(
+    interp: Interpreter, operator: str, left: Value, right: Value, site: Site
+) -> Value:
+    if isinstance(left, UnknownV) or isinstance(right, UnknownV):
+        return interp.unknown("an operator on collections")
     if isinstance(left, DictV) and isinstance(right, DictV) and operator == "|":
         made = DictV(interp.heap, {**left.items, **right.items})
-        made.open = left.open or right.open
+        made.open, made.default = left.open or right.open, left.default
+        made.reason = left.reason or right.reason
         return made
-    if isinstance(left, SetV) and isinstance(right, SetV):
-        return _sets(interp, operator, left, right)
+    if isinstance(left, ViewV):  # it takes any iterable
+        right = sets.of(interp, interp.iterate(right, site))
+    if sets.is_set(left):
+        return sets.combine(interp, operator, left, right)
     return interp.unknown("an operator on collections")
-
-
-def _sets(interp: Interpreter, operator: str, left: SetV, right: SetV) -> Value:
-    items = (*left.items, *right.items)
-    if left.open or right.open or not all(is_constant(item) for item in items):
-        return interp.unknown("an operator on sets that are not all known")
-    try:
-        kept = ARITHMETIC[operator](dict.fromkeys(left.items).keys(), set(right.items))
-    except TypeError:
-        return interp.unknown("an operator on sets")
-    return SetV(interp.heap, sorted(kept, key=repr))
 
 
 def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
@@ -158,19 +156,15 @@ def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, s
     return interp.unknown("an operator on objects")
 
 
-def _format(interp: Interpreter, template: str, content: Value) -> Value:
-    if isinstance(content, DictV) and not content.open:
-        content = dict(content.items)
-        if not all(is_constant(v) for v in content.values()):
-            return interp.unknown("a formatted string")
-    elif not is_constant(content):
-        return interp.unknown("a formatted string")
+def _format(interp: Interpreter, template: str, content: Value, site: Site) -> Value:
     if limits.explodes("%", template, content):
         return interp.unknown(limits.TOO_LARGE)
     try:
-        return limits.bounded(interp, template % content)
-    except (TypeError, ValueError, KeyError):
+        return limits.bounded(interp, template % spoken(interp, content, site))
+    except NotKnown:
         return interp.unknown("a formatted string")
+    except (TypeError, ValueError, KeyError) as error:
+        raise interp.raised(type(error).__name__) from None
 
 
 _UNARY: dict[str, Callable[[Any], Any]] = {
@@ -196,4 +190,6 @@ def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Val
             return _UNARY[operator](operand)
         except TypeError:
             raise interp.raised("TypeError") from None
+    if operand is None or isinstance(operand, (str, bytes, tuple, ListV, DictV, SetV)):
+        raise interp.raised("TypeError", f"bad operand for {operator}")
     return interp.unknown("an operator on something that is not modelled")

@@ -235,7 +235,6 @@ READ: Mapping[type, Callable[[Interpreter, Any, str, Site], Value]] = {
     ClassV: _of_class,
     SuperV: _of_super,
     type(None): _of_none,
-    bool: of_other,
     object: of_other,
 }
 

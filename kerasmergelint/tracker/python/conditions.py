@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import operator as python
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import own_exceptions
+from kerasmergelint.tracker.python import own_exceptions, sets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, question_of, to_term
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import (
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+    ViewV,
+)
 from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
@@ -42,7 +50,7 @@ def _of_plain(interp: Interpreter, value: object) -> bool | None:
         return None
 
 
-def _of_container(interp: Interpreter, value: ListV | DictV | SetV) -> bool | None:
+def _of_container(interp: Interpreter, value: ListV | DictV | SetV | ViewV) -> bool | None:
     return None if value.open and not value.items else bool(value.items)
 
 
@@ -74,7 +82,7 @@ def _not_known(interp: Interpreter, value: Value) -> bool | None:
 
 
 TRUTH: Mapping[type, Callable[[Interpreter, Any], bool | None]] = {
-    **dict.fromkeys((ListV, DictV, SetV), _of_container),
+    **dict.fromkeys((ListV, DictV, SetV, ViewV), _of_container),
     UnknownV: _of_unknown,
     SymInt: _of_size,
     Instance: _of_instance,
@@ -178,6 +186,8 @@ def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> boo
         return _equal_dicts(interp, left, right, depth + 1)
     if isinstance(left, Instance) or isinstance(right, Instance):
         return True if left is right else None
+    if sets.is_set(left) and sets.is_set(right):
+        return sets.relation("==", left, right)
     if isinstance(left, (HeapObject, TensorV)) or isinstance(right, (HeapObject, TensorV)):
         if left is right:
             return True
@@ -223,7 +233,7 @@ def _equal_sequences(
     b = right.items if isinstance(right, ListV) else right
     if len(a) != len(b):
         return False
-    return _all(equal(interp, x, y, depth) for x, y in zip(a, b))
+    return _all(x is y or equal(interp, x, y, depth) for x, y in zip(a, b))
 
 
 def _equal_dicts(interp: Interpreter, left: DictV, right: DictV, depth: int) -> bool | None:
@@ -252,8 +262,8 @@ def _all(answers: Any) -> bool | None:
 
 def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> bool | None:
     """``item in container``."""
-    if isinstance(container, str):
-        return item in container if isinstance(item, str) else None
+    if isinstance(container, (str, bytes)):
+        return _in_text(interp, item, container)
     if isinstance(container, range) and isinstance(item, int):
         return item in container
     if isinstance(container, DictV):
@@ -270,6 +280,15 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     if any(answer is True for answer in answers):
         return True
     return None if None in answers else False
+
+
+def _in_text(interp: Interpreter, item: Value, text: str | bytes) -> bool | None:
+    if not is_constant(item):
+        return None
+    try:
+        return python.contains(text, item)
+    except (TypeError, ValueError):
+        raise interp.raised("TypeError", "'in <string>' requires a string") from None
 
 
 def _comes_up(
@@ -294,24 +313,48 @@ def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:
     return False if key is not None or not container.items else None
 
 
+# With each other; with those of their own kind they have been compared by then.
+_WITHOUT_ORDER = (type(None), bool, int, float, complex, str, bytes, tuple, ListV, DictV, SetV)
+
+
 def _order(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     if left is None or right is None:
         open_size = own_exceptions.open_size(interp, operator, left, right, site)
         if open_size is not None:
             raise open_size
-    if isinstance(left, (int, float, str)) and isinstance(right, (int, float, str)):
+    if type(left) in PLAIN_TYPES and type(right) in PLAIN_TYPES:
         try:
             return ORDERING[operator](left, right)
         except TypeError:
             raise interp.raised("TypeError") from None
-    if (
-        isinstance(left, tuple)
-        and isinstance(right, tuple)
-        and is_constant(left)
-        and is_constant(right)
-    ):
-        try:
-            return ORDERING[operator](left, right)
-        except TypeError:
-            return interp.unknown("an order of tuples")
+    if sets.is_set(left) and sets.is_set(right):
+        answer = sets.relation(operator, left, right)
+        return _question(interp, operator, left, right) if answer is None else answer
+    if isinstance(left, (tuple, ListV)) and isinstance(right, (tuple, ListV)):
+        return _order_of_sequences(interp, operator, left, right)
+    if isinstance(left, _WITHOUT_ORDER) and isinstance(right, _WITHOUT_ORDER):
+        raise interp.raised("TypeError", "values that have no order")
     return _question(interp, operator, left, right)
+
+
+def _order_of_sequences(
+    interp: Interpreter,
+    operator: str,
+    left: tuple[Value, ...] | ListV,
+    right: tuple[Value, ...] | ListV,
+) -> Value:
+    """The first items that differ decide, or else the lengths."""
+    if isinstance(left, tuple) is not isinstance(right, tuple):
+        raise interp.raised("TypeError", "a list and a tuple have no order")
+    if any(isinstance(side, ListV) and side.open for side in (left, right)):
+        return _question(interp, operator, left, right)
+    ones = left.items if isinstance(left, ListV) else left
+    others = right.items if isinstance(right, ListV) else right
+    site = Site(interp.frame.module, None)
+    for one, other in zip(ones, others):
+        same = one is other or equal(interp, one, other)
+        if same is None:
+            return _question(interp, operator, left, right)
+        if not same:
+            return compare(interp, operator, one, other, site)
+    return ORDERING[operator](len(ones), len(others))

@@ -8,14 +8,14 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import arithmetic, conditions, distinct, placeholders, targets
+from kerasmergelint.tracker.python import arithmetic, conditions, placeholders, sets, targets
 from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
-from kerasmergelint.tracker.python.keys import certain_items, dict_key
-from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV, SetV
+from kerasmergelint.tracker.python.keys import certain_items, dict_key, refuse_unhashable
+from kerasmergelint.tracker.python.text import NotKnown, spoken
+from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import LazyV, Scope
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
@@ -122,20 +122,21 @@ def _list(interp: Interpreter, node: ir.ListExpr) -> Value:
 
 def _set(interp: Interpreter, node: ir.SetExpr) -> Value:
     values, complete = _elements(interp, node.elements)
-    made = SetV(interp.heap, [])
-    distinct.add(interp, made, values)
-    made.open = not complete
+    made = sets.of(interp, values)
+    made.open = made.open or not complete
     return made
 
 
 def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
     made = DictV(interp.heap, {})
     for key_node, value_node in node.items:
-        value = interp.evaluate(value_node)
         if key_node is None:
-            merge_into(interp, made, value)
+            merge_into(interp, made, interp.evaluate(value_node))
             continue
-        key = dict_key(interp.evaluate(key_node))
+        key_value = interp.evaluate(key_node)
+        value = interp.evaluate(value_node)
+        refuse_unhashable(interp, key_value)
+        key = dict_key(key_value)
         if key is None:
             made.open = True
         else:
@@ -323,11 +324,9 @@ def _collected(interp: Interpreter, kind: str, values: list[Value], *, complete:
                 made.items[key[0]] = pair[1]
         made.open = made.open or not complete
         return made
-    result = ListV(interp.heap, values) if kind == "list" else SetV(interp.heap, [])
-    if isinstance(result, SetV):
-        distinct.add(interp, result, values)
-    result.open = not complete
-    result.reason = FILLED if values and not complete else ""
+    result = ListV(interp.heap, values) if kind == "list" else sets.of(interp, values)
+    if not complete:
+        result.open, result.reason = True, FILLED if values else ""
     return result
 
 
@@ -383,24 +382,27 @@ def _fstring(interp: Interpreter, node: ir.FString) -> Value:
         if type(value) is str and part.conversion is None and spec == "":
             formatted: str | None = value
         else:
-            formatted = format_value(value, part.conversion, spec)
+            formatted = _formatted(interp, value, part.conversion, spec, interp.site(node))
         if formatted is None:
             return interp.unknown("a formatted string")
         text += formatted
     return limits.bounded(interp, text)
 
 
-_CONVERSIONS: dict[str, Callable[[object], str]] = {"r": repr, "s": str, "a": ascii}
+_CONVERSIONS: dict[str | None, Callable[[object], object]] = {
+    "r": repr, "s": str, "a": ascii, None: lambda value: value,
+}  # fmt: skip
 
 
-def format_value(value: Value, conversion: str | None, spec: Value) -> str | None:
-    """``{value!conversion:spec}`` of a constant."""
-    if not is_constant(value) or not isinstance(spec, str) or limits.widens(spec):
+def _formatted(
+    interp: Interpreter, value: Value, conversion: str | None, spec: Value, site: Site
+) -> str | None:
+    """``{value!conversion:spec}``; None if that is not known."""
+    if not isinstance(spec, str) or limits.widens(spec):
         return None
     try:
-        converted = _CONVERSIONS[conversion](value) if conversion else value
-        return format(converted, spec)
-    except (ValueError, TypeError):
+        return format(_CONVERSIONS[conversion](spoken(interp, value, site)), spec)
+    except (NotKnown, ValueError, TypeError):
         return None
 
 

@@ -7,9 +7,16 @@ from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import iterators
+from kerasmergelint.tracker.python import iterators, sets
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import (
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+    ViewV,
+)
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -19,8 +26,13 @@ def _plain(interp: Interpreter, value: Any, site: Site) -> list[Value] | None:
     return list(value)
 
 
-def _container(interp: Interpreter, value: ListV | SetV | DictV, site: Site) -> list[Value] | None:
+def _container(interp: Interpreter, value: ListV | DictV | ViewV, site: Site) -> list[Value] | None:
     return None if value.open else list(value.items)
+
+
+def _set(interp: Interpreter, value: SetV | frozenset[Value], site: Site) -> list[Value] | None:
+    items = sets.known(value)
+    return None if items is None else sets.in_order(list(items))
 
 
 def _range(interp: Interpreter, value: range, site: Site) -> list[Value] | None:
@@ -60,8 +72,9 @@ def _not_known(interp: Interpreter, value: Value, site: Site) -> list[Value] | N
 
 
 ITERATE: Mapping[type, Callable[[Interpreter, Any, Site], list[Value] | None]] = {
-    **dict.fromkeys((tuple, str, bytes, frozenset), _plain),
-    **dict.fromkeys((ListV, SetV, DictV), _container),
+    **dict.fromkeys((tuple, str, bytes), _plain),
+    **dict.fromkeys((ListV, DictV, ViewV), _container),
+    **dict.fromkeys((SetV, frozenset), _set),
     range: _range,
     **dict.fromkeys((IteratorV, GeneratorV), _iterator),
     Instance: _instance,

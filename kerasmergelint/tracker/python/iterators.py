@@ -19,6 +19,7 @@ from kerasmergelint.tracker.values.containers import (
     IteratorV,
     ListV,
     SetV,
+    ViewV,
 )
 from kerasmergelint.tracker.values.exceptions import Raised, covers
 from kerasmergelint.tracker.values.graph import Site
@@ -217,7 +218,7 @@ def walk(interp: Interpreter, value: Value, site: Site) -> Iterator[Value | Miss
     """The items as a loop gets them, each when its round begins; at the end UNSURE, if there may be more."""
     if isinstance(value, ListV):
         yield from _along(interp, value)
-    elif isinstance(value, (DictV, SetV)):
+    elif isinstance(value, (DictV, SetV, ViewV)):
         yield from _unchanged(interp, value, site)
     elif isinstance(value, range) and value[limits.MAX_LENGTH :]:
         yield from value
@@ -250,7 +251,9 @@ def _along(interp: Interpreter, value: ListV) -> Iterator[Value | Missing]:
         position += 1
 
 
-def _unchanged(interp: Interpreter, value: DictV | SetV, site: Site) -> Iterator[Value | Missing]:
+def _unchanged(
+    interp: Interpreter, value: DictV | SetV | ViewV, site: Site
+) -> Iterator[Value | Missing]:
     """A dict or a set must keep its size."""
     items = interp.iterate(value, site)
     if items is None:

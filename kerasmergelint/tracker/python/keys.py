@@ -1,17 +1,21 @@
-"""Values as keys of dicts."""
+"""Values as keys of dicts and items of sets."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def dict_key(value: Value) -> tuple[Any] | None:
     """A value as a dict key, wrapped; None where it is not known which key it is."""
-    if isinstance(value, (UnknownV, ListV, DictV)):
+    if isinstance(value, (UnknownV, ListV, DictV, SetV)):
+        return None
+    if isinstance(value, Instance) and _equals_by_content(value):
         return None
     if isinstance(value, tuple) and any(dict_key(item) is None for item in value):
         return None
@@ -20,6 +24,22 @@ def dict_key(value: Value) -> tuple[Any] | None:
     except TypeError:
         return None
     return (value,)
+
+
+_BY_CONTENT = ("str", "int", "float", "bytes", "tuple", "frozenset", "enum.IntEnum", "enum.StrEnum")
+
+
+def _equals_by_content(value: Instance) -> bool:
+    """Whether another object may be the same key."""
+    return any(find(value.cls, name) is not None for name in ("__eq__", "__hash__")) or any(
+        isinstance(base, External) and base.dotted in _BY_CONTENT for base in value.cls.mro
+    )
+
+
+def refuse_unhashable(interp: Interpreter, key: Value) -> None:
+    """Lists, dicts and sets are no keys."""
+    if isinstance(key, (ListV, DictV, SetV)):
+        raise interp.raised("TypeError", "unhashable")
 
 
 def certain_items(interp: Interpreter, value: DictV) -> dict[Any, Value]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, Instance
 from kerasmergelint.tracker.values.terms import make
@@ -21,7 +21,7 @@ def _plain(interp: Interpreter, value: Any, site: Site) -> Value:
         raise interp.raised("OverflowError", "a length that is too large") from None
 
 
-def _container(interp: Interpreter, value: ListV | SetV | DictV, site: Site) -> Value:
+def _container(interp: Interpreter, value: ListV | SetV | DictV | ViewV, site: Site) -> Value:
     if value.open:
         return interp.unknown("the length of something that is not fully known")
     return len(value.items)
@@ -51,7 +51,7 @@ def _other(interp: Interpreter, value: Value, site: Site) -> Value:
 
 LENGTH: Mapping[type, Callable[[Interpreter, Any, Site], Value]] = {
     **dict.fromkeys((str, bytes, tuple, range, frozenset), _plain),
-    **dict.fromkeys((ListV, SetV, DictV), _container),
+    **dict.fromkeys((ListV, SetV, DictV, ViewV), _container),
     Instance: _instance,
     UnknownV: _unknown,
     **dict.fromkeys((type(None), int, float), _none),

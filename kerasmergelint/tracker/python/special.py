@@ -19,6 +19,17 @@ def method(value: Value, name: str) -> BoundMethod | None:
     return None if found is None else BoundMethod(value, found[1])
 
 
+_METHODS = {
+    "+": "add", "-": "sub", "*": "mul", "/": "truediv", "//": "floordiv", "%": "mod", "**": "pow",
+    "@": "matmul", "|": "or", "&": "and", "<<": "lshift", ">>": "rshift", "^": "xor",
+}  # fmt: skip
+
+
+def in_place(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    """``left operator= right`` by the method for that; NotImplemented if there is none."""
+    return call(interp, left, f"__i{_METHODS[operator]}__", [right], site)
+
+
 def call(interp: Interpreter, value: Value, name: str, args: Args, site: Site) -> Value:
     """What a special method gives; NotImplemented if there is none."""
     bound = method(value, name)

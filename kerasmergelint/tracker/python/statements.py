@@ -7,22 +7,15 @@ from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import (
-    arithmetic,
-    classes,
-    contexts,
-    exceptions,
-    loops,
-    placeholders,
-)
+from kerasmergelint.tracker.python import classes, contexts, exceptions, loops, placeholders
 from kerasmergelint.tracker.python.decorators import decorate
 from kerasmergelint.tracker.python.expressions import make_function
+from kerasmergelint.tracker.python.in_place import augmented
 from kerasmergelint.tracker.python.matching import matches
 from kerasmergelint.tracker.python.modules import LIBRARIES
 from kerasmergelint.tracker.python.plans import Block, Plan, at_once
 from kerasmergelint.tracker.python.targets import assign, bind, unbind
 from kerasmergelint.tracker.values.constants import to_term
-from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV, Instance, PropertyV
@@ -42,35 +35,24 @@ def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
 
 
 def _augmented(interp: Interpreter, node: ir.AugAssign) -> Signal:
+    """The target is looked at once, and before the value."""
     site = interp.site(node)
     target = node.target
     if isinstance(target, ir.Attribute):
         receiver = interp.evaluate(target.value)
         old = interp.attribute(receiver, target.attr, site)
-        new = _in_place(interp, old, node, site)
-        interp.set_attribute(receiver, target.attr, new, site)
+        interp.set_attribute(receiver, target.attr, _in_place(interp, old, node, site), site)
     elif isinstance(target, ir.Subscript):
-        receiver = interp.evaluate(target.value)
-        index = interp.evaluate(target.index)
-        new = _in_place(interp, interp.item(receiver, index, site), node, site)
-        interp.set_item(receiver, index, new, site)
+        receiver, index = interp.evaluate(target.value), interp.evaluate(target.index)
+        old = interp.item(receiver, index, site)
+        interp.set_item(receiver, index, _in_place(interp, old, node, site), site)
     else:
         assign(interp, target, _in_place(interp, interp.evaluate(target), node, site))
     return None
 
 
 def _in_place(interp: Interpreter, old: Value, node: ir.AugAssign, site: Site) -> Value:
-    """``old op= value``: a list is extended in place, everything else makes a new value."""
-    right = interp.evaluate(node.value)
-    if isinstance(old, ListV) and node.op == "+":
-        interp.heap.touch(old)
-        items = interp.iterate(right, site)
-        if items is None:
-            old.open, old.reason = True, "extended by an unknown sequence"
-        else:
-            old.items.extend(items)
-        return old
-    return arithmetic.binary(interp, node.op, old, right, site)
+    return augmented(interp, node.op, old, interp.evaluate(node.value), site)
 
 
 def _annotated(interp: Interpreter, node: ir.AnnAssign) -> Signal:

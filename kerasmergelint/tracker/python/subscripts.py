@@ -6,11 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import own_exceptions
-from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.python import own_exceptions, special
+from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import to_term
-from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.containers import (
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+    ViewV,
+)
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance
 from kerasmergelint.tracker.values.terms import make
@@ -55,7 +62,7 @@ def _is_type(dotted: str) -> bool:
     return "." not in dotted or name[:1].isupper() or dotted.startswith("collections.")
 
 
-def _is_known_slice(index: Value) -> TypeGuard[slice]:
+def is_known_slice(index: Value) -> TypeGuard[slice]:
     return isinstance(index, slice) and all(
         part is None or isinstance(part, int) for part in (index.start, index.stop, index.step)
     )
@@ -70,8 +77,10 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
     else:
         items = value
     if isinstance(index, slice):
-        if not _is_known_slice(index):
+        if not is_known_slice(index):
             return interp.unknown("a slice with unknown ends")
+        if index.step == 0:
+            raise interp.raised("ValueError", "slice step cannot be zero")
         part = items[index]
         interp.charge(len(part))
         return ListV(interp.heap, part) if isinstance(value, ListV) else part
@@ -86,6 +95,7 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
 
 
 def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Value:
+    refuse_unhashable(interp, index)
     key = dict_key(index)
     if key is None:
         if value.default is not None:
@@ -126,7 +136,9 @@ READ: Mapping[type, Callable[[Interpreter, Any, Value, Site], Value]] = {
     Instance: _of_instance,
     ClassV: _of_class,
     External: _of_external,
-    **dict.fromkeys((type(None), int, float), _not_subscriptable),
+    **dict.fromkeys(
+        (type(None), int, float, SetV, ViewV, IteratorV, GeneratorV), _not_subscriptable
+    ),
     object: _of_other,
 }
 
@@ -136,6 +148,7 @@ READ: Mapping[type, Callable[[Interpreter, Any, Value, Site], Value]] = {
 def _assign_dict(
     interp: Interpreter, value: DictV, index: Value, content: Value, site: Site
 ) -> None:
+    refuse_unhashable(interp, index)
     interp.heap.touch(value)
     key = dict_key(index)
     if key is None:
@@ -150,6 +163,12 @@ def _assign_instance(
     method = find(value.cls, "__setitem__")
     if method is not None:
         interp.call(BoundMethod(value, method[1]), [index, content], {}, site)
+
+
+def _refuse_assignment(
+    interp: Interpreter, value: Value, index: Value, content: Value, site: Site
+) -> None:
+    raise interp.raised("TypeError", "does not support item assignment")
 
 
 def _assign_other(
@@ -170,11 +189,14 @@ def _assign_list(
         except IndexError:
             raise interp.raised("IndexError", "assignment index out of range") from None
         return
-    if _is_known_slice(index):
-        items = interp.iterate(content, site)
-        if items is not None:
+    items = interp.iterate(content, site) if is_known_slice(index) else None
+    if items is not None:
+        assert isinstance(index, slice)
+        try:
             value.items[index] = items
-            return
+        except ValueError:
+            raise interp.raised("ValueError", "wrong size for an extended slice") from None
+        return
     value.open, value.reason = True, "assigned at an unknown index"
 
 
@@ -182,6 +204,7 @@ ASSIGN: Mapping[type, Callable[[Interpreter, Any, Value, Value, Site], None]] = 
     ListV: _assign_list,
     DictV: _assign_dict,
     Instance: _assign_instance,
+    **dict.fromkeys((type(None), tuple, str, bytes, int, float, range), _refuse_assignment),
     object: _assign_other,
 }
 
@@ -190,11 +213,11 @@ ASSIGN: Mapping[type, Callable[[Interpreter, Any, Value, Value, Site], None]] = 
 
 def _delete_of_list(interp: Interpreter, value: ListV, index: Value) -> None:
     interp.heap.touch(value)
-    if not value.open and (isinstance(index, int) or _is_known_slice(index)):
+    if not value.open and (isinstance(index, int) or is_known_slice(index)):
         try:
             del value.items[index]
-        except IndexError:
-            raise interp.raised("IndexError") from None
+        except (IndexError, ValueError) as error:
+            raise interp.raised(type(error).__name__) from None
     else:
         value.open, value.reason = True, "an unknown item was deleted"
 
@@ -210,6 +233,14 @@ def _delete_of_dict(interp: Interpreter, value: DictV, index: Value) -> None:
         raise interp.raised("KeyError")
 
 
+def _delete_of_instance(interp: Interpreter, value: Instance, index: Value) -> None:
+    special.call(interp, value, "__delitem__", [index], Site(interp.frame.module, None))
+
+
+def _refuse_deletion(interp: Interpreter, value: Value, index: Value) -> None:
+    raise interp.raised("TypeError", "does not support item deletion")
+
+
 def _delete_of_other(interp: Interpreter, value: Value, index: Value) -> None:
     """Nothing that anyone could read again."""
 
@@ -217,5 +248,7 @@ def _delete_of_other(interp: Interpreter, value: Value, index: Value) -> None:
 DELETE: Mapping[type, Callable[[Interpreter, Any, Value], None]] = {
     ListV: _delete_of_list,
     DictV: _delete_of_dict,
+    Instance: _delete_of_instance,
+    **dict.fromkeys((type(None), tuple, str, int, float), _refuse_deletion),
     object: _delete_of_other,
 }

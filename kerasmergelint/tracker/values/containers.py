@@ -56,6 +56,33 @@ class DictV(HeapObject):
         self.items, self.open, self.reason = content
 
 
+class ViewV(HeapObject):
+    """``keys()``, ``values()`` or ``items()`` of a dict: what it shows changes with the dict."""
+
+    __slots__ = ("part", "source")
+
+    def __init__(self, heap: Heap, source: DictV, part: str) -> None:
+        super().__init__(heap)
+        self.source = source
+        self.part = part
+
+    @property
+    def items(self) -> list[Value]:
+        if self.part == "items":
+            return list(self.source.items.items())
+        return list(self.source.items if self.part == "keys" else self.source.items.values())
+
+    @property
+    def open(self) -> bool:
+        return self.source.open
+
+    def snapshot(self) -> Any:
+        return None
+
+    def restore(self, content: Any) -> None:
+        """Nothing of its own: the dict logs itself."""
+
+
 class SetV(HeapObject):
     """A set; kept in insertion order, since an abstract run must be repeatable."""
 
@@ -166,7 +193,7 @@ def leaves(value: Value) -> Iterator[Value]:
         seen += 1
         if seen + len(stack) > _MAX_LEAVES:
             raise OutOfBudget
-        if isinstance(thing, ListV):
+        if isinstance(thing, (ListV, ViewV)):
             stack.extend(reversed(thing.items))
         elif isinstance(thing, (tuple, list)):
             stack.extend(reversed(thing))
@@ -180,7 +207,7 @@ def mapped(heap: Heap, nest: Value, change: Callable[[Value], Value]) -> Value:
     """A nest of the same structure with its leaves changed; an open list or dict counts as a leaf."""
     if isinstance(nest, tuple):
         return tuple(mapped(heap, item, change) for item in nest)
-    if isinstance(nest, ListV) and not nest.open:
+    if isinstance(nest, (ListV, ViewV)) and not nest.open:
         return ListV(heap, [mapped(heap, item, change) for item in nest.items])
     if isinstance(nest, DictV) and not nest.open:
         return DictV(heap, {key: mapped(heap, item, change) for key, item in nest.items.items()})

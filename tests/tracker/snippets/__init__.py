@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from tests.tracker.snippets import (
+    collections,
     comprehensions,
     exceptions,
     generators,
     loops,
+    numbers,
+    strings,
 )
 
 _TABLES: dict[str, dict[str, str]] = {
+    "collections": collections.SNIPPETS,
+    "numbers": numbers.SNIPPETS,
+    "strings": strings.SNIPPETS,
     "comprehensions": comprehensions.SNIPPETS,
     "exceptions": exceptions.SNIPPETS,
     "generators": generators.SNIPPETS,

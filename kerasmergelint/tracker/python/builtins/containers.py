@@ -1,16 +1,16 @@
-"""Methods of lists, dicts, sets and tuples."""
+"""Methods of lists, dicts and tuples."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import distinct, own_exceptions
-from kerasmergelint.tracker.python.builtins.sorting import sort
+from kerasmergelint.tracker.python import own_exceptions
+from kerasmergelint.tracker.python.builtins.ordering import sort
 from kerasmergelint.tracker.python.conditions import equal
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, ListV, ViewV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import Term, make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
@@ -36,6 +36,29 @@ def _append_left(
 ) -> Value:
     interp.heap.touch(made)
     made.items.insert(0, args[0])
+    return None
+
+
+def _extend_left(
+    interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    items = interp.iterate(args[0], site) if args else []
+    interp.heap.touch(made)
+    if items is None:
+        made.open, made.reason = True, "extended by an unknown sequence"
+    else:
+        made.items[:0] = items[::-1]
+    return None
+
+
+def _rotate(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    by = _argument(args, keywords, 0, "n", 1)
+    interp.heap.touch(made)
+    if made.open or not isinstance(by, int):
+        made.open, made.reason = True, "rotated by an unknown number"
+    elif made.items:
+        start = -by % len(made.items)
+        made.items[:] = [*made.items[start:], *made.items[:start]]
     return None
 
 
@@ -96,8 +119,14 @@ def _index(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site:
     if isinstance(made, ListV) and made.open:
         return interp.unknown("an index")
     items = made.items if isinstance(made, ListV) else made
-    for index, item in enumerate(items):
-        same = item is args[0] or equal(interp, item, args[0])
+    bounds = args[1:3]
+    if not all(isinstance(bound, int) for bound in bounds):
+        return interp.unknown("an index")
+    start, stop, _ = (
+        slice(*(*bounds, None)[:2]).indices(len(items)) if bounds else (0, len(items), 1)
+    )
+    for index in range(start, stop):
+        same = items[index] is args[0] or equal(interp, items[index], args[0])
         if same is None:
             return interp.unknown("an index")
         if same:
@@ -106,10 +135,11 @@ def _index(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site:
 
 
 def _count(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
-    items = made.items if isinstance(made, ListV) else made
-    if (isinstance(made, ListV) and made.open) or not all(is_constant(i) for i in items):
+    if isinstance(made, ListV) and made.open:
         return interp.unknown("a count")
-    return sum(1 for item in items if item == args[0])
+    items = made.items if isinstance(made, ListV) else made
+    answers = [item is args[0] or equal(interp, item, args[0]) for item in items]
+    return interp.unknown("a count") if None in answers else answers.count(True)
 
 
 def _reverse(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -144,7 +174,8 @@ def _clear(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site:
 
 
 LIST_METHODS: dict[str, Any] = {
-    "append": _append, "appendleft": _append_left, "extend": _extend, "insert": _insert,
+    "append": _append, "appendleft": _append_left, "extend": _extend,
+    "extendleft": _extend_left, "rotate": _rotate, "insert": _insert,
     "pop": _pop, "popleft": _pop_left, "remove": _remove, "index": _index, "count": _count,
     "reverse": _reverse, "sort": _sort, "copy": _copy_list, "clear": _clear,
     "as_list": _copy_list,
@@ -182,21 +213,15 @@ def _get(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site:
 
 
 def _items(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
-    return _view(interp, made, [(key, value) for key, value in made.items.items()])
+    return ViewV(interp.heap, made, "items")
 
 
 def _keys(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
-    return _view(interp, made, list(made.items))
+    return ViewV(interp.heap, made, "keys")
 
 
 def _values(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
-    return _view(interp, made, list(made.items.values()))
-
-
-def _view(interp: Interpreter, made: DictV, items: list[Value]) -> ListV:
-    view = ListV(interp.heap, items, "view")
-    view.open, view.reason = made.open, made.reason
-    return view
+    return ViewV(interp.heap, made, "values")
 
 
 def _update(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -261,6 +286,38 @@ def _pop_key(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, s
     raise interp.raised("KeyError")
 
 
+def _pop_item(
+    interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``popitem``, from the end or, of an OrderedDict, from the start."""
+    last = _argument(args, keywords, 0, "last", True)
+    interp.heap.touch(made)
+    if made.open or not isinstance(last, bool):
+        made.open, made.reason = True, made.reason or "an item was popped"
+        return interp.unknown("an item of a dict that is not fully known")
+    if not made.items:
+        raise interp.raised("KeyError", "dictionary is empty")
+    key = list(made.items)[-1 if last else 0]
+    return (key, made.items.pop(key))
+
+
+def _move_to_end(
+    interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    key = dict_key(args[0]) if args else None
+    last = _argument(args, keywords, 1, "last", True)
+    interp.heap.touch(made)
+    if made.open or key is None or not isinstance(last, bool):
+        made.open, made.reason = True, "an unknown item was moved"
+    elif key[0] not in made.items:
+        raise interp.raised("KeyError")
+    else:
+        moved = {key[0]: made.items[key[0]]}
+        rest = {k: v for k, v in made.items.items() if k != key[0]}
+        made.items = {**rest, **moved} if last else {**moved, **rest}
+    return None
+
+
 def _copy_dict(
     interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
@@ -272,27 +329,6 @@ def _copy_dict(
 DICT_METHODS: dict[str, Any] = {
     "get": _get, "items": _items, "keys": _keys, "values": _values, "update": _update,
     "setdefault": _setdefault, "pop": _pop_key, "copy": _copy_dict, "clear": _clear,
+    "popitem": _pop_item, "move_to_end": _move_to_end,
     "iteritems": _items, "itervalues": _values,
-}  # fmt: skip
-
-
-# -- sets -----------------------------------------------------------------------------------
-
-
-def _set_add(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site) -> Value:
-    interp.heap.touch(made)
-    distinct.add(interp, made, args[:1])
-    return None
-
-
-def _set_discard(
-    interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site
-) -> Value:
-    interp.heap.touch(made)
-    made.items = [item for item in made.items if not (is_constant(item) and item == args[0])]
-    return None
-
-
-SET_METHODS: dict[str, Any] = {
-    "add": _set_add, "discard": _set_discard, "remove": _set_discard, "clear": _clear,
 }  # fmt: skip

@@ -8,8 +8,8 @@ from kerasmergelint.tracker.python.builtins import (
     iterating,
     numbers,
     objects,
+    ordering,
     program,
-    sorting,
 )
 
 FUNCTIONS: dict[str, Native] = {
@@ -17,6 +17,6 @@ FUNCTIONS: dict[str, Native] = {
     **iterating.FUNCTIONS,
     **numbers.FUNCTIONS,
     **objects.FUNCTIONS,
+    **ordering.FUNCTIONS,
     **program.FUNCTIONS,
-    **sorting.FUNCTIONS,
 }

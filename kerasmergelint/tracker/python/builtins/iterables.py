@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import Any
-
-from kerasmergelint.shapes import Expr, maximum
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python import arithmetic, distinct
-from kerasmergelint.tracker.python.builtins.sorting import sort
+from kerasmergelint.tracker.python import arithmetic, sets
 from kerasmergelint.tracker.python.keys import dict_key
-from kerasmergelint.tracker.values.constants import as_dim, from_dim, to_term
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.constants import is_constant, to_term
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, all_are
@@ -43,11 +37,14 @@ def _tuple(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _set(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    made = SetV(interp.heap, [])
-    items = interp.iterate(args[0], site) if args else []
-    made.open = items is None
-    distinct.add(interp, made, items or [])
-    return made
+    return sets.of(interp, interp.iterate(args[0], site) if args else [])
+
+
+def _frozenset(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A constant, if it is one of constants."""
+    made = sets.of(interp, interp.iterate(args[0], site) if args else [])
+    known = not made.open and all(map(is_constant, made.items))
+    return frozenset(made.items) if known else made
 
 
 def make_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> DictV:
@@ -83,27 +80,6 @@ def _range(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return interp.unknown("a range with unknown ends")
 
 
-def _extreme(pick: Callable[..., Any], symbolic: Any) -> Any:
-    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        items = interp.iterate(args[0], site) if len(args) == 1 else list(args)
-        if not items:
-            if items is not None and "default" in keywords:
-                return keywords["default"]
-            return interp.unknown("the extreme of something unknown")
-        ordered = sort(interp, items, {k: v for k, v in keywords.items() if k == "key"}, site)
-        if ordered is not None:
-            key = keywords.get("key")
-            keys = [i if key is None else interp.call(key, [i], {}, site) for i in items]
-            best = pick(range(len(items)), key=keys.__getitem__)
-            return items[best]
-        dims = [as_dim(item) for item in items]
-        if symbolic is not None and all(isinstance(dim, (int, Expr)) for dim in dims):
-            return from_dim(functools.reduce(symbolic, dims))
-        return interp.unknown("the extreme of something unknown")
-
-    return native
-
-
 def _sum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     items = interp.iterate(args[0] if args else None, site)
     if items is None:
@@ -115,7 +91,6 @@ def _sum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 
 
 FUNCTIONS: dict[str, Native] = {
-    "list": make_list, "tuple": _tuple, "set": _set, "frozenset": _set, "dict": make_dict,
+    "list": make_list, "tuple": _tuple, "set": _set, "frozenset": _frozenset, "dict": make_dict,
     "range": _range, "xrange": _range, "sum": _sum,
-    "max": _extreme(max, maximum), "min": _extreme(min, None),
 }  # fmt: skip

@@ -7,12 +7,20 @@ from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import sets
 from kerasmergelint.tracker.python.attributes import of_other
-from kerasmergelint.tracker.python.builtins import containers, iterating, strings
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.python.builtins import common, constants, containers, iterating, strings
+from kerasmergelint.tracker.values.containers import (
+    DictV,
+    GeneratorV,
+    IteratorV,
+    ListV,
+    SetV,
+    ViewV,
+)
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import NativeV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]
 Reader = Callable[[Interpreter, Any, str, Site], Value]
@@ -27,7 +35,7 @@ def methods(table: Mapping[str, Method]) -> Reader:
     def read(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
         method = table.get(name)
         if method is None:
-            return of_other(interp, value, name, site)
+            return _other(interp, value, name, site)
 
         def call(again: Interpreter, args: Args, keywords: Keywords, where: Site) -> Value:
             result = limits.bounded(again, method(again, value, args, keywords, where))
@@ -39,11 +47,23 @@ def methods(table: Mapping[str, Method]) -> Reader:
     return read
 
 
+def _other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
+    """An attribute that no table has."""
+    if name == "__class__":
+        return interp.call(External("type"), [value], {}, site)
+    found = constants.attribute(value, name)
+    if found is None:
+        found = common.method(value, name)
+    return of_other(interp, value, name, site) if found is None else found
+
+
 READ: Mapping[type, Reader] = {
     str: methods(strings.METHODS),
+    **dict.fromkeys((bool, bytes, complex, range, slice), methods({})),
     ListV: methods(containers.LIST_METHODS),
     DictV: methods(containers.DICT_METHODS),
-    SetV: methods(containers.SET_METHODS),
+    SetV: methods(sets.METHODS),
+    **dict.fromkeys((frozenset, ViewV), methods(sets.FROZEN_METHODS)),
     tuple: methods(containers.TUPLE_METHODS),
     **dict.fromkeys((IteratorV, GeneratorV), methods(iterating.ITERATOR_METHODS)),
 }

@@ -7,6 +7,7 @@ from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import is_constant, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -49,9 +50,18 @@ def _bool(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return UnknownV("a condition", to_term(args[0]) or interp.opaque_term())
 
 
-def _str(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    value = args[0] if args else ""
-    return str(value) if is_constant(value) else interp.unknown("a string of something unknown")
+def _as_text(convert: Callable[..., str]) -> Any:
+    """``str``, ``repr``, ``ascii`` and ``format``."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if limits.function_explodes(convert.__name__, args):
+            return interp.unknown(limits.TOO_LARGE)
+        try:
+            return convert(*[spoken(interp, argument, site) for argument in args])
+        except (NotKnown, TypeError, ValueError):
+            return interp.unknown("the text of something unknown")
+
+    return native
 
 
 def _constant(function: Callable[..., Any]) -> Any:
@@ -90,8 +100,9 @@ def _abs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 
 FUNCTIONS: dict[str, Native] = {
     "len": _len, "int": _number(int), "float": _number(float), "bool": _bool,
-    "str": _str, "repr": _constant(repr), "abs": _abs, "round": _constant(round),
-    "divmod": _constant(divmod), "pow": _constant(pow), "hex": _constant(hex),
+    "str": _as_text(str), "repr": _as_text(repr), "ascii": _as_text(ascii),
+    "abs": _abs, "round": _constant(round),
+    "divmod": _constant(divmod), "pow": _constant(pow), "hex": _constant(hex), "oct": _constant(oct),
     "bin": _constant(bin), "chr": _constant(chr), "ord": _constant(ord),
-    "hash": _hash, "format": _constant(format),
+    "hash": _hash, "format": _as_text(format),
 }  # fmt: skip

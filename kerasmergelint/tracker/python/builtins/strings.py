@@ -7,13 +7,14 @@ from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, all_are, named
 
 _PURE = (
-    "capitalize", "casefold", "center", "count", "endswith", "expandtabs", "find", "format",
+    "capitalize", "casefold", "center", "count", "endswith", "expandtabs", "find",
     "index", "isalnum", "isalpha", "isdigit", "isidentifier", "islower", "isnumeric", "isspace",
     "istitle", "isupper", "ljust", "lower", "lstrip", "partition", "removeprefix", "removesuffix",
     "replace", "rfind", "rindex", "rjust", "rpartition", "rsplit", "rstrip", "split", "splitlines",
@@ -36,13 +37,32 @@ def _pure(name: str) -> Callable[..., Value]:
     return native
 
 
+def _format(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
+    if REST in keywords or limits.method_explodes(text, "format", args, keywords):
+        return interp.unknown("a formatted string")
+    try:
+        given = [spoken(interp, argument, site) for argument in args]
+        keyed = {name: spoken(interp, value, site) for name, value in named(keywords).items()}
+        return text.format(*given, **keyed)
+    except NotKnown:
+        return interp.unknown("a formatted string")
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        raise interp.raised(type(error).__name__) from None
+
+
 def _join(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
     items = interp.iterate(args[0], site) if args else None
-    if items is None or not all_are(items, str):
+    if items is None or not all(map(is_constant, items)):
         return interp.unknown("a string of something unknown")
+    if not all_are(items, str):
+        raise interp.raised("TypeError", "expected strings")
     if limits.join_explodes(text, items):
         return interp.unknown(limits.TOO_LARGE)
     return text.join(items)
 
 
-METHODS: dict[str, Any] = {**{name: _pure(name) for name in _PURE}, "join": _join}
+METHODS: dict[str, Any] = {
+    **{name: _pure(name) for name in _PURE},
+    "join": _join,
+    "format": _format,
+}
