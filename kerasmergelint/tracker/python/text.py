@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
+from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import special
 from kerasmergelint.tracker.values.constants import is_constant
@@ -17,8 +18,6 @@ from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Args, Value
-
-_MAX_PARTS = 1_000
 
 
 class NotKnown(Exception):
@@ -34,17 +33,19 @@ class _Speaker:
     def __init__(self, interp: Interpreter, site: Site) -> None:
         self.interp = interp
         self.site = site
-        self.parts = 0
+        self.length = 0  # of the text, at least
 
     def say(self, value: Value) -> Any:
         """Containers may share their parts, or hold themselves: too many are not looked at."""
-        if is_constant(value):
-            return value
-        self.parts += 1
-        if self.parts > _MAX_PARTS:
+        self.length += 1 + (len(value) if isinstance(value, (str, bytes)) else 0)
+        if self.length > limits.MAX_LENGTH:
             raise NotKnown
         if isinstance(value, tuple):
             return tuple([self.say(item) for item in value])
+        if isinstance(value, frozenset):
+            return frozenset([self.say(item) for item in value])
+        if is_constant(value):
+            return value
         if isinstance(value, ListV) and value.kind == "list" and not value.open:
             return [self.say(item) for item in value.items]
         if isinstance(value, DictV) and value.default is None and not value.open:

@@ -87,7 +87,12 @@ def class_name(dotted: str) -> str:
 def is_exception_class(value: Value) -> bool:
     """Whether a value is for certain a class of exceptions."""
     if isinstance(value, ClassV):
-        return any(is_exception_class(base) for base in value.mro[1:])
+        return any(_is_foreign_exception(base) for base in value.mro)
+    return _is_foreign_exception(value)
+
+
+def _is_foreign_exception(value: Value) -> bool:
+    """Whether it is a class of exceptions that the program does not define."""
     if not isinstance(value, External):
         return False
     name = class_name(value.dotted)

@@ -15,11 +15,17 @@ from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
 
 _PURE = (str, bytes, int, float, complex, range, slice)
+# Those of text that give more than they are given; the table of strings has its own bounds.
+_GROWING = frozenset({
+    "center", "expandtabs", "format_map", "join", "ljust", "replace", "rjust", "translate", "zfill",
+})  # fmt: skip
 
 
 def attribute(value: Value, name: str) -> Value | None:
     """A number that belongs to a constant, or a method; None if it has nothing of that name."""
     if not isinstance(value, _PURE) or name.startswith("__"):
+        return None
+    if isinstance(value, (str, bytes)) and name in _GROWING:
         return None
     found: Value = getattr(value, name, None)
     return NativeV(name, pure(found)) if callable(found) else found

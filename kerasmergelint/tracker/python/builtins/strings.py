@@ -61,8 +61,22 @@ def _join(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: 
     return text.join(items)
 
 
+def _translate(interp: Interpreter, text: str, args: Args, keywords: Keywords, site: Site) -> Value:
+    try:
+        table = spoken(interp, args[0] if args else None, site)
+    except NotKnown:
+        return interp.unknown("a string of something unknown")
+    if not isinstance(table, dict):
+        return interp.unknown("a string that is translated")
+    longest = max([len(new) for new in table.values() if isinstance(new, str)], default=1)
+    if len(text) * longest > limits.MAX_LENGTH:
+        return interp.unknown(limits.TOO_LARGE)
+    return text.translate(table)
+
+
 METHODS: dict[str, Any] = {
     **{name: _pure(name) for name in _PURE},
     "join": _join,
     "format": _format,
+    "translate": _translate,
 }
