@@ -9,7 +9,9 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-KERAS_VERSIONS = ("auto", "2", "3")
+# What a version of Keras may be given as: a generation, or a minor version.
+KERAS_VERSIONS = ("auto", "2", "3", "3.10")
+_KERAS_VERSION = re.compile(r"2|3|[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 # A code or a prefix of codes, within the families that exist.
 _PREFIX = re.compile(r"KML(?:[12349][0-9]{0,2})?")
@@ -29,15 +31,15 @@ class Settings:
     """The choices that an analysis depends on.
 
     ``enabled`` lists codes, or prefixes of codes, to report on top of the defaults; ``roots`` are
-    absolute folders that the program imports its own modules from; ``keras_version`` is the major
-    version behind ``keras`` and ``tf.keras``, None to infer it from the program.  ``declared`` gives
+    absolute folders that the program imports its own modules from; ``keras_version`` is the
+    version behind ``keras`` and ``tf.keras`` ("3" or "3.10"), None to infer it.  ``declared`` gives
     shapes that cannot be inferred, by the name of the variable or parameter (see
     :func:`declared_shape`); ``steps`` is the budget for one file.
     """
 
     enabled: tuple[str, ...] = ()
     roots: tuple[str, ...] = ()
-    keras_version: int | None = field(default=None)
+    keras_version: str | None = field(default=None)
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
     steps: int | None = None
 
@@ -67,7 +69,7 @@ class Settings:
         return cls(
             enabled=parse_codes(enable or (), f"{prefix}enable"),
             roots=tuple(roots or ()),
-            keras_version=_major_version(keras_version, f"{prefix}keras-version"),
+            keras_version=parse_keras_version(keras_version, f"{prefix}keras-version"),
             declared=_declared(declared or {}, f"{prefix}shapes"),
             steps=_positive(steps, f"{prefix}steps"),
         )
@@ -88,11 +90,18 @@ def _code(value: str, key: str) -> str:
     return value
 
 
-def _major_version(value: str | int | None, key: str) -> int | None:
+def parse_keras_version(value: str | int | None, key: str) -> str | None:
+    """A version of Keras, checked; None to infer it.
+
+    >>> parse_keras_version("3.10", "kml-keras-version"), parse_keras_version("auto", "")
+    ('3.10', None)
+    """
     text = "auto" if value is None else str(value)
-    if text not in KERAS_VERSIONS:
-        raise InvalidOption(f"{key}: {value!r} is not one of {', '.join(KERAS_VERSIONS)}")
-    return None if text == "auto" else int(text)
+    if text == "auto":
+        return None
+    if not _KERAS_VERSION.fullmatch(text):
+        raise InvalidOption(f"{key}: {value!r} is neither auto nor a version such as 2, 3 or 3.10")
+    return text
 
 
 def _positive(value: str | int | None, key: str) -> int | None:

@@ -77,7 +77,7 @@ class KerasMergePlugin:
             default="auto",
             metavar="|".join(KERAS_VERSIONS),
             parse_from_config=True,
-            help="The major version of Keras that the linted program uses.",
+            help="The version of Keras that the linted program uses.",
         )
         manager.add_option(
             "--kml-shapes",

@@ -18,7 +18,8 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
     strongest,
 )
-from kerasmergelint.keras_api.versions import V3, KerasVersion
+from kerasmergelint.keras_api.releases import REASON
+from kerasmergelint.keras_api.versions import V3, KerasVersion, before
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
@@ -61,6 +62,8 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
     if operator == "@":
         if len(specs) == 2 and not symbolic:
             require_one_dtype_of_factors(specs[0], specs[1])
+        if symbolic and version in VECTORS_KEEP_AXES and any(map(_may_be_vector, specs)):
+            return Outcome(TensorSpec(OpenShape(), None, TensorKind.KERAS), (REASON,))
         return matmul(_literal(left), _literal(right), symbolic=symbolic)
     if len(specs) == 2:
         return _elementwise(operator, specs, symbolic=symbolic)
@@ -228,6 +231,14 @@ def _conflict(specs: tuple[TensorSpec, ...], index: int, running: AnyShape, axis
         axis=axis,
         hint="make the sizes agree, or insert an axis of size 1 with expand_dims",
     )
+
+
+# These give products of vectors that are symbolic axes of size 1.
+VECTORS_KEEP_AXES = V3 & before("3.15")
+
+
+def _may_be_vector(spec: TensorSpec) -> bool:
+    return spec.dims is None or len(spec.dims) == 1
 
 
 def matmul(left: Any, right: Any, *, symbolic: bool | None = None) -> Outcome:

@@ -16,7 +16,7 @@ from kerasmergelint.runtime.verdict import Confirmation
 
 _LOG = logging.getLogger(__name__)
 
-_confirmers: dict[tuple[str, int | None], Confirmer] = {}
+_confirmers: dict[tuple[str, str | None], Confirmer] = {}
 
 
 def confirmed(text: str, path: str, settings: Settings, python: str) -> Iterator[Finding]:

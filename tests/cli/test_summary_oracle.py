@@ -59,7 +59,7 @@ def test_the_table_has_keras_figures(
     name: str, summaries: dict[str, tuple[str, list[list[str]], str]]
 ) -> None:
     text, expected, expected_total = summaries[name]
-    report = evaluate(text, str(Path("program.py").absolute()), Settings(keras_version=3))
+    report = evaluate(text, str(Path("program.py").absolute()), Settings(keras_version="3"))
     model = report.models[-1]
     rows = rows_of_model(model)
     ours = [list(fields(row))[: len(expected[0])] for row in rows]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kerasmergelint.keras_api.versions import newest
 from kerasmergelint.options import Settings
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.verdict import Confirmation
@@ -54,7 +55,7 @@ def ran(executing: Confirmer) -> dict[str, dict[str, Any]]:
 
 
 def _keras(path: Path) -> int:
-    return int(settle(path.read_text(encoding="utf-8"), None).version)
+    return int(newest(settle(path.read_text(encoding="utf-8"), None).versions))
 
 
 @pytest.mark.parametrize("path", programs("broken"), ids=lambda path: path.stem)

@@ -22,7 +22,7 @@ def by_keras(program: str) -> Any:
 
 
 def by_tracker(program: str) -> Any:
-    report = evaluate(program, "program.py", Settings(keras_version=3))
+    report = evaluate(program, "program.py", Settings(keras_version="3"))
     if any(isinstance(event.problem, Problem) for event in report.events):
         return REFUSED
     assert report.module is not None

@@ -17,7 +17,7 @@ from tests.tracker.constructs import CONSTRUCTS, NEEDS_KERAS, source_of
 
 @pytest.mark.parametrize("name", CONSTRUCTS)
 def test_shape_survives(name: str) -> None:
-    report = evaluate(source_of(name), "program.py", Settings(keras_version=3))
+    report = evaluate(source_of(name), "program.py", Settings(keras_version="3"))
     assert not report.errors
     assert not report.events
     assert report.calls[-1].outputs == (Shape(CONSTRUCTS[name][1]),)

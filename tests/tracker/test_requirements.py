@@ -10,12 +10,11 @@ from pathlib import Path
 import pytest
 
 from kerasmergelint.files import Files, version_of
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import V2, V3, Versions, since
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
-from kerasmergelint.tracker.program.requirements import generation, installed, required
+from kerasmergelint.tracker.program.requirements import Required, asked_for, installed, required
 
-V2, V3 = KerasVersion.V2, KerasVersion.V3
 # Keras 3 refuses the raw function; Keras 2 wraps it in a layer.
 PROGRAM = """
 import tensorflow as tf
@@ -29,9 +28,28 @@ y = tf.concat([x, x], axis=-1)
     ("text", "wanted"),
     [
         ("keras>=3", V3),
-        ("keras==3.4.1", V3),
+        ("keras==3.4.1", since("3.4") - since("3.5")),
+        ("keras>=3.4,<3.6", since("3.4") - since("3.6")),
+        ("keras<=3.6", V2 | V3 - since("3.7")),
+        ("keras>=3.4,<=3.5.1", since("3.4") - since("3.6")),
+        ("keras~=3.4", since("3.4")),
+        ("keras~=3.4.0", since("3.4") - since("3.5")),
+        ('keras = "^3.9"', since("3.9")),
+        ('keras = {version = "^3.9", optional = true}', since("3.9")),
+        ("keras>=3.99", since("3.15")),
+        ("keras>=2.4", None),
+        ("  - keras=3.10", since("3.10") - since("3.11")),
+        ('[[package]]\nname = "keras"\nversion = "3.10.0"\n', since("3.10") - since("3.11")),
+        ("- name: keras\n  version: 3.10.0\n  manager: conda", since("3.10") - since("3.11")),
+        (
+            '"keras": {\n "hashes": ["sha256:0"],\n "version": "==3.10.0"\n}',
+            since("3.10") - since("3.11"),
+        ),
+        ("FROM tensorflow/tensorflow:2.15.0-gpu", V2),
+        ("RUN pip install keras==3.10.0 numpy", since("3.10") - since("3.11")),
         ("tensorflow>=2.16,<3", V3),
-        ("tensorflow-cpu~=2.17", V3),
+        ("tensorflow==2.20.0", since("3.10")),
+        ("tensorflow-cpu~=2.17", since("3.2")),
         ('dependencies = ["keras >= 3.0", "numpy"]', V3),
         ("keras<3", V2),
         ("keras==2.15.0", V2),
@@ -46,16 +64,25 @@ y = tf.concat([x, x], axis=-1)
         ("keras>=3\ntensorflow<2.16", None),
     ],
 )
-def test_generation(text: str, wanted: KerasVersion | None) -> None:
-    assert generation(text) is wanted
+def test_what_requirements_leave(text: str, wanted: Versions | None) -> None:
+    assert asked_for(text) == wanted
 
 
 def test_the_nearest_file_that_says_it_counts(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras>=3\n")
     (tmp_path / "legacy").mkdir()
     (tmp_path / "legacy" / "requirements.txt").write_text("keras<3\n")
-    assert required(str(tmp_path / "net.py"), Files()) is V3
-    assert required(str(tmp_path / "legacy" / "net.py"), Files()) is V2
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V3, "requirements.txt")
+    assert required(str(tmp_path / "legacy" / "net.py"), Files()) == Required(
+        V2, "requirements.txt"
+    )
+
+
+def test_the_files_of_a_folder_together_narrow_it_down(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text('dependencies = ["keras>=3.3"]')
+    (tmp_path / "uv.lock").write_text('[[package]]\nname = "keras"\nversion = "3.10.0"\n')
+    found = required(str(tmp_path / "net.py"), Files())
+    assert found == Required(since("3.10") - since("3.11"), "uv.lock")
 
 
 def test_a_repository_ends_the_search(tmp_path: Path) -> None:
@@ -72,8 +99,8 @@ def test_the_project_of_the_working_folder_has_no_say(
     (tmp_path / "theirs").mkdir()
     (tmp_path / "theirs" / "requirements.txt").write_text("keras>=3\n")
     monkeypatch.chdir(tmp_path / "ours")
-    assert required("net.py", Files()) is V2
-    assert required("../theirs/net.py", Files()) is V3
+    assert required("net.py", Files()) == Required(V2, "requirements.txt")
+    assert required("../theirs/net.py", Files()) == Required(V3, "requirements.txt")
     assert required("../net.py", Files()) is None
 
 
@@ -81,16 +108,27 @@ def test_the_project_of_the_working_folder_has_no_say(
     ("requirement", "codes"),
     [("tensorflow>=2.16", ["KML406"]), ("tensorflow<2.16", []), ("tensorflow", [])],
 )
-def test_what_is_required_decides(requirement: str, codes: list[str], tmp_path: Path) -> None:
+def test_what_is_required_decides(
+    requirement: str, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kerasmergelint.tracker.program.version.installed", lambda files: None)
     (tmp_path / "requirements.txt").write_text(requirement)
     found = check_source(PROGRAM, str(tmp_path / "net.py"), Settings())
     assert [finding.code for finding in found] == codes
 
 
-@pytest.mark.parametrize(("version", "wanted"), [("2.15.0", V2), ("3.4.1", None), (None, None)])
-def test_only_an_installed_keras_2_decides(
+@pytest.mark.parametrize(
+    ("version", "wanted"),
+    [
+        ("2.15.0", V2),
+        ("3.4.1", since("3.4") - since("3.5")),
+        ("3.99.0", since("3.15")),
+        (None, None),
+    ],
+)
+def test_what_is_installed(
     version: str | None,
-    wanted: KerasVersion | None,
+    wanted: Versions | None,
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
 ) -> None:
@@ -100,9 +138,20 @@ def test_only_an_installed_keras_2_decides(
     monkeypatch.setattr(sys, "path", [str(tmp_path / "missing"), str(tmp_path)])
     version_of.cache_clear()
     try:
-        assert installed(Files()) is wanted
+        assert installed(Files()) == wanted
     finally:
         version_of.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("here", "codes"), [(V3, ["KML406"]), (since("3.15"), ["KML406"]), (V2, []), (None, [])]
+)
+def test_what_is_installed_decides_where_nothing_else_does(
+    here: Versions | None, codes: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kerasmergelint.tracker.program.version.installed", lambda files: here)
+    found = check_source(PROGRAM, str(tmp_path / "net.py"), Settings())
+    assert [finding.code for finding in found] == codes
 
 
 def test_versions_are_those_of_the_metadata() -> None:

@@ -34,7 +34,7 @@ class Configuration:
         return Settings(
             self.enable,
             self.roots,
-            None if self.keras_version in (None, "auto") else int(self.keras_version or 0),
+            None if self.keras_version == "auto" else self.keras_version,
             self.shapes,
             self.steps,
         )

@@ -28,8 +28,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--keras-version",
-        choices=KERAS_VERSIONS,
-        help="the major version of Keras that the program uses",
+        metavar="|".join(KERAS_VERSIONS),
+        help="the version of Keras that the program uses",
     )
     parser.add_argument(
         "--shape",

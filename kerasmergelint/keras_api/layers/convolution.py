@@ -41,7 +41,7 @@ from kerasmergelint.keras_api.layers.rules import (
 )
 from kerasmergelint.keras_api.problems import not_positive, refused, undefined
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
-from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, before
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
 from kerasmergelint.shapes.broadcast import never_equal
@@ -71,6 +71,10 @@ def _extent(
     )
 
 
+# These let a kernel reach beyond the input where the result is empty.
+_EMPTY = V3 & before("3.14")
+
+
 def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) -> Outcome:
     """Slide over the spatial axes, and turn the input's channels into the output's."""
     axes = _axes(call, spatial)
@@ -83,12 +87,13 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
     kernel, strides, dilation = _extent(call, spatial)
     padding = text_of(call.config.get("padding"))
     result, doubts = list(dims), list[Doubt]()
-    unseen = call.version in V2 and spatial == 3 and _is_moved(dims, places, dilation)
+    moved = call.version in V2 and spatial == 3 and _is_moved(dims, places, dilation)
+    passes_empty = moved or call.version in _EMPTY
     for axis, k, s, d in zip(places, kernel, strides, dilation):
         length = conv_length(dims[axis], k, s, d, padding)
-        if certainly_not_positive(length) and not (length == 0 and unseen):
+        if certainly_not_positive(length) and not (length == 0 and passes_empty):
             raise not_positive(axis, length, Shape(dims))
-        doubts += of_length(length, 0 if unseen else 1)
+        doubts += of_length(length, 0 if passes_empty else 1)
         result[axis] = length
     if call.version in V2 and "depth_multiplier" in call.config:
         _forget_dilated(result, dims, places, dilation)
@@ -245,13 +250,17 @@ def _check_multiplier(config: Config, version: KerasVersion) -> None:
         raise refused(f"`depth_multiplier` must be a positive integer, got {times!r}")
 
 
+# These take an output padding as large as the stride, or larger.
+_ANY_EXTRA = V3 & before("3.14")
+
+
 def _check_output_padding(spatial: int) -> Check:
     right = sizes("output_padding", spatial, zero=True, optional=True)
 
     def check(config: Config, version: KerasVersion) -> None:
         right(config, version)
         extra = config.get("output_padding")
-        if extra is None:
+        if extra is None or version in _ANY_EXTRA:
             return
         for more, stride in zip(tuple_of(extra, spatial), tuple_of(config["strides"], spatial)):
             if isinstance(more, int) and isinstance(stride, int) and more >= stride:

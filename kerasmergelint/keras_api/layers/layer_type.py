@@ -16,6 +16,7 @@ from typing import Any
 from kerasmergelint.keras_api import problems
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
+from kerasmergelint.keras_api.layers import releases
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype, dtype_of, with_dtype
 from kerasmergelint.keras_api.layers.rules import (
     Check,
@@ -39,6 +40,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.releases import REASON, UP_TO_DATE, What
 from kerasmergelint.keras_api.signatures import Signature, signature_of
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, Versions
 from kerasmergelint.shapes import UNKNOWN, Relation, Shape, compare, format_shape
@@ -150,7 +152,8 @@ class LayerType:
             _refuse_tensors(args)
         try:
             config = self.signature(version).bind(args, kwargs)
-            self._in(version).check(config, version)
+            if not releases.is_older(self.name, version, What.REFUSES, config, {}):
+                self._in(version).check(config, version)
         except Broken:
             if args and _holds_tensors(args[0]):
                 raise _takes_no_tensors("tensors") from None
@@ -163,7 +166,26 @@ class LayerType:
 
     def call(self, call: LayerCall) -> Outcome:
         """The outputs for these inputs; raises :class:`Broken` where Keras certainly raises."""
-        return self._in(call.version)._answer(call)
+        if call.version in UP_TO_DATE:
+            return self._in(call.version)._answer(call)
+        return self._in_older(call)
+
+    def _in_older(self, call: LayerCall) -> Outcome:
+        """In a Keras 3 that is not the newest: only what is known of it."""
+        about = (call.config, call.arguments)
+        try:
+            outcome = self._in(call.version)._answer(call)
+        except Broken:
+            if releases.is_older(self.name, call.version, What.REFUSES, *about):
+                return Outcome(UNKNOWN, (REASON,))
+            raise
+        if releases.is_older(self.name, call.version, What.ANSWERS, *about):
+            return Outcome(UNKNOWN, (REASON,))
+        return outcome
+
+    def compared(self, versions: Versions) -> list[KerasVersion]:
+        """Of these versions some that may answer otherwise than the newest."""
+        return releases.compared(self.name, versions)
 
     def built_on(self, inputs: Nest, arguments: Mapping[str, Any]) -> ShapeNest:
         """What a first call fixes: the shapes of its inputs, and of some arguments by name."""

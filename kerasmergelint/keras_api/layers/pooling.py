@@ -27,9 +27,12 @@ from kerasmergelint.keras_api.layers.rules import (
 )
 from kerasmergelint.keras_api.problems import not_positive, refused, wrong_inputs
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, TensorSpec
-from kerasmergelint.keras_api.versions import V2, KerasVersion
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, before
 from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
+
+# These let a window be larger than the input where the result is empty.
+_EMPTY = V3 & before("3.15")
 
 
 def _windowed(spatial: int) -> Rule:
@@ -44,12 +47,13 @@ def _windowed(spatial: int) -> Rule:
         steps = windows if strides is None else tuple_of(strides, spatial)
         padding = text_of(call.config.get("padding", "valid"))
         result, doubts = list(dims), list[Doubt]()
+        passes_empty = call.version in _EMPTY
         for offset, (window, step) in enumerate(zip(windows, steps)):
             axis = start + offset
             length = pool_length(dims[axis], window, step, padding)
-            if certainly_not_positive(length):
+            if certainly_not_positive(length) and not (length == 0 and passes_empty):
                 raise not_positive(axis, length, Shape(dims))
-            doubts += of_length(length)
+            doubts += of_length(length, 0 if passes_empty else 1)
             result[axis] = length
         return replace(output(call, result), doubts=tuple(doubts))
 

@@ -14,6 +14,7 @@ from kerasmergelint.keras_api.layers.arguments import (
     is_flag_set,
     is_unknown,
     one_of,
+    only,
     sizes,
     stride_or_dilation,
 )
@@ -55,7 +56,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
+from kerasmergelint.keras_api.versions import EVERY, V2, V3, KerasVersion, before
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -256,7 +257,7 @@ def _conv_recurrent(spatial: int) -> Rule:
                 lengths = (None if reshaped else UNKNOWN,) * 3
         for offset, (n, k, s, d) in enumerate(zip(lengths, kernel, strides, dilation)):
             length = conv_length(n, k, s, d, padding)
-            if certainly_not_positive(length):
+            if certainly_not_positive(length) and not (length == 0 and call.version in _LENIENT):
                 raise not_positive(start + offset, length, Shape(dims))
             spaces.append(length)
         stateful = call.version in V2 and is_flag_set(config, "stateful")
@@ -297,6 +298,10 @@ def _conv_weights(spatial: int) -> Weights:
     return count
 
 
+# These take strides together with a dilation, and kernels that reach beyond the input.
+_LENIENT = V3 & before("3.14")
+
+
 def _check_conv(spatial: int) -> Check:
     return all_of(
         _check_filters,
@@ -305,7 +310,7 @@ def _check_conv(spatial: int) -> Check:
         sizes("dilation_rate", spatial),
         one_of("padding", ("valid", "same"), fold=True),
         data_format,
-        stride_or_dilation,
+        only(EVERY - _LENIENT, stride_or_dilation),
     )
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
-from kerasmergelint.keras_api.ops import binding, raw_tf
+from kerasmergelint.keras_api.ops import binding, raw_tf, releases
 from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.problems import bad, layer_as_tensor
 from kerasmergelint.keras_api.protocol import (
@@ -19,8 +20,9 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
     strongest,
 )
-from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape
+from kerasmergelint.keras_api.releases import REASON, UP_TO_DATE, What
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, Versions
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,10 @@ class Op:
         signature = binding.parameters(name, version) if name.startswith(("ops.", "K.")) else None
         return None if signature is None else signature.place_of("data_format")
 
+    def compared(self, versions: Versions) -> list[KerasVersion]:
+        """Of these versions some that may answer otherwise than the newest."""
+        return releases.compared((self.spoken or self.names[0]).rpartition(".")[2], versions)
+
     def wants_tensor(self, position: int | str) -> bool:
         """Whether the argument at a position, or of a name, is a tensor rather than a number."""
         signature = binding.parameters(self.spoken or self.names[0], KerasVersion.V3)
@@ -138,16 +144,31 @@ class Op:
         """By Keras's shape functions or TensorFlow's; by both where the tensors may be of any kind."""
         kinds = kinds_in(call.arguments.values())
         if kinds and kinds <= _WITH_DATA:
-            return _without_none(self.rule(call))
+            return _without_none(self._released(call))
         if TensorKind.GRAPH in kinds:
-            return _in_graph(self.rule(call))
+            return _in_graph(self._released(call))
         if call.space in ("tf", "K") or call.version in V2:
             return self.rule(call)
         if TensorKind.KERAS in kinds:
-            return self.rule(replace(call, symbolic=True))
+            return self._released(replace(call, symbolic=True))
         if TensorKind.ANY in kinds:
-            return _either(lambda symbolic: self.rule(replace(call, symbolic=symbolic)))
-        return self.rule(call)
+            return _either(lambda symbolic: self._released(replace(call, symbolic=symbolic)))
+        return self._released(call)
+
+    def _released(self, call: OpCall) -> Outcome:
+        """What the rule says, as far as it holds for the version of the call."""
+        if call.version in UP_TO_DATE or call.space in ("tf", "K"):
+            return self.rule(call)
+        try:
+            outcome = self.rule(call)
+        except Broken:
+            if call.version not in releases.older(call.last, What.REFUSES, symbolic=call.symbolic):
+                raise
+            return some_tensor(call, REASON)
+        older = releases.older(
+            call.last, What.ANSWERS, symbolic=call.symbolic, arguments=call.arguments
+        )
+        return some_tensor(call, REASON) if call.version in older else outcome
 
 
 _WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
@@ -195,25 +216,7 @@ def _either(rule: Callable[[bool], Outcome]) -> Outcome:
     except Broken:
         return Outcome(first.outputs, ("it depends on where the tensor lives",))
     doubts = (*first.doubts, *second.doubts)
-    return Outcome(_common(first.outputs, second.outputs), doubts, first.hazards)
-
-
-def _common(left: Any, right: Any) -> Any:
-    """What two answers agree on."""
-    if left == right:
-        return left
-    if isinstance(left, TensorSpec) and isinstance(right, TensorSpec):
-        dtype = left.dtype if left.dtype == right.dtype else None
-        return TensorSpec(_common_shape(left.shape, right.shape), dtype, left.kind)
-    if isinstance(left, (list, tuple)) and type(left) is type(right) and len(left) == len(right):
-        return type(left)(_common(a, b) for a, b in zip(left, right))
-    return UNKNOWN
-
-
-def _common_shape(left: AnyShape, right: AnyShape) -> AnyShape:
-    if isinstance(left, Shape) and isinstance(right, Shape) and left.rank == right.rank:
-        return Shape(tuple(a if a == b else UNKNOWN for a, b in zip(left, right)))
-    return OpenShape()
+    return Outcome(common(first.outputs, second.outputs), doubts, first.hazards)
 
 
 # The parameters that take tensors; sizes and axes have other names.

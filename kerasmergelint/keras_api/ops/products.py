@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
 from kerasmergelint.keras_api.problems import bad, contradiction
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.releases import REASON
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, product
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
@@ -35,6 +36,12 @@ def _matmul(call: OpCall) -> Outcome:
     sides = _pair(call)
     if sides is None:
         return some_tensor(call)
+    if (
+        call.symbolic
+        and call.version in operators.VECTORS_KEEP_AXES
+        and any(map(_is_vector, sides))
+    ):
+        return some_tensor(call, REASON)
     turned: list[TensorSpec] = []
     for spec, flags in zip(sides, (("transpose_a", "adjoint_a"), ("transpose_b", "adjoint_b"))):
         switches = [call.get(flag, False) for flag in flags]
@@ -76,6 +83,10 @@ def _by_tensordot(left: TensorSpec, right: TensorSpec) -> Outcome | None:
 def _has_size(dim: Dim) -> bool:
     """Whether TensorFlow knows the size when it builds, though we may not."""
     return isinstance(dim, int) or (isinstance(dim, Expr) and not dim.nullable)
+
+
+def _is_vector(spec: TensorSpec) -> bool:
+    return spec.dims is None or len(spec.dims) == 1
 
 
 def _swapped(spec: TensorSpec) -> TensorSpec:

@@ -291,7 +291,7 @@ def _mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     floating = next((index for index, name in classes if name == "float"), None)
     if integer is None or floating is None:
         return
-    refused = interp.version in V2 and interp.version_certain
+    refused = interp.versions <= V2
     yield Hazard(
         HazardKind.MIXED_DTYPES,
         "an integer and a floating operand: "

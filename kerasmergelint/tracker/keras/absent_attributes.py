@@ -77,7 +77,7 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
         return None
     if tensor.node is None:
         return None
-    if name in _OF_OLD_TENSORS and not (interp.version_certain and interp.version in V2):
+    if name in _OF_OLD_TENSORS and not interp.versions <= V2:
         return _problem(f"symbolic tensors have no `{name}` any more", _OF_TENSORS[name])
     if not _is_certainly_3(interp, interp.version):
         return None

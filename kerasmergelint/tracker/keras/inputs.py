@@ -98,7 +98,7 @@ def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
         return Problem(
             ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
         )
-    if isinstance(shape, int) and interp.version in V3 and interp.version_certain:
+    if isinstance(shape, int) and interp.versions <= V3:
         return Problem(
             ProblemKind.ARGUMENT,
             "ValueError",

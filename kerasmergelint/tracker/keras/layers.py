@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.layers.layer_type import LayerType
+from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Config,
@@ -19,6 +20,7 @@ from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
 )
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import dtypes, memo, outcomes, worlds
 from kerasmergelint.tracker.keras.convert import (
@@ -106,7 +108,7 @@ def _configured(
         given = (memo.key_of(args), memo.key_of(keywords))
     except memo.NoKey:
         return aside.applied(interp, lambda version: entry.construct(args, keywords, version)), None
-    key = (entry.name, interp.version, interp.version_certain, given)
+    key = (entry.name, interp.versions, given)
     known = _CONFIGURED.get(key)
     if known is None:
         config = aside.applied(interp, lambda version: entry.construct(args, keywords, version))
@@ -201,15 +203,39 @@ def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str
         return known
 
     def rule(version: KerasVersion) -> Outcome:
-        return layer.type.call(LayerCall(layer.config, nest, version, layer.first, arguments))
+        call = LayerCall(layer.config, nest, version, layer.first, arguments)
+        if _only_asked_for_shapes(interp, call):
+            return _shape_only(layer.type, call)
+        return layer.type.call(call)
 
     explicit = layer.version if layer.version is not interp.version else None
     with aside.speaking(interp, explicit):
-        answer = worlds.settled(aside.applied(interp, rule), nest)
+        others = layer.type.compared(interp.versions - {interp.version})
+        answer = worlds.settled(aside.agreed(interp, rule, others), nest)
         outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
     if key is not None:
         _CALLED.keep(key, outcome)
     return outcome
+
+
+def _shape_only(entry: LayerType, call: LayerCall) -> Outcome:
+    """The output of a layer that is not called, but asked for its shape, which hangs on its configuration."""
+    for asked in (call, replace(call, first=None)):
+        try:
+            return entry.call(asked)
+        except Broken as broken:
+            if broken.problem.kind not in _CHECKED_IN_CALLS:
+                raise
+    return Outcome(UNKNOWN, ("Keras 3 asks the layers of a model for shapes only",))
+
+
+# What a layer compares when it is called, and not when it is asked for the shape of its output.
+_CHECKED_IN_CALLS = frozenset({ProblemKind.PINNED, ProblemKind.INPUT_RANK})
+
+
+def _only_asked_for_shapes(interp: Interpreter, call: LayerCall) -> bool:
+    """Whether a model of Keras 3 is called on symbolic tensors: it does not call its layers again then."""
+    return interp.going_through and call.version in V3 and is_symbolic(call.inputs)
 
 
 def _key_of_call(
@@ -222,8 +248,8 @@ def _key_of_call(
         return (
             layer.serial_of_config,
             layer.version,
-            interp.version,
-            interp.version_certain,
+            interp.versions,
+            interp.going_through,
             memo.key_of(interp.dtype_policy),
             memo.key_of_inputs(nest),
             memo.key_of(layer.first),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from kerasmergelint.keras_api import indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
@@ -48,13 +48,15 @@ def perform(
     recipe: Recipe | None = None,
     key: Value = None,
     shown: str | None = None,
+    others: Collection[KerasVersion] = (),
 ) -> Value:
     """Apply a rule: tensors that know where they come from, or a finding.
 
-    ``shown`` is what the call is named in the program, where that is not the label.
+    ``shown`` is what the call is named in the program, where that is not the label; ``others`` are versions
+    that may answer otherwise than the newest.
     """
     try:
-        outcome = aside.applied(interp, rule)
+        outcome = aside.agreed(interp, rule, others)
     except Broken as broken:
         if merge:
             outcomes.note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)
@@ -94,6 +96,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         operators.KINDS.get(operator, NO_KIND),
         merge=merges,
         recipe=interp.recipe("operator", operator, (left, right), {}),
+        others=interp.versions & operators.VECTORS_KEEP_AXES if operator == "@" else (),
     )
 
 
@@ -237,6 +240,7 @@ def call_op(
         key=merge_names.spelled(dotted) or op.name,
         shown=merge_names.spelled(dotted) or label,
         recipe=interp.recipe("function", dotted, args, keywords),
+        others=op.compared(interp.versions - {interp.version}),
     )
 
 

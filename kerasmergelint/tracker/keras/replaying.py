@@ -37,7 +37,7 @@ def outputs_for(interp: Interpreter, model: ModelV, given: list[Value] | None, s
     if same:
         return model.outputs
     found = len(interp.outputs.events)
-    with aside.tracing(interp):
+    with aside.going_through(interp):
         for node in ancestors(model.outputs):
             _again(interp, node, known, site)
     relocate(interp, found, site)

@@ -140,7 +140,7 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
     built = model.input is not None
     value = with_rank_of(interp, model.input, inputs) if built else inputs
     found = len(interp.outputs.events)
-    with aside.tracing(interp) if built else nullcontext():
+    with aside.going_through(interp) if built else nullcontext():
         for layer in model.layers:
             value = interp.call(layer, [value], {}, site)
     relocate(interp, found, site)

@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType
-from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker.keras import (
@@ -165,8 +165,7 @@ def _nowhere(interp: Interpreter) -> Site:
 def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
     """Assigning an attribute that Keras keeps as a read-only property; whether that was so."""
     base = instance.state.base
-    versions = [interp.version] if interp.version_certain else list(KerasVersion)
-    if not all(is_reserved(name, base, version) for version in versions):
+    if not all(is_reserved(name, base, version) for version in interp.versions):
         return False
     if instance.cls.unknown_base or find(instance.cls, name) is not None:
         return False

@@ -5,13 +5,14 @@ Each of these ends as it began, whatever leaves the block.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import TracebackType
 from typing import TypeVar
 
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion
-from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.keras_api.agreement import common
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
+from kerasmergelint.keras_api.versions import V2, V3, Versions, in_order, newest
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
@@ -144,20 +145,21 @@ class Suspension(AbstractContextManager["Suspension"]):
 
 
 def speaking(interp: Interpreter, version: KerasVersion | None) -> AbstractContextManager[None]:
-    """Within a call whose name spells out the version of Keras; None leaves it as it is."""
-    if version is None or (version is interp.version and interp.version_certain):
+    """Within a call whose name spells out the generation of Keras; None leaves it as it is."""
+    if version is None or (version.major == interp.version.major and interp.version_certain):
         return _AS_BEFORE
-    return _speaking(interp, version)
+    return _speaking(interp, V2 if version in V2 else V3)
 
 
 @contextmanager
-def _speaking(interp: Interpreter, version: KerasVersion) -> Iterator[None]:
-    saved = interp.version, interp.version_certain
-    interp.version, interp.version_certain = version, True
+def _speaking(interp: Interpreter, generation: Versions) -> Iterator[None]:
+    saved = interp.version, interp.versions
+    interp.versions = interp.versions & generation or generation
+    interp.version = newest(interp.versions)
     try:
         yield
     finally:
-        interp.version, interp.version_certain = saved
+        interp.version, interp.versions = saved
 
 
 def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answer:
@@ -165,13 +167,28 @@ def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answ
     try:
         return rule(interp.version)
     except Broken as broken:
-        if interp.version_certain:
-            raise
-        other = KerasVersion.V2 if interp.version in V3 else KerasVersion.V3
+        for other in in_order(interp.versions - {interp.version}):
+            try:
+                return rule(other)
+            except Broken:
+                continue
+        raise broken from None
+
+
+def agreed(
+    interp: Interpreter, rule: Callable[[KerasVersion], Outcome], others: Collection[KerasVersion]
+) -> Outcome:
+    """The outcome of a rule, as far as the other versions that may be meant do not contradict it."""
+    outcome = applied(interp, rule)
+    for version in others:
         try:
-            return rule(other)
+            other = rule(version)
         except Broken:
-            raise broken from None
+            continue  # the program ends there
+        if other.outputs != outcome.outputs:
+            doubts = (*outcome.doubts, "versions of Keras 3 answer differently")
+            outcome = Outcome(common(outcome.outputs, other.outputs), doubts, outcome.hazards)
+    return outcome
 
 
 # -- calls that are not the program's -------------------------------------------------------
@@ -185,6 +202,17 @@ def tracing(interp: Interpreter) -> Iterator[None]:
         yield
     finally:
         interp.tracing -= 1
+
+
+@contextmanager
+def going_through(interp: Interpreter) -> Iterator[None]:
+    """Within a model that is called once more, layer by layer."""
+    saved, interp.going_through = interp.going_through, True
+    try:
+        with tracing(interp):
+            yield
+    finally:
+        interp.going_through = saved
 
 
 @contextmanager

@@ -10,7 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from kerasmergelint.keras_api.protocol import Hazard, KerasVersion, Problem
+from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
@@ -90,7 +91,8 @@ class Importer(Protocol):
 class Interpreter:
     """Runs lowered code on abstract values.
 
-    ``version`` is the Keras that ``keras`` and ``tf.keras`` mean in this run; ``patched`` are the
+    ``versions`` are those that ``keras`` and ``tf.keras`` may mean in this run, and ``version`` is the
+    newest of them, by whose rules it goes where they do not say otherwise; ``patched`` are the
     names that the program itself gives to modules of a library.
     """
 
@@ -99,13 +101,13 @@ class Interpreter:
         semantics: Semantics[Interpreter],
         modules: Importer,
         budget: Budget,
-        version: KerasVersion,
+        versions: Versions,
     ) -> None:
         self.semantics = semantics
         self.modules = modules
         self.budget = budget
-        self.version = version
-        self.version_certain = True
+        self.versions = versions  # every Keras that may be meant
+        self.version = newest(versions)
         self.recording = True  # whether anybody wants to know of each call
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
@@ -122,6 +124,7 @@ class Interpreter:
         self.dtype_policy: Value = "float32"
         self.handed_out: set[int] = set()  # serials of layers that something unknown got hold of
         self.tracing = 0
+        self.going_through = False  # whether the layers of a model are called once more
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
@@ -138,6 +141,7 @@ class Interpreter:
         self.dtype_policy = "float32"
         self.handed_out = set()
         self.tracing = 0
+        self.going_through = False
         self.custom_calls = []
         self._site_questions = {}
 
@@ -148,6 +152,11 @@ class Interpreter:
         self.budget.used += 1
         if self.budget.used > self.budget.steps:
             raise OutOfBudget
+
+    @property
+    def version_certain(self) -> bool:
+        """Whether it is certain which of Keras 2 and Keras 3 is meant."""
+        return self.versions <= V3 or self.versions <= V2
 
     @property
     def frame(self) -> Frame:

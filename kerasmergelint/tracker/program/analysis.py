@@ -184,11 +184,10 @@ class Analysis:
         )
         watched = self.report.watched
         interp = (
-            Interpreter(SEMANTICS, modules, self.budget, spoken.version)
+            Interpreter(SEMANTICS, modules, self.budget, spoken.versions)
             if watched is None
-            else Watching(SEMANTICS, modules, self.budget, spoken.version, watched)
+            else Watching(SEMANTICS, modules, self.budget, spoken.versions, watched)
         )
-        interp.version_certain = spoken.certain
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
         interp.recording = not self._blind

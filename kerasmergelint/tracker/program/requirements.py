@@ -1,36 +1,65 @@
 """Which Keras a project asks for, by the files in which it lists what it needs.
 
-Only what rules one generation out counts: ``keras>=3`` or ``tensorflow==2.15``, but not
-``tensorflow>=2.4``, which either satisfies.  TensorFlow brings Keras 3 from 2.16 on.
+Bounds on Keras count, down to the minor version, and bounds on TensorFlow, which brings Keras 3 from 2.16
+on.  What all of them leave open, such as ``tensorflow>=2.4``, says nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from os.path import abspath
 from pathlib import Path
 
-from kerasmergelint.files import Files, remembered
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.files import LARGEST, Files, remembered
+from kerasmergelint.keras_api.versions import (
+    EVERY,
+    V2,
+    V3,
+    KerasVersion,
+    Versions,
+    before,
+    known_as,
+    since,
+)
 
 _FILES = (
-    "requirements.txt", "pyproject.toml", "setup.py", "setup.cfg", "environment.yml",
-    "environment.yaml", "Pipfile", "requirements/base.txt",
+    "requirements.txt", "requirements/base.txt", "constraints.txt", "requirements.lock",
+    "requirements-lock.txt", "pylock.toml", "pyproject.toml", "poetry.lock", "uv.lock", "pdm.lock",
+    "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "conda-lock.yml", "Pipfile",
+    "Pipfile.lock", "Dockerfile",
 )  # fmt: skip
+_NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
 _PIN = re.compile(
-    r"(?<![\w-])(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)(?:\[[\w,]*\])?[\"']?\s*[=:]?\s*[\"']?\s*"
+    rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?\s*[=:]?\s*(?:\{{\s*version\s*=\s*)?[\"']?\s*"
     r"((?:(?:==|>=|~=|<=|<|>|=|\^)\s*\d+(?:\.\d+)*(?:\.\*)?\s*,?\s*)+)",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"(==|>=|~=|<=|<|>|=|\^)\s*(\d+)(?:\.(\d+))?")
-_LARGEST = 200_000
+_BOUND = re.compile(r"(==|>=|~=|<=|<|>|=|\^)\s*(\d+(?:\.\d+)*)")
+# How lock files put it: TOML and YAML name a package and then its version; Pipfile.lock has a table of each.
+_LOCKED = re.compile(
+    rf"^\W*name\s*[=:]\s*[\"']?{_NAME}[\"']?\s*\n\s*version\s*[=:]\s*[\"']?(\d+(?:\.\d+)+)",
+    re.MULTILINE,
+)
+_PIPFILE_LOCK = re.compile(rf"\"{_NAME}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
+_IMAGE = re.compile(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
+# The oldest Keras that a TensorFlow takes, from the first one on that takes Keras 3.
+_KERAS_OF = {(2, 16): "3.0", (2, 17): "3.2", (2, 18): "3.5", (2, 20): "3.10", (2, 21): "3.12"}
 
 
-def required(path: str, files: Files) -> KerasVersion | None:
-    """The generation that the project around a file asks for; None if it does not say."""
-    folder = Path(
-        abspath(path)
-    ).parent  # `..` is no folder of its own: what it leaves is not around the file
+@dataclass(frozen=True, slots=True)
+class Required:
+    """What a project asks for, and the file that says so."""
+
+    versions: Versions
+    file: str
+
+
+def required(path: str, files: Files) -> Required | None:
+    """What the project around a file asks for; None if it does not say."""
+    # `..` is no folder of its own: what it leaves is not around the file.
+    folder = Path(abspath(path)).parent
     for candidate in (folder, *list(folder.parents)[:6]):
         found = _in_folder(files, str(candidate))
         if found is not None:
@@ -40,49 +69,84 @@ def required(path: str, files: Files) -> KerasVersion | None:
     return None
 
 
-def installed(files: Files) -> KerasVersion | None:
-    """Keras 2, if that is what is installed beside us; of Keras 3 there may be both (``tf_keras``)."""
+def installed(files: Files) -> Versions | None:
+    """The Keras beside us, read off its metadata; None where there is none."""
     found = files.installed("keras")
-    return KerasVersion.V2 if found is not None and found.startswith("2.") else None
+    release = re.match(r"\d+\.\d+", found or "")
+    return (known_as(release[0]) or None) if release else None
 
 
 @remembered
-def _in_folder(files: Files, folder: str) -> KerasVersion | None:
-    answers = {_in_file(files, Path(folder) / name) for name in _FILES} - {None}
-    return answers.pop() if len(answers) == 1 else None
+def _in_folder(files: Files, folder: str) -> Required | None:
+    answers: dict[str, Versions] = {}
+    for name in _FILES:
+        said = _in_file(files, Path(folder) / name)
+        if said is not None:
+            answers[name] = said
+    together = EVERY.intersection(*answers.values())
+    if not answers or not together:
+        return None
+    closest = min(answers, key=lambda name: len(answers[name]))
+    return Required(together, closest)
 
 
-def _in_file(files: Files, path: Path) -> KerasVersion | None:
-    content = files.content(path, _LARGEST) if files.is_file(path) else None
-    return None if content is None else generation(content.decode("utf-8", errors="replace"))
+def _in_file(files: Files, path: Path) -> Versions | None:
+    content = files.content(path, LARGEST) if files.is_file(path) else None
+    return None if content is None else asked_for(content.decode("utf-8", errors="replace"))
 
 
-def generation(text: str) -> KerasVersion | None:
-    """The generation that requirements ask for; None if they do not say, or contradict each other.
+def asked_for(text: str) -> Versions | None:
+    """The versions that requirements leave; None if they do not say, or contradict each other.
 
-    >>> generation("numpy\\ntensorflow>=2.16\\n"), generation("keras==2.12.0")
-    (KerasVersion.V3, KerasVersion.V2)
-    >>> generation("tensorflow>=2.4"), generation("keras-tuner==1.0")
+    >>> asked_for("numpy\\ntensorflow>=2.16\\n") == V3, asked_for("keras==2.12.0") == V2
+    (True, True)
+    >>> asked_for("keras>=3.9,<3.11") == since("3.9") - since("3.11")
+    True
+    >>> asked_for("tensorflow>=2.4"), asked_for("keras-tuner==1.0")
     (None, None)
     """
-    answers: set[KerasVersion] = set()
+    versions = EVERY.intersection(*_bounds(text))
+    return versions if versions and versions != EVERY else None
+
+
+def _bounds(text: str) -> Iterator[Versions]:
     for line in text.splitlines():
         for name, bounds in _PIN.findall(line.partition("#")[0]):
-            first = (3, 0) if name.lower() == "keras" else (2, 16)
-            answers.update(_side(bounds, first))
-    return answers.pop() if len(answers) == 1 else None
+            for operator, release in _BOUND.findall(bounds):
+                yield _left_by(name.lower(), operator, release)
+    for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE):
+        for name, release in pattern.findall(text):
+            yield _left_by(name.lower(), "==", release)
 
 
-def _side(bounds: str, first: tuple[int, int]) -> set[KerasVersion]:
-    """On which side of the first version with Keras 3 the bounds lie."""
-    for operator, major, minor in _BOUND.findall(bounds):
-        version = (int(major), int(minor or 0))
-        if operator in ("==", "=", "~=", "^", ">=", ">") and version >= first:
-            return {KerasVersion.V3}
-        if operator in ("==", "=") and version < first:
-            return {KerasVersion.V2}
-        if operator == "<" and version <= first:
-            return {KerasVersion.V2}
-        if operator == "<=" and version < first:
-            return {KerasVersion.V2}
-    return set()
+def _left_by(name: str, operator: str, release: str) -> Versions:
+    """What one bound leaves."""
+    numbers = [int(part) for part in release.split(".")]
+    if name != "keras":
+        return _left_by_tensorflow(operator, (numbers[0], numbers[1] if len(numbers) > 1 else 0))
+    first = since(release) or frozenset({KerasVersion.V3})
+    if operator in (">=", ">"):
+        return first if numbers[0] >= 3 else EVERY
+    if operator in ("<", "<="):
+        return _up_to(numbers, inclusive=operator == "<=")
+    exact = known_as(release)
+    if operator == "^" or (operator == "~=" and len(numbers) == 2):
+        return first & V3 if numbers[0] == 3 else exact
+    return exact
+
+
+def _up_to(numbers: list[int], *, inclusive: bool) -> Versions:
+    major, minor, *patch = (*numbers, 0)[:3] if len(numbers) > 1 else (*numbers, 0, 0)
+    if inclusive or any(patch):
+        minor += 1
+    return V2 if major < 3 else before(f"{major}.{minor}")
+
+
+def _left_by_tensorflow(operator: str, release: tuple[int, int]) -> Versions:
+    fits = [keras for first, keras in _KERAS_OF.items() if release >= first]
+    if operator in ("<", "<="):
+        older = release < (2, 16) or (release == (2, 16) and operator == "<")
+        return V2 if older else EVERY
+    if fits:
+        return since(fits[-1])
+    return V2 if operator in ("==", "=") else EVERY

@@ -1,8 +1,8 @@
 """Which Keras a program means.
 
-``keras`` and ``tf.keras`` are Keras 2 or Keras 3, depending on what is installed where the program
-runs.  Some programs say it themselves; for the others a failure is certain only if both versions
-refuse.
+``keras`` and ``tf.keras`` are whatever is installed where the program runs.  What tells is asked in order:
+the user's option, what the file imports, what its project requires, what is installed beside us.  Each may
+narrow what the stronger ones have left; a failure is certain only if every version that is left refuses.
 """
 
 from __future__ import annotations
@@ -11,16 +11,33 @@ import re
 from dataclasses import dataclass
 
 from kerasmergelint.files import Files
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.release_names import named
+from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.tracker.program.requirements import installed, required
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The version to take, and whether the other one is ruled out."""
+    """The versions that may be meant, and what says so."""
 
-    version: KerasVersion
-    certain: bool
+    versions: Versions = EVERY
+    why: str = "nothing says which"
+
+    def narrowed(self, others: Versions | None, why: str) -> Spoken:
+        """With what a weaker witness says, unless the two contradict each other.
+
+        >>> Spoken(V3, "the imports").narrowed(V2, "what is installed").why
+        'the imports'
+        """
+        left = self.versions & others if others is not None else None
+        return Spoken(left, why) if left and left != self.versions else self
+
+    def __str__(self) -> str:
+        """
+        >>> str(Spoken(known_as("3.10"), "requirements.txt"))
+        'Keras 3.10 (requirements.txt)'
+        """
+        return f"{in_words(self.versions)} ({self.why})"
 
 
 # Modules that only one of the two has.
@@ -41,24 +58,32 @@ _KERAS_3 = re.compile(
 
 
 def settle(
-    text: str, wanted: int | None, path: str | None = None, files: Files | None = None
+    text: str, wanted: str | None, path: str | None = None, files: Files | None = None
 ) -> Spoken:
-    """The version for a file; ``wanted`` is the user's own choice.
-
-    A file says it by what it imports; otherwise what its project requires decides, and then
-    what is installed.
+    """The versions for a file; ``wanted`` is the user's own choice.
 
     >>> settle("import tf_keras as keras", None)
-    Spoken(version=KerasVersion.V2, certain=True)
-    >>> settle("import keras", None)
-    Spoken(version=KerasVersion.V3, certain=False)
+    Spoken(versions=frozenset({KerasVersion.V2}), why='the imports')
+    >>> str(settle("import keras", "3.10"))
+    'Keras 3.10 (the option)'
     """
+    spoken = Spoken()
     if wanted is not None:
-        return Spoken(KerasVersion(wanted), certain=True)
-    if _KERAS_2.search(text):
-        return Spoken(KerasVersion.V2, certain=True)
-    if _KERAS_3.search(text):
-        return Spoken(KerasVersion.V3, certain=True)
+        spoken = Spoken(known_as(wanted), "the option")
+    elif _KERAS_2.search(text):
+        return Spoken(V2, "the imports")
+    elif _KERAS_3.search(text):
+        spoken = Spoken(V3, "the imports")
+    if len(spoken.versions) == 1 or path is None:
+        return spoken
     files = Files() if files is None else files
-    pinned = None if path is None else required(path, files) or installed(files)
-    return Spoken(pinned or KerasVersion.V3, certain=pinned is not None)
+    names = named(text)
+    asked = required(path, files)
+    if asked is not None:
+        spoken = spoken.narrowed(asked.versions, asked.file)
+    if names is not None:
+        spoken = spoken.narrowed(names.versions, f"the name {names.name}")
+        if asked is not None and not asked.versions & names.versions:
+            # Somebody is wrong, and it is not known who: what both refuse is certain.
+            return Spoken(spoken.versions | names.versions, f"{asked.file}, and {names.name}")
+    return spoken.narrowed(installed(files), "what is installed here")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.containers import ListV
@@ -72,10 +72,10 @@ class Watching(Interpreter):
         semantics: Semantics[Interpreter],
         modules: Importer,
         budget: Budget,
-        version: KerasVersion,
+        versions: Versions,
         watched: Watched,
     ) -> None:
-        super().__init__(semantics, modules, budget, version)
+        super().__init__(semantics, modules, budget, versions)
         self._watched = watched
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -142,7 +142,7 @@ def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
         raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)
     if tensor.spec.kind is not TensorKind.KERAS or tensor.node is None or not tensor.spec.dims:
         return
-    if tensor.spec.dims[0] is None or (interp.version_certain and interp.version in V3):
+    if tensor.spec.dims[0] is None or interp.versions <= V3:
         exception = "NotImplementedError" if interp.version in V3 else "TypeError"
         detail = f"a symbolic tensor {tensor.spec} cannot be unpacked"
         raise interp.fails(

@@ -1,0 +1,65 @@
+"""Names that Keras 3 did not have from the start: a file that uses one is meant for a later release.
+
+The data file is written by ``scripts/compare_keras.py names``.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kerasmergelint.keras_api.signatures import DATA
+from kerasmergelint.keras_api.versions import Versions, since
+
+_SPACES = r"(layers|ops|activations|random)"
+_SPELLED_OUT = re.compile(rf"\bkeras\.{_SPACES}\.(\w+)")
+_IMPORTED = re.compile(rf"^\s*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M)
+_MODULE = re.compile(r"^\s*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M)
+_SHORT = re.compile(rf"(?<![\w.]){_SPACES}\.(\w+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The versions that have a name."""
+
+    versions: Versions
+    name: str
+
+
+@lru_cache(maxsize=1)
+def _since() -> Mapping[str, str]:
+    """The release of Keras 3 that brought a name, for those that 3.0 does not have."""
+    found: Mapping[str, str] = json.loads((DATA / "names_since.json").read_text(encoding="utf-8"))
+    return found
+
+
+def named(text: str) -> Named | None:
+    """What the youngest name in a program tells.
+
+    >>> named("y = keras.layers.Dense(3)(x)")
+    >>> named("y = keras.layers.RMSNormalization()(x)").name
+    'layers.RMSNormalization'
+    """
+    releases = [
+        (tuple(map(int, _since()[name].split("."))), name)
+        for name in _names(text)
+        if name in _since()
+    ]
+    if not releases:
+        return None
+    release, name = max(releases)
+    return Named(since(".".join(map(str, release))), name)
+
+
+def _names(text: str) -> Iterator[str]:
+    for space, name in _SPELLED_OUT.findall(text):
+        yield f"{space}.{name}"
+    for space, listed in _IMPORTED.findall(text):
+        yield from (f"{space}.{word}" for word in re.findall(r"\w+", listed))
+    modules = {word for listed in _MODULE.findall(text) for word in re.findall(r"\w+", listed)}
+    for space, name in _SHORT.findall(text) if modules else ():
+        if space in modules:
+            yield f"{space}.{name}"

@@ -1,0 +1,121 @@
+"""Put probes to the Keras of this environment, whichever it is, and write down what it answers.
+
+usage: python ask_keras.py PROBES ANSWERS
+
+Both are JSON.  A probe calls one layer on symbolic tensors, or one op in one world (see
+``tests/keras_api/version_probes.py`` for how they are written).  An answer is a tensor as ``[dims, dtype]``
+under the key ``t``, a nest of such, a plain value, ``{"raised": "ValueError"}``, or ``"absent"`` where
+this Keras has no such name.  Nothing but Keras and TensorFlow is imported: it runs in any environment.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import warnings
+from typing import Any
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+
+class Absent(Exception):
+    """This Keras has no such name."""
+
+
+def decoded(value: Any, tensor: Any) -> Any:
+    """A value of a probe: tensors are made by ``tensor``, layers by Keras."""
+    if isinstance(value, list):
+        return [decoded(item, tensor) for item in value]
+    if not isinstance(value, dict):
+        return value
+    if "t" in value:
+        dims, dtype = value["t"]
+        return tensor(tuple(dims), dtype)
+    if "tuple" in value:
+        return tuple(decoded(item, tensor) for item in value["tuple"])
+    if "layer" in value:
+        return layer(value["layer"])(**decoded(value["config"], tensor))
+    return {key: decoded(item, tensor) for key, item in value["dict"].items()}
+
+
+def layer(name: str) -> Any:
+    import keras
+
+    found = getattr(keras.layers, name, None)
+    if found is None:
+        raise Absent
+    return found
+
+
+def described(result: Any) -> Any:
+    """An answer as JSON has it."""
+    import keras
+
+    if isinstance(result, (list, tuple)) and type(result).__name__ != "TensorShape":
+        return [described(item) for item in result]
+    if isinstance(result, dict):
+        return {"dict": {str(key): described(item) for key, item in result.items()}}
+    if hasattr(result, "shape") and hasattr(result, "dtype"):
+        shape = result.shape
+        known = isinstance(shape, tuple) or shape.rank is not None
+        try:
+            dtype = keras.backend.standardize_dtype(result.dtype)
+        except ValueError:
+            dtype = None
+        return {"t": [list(shape) if known else None, dtype]}
+    return result if isinstance(result, (int, float, str, bool, type(None))) else repr(type(result))
+
+
+def asked(probe: dict[str, Any]) -> Any:
+    """What Keras answers to one probe."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return described(layer_answer(probe) if "layer" in probe else op_answer(probe))
+    except Absent:
+        return "absent"
+    except Exception as error:
+        return {"raised": type(error).__name__}
+
+
+def layer_answer(probe: dict[str, Any]) -> Any:
+    import keras
+
+    def symbolic(dims: Any, dtype: str) -> Any:
+        return keras.KerasTensor(dims, dtype=dtype)
+
+    made = layer(probe["layer"])(**decoded(probe["config"], symbolic))
+    return made(decoded(probe["inputs"], symbolic), **decoded(probe["arguments"], symbolic))
+
+
+def op_answer(probe: dict[str, Any]) -> Any:
+    import keras
+    import tensorflow as tf
+    from tensorflow.python.framework.func_graph import FuncGraph
+
+    function: Any = keras
+    for part in probe["op"].split("."):
+        function = getattr(function, part, None)
+        if function is None:
+            raise Absent
+    worlds = {
+        "symbolic": lambda dims, dtype: keras.KerasTensor(dims, dtype),
+        "graph": lambda dims, dtype: tf.compat.v1.placeholder(dtype, dims),
+    }
+    with FuncGraph("scratch").as_default():
+        tensor = worlds[probe["world"]]
+        return function(*decoded(probe["args"], tensor), **decoded(probe["kwargs"], tensor))
+
+
+def main() -> int:
+    with open(sys.argv[1], encoding="utf-8") as stream:
+        probes = json.load(stream)
+    with open(sys.argv[2], "w", encoding="utf-8") as stream:
+        json.dump([asked(probe) for probe in probes], stream)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

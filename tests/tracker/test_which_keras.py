@@ -1,0 +1,116 @@
+"""Which Keras a program means, and what follows from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, known_as, since
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program import version
+from kerasmergelint.tracker.program.version import settle
+
+# Only since Keras 3.15 a window may not be larger than the input.
+LARGE_WINDOW = """
+import keras
+
+x = keras.Input((4, 4, 3))
+y = keras.layers.MaxPooling2D(7)(x)
+"""
+# Keras 3.14 makes an axis of size 1 of it, older ones keep all three.
+KEPT = """
+import keras
+
+x = keras.Input((3, 4))
+best = keras.ops.argmax(x, axis=-1, keepdims=True)
+y = keras.layers.Concatenate(axis=1)([best, keras.Input((3, 5))])
+"""
+
+
+@pytest.fixture(autouse=True)
+def _nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: None)
+
+
+def codes(text: str, path: Path, keras_version: str | None = None) -> list[str]:
+    found = check_source(text, str(path / "net.py"), Settings(keras_version=keras_version))
+    return [finding.code for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("keras_version", "wanted"),
+    [("3.15", ["KML302"]), ("3.99", ["KML302"]), ("3.14", []), ("3.0", []), ("3", []), (None, [])],
+)
+def test_a_refusal_counts_if_every_version_that_is_meant_refuses(
+    keras_version: str | None, wanted: list[str], tmp_path: Path
+) -> None:
+    assert codes(LARGE_WINDOW, tmp_path, keras_version) == wanted
+
+
+@pytest.mark.parametrize(
+    ("pin", "wanted"),
+    [
+        ("keras==3.10.0", []),
+        ("keras>=3.10", []),
+        ("keras==3.15.*", ["KML302"]),
+        ("keras<3", ["KML302"]),
+    ],
+)
+def test_the_project_pins_the_minor_version(pin: str, wanted: list[str], tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text(pin)
+    assert codes(LARGE_WINDOW, tmp_path) == wanted
+
+
+@pytest.mark.parametrize(
+    ("keras_version", "wanted"), [("3.15", ["KML101"]), ("3.13", []), ("3", [])]
+)
+def test_where_versions_answer_differently_nothing_follows(
+    keras_version: str, wanted: list[str], tmp_path: Path
+) -> None:
+    assert codes(KEPT, tmp_path, keras_version) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "pin", "here", "wanted"),
+    [
+        ("import keras", None, None, EVERY),
+        ("import keras", None, since("3.15"), since("3.15")),
+        ("import keras", None, V2, V2),
+        ("from keras import ops", None, V2, V3),
+        ("import tf_keras", "keras>=3", since("3.15"), V2),
+        ("import keras", "keras==3.10.0", since("3.15"), known_as("3.10")),
+        ("import keras", "keras>=3.3", since("3.15"), since("3.15")),
+        ("import keras", "keras<3", since("3.15"), V2),
+        ("x = keras.layers.RMSNormalization()", None, None, since("3.9")),
+        ("x = keras.layers.RMSNormalization()", "keras==3.5.0", V2, known_as("3.5") | since("3.9")),
+    ],
+)
+def test_the_stronger_witness_is_believed(
+    text: str,
+    pin: str | None,
+    here: Versions | None,
+    wanted: Versions,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: here)
+    if pin is not None:
+        (tmp_path / "requirements.txt").write_text(pin)
+    assert settle(text, None, str(tmp_path / "net.py")).versions == wanted
+
+
+def test_a_model_of_keras_3_asks_its_layers_for_shapes_only(tmp_path: Path) -> None:
+    """A last axis of 1 may be left out, so that another size reaches layers that were built for 1."""
+    program = """
+from keras import Input, Model, layers
+
+x = Input((6, 1))
+inner = Model(x, layers.Dense(4)(x))
+y = inner(Input((6, 4)))
+z = layers.Dense(4)
+z(x)
+z(y)
+"""
+    assert codes(program, tmp_path, "3.15") == ["KML305"]
