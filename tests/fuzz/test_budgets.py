@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from tests.fuzz.worst_programs import WORST_PROGRAMS
+from tests.fuzz.worst_programs import LONG_PROGRAMS, WORST_PROGRAMS
 
 SECONDS = 2.0
 MEGABYTES = 500
 _ROOT = Path(__file__).parents[2]
 
 
-def run(name: str) -> dict[str, Any]:
+def run(name: str, *options: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz.run_worst_program", name],
+        [sys.executable, "-m", "tests.fuzz.run_worst_program", name, *options],
         cwd=_ROOT, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
@@ -33,7 +33,15 @@ def run(name: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", WORST_PROGRAMS)
 def test_a_worst_program_ends(name: str) -> None:
-    answer = run(name)
+    check(run(name))
+
+
+@pytest.mark.parametrize("name", LONG_PROGRAMS)
+def test_verdicts_on_a_long_program_end(name: str) -> None:
+    check(run(name, "--verdicts"))
+
+
+def check(answer: dict[str, Any]) -> None:
     assert answer["errors"] == []
     assert answer["findings"] == []
     assert answer["megabytes"] < MEGABYTES
