@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, product
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape, product
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -77,15 +77,20 @@ def array_of(interp: Interpreter, value: Value) -> Value:
         return interp.unknown("an array of something symbolic")
     filled = isinstance(value, ListV) and value.open and value.reason == FILLED
     items = value.items if isinstance(value, ListV) and (filled or not value.open) else value
-    if not isinstance(items, (list, tuple)) or not items:
+    if not isinstance(items, (list, tuple)) or not items or not all(map(_is_nest, items)):
         return interp.unknown("an array of something unknown")
-    parts = [array_of(interp, item) if _is_nest(item) else item for item in items]
-    shapes = {part.spec.shape if isinstance(part, TensorV) else None for part in parts}
+    shapes = {_row_shape(interp, item) for item in items}
     shape = shapes.pop()
     if shapes or not isinstance(shape, Shape):
         return interp.unknown("an array of something unknown")
     rows: Dim = UNKNOWN if filled else len(items)
     return TensorV(TensorSpec(Shape((rows, *shape.dims)), None, TensorKind.ARRAY))
+
+
+def _row_shape(interp: Interpreter, item: Value) -> AnyShape | None:
+    interp.step()  # a list may have many rows, each of which takes this long
+    part = array_of(interp, item)
+    return part.spec.shape if isinstance(part, TensorV) else None
 
 
 def _is_nest(value: Value) -> bool:
