@@ -21,7 +21,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.findings import findings
 from kerasmergelint.syntax.gate import mentions_keras
 from kerasmergelint.syntax.positions import span_in
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 
 
 def main() -> None:
@@ -45,7 +45,7 @@ def record(file: Path) -> str:
         return ""
     if not mentions_keras(text):
         return ""
-    report = analyse(text, str(file), Settings(enabled=("KML2", "KML9")), watch=True)
+    report = analyse(text, str(file), Settings(enabled=("KML2", "KML9")), watch=Watch.MERGES)
     report.add_unreached()
     steps = report.interpreter.budget.used if report.interpreter is not None else 0
     return json.dumps(

@@ -42,11 +42,22 @@ class KeptMerge:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptContract:
+    """What a function asks of its parameters; ``parameters`` are they, in brackets."""
+
+    line: int
+    name: str
+    parameters: str
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
-    """The result of linting a file; merges are listed only for ``check``."""
+    """The result of linting a file; merges and contracts are listed only for ``check``."""
 
     findings: tuple[Finding, ...]
     merges: tuple[KeptMerge, ...] = ()
+    contracts: tuple[KeptContract, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +77,7 @@ def encode(entry: Entry) -> bytes:
         "asked": asked,
         "findings": [asdict(finding) for finding in entry.kept.findings],
         "merges": [asdict(merge) for merge in entry.kept.merges],
+        "contracts": [asdict(contract) for contract in entry.kept.contracts],
     }
     body = json.dumps(document, separators=(",", ":")).encode()
     return _HEAD + _checksum(body) + b"\n" + body
@@ -80,9 +92,13 @@ def decode(content: bytes) -> Entry:
         document = json.loads(body)
     except (ValueError, RecursionError) as error:
         raise Malformed("the document") from error
-    if not isinstance(document, dict) or document.keys() != {"asked", "findings", "merges"}:
+    if not isinstance(document, dict) or document.keys() != _PARTS:
         raise Malformed("the document")
-    kept = Kept(_each(_finding)(document["findings"]), _each(_merge)(document["merges"]))
+    kept = Kept(
+        _each(_finding)(document["findings"]),
+        _each(_merge)(document["merges"]),
+        _each(_contract)(document["contracts"]),
+    )
     return Entry(kept, _asked(document["asked"]))
 
 
@@ -186,7 +202,7 @@ _finding = _of(Finding, FINDING)
 
 
 def _verdict(value: Any) -> str:
-    if value not in ("safe", "broken", "unknown"):
+    if value not in ("safe", "conditional", "broken", "unknown"):
         raise Malformed("a verdict")
     return _text(value)
 
@@ -195,3 +211,9 @@ MERGE: Mapping[str, Check] = {
     "line": _line, "column": _column, "callee": _text, "verdict": _verdict, "reason": _text,
 }  # fmt: skip
 _merge = _of(KeptMerge, MERGE)
+
+CONTRACT: Mapping[str, Check] = {
+    "line": _line, "name": _text, "parameters": _text, "condition": _text,
+}  # fmt: skip
+_contract = _of(KeptContract, CONTRACT)
+_PARTS = frozenset({"asked", "findings", "merges", "contracts"})

@@ -8,7 +8,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import CODES, NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import findings
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 
 
 def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
@@ -19,7 +19,7 @@ def check_source(text: str, path: str, settings: Settings) -> list[Finding]:
 def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Finding], Report]:
     """The findings, with the report that they come from."""
     every_merge = settings.enables(NOT_ANALYSED)
-    report = analyse(text, path, settings, watch=every_merge)
+    report = analyse(text, path, settings, watch=Watch.MERGES if every_merge else Watch.NOTHING)
     if every_merge:
         report.add_unreached()
     told = findings(report, lambda code, sure: tells(settings, code, sure))

@@ -86,8 +86,8 @@ def _with_none(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bo
 def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
     """If they go together at all, and None does not interfere, a size that is not 1 is the result."""
     lowest = least_of(left), least_of(right)
-    if None not in lowest and min(low or 0 for low in lowest) >= 1:
-        return larger(left, right)
+    if None not in lowest and min(low or 0 for low in lowest) >= 0:
+        return larger(left, right)  # nothing that works has a size of 0
     if policy is NonePolicy.SIZE_WINS or not any(
         dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)
     ):

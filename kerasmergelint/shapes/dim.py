@@ -40,13 +40,14 @@ class Symbol:
     """An integer that is fixed at run time but not known to us, named by its source expression.
 
     ``nullable`` marks a symbol that may turn out to be None (a size that a caller passes on to
-    Keras): then "never equal" can not be concluded from it.  ``positive`` marks one that is 1 at least, as
-    sizes are.  Neither takes part in equality.
+    Keras): then "never equal" can not be concluded from it.  It does not take part in equality.
+    ``positive`` marks one that is 1 at least, as sizes are: that is another symbol than one that may be
+    anything.
     """
 
     name: str
     nullable: bool = field(default=False, compare=False)
-    positive: bool = field(default=False, compare=False)
+    positive: bool = False
 
     def __str__(self) -> str:
         return self.name

@@ -9,8 +9,18 @@ from typing import Final
 
 from kerasmergelint.shapes.bounds import least_of
 from kerasmergelint.shapes.conditions import Divisibility, every, when_zero
-from kerasmergelint.shapes.dim import Dim, Expr, Symbol, add, mul, sub, symbol
-from kerasmergelint.shapes.needs import NEVER, Fact, Need, Sign, given, solved, without
+from kerasmergelint.shapes.dim import Dim, Expr, Max, Symbol, add, mul, sub, symbol
+from kerasmergelint.shapes.needs import (
+    NEVER,
+    Fact,
+    Need,
+    Sign,
+    given,
+    leaves_of,
+    replaced,
+    solved,
+    without,
+)
 from kerasmergelint.shapes.residues import substitute, symbols
 
 # How many ways to meet the known needs are looked at.
@@ -44,6 +54,7 @@ def minimal(needs: Iterable[Need], known: Known = NOTHING) -> tuple[Need, ...]:
     kept: list[Need] = []
     for need in needs:
         rest = _left(need, Known((*known.needs, *kept), known.wrong))
+        rest = _without_maxima(rest, (*known.needs, *kept))
         if rest.never:
             return (NEVER,)
         if not rest.always and rest not in kept:
@@ -75,15 +86,49 @@ def _left(need: Need, known: Known) -> Need:
     return rest
 
 
+def _without_maxima(need: Need, known: Sequence[Need]) -> Need:
+    """The need with one operand in the place of a maximum, where that is the greatest in every way."""
+    greatest = {
+        atom
+        for fact in need.alternatives
+        for monomial, _ in fact.expr.terms
+        for atom in monomial
+        if isinstance(atom, Max)
+    }
+    if not greatest:
+        return need
+    ways = list(_ways(_related(need, known)))
+    for atom in sorted(greatest, key=str):
+        whole = Expr((((atom,), 1),))
+        for operand in sorted(atom.operands, key=str):
+            beyond = sub(whole, operand)
+            if ways and all(substitute(beyond, way) == 0 for way in ways):
+                return _without_maxima(replaced(need, atom, operand), known)
+    return need
+
+
 def _related(need: Need, others: Sequence[Need]) -> tuple[Need, ...]:
     """The needs that can have a say, few enough for all their ways to be looked at; the shortest first."""
     ways, chosen = 1, []
-    for other in sorted((o for o in others if not o.always), key=lambda o: len(o.alternatives)):
+    for other in sorted(_connected(need, others), key=lambda o: len(o.alternatives)):
         ways *= max(len(other.alternatives), 1)
         if ways > _MOST_WAYS:
             break
         chosen.append(other)
     return tuple(chosen)
+
+
+def _connected(need: Need, others: Sequence[Need]) -> list[Need]:
+    """The needs that share a symbol with this one, or with one that does."""
+    found: list[Need] = []
+    about, rest = leaves_of(need), [other for other in others if not other.always]
+    while True:
+        near = [other for other in rest if about & leaves_of(other)]
+        if not near:
+            return found
+        found += near
+        rest = [other for other in rest if other not in near]
+        about = about.union(*map(leaves_of, near))
 
 
 def _ways(needs: Sequence[Need]) -> Iterator[Mapping[Symbol, Dim]]:

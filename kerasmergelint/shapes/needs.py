@@ -15,7 +15,19 @@ from math import gcd
 
 from kerasmergelint.shapes.bounds import least_of
 from kerasmergelint.shapes.comparison import Relation, to_zero
-from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, FloorDiv, Symbol, ceildiv, mul, sub
+from kerasmergelint.shapes.dim import (
+    UNKNOWN,
+    Atom,
+    Dim,
+    Expr,
+    FloorDiv,
+    Symbol,
+    ceildiv,
+    mul,
+    product,
+    sub,
+    total,
+)
 from kerasmergelint.shapes.residues import substitute, symbols
 
 
@@ -97,6 +109,23 @@ def given(need: Need, values: Mapping[Symbol, Dim]) -> Need:
     )
 
 
+def replaced(need: Need, atom: Atom, by: Dim) -> Need:
+    """The need with a dimension in the place of an atom; not inside of other atoms."""
+
+    def changed(expr: Expr) -> Dim:
+        return total(
+            product([factor, *(by if part == atom else Expr((((part,), 1),)) for part in monomial)])
+            for monomial, factor in expr.terms
+        )
+
+    return _either(_canonical(changed(fact.expr), fact.sign) for fact in need.alternatives)
+
+
+def leaves_of(need: Need) -> frozenset[Symbol]:
+    """Every symbol that a need is about."""
+    return frozenset(leaf for fact in need.alternatives for leaf in symbols(fact.expr))
+
+
 def met(need: Need, sizes: Mapping[str, int]) -> bool:
     """Whether numbers for all symbols meet a need.
 
@@ -104,8 +133,7 @@ def met(need: Need, sizes: Mapping[str, int]) -> bool:
     >>> met(fits(symbol("n"), 4), {"n": 1}), met(equal(symbol("n"), 4), {"n": 1})
     (True, False)
     """
-    leaves = {leaf for fact in need.alternatives for leaf in symbols(fact.expr)}
-    return given(need, {leaf: sizes[leaf.name] for leaf in leaves}).always
+    return given(need, {leaf: sizes[leaf.name] for leaf in leaves_of(need)}).always
 
 
 def without(need: Need, impossible: Iterable[Fact]) -> Need:

@@ -9,15 +9,18 @@ from typing import Final
 from kerasmergelint.shapes.conditions import every
 from kerasmergelint.shapes.dim import Dim, Expr, Symbol
 from kerasmergelint.shapes.entailment import divisibility
-from kerasmergelint.shapes.needs import Fact, Need, Sign, solved
-from kerasmergelint.shapes.residues import symbols
+from kerasmergelint.shapes.needs import Fact, Need, Sign, leaves_of, solved
 
 _TIMES: Final = {1: "", 2: "twice ", 3: "three times ", 4: "four times "}
-_SIZE = re.compile(r"(.+)\[([12])\]")
+_OPEN = re.compile(r", or | = .* or ")
+_SIZE = re.compile(r"(.+)\[([123])\]")
 
 
-def words(needs: Sequence[Need]) -> str:
+def words(needs: Sequence[Need], inner: int | None = None) -> str:
     """All needs in one line, without one: "always".
+
+    ``inner`` is how many axes there are between the batch and the last one, where that is left open: what
+    is needed of all of them is then said of "inner sizes".
 
     >>> from kerasmergelint.shapes import mul, symbol
     >>> from kerasmergelint.shapes.needs import equal
@@ -29,29 +32,37 @@ def words(needs: Sequence[Need]) -> str:
         return "always"
     if any(need.never for need in needs):
         return "never"
-    return " and ".join(_parts(needs))
+    return conjunction(parts(needs, inner))
 
 
-def _parts(needs: Sequence[Need]) -> list[str]:
-    parts: list[str] = []
+def conjunction(told: Sequence[str]) -> str:
+    """Several conditions in one line; an "or" among them stands in brackets."""
+    if len(told) < 2:
+        return "".join(told)
+    return " and ".join(f"({one})" if _OPEN.search(one) else one for one in told)
+
+
+def parts(needs: Sequence[Need], inner: int | None = None) -> list[str]:
+    """The needs one by one; those that are the same on several axes together."""
+    told: list[str] = []
     rest = list(needs)
     while rest:
         need = rest.pop(0)
-        partner = next((other for other in rest if _both_axes(need, other)), None)
-        if partner is not None:
-            rest.remove(partner)
-            parts.append(_both_axes(need, partner) or "")
+        alike = [need, *(other for other in rest if _moved(other) == _moved(need))]
+        together = _on_all(alike, inner)
+        if together is not None:
+            rest = [other for other in rest if other not in alike]
+            told.append(together)
             continue
         remainder = divisibility(need)
         if remainder is not None:
             same = [o for o in rest if (d := divisibility(o)) and d.name == remainder.name]
             rest = [other for other in rest if other not in same]
-            together = every([remainder, *(d for o in same if (d := divisibility(o)))])
-            parts.append(str(together or remainder))
+            joint = every([remainder, *(d for o in same if (d := divisibility(o)))])
+            told.append(str(joint or remainder))
             continue
-        text = need_text(need)
-        parts.append(f"({text})" if " or " in text and len(needs) > 1 else text)
-    return parts
+        told.append(need_text(need))
+    return told
 
 
 def need_text(need: Need) -> str:
@@ -88,26 +99,33 @@ def _fact_text(fact: Fact) -> str:
 # -- rows and columns -----------------------------------------------------------------------
 
 
-def _both_axes(first: Need, second: Need) -> str | None:
-    """Two needs that ask the same of axes 1 and 2."""
-    axes = {axis for axis in map(_axis, (first, second)) if axis is not None}
-    if axes != {1, 2} or _moved(first) != _moved(second):
+_NOUNS: Final = {frozenset({1, 2}): "rows and columns", frozenset({1, 2, 3}): "inner sizes"}
+
+
+def _on_all(alike: Sequence[Need], inner: int | None) -> str | None:
+    """Needs that ask the same of several axes."""
+    axes = frozenset(axis for axis in map(_axis, alike) if axis is not None)
+    noun = _NOUNS.get(axes) if inner is None else None
+    if inner is not None and axes == frozenset(range(1, inner + 1)):
+        noun = "inner sizes"
+    if noun is None or len(axes) != len(alike):
         return None
+    first = alike[0]
     remainder = divisibility(first)
     if remainder is not None:
         subject = _SIZE.fullmatch(remainder.name)
         rest = str(remainder).removeprefix(remainder.name)
         if subject is None or not rest.startswith(" is "):
             return None
-        return f"rows and columns of {subject[1]} are{rest.removeprefix(' is')}"
+        return f"{noun} of {subject[1]} are{rest.removeprefix(' is')}"
     fact = first.alternatives[0]
     if fact.sign is Sign.NOT_NEGATIVE:
-        return _both_at_least(first)
+        return _at_least(noun, first)
     related = _multiple(fact)
     if related is None:
         return None
     whole = _ending(first)
-    return None if whole is None else f"rows and columns of {related}{whole}"
+    return None if whole is None else f"{noun} of {related}{whole}"
 
 
 def _axis(need: Need) -> int | None:
@@ -118,24 +136,24 @@ def _axis(need: Need) -> int | None:
 
 
 def _names(need: Need) -> set[str]:
-    return {leaf.name for fact in need.alternatives for leaf in symbols(fact.expr)}
+    return {leaf.name for leaf in leaves_of(need)}
 
 
 def _moved(need: Need) -> frozenset[tuple[str, Sign]]:
     """What a need says, whatever the axis is."""
     return frozenset(
-        (re.sub(r"\[[12]\]", "[]", str(fact.expr)), fact.sign) for fact in need.alternatives
+        (re.sub(r"\[[123]\]", "[]", str(fact.expr)), fact.sign) for fact in need.alternatives
     )
 
 
-def _both_at_least(need: Need) -> str | None:
+def _at_least(noun: str, need: Need) -> str | None:
     names = _names(need)
     subject = _SIZE.fullmatch(next(iter(names)))
     text = need_text(need)
     prefix = f"{subject[0]} >= " if subject is not None else ""
     if subject is None or len(names) > 1 or not text.startswith(prefix):
         return None
-    return f"rows and columns of {subject[1]} are {text.removeprefix(prefix)} or more"
+    return f"{noun} of {subject[1]} are {text.removeprefix(prefix)} or more"
 
 
 def _ending(need: Need) -> str | None:

@@ -13,7 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kerasmergelint.cache import entry
-from kerasmergelint.cache.entry import Entry, Kept, KeptMerge, Malformed, decode, encode
+from kerasmergelint.cache.entry import (
+    Entry,
+    Kept,
+    KeptContract,
+    KeptMerge,
+    Malformed,
+    decode,
+    encode,
+)
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
@@ -33,7 +41,8 @@ ENTRY = Entry(
             ),
             Finding("KML901", "net.py", 1, 0, "m\udc80lformed name: \u00e9"),
         ),
-        (KeptMerge(5, 4, "Add", "broken", ""),),
+        (KeptMerge(5, 4, "Add", "conditional", "x[-1] = n"),),
+        (KeptContract(3, "f", "(x, n)", "x[-1] = n"),),
     ),
     {
         ("file", "/p/sizes.py"): True, ("content", "/p/sizes.py"): "ab12",
@@ -62,7 +71,7 @@ def test_what_is_written_is_read() -> None:
 def test_every_field_is_kept() -> None:
     for cls, checks in [
         (Finding, entry.FINDING), (OperandInfo, entry.OPERAND), (Place, entry.PLACE),
-        (KeptMerge, entry.MERGE),
+        (KeptMerge, entry.MERGE), (KeptContract, entry.CONTRACT),
     ]:  # fmt: skip
         assert list(checks) == [item.name for item in dataclasses.fields(cls)]
 
@@ -175,14 +184,17 @@ def test_made_up_parts_are_of_both_kinds() -> None:
 
 HOSTILE = {
     "deep": "[" * 100_000,
-    "a huge number": '{"asked": {}, "findings": [], "merges": ' + "9" * 100_000 + "}",
+    "a huge number": '{"asked": {}, "findings": [], "contracts": [], "merges": '
+    + "9" * 100_000
+    + "}",
     "not an object": "[]",
-    "twice": '{"asked": {}, "asked": {"file": 3}, "findings": [], "merges": []}',
-    "more keys": '{"asked": {}, "findings": [], "merges": [], "more": 1}',
+    "twice": '{"asked": {}, "asked": {"file": 3}, "findings": [], "merges": [], "contracts": []}',
+    "more keys": '{"asked": {}, "findings": [], "merges": [], "contracts": [], "more": 1}',
     "fewer keys": '{"asked": {}, "findings": []}',
-    "another kind of question": '{"asked": {"run": {"/x": true}}, "findings": [], "merges": []}',
-    "a relative path": '{"asked": {"file": {"x": true}}, "findings": [], "merges": []}',
-    "infinite": '{"asked": {}, "findings": Infinity, "merges": NaN}',
+    "another kind of question": '{"asked": {"run": {"/x": true}}, "findings": [], "merges": [], '
+    '"contracts": []}',
+    "a relative path": '{"asked": {"file": {"x": true}}, "findings": [], "merges": [], "contracts": []}',
+    "infinite": '{"asked": {}, "findings": Infinity, "merges": NaN, "contracts": []}',
 }
 
 
@@ -208,7 +220,7 @@ QUESTIONS = {
 def test_hostile_questions(asked: Any, tmp_path: Path) -> None:
     cache = cache_in(tmp_path)
     key = "0" * 48
-    document = {"asked": asked, "findings": [], "merges": []}
+    document = {"asked": asked, "findings": [], "merges": [], "contracts": []}
     cache._folder.write(key, signed(document))
     assert cache.recall(key) is None
     cache._folder.write(key, signed({**document, "asked": {}}))

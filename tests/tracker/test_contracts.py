@@ -6,13 +6,13 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 
 _START = "import keras\nfrom keras import layers\nfrom keras.layers import *\n"
 
 
 def analysed(program: str) -> Report:
-    report = analyse(_START + program, "program.py", Settings(), watch=True)
+    report = analyse(_START + program, "program.py", Settings(), watch=Watch.CONTRACTS)
     assert report.errors == []
     return report
 
@@ -34,7 +34,7 @@ def residual(x, filters):
     y = Conv2D(filters, 3, padding="same")(x)
     return Add()([x, BatchNormalization()(y)])
 """,
-        "x has 4 axes and x[-1] = filters, or one of them is 1",
+        "x has 4 axes and (x[-1] = filters, or one of them is 1)",
     ),
     "a step up": (
         """
@@ -49,7 +49,15 @@ def gate(x, g):
     g = GlobalAveragePooling2D(keepdims=True)(Concatenate()([g, g]))
     return Multiply()([x, g])
 """,
-        "g and x have 4 axes and x[-1] = 2*g[-1] or 1",
+        "g and x have 4 axes and (x[-1] = 2*g[-1] or 1)",
+    ),
+    "a gate of any rank": (
+        """
+def gate(x, g):
+    return Multiply()([x, Concatenate()([g, g])])
+""",
+        "g and x have as many axes as each other and (x[-1] = 2*g[-1] or 1) "
+        "and (inner sizes of g are those of x, or one of both is 1)",
     ),
     "down and up again": (
         """
@@ -144,3 +152,20 @@ def wrong(x):
     assert [found.condition for found in report.contracts] == [
         "no shapes are known for which it works"
     ]
+
+
+def test_call_is_entered_on_what_build_makes() -> None:
+    program = """
+class Attend(layers.Layer):
+    def __init__(self, units: int):
+        super().__init__()
+        self.units = units
+
+    def build(self, input_shape):
+        self.queries = Dense(self.units)
+        self.back = Dense(input_shape[-1])
+
+    def call(self, inputs):
+        return inputs + self.back(self.queries(inputs)) + self.queries(inputs)
+"""
+    assert conditions(program) == ["inputs[-1] = units, or one of them is 1", "safe"]

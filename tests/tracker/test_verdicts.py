@@ -6,13 +6,13 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 
 _START = "import keras\nfrom keras import Input, layers\n"
 
 
 def verdicts(program: str) -> list[tuple[str, Verdict, str]]:
-    report: Report = analyse(_START + program, "program.py", Settings(), watch=True)
+    report: Report = analyse(_START + program, "program.py", Settings(), watch=Watch.MERGES)
     report.add_unreached()
     return [(m.callee, m.verdict, m.reason) for m in report.merges.values()]
 
@@ -189,7 +189,8 @@ def build(x):
 def test_to_watch_changes_nothing_else() -> None:
     program = _START + "a = Input((3,))\nfor n in range(5):\n    a = layers.Add()([a, a * n])\n"
     plain, watched = (
-        analyse(program, "program.py", Settings(), watch=watch) for watch in (False, True)
+        analyse(program, "program.py", Settings(), watch=watch)
+        for watch in (Watch.NOTHING, Watch.MERGES)
     )
     assert plain.interpreter is not None and watched.interpreter is not None
     assert plain.interpreter.budget.used == watched.interpreter.budget.used

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import hashlib
 import os
 from collections import Counter
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cache import open_cache
-from kerasmergelint.cache.entry import Kept, KeptMerge
+from kerasmergelint.cache.entry import Kept, KeptContract, KeptMerge
 from kerasmergelint.cache.keys import key_of
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.programs import sources
@@ -71,6 +72,25 @@ class MergeVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class FunctionContract:
+    """What a function asks of its parameters, in words; ``source`` has no text."""
+
+    source: Source
+    line: int
+    name: str
+    parameters: str
+    condition: str
+
+
+class Lists(enum.Flag):
+    """What is listed besides findings."""
+
+    NOTHING = 0
+    VERDICTS = enum.auto()
+    CONTRACTS = enum.auto()
+
+
+@dataclass(frozen=True, slots=True)
 class UnreadFile:
     """A file that could not be read, or not to its end; ``source`` is without its text."""
 
@@ -89,6 +109,7 @@ class Checked:
 
     findings: list[Located] = field(default_factory=list)
     merges: list[MergeVerdict] = field(default_factory=list)
+    contracts: list[FunctionContract] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unread: list[UnreadFile] = field(default_factory=list)
     files: int = 0
@@ -97,6 +118,7 @@ class Checked:
     def add(self, other: Checked) -> None:
         self.findings.extend(other.findings)
         self.merges.extend(other.merges)
+        self.contracts.extend(other.contracts)
         self.remarks.extend(other.remarks)
         self.unread.extend(other.unread)
         self.files += other.files
@@ -109,19 +131,20 @@ def check(
     *,
     stdin_name: str,
     workers: Workers,
-    verdicts: bool = False,
+    lists: Lists = Lists.NOTHING,
 ) -> Checked:
     """Check programs: each finding once, ordered by file and line.
 
-    Merges are told of only if ``verdicts`` are wanted: to list them all takes longer.
+    Merges and contracts are told of only if they are wanted: to list them all takes longer.
     """
     total = Checked()
     skipped = total.remarks.append
     found = list(dict.fromkeys(sources.find(paths, configuration.exclude, skipped=skipped)))
-    for one in _each(found, configuration, stdin_name, workers, verdicts):
+    for one in _each(found, configuration, stdin_name, workers, lists):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
     total.merges = _in_order(total.merges)
+    total.contracts.sort(key=lambda contract: (contract.source.path, contract.line))
     return total
 
 
@@ -130,14 +153,14 @@ def _each(
     configuration: Configuration,
     stdin_name: str,
     workers: Workers,
-    verdicts: bool,
+    lists: Lists,
 ) -> Iterator[Checked]:
     """The result for each program, in order; workers get only what the cache does not have."""
     cache = None if configuration.no_cache else open_cache(configuration.cache_dir)
     settings = configuration.settings
 
     def key(source: Source) -> str:
-        return key_of("verdicts" if verdicts else "check", source.text, source.path, settings)
+        return key_of(f"check {lists.value}", source.text, source.path, settings)
 
     def at_once(source: Source) -> Analysed | None:
         if not concerns_keras(source.text, source.path, settings.roots):
@@ -151,28 +174,33 @@ def _each(
             yield source, at_once(source)
 
     asked = cache is not None
-    work = Work(partial(analysed, settings=settings, asked=asked, verdicts=verdicts), _given_up)
+    work = Work(partial(analysed, settings=settings, asked=asked, lists=lists), _given_up)
     for source, found in workers.do(work, questions()):
         if cache is not None and found.answers is not None:
             cache.keep(key(source), found.kept, found.answers)
         yield _checked(source, configuration, found)
 
 
-def analysed(source: Source, settings: Settings, asked: bool, verdicts: bool) -> Analysed:
+def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> Analysed:
     """Analyse one program.  A bug of ours becomes a note, so that the other files still get checked."""
     # late: a file that is in the cache needs no analysis
     from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
-    from kerasmergelint.tracker.program.analysis import analyse
+    from kerasmergelint.tracker.program.analysis import Watch, analyse
 
-    every_merge = verdicts or settings.enables(NOT_ANALYSED)
+    watch = Watch.NOTHING
+    if Lists.VERDICTS in lists or settings.enables(NOT_ANALYSED):
+        watch = Watch.MERGES
+    if Lists.CONTRACTS in lists:
+        watch = Watch.CONTRACTS
     try:
-        report = analyse(source.text, source.path, settings, watch=every_merge)
-        if every_merge:
+        report = analyse(source.text, source.path, settings, watch=watch)
+        if watch is not Watch.NOTHING:
             report.add_unreached()
-        merges = tuple(_merges(report)) if verdicts else ()
-        kept = Kept(tuple(_selected(in_place(report), settings)), merges)
+        merges = tuple(_merges(report)) if Lists.VERDICTS in lists else ()
+        contracts = tuple(_contracts(report)) if Lists.CONTRACTS in lists else ()
+        kept = Kept(tuple(_selected(in_place(report), settings)), merges, contracts)
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
     answers = report.files.answers() if asked and report.repeatable else None
@@ -199,6 +227,9 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
             bare, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
         )
         for merge in kept.merges
+    ]
+    result.contracts = [
+        FunctionContract(bare, c.line, c.name, c.parameters, c.condition) for c in kept.contracts
     ]
     files = _Files(source)
     for finding in kept.findings:
@@ -259,6 +290,18 @@ def _merges(report: Report) -> Iterator[KeptMerge]:
             yield KeptMerge(
                 span.line, span.column, merge.callee, merge.verdict.value, merge.reason or ""
             )
+
+
+def _contracts(report: Report) -> Iterator[KeptContract]:
+    """The contracts of the program's own functions."""
+    # late: a file that is in the cache needs no analysis
+    from kerasmergelint.rules.findings import Places
+
+    places = Places(report)
+    for contract in report.contracts:
+        if places.in_main(contract.site):
+            line = places.span(contract.site).line
+            yield KeptContract(line, contract.name, contract.signature, contract.condition)
 
 
 # -- all programs together -------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import Any
 
 from kerasmergelint.cli import terminal
 from kerasmergelint.cli.checking import baseline
-from kerasmergelint.cli.checking.check import Checked, check
+from kerasmergelint.cli.checking.check import Checked, Lists, check
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.words import counted
@@ -56,6 +56,11 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         "--verdicts",
         action="store_true",
         help="list every merge as safe, conditional and on what, broken, or unknown and why",
+    )
+    parser.add_argument(
+        "--contracts",
+        action="store_true",
+        help="list for each function for which parameters all of its merges work",
     )
     parser.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
     parser.add_argument(
@@ -108,7 +113,7 @@ def run(options: argparse.Namespace) -> int:
             chosen,
             stdin_name=options.stdin_display_name,
             workers=workers,
-            verdicts=options.verdicts,
+            lists=_lists(options),
         )
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)
@@ -128,6 +133,11 @@ def run(options: argparse.Namespace) -> int:
         return 2
     failing = [f for f in checked.findings if asked or f.finding.code != CONDITION]
     return 1 if failing else 0
+
+
+def _lists(options: argparse.Namespace) -> Lists:
+    verdicts = Lists.VERDICTS if options.verdicts else Lists.NOTHING
+    return verdicts | (Lists.CONTRACTS if options.contracts else Lists.NOTHING)
 
 
 def _workers(options: argparse.Namespace) -> AbstractContextManager[Workers]:
@@ -159,13 +169,13 @@ class _Output:
 def _text(checked: Checked, old: int, options: argparse.Namespace) -> None:
     from kerasmergelint.cli.reports.text import print_report  # late: one format a run
 
-    print_report(checked, old, terminal.console(options.color), verdicts=options.verdicts)
+    print_report(checked, old, terminal.console(options.color), _lists(options))
 
 
 def _json(checked: Checked, old: int, options: argparse.Namespace) -> None:
     from kerasmergelint.cli.reports.json import print_report  # late: one format a run
 
-    print_report(checked, old, verdicts=options.verdicts)
+    print_report(checked, old, _lists(options))
 
 
 def _sarif(checked: Checked, old: int, options: argparse.Namespace) -> None:

@@ -9,6 +9,8 @@ from typing import Any
 
 from kerasmergelint.cli.checking.check import (
     Checked,
+    FunctionContract,
+    Lists,
     Located,
     MergeVerdict,
     UnreadFile,
@@ -23,7 +25,7 @@ from kerasmergelint.tracker.machine.verdict import Verdict
 VERSION = 1
 
 
-def print_report(checked: Checked, old: int, *, verdicts: bool) -> None:
+def print_report(checked: Checked, old: int, lists: Lists) -> None:
     content: dict[str, Any] = {
         "version": VERSION,
         "files": checked.files,
@@ -31,8 +33,10 @@ def print_report(checked: Checked, old: int, *, verdicts: bool) -> None:
         "findings": [finding(located) for located in checked.findings],
         "in_baseline": old,
     }
-    if verdicts:
+    if Lists.VERDICTS in lists:
         content["merges"] = [_merge(merge) for merge in checked.merges]
+    if Lists.CONTRACTS in lists:
+        content["contracts"] = [_contract(contract) for contract in checked.contracts]
     json.dump(content, sys.stdout, indent=1, ensure_ascii=False)
     print()
 
@@ -79,6 +83,17 @@ def _operand(operand: OperandInfo) -> dict[str, Any]:
 
 def _place(place: Place) -> dict[str, Any]:
     return {"file": shared_path(place.path), "line": place.line, "column": place.column}
+
+
+def _contract(contract: FunctionContract) -> dict[str, Any]:
+    return {
+        "file": shared_path(contract.source.path),
+        "line": contract.line,
+        **_cell(contract.source, contract.line),
+        "function": contract.name,
+        "parameters": contract.parameters,
+        "condition": contract.condition,
+    }
 
 
 def _merge(merge: MergeVerdict) -> dict[str, Any]:

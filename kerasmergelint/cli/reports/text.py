@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kerasmergelint.cli.checking.check import Checked, Located, MergeVerdict
+from kerasmergelint.cli.checking.check import Checked, Lists, Located, MergeVerdict
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import frame, operand_label
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, FrameLine, with_gaps
@@ -28,25 +28,27 @@ _VERDICTS = {
 }  # fmt: skip
 
 
-def print_report(checked: Checked, old: int, console: Console | None, *, verdicts: bool) -> None:
-    """All findings, then the merges if wanted, then a summary line."""
+def print_report(checked: Checked, old: int, console: Console | None, lists: Lists) -> None:
+    """All findings, then the merges and contracts if wanted, then a summary line."""
     write = _Plain() if console is None else _Coloured(console)
     for located in checked.findings:
         write.finding(located)
-    if verdicts:
-        for merge in checked.merges:
-            write.merge(merge)
-    write.line(summary(checked, old, verdicts=verdicts), "bold")
+    for merge in checked.merges:
+        write.merge(merge)
+    for contract in checked.contracts:
+        where = place_name(contract.source, contract.line)
+        write.line(f"{where}: {contract.name}{contract.parameters}: {contract.condition}")
+    write.line(summary(checked, old, lists), "bold")
 
 
-def summary(checked: Checked, old: int, *, verdicts: bool) -> str:
+def summary(checked: Checked, old: int, lists: Lists) -> str:
     """The summary line."""
     parts = [counted(len(checked.findings), "finding"), counted(checked.files, "file") + " checked"]
     if checked.unread:
         parts.append(counted(len(checked.unread), "file") + " not read")
     if old:
         parts.insert(1, f"{old} in the baseline")
-    if verdicts:
+    if Lists.VERDICTS in lists:
         counts = Counter(merge.verdict for merge in checked.merges)
         told = ", ".join(f"{counts[verdict]} {verdict.value}" for verdict in Verdict)
         parts.append(f"{counted(len(checked.merges), 'merge')}: {told}")

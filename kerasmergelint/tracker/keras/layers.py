@@ -88,6 +88,7 @@ def construct(
     if interp.image_data_format != "channels_last" and config.get("data_format", "") is None:
         config = {**config, "data_format": to_plain(interp, interp.image_data_format)}
         serial = None
+    outcomes.note_sizes(interp, site, entry.name, config)
     made = LayerV(interp.heap, entry, config, interp.version, "", serial)
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from kerasmergelint.keras_api.doubts import COMPARED
-from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.keras_api.doubts import COMPARED, of_length
+from kerasmergelint.keras_api.protocol import Config, Outcome, TensorSpec
+from kerasmergelint.shapes import Expr
 from kerasmergelint.shapes.entailment import minimal
-from kerasmergelint.shapes.needs import NEVER, Need
+from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
+from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
 from kerasmergelint.tracker.keras.convert import shape_leaves
 from kerasmergelint.tracker.machine import facts
@@ -54,6 +56,19 @@ def note_outcome(
         interp.outputs.merges.append(merge)
 
 
+_SIZES = ("units", "filters")
+
+
+def note_sizes(interp: Interpreter, site: Site, label: str, config: Config) -> None:
+    """A layer needs one unit at least: ``Dense(channels // 16)`` may ask for none."""
+    for name in _SIZES:
+        size = config.get(name)
+        if isinstance(size, Expr) and all(leaf.positive for leaf in symbols(size)):
+            doubts = of_length(size)
+            if doubts:
+                note_demand(interp, site, label, Outcome(None, doubts))
+
+
 # Of what was met before, so much is looked at.
 _LATEST = 12
 
@@ -64,7 +79,7 @@ def note_demand(interp: Interpreter, site: Site, label: str, outcome: Outcome) -
     before = [need for demand in interp.outputs.demands for need in demand.needs]
     known = facts.of_path(interp.path, tuple(before[-_LATEST:]))
     needs = minimal((need for need in outcome.doubts if isinstance(need, Need)), known)
-    if any(not is_readable(str(fact.expr)) for need in needs for fact in need.alternatives):
+    if not all(is_readable(leaf.name) for need in needs for leaf in leaves_of(need)):
         needs, unsaid = (), unsaid or COMPARED
     if not needs and not unsaid:
         return None

@@ -26,7 +26,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mappe
 from kerasmergelint.tracker.values.graph import Arguments, Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 
 def call_custom(
@@ -71,6 +71,15 @@ def _call_inherited(
         last = interp.outputs.calls[-1]
         interp.outputs.calls[-1] = dataclasses.replace(last, label=layer.cls.name)
     return result
+
+
+def build_for(
+    interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, site: Site
+) -> None:
+    """What Keras does before it runs ``call`` on these arguments for the first time."""
+    inputs = args[0] if args else next(iter(keywords.values()), None)
+    if not isinstance(inputs, Spread):
+        _build(interp, layer, to_tensor_nest(interp, inputs), args, keywords, site)
 
 
 def _build(

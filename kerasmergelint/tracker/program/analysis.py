@@ -7,6 +7,7 @@ explored along the paths that its unknown conditions open.
 
 from __future__ import annotations
 
+import enum
 import os.path
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -60,6 +61,14 @@ _MAX_ENTRIES = 400
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 
 
+class Watch(enum.Enum):
+    """What there is to know besides what is wrong."""
+
+    NOTHING = "findings only"
+    MERGES = "every merge has a verdict"
+    CONTRACTS = "every function has a contract, too"
+
+
 @dataclass(slots=True)
 class Report:
     """What is known about a file when all runs are over.
@@ -111,11 +120,11 @@ def analyse(
     settings: Settings,
     recorder: Recorder | None = None,
     *,
-    watch: bool = False,
+    watch: Watch = Watch.NOTHING,
 ) -> Report:
     """Analyse the text of a file.  Bugs of ours end up in ``errors``.
 
-    ``watch`` what is run if every merge is to have a verdict.
+    ``watch`` what is run if every merge is to have a verdict, or every function a contract.
     """
     analysis = Analysis(path, settings, recorder=recorder, watch=watch)
     try:
@@ -156,18 +165,19 @@ class Analysis:
         expression: str | None = None,
         blind: bool = True,
         recorder: Recorder | None = None,
-        watch: bool = False,
+        watch: Watch = Watch.NOTHING,
     ) -> None:
         self.path = path
         self.settings = settings
         self.budget = Budget(settings.steps or steps)
-        self.report = Report(path, watched=Watched() if watch else None)
+        self.report = Report(path, watched=None if watch is Watch.NOTHING else Watched())
         self._expression = expression
         self._blind = blind
         self._recorder = recorder
         self._reported: set[tuple[int, object]] = set()
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
         self._contracts: Contracts | None = None
+        self._watch = watch
 
     def run(self, text: str | bytes) -> Report:
         files = self.report.files
@@ -240,37 +250,41 @@ class Analysis:
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
         """Functions and methods that the program did not enter."""
-        methods: list[blind.Entry] = []
-        for cls in outputs.classes:
-            if cls.scope is not None and cls.scope.module is module:
-                methods.extend(blind.entries_of_class(interp, cls))
-        codes = {id(entry.function.code) for entry in methods} | interp.entered
-        entries = [
-            blind.Entry(function)
-            for function in outputs.functions
-            if function.scope.module is module and id(function.code) not in codes
-        ]
-        entries += methods
+        entries = blind.entries_of(outputs, module, interp.entered)
         # What the file set for all of Keras holds in its functions too.
         settings = interp.image_data_format, interp.dtype_policy
         with aside.entering(interp):
             for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
                 if id(entry.function.code) not in interp.entered:
                     self._explore_entry(interp, entry, module, settings)
+                elif self._watch is Watch.CONTRACTS:
+                    self._contract(entry, self._body_of(interp, entry, module, settings), module)
 
     def _explore_entry(
         self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
     ) -> None:
+        body = self._body_of(interp, entry, module, settings)
+        self._explore(interp, body, self._contract(entry, body, module))
+
+    def _body_of(
+        self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
+    ) -> Callable[[Outputs], None]:
         def body(outputs: Outputs) -> None:
             interp.image_data_format, interp.dtype_policy = settings
             with aside.within(interp, Frame(module.scope, module, "<module>")):
                 blind.enter(interp, entry)
 
-        contracts = self._contracts
-        found = contracts.of(entry, body, module) if contracts is not None else None
-        if found is not None:
-            self.report.contracts.append(found.contract)
-        self._explore(interp, body, {} if found is None else found.verdicts)
+        return body
+
+    def _contract(
+        self, entry: blind.Entry, body: Callable[[Outputs], None], module: ModuleV
+    ) -> Mapping[MergeKey, Merge]:
+        """What the merges of an entry come to by its contract, if anybody wants to know."""
+        found = self._contracts.of(entry, body, module) if self._contracts is not None else None
+        if found is None:
+            return {}
+        self.report.contracts.append(found.contract)
+        return found.verdicts
 
     # -- one exploration -----------------------------------------------------------------
 

@@ -6,14 +6,15 @@ to pass anything.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import names_in
+from kerasmergelint.tracker.keras import traced
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
@@ -26,6 +27,7 @@ from kerasmergelint.tracker.values.objects import (
     Instance,
     StaticMethodV,
 )
+from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
@@ -39,18 +41,37 @@ class Entry:
     takes_class: bool = False
 
 
+def entries_of(outputs: Outputs, module: ModuleV, entered: Collection[int]) -> list[Entry]:
+    """The functions and methods of a file; of those that were entered, only what stands at its top level."""
+    methods = [
+        entry
+        for cls in outputs.classes
+        if cls.scope is not None and cls.scope.module is module
+        for entry in entries_of_class(cls)
+    ]
+    codes = {id(entry.function.code) for entry in methods}
+    functions = [
+        Entry(function)
+        for function in outputs.functions
+        if function.scope.module is module
+        and id(function.code) not in codes
+        and (function.scope is module.scope or id(function.code) not in entered)
+    ]
+    return functions + methods
+
+
 _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})
 
 
-def entries_of_class(interp: Interpreter, cls: ClassV) -> Iterator[Entry]:
-    """The methods that were never entered; the constructor runs with each of them."""
+def entries_of_class(cls: ClassV) -> Iterator[Entry]:
+    """The methods of a class; the constructor runs with each of them."""
     for name, value in cls.namespace.items():
         function, takes_class = value, False
         if isinstance(value, StaticMethodV):
             function = value.function
         elif isinstance(value, ClassMethodV):
             function, takes_class = value.function, True
-        if not isinstance(function, FunctionV) or id(function.code) in interp.entered:
+        if not isinstance(function, FunctionV):
             continue
         if isinstance(value, StaticMethodV):
             yield Entry(function)
@@ -114,8 +135,11 @@ def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, s
     if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
         _call(interp, method, function, site, skip=1)
         return
+    args, keywords = arguments(interp, function, skip=1)
     with aside.inside_custom(interp, None):
-        _call(interp, method, function, site, skip=1)
+        if function.name == "call":
+            traced.build_for(interp, instance, args, keywords, site)
+        interp.call(method, args, keywords, site)
 
 
 def _instantiate(interp: Interpreter, cls: ClassV, site: Site) -> Value:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need
-from kerasmergelint.shapes.wording import words
+from kerasmergelint.shapes.wording import conjunction, parts, words
 from kerasmergelint.tracker.machine.events import Merge, Verdict, is_readable
 from kerasmergelint.tracker.machine.paths import Decision, Run
 from kerasmergelint.tracker.program.attempt import Attempt
@@ -59,16 +59,17 @@ class Contract:
         able = [way for way in self.ways if way.works]
         if not able:
             return "not known" if not self.ways else "no shapes are known for which it works"
-        told = {way_text(way) for way in able}
-        if len(told) == 1:
-            axes = _axes(able[0]) if len(able) == 1 else _together(able)
-            return _joined([axes, told.pop()])
-        return "; ".join(_joined([_axes(way), way_text(way)]) for way in able)
+        if len(able) == 1:
+            return _joined([_axes(able[0]), *way_parts(able[0], None)])
+        common = alike([way_parts(way, _inner(way)) for way in able])
+        if common is not None:
+            return _joined([_together(able), *common])
+        return "; ".join(_joined([_axes(way), *way_parts(way, None)]) for way in able)
 
 
-def _joined(parts: Iterable[str]) -> str:
-    told = [part for part in parts if part and part != "always"]
-    return " and ".join(told) or "always"
+def _joined(found: Iterable[str]) -> str:
+    told = [part for part in found if part and part != "always"]
+    return conjunction(told) or "always"
 
 
 def _axes(way: Ways) -> str:
@@ -85,26 +86,37 @@ def _together(ways: Sequence[Ways]) -> str:
     """Where ranks are open: the tensors that have as many axes as each other."""
     open_ones = [n for n in ways[0].ranks if len({way.ranks[n] for way in ways}) > 1]
     fixed = {n: ways[0].ranks[n] for n in ways[0].ranks if n not in open_ones}
-    parts = [_axes(replace(ways[0], ranks=fixed))] if fixed else []
+    told = [_axes(replace(ways[0], ranks=fixed))] if fixed else []
     if len(open_ones) > 1:
-        parts.append(f"{' and '.join(open_ones)} have as many axes as each other")
-    return " and ".join(parts)
+        told.append(f"{' and '.join(open_ones)} have as many axes as each other")
+    return " and ".join(told)
 
 
-def way_text(way: Ways) -> str:
+def _inner(way: Ways) -> int:
+    """How many axes lie between the batch and the channels, at most."""
+    return max(way.ranks.values(), default=2) - 2
+
+
+def alike(told: Sequence[list[str]]) -> list[str] | None:
+    """What is said for several ranks, if it is the same, but for what the lowest have no axes for."""
+    fullest = max(told, key=len)
+    rest = [one for one in told if one != fullest]
+    short = [part for part in fullest if not part.startswith("inner sizes")]
+    return fullest if not rest or rest == [short] else None
+
+
+def way_parts(way: Ways, inner: int | None) -> list[str]:
     """What is needed on all paths, then what single ones need besides."""
     able = [case for case in way.cases if not case.refused]
     common = [need for need in able[0].needs if all(need in case.needs for case in able)]
-    parts = [words(common)] if common else []
+    told = parts(common, inner)
     for case in able:
         rest = [need for need in case.needs if need not in common]
         if rest:
             guard = _guard(case, way.cases)
-            parts.append(f"{words(rest)}{f' where {guard}' if guard else ''}")
-    parts += dict.fromkeys(
-        f"what {unsaid} is not known" for case in able for unsaid in case.unsaid[:1]
-    )
-    return " and ".join(dict.fromkeys(parts)) or "always"
+            told.append(f"{words(rest)}{f' where {guard}' if guard else ''}")
+    told += [f"what {unsaid} is not known" for case in able for unsaid in case.unsaid[:1]]
+    return list(dict.fromkeys(told))
 
 
 def _guard(case: Case, cases: Sequence[Case]) -> str:
@@ -170,16 +182,23 @@ def _verdict(
         return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=())
     if not complete:
         return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
-    by_shape: dict[str, list[Need]] = {}
+    by_ranks: dict[tuple[tuple[str, int], ...], list[Need]] = {}
     for supposed, merge in met:
-        ranks = {names[term]: rank for term, rank in supposed.ranks.items()}
-        by_shape.setdefault(_axes(Ways(ranks, (), True)), []).extend(merge.needs)
-    told = {axes: minimal(needs) for axes, needs in by_shape.items()}
-    texts = {words(needs) for needs in told.values()}
-    if len(texts) > 1:
-        condition = "; ".join(f"{axes}: {words(needs)}" for axes, needs in told.items())
-        return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
-    (needs,) = set(told.values()) if len(set(told.values())) == 1 else (next(iter(told.values())),)
-    if not needs:
+        ranks = tuple((names[term], rank) for term, rank in supposed.ranks.items())
+        by_ranks.setdefault(ranks, []).extend(merge.needs)
+    ways = [
+        Ways(dict(ranks), (Case((), minimal(needs)),), True) for ranks, needs in by_ranks.items()
+    ]
+    if not any(way.cases[0].needs for way in ways):
         return replace(first, verdict=Verdict.SAFE, reason="", needs=())
-    return replace(first, verdict=Verdict.CONDITIONAL, reason=words(needs), needs=needs)
+    needs = ways[0].cases[0].needs if len(ways) == 1 else ()
+    return replace(first, verdict=Verdict.CONDITIONAL, reason=_condition(ways), needs=needs)
+
+
+def _condition(ways: Sequence[Ways]) -> str:
+    if len(ways) == 1:
+        return _joined(way_parts(ways[0], None))
+    common = alike([way_parts(way, _inner(way)) for way in ways])
+    if common is not None:
+        return _joined(common)
+    return "; ".join(f"{_axes(way)}: {_joined(way_parts(way, None))}" for way in ways)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Merge
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter
 from kerasmergelint.tracker.program import blind
@@ -55,6 +56,7 @@ class Contracts:
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
         parameters = _parameters(entry)
         uses = learn(laboratory, body, parameters, kind)
+        uses.numbers |= _annotated_as_numbers(entry)
         if not uses.ranks:
             return None
         names = names_of(uses, parameters)
@@ -69,12 +71,25 @@ class Contracts:
 
 def _parameters(entry: blind.Entry) -> Sequence[Term]:
     """The terms of all that whoever calls it may choose, those of the constructor included."""
-    found = [blind.term_of(entry.function, p) for p in entry.function.code.parameters]
+    return [
+        blind.term_of(f, parameter) for f in _functions(entry) for parameter in f.code.parameters
+    ]
+
+
+def _functions(entry: blind.Entry) -> list[FunctionV]:
+    """The function, and the constructor of its class."""
     constructor = None if entry.cls is None else find(entry.cls, "__init__")
-    if constructor is not None and isinstance(constructor[1], FunctionV):
-        made = constructor[1]
-        found += [blind.term_of(made, p) for p in made.code.parameters]
-    return found
+    made = None if constructor is None else constructor[1]
+    return [entry.function, *([made] if isinstance(made, FunctionV) else [])]
+
+
+def _annotated_as_numbers(entry: blind.Entry) -> set[str]:
+    return {
+        parameter.name
+        for function in _functions(entry)
+        for parameter in function.code.parameters
+        if isinstance(parameter.annotation, ir.Name) and parameter.annotation.id == "int"
+    }
 
 
 def _name(entry: blind.Entry) -> str:

@@ -138,9 +138,13 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
             break
         more = laboratory.watch(body, supposed[0].values(uses, names_of(uses, parameters)))
         uses.numbers |= more.numbers
-        if more.ranks.keys() <= uses.ranks.keys():
+        is_open = any(len(ranks) > 1 for ranks in uses.ranks.values())
+        found = {t: r for t, r in more.ranks.items() if t not in uses.ranks}
+        if is_open:  # what goes with a tensor of any rank has any rank
+            found = {t: frozenset(RANKS) if r == {RANKS[0]} else r for t, r in found.items()}
+        uses.ranks.update(found)
+        if not found:
             break
-        uses.ranks.update({t: r for t, r in more.ranks.items() if t not in uses.ranks})
     return uses
 
 

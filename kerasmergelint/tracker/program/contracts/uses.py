@@ -17,10 +17,11 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 # A batch axis, and up to three of space, before the channels.
 RANKS: Final = (4, 3, 2, 5)
 
+_OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
 # Operators and functions that a number takes part in as well as a tensor does.
 _OF_NUMBERS = Kind.WEIGHING | Kind.OPERATOR
-_ALIKE = Kind.ELEMENTWISE | Kind.JOIN
+_ALIKE = Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
 
 
 @dataclass(slots=True)
@@ -39,7 +40,8 @@ class Uses:
         layer = node.layer
         if isinstance(layer, LayerV):
             self._note_sizes(layer)
-        operands = [leaf for leaf in leaves(node.inputs) if isinstance(leaf, UnknownV)]
+        inputs = (node.inputs, *(node.arguments.get(name) for name in _OTHER_INPUTS))
+        operands = [leaf for nest in inputs for leaf in leaves(nest) if isinstance(leaf, UnknownV)]
         for operand in operands:
             if is_given(operand.term) and _is_tensor(node, operand):
                 alone = isinstance(layer, LayerV) and isinstance(node.inputs, UnknownV)
@@ -67,9 +69,9 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
         return not (isinstance(node.inputs, UnknownV) and not node.layer.type.single)
     if node.layer is not None:
         return True
-    if Kind.ADDING in node.kind and Kind.OPERATOR in node.kind:
-        return any(isinstance(leaf, TensorV) for leaf in leaves(node.inputs))
-    if node.kind.is_any(Kind.JOIN):
+    if Kind.OPERATOR in node.kind:
+        return bool(_ranks_of(node))
+    if node.kind.is_any(Kind.JOIN | Kind.STACK):
         return _is_listed(node, operand)
     return not node.kind.is_any(_OF_NUMBERS) and _is_first(node, operand)
 
@@ -91,9 +93,14 @@ def _of_others(node: Node) -> frozenset[int]:
     """Tensors that are merged have equally many axes, as a rule."""
     if not node.kind.is_any(_ALIKE):
         return frozenset(RANKS)
+    return _ranks_of(node) or frozenset(RANKS)
+
+
+def _ranks_of(node: Node) -> frozenset[int]:
+    """The ranks of the tensors that go into a call, where they are known."""
     tensors = [leaf for leaf in leaves(node.inputs) if isinstance(leaf, TensorV)]
     known = {len(tensor.spec.dims) for tensor in tensors if tensor.spec.dims is not None}
-    return frozenset(known) & frozenset(RANKS) or frozenset(RANKS)
+    return frozenset(known) & frozenset(RANKS)
 
 
 def _taken(layer: LayerV) -> frozenset[int]:

@@ -1,0 +1,1 @@
+"""Functions written like those of published models, for which contracts are compared with TensorFlow."""
