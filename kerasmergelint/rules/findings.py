@@ -101,8 +101,26 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
 
 def _note(merge: Merge, places: Places) -> Finding:
     span = places.span(merge.site)
-    words = f"{merge.callee} was not analysed: {merge.reason or 'its operands are not known'}"
+    words = f"{merge.callee} was not analysed: {why_unknown(merge, places)}"
     return Finding(NOT_ANALYSED, places.path, span.line, span.column, words)
+
+
+def why_unknown(merge: Merge, places: Places) -> str:
+    """Which variable, from which line, for which reason, and what would settle it; in one line."""
+    suspect = merge.suspect
+    if suspect is None:
+        return merge.reason or "its operands are not known"
+    where = f"line {places.span(suspect.site).line}"
+    if not places.in_main(suspect.site):
+        where += f" of {os.path.basename(suspect.site.module.path)}"
+    if suspect.name is None:
+        return f"an operand is not known ({where}): {suspect.reason}"
+    words = f"`{suspect.name}` is not known ({where}): {suspect.reason}"
+    if not suspect.name.isidentifier():
+        return words
+    if suspect.reason.startswith(f"the parameter {suspect.name} "):
+        return f'{words}; annotate it with its shape, as in {suspect.name}: "(None, 32, 32, 3)"'
+    return f"{words}; declare its shape, as in --kml-shapes '{suspect.name} = (None, 32, 32, 3)'"
 
 
 class Places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -255,6 +256,35 @@ def test_every_merge_has_a_verdict(folder: Path) -> None:
         lines[-1]
         == "1 finding; 1 file checked; 4 merges: 1 safe, 1 conditional, 1 broken, 1 unknown"
     )
+
+
+def test_an_unknown_merge_says_what_would_settle_it(folder: Path) -> None:
+    (folder / "net.py").write_text(
+        "from keras.layers import Add, Dense\nfrom joblib import load\n\ndata = load('x')\n"
+        "wide = Dense(8)(data)\nboth = Add()([wide, Dense(8)(data)])\n"
+    )
+    (merge,) = answer(folder, "net.py", "--verdicts")["merges"]
+    assert merge["reason"] == (
+        "`data` is not known (line 5): joblib.load is not modelled; "
+        "declare its shape, as in --kml-shapes 'data = (None, 32, 32, 3)'"
+    )
+    (folder / "pyproject.toml").write_text(
+        '[tool.kerasmergelint.shapes]\ndata = "(None, 32, 32, 3)"\n'
+    )
+    (merge,) = answer(folder, "net.py", "--verdicts")["merges"]
+    assert merge["verdict"] == "safe"
+
+
+def test_no_reason_has_a_name_of_our_own(folder: Path) -> None:
+    (folder / "net.py").write_text(
+        "import configparser\nfrom keras.layers import Add, Dense, Input\n"
+        "config = configparser.ConfigParser()\nsizes = [1, 2]\n"
+        "Add()([Dense(config['a']['n'])(Input((3,))), Dense(5)(Input((3,)))])\n"
+        "Add()([Dense(3)(sizes.unheard_of), Dense(3)(Input((3,)))])\n"
+    )
+    for merge in answer(folder, "net.py", "--verdicts")["merges"]:
+        told = f"{merge['reason']} {merge['condition']}"
+        assert not re.search(r"V\b|object\(|\?\(|opaque", told), told
 
 
 # -- baseline --------------------------------------------------------------------------------

@@ -281,15 +281,15 @@ class _Files:
 def _merges(report: Report) -> Iterator[KeptMerge]:
     """The merges in the program itself; its imports are checked on their own."""
     # late: a file that is in the cache needs no analysis
-    from kerasmergelint.rules.findings import Places
+    from kerasmergelint.rules.findings import Places, why_unknown
 
     places = Places(report)
     for merge in report.merges.values():
         if merge.site.node is not None and places.in_main(merge.site):
             span = places.span(merge.site)
-            yield KeptMerge(
-                span.line, span.column, merge.callee, merge.verdict.value, merge.reason or ""
-            )
+            unknown = merge.verdict is Verdict.UNKNOWN
+            reason = why_unknown(merge, places) if unknown else merge.reason
+            yield KeptMerge(span.line, span.column, merge.callee, merge.verdict.value, reason)
 
 
 def _contracts(report: Report) -> Iterator[KeptContract]:

@@ -13,7 +13,14 @@ from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
 from kerasmergelint.tracker.keras.convert import shape_leaves
 from kerasmergelint.tracker.machine import facts
-from kerasmergelint.tracker.machine.events import Call, Demand, Merge, Verdict, is_readable
+from kerasmergelint.tracker.machine.events import (
+    Call,
+    Demand,
+    Merge,
+    Verdict,
+    is_readable,
+    suspect_of,
+)
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
@@ -46,7 +53,9 @@ def note_outcome(
         return
     demand = note_demand(interp, site, label, outcome)
     if demand is not None and demand.unsaid:
-        note_merge(interp, site, label, Verdict.UNKNOWN, _why(operands, demand.unsaid))
+        why, suspect = _why(operands, demand.unsaid), suspect_of(site, operands)
+        merge = Merge(site, label, Verdict.UNKNOWN, why, suspect=suspect)
+        interp.outputs.merges.append(merge)
     elif demand is None:
         note_merge(interp, site, label, Verdict.SAFE, "")
     elif NEVER in demand.needs:

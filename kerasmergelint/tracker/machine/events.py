@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Event:
 class Merge:
     """A merge that the run came by, and what became of it.
 
-    A conditional one has what it ``needs`` of sizes, and in ``reason`` the same in words.
+    A conditional one has what it ``needs`` of sizes, and in ``reason`` the same in words.  Of an unknown one
+    ``suspect`` is the operand with which knowledge ended.
     """
 
     site: Site
@@ -60,6 +61,42 @@ class Merge:
     verdict: Verdict
     reason: str
     needs: tuple[Need, ...] = ()
+    suspect: Suspect | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """What is not known: the name that it has in a call or operator, and why."""
+
+    name: str | None
+    site: Site
+    reason: str
+
+
+_FARTHEST = 80  # calls between a merge and where knowledge ended
+
+
+def suspect_of(site: Site, operands: Value) -> Suspect | None:
+    """Where knowledge of the operands ended: the first of them, or of what they were made from."""
+    for _ in range(_FARTHEST):
+        values = list(leaves(operands)) if operands is not None else []
+        names = _operand_names(site.node, len(values))
+        before = None
+        for index, value in enumerate(values):
+            if isinstance(value, UnknownV):
+                name = names[index] if index < len(names) else None
+                return Suspect(name, site, value.reason)
+            if before is None and isinstance(value, TensorV) and not _is_known(value):
+                before = value.node
+        if before is None:
+            return None
+        site, operands = before.site, before.inputs
+    return None
+
+
+def _is_known(tensor: TensorV) -> bool:
+    dims = tensor.spec.dims
+    return dims is not None and UNKNOWN not in dims
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +168,7 @@ def is_readable(text: str) -> bool:
     return _OWN_SYMBOL.search(text) is None
 
 
-_OWN_SYMBOL = re.compile(r"[?(]\d|\d{6,}|\w \w|slice\(")
+_OWN_SYMBOL = re.compile(r"\?|\(\d|\d{6,}|\w \w|slice\(")
 
 
 def _made_at(value: Value) -> Site | None:

@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import instances, records
 from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
-from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
@@ -89,7 +89,15 @@ def _of_none(interp: Interpreter, value: None, name: str, site: Site) -> Value:
 
 
 def of_other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
-    return interp.unknown(f"the attribute {name} of a {type(value).__name__}")
+    return interp.unknown(f"the attribute {name} of {_KINDS.get(type(value), 'a value')}")
+
+
+# How a user would call what has no class of the program's own.
+_KINDS: Mapping[type, str] = {
+    bool: "a bool", int: "a number", float: "a number", str: "a string", bytes: "a string", tuple: "a tuple",
+    ListV: "a list", DictV: "a dict", SetV: "a set", FunctionV: "a function", BoundMethod: "a method",
+    range: "a range", slice: "a slice",
+}  # fmt: skip
 
 
 def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:

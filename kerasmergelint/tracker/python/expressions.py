@@ -24,7 +24,7 @@ _MISSING = object()
 
 
 def _not_modelled(interp: Interpreter, node: ir.Expression) -> Value:
-    return interp.unknown(f"{type(node).__name__} is not modelled")
+    return interp.unknown(f"an expression of this form ({type(node).__name__}) is not modelled")
 
 
 def _const(interp: Interpreter, node: ir.Const) -> Value:
