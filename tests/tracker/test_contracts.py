@@ -169,3 +169,26 @@ class Attend(layers.Layer):
         return inputs + self.back(self.queries(inputs)) + self.queries(inputs)
 """
     assert conditions(program) == ["inputs[-1] = units, or one of them is 1", "safe"]
+
+
+def test_what_callers_leave_open_is_told_by_the_function_itself() -> None:
+    program = """
+def residual(x, filters, strides=1):
+    y = Conv2D(filters, 3, strides=strides, padding="same")(x)
+    return Add()([x, y])
+
+def backbone(image, make):
+    return residual(make(image), make(64))
+"""
+    assert conditions(program) == ["strides = 1 and (x[-1] = filters, or one of them is 1)"]
+
+
+def test_an_input_of_unknown_shape_is_a_tensor_too() -> None:
+    program = """
+def unet(input_shape, units):
+    image = Input(input_shape)
+    x = Conv2D(units, 3, padding="same")(image)
+    return keras.Model(image, Concatenate()([UpSampling2D()(MaxPooling2D()(x)), x]))
+"""
+    assert conditions(program) == ["rows and columns of input are even"]
+    assert contract(program) == "input has 4 axes and rows and columns of input are even"

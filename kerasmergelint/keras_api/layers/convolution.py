@@ -42,8 +42,13 @@ from kerasmergelint.keras_api.layers.rules import (
 from kerasmergelint.keras_api.problems import not_positive, refused, undefined
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, before
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, mul
-from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, mul, sub
+from kerasmergelint.shapes.arithmetic import (
+    certainly_not_positive,
+    conv_length,
+    deconv_length,
+    dilated,
+)
 from kerasmergelint.shapes.broadcast import never_equal
 
 
@@ -93,7 +98,8 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
         length = conv_length(dims[axis], k, s, d, padding)
         if certainly_not_positive(length) and not (length == 0 and passes_empty):
             raise not_positive(axis, length, Shape(dims))
-        doubts += of_length(length, 0 if passes_empty else 1)
+        if padding == "valid" and not passes_empty:
+            doubts += of_length(sub(dims[axis], dilated(k, d)), 0)
         result[axis] = length
     if call.version in V2 and "depth_multiplier" in call.config:
         _forget_dilated(result, dims, places, dilation)

@@ -28,7 +28,7 @@ from kerasmergelint.keras_api.layers.rules import (
 from kerasmergelint.keras_api.problems import not_positive, refused, wrong_inputs
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, before
-from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
+from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape, sub
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
 
 # These let a window be larger than the input where the result is empty.
@@ -53,7 +53,8 @@ def _windowed(spatial: int) -> Rule:
             length = pool_length(dims[axis], window, step, padding)
             if certainly_not_positive(length) and not (length == 0 and passes_empty):
                 raise not_positive(axis, length, Shape(dims))
-            doubts += of_length(length, 0 if passes_empty else 1)
+            if padding == "valid" and not passes_empty:
+                doubts += of_length(sub(dims[axis], window), 0)
             result[axis] = length
         return replace(output(call, result), doubts=tuple(doubts))
 

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 # The third positional argument is the dtype in Keras 3 and the name in Keras 2.
@@ -31,10 +32,23 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     layer = construct_layer(interp, args, keywords, site)
     if not isinstance(layer, LayerV) or layer.spec is None:
         return layer
-    spec = layer.spec
+    spec = _supposed(interp, layer.spec, site)
     tensor = placeholder(interp, spec, site, layer)
     interp.outputs.calls.append(outcomes.input_call(site, spec))
     return tensor
+
+
+def input_term(site: Site) -> Term:
+    """The name of a tensor that comes from outside, by where the program makes its Input."""
+    return ("input", id(site.node))
+
+
+def _supposed(interp: Interpreter, spec: TensorSpec, site: Site) -> TensorSpec:
+    """The spec, with the shape that this run supposes where the program tells none."""
+    if spec.shape != ANY_SHAPE or not interp.path.equal:
+        return spec
+    supposed = interp.path.equal.get(input_term(site))
+    return spec.with_shape(supposed.spec.shape) if isinstance(supposed, TensorV) else spec
 
 
 def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

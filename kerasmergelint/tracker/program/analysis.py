@@ -253,12 +253,26 @@ class Analysis:
         entries = blind.entries_of(outputs, module, interp.entered)
         # What the file set for all of Keras holds in its functions too.
         settings = interp.image_data_format, interp.dtype_policy
+        helpers: list[blind.Entry] = []
         with aside.entering(interp):
             for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
                 if id(entry.function.code) not in interp.entered:
                     self._explore_entry(interp, entry, module, settings)
-                elif self._watch is Watch.CONTRACTS:
-                    self._contract(entry, self._body_of(interp, entry, module, settings), module)
+                else:
+                    helpers.append(entry)
+            if self._contracts is not None:
+                for entry in reversed(helpers):
+                    if self._watch is Watch.CONTRACTS or self._has_unknown(module):
+                        self._contract(
+                            entry, self._body_of(interp, entry, module, settings), module
+                        )
+                self._contracts.judge(self.report.merges)
+
+    def _has_unknown(self, module: ModuleV) -> bool:
+        merges = self.report.merges.values()
+        return any(
+            m.verdict is Verdict.UNKNOWN and m.site.module.path == module.path for m in merges
+        )
 
     def _explore_entry(
         self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]

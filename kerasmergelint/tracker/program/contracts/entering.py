@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine.events import Merge
+from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.contracts.contract import (
@@ -30,7 +31,7 @@ from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import Term
 
-_STEPS_OF_ALL: Final = 60_000
+_STEPS_OF_ALL: Final = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class Found:
 
     contract: Contract
     verdicts: Mapping[MergeKey, Merge]
+    defaults: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Contracts:
 
     interp: Interpreter
     budget: Budget = field(default_factory=lambda: Budget(_STEPS_OF_ALL))
+    found: list[Found] = field(default_factory=list)
 
     def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
         """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""
@@ -66,7 +69,17 @@ class Contracts:
         ]
         ways = tuple(ways_of(one, names) for one in tried)
         site = Site(module, entry.function.code)
-        return Found(Contract(_name(entry), _signature(entry), site, ways), verdicts(tried, names))
+        contract = Contract(_name(entry), _signature(entry), site, ways)
+        found = Found(contract, verdicts(tried, names), _defaults(entry))
+        self.found.append(found)
+        return found
+
+    def judge(self, merges: dict[MergeKey, Merge]) -> None:
+        """Where the callers of a function tell nothing, its own contract says what its merges need."""
+        for found in reversed(self.found):
+            for key, merge in found.verdicts.items():
+                if key in merges and merges[key].verdict is Verdict.UNKNOWN:
+                    merges[key] = _with_defaults(merge, found.defaults)
 
 
 def _parameters(entry: blind.Entry) -> Sequence[Term]:
@@ -94,6 +107,34 @@ def _annotated_as_numbers(entry: blind.Entry) -> set[str]:
 
 def _name(entry: blind.Entry) -> str:
     return entry.function.name if entry.cls is None else f"{entry.cls.name}.{entry.function.name}"
+
+
+def _with_defaults(merge: Merge, defaults: tuple[str, ...]) -> Merge:
+    """What a merge comes to for any caller: the defaults that it was looked at with are conditions, too."""
+    if merge.verdict is Verdict.UNKNOWN or not defaults:
+        return merge
+    if len(defaults) > _MOST_DEFAULTS:
+        return replace(merge, verdict=Verdict.UNKNOWN, reason=_DEFAULTS, needs=())
+    told = [*defaults, *([merge.reason] if merge.verdict is Verdict.CONDITIONAL else [])]
+    return replace(merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=())
+
+
+_MOST_DEFAULTS = 6
+_DEFAULTS = "it is known for the defaults of its function only"
+
+
+def _defaults(entry: blind.Entry) -> tuple[str, ...]:
+    """The plain defaults of the parameters, as conditions; names decide no shape."""
+    return tuple(
+        f"{name} = {default!r}"
+        for function in _functions(entry)
+        for name, default in function.defaults.items()
+        if type(default) in (bool, int, float, str) and not _is_name(name)
+    )
+
+
+def _is_name(parameter: str) -> bool:
+    return "name" in parameter or "prefix" in parameter
 
 
 def _signature(entry: blind.Entry) -> str:

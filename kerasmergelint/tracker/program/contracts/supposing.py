@@ -150,4 +150,8 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
 
 def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:
     """How the user would write the parameters, and the items of them that are tensors."""
-    return {term: text(term) for term in (*parameters, *uses.ranks)}
+    found = {term: text(term) for term in (*parameters, *uses.ranks)}
+    inputs = [term for term in uses.ranks if term[0] == "input"]
+    for count, term in enumerate(inputs, 1):
+        found[term] = "input" if len(inputs) == 1 else f"input{count}"
+    return found

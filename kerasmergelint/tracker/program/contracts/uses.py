@@ -7,7 +7,8 @@ from typing import Final
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Expr, Shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape
+from kerasmergelint.tracker.keras.inputs import input_term
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
@@ -42,16 +43,39 @@ class Uses:
             self._note_sizes(layer)
         inputs = (node.inputs, *(node.arguments.get(name) for name in _OTHER_INPUTS))
         operands = [leaf for nest in inputs for leaf in leaves(nest) if isinstance(leaf, UnknownV)]
+        if Kind.INPUT in node.kind:
+            self._note_input(node)
+        for leaf in leaves(node.inputs):
+            term = _open_input(leaf)
+            if term is not None and isinstance(layer, LayerV) and leaf is node.inputs:
+                self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & _taken(layer)
         for operand in operands:
             if is_given(operand.term) and _is_tensor(node, operand):
                 alone = isinstance(layer, LayerV) and isinstance(node.inputs, UnknownV)
                 taken = _taken(layer) if alone and isinstance(layer, LayerV) else _of_others(node)
                 self.ranks[operand.term] = self.ranks.get(operand.term, frozenset(RANKS)) & taken
 
+    def _note_input(self, node: Node) -> None:
+        """An ``Input`` of unknown shape is a tensor; the numbers in a known one are sizes."""
+        made = node.outputs if isinstance(node.outputs, TensorV) else None
+        if made is None:
+            return
+        term = _open_input(made)
+        if term is not None:
+            self.ranks.setdefault(term, frozenset(RANKS))
+        self.numbers.update(str(dim) for dim in made.spec.dims or () if isinstance(dim, Expr))
+
     def _note_sizes(self, layer: LayerV) -> None:
         for name, value in layer.config.items():
             if name in _SIZES and isinstance(value, Expr):
                 self.numbers.add(str(value))
+
+
+def _open_input(leaf: Value) -> Term | None:
+    """The name of an ``Input`` of which the program does not tell the shape."""
+    if not isinstance(leaf, TensorV) or leaf.node is None or Kind.INPUT not in leaf.node.kind:
+        return None
+    return input_term(leaf.node.site) if leaf.spec.shape == ANY_SHAPE else None
 
 
 def is_given(term: Term) -> bool:
@@ -104,8 +128,13 @@ def _ranks_of(node: Node) -> frozenset[int]:
 
 
 def _taken(layer: LayerV) -> frozenset[int]:
-    """The ranks that a layer takes; all, if it refuses each."""
-    return frozenset(rank for rank in RANKS if _takes(layer, rank)) or frozenset(RANKS)
+    """The ranks that a layer takes; all, if it refuses each.
+
+    A convolution takes further axes before those that it works on, but hardly anybody gives it some.
+    """
+    taken = [rank for rank in RANKS if _takes(layer, rank)] or list(RANKS)
+    lowest = min(taken)
+    return frozenset({lowest} if lowest > min(RANKS) else taken)
 
 
 def _takes(layer: LayerV, rank: int) -> bool:
