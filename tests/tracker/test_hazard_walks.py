@@ -7,7 +7,7 @@ import pytest
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.hazards.weights import single_weight
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.value import UnknownV
 
@@ -19,4 +19,4 @@ def test_a_reshape_of_no_tensor_ends_the_walk() -> None:
     reshape = Node("reshape", None, given, None, None, Kind.RESHAPING)  # type: ignore[arg-type]
     operands = (TensorV(spec, reshape), TensorV(spec))
     product = Node("*", None, operands, None, None, Kind.WEIGHING)  # type: ignore[arg-type]
-    assert list(hazards._single_weight(product)) == []
+    assert list(single_weight(product)) == []

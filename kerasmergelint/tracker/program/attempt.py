@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from kerasmergelint.tracker.hazards import merges as hazards
+from kerasmergelint.tracker.hazards import zips
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -40,7 +40,7 @@ def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) ->
     frames = len(interp.frames)
     try:
         body(outputs)
-        hazards.conclude(outputs)
+        zips.conclude(outputs)
     except Raised:
         return Attempt(outputs, End.RAISED)
     except OutOfBudget:

@@ -1,0 +1,93 @@
+"""Concatenations and reductions that mix the samples of a batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.hazards import rows
+from kerasmergelint.tracker.hazards.operands import operands_of
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Node, TensorV
+
+
+def join_hazards(interp: Interpreter, node: Node) -> Iterator[Hazard]:
+    operands = operands_of(node)
+    ranks = {shape.rank for _, _, shape in operands}
+    axis = rows.join_axis(node)
+    if len(operands) < 2 or len(ranks) != 1 or not isinstance(axis, int):
+        return
+    rank = ranks.pop()
+    if not -rank <= axis < rank or rank < 2:
+        return
+    if axis % rank == 0:
+        samples = [tensor for _, tensor, _ in operands if rows.are_samples(tensor)]
+        if len(samples) >= 2 and not _siblings(samples):
+            interp.outputs.row_joins.append(node)
+        return
+    yield from constant_batch(operands)
+
+
+def _siblings(tensors: list[TensorV]) -> bool:
+    """Whether one layer or model made them all: two data sets that share it, joined on purpose."""
+    makers = {id(t.node.layer) if t.node is not None and t.node.layer else None for t in tensors}
+    return len(makers) == 1 and None not in makers
+
+
+def reduced_batch(node: Node) -> Iterator[Hazard]:
+    """A list of tensors that is reduced along axis 1: once packed, that is their batch."""
+    value = rows.argument(node, "x", 0)
+    items = value.items if isinstance(value, ListV) else value
+    if isinstance(value, TensorV) and value.node is not None and Kind.STACK in value.node.kind:
+        axis = rows.argument(value.node, "axis", 1, 0)
+        items = rows.tensors(value.node.inputs) if axis == 0 else ()
+    if (
+        not isinstance(items, (list, tuple))
+        or len(items) < 2
+        or rows.argument(node, "axis", 1) != 1
+    ):
+        return
+    if all(isinstance(item, TensorV) and rows.are_samples(item) for item in items):
+        yield Hazard(
+            HazardKind.BATCH_CONCAT,
+            f"axis 1 of {len(items)} packed tensors is their batch axis: samples are mixed",
+            (),
+            1,
+            "reduce along axis 0, over the tensors",
+        )
+
+
+def constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazard]:
+    """A constant with a batch size of its own beside samples: right for this batch size only."""
+    samples = [index for index, tensor, _ in operands if rows.are_samples(tensor)]
+    for index, tensor, shape in operands:
+        size = shape.dims[0] if shape.dims else None
+        if not samples or not isinstance(size, int) or not _is_constant(tensor):
+            continue
+        yield Hazard(
+            HazardKind.FIXED_BATCH,
+            f"a constant of batch size {size} meets a batch of any size: this only works for batches "
+            f"of {size}",
+            (samples[0], index),
+            0,
+            "repeat the constant for each sample, for example with broadcast_to or zeros_like",
+        )
+        return
+
+
+def _is_constant(tensor: TensorV) -> bool:
+    """Whether no input of a model can have a say in a tensor's batch size."""
+    stack = [tensor]
+    while stack:
+        one = stack.pop()
+        if one.spec.kind is TensorKind.KERAS:
+            return False
+        if one.node is None:
+            if one.spec.kind not in (TensorKind.EAGER, TensorKind.ARRAY):
+                return False
+            continue
+        stack.extend(rows.tensors(one.node.inputs))
+    return True
