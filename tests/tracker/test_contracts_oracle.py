@@ -80,11 +80,27 @@ def expected(arguments: Arguments) -> bool:
 def drawn(contract: Contract, parameters: list[str], seed: int) -> Iterator[Arguments]:
     """Sizes that are related: half of the draws are to satisfy the contract, if any can be found."""
     draw = random.Random(f"{contract.name} {seed}")
+    seen: list[Arguments] = []
     wanted = {True: DRAWS // 2, False: DRAWS - DRAWS // 2}
-    for _ in range(3000):
+    for tried in range(3000):
+        if tried == 2000:  # one of both can not be found: the other it is, then
+            wanted = dict.fromkeys(wanted, sum(wanted.values()))
+        if not any(wanted.values()):
+            return
         way = draw.choice(contract.ways)
         base = draw.choice([1, 2, 3, 4, 6])
-        pool = [base, base, 2 * base, 4 * base, 8, 16, 32, 1, draw.randint(1, 40)]
+        pool = [
+            base,
+            base,
+            2 * base,
+            4 * base,
+            2 * base + 1,
+            2 * base + 4,
+            8,
+            16,
+            1,
+            draw.randint(1, 40),
+        ]
         names = [
             f"{name}[{axis}]"
             for name, rank in way.ranks.items()
@@ -93,8 +109,9 @@ def drawn(contract: Contract, parameters: list[str], seed: int) -> Iterator[Argu
         sizes = {name: draw.choice(pool) for name in (*names, *parameters)}
         arguments = Arguments(way, sizes)
         answer = expected(arguments)
-        if wanted[answer]:
+        if wanted[answer] and len(seen) < DRAWS:
             wanted[answer] -= 1
+            seen.append(arguments)
             yield arguments
 
 
