@@ -12,7 +12,7 @@ from kerasmergelint.shapes.entailment import divisibility
 from kerasmergelint.shapes.needs import Fact, Need, Sign, leaves_of, solved
 
 _TIMES: Final = {1: "", 2: "twice ", 3: "three times ", 4: "four times "}
-_OPEN = re.compile(r", or | = .* or ")
+_OPEN = re.compile(r", or | = .* or | or .* = ")
 _SIZE = re.compile(r"(.+)\[([123])\]")
 
 

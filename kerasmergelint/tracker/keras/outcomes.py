@@ -6,7 +6,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
 from kerasmergelint.keras_api.protocol import Config, Outcome, TensorSpec
-from kerasmergelint.shapes import Expr
+from kerasmergelint.shapes import UNKNOWN, Expr
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
@@ -72,6 +72,9 @@ def note_sizes(interp: Interpreter, site: Site, label: str, config: Config) -> N
     """A layer needs one unit at least: ``Dense(channels // 16)`` may ask for none."""
     for name in _SIZES:
         size = config.get(name)
+        if size is UNKNOWN:
+            unsaid = f"the number of {name} is not known"
+            interp.outputs.demands.append(Demand(site, label, (), unsaid))
         if isinstance(size, Expr) and all(leaf.positive for leaf in symbols(size)):
             doubts = of_length(size)
             if doubts:
