@@ -18,6 +18,8 @@ _ROOTS = (
     "tensorflow.keras", "tensorflow.contrib.keras", "keras._tf_keras.keras", "keras.src",
     "keras.api", "tf_keras.src", "tf_keras.api", "tf_keras", "keras_core.src", "keras_core", "keras",
 )  # fmt: skip
+# Names that took other arguments.
+_OF_TENSORFLOW_1 = {"tensorflow.compat.v1.image.resize": "image.resize_images"}
 _SINGLE = {"Input": "Input", "Model": "Model", "Functional": "Model", "Sequential": "Sequential"}
 
 
@@ -56,9 +58,9 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
     path = inner_path(dotted)
     if path is None:
         if dotted.startswith("tensorflow."):
-            return KerasName(
-                "tf", dotted.removeprefix("tensorflow.compat.v1.").removeprefix("tensorflow.")
-            )
+            older = _OF_TENSORFLOW_1.get(dotted)
+            plain = dotted.removeprefix("tensorflow.compat.v1.").removeprefix("tensorflow.")
+            return KerasName("tf", plain if older is None else older)
         return None
     parts = path.split(".")
     last = parts[-1]

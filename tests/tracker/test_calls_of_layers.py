@@ -123,3 +123,76 @@ table.shape = (10, 10)
 print(table[2:4, 3])
 """
     assert check_source("import keras\n" + program, "model.py", KERAS_3) == []
+
+
+CELL = """
+import numpy as np
+from {package} import Input, Model, layers
+
+class Cell(layers.Layer):
+    def __init__(self, units, width):
+        super().__init__()
+        self.state_size, self.width = units, width
+    def build(self, shape):
+        self.kernel = self.add_weight(shape=(shape[-1], self.state_size))
+        self.recurrent = self.add_weight(shape=(self.state_size, self.width))
+    def call(self, x, states):
+        new = x @ self.kernel + states[0] @ self.recurrent
+        return new, [new]
+
+x = Input((5, 3))
+y = layers.RNN(Cell(4, {width}))(x)
+"""
+ON_DATA = "Model(x, y)(np.ones((2, 5, 3), 'float32'))\n"
+
+
+@pytest.mark.parametrize(
+    ("package", "more", "told"),
+    [("tf_keras", "", True), ("keras", "", False), ("keras", ON_DATA, True)],
+)
+def test_a_cell_of_the_programs_own_runs_once(package: str, more: str, told: bool) -> None:
+    version = Settings(keras_version=3 if package == "keras" else 2)
+    broken = check_source(CELL.format(package=package, width=3) + more, "model.py", version)
+    assert [(finding.code, finding.line) for finding in broken] == (
+        [("KML141", 13)] if told else []
+    )
+    works = CELL.format(package=package, width=4) + more
+    assert check_source(works, "model.py", version) == []
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize(("package", "more"), [("tf_keras", ""), ("keras", ON_DATA)])
+def test_the_cell_fails_there(package: str, more: str) -> None:
+    exec(CELL.format(package=package, width=4) + more, {})
+    with pytest.raises(Exception, match=r".+"):
+        exec(CELL.format(package=package, width=3) + more, {})
+
+
+def test_a_layer_that_calls_the_call_of_its_base() -> None:
+    program = """
+from keras import Input, layers
+
+class Same(layers.Layer):
+    def __call__(self, inputs, **others):
+        return super().__call__(inputs, **others)
+    def call(self, x):
+        return x
+
+layers.Add()([Same()(Input((3,))), Input(({size},))])
+"""
+    broken = check_source(program.format(size=4), "model.py", KERAS_3)
+    assert [finding.code for finding in broken] == ["KML111"]
+    assert check_source(program.format(size=3), "model.py", KERAS_3) == []
+
+
+def test_a_size_of_tensorflow_1_with_aligned_corners() -> None:
+    program = """
+from tensorflow.compat.v1 import image
+from tensorflow.keras import Input, layers
+
+x = Input((4, 4, 3))
+y = layers.Lambda(lambda t: image.resize(t, (8, 8), align_corners=True))(x)
+layers.Add()([x, y])
+"""
+    found = check_source(program, "model.py", Settings(keras_version=2))
+    assert [finding.code for finding in found] == ["KML111"]

@@ -159,6 +159,11 @@ SILENT = {
     "passed to something unknown": (
         "from elsewhere import wrap\ndense = layers.Dense(3)\nwrap(dense)\ny = dense.output\n"
     ),
+    "a layer in what is not known": (
+        "from elsewhere import body\nx = Input((3,))\n"
+        "model = keras.Model(x, layers.Dense(2, name='code')(body(x)))\n"
+        "y = model.get_layer('inner').output\nz = model.layers[5].output\n"
+    ),
     "an automatic name": (
         "x = Input((3,))\nmodel = keras.Model(x, layers.Dense(2)(x))\ny = model.get_layer('dense_7')\n"
     ),

@@ -22,7 +22,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker.keras import dtypes, memo, outcomes, worlds
+from kerasmergelint.tracker.keras import cells, dtypes, memo, outcomes, worlds
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -193,6 +193,8 @@ def call_builtin(
         outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
         if outcome.doubts:
             outcomes.note_demand(interp, site, entry.name, outcome)
+    if entry.name == "RNN" and set(bound) <= {"training"}:
+        cells.run(interp, layer, nest, site)
     return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import LayerV
@@ -42,7 +43,8 @@ def _makes_mask(node: Node) -> bool | None:
     """Whether the output of a call has a mask of its own; None if that is not known."""
     layer = node.layer
     if isinstance(layer, Instance):
-        return None
+        own = layer.cls.unknown_base or find(layer.cls, "compute_mask") is not None
+        return None if own or layer.state.inner is not None else False
     if not isinstance(layer, LayerV):
         return False
     if layer.type.name == "Embedding":

@@ -13,7 +13,7 @@ from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:
@@ -45,6 +45,8 @@ class _Order:
 
     def layers(self) -> list[Value] | None:
         self._walk()
+        if self._has_gaps():
+            return None
         found = self._depths().values()
         ordered = [
             owner
@@ -59,6 +61,11 @@ class _Order:
             for owner in ordered
             if not isinstance(owner, Node) or (made_layers and _is_symbolic(owner))
         ]
+
+    def _has_gaps(self) -> bool:
+        """Whether something that is not known lies between the inputs and the outputs."""
+        parts = [part for node in self.nodes for part in parts_of(node)]
+        return any(isinstance(part, UnknownV) for part in (*leaves(self.model.outputs), *parts))
 
     def _owner(self, node: Node) -> Value:
         """The layer of a call; a call of no layer stands for itself."""

@@ -148,6 +148,11 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
         return target
     if name in TRAINING and state.base in ("Model", "Sequential"):
         return layer_attributes.of_instance(interp, instance, name, _nowhere(interp))
+    if name == "__call__":
+        return NativeV(
+            "Layer.__call__",
+            lambda again, args, keywords, site: call(again, instance, args, keywords, site),
+        )
     if name == "build":
         return NativeV("Layer.build", _build_base(state.inner))
     if name == "get_config":

@@ -282,12 +282,15 @@ def _finish(
     return outputs
 
 
+_DATA = (TensorKind.EAGER, TensorKind.ARRAY)
+
+
 def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -> Value:
     """``Lambda(f)(x)``: Keras 3 believes a declared output shape, and otherwise runs ``f``."""
     nest = to_tensor_nest(interp, inputs)
     function = layer.config.get("function")
     declared = layer.config.get("output_shape")
-    symbolic = any(spec.kind is not TensorKind.EAGER for spec in spec_leaves(nest)) or not nest
+    symbolic = any(spec.kind not in _DATA for spec in spec_leaves(nest)) or not nest
     if declared is not None and symbolic and interp.version in V3:
         result = _lambda_shape(interp, declared, nest, site)
     elif function is None or isinstance(function, UnknownV):

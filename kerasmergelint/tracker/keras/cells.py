@@ -1,0 +1,67 @@
+"""Recurrent cells of the program's own: their ``call`` runs once for all steps.
+
+Keras 2 runs it when the layer is called, Keras 3 only on data: for symbols it asks the cell's
+attributes alone.
+"""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.protocol import Nest, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V2
+from kerasmergelint.shapes import Dim, Shape
+from kerasmergelint.tracker.keras.convert import Inner
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import FunctionV, Instance
+from kerasmergelint.tracker.values.value import Value
+
+
+def run(interp: Interpreter, layer: LayerV, nest: Nest, site: Site) -> None:
+    """Find out whether the cell of an ``RNN`` works on one step of the input."""
+    cell = _own_cell(layer)
+    if cell is None or not isinstance(nest, TensorSpec):
+        return
+    dims = nest.dims
+    on_data = nest.kind in (TensorKind.EAGER, TensorKind.ARRAY)
+    if dims is None or len(dims) < 3 or not (on_data or interp.version in V2):
+        return
+    kind = TensorKind.EAGER if on_data else TensorKind.GRAPH
+    states = _states(interp, cell, dims[0], kind, nest.dtype)
+    if states is None:
+        return
+    step = TensorV(TensorSpec(Shape((dims[0], *dims[2:])), nest.dtype, kind))
+    with aside.tracing(interp):
+        interp.semantics.base_classes.call(interp, cell, [step, states], {}, site)
+
+
+def _own_cell(layer: LayerV) -> Instance | None:
+    """The cell, if the program wrote it and it takes an input and states."""
+    if layer.type.name != "RNN":
+        return None
+    wrapped = layer.config.get("cell")
+    cell = wrapped.layer if isinstance(wrapped, Inner) else None
+    if not isinstance(cell, Instance) or cell.cls.unknown_base or cell.state.inner is not None:
+        return None
+    method = find(cell.cls, "call")
+    if method is None or not isinstance(method[1], FunctionV):
+        return None
+    needed = [p for p in method[1].code.parameters if p.name not in method[1].defaults]
+    return cell if len(needed) == 3 and all(p.kind == "positional" for p in needed) else None
+
+
+def _states(
+    interp: Interpreter, cell: Instance, batch: Dim, kind: TensorKind, dtype: str | None
+) -> ListV | None:
+    """As many states as ``state_size`` has sizes; None where that is not known."""
+    sizes = cell.attributes.get("state_size")
+    listed = sizes.items if isinstance(sizes, ListV) and not sizes.open else sizes
+    if isinstance(listed, int):
+        listed = [listed]
+    if not isinstance(listed, (list, tuple)) or not all(type(size) is int for size in listed):
+        return None
+    made: list[Value] = [TensorV(TensorSpec(Shape((batch, size)), dtype, kind)) for size in listed]
+    return ListV(interp.heap, made)
