@@ -110,7 +110,7 @@ def no_such_layer(
 
 
 def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:
-    return interp.version_certain and version in V3
+    return interp.versions <= V3 and version in V3
 
 
 def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
