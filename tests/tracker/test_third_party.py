@@ -54,6 +54,18 @@ def test_known_layers_keep_the_shape(program: str) -> None:
     assert check_source(program.format(strides=1), "model.py", Settings()) == []
 
 
+def test_an_activation_of_addons_takes_keras_tensors() -> None:
+    program = """
+import tensorflow as tf
+import tensorflow_addons as tfa
+
+x = tf.keras.Input((3,))
+tf.keras.layers.Add()([tfa.activations.mish(x), tf.keras.Input((4,))])
+"""
+    found = check_source(program, "model.py", Settings())
+    assert [finding.code for finding in found] == ["KML111"]
+
+
 @pytest.mark.parametrize("shape", ["", "(96, 96, 3)"])
 def test_the_input_shape_of_an_application(shape: str) -> None:
     broken = check_source(APPLICATION.format(strides=1, shape=shape), "model.py", Settings())
