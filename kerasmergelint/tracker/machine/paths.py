@@ -13,6 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
+from kerasmergelint.shapes import Expr
+from kerasmergelint.tracker.machine import kinds
+from kerasmergelint.tracker.machine.intervals import Interval, less_than, more_than
 from kerasmergelint.tracker.values.terms import Term, is_free
 
 
@@ -27,6 +30,10 @@ class Decision:
     choice: bool
     free: bool
     usual: bool = False
+
+
+# What names something that is not known; all else in a question is a constant.
+_NAMES = (tuple, Expr)
 
 
 def normalise(term: Term) -> tuple[Term, bool]:
@@ -51,8 +58,8 @@ def normalise(term: Term) -> tuple[Term, bool]:
             term = ("<", term[2], term[1])
         elif (
             operator in ("==", "is")
-            and not isinstance(term[1], tuple)
-            and isinstance(term[2], tuple)
+            and not isinstance(term[1], _NAMES)
+            and isinstance(term[2], _NAMES)
         ):
             term = (operator, term[2], term[1])
         elif operator == "==" and term[2] is None:
@@ -93,7 +100,8 @@ class Path:
     taken: list[Decision] = field(default_factory=list)
     answers: dict[Term, bool] = field(default_factory=dict)
     equal: dict[Term, Any] = field(default_factory=dict)
-    bounds: dict[Term, tuple[float, float]] = field(default_factory=dict)
+    bounds: dict[Term, Interval] = field(default_factory=dict)
+    types: dict[Term, list[tuple[frozenset[str], bool]]] = field(default_factory=dict)
     # attributes that were assigned to objects of which nothing else is known
     written: dict[Term, Any] = field(default_factory=dict)
     # Parameters whose default stands for "not given", None or 0, by their terms.
@@ -153,30 +161,74 @@ class Path:
             return None
         if question in self.equal:
             return bool(self.equal[question])
-        if len(question) == 3 and question[0] in ("==", "is"):
-            return self._implied_equality(question[1], question[2])
-        if len(question) == 3 and question[0] == "<":
-            return self._implied_order(question[1], question[2])
-        return None
+        if len(question) != 3:
+            return self._implied_truth(question)
+        operator, left, right = question
+        if operator in ("==", "is"):
+            return self._implied_equality(left, right)
+        if operator == "<":
+            return self._implied_order(left, right)
+        if operator == "isinstance" and left in self.types:
+            return self._implied_type(left, kinds.names_of(right))
+        return self._implied_truth(question)
+
+    def _implied_truth(self, term: Term) -> bool | None:
+        """Whether something is true, by what is known of its size, or of its length."""
+        bounds = self.bounds.get(term) or self.bounds.get(("call", ("name", "len"), term))
+        if bounds is None:
+            return None
+        is_zero = bounds.equals(0)
+        return None if is_zero is None else not is_zero
 
     def _implied_equality(self, left: Term, right: Term) -> bool | None:
-        if left in self.equal and not isinstance(right, tuple):
+        if isinstance(right, _NAMES):
+            if self.answers.get(("<", left, right)) or self.answers.get(("<", right, left)):
+                return False
+            return self.answers.get(("==", right, left))
+        if left in self.equal:
             return bool(self.equal[left] == right)
-        if right is None and (self.answers.get(left) or left in self.bounds):
+        if right is None:
+            return False if self._is_something(left) else None
+        truth = self.answers.get(left)
+        if truth is not None and truth is not bool(right):
             return False
-        if left in self.bounds and isinstance(right, (int, float)):
-            low, high = self.bounds[left]
-            if not low <= right <= high:
+        bounds = self.bounds.get(left) or self._bounds_by_truth(left)
+        if bounds is not None and isinstance(right, (int, float)):
+            return bounds.equals(right)
+        return None
+
+    def _is_something(self, term: Term) -> bool:
+        """Whether something is certainly not None: it is true, or was compared, or has a type."""
+        if self.answers.get(term) or term in self.bounds:
+            return True
+        return any(yes and kinds.excludes_none(names) for names, yes in self.types.get(term, ()))
+
+    def _implied_order(self, left: Term, right: Term) -> bool | None:
+        if isinstance(right, (int, float)):
+            bounds = self.bounds.get(left) or self._bounds_by_truth(left)
+            return None if bounds is None else bounds.before(right)
+        if isinstance(left, (int, float)):
+            bounds = self.bounds.get(right) or self._bounds_by_truth(right)
+            return None if bounds is None else bounds.after(left)
+        for question in (("<", right, left), ("==", left, right), ("==", right, left)):
+            if self.answers.get(question):
                 return False
         return None
 
-    def _implied_order(self, left: Term, right: Term) -> bool | None:
-        if isinstance(right, (int, float)) and left in self.bounds:
-            low, high = self.bounds[left]
-            return True if high < right else False if low >= right else None
-        if isinstance(left, (int, float)) and right in self.bounds:
-            low, high = self.bounds[right]
-            return True if low > left else False if high <= left else None
+    def _bounds_by_truth(self, term: Term) -> Interval | None:
+        """How long a sequence is, of which it is known whether it is empty."""
+        if not isinstance(term, tuple) or term[:2] != ("call", ("name", "len")):
+            return None
+        truth = self.answers.get(term[2]) if len(term) == 3 else None
+        if truth is None:
+            return Interval(low=(0, 0))
+        return Interval(low=(1, 0)) if truth else Interval((0, 0), (0, 0))
+
+    def _implied_type(self, term: Term, asked: frozenset[str]) -> bool | None:
+        for names, yes in self.types[term]:
+            answer = kinds.implied(asked, names, answer=yes)
+            if answer is not None:
+                return answer
         return None
 
     def _learn(self, question: Term, answer: bool) -> None:
@@ -184,24 +236,18 @@ class Path:
         if not isinstance(question, tuple) or len(question) != 3:
             return
         operator, left, right = question
-        if operator in ("==", "is") and answer and not isinstance(right, tuple):
+        if operator in ("==", "is") and answer and not isinstance(right, _NAMES):
             self.equal[left] = right
+        elif operator == "isinstance":
+            self.types.setdefault(left, []).append((kinds.names_of(right), answer))
         elif operator == "<" and isinstance(right, (int, float)):
-            self._bound(left, high=_below(right)) if answer else self._bound(left, low=right)
+            self._bound(left, less_than(right, left, answer=answer))
         elif operator == "<" and isinstance(left, (int, float)):
-            self._bound(right, low=_above(left)) if answer else self._bound(right, high=left)
+            self._bound(right, more_than(left, right, answer=answer))
 
-    def _bound(self, term: Term, low: float = float("-inf"), high: float = float("inf")) -> None:
-        old_low, old_high = self.bounds.get(term, (float("-inf"), float("inf")))
-        self.bounds[term] = (max(low, old_low), min(high, old_high))
-
-
-def _below(value: float) -> float:
-    return value - 1 if isinstance(value, int) else value
-
-
-def _above(value: float) -> float:
-    return value + 1 if isinstance(value, int) else value
+    def _bound(self, term: Term, interval: Interval) -> None:
+        old = self.bounds.get(term) or self._bounds_by_truth(term)
+        self.bounds[term] = interval if old is None else old.and_also(interval)
 
 
 Result = TypeVar("Result")

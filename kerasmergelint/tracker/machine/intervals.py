@@ -1,0 +1,69 @@
+"""Between which numbers something lies, as the comparisons on a path say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kerasmergelint.shapes import Expr
+from kerasmergelint.tracker.values.terms import Term
+
+# An end: the number, and whether what lies there is next to it (1 above, -1 below) or the number itself.
+End = tuple[float, int]
+
+_WHOLE_OPERATORS = frozenset({"//", "%"})
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from one end to the other.
+
+    >>> Interval((0, 1), (1, -1)).before(1), Interval((0, 1), (1, -1)).before(0.5)
+    (True, None)
+    """
+
+    low: End = (float("-inf"), 0)
+    high: End = (float("inf"), 0)
+
+    def before(self, number: float) -> bool | None:
+        """Whether all of it is less than a number, or none of it."""
+        return True if self.high < (number, 0) else False if self.low >= (number, 0) else None
+
+    def after(self, number: float) -> bool | None:
+        """Whether all of it is more than a number, or none of it."""
+        return True if self.low > (number, 0) else False if self.high <= (number, 0) else None
+
+    def equals(self, number: float) -> bool | None:
+        """Whether it is this number, if the ends say so."""
+        if not self.low <= (number, 0) <= self.high:
+            return False
+        return True if self.low == self.high else None
+
+    def and_also(self, other: Interval) -> Interval:
+        return Interval(max(self.low, other.low), min(self.high, other.high))
+
+
+def less_than(number: float, term: Term, *, answer: bool) -> Interval:
+    """What ``term < number`` says about the term."""
+    if not answer:
+        return Interval(low=(number, 0))
+    whole = isinstance(number, int) and is_whole(term)
+    return Interval(high=(number - 1, 0) if whole else (number, -1))
+
+
+def more_than(number: float, term: Term, *, answer: bool) -> Interval:
+    """What ``number < term`` says about the term."""
+    if not answer:
+        return Interval(high=(number, 0))
+    whole = isinstance(number, int) and is_whole(term)
+    return Interval(low=(number + 1, 0) if whole else (number, 1))
+
+
+def is_whole(term: Term) -> bool:
+    """Whether this is an integer for certain: a size, a length, or made of such."""
+    if isinstance(term, (int, Expr)):
+        return True
+    if not isinstance(term, tuple) or not term:
+        return False
+    if term[0] == "dim" or term[:2] == ("call", ("name", "len")):
+        return True
+    return term[0] in _WHOLE_OPERATORS and all(map(is_whole, term[1:]))
