@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.keras_api.kinds import NO_KIND
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import AnyShape, Shape
 from kerasmergelint.tracker.keras import dtypes, outcomes
 from kerasmergelint.tracker.keras.convert import (
     shape_value,
@@ -23,6 +23,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Arguments, Node, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
@@ -44,15 +45,18 @@ def call_custom(
     symbolic = any(spec.kind is TensorKind.KERAS for spec in spec_leaves(nest))
     _build(interp, layer, nest, args, keywords, site)
     declared = _declared_shape(interp, layer, nest, site) if symbolic else None
-    if declared is not None:
+    if declared is not None and (interp.version_certain or own_call is None):
         result = declared
     elif own_call is None:
         result = interp.unknown(f"{layer.cls.name} has no call()")
     else:
         given = _with_mask(interp, own_call[1], inputs, args, keywords)
-        own_dtype = state.own_dtype
         method = BoundMethod(layer, own_call[1])
-        result = _trace(interp, method, args, given, site, own_dtype)
+
+        if declared is None:
+            result = _trace(interp, method, args, given, site, state.own_dtype)
+        else:
+            result = _in_both(interp, declared, method, args, given, site)
     return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
 
 
@@ -120,6 +124,42 @@ def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site)
         result = interp.call(BoundMethod(layer, method[1]), [shape], {}, site)
     dtype = "float32"
     return _tensors_of_shapes(interp, result, dtype)
+
+
+def _in_both(
+    interp: Interpreter,
+    declared: Value,
+    method: Value,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+) -> Value:
+    """What Keras 3 takes on trust, unless Keras 2, which runs ``call``, gets something else."""
+    args = [to_graph(interp, argument) for argument in args]
+    keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
+    try:
+        with aside.forgotten(interp):
+            ran = _trace(interp, method, args, keywords, site)
+    except Raised:
+        return declared
+    shapes = [
+        [one.shape for one in spec_leaves(to_tensor_nest(interp, v))] for v in (declared, ran)
+    ]
+    if isinstance(ran, TensorV) and not isinstance(declared, TensorV):
+        return interp.unknown("compute_output_shape does not tell what call gives")
+    if len(shapes[0]) == len(shapes[1]) and any(map(_differ, *shapes)):
+        return interp.unknown("compute_output_shape tells another shape than call gives")
+    return declared
+
+
+def _differ(one: AnyShape, other: AnyShape) -> bool:
+    """Whether two shapes are certainly not the same; one may know more than the other."""
+    if not isinstance(one, Shape) or not isinstance(other, Shape):
+        return False
+    if len(one.dims) != len(other.dims):
+        return True
+    numbers = [pair for pair in zip(one.dims, other.dims) if all(type(dim) is int for dim in pair)]
+    return any(left != right for left, right in numbers)
 
 
 def _tensors_of_shapes(interp: Interpreter, shapes: Value, dtype: str) -> Value:

@@ -207,6 +207,21 @@ def _image_dim_ordering(interp: Interpreter, args: Args, keywords: Keywords, sit
     return "tf" if interp.image_data_format == "channels_last" else "th"
 
 
+_DATA_FORMATS = {"th": "channels_first", "tf": "channels_last"}
+
+
+def _set_image_dim_ordering(
+    interp: Interpreter, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """The older name of ``set_image_data_format``, with older names of the formats."""
+    value = interp.resolve(args[0] if args else keywords.get("dim_ordering"))
+    if isinstance(value, UnknownV):
+        interp.image_data_format = value
+    elif value in _DATA_FORMATS:
+        interp.image_data_format = _DATA_FORMATS[value]
+    return None
+
+
 def _is_keras_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     value = args[0] if args else keywords.get("x")
     if isinstance(value, TensorV):
@@ -253,7 +268,7 @@ _BACKEND: dict[str, Native] = {
     "image_data_format": _image_data_format,
     "set_image_data_format": _set_image_data_format,
     "image_dim_ordering": _image_dim_ordering,
-    "set_image_dim_ordering": _constant(None),
+    "set_image_dim_ordering": _set_image_dim_ordering,
     "is_keras_tensor": _is_keras_tensor,
     "backend": _constant("tensorflow"),
     "floatx": _floatx,

@@ -1,0 +1,55 @@
+"""What holds in one version of Keras only is no fact where nobody says which one is meant."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+# Keras 3 believes what compute_output_shape says: a nest of shapes here, by mistake.  Keras 2 runs call.
+LAYERS = """
+{first}
+from keras.layers import Layer
+class Kept(Layer):
+    def call(self, x):
+        return x * 2.0
+    def compute_output_shape(self, shape):
+        return (shape,) + (4,)
+"""
+PROGRAM = """
+from keras import Input
+from keras.layers import Add
+x = Input((4, 4))
+Add()([x, Kept()(x)])
+"""
+
+
+def _codes(program: str, path: Path) -> list[str]:
+    path.write_text(program)
+    return [finding.code for finding in check_source(program, str(path), Settings())]
+
+
+@pytest.mark.parametrize(
+    ("first", "codes"),
+    [("import tf_keras", []), ("", []), ("import keras.ops", ["KML104"])],
+)
+def test_what_only_keras_3_believes_is_no_fact_where_nobody_says_it(
+    tmp_path: Path, first: str, codes: list[str]
+) -> None:
+    program = LAYERS.format(first=first) + PROGRAM
+    assert _codes(program, tmp_path / "program.py") == codes
+
+
+@pytest.mark.parametrize(("ordering", "codes"), [("th", []), ("tf", ["KML302"])])
+def test_the_older_name_of_the_data_format(tmp_path: Path, ordering: str, codes: list[str]) -> None:
+    program = f"""
+from keras import backend as K
+from keras.layers import Input
+from keras.layers.pooling import MaxPooling2D
+K.set_image_dim_ordering("{ordering}")
+MaxPooling2D()(Input((1, 28, 28)))
+"""
+    assert _codes(program, tmp_path / "program.py") == codes
