@@ -75,6 +75,11 @@ IMPORTS = {
         from keras import layers
         y = getattr(layers, "Add")()([a, b])  #: Add
     """,
+    "a string that is no name": """
+        from keras import layers
+        size = getattr(layers, "no name", None)
+        y = layers.Add()([a, b])  #: Add
+    """,
 }
 
 INSTANCES = {

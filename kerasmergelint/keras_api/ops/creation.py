@@ -63,6 +63,11 @@ def _constant(call: OpCall) -> Outcome:
     dtype = call.dtype()
     if isinstance(value, TensorSpec):
         kind = TensorKind.EAGER if value.kind is TensorKind.ARRAY else value.kind
+        if call.get("shape") is not None and call.space != "ops":
+            dims = sizes_of(call.get("shape"))
+            if dims is None or kind is not TensorKind.EAGER:
+                return any_tensor(kind)
+            return Outcome(TensorSpec(Shape(tuple(dims)), dtype or value.dtype, kind))
         return Outcome(TensorSpec(value.shape, dtype or value.dtype, kind, value.data))
     if call.get("shape") is not None and call.space != "ops":
         return _filled(call.with_arguments(value=0))

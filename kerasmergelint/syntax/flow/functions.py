@@ -92,6 +92,8 @@ class Functions:
         name = call.args[1].value if len(call.args) > 1 else None
         if not isinstance(name, cst.SimpleString) or not isinstance(name.evaluated_value, str):
             return OPEN
+        if not name.evaluated_value.isidentifier():
+            return OPEN  # only setattr gives such an attribute
         attribute = cst.Attribute(call.args[0].value, cst.Name(name.evaluated_value))
         return self._of(attribute) | self._argument(call, 2)
 
