@@ -120,7 +120,8 @@ class Interpreter:
         self.handled: list[Value] = []  # the exceptions whose handlers are running
         self.entered: set[int] = set()
         self.patched: set[str] = set()
-        self.image_data_format: Value = "channels_last"
+        self.default_data_format = "channels_last"
+        self.image_data_format: Value = self.default_data_format
         self.dtype_policy: Value = "float32"
         self.handed_out: set[int] = set()  # serials of layers that something unknown got hold of
         self.tracing = 0
@@ -137,7 +138,7 @@ class Interpreter:
         self.outputs = outputs
         self.names = Names()
         self.handlers, self.handled = [], []
-        self.image_data_format = "channels_last"
+        self.image_data_format = self.default_data_format
         self.dtype_policy = "float32"
         self.handed_out = set()
         self.tracing = 0

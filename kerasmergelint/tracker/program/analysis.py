@@ -34,6 +34,7 @@ from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.entering import Contracts
+from kerasmergelint.tracker.program.data_formats import in_both, may_count_on_channels_first
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import unmet
 from kerasmergelint.tracker.program.version import settle
@@ -128,7 +129,13 @@ def analyse(
     """
     analysis = Analysis(path, settings, recorder=recorder, watch=watch)
     try:
-        return run_deep(lambda: analysis.run(text), _SECONDS)
+        report = run_deep(lambda: analysis.run(text), _SECONDS)
+        texts = [code.source.text for code in report.codes.values() if code is not None]
+        if report.events and may_count_on_channels_first(texts):
+            other = Analysis(path, settings, data_format="channels_first")
+            run_deep(lambda: other.run(text), _SECONDS)
+            report.events = in_both(report.events, other.report.events)
+        return report
     except OutOfTime:
         analysis.report.complete = analysis.report.repeatable = False
         return analysis.report
@@ -166,8 +173,10 @@ class Analysis:
         blind: bool = True,
         recorder: Recorder | None = None,
         watch: Watch = Watch.NOTHING,
+        data_format: str = "channels_last",
     ) -> None:
         self.path = path
+        self._data_format = data_format
         self.settings = settings
         self.budget = Budget(settings.steps or steps)
         self.report = Report(path, watched=None if watch is Watch.NOTHING else Watched())
@@ -198,6 +207,7 @@ class Analysis:
             if watched is None
             else Watching(SEMANTICS, modules, self.budget, spoken.versions, watched)
         )
+        interp.default_data_format = self._data_format
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
         interp.recording = not self._blind
