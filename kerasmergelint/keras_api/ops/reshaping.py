@@ -222,6 +222,9 @@ def _pad(call: OpCall) -> Outcome:
         )
     if len(pairs) != len(spec.dims):
         raise bad(f"{spec} has {len(spec.dims)} axes, widths for {len(pairs)} are given")
+    negative = [n for pair in pairs for n in pair if isinstance(n, int) and n < 0]
+    if negative and call.space == "tf":
+        raise bad(f"the paddings must not be negative, got {negative[0]}")
     return made(spec, [add(dim, add(a, b)) for dim, (a, b) in zip(spec.dims, pairs)])
 
 
