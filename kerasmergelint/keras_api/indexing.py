@@ -6,11 +6,12 @@ slices, ``None`` and ``...``.  TensorFlow takes scalar tensors and masks as well
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.problems import bad
-from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
@@ -46,7 +47,13 @@ def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
         raise bad("more than one `...` in the key")
     if not isinstance(spec.shape, Shape):
         return _open(spec, keys)
-    return Outcome(TensorSpec(Shape(tuple(_select(spec.shape, keys))), spec.dtype, spec.kind))
+    try:
+        dims = tuple(_select(spec.shape, keys))
+    except Broken as broken:
+        if spec.kind is not TensorKind.ARRAY:
+            raise
+        raise Broken(replace(broken.problem, exception="IndexError")) from None  # NumPy says so
+    return Outcome(TensorSpec(Shape(dims), spec.dtype, spec.kind))
 
 
 def _refuse_bare(key: Any) -> None:

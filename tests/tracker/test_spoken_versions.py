@@ -53,3 +53,15 @@ K.set_image_dim_ordering("{ordering}")
 MaxPooling2D()(Input((1, 28, 28)))
 """
     assert _codes(program, tmp_path / "program.py") == codes
+
+
+def test_an_input_of_a_tensor_needs_no_data(tmp_path: Path) -> None:
+    program = """
+import numpy as np
+from keras import backend as K
+from keras.layers import Add, Input
+from keras.models import Model
+noise, images = Input(tensor=K.random_normal((10, 4))), Input((4,))
+Model([noise, images], Add()([noise, images])).predict(np.ones((10, 4)))
+"""
+    assert _codes(program, tmp_path / "program.py") == []

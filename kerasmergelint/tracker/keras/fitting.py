@@ -73,7 +73,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
     declared = list(leaves(model.inputs))
     actual = list(leaves(inputs))
     certain = all(isinstance(leaf, TensorV) for leaf in (*declared, *actual)) and not (
-        _holds_open(inputs) or _holds_open(model.inputs)
+        _holds_open(inputs) or _holds_open(model.inputs) or any(map(_feeds_itself, declared))
     )
     if certain and declared and len(actual) != len(declared) and not isinstance(inputs, DictV):
         return Problem(
@@ -88,6 +88,13 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
             if detail is not None:
                 return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
     return None
+
+
+def _feeds_itself(tensor: Value) -> bool:
+    """Whether this is the input of an ``Input(tensor=...)``, which earlier Kerases needed no data for."""
+    node = tensor.node if isinstance(tensor, TensorV) else None
+    layer = None if node is None else node.layer
+    return isinstance(layer, LayerV) and "input_tensor" in layer.config
 
 
 def _holds_open(value: Value) -> bool:

@@ -64,7 +64,11 @@ def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: S
     if dtype is None:
         dtype = _default_dtype(interp)
     spec = TensorSpec(shape, dtype if isinstance(dtype, str) else None)
-    return make_layer(interp, spec, bound.get("name"))
+    layer = make_layer(interp, spec, bound.get("name"))
+    source = bound.get("tensor", bound.get("input_tensor"))
+    if source is not None:
+        layer.config = {**layer.config, "input_tensor": source}
+    return layer
 
 
 def _default_dtype(interp: Interpreter) -> str | None:
