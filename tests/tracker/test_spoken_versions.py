@@ -8,6 +8,7 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program import version
 
 # Keras 3 believes what compute_output_shape says: a nest of shapes here, by mistake.  Keras 2 runs call.
 LAYERS = """
@@ -25,6 +26,11 @@ from keras.layers import Add
 x = Input((4, 4))
 Add()([x, Kept()(x)])
 """
+
+
+@pytest.fixture(autouse=True)
+def no_keras_beside_the_linter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: None)
 
 
 def _codes(program: str, path: Path) -> list[str]:

@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.ops.op import (
     any_tensor,
     as_spec,
     made,
+    named_dtype,
     size_of,
     sizes_of,
     some_tensor,
@@ -44,7 +45,7 @@ def _dtype(call: OpCall) -> str | None:
     """What is asked for, or that of a tensor to fill with, or the usual float."""
     dtype = call.get("dtype")
     if dtype is not None:
-        return dtype if isinstance(dtype, str) else None
+        return named_dtype(dtype)
     for name in _FILL_VALUES:
         if name in call.arguments:
             value = call.get(name)

@@ -66,11 +66,18 @@ class OpCall:
 
     def dtype(self) -> str | None:
         """The data type that is asked for; None where it is unknown."""
-        wanted = self.arguments.get("dtype")
-        return wanted if isinstance(wanted, str) else None
+        return named_dtype(self.arguments.get("dtype"))
 
     def with_arguments(self, **more: Any) -> OpCall:
         return replace(self, arguments={**self.arguments, **more})
+
+
+def named_dtype(wanted: Any) -> str | None:
+    """A data type by its own name, where TensorFlow has others for it."""
+    return _OTHER_NAMES.get(wanted, wanted) if isinstance(wanted, str) else None
+
+
+_OTHER_NAMES = {"float": "float32", "double": "float64", "half": "float16"}
 
 
 Rule = Callable[[OpCall], Outcome]

@@ -153,9 +153,9 @@ def _in_both(
 
 
 def _differ(one: AnyShape, other: AnyShape) -> bool:
-    """Whether two shapes are certainly not the same; one may know more than the other."""
+    """Whether two shapes may well not be the same: of another rank, or of other numbers."""
     if not isinstance(one, Shape) or not isinstance(other, Shape):
-        return False
+        return True
     if len(one.dims) != len(other.dims):
         return True
     numbers = [pair for pair in zip(one.dims, other.dims) if all(type(dim) is int for dim in pair)]
