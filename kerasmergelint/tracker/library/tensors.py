@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.tracker.keras import absent_attributes
@@ -12,6 +13,7 @@ from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import Value
 
@@ -33,7 +35,8 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     if name == "dtype":
         return tensor.spec.dtype or interp.unknown("the dtype of a tensor")
     if name in ("name", "_name", "op"):
-        return interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
+        given = _given_name(tensor) if name == "name" else None
+        return given or interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
     if name == "values" and tensor.spec.kind is TensorKind.ARRAY:
         return tensor  # a column of a table
     if name == "size" and tensor.spec.kind is TensorKind.ARRAY:
@@ -47,6 +50,15 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     if method is not None:
         return NativeV(name, lambda again, a, k, s: method(again, tensor, a, k, s))
     return interp.unknown(f"the attribute {name} of a tensor")
+
+
+def _given_name(tensor: TensorV) -> str | None:
+    """The name of an ``Input(name=...)``, which is that of its layer; others get names of Keras's own."""
+    node = tensor.node
+    if node is None or Kind.INPUT not in node.kind or not isinstance(node.layer, LayerV):
+        return None
+    name = node.layer.name
+    return name if node.layer.named and isinstance(name, str) else None
 
 
 def shape_of(interp: Interpreter, tensor: TensorV) -> Value:

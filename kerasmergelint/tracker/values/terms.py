@@ -37,9 +37,9 @@ def opaque(identity: object) -> Term:
     return ("opaque", identity)
 
 
-_DECIDED_ELSEWHERE = ("opaque", "object", "shape")
+_DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor")
 # The same in the name of a symbol, which is a term as text.
-_DECIDED_IN_TEXT = re.compile(r"\?\d|\b(?:object|shape)\(")
+_DECIDED_IN_TEXT = re.compile(r"\?\d|\b(?:object|shape|tensor)\(")
 
 
 def is_free(term: Term) -> bool:
