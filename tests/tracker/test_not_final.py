@@ -84,6 +84,11 @@ PROGRAMS = {
         "        y = layers.Conv2D(filters[i] if skip is None else 8, 1)(y)\n    return y",
         "def decode(skips, filters=(None, None)):\n    return layers.Conv2D(filters[0], 1)(x)",
     ),
+    "layers that something unknown may have made": (
+        "from elsewhere import encoder\nfrom keras import Model\n"
+        "Model(x, encoder(x)).get_layer('first')",
+        "from keras import Model\nModel(x, layers.Dense(3)(x)).get_layer('first')",
+    ),
     "a size that another method sets": (
         "import unittest\nfrom keras import ops\nclass Squeezed(layers.Layer):\n    def build(self, shape):\n"
         "        self.size = shape[-1]\n    def call(self, y):\n        if self.size == 1:\n"
@@ -141,3 +146,16 @@ def pooled(x):
 def test_the_rank_is_one_fact_however_it_is_asked(ask: str) -> None:
     program = RANKS.format(ask=ask)
     assert [finding.code for finding in check_source(program, "program.py", Settings())] == []
+
+
+def test_what_failed_when_it_was_built_does_not_fail_again_in_its_first_run() -> None:
+    program = """
+import numpy as np
+from tensorflow.keras import Sequential, layers
+model = Sequential([layers.Input((11, 1, 3))])
+model.add(layers.MaxPooling2D())
+model.compile("sgd", "mse")
+model.fit(np.zeros((4, 11, 1, 3)), np.zeros((4, 5, 1, 3)))
+"""
+    found = check_source(program, "program.py", Settings())
+    assert [(finding.code, finding.line) for finding in found] == [("KML302", 5)]

@@ -57,8 +57,11 @@ def _as_first_run(
     """What a layer that Keras ships says to the data is said of the data, at the call of ``fit``."""
     kind = ProblemKind.FIRST_RUN if _as_declared(x, declared) else ProblemKind.DATA
     events = interp.outputs.events
-    told = [_told(event, kind, site, callee) for event in events[found:] if _fails(event)]
-    events[found:] = told[:1]
+    # What had failed before did not live to see its first run.
+    before = {(event.callee, event.problem.kind) for event in events[:found] if _fails(event)}
+    new = [event for event in events[found:] if _fails(event)]
+    told = [event for event in new if (event.callee, event.problem.kind) not in before]
+    events[found:] = [_told(event, kind, site, callee) for event in told[:1]]
 
 
 def _fails(event: Event) -> bool:
