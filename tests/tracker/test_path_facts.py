@@ -51,6 +51,8 @@ FACTS: list[tuple[Any, Any, bool | None]] = [
     (("isinstance", SIZE, "bool"), ("isinstance", SIZE, "int"), None),
     (("isinstance", SIZE, "list"), ("isinstance", SIZE, "list,tuple"), True),
     (("not", ("isinstance", SIZE, "list,tuple")), ("isinstance", SIZE, "list"), False),
+    (SIZE, ("<", ("item", ("attr", OTHER, "shape"), 1), 0), False),
+    (SIZE, ("<", ("item", ("attr", OTHER, "shape"), 1), 1), None),
     (("<", SIZE, OTHER), ("<", OTHER, SIZE), False),
     (("<", SIZE, OTHER), ("==", OTHER, SIZE), False),
     (("==", SIZE, OTHER), ("==", OTHER, SIZE), True),

@@ -58,8 +58,17 @@ def more_than(number: float, term: Term, *, answer: bool) -> Interval:
     return Interval(low=(number + 1, 0) if whole else (number, 1))
 
 
+def is_size(term: Term) -> bool:
+    """Whether this is an item of ``x.shape``."""
+    if not isinstance(term, tuple) or len(term) != 3 or term[0] != "item":
+        return False
+    return isinstance(term[1], tuple) and term[1][:1] == ("attr",) and term[1][2:] == ("shape",)
+
+
 def is_whole(term: Term) -> bool:
     """Whether this is an integer for certain: a size, a length, or made of such."""
+    if is_size(term):
+        return True
     if isinstance(term, (int, Expr)):
         return True
     if not isinstance(term, tuple) or not term:

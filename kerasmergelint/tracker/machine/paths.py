@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.machine import kinds
-from kerasmergelint.tracker.machine.intervals import Interval, less_than, more_than
+from kerasmergelint.tracker.machine.intervals import Interval, is_size, less_than, more_than
 from kerasmergelint.tracker.values.terms import Term, is_free
 
 
@@ -216,7 +216,9 @@ class Path:
         return None
 
     def _bounds_by_truth(self, term: Term) -> Interval | None:
-        """How long a sequence is, of which it is known whether it is empty."""
+        """No size is negative; a sequence has a length that says whether it is empty."""
+        if is_size(term):
+            return Interval(low=(0, 0))
         if not isinstance(term, tuple) or term[:2] != ("call", ("name", "len")):
             return None
         truth = self.answers.get(term[2]) if len(term) == 3 else None
