@@ -2,10 +2,11 @@
 
 usage: python ask_keras.py PROBES ANSWERS
 
-Both are JSON.  A probe calls one layer on symbolic tensors, or one op in one world (see
-``tests/keras_api/version_probes.py`` for how they are written).  An answer is a tensor as ``[dims, dtype]``
-under the key ``t``, a nest of such, a plain value, ``{"raised": "ValueError"}``, or ``"absent"`` where
-this Keras has no such name.  Nothing but Keras and TensorFlow is imported: it runs in any environment.
+Both are JSON; the answers stand under ``answers``, and public names under ``names``.  A probe calls one
+layer on symbolic tensors, or one op in one world (see ``tests/keras_api/version_probes.py`` for how they are
+written).  An answer is a tensor as ``[dims, dtype]`` under the key ``t``, a nest of such, a plain value,
+``{"raised": "ValueError"}``, or ``"absent"`` where this Keras has no such name.  Nothing but Keras and
+TensorFlow is imported: it runs in any environment.
 """
 
 from __future__ import annotations
@@ -109,11 +110,23 @@ def op_answer(probe: dict[str, Any]) -> Any:
         return function(*decoded(probe["args"], tensor), **decoded(probe["kwargs"], tensor))
 
 
+def names() -> list[str]:
+    """The public names that tell a version."""
+    import keras
+
+    found = []
+    for space in ("layers", "ops", "activations", "random"):
+        module = getattr(keras, space)
+        found += [f"{space}.{name}" for name in dir(module) if not name.startswith("_")]
+    return found
+
+
 def main() -> int:
     with open(sys.argv[1], encoding="utf-8") as stream:
         probes = json.load(stream)
+    told = {"answers": [asked(probe) for probe in probes], "names": names()}
     with open(sys.argv[2], "w", encoding="utf-8") as stream:
-        json.dump([asked(probe) for probe in probes], stream)
+        json.dump(told, stream)
     return 0
 
 

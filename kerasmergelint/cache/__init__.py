@@ -68,7 +68,7 @@ def findings(text: str, path: str, settings: Settings, cache: Cache | None) -> I
 
     found, report = check_with_report(text, path, settings)
     if cache is not None and report.repeatable:
-        cache.keep(key, Kept(tuple(found)), report.files.answers())
+        cache.keep(key, Kept(tuple(found), keras=report.keras), report.files.answers())
     return found
 
 

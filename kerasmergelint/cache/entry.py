@@ -53,11 +53,15 @@ class KeptContract:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The result of linting a file; merges and contracts are listed only for ``check``."""
+    """The result of linting a file; merges and contracts are listed only for ``check``.
+
+    ``keras`` says which version was meant, and why.
+    """
 
     findings: tuple[Finding, ...]
     merges: tuple[KeptMerge, ...] = ()
     contracts: tuple[KeptContract, ...] = ()
+    keras: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,7 @@ def encode(entry: Entry) -> bytes:
         "findings": [asdict(finding) for finding in entry.kept.findings],
         "merges": [asdict(merge) for merge in entry.kept.merges],
         "contracts": [asdict(contract) for contract in entry.kept.contracts],
+        "keras": entry.kept.keras,
     }
     body = json.dumps(document, separators=(",", ":")).encode()
     return _HEAD + _checksum(body) + b"\n" + body
@@ -98,6 +103,7 @@ def decode(content: bytes) -> Entry:
         _each(_finding)(document["findings"]),
         _each(_merge)(document["merges"]),
         _each(_contract)(document["contracts"]),
+        _one_line(document["keras"]),
     )
     return Entry(kept, _asked(document["asked"]))
 
@@ -216,4 +222,4 @@ CONTRACT: Mapping[str, Check] = {
     "line": _line, "name": _text, "parameters": _text, "condition": _text,
 }  # fmt: skip
 _contract = _of(KeptContract, CONTRACT)
-_PARTS = frozenset({"asked", "findings", "merges", "contracts"})
+_PARTS = frozenset({"asked", "findings", "merges", "contracts", "keras"})

@@ -143,6 +143,18 @@ def in_words(versions: Versions) -> str:
     return "Keras " + " or ".join(map(_run_in_words, runs))
 
 
+def when_in_words(versions: Versions) -> str:
+    """Where something holds, for the end of a sentence.
+
+    >>> when_in_words(since("3.14")), when_in_words(since("3.3") - since("3.5"))
+    ('since Keras 3.14', 'in Keras 3.3 to 3.4')
+    """
+    first = in_order(versions)[0]
+    if versions == since(str(first)) and first in V3:
+        return f"since Keras {first}"
+    return f"in {in_words(versions)}"
+
+
 def _run_in_words(run: list[KerasVersion]) -> str:
     first, last = run[0], run[-1]
     if frozenset(run) in (V2, V3):

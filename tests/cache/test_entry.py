@@ -188,13 +188,15 @@ HOSTILE = {
     + "9" * 100_000
     + "}",
     "not an object": "[]",
-    "twice": '{"asked": {}, "asked": {"file": 3}, "findings": [], "merges": [], "contracts": []}',
-    "more keys": '{"asked": {}, "findings": [], "merges": [], "contracts": [], "more": 1}',
+    "twice": '{"asked": {}, "asked": {"file": 3}, "findings": [], "merges": [], '
+    '"contracts": [], "keras": ""}',
+    "more keys": '{"asked": {}, "findings": [], "merges": [], "contracts": [], "keras": "", "more": 1}',
     "fewer keys": '{"asked": {}, "findings": []}',
     "another kind of question": '{"asked": {"run": {"/x": true}}, "findings": [], "merges": [], '
-    '"contracts": []}',
-    "a relative path": '{"asked": {"file": {"x": true}}, "findings": [], "merges": [], "contracts": []}',
-    "infinite": '{"asked": {}, "findings": Infinity, "merges": NaN, "contracts": []}',
+    '"contracts": [], "keras": ""}',
+    "a relative path": '{"asked": {"file": {"x": true}}, "findings": [], "merges": [], '
+    '"contracts": [], "keras": ""}',
+    "infinite": '{"asked": {}, "findings": Infinity, "merges": NaN, "contracts": [], "keras": ""}',
 }
 
 
@@ -220,7 +222,7 @@ QUESTIONS = {
 def test_hostile_questions(asked: Any, tmp_path: Path) -> None:
     cache = cache_in(tmp_path)
     key = "0" * 48
-    document = {"asked": asked, "findings": [], "merges": [], "contracts": []}
+    document = {"asked": asked, "findings": [], "merges": [], "contracts": [], "keras": ""}
     cache._folder.write(key, signed(document))
     assert cache.recall(key) is None
     cache._folder.write(key, signed({**document, "asked": {}}))

@@ -55,3 +55,9 @@ def in_a_process(*arguments: str, cwd: Path, stdin: str = "", **environment: str
         check=False,
         timeout=300,
     )
+
+
+def warnings_of(done: Done) -> str:
+    """What it said besides which Keras it took."""
+    lines = done.stderr.splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith("kerasmergelint: checked for "))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import in_a_process, kerasmergelint
+from tests.cli.command import in_a_process, kerasmergelint, warnings_of
 from tests.cli.test_check import BROKEN
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="pipes and such names are POSIX's")
@@ -35,7 +35,7 @@ def test_what_is_no_file_is_skipped_in_a_folder(folder: Path) -> None:
     add_what_is_no_file(folder)
     done = in_a_process("check", ".", cwd=folder)
     assert done.returncode == 1 and "1 finding; 1 file checked" in done.stdout
-    assert sorted(done.stderr.splitlines()) == [
+    assert sorted(warnings_of(done).splitlines()) == [
         f"kerasmergelint: {name}: skipped, not a regular file"
         for name in ("endless.py", "itself.py", "nowhere.ipynb", "pipe.py")
     ]
@@ -62,7 +62,7 @@ def test_names_and_source_reach_no_terminal_raw(shown: str, folder: Path) -> Non
     for name in (b"bad\xff.py", b"esc\x1b[31m.py", b"line\nbreak.py"):
         (folder / os.fsdecode(name)).write_bytes(hostile)
     done = in_a_process("check", ".", "--format", shown, "--verdicts", cwd=folder)
-    assert (done.returncode, done.stderr) == (1, "")
+    assert (done.returncode, warnings_of(done)) == (1, "")
     assert done.stdout.count("KML111") >= 3
     assert ESCAPE not in done.stdout and "\udcff" not in done.stdout
     if shown == "github":

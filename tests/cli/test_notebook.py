@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from kerasmergelint.cli.programs.notebook import CellLine, Notebook, as_python, read_notebook
-from tests.cli.command import kerasmergelint
+from tests.cli.command import kerasmergelint, warnings_of
 from tests.cli.test_sarif import sarif, schema_errors
 
 
@@ -49,7 +49,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_finding_is_told_by_cell(folder: Path) -> None:
     done = kerasmergelint("check", "model.ipynb", cwd=folder)
-    assert not done.stderr
+    assert not warnings_of(done)
     lines = done.stdout.splitlines()
     assert lines[0] == "model.ipynb:cell 5:2:5: KML111 Add: axis 1 differs: 5 and 3"
     assert lines[1] == "  4:1 | 0;    left = layers.Dense(5)(x)"

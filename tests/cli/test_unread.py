@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.cli.command import in_a_process, kerasmergelint
+from tests.cli.command import in_a_process, kerasmergelint, warnings_of
 from tests.cli.test_check import BROKEN
 from tests.cli.test_notebook import notebook
 from tests.cli.test_sarif import schema_errors
@@ -63,7 +63,7 @@ def test_why_a_file_is_unread(
     done = kerasmergelint("check", "bad.py", "--enable", "KML9", cwd=tmp_path)
     place = "bad.py" if line is None else f"bad.py:{line}"
     assert done.stderr.startswith(f"kerasmergelint: {place}: not read: {reason}")
-    assert done.stderr.count("\n") == 1
+    assert warnings_of(done).count("\n") == 1
     assert (done.returncode, done.stdout) == (2, "0 findings; 0 files checked; 1 file not read\n")
 
 
@@ -71,7 +71,7 @@ def test_why_a_file_is_unread(
 def test_what_is_not_about_keras_need_not_be_read(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "bad.py").write_bytes(content)
     done = kerasmergelint("check", "bad.py", cwd=tmp_path)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, warnings_of(done)) == (0, "")
     assert done.stdout == "0 findings; 1 file checked\n"
 
 
@@ -106,7 +106,7 @@ def test_an_import_that_cannot_be_read_may_hold_anything(folder: Path) -> None:
         "from bad import join\n" + BROKEN.replace("Add()([left, right])", "join(left, right)")
     )
     done = kerasmergelint("check", "net.py", cwd=folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, warnings_of(done)) == (0, "")
     assert done.stdout == "0 findings; 1 file checked\n"
 
 
@@ -114,7 +114,7 @@ def test_a_file_that_is_not_to_be_linted_need_not_be_read(folder: Path) -> None:
     (folder / "bad.py").write_text("# flake8: noqa\nimport keras\nx = (\n")
     for command in ("check", "confirm"):
         done = kerasmergelint(command, "bad.py", cwd=folder)
-        assert (done.returncode, done.stderr) == (0, "")
+        assert (done.returncode, warnings_of(done)) == (0, "")
 
 
 def test_writing_a_baseline_fails_too(folder: Path) -> None:
@@ -136,7 +136,7 @@ def test_no_cache_turns_it_into_nothing_to_say(
     assert len({(run.stdout, run.stderr) for run in runs}) == 1
     (folder / "bad.py").write_text("import keras\n\nx = ()\n")
     mended = kerasmergelint("check", ".", "--cache-dir", str(tmp_path / "cache"), cwd=folder)
-    assert (mended.returncode, mended.stderr) == (1, "")
+    assert (mended.returncode, warnings_of(mended)) == (1, "")
 
 
 # -- formats ---------------------------------------------------------------------------------
@@ -262,7 +262,7 @@ def test_flake8_itself_tells_of_syntax_errors(folder: Path) -> None:
                "--kml-enable=KML9", "--kml-no-cache", "bad.py"]  # fmt: skip
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["E999"], done.stdout
-    assert done.stderr == ""
+    assert warnings_of(done) == ""
 
 
 @pytest.mark.parametrize("command", ["check", "summary", "graph", "confirm"])

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.cli.command import kerasmergelint
+from tests.cli.command import kerasmergelint, warnings_of
 from tests.repository import ROOT
 from tests.some import some
 
@@ -79,7 +79,7 @@ def test_a_command_prints_what_the_page_shows(example: Example, tmp_path: Path) 
     assert command.startswith("$ kerasmergelint ")
     arguments = shlex.split(command)[2:]
     done = kerasmergelint(*arguments, cwd=folder, COLUMNS="200")
-    assert not done.stderr
+    assert not warnings_of(done)
     shown = done.stdout.rstrip("\n").split("\n")
     if expected[-1].strip() == "...":
         expected.pop()
@@ -112,7 +112,7 @@ def _accepted(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text)
     (folder / "net.py").write_text("import keras\n")
     done = kerasmergelint("check", "net.py", cwd=folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, warnings_of(done)) == (0, "")
     import sys
 
     command = [sys.executable, "-m", "flake8", "net.py", "--extend-ignore=F401"]

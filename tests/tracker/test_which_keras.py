@@ -50,6 +50,22 @@ def test_a_refusal_counts_if_every_version_that_is_meant_refuses(
 
 
 @pytest.mark.parametrize(
+    ("program", "words"),
+    [
+        (LARGE_WINDOW, "from (None, 4, 4, 3) (since Keras 3.15): `x`"),
+        (LARGE_WINDOW.replace("2D(7)", "2D(7, 1)"), "from (None, 4, 4, 3): `x`"),
+        (
+            LARGE_WINDOW.replace("MaxPooling2D(7)", "Conv2D(1, 5)"),
+            "(None, 4, 4, 3) (since Keras 3.14): `x`",
+        ),
+    ],
+)
+def test_a_finding_of_some_versions_says_so(program: str, words: str, tmp_path: Path) -> None:
+    (found,) = check_source(program, str(tmp_path / "net.py"), Settings(keras_version="3.15"))
+    assert words in found.message
+
+
+@pytest.mark.parametrize(
     ("pin", "wanted"),
     [
         ("keras==3.10.0", []),

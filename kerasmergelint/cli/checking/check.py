@@ -105,13 +105,14 @@ class UnreadFile:
 
 @dataclass(slots=True)
 class Checked:
-    """The results for some programs, or for all of them."""
+    """The results for some programs, or for all of them; ``keras`` counts what was meant in how many."""
 
     findings: list[Located] = field(default_factory=list)
     merges: list[MergeVerdict] = field(default_factory=list)
     contracts: list[FunctionContract] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unread: list[UnreadFile] = field(default_factory=list)
+    keras: Counter[str] = field(default_factory=Counter)
     files: int = 0
     complete: bool = True
 
@@ -121,6 +122,7 @@ class Checked:
         self.contracts.extend(other.contracts)
         self.remarks.extend(other.remarks)
         self.unread.extend(other.unread)
+        self.keras.update(other.keras)
         self.files += other.files
         self.complete = self.complete and other.complete
 
@@ -200,7 +202,7 @@ def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> A
             report.add_unreached()
         merges = tuple(_merges(report)) if Lists.VERDICTS in lists else ()
         contracts = tuple(_contracts(report)) if Lists.CONTRACTS in lists else ()
-        kept = Kept(tuple(_selected(in_place(report), settings)), merges, contracts)
+        kept = Kept(tuple(_selected(in_place(report), settings)), merges, contracts, report.keras)
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
     answers = report.files.answers() if asked and report.repeatable else None
@@ -214,6 +216,8 @@ def _given_up(source: Source, why: str) -> Analysed:
 def _checked(source: Source, configuration: Configuration, found: Analysed) -> Checked:
     kept = found.kept
     result = Checked(remarks=list(source.remarks), files=1)
+    if kept.keras:
+        result.keras[kept.keras] = 1
     if found.given_up:
         result.remarks.append(found.given_up)
         result.complete = False

@@ -129,6 +129,8 @@ def run(options: argparse.Namespace) -> int:
         checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))
     with _Output(None if options.output == "-" else options.output):
         _FORMATS[options.format](checked, old, options)
+    if options.format == "text" and checked.keras:
+        print(f"kerasmergelint: {_which_keras(checked)}", file=sys.stderr)
     if not checked.complete:
         return 2
     failing = [f for f in checked.findings if asked or f.finding.code != CONDITION]
@@ -138,6 +140,14 @@ def run(options: argparse.Namespace) -> int:
 def _lists(options: argparse.Namespace) -> Lists:
     verdicts = Lists.VERDICTS if options.verdicts else Lists.NOTHING
     return verdicts | (Lists.CONTRACTS if options.contracts else Lists.NOTHING)
+
+
+def _which_keras(checked: Checked) -> str:
+    """Which Keras the files were taken to mean, and why; most of them first."""
+    taken = checked.keras.most_common()
+    if len(taken) == 1:
+        return f"checked for {taken[0][0]}"
+    return "checked for " + ", ".join(f"{words} in {counted(n, 'file')}" for words, n in taken)
 
 
 def _workers(options: argparse.Namespace) -> AbstractContextManager[Workers]:

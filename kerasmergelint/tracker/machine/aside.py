@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
 from types import TracebackType
 from typing import TypeVar
 
 from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
-from kerasmergelint.keras_api.versions import V2, V3, Versions, in_order, newest
+from kerasmergelint.keras_api.releases import REASON
+from kerasmergelint.keras_api.versions import V2, V3, Versions, in_order, newest, when_in_words
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
@@ -172,7 +174,29 @@ def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answ
                 return rule(other)
             except Broken:
                 continue
-        raise broken from None
+        raise _with_range(interp, rule, broken) from None
+
+
+def _with_range(
+    interp: Interpreter, rule: Callable[[KerasVersion], Answer], broken: Broken
+) -> Broken:
+    """A failure of Keras 3 says since when, if an older one is known to let it pass."""
+    if not interp.versions <= V3:
+        return broken
+    lenient = {version for version in V3 - interp.versions if _passes(rule, version)}
+    if not lenient:
+        return broken
+    detail = f"{broken.problem.detail} ({when_in_words(V3 - lenient)})"
+    return Broken(replace(broken.problem, detail=detail))
+
+
+def _passes(rule: Callable[[KerasVersion], Answer], version: KerasVersion) -> bool:
+    """Whether a version certainly does not refuse, or has not been looked at closely."""
+    try:
+        answer = rule(version)
+    except Broken:
+        return False
+    return not (isinstance(answer, Outcome) and REASON in answer.doubts)
 
 
 def agreed(

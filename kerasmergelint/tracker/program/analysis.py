@@ -81,7 +81,8 @@ class Report:
     ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
     the file system; ``watched`` what the runs came by, if somebody wanted to know.  ``unbound`` are the
     names in the expression asked for that the program does not have, ``bound`` those that it has.
-    If the file is ``unread``, there is nothing else to know.
+    ``keras`` says which versions were meant, and why.  If the file is ``unread``, there is nothing else to
+    know.
     """
 
     path: str
@@ -95,6 +96,7 @@ class Report:
     built_before: int = 0
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
+    keras: str = ""
     complete: bool = True
     has_unreached: bool = False
     repeatable: bool = True
@@ -196,6 +198,7 @@ class Analysis:
             self.report.repeatable = False  # there may have been no memory left to read it
             return self.report
         spoken = settle(code.source.text, self.settings.keras_version, self.path, files)
+        self.report.keras = str(spoken)
         modules = Modules(
             lambda file: _read(files, file),
             tuple(FilePath(root) for root in self.settings.roots),
