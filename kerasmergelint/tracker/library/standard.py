@@ -106,6 +106,7 @@ def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 def _namespace(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     cls = ClassV(interp.heap, "SimpleNamespace", (), {}, None, None)
+    cls.kind = "namespace"
     made = Instance(interp.heap, cls)
     made.attributes.update({k: v for k, v in keywords.items() if k is not REST})
     made.open = REST in keywords

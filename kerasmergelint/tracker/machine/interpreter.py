@@ -37,7 +37,7 @@ from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, ClassV, 
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
 from kerasmergelint.tracker.values.terms import Term, opaque
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 
 @dataclass(slots=True)
@@ -328,6 +328,11 @@ class Interpreter:
             return False
         exception = ExceptionV(type_name)
         return any(handlers.may_catch(exception) for handlers in self.handlers)
+
+    def expects(self, type_name: str) -> bool:
+        """Whether a ``try`` that is active now names this very exception: the program is prepared for it."""
+        wanted = External(type_name)
+        return any(wanted in (handlers.classes or ()) for handlers in self.handlers)
 
     def recipe(
         self, kind: str, subject: Value, args: Sequence[Value], keywords: Keywords

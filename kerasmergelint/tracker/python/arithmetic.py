@@ -9,13 +9,12 @@ from typing import Any
 from kerasmergelint.shapes import UNKNOWN, Expr, mul
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import own_exceptions, sets
-from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.python import own_exceptions, sets, special
 from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import from_dim, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.operators import ARITHMETIC, SYMBOLIC
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
@@ -24,11 +23,6 @@ _NUMBERS_AND_TEXT = frozenset({int, float, str})
 _PLAIN = (int, float, complex, str, bytes, tuple, type(None), range, frozenset)
 _COLLECTIONS = (SetV, DictV, ViewV)
 _MULTIPLYING = frozenset({"*", "**", "<<", "%"})
-_METHODS = {
-    "+": "__add__", "-": "__sub__", "*": "__mul__", "/": "__truediv__", "//": "__floordiv__",
-    "%": "__mod__", "**": "__pow__", "@": "__matmul__", "|": "__or__", "&": "__and__",
-    "<<": "__lshift__", ">>": "__rshift__", "^": "__xor__",
-}  # fmt: skip
 
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
@@ -39,12 +33,12 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     left, right = interp.resolve(left), interp.resolve(right)
     if operator == "%" and isinstance(left, str) and not isinstance(right, UnknownV):
         return _format(interp, left, right, site)
-    special = interp.semantics.binary
-    handler = special.get(type(left)) or special.get(type(right))
+    of_type = interp.semantics.binary
+    handler = of_type.get(type(left)) or of_type.get(type(right))
     if handler is not None:
         return handler(interp, operator, left, right, site)
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return _overloaded(interp, operator, left, right, site)
+        return special.binary(interp, operator, left, right, site)
     if isinstance(left, ListV) or isinstance(right, ListV):
         return _lists(interp, operator, left, right)
     if isinstance(left, _COLLECTIONS) or isinstance(right, _COLLECTIONS):
@@ -147,15 +141,6 @@ def _collections(
     return interp.unknown("an operator on collections")
 
 
-def _overloaded(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
-    for one, other, prefix in ((left, right, "__"), (right, left, "__r")):
-        if isinstance(one, Instance):
-            method = find(one.cls, _METHODS[operator].replace("__", prefix, 1))
-            if method is not None:
-                return interp.call(BoundMethod(one, method[1]), [other], {}, site)
-    return interp.unknown("an operator on objects")
-
-
 def _format(interp: Interpreter, template: str, content: Value, site: Site) -> Value:
     if limits.explodes("%", template, content):
         return interp.unknown(limits.TOO_LARGE)
@@ -177,9 +162,11 @@ _UNARY: dict[str, Callable[[Any], Any]] = {
 def unary(interp: Interpreter, operator: str, operand: Value, site: Site) -> Value:
     """``-x``, ``+x``, ``~x``."""
     operand = interp.resolve(operand)
-    special = interp.semantics.unary.get(type(operand))
-    if special is not None:
-        return special(interp, operator, operand, site)
+    of_type = interp.semantics.unary.get(type(operand))
+    if of_type is not None:
+        return of_type(interp, operator, operand, site)
+    if isinstance(operand, Instance):
+        return special.unary(interp, operator, operand, site)
     if isinstance(operand, SymInt) and operator == "-":
         return from_dim(mul(operand.expr, -1))
     if isinstance(operand, UnknownV):

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import instances, records
+from kerasmergelint.tracker.python import instances, records, special
 from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
+from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, is_exception_class
 from kerasmergelint.tracker.values.graph import Site
@@ -103,7 +104,9 @@ _KINDS: Mapping[type, str] = {
 def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
     found = find(instance.cls, name)
     if found is not None and isinstance(found[1], PropertyV):
-        return interp.call(found[1].getter, [instance], {}, site)
+        return _property(interp, found[1], instance, name, site)
+    if found is not None and _is_descriptor(found[1], instance, name):
+        return special.call(interp, found[1], "__get__", [instance, instance.cls], site)
     if name in instance.attributes:
         value = instance.attributes[name]
         if instance.open:
@@ -124,11 +127,31 @@ def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site)
         return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
     if instance.cls.kind in ("dataclass", "namedtuple") and name in records.METHODS:
         return records.method(instance, name)
-    if instance.open or not is_all_own(instance.cls):
+    if instance.open or not is_all_own(instance.cls) or instance.cls.kind == "namedtuple":
         return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))
     if name.startswith("__"):
         return interp.unknown(f"the attribute {name}")
     raise interp.raised("AttributeError", f"{instance.cls.name} has no attribute {name}")
+
+
+def _is_descriptor(value: Value, instance: Instance, name: str) -> bool:
+    """Whether a class attribute says itself what the attribute is; one that cannot be set comes second."""
+    if special.method(value, "__get__") is None:
+        return False
+    return name not in instance.attributes or special.method(value, "__set__") is not None
+
+
+def _property(
+    interp: Interpreter, found: PropertyV, instance: Instance, name: str, site: Site
+) -> Value:
+    """What a property gives; a cached one is computed once."""
+    if not found.cached:
+        return interp.call(found.getter, [instance], {}, site)
+    if name not in instance.attributes:
+        value = interp.call(found.getter, [instance], {}, site)
+        interp.heap.touch(instance)
+        instance.attributes[name] = value
+    return instance.attributes[name]
 
 
 def _set_named(interp: Interpreter, instance: Instance, args: Args, site: Site) -> Value:
@@ -156,6 +179,8 @@ def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
             return value.function
         if isinstance(value, ClassMethodV):
             return BoundMethod(cls, value.function)
+        if special.method(value, "__get__") is not None:
+            return special.call(interp, value, "__get__", [None, cls], site)
         if cls.kind == "enum" and not isinstance(value, FunctionV):
             return _enum_member(interp, cls, name, value)
         return value
@@ -186,6 +211,12 @@ def _new(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 
 
 def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
+    """The member of this name; another name of the same value stands for the first one."""
+    if is_constant(value):
+        name = next(
+            (n for n, v in cls.namespace.items() if n[:1] != "_" and is_constant(v) and v == value),
+            name,
+        )
     if name not in cls.members:
         made = Instance(interp.heap, cls)
         made.attributes.update({"name": name, "value": value})
@@ -201,8 +232,8 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
     found = find(cls, name, after=value.cls)
     if found is not None:
         content = found[1]
-        if isinstance(content, PropertyV):
-            return interp.unknown("a property through super()")
+        if isinstance(content, PropertyV) and isinstance(receiver, Instance):
+            return _property(interp, content, receiver, name, site)
         return bound_to(content, receiver, cls)
     if name == "__new__":
         return NativeV(name, _new)
@@ -351,15 +382,42 @@ def _assign_other(interp: Interpreter, value: Value, name: str, content: Value, 
 def store(interp: Interpreter, instance: Instance, name: str, content: Value, site: Site) -> None:
     """What ``object.__setattr__`` does, and Keras's own where it is in between."""
     found = find(instance.cls, name)
-    if found is not None and isinstance(found[1], PropertyV) and found[1].setter is not None:
-        interp.call(found[1].setter, [instance, content], {}, site)
+    if found is not None and special.method(found[1], "__set__") is not None:
+        special.call(interp, found[1], "__set__", [instance, content], site)
         return
+    if found is not None and isinstance(found[1], PropertyV) and not found[1].cached:
+        if found[1].setter is None and is_all_own(instance.cls):
+            raise interp.raised("AttributeError", f"{name} has no setter")
+        if found[1].setter is not None:
+            interp.call(found[1].setter, [instance, content], {}, site)
+            return
     if instance.layer is not None:
         refuses = interp.semantics.base_classes.refuses
         if refuses(interp, instance, name, site):
             return
     interp.heap.touch(instance)
     instance.attributes[name] = content
+
+
+def delete(interp: Interpreter, value: Value, name: str, site: Site) -> None:
+    """``del value.name``"""
+    if isinstance(value, Instance):
+        own = find(value.cls, "__delattr__")
+        found = find(value.cls, name)
+        if own is not None:
+            interp.call(BoundMethod(value, own[1]), [name], {}, site)
+        elif found is not None and isinstance(found[1], PropertyV) and not found[1].cached:
+            interp.call(found[1].deleter, [value], {}, site)
+        elif name in value.attributes:
+            interp.heap.touch(value)
+            del value.attributes[name]
+        elif is_all_own(value.cls) and not value.open:
+            raise interp.raised("AttributeError", name)
+    elif isinstance(value, ClassV) and name in value.namespace:
+        interp.heap.touch(value)
+        del value.namespace[name]
+    elif isinstance(value, FunctionV):
+        value.attributes.pop(name, None)
 
 
 def store_named(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

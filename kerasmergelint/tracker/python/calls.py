@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import generators, own_exceptions
+from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Items
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import FunctionV
+from kerasmergelint.tracker.values.objects import FunctionV, Memory
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import Returned
 from kerasmergelint.tracker.values.terms import Term, make
@@ -55,6 +58,8 @@ def call_function(
     site: Site,
 ) -> Value:
     """Run the body with the arguments bound; generators only start when iterated."""
+    if function.memory is not None:
+        return _remembered(interp, function, function.memory, (args, keywords), site)
     code = function.code
     scope = Scope(interp.heap, function.scope, function.scope.module)
     bind_arguments(interp, function, args, keywords, scope, site)
@@ -72,6 +77,30 @@ def call_function(
     with aside.within(interp, frame):
         signal = interp.execute(code.body)
     return signal.value if isinstance(signal, Returned) else None
+
+
+def _remembered(
+    interp: Interpreter,
+    function: FunctionV,
+    memory: Memory,
+    given: tuple[Args, Keywords],
+    site: Site,
+) -> Value:
+    """The same result as for the same arguments before."""
+    args, keywords = given
+    answers = memory.answers
+    key = dict_key((tuple(args), tuple(keywords.items())))
+    if key is not None and key[0] in answers.items:
+        interp.heap.touch(answers)
+        result = answers.items.pop(key[0])
+    else:
+        result = call_function(interp, replace(function, memory=None), args, keywords, site)
+        interp.heap.touch(answers)
+    if key is not None:
+        answers.items[key[0]] = result  # as the latest one
+        if memory.most is not None and len(answers.items) > memory.most:
+            del answers.items[next(iter(answers.items))]
+    return result
 
 
 def _items(interp: Interpreter, code: ir.FunctionCode) -> Items:

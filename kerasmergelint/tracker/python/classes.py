@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.decorators import decorate
-from kerasmergelint.tracker.python.records import MISSING
+from kerasmergelint.tracker.python import records, special
+from kerasmergelint.tracker.python.decorators import decorators
+from kerasmergelint.tracker.python.members import find, is_all_own
+from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
     ClassMethodV,
     ClassV,
     FunctionV,
+    Instance,
     PropertyV,
     StaticMethodV,
+    linearize,
 )
 from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.value import External, Value, keyed
 
 # What a class in the method resolution order costs, in items.
 _ITEMS_A_BASE = 16
@@ -24,6 +31,7 @@ _ITEMS_A_BASE = 16
 
 def define(interp: Interpreter, node: ir.ClassDef) -> Value:
     """Run a class body and make the class."""
+    decorate = decorators(interp, node)
     bases = tuple(interp.evaluate(base) for base in node.bases)
     frame = interp.frame
     scope = Scope(interp.heap, frame.scope, frame.module, "class")
@@ -32,52 +40,74 @@ def define(interp: Interpreter, node: ir.ClassDef) -> Value:
         interp.execute(node.body)
     made = ClassV(interp.heap, node.name, bases, scope.variables, node, frame.scope)
     interp.charge(_ITEMS_A_BASE * len(made.mro))
+    own = all(is_all_own(base) for base in bases if isinstance(base, ClassV))
+    if linearize(made) is None and own:
+        raise interp.raised("TypeError", "no consistent method resolution order")
     for name, value in scope.variables.items():
         scope.variables[name] = _owned(value, made)
     _inherit_fields(made, fields)
-    result: Value = made
-    for decorator in reversed(node.decorators):
-        result = decorate(interp, decorator, result, node)
+    _announce(interp, made, interp.site(node))
+    result = decorate(made)
     interp.outputs.classes.append(made)
     return result
+
+
+def _announce(interp: Interpreter, made: ClassV, site: Site) -> None:
+    """What the parts of a class, and its bases, want to know of it."""
+    for name, value in list(made.namespace.items()):
+        if isinstance(value, Instance):
+            special.call(interp, value, "__set_name__", [made, name], site)
+    hook = find(made, "__init_subclass__", after=made)
+    if hook is not None and made.code is not None:
+        function = hook[1].function if isinstance(hook[1], ClassMethodV) else hook[1]
+        keywords = {k: interp.evaluate(v) for k, v in made.code.keywords if k is not None}
+        keywords.pop("metaclass", None)
+        interp.call(BoundMethod(made, function), [], keyed(keywords), site)
 
 
 def _owned(value: Value, owner: ClassV) -> Value:
     """Functions of a class body know their class, for ``super()`` without arguments."""
     if isinstance(value, FunctionV) and value.owner is None:
-        return FunctionV(
-            value.code, value.defaults, value.scope, value.name, owner, value.attributes
-        )
+        return replace(value, owner=owner)
     if isinstance(value, StaticMethodV):
         return StaticMethodV(_owned(value.function, owner))
     if isinstance(value, ClassMethodV):
         return ClassMethodV(_owned(value.function, owner))
     if isinstance(value, PropertyV):
-        setter = None if value.setter is None else _owned(value.setter, owner)
-        return PropertyV(_owned(value.getter, owner), setter)
+        getter, setter, deleter = (
+            _owned(part, owner) for part in (value.getter, value.setter, value.deleter)
+        )
+        return PropertyV(getter, setter, deleter, value.cached)
     return value
 
 
-def note_field(interp: Interpreter, node: ir.AnnAssign) -> None:
+# Annotations of names that are no fields.
+_NO_FIELDS = ("ClassVar", "KW_ONLY")
+
+
+def note_field(interp: Interpreter, node: ir.AnnAssign, default: Value) -> None:
     """Remember an annotated name of a class body: a field, if the class is a dataclass."""
+    annotation = node.annotation
+    while isinstance(annotation, ir.Subscript):
+        annotation = annotation.value
+    kind = (
+        annotation.attr if isinstance(annotation, ir.Attribute) else getattr(annotation, "id", "")
+    )
     fields = interp.frame.fields
-    if fields is not None and isinstance(node.target, ir.Name):
-        default = MISSING if node.value is None else interp.evaluate(node.value)
+    if fields is not None and isinstance(node.target, ir.Name) and kind not in _NO_FIELDS:
         fields.append((node.target.id, default))
 
 
 def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
-    inherited: dict[str, Value] = {}
-    for base in reversed(made.mro[1:]):
-        if isinstance(base, ClassV) and base.fields is not None:
-            inherited.update(dict(base.fields))
-    inherited.update(dict(own))
-    made.fields = list(inherited.items())
+    """The fields of its bases; its own ones as well, if it need not be decorated for that."""
+    made.declared = own
+    made.fields = records.inherited_fields(made)
     dotted = [base.dotted for base in made.mro if isinstance(base, External)]
     parents = [base for base in made.mro[1:] if isinstance(base, ClassV)]
     if any(name in ("typing.NamedTuple", "collections.NamedTuple") for name in dotted):
         made.kind = "namedtuple"
-    elif any(parent.kind in ("dataclass", "namedtuple") for parent in parents):
-        made.kind = next(p.kind for p in parents if p.kind in ("dataclass", "namedtuple"))
+        made.fields = made.fields or own
+    elif any(parent.kind in records.KINDS for parent in parents):
+        made.kind = next(parent.kind for parent in parents if parent.kind in records.KINDS)
     elif any(name.startswith("enum.") for name in dotted):
         made.kind = "enum"

@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import own_exceptions, sets
+from kerasmergelint.tracker.python import own_exceptions, sets, special
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, question_of, to_term
@@ -62,17 +62,6 @@ def _of_size(interp: Interpreter, value: SymInt) -> bool | None:
     return interp.path.known(question_of(value))
 
 
-def _of_instance(interp: Interpreter, value: Instance) -> bool | None:
-    methods = ("__bool__", "__len__")
-    plain = not value.cls.unknown_base and not any(
-        method in entry.namespace
-        for entry in value.cls.mro
-        if isinstance(entry, ClassV)
-        for method in methods
-    )
-    return True if plain or value.layer is not None else None
-
-
 def _yes(interp: Interpreter, value: Value) -> bool | None:
     return True
 
@@ -85,7 +74,7 @@ TRUTH: Mapping[type, Callable[[Interpreter, Any], bool | None]] = {
     **dict.fromkeys((ListV, DictV, SetV, ViewV), _of_container),
     UnknownV: _of_unknown,
     SymInt: _of_size,
-    Instance: _of_instance,
+    Instance: special.truth,
     **dict.fromkeys(
         (FunctionV, ClassV, BoundMethod, NativeV, PartialV, ModuleV, GeneratorV, IteratorV,
          ExceptionV, External),
@@ -120,10 +109,13 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
     elif operator in ("in", "not in"):
         answer = contains(interp, left, right, site)
     else:
-        special = interp.semantics.compare
-        handler = special.get(type(left)) or special.get(type(right))
+        of_type = interp.semantics.compare
+        handler = of_type.get(type(left)) or of_type.get(type(right))
         if handler is not None:
             return handler(interp, operator, left, right, site)
+        if isinstance(left, Instance) or isinstance(right, Instance):
+            found = special.compare(interp, operator, left, right, site)
+            return _question(interp, operator, left, right) if found is None else found
         if operator not in _EQUALITY:
             return _order(interp, operator, left, right, site)
         answer = equal(interp, left, right)
@@ -185,7 +177,7 @@ def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> boo
     if isinstance(left, DictV) and isinstance(right, DictV):
         return _equal_dicts(interp, left, right, depth + 1)
     if isinstance(left, Instance) or isinstance(right, Instance):
-        return True if left is right else None
+        return special.equal(interp, left, right)
     if sets.is_set(left) and sets.is_set(right):
         return sets.relation("==", left, right)
     if isinstance(left, (HeapObject, TensorV)) or isinstance(right, (HeapObject, TensorV)):
@@ -268,7 +260,9 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
         return item in container
     if isinstance(container, DictV):
         return _has_key(interp, item, container)
-    if isinstance(container, (Instance, UnknownV, TensorV)):
+    if isinstance(container, Instance):
+        return _in_object(interp, item, container, site)
+    if isinstance(container, (UnknownV, TensorV)):
         return None
     if isinstance(container, (IteratorV, GeneratorV)):
         return _comes_up(interp, item, container, site)
@@ -280,6 +274,18 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
     if any(answer is True for answer in answers):
         return True
     return None if None in answers else False
+
+
+def _in_object(interp: Interpreter, item: Value, value: Instance, site: Site) -> bool | None:
+    """By ``__contains__``, or by a look at each item."""
+    bound = special.method(value, "__contains__")
+    if bound is not None:
+        return interp.truth(interp.call(bound, [item], {}, site))
+    for other in walk(interp, value, site):
+        same = None if other is UNSURE else other is item or equal(interp, other, item)
+        if same is not False:
+            return same
+    return False
 
 
 def _in_text(interp: Interpreter, item: Value, text: str | bytes) -> bool | None:

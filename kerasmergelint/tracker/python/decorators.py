@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.values.objects import (
     ClassMethodV,
     ClassV,
@@ -16,8 +18,8 @@ from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 _TRANSPARENT = frozenset(
     {
-        "functools.wraps", "six.add_metaclass", "six.python_2_unicode_compatible",
-        "functools.lru_cache", "functools.cache", "tensorflow.function",
+        "six.add_metaclass", "six.python_2_unicode_compatible",
+        "tensorflow.function",
         "tensorflow.keras.utils.register_keras_serializable", "abc.abstractmethod",
         "keras.utils.register_keras_serializable", "keras.saving.register_keras_serializable",
         "tensorflow.keras.saving.register_keras_serializable",
@@ -25,49 +27,87 @@ _TRANSPARENT = frozenset(
         "keras_core.saving.register_keras_serializable", "typing.final", "typing.overload",
         "typing.no_type_check", "contextlib.contextmanager", "typing_extensions.override",
         "typing.override", "tensorflow.autograph.experimental.do_not_convert",
-        "tensorflow.Module.with_name_scope", "total_ordering", "functools.total_ordering",
+        "tensorflow.Module.with_name_scope", "total_ordering",
         "tensorflow.custom_gradient", "typing.runtime_checkable", "enum.unique",
         "keras.src.api_export.keras_export", "tensorflow.python.util.tf_export.keras_export",
     }
 )  # fmt: skip
 
 
-def decorate(interp: Interpreter, decorator: ir.Expression, value: Value, node: Any) -> Value:
-    """What a decorator makes of a function or class."""
+def decorators(interp: Interpreter, node: ir.FunctionDef | ir.ClassDef) -> Callable[[Value], Value]:
+    """What the decorators make of the value; they are evaluated before it, and applied from below."""
+    found = [_decorator(interp, decorator, node) for decorator in node.decorators]
+
+    def decorate(value: Value) -> Value:
+        for apply in reversed(found):
+            value = apply(value)
+        return value
+
+    return decorate
+
+
+def _decorator(
+    interp: Interpreter, decorator: ir.Expression, node: ir.FunctionDef | ir.ClassDef
+) -> Callable[[Value], Value]:
+    """One decorator: harmless ones pass the function through, unknown ones hide it."""
     if isinstance(decorator, ir.Attribute) and decorator.attr in ("setter", "getter", "deleter"):
         current = interp.evaluate(decorator.value)
         if isinstance(current, PropertyV):
-            if decorator.attr == "setter":
-                return PropertyV(current.getter, value)
-            return current
+            return lambda value: _with_part(current, decorator.attr, value)
     if isinstance(decorator, ir.Call):
         maker = interp.evaluate(decorator.func)
         if isinstance(maker, External) and _passes_through(maker.dotted):
-            return value
+            return _unchanged
     applied = interp.evaluate(decorator)
-    dotted = applied.dotted if isinstance(applied, External) else ""
-    if dotted == "property" or dotted.endswith("cached_property"):
-        return PropertyV(value)
-    if dotted in ("abc.abstractproperty",):
-        return PropertyV(value)
-    if dotted == "staticmethod":
-        return StaticMethodV(value)
-    if dotted == "classmethod":
-        return ClassMethodV(value)
-    if dotted.startswith("dataclasses.dataclass") and isinstance(value, ClassV):
-        value.kind = "dataclass"
-        return value
-    if dotted in _TRANSPARENT:
-        return value
-    if dotted.rpartition(".")[2] in ("keras_export", "tf_export"):
-        return value
+    if isinstance(applied, External):
+        known = _of_library(applied.dotted)
+        if known is not None:
+            return known
     if isinstance(applied, UnknownV) and isinstance(decorator, ir.Call):
         name = decorator.func
         last = name.attr if isinstance(name, ir.Attribute) else getattr(name, "id", "")
         if last in ("keras_export", "tf_export", "register_keras_serializable"):
-            return value
+            return _unchanged
     site = interp.site(node)
-    return interp.call(applied, [value], {}, site)
+    return lambda value: interp.call(applied, [value], {}, site)
+
+
+def _of_library(dotted: str) -> Callable[[Value], Value] | None:
+    """A decorator by its name; None if it is called like any function."""
+    if dotted in _MAKERS:
+        return _MAKERS[dotted]
+    if dotted.endswith("cached_property"):
+        return lambda value: PropertyV(value, cached=True)
+    if dotted.startswith("dataclasses.dataclass"):
+        return _as_dataclass
+    return _unchanged if _passes_through(dotted) else None
+
+
+_MAKERS: dict[str, Callable[[Value], Value]] = {
+    "property": PropertyV, "abc.abstractproperty": PropertyV,
+    "staticmethod": StaticMethodV, "classmethod": ClassMethodV,
+}  # fmt: skip
+
+
+def _as_dataclass(value: Value) -> Value:
+    if isinstance(value, ClassV):
+        records.make_dataclass(value)
+    return value
+
+
+def _unchanged(value: Value) -> Value:
+    return value
+
+
+def _with_part(current: PropertyV, part: str, function: Value) -> PropertyV:
+    """``@name.setter`` and the like."""
+    if part == "setter":
+        return replace(current, setter=function)
+    return (
+        replace(current, getter=function)
+        if part == "getter"
+        else replace(current, deleter=function)
+    )
 
 
 def _passes_through(dotted: str) -> bool:

@@ -8,7 +8,14 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import arithmetic, conditions, placeholders, sets, targets
+from kerasmergelint.tracker.python import (
+    arithmetic,
+    conditions,
+    placeholders,
+    sets,
+    special,
+    targets,
+)
 from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
 from kerasmergelint.tracker.python.keys import certain_items, dict_key, refuse_unhashable
@@ -70,6 +77,8 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
     found = builtin(name)
     if found is not None and not (unsure and name in _REBOUND_BY_STARS):
         return found
+    if not unsure and interp.expects("NameError"):
+        raise interp.raised("NameError", f"{name} is not bound")
     return interp.unknown(f"the name {name} is not known")
 
 
@@ -131,7 +140,8 @@ def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
     made = DictV(interp.heap, {})
     for key_node, value_node in node.items:
         if key_node is None:
-            merge_into(interp, made, interp.evaluate(value_node))
+            value = interp.evaluate(value_node)
+            merge_into(interp, made, special.as_mapping(interp, value, interp.site(node)) or value)
             continue
         key_value = interp.evaluate(key_node)
         value = interp.evaluate(value_node)
@@ -172,7 +182,10 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
     for name, expression in node.keywords:
         value = HANDLERS[type(expression)](interp, expression)
         if name is None:
+            value = special.as_mapping(interp, value, interp.site(node)) or value
             _spread_keywords(interp, keywords, value)
+        elif name in keywords:
+            raise interp.raised("TypeError", f"multiple values for {name}")
         else:
             keywords[name] = value
     result = interp.call(callee, args, keywords, interp.site(node))
@@ -182,6 +195,8 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
 def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> None:
     if isinstance(value, DictV):
         items = certain_items(interp, value)
+        if not keywords.keys().isdisjoint(items):
+            raise interp.raised("TypeError", "multiple values for a keyword")
         keywords.update({k: v for k, v in items.items() if isinstance(k, str)})
         if value.open:
             keywords[REST] = value

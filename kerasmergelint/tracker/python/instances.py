@@ -78,7 +78,9 @@ def initialise(
     if initialiser is not None:
         function = initialiser[1]
         if isinstance(function, FunctionV):
-            interp.call(function, [made, *args], keywords, site)
+            result = interp.call(function, [made, *args], keywords, site)
+            if result is not None and is_constant(result):
+                raise interp.raised("TypeError", "__init__() should return None")
         else:
             made.open = True
     elif cls.kind in ("dataclass", "namedtuple"):

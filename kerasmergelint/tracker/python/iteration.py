@@ -18,7 +18,14 @@ from kerasmergelint.tracker.values.containers import (
     ViewV,
 )
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import (
+    ClassMethodV,
+    ClassV,
+    FunctionV,
+    Instance,
+    PropertyV,
+    StaticMethodV,
+)
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
@@ -56,11 +63,15 @@ def _class(interp: Interpreter, value: ClassV, site: Site) -> list[Value] | None
     if value.kind != "enum":
         return None
     names = [name for name, member in value.namespace.items() if _is_member(name, member)]
-    return [interp.attribute(value, name, site) for name in names]
+    members = [interp.attribute(value, name, site) for name in names]
+    return list({id(member): member for member in members}.values())  # without aliases
 
 
 def _is_member(name: str, value: Value) -> bool:
-    return not name.startswith("_") and not isinstance(value, FunctionV)
+    return not name.startswith("_") and not isinstance(value, _NO_MEMBERS)
+
+
+_NO_MEMBERS = (FunctionV, PropertyV, StaticMethodV, ClassMethodV, ClassV)
 
 
 def _not_iterable(interp: Interpreter, value: Value, site: Site) -> list[Value] | None:

@@ -31,6 +31,8 @@ _BY_CONTENT = ("str", "int", "float", "bytes", "tuple", "frozenset", "enum.IntEn
 
 def _equals_by_content(value: Instance) -> bool:
     """Whether another object may be the same key."""
+    if value.cls.kind in ("dataclass", "namedtuple"):
+        return True
     return any(find(value.cls, name) is not None for name in ("__eq__", "__hash__")) or any(
         isinstance(base, External) and base.dotted in _BY_CONTENT for base in value.cls.mro
     )

@@ -4,102 +4,164 @@ from __future__ import annotations
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.conditions import equal
-from kerasmergelint.tracker.python.targets import bind
+from kerasmergelint.tracker.python.conditions import compare, identical
+from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.python.members import find, is_all_own
 from kerasmergelint.tracker.python.types import is_instance
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
+Bound = dict[str, Value]
+
 
 def matches(
     interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
-) -> bool | None:
-    """Whether the pattern fits; None if that is not known.  Binds names as it goes."""
-    if pattern.kind in ("value", "singleton"):
-        assert pattern.expression is not None
-        return equal(interp, subject, interp.evaluate(pattern.expression))
-    if pattern.kind == "as":
-        fits = matches(interp, pattern.children[0], subject, site) if pattern.children else True
-        if fits is not False and pattern.name is not None:
-            bind(interp, pattern.name, subject)
-        return fits
-    if pattern.kind == "or":
-        answers = [matches(interp, child, subject, site) for child in pattern.children]
-        return True if True in answers else None if None in answers else False
-    if pattern.kind == "sequence":
-        return _sequence(interp, pattern, subject, site)
-    if pattern.kind == "mapping":
-        return _mapping(interp, pattern, subject, site)
-    return _object(interp, pattern, subject, site)
+) -> tuple[bool | None, Bound]:
+    """Whether the pattern fits, None if that is not known; and the names that it binds if it does."""
+    bound: Bound = {}
+    return _Matcher(interp, site).fits(pattern, subject, bound), bound
 
 
-def _object(
-    interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
-) -> bool | None:
-    """``Class(child, name=child)``: a test of the type, and of attributes."""
-    assert pattern.expression is not None
-    cls = interp.evaluate(pattern.expression)
-    fits = is_instance(interp, subject, cls)
-    if fits is False:
-        return False
-    count = len(pattern.children) - len(pattern.keys)
-    positional, named = pattern.children[:count], pattern.children[count:]
-    answers: list[bool | None] = [fits]
-    for index, child in enumerate(positional):
-        answers.append(matches(interp, child, _part(interp, subject, cls, index), site))
-    for name, child in zip(pattern.keys, named):
-        part = interp.attribute(subject, name, site) if fits else interp.unknown("an attribute")
-        answers.append(matches(interp, child, part, site))
-    return False if False in answers else None if None in answers else True
+class _Matcher:
+    def __init__(self, interp: Interpreter, site: Site) -> None:
+        self._interp = interp
+        self._site = site
 
+    def fits(self, pattern: ir.MatchPattern, subject: Value, bound: Bound) -> bool | None:
+        if pattern.kind == "value":
+            assert pattern.expression is not None
+            wanted = self._interp.evaluate(pattern.expression)
+            return self._interp.truth(compare(self._interp, "==", subject, wanted, self._site))
+        if pattern.kind == "singleton":
+            assert pattern.expression is not None
+            return identical(subject, self._interp.evaluate(pattern.expression))
+        if pattern.kind == "as":
+            answer = self.fits(pattern.children[0], subject, bound) if pattern.children else True
+            if pattern.name is not None:
+                bound[pattern.name] = subject
+            return answer
+        if pattern.kind == "or":
+            return self._any(pattern, subject, bound)
+        if pattern.kind == "sequence":
+            return self._sequence(pattern, subject, bound)
+        if pattern.kind == "mapping":
+            return self._mapping(pattern, subject, bound)
+        return self._object(pattern, subject, bound)
 
-def _part(interp: Interpreter, subject: Value, cls: Value, index: int) -> Value:
-    """What a positional sub-pattern is about: a field, or for ``int(x)`` the value itself."""
-    if isinstance(cls, ClassV) and cls.fields and isinstance(subject, Instance):
-        names = [name for name, _ in cls.fields]
-        return subject.attributes.get(names[index]) if index < len(names) else None
-    if isinstance(cls, External) and "." not in cls.dotted and index == 0:
-        return subject
-    return interp.unknown("part of an object")
+    def _all(self, parts: list[tuple[ir.MatchPattern, Value]], bound: Bound) -> bool | None:
+        """Whether every part fits; the first that does not ends it."""
+        answer: bool | None = True
+        for pattern, subject in parts:
+            fits = self.fits(pattern, subject, bound)
+            if fits is False:
+                return False
+            answer = None if fits is None else answer
+        return answer
 
-
-def _sequence(
-    interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
-) -> bool | None:
-    if isinstance(subject, (str, DictV)) or subject is None or isinstance(subject, (int, float)):
-        return False
-    items = None if isinstance(subject, UnknownV) else interp.iterate(subject, site)
-    if items is None:
+    def _any(self, pattern: ir.MatchPattern, subject: Value, bound: Bound) -> bool | None:
+        """The first alternative that fits binds the names; which it is may not be known."""
+        unsure = False
         for child in pattern.children:
-            matches(interp, child, interp.unknown("part of an unknown sequence"), site)
-        return None
-    star = next((i for i, c in enumerate(pattern.children) if c.kind == "star"), None)
-    count = len(pattern.children)
-    if (star is None and len(items) != count) or (star is not None and len(items) < count - 1):
-        return False
-    answers: list[bool | None] = []
-    for index, child in enumerate(pattern.children):
-        if index == star:
-            rest = items[index : len(items) - (count - index - 1)]
-            if child.name is not None:
-                bind(interp, child.name, ListV(interp.heap, rest))
-            continue
-        position = index if star is None or index < star else len(items) - (count - index)
-        answers.append(matches(interp, child, items[position], site))
-    return False if False in answers else None if None in answers else True
+            found: Bound = {}
+            fits = self.fits(child, subject, found)
+            if fits is False:
+                continue
+            for name, value in found.items():
+                clear = fits and not unsure
+                bound[name] = value if clear else self._interp.unknown(f"what {name} is bound to")
+            if fits:
+                return True
+            unsure = True
+        return None if unsure else False
+
+    def _object(self, pattern: ir.MatchPattern, subject: Value, bound: Bound) -> bool | None:
+        """``Class(child, name=child)``: a test of the type, and of attributes."""
+        assert pattern.expression is not None
+        cls = self._interp.evaluate(pattern.expression)
+        answer = is_instance(self._interp, subject, cls)
+        if answer is False:
+            return False
+        count = len(pattern.children) - len(pattern.keys)
+        parts = [
+            (child, self._positional(subject, cls, index))
+            for index, child in enumerate(pattern.children[:count])
+        ]
+        for name, child in zip(pattern.keys, pattern.children[count:]):
+            parts.append((child, self._attribute(subject, name) if answer else self._unknown()))
+        fits = self._all(parts, bound)
+        return None if fits and answer is None else fits
+
+    def _positional(self, subject: Value, cls: Value, index: int) -> Value:
+        """What a positional sub-pattern is about: a field, or for ``int(x)`` the value itself."""
+        if isinstance(cls, ClassV):
+            found = find(cls, "__match_args__")
+            names = tuple(field for field, _ in cls.fields or ()) if found is None else found[1]
+            name = names[index] if isinstance(names, tuple) and index < len(names) else None
+            if isinstance(name, str):
+                return self._attribute(subject, name)
+        if isinstance(cls, External) and "." not in cls.dotted and index == 0:
+            return subject
+        return self._unknown()
+
+    def _attribute(self, subject: Value, name: str) -> Value:
+        return self._interp.attribute(subject, name, self._site)
+
+    def _unknown(self) -> Value:
+        return self._interp.unknown("part of an object")
+
+    def _sequence(self, pattern: ir.MatchPattern, subject: Value, bound: Bound) -> bool | None:
+        known = _is_sequence(subject)
+        if known is False:
+            return False
+        items = self._interp.iterate(subject, self._site) if known else None
+        children = pattern.children
+        if items is None:
+            unknown = [(child, self._unknown()) for child in children if child.kind != "star"]
+            for child in children:
+                if child.kind == "star" and child.name is not None:
+                    bound[child.name] = self._unknown()
+            return None if self._all(unknown, bound) is not False else False
+        star = next((i for i, child in enumerate(children) if child.kind == "star"), None)
+        if star is None:
+            fits = len(items) == len(children)
+            return self._all(list(zip(children, items)), bound) if fits else False
+        after = len(children) - star - 1
+        if len(items) < star + after:
+            return False
+        rest = items[star : len(items) - after]
+        name = children[star].name
+        if name is not None:
+            bound[name] = ListV(self._interp.heap, rest)
+        tail = items[len(items) - after :]
+        return self._all([*zip(children[:star], items), *zip(children[star + 1 :], tail)], bound)
+
+    def _mapping(self, pattern: ir.MatchPattern, subject: Value, bound: Bound) -> bool | None:
+        if not isinstance(subject, DictV):
+            own = isinstance(subject, Instance) and is_all_own(subject.cls)
+            return None if isinstance(subject, (UnknownV, Instance)) and not own else False
+        left = dict(subject.items)
+        parts: list[tuple[ir.MatchPattern, Value]] = []
+        for key_node, child in zip(pattern.keys, pattern.children):
+            key = dict_key(self._interp.evaluate(key_node))
+            if key is None or (key[0] not in left and subject.open):
+                return None
+            if key[0] not in left:
+                return False
+            parts.append((child, left.pop(key[0])))
+        if pattern.name is not None:
+            rest = DictV(self._interp.heap, left)
+            rest.open, rest.reason = subject.open, subject.reason
+            bound[pattern.name] = rest
+        return self._all(parts, bound)
 
 
-def _mapping(
-    interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
-) -> bool | None:
-    if not isinstance(subject, DictV):
-        return None if isinstance(subject, UnknownV) else False
-    answers: list[bool | None] = []
-    for key_node, child in zip(pattern.keys, pattern.children):
-        key = interp.evaluate(key_node)
-        if key not in subject.items:
-            return None if subject.open else False
-        answers.append(matches(interp, child, subject.items[key], site))
-    return False if False in answers else None if None in answers else True
+def _is_sequence(subject: Value) -> bool | None:
+    """Whether it is a sequence to patterns, as strings, sets and iterators are not."""
+    if isinstance(subject, (tuple, range)):
+        return True
+    if isinstance(subject, ListV):
+        return None if subject.open else True
+    own = isinstance(subject, Instance) and is_all_own(subject.cls)
+    return None if isinstance(subject, (UnknownV, Instance)) and not own else False

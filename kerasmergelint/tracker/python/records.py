@@ -9,7 +9,7 @@ from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value, named
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value, named
 
 MISSING = External("dataclasses.MISSING")
 METHODS = ("_replace", "_asdict")
@@ -41,23 +41,44 @@ def set_defaults(cls: ClassV, defaults: list[Value]) -> None:
     ]
 
 
+KINDS = ("dataclass", "namedtuple")
+
+
+def inherited_fields(cls: ClassV) -> list[tuple[str, Value]]:
+    """The fields of its bases; only those that are records have any."""
+    fields: dict[str, Value] = {}
+    for base in reversed(cls.mro[1:]):
+        if isinstance(base, ClassV) and base.kind in KINDS:
+            fields.update(base.fields or ())
+    return list(fields.items())
+
+
+def make_dataclass(cls: ClassV) -> None:
+    """What the decorator does: the annotated names of the class are fields."""
+    cls.kind = "dataclass"
+    cls.fields = list({**dict(inherited_fields(cls)), **dict(cls.declared)}.items())
+
+
 def initialise(
     interp: Interpreter, made: Instance, args: Args, keywords: Keywords, site: Site
 ) -> None:
     """What the ``__init__`` of a record does."""
     left = dict(keywords)
     waiting = list(args)
+    unsure = REST in left or any(isinstance(argument, Spread) for argument in args)
     for name, default in made.cls.fields or []:
-        if waiting:
+        if waiting and not isinstance(waiting[0], Spread):
             made.attributes[name] = waiting.pop(0)
         elif name in left:
             made.attributes[name] = left.pop(name)
-        elif default is MISSING or REST in left:
-            if default is MISSING and REST not in left:
-                raise interp.raised("TypeError", f"missing {name}")
-            made.attributes[name] = interp.unknown(f"the field {name} may come through **")
+        elif unsure:
+            made.attributes[name] = interp.unknown(f"the field {name} may come through * or **")
+        elif default is MISSING:
+            raise interp.raised("TypeError", f"missing {name}")
         else:
             made.attributes[name] = _default(interp, default, site)
+    if (waiting or left) and not unsure:
+        raise interp.raised("TypeError", f"{made.cls.name}() got unexpected arguments")
     after = find(made.cls, "__post_init__")
     if after is not None:
         interp.call(after[1], [made], {}, site)

@@ -7,18 +7,26 @@ from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import classes, contexts, exceptions, loops, placeholders
-from kerasmergelint.tracker.python.decorators import decorate
+from kerasmergelint.tracker.python import (
+    attributes,
+    classes,
+    contexts,
+    exceptions,
+    loops,
+    placeholders,
+)
+from kerasmergelint.tracker.python.decorators import decorators
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.in_place import augmented
 from kerasmergelint.tracker.python.matching import matches
 from kerasmergelint.tracker.python.modules import LIBRARIES
 from kerasmergelint.tracker.python.plans import Block, Plan, at_once
+from kerasmergelint.tracker.python.records import MISSING
 from kerasmergelint.tracker.python.targets import assign, bind, unbind
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import FunctionV, Instance, PropertyV
+from kerasmergelint.tracker.values.objects import FunctionV, PropertyV
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
 from kerasmergelint.tracker.values.value import Value
 
@@ -56,11 +64,11 @@ def _in_place(interp: Interpreter, old: Value, node: ir.AugAssign, site: Site) -
 
 
 def _annotated(interp: Interpreter, node: ir.AnnAssign) -> Signal:
-    scope = interp.frame.scope
-    if scope.kind == "class" and isinstance(node.target, ir.Name):
-        classes.note_field(interp, node)
+    value = MISSING if node.value is None else interp.evaluate(node.value)
+    if interp.frame.scope.kind == "class":
+        classes.note_field(interp, node, value)
     if node.value is not None:
-        assign(interp, node.target, interp.evaluate(node.value))
+        assign(interp, node.target, value)
     return None
 
 
@@ -82,9 +90,7 @@ def _delete(interp: Interpreter, node: ir.Delete) -> Signal:
             interp.delete_item(receiver, index)
         elif isinstance(target, ir.Attribute):
             receiver = interp.evaluate(target.value)
-            if isinstance(receiver, Instance):
-                interp.heap.touch(receiver)
-                receiver.attributes.pop(target.attr, None)
+            attributes.delete(interp, receiver, target.attr, interp.site(target))
     return None
 
 
@@ -198,9 +204,8 @@ def _assert(interp: Interpreter, node: ir.Assert) -> Signal:
 
 
 def _function(interp: Interpreter, node: ir.FunctionDef) -> Signal:
-    value: Value = make_function(interp, node.code, node.name)
-    for decorator in reversed(node.decorators):
-        value = decorate(interp, decorator, value, node)
+    decorate = decorators(interp, node)
+    value = decorate(make_function(interp, node.code, node.name))
     if isinstance(value, PropertyV) and value.getter is None:
         return None
     bind(interp, node.name, value)
@@ -259,15 +264,17 @@ def _is_library(interp: Interpreter, node: ir.ImportFrom) -> bool:
 
 
 def _match(interp: Interpreter, node: ir.Match) -> Block:
-    """The block of the first case that fits."""
+    """The block of the first case that fits; only that binds its names."""
     subject = interp.evaluate(node.subject)
     site = interp.site(node)
     for case in node.cases:
-        answer = matches(interp, case.pattern, subject, site)
+        answer, bound = matches(interp, case.pattern, subject, site)
         if answer is None:
             answer = interp.path.decide(interp.opaque_term(), prefer=True)
         if not answer:
             continue
+        for name, value in bound.items():
+            bind(interp, name, value)
         if case.guard is None or interp.ask(interp.evaluate(case.guard), site):
             return case.body
     return ()

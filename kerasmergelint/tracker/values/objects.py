@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from kerasmergelint.syntax import ir
@@ -15,8 +17,19 @@ from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Va
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What a function has returned before, by its arguments; at most so many of them."""
+
+    answers: DictV
+    most: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class FunctionV:
-    """A function: its code, the values of its defaults, the scope that it closes over."""
+    """A function: its code, the values of its defaults, the scope that it closes over.
+
+    ``memory`` is that of ``functools.lru_cache``.
+    """
 
     code: ir.FunctionCode
     defaults: dict[str, Value]
@@ -24,6 +37,7 @@ class FunctionV:
     name: str
     owner: ClassV | None = None
     attributes: dict[str, Value] = field(default_factory=dict)
+    memory: Memory | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +67,12 @@ class PartialV:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PropertyV:
+    """``property``, or ``functools.cached_property``."""
+
     getter: Value
-    setter: Value | None = None
+    setter: Value = None
+    deleter: Value = None
+    cached: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -77,6 +95,7 @@ class ClassV(HeapObject):
     __slots__ = (
         "bases",
         "code",
+        "declared",
         "fields",
         "kind",
         "members",
@@ -105,11 +124,14 @@ class ClassV(HeapObject):
         self.code = code
         self.scope = scope
         self.fields: list[tuple[str, Value]] | None = None
+        self.declared: list[
+            tuple[str, Value]
+        ] = []  # in its own body, whether or not they are fields
         self.kind = "class"
         self.members: dict[str, Value] = {}  # of an enum, once they are asked for
         self.open = False
         self.reason = ""
-        self.mro: tuple[Value, ...] = linearize(self)
+        self.mro: tuple[Value, ...] = linearize(self) or _in_any_order(self)
         self.unknown_base = any(isinstance(base, UnknownV) for base in self.mro)
 
     def snapshot(self) -> Any:
@@ -119,19 +141,47 @@ class ClassV(HeapObject):
         self.namespace, self.open, self.reason = content
 
 
-def linearize(cls: ClassV) -> tuple[Value, ...]:
-    """The method resolution order: depth first, each base after all classes that inherit from it."""
-    chain: list[Value] = [cls]
-    for base in cls.bases:
-        chain.extend(base.mro if isinstance(base, ClassV) else (base,))
-    kept: list[Value] = []
-    seen: set[Value] = set()
-    for entry in reversed(chain):
-        key = entry if isinstance(entry, (External, UnknownV)) else id(entry)
-        if key not in seen:
-            seen.add(key)
-            kept.append(entry)
-    return tuple(reversed(kept))
+_OBJECT = External("object")
+
+
+def linearize(cls: ClassV) -> tuple[Value, ...] | None:
+    """The method resolution order, by C3; None if the bases contradict each other.
+
+    What the classes of libraries inherit is not known; ``object`` comes last, if it is named at all.
+    """
+    if len(cls.bases) < 2:
+        return (cls, *_order_of(cls.bases[0])) if cls.bases else (cls,)
+    orders = [_order_of(base) for base in cls.bases] + [cls.bases]
+    last = (_OBJECT,) if any(_OBJECT in order for order in orders) else ()
+    waiting = [deque(entry for entry in order if entry != _OBJECT) for order in orders]
+    later = Counter(_key(entry) for queue in waiting for entry in islice(queue, 1, None))
+    order: list[Value] = [cls]
+    while heads := [queue[0] for queue in waiting if queue]:
+        chosen = next((head for head in heads if not later[_key(head)]), None)
+        if chosen is None:
+            return None
+        order.append(chosen)
+        for queue in waiting:
+            if queue and _key(queue[0]) == _key(chosen):
+                queue.popleft()
+                if queue:
+                    later[_key(queue[0])] -= 1
+    return (*order, *last)
+
+
+def _order_of(base: Value) -> tuple[Value, ...]:
+    return base.mro if isinstance(base, ClassV) else (base,)
+
+
+def _in_any_order(cls: ClassV) -> tuple[Value, ...]:
+    """Depth first, each base after all classes that inherit from it."""
+    chain = [cls, *(entry for base in cls.bases for entry in _order_of(base))]
+    return tuple(reversed({_key(entry): entry for entry in reversed(chain)}.values()))
+
+
+def _key(entry: Value) -> object:
+    """What tells a class from others."""
+    return entry if isinstance(entry, (External, UnknownV)) else id(entry)
 
 
 class Instance(HeapObject):

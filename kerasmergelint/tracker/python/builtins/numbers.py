@@ -7,10 +7,12 @@ from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python import special
 from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import is_constant, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, SymInt, UnknownV, Value, named
 
@@ -26,6 +28,9 @@ def _number(convert: Callable[..., Any]) -> Any:
         value = args[0]
         if isinstance(value, TensorV) and isinstance(value.data, (int, float)):
             value = value.data
+        if isinstance(value, Instance):
+            found = special.call(interp, value, f"__{convert.__name__}__", [], site)
+            return interp.unknown("a number") if found == special.NOT_IMPLEMENTED else found
         if all(is_constant(argument) for argument in args):
             if limits.function_explodes(convert.__name__, args):
                 return interp.unknown(limits.TOO_LARGE)
@@ -95,6 +100,9 @@ def _abs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     value = args[0] if args else None
     if isinstance(value, TensorV):
         return TensorV(value.spec)
+    if isinstance(value, Instance):
+        found = special.call(interp, value, "__abs__", [], site)
+        return interp.unknown("a number") if found == special.NOT_IMPLEMENTED else found
     return _constant(abs)(interp, args, keywords, site)
 
 

@@ -1,0 +1,86 @@
+"""``copy``: shallow and deep copies."""
+
+from __future__ import annotations
+
+from typing import Any, TypeGuard
+
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+Parts = ListV | DictV | SetV | Instance
+
+
+def _copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else None
+    own = special.call(interp, value, "__copy__", [], site)
+    if own != special.NOT_IMPLEMENTED:
+        return own
+    return _shell(interp, value) if _has_parts(value) else value
+
+
+def _deep_copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return _Copier(interp, site).copy(args[0] if args else None)
+
+
+def _has_parts(value: Value) -> TypeGuard[Parts]:
+    """Layers are handed on as they are: a copy of one has other weights, and the same shapes."""
+    return isinstance(value, (ListV, DictV, SetV)) or (
+        isinstance(value, Instance) and value.layer is None
+    )
+
+
+def _shell(interp: Interpreter, value: Parts) -> Parts:
+    """A new object with the same parts."""
+    made: Parts
+    if isinstance(value, ListV):
+        made = ListV(interp.heap, list(value.items), value.kind)
+    elif isinstance(value, DictV):
+        made = DictV(interp.heap, dict(value.items))
+        made.default = value.default
+    elif isinstance(value, SetV):
+        made = SetV(interp.heap, list(value.items))
+    else:
+        made = Instance(interp.heap, value.cls)
+        made.attributes = dict(value.attributes)
+    made.open, made.reason = value.open, value.reason
+    return made
+
+
+class _Copier:
+    """A deep copy; what is shared in the original is shared in the copy, and cycles stay cycles."""
+
+    def __init__(self, interp: Interpreter, site: Site) -> None:
+        self._interp = interp
+        self._site = site
+        self._made: dict[int, Value] = {}
+
+    def copy(self, value: Value) -> Value:
+        self._interp.step()
+        if isinstance(value, tuple):
+            return tuple([self.copy(item) for item in value])
+        if not _has_parts(value):
+            return value
+        if value.serial not in self._made:
+            memo = DictV(self._interp.heap, {})
+            own = special.call(self._interp, value, "__deepcopy__", [memo], self._site)
+            if own != special.NOT_IMPLEMENTED:
+                self._made[value.serial] = own
+            else:
+                self._made[value.serial] = made = _shell(self._interp, value)
+                self._fill(made)
+        return self._made[value.serial]
+
+    def _fill(self, made: Parts) -> None:
+        if isinstance(made, ListV):
+            made.items = [self.copy(item) for item in made.items]
+        elif isinstance(made, DictV):
+            made.items = {key: self.copy(item) for key, item in made.items.items()}
+        elif isinstance(made, Instance):
+            made.attributes = {name: self.copy(item) for name, item in made.attributes.items()}
+
+
+FUNCTIONS: dict[str, Any] = {"copy.copy": _copy, "copy.deepcopy": _deep_copy}
