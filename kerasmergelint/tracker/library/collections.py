@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import collections
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.python.builtins import iterables
 from kerasmergelint.tracker.python.records import FieldV
+from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value, named
 
 
@@ -22,12 +25,21 @@ def _defaultdict(interp: Interpreter, args: Args, keywords: Keywords, site: Site
 def _deque(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     made = iterables.make_list(interp, args[:1], {}, site)
     made.kind = "deque"
+    if len(args) > 1 or keywords.get("maxlen") is not None:
+        made.open, made.reason = True, "a deque of limited length"
     return made
 
 
 def _counter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """How often each item occurs; what was never counted is 0."""
     made = DictV(interp.heap, {})
-    made.open, made.reason = True, "a Counter"
+    source = args[0] if args else ()
+    items = None if isinstance(source, DictV) else interp.iterate(source, site)
+    if items is None or keywords or not all(map(is_constant, items)):
+        made.open, made.reason = True, "a Counter of something unknown"
+    else:
+        made.items.update(collections.Counter(items))
+        made.default = NativeV("int", lambda *_: 0)
     return made
 
 
@@ -47,6 +59,37 @@ def _field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return FieldV(named(keywords))
 
 
+def _model_field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``pydantic.Field(default, ...)``, in which an ellipsis stands for no default."""
+    options = {
+        name: v for name, v in named(keywords).items() if name in ("default", "default_factory")
+    }
+    if args:
+        options["default"] = args[0]
+    if options.get("default") is ...:
+        return records.MISSING
+    return FieldV(options) if options else records.MISSING
+
+
+def _fields(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``dataclasses.fields(record)``: their names and defaults."""
+    record = args[0].cls if args and isinstance(args[0], Instance) else args[0] if args else None
+    if not isinstance(record, ClassV) or record.fields is None:
+        return interp.unknown("the fields of something unknown")
+    made: list[Value] = []
+    for name, default in record.fields:
+        options = default.options if isinstance(default, FieldV) else {"default": default}
+        field = Instance(interp.heap, ClassV(interp.heap, "Field", (), {}, None, None))
+        field.attributes.update(
+            name=name,
+            type=interp.unknown("the type of a field"),
+            default=options.get("default", records.MISSING),
+            default_factory=options.get("default_factory", records.MISSING),
+        )
+        made.append(field)
+    return tuple(made)
+
+
 def _dataclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     return External("dataclasses.dataclass")
 
@@ -55,6 +98,8 @@ FUNCTIONS: dict[str, Any] = {
     "collections.OrderedDict": iterables.make_dict,
     "collections.defaultdict": _defaultdict, "collections.deque": _deque,
     "collections.Counter": _counter, "collections.namedtuple": _namedtuple,
-    "dataclasses.field": _field, "dataclasses.dataclass": _dataclass,
+    "dataclasses.field": _field, "attr.field": _field, "attrs.field": _field, "attr.ib": _field,
+    "pydantic.Field": _model_field,
+    "dataclasses.fields": _fields, "flax.struct.field": _field, "dataclasses.dataclass": _dataclass,
     "dataclasses.replace": records.replaced, "dataclasses.asdict": records.as_dict,
 }  # fmt: skip

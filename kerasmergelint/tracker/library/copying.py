@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TypeGuard
 
+from kerasmergelint.tracker.library.attribute_dicts import AttributeDictV
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import special
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import DictObject, Instance, instance_of
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 Parts = ListV | DictV | SetV | Instance
@@ -39,12 +40,16 @@ def _shell(interp: Interpreter, value: Parts) -> Parts:
     if isinstance(value, ListV):
         made = ListV(interp.heap, list(value.items), value.kind)
     elif isinstance(value, DictV):
-        made = DictV(interp.heap, dict(value.items))
+        kind = AttributeDictV if isinstance(value, AttributeDictV) else DictV
+        made = kind(interp.heap, dict(value.items))
         made.default = value.default
     elif isinstance(value, SetV):
         made = SetV(interp.heap, list(value.items))
     else:
-        made = Instance(interp.heap, value.cls)
+        made = instance_of(interp.heap, value.cls)
+        if isinstance(value, DictObject) and isinstance(made, DictObject):
+            made.content.items, made.shared = dict(value.content.items), value.shared
+            made.content.open, made.content.reason = value.content.open, value.content.reason
         made.attributes = dict(value.attributes)
     made.open, made.reason = value.open, value.reason
     return made
@@ -81,6 +86,9 @@ class _Copier:
             made.items = {key: self.copy(item) for key, item in made.items.items()}
         elif isinstance(made, Instance):
             made.attributes = {name: self.copy(item) for name, item in made.attributes.items()}
+            if isinstance(made, DictObject):
+                content = made.content.items
+                made.content.items = {key: self.copy(item) for key, item in content.items()}
 
 
 FUNCTIONS: dict[str, Any] = {"copy.copy": _copy, "copy.deepcopy": _deep_copy}

@@ -7,9 +7,9 @@ from functools import lru_cache
 from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.tracker.library import (
-    argument_parser,
     array_functions,
     collections,
+    configuration,
     copying,
     frames,
     functions,
@@ -35,8 +35,7 @@ _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
     **array_functions.FUNCTIONS,
     **standard.FUNCTIONS,
-    **argument_parser.FUNCTIONS,
-    **paths.FUNCTIONS,
+    **configuration.FUNCTIONS,
     **numeric.FUNCTIONS,
     **collections.FUNCTIONS,
     **copying.FUNCTIONS,
@@ -90,6 +89,9 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
     """``owner.name``"""
     if name == "__name__" and "." not in owner.dotted:
         return class_name(owner.dotted)
+    live = configuration.live(interp, owner.dotted, name)
+    if live is not None:
+        return live
     value, missing = _member(owner.dotted, name)
     if missing:
         keras.check_name(interp, f"{owner.dotted}.{name}", site)

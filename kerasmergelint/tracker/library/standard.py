@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import ast
-import json
 from typing import Any
 
+from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ManagerV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
 def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -24,15 +23,8 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return None
 
 
-def _environment(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    key = args[0] if args else None
-    if not isinstance(key, str):
-        return interp.unknown("the environment")
-    return UnknownV("the environment", ("item", ("name", "os.environ"), key))
-
-
-def _exists(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return interp.unknown("whether a file exists", ("exists", id(site.node)))
+def _is_folder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return interp.unknown("whether a folder exists", ("exists", id(site.node)))
 
 
 def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -65,30 +57,12 @@ def _attrgetter(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return NativeV("attrgetter", lambda again, a, k, s: again.attribute(a[0], name, s))
 
 
-def _loads(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    text = args[0] if args else None
-    if not isinstance(text, str):
-        return interp.unknown("JSON that is not known")
-    try:
-        return _from_python(interp, json.loads(text))
-    except ValueError:
-        raise interp.raised("JSONDecodeError") from None
-
-
-def _from_python(interp: Interpreter, plain: Any) -> Value:
-    if isinstance(plain, list):
-        return ListV(interp.heap, [_from_python(interp, item) for item in plain])
-    if isinstance(plain, dict):
-        return DictV(interp.heap, {k: _from_python(interp, v) for k, v in plain.items()})
-    return plain
-
-
 def _literal(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     text = args[0] if args else None
     if not isinstance(text, str):
         return interp.unknown("a literal that is not known")
     try:
-        return _from_python(interp, ast.literal_eval(text))
+        return from_plain(interp, ast.literal_eval(text))
     except (ValueError, SyntaxError):
         raise interp.raised("ValueError") from None
 
@@ -143,14 +117,13 @@ FUNCTIONS: dict[str, Any] = {
     "contextlib.suppress": _suppress, "contextlib.nullcontext": _null_context,
     "pytest.raises": _expect,
     "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
-    "os.environ.get": _environment, "os.getenv": _environment,
-    "os.path.exists": _exists, "os.path.isfile": _exists, "os.path.isdir": _exists,
+    "os.path.isdir": _is_folder,
     **{f"random.{n}": _random for n in ("random", "randint", "choice", "uniform", "randrange")},
     "operator.add": _operator("+"), "operator.mul": _operator("*"), "operator.sub": _operator("-"),
     "operator.truediv": _operator("/"), "operator.floordiv": _operator("//"),
     "operator.matmul": _operator("@"),
     "operator.itemgetter": _itemgetter, "operator.attrgetter": _attrgetter,
-    "json.loads": _loads, "ast.literal_eval": _literal,
+    "ast.literal_eval": _literal,
     "importlib.import_module": _import_module, "typing.cast": _cast,
     "types.SimpleNamespace": _namespace, "argparse.Namespace": _namespace,
     "packaging.version.parse": _version, "packaging.version.Version": _version,

@@ -292,17 +292,18 @@ def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterato
 def importing(interp: Interpreter, births: int) -> Iterator[None]:
     """While another file of the project runs: on its own path, and what it reports is said elsewhere.
 
-    What was born since then stays, whatever is undone later.
+    What was born since then stays, and so does what it did to others, whatever is undone later.
     """
     saved = interp.path, interp.handlers, interp.handled, interp.tracing
     events = len(interp.outputs.events)
+    logged = [len(mark.log) for mark in interp.heap.marks]
     interp.path, interp.handlers, interp.handled, interp.tracing = Path(), [], [], 0
     try:
         yield
     finally:
         interp.path, interp.handlers, interp.handled, interp.tracing = saved
         del interp.outputs.events[events:]
-        interp.heap.keep_since(births)
+        interp.heap.keep_since(births, logged)
 
 
 @contextmanager

@@ -27,13 +27,21 @@ from kerasmergelint.tracker.values.containers import (
     SetV,
     ViewV,
 )
+from kerasmergelint.tracker.values.environment import EnvironmentV, FlagsV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layer_names import Names
 from kerasmergelint.tracker.values.layers import LAYERS
-from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import (
+    MUTABLE,
+    BoundMethod,
+    ClassV,
+    DictObject,
+    FunctionV,
+    Instance,
+)
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
 from kerasmergelint.tracker.values.terms import Term, opaque
@@ -85,6 +93,10 @@ class Importer(Protocol):
 
     def search(self, interp: Interpreter, folder: str | None) -> None: ...
 
+    def data(self, interp: Interpreter, path: str) -> bytes | None: ...
+
+    def settle(self, interp: Interpreter, registry: DictV, key: Value) -> None: ...
+
     def later(self, interp: Interpreter, get: Callable[[], Value]) -> LazyV: ...
 
 
@@ -112,6 +124,8 @@ class Interpreter:
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.heap = Heap()
+        self.environment = EnvironmentV(self.heap)
+        self.flags = FlagsV(self.heap)
         self.path = Path()
         self.outputs = Outputs()
         self.names = Names()
@@ -130,6 +144,9 @@ class Interpreter:
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
         self._opaque = 0
+        self.overwritten: set[str] = (
+            set()
+        )  # names of files that the program itself may have written
         self._site_questions: dict[int, int] = {}
 
     def begin(self, path: Path, outputs: Outputs) -> None:
@@ -144,6 +161,7 @@ class Interpreter:
         self.tracing = 0
         self.going_through = False
         self.custom_calls = []
+        self.overwritten = set()
         self._site_questions = {}
 
     # -- running -----------------------------------------------------------------------------
@@ -409,6 +427,8 @@ def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:
         return list(thing.items)
     if isinstance(thing, DictV):
         return list(thing.items.values())
+    if isinstance(thing, DictObject):
+        return [thing.content, *thing.attributes.values()]
     return list(thing.attributes.values())
 
 

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import instances, records, special
+from kerasmergelint.tracker.python import dict_objects, instances, records, special
 from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
+    AttributesV,
     BoundMethod,
     ClassMethodV,
     ClassV,
+    DictObject,
     FunctionV,
     Instance,
     NativeV,
@@ -119,7 +121,8 @@ def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site)
     if name == "__setattr__":
         return NativeV(name, lambda again, a, k, s: _set_named(again, instance, a, s))
     if name == "__dict__":
-        return _dict_of(interp, instance)
+        interp.heap.touch(instance)
+        return AttributesV(interp.heap, instance)
     if instance.layer is not None:
         return interp.semantics.base_classes.attribute(interp, instance, name, site)
     getter = find(instance.cls, "__getattr__")
@@ -154,6 +157,19 @@ def _property(
     return instance.attributes[name]
 
 
+def _of_dict_object(interp: Interpreter, value: DictObject, name: str, site: Site) -> Value:
+    """Its items are its attributes if it shares them; the methods of ``dict`` are inherited."""
+    if not dict_objects.is_own(value, name):
+        if name == "__dict__" and value.shared:
+            return value.content
+        if value.shared and (name in value.content.items or value.content.open):
+            return interp.item(value.content, name, site)
+        inherited = dict_objects.method(value, name)
+        if inherited is not None:
+            return inherited
+    return _of_instance(interp, value, name, site)
+
+
 def _set_named(interp: Interpreter, instance: Instance, args: Args, site: Site) -> Value:
     """``x.__setattr__(name, value)``."""
     if len(args) == 2 and isinstance(args[0], str):
@@ -161,14 +177,6 @@ def _set_named(interp: Interpreter, instance: Instance, args: Args, site: Site) 
     else:
         instance.open, instance.reason = True, "an unknown attribute was assigned"
     return None
-
-
-def _dict_of(interp: Interpreter, instance: Instance) -> DictV:
-    """``instance.__dict__``, which shares its content with the instance."""
-    interp.heap.touch(instance)
-    made = DictV(interp.heap, instance.attributes)
-    made.open, made.reason = instance.open, instance.reason
-    return made
 
 
 def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
@@ -210,8 +218,16 @@ def _new(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return instances.new_object(interp, args[0] if args else None, args[1:], keywords, site)
 
 
+# An enum that inherits from one of these has numbers or texts as its members.
+_PLAIN_ENUMS = frozenset({"int", "str", "float", "enum.IntEnum", "enum.IntFlag", "enum.StrEnum"})
+
+
 def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
     """The member of this name; another name of the same value stands for the first one."""
+    if is_constant(value) and any(
+        isinstance(base, External) and base.dotted in _PLAIN_ENUMS for base in cls.mro
+    ):
+        return value
     if is_constant(value):
         name = next(
             (n for n, v in cls.namespace.items() if n[:1] != "_" and is_constant(v) and v == value),
@@ -237,6 +253,10 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
         return bound_to(content, receiver, cls)
     if name == "__new__":
         return NativeV(name, _new)
+    if isinstance(receiver, DictObject):
+        inherited = dict_objects.method(receiver, name)
+        if inherited is not None:
+            return inherited
     if not isinstance(receiver, Instance):
         return interp.unknown(f"super().{name}")
     if name == "__setattr__":
@@ -271,6 +291,7 @@ READ: Mapping[type, Callable[[Interpreter, Any, str, Site], Value]] = {
     PartialV: _of_partial,
     ExceptionV: _of_exception,
     Instance: _of_instance,
+    DictObject: _of_dict_object,
     ClassV: _of_class,
     SuperV: _of_super,
     type(None): _of_none,
@@ -290,6 +311,12 @@ def _instance_has(interp: Interpreter, instance: Instance, name: str) -> bool | 
     if instance.layer is not None:
         return interp.semantics.base_classes.has_attribute(instance, name)
     return False if is_all_own(instance.cls) else None
+
+
+def _dict_object_has(interp: Interpreter, value: DictObject, name: str) -> bool | None:
+    if value.shared and name in value.content.items:
+        return True
+    return _instance_has(interp, value, name)
 
 
 def _module_has(interp: Interpreter, module: ModuleV, name: str) -> bool | None:
@@ -318,6 +345,7 @@ def _not_known_to_have(interp: Interpreter, value: Value, name: str) -> bool | N
 
 TEST: Mapping[type, Callable[[Interpreter, Any, str], bool | None]] = {
     Instance: _instance_has,
+    DictObject: _dict_object_has,
     ModuleV: _module_has,
     ClassV: _class_has,
     ListV: _list_has,
@@ -337,6 +365,20 @@ def _assign_instance(
         store(interp, instance, name, content, site)
     else:
         interp.call(BoundMethod(instance, setter[1]), [name, content], {}, site)
+
+
+def _assign_dict_object(
+    interp: Interpreter, value: DictObject, name: str, content: Value, site: Site
+) -> None:
+    if name == "__dict__":
+        interp.heap.touch(value)
+        value.shared = content is value
+        if not value.shared:
+            value.open, value.reason = True, "its attributes were replaced"
+    elif value.shared and find(value.cls, "__setattr__") is None:
+        interp.set_item(value.content, name, content, site)
+    else:
+        _assign_instance(interp, value, name, content, site)
 
 
 def _assign_class(interp: Interpreter, cls: ClassV, name: str, content: Value, site: Site) -> None:
@@ -432,6 +474,7 @@ def store_named(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 ASSIGN: Mapping[type, Callable[[Interpreter, Any, str, Value, Site], None]] = {
     Instance: _assign_instance,
+    DictObject: _assign_dict_object,
     ClassV: _assign_class,
     ModuleV: _assign_module,
     FunctionV: _assign_function,

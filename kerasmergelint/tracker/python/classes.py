@@ -98,6 +98,17 @@ def note_field(interp: Interpreter, node: ir.AnnAssign, default: Value) -> None:
         fields.append((node.target.id, default))
 
 
+# Classes of which everyone that inherits from them is a record of its annotated names.
+_RECORDS = frozenset(
+    {
+        "pydantic.BaseModel",
+        "pydantic.BaseSettings",
+        "pydantic_settings.BaseSettings",
+        "msgspec.Struct",
+    }
+)
+
+
 def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
     """The fields of its bases; its own ones as well, if it need not be decorated for that."""
     made.declared = own
@@ -107,6 +118,8 @@ def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
     if any(name in ("typing.NamedTuple", "collections.NamedTuple") for name in dotted):
         made.kind = "namedtuple"
         made.fields = made.fields or own
+    elif any(name in _RECORDS for name in dotted):
+        records.make_dataclass(made)
     elif any(parent.kind in records.KINDS for parent in parents):
         made.kind = next(parent.kind for parent in parents if parent.kind in records.KINDS)
     elif any(name.startswith("enum.") for name in dotted):

@@ -12,6 +12,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions, sets, special
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES, is_constant, question_of, to_term
 from kerasmergelint.tracker.values.containers import (
     DictV,
@@ -27,6 +28,7 @@ from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassV,
+    DictObject,
     FunctionV,
     Instance,
     NativeV,
@@ -75,6 +77,7 @@ TRUTH: Mapping[type, Callable[[Interpreter, Any], bool | None]] = {
     UnknownV: _of_unknown,
     SymInt: _of_size,
     Instance: special.truth,
+    DictObject: lambda interp, value: interp.truth(value.content),
     **dict.fromkeys(
         (FunctionV, ClassV, BoundMethod, NativeV, PartialV, ModuleV, GeneratorV, IteratorV,
          ExceptionV, External),
@@ -258,7 +261,10 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
         return _in_text(interp, item, container)
     if isinstance(container, range) and isinstance(item, int):
         return item in container
+    if isinstance(container, DictObject) and find(container.cls, "__contains__") is None:
+        container = container.content
     if isinstance(container, DictV):
+        interp.modules.settle(interp, container, item)
         return _has_key(interp, item, container)
     if isinstance(container, Instance):
         return _in_object(interp, item, container, site)

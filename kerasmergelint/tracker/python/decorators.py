@@ -58,6 +58,8 @@ def _decorator(
         maker = interp.evaluate(decorator.func)
         if isinstance(maker, External) and _passes_through(maker.dotted):
             return _unchanged
+        if isinstance(maker, External) and maker.dotted in _RECORDS:
+            return _as_dataclass
     applied = interp.evaluate(decorator)
     if isinstance(applied, External):
         known = _of_library(applied.dotted)
@@ -72,13 +74,20 @@ def _decorator(
     return lambda value: interp.call(applied, [value], {}, site)
 
 
+# What makes a class a record of its annotated names.
+_RECORDS = (
+    "dataclasses.dataclass", "pydantic.dataclasses.dataclass", "attr.define", "attr.frozen",
+    "attr.dataclass", "attrs.define", "attrs.frozen", "flax.struct.dataclass",
+)  # fmt: skip
+
+
 def _of_library(dotted: str) -> Callable[[Value], Value] | None:
     """A decorator by its name; None if it is called like any function."""
     if dotted in _MAKERS:
         return _MAKERS[dotted]
     if dotted.endswith("cached_property"):
         return lambda value: PropertyV(value, cached=True)
-    if dotted.startswith("dataclasses.dataclass"):
+    if dotted.startswith(_RECORDS):
         return _as_dataclass
     return _unchanged if _passes_through(dotted) else None
 

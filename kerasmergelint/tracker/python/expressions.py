@@ -17,6 +17,7 @@ from kerasmergelint.tracker.python import (
     targets,
 )
 from kerasmergelint.tracker.python.builtin_names import builtin
+from kerasmergelint.tracker.python.dict_objects import plain_dict
 from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
 from kerasmergelint.tracker.python.keys import certain_items, dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.text import NotKnown, spoken
@@ -156,6 +157,7 @@ def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
 
 def merge_into(interp: Interpreter, made: DictV, value: Value) -> None:
     """``{**value}``: what is not known may replace any of the items before it."""
+    value = plain_dict(value)
     if not isinstance(value, DictV) or value.open:
         made.open = True
         for key in made.items:
@@ -193,6 +195,7 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
 
 
 def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> None:
+    value = plain_dict(value)
     if isinstance(value, DictV):
         items = certain_items(interp, value)
         if not keywords.keys().isdisjoint(items):

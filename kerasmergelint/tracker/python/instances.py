@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import records
+from kerasmergelint.tracker.python import dict_objects, records
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import is_exception_class
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
+    ClassV,
+    DictObject,
+    FunctionV,
+    Instance,
+    instance_of,
+)
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
@@ -24,7 +31,7 @@ def instantiate(
     maker = find(cls, "__new__")
     if maker is not None and isinstance(maker[1], FunctionV):
         return _make_and_initialise(interp, cls, maker[1], args, keywords, site)
-    made = Instance(interp.heap, cls)
+    made = instance_of(interp.heap, cls)
     interp.semantics.base_classes.adopt(
         interp, made, interp.recipe("construct", cls, args, keywords)
     )
@@ -62,7 +69,7 @@ def new_object(
     """``super().__new__(cls, ...)`` that has reached ``object`` or a named tuple."""
     if not isinstance(cls, ClassV):
         return interp.unknown("an object of a class that is not known")
-    made = Instance(interp.heap, cls)
+    made = instance_of(interp.heap, cls)
     interp.semantics.base_classes.adopt(interp, made, None)
     if cls.kind == "namedtuple":
         records.initialise(interp, made, args, keywords, site)
@@ -83,6 +90,8 @@ def initialise(
                 raise interp.raised("TypeError", "__init__() should return None")
         else:
             made.open = True
+    elif isinstance(made, DictObject):
+        dict_objects.fill(interp, made, args, keywords, site)
     elif cls.kind in ("dataclass", "namedtuple"):
         records.initialise(interp, made, args, keywords, site)
     elif made.layer is not None:
@@ -97,7 +106,7 @@ def _exception(
     interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """An exception has its arguments before its own constructor runs, if it has one."""
-    made = Instance(interp.heap, cls)
+    made = instance_of(interp.heap, cls)
     made.attributes["args"] = tuple(args)
     if find(cls, "__init__") is not None:
         initialise(interp, made, args, keywords, site)

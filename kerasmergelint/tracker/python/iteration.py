@@ -21,6 +21,7 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     ClassMethodV,
     ClassV,
+    DictObject,
     FunctionV,
     Instance,
     PropertyV,
@@ -58,6 +59,11 @@ def _instance(interp: Interpreter, value: Instance, site: Site) -> list[Value] |
     return None if iterator is None else iterators.rest(interp, iterator, site)
 
 
+def _dict_object(interp: Interpreter, value: DictObject, site: Site) -> list[Value] | None:
+    own = find(value.cls, "__iter__") is not None
+    return _instance(interp, value, site) if own else interp.iterate(value.content, site)
+
+
 def _class(interp: Interpreter, value: ClassV, site: Site) -> list[Value] | None:
     """The members of an enum."""
     if value.kind != "enum":
@@ -89,6 +95,7 @@ ITERATE: Mapping[type, Callable[[Interpreter, Any, Site], list[Value] | None]] =
     range: _range,
     **dict.fromkeys((IteratorV, GeneratorV), _iterator),
     Instance: _instance,
+    DictObject: _dict_object,
     ClassV: _class,
     **dict.fromkeys((type(None), int, float, FunctionV), _not_iterable),
     object: _not_known,

@@ -23,7 +23,7 @@ from kerasmergelint.tracker.values.containers import (
 )
 from kerasmergelint.tracker.values.exceptions import Raised, covers
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, DictObject, Instance
 from kerasmergelint.tracker.values.signals import Unfollowed
 from kerasmergelint.tracker.values.value import External, Value
 
@@ -50,7 +50,7 @@ def start(interp: Interpreter, value: Value, site: Site) -> Value | None:
     """``iter(value)``; None if it is not known what that gives."""
     if isinstance(value, (IteratorV, GeneratorV)):
         return value
-    if isinstance(value, Instance):
+    if isinstance(value, Instance) and not isinstance(value, DictObject):
         return _of_instance(interp, value, site)
     if isinstance(value, ListV) and not value.open:
         return IteratorV(interp.heap, [], value)

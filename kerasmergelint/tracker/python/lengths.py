@@ -9,7 +9,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, DictObject, Instance
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -53,6 +53,7 @@ LENGTH: Mapping[type, Callable[[Interpreter, Any, Site], Value]] = {
     **dict.fromkeys((str, bytes, tuple, range, frozenset), _plain),
     **dict.fromkeys((ListV, SetV, DictV, ViewV), _container),
     Instance: _instance,
+    DictObject: lambda interp, value, site: interp.length(value.content, site),
     UnknownV: _unknown,
     **dict.fromkeys((type(None), int, float), _none),
     object: _other,

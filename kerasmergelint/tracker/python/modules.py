@@ -17,8 +17,10 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import External, Value
@@ -44,6 +46,7 @@ class Modules:
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     added: list[FilePath] = field(default_factory=list)  # by the program, to ``sys.path``
+    waiting: list[Callable[[], Value]] = field(default_factory=list)  # imports not carried out yet
     spent: int = 0
     importing: bool = False
 
@@ -92,6 +95,26 @@ class Modules:
         home = outermost(self.files, start)
         return home == start or start.relative_to(home).parts[0] != top
 
+    # -- data ----------------------------------------------------------------------------
+
+    def data(self, interp: Interpreter, path: str) -> bytes | None:
+        """The content of a file of the project that is there to be read; None if that is not certain.
+
+        A relative path is relative to where the program is started, which is beside it or above; two
+        different files of that name leave it open which one is meant.
+        """
+        near = folders_around(interp.frames[0].module.path)
+        if os.path.isabs(path):
+            found = [FilePath(os.path.normpath(path))]
+        else:
+            found = list(dict.fromkeys(FilePath(os.path.normpath(f / path)) for f in near))
+        contents = {
+            self.files.content(file, _LARGEST_DATA)
+            for file in found
+            if _belongs(file, near) and self.files.is_file(file)
+        }
+        return contents.pop() if len(contents) == 1 else None
+
     # -- imports that wait ---------------------------------------------------------------
 
     def later(self, interp: Interpreter, get: Callable[[], Value]) -> LazyV:
@@ -102,7 +125,28 @@ class Modules:
             with aside.within(interp, Frame(module.scope, module, "<import>")):
                 return get()
 
+        self.waiting.append(load)
         return LazyV(load)
+
+    def settle(self, interp: Interpreter, registry: DictV, key: Value) -> None:
+        """Carry out imports that wait, until a registry has a key.
+
+        Modules register their functions and classes when they are imported, whoever needs their names.
+        """
+        if not self.waiting or not isinstance(key, str) or not self._is_registry(registry):
+            return
+        while self.waiting and key not in registry.items:
+            self.waiting.pop(0)()
+
+    def _is_registry(self, value: DictV) -> bool:
+        """Whether a dict belongs to a module, and holds nothing but functions and classes."""
+        if value.open or not all(isinstance(v, (FunctionV, ClassV)) for v in value.items.values()):
+            return False
+        return any(
+            value is held or (isinstance(held, (ClassV, Instance)) and _holds(held, value))
+            for module in self.loaded.values()
+            for held in module.scope.variables.values()
+        )
 
     # -- loading -------------------------------------------------------------------------
 
@@ -239,12 +283,27 @@ class Modules:
 
 # How far above a file its project may begin.
 _MOST_ABOVE = 3
+_LARGEST_DATA = 200_000
 
 
 def folders_around(path: str) -> list[FilePath]:
     """The folders from which the program in a file may have been started, nearest first."""
     folder = FilePath(os.path.abspath(path)).parent
     return [folder, *list(folder.parents)[:_MOST_ABOVE]]
+
+
+def _holds(owner: ClassV | Instance, value: Value) -> bool:
+    content = owner.namespace if isinstance(owner, ClassV) else owner.attributes
+    return any(held is value for held in content.values())
+
+
+def _belongs(file: FilePath, near: Sequence[FilePath]) -> bool:
+    """Whether a file is one of the project's: no folder on the way to it is hidden."""
+    for folder in near:
+        if folder.parent != folder and file.is_relative_to(folder):
+            inner = file.relative_to(folder).parts
+            return bool(inner) and not any(part.startswith(".") for part in inner[:-1])
+    return False
 
 
 def outermost(files: Files, folder: FilePath) -> FilePath:

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value, named
 
 MISSING = External("dataclasses.MISSING")
-METHODS = ("_replace", "_asdict")
+METHODS = ("_replace", "_asdict", "model_dump", "dict", "to_dict", "model_copy")
+_AS_DICT = ("_asdict", "model_dump", "dict", "to_dict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def initialise(
         if waiting and not isinstance(waiting[0], Spread):
             made.attributes[name] = waiting.pop(0)
         elif name in left:
-            made.attributes[name] = left.pop(name)
+            made.attributes[name] = _validated(interp, made.cls, left.pop(name), default, site)
         elif unsure:
             made.attributes[name] = interp.unknown(f"the field {name} may come through * or **")
         elif default is MISSING:
@@ -84,11 +85,28 @@ def initialise(
         interp.call(after[1], [made], {}, site)
 
 
+def _validated(interp: Interpreter, cls: ClassV, value: Value, default: Value, site: Site) -> Value:
+    """A model of pydantic makes other models of dicts, and numbers of texts."""
+    if not any(
+        isinstance(base, External) and base.dotted.startswith("pydantic") for base in cls.mro
+    ):
+        return value
+    usual = None if default is MISSING else _default(interp, default, site)
+    if isinstance(value, DictV) and isinstance(usual, Instance):
+        known: Keywords = {
+            name: item for name, item in value.items.items() if isinstance(name, str)
+        }
+        return interp.call(usual.cls, [], {**known, REST: value} if value.open else known, site)
+    if isinstance(value, (DictV, str)) and not isinstance(usual, type(value)):
+        return interp.unknown("a value that its model converts")
+    return value
+
+
 def _default(interp: Interpreter, default: Value, site: Site) -> Value:
     """``field(default_factory=list)`` makes a new one for each instance."""
     if not isinstance(default, FieldV):
         return default
-    factory = default.options.get("default_factory")
+    factory = default.options.get("default_factory", default.options.get("factory"))
     if factory is not None:
         return interp.call(factory, [], {}, site)
     return default.options.get("default", interp.unknown("a field without a default"))
@@ -111,11 +129,20 @@ def as_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     if not isinstance(source, Instance) or source.open:
         return interp.unknown("a dict of an unknown object")
     names = [name for name, _ in source.cls.fields or []]
-    return DictV(interp.heap, {name: source.attributes.get(name) for name in names})
+    return DictV(interp.heap, {name: _plain(interp, source.attributes.get(name)) for name in names})
+
+
+def _plain(interp: Interpreter, value: Value) -> Value:
+    """Records in it become dicts, too."""
+    if isinstance(value, Instance) and value.cls.kind == "dataclass":
+        return as_dict(interp, [value], {}, interp.site(None))
+    if isinstance(value, ListV) and not value.open:
+        return ListV(interp.heap, [_plain(interp, item) for item in value.items], value.kind)
+    return value
 
 
 def method(instance: Instance, name: str) -> NativeV:
-    """``_replace`` and ``_asdict`` of named tuples."""
-    if name == "_asdict":
+    """``_replace`` and ``_asdict`` of named tuples, and what other records call these."""
+    if name in _AS_DICT:
         return NativeV(name, lambda again, a, k, s: as_dict(again, [instance], {}, s))
     return NativeV(name, lambda again, a, k, s: replaced(again, [instance], k, s))

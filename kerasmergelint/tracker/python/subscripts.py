@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import own_exceptions, special
+from kerasmergelint.tracker.python import dict_objects, own_exceptions, special
 from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import to_term
@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.containers import (
     ViewV,
 )
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, DictObject, Instance
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
@@ -102,6 +102,8 @@ def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Val
             interp.heap.touch(value)
             value.open, value.reason = True, "filled under an unknown key"
         return interp.unknown("an item under an unknown key")
+    if key[0] not in value.items:
+        interp.modules.settle(interp, value, key[0])
     if key[0] in value.items:
         if value.open and value.reason:
             return interp.unknown(f"an item of a dict that may have changed ({value.reason})")
@@ -123,6 +125,8 @@ def _of_instance(interp: Interpreter, value: Instance, index: Value, site: Site)
     method = find(value.cls, "__getitem__")
     if method is not None:
         return interp.call(BoundMethod(value, method[1]), [index], {}, site)
+    if isinstance(value, DictObject):
+        return dict_objects.item(interp, value, index, site)
     if value.cls.kind == "namedtuple" and isinstance(index, (int, slice)):
         fields = [value.attributes[name] for name, _ in value.cls.fields or []]
         return _of_sequence(interp, tuple(fields), index, site)
@@ -163,6 +167,8 @@ def _assign_instance(
     method = find(value.cls, "__setitem__")
     if method is not None:
         interp.call(BoundMethod(value, method[1]), [index, content], {}, site)
+    elif isinstance(value, DictObject):
+        interp.set_item(value.content, index, content, site)
 
 
 def _refuse_assignment(
@@ -241,6 +247,10 @@ def _refuse_deletion(interp: Interpreter, value: Value, index: Value) -> None:
     raise interp.raised("TypeError", "does not support item deletion")
 
 
+def _delete_of_dict_object(interp: Interpreter, value: DictObject, index: Value) -> None:
+    interp.delete_item(value.content, index)
+
+
 def _delete_of_other(interp: Interpreter, value: Value, index: Value) -> None:
     """Nothing that anyone could read again."""
 
@@ -250,5 +260,6 @@ DELETE: Mapping[type, Callable[[Interpreter, Any, Value], None]] = {
     DictV: _delete_of_dict,
     Instance: _delete_of_instance,
     **dict.fromkeys((type(None), tuple, str, int, float), _refuse_deletion),
+    DictObject: _delete_of_dict_object,
     object: _delete_of_other,
 }

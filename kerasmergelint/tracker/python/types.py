@@ -66,7 +66,7 @@ def is_instance(interp: Interpreter, value: Value, cls: Value) -> bool | None:
         if isinstance(value, Instance):
             found = any(entry is cls for entry in value.cls.mro)
             return True if found else None if value.cls.unknown_base else False
-        return None if isinstance(value, External) else False
+        return None if isinstance(value, External) or cls.kind == "enum" else False
     if not isinstance(cls, External):
         return None
     last = cls.dotted.rpartition(".")[2]

@@ -58,10 +58,13 @@ class Heap:
             mark.seen.add(thing.serial)
             mark.log.append((thing, thing.snapshot()))
 
-    def keep_since(self, births: int) -> None:
-        """Make everything born since then permanent: no standing mark undoes it any more."""
-        for mark in self.marks:
-            mark.log = [entry for entry in mark.log if entry[0].serial <= births]
+    def keep_since(self, births: int, logged: list[int]) -> None:
+        """Make everything since then permanent: no standing mark undoes it any more.
+
+        ``births`` and ``logged``, the lengths of the logs of all marks, say since when.
+        """
+        for mark, length in zip(self.marks, logged):
+            mark.log = [entry for entry in mark.log[:length] if entry[0].serial <= births]
             mark.seen = {thing.serial for thing, _ in mark.log}
             mark.births = self.births
 

@@ -13,6 +13,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.layers import LAYERS, LayerState
 from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.terms import opaque
 from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Value
 
 
@@ -208,6 +209,90 @@ class Instance(HeapObject):
 
     def restore(self, content: Any) -> None:
         self.attributes, self.open, self.reason, self.layer = content
+
+    def hide_class(self) -> None:
+        """Attributes of unknown names were set: those of the class may be hidden by them."""
+        for base in self.cls.mro:
+            for name, value in base.namespace.items() if isinstance(base, ClassV) else ():
+                if not isinstance(value, _METHODS) and not name.startswith("__"):
+                    unknown = UnknownV(self.reason, opaque(("attribute", self.serial, name)))
+                    self.attributes.setdefault(name, unknown)
+
+
+_METHODS = (FunctionV, NativeV, PropertyV, StaticMethodV, ClassMethodV, ClassV)
+
+
+_DICTS = ("dict", "collections.OrderedDict", "collections.UserDict", "UserDict", "OrderedDict")
+
+
+class DictObject(Instance):
+    """An object of a class that inherits from ``dict``, with the dict that it is.
+
+    ``shared``: its attributes are its items, after ``self.__dict__ = self``.
+    """
+
+    __slots__ = ("content", "shared")
+
+    def __init__(self, heap: Heap, cls: ClassV) -> None:
+        super().__init__(heap, cls)
+        self.content = DictV(heap, {})
+        self.shared = False
+
+    def snapshot(self) -> Any:
+        return (super().snapshot(), self.shared)
+
+    def restore(self, content: Any) -> None:
+        inherited, self.shared = content
+        super().restore(inherited)
+
+
+def instance_of(heap: Heap, cls: ClassV) -> Instance:
+    """A new object of a class, with nothing in it."""
+    of_dict = any(isinstance(base, External) and base.dotted in _DICTS for base in cls.mro)
+    return DictObject(heap, cls) if of_dict else Instance(heap, cls)
+
+
+class AttributesV(DictV):
+    """``instance.__dict__``: whatever is done to it is done to the instance."""
+
+    __slots__ = ("owner",)
+
+    def __init__(self, heap: Heap, owner: Instance) -> None:
+        HeapObject.__init__(self, heap)
+        self.owner = owner
+        self.default = None
+
+    @property
+    def items(self) -> dict[str, Value]:
+        return self.owner.attributes
+
+    @items.setter
+    def items(self, content: dict[str, Value]) -> None:
+        self.owner.attributes = content
+
+    @property
+    def open(self) -> bool:
+        return self.owner.open
+
+    @open.setter
+    def open(self, is_open: bool) -> None:
+        self.owner.open = is_open
+        if is_open:
+            self.owner.hide_class()
+
+    @property
+    def reason(self) -> str:
+        return self.owner.reason
+
+    @reason.setter
+    def reason(self, reason: str) -> None:
+        self.owner.reason = reason
+
+    def snapshot(self) -> Any:
+        return self.owner.snapshot()
+
+    def restore(self, content: Any) -> None:
+        self.owner.restore(content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.builtins.ordering import sort
 from kerasmergelint.tracker.python.conditions import equal
+from kerasmergelint.tracker.python.dict_objects import plain_dict
 from kerasmergelint.tracker.python.keys import certain_items, dict_key
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, ViewV
@@ -202,6 +203,8 @@ def _item_term(interp: Interpreter, made: DictV, key: Value) -> Term:
 def _get(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
     key = dict_key(args[0]) if args else None
     default = _argument(args, keywords, 1, "default")
+    if key is not None and key[0] not in made.items:
+        interp.modules.settle(interp, made, key[0])
     if key is not None and key[0] in made.items and not (made.open and made.reason):
         return made.items[key[0]]
     if key is None or made.open:
@@ -226,7 +229,7 @@ def _values(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, si
 
 def _update(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site) -> Value:
     interp.heap.touch(made)
-    for value in args[:1]:
+    for value in map(plain_dict, args[:1]):
         if isinstance(value, DictV):
             made.items.update(certain_items(interp, value))
             if value.open:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Native
+from kerasmergelint.tracker.python import dict_objects
 from kerasmergelint.tracker.python.builtins import (
     iterables,
     iterating,
@@ -13,6 +14,7 @@ from kerasmergelint.tracker.python.builtins import (
 )
 
 FUNCTIONS: dict[str, Native] = {
+    **dict_objects.FUNCTIONS,
     **iterables.FUNCTIONS,
     **iterating.FUNCTIONS,
     **numbers.FUNCTIONS,

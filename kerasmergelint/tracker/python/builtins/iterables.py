@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic, sets
+from kerasmergelint.tracker.python.dict_objects import plain_dict
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import is_constant, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV
@@ -50,9 +51,10 @@ def _frozenset(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 def make_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> DictV:
     """``dict(pairs, **more)``"""
     made = DictV(interp.heap, {})
-    if args and isinstance(args[0], DictV):
-        made.items.update(args[0].items)
-        made.open, made.reason = args[0].open, args[0].reason
+    source = plain_dict(args[0]) if args else None
+    if isinstance(source, DictV):
+        made.items.update(source.items)
+        made.open, made.reason = source.open, source.reason
     elif args:
         for pair in interp.iterate(args[0], site) or [None]:
             items = None if pair is None else interp.iterate(pair, site)

@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.containers import (
     ViewV,
 )
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.objects import MUTABLE, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]
@@ -34,6 +34,8 @@ def methods(table: Mapping[str, Method]) -> Reader:
 
     def read(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
         method = table.get(name)
+        if name == "value" and isinstance(value, (int, str)):
+            return value  # a member of an enum of numbers or texts
         if method is None:
             return _other(interp, value, name, site)
 
@@ -54,7 +56,20 @@ def _other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
     found = constants.attribute(value, name)
     if found is None:
         found = common.method(value, name)
-    return of_other(interp, value, name, site) if found is None else found
+    return _not_modelled(interp, value, name, site) if found is None else found
+
+
+def _not_modelled(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
+    """A method of which nothing is known may change what it is called on."""
+    if not isinstance(value, MUTABLE):
+        return of_other(interp, value, name, site)
+
+    def call(again: Interpreter, args: Args, keywords: Keywords, where: Site) -> Value:
+        for thing in (value, *args, *keywords.values()):
+            again.forget(thing, f"its method {name} was called")
+        return again.unknown(f"the method {name} of a {type(value).__name__}")
+
+    return NativeV(name, call)
 
 
 READ: Mapping[type, Reader] = {

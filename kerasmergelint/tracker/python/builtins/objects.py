@@ -106,6 +106,8 @@ def _setattr(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
         owner.open, owner.reason = True, _UNKNOWN_NAME
     else:
         interp.forget(owner, _UNKNOWN_NAME)
+        if isinstance(owner, Instance):
+            owner.hide_class()
     return None
 
 

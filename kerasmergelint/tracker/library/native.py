@@ -1,0 +1,35 @@
+"""Objects of libraries whose methods we implement."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.heap import Heap
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance, NativeV
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+
+# A method: the interpreter, the object and the other arguments, keywords, the place of the call.
+Method = Callable[[Interpreter, Args, Keywords, Site], Value]
+
+
+class NativeObject(Instance):
+    """An instance of a class of a library.  Attributes without a method of ours are unknown."""
+
+    __slots__ = ()
+
+    def __init__(self, heap: Heap, dotted: str, methods: Mapping[str, Method]) -> None:
+        natives = {name: NativeV(name, method) for name, method in methods.items()}
+        special = {name: native for name, native in natives.items() if name.startswith("__")}
+        name = dotted.rpartition(".")[2]
+        super().__init__(heap, ClassV(heap, name, (External(dotted),), dict(special), None, None))
+        self.attributes.update(
+            {name: BoundMethod(self, native) for name, native in natives.items()}
+        )
+
+
+def text_argument(args: Args, keywords: Keywords, index: int, name: str) -> str | None:
+    """A text that was passed by position or by name; None if it is not known."""
+    value = args[index] if len(args) > index else keywords.get(name)
+    return value if isinstance(value, str) else None
