@@ -11,7 +11,7 @@ import enum
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
-from kerasmergelint.shapes import Dim, Shape, format_shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, format_shape, product
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
 
@@ -81,14 +81,16 @@ def loss_class(dotted: str) -> str | None:
 Dims = tuple[Dim, ...]
 
 
-def aligned(target: Dims, output: Dims) -> tuple[Dims, Dims] | None:
-    """Both with a last axis of size 1 dropped or added, as Keras 3 does; None if that is not known."""
+def aligned(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims] | None:
+    """Both with a last axis of size 1 dropped or added, as Keras does; None if that is not known."""
+    if version not in V3 and len(target) == 1 and len(output) == 2:
+        target = (*target, 1)
     longer, shorter = (target, output) if len(target) > len(output) else (output, target)
     if len(longer) != len(shorter) + 1:
         return target, output
     if longer[-1] != 1:
         return (target, output) if never_equal(longer[-1], 1) else None
-    if len(shorter) == 1:
+    if len(shorter) == 1 and version in V3:
         shorter = (*shorter, 1)
     else:
         longer = longer[:-1]
@@ -103,14 +105,14 @@ def checked(
     ``activation`` is what the output comes from: of a sigmoid Keras 2 takes the logits, and does not
     broadcast them.  Raises :class:`Broken` where Keras certainly refuses the two.
     """
-    if version not in V3 and len(target) == 1:
-        target = (*target, 1)  # which ``fit`` does
-    both = aligned(target, output)
+    both = aligned(target, output, version)
     if both is None:
         return None
     strict = version in V3 or name == "categorical_crossentropy" or activation == "sigmoid"
     rules = {Takes.BROADCAST: _broadcast, Takes.SAME: _same, Takes.NUMBERS: _numbers}
     rule = rules[_LOSSES[name]]
+    if version not in V3 and rule is _numbers:
+        rule = _as_many_numbers
     detail = rule(*both) if strict or rule is not _same else _broadcast(*both)
     if detail is not None:
         words = f"{name} of targets {_text(target)} and outputs {_text(output)}: {detail}"
@@ -120,7 +122,12 @@ def checked(
 
 
 def _text(dims: Dims) -> str:
-    return format_shape(Shape(dims))
+    """The shape, without the symbols that only we have a name for."""
+    return format_shape(Shape(tuple(UNKNOWN if _is_ours(dim) else dim for dim in dims)))
+
+
+def _is_ours(dim: Dim) -> bool:
+    return isinstance(dim, Expr) and " " in str(dim)
 
 
 def _broadcast(target: Dims, output: Dims) -> str | None:
@@ -150,6 +157,17 @@ def _numbers(target: Dims, output: Dims) -> str | None:
         if never_equal(one, other):
             return f"{one} is not {other}"
     return None
+
+
+def _as_many_numbers(target: Dims, output: Dims) -> str | None:
+    """Keras 2 flattens both: only how many numbers there are counts."""
+    if None in target or None in output:
+        return None
+    sizes, places = target, output[:-1]
+    if sizes and places and sizes[0] == places[0] and isinstance(sizes[0], (int, Expr)):
+        sizes, places = sizes[1:], places[1:]  # for each sample
+    given, wanted = product(sizes), product(places)
+    return f"it takes {wanted} numbers, got {given}" if never_equal(given, wanted) else None
 
 
 def _hint(name: str, target: Dims, output: Dims) -> str | None:

@@ -21,8 +21,8 @@ CLASSES = (
     "CategoricalCrossentropy", "CategoricalFocalCrossentropy", "SparseCategoricalCrossentropy", "Dice",
     "Tversky",
 )  # fmt: skip
-# Two that Keras 2 does not have, and one of which only ``fit`` brings both to the same rank.
-NOT_IN_2 = ("Dice", "Tversky", "SparseCategoricalCrossentropy")
+# Which Keras 2 does not have.
+NOT_IN_2 = ("Dice", "Tversky")
 PAIRS = list(itertools.product(TARGETS, OUTPUTS))
 
 
@@ -32,7 +32,8 @@ def refused_by_keras(loss: str, target: Dims, output: Dims, version: KerasVersio
 
     made = getattr(keras.losses, loss)()
     whole = "int64" if loss.startswith("Sparse") else "float32"
-    dims = target if target or version is KerasVersion.V3 else (1,)  # as ``fit`` passes it
+    widened = version is KerasVersion.V2 and not target and len(output) == 1
+    dims = (1,) if widened else target  # as ``fit`` passes it
     try:
         made(np.zeros((BATCH, *dims), whole), np.full((BATCH, *output), 0.5, "float32"))
     except Exception:

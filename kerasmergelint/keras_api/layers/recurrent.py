@@ -42,6 +42,7 @@ from kerasmergelint.keras_api.layers.rules import (
 )
 from kerasmergelint.keras_api.problems import (
     not_positive,
+    pinned,
     refused,
     undefined,
     wrong_inputs,
@@ -143,6 +144,16 @@ def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
     return doubts
 
 
+def _check_features(call: LayerCall, features: Dim) -> None:
+    """TensorFlow multiplies the features by weights, which the first call made."""
+    first = call.first
+    if call.version in V2 or not isinstance(first, Shape) or not is_data([call.inputs]):
+        return
+    if first.rank == 3 and never_equal(first.dims[2], features):
+        words = f"was built for {first.dims[2]} features, and is now called on {features}"
+        raise pinned(words, 2)
+
+
 def _check_running(call: LayerCall, given: Any, count: int, units: Dim) -> None:
     """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM."""
     states = given if isinstance(given, (list, tuple)) else [given]
@@ -176,6 +187,7 @@ def _recurrent(name: str) -> Rule:
         if dims[2] is None and call.first is None:
             raise undefined(f"the feature dimension is None: {one(call)}")
         _check_loop(call, dims[0], dims[1])
+        _check_features(call, dims[2])
         units = as_dim(call.config.get("units"))
         doubts = _check_initial(call, STATES[name], units)
         doubts += _check_batch_again(call, dims)

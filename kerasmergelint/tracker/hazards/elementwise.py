@@ -11,6 +11,7 @@ from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.hazards.joins import constant_batch
 from kerasmergelint.tracker.hazards.operands import operands_of, size_at
+from kerasmergelint.tracker.hazards.targets import every_pair
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 
@@ -20,6 +21,10 @@ _MAX_OPERANDS = 40  # they are compared in pairs
 def elementwise_hazards(node: Node, *, batched: bool) -> Iterator[Hazard]:
     """At most one hazard: the worst that two of the operands do to each other."""
     operands = operands_of(node)[:_MAX_OPERANDS]
+    mixed = every_pair(node, operands)
+    if mixed is not None:
+        yield mixed
+        return
     if all(tensor.spec.kind in _DATA for _, tensor, _ in operands):
         return  # NumPy's arithmetic
     pairs = [(one, other) for place, other in enumerate(operands) for one in operands[:place]]

@@ -81,6 +81,11 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
             "ValueError",
             f"the model has {len(declared)} inputs, got {len(actual)}",
         )
+    absent = _absent_name(model, inputs)
+    if absent is not None:
+        hint = "the keys are the names of the inputs"
+        words = f"nothing is passed for the input `{absent}`"
+        return Problem(ProblemKind.LAYER_INPUTS, "ValueError", words, hint=hint)
     matched = None if interp.version in V2 else _matched(model, inputs)
     for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
@@ -95,6 +100,25 @@ def _feeds_itself(tensor: Value) -> bool:
     node = tensor.node if isinstance(tensor, TensorV) else None
     layer = None if node is None else node.layer
     return isinstance(layer, LayerV) and "input_tensor" in layer.config
+
+
+def _absent_name(model: ModelV, inputs: Value) -> str | None:
+    """An input of several that a dict of inputs leaves out."""
+    declared = list(leaves(model.inputs))
+    if not isinstance(inputs, DictV) or inputs.open or isinstance(model.inputs, DictV):
+        return None
+    if len(declared) < 2 or not all(type(key) is str for key in inputs.items):
+        return None
+    if not all(_is_named(tensor) for tensor in declared):
+        return None
+    names = map(_input_name, declared)
+    return next((name for name in names if name not in inputs.items), None)
+
+
+def _is_named(tensor: Value) -> bool:
+    """Whether the program chose the name of an input."""
+    layer = tensor.node.layer if isinstance(tensor, TensorV) and tensor.node is not None else None
+    return isinstance(layer, LayerV) and layer.named and type(layer.name) is str
 
 
 def _holds_open(value: Value) -> bool:

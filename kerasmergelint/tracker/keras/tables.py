@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.keras import calling, layer_attributes, operations
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Tables
@@ -28,10 +29,17 @@ _NO_TENSOR = ("list", "tuple", "dict", "str", "int", "float", "Layer", "Model")
 
 
 def _tensor_is(interp: Interpreter, tensor: TensorV, dotted: str) -> bool | None:
-    last = dotted.rpartition(".")[2]
+    library, _, last = dotted.rpartition(".")
+    kind = tensor.spec.kind
     if last in ("KerasTensor", "Tensor", "SymbolicTensor"):
-        return True
-    return False if last in _NO_TENSOR else None
+        return kind is not TensorKind.ARRAY
+    if last in _NO_TENSOR:
+        return False
+    if library != "numpy" or kind is TensorKind.ANY:
+        return None
+    if last == "ndarray":
+        return kind is TensorKind.ARRAY
+    return None if not tensor.spec.dims else False  # a number, or another class of NumPy's
 
 
 def _layer_is(interp: Interpreter, layer: LayerV, dotted: str) -> bool | None:

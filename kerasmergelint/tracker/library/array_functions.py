@@ -48,12 +48,17 @@ def _as_arrays(outputs: Any) -> Any:
     return outputs
 
 
-def _stacked(axis_of: Callable[[int], int], least: int) -> Callable[..., Value]:
-    """``hstack`` and ``vstack``: along an axis that depends on the rank."""
+def _stacked(
+    axis_of: Callable[[int], int], least: int, new_axis: int | None = None
+) -> Callable[..., Value]:
+    """``hstack`` and ``vstack``: along an axis that depends on the rank; vectors along a new one."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         items = interp.iterate(args[0], site) if args else None
         shapes = [item.spec.shape for item in items or () if isinstance(item, TensorV)]
+        vectors = all(isinstance(shape, Shape) and shape.rank == 1 for shape in shapes)
+        if shapes and vectors and new_axis is not None:
+            return through_op("stack")(interp, [args[0], new_axis], {}, site)
         if not shapes or not all(isinstance(s, Shape) and s.rank >= least for s in shapes):
             return interp.unknown("a stack of arrays")
         rank = shapes[0].rank if isinstance(shapes[0], Shape) else 0
@@ -193,8 +198,8 @@ FUNCTIONS: dict[str, Any] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
-    "numpy.column_stack": _stacked(lambda rank: 1, 2),
-    "numpy.vstack": _stacked(lambda rank: 0, 2),
+    "numpy.column_stack": _stacked(lambda rank: 1, 2, 1),
+    "numpy.vstack": _stacked(lambda rank: 0, 2, 0),
     "numpy.eye": _eye,
     "numpy.identity": _eye,
     "numpy.random.default_rng": _generator,
@@ -240,7 +245,7 @@ _PYTHON_TYPES = {"int": "int64", "float": "float64", "bool": "bool", "bool_": "b
 _DTYPES = (NUMBERS - {"bfloat16"}) | {"bool"}
 
 
-def _dtype_name(wanted: Value) -> str | None:
+def dtype_name(wanted: Value) -> str | None:
     """The name of an array's dtype, given as a string or a class; None if it is not known."""
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
     if not isinstance(name, str):
@@ -257,7 +262,7 @@ def _astype(
 
 def with_dtype(array: TensorV, wanted: Value) -> TensorV:
     """The array with another dtype, and its content as that keeps it."""
-    name, data = _dtype_name(wanted), array.data
+    name, data = dtype_name(wanted), array.data
     if data is not None:
         if name is None or name == "bool":
             data = None

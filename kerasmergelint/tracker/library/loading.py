@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
-from kerasmergelint.tracker.library.preparation import as_array, size_of, size_pair
+from kerasmergelint.tracker.library.preparation import as_array, size_of, size_pair, some_batch
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV
@@ -60,7 +60,7 @@ def _of_folder(
     interp: Interpreter, dims: tuple[Dim, ...], dtype: str, bound: dict[str, Value]
 ) -> Value:
     batched = bound.get("batch_size", 32)
-    rows: tuple[Dim, ...] = () if batched is None else (UNKNOWN,)
+    rows: tuple[Dim, ...] = () if batched is None else (some_batch(interp),)
     x = _tensor((*rows, *dims), TensorKind.EAGER, dtype)
     mode = interp.resolve(bound.get("label_mode", "int"))
     if mode is None or bound.get("labels", "inferred") is None:
@@ -104,20 +104,20 @@ def _flow(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     if _unsure(args, keywords) or "sample_weight" in keywords:
         return interp.unknown("batches of arrays")
     bound = bind_native(interp, ("x", "y", "batch_size"), args, keywords)
-    parts = [
-        _rows_of(interp, bound.get(name)) for name in ("x", "y") if bound.get(name) is not None
-    ]
+    given = [bound[name] for name in ("x", "y") if bound.get(name) is not None]
+    rows = some_batch(interp)
+    parts = [_rows_of(interp, value, rows) for value in given]
     if not parts or any(part is None for part in parts):
         return interp.unknown("batches of arrays")
     return DatasetV(tuple(parts) if len(parts) == 2 else parts[0])
 
 
-def _rows_of(interp: Interpreter, value: Value) -> TensorV | None:
+def _rows_of(interp: Interpreter, value: Value, rows: Dim) -> TensorV | None:
     """Some rows of an array."""
     known = as_array(interp, value)
     if known is None or not known.spec.dims:
         return None
-    return _tensor((UNKNOWN, *known.spec.dims[1:]), TensorKind.ARRAY)
+    return _tensor((rows, *known.spec.dims[1:]), TensorKind.ARRAY)
 
 
 def _flow_from_files(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -125,7 +125,8 @@ def _flow_from_files(interp: Interpreter, args: Args, keywords: Keywords, site: 
     if _unsure(args, keywords) or len(args) > 2:
         return interp.unknown("a folder of pictures")
     height, width = size_pair(interp, keywords.get("target_size", (256, 256)))
-    dims = (UNKNOWN, height, width, _channels(keywords.get("color_mode", "rgb")))
+    rows = some_batch(interp)
+    dims = (rows, height, width, _channels(keywords.get("color_mode", "rgb")))
     x = _tensor(dims, TensorKind.ARRAY, "float32")
     mode = interp.resolve(keywords.get("class_mode", "categorical"))
     if mode is None:
@@ -135,7 +136,7 @@ def _flow_from_files(interp: Interpreter, args: Args, keywords: Keywords, site: 
     labels = {"categorical": (_count(interp, keywords.get("classes")),), "binary": (), "sparse": ()}
     if not isinstance(mode, str) or mode not in labels:
         return interp.unknown("a folder with labels of an unknown kind")
-    return DatasetV((x, _tensor((UNKNOWN, *labels[mode]), TensorKind.ARRAY)))
+    return DatasetV((x, _tensor((rows, *labels[mode]), TensorKind.ARRAY)))
 
 
 def _flow_from_directory(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -161,7 +162,8 @@ def _windows(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     data, targets = as_array(interp, bound.get("data")), bound.get("targets")
     if data is None or not data.spec.dims:
         return interp.unknown("windows of a series")
-    rows: tuple[Dim, ...] = () if bound.get("batch_size", 128) is None else (UNKNOWN,)
+    batched = bound.get("batch_size", 128)
+    rows: tuple[Dim, ...] = () if batched is None else (some_batch(interp),)
     length = size_of(bound.get("sequence_length"))
     x = _tensor((*rows, length, *data.spec.dims[1:]), TensorKind.EAGER)
     if targets is None:

@@ -12,7 +12,7 @@ from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_functions import array_of, through_op, with_dtype
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -85,6 +85,17 @@ def _filled(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
         shape = (shape,)
     known = value_to_shape(interp, shape)
     return TensorV(TensorSpec(known, None, TensorKind.ARRAY))
+
+
+def _constant_array(place: int, default: str | None) -> Native:
+    """``np.zeros(shape, dtype)``; ``place`` is that of the dtype."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        made = _filled(interp, args[:1], keywords, site)
+        wanted = args[place] if len(args) > place else keywords.get("dtype", default)
+        return with_dtype(made, wanted) if isinstance(made, TensorV) else made
+
+    return native
 
 
 def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -239,7 +250,8 @@ FUNCTIONS: dict[str, Any] = {
     "math.prod": _prod, "numpy.prod": _prod, "numpy.product": _prod,
     "numpy.isscalar": _is_scalar,
     **{f"numpy.{name}": _array for name in ("array", "asarray", "asanyarray", "ascontiguousarray")},
-    **{f"numpy.{name}": _filled for name in ("zeros", "ones", "empty", "full")},
+    **{f"numpy.{name}": _constant_array(1, "float64") for name in ("zeros", "ones", "empty")},
+    "numpy.full": _constant_array(2, None),
     "numpy.sum": _reduced("sum", sum), "numpy.max": _reduced("max", max),
     "numpy.min": _reduced("min", min),
     "numpy.amax": _reduced("max", max), "numpy.amin": _reduced("min", min),

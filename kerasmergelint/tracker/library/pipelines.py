@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
-from kerasmergelint.tracker.library.preparation import as_array, size_of
+from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -105,7 +105,8 @@ def _batch(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     bound = bind_native(interp, ("batch_size", "drop_remainder"), args, keywords)
-    size = size_of(bound.get("batch_size")) if bound.get("drop_remainder") is True else UNKNOWN
+    whole = bound.get("drop_remainder") is True
+    size = size_of(bound.get("batch_size")) if whole else some_batch(interp)
     return _pipeline(interp, _changed(interp, data.element, lambda dims: (size, *dims)))
 
 

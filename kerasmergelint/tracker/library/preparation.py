@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.array_functions import array_of
 from kerasmergelint.tracker.library.datasets import SEQUENCES
@@ -23,6 +23,11 @@ def size_of(value: Value) -> Dim:
     """A number that serves as a size; None means that it is chosen from the data."""
     dim = as_dim(value)
     return UNKNOWN if dim is None else dim
+
+
+def some_batch(interp: Interpreter) -> Dim:
+    """The size of a batch, the same for all that one step of a pipeline gives."""
+    return symbol(f"batch {interp.opaque_term()[1]}")
 
 
 def array(dims: tuple[Dim, ...], dtype: str | None = None) -> TensorV:

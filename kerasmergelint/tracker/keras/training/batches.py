@@ -21,31 +21,42 @@ _DEFAULT_BATCH = 32
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Inputs, targets and weights of one step; ``size`` is that of the first one.
+    """Inputs, targets and weights of the first step.
 
-    Of arrays the first axis is :data:`BATCH`; what comes out of a pipeline has the shapes that it has.
+    Of arrays the first axis is the size of the batch, :data:`BATCH` where that is not known; what comes
+    out of a pipeline has the shapes that it has.
     """
 
     x: Value
     y: Value
     weights: Value = None
-    size: Dim = UNKNOWN
 
 
 def of_arrays(
-    interp: Interpreter, x: Value, y: Value, weights: Value, length: Value, *, whole: bool
+    interp: Interpreter,
+    x: Value,
+    y: Value,
+    weights: Value,
+    length: Value,
+    *,
+    whole: bool,
+    all_used: bool = True,
 ) -> Batch:
-    """A batch of arrays.  ``length`` is the size that was asked for; ``whole``: all at once."""
+    """A batch of arrays.
+
+    ``length`` is the size that was asked for; ``whole``: all at once; not ``all_used``: some are held back.
+    """
     count = _samples(x)
     size: Dim = UNKNOWN
-    if isinstance(count, int):
+    if isinstance(count, int) and all_used:
         wanted = _DEFAULT_BATCH if length is None else length
         if whole:
             size = count
         elif isinstance(wanted, int):
             size = min(count, wanted)
-    x, y, weights = (_batched(interp, nest) for nest in (x, y, weights))
-    return Batch(x, y, weights, size)
+    first = size if isinstance(size, int) else BATCH
+    x, y, weights = (_batched(interp, nest, first) for nest in (x, y, weights))
+    return Batch(x, y, weights)
 
 
 def _samples(x: Value) -> Dim:
@@ -56,12 +67,12 @@ def _samples(x: Value) -> Dim:
     return UNKNOWN
 
 
-def _batched(interp: Interpreter, nest: Value) -> Value:
+def _batched(interp: Interpreter, nest: Value, size: Dim) -> Value:
     def one(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV):
             return leaf
         dims = leaf.spec.dims
-        shape = leaf.spec.shape if not dims else Shape((BATCH, *dims[1:]))
+        shape = leaf.spec.shape if not dims else Shape((size, *dims[1:]))
         return TensorV(TensorSpec(shape, _cast(leaf.spec.dtype), TensorKind.GRAPH))
 
     return mapped(interp.heap, nest, one)
@@ -82,7 +93,7 @@ def of_pipeline(interp: Interpreter, element: Value) -> Batch | None:
     if not 1 <= len(parts) <= 3:
         return None
     x, y, weights = (*(_in_graph(interp, part) for part in parts), None, None)[:3]
-    return Batch(x, y, weights, _samples(x))
+    return Batch(x, y, weights)
 
 
 def _in_graph(interp: Interpreter, nest: Value) -> Value:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
-from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras.training import batches, forward, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
@@ -14,8 +12,9 @@ from kerasmergelint.tracker.keras.training.pipelines import element_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import ModelV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
@@ -55,7 +54,7 @@ def method(name: str) -> Method:
 
 
 def _run(interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site) -> None:
-    batch = _batch(interp, name, bound, site)
+    batch = _batch(interp, model, name, bound, site)
     if batch is None:
         return
     problem = _weights_problem(batch, bound)
@@ -64,24 +63,35 @@ def _run(interp: Interpreter, model: Value, name: str, bound: dict[str, Value], 
     elif not _step(interp, model, name, batch, site):
         return
     elif name == "fit":
-        _validate(interp, model, bound.get("validation_data"), site)
+        _validate(interp, model, bound, site)
 
 
-def _batch(interp: Interpreter, name: str, bound: dict[str, Value], site: Site) -> Batch | None:
+def _batch(
+    interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
+) -> Batch | None:
     """The first batch; None if nothing is known of it, or it is reported."""
     x = interp.resolve(bound.get("x"))
     if batches.is_pipeline(x):
         element = element_of(interp, x, site)
         return None if element is None else batches.of_pipeline(interp, element)
     y, weights = bound.get("y"), bound.get("sample_weight")
-    problem = batches.lengths_problem(x, y, weights)
+    whole = name.endswith("_on_batch")
+    problem = None if whole else batches.lengths_problem(x, y, weights)
     if problem is not None:
         interp.broken(problem, site, name, None)
         return None
-    whole = name.endswith("_on_batch")
-    batch = batches.of_arrays(interp, x, y, weights, bound.get("batch_size"), whole=whole)
-    split = bound.get("validation_split", 0.0)
-    return batch if split == 0 else replace(batch, size=UNKNOWN)
+    length, split = bound.get("batch_size"), bound.get("validation_split", 0.0)
+    plain = split == 0 and not (length is None and _fixes_batch(model))
+    return batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=plain)
+
+
+def _fixes_batch(model: Value) -> bool:
+    """Whether an input declares the size of the batch, which may then be taken instead of 32."""
+    if isinstance(model, Instance):
+        model = model.state.model
+    declared = model.inputs if isinstance(model, ModelV) else getattr(model, "input", None)
+    shapes = [leaf.spec.dims for leaf in leaves(declared) if isinstance(leaf, TensorV)]
+    return any(dims and dims[0] is not None for dims in shapes)
 
 
 def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
@@ -89,8 +99,8 @@ def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
     if not isinstance(bound.get("class_weight"), DictV):
         return None
     y = batch.y
-    items = y.items if isinstance(y, ListV) and not y.open else y
-    if not isinstance(items, (list, tuple)) or len(items) < 2:
+    items = y.items if isinstance(y, (ListV, DictV)) and not y.open else y
+    if not isinstance(items, (list, tuple, dict)) or len(items) < 2:
         return None
     return Problem(
         ProblemKind.TARGETS,
@@ -112,7 +122,7 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
     compiled = compiled_with(model)
     learns = not name.startswith("predict") and not _replaces_loss(model)
     if outputs is not None and batch.y is not None and compiled is not None and learns:
-        targets.compare(interp, compiled.loss, outputs, batch, site, name)
+        targets.compare(interp, model, compiled.loss, outputs, batch, site, name)
     return len(interp.outputs.events) == found
 
 
@@ -130,9 +140,9 @@ def _packed(batch: Batch) -> Value:
     return (batch.x, batch.y) if batch.weights is None else (batch.x, batch.y, batch.weights)
 
 
-def _validate(interp: Interpreter, model: Value, data: Value, site: Site) -> None:
-    """``validation_data``: evaluated after the first epoch."""
-    data = interp.resolve(data)
+def _validate(interp: Interpreter, model: Value, given: dict[str, Value], site: Site) -> None:
+    """``validation_data``: evaluated after the first epoch, in batches as large as those of training."""
+    data = interp.resolve(given.get("validation_data"))
     if batches.is_pipeline(data):
         bound = {"x": data}
     else:
@@ -140,7 +150,8 @@ def _validate(interp: Interpreter, model: Value, data: Value, site: Site) -> Non
         if not isinstance(parts, (tuple, list)) or len(parts) not in (2, 3):
             return
         bound = dict(zip(("x", "y", "sample_weight"), parts))
-    batch = _batch(interp, "fit", bound, site)
+    bound["batch_size"] = given.get("validation_batch_size", given.get("batch_size"))
+    batch = _batch(interp, model, "fit", bound, site)
     if batch is not None:
         _step(interp, model, "evaluate", batch, site)
 

@@ -3,49 +3,53 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from kerasmergelint.keras_api import losses
 from kerasmergelint.keras_api.protocol import (
     Broken,
-    KerasVersion,
     Problem,
     ProblemKind,
     TensorKind,
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V3
-from kerasmergelint.shapes import Dim, Shape
-from kerasmergelint.tracker.keras.training.batches import BATCH, Batch, is_open
+from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.keras.training.batches import Batch, is_open
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import LayerV, SequentialV
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, PartialV
+from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import LossV
 from kerasmergelint.tracker.values.value import External, Value
 
 
 def compare(
-    interp: Interpreter, loss: Value, outputs: Value, batch: Batch, site: Site, callee: str
+    interp: Interpreter,
+    model: Value,
+    loss: Value,
+    outputs: Value,
+    batch: Batch,
+    site: Site,
+    callee: str,
 ) -> None:
     """Report the first loss that certainly refuses its output and target."""
-    results, targets = _items(outputs), _items(batch.y)
-    if results is None or targets is None:
-        return
-    if len(results) > 1:
-        several = _several(interp, loss, results, targets, site, callee)
-        for one, output, target in several or ():
-            if _pair(interp, one, output, target, batch.size, site, callee):
-                return
-    elif len(results) == 1 and len(targets) == 1:
-        single = _items(loss)
-        one = single[0] if single is not None and len(single) == 1 else loss
-        _pair(interp, one, results[0], targets[0], batch.size, site, callee)
+    if isinstance(batch.y, DictV) or isinstance(outputs, DictV) or isinstance(loss, DictV):
+        matched = _by_name(interp, model, loss, outputs, batch.y, site, callee)
+    else:
+        matched = _in_order(interp, loss, outputs, batch.y, site, callee)
+    for one, output, target in matched:
+        if _pair(interp, one, output, target, site, callee):
+            return
+
+
+Triple = tuple[Value, Value, Value]  # a loss, an output and a target
 
 
 def _items(nest: Value) -> list[Value] | None:
-    """The members of a flat nest; a single value is its only member.  Names are not followed."""
+    """The members of a flat nest; a single value is its only member."""
     if is_open(nest) or isinstance(nest, DictV):
         return None
     if isinstance(nest, ListV):
@@ -53,35 +57,93 @@ def _items(nest: Value) -> list[Value] | None:
     return list(nest) if isinstance(nest, (tuple, list)) else [nest]
 
 
-def _several(
+# -- by name ------------------------------------------------------------------------------------
+
+
+def _by_name(
     interp: Interpreter,
+    model: Value,
     loss: Value,
-    outputs: list[Value],
-    targets: list[Value],
+    outputs: Value,
+    y: Value,
     site: Site,
     callee: str,
-) -> list[tuple[Value, Value, Value]] | None:
-    """Each output of several with its loss and its target; a wrong number is reported."""
-    if not all(isinstance(item, TensorV) for item in (*outputs, *targets)):
-        return None
-    if len(targets) != len(outputs):
-        one = "1 output" if len(outputs) == 1 else f"{len(outputs)} outputs"
-        detail = f"the model has {one}, got {len(targets)} {_targets(len(targets))}"
-        _report(interp, detail, site, callee, "give one array of targets for each output")
-        return None
-    given = _items(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(outputs)
-    if given is None:
-        return None
-    if len(given) != len(outputs):
-        if len(given) > len(outputs):
-            detail = f"the model has {len(outputs)} outputs, and {len(given)} losses"
-            _report(interp, detail, site, callee, "give one loss for each output")
-        return None
-    return list(zip(given, outputs, targets))
+) -> list[Triple]:
+    """Targets and losses that are given by the names of the outputs."""
+    results = _named_outputs(model, outputs)
+    if results is None or is_open(loss) or is_open(y):
+        return []
+    in_order = isinstance(y, (ListV, tuple)) and not isinstance(outputs, DictV)
+    given = _items(y) if in_order else None
+    targets = dict(zip(results, given)) if given is not None and len(given) == len(results) else {}
+    if isinstance(y, DictV):
+        targets = y.items
+    keys = list(loss.items) if isinstance(loss, DictV) and not isinstance(outputs, DictV) else []
+    for what, names in (("targets", list(targets)), ("a loss", keys)):
+        wrong = next((name for name in names if name not in results), None)
+        if wrong is not None:
+            known = ", ".join(f"`{name}`" for name in results)
+            detail = f"there are {what} for `{wrong}`, but the outputs are {known}"
+            _report(interp, detail, site, callee, "use the names of the outputs")
+            return []
+    losses_of = loss.items if isinstance(loss, DictV) else dict.fromkeys(results, loss)
+    return [
+        (losses_of[name], output, targets[name])
+        for name, output in results.items()
+        if name in targets and name in losses_of
+    ]
 
 
-def _targets(count: int) -> str:
-    return "array of targets" if count == 1 else "arrays of targets"
+def _named_outputs(model: Value, outputs: Value) -> dict[Any, Value] | None:
+    """The outputs by their names; None where these are not known."""
+    if isinstance(outputs, DictV):
+        return None if outputs.open else outputs.items
+    if isinstance(model, Instance):
+        model = model.state.model
+    results = _items(outputs)
+    if not isinstance(model, ModelV) or results is None:
+        return None
+    made_by = [
+        leaf.node.layer if isinstance(leaf, TensorV) and leaf.node is not None else None
+        for leaf in leaves(model.outputs)
+    ]
+    names = [layer.name for layer in made_by if isinstance(layer, LAYERS) and layer.named]
+    if len(names) != len(made_by) or len(set(map(str, names))) != len(results):
+        return None
+    return dict(zip(names, results))
+
+
+# -- in order -----------------------------------------------------------------------------------
+
+
+def _in_order(
+    interp: Interpreter, loss: Value, outputs: Value, y: Value, site: Site, callee: str
+) -> list[Triple]:
+    """Each output with its loss and its target; a wrong number is reported."""
+    results, targets = _items(outputs), _items(y)
+    if results is None or targets is None:
+        return []
+    if len(results) == 1:
+        single = _items(loss)
+        one = single[0] if single is not None and len(single) == 1 else loss
+        return [(one, results[0], targets[0])] if len(targets) == 1 else []
+    if not all(isinstance(item, TensorV) for item in (*results, *targets)):
+        return []
+    only_3 = interp.version in V3 and interp.version_certain
+    if len(targets) != len(results):
+        if only_3 or not isinstance(y, TensorV):  # Keras 2 compares a single array with each
+            few = "1 array" if len(targets) == 1 else f"{len(targets)} arrays"
+            detail = f"the model has {len(results)} outputs, got {few} of targets"
+            _report(interp, detail, site, callee, "give one array of targets for each output")
+        return []
+    given = _items(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
+    if given is None or len(given) < len(results):
+        return []
+    if len(given) > len(results) and only_3:
+        detail = f"the model has {len(results)} outputs, and {len(given)} losses"
+        _report(interp, detail, site, callee, "give one loss for each output")
+        return []
+    return list(zip(given, results, targets))
 
 
 def _report(interp: Interpreter, detail: str, site: Site, callee: str, hint: str) -> None:
@@ -94,7 +156,6 @@ def _pair(
     loss: Value,
     output: Value,
     target: Value,
-    size: Dim,
     site: Site,
     callee: str,
 ) -> bool:
@@ -109,7 +170,7 @@ def _pair(
     found = len(interp.outputs.events)
     if name is not None:
         try:
-            both = _sized(expected, size), _sized(given, size)
+            both = expected, given
             last = _activation(output)
             aside.applied(interp, lambda version: losses.checked(name, *both, version, last))
         except Broken as broken:
@@ -136,18 +197,13 @@ def _name_of(loss: Value) -> str | None:
     return losses.loss_function(loss.dotted) if isinstance(loss, External) else None
 
 
-def _sized(dims: tuple[Dim, ...], size: Dim) -> tuple[Dim, ...]:
-    """With the size of the first batch, where that is known."""
-    return (size, *dims[1:]) if dims and dims[0] == BATCH and isinstance(size, int) else dims
-
-
 def _own_loss(
     interp: Interpreter, loss: Value, output: TensorV, target: TensorV, site: Site
 ) -> None:
     """The program's own function of target and output, as Keras calls it."""
     if not interp.version_certain and len(output.spec.dims or ()) != len(target.spec.dims or ()):
         return  # the versions bring them to one rank in different ways
-    both = _brought_together(interp.version, target.spec.dims or (), output.spec.dims or ())
+    both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
     if both is None:
         return
     dtype = "float32" if interp.version in V3 and interp.version_certain else None
@@ -155,11 +211,3 @@ def _own_loss(
     given = replace(specs[1], dtype=dtype or output.spec.dtype)
     with aside.tracing(interp):
         interp.call(loss, [TensorV(specs[0]), TensorV(given)], {}, site)
-
-
-def _brought_together(
-    version: KerasVersion, target: tuple[Dim, ...], output: tuple[Dim, ...]
-) -> tuple[tuple[Dim, ...], tuple[Dim, ...]] | None:
-    if version not in V3 and len(target) == 1:
-        target = (*target, 1)
-    return losses.aligned(target, output)
