@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape, product
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, product
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -287,6 +287,14 @@ def _tolist(
     return to_list(interp, array)
 
 
+def _resize(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``array.resize((2, 3))`` changes the array itself."""
+    array.spec, array.data = array.spec.with_shape(ANY_SHAPE), None
+    return None
+
+
 def _unknown(what: str) -> Method:
     def method(
         interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
@@ -300,7 +308,7 @@ METHODS: dict[str, Method] = {
     "copy": _same, "numpy": _same, "to_numpy": _same,
     "astype": _astype, "flatten": _flatten, "ravel": _flatten,
     "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
-    "tolist": _tolist, "item": _unknown("a value of an array"),
+    "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),
     **{name: _op_method(name) for name in
        ("sum", "mean", "max", "min", "squeeze", "repeat", "argmax", "argmin", "std", "var", "prod",
         "clip", "cumsum", "all", "any")},

@@ -79,7 +79,17 @@ def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Valu
         return NativeV(name, lambda again, a, k, s: method(again, frame, a, k))
     if frame.columns is not None and name in frame.columns:
         return frame.column()
+    if name not in _CHANGES_NOTHING:
+        frame.forget(interp.heap)
     return interp.unknown(f"the attribute {name} of a table")
+
+
+_CHANGES_NOTHING = frozenset(
+    {"info", "describe", "plot", "hist", "boxplot", "corr", "cov", "isnull", "isna", "notnull", "notna",
+     "dtypes", "index", "size", "ndim", "empty", "groupby", "value_counts", "nunique", "memory_usage",
+     "mean", "std", "min", "max", "sum", "median", "count", "iterrows", "itertuples", "to_csv",
+     "select_dtypes", "T", "apply", "merge"}
+)  # fmt: skip
 
 
 def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
@@ -116,9 +126,14 @@ def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, sit
     """``frame["name"] = column``"""
     interp.heap.touch(frame)
     if not isinstance(key, str):
-        frame.columns, frame.rows = None, UNKNOWN
+        frame.forget(interp.heap)
     elif frame.columns is not None and key not in frame.columns:
         frame.columns = (*frame.columns, key)
+
+
+def delete_item(interp: Interpreter, frame: FrameV, key: Value) -> None:
+    """``del frame["name"]``"""
+    frame.forget(interp.heap)
 
 
 def length(interp: Interpreter, frame: FrameV, site: Site) -> Value:

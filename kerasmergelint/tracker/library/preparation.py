@@ -185,7 +185,14 @@ def _same_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return interp.unknown("scaled data") if made is None else array(made.spec.dims or ())
 
 
-_SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler", "LabelEncoder")
+def _encoded(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A number for each label; a column of labels becomes a vector."""
+    made = as_array(interp, args[0] if args else keywords.get("y"))
+    dims = made.spec.dims if made is not None else None
+    return array(dims[:1], "int64") if dims else interp.unknown("encoded labels")
+
+
+_SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler")
 
 
 def _scalers() -> dict[str, Native]:
@@ -196,6 +203,9 @@ def _scalers() -> dict[str, Native]:
         made[f"{dotted}.fit"] = _itself(dotted)
         for method in ("fit_transform", "transform", "inverse_transform"):
             made[f"{dotted}.{method}"] = _same_shape
+    labels = "sklearn.preprocessing.LabelEncoder"
+    made.update({labels: _itself(labels), f"{labels}.fit": _itself(labels)})
+    made.update(dict.fromkeys((f"{labels}.fit_transform", f"{labels}.transform"), _encoded))
     return made
 
 

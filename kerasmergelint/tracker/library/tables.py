@@ -24,6 +24,7 @@ TABLES: Tables[Interpreter] = Tables(
     set_attribute={External: registry.set_attribute},
     item={FrameV: frames.item, ByPlaceV: frames.by_place},
     set_item={FrameV: frames.set_item},
+    delete_item={FrameV: frames.delete_item},
     iterate={DatasetV: pipelines.iterate},
     any_item={DatasetV: pipelines.any_item},
     length={FrameV: frames.length},

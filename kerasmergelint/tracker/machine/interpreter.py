@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
-from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
@@ -317,8 +317,7 @@ class Interpreter:
             elif isinstance(thing, LAYERS):
                 self.handed_out.add(thing.serial)
             elif isinstance(thing, FrameV):
-                self.heap.touch(thing)
-                thing.columns, thing.rows = None, UNKNOWN
+                thing.forget(self.heap)
             elif isinstance(thing, MUTABLE) and thing.serial not in seen:
                 seen.add(thing.serial)
                 if isinstance(thing, Instance) and thing.layer is not None:

@@ -27,6 +27,11 @@ class FrameV(HeapObject):
     def restore(self, content: Any) -> None:
         self.columns, self.rows = content
 
+    def forget(self, heap: Heap) -> None:
+        """Something may have changed it that was not followed."""
+        heap.touch(self)
+        self.columns, self.rows = None, UNKNOWN
+
     def as_array(self) -> TensorV:
         """``frame.values``"""
         width: Dim = UNKNOWN if self.columns is None else len(self.columns)
