@@ -29,13 +29,17 @@ PAIRS = list(itertools.product(TARGETS, OUTPUTS))
 def refused_by_keras(loss: str, target: Dims, output: Dims, version: KerasVersion) -> bool:
     keras = keras_of(version)
     import numpy as np
+    import tensorflow as tf
 
     made = getattr(keras.losses, loss)()
     whole = "int64" if loss.startswith("Sparse") else "float32"
     widened = version is KerasVersion.V2 and not target and len(output) == 1
     dims = (1,) if widened else target  # as ``fit`` passes it
     try:
-        made(np.zeros((BATCH, *dims), whole), np.full((BATCH, *output), 0.5, "float32"))
+        made(
+            tf.convert_to_tensor(np.zeros((BATCH, *dims), whole)),
+            tf.convert_to_tensor(np.full((BATCH, *output), 0.5, "float32")),
+        )
     except Exception:
         return True
     return False

@@ -49,6 +49,8 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     kind = strongest([target.kind, output.kind])
     shape: AnyShape = Shape(()) if loss.reduced else ANY_SHAPE
     known = target.dims is not None and output.dims is not None
+    if TensorKind.ARRAY in (target.kind, output.kind) and not interp.version_certain:
+        known = False  # Keras 2 brings only tensors to the same rank
     if known and TensorKind.KERAS not in (target.kind, output.kind) and loss.reduced:
         try:
             aside.applied(interp, lambda v: checked(loss.name, target.dims, output.dims, v))
