@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.tracker.program import version
@@ -47,6 +48,17 @@ def test_what_only_keras_3_believes_is_no_fact_where_nobody_says_it(
 ) -> None:
     program = LAYERS.format(first=first) + PROGRAM
     assert _codes(program, tmp_path / "program.py") == codes
+
+
+@pytest.mark.parametrize(
+    ("first", "codes"), [("from keras.engine import InputSpec", []), ("", ["KML104"])]
+)
+def test_what_its_modules_can_not_do_with_the_keras_beside_the_linter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: str, codes: list[str]
+) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: V3)
+    (tmp_path / "own.py").write_text(LAYERS.format(first=first))
+    assert _codes("from own import Kept\n" + PROGRAM, tmp_path / "program.py") == codes
 
 
 @pytest.mark.parametrize(("ordering", "codes"), [("th", []), ("tf", ["KML302"])])

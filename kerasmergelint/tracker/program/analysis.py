@@ -37,7 +37,7 @@ from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.data_formats import in_both, may_count_on_channels_first
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import unmet
-from kerasmergelint.tracker.program.version import settle
+from kerasmergelint.tracker.program.version import meant_by_imports, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.python import declared
@@ -133,6 +133,10 @@ def analyse(
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         texts = [code.source.text for code in report.codes.values() if code is not None]
+        if report.events and settings.keras_version is None and meant_by_imports(text, texts):
+            older = Analysis(path, replace(settings, keras_version="2"))
+            run_deep(lambda: older.run(text), _SECONDS)
+            report.events = in_both(report.events, older.report.events)
         if report.events and may_count_on_channels_first(texts):
             other = Analysis(path, settings, data_format="channels_first")
             run_deep(lambda: other.run(text), _SECONDS)

@@ -8,6 +8,7 @@ narrow what the stronger ones have left; a failure is certain only if every vers
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kerasmergelint.files import Files
@@ -55,6 +56,14 @@ _KERAS_3 = re.compile(
     r"|\bkeras\.(?:ops|random)\.\w|KERAS_BACKEND|\bkeras\.distribution\b",
     re.MULTILINE,
 )
+
+
+def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
+    """Whether a file that does not tell imports modules of its project that can only mean Keras 2."""
+    if _KERAS_2.search(text) or _KERAS_3.search(text):
+        return False
+    found = list(texts)
+    return any(map(_KERAS_2.search, found)) and not any(map(_KERAS_3.search, found))
 
 
 def settle(
