@@ -54,13 +54,52 @@ def test_the_method_of_a_set_is_no_merge() -> None:
     assert verdicts("def f(seen, x):\n    return 1\n    seen.add(x)\n") == []
 
 
-def test_nothing_is_safe_while_paths_are_left_out() -> None:
-    questions = "".join(f"    if flags[{n}]:\n        n += {n}\n" for n in range(60))
+_MANY_CHOICES = "".join(f"    if flags[{n}]:\n        n += {n}\n" for n in range(60))
+
+
+def test_choices_that_no_shape_depends_on_do_not_matter() -> None:
     program = f"""
 def build(flags):
     n = 0
-{questions}    x = layers.Dense(4)(Input((3,)))
+{_MANY_CHOICES}    x = layers.Dense(4)(Input((3,)))
     return layers.Add()([x, layers.Dense(4)(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
+
+
+def test_a_size_that_many_choices_make_is_one_size() -> None:
+    program = f"""
+def build(flags):
+    n = 1
+{_MANY_CHOICES}    x = layers.Dense(n)(Input((3,)))
+    layers.Add()([x, layers.Dense(n)(x)])
+    return layers.Add()([x, layers.Dense(40)(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE, Verdict.BROKEN]
+
+
+def test_what_fails_on_one_of_many_paths_is_not_safe() -> None:
+    program = f"""
+def build(flags, where):
+    n = 0
+{_MANY_CHOICES}    other = layers.Dense(4)
+    if where.found() is None:
+        other = layers.Dense(5)
+    x = layers.Dense(4)(Input((3,)))
+    return layers.Add()([x, other(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.UNKNOWN]
+
+
+def test_nothing_is_safe_while_paths_are_left_out() -> None:
+    program = f"""
+def build(flags):
+    n = 0
+{_MANY_CHOICES}    x = layers.Dense(4)(Input((3,)))
+    y = layers.Add()([x, layers.Dense(4)(x)])
+    while flags:
+        n = build(n)
+    return y
 """
     ((_, verdict, reason),) = verdicts(program)
     assert verdict is Verdict.UNKNOWN

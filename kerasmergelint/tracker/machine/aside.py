@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.versions import V2, V3, Versions, in_order, newest
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.machine.regions import AllPaths, Loose
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
@@ -213,6 +214,40 @@ def agreed(
             doubts = (*outcome.doubts, "versions of Keras 3 answer differently")
             outcome = Outcome(common(outcome.outputs, other.outputs), doubts, outcome.hazards)
     return outcome
+
+
+# -- both ways ------------------------------------------------------------------------------
+
+
+@contextmanager
+def all_paths(interp: Interpreter) -> Iterator[None]:
+    """Within a run that goes both ways wherever it cannot know, and only finds out what is safe."""
+    saved = interp.recorder, interp.conditions, interp.heap.thorough
+    interp.recorder, interp.conditions, interp.heap.thorough = None, False, True
+    interp.all_paths = AllPaths()
+    try:
+        yield
+    finally:
+        interp.recorder, interp.conditions, interp.heap.thorough = saved
+        interp.all_paths = None
+
+
+def loose(interp: Interpreter) -> Loose:
+    """The state that is on no heap, as it is now."""
+    return Loose(
+        interp.path,
+        dict(interp.names.counts),
+        interp.image_data_format,
+        interp.dtype_policy,
+    )
+
+
+def loosen(interp: Interpreter, state: Loose) -> None:
+    """Go back to it."""
+    interp.path = state.path
+    interp.names.counts = dict(state.names)
+    interp.image_data_format = state.image_data_format
+    interp.dtype_policy = state.dtype_policy
 
 
 # -- calls that are not the program's -------------------------------------------------------

@@ -17,6 +17,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.paths import Path
+from kerasmergelint.tracker.machine.regions import AllPaths
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import (
@@ -63,7 +64,7 @@ class Budget:
 
 @dataclass(slots=True)
 class Outputs:
-    """What a run found out, besides the state that it leaves behind."""
+    """What a run found out, besides the state that it leaves behind; ``cut`` off, if not everything."""
 
     events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -74,6 +75,7 @@ class Outputs:
     pending: list[tuple[Event, set[int]]] = field(default_factory=list)
     functions: list[FunctionV] = field(default_factory=list)
     classes: list[ClassV] = field(default_factory=list)
+    cut: bool = False
 
 
 class Importer(Protocol):
@@ -143,6 +145,9 @@ class Interpreter:
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
+        self.all_paths: AllPaths | None = (
+            None  # of a run that takes both ways where it can not know
+        )
         self._opaque = 0
         self.overwritten: set[str] = (
             set()
@@ -264,6 +269,13 @@ class Interpreter:
             return prefer
         return self.path.decide(term, prefer=prefer)
 
+    def both_ways(self, value: Value) -> AllPaths | None:
+        """Whether both answers to a question are to be followed: its regions, if so."""
+        paths = self.all_paths
+        if paths is None or self.path.usual(question_of(value)) is not None:
+            return None
+        return paths
+
     def _may_ask_again(self, site: Site) -> bool:
         """Whether the alternatives of an unknown condition at this place are still worth a path."""
         place = id(getattr(site.node, "origin", None))  # which copies of a node share
@@ -341,9 +353,10 @@ class Interpreter:
 
     def catches(self, type_name: str) -> bool:
         """Whether a ``try`` that is active now may catch this exception."""
-        if not self.handlers:
-            return False
-        exception = ExceptionV(type_name)
+        return bool(self.handlers) and self.may_catch(ExceptionV(type_name))
+
+    def may_catch(self, exception: Value) -> bool:
+        """The same for an exception that is there."""
         return any(handlers.may_catch(exception) for handlers in self.handlers)
 
     def expects(self, type_name: str) -> bool:

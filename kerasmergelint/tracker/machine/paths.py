@@ -129,6 +129,24 @@ class Path:
             self._learn(question, answer)
         return answer is not negated
 
+    def usual(self, term: Term) -> bool | None:
+        """The answer to a question that is only looked into for parameters that have their default."""
+        question, negated = normalise(term)
+        answer = self._as_absent(question)
+        return None if answer is None else answer is not negated
+
+    def branch(self) -> Path:
+        """The same assumptions, for one of two ways to go on; the choices are common to both."""
+        return Path(
+            self.forced,
+            self.taken,
+            dict(self.answers),
+            dict(self.equal),
+            dict(self.bounds),
+            dict(self.written),
+            self.absent,
+        )
+
     def assume(self, term: Term, *, answer: bool) -> None:
         """Take a fact over without a choice (``assert``, a guard that raises)."""
         question, negated = normalise(term)
@@ -308,7 +326,7 @@ class _Queue:
             return None
         if self._free:
             return self._free.popleft()
-        if self._idle and self._idle_runs < _MAX_IDLE_RUNS:
+        if 0 < len(self._idle) <= _MAX_IDLE_RUNS - self._idle_runs:
             self._idle_runs += 1
             forced = next(iter(self._idle))
             del self._idle[forced]
@@ -331,7 +349,7 @@ def explore(
 
     A choice that nobody is free to make proves nothing, unless what was found comes out on its other
     side, too: such a one is flipped if something found ``hangs_on`` it (by its index), and otherwise
-    only a few times, for the sake of what stands on paths that nothing else leads to.
+    only if there are few of them, for the sake of what stands on paths that nothing else leads to.
     ``may_go_on(needed)`` is asked before each further path.
     """
     queue = _Queue()

@@ -59,6 +59,8 @@ _STEPS_OF_ALL_OTHER_PATHS = 10_000
 _SECONDS = 20.0
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
+_STEPS_OF_ALL_AT_ONCE = 8_000
+_MAY_FAIL = "it fails on a path that may not be taken"
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 
 
@@ -351,14 +353,36 @@ class Analysis:
             hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
         )
         assert default_done is not None
-        self._left_for_other_paths -= done - default_done
-        self.report.complete = self.report.complete and found.complete
-        self._conclude(found, by_contract)
+        runs = [run.result for run in found.runs]
+        cut = any(outputs.cut for outputs in runs)
+        rest = None
+        if self._blind and not found.complete and not cut:
+            rest = self._all_at_once(interp, body)
+        complete = found.complete and not cut if rest is None else not rest.cut
+        self._left_for_other_paths -= self.budget.used - default_done
+        self.report.complete = self.report.complete and complete
+        self._note_events(found)
+        for merge in _judged(runs, rest, by_contract, complete=complete):
+            _note(self.report.merges, merge)
+
+    def _all_at_once(self, interp: Interpreter, body: Callable[[Outputs], None]) -> Outputs:
+        """A run that follows all paths together: it leaves nothing out, and finds no failure."""
+        with aside.all_paths(interp), aside.at_most(interp, _STEPS_OF_ALL_AT_ONCE):
+            path = Path()
+            outputs = self._one_run(interp, path, body)
+        outputs.cut = outputs.cut or any(not decision.usual for decision in path.taken)
+        outputs.events.clear()
+        outputs.merges = [
+            replace(merge, verdict=Verdict.UNKNOWN, reason=_MAY_FAIL)
+            if merge.verdict is Verdict.BROKEN
+            else merge
+            for merge in outputs.merges
+        ]
+        return outputs
 
     def _one_run(self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Outputs:
         done = attempt(interp, path, body)
-        if done.end in (End.CUT, End.TOO_DEEP):
-            self.report.complete = False
+        done.outputs.cut = done.end not in (End.RETURNED, End.RAISED)
         if done.end in (End.TOO_DEEP, End.FAILED):
             self.report.repeatable = False
         if done.error is not None:
@@ -367,23 +391,31 @@ class Analysis:
 
     # -- conclusions ---------------------------------------------------------------------
 
-    def _conclude(self, found: Exploration[Outputs], by_contract: Mapping[MergeKey, Merge]) -> None:
+    def _note_events(self, found: Exploration[Outputs]) -> None:
         for event in certain_events(found):
             key = event_key(event)
             if key not in self._reported:
                 self._reported.add(key)
                 self.report.events.append(event)
-        for merge in _judged(found, by_contract):
-            _note(self.report.merges, merge)
 
 
-def _judged(found: Exploration[Outputs], by_contract: Mapping[MergeKey, Merge]) -> Iterator[Merge]:
-    """What becomes of each merge of an entry: where that is not known otherwise, by its contract."""
+def _judged(
+    runs: list[Outputs],
+    rest: Outputs | None,
+    by_contract: Mapping[MergeKey, Merge],
+    *,
+    complete: bool,
+) -> Iterator[Merge]:
+    """What becomes of each merge of an entry: where that is not known otherwise, by its contract.
+
+    What works has to do so on all paths, be it in ``rest``, the run that followed all of them at once.
+    """
     merges: dict[MergeKey, Merge] = {}
-    for run in found.runs:
-        for merge in run.result.merges:
+    met = None if rest is None else {key_of(merge) for merge in rest.merges}
+    for outputs in runs if rest is None else [*runs, rest]:
+        for merge in outputs.merges:
             works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
-            if works and not found.complete:
+            if works and not (complete and (met is None or key_of(merge) in met)):
                 merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
             _note(merges, merge)
     for key, merge in by_contract.items():

@@ -9,6 +9,7 @@ from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import generators, own_exceptions
+from kerasmergelint.tracker.python.alternatives import run_body
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, Items
@@ -75,7 +76,7 @@ def call_function(
         frame.generator = GeneratorV(interp.heap, body, around, code=code, most=_MAX_YIELDS)
         return frame.generator
     with aside.within(interp, frame):
-        signal = interp.execute(code.body)
+        signal = run_body(interp, code.body)
     return signal.value if isinstance(signal, Returned) else None
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.regions import AllPaths
 from kerasmergelint.tracker.python import (
     arithmetic,
     conditions,
@@ -16,16 +17,19 @@ from kerasmergelint.tracker.python import (
     special,
     targets,
 )
+from kerasmergelint.tracker.python.alternatives import value_of_both
 from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.dict_objects import plain_dict
 from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
 from kerasmergelint.tracker.python.keys import certain_items, dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.text import NotKnown, spoken
+from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import LazyV, Scope
+from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
 _MISSING = object()
@@ -252,6 +256,9 @@ def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -
     stop_at = node.op == "or"
     if stop_at and len(rest) == 1 and placeholders.is_empty_display(rest[0]):
         return placeholders.given_or_empty(interp, value)
+    paths = interp.both_ways(value)
+    if paths is not None:
+        return _both_operands(interp, paths, node, index, value)
     if interp.ask(value, interp.site(node), prefer=not stop_at):
         if stop_at:
             return value
@@ -260,6 +267,26 @@ def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -
     if len(rest) == 1:
         return interp.evaluate(rest[0])
     return interp.evaluate(ir.BoolOp(node.origin, node.op, rest))
+
+
+def _both_operands(
+    interp: Interpreter, paths: AllPaths, node: ir.BoolOp, index: int, value: Value
+) -> Value:
+    """One operand or the rest of the chain; of two questions it makes a third."""
+    rest = node.values[index + 1 :]
+    found: list[Value] = []
+
+    def go_on() -> Value:
+        chain = rest[0] if len(rest) == 1 else ir.BoolOp(node.origin, node.op, rest)
+        found.append(interp.evaluate(chain))
+        return found[-1]
+
+    ways = (lambda: value, go_on) if node.op == "or" else (go_on, lambda: value)
+    result = value_of_both(interp, paths, value, *ways)
+    terms = [to_term(part) for part in (value, *found)]
+    if None in terms or not (isinstance(value, UnknownV) and _is_question(value)):
+        return result
+    return UnknownV("a condition", make(node.op, *terms))
 
 
 _QUESTIONS = (
@@ -280,6 +307,8 @@ def _compare(interp: Interpreter, node: ir.Compare) -> Value:
         right = interp.evaluate(comparator)
         result = conditions.compare(interp, operator, left, right, site)
         last = index == len(node.ops) - 1
+        if not last and interp.truth(result) is None and interp.both_ways(result):
+            return interp.unknown("a chain of comparisons")
         if not last and not interp.ask(result, site):
             return False
         left = right
@@ -288,6 +317,15 @@ def _compare(interp: Interpreter, node: ir.Compare) -> Value:
 
 def _ifexp(interp: Interpreter, node: ir.IfExp) -> Value:
     test = interp.evaluate(node.test)
+    paths = None if interp.truth(test) is not None else interp.both_ways(test)
+    if paths is not None:
+        return value_of_both(
+            interp,
+            paths,
+            test,
+            lambda: interp.evaluate(node.body),
+            lambda: interp.evaluate(node.orelse),
+        )
     chosen = interp.ask(test, interp.site(node))
     value = interp.evaluate(node.body if chosen else node.orelse)
     if placeholders.is_empty_display(node.body if chosen else node.orelse):
@@ -363,13 +401,22 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
     """The elements, for a dict pairs of key and value; UNSURE where there may be others."""
     generator = node.generators[depth]
     site = interp.site(node)
+    unsure = False
     for item in walk(interp, iterable, site):
         if item is UNSURE:
             yield UNSURE
             return None
         interp.step()
         targets.assign(interp, generator.target, item)
-        if not all(interp.ask(interp.evaluate(test), site) for test in generator.conditions):
+        passes = True
+        for condition in generator.conditions:
+            test = interp.evaluate(condition)
+            if interp.truth(test) is None and interp.both_ways(test):
+                unsure = True  # it is evaluated, but may not be among the elements
+            elif not interp.ask(test, site):
+                passes = False
+                break
+        if not passes:
             continue
         if depth + 1 < len(node.generators):
             inner = interp.evaluate(node.generators[depth + 1].iterable)
@@ -378,6 +425,8 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
             yield interp.evaluate(node.element)
         else:
             yield (interp.evaluate(node.key), interp.evaluate(node.element))
+    if unsure:
+        yield UNSURE
     return None
 
 

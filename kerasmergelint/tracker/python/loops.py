@@ -7,12 +7,13 @@ the last run counts for findings, since only its state holds for every round.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import may_break
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import targets
+from kerasmergelint.tracker.python import alternatives, targets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.other_rounds import OtherRounds
@@ -68,7 +69,13 @@ def _unknown_rounds(
     interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
 ) -> Plan:
     """Some rounds, and ``else`` if none of them breaks."""
-    signal = _widened(interp, node, iterable)
+    rounds = partial(_widened, interp, node, iterable)
+    paths = interp.all_paths
+    if paths is None:
+        signal = rounds()
+    else:
+        test = interp.unknown("whether there is a round of the loop")
+        signal = alternatives.both(interp, paths, test, rounds, lambda: None)
     if signal is None and node.orelse:
         unsure = interp.unknown("whether a round breaks")
         if not may_break(node.body) or interp.ask(unsure, site):
@@ -88,7 +95,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
         try:
             if isinstance(node, ir.For):
                 targets.assign(interp, node.target, _element(interp, iterable))
-            signal = interp.execute(node.body)
+            signal = alternatives.run_round(interp, node.body)
         finally:
             changed = interp.heap.release(mark)
         stable = _merge_rounds(interp, changed)

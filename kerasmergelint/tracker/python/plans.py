@@ -25,7 +25,12 @@ def at_once(plan_of: Callable[[Interpreter, Any], Plan]) -> Callable[[Interprete
 
 
 def follow(interp: Interpreter, plan: Plan) -> Signal:
-    """Run the blocks of a plan until it is done.
+    """Run the blocks of a plan until it is done."""
+    return follow_by(interp.execute, plan)
+
+
+def follow_by(run: Callable[[Block], Signal], plan: Plan) -> Signal:
+    """The same, with a way to run a block.
 
     What is no exception of the program (there are no steps left) passes through without a block more.
     """
@@ -33,7 +38,7 @@ def follow(interp: Interpreter, plan: Plan) -> Signal:
         block = next(plan)
         while True:
             try:
-                signal = interp.execute(block)
+                signal = run(block)
             except Raised as raised:
                 block = plan.throw(raised)
             else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.syntax import ir
@@ -15,6 +16,7 @@ from kerasmergelint.tracker.python import (
     loops,
     placeholders,
 )
+from kerasmergelint.tracker.python.alternatives import as_loop, both
 from kerasmergelint.tracker.python.decorators import decorators
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.in_place import augmented
@@ -101,21 +103,74 @@ def _nothing(interp: Interpreter, node: Any) -> Signal:
 # -- conditions -----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Undecided:
+    """The condition of a chain that nothing decides, and its value."""
+
+    node: ir.If
+    test: Value
+
+
 def _if(interp: Interpreter, node: ir.If) -> Block:
-    """One branch is taken; ``elif`` chains are followed in a loop."""
+    """One branch is taken."""
     current: ir.If = node
     while True:
-        if _is_type_checking(current.test):
-            chosen = False
-        else:
+        met = _follow_chain(interp, current)
+        if not isinstance(met, _Undecided):
+            return met
+        current = met.node
+        if interp.ask(met.test, interp.site(current), prefer=_preferred(current.test)):
+            return current.body
+        following = _elif(current)
+        if following is None:
+            return current.orelse
+        current = following
+
+
+def _run_if(interp: Interpreter, node: ir.If) -> Signal:
+    """One branch is taken, or both where all paths are followed at once."""
+    if interp.all_paths is None:
+        return interp.execute(_if(interp, node))
+    met = _follow_chain(interp, node)
+    if not isinstance(met, _Undecided):
+        return interp.execute(met)
+    current, test = met.node, met.test
+    paths = interp.both_ways(test)
+    if paths is None:
+        prefer = _preferred(current.test)
+        taken = interp.ask(test, interp.site(current), prefer=prefer)
+        return interp.execute(current.body if taken else current.orelse)
+    return both(
+        interp,
+        paths,
+        test,
+        lambda: interp.execute(current.body),
+        lambda: interp.execute(current.orelse),
+    )
+
+
+def _elif(node: ir.If) -> ir.If | None:
+    """The condition in the ``elif`` of another one."""
+    first = node.orelse[0] if len(node.orelse) == 1 else None
+    return first if isinstance(first, ir.If) else None
+
+
+def _follow_chain(interp: Interpreter, node: ir.If) -> Block | _Undecided:
+    """The branch that is taken, as far as that is known; ``elif`` chains are followed in a loop."""
+    current: ir.If = node
+    while True:
+        chosen: bool | None = False
+        if not _is_type_checking(current.test):
             test = interp.evaluate(current.test)
             chosen = _branch(interp, current, test)
+            if chosen is None:
+                return _Undecided(current, test)
         if chosen:
             return current.body
-        if len(current.orelse) == 1 and isinstance(current.orelse[0], ir.If):
-            current = current.orelse[0]
-            continue
-        return current.orelse
+        following = _elif(current)
+        if following is None:
+            return current.orelse
+        current = following
 
 
 def _is_type_checking(test: ir.Expression) -> bool:
@@ -123,8 +178,8 @@ def _is_type_checking(test: ir.Expression) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool:
-    """Which way to go: a guard that only raises is taken as a fact, not as a choice."""
+def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool | None:
+    """Which way to go, if there is no choice: a guard that only raises is taken as a fact."""
     known = interp.truth(test)
     if known is not None:
         return known
@@ -139,7 +194,7 @@ def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool:
         if term is not None:
             interp.path.assume(term, answer=True)
         return True
-    return interp.ask(test, interp.site(node), prefer=_preferred(node.test))
+    return None
 
 
 def _preferred(test: ir.Expression) -> bool:
@@ -314,4 +369,7 @@ HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
     ir.ImportFrom: _import_from,
     **{kind: _chosen(block_of) for kind, block_of in CHOICES.items()},
     **{kind: at_once(plan_of) for kind, plan_of in PLANS.items()},
+    ir.If: _run_if,
+    ir.For: as_loop(loops.run_for),
+    ir.While: as_loop(loops.run_while),
 }

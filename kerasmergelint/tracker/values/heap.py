@@ -40,20 +40,27 @@ class Mark:
 
 
 class Heap:
-    """Counts births and keeps the stack of marks."""
+    """Counts births and keeps the stack of marks.
 
-    __slots__ = ("births", "marks")
+    ``thorough``: what was born after a mark is logged, too, with what it held when it was first
+    touched; two pasts that part after its birth can then be told from each other.
+    """
+
+    __slots__ = ("births", "marks", "thorough")
 
     def __init__(self) -> None:
         self.births = 0
         self.marks: list[Mark] = []
+        self.thorough = False
 
     def touch(self, thing: HeapObject) -> None:
         """Say that ``thing`` is about to change."""
-        if not self.marks or thing.serial > self.marks[-1].births:
+        if not self.marks:
+            return
+        if thing.serial > self.marks[-1].births and not self.thorough:
             return  # born since the latest mark, as nearly everything is
         for mark in reversed(self.marks):
-            if thing.serial > mark.births or thing.serial in mark.seen:
+            if thing.serial in mark.seen or (thing.serial > mark.births and not self.thorough):
                 return
             mark.seen.add(thing.serial)
             mark.log.append((thing, thing.snapshot()))
@@ -74,10 +81,14 @@ class Heap:
         return mark
 
     def release(self, mark: Mark) -> list[tuple[HeapObject, Any]]:
-        """Forget the latest mark, keep what happened; gives (object, content at the mark)."""
-        assert self.marks and self.marks[-1] is mark
-        self.marks.pop()
-        return mark.log
+        """Forget a mark and those left standing after it, keep what happened.
+
+        Gives (object, content at the mark) for all that was there and has been touched.
+        """
+        assert mark in self.marks
+        while self.marks.pop() is not mark:
+            pass
+        return [entry for entry in mark.log if entry[0].serial <= mark.births]
 
     def rollback_to(self, mark: Mark) -> None:
         """Undo everything since a mark, whatever marks were left standing after it."""

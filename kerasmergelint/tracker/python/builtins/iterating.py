@@ -63,7 +63,7 @@ def _zip_of_unknown(interp: Interpreter, columns: list[list[Value] | None]) -> V
     lengths = [len(column) for column in columns if column is not None]
     if lengths and min(lengths) == 0:
         return IteratorV(interp.heap, [])
-    if not lengths or not interp.path.decide(interp.opaque_term(), prefer=True):
+    if not lengths or interp.all_paths or not interp.path.decide(interp.opaque_term(), prefer=True):
         return interp.unknown("zip of something unknown")
     reason = "an item of something unknown that is zipped"
     full = [
@@ -138,6 +138,8 @@ def _kept(interp: Interpreter, function: Value, source: Value, site: Site) -> It
     """The items of which the function is true; those that are true themselves, if it is None."""
     for item in each(interp, source, site):
         test = item if function is None else interp.call(function, [item], {}, site)
+        if interp.truth(test) is None and interp.both_ways(test):
+            raise Unfollowed
         if interp.ask(test, site):
             yield item
     return None

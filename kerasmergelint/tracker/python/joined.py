@@ -1,0 +1,244 @@
+"""The join of the states after two branches of which either may have been taken.
+
+Unlike a loop's, this join has two equals: neither side was there before the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.shapes import Dim, Shape
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.regions import CannotJoin, Loose
+from kerasmergelint.tracker.python.join import join_shapes
+from kerasmergelint.tracker.values.constants import PLAIN_TYPES
+from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.heap import HeapObject
+from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.terms import Term, to_dim
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+_REASON = "it depends on a condition that is not known"
+_ABSENT = object()
+
+
+def either(interp: Interpreter, one: Value, other: Value) -> Value:
+    """A value that may be the one or the other."""
+    if one is other:
+        return one
+    if isinstance(one, TensorV) and isinstance(other, TensorV):
+        return _either_tensor(interp, one, other)
+    if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
+        return tuple(either(interp, a, b) for a, b in zip(one, other))
+    on_heap = isinstance(one, (HeapObject, TensorV)) or isinstance(other, (HeapObject, TensorV))
+    if not on_heap and type(one) is type(other) and one == other:
+        return one
+    return UnknownV(_REASON, _name(interp))
+
+
+def _name(interp: Interpreter) -> Term:
+    """A new name: which of two values it is, is not known, but it is the same wherever it goes."""
+    return ("either", interp.opaque_term())
+
+
+def _either_tensor(interp: Interpreter, one: TensorV, other: TensorV) -> TensorV:
+    a, b = one.spec, other.spec
+    if a == b and one.node is other.node and one.index == other.index:
+        return one
+    if isinstance(a.shape, Shape) and isinstance(b.shape, Shape) and a.shape.rank == b.shape.rank:
+        pairs = zip(a.shape.dims, b.shape.dims)
+        shape: Any = Shape(tuple(_either_dim(interp, x, y) for x, y in pairs))
+    else:
+        shape = join_shapes(a.shape, b.shape)
+    dtype = a.dtype if a.dtype == b.dtype else None
+    kind = a.kind if a.kind is b.kind else TensorSpec().kind
+    # Part of both graphs, and nothing that could be done again on other inputs.
+    node = Node("either", interp.site(None), (one, other), None)
+    node.outputs = TensorV(TensorSpec(shape, dtype, kind), node)
+    return node.outputs
+
+
+def _either_dim(interp: Interpreter, one: Dim, other: Dim) -> Dim:
+    return one if one == other else to_dim(_name(interp))
+
+
+# -- what objects hold ----------------------------------------------------------------------
+
+
+def join_object(interp: Interpreter, thing: HeapObject, other: Any) -> None:
+    """Make an object cover what it holds now, and what it held otherwise."""
+    now = thing.snapshot()
+    if _is_same(now, other):
+        return
+    handler = _JOINS.get(type(thing))
+    if handler is None:
+        raise CannotJoin
+    joined = handler(interp, now, other)
+    interp.heap.touch(thing)
+    thing.restore(joined)
+
+
+def _is_same(now: Any, other: Any) -> bool:
+    """Whether two snapshots hold the same things; equal ones that are not identical need a look."""
+    if now is other:
+        return True
+    if type(now) is not type(other):
+        return False
+    if isinstance(now, dict):
+        if len(now) != len(other):
+            return False
+        return all(value is other.get(key, _ABSENT) for key, value in now.items())
+    if isinstance(now, (tuple, list)):
+        return len(now) == len(other) and all(_is_same(a, b) for a, b in zip(now, other))
+    return type(now) in PLAIN_TYPES and bool(now == other)
+
+
+def _mappings(
+    interp: Interpreter, one: dict[Any, Value], other: dict[Any, Value]
+) -> dict[Any, Value]:
+    """Names that only one side binds are bound: without them, what reads them would raise."""
+    return {
+        key: either(interp, one[key], other[key])
+        if key in one and key in other
+        else one.get(key, other.get(key))
+        for key in (*one, *(key for key in other if key not in one))
+    }
+
+
+def _scopes(interp: Interpreter, now: Any, other: Any) -> Any:
+    return _mappings(interp, now[0], other[0]), now[1] or other[1]
+
+
+def _sequences(interp: Interpreter, now: Any, other: Any) -> Any:
+    items, was_open, reason = now
+    if len(items) != len(other[0]):
+        return items, True, _REASON
+    pairs = zip(items, other[0])
+    return [either(interp, a, b) for a, b in pairs], was_open or other[1], reason or other[2]
+
+
+def _dicts(interp: Interpreter, now: Any, other: Any) -> Any:
+    items, was_open, reason = now
+    if items.keys() == other[0].keys():
+        joined = {key: either(interp, value, other[0][key]) for key, value in items.items()}
+        return joined, was_open or other[1], reason or other[2]
+    return _mappings(interp, items, other[0]), True, _REASON
+
+
+def _instances(interp: Interpreter, now: Any, other: Any) -> Any:
+    attributes, was_open, reason, layer = now
+    joined = _attributes(interp, attributes, other[0])
+    return joined, was_open or other[1], reason or other[2], _layer_states(layer, other[3])
+
+
+def _attributes(
+    interp: Interpreter, one: dict[str, Value], other: dict[str, Value]
+) -> dict[str, Value]:
+    """Of an attribute that only one side sets, a class or ``hasattr`` may say what it is otherwise."""
+    return {
+        key: either(interp, one[key], other[key])
+        if key in one and key in other
+        else interp.unknown(_REASON)
+        for key in (*one, *(key for key in other if key not in one))
+    }
+
+
+def _layer_states(one: LayerState | None, other: LayerState | None) -> LayerState | None:
+    if one == other:
+        return one
+    if one is None or other is None:
+        raise CannotJoin
+    first = _first(one.first, other.first)
+    nodes = _nodes(one.nodes, other.nodes)
+    joined = replace(one, first=first, built=one.built or other.built, nodes=nodes)
+    if replace(other, first=first, built=joined.built, nodes=nodes, name=one.name) != joined:
+        raise CannotJoin
+    return joined
+
+
+def _first(one: Any, other: Any) -> Any:
+    """The shapes that a layer was built for; it may still wait for them."""
+    if one is None or other is None or one == other:
+        return other if one is None else one
+    raise CannotJoin
+
+
+def _nodes(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+    """The calls of a layer: those of one side follow the common ones."""
+    return max(one, other, key=len)
+
+
+def _classes(interp: Interpreter, now: Any, other: Any) -> Any:
+    return _attributes(interp, now[0], other[0]), now[1] or other[1], now[2] or other[2]
+
+
+def _layers(interp: Interpreter, now: Any, other: Any) -> Any:
+    first, nodes, attributes, name = now
+    return (
+        _first(first, other[0]),
+        _nodes(nodes, other[1]),
+        _attributes(interp, attributes, other[2]),
+        name,
+    )
+
+
+def _models(interp: Interpreter, now: Any, other: Any) -> Any:
+    nodes, attributes, name = now
+    return _nodes(nodes, other[0]), _attributes(interp, attributes, other[1]), name
+
+
+def _sequentials(interp: Interpreter, now: Any, other: Any) -> Any:
+    layers, given, output, nodes, was_open, attributes, name = now
+    joined = _attributes(interp, attributes, other[5])
+    calls = _nodes(nodes, other[3])
+    if layers == other[0] and given is other[1] and output is other[2]:
+        return layers, given, output, calls, was_open or other[4], joined, name
+    return layers, given, None, calls, True, joined, name
+
+
+def _iterators(interp: Interpreter, now: Any, other: Any) -> Any:
+    return now[0], True
+
+
+_JOINS: Mapping[type, Callable[[Interpreter, Any, Any], Any]] = {
+    Scope: _scopes,
+    ListV: _sequences,
+    SetV: _sequences,
+    IteratorV: _iterators,
+    DictV: _dicts,
+    Instance: _instances,
+    ClassV: _classes,
+    LayerV: _layers,
+    ModelV: _models,
+    SequentialV: _sequentials,
+}
+
+
+# -- what is no object ----------------------------------------------------------------------
+
+
+def join_loose(interp: Interpreter, start: Loose, other: Loose) -> None:
+    """Of what was assumed, only that stays which was assumed before."""
+    now = aside.loose(interp)
+    written = _attributes(interp, now.path.written, other.path.written)
+    names = {
+        stem: max(now.names.get(stem, 0), other.names.get(stem, 0))
+        for stem in now.names.keys() | other.names.keys()
+    }
+    start.path.written = written
+    aside.loosen(
+        interp,
+        Loose(
+            start.path,
+            names,
+            either(interp, now.image_data_format, other.image_data_format),
+            either(interp, now.dtype_policy, other.dtype_policy),
+        ),
+    )
