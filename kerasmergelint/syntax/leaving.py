@@ -27,6 +27,14 @@ def leaving(body: _Block) -> Leaving:
     return Leaving(ir.Return in kinds, ir.Break in kinds, ir.Continue in kinds)
 
 
+@lru_cache(maxsize=1024)
+def may_end_early(body: _Block) -> bool:
+    """Whether a loop with this body may end before it has been through everything."""
+    inside = leaving(body)
+    ends = any(isinstance(statement, (ir.Break, ir.Return)) for statement in body)
+    return ends or inside.breaks or inside.returns
+
+
 def _kinds(body: _Block) -> Iterator[type]:
     """The types of the statements inside others; a loop keeps its own breaks and continues."""
     waiting = [(block, in_loop) for statement in body for block, in_loop in _blocks(statement)]

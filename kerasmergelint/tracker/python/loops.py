@@ -11,12 +11,14 @@ from functools import partial
 from typing import Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.leaving import may_end_early
 from kerasmergelint.syntax.names import may_break
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.other_rounds import OtherRounds
+from kerasmergelint.tracker.python.patience import Patience
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import HeapObject
@@ -30,8 +32,9 @@ _STABLE_AFTER = 3
 def run_for(interp: Interpreter, node: ir.For) -> Plan:
     site = interp.site(node)
     iterable = interp.evaluate(node.iterable)
+    patience = Patience(interp.budget, None if may_end_early(node.body) else iterable)
     for count, item in enumerate(walk(interp, iterable, site)):
-        if item is UNSURE or count == _MAX_ROUNDS:
+        if item is UNSURE or count == _MAX_ROUNDS or not patience.lasts():
             return (yield from _unknown_rounds(interp, node, iterable, site))
         interp.step()
         targets.assign(interp, node.target, item)
@@ -45,9 +48,13 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
 
 def run_while(interp: Interpreter, node: ir.While) -> Plan:
     site = interp.site(node)
+    patience = Patience(interp.budget)
+    # Nothing that stands behind such a loop is ever reached.
+    endless = isinstance(node.test, ir.Const) and not may_end_early(node.body)
     for _ in range(_MAX_ROUNDS):
         interp.step()
-        known = interp.truth(interp.evaluate(node.test))
+        given_up = not patience.lasts() and not endless
+        known = None if given_up else interp.truth(interp.evaluate(node.test))
         if known is None:
             return (yield from _unknown_rounds(interp, node, None, site))
         if not known:

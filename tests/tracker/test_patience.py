@@ -1,0 +1,66 @@
+"""Loops with more rounds than can be paid for do not use up the budget."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.machine.interpreter import Budget
+from kerasmergelint.tracker.program.analysis import analyse, evaluate
+from kerasmergelint.tracker.python.patience import Patience
+
+_START = "import keras\nfrom keras import Input, layers\n"
+_AFTER = "a, b = Input((3,)), Input((5,))\nlayers.Add()([a, a])\nlayers.Add()([a, b])\n"
+_TRAINING = """
+for epoch in range(100):
+    total = 0
+    for batch in range(1000):
+        total += batch * 2
+        if total > 10:
+            total = 0
+"""
+
+
+@pytest.mark.parametrize("loop", [_TRAINING, "n = 1\nwhile n < 10**6:\n    n += 1\n"])
+def test_what_stands_behind_a_long_loop_is_followed(loop: str) -> None:
+    report = analyse(_START + loop + _AFTER, "train.py", Settings())
+    assert report.complete
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.SAFE, Verdict.BROKEN]
+    assert len(report.events) == 1
+
+
+def test_a_loop_that_can_be_paid_for_is_followed_round_by_round() -> None:
+    report = evaluate("n = 0\nfor i in range(3000):\n    n += i\n", "sum.py", Settings())
+    assert report.module is not None
+    assert report.module.scope.variables["n"] == sum(range(3000))
+
+
+def test_nothing_is_known_of_what_many_rounds_change() -> None:
+    loop = "units = 1\nfor i in range(10 ** 5):\n    units = units % 7 + 1\n"
+    merge = "x = layers.Dense(units)(Input((3,)))\nlayers.Add()([x, Input((4,))])\n"
+    report = analyse(_START + loop + merge, "train.py", Settings())
+    assert report.complete
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.UNKNOWN]
+    assert report.events == []
+
+
+def test_the_cheapest_round_counts() -> None:
+    budget = Budget(100)
+    patience = Patience(budget, range(50))
+    lasting = []
+    for cost in (40, 1, 1, 1, 1):
+        lasting.append(patience.lasts())
+        budget.used += cost
+    assert lasting == [True] * 5
+    patience = Patience(budget, range(50))
+    for _ in range(3):
+        assert patience.lasts()
+        budget.used += 2
+    assert not patience.lasts()
+
+
+def test_what_stands_behind_an_endless_loop_is_never_reached() -> None:
+    report = analyse(_START + "while True:\n    pass\n" + _AFTER, "serve.py", Settings())
+    assert not report.complete
+    assert report.events == []
