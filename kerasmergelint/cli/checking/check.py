@@ -19,6 +19,7 @@ from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences, silences_file
 from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.cli.progress import with_progress
 from kerasmergelint.cli.workers.pool import Work, Workers
 from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
@@ -142,7 +143,8 @@ def check(
     total = Checked()
     skipped = total.remarks.append
     found = list(dict.fromkeys(sources.find(paths, configuration.exclude, skipped=skipped)))
-    for one in _each(found, configuration, stdin_name, workers, lists):
+    checked = _each(found, configuration, stdin_name, workers, lists)
+    for one in with_progress(checked, len(found), "files checked"):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
     total.merges = _in_order(total.merges)
