@@ -267,3 +267,30 @@ def residual(n):
     return layers.Add()([x, y])
 """
     assert verdicts(program) == [("Add", Verdict.SAFE, "")]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "model(Input((3,)))",
+        "model.name = 'other'",
+        "model.add(layers.Dense(2))",
+        "model.compile('adam', 'mse')",
+    ],
+)
+@pytest.mark.parametrize(
+    "made",
+    ["keras.Sequential([Input((3,)), layers.Dense(4)])", "keras.Model(x, layers.Dense(4)(x))"],
+)
+def test_a_model_that_is_changed_on_some_paths_is_no_bug_of_ours(made: str, change: str) -> None:
+    program = f"""
+def build(flags):
+    n = 0
+{_MANY_CHOICES}    x = Input((3,))
+    model = {made}
+    if isinstance(flags, list) and flags[61]:
+        {change}
+    return layers.Add()([x, x])
+"""
+    report = analyse(_START + program, "program.py", Settings())
+    assert report.errors == []

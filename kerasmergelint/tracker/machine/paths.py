@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from kerasmergelint.shapes import Expr
@@ -137,14 +137,13 @@ class Path:
 
     def branch(self) -> Path:
         """The same assumptions, for one of two ways to go on; the choices are common to both."""
-        return Path(
-            self.forced,
-            self.taken,
-            dict(self.answers),
-            dict(self.equal),
-            dict(self.bounds),
-            dict(self.written),
-            self.absent,
+        return replace(
+            self,
+            answers=dict(self.answers),
+            equal=dict(self.equal),
+            bounds=dict(self.bounds),
+            types={term: list(known) for term, known in self.types.items()},
+            written=dict(self.written),
         )
 
     def assume(self, term: Term, *, answer: bool) -> None:

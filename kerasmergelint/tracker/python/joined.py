@@ -190,17 +190,24 @@ def _layers(interp: Interpreter, now: Any, other: Any) -> Any:
 
 
 def _models(interp: Interpreter, now: Any, other: Any) -> Any:
-    nodes, attributes, name = now
-    return _nodes(nodes, other[0]), _attributes(interp, attributes, other[1]), name
+    nodes, attributes, name, compiled = now
+    _need_same(compiled, other[3])
+    return _nodes(nodes, other[0]), _attributes(interp, attributes, other[1]), name, compiled
+
+
+def _need_same(one: Any, other: Any) -> None:
+    if one is not other and one != other:
+        raise CannotJoin
 
 
 def _sequentials(interp: Interpreter, now: Any, other: Any) -> Any:
-    layers, given, output, nodes, was_open, attributes, name = now
+    layers, given, output, nodes, was_open, attributes, name, compiled = now
+    _need_same(compiled, other[7])
     joined = _attributes(interp, attributes, other[5])
     calls = _nodes(nodes, other[3])
     if layers == other[0] and given is other[1] and output is other[2]:
-        return layers, given, output, calls, was_open or other[4], joined, name
-    return layers, given, None, calls, True, joined, name
+        return layers, given, output, calls, was_open or other[4], joined, name, compiled
+    return layers, given, None, calls, True, joined, name, compiled
 
 
 def _iterators(interp: Interpreter, now: Any, other: Any) -> Any:
