@@ -40,6 +40,10 @@ def as_json(
     return {**bare(path), "text": text, "roots": list(settings.roots), "findings": findings}
 
 
+# What only shows when a model meets data.
+_FIRST_RUN = frozenset({ProblemKind.DATA, ProblemKind.TARGETS, ProblemKind.FIRST_RUN})
+
+
 def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
     """The place of a finding, and the calls that lead to it."""
     path = os.path.abspath(finding.path)
@@ -51,6 +55,7 @@ def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
         "end_line": finding.end_line or finding.line,
         "stack": stack,
         "exception": problem.exception if isinstance(problem, Problem) else "",
+        "first_run": isinstance(problem, Problem) and problem.kind in _FIRST_RUN,
     }
 
 

@@ -17,6 +17,9 @@ from tests.fixture_files import Expected, expected, programs
 pytestmark = pytest.mark.oracle
 Verdicts = dict[str, list[Judged]]
 
+# Data and targets, and Python's own exceptions: only the program itself shows them.
+NOT_REPLAYED = "this kind of finding is not replayed"
+
 
 @pytest.fixture(scope="module")
 def executing() -> Any:
@@ -79,6 +82,11 @@ def test_clean_programs_run(path: Path, ran: dict[str, dict[str, Any]]) -> None:
 def test_each_way_confirms_nearly_all(replayed: Verdicts, executed: Verdicts) -> None:
     """What the other way has to make up for stays little."""
     for verdicts in (replayed, executed):
-        states = [item.verdict.confirmation for found in verdicts.values() for item in found]
-        assert len(states) >= len(programs("broken"))
+        states = [
+            item.verdict.confirmation
+            for found in verdicts.values()
+            for item in found
+            if NOT_REPLAYED not in item.verdict.text
+        ]
+        assert len(states) >= 0.75 * len(programs("broken"))
         assert states.count(Confirmation.CONFIRMED) >= 0.95 * len(states)

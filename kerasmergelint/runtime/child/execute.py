@@ -15,7 +15,7 @@ import traceback
 import types
 from typing import Any
 
-from . import absent, entering, kerases, standins, watching
+from . import absent, entering, first_run, kerases, standins, watching
 from .tensors import plain
 
 
@@ -25,8 +25,10 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
     watch = watching.Watch(program["findings"])
     absent.install()
     if kerases.version() != "none":
+        own = first_run.methods()
         standins.install()
         watch.install()
+        first_run.install(own, watch)
     namespace = _main_module(path, program["roots"])
     statements = _parse(path, program["text"])
     error: dict[str, Any] | None = None

@@ -59,6 +59,11 @@ class Watch:
             frame = frame.f_back  # type: ignore[assignment]
         return frame
 
+    def is_at_finding(self) -> bool:
+        """Whether the program is in a call at the place of a finding."""
+        frame = self._caller() if self.paths else None
+        return frame is not None and bool(self._at(frame.f_code.co_filename, frame.f_lineno))
+
     def raised(self, error: BaseException) -> None:
         """Keep an exception with the findings where it came out, the original before its replacements."""
         for link in reversed(chain(error)):

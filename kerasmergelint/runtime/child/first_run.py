@@ -1,0 +1,53 @@
+"""The first run of a model, for real: ``fit`` and its kin where a finding says that they fail.
+
+Everywhere else stand-ins take their place, since training takes long.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from . import kerases, watching
+
+_METHODS = ("fit", "evaluate", "predict", "train_on_batch", "test_on_batch", "predict_on_batch")
+# One step is enough to fail, and silence keeps the output small.
+_SHORT = {"epochs": 1, "initial_epoch": 0, "steps_per_epoch": 1, "validation_steps": 1, "steps": 1,
+          "verbose": 0, "callbacks": None}  # fmt: skip
+
+
+def methods() -> dict[str, Any]:
+    """The methods of Keras itself; to be asked for before there are stand-ins."""
+    return {name: getattr(kerases.keras().Model, name) for name in _METHODS}
+
+
+def install(own: dict[str, Any], watch: watching.Watch) -> None:
+    """Let findings meet the methods of Keras instead of the stand-ins."""
+    model = kerases.keras().Model
+    everywhere = any(finding.get("first_run") for finding in watch.findings)
+    for name, original in own.items():
+        setattr(model, name, _chosen(original, getattr(model, name), watch, everywhere))
+
+
+def _chosen(
+    original: Callable[..., Any], stand_in: Callable[..., Any], watch: watching.Watch, always: bool
+) -> Callable[..., Any]:
+    @functools.wraps(original)
+    def method(self: Any, *args: Any, **keywords: Any) -> Any:
+        if always or watch.is_at_finding():
+            return _shortened(original, self, args, keywords)
+        return stand_in(self, *args, **keywords)
+
+    return method
+
+
+def _shortened(original: Callable[..., Any], model: Any, args: Any, keywords: Any) -> Any:
+    """Call it for a single step; a wrong call raises as it would."""
+    signature = inspect.signature(original)
+    bound = signature.bind(model, *args, **keywords)
+    for name, value in _SHORT.items():
+        if name in signature.parameters:
+            bound.arguments[name] = value
+    return original(*bound.args, **bound.kwargs)
