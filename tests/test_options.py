@@ -12,7 +12,7 @@ def test_what_is_taken() -> None:
         ["KML205", "KML9"], ["/src"], 3, {"x_train": "(None, 28, 28)"}, "5_000"
     )
     assert settings == Settings(
-        ("KML205", "KML9"), ("/src",), 3, {"x_train": "(None, 28, 28)"}, 5000
+        ("KML205", "KML9"), ("/src",), "3", {"x_train": "(None, 28, 28)"}, 5000
     )
     assert settings.enables("KML901") and not settings.enables("KML201")
     assert Settings.parse() == Settings.parse(keras_version="auto") == Settings()
@@ -22,7 +22,7 @@ def test_what_is_taken() -> None:
 WRONG = {
     "enable": {"enable": ["E501"]},
     "enable, lower case": {"enable": ["kml205"]},
-    "enable, no such family": {"enable": ["KML5"]},
+    "enable, no such family": {"enable": ["KML6"]},
     "enable, not a string": {"enable": [205]},
     "keras-version": {"keras_version": "4"},
     "keras-version, a float": {"keras_version": 2.0},

@@ -7,6 +7,7 @@ thing only: the list of all merges in a file.  Everything here imports it when c
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Any
 
 # libcst's parser takes time and memory that grow with the square of the nesting (300 calls: 1.4 s and
@@ -45,7 +46,7 @@ def _is_long(text: str) -> bool:
     """Whether a text has too many words and signs; those inside of strings and comments count, too."""
     if len(text) <= _MAX_TOKENS:
         return False
-    return sum(1 for _ in _TOKEN.finditer(text)) > _MAX_TOKENS
+    return next(islice(_TOKEN.finditer(text), _MAX_TOKENS, None), None) is not None
 
 
 def _has_long_chain(text: str) -> bool:

@@ -48,7 +48,7 @@ def test_a_file_without_findings_is_kept_too(cache: Cache, project: Path) -> Non
 OTHER_SETTINGS = {
     "enabled": ("KML9",),
     "roots": ("/nowhere",),
-    "keras_version": 2,
+    "keras_version": "2",
     "declared": {"x": "(None, 3)"},
     "steps": 1000,
 }

@@ -32,7 +32,7 @@ def _programs() -> Iterator[tuple[str, str]]:
 def _long() -> Iterator[tuple[str, str]]:
     """Nothing but length: Python itself needs most of the memory to read them."""
     yield "long_dict", "d = {" + ", ".join(f"'k{i}': {i}" for i in range(60_000)) + "}\n"
-    yield "long_list", "d = [" + ", ".join(f"[{i}, (1, 2)]" for i in range(60_000)) + "]\n"
+    yield "long_list", "d = [" + ", ".join(f"[{i}, (1, 2)]" for i in range(40_000)) + "]\n"
     yield "many_arrays", "a = np.zeros((3,))\n" + "a = np.concatenate([a, a])\n" * 20_000
     yield "many_layers", "y = x\n" + "y = Dense(8)(y)\n" * 20_000
     yield "many_merges", _lines("def f@(x):\n    return Add()([x, x])", 10_000)

@@ -117,7 +117,7 @@ def real(text: str, version: int) -> Any:
 @pytest.mark.parametrize(("name", "title", "version"), cases())
 def test_as_keras_builds_it(name: str, title: str, version: int) -> None:
     text = text_of(name, ARGUMENTS[title], version)
-    report = evaluate(text, "program.py", Settings(keras_version=version))
+    report = evaluate(text, "program.py", Settings(keras_version=str(version)))
     assert not report.errors and not report.events
     assert report.module is not None
     ours = tracked(report.module.scope.variables["RESULT"])

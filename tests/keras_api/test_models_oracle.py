@@ -59,7 +59,7 @@ def tracked(value: Value) -> Any:
 @pytest.mark.parametrize("version", PACKAGES)
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_as_keras_says(name: str, version: int) -> None:
-    report = evaluate(text_of(name, version), "program.py", Settings(keras_version=version))
+    report = evaluate(text_of(name, version), "program.py", Settings(keras_version=str(version)))
     assert not report.errors and not report.events
     assert report.module is not None
     assert tracked(report.module.scope.variables["RESULT"]) == real(name, version)

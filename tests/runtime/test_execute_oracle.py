@@ -121,6 +121,7 @@ def test_a_hazard_by_the_shapes(confirmer: Confirmer, tmp_path: Path) -> None:
 
 
 def lie_about(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A wrong rule; what was asked of the right one before, in this process, is remembered."""
     honest = LayerType.call
 
     def lie(self: LayerType, call: LayerCall) -> Any:
@@ -135,22 +136,22 @@ def test_what_we_are_wrong_about_is_refuted(
     confirmer: Confirmer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lie_about(monkeypatch, "Add")
-    text = KERAS + "def f(x):\n    return layers.Add()([x, x])\nf(keras.Input((8,)))\n"
+    text = KERAS + "def f(x):\n    return layers.Add()([x, x])\nf(keras.Input((17,)))\n"
     (verdict,) = verdicts(confirmer, text, tmp_path)
-    assert verdict.text == "refuted: TensorFlow builds it, for (None, 8), (None, 8)"
+    assert verdict.text == "refuted: TensorFlow builds it, for (None, 17), (None, 17)"
 
 
 def test_the_same_line_on_another_way_refutes_nothing(
     confirmer: Confirmer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lie_about(monkeypatch, "Add")
-    text = KERAS + "def f(x):\n    return layers.Add()([x, x])\nf(keras.Input((8,)))\n"
+    text = KERAS + "def f(x):\n    return layers.Add()([x, x])\nf(keras.Input((17,)))\n"
     path = str(tmp_path / "program.py")
     linted = confirmer.lint(text, path)
-    run = replace(linted, text=text.replace("f(keras.Input((8,)))", "f(keras.Input((9,)))"))
+    run = replace(linted, text=text.replace("f(keras.Input((17,)))", "f(keras.Input((19,)))"))
     (item,) = confirmer.confirm([run])[path]
     assert item.verdict.confirmation is Confirmation.NOT_REACHED
-    assert "other shapes: (None, 9), (None, 9)" in item.verdict.reason
+    assert "other shapes: (None, 19), (None, 19)" in item.verdict.reason
 
 
 STAND_INS = {

@@ -88,7 +88,8 @@ _LATEST = 12
 def note_demand(interp: Interpreter, site: Site, label: str, outcome: Outcome) -> Demand | None:
     """What a call needs beyond all that was met before; None for nothing."""
     unsaid = next((doubt for doubt in outcome.doubts if isinstance(doubt, str)), "")
-    before = [need for demand in interp.outputs.demands for need in demand.needs]
+    latest = interp.outputs.demands[-_LATEST:]
+    before = [need for demand in latest for need in demand.needs]
     known = facts.of_path(interp.path, tuple(before[-_LATEST:]))
     needs = minimal((need for need in outcome.doubts if isinstance(need, Need)), known)
     if not all(is_readable(leaf.name) for need in needs for leaf in leaves_of(need)):

@@ -73,17 +73,17 @@ class Suspect:
     reason: str
 
 
-_FARTHEST = 80  # calls between a merge and where knowledge ended
+_FARTHEST = 40  # calls between a merge and where knowledge ended
 
 
 def suspect_of(site: Site, operands: Value) -> Suspect | None:
     """Where knowledge of the operands ended: the first of them, or of what they were made from."""
     for _ in range(_FARTHEST):
         values = list(leaves(operands)) if operands is not None else []
-        names = _operand_names(site.node, len(values))
         before = None
         for index, value in enumerate(values):
             if isinstance(value, UnknownV):
+                names = _operand_names(site.node, len(values))
                 name = names[index] if index < len(names) else None
                 return Suspect(name, site, value.reason)
             if before is None and isinstance(value, TensorV) and not _is_known(value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from ast import walk
 from collections.abc import Iterator
 
 from kerasmergelint.tracker.python.builtin_names import builtin
@@ -26,7 +27,7 @@ def free_names(expression: str) -> Iterator[str]:
     >>> list(free_names("build(n, [x for x in sizes])"))
     ['build', 'n', 'sizes']
     """
-    nodes = list(ast.walk(ast.parse(expression, mode="eval")))
+    nodes = list(walk(ast.parse(expression, mode="eval")))
     own = {node.id for node in nodes if isinstance(node, ast.Name) and not _is_read(node)}
     own |= {node.arg for node in nodes if isinstance(node, ast.arg)}
     read = [node for node in nodes if isinstance(node, ast.Name) and _is_read(node)]
