@@ -8,7 +8,6 @@ from __future__ import annotations
 from kerasmergelint.shapes.dim import (
     UNKNOWN,
     Dim,
-    Expr,
     add,
     ceildiv,
     floordiv,
@@ -60,8 +59,3 @@ def deconv_length(
 def certainly_not_positive(length: Dim) -> bool:
     """Whether a length is known to be zero or less."""
     return isinstance(length, int) and length <= 0
-
-
-def is_known(dim: Dim) -> bool:
-    """Whether a dimension is an int or an expression, and not None."""
-    return isinstance(dim, (int, Expr))

@@ -12,7 +12,6 @@ from kerasmergelint.shapes.arithmetic import (
     conv_length,
     deconv_length,
     dilated,
-    is_known,
     pool_length,
 )
 from tests.shapes.trees import numeric
@@ -104,10 +103,8 @@ def test_an_unknown_padding_gives_an_unknown_length() -> None:
     assert deconv_length(8, 3, 1, 1, UNKNOWN, None) is UNKNOWN
 
 
-def test_what_is_known() -> None:
-    assert is_known(3)
-    assert is_known(n)
-    assert not is_known(None)
-    assert not is_known(UNKNOWN)
+def test_only_a_number_is_certainly_not_positive() -> None:
+    assert certainly_not_positive(0) and certainly_not_positive(-2)
+    assert not certainly_not_positive(1)
     assert not certainly_not_positive(n)
     assert not certainly_not_positive(None)

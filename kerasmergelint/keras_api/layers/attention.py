@@ -127,12 +127,6 @@ def _check_sum(call: LayerCall, query: Dim, key: Dim) -> None:
         _must_agree("features and scale", features, scale)
 
 
-def _is_maybe(left: Dim, right: Dim) -> bool:
-    if left is None or right is None:
-        return False
-    return compare(left, right).relation is Relation.MAYBE
-
-
 def _must_agree(what: str, left: Dim, right: Dim) -> None:
     if never_equal(left, right):
         raise misfit(f"the {what} differ: {left} and {right}")

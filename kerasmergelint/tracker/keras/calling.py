@@ -12,10 +12,9 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def layer(interp: Interpreter, called: LayerV, args: Args, keywords: Keywords, site: Site) -> Value:
-    layers.charge(interp, args)
-    problem = positional.refused(interp, called, args, called.version)
-    if problem is not None:
-        return interp.broken(problem, site, called.type.name, args[0])
+    refused = _refused(interp, called, called.type.name, args, site)
+    if refused is not None:
+        return refused
     if called.type.name == "Lambda":
         return traced.call_lambda(interp, called, _only_input(args, keywords), site)
     return layers.call_builtin(interp, called, args, keywords, site)
@@ -24,21 +23,32 @@ def layer(interp: Interpreter, called: LayerV, args: Args, keywords: Keywords, s
 def functional(
     interp: Interpreter, called: ModelV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    layers.charge(interp, args)
-    problem = positional.refused(interp, called, args, called.version)
-    if problem is not None:
-        return interp.broken(problem, site, "Model", args[0])
+    refused = _refused(interp, called, "Model", args, site)
+    if refused is not None:
+        return refused
     return functional_models.call(interp, called, _only_input(args, keywords), site)
 
 
 def sequential(
     interp: Interpreter, called: SequentialV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
+    refused = _refused(interp, called, "Sequential", args, site)
+    if refused is not None:
+        return refused
+    return sequential_models.call(interp, called, _only_input(args, keywords), site)
+
+
+def _refused(
+    interp: Interpreter,
+    called: LayerV | ModelV | SequentialV,
+    label: str,
+    args: Args,
+    site: Site,
+) -> Value | None:
+    """What a call comes to that Keras refuses for its arguments by place; None if it does not."""
     layers.charge(interp, args)
     problem = positional.refused(interp, called, args, called.version)
-    if problem is not None:
-        return interp.broken(problem, site, "Sequential", args[0])
-    return sequential_models.call(interp, called, _only_input(args, keywords), site)
+    return None if problem is None else interp.broken(problem, site, label, args[0])
 
 
 def _only_input(args: Args, keywords: Keywords) -> Value:

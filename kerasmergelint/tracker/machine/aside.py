@@ -78,21 +78,24 @@ def in_scope(interp: Interpreter, frame: Frame, scope: Scope) -> Iterator[None]:
 @contextmanager
 def catching(interp: Interpreter, handlers: Handlers) -> Iterator[None]:
     """Inside of the body of a ``try`` statement."""
-    interp.handlers.append(handlers)
-    try:
+    with _on(interp.handlers, handlers):
         yield
-    finally:
-        _take_off(interp.handlers, handlers)
 
 
 @contextmanager
 def handling(interp: Interpreter, exception: Value) -> Iterator[None]:
     """Inside of a block that runs because of an exception: a bare ``raise`` is about that."""
-    interp.handled.append(exception)
+    with _on(interp.handled, exception):
+        yield
+
+
+@contextmanager
+def _on(stack: list[Anything], top: Anything) -> Iterator[None]:
+    stack.append(top)
     try:
         yield
     finally:
-        _take_off(interp.handled, exception)
+        _take_off(stack, top)
 
 
 def _take_off(stack: list[Anything], top: Anything) -> None:

@@ -104,10 +104,20 @@ def _mappings(
     interp: Interpreter, one: dict[Any, Value], other: dict[Any, Value]
 ) -> dict[Any, Value]:
     """Names that only one side binds are bound: without them, what reads them would raise."""
+    return _by_key(interp, one, other, lambda value: value)
+
+
+def _by_key(
+    interp: Interpreter,
+    one: dict[Any, Value],
+    other: dict[Any, Value],
+    alone: Callable[[Value], Value],
+) -> dict[Any, Value]:
+    """Both sides joined, and ``alone`` of what only one of them has."""
     return {
         key: either(interp, one[key], other[key])
         if key in one and key in other
-        else one.get(key, other.get(key))
+        else alone(one.get(key, other.get(key)))
         for key in (*one, *(key for key in other if key not in one))
     }
 
@@ -142,12 +152,7 @@ def _attributes(
     interp: Interpreter, one: dict[str, Value], other: dict[str, Value]
 ) -> dict[str, Value]:
     """Of an attribute that only one side sets, a class or ``hasattr`` may say what it is otherwise."""
-    return {
-        key: either(interp, one[key], other[key])
-        if key in one and key in other
-        else interp.unknown(_REASON)
-        for key in (*one, *(key for key in other if key not in one))
-    }
+    return _by_key(interp, one, other, lambda _: interp.unknown(_REASON))
 
 
 def _layer_states(one: LayerState | None, other: LayerState | None) -> LayerState | None:
