@@ -52,16 +52,46 @@ class KeptContract:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptFunction:
+    """A function, by the file and the line that it begins in."""
+
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReach:
+    """What an entry of the file makes of a merge, which may stand in another file.
+
+    ``entry`` is the line of its function, None for the file run as a program.  Merges elsewhere are
+    reached by the ``calls`` in these lines, ``through`` these functions.
+    """
+
+    entry: int | None
+    path: str
+    line: int
+    column: int
+    verdict: str
+    reason: str
+    calls: tuple[int, ...] = ()
+    through: tuple[KeptFunction, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Kept:
     """The result of linting a file; merges and contracts are listed only for ``check``.
 
-    ``keras`` says which version was meant, and why.
+    ``keras`` says which version was meant, and why.  ``general`` is what contracts say of merges, whoever
+    calls the function around them; ``left_out`` are the files of which not all calls were followed.
     """
 
     findings: tuple[Finding, ...]
     merges: tuple[KeptMerge, ...] = ()
     contracts: tuple[KeptContract, ...] = ()
     keras: str = ""
+    reaches: tuple[KeptReach, ...] = ()
+    general: tuple[KeptMerge, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +113,9 @@ def encode(entry: Entry) -> bytes:
         "merges": [asdict(merge) for merge in entry.kept.merges],
         "contracts": [asdict(contract) for contract in entry.kept.contracts],
         "keras": entry.kept.keras,
+        "reaches": [asdict(reach) for reach in entry.kept.reaches],
+        "general": [asdict(merge) for merge in entry.kept.general],
+        "left_out": list(entry.kept.left_out),
     }
     body = json.dumps(document, separators=(",", ":")).encode()
     return _HEAD + _checksum(body) + b"\n" + body
@@ -104,6 +137,9 @@ def decode(content: bytes) -> Entry:
         _each(_merge)(document["merges"]),
         _each(_contract)(document["contracts"]),
         _one_line(document["keras"]),
+        _each(_reach)(document["reaches"]),
+        _each(_merge)(document["general"]),
+        _each(_text)(document["left_out"]),
     )
     return Entry(kept, _asked(document["asked"]))
 
@@ -222,4 +258,13 @@ CONTRACT: Mapping[str, Check] = {
     "line": _line, "name": _text, "parameters": _text, "condition": _text,
 }  # fmt: skip
 _contract = _of(KeptContract, CONTRACT)
-_PARTS = frozenset({"asked", "findings", "merges", "contracts", "keras"})
+
+FUNCTION: Mapping[str, Check] = {"path": _text, "line": _line}
+REACH: Mapping[str, Check] = {
+    "entry": _or_none(_line), "path": _text, "line": _line, "column": _column, "verdict": _verdict,
+    "reason": _text, "calls": _each(_line), "through": _each(_of(KeptFunction, FUNCTION)),
+}  # fmt: skip
+_reach = _of(KeptReach, REACH)
+_PARTS = frozenset(
+    {"asked", "findings", "merges", "contracts", "keras", "reaches", "general", "left_out"}
+)

@@ -96,12 +96,32 @@ def _search_path(text: str, folder: str, roots: Sequence[str]) -> Iterator[str]:
     top = _outermost(folder)
     yield top
     yield os.path.join(top, "src")
+    yield from _above_in_project(folder)
     if "sys.path" in text:
         above = [folder, os.path.dirname(folder), os.path.dirname(os.path.dirname(folder))]
         yield from above
         for line in _PATH_LINE.findall(text):
             for literal in _STRING.findall(line):
                 yield from (os.path.normpath(os.path.join(place, literal)) for place in above)
+
+
+_MOST_ABOVE = 4
+_MARKS_OF_A_PROJECT = frozenset(
+    {".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "README.md", "README.rst",
+     "LICENSE"}
+)  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _above_in_project(folder: str) -> tuple[str, ...]:
+    """The folders up to that of the project, each with its ``src``; none if it is not known which it is."""
+    found: list[str] = []
+    for _ in range(_MOST_ABOVE + 1):
+        found += [folder, os.path.join(folder, "src")]
+        if _MARKS_OF_A_PROJECT & _names(folder):
+            return tuple(found)
+        folder = os.path.dirname(folder)
+    return ()
 
 
 @lru_cache(maxsize=4096)

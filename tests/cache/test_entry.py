@@ -17,7 +17,9 @@ from kerasmergelint.cache.entry import (
     Entry,
     Kept,
     KeptContract,
+    KeptFunction,
     KeptMerge,
+    KeptReach,
     Malformed,
     decode,
     encode,
@@ -43,6 +45,13 @@ ENTRY = Entry(
         ),
         (KeptMerge(5, 4, "Add", "conditional", "x[-1] = n"),),
         (KeptContract(3, "f", "(x, n)", "x[-1] = n"),),
+        "Keras 3",
+        (
+            KeptReach(None, "/p/net.py", 5, 4, "safe", ""),
+            KeptReach(9, "/p/b.py", 2, 0, "unknown", "why", (11,), (KeptFunction("/p/b.py", 1),)),
+        ),
+        (KeptMerge(5, 4, "Add", "safe", ""),),
+        ("/p/b.py",),
     ),
     {
         ("file", "/p/sizes.py"): True, ("content", "/p/sizes.py"): "ab12",
@@ -71,7 +80,8 @@ def test_what_is_written_is_read() -> None:
 def test_every_field_is_kept() -> None:
     for cls, checks in [
         (Finding, entry.FINDING), (OperandInfo, entry.OPERAND), (Place, entry.PLACE),
-        (KeptMerge, entry.MERGE), (KeptContract, entry.CONTRACT),
+        (KeptMerge, entry.MERGE), (KeptContract, entry.CONTRACT), (KeptFunction, entry.FUNCTION),
+        (KeptReach, entry.REACH),
     ]:  # fmt: skip
         assert list(checks) == [item.name for item in dataclasses.fields(cls)]
 
@@ -222,7 +232,7 @@ QUESTIONS = {
 def test_hostile_questions(asked: Any, tmp_path: Path) -> None:
     cache = cache_in(tmp_path)
     key = "0" * 48
-    document = {"asked": asked, "findings": [], "merges": [], "contracts": [], "keras": ""}
+    document = {name: [] for name in parsed()} | {"asked": asked, "keras": ""}
     cache._folder.write(key, signed(document))
     assert cache.recall(key) is None
     cache._folder.write(key, signed({**document, "asked": {}}))

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cache import open_cache
-from kerasmergelint.cache.entry import Kept, KeptContract, KeptMerge
+from kerasmergelint.cache.entry import Kept, KeptContract
 from kerasmergelint.cache.keys import key_of
+from kerasmergelint.cli.checking.project import MergeVerdict, Told, across
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences, silences_file
@@ -26,7 +27,6 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import concerns_keras
 from kerasmergelint.syntax.unread import Unread
-from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.program.analysis import Report
@@ -58,18 +58,6 @@ class Located:
     source: Source
     fingerprint: str = ""
     reached_from: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class MergeVerdict:
-    """A merge and its verdict.  ``source`` has no text: there may be millions of these."""
-
-    source: Source
-    line: int
-    column: int
-    callee: str
-    verdict: Verdict
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +98,7 @@ class Checked:
 
     findings: list[Located] = field(default_factory=list)
     merges: list[MergeVerdict] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     contracts: list[FunctionContract] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     unread: list[UnreadFile] = field(default_factory=list)
@@ -119,7 +108,7 @@ class Checked:
 
     def add(self, other: Checked) -> None:
         self.findings.extend(other.findings)
-        self.merges.extend(other.merges)
+        self.told.extend(other.told)
         self.contracts.extend(other.contracts)
         self.remarks.extend(other.remarks)
         self.unread.extend(other.unread)
@@ -147,7 +136,7 @@ def check(
     for one in with_progress(checked, len(found), "files checked"):
         total.add(one)
     total.findings = _numbered(_once(total.findings))
-    total.merges = _in_order(total.merges)
+    total.merges = across(total.told)
     total.contracts.sort(key=lambda contract: (contract.source.path, contract.line))
     return total
 
@@ -188,6 +177,7 @@ def _each(
 def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> Analysed:
     """Analyse one program.  A bug of ours becomes a note, so that the other files still get checked."""
     # late: a file that is in the cache needs no analysis
+    from kerasmergelint.cli.checking.keeping import with_merges
     from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
@@ -202,9 +192,13 @@ def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> A
         report = analyse(source.text, source.path, settings, watch=watch)
         if watch is not Watch.NOTHING:
             report.add_unreached()
-        merges = tuple(_merges(report)) if Lists.VERDICTS in lists else ()
-        contracts = tuple(_contracts(report)) if Lists.CONTRACTS in lists else ()
-        kept = Kept(tuple(_selected(in_place(report), settings)), merges, contracts, report.keras)
+        kept = Kept(
+            tuple(_selected(in_place(report), settings)),
+            contracts=tuple(_contracts(report)) if Lists.CONTRACTS in lists else (),
+            keras=report.keras,
+        )
+        if Lists.VERDICTS in lists:
+            kept = with_merges(kept, report)
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
     answers = report.files.answers() if asked and report.repeatable else None
@@ -228,12 +222,8 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
     if why is not None and not silences_file(source.lines):
         result.unread = [UnreadFile(bare, why)]
         result.files, result.complete = 0, False
-    result.merges = [
-        MergeVerdict(
-            bare, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
-        )
-        for merge in kept.merges
-    ]
+    if kept.merges or kept.reaches:
+        result.told = [Told(bare, kept)]
     result.contracts = [
         FunctionContract(bare, c.line, c.name, c.parameters, c.condition) for c in kept.contracts
     ]
@@ -284,20 +274,6 @@ class _Files:
         return self._others[path]
 
 
-def _merges(report: Report) -> Iterator[KeptMerge]:
-    """The merges in the program itself; its imports are checked on their own."""
-    # late: a file that is in the cache needs no analysis
-    from kerasmergelint.rules.findings import Places, why_unknown
-
-    places = Places(report)
-    for merge in report.merges.values():
-        if merge.site.node is not None and places.in_main(merge.site):
-            span = places.span(merge.site)
-            unknown = merge.verdict is Verdict.UNKNOWN
-            reason = why_unknown(merge, places) if unknown else merge.reason
-            yield KeptMerge(span.line, span.column, merge.callee, merge.verdict.value, reason)
-
-
 def _contracts(report: Report) -> Iterator[KeptContract]:
     """The contracts of the program's own functions."""
     # late: a file that is in the cache needs no analysis
@@ -322,10 +298,6 @@ def _once(found: Sequence[Located]) -> list[Located]:
         if key not in unique or located.reached_from is None:
             unique[key] = located
     return [unique[key] for key in sorted(unique)]
-
-
-def _in_order(merges: Sequence[MergeVerdict]) -> list[MergeVerdict]:
-    return sorted(merges, key=lambda merge: (merge.source.path, merge.line, merge.column))
 
 
 def _numbered(found: Sequence[Located]) -> list[Located]:

@@ -12,10 +12,10 @@ from kerasmergelint.cli.checking.check import (
     FunctionContract,
     Lists,
     Located,
-    MergeVerdict,
     UnreadFile,
     shared_path,
 )
+from kerasmergelint.cli.checking.project import MergeVerdict
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.rules.finding import Place
@@ -106,4 +106,12 @@ def _merge(merge: MergeVerdict) -> dict[str, Any]:
         "verdict": merge.verdict.value,
         "condition": merge.reason if merge.verdict is Verdict.CONDITIONAL else None,
         "reason": "" if merge.verdict is Verdict.CONDITIONAL else merge.reason,
+        "called_from": [
+            {
+                "file": shared_path(call.source.path),
+                "line": call.line,
+                **_cell(call.source, call.line),
+            }
+            for call in merge.called_from
+        ],
     }

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kerasmergelint.cli.checking.check import Checked, Lists, Located, MergeVerdict
+from kerasmergelint.cli.checking.check import Checked, Lists, Located
+from kerasmergelint.cli.checking.project import MergeVerdict
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import frame, operand_label
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, FrameLine, with_gaps
@@ -116,7 +117,20 @@ def _merge_line(merge: MergeVerdict) -> str:
     where = place_name(merge.source, merge.line, merge.column)
     where_it_works = "where " if merge.verdict is Verdict.CONDITIONAL else ""
     reason = f", {where_it_works}{merge.reason}" if merge.reason else ""
-    return f"{where}: {merge.callee}: {merge.verdict.value}{reason}"
+    return f"{where}: {merge.callee}: {merge.verdict.value}{reason}{_callers(merge)}"
+
+
+_MAX_CALLS = 3
+
+
+def _callers(merge: MergeVerdict) -> str:
+    """The calls in other files by which a merge was judged."""
+    calls = [place_name(call.source, call.line) for call in merge.called_from]
+    if not calls:
+        return ""
+    rest = len(calls) - _MAX_CALLS
+    more = f" and {rest} more" if rest > 0 else ""
+    return f" (called from {', '.join(calls[:_MAX_CALLS])}{more})"
 
 
 class _Coloured:

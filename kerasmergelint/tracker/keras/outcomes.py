@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
@@ -17,10 +19,12 @@ from kerasmergelint.tracker.machine.events import (
     Call,
     Demand,
     Merge,
+    Reached,
     Verdict,
     is_readable,
     suspect_of,
 )
+from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
@@ -54,15 +58,13 @@ def note_outcome(
     demand = note_demand(interp, site, label, outcome)
     if demand is not None and demand.unsaid:
         why, suspect = _why(operands, demand.unsaid), suspect_of(site, operands)
-        merge = Merge(site, label, Verdict.UNKNOWN, why, suspect=suspect)
-        interp.outputs.merges.append(merge)
+        _add(interp, Merge(site, label, Verdict.UNKNOWN, why, suspect=suspect))
     elif demand is None:
         note_merge(interp, site, label, Verdict.SAFE, "")
     elif NEVER in demand.needs:
         note_merge(interp, site, label, Verdict.UNKNOWN, "no sizes fit on one of the paths")
     else:
-        merge = Merge(site, label, Verdict.CONDITIONAL, words(demand.needs), demand.needs)
-        interp.outputs.merges.append(merge)
+        _add(interp, Merge(site, label, Verdict.CONDITIONAL, words(demand.needs), demand.needs))
 
 
 _SIZES = ("units", "filters")
@@ -109,7 +111,26 @@ def _why(operands: Value, doubt: str) -> str:
 
 
 def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, why: str) -> None:
-    interp.outputs.merges.append(Merge(site, label, verdict, why))
+    _add(interp, Merge(site, label, verdict, why))
+
+
+def _add(interp: Interpreter, merge: Merge) -> None:
+    if merge.site.module.path != interp.frames[0].module.path:
+        merge = replace(merge, reached=_reached(interp.frames))
+    interp.outputs.merges.append(merge)
+
+
+def _reached(frames: Sequence[Frame]) -> Reached | None:
+    """The way from the file that is run; None for what another file does when it is imported."""
+    through: list[Site] = []
+    for frame in reversed(frames):
+        if frame.called_from is None:
+            return None
+        if frame.code is not None:
+            through.append(Site(frame.module, frame.code))
+        if frame.called_from.module.path == frames[0].module.path:
+            return Reached(frame.called_from, tuple(reversed(through)))
+    return None
 
 
 def report_hazards(

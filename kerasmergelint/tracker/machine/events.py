@@ -62,6 +62,19 @@ class Merge:
     reason: str
     needs: tuple[Need, ...] = ()
     suspect: Suspect | None = None
+    reached: Reached | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How a run came by a merge that stands in another file than its own.
+
+    ``call`` is the last place in the run's own file, and ``through`` are the functions entered since, the
+    outermost first.
+    """
+
+    call: Site
+    through: tuple[Site, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import os.path
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from types import MappingProxyType
@@ -35,6 +35,7 @@ from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.data_formats import in_both, may_count_on_channels_first
+from kerasmergelint.tracker.program.reaching import Contributions
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import unmet
 from kerasmergelint.tracker.program.version import meant_by_imports, settle
@@ -94,6 +95,7 @@ class Report:
     calls: list[Call] = field(default_factory=list)
     merges: dict[MergeKey, Merge] = field(default_factory=dict)
     contracts: list[Contract] = field(default_factory=list)
+    contributions: Contributions = field(default_factory=Contributions)
     models: list[Value] = field(default_factory=list)
     built_before: int = 0
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
@@ -286,6 +288,7 @@ class Analysis:
                             entry, self._body_of(interp, entry, module, settings), module
                         )
                 self._contracts.judge(self.report.merges)
+                self.report.contributions.general.extend(self._contracts.general())
 
     def _has_unknown(self, module: ModuleV) -> bool:
         merges = self.report.merges.values()
@@ -297,7 +300,8 @@ class Analysis:
         self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
     ) -> None:
         body = self._body_of(interp, entry, module, settings)
-        self._explore(interp, body, self._contract(entry, body, module))
+        site = Site(module, entry.function.code)
+        self._explore(interp, body, self._contract(entry, body, module), site)
 
     def _body_of(
         self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
@@ -326,6 +330,7 @@ class Analysis:
         interp: Interpreter,
         body: Callable[[Outputs], None],
         by_contract: Mapping[MergeKey, Merge] = MappingProxyType({}),
+        entry: Site | None = None,
     ) -> None:
         started = done = self.budget.used  # the steps used when the latest run began, and ended
         default_done: int | None = None
@@ -362,8 +367,13 @@ class Analysis:
         self._left_for_other_paths -= self.budget.used - default_done
         self.report.complete = self.report.complete and complete
         self._note_events(found)
-        for merge in _judged(runs, rest, by_contract, complete=complete):
+        judged = _judged(runs, rest, by_contract, complete=complete)
+        for merge in judged.values():
             _note(self.report.merges, merge)
+        if self._contracts is not None:
+            every = runs if rest is None else [*runs, rest]
+            met = (merge for outputs in every for merge in outputs.merges)
+            self.report.contributions.add(entry, judged, met)
 
     def _all_at_once(self, interp: Interpreter, body: Callable[[Outputs], None]) -> Outputs:
         """A run that follows all paths together: it leaves nothing out, and finds no failure."""
@@ -405,7 +415,7 @@ def _judged(
     by_contract: Mapping[MergeKey, Merge],
     *,
     complete: bool,
-) -> Iterator[Merge]:
+) -> dict[MergeKey, Merge]:
     """What becomes of each merge of an entry: where that is not known otherwise, by its contract.
 
     What works has to do so on all paths, be it in ``rest``, the run that followed all of them at once.
@@ -421,7 +431,7 @@ def _judged(
     for key, merge in by_contract.items():
         if key not in merges or merges[key].verdict is Verdict.UNKNOWN:
             merges[key] = merge
-    yield from merges.values()
+    return merges
 
 
 def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:

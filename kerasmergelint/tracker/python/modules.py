@@ -7,6 +7,7 @@ parsed, and run abstractly when first needed.  Nothing is ever imported for real
 from __future__ import annotations
 
 import os.path
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,6 +47,8 @@ class Modules:
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     added: list[FilePath] = field(default_factory=list)  # by the program, to ``sys.path``
+    # folders without Python files that lead to modules, by their dotted names
+    namespaces: dict[str, FilePath] = field(default_factory=dict)
     waiting: list[Callable[[], Value]] = field(default_factory=list)  # imports not carried out yet
     spent: int = 0
     importing: bool = False
@@ -62,7 +65,10 @@ class Modules:
             found = locate(self.files, root, parts)
             if found is not None:
                 return found
-        return None
+        if start is None or top in sys.stdlib_module_names:
+            return None
+        above = (locate(self.files, root, parts) for root in above_in_project(self.files, start))
+        return next((found for found in above if found is not None), None)
 
     def _search_path(self, start: FilePath | None) -> list[FilePath]:
         """The folder of the importing file, the roots, and what holds its outermost package."""
@@ -154,11 +160,12 @@ class Modules:
         """The module object for ``import dotted``."""
         current = interp.frame.module
         folder = FilePath(current.path).parent if current.path else None
-        found = self.find(dotted, folder)
+        found = self.find(dotted, folder) or self.namespaces.get(dotted)
         if found is None:
             return External(dotted)
         parent = dotted.rpartition(".")[0]
         if parent:
+            self.namespaces.setdefault(parent, found.parent)
             self.load(interp, parent)
         return self._module(interp, dotted, found)
 
@@ -244,9 +251,10 @@ class Modules:
                 if module.path.endswith(".py")
                 else FilePath(module.path)
             )
-            found = locate(self.files, folder, [name])
+            dotted = f"{module.name}.{name}"
+            found = locate(self.files, folder, [name]) or self.namespaces.get(dotted)
             if found is not None:
-                return self._module(interp, f"{module.name}.{name}", found)
+                return self._module(interp, dotted, found)
         if name == "__dict__":
             return interp.unknown("the __dict__ of a module")
         return interp.unknown(f"{name} was not found in {module.name}")
@@ -311,6 +319,27 @@ def outermost(files: Files, folder: FilePath) -> FilePath:
     while files.is_file(folder / "__init__.py") and folder.parent != folder:
         folder = folder.parent
     return folder
+
+
+# What lies in the folder that holds a whole project.
+_MARKS_OF_A_PROJECT = (
+    ".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "README.md", "README.rst",
+    "LICENSE",
+)  # fmt: skip
+
+
+def above_in_project(files: Files, folder: FilePath) -> Iterator[FilePath]:
+    """The folders around a file's own up to that of its project, each with its ``src``.
+
+    A program is started there, or the project is installed from there so that it can be edited.
+    """
+    around = [folder, *list(folder.parents)[: _MOST_ABOVE + 1]]
+    for count, place in enumerate(around):
+        if any(files.exists(place / mark) for mark in _MARKS_OF_A_PROJECT):
+            for found in around[: count + 1]:
+                yield found
+                yield found / "src"
+            return
 
 
 def _import_library_star(interp: Interpreter, module: External, scope: Scope) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -15,6 +15,7 @@ from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.contracts.contract import (
     Contract,
     MergeKey,
+    key_of,
     verdicts,
     ways_of,
 )
@@ -76,10 +77,16 @@ class Contracts:
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
         """Where the callers of a function tell nothing, its own contract says what its merges need."""
+        for _, merge in self.general():
+            key = key_of(merge)
+            if key in merges and merges[key].verdict is Verdict.UNKNOWN:
+                merges[key] = merge
+
+    def general(self) -> Iterator[tuple[Site, Merge]]:
+        """What the contract of each function says of the merges that it leads to, whoever calls it."""
         for found in reversed(self.found):
-            for key, merge in found.verdicts.items():
-                if key in merges and merges[key].verdict is Verdict.UNKNOWN:
-                    merges[key] = _with_defaults(merge, found.defaults)
+            for merge in found.verdicts.values():
+                yield found.contract.site, _with_defaults(merge, found.defaults)
 
 
 def _parameters(entry: blind.Entry) -> Sequence[Term]:

@@ -1,0 +1,73 @@
+"""What is kept of the merges of a report: their verdicts, and what it says of merges in other files."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
+from kerasmergelint.rules.findings import Places, why_unknown
+from kerasmergelint.tracker.machine.events import Merge
+from kerasmergelint.tracker.machine.verdict import Verdict
+from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.program.reaching import Contribution
+from kerasmergelint.tracker.values.graph import Site
+
+
+def with_merges(kept: Kept, report: Report) -> Kept:
+    """With all that there is to know of the merges of a project when its other files are known, too."""
+    places = Places(report)
+    own = (m for m in report.merges.values() if m.site.node is not None)
+    merges = tuple(_merge(merge, places) for merge in own if places.in_main(merge.site))
+    found = report.contributions.found
+    reaches = tuple(_reach(one, places) for one in found if one.merge.site.node is not None)
+    left_out = () if report.complete else tuple(sorted(map(os.path.abspath, report.codes)))
+    return replace(
+        kept,
+        merges=merges,
+        reaches=reaches,
+        general=tuple(dict.fromkeys(_general(report, places))),
+        left_out=left_out,
+    )
+
+
+def _merge(merge: Merge, places: Places) -> KeptMerge:
+    span = places.span(merge.site)
+    return KeptMerge(
+        span.line, span.column, merge.callee, merge.verdict.value, _reason(merge, places)
+    )
+
+
+def _reason(merge: Merge, places: Places) -> str:
+    return why_unknown(merge, places) if merge.verdict is Verdict.UNKNOWN else merge.reason
+
+
+def _reach(one: Contribution, places: Places) -> KeptReach:
+    span = places.span(one.merge.site)
+    through = (_function(site, places) for way in one.ways for site in way.through)
+    calls = {places.span(way.call).line for way in one.ways}
+    return KeptReach(
+        None if one.entry is None else places.span(one.entry).line,
+        os.path.abspath(one.merge.site.module.path),
+        span.line,
+        span.column,
+        one.merge.verdict.value,
+        _reason(one.merge, places),
+        tuple(sorted(calls)),
+        tuple(dict.fromkeys(through)),
+    )
+
+
+def _function(site: Site, places: Places) -> KeptFunction:
+    return KeptFunction(os.path.abspath(site.module.path), places.span(site).line)
+
+
+def _general(report: Report, places: Places) -> Iterator[KeptMerge]:
+    """What the contract of a function says of the merges in it, if it says something."""
+    for function, merge in report.contributions.general:
+        if merge.verdict is Verdict.UNKNOWN or not places.in_main(merge.site):
+            continue
+        around, span = places.span(function), places.span(merge.site)
+        if places.in_main(function) and around.line <= span.line <= around.end_line:
+            yield _merge(merge, places)

@@ -1,0 +1,59 @@
+"""What each entry of a file makes of the merges that it reaches, in this file and in others.
+
+A function that is called from another file is judged there by what it is called with.  Who calls whom is
+known only when all files of a project have been looked at, so each file tells what became of its entries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from kerasmergelint.tracker.machine.events import Merge, Reached
+from kerasmergelint.tracker.program.contracts.contract import MergeKey
+from kerasmergelint.tracker.values.graph import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What one entry makes of a merge; ``entry`` is its function, None for the file run as a program.
+
+    ``ways`` lead to a merge in another file: all calls that come by it.
+    """
+
+    entry: Site | None
+    merge: Merge
+    ways: tuple[Reached, ...] = ()
+
+
+@dataclass(slots=True)
+class Contributions:
+    """Those of all entries of a file.
+
+    ``general`` is what the contract of a function says of a merge, whoever calls the function.
+    """
+
+    found: list[Contribution] = field(default_factory=list)
+    general: list[tuple[Site, Merge]] = field(default_factory=list)
+
+    def add(
+        self, entry: Site | None, judged: Mapping[MergeKey, Merge], met: Iterable[Merge]
+    ) -> None:
+        """Note what became of an entry: the verdicts, and every merge as the runs met it."""
+        ways: dict[MergeKey, dict[tuple[int, ...], Reached]] = {}
+        for merge in met:
+            if merge.reached is not None:
+                key = merge.site.module.path, id(merge.site.node)
+                ways.setdefault(key, {}).setdefault(_identity(merge.reached), merge.reached)
+        for key, merge in judged.items():
+            found = tuple(ways.get(key, {}).values())
+            if found or merge.reached is None:
+                self.found.append(Contribution(entry, replace(merge, reached=None), found))
+
+    def within(self, path: str) -> Iterator[Contribution]:
+        """Those about merges in one file."""
+        return (one for one in self.found if one.merge.site.module.path == path)
+
+
+def _identity(reached: Reached) -> tuple[int, ...]:
+    return (id(reached.call.node), *(id(site.node) for site in reached.through))

@@ -1,0 +1,159 @@
+"""Verdicts across a project: a merge is judged where it stands, by the calls of all files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.cli.command import kerasmergelint
+
+BLOCKS = """\
+from keras import layers
+
+def residual(x, filters):
+    y = layers.Conv2D(filters, 3, padding="same")(x)
+    return layers.Add()([x, y])
+
+def lonely(x, units):
+    return layers.Add()([x, layers.Dense(units)(x)])
+
+class Gate(layers.Layer):
+    def call(self, inputs):
+        features, gate = inputs
+        return features * gate
+"""
+MODEL = """\
+from keras import Input, Model
+from nets.blocks import Gate, residual
+
+def build():
+    x = Input((32, 32, 16))
+    y = residual(x, 16)
+    return Model(x, Gate()([y, y]))
+
+build()
+"""
+CELLS = [
+    "from keras import Input\n",
+    "from nets.blocks import residual\n",
+    "residual(Input((8, 8, 4)), 4)\n",
+]
+
+
+def notebook(cells: list[str]) -> str:
+    made = [
+        {"cell_type": "code", "source": [cell], "metadata": {}, "outputs": [], "execution_count": 1}
+        for cell in cells
+    ]
+    return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, text in {
+        "pyproject.toml": "[project]\nname = 'nets'\n",
+        "nets/blocks.py": BLOCKS,
+        "train/model.py": MODEL,
+        "notebooks/try.ipynb": notebook(CELLS),
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+def verdicts(folder: Path, *arguments: str) -> dict[int, tuple[str, list[str]]]:
+    """By the line in ``blocks.py``: the verdict, and the calls that it rests on."""
+    done = kerasmergelint("check", "--verdicts", "--format", "json", *arguments, cwd=folder)
+    merges: list[Any] = json.loads(done.stdout)["merges"]
+    return {
+        merge["line"]: (
+            merge["verdict"],
+            [
+                f"{call['file']}:{call.get('cell_line', call['line'])}"
+                for call in merge["called_from"]
+            ],
+        )
+        for merge in merges
+        if merge["file"] == "nets/blocks.py"
+    }
+
+
+def test_a_block_is_judged_by_the_calls_of_other_files(folder: Path) -> None:
+    assert verdicts(folder, "--no-cache", ".") == {
+        5: ("safe", ["notebooks/try.ipynb:1", "train/model.py:6"]),
+        8: ("conditional", []),
+        13: ("safe", ["train/model.py:7"]),
+    }
+    assert verdicts(folder, "--no-cache", "nets") == {
+        5: ("conditional", []),
+        8: ("conditional", []),
+        13: ("unknown", []),
+    }
+
+
+def test_the_calls_are_told_to_people(folder: Path) -> None:
+    done = kerasmergelint("check", "--no-cache", "--verdicts", ".", cwd=folder)
+    assert (
+        "nets/blocks.py:5:12: Add: safe (called from notebooks/try.ipynb:cell 3:1, train/model.py:6)\n"
+        in done.stdout
+    )
+
+
+def test_neither_order_nor_processes_nor_the_cache_matter(folder: Path, tmp_path: Path) -> None:
+    for number in range(20):  # enough for processes
+        (folder / "train" / f"more_{number}.py").write_text(MODEL)
+    whole = verdicts(folder, "--no-cache", ".")
+    assert len(whole[5][1]) == 22
+    assert verdicts(folder, "--no-cache", "train", "notebooks", "nets") == whole
+    assert verdicts(folder, "--no-cache", "--jobs", "2", ".") == whole
+    cache = ("--cache-dir", str(tmp_path / "cache"))
+    assert verdicts(folder, *cache, ".") == whole
+    assert verdicts(folder, *cache, ".") == whole
+
+
+def test_a_cached_block_gets_the_verdict_of_a_changed_caller(folder: Path, tmp_path: Path) -> None:
+    cache = ("--cache-dir", str(tmp_path / "cache"))
+    assert verdicts(folder, *cache, ".")[5][0] == "safe"
+    (folder / "train" / "model.py").write_text(MODEL.replace("residual(x, 16)", "residual(x, 8)"))
+    assert verdicts(folder, *cache, ".")[5] == (
+        "broken", ["notebooks/try.ipynb:1", "train/model.py:6"],
+    )  # fmt: skip
+    (folder / "train" / "model.py").unlink()
+    assert verdicts(folder, *cache, ".")[5] == ("safe", ["notebooks/try.ipynb:1"])
+    assert verdicts(folder, *cache, ".")[13][0] == "unknown"
+
+
+def test_a_caller_that_passes_its_own_parameters_on_decides_nothing(folder: Path) -> None:
+    more = "from nets.blocks import residual\n\ndef build(x, n):\n    return residual(x, n)\n"
+    (folder / "train" / "more.py").write_text(more)
+    assert verdicts(folder, "--no-cache", ".")[5][0] == "conditional"
+    more += "\nfrom keras import Input\n\nbuild(Input((9, 9, 3)), 3)\n"
+    (folder / "train" / "more.py").write_text(more)
+    assert verdicts(folder, "--no-cache", ".")[5][0] == "safe"
+
+
+def test_a_caller_that_is_called_from_a_third_file_is_no_entry(folder: Path) -> None:
+    more = "from nets.blocks import residual\n\ndef build(x, n):\n    return residual(x, n)\n"
+    (folder / "nets" / "more.py").write_text(more)
+    (folder / "run.py").write_text(
+        "from keras import Input\nfrom nets.more import build\n\nbuild(Input((9, 9, 3)), 3)\n"
+    )
+    assert verdicts(folder, "--no-cache", ".")[5] == (
+        "safe", ["notebooks/try.ipynb:1", "run.py:4", "train/model.py:6"],
+    )  # fmt: skip
+
+
+def test_a_function_around_the_block_that_nobody_calls_counts(folder: Path) -> None:
+    more = BLOCKS + "\ndef stem(x, n):\n    return residual(x, n)\n"
+    (folder / "nets" / "blocks.py").write_text(more)
+    assert verdicts(folder, "--no-cache", ".")[5][0] == "conditional"
+
+
+def test_a_caller_that_was_not_followed_to_its_end_vouches_for_nothing(folder: Path) -> None:
+    slow = "".join(f"    n = n + {number}\n" for number in range(60))
+    more = MODEL + f"\ndef long(n):\n{slow}\n" + "long(1)\n" * 1_000
+    (folder / "train" / "model.py").write_text(more)
+    assert verdicts(folder, "--no-cache", ".")[5] == ("conditional", [])
