@@ -1,4 +1,4 @@
-"""How Python code runs, abstractly: lowered code in, abstract values and events out.
+"""Abstract interpretation of Python: lowered code in, abstract values and events out.
 
 Knows scopes, calls, control flow, classes, imports across files, budgets.  Must never know codes
 or output formats.

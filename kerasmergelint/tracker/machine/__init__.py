@@ -1,1 +1,1 @@
-"""What runs a program abstractly: frames, paths, the budget, and tables for what code and values do."""
+"""Runs a program abstractly: frames, paths, the budget, and tables for what code and values do."""

@@ -1,6 +1,6 @@
 """Every save and restore of the interpreter's state: what holds within a block, and no longer.
 
-Each of these ends as it began, whatever leaves the block.
+Each restores the state however the block is left.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class within:
 
 @contextmanager
 def in_scope(interp: Interpreter, frame: Frame, scope: Scope) -> Iterator[None]:
-    """With a frame, which may be one of a call that is over, that looks names up in this scope."""
+    """Let a frame, even one whose call is over, look names up in this scope."""
     saved = frame.scope
     on_top = bool(interp.frames) and interp.frames[-1] is frame
     if not on_top:
@@ -77,14 +77,14 @@ def in_scope(interp: Interpreter, frame: Frame, scope: Scope) -> Iterator[None]:
 
 @contextmanager
 def catching(interp: Interpreter, handlers: Handlers) -> Iterator[None]:
-    """Inside of the body of a ``try`` statement."""
+    """Within the body of a ``try`` statement."""
     with _on(interp.handlers, handlers):
         yield
 
 
 @contextmanager
 def handling(interp: Interpreter, exception: Value) -> Iterator[None]:
-    """Inside of a block that runs because of an exception: a bare ``raise`` is about that."""
+    """Within a block that runs because of an exception, the one that a bare ``raise`` raises again."""
     with _on(interp.handled, exception):
         yield
 
@@ -101,15 +101,15 @@ def _on(stack: list[Anything], top: Anything) -> Iterator[None]:
 def _take_off(stack: list[Anything], top: Anything) -> None:
     """Remove what a block put on a stack.
 
-    A generator of the program that is never resumed ends when Python throws it away, at any time; what
-    it had put on the stack was taken away with it when it was suspended.
+    A generator of the program that is never resumed ends when Python collects it, at any time; its
+    entries left the stack when it was suspended.
     """
     if stack and stack[-1] is top:
         stack.pop()
 
 
 class Suspension(AbstractContextManager["Suspension"]):
-    """What a generator takes along when it stops, and brings back: its frame, its scope, its handlers.
+    """What a generator takes along when it yields, and brings back: its frame, its scope, its handlers.
 
     The frame of a generator expression is that of the code around it, which may be running.
     """
@@ -151,7 +151,7 @@ class Suspension(AbstractContextManager["Suspension"]):
 
 
 def speaking(interp: Interpreter, version: KerasVersion | None) -> AbstractContextManager[None]:
-    """Within a call whose name spells out the generation of Keras; None leaves it as it is."""
+    """Within a call whose name spells out the generation of Keras; None changes nothing."""
     if version is None or (version.major == interp.version.major and interp.version_certain):
         return _AS_BEFORE
     return _speaking(interp, V2 if version in V2 else V3)
@@ -184,7 +184,7 @@ def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answ
 def _with_range(
     interp: Interpreter, rule: Callable[[KerasVersion], Answer], broken: Broken
 ) -> Broken:
-    """A failure of Keras 3 says since when, if an older one is known to let it pass."""
+    """A failure of Keras 3 says since which version, if an older one is known to accept the call."""
     if not interp.versions <= V3:
         return broken
     lenient = {version for version in V3 - interp.versions if _passes(rule, version)}
@@ -195,7 +195,7 @@ def _with_range(
 
 
 def _passes(rule: Callable[[KerasVersion], Answer], version: KerasVersion) -> bool:
-    """Whether a version certainly does not refuse, or has not been looked at closely."""
+    """Whether a version accepts the call for certain, or its rule is not known exactly."""
     try:
         answer = rule(version)
     except Broken:
@@ -206,7 +206,7 @@ def _passes(rule: Callable[[KerasVersion], Answer], version: KerasVersion) -> bo
 def agreed(
     interp: Interpreter, rule: Callable[[KerasVersion], Outcome], others: Collection[KerasVersion]
 ) -> Outcome:
-    """The outcome of a rule, as far as the other versions that may be meant do not contradict it."""
+    """The outcome of a rule, where the other versions that may be meant do not contradict it."""
     outcome = applied(interp, rule)
     for version in others:
         try:
@@ -224,7 +224,7 @@ def agreed(
 
 @contextmanager
 def all_paths(interp: Interpreter) -> Iterator[None]:
-    """Within a run that goes both ways wherever it cannot know, and only finds out what is safe."""
+    """Within a run that takes both branches of what it cannot decide, and only finds out what is safe."""
     saved = interp.recorder, interp.conditions, interp.heap.thorough
     interp.recorder, interp.conditions, interp.heap.thorough = None, False, True
     interp.all_paths = AllPaths()
@@ -236,7 +236,7 @@ def all_paths(interp: Interpreter) -> Iterator[None]:
 
 
 def loose(interp: Interpreter) -> Loose:
-    """The state that is on no heap, as it is now."""
+    """The current state outside of the heap."""
     return Loose(
         interp.path,
         dict(interp.names.counts),
@@ -246,7 +246,7 @@ def loose(interp: Interpreter) -> Loose:
 
 
 def loosen(interp: Interpreter, state: Loose) -> None:
-    """Go back to it."""
+    """Go back to such a state."""
     interp.path = state.path
     interp.names.counts = dict(state.names)
     interp.image_data_format = state.image_data_format
@@ -258,7 +258,7 @@ def loosen(interp: Interpreter, state: Loose) -> None:
 
 @contextmanager
 def tracing(interp: Interpreter) -> Iterator[None]:
-    """Within a layer, a model or a rule: calls there are none of the program's graph."""
+    """Within a layer, a model or a rule: calls there do not enter the program's graph."""
     interp.tracing += 1
     try:
         yield
@@ -290,7 +290,7 @@ def inside_custom(interp: Interpreter, fed_by: tuple[str, Site] | None) -> Itera
 
 @contextmanager
 def unreported(interp: Interpreter) -> Iterator[None]:
-    """Within something that the program did not write: its failures and merges are not told."""
+    """Within code that is not the program's: its failures and merges are not reported."""
     outputs = interp.outputs
     events, merges = len(outputs.events), len(outputs.merges)
     demands = len(outputs.demands)
@@ -302,7 +302,7 @@ def unreported(interp: Interpreter) -> Iterator[None]:
 
 @contextmanager
 def forgotten(interp: Interpreter) -> Iterator[None]:
-    """Within calls that the program does not make: what they change and find is forgotten again."""
+    """Within calls that the program does not make: their effects and findings are forgotten."""
     outputs = interp.outputs
     mark = interp.heap.mark()
     interp.outputs = Outputs()
@@ -316,7 +316,7 @@ def forgotten(interp: Interpreter) -> Iterator[None]:
 
 @contextmanager
 def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterator[Path]:
-    """Within another run through a graph that is there, on a path of its own."""
+    """Within another run through a finished graph, on a path of its own."""
     saved = interp.path, interp.handlers, interp.handled, interp.on_merge
     interp.path, interp.handlers, interp.handled, interp.on_merge = Path(), [], [], on_merge
     try:
@@ -328,9 +328,9 @@ def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterato
 
 @contextmanager
 def importing(interp: Interpreter, births: int) -> Iterator[None]:
-    """While another file of the project runs: on its own path, and what it reports is said elsewhere.
+    """While another file of the project runs, on its own path; what it reports is not this file's.
 
-    What was born since then stays, and so does what it did to others, whatever is undone later.
+    Objects that it made stay, and so do its changes to others, even if this run is undone later.
     """
     saved = interp.path, interp.handlers, interp.handled, interp.tracing
     events = len(interp.outputs.events)
@@ -346,7 +346,7 @@ def importing(interp: Interpreter, births: int) -> Iterator[None]:
 
 @contextmanager
 def at_most(interp: Interpreter, steps: int) -> Iterator[None]:
-    """Within something that may use so many steps of the budget."""
+    """Within a block that may use at most so many steps of the budget."""
     budget = interp.budget
     saved = budget.steps
     budget.steps = min(saved, budget.used + steps)
@@ -358,7 +358,7 @@ def at_most(interp: Interpreter, steps: int) -> Iterator[None]:
 
 @contextmanager
 def entering(interp: Interpreter) -> Iterator[None]:
-    """While runs of their own start from what a run has left behind."""
+    """While separate runs start from the state that a run left behind."""
     saved = interp.outputs, interp.path, interp.names
     try:
         yield

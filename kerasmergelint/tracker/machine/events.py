@@ -45,15 +45,15 @@ class Event:
     questions: int
     inside_custom: bool = False
     fed_by: tuple[str, Site] | None = None
-    record: Any = None  # what the interpreter's recorder made of it
+    record: Any = None  # how to make the call again, by the interpreter's recorder
 
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """A merge that the run came by, and what became of it.
+    """A merge that the run met, and its verdict.
 
-    A conditional one has what it ``needs`` of sizes, and in ``reason`` the same in words.  Of an unknown one
-    ``suspect`` is the operand with which knowledge ended.
+    A conditional one has in ``needs`` what must hold of sizes, and in ``reason`` the same in words.
+    ``suspect`` is the operand of an unknown one where knowledge ended.
     """
 
     site: Site
@@ -79,7 +79,7 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Suspect:
-    """What is not known: the name that it has in a call or operator, and why."""
+    """Something unknown: its name in a call or operator, and why it is unknown."""
 
     name: str | None
     site: Site
@@ -114,7 +114,7 @@ def _is_known(tensor: TensorV) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a call that worked asks of sizes that are not known; ``unsaid`` is what has no words."""
+    """What a call that worked requires of unknown sizes; ``unsaid`` is what cannot be put in words."""
 
     site: Site
     callee: str
@@ -122,10 +122,11 @@ class Demand:
     unsaid: str = ""
 
 
-# Never changed; not frozen because one is made for every layer, and that takes three times as long.
+# Never changed, yet not frozen: one is made for every layer, and frozen ones take three times as
+# long.
 @dataclass(slots=True)
 class Call:
-    """A layer or op called on tensors, with the nests of shapes that went in and came out."""
+    """A call of a layer or op on tensors, with the nested shapes of its inputs and outputs."""
 
     site: Site
     label: str
@@ -135,7 +136,7 @@ class Call:
 
 
 def described_operands(site: Site, operands: Value) -> tuple[Operand, ...]:
-    """The leaves of the operands, named by the expressions that stand at the call."""
+    """The tensors among the operands, named by the expressions at the call."""
     values = list(leaves(operands)) if operands is not None else []
     names = _operand_names(site.node, len(values))
     return tuple(
@@ -166,7 +167,7 @@ def _is_plain(value: Value) -> bool:
 
 
 def readable(shape: AnyShape) -> AnyShape:
-    """A shape without the symbols that only we have a name for."""
+    """A shape without the symbols that only we have names for."""
     if isinstance(shape, Shape):
         return Shape(tuple(map(_readable, shape.dims)))
     return OpenShape(tuple(map(_readable, shape.tail)), shape.min_rank)
@@ -177,7 +178,7 @@ def _readable(dim: Dim) -> Dim:
 
 
 def is_readable(text: str) -> bool:
-    """Whether a user would know what is meant: names of our own hold a question mark, or a long number."""
+    """Whether a user would recognise the name: our own hold a question mark, or a long number."""
     return _OWN_SYMBOL.search(text) is None
 
 

@@ -1,4 +1,4 @@
-"""What a path has decided about sizes: ``if x.shape[-1] != filters`` leaves a fact on either side."""
+"""What a path has decided about sizes: either branch of ``if x.shape[-1] != filters`` has a fact."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.terms import Term, to_dim
 
 
 def of_path(path: Path, needs: tuple[Need, ...] = ()) -> Known:
-    """What holds on this path, besides needs that were met."""
+    """The facts of this path, besides needs that were met."""
     if not path.answers:
         return Known(needs)
     met, wrong = _equalities(path.answers)
@@ -20,7 +20,7 @@ def of_path(path: Path, needs: tuple[Need, ...] = ()) -> Known:
 
 
 def _equalities(answers: Mapping[Term, bool]) -> tuple[list[Need], list[Need]]:
-    """The equalities of sizes that hold, and those that do not."""
+    """The equalities of sizes that hold on the path, and those that do not."""
     sides: dict[bool, list[Need]] = {True: [], False: []}
     for question, answer in answers.items():
         if not isinstance(question, tuple) or len(question) != 3 or question[0] not in ("==", "is"):

@@ -38,5 +38,5 @@ class Handlers:
     classes: tuple[Value, ...] | None
 
     def may_catch(self, exception: Value) -> bool:
-        """Whether it is not certain that the exception passes."""
+        """Whether the exception may be caught here."""
         return self.classes is None or covers(self.classes, exception) is not False

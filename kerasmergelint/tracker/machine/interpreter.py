@@ -1,7 +1,7 @@
 """The abstract interpreter: one run of one path through the program.
 
-It holds the state of the run, and looks up in its tables (:mod:`semantics`) what code and values do.
-Whatever saves and restores the state stands in :mod:`aside`.
+It holds the state of the run, and looks up in its tables (:mod:`semantics`) what code and values
+do.  Every save and restore of that state is in :mod:`aside`.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Unknow
 
 @dataclass(slots=True)
 class Budget:
-    """What all runs for one file may use together."""
+    """The steps that all runs for one file may use together."""
 
     steps: int
     depth: int = 120
@@ -64,7 +64,7 @@ class Budget:
 
 @dataclass(slots=True)
 class Outputs:
-    """What a run found out, besides the state that it leaves behind; ``cut`` off, if not everything."""
+    """What a run found out, besides the state that it leaves; ``cut`` says that the run is incomplete."""
 
     events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -79,7 +79,7 @@ class Outputs:
 
 
 class Importer(Protocol):
-    """Whoever finds the modules of the project.  ``codes`` are those that were met, by their paths."""
+    """Finds the modules of the project.  ``codes`` are those that were loaded, by path."""
 
     codes: dict[str, ir.ModuleCode | None]
 
@@ -105,9 +105,9 @@ class Importer(Protocol):
 class Interpreter:
     """Runs lowered code on abstract values.
 
-    ``versions`` are those that ``keras`` and ``tf.keras`` may mean in this run, and ``version`` is the
-    newest of them, by whose rules it goes where they do not say otherwise; ``patched`` are the
-    names that the program itself gives to modules of a library.
+    ``versions`` are those that ``keras`` and ``tf.keras`` may mean in this run; ``version`` is the
+    newest of them, whose rules are followed unless a name says otherwise.  ``patched`` are the
+    attributes that the program itself sets on modules of libraries.
     """
 
     def __init__(
@@ -120,9 +120,9 @@ class Interpreter:
         self.semantics = semantics
         self.modules = modules
         self.budget = budget
-        self.versions = versions  # every Keras that may be meant
+        self.versions = versions  # all that may be meant
         self.version = newest(versions)
-        self.recording = True  # whether anybody wants to know of each call
+        self.recording = True  # whether calls are recorded
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.heap = Heap()
@@ -132,30 +132,26 @@ class Interpreter:
         self.outputs = Outputs()
         self.names = Names()
         self.frames: list[Frame] = []
-        self.handlers: list[Handlers] = []  # of the ``try`` bodies that are running
+        self.handlers: list[Handlers] = []  # of the ``try`` bodies in progress
         self.handled: list[Value] = []  # the exceptions whose handlers are running
         self.entered: set[int] = set()
         self.patched: set[str] = set()
         self.default_data_format = "channels_last"
         self.image_data_format: Value = self.default_data_format
         self.dtype_policy: Value = "float32"
-        self.handed_out: set[int] = set()  # serials of layers that something unknown got hold of
+        self.handed_out: set[int] = set()  # serials of layers that were passed to something unknown
         self.tracing = 0
         self.going_through = False  # whether the layers of a model are called once more
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
-        self.all_paths: AllPaths | None = (
-            None  # of a run that takes both ways where it can not know
-        )
+        self.all_paths: AllPaths | None = None  # set if both branches of the undecided are taken
         self._opaque = 0
-        self.overwritten: set[str] = (
-            set()
-        )  # names of files that the program itself may have written
+        self.overwritten: set[str] = set()  # files that the program itself may have written
         self._site_questions: dict[int, int] = {}
 
     def begin(self, path: Path, outputs: Outputs) -> None:
-        """Prepare for another run; what is loaded and entered stays."""
+        """Prepare for another run; loaded modules and the record of what was entered stay."""
         self.path = path
         self.outputs = outputs
         self.names = Names()
@@ -191,7 +187,7 @@ class Interpreter:
         return Site(self.frames[-1].module, node)
 
     def execute(self, body: Sequence[ir.Statement]) -> Signal:
-        """Run statements in order, until one leaves."""
+        """Run statements in order, until one returns, breaks, continues or raises."""
         execute = self.semantics.execute
         for statement in body:
             self.step()
@@ -214,7 +210,7 @@ class Interpreter:
         return self.semantics.attribute[type(value)](self, value, name, site)
 
     def has_attribute(self, value: Value, name: str) -> bool | None:
-        """``hasattr(value, name)``, where that is known."""
+        """``hasattr(value, name)``, if known."""
         return self.semantics.has_attribute[type(value)](self, value, name)
 
     def set_attribute(self, value: Value, name: str, content: Value, site: Site) -> None:
@@ -234,10 +230,10 @@ class Interpreter:
         self.semantics.delete_item[type(value)](self, value, index)
 
     def operated(self, left: Value, right: Value, site: Site) -> None:
-        """An operator or comparison is about to be computed: for those who watch."""
+        """A hook for watchers: an operator or comparison is about to be computed."""
 
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
-        """The items of an iterable, if all of them are known.  An iterator is used up by this."""
+        """The items of an iterable, if all are known.  This exhausts an iterator."""
         found = self.semantics.iterate[type(value)](self, value, site)
         if found is not None:
             self.charge(len(found))
@@ -252,12 +248,12 @@ class Interpreter:
         return self.semantics.length[type(value)](self, value, site)
 
     def truth(self, value: Value) -> bool | None:
-        """Whether a value is true, if that is known without deciding anything."""
+        """Whether a value is true, if known without a decision."""
         value = self.resolve(value)
         return self.semantics.truth[type(value)](self, value)
 
     def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
-        """Whether a value is true; a question that nothing answers becomes a decision of the path."""
+        """Whether a value is true; if nothing tells, the path decides."""
         known = self.truth(value)
         if known is not None:
             return known
@@ -270,15 +266,15 @@ class Interpreter:
         return self.path.decide(term, prefer=prefer)
 
     def both_ways(self, value: Value) -> AllPaths | None:
-        """Whether both answers to a question are to be followed: its regions, if so."""
+        """The regions in progress, if both answers to a question are to be followed."""
         paths = self.all_paths
         if paths is None or self.path.usual(question_of(value)) is not None:
             return None
         return paths
 
     def _may_ask_again(self, site: Site) -> bool:
-        """Whether the alternatives of an unknown condition at this place are still worth a path."""
-        place = id(getattr(site.node, "origin", None))  # which copies of a node share
+        """Whether another alternative of an unknown condition at this place is worth a path."""
+        place = id(getattr(site.node, "origin", None))  # shared by copies of a node
         count = self._site_questions.get(place, 0)
         self._site_questions[place] = count + 1
         return count < 3
@@ -286,13 +282,13 @@ class Interpreter:
     # -- the budget --------------------------------------------------------------------------
 
     def charge(self, items: int) -> None:
-        """Account for work on this many items, of which a step pays for some."""
+        """Charge for work on this many items; a step pays for several."""
         if items >= ITEMS_A_STEP:
             self.budget.used += items // ITEMS_A_STEP
             self.step()
 
     def work(self, steps: int) -> None:
-        """Account for something that takes as long as so many steps."""
+        """Charge for work that takes as long as so many steps."""
         self.budget.used += steps
         if self.budget.used > self.budget.steps:
             raise OutOfBudget
@@ -300,7 +296,7 @@ class Interpreter:
     # -- not knowing -------------------------------------------------------------------------
 
     def unknown(self, reason: str, term: Term = None) -> UnknownV:
-        """An unknown value; without a term it is unlike any other."""
+        """An unknown value; without a term it equals no other."""
         return UnknownV(reason, self.opaque_term() if term is None else term)
 
     def opaque_term(self) -> Term:
@@ -308,13 +304,13 @@ class Interpreter:
         return opaque(self._opaque)
 
     def resolve(self, value: Value) -> Value:
-        """What the path's assumptions make of an unknown value."""
+        """An unknown value as the path's assumptions narrow it."""
         if type(value) is UnknownV and self.path.equal and value.term in self.path.equal:
             return self.path.equal[value.term]
         return value
 
     def forget(self, value: Value, reason: str) -> None:
-        """Something unknown got hold of this value: its contents may be anything from now on."""
+        """Forget the contents of a value that was passed to something unknown: they may be anything now."""
         stack, seen = [value], set()
         while stack:
             thing = stack.pop()
@@ -334,7 +330,7 @@ class Interpreter:
                 seen.add(thing.serial)
                 if isinstance(thing, Instance) and thing.layer is not None:
                     self.handed_out.add(thing.serial)
-                    continue  # layers are passed around a lot, and nearly never changed
+                    continue  # layers are passed around often, and hardly ever changed
                 self.heap.touch(thing)
                 thing.open, thing.reason = True, reason
                 stack.extend(_parts(thing))
@@ -342,11 +338,11 @@ class Interpreter:
     # -- what is found -----------------------------------------------------------------------
 
     def raised(self, type_name: str, message: str = "") -> Raised:
-        """A Python exception that the program certainly raises here; the words are ours."""
+        """A Python exception that the program certainly raises here, in our words."""
         return Raised(ExceptionV(type_name, message=message))
 
     def fails(self, problem: Problem, site: Site, operands: Value = None) -> Raised:
-        """Python raises here, about something of Keras's: a finding, unless the program catches it."""
+        """Python raises here because of a Keras object: a finding, unless the program catches it."""
         if not any(self.catches(name) for name in (problem.exception, *_MAY_BE_RAISED)):
             self.outputs.events.append(self.event(problem, site, "", operands))
         return self.raised(problem.exception, problem.detail)
@@ -356,18 +352,18 @@ class Interpreter:
         return bool(self.handlers) and self.may_catch(ExceptionV(type_name))
 
     def may_catch(self, exception: Value) -> bool:
-        """The same for an exception that is there."""
+        """The same for an exception object."""
         return any(handlers.may_catch(exception) for handlers in self.handlers)
 
     def expects(self, type_name: str) -> bool:
-        """Whether a ``try`` that is active now names this very exception: the program is prepared for it."""
+        """Whether an active ``try`` names this very exception: the program is prepared for it."""
         wanted = External(type_name)
         return any(wanted in (handlers.classes or ()) for handlers in self.handlers)
 
     def recipe(
         self, kind: str, subject: Value, args: Sequence[Value], keywords: Keywords
     ) -> Recipe | None:
-        """How to make a call again, if anyone wants to know."""
+        """How to make a call again, if recipes are recorded."""
         if self.recorder is None:
             return None
         named = {name: kept(value) for name, value in keywords.items()}
@@ -375,7 +371,7 @@ class Interpreter:
 
     @property
     def inside_custom(self) -> bool:
-        """Whether code of the program's own layers runs."""
+        """Whether code of one of the program's own layers is running."""
         return bool(self.custom_calls)
 
     def event(
@@ -386,7 +382,7 @@ class Interpreter:
         operands: Value,
         recipe: Recipe | None = None,
     ) -> Event:
-        """What just happened, with what led there."""
+        """The event for a problem, with the calls that led there."""
         return Event(
             problem,
             site,
@@ -407,7 +403,7 @@ class Interpreter:
         operands: Value,
         recipe: Recipe | None = None,
     ) -> None:
-        """A hazard: the program goes on."""
+        """Report a hazard; the program goes on."""
         self.outputs.events.append(self.event(hazard, site, callee, operands, recipe))
 
     def broken(
@@ -429,8 +425,8 @@ class Interpreter:
 # How many items a step pays for.
 ITEMS_A_STEP = 64
 
-# Of which class a failure is differs between versions, and between data and symbols: a program that
-# catches one of these where something fails is prepared for it.
+# The class of a failure differs between versions, and between eager and symbolic tensors: a program
+# that catches any of these around a failure is prepared for it.
 _MAY_BE_RAISED = ("ValueError", "TypeError", "InvalidArgumentError")
 
 
@@ -444,6 +440,6 @@ def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:
     return list(thing.attributes.values())
 
 
-# Asked at the moment of a failure or hazard, while everything is as the program left it.
+# Asked at the moment of a failure or hazard, before any state changes.
 Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None"], object]
 Native = Callable[[Interpreter, Args, Keywords, Site], Value]

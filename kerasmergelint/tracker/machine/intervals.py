@@ -1,4 +1,4 @@
-"""Between which numbers something lies, as the comparisons on a path say."""
+"""Between which numbers a term lies, by the comparisons on a path."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.values.terms import Term
 
-# An end: the number, and whether what lies there is next to it (1 above, -1 below) or the number itself.
+# An end: a number, and 0 if it is included, 1 if the end lies just above it, -1 if just below.
 End = tuple[float, int]
 
 _WHOLE_OPERATORS = frozenset({"//", "%"})
@@ -25,11 +25,11 @@ class Interval:
     high: End = (float("inf"), 0)
 
     def before(self, number: float) -> bool | None:
-        """Whether all of it is less than a number, or none of it."""
+        """True if all of it is less than a number, False if nothing is."""
         return True if self.high < (number, 0) else False if self.low >= (number, 0) else None
 
     def after(self, number: float) -> bool | None:
-        """Whether all of it is more than a number, or none of it."""
+        """True if all of it is more than a number, False if nothing is."""
         return True if self.low > (number, 0) else False if self.high <= (number, 0) else None
 
     def equals(self, number: float) -> bool | None:
@@ -66,7 +66,7 @@ def is_size(term: Term) -> bool:
 
 
 def is_whole(term: Term) -> bool:
-    """Whether this is an integer for certain: a size, a length, or made of such."""
+    """Whether this is certainly an integer: a size, a length, or computed from such."""
     if is_size(term):
         return True
     if isinstance(term, (int, Expr)):

@@ -1,4 +1,4 @@
-"""Of which type something is, as the tests on a path say."""
+"""The type of a term, by the tests on a path."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def names_of(classes: str) -> frozenset[str]:
 
 
 def implied(asked: frozenset[str], known: frozenset[str], *, answer: bool) -> bool | None:
-    """Whether something is of the types ``asked``, if it is (not) of the types ``known``.
+    """Whether a term is of the types ``asked``, given that it is (not) of the types ``known``.
 
     >>> implied(frozenset({"int"}), frozenset({"list", "tuple"}), answer=True)
     False
@@ -35,5 +35,5 @@ def _overlap(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def excludes_none(classes: frozenset[str]) -> bool:
-    """Whether None is of none of these types, as far as their names tell."""
+    """Whether None is of none of these types, by their names."""
     return not classes & {"NoneType", "type(None)", "object", "?"}

@@ -1,9 +1,9 @@
-"""What a value may grow to, and what work on large ones costs.
+"""How large a value may grow, and what work on large ones costs.
 
-A step bounds how often something is done, not how much is done at once: one operator can make a
-string of a terabyte.  So what multiplies sizes is looked at before it is computed, what adds to
-them afterwards, and work on many items is charged like so many steps.  Beyond the limits a value is
-unknown: no shape of a program that runs depends on it.
+Steps bound how often something is done, not how much is done at once: one operator can make a
+string of a terabyte.  So operations that multiply sizes are checked before they are computed, those
+that add to them afterwards, and work on many items is charged as several steps.  Beyond the limits
+a value is unknown: no shape in a program that runs depends on it.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def fits(value: Value) -> bool:
 
 
 def _is_overgrown(value: tuple[Value, ...]) -> bool:
-    """Whether tuples in tuples have too many parts in all: they share them, so it takes few steps."""
+    """Whether nested tuples have too many parts in all: shared parts make that possible in few steps."""
     stack, parts = [value], 0
     while stack:
         for item in stack.pop():
@@ -57,7 +57,7 @@ def bounded(interp: Interpreter, value: Value) -> Value:
         return value
     if isinstance(value, (int, str, tuple, bytes)):
         if not fits(value):
-            interp.charge(_MAX_PARTS)  # it took that long to see
+            interp.charge(_MAX_PARTS)  # what the check itself took
             return interp.unknown(TOO_LARGE)
         if not isinstance(value, int):
             interp.charge(len(value))
@@ -72,7 +72,7 @@ def bounded(interp: Interpreter, value: Value) -> Value:
 
 
 def trim(value: Value) -> None:
-    """Keep no more items of a collection than it may have."""
+    """Cut a collection down to as many items as it may have."""
     if isinstance(value, (ListV, SetV)) and len(value.items) > MAX_LENGTH:
         del value.items[MAX_LENGTH:]
         value.open, value.reason = True, TOO_LARGE
@@ -85,7 +85,7 @@ def trim(value: Value) -> None:
 
 
 def explodes(operator: str, left: Value, right: Value) -> bool:
-    """Whether an operator on two constants may give something far too large."""
+    """Whether an operator on two constants may give too large a value."""
     if operator == "**":
         if not isinstance(left, int) or not isinstance(right, int) or left in (0, 1, -1):
             return False
@@ -102,7 +102,7 @@ def explodes(operator: str, left: Value, right: Value) -> bool:
 
 
 def _formats_wide(template: str | bytes, values: tuple[Value, ...], mark: str) -> bool:
-    """Whether a format asks for a great width, itself or through a value of its ``mark``."""
+    """Whether a format asks for a huge width, itself or through a value at its ``mark``."""
     text = template if isinstance(template, str) else template.decode("latin-1")
     if _WIDE.search(text):
         return True
@@ -110,12 +110,12 @@ def _formats_wide(template: str | bytes, values: tuple[Value, ...], mark: str) -
 
 
 def widens(spec: str) -> bool:
-    """Whether a format specification asks for a great width."""
+    """Whether a format specification asks for a huge width."""
     return _WIDE.search(spec) is not None
 
 
 def method_explodes(text: str, name: str, args: Args, keywords: Keywords) -> bool:
-    """Whether a method of a string may give something far too large."""
+    """Whether a method of a string may give too large a value."""
     values = (*args, *keywords.values())
     if name in _PADDING:
         return any(isinstance(v, int) and v > MAX_LENGTH for v in values)
@@ -128,7 +128,7 @@ def method_explodes(text: str, name: str, args: Args, keywords: Keywords) -> boo
 
 
 def function_explodes(name: str, args: Args) -> bool:
-    """Whether a function of numbers may give something far too large."""
+    """Whether a function of numbers may give too large a value."""
     numbers = [a for a in args if isinstance(a, int)]
     if name in ("factorial", "comb", "perm"):
         return any(abs(number) > 500 for number in numbers)
@@ -142,7 +142,7 @@ def function_explodes(name: str, args: Args) -> bool:
 
 
 def is_long_partial(value: Value) -> bool:
-    """Whether partials of partials go too deep."""
+    """Whether partials of partials are nested too deep."""
     depth = 0
     while isinstance(value, PartialV):
         value, depth = value.function, depth + 1
@@ -152,7 +152,7 @@ def is_long_partial(value: Value) -> bool:
 
 
 def join_explodes(separator: str, items: Sequence[str]) -> bool:
-    """Whether joining strings gives something too large."""
+    """Whether joining strings gives too large a value."""
     total = len(separator) * len(items)
     for item in items:
         total += len(item)

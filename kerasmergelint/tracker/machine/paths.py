@@ -23,7 +23,7 @@ from kerasmergelint.tracker.values.terms import Term, is_free
 class Decision:
     """One choice: the question, the answer, and whether the answer is free to choose.
 
-    ``usual``: it only says that a parameter has its default; the other answer is not looked into.
+    ``usual``: it only says that a parameter has its default; the other answer is not explored.
     """
 
     term: Term
@@ -32,15 +32,15 @@ class Decision:
     usual: bool = False
 
 
-# What names something that is not known; all else in a question is a constant.
+# Terms that name something unknown; all else in a question is constant.
 _NAMES = (tuple, Expr)
 
 
 def normalise(term: Term) -> tuple[Term, bool]:
     """The canonical question, and whether its answer has to be negated.
 
-    ``a != b`` is not ``a == b``; ``a >= b`` is not ``a < b``; ``a > b`` is ``b < a``; and what equals
-    None is None.
+    ``a != b`` is ``not a == b``; ``a >= b`` is ``not a < b``; ``a > b`` is ``b < a``; ``a == None``
+    is ``a is None``.
     """
     negated = False
     while isinstance(term, tuple) and term:
@@ -70,9 +70,9 @@ def normalise(term: Term) -> tuple[Term, bool]:
 
 
 def _has_no_value(question: Term) -> bool:
-    """Whether this asks if what every caller must give is None: nobody is known to do so.
+    """Whether this asks if a required parameter is None: no caller is known to pass that.
 
-    That is a parameter, or one of the things in the sequence that it is.
+    The question is about a parameter, or an item of one that is a sequence.
     """
     if not isinstance(question, tuple) or len(question) != 3 or question[0] not in ("==", "is"):
         return False
@@ -83,9 +83,9 @@ def _has_no_value(question: Term) -> bool:
 
 
 def _is_about_length(question: Term) -> bool:
-    """Whether this asks how long something is.
+    """Whether this asks for the length of something.
 
-    Who passes a sequence passes one that fits: that it is too short is no choice that somebody makes.
+    A caller passes a sequence that fits: one that is too short is nobody's free choice.
     """
     if not isinstance(question, tuple) or not question:
         return False
@@ -102,19 +102,19 @@ class Path:
     equal: dict[Term, Any] = field(default_factory=dict)
     bounds: dict[Term, Interval] = field(default_factory=dict)
     types: dict[Term, list[tuple[frozenset[str], bool]]] = field(default_factory=dict)
-    # attributes that were assigned to objects of which nothing else is known
+    # attributes assigned to objects that are otherwise unknown
     written: dict[Term, Any] = field(default_factory=dict)
-    # Parameters whose default stands for "not given", None or 0, by their terms.
+    # Parameters, by term, whose default None or 0 means "not given".
     absent: dict[Term, int | None] = field(default_factory=dict)
 
     def known(self, term: Term) -> bool | None:
-        """The answer that follows from what was assumed, if one does."""
+        """The answer, if it follows from the assumptions."""
         question, negated = normalise(term)
         answer = self._implied(question)
         return None if answer is None else answer is not negated
 
     def decide(self, term: Term, *, prefer: bool) -> bool:
-        """Answer a question; a new one with the forced or the preferred answer."""
+        """Answer a question; an open one gets the forced or the preferred answer."""
         question, negated = normalise(term)
         answer = self._implied(question)
         if answer is None:
@@ -130,13 +130,13 @@ class Path:
         return answer is not negated
 
     def usual(self, term: Term) -> bool | None:
-        """The answer to a question that is only looked into for parameters that have their default."""
+        """The answer to a question that is only explored for parameters with their defaults."""
         question, negated = normalise(term)
         answer = self._as_absent(question)
         return None if answer is None else answer is not negated
 
     def branch(self) -> Path:
-        """The same assumptions, for one of two ways to go on; the choices are common to both."""
+        """A copy of the assumptions for one of two branches; both share the choices."""
         return replace(
             self,
             answers=dict(self.answers),
@@ -147,13 +147,13 @@ class Path:
         )
 
     def assume(self, term: Term, *, answer: bool) -> None:
-        """Take a fact over without a choice (``assert``, a guard that raises)."""
+        """Assume a fact without a choice (``assert``, a guard that raises)."""
         question, negated = normalise(term)
         if self._implied(question) is None:
             self._learn(question, answer is not negated)
 
     def _as_absent(self, question: Term) -> bool | None:
-        """The answer if a parameter in question has its default; None if it is about no such."""
+        """The answer if the parameter in question has its default; None if none is in question."""
         if question in self.absent:
             return bool(self.absent[question])
         if not isinstance(question, tuple) or len(question) < 2:
@@ -190,7 +190,7 @@ class Path:
         return self._implied_truth(question)
 
     def _implied_truth(self, term: Term) -> bool | None:
-        """Whether something is true, by what is known of its size, or of its length."""
+        """Whether a term is true, by what is known of its size or length."""
         bounds = self.bounds.get(term) or self.bounds.get(("call", ("name", "len"), term))
         if bounds is None:
             return None
@@ -215,7 +215,7 @@ class Path:
         return None
 
     def _is_something(self, term: Term) -> bool:
-        """Whether something is certainly not None: it is true, or was compared, or has a type."""
+        """Whether a term is certainly not None: it is true, or was compared, or has a type."""
         if self.answers.get(term) or term in self.bounds:
             return True
         return any(yes and kinds.excludes_none(names) for names, yes in self.types.get(term, ()))
@@ -233,7 +233,7 @@ class Path:
         return None
 
     def _bounds_by_truth(self, term: Term) -> Interval | None:
-        """No size is negative; a sequence has a length that says whether it is empty."""
+        """Bounds from truth: no size is negative, and an empty sequence has length 0."""
         if is_size(term):
             return Interval(low=(0, 0))
         if not isinstance(term, tuple) or term[:2] != ("call", ("name", "len")):
@@ -274,7 +274,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Run(Generic[Result]):
-    """One finished path and what it gave."""
+    """One finished path and its result."""
 
     decisions: tuple[Decision, ...]
     result: Result
@@ -292,7 +292,7 @@ _MAX_IDLE_RUNS = 4
 
 
 class _Queue:
-    """The paths that wait for their turn: those that something found hangs on come first."""
+    """The paths still to run; those that decide about a finding come first."""
 
     def __init__(self) -> None:
         self._needed: deque[tuple[bool, ...]] = deque()
@@ -302,7 +302,7 @@ class _Queue:
         self._known: set[tuple[bool, ...]] = {()}
 
     def note(self, forced: tuple[bool, ...], *, needed: bool, free: bool) -> None:
-        """A path that could be followed; free, if it ends in somebody's choice that is new."""
+        """Queue a path that could be followed; it is free if it ends in a new free choice."""
         if forced in self._known:
             return
         if needed or free:
@@ -313,12 +313,12 @@ class _Queue:
             self._idle[forced] = None
 
     def followed(self, choices: tuple[bool, ...]) -> None:
-        """A run has made these choices: it need not be sent there again."""
+        """Note that a run has made these choices: no other need do so."""
         self._known.add(choices)
         self._idle.pop(choices, None)
 
     def take(self, may_go_on: Callable[[bool], bool]) -> tuple[bool, ...] | None:
-        """The next path, if there is one that may be followed: ``may_go_on(needed)``."""
+        """The next path for which ``may_go_on(needed)`` holds, if there is one."""
         if self._needed and may_go_on(True):
             return self._needed.popleft()
         if not may_go_on(False):
@@ -346,10 +346,10 @@ def explore(
 ) -> Exploration[Result]:
     """Run the default path, then those with choices flipped, breadth first.
 
-    A choice that nobody is free to make proves nothing, unless what was found comes out on its other
-    side, too: such a one is flipped if something found ``hangs_on`` it (by its index), and otherwise
-    only if there are few of them, for the sake of what stands on paths that nothing else leads to.
-    ``may_go_on(needed)`` is asked before each further path.
+    A failure behind a choice that nobody is free to make is certain only if the other side fails,
+    too: such a choice is flipped if a finding ``hangs_on`` it (by its index); otherwise only while
+    there are few, for the sake of code that no other path reaches.  ``may_go_on(needed)`` is asked
+    before each further path.
     """
     queue = _Queue()
     runs: list[Run[Result]] = []
@@ -359,7 +359,7 @@ def explore(
         result = run(path)
         choices = tuple(decision.choice for decision in path.taken)
         runs.append(Run(tuple(path.taken), result))
-        # Of a long path only so many choices can have their turn.
+        # Only so many choices of a long path can be flipped.
         for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
             queue.followed(choices[: index + 1])
             if not decision.usual:

@@ -1,8 +1,8 @@
-"""All paths at once: what a run keeps that follows both branches of what it cannot decide.
+"""All paths at once: the bookkeeping of a run that follows both branches of what it cannot decide.
 
-A region is what a statement can leave: a function, a loop, one round of it.  Where only one branch of
-an undecided condition leaves, the run goes on with the other, and the region remembers the state in
-which it was left; at its end, all of these states are joined.
+A region is what a statement can leave: a function, a loop, one round of a loop.  If only one branch
+of an undecided condition leaves it, the run goes on with the other, and the region remembers the
+state in which it was left; at its end all these states are joined.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.value import Value
 
 
 class Kind(enum.Enum):
-    """What can be left."""
+    """What kind of region it is."""
 
     FUNCTION = enum.auto()
     LOOP = enum.auto()
@@ -27,12 +27,12 @@ class Kind(enum.Enum):
 
 
 class CannotJoin(OutOfBudget):
-    """Two states differ in something of which there is no join: the run ends, and nothing is concluded."""
+    """Two states differ in something that has no join: the run ends, and nothing is concluded."""
 
 
 @dataclass(frozen=True, slots=True)
 class Loose:
-    """What of a run's state is no object on the heap."""
+    """The part of a run's state that is not on the heap."""
 
     path: Path
     names: dict[str, int]
@@ -40,7 +40,7 @@ class Loose:
     dtype_policy: Value
 
 
-# What objects hold, by their serials.
+# The contents of objects, by serial.
 Contents = dict[int, tuple[HeapObject, Any]]
 
 
@@ -48,8 +48,8 @@ Contents = dict[int, tuple[HeapObject, Any]]
 class Left:
     """A state in which a region was left.
 
-    ``contents`` is what everything held that was touched within the region by then.  Of what was born
-    after ``births``, only what is listed there belongs to this state, and to no other.
+    ``contents`` is what the objects held that the region had touched by then.  Of objects born
+    after ``births``, only those listed there belong to this state, and to no other.
     """
 
     signal: Signal
@@ -60,7 +60,7 @@ class Left:
 
 @dataclass(slots=True)
 class Region:
-    """A function, loop or round in progress in a frame, with the states in which it was left early."""
+    """A function, loop or round in progress, with the states in which it was left early."""
 
     kind: Kind
     frame: Frame

@@ -2,7 +2,7 @@
 
 The interpreter looks up by type what an expression evaluates to, what calling a value gives, and so
 on.  Each room exports the entries for its own types as a :class:`Semantics`; the program puts them
-together.  So the room of Python need not know layers, nor that of Keras the hazards.
+together.  So the Python room need not know layers, nor the Keras room the hazards.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ class Table(dict[type, Handler]):
 
 @dataclass(frozen=True, slots=True)
 class BaseClasses(Generic[I]):
-    """What instances have from base classes that a library ships, and the program inherits from."""
+    """What instances get from a library's base class that a class of the program inherits from."""
 
     adopt: Callable[[I, Instance, Recipe | None], None]
     initialise: Callable[[I, Instance, Args, Keywords, Site], Value]
     call: Callable[[I, Instance, Args, Keywords, Site], Value]
     attribute: Callable[[I, Instance, str, Site], Value]
     has_attribute: Callable[[Instance, str], bool | None]
-    refuses: Callable[[I, Instance, str, Site], bool]  # to have this attribute assigned
+    refuses: Callable[[I, Instance, str, Site], bool]  # assigns an attribute
     inherited: Callable[[I, Instance, str], Value]  # what ``super().name`` is
     of_class: Callable[[I, ClassV, External, str, Site], Value]  # what a class has from a base
     is_instance: Callable[[I, Instance, str], bool | None]
@@ -50,7 +50,7 @@ class BaseClasses(Generic[I]):
 
 @dataclass(frozen=True, slots=True)
 class Observers(Generic[I]):
-    """Who wants to see what was made, and when a call of the program's own layer is over."""
+    """Called when a node was made, and when a call of one of the program's own layers is over."""
 
     node: Callable[[I, Node], None]
     model: Callable[[I, ModelV], None]
@@ -61,7 +61,7 @@ class Observers(Generic[I]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tables(Generic[I]):
-    """One table for each thing that is done to code or to a value; a room's share, or all together.
+    """One table for each operation on code or values: the share of one room, or all together.
 
     ``class_of`` gives the class that ``type(x)`` is, and ``is_instance`` answers for the dotted name
     of a library's class.
@@ -118,7 +118,7 @@ def together(
     observers: Observers[I],
     star_names: Callable[[I, str], list[str] | None],
 ) -> Semantics[I]:
-    """The tables of all rooms; no type may have two handlers for the same thing."""
+    """The tables of all rooms; no type may have two handlers for the same operation."""
     merged: dict[str, Any] = {}
     for entry in fields(Tables):
         table = merged[entry.name] = Table[Any]()

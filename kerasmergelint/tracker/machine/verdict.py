@@ -1,4 +1,4 @@
-"""What becomes of a merge: in a module of its own, for those who only read results."""
+"""The verdict on a merge, in a module of its own for code that only reads results."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import enum
 
 
 class Verdict(enum.Enum):
-    """Safe for every value, for some, for none; or not known."""
+    """Works for every value, for some, for none; or unknown."""
 
     SAFE = "safe"
     CONDITIONAL = "conditional"

@@ -1,1 +1,1 @@
-"""One program from its text to what is known of it; the rooms are wired together here."""
+"""Analyses one program, from its text to verdicts; the rooms are wired together here."""

@@ -1,8 +1,8 @@
-"""The analysis of one file: which runs to make, and what follows from all of them together.
+"""The analysis of one file: which runs to make, and what follows from them together.
 
-The file is run as a program first.  Functions and classes that this never enters are then run by
-themselves, with parameters of which nothing is known but their defaults.  Each of these entries is
-explored along the paths that its unknown conditions open.
+The file is run as a program first.  Functions and classes that this never enters are then entered
+on their own, with nothing known of their parameters but the defaults.  Each entry is explored along
+the paths that its unknown conditions open.
 """
 
 from __future__ import annotations
@@ -50,13 +50,14 @@ from kerasmergelint.tracker.values.objects import ClassV, FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
 from kerasmergelint.tracker.values.value import Value
 
-# A step is one statement, call or loop pass, some 4 microseconds.  Default paths may use them all; the
-# other paths of an entry, and those of all entries together, share what is a moment in an editor.
+# A step is one statement, call or loop pass: about 4 microseconds. Default paths may use all of
+# them; the other paths of an entry, and those of all entries together, share what an editor can
+# wait for.
 _STEPS = 40_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 8_000
 _STEPS_OF_ALL_OTHER_PATHS = 10_000
-# Never reached but by a mistake of ours: steps are the budget, and the same on every machine.
+# Reached only through a bug of ours: steps are the budget, and the same on every machine.
 _SECONDS = 20.0
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
@@ -66,7 +67,7 @@ _LEFT_OUT = "it works on every path that was followed, but not all were"
 
 
 class Watch(enum.Enum):
-    """What there is to know besides what is wrong."""
+    """What to find out besides failures and hazards."""
 
     NOTHING = "findings only"
     MERGES = "every merge has a verdict"
@@ -75,17 +76,16 @@ class Watch(enum.Enum):
 
 @dataclass(slots=True)
 class Report:
-    """What is known about a file when all runs are over.
+    """What is known about a file after all runs.
 
-    ``calls`` and ``models`` are those of the default run, calls only where :func:`evaluate` made the
-    report; ``built_before`` is how many of the models
-    the file itself built, and not the expression asked for.  ``codes`` are the files that the runs
-    came by, for positions.  ``complete`` is False where the budget cut the analysis short, and
-    ``repeatable`` where that, or a bug of ours, may not happen again.  ``files`` is what was asked of
-    the file system; ``watched`` what the runs came by, if somebody wanted to know.  ``unbound`` are the
-    names in the expression asked for that the program does not have, ``bound`` those that it has.
-    ``keras`` says which versions were meant, and why.  If the file is ``unread``, there is nothing else to
-    know.
+    ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate`
+    only.  ``built_before`` counts the models that the file itself built, before the expression was
+    evaluated.  ``codes`` are the files that the runs entered, for positions.  ``complete`` is False
+    if the budget cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not
+    happen again.  ``files`` are the questions asked of the file system; ``watched`` is what was
+    run, if that was asked for.  ``unbound`` are the names in the expression that the program does
+    not define, ``bound`` those that it does.  ``keras`` says which versions were meant, and why.
+    If ``unread`` is set, all else is empty.
     """
 
     path: str
@@ -111,7 +111,7 @@ class Report:
     bound: tuple[str, ...] = ()
 
     def add_unreached(self) -> None:
-        """Give a verdict to the merges that no run met, too: unknown."""
+        """Give the verdict unknown to each merge that no run met."""
         module = self.module
         code = None if module is None else self.codes.get(module.path)
         if code is None or module is None or self.has_unreached:
@@ -129,9 +129,9 @@ def analyse(
     *,
     watch: Watch = Watch.NOTHING,
 ) -> Report:
-    """Analyse the text of a file.  Bugs of ours end up in ``errors``.
+    """Analyse the text of a file.  Our own bugs end up in ``errors``.
 
-    ``watch`` what is run if every merge is to have a verdict, or every function a contract.
+    ``watch`` says whether every merge is to have a verdict, or every function a contract.
     """
     analysis = Analysis(path, settings, recorder=recorder, watch=watch)
     try:
@@ -158,7 +158,7 @@ def evaluate(
     expression: str | None = None,
     recorder: Recorder | None = None,
 ) -> Report:
-    """Run a file as a program, and an expression in its namespace; nothing else is entered."""
+    """Run a file as a program, then an expression in its namespace; no other function is entered."""
     analysis = Analysis(
         path,
         settings,
@@ -171,7 +171,7 @@ def evaluate(
 
 
 class Analysis:
-    """The runs for one file, which share the loaded modules and the budget."""
+    """The runs for one file; they share the loaded modules and the budget."""
 
     def __init__(
         self,
@@ -203,7 +203,7 @@ class Analysis:
         code = parse(text, self.path)
         if isinstance(code, Unread):
             self.report.unread = code
-            self.report.repeatable = False  # there may have been no memory left to read it
+            self.report.repeatable = False  # memory may have run out while it was read
             return self.report
         spoken = settle(code.source.text, self.settings.keras_version, self.path, files)
         self.report.keras = str(spoken)
@@ -233,7 +233,7 @@ class Analysis:
     # -- entries -------------------------------------------------------------------------
 
     def _explore_module(self, interp: Interpreter, code: ir.ModuleCode) -> None:
-        """Run the file as a program; and, from where that ends, what it did not enter."""
+        """Run the file as a program, then enter what it did not, in the state where it ended."""
         first = True
 
         def body(outputs: Outputs) -> None:
@@ -241,7 +241,7 @@ class Analysis:
             module = _main_module(interp, self.path, self.report.files)
             self.report.module = module
             if first:
-                # Known from here on, since the program may end early: it may raise.
+                # Set first: the program may raise before it ends.
                 self.report.calls, self.report.models = outputs.calls, outputs.models
             try:
                 self._run_body(interp, module, code)
@@ -270,9 +270,9 @@ class Analysis:
             self._run_body(interp, module, code)
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
-        """Functions and methods that the program did not enter."""
+        """Enter the functions and methods that the program did not."""
         entries = blind.entries_of(outputs, module, interp.entered)
-        # What the file set for all of Keras holds in its functions too.
+        # Global settings of Keras that the file made hold in its functions, too.
         settings = interp.image_data_format, interp.dtype_policy
         helpers: list[blind.Entry] = []
         with aside.entering(interp):
@@ -316,7 +316,7 @@ class Analysis:
     def _contract(
         self, entry: blind.Entry, body: Callable[[Outputs], None], module: ModuleV
     ) -> Mapping[MergeKey, Merge]:
-        """What the merges of an entry come to by its contract, if anybody wants to know."""
+        """The verdicts on the merges of an entry by its contract, if contracts were asked for."""
         found = self._contracts.of(entry, body, module) if self._contracts is not None else None
         if found is None:
             return {}
@@ -332,7 +332,7 @@ class Analysis:
         by_contract: Mapping[MergeKey, Merge] = MappingProxyType({}),
         entry: Site | None = None,
     ) -> None:
-        started = done = self.budget.used  # the steps used when the latest run began, and ended
+        started = done = self.budget.used  # steps used before and after the latest run
         default_done: int | None = None
 
         def one_run(path: Path) -> Outputs:
@@ -344,7 +344,7 @@ class Analysis:
             return outputs
 
         def may_go_on(needed: bool) -> bool:
-            """Another path costs about what the latest did; one that decides a finding may cost more."""
+            """Whether the budget has room: a path costs about what the latest one did."""
             assert default_done is not None
             allowed = min(_STEPS_OF_OTHER_PATHS, self._left_for_other_paths)
             spent = done - default_done
@@ -376,7 +376,7 @@ class Analysis:
             self.report.contributions.add(entry, judged, met)
 
     def _all_at_once(self, interp: Interpreter, body: Callable[[Outputs], None]) -> Outputs:
-        """A run that follows all paths together: it leaves nothing out, and finds no failure."""
+        """One run that follows all paths together: it leaves nothing out, and reports no failures."""
         with aside.all_paths(interp), aside.at_most(interp, _STEPS_OF_ALL_AT_ONCE):
             path = Path()
             outputs = self._one_run(interp, path, body)
@@ -416,9 +416,10 @@ def _judged(
     *,
     complete: bool,
 ) -> dict[MergeKey, Merge]:
-    """What becomes of each merge of an entry: where that is not known otherwise, by its contract.
+    """The verdict on each merge of an entry; where the runs leave it unknown, its contract decides.
 
-    What works has to do so on all paths, be it in ``rest``, the run that followed all of them at once.
+    A merge is safe only if it works on all paths; ``rest``, the run that followed all of them at
+    once, must have met it, too.
     """
     merges: dict[MergeKey, Merge] = {}
     met = None if rest is None else {key_of(merge) for merge in rest.merges}
@@ -435,7 +436,7 @@ def _judged(
 
 
 def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
-    """Of all that became of a merge in the runs, the worst is kept; conditions are put together."""
+    """Keep the worst verdict that the runs gave to a merge; conditions add up."""
     key = key_of(merge)
     before = merges.get(key)
     if before is None or _RANK[merge.verdict] > _RANK[before.verdict]:
@@ -466,7 +467,7 @@ def _main_module(interp: Interpreter, path: str, files: Files) -> ModuleV:
 
 
 def _read(files: Files, path: str) -> ir.ModuleCode | None:
-    """Parse another file of the project; one that cannot be read may hold anything."""
+    """Parse another file of the project; None stands for one that cannot be read."""
     content = files.content(path)
     code = None if content is None else parse(content, path)
     return None if isinstance(code, Unread) else code

@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.signals import OutOfBudget
 
 
 class End(enum.Enum):
-    """How a run came to its end."""
+    """How a run ended."""
 
     RETURNED = "it went through"
     RAISED = "the program raises"
@@ -25,7 +25,7 @@ class End(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a run found out; ``error`` is the bug that it failed by."""
+    """What a run found out; ``error`` is the bug of ours that ended it."""
 
     outputs: Outputs
     end: End
@@ -33,7 +33,7 @@ class Attempt:
 
 
 def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Attempt:
-    """Run a body on a path; the heap is afterwards as it was before."""
+    """Run a body on a path, and restore the heap afterwards."""
     outputs = Outputs()
     interp.begin(path, outputs)
     mark = interp.heap.mark()

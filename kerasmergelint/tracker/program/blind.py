@@ -1,7 +1,7 @@
 """Entering a function or method that the program itself does not call.
 
-Its parameters have their defaults, or are unknown with a name of their own: whoever calls it is free
-to pass anything.
+Its parameters have their defaults, or are unknowns with names of their own: a caller is free to
+pass anything.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Un
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A function to run by itself; with a class, one of its methods, on a new object."""
+    """A function to enter on its own; with a class, one of its methods, on a new instance."""
 
     function: FunctionV
     cls: ClassV | None = None
@@ -42,7 +42,7 @@ class Entry:
 
 
 def entries_of(outputs: Outputs, module: ModuleV, entered: Collection[int]) -> list[Entry]:
-    """The functions and methods of a file; of those that were entered, only what stands at its top level."""
+    """The functions and methods of a file; where it was run already, only the top-level ones."""
     methods = [
         entry
         for cls in outputs.classes
@@ -64,7 +64,7 @@ _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config",
 
 
 def entries_of_class(cls: ClassV) -> Iterator[Entry]:
-    """The methods of a class; the constructor runs with each of them."""
+    """The methods of a class; the constructor runs before each of them."""
     for name, value in cls.namespace.items():
         function, takes_class = value, False
         if isinstance(value, StaticMethodV):
@@ -80,9 +80,10 @@ def entries_of_class(cls: ClassV) -> Iterator[Entry]:
 
 
 def callers_first(entries: list[Entry]) -> list[Entry]:
-    """The entries that no other one mentions, then the rest.
+    """The entries that no other entry mentions come first.
 
-    What a caller passes is the truth; once it has run, most helpers need not be entered any more.
+    What a caller passes is the truth; once the callers have run, most helpers need no entry of
+    their own.
     """
     mentioned: set[str] = set()
     for entry in entries:
@@ -96,7 +97,7 @@ def callers_first(entries: list[Entry]) -> list[Entry]:
 
 
 def enter(interp: Interpreter, entry: Entry) -> None:
-    """Run it."""
+    """Call the function, or the method on a new instance."""
     site = interp.site(None)
     if entry.cls is None:
         _call(interp, entry.function, entry.function, site)
@@ -112,7 +113,7 @@ def enter(interp: Interpreter, entry: Entry) -> None:
 
 
 def _as_found(interp: Interpreter, instance: Instance) -> None:
-    """A method is called when others have run: what the constructor only reserved may be there by then."""
+    """Other methods may have run before: attributes that the constructor left empty may be set by then."""
     interp.heap.touch(instance)
     stack: list[dict[Any, Value]] = [instance.attributes]
     seen: set[int] = set()
@@ -158,7 +159,7 @@ def _call(
 
 
 def arguments(interp: Interpreter, function: FunctionV, *, skip: int) -> tuple[Args, Keywords]:
-    """Something for every parameter: its default, or an unknown of its own."""
+    """A value for every parameter: its default, or an unknown of its own."""
     args: Args = []
     keywords: Keywords = {}
     for parameter in function.code.parameters[skip:]:
@@ -175,7 +176,7 @@ def arguments(interp: Interpreter, function: FunctionV, *, skip: int) -> tuple[A
 
 
 def term_of(function: FunctionV, parameter: ir.Parameter) -> Term:
-    """The name of what nobody has passed yet."""
+    """The term of a parameter that no caller has passed."""
     return ("param", function.name, parameter.name)
 
 
@@ -187,8 +188,8 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
             return UnknownV(f"something may be given for {parameter.name}", term)
         if default is not None and not (type(default) is int and default == 0):
             return default
-        # None and 0 stand for "not given" and are tested for; code that does not test is always
-        # given something.
+        # None and 0 as defaults mean "not given". Code that never tests for them is always given a
+        # value.
         interp.path.absent[term] = default
     unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
     return interp.resolve(known_as(interp, parameter.name, unknown, parameter.annotation))

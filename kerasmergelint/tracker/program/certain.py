@@ -1,8 +1,8 @@
-"""What is certain, of all that was found on the paths of an entry.
+"""Which of the events found on the paths of an entry are certain.
 
-The paths form a tree: two runs that chose alike so far were asked the same question next.  A choice
-that is somebody's to make is made by whoever wants to see the failure; every other one is made by
-whoever does not.  A failure is certain if it is met however those others choose.
+The paths form a tree: two runs that have chosen alike are asked the same question next.  It is a
+game: free choices, such as parameters and flags, are made by a player who wants the failure to
+happen, all others by one who does not.  A failure is certain if the first player can force it.
 """
 
 from __future__ import annotations
@@ -19,21 +19,21 @@ Key = tuple[int, object]
 
 
 def event_key(event: Event) -> Key:
-    """What makes two events the same one: the place, and the kind of problem."""
+    """Two events are the same if the place and the kind of problem are."""
     sure = event.problem.sure if isinstance(event.problem, Hazard) else True
     return (id(event.site.node), (event.problem.kind, sure))
 
 
 @dataclass(frozen=True, slots=True)
 class _Path:
-    """A run: what it decided, and the first event of each kind that it met."""
+    """One run: its decisions, and the first event of each kind that it met."""
 
     decisions: tuple[Decision, ...]
     events: dict[Key, Event]
 
 
 def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
-    """The events that some user of the program is certain to meet, each as one of the runs met it."""
+    """The certain events, each as one of the runs met it."""
     paths = [_Path(run.decisions, _first_of_each(run.result.events)) for run in found.runs]
     keys = dict.fromkeys(key for path in paths for key in path.events)
     for key in keys:
@@ -50,7 +50,7 @@ def _first_of_each(events: Sequence[Event]) -> dict[Key, Event]:
 
 
 def _met(paths: list[_Path], key: Key, index: int) -> Event | None:
-    """The event, if it is certain for these paths, which chose alike up to the question ``index``."""
+    """The event if it is certain for these paths, which chose alike up to the question ``index``."""
     while True:
         for path in paths:
             event = path.events.get(key)
@@ -67,7 +67,7 @@ def _met(paths: list[_Path], key: Key, index: int) -> Event | None:
 
 
 def _sides(paths: list[_Path], index: int) -> list[list[_Path]]:
-    """The paths by what they chose next, in the order in which they were run; one side or two."""
+    """The paths grouped by their next choice, in the order in which they were run; one group or two."""
     sides: dict[bool, list[_Path]] = {}
     for path in paths:
         if len(path.decisions) > index:

@@ -1,8 +1,8 @@
-"""Files that were written for images with the channels first, without saying so to Keras.
+"""Files written for channels-first images that do not tell Keras so themselves.
 
-Which axis holds the channels is a setting in keras.json, or one that another file of the project makes
-before it calls this one.  A file that passes shapes like ``(3, 224, 224)``, or the format to some of its
-layers, may count on it: what fails with the channels last only is then no failure of the file's.
+Which axis holds the channels may be set in keras.json, or by another file of the project before it
+calls this one.  A file that passes shapes like ``(3, 224, 224)``, or gives the format to some of
+its layers, may rely on that: a failure with channels last only is then not the file's.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _COUNTS_ON_IT = re.compile(
 
 
 def may_count_on_channels_first(texts: Iterable[str]) -> bool:
-    """Whether files look as if the channels came first, and leave it to others to say so.
+    """Whether files look channels-first, and leave it to others to say so.
 
     >>> may_count_on_channels_first(["conv(input_shape=(3, 224, 224))"])
     True
@@ -35,7 +35,7 @@ def may_count_on_channels_first(texts: Iterable[str]) -> bool:
 
 
 def in_both(events: Sequence[Event], others: Sequence[Event]) -> list[Event]:
-    """Those events that are among the others, too, which another analysis of the same text found."""
+    """The events that another analysis of the same text found, too."""
     known = set(map(_place, others))
     return [event for event in events if _place(event) in known]
 

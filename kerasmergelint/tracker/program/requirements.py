@@ -1,7 +1,7 @@
-"""Which Keras a project asks for, by the files in which it lists what it needs.
+"""Which Keras a project requires, by the files that list its dependencies.
 
-Bounds on Keras count, down to the minor version, and bounds on TensorFlow, which brings Keras 3 from 2.16
-on.  What all of them leave open, such as ``tensorflow>=2.4``, says nothing.
+Bounds on Keras count, down to the minor version, and so do bounds on TensorFlow, which brings Keras
+3 since 2.16.  A bound that leaves every version open, such as ``tensorflow>=2.4``, says nothing.
 """
 
 from __future__ import annotations
@@ -37,28 +37,29 @@ _PIN = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"(==|>=|~=|<=|<|>|=|\^)\s*(\d+(?:\.\d+)*)")
-# How lock files put it: TOML and YAML name a package and then its version; Pipfile.lock has a table of each.
+# Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
+# package.
 _LOCKED = re.compile(
     rf"^\W*name\s*[=:]\s*[\"']?{_NAME}[\"']?\s*\n\s*version\s*[=:]\s*[\"']?(\d+(?:\.\d+)+)",
     re.MULTILINE,
 )
 _PIPFILE_LOCK = re.compile(rf"\"{_NAME}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
 _IMAGE = re.compile(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
-# The oldest Keras that a TensorFlow takes, from the first one on that takes Keras 3.
+# The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
 _KERAS_OF = {(2, 16): "3.0", (2, 17): "3.2", (2, 18): "3.5", (2, 20): "3.10", (2, 21): "3.12"}
 
 
 @dataclass(frozen=True, slots=True)
 class Required:
-    """What a project asks for, and the file that says so."""
+    """What a project requires, and the file that says so."""
 
     versions: Versions
     file: str
 
 
 def required(path: str, files: Files) -> Required | None:
-    """What the project around a file asks for; None if it does not say."""
-    # `..` is no folder of its own: what it leaves is not around the file.
+    """What the project around a file requires; None if it does not say."""
+    # Resolve `..` first: the folders that it leaves are not around the file.
     folder = Path(abspath(path)).parent
     for candidate in (folder, *list(folder.parents)[:6]):
         found = _in_folder(files, str(candidate))
@@ -70,7 +71,7 @@ def required(path: str, files: Files) -> Required | None:
 
 
 def installed(files: Files) -> Versions | None:
-    """The Keras beside us, read off its metadata; None where there is none."""
+    """The Keras installed beside us, by its metadata; None without one."""
     found = files.installed("keras")
     release = re.match(r"\d+\.\d+", found or "")
     return (known_as(release[0]) or None) if release else None
@@ -96,7 +97,7 @@ def _in_file(files: Files, path: Path) -> Versions | None:
 
 
 def asked_for(text: str) -> Versions | None:
-    """The versions that requirements leave; None if they do not say, or contradict each other.
+    """The versions that requirements allow; None if they do not say, or contradict each other.
 
     >>> asked_for("numpy\\ntensorflow>=2.16\\n") == V3, asked_for("keras==2.12.0") == V2
     (True, True)
@@ -120,7 +121,7 @@ def _bounds(text: str) -> Iterator[Versions]:
 
 
 def _left_by(name: str, operator: str, release: str) -> Versions:
-    """What one bound leaves."""
+    """The versions that one bound allows."""
     numbers = [int(part) for part in release.split(".")]
     if name != "keras":
         return _left_by_tensorflow(operator, (numbers[0], numbers[1] if len(numbers) > 1 else 0))

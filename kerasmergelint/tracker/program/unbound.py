@@ -1,4 +1,4 @@
-"""Names in an expression of the user's that its program does not have."""
+"""Names in an expression of the user's that the program does not define."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.scope import Scope
 
 
 def unbound(expression: str, scope: Scope) -> tuple[str, ...]:
-    """The names that stand for nothing in a module's scope, in the order of the text."""
+    """The names that are not bound in a module's scope, in the order of the text."""
     if scope.open:
         return ()
     return tuple(
@@ -22,7 +22,7 @@ def unbound(expression: str, scope: Scope) -> tuple[str, ...]:
 
 
 def free_names(expression: str) -> Iterator[str]:
-    """The names that an expression reads and does not bind anywhere in itself.
+    """The names that an expression reads but does not bind itself.
 
     >>> list(free_names("build(n, [x for x in sizes])"))
     ['build', 'n', 'sizes']

@@ -1,4 +1,4 @@
-"""The merges of a file that no run met, although its names tell of them."""
+"""The merges that the names in a file tell of, but no run met."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def unmet(
 ) -> Iterator[Merge]:
     """Each with the reason why it has no verdict.
 
-    What ran and combined no tensors is no merge.  Where nobody watched the runs, there are only calls
-    that merge whatever they are called on.
+    What ran without combining tensors is no merge.  If the runs were not watched, only calls that
+    merge whatever their arguments are listed.
     """
     known = {span_in(code, m.site.node) for m in met if m.site.module.path == module.path}
     run = () if watched is None else watched.within(module.path)
@@ -36,7 +36,7 @@ def unmet(
 
 
 def _why(call: MergeCall, ran: Ran | None) -> str:
-    """Why there is no verdict; nothing for what is no merge."""
+    """Why there is no verdict; empty for what is no merge."""
     if ran is None:
         return _UNREACHED
     if call.evidence is Evidence.OWN:

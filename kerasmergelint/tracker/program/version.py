@@ -1,8 +1,9 @@
 """Which Keras a program means.
 
-``keras`` and ``tf.keras`` are whatever is installed where the program runs.  What tells is asked in order:
-the user's option, what the file imports, what its project requires, what is installed beside us.  Each may
-narrow what the stronger ones have left; a failure is certain only if every version that is left refuses.
+``keras`` and ``tf.keras`` are whatever is installed where the program runs.  The evidence,
+strongest first: the user's option, what the file imports, what its project requires, what is
+installed beside us.  Each may narrow what the stronger ones leave open; a failure is certain only
+if every remaining version refuses.
 """
 
 from __future__ import annotations
@@ -19,13 +20,13 @@ from kerasmergelint.tracker.program.requirements import installed, required
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The versions that may be meant, and what says so."""
+    """The versions that may be meant, and the evidence."""
 
     versions: Versions = EVERY
     why: str = "nothing says which"
 
     def narrowed(self, others: Versions | None, why: str) -> Spoken:
-        """With what a weaker witness says, unless the two contradict each other.
+        """Narrowed by weaker evidence, unless the two contradict each other.
 
         >>> Spoken(V3, "the imports").narrowed(V2, "what is installed").why
         'the imports'
@@ -41,7 +42,7 @@ class Spoken:
         return f"{in_words(self.versions)} ({self.why})"
 
 
-# Modules that only one of the two has.
+# Modules that only one generation has.
 _KERAS_2 = re.compile(
     r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
     r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
@@ -59,7 +60,7 @@ _KERAS_3 = re.compile(
 
 
 def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
-    """Whether a file that does not tell imports modules of its project that can only mean Keras 2."""
+    """Whether the modules that a file imports from its project can only mean Keras 2."""
     if _KERAS_2.search(text) or _KERAS_3.search(text):
         return False
     found = list(texts)
@@ -93,6 +94,6 @@ def settle(
     if names is not None:
         spoken = spoken.narrowed(names.versions, f"the name {names.name}")
         if asked is not None and not asked.versions & names.versions:
-            # Somebody is wrong, and it is not known who: what both refuse is certain.
+            # One of them is wrong, and we cannot know which: what both versions refuse is certain.
             return Spoken(spoken.versions | names.versions, f"{asked.file}, and {names.name}")
     return spoken.narrowed(installed(files), "what is installed here")

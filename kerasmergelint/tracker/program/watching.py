@@ -1,4 +1,4 @@
-"""Which calls and operators were run: a merge that is none is told from one that nothing leads to."""
+"""Which calls and operators were run: tells calls that merge nothing from merges that no path reaches."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
-# What the first runs of a place did, the others do as a rule.
+# The first few runs of a place are typical of the rest.
 _LOOKS = 8
 _PARTS = 20
 
 
 @dataclass(slots=True)
 class Ran:
-    """A call or operator that was run, and which parts of it were not known there."""
+    """A call or operator that was run, and which of its parts were unknown."""
 
     site: Site
     looks: int = 0
@@ -30,12 +30,12 @@ class Ran:
 
 @dataclass(slots=True)
 class Watched:
-    """Everything that was run, by its node."""
+    """Everything that was run, by node."""
 
     places: dict[int, Ran] = field(default_factory=dict)
 
     def note(self, site: Site | None, callee: Value, operands: tuple[Value, ...]) -> Ran | None:
-        """Something is about to be run; what our own functions do by themselves stands nowhere."""
+        """Note what is about to run; calls that only we make have no place in the file."""
         if site is None or site.node is None:
             return None
         ran = self.places.get(id(site.node))
@@ -48,12 +48,12 @@ class Watched:
         return ran
 
     def within(self, path: str) -> Iterator[Ran]:
-        """What was run of one file."""
+        """What was run in one file."""
         return (ran for ran in self.places.values() if ran.site.module.path == path)
 
 
 def _why_unknown(values: tuple[Value, ...]) -> str:
-    """The reason of the first thing that is not known, be it in a list."""
+    """The reason of the first unknown value, also within a list."""
     for value in values:
         if isinstance(value, ListV) and value.open:
             return value.reason or "a list that is not fully known"
@@ -65,7 +65,7 @@ def _why_unknown(values: tuple[Value, ...]) -> str:
 
 
 class Watching(Interpreter):
-    """Notes what it runs, where that can be a merge."""
+    """An interpreter that notes what it runs, where that can be a merge."""
 
     def __init__(
         self,
@@ -89,5 +89,5 @@ class Watching(Interpreter):
         self._watched.note(site, None, (left, right))
 
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
-        self._watched.note(site, None, ())  # ``x += y`` of a list is no more than that
+        self._watched.note(site, None, ())  # ``x += y`` on a list merges nothing
         return super().iterate(value, site)

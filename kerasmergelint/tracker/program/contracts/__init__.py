@@ -1,1 +1,1 @@
-"""Contracts: under which conditions on its parameters all calls in a function work."""
+"""Contracts: the conditions on a function's parameters under which all its calls work."""

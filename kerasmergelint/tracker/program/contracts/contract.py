@@ -1,4 +1,4 @@
-"""What a function asks of its parameters, and the verdicts that its merges have by that."""
+"""What a function requires of its parameters, and the verdicts that follow for its merges."""
 
 from __future__ import annotations
 
@@ -20,9 +20,10 @@ MergeKey = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What is needed on one path: where the ``decisions`` are as they are.
+    """What is needed on one path, the one on which these ``decisions`` were taken.
 
-    ``unsaid`` is what the tracker could not follow; ``refused``: this path fails whatever is given.
+    ``unsaid`` is what the tracker could not follow; if ``refused``, this path fails whatever is
+    passed.
     """
 
     decisions: tuple[Decision, ...]
@@ -33,7 +34,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """All cases for tensors of certain ranks, by the names of the tensors."""
+    """All cases for one choice of ranks, given by the names of the tensors."""
 
     ranks: Mapping[str, int]
     cases: tuple[Case, ...]
@@ -55,7 +56,7 @@ class Contract:
 
     @property
     def condition(self) -> str:
-        """In one line."""
+        """The conditions in one line."""
         able = [way for way in self.ways if way.works]
         if not able:
             return "not known" if not self.ways else "no shapes are known for which it works"
@@ -83,7 +84,7 @@ def _axes(way: Ways) -> str:
 
 
 def _together(ways: Sequence[Ways]) -> str:
-    """Where ranks are open: the tensors that have as many axes as each other."""
+    """The tensors whose ranks are open but must be equal."""
     open_ones = [n for n in ways[0].ranks if len({way.ranks[n] for way in ways}) > 1]
     fixed = {n: ways[0].ranks[n] for n in ways[0].ranks if n not in open_ones}
     told = [_axes(replace(ways[0], ranks=fixed))] if fixed else []
@@ -93,12 +94,12 @@ def _together(ways: Sequence[Ways]) -> str:
 
 
 def _inner(way: Ways) -> int:
-    """How many axes lie between the batch and the channels, at most."""
+    """The largest number of axes between the batch and the channels."""
     return max(way.ranks.values(), default=2) - 2
 
 
 def alike(told: Sequence[list[str]]) -> list[str] | None:
-    """What is said for several ranks, if it is the same, but for what the lowest have no axes for."""
+    """The one condition for several ranks, if they agree but for axes that the lower ones lack."""
     fullest = max(told, key=len)
     rest = [one for one in told if one != fullest]
     short = [part for part in fullest if not part.startswith("inner sizes")]
@@ -106,7 +107,7 @@ def alike(told: Sequence[list[str]]) -> list[str] | None:
 
 
 def way_parts(way: Ways, inner: int | None) -> list[str]:
-    """What is needed on all paths, then what single ones need besides."""
+    """What all paths need, then what single paths need besides."""
     able = [case for case in way.cases if not case.refused]
     common = [need for need in able[0].needs if all(need in case.needs for case in able)]
     told = parts(common, inner)
@@ -120,7 +121,7 @@ def way_parts(way: Ways, inner: int | None) -> list[str]:
 
 
 def _guard(case: Case, cases: Sequence[Case]) -> str:
-    """The decisions that tell a path from the others."""
+    """The decisions that distinguish a path from the others."""
     told = []
     for decision in case.decisions:
         contested = any(
@@ -135,7 +136,7 @@ def _guard(case: Case, cases: Sequence[Case]) -> str:
 
 
 def case_of(run: Run[Attempt]) -> Case:
-    """What a path needs."""
+    """What one path needs."""
     demands = run.result.outputs.demands
     needs = minimal(need for demand in demands for need in demand.needs)
     unsaid = tuple(f"{d.callee} needs" for d in demands if d.unsaid)
@@ -151,7 +152,7 @@ def ways_of(tried: Tried, names: Mapping[Term, str]) -> Ways:
 
 
 def verdicts(tried: Sequence[Tried], names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
-    """What becomes of each merge for the shapes that the function works for at all."""
+    """The verdict on each merge for the shapes that the function accepts at all."""
     able = [one for one in tried if one.works]
     found: dict[MergeKey, list[tuple[Supposition, Merge]]] = {}
     for one in able:
@@ -163,7 +164,7 @@ def verdicts(tried: Sequence[Tried], names: Mapping[Term, str]) -> dict[MergeKey
 
 
 def key_of(merge: Merge) -> MergeKey:
-    """The same for all that became of a merge."""
+    """Equal for all records of the same merge."""
     return merge.site.module.path, id(merge.site.node)
 
 

@@ -1,4 +1,4 @@
-"""A function or method is entered with tensors whose sizes have names, and its contract read off."""
+"""Enters a function or method with tensors whose sizes have names, and reads off its contract."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _STEPS_OF_ALL: Final = 100_000
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The contract of an entry, and what its merges come to by it."""
+    """The contract of an entry, and the verdicts on its merges that follow from it."""
 
     contract: Contract
     verdicts: Mapping[MergeKey, Merge]
@@ -46,7 +46,7 @@ class Found:
 
 @dataclass(slots=True)
 class Contracts:
-    """The contracts of one file, which share a budget."""
+    """The contracts of one file; they share a budget."""
 
     interp: Interpreter
     budget: Budget = field(default_factory=lambda: Budget(_STEPS_OF_ALL))
@@ -76,7 +76,7 @@ class Contracts:
         return found
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
-        """Where the callers of a function tell nothing, its own contract says what its merges need."""
+        """Where no caller of a function tells more, its own contract says what its merges need."""
         for _, merge in self.general():
             key = key_of(merge)
             if key in merges and merges[key].verdict is Verdict.UNKNOWN:
@@ -90,7 +90,7 @@ class Contracts:
 
 
 def _parameters(entry: blind.Entry) -> Sequence[Term]:
-    """The terms of all that whoever calls it may choose, those of the constructor included."""
+    """The terms of all parameters that a caller may choose, the constructor's included."""
     return [
         blind.term_of(f, parameter) for f in _functions(entry) for parameter in f.code.parameters
     ]
@@ -117,7 +117,7 @@ def _name(entry: blind.Entry) -> str:
 
 
 def _with_defaults(merge: Merge, defaults: tuple[str, ...]) -> Merge:
-    """What a merge comes to for any caller: the defaults that it was looked at with are conditions, too."""
+    """The verdict for any caller: the defaults that were assumed become conditions."""
     if merge.verdict is Verdict.UNKNOWN or not defaults:
         return merge
     if len(defaults) > _MOST_DEFAULTS:
@@ -131,7 +131,7 @@ _DEFAULTS = "it is known for the defaults of its function only"
 
 
 def _defaults(entry: blind.Entry) -> tuple[str, ...]:
-    """The plain defaults of the parameters, as conditions; names decide no shape."""
+    """The plain defaults of the parameters as conditions; layer names decide no shape."""
     return tuple(
         f"{name} = {default!r}"
         for function in _functions(entry)

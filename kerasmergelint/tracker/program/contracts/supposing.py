@@ -1,4 +1,4 @@
-"""Runs in which parameters are tensors of sizes that have names: ``x`` is (None, x[1], x[2], x[-1])."""
+"""Runs in which parameters are tensors with named sizes: ``x`` is (None, x[1], x[2], x[-1])."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _ROUNDS: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class Supposition:
-    """What the parameters are taken for: tensors of these ranks, by their terms."""
+    """An assumption about parameters: by their terms, the ranks that they have as tensors."""
 
     ranks: Mapping[Term, int]
     kind: TensorKind
 
     def values(self, uses: Uses, names: Mapping[Term, str]) -> Mapping[Term, Value]:
-        """The values of the parameters."""
+        """The parameters as values."""
         found: dict[Term, Value] = {
             term: TensorV(TensorSpec(Shape(sizes(names[term], rank)), kind=self.kind))
             for term, rank in self.ranks.items()
@@ -53,7 +53,7 @@ def sizes(name: str, rank: int) -> tuple[Dim, ...]:
 
 
 def suppositions(uses: Uses, kind: TensorKind) -> list[Supposition]:
-    """One for each rank that is open: tensors whose rank nothing tells have the same."""
+    """One supposition for each rank that is possible; tensors of unknown rank all get the same."""
     found: dict[tuple[tuple[Term, int], ...], Supposition] = {}
     for rank in RANKS:
         ranks = {term: rank if rank in taken else max(taken) for term, taken in uses.ranks.items()}
@@ -64,7 +64,7 @@ def suppositions(uses: Uses, kind: TensorKind) -> list[Supposition]:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """All paths of a supposition."""
+    """All paths under one supposition."""
 
     supposed: Supposition
     runs: tuple[Run[Attempt], ...]
@@ -72,12 +72,12 @@ class Tried:
 
     @property
     def works(self) -> bool:
-        """Whether one of the paths goes through without a failure."""
+        """Whether any path goes through without a failure."""
         return any(goes_through(run) for run in self.runs)
 
 
 def goes_through(run: Run[Attempt]) -> bool:
-    """Whether nothing was refused on a path."""
+    """Whether Keras refused nothing on this path."""
     done = run.result
     failed = any(isinstance(event.problem, Problem) for event in done.outputs.events)
     return done.end is End.RETURNED and not failed
@@ -85,13 +85,13 @@ def goes_through(run: Run[Attempt]) -> bool:
 
 @dataclass(slots=True)
 class Laboratory:
-    """Where a function is run on suppositions, within a budget of its own."""
+    """Runs a function under suppositions, within a budget of its own."""
 
     interp: Interpreter
     budget: Budget
 
     def watch(self, body: Body, values: Mapping[Term, Value]) -> Uses:
-        """What the default path uses unknown parameters for."""
+        """See what the default path uses unknown parameters for."""
         uses = Uses()
         self.interp.on_merge = uses.note
         try:
@@ -101,7 +101,7 @@ class Laboratory:
         return uses
 
     def try_all(self, body: Body, supposed: Supposition, values: Mapping[Term, Value]) -> Tried:
-        """Follow the paths of one supposition."""
+        """Follow all paths under one supposition."""
         start = self.budget.used
 
         def may_go_on(needed: bool) -> bool:
@@ -130,7 +130,7 @@ class Laboratory:
 
 
 def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: TensorKind) -> Uses:
-    """What the parameters are: each round may show more, once the others are tensors."""
+    """Find out what the parameters are; a round may show more once others are known to be tensors."""
     uses = laboratory.watch(body, {})
     for _ in range(_ROUNDS):
         supposed = suppositions(uses, kind)
@@ -140,7 +140,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
         uses.numbers |= more.numbers
         is_open = any(len(ranks) > 1 for ranks in uses.ranks.values())
         found = {t: r for t, r in more.ranks.items() if t not in uses.ranks}
-        if is_open:  # what goes with a tensor of any rank has any rank
+        if is_open:  # merged with a tensor of any rank, it may have any rank
             found = {t: frozenset(RANKS) if r == {RANKS[0]} else r for t, r in found.items()}
         uses.ranks.update(found)
         if not found:
@@ -149,7 +149,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
 
 
 def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:
-    """How the user would write the parameters, and the items of them that are tensors."""
+    """The parameters, and their items that are tensors, as the user would write them."""
     found = {term: text(term) for term in (*parameters, *uses.ranks)}
     inputs = [term for term in uses.ranks if term[0] == "input"]
     for count, term in enumerate(inputs, 1):

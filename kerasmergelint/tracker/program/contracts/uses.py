@@ -20,16 +20,16 @@ RANKS: Final = (4, 3, 2, 5)
 
 _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
-# Operators and functions that a number takes part in as well as a tensor does.
+# Operators and functions that take numbers as well as tensors.
 _OF_NUMBERS = Kind.WEIGHING | Kind.OPERATOR
 _ALIKE = Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
 
 
 @dataclass(slots=True)
 class Uses:
-    """The terms of parameters, or of items of theirs, by what they turned out to be.
+    """The terms of parameters, or of their items, by what they turned out to be.
 
-    ``ranks``: tensors, with the ranks that everything they go into takes; ``numbers``: of units or
+    ``ranks``: tensors, with the ranks that all their uses accept; ``numbers``: counts of units or
     filters, by their names.
     """
 
@@ -37,7 +37,7 @@ class Uses:
     numbers: set[str] = field(default_factory=set)
 
     def note(self, node: Node) -> None:
-        """A call that worked, on operands that may not be known."""
+        """Take note of a call that worked, on operands that may be unknown."""
         layer = node.layer
         if isinstance(layer, LayerV):
             self._note_sizes(layer)
@@ -72,7 +72,7 @@ class Uses:
 
 
 def _open_input(leaf: Value) -> Term | None:
-    """The name of an ``Input`` of which the program does not tell the shape."""
+    """The term of an ``Input`` whose shape the program does not tell."""
     if not isinstance(leaf, TensorV) or leaf.node is None or Kind.INPUT not in leaf.node.kind:
         return None
     return input_term(leaf.node.site) if leaf.spec.shape == ANY_SHAPE else None
@@ -88,7 +88,7 @@ def is_given(term: Term) -> bool:
 
 
 def _is_tensor(node: Node, operand: UnknownV) -> bool:
-    """Whether what goes in there is a tensor, and not as well a number or a list of tensors."""
+    """Whether this argument must be a tensor, and cannot be a number or a list of tensors."""
     if isinstance(node.layer, LayerV):
         return not (isinstance(node.inputs, UnknownV) and not node.layer.type.single)
     if node.layer is not None:
@@ -101,7 +101,7 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
 
 
 def _is_listed(node: Node, operand: UnknownV) -> bool:
-    """Whether an operand stands in the list of a function that joins."""
+    """Whether an operand is in the list that a joining function takes."""
     args = node.inputs[0] if isinstance(node.inputs, tuple) and node.inputs else ()
     first: Value = args[0] if isinstance(args, tuple) and args else None
     items = first.items if isinstance(first, ListV) else first
@@ -114,7 +114,7 @@ def _is_first(node: Node, operand: UnknownV) -> bool:
 
 
 def _of_others(node: Node) -> frozenset[int]:
-    """Tensors that are merged have equally many axes, as a rule."""
+    """The ranks of the other operands: tensors that are merged usually have equal ranks."""
     if not node.kind.is_any(_ALIKE):
         return frozenset(RANKS)
     return _ranks_of(node) or frozenset(RANKS)
@@ -128,9 +128,9 @@ def _ranks_of(node: Node) -> frozenset[int]:
 
 
 def _taken(layer: LayerV) -> frozenset[int]:
-    """The ranks that a layer takes; all, if it refuses each.
+    """The ranks that a layer accepts; all, if it accepts none of them.
 
-    A convolution takes further axes before those that it works on, but hardly anybody gives it some.
+    A convolution accepts extra batch axes in front, but hardly anybody uses them.
     """
     taken = [rank for rank in RANKS if _takes(layer, rank)] or list(RANKS)
     lowest = min(taken)
