@@ -64,7 +64,8 @@ class KeptReach:
     """What an entry of the file makes of a merge, which may stand in another file.
 
     ``entry`` is the line of its function, None for the file run as a program.  Merges elsewhere are
-    reached by the ``calls`` in these lines, ``through`` these functions.
+    reached by the ``calls`` in these lines, ``through`` these functions; ``doors`` are the lines of the
+    first ones that stand in the file of the merge.
     """
 
     entry: int | None
@@ -75,14 +76,15 @@ class KeptReach:
     reason: str
     calls: tuple[int, ...] = ()
     through: tuple[KeptFunction, ...] = ()
+    doors: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The result of linting a file; merges and contracts are listed only for ``check``.
 
-    ``keras`` says which version was meant, and why.  ``general`` is what contracts say of merges, whoever
-    calls the function around them; ``left_out`` are the files of which not all calls were followed.
+    ``keras`` says which version was meant, and why.  ``general`` is what becomes of merges whoever
+    calls an entry; ``left_out`` are the files of which not all calls were followed.
     """
 
     findings: tuple[Finding, ...]
@@ -90,7 +92,7 @@ class Kept:
     contracts: tuple[KeptContract, ...] = ()
     keras: str = ""
     reaches: tuple[KeptReach, ...] = ()
-    general: tuple[KeptMerge, ...] = ()
+    general: tuple[KeptReach, ...] = ()
     left_out: tuple[str, ...] = ()
 
 
@@ -114,7 +116,7 @@ def encode(entry: Entry) -> bytes:
         "contracts": [asdict(contract) for contract in entry.kept.contracts],
         "keras": entry.kept.keras,
         "reaches": [asdict(reach) for reach in entry.kept.reaches],
-        "general": [asdict(merge) for merge in entry.kept.general],
+        "general": [asdict(reach) for reach in entry.kept.general],
         "left_out": list(entry.kept.left_out),
     }
     body = json.dumps(document, separators=(",", ":")).encode()
@@ -138,7 +140,7 @@ def decode(content: bytes) -> Entry:
         _each(_contract)(document["contracts"]),
         _one_line(document["keras"]),
         _each(_reach)(document["reaches"]),
-        _each(_merge)(document["general"]),
+        _each(_reach)(document["general"]),
         _each(_text)(document["left_out"]),
     )
     return Entry(kept, _asked(document["asked"]))
@@ -263,6 +265,7 @@ FUNCTION: Mapping[str, Check] = {"path": _text, "line": _line}
 REACH: Mapping[str, Check] = {
     "entry": _or_none(_line), "path": _text, "line": _line, "column": _column, "verdict": _verdict,
     "reason": _text, "calls": _each(_line), "through": _each(_of(KeptFunction, FUNCTION)),
+    "doors": _each(_line),
 }  # fmt: skip
 _reach = _of(KeptReach, REACH)
 _PARTS = frozenset(

@@ -6,18 +6,27 @@ code that no run reached.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_words import merges_by_words
 
 
-def merge_calls(code: ir.ModuleCode) -> list[MergeCall]:
+def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
     """Every call and operator that may combine tensors, in the order of the text.
 
     For a file that libcst cannot read there are the calls whose own words say so.
     """
+    found = _found(code.source.text)
+    return merges_by_words(code) if found is None else found
+
+
+@lru_cache(maxsize=1)
+def _found(text: str) -> tuple[MergeCall, ...] | None:
     # late: libcst takes 0.16 s to load, and few ask for every merge
     from kerasmergelint.syntax.merge_finder import find_merge_calls
 
-    found = find_merge_calls(code.source.text)
-    return merges_by_words(code) if found is None else found
+    found = find_merge_calls(text)
+    return None if found is None else tuple(found)

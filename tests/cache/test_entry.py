@@ -48,9 +48,9 @@ ENTRY = Entry(
         "Keras 3",
         (
             KeptReach(None, "/p/net.py", 5, 4, "safe", ""),
-            KeptReach(9, "/p/b.py", 2, 0, "unknown", "why", (11,), (KeptFunction("/p/b.py", 1),)),
+            KeptReach(9, "/p/b.py", 2, 0, "unknown", "why", (11,), (KeptFunction("/p/b.py", 1),), (1,)),
         ),
-        (KeptMerge(5, 4, "Add", "safe", ""),),
+        (KeptReach(4, "/p/net.py", 5, 4, "safe", ""),),
         ("/p/b.py",),
     ),
     {

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
 from kerasmergelint.rules.findings import Places, why_unknown
-from kerasmergelint.tracker.machine.events import Merge
+from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.machine.verdict import Verdict
 from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.program.reaching import Contribution
@@ -56,6 +56,7 @@ def _reach(one: Contribution, places: Places) -> KeptReach:
         _reason(one.merge, places),
         tuple(sorted(calls)),
         tuple(dict.fromkeys(through)),
+        tuple(sorted({_door(way, one.merge, places) for way in one.ways})),
     )
 
 
@@ -63,11 +64,15 @@ def _function(site: Site, places: Places) -> KeptFunction:
     return KeptFunction(os.path.abspath(site.module.path), places.span(site).line)
 
 
-def _general(report: Report, places: Places) -> Iterator[KeptMerge]:
-    """What the contract of a function says of the merges in it, if it says something."""
-    for function, merge in report.contributions.general:
-        if merge.verdict is Verdict.UNKNOWN or not places.in_main(merge.site):
-            continue
-        around, span = places.span(function), places.span(merge.site)
-        if places.in_main(function) and around.line <= span.line <= around.end_line:
-            yield _merge(merge, places)
+def _door(way: Reached, merge: Merge, places: Places) -> int:
+    """The line of the function by which a way comes into the file of a merge."""
+    path = merge.site.module.path
+    first = next((site for site in way.through if site.module.path == path), way.through[-1])
+    return places.span(first).line
+
+
+def _general(report: Report, places: Places) -> Iterator[KeptReach]:
+    """What becomes of a merge whoever calls an entry, where that is known."""
+    for one in report.contributions.general:
+        if one.merge.verdict is not Verdict.UNKNOWN and places.in_main(one.merge.site):
+            yield _reach(one, places)

@@ -6,7 +6,7 @@ that it is entered with in its own file.  This looks at what is kept of each fil
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
@@ -65,10 +65,6 @@ class _Reach:
     kept: KeptReach
 
     @property
-    def verdict(self) -> Verdict:
-        return Verdict(self.kept.verdict)
-
-    @property
     def entry(self) -> KeptFunction | None:
         line = self.kept.entry
         return None if line is None else KeptFunction(self.source.path, line)
@@ -100,34 +96,49 @@ class _Project:
         others = [reach for reach in live if reach.source.path != path]
         if not others:
             return alone
-        worst = min(live, key=_severity_and_place)
-        if worst.verdict is Verdict.SAFE and path in self.left_out:
-            return alone
         general = _general(one.kept, merge)
-        if worst.verdict in _OPEN and general is not None:
-            return replace(alone, verdict=Verdict(general.verdict), reason=general.reason)
+        worst = min((_settled(reach, general) for reach in live), key=_severity)
+        if worst.verdict == Verdict.SAFE.value and path in self.left_out:
+            return alone
         return replace(
             alone,
-            verdict=worst.verdict,
-            reason=worst.kept.reason,
+            verdict=Verdict(worst.verdict),
+            reason=worst.reason,
             called_from=tuple(_calls(others)),
         )
 
 
-_OPEN = (Verdict.CONDITIONAL, Verdict.UNKNOWN)
-_RANK = {Verdict.BROKEN: 0, Verdict.UNKNOWN: 1, Verdict.CONDITIONAL: 2, Verdict.SAFE: 3}
+_OPEN = (Verdict.CONDITIONAL.value, Verdict.UNKNOWN.value)
+_RANK = {
+    verdict.value: rank
+    for rank, verdict in enumerate(
+        (Verdict.BROKEN, Verdict.UNKNOWN, Verdict.CONDITIONAL, Verdict.SAFE)
+    )
+}
 
 
-def _severity_and_place(reach: _Reach) -> tuple[int, str, int, str]:
+def _severity(reach: KeptReach) -> tuple[int, str]:
+    return _RANK[reach.verdict], reach.reason
+
+
+def _general(kept: Kept, merge: KeptMerge) -> dict[int, KeptReach]:
+    """What holds for every caller of an entry, by the line of the entry."""
+    found: dict[int, KeptReach] = {}
+    for one in kept.general:
+        if (one.line, one.column) == (merge.line, merge.column) and one.entry is not None:
+            best = max(one, found.get(one.entry, one), key=_severity)
+            found[one.entry] = best
+    return found
+
+
+def _settled(reach: _Reach, general: Mapping[int, KeptReach]) -> KeptReach:
+    """What an entry makes of a merge; where it does not know, by what holds for every caller."""
     kept = reach.kept
-    return _RANK[reach.verdict], reach.source.path, kept.entry or 0, kept.reason
-
-
-def _general(kept: Kept, merge: KeptMerge) -> KeptMerge | None:
-    """What holds for every caller of the function around a merge."""
-    place = merge.line, merge.column
-    found = [one for one in kept.general if (one.line, one.column) == place]
-    return min(found, key=lambda one: (_RANK[Verdict(one.verdict)], one.reason), default=None)
+    doors = [general.get(door) for door in kept.doors]
+    known = [door for door in doors if door is not None]
+    if kept.verdict not in _OPEN or not known or len(known) < len(doors):
+        return kept
+    return min(known, key=_severity)
 
 
 def _calls(reaches: Iterable[_Reach]) -> Iterator[CallPlace]:

@@ -29,7 +29,7 @@ from kerasmergelint.tracker.keras import (
     operations,
     sequential,
 )
-from kerasmergelint.tracker.library import datasets, loading, losses, preparation
+from kerasmergelint.tracker.library import branching, datasets, loading, losses, preparation
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -109,7 +109,8 @@ def _application(interp: Interpreter, meaning: KerasName, dotted: str) -> Native
 
 
 def _backend(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
-    return _BACKEND.get(meaning.name) or _op(interp, meaning, dotted)
+    native = _BACKEND.get(meaning.name) or _op(interp, meaning, dotted)
+    return branching.of_backend(meaning.name, native)
 
 
 def _activations(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
@@ -357,6 +358,7 @@ def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 
 
 FUNCTIONS: dict[str, Native] = {
+    **branching.FUNCTIONS,
     "tensorflow.function": _decorate,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
     "tensorflow.TensorShape": _tensor_shape,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import os.path
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from types import MappingProxyType
@@ -23,21 +23,22 @@ from kerasmergelint.shapes.wording import words
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.parse import parse
+from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
-from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program import blind, second_look
 from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
-from kerasmergelint.tracker.program.contracts.entering import Contracts
+from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
 from kerasmergelint.tracker.program.data_formats import in_both, may_count_on_channels_first
-from kerasmergelint.tracker.program.reaching import Contributions
+from kerasmergelint.tracker.program.reaching import Contribution, Contributions
 from kerasmergelint.tracker.program.unbound import unbound
-from kerasmergelint.tracker.program.unmet import unmet
+from kerasmergelint.tracker.program.unmet import spans, unmet
 from kerasmergelint.tracker.program.version import meant_by_imports, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
@@ -287,8 +288,31 @@ class Analysis:
                         self._contract(
                             entry, self._body_of(interp, entry, module, settings), module
                         )
+                self._look_again(interp, self._contracts, entries, outputs, module)
                 self._contracts.judge(self.report.merges)
-                self.report.contributions.general.extend(self._contracts.general())
+                general = (Contribution(*one) for one in self._contracts.general())
+                self.report.contributions.general.extend(general)
+
+    def _look_again(
+        self,
+        interp: Interpreter,
+        contracts: Contracts,
+        entries: list[blind.Entry],
+        outputs: Outputs,
+        module: ModuleV,
+    ) -> None:
+        """Whatever becomes of merges that no run came by."""
+        code = self.report.codes.get(module.path)
+        if code is None:
+            return
+        settings = interp.image_data_format, interp.dtype_policy
+        missed = set(spans(code, module, [*outputs.merges, *self.report.merges.values()]))
+        for entry in second_look.around(code, entries, missed):
+            opened = second_look.deciding(entry.function.code.body)
+            body = self._body_of(interp, entry, module, settings, opened)
+            for merge in contracts.verdicts_of(entry, body).values():
+                if merge.site.module is module and span_in(code, merge.site.node) in missed:
+                    _note(self.report.merges, merge)
 
     def _has_unknown(self, module: ModuleV) -> bool:
         merges = self.report.merges.values()
@@ -301,15 +325,31 @@ class Analysis:
     ) -> None:
         body = self._body_of(interp, entry, module, settings)
         site = Site(module, entry.function.code)
-        self._explore(interp, body, self._contract(entry, body, module), site)
+        by_contract = self._contract(entry, body, module)
+        contributions = self.report.contributions
+        before = len(contributions.found)
+        self._explore(interp, body, by_contract, site)
+        contributions.general += [
+            replace(one, merge=for_any_caller(one.merge, entry))
+            for one in contributions.found[before:]
+        ]
 
     def _body_of(
-        self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
+        self,
+        interp: Interpreter,
+        entry: blind.Entry,
+        module: ModuleV,
+        settings: tuple[Any, Any],
+        opened: Collection[str] | None = None,
     ) -> Callable[[Outputs], None]:
+        """How to run an entry; with ``opened`` parameters also what it makes and hands out."""
+
         def body(outputs: Outputs) -> None:
             interp.image_data_format, interp.dtype_policy = settings
             with aside.within(interp, Frame(module.scope, module, "<module>")):
-                blind.enter(interp, entry)
+                blind.enter(interp, entry, opened or ())
+                if opened is not None:
+                    blind.enter_made(interp, outputs, module)
 
         return body
 

@@ -7,6 +7,7 @@ pass anything.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
@@ -96,20 +98,32 @@ def callers_first(entries: list[Entry]) -> list[Entry]:
     return sorted(entries, key=is_helper)
 
 
-def enter(interp: Interpreter, entry: Entry) -> None:
-    """Call the function, or the method on a new instance."""
+_NOTHING: frozenset[str] = frozenset()
+
+
+def enter(interp: Interpreter, entry: Entry, opened: Collection[str] = _NOTHING) -> None:
+    """Call the function, or the method on a new instance; ``opened`` parameters have no defaults."""
     site = interp.site(None)
     if entry.cls is None:
-        _call(interp, entry.function, entry.function, site)
+        _call(interp, entry.function, entry.function, site, opened)
     elif entry.takes_class:
-        _call(interp, BoundMethod(entry.cls, entry.function), entry.function, site, skip=1)
+        method = BoundMethod(entry.cls, entry.function)
+        _call(interp, method, entry.function, site, opened, skip=1)
     elif entry.function.name == "__init__":
-        _instantiate(interp, entry.cls, site)
+        _instantiate(interp, entry.cls, site, opened)
     else:
-        instance = _instantiate(interp, entry.cls, site)
+        instance = _instantiate(interp, entry.cls, site, opened)
         if isinstance(instance, Instance):
             _as_found(interp, instance)
-            _call_method(interp, instance, entry.function, site)
+            _call_method(interp, instance, entry.function, site, opened)
+
+
+def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
+    """Run the functions that were made and not entered: whoever gets hold of one may call it."""
+    for function in outputs.functions:  # which may become more
+        if function.scope.module is module and id(function.code) not in interp.entered:
+            with suppress(Raised):
+                _call(interp, function, function, interp.site(None))
 
 
 def _as_found(interp: Interpreter, instance: Instance) -> None:
@@ -131,39 +145,53 @@ def _as_found(interp: Interpreter, instance: Instance) -> None:
                     stack.append(value.items)
 
 
-def _call_method(interp: Interpreter, instance: Instance, function: FunctionV, site: Site) -> None:
+def _call_method(
+    interp: Interpreter,
+    instance: Instance,
+    function: FunctionV,
+    site: Site,
+    opened: Collection[str],
+) -> None:
     method = BoundMethod(instance, function)
     if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
-        _call(interp, method, function, site, skip=1)
+        _call(interp, method, function, site, opened, skip=1)
         return
-    args, keywords = arguments(interp, function, skip=1)
+    args, keywords = arguments(interp, function, opened, skip=1)
     with aside.inside_custom(interp, None):
         if function.name == "call":
             traced.build_for(interp, instance, args, keywords, site)
         interp.call(method, args, keywords, site)
 
 
-def _instantiate(interp: Interpreter, cls: ClassV, site: Site) -> Value:
+def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collection[str]) -> Value:
     found = find(cls, "__init__")
     if found is None or not isinstance(found[1], FunctionV):
         return interp.call(cls, [], {}, site)
-    args, keywords = arguments(interp, found[1], skip=1)
+    args, keywords = arguments(interp, found[1], opened, skip=1)
     return interp.call(cls, args, keywords, site)
 
 
 def _call(
-    interp: Interpreter, callee: Value, function: FunctionV, site: Site, skip: int = 0
+    interp: Interpreter,
+    callee: Value,
+    function: FunctionV,
+    site: Site,
+    opened: Collection[str] = _NOTHING,
+    *,
+    skip: int = 0,
 ) -> None:
-    args, keywords = arguments(interp, function, skip=skip)
+    args, keywords = arguments(interp, function, opened, skip=skip)
     interp.call(callee, args, keywords, site)
 
 
-def arguments(interp: Interpreter, function: FunctionV, *, skip: int) -> tuple[Args, Keywords]:
+def arguments(
+    interp: Interpreter, function: FunctionV, opened: Collection[str] = _NOTHING, *, skip: int
+) -> tuple[Args, Keywords]:
     """A value for every parameter: its default, or an unknown of its own."""
     args: Args = []
     keywords: Keywords = {}
     for parameter in function.code.parameters[skip:]:
-        value = _argument(interp, function, parameter)
+        value = _argument(interp, function, parameter, opened)
         if parameter.kind in ("positional", "positional_only"):
             args.append(value)
         elif parameter.kind == "keyword":
@@ -175,14 +203,16 @@ def arguments(interp: Interpreter, function: FunctionV, *, skip: int) -> tuple[A
     return args, keywords
 
 
-def term_of(function: FunctionV, parameter: ir.Parameter) -> Term:
-    """The term of a parameter that no caller has passed."""
-    return ("param", function.name, parameter.name)
+def term_of(function: str, parameter: ir.Parameter) -> Term:
+    """The term of a parameter, of a function of this name, that no caller has passed."""
+    return ("param", function, parameter.name)
 
 
-def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter) -> Value:
-    term = term_of(function, parameter)
-    if parameter.name in function.defaults:
+def _argument(
+    interp: Interpreter, function: FunctionV, parameter: ir.Parameter, opened: Collection[str]
+) -> Value:
+    term = term_of(function.name, parameter)
+    if parameter.name in function.defaults and parameter.name not in opened:
         default = function.defaults[parameter.name]
         if default == () or (isinstance(default, (ListV, DictV, SetV)) and not default.items):
             return UnknownV(f"something may be given for {parameter.name}", term)
@@ -195,4 +225,4 @@ def _argument(interp: Interpreter, function: FunctionV, parameter: ir.Parameter)
     return interp.resolve(known_as(interp, parameter.name, unknown, parameter.annotation))
 
 
-__all__ = ["DictV", "Entry", "arguments", "enter", "entries_of_class"]
+__all__ = ["DictV", "Entry", "arguments", "enter", "enter_made", "entries_of_class"]

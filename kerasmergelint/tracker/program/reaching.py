@@ -30,11 +30,11 @@ class Contribution:
 class Contributions:
     """Those of all entries of a file.
 
-    ``general`` is what the contract of a function says of a merge, whoever calls the function.
+    ``general`` is what becomes of a merge in this file, whoever calls an entry.
     """
 
     found: list[Contribution] = field(default_factory=list)
-    general: list[tuple[Site, Merge]] = field(default_factory=list)
+    general: list[Contribution] = field(default_factory=list)
 
     def add(
         self, entry: Site | None, judged: Mapping[MergeKey, Merge], met: Iterable[Merge]

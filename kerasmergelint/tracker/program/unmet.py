@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.merge_call import Evidence, MergeCall
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import Span
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.program.watching import Ran, Watched
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.scope import ModuleV
+
+
+def spans(code: ir.ModuleCode, module: ModuleV, met: Iterable[Merge]) -> list[Span]:
+    """Where the merges stand that names tell of and that none of these runs met."""
+    known = {span_in(code, m.site.node) for m in met if m.site.module.path == module.path}
+    calls = (call for call in merge_calls(code) if call.evidence is not Evidence.NONE)
+    return [call.span for call in calls if call.span not in known]
+
 
 _UNREACHED = "no path that was followed leads here"
 

@@ -155,12 +155,20 @@ def verdicts(tried: Sequence[Tried], names: Mapping[Term, str]) -> dict[MergeKey
     """The verdict on each merge for the shapes that the function accepts at all."""
     able = [one for one in tried if one.works]
     found: dict[MergeKey, list[tuple[Supposition, Merge]]] = {}
+    followed: set[MergeKey] | None = None  # of which nothing was left out; None for all
     for one in able:
-        for run in one.runs:
-            for merge in run.result.outputs.merges:
-                found.setdefault(key_of(merge), []).append((one.supposed, merge))
-    complete = all(one.complete for one in able)
-    return {key: _verdict(met, names, complete=complete) for key, met in found.items()}
+        outputs = [run.result.outputs for run in one.runs]
+        if not one.complete:
+            together = [] if one.together is None else one.together.merges
+            everywhere = {key_of(merge) for merge in together}
+            followed = everywhere if followed is None else followed & everywhere
+            outputs += [] if one.together is None else [one.together]
+        for merge in (merge for output in outputs for merge in output.merges):
+            found.setdefault(key_of(merge), []).append((one.supposed, merge))
+    return {
+        key: _verdict(met, names, complete=followed is None or key in followed)
+        for key, met in found.items()
+    }
 
 
 def key_of(merge: Merge) -> MergeKey:

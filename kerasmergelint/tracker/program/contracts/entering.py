@@ -9,6 +9,7 @@ from typing import Final
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter
 from kerasmergelint.tracker.program import blind
@@ -22,10 +23,13 @@ from kerasmergelint.tracker.program.contracts.contract import (
 from kerasmergelint.tracker.program.contracts.supposing import (
     Body,
     Laboratory,
+    Tried,
     learn,
     names_of,
     suppositions,
 )
+from kerasmergelint.tracker.program.contracts.uses import Uses
+from kerasmergelint.tracker.program.second_look import deciding
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
@@ -44,6 +48,15 @@ class Found:
     defaults: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What the parameters turned out to be, and the runs with such."""
+
+    uses: Uses
+    names: Mapping[Term, str]
+    tried: Sequence[Tried]
+
+
 @dataclass(slots=True)
 class Contracts:
     """The contracts of one file; they share a budget."""
@@ -54,6 +67,22 @@ class Contracts:
 
     def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
         """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""
+        looked = self._look(entry, body)
+        if looked is None or not looked.uses.ranks:
+            return None
+        ways = tuple(ways_of(one, looked.names) for one in looked.tried)
+        site = Site(module, entry.function.code)
+        contract = Contract(_name(entry), _signature(entry), site, ways)
+        found = Found(contract, verdicts(looked.tried, looked.names), _defaults(entry))
+        self.found.append(found)
+        return found
+
+    def verdicts_of(self, entry: blind.Entry, body: Body) -> Mapping[MergeKey, Merge]:
+        """What the merges come to that ``body`` meets, be there tensors among its parameters or not."""
+        looked = self._look(entry, body)
+        return {} if looked is None else verdicts(looked.tried, looked.names)
+
+    def _look(self, entry: blind.Entry, body: Body) -> _Looked | None:
         if self.budget.left <= 0:
             return None
         laboratory = Laboratory(self.interp, self.budget)
@@ -61,19 +90,12 @@ class Contracts:
         parameters = _parameters(entry)
         uses = learn(laboratory, body, parameters, kind)
         uses.numbers |= _annotated_as_numbers(entry)
-        if not uses.ranks:
-            return None
         names = names_of(uses, parameters)
         tried = [
             laboratory.try_all(body, supposed, supposed.values(uses, names))
             for supposed in suppositions(uses, kind)
         ]
-        ways = tuple(ways_of(one, names) for one in tried)
-        site = Site(module, entry.function.code)
-        contract = Contract(_name(entry), _signature(entry), site, ways)
-        found = Found(contract, verdicts(tried, names), _defaults(entry))
-        self.found.append(found)
-        return found
+        return _Looked(uses, names, tried)
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
         """Where no caller of a function tells more, its own contract says what its merges need."""
@@ -90,10 +112,14 @@ class Contracts:
 
 
 def _parameters(entry: blind.Entry) -> Sequence[Term]:
-    """The terms of all parameters that a caller may choose, the constructor's included."""
-    return [
-        blind.term_of(f, parameter) for f in _functions(entry) for parameter in f.code.parameters
+    """The terms of all parameters that a caller may choose, those of functions inside it included."""
+    given = [
+        blind.term_of(f.name, parameter)
+        for f in _functions(entry)
+        for parameter in f.code.parameters
     ]
+    inner = (node for node in walk(entry.function.code.body) if isinstance(node, ir.FunctionDef))
+    return given + [blind.term_of(f.name, p) for f in inner for p in f.code.parameters]
 
 
 def _functions(entry: blind.Entry) -> list[FunctionV]:
@@ -116,6 +142,11 @@ def _name(entry: blind.Entry) -> str:
     return entry.function.name if entry.cls is None else f"{entry.cls.name}.{entry.function.name}"
 
 
+def for_any_caller(merge: Merge, entry: blind.Entry) -> Merge:
+    """What a merge comes to that was met with the defaults of an entry, whatever a caller gives."""
+    return _with_defaults(merge, _defaults(entry))
+
+
 def _with_defaults(merge: Merge, defaults: tuple[str, ...]) -> Merge:
     """The verdict for any caller: the defaults that were assumed become conditions."""
     if merge.verdict is Verdict.UNKNOWN or not defaults:
@@ -131,12 +162,14 @@ _DEFAULTS = "it is known for the defaults of its function only"
 
 
 def _defaults(entry: blind.Entry) -> tuple[str, ...]:
-    """The plain defaults of the parameters as conditions; layer names decide no shape."""
+    """The plain defaults, and None where that decides, as conditions; names tell nothing of shapes."""
+    asked = deciding(entry.function.code.body)
     return tuple(
         f"{name} = {default!r}"
         for function in _functions(entry)
         for name, default in function.defaults.items()
-        if type(default) in (bool, int, float, str) and not _is_name(name)
+        if (type(default) in (bool, int, float, str) and not _is_name(name))
+        or (default is None and name in asked)
     )
 
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from kerasmergelint.keras_api.protocol import Problem, TensorKind, TensorSpec
 from kerasmergelint.shapes import Dim, Expr, Shape, symbol
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
@@ -20,7 +21,9 @@ Body = Callable[[Outputs], None]
 
 _MOST_PATHS: Final = 12
 _STEPS_OF_AN_ENTRY: Final = 6_000
+_STEPS_OF_ALL_AT_ONCE: Final = 8_000
 _ROUNDS: Final = 3
+_FOLLOWED: Final = (End.RETURNED, End.RAISED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,23 @@ def suppositions(uses: Uses, kind: TensorKind) -> list[Supposition]:
     """One supposition for each rank that is possible; tensors of unknown rank all get the same."""
     found: dict[tuple[tuple[Term, int], ...], Supposition] = {}
     for rank in RANKS:
-        ranks = {term: rank if rank in taken else max(taken) for term, taken in uses.ranks.items()}
-        if all(taken for taken in uses.ranks.values()):
+        ranks = {
+            term: (rank if rank in taken else max(taken, default=0)) + uses.beyond.get(term, 0)
+            for term, taken in uses.ranks.items()
+        }
+        if all(taken > 1 for taken in ranks.values()):
             found.setdefault(tuple(ranks.items()), Supposition(ranks, kind))
     return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """All paths under one supposition."""
+    """All paths of a supposition; where they are too many, ``together`` is a run of all of them at once."""
 
     supposed: Supposition
     runs: tuple[Run[Attempt], ...]
     complete: bool
+    together: Outputs | None = None
 
     @property
     def works(self) -> bool:
@@ -112,8 +119,25 @@ class Laboratory:
             max_runs=_MOST_PATHS,
             may_go_on=may_go_on,
         )
-        whole = all(run.result.end in (End.RETURNED, End.RAISED) for run in found.runs)
-        return Tried(supposed, found.runs, found.complete and whole)
+        whole = all(run.result.end in _FOLLOWED for run in found.runs)
+        complete = found.complete and whole
+        together = None if complete else self._all_at_once(body, values)
+        return Tried(supposed, found.runs, complete, together)
+
+    def _all_at_once(self, body: Body, values: Mapping[Term, Value]) -> Outputs | None:
+        """A run that goes both ways where it cannot know; None if that left something out, too."""
+        if self.budget.left <= 0:
+            return None
+        path = Path()
+        limit = self.budget.used + min(self.budget.left, _STEPS_OF_ALL_AT_ONCE)
+        steps, self.budget.steps = self.budget.steps, limit
+        try:
+            with aside.all_paths(self.interp):
+                done = self._attempt(path, body, values)
+        finally:
+            self.budget.steps = steps
+        left_out = done.end not in _FOLLOWED or any(not taken.usual for taken in path.taken)
+        return None if left_out else done.outputs
 
     def _attempt(self, path: Path, body: Body, values: Mapping[Term, Value]) -> Attempt:
         def seeded(outputs: Outputs) -> None:
@@ -140,8 +164,11 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
         uses.numbers |= more.numbers
         is_open = any(len(ranks) > 1 for ranks in uses.ranks.values())
         found = {t: r for t, r in more.ranks.items() if t not in uses.ranks}
-        if is_open:  # merged with a tensor of any rank, it may have any rank
-            found = {t: frozenset(RANKS) if r == {RANKS[0]} else r for t, r in found.items()}
+        if is_open:  # what goes with a tensor of any rank has any rank, or some axes more
+            for term, taken in found.items():
+                if len(taken) == 1:
+                    uses.beyond[term] = min(taken) - RANKS[0]
+                    found[term] = frozenset(RANKS)
         uses.ranks.update(found)
         if not found:
             break
@@ -149,9 +176,23 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
 
 
 def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:
-    """The parameters, and their items that are tensors, as the user would write them."""
-    found = {term: text(term) for term in (*parameters, *uses.ranks)}
+    """How the user would write the parameters, and the items of them that are tensors.
+
+    Where two functions have a parameter of the same name, it is told of which one it is.
+    """
+    found: dict[Term, str] = {}
+    for term in (*parameters, *uses.ranks):
+        if term not in found:
+            name = text(term)
+            found[term] = name if name not in found.values() else f"{_function_of(term)}.{name}"
     inputs = [term for term in uses.ranks if term[0] == "input"]
     for count, term in enumerate(inputs, 1):
         found[term] = "input" if len(inputs) == 1 else f"input{count}"
     return found
+
+
+def _function_of(term: Term) -> str:
+    """The function that a parameter, or an item of one, belongs to."""
+    while isinstance(term, tuple) and term[0] == "item":
+        term = term[1]
+    return str(term[1])

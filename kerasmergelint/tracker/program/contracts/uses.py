@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -29,11 +30,12 @@ _ALIKE = Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
 class Uses:
     """The terms of parameters, or of their items, by what they turned out to be.
 
-    ``ranks``: tensors, with the ranks that all their uses accept; ``numbers``: counts of units or
-    filters, by their names.
+    ``ranks``: tensors, with the ranks that everything they go into takes; ``beyond``: how many axes more
+    than that some have; ``numbers``: of units or filters, by their names.
     """
 
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
+    beyond: dict[Term, int] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
 
     def note(self, node: Node) -> None:
@@ -50,10 +52,12 @@ class Uses:
             if term is not None and isinstance(layer, LayerV) and leaf is node.inputs:
                 self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & _taken(layer)
         for operand in operands:
-            if is_given(operand.term) and _is_tensor(node, operand):
+            terms = list(_given_in(operand.term))
+            if terms and _is_tensor(node, operand):
                 alone = isinstance(layer, LayerV) and isinstance(node.inputs, UnknownV)
                 taken = _taken(layer) if alone and isinstance(layer, LayerV) else _of_others(node)
-                self.ranks[operand.term] = self.ranks.get(operand.term, frozenset(RANKS)) & taken
+                for term in terms:
+                    self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
 
     def _note_input(self, node: Node) -> None:
         """An ``Input`` of unknown shape is a tensor; the numbers in a known one are sizes."""
@@ -85,6 +89,18 @@ def is_given(term: Term) -> bool:
     if term[0] == "item":
         return isinstance(term[2], (int, str)) and is_given(term[1])
     return bool(term[0] == "param")
+
+
+_OPERATORS = frozenset({"+", "-", "*", "/", "**"})
+
+
+def _given_in(term: Term) -> Iterator[Term]:
+    """What is given, of the parts of a sum or product that is a tensor."""
+    if is_given(term):
+        yield term
+    elif isinstance(term, tuple) and len(term) == 3 and term[0] in _OPERATORS:
+        yield from _given_in(term[1])
+        yield from _given_in(term[2])
 
 
 def _is_tensor(node: Node, operand: UnknownV) -> bool:

@@ -1,0 +1,68 @@
+"""Merges that no run came by, because of a default, or because only a caller of the caller leads there.
+
+Their functions are entered once more.  Parameters that decide which way a function goes are open although
+they have defaults, and the functions that it makes and hands out are entered, too.  This finds no failure:
+whether anybody takes such a way is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import walk
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import Span
+from kerasmergelint.tracker.program import blind
+
+
+def around(
+    code: ir.ModuleCode, entries: Collection[blind.Entry], places: Collection[Span]
+) -> Iterator[blind.Entry]:
+    """The entries in whose code one of the places stands."""
+    for entry in entries:
+        span = _span(code, entry)
+        if any(span.line <= place.line <= (span.end_line or span.line) for place in places):
+            yield entry
+
+
+def _span(code: ir.ModuleCode, entry: blind.Entry) -> Span:
+    return span_in(code, entry.function.code)
+
+
+@lru_cache(maxsize=256)
+def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
+    """The names, of attributes too, that decide which way a block goes.
+
+    Whoever is told by ``self.use_bias`` is told by the parameter of that name, as a rule.
+    """
+    nodes = list(walk(body))
+    tests = [node.test for node in nodes if isinstance(node, (ir.If, ir.IfExp, ir.While))]
+    found: set[str] = set()
+    while tests:
+        found.update(_names(tuple(tests)))
+        answers = {id(test): test for test in _answers(nodes, found)}
+        tests = [test for test in answers.values() if not found.issuperset(_names((test,)))]
+    return frozenset(found)
+
+
+def _answers(nodes: Sequence[Any], names: Collection[str]) -> Iterator[ir.Expression]:
+    """What is computed, as an answer to some question, and given one of these names."""
+    for node in nodes:
+        if isinstance(node, ir.Assign) and isinstance(node.value, _QUESTIONS):
+            targets = (target for target in node.targets if isinstance(target, ir.Name))
+            if any(target.id in names for target in targets):
+                yield node.value
+
+
+_QUESTIONS = (ir.BoolOp, ir.Compare, ir.UnaryOp, ir.Name)
+
+
+def _names(nodes: tuple[Any, ...]) -> Iterator[str]:
+    for part in walk(nodes):
+        if isinstance(part, ir.Name):
+            yield part.id
+        elif isinstance(part, ir.Attribute):
+            yield part.attr
