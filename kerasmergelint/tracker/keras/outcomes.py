@@ -115,7 +115,8 @@ def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, wh
 
 
 def _add(interp: Interpreter, merge: Merge) -> None:
-    if merge.site.module.path != interp.frames[0].module.path:
+    # Models are gone through again when no code runs.
+    if interp.frames and merge.site.module.path != interp.frames[0].module.path:
         merge = replace(merge, reached=_reached(interp.frames))
     interp.outputs.merges.append(merge)
 
