@@ -23,9 +23,15 @@ _MODULES = {
     "codes": "explain",
 }
 
+# As shells count it: 128 and the number of the signal.
+_INTERRUPTED = 130
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for a bad call or file."""
+    """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for a bad call or file.
+
+    Who interrupts it gets 130, and no traceback.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()
     options = parser(given[0] if given else None).parse_args(given)
@@ -36,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 0
+    except KeyboardInterrupt:
+        return _INTERRUPTED
     return status
 
 

@@ -19,7 +19,8 @@ from kerasmergelint.runtime.judge import judge
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.plan import Record, Recorder, as_json
 from kerasmergelint.runtime.verdict import Verdict, not_reached
-from kerasmergelint.runtime.worker import Job, TensorFlowMissing, Worker, WorkerFailed
+from kerasmergelint.runtime.worker import TensorFlowMissing, Worker, WorkerFailed
+from kerasmergelint.runtime.workload import Job
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.analysis import Report, analyse
 from kerasmergelint.tracker.values.graph import Site
@@ -129,7 +130,7 @@ class Confirmer:
     def _replay(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
         """Repeat the calls that lead to each finding."""
         causes: dict[tuple[int, int], Record] = {}
-        items: dict[Wanted, list[tuple[tuple[int, int], Any]]] = {}
+        items: dict[Wanted, list[_Entry]] = {}
         for number, file in enumerate(linted):
             lines = _Lines(file.report)
             for index, (_, event) in enumerate(file.found):
@@ -143,7 +144,9 @@ class Confirmer:
                     causes[key] = record
                     plans = [as_json(plan, lines) for plan in record.plans]
                     wanted = (record.keras, record.certain)
-                    items.setdefault(wanted, []).append((key, {"variants": plans}))
+                    alone = any(plan.user_code for plan in record.plans)
+                    entry = _Entry(key, {"variants": plans}, alone)
+                    items.setdefault(wanted, []).append(entry)
         for wanted, entries in sorted(items.items()):
 
             def on_result(key: tuple[int, int], result: dict[str, Any]) -> None:
@@ -240,12 +243,24 @@ def _what_to_install(keras: int, python: str) -> str:
     return f"to install it: {command}"
 
 
-def _batches(kind: str, entries: list[tuple[Any, Any]], jobs: int) -> list[Job]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What is to be replayed; ``alone`` if it runs code of the program, which may be hostile."""
+
+    key: tuple[int, int]
+    item: dict[str, Any]
+    alone: bool
+
+
+def _batches(kind: str, entries: list[_Entry], jobs: int) -> list[Job]:
     """Spread items over as many processes as may run, some of them to each."""
-    size = max(1, min(_PER_PROCESS, -(-len(entries) // max(1, jobs))))
-    parts = [entries[start : start + size] for start in range(0, len(entries), size)]
+    ours = [entry for entry in entries if not entry.alone]
+    size = max(1, min(_PER_PROCESS, -(-len(ours) // max(1, jobs))))
+    parts = [ours[start : start + size] for start in range(0, len(ours), size)]
+    parts += [[entry] for entry in entries if entry.alone]
     return [
-        Job(kind, tuple(item for _, item in part), tuple(key for key, _ in part)) for part in parts
+        Job(kind, tuple(entry.item for entry in part), tuple(entry.key for entry in part))
+        for part in parts
     ]
 
 

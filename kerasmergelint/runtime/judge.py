@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
+from kerasmergelint.rules.printable import printable
 from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
 
 Result = dict[str, Any]
@@ -98,4 +99,4 @@ def _notes(result: Result) -> tuple[str, ...]:
 
 def _last_words(result: Result) -> tuple[str, ...]:
     lines = [line for line in str(result.get("output", "")).splitlines() if line.strip()]
-    return (f"its last output: {lines[-1].strip()[:200]}",) if lines else ()
+    return (f"its last output: {printable(lines[-1].strip()[:200])}",) if lines else ()

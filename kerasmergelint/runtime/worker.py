@@ -1,6 +1,7 @@
 """The parent's side of a warm worker: starting it, giving it jobs, surviving its death.
 
-Whatever the child does, every item of every job gets exactly one answer.
+Whatever the child does, every item of every job gets exactly one answer (:mod:`.workload`), and what it
+says is checked (:mod:`.answers`).
 """
 
 from __future__ import annotations
@@ -14,22 +15,29 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from kerasmergelint.runtime import answers
+from kerasmergelint.runtime.child.frames import LARGEST, Broken, Frames, new_key
 from kerasmergelint.runtime.environment import child_environment
 from kerasmergelint.runtime.limits import Limits
+from kerasmergelint.runtime.workload import Job, OnResult, Workload
 
 BOOT = Path(__file__).parent / "child" / "boot.py"
 
 START_SECONDS = 300.0
 _GRACE_SECONDS = 20.0
+# Without an answer in between.
 _MAX_STARTS = 4
+# A result, and the line that says whose it is.
+_LARGEST_REPLY = LARGEST + (64 << 10)
+NO_FORK = "confirming needs `fork`, which Windows does not have; run it in WSL or in a container"
 
-Result = dict[str, Any]
-OnResult = Callable[[Any, Result], None]
+
+def can_fork() -> bool:
+    return hasattr(os, "fork")
 
 
 class WorkerFailed(Exception):
@@ -38,27 +46,6 @@ class WorkerFailed(Exception):
 
 class TensorFlowMissing(WorkerFailed):
     """The interpreter has no TensorFlow, or no Keras of this version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """Items that one process handles in order; ``keys`` identify them for the caller."""
-
-    kind: str
-    items: tuple[Any, ...]
-    keys: tuple[Any, ...]
-
-
-@dataclass(slots=True)
-class _Pending:
-    """A job that the worker has, and its progress."""
-
-    job: Job
-    answered: set[int] = field(default_factory=set)
-
-    @property
-    def left(self) -> list[int]:
-        return [index for index in range(len(self.job.items)) if index not in self.answered]
 
 
 class Worker:
@@ -73,10 +60,9 @@ class Worker:
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = ""
         self._starts = 0
-        self._numbers = 0
-        self._partial = b""
+        self._replies = -1
+        self._frames = Frames(b"")
         self._outgoing = b""
-        self._pending: dict[int, _Pending] = {}
 
     # -- life --------------------------------------------------------------------------------
 
@@ -84,32 +70,42 @@ class Worker:
         """Start the process and wait until Keras is loaded; may raise :class:`WorkerFailed`."""
         if self._process is not None:
             return
-        if not hasattr(os, "fork"):
-            raise WorkerFailed("building needs `fork`, which Windows does not have (WSL does)")
+        if not can_fork():
+            raise WorkerFailed(NO_FORK)
         if self._starts >= _MAX_STARTS:
             raise WorkerFailed("the worker process keeps dying")
         self._starts += 1
         self._folder = tempfile.mkdtemp(prefix="kerasmergelint-worker-")
-        self._partial = self._outgoing = b""
-        command = [self.interpreter, "-u", str(BOOT), self.preload, str(self.slots)]
+        key = new_key()
+        self._frames, self._outgoing = Frames(key, _LARGEST_REPLY), key
         log = os.path.join(self._folder, "log")
         try:
-            with open(log, "wb") as errors:
-                self._process = subprocess.Popen(
-                    command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=errors,
-                    cwd=self._folder,
-                    env=child_environment(os.environ, self._folder),
-                    start_new_session=True,
-                )
+            self._process = self._launched(log)
         except OSError as error:
             self.stop()
             raise WorkerFailed(f"{self.interpreter} cannot be started: {error}") from error
         assert self._process.stdin is not None
         os.set_blocking(self._process.stdin.fileno(), False)
         self._await_ready(log)
+
+    def _launched(self, log: str) -> subprocess.Popen[bytes]:
+        """The process; what it prints goes to a log, what it says to us to a descriptor of its own."""
+        self._replies, replies = os.pipe()
+        command = [self.interpreter, "-u", str(BOOT), self.preload, str(self.slots), str(replies)]
+        try:
+            with open(log, "wb") as printed:
+                return subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=printed,
+                    stderr=printed,
+                    pass_fds=[replies],
+                    cwd=self._folder,
+                    env=child_environment(os.environ, self._folder),
+                    start_new_session=True,
+                )
+        finally:
+            os.close(replies)
 
     def _await_ready(self, log: str) -> None:
         deadline = time.monotonic() + START_SECONDS
@@ -119,7 +115,7 @@ class Worker:
                 said = _tail(log)
                 self.stop()
                 raise WorkerFailed(f"{self.interpreter} died while starting{said}")
-            for message in messages:
+            for message, _ in messages:
                 if message["event"] == "ready":
                     self.about = message
                     return
@@ -141,8 +137,9 @@ class Worker:
             with contextlib.suppress(OSError):
                 os.killpg(process.pid, signal.SIGKILL)
             process.wait()
-            if process.stdout is not None:
-                process.stdout.close()
+        if self._replies >= 0:
+            os.close(self._replies)
+            self._replies = -1
         shutil.rmtree(self._folder, ignore_errors=True)
 
     def __enter__(self) -> Worker:
@@ -155,114 +152,56 @@ class Worker:
 
     def run(self, jobs: Iterable[Job], on_result: OnResult) -> None:
         """Run jobs; ``on_result`` is called once for every key."""
-        waiting = list(jobs)
-        while waiting or self._pending:
+        work = Workload(jobs, on_result)
+        while not work.is_over:
+            answered = work.answers
             try:
                 self.start()
-                while waiting:
-                    self._submit(waiting.pop(0))
-                self._follow(waiting, on_result)
+                self._follow(work)
             except WorkerFailed as error:
-                unanswered = [pending.job for pending in self._pending.values()]
-                self._give_up([*unanswered, *waiting], str(error), on_result)
+                work.give_up(str(error))
                 return
+            if work.answers > answered:
+                self._starts = 0
 
-    def _submit(self, job: Job) -> None:
-        self._numbers += 1
-        self._pending[self._numbers] = _Pending(job)
-        request = {
-            "job": self._numbers,
-            "kind": job.kind,
-            "items": job.items,
-            "limits": self.limits.as_json(),
-        }
-        self._outgoing += json.dumps(request).encode() + b"\n"
-
-    def _follow(self, waiting: list[Job], on_result: OnResult) -> None:
-        """Take messages until all is answered, there is more to submit, or the worker is dead."""
+    def _follow(self, work: Workload) -> None:
+        """Submit jobs and take messages until all is answered, or the worker is gone."""
         patience = self.limits.seconds + _GRACE_SECONDS
         heard = time.monotonic()
-        while self._pending and not waiting:
+        while not work.is_over:
+            for number, job in work.to_submit().items():
+                self._submit(number, job)
             messages = self._receive(1.0)
             if messages is None or time.monotonic() - heard > patience:
-                why = "the worker died" if messages is None else "the worker hung"
-                self._lost(why, waiting, on_result)
+                self.stop()
+                work.died("the worker died" if messages is None else "the worker hung")
                 return
-            for message in messages:
+            for message, unread in messages:
                 heard = time.monotonic()
-                self._take(message, waiting, on_result)
+                _take(work, message, unread)
 
-    def _take(self, message: dict[str, Any], waiting: list[Job], on_result: OnResult) -> None:
-        pending = self._pending.get(message.get("job", -1))
-        if pending is None:
-            return
-        if message["event"] == "result":
-            index = message.get("item")
-            if isinstance(index, int) and index in pending.left:
-                pending.answered.add(index)
-                on_result(pending.job.keys[index], message["result"])
-        elif message["event"] == "end":
-            del self._pending[message["job"]]
-            self._after_end(pending, message, waiting, on_result)
+    def _submit(self, number: int, job: Job) -> None:
+        limits = self.limits.as_json()
+        request = {"job": number, "kind": job.kind, "items": job.items, "limits": limits}
+        self._outgoing += json.dumps(request).encode() + b"\n"
 
-    def _after_end(
-        self, pending: _Pending, message: dict[str, Any], waiting: list[Job], on_result: OnResult
-    ) -> None:
-        """The item in progress is lost; those after it continue in a new process."""
-        if not pending.left:
-            return
-        first, *others = pending.left
-        why = message.get("how") or "the process ended without an answer"
-        lost = {"state": "lost", "reason": why, "output": message.get("output", "")}
-        on_result(pending.job.keys[first], lost)
-        if others:
-            job = pending.job
-            items = tuple(job.items[index] for index in others)
-            waiting.append(Job(job.kind, items, tuple(job.keys[index] for index in others)))
-
-    def _lost(self, why: str, waiting: list[Job], on_result: OnResult) -> None:
-        """The worker itself is gone, and with it one item of each job."""
-        self.stop()
-        lost, self._pending = list(self._pending.values()), {}
-        for pending in lost:
-            self._after_end(pending, {"how": why}, waiting, on_result)
-
-    def _give_up(self, jobs: list[Job], why: str, on_result: OnResult) -> None:
-        done = {
-            key
-            for p in self._pending.values()
-            for i, key in enumerate(p.job.keys)
-            if i in p.answered
-        }
-        self._pending = {}
-        for job in jobs:
-            for key in job.keys:
-                if key not in done:
-                    on_result(key, {"state": "lost", "reason": why})
-
-    def _receive(self, seconds: float) -> list[dict[str, Any]] | None:
-        """The messages that arrive in time; None if the worker is gone."""
+    def _receive(self, seconds: float) -> list[tuple[dict[str, Any], bytes]] | None:
+        """The messages that arrive in time, each with what it hands on; None if the worker is gone."""
         process = self._process
-        assert process is not None and process.stdout is not None and process.stdin is not None
-        replies, requests = process.stdout.fileno(), process.stdin.fileno()
+        assert process is not None and process.stdin is not None
+        requests = process.stdin.fileno()
         readable, writable, _ = select.select(
-            [replies], [requests] if self._outgoing else [], [], seconds
+            [self._replies], [requests] if self._outgoing else [], [], seconds
         )
         if writable:
             self._send(requests)
         if not readable:
             return []
-        chunk = os.read(replies, 1 << 16)
-        if not chunk:
+        chunk = os.read(self._replies, 1 << 16)
+        try:
+            return [_message(data) for data in self._frames.feed(chunk)] if chunk else None
+        except (Broken, ValueError):
             return None
-        *lines, self._partial = (self._partial + chunk).split(b"\n")
-        messages = []
-        for line in lines:
-            with contextlib.suppress(ValueError):
-                message = json.loads(line)
-                if isinstance(message, dict) and "event" in message:
-                    messages.append(message)
-        return messages
 
     def _send(self, requests: int) -> None:
         """Write what fits: the worker may itself be waiting for us to read."""
@@ -272,6 +211,31 @@ class Worker:
             return
         except OSError:  # it died, which reading will notice
             self._outgoing = b""
+
+
+def _message(data: bytes) -> tuple[dict[str, Any], bytes]:
+    """What the worker says, and what a job says through it."""
+    line, _, unread = data.partition(b"\n")
+    message = json.loads(line)
+    if not isinstance(message, dict) or "event" not in message:
+        raise ValueError("no message")
+    return message, unread
+
+
+def _take(work: Workload, message: dict[str, Any], unread: bytes) -> None:
+    number = message.get("job")
+    job = work.job(number)
+    if job is None or not isinstance(number, int):
+        return
+    if message["event"] == "started":
+        work.started(number)
+    elif message["event"] == "result":
+        index = int(message["item"])
+        findings = job.items[index].get("findings", ())
+        work.answer(number, index, answers.read(job.kind, unread, len(findings)))
+    elif message["event"] == "end":
+        output = str(message.get("output", ""))
+        work.ended(number, str(message.get("how") or ""), output)
 
 
 def _tail(path: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -90,3 +93,34 @@ def test_every_command_is_in_the_readme() -> None:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     for name in some(set(_MODULES) - {"codes"}):
         assert f"`kerasmergelint {name} " in text, name
+
+
+# Uses up the budget of a file.
+SLOW = """
+import keras
+x = keras.Input((8,))
+for _ in range(10 ** 6):
+    x = keras.layers.Dense(8)(x)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
+def test_whoever_interrupts_it_gets_no_traceback(tmp_path: Path) -> None:
+    for number in range(400):
+        (tmp_path / f"slow{number}.py").write_text(SLOW)
+    command = [sys.executable, "-m", "kerasmergelint", "check", "--no-cache", "--jobs", "2", "."]
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    begun = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not begun.read_text():
+        time.sleep(0.1)
+    time.sleep(1)
+    os.killpg(process.pid, signal.SIGINT)  # as a terminal does
+    printed, _ = process.communicate(timeout=60)
+    assert (process.returncode, printed) == (130, "")

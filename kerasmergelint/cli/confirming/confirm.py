@@ -14,6 +14,7 @@ from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.confirming.program import Confirmed, Program, confirm_one, given_up
 from kerasmergelint.cli.confirming.progress import progress
+from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences_file
 from kerasmergelint.cli.programs.place_names import place_name
@@ -24,6 +25,7 @@ from kerasmergelint.options import InvalidOption
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.verdict import Confirmation
+from kerasmergelint.runtime.worker import NO_FORK, can_fork
 from kerasmergelint.syntax.gate import concerns_keras
 
 FORMAT_VERSION = 1
@@ -36,6 +38,8 @@ _NETWORK = {"namespace": "none", "blocked": "closed for Python's own sockets"}
 
 def run(options: argparse.Namespace) -> int:
     """Confirm, print, and return the exit status."""
+    if not can_fork():
+        raise CannotRun(NO_FORK)
     configuration = load(options)
     if not options.timeout > 0:
         raise InvalidOption(f"--timeout: {options.timeout:g} is not a positive number")

@@ -7,6 +7,7 @@ million questions take no more memory than a thousand.
 from __future__ import annotations
 
 import argparse
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
@@ -87,7 +88,7 @@ class Processes:
                 return
             first.append(item)
             unknown += item[1] is None
-        with ProcessPoolExecutor(self.jobs) as pool:
+        with ProcessPoolExecutor(self.jobs, initializer=_end_when_interrupted) as pool:
             answers = in_order(
                 lambda question: pool.submit(work.answer, question),
                 chain(first, rest),
@@ -96,8 +97,16 @@ class Processes:
             try:
                 for question, future in answers:
                     yield question, future.result()
+            except KeyboardInterrupt:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
             except BrokenProcessPool as error:
                 raise CannotRun("a worker process was killed, or ran out of memory") from error
+
+
+def _end_when_interrupted() -> None:
+    """Without a traceback for each process."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def in_order(

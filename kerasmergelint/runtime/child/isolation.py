@@ -15,10 +15,19 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+_CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000
+_CLONE_NEWPID = 0x20000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
+_PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
+_PR_SET_NO_NEW_PRIVS = 38
+_CAPABILITY_VERSION = 0x20080522
+_MS_REC_PRIVATE = (1 << 14) | (1 << 18)
+
+# The processes of a job that are ours: one that hands on how it ended, and the first of its own.
+OWN_PROCESSES = 2
 
 # TensorFlow maps far more than it uses: stacks and arenas of its threads, guard pages.
 _ADDRESS_SLACK = 4 << 30
@@ -71,6 +80,89 @@ def die_with_parent() -> None:
     libc = _libc()
     if libc is not None:
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+
+
+def keep_others_out() -> None:
+    """Let no process of the same user read this one's memory, or open its files; forks inherit it."""
+    _set_open_to_others(0)
+
+
+def _set_open_to_others(value: int) -> None:
+    libc = _libc()
+    if libc is not None:
+        libc.prctl(_PR_SET_DUMPABLE, value, 0, 0, 0)
+
+
+def has_own_processes() -> bool:
+    """Whether a job can be kept from seeing, and from killing, any process but its own."""
+    libc = _libc()
+    if libc is None:
+        return False
+    probe = os.fork()
+    if probe == 0:
+        os._exit(0 if libc.unshare(_CLONE_NEWPID | _CLONE_NEWNS) == 0 else 1)
+    return os.waitpid(probe, 0)[1] == 0
+
+
+def among_own_processes() -> None:
+    """Go on in a process that sees no others than those that it starts, where Linux permits that.
+
+    Three processes come of it.  The first one keeps the number that the server knows, and ends as the
+    last one does; the second one is the first of the new namespace, with which everything in it ends;
+    the third one returns.
+    """
+    libc = _libc()
+    if libc is None or libc.unshare(_CLONE_NEWPID | _CLONE_NEWNS) != 0:
+        return
+    told, tell = os.pipe()
+    first = os.fork()
+    if first:
+        os.close(tell)
+        _end_as_told(first, told)
+    os.close(told)
+    die_with_parent()
+    libc.mount(b"none", b"/", None, _MS_REC_PRIVATE, None)
+    # Refused in some containers.  With it no other job can see this one, which thus may be open, as
+    # programs that look at themselves want it.
+    if libc.mount(b"proc", b"/proc", b"proc", 0, None) == 0:
+        _set_open_to_others(1)
+    worker = os.fork()
+    if worker:
+        _wait_for(worker, tell)
+    os.close(tell)
+    _give_up_privileges(libc)
+
+
+def _give_up_privileges(libc: Any) -> None:
+    """No longer be the administrator of the namespace, who could undo all this."""
+    libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    header = (ctypes.c_uint32 * 2)(_CAPABILITY_VERSION, 0)
+    none_of_them = (ctypes.c_uint32 * 6)()
+    libc.capset(header, none_of_them)
+
+
+def _end_as_told(first: int, told: int) -> None:
+    """Wait for the namespace, and end as the program in it did; never returns."""
+    for stream in (1, 2):
+        os.close(stream)  # or the server would wait for more output
+    said = os.read(told, 16)
+    os.waitpid(first, 0)
+    status = int(said) if said else 70 << 8
+    if os.WIFSIGNALED(status):
+        number = os.WTERMSIG(status)
+        with contextlib.suppress(OSError, ValueError):
+            signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)
+    os._exit(os.WEXITSTATUS(status) if os.WIFEXITED(status) else 70)
+
+
+def _wait_for(worker: int, tell: int) -> None:
+    """Collect processes until the program ends, and say how; never returns."""
+    while True:
+        pid, status = os.wait()
+        if pid == worker:
+            os.write(tell, str(status).encode())
+            os._exit(0)
 
 
 def adopt_orphans() -> None:

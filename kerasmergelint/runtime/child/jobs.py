@@ -11,15 +11,15 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
-from . import execute, isolation, replay
+from . import execute, frames, isolation, replay
 
 # The exit status of a job that ran to its end; a program that calls exit() has another one.
 DONE = 86
 
-Send = Callable[[int, dict[str, Any]], None]
+Send = Callable[[dict[str, Any]], None]
 
 
-def become(request: dict[str, Any], folder: str, results: int, output: int) -> None:
+def become(request: dict[str, Any], folder: str, results: int, output: int, key: bytes) -> None:
     """Turn a fresh fork into the process of a job; never returns."""
     status = 70
     try:
@@ -35,8 +35,9 @@ def become(request: dict[str, Any], folder: str, results: int, output: int) -> N
         os.chdir(folder)
         for name in ("HOME", "TMPDIR", "KERAS_HOME", "XDG_CACHE_HOME", "MPLCONFIGDIR"):
             os.environ[name] = folder
+        isolation.among_own_processes()
         isolation.limit_this_process(request["limits"], max(1, len(request["items"])))
-        _run(request, _sender(channel))
+        _run(request, _sender(channel, key))
         status = DONE
     except BaseException:
         with contextlib.suppress(BaseException):
@@ -51,7 +52,8 @@ def become(request: dict[str, Any], folder: str, results: int, output: int) -> N
 def _move_up(stream: int) -> int:
     import fcntl
 
-    moved = fcntl.fcntl(stream, fcntl.F_DUPFD_CLOEXEC, 200)
+    # Where it lands says nothing about where the next one will.
+    moved = fcntl.fcntl(stream, fcntl.F_DUPFD_CLOEXEC, 200 + os.urandom(1)[0])
     os.close(stream)
     return moved
 
@@ -59,26 +61,23 @@ def _move_up(stream: int) -> int:
 def _close_others(channel: int) -> None:
     """Close the pipes of the server and of other jobs."""
     os.closerange(3, channel)
-    os.closerange(channel + 1, channel + 64)
+    os.closerange(channel + 1, 1 << 16)
 
 
-def _sender(channel: int) -> Send:
+def _sender(channel: int, key: bytes) -> Send:
+    """Sends the result of the next item: the server counts, nothing here says whose it is."""
     owner = os.getpid()
 
-    def send(item: int, result: dict[str, Any]) -> None:
+    def send(result: dict[str, Any]) -> None:
         if os.getpid() != owner:  # a fork of the program must not answer for it
             return
-        data = json.dumps({"item": item, "result": result}, default=repr).encode() + b"\n"
-        while data:
-            data = data[os.write(channel, data) :]
+        data = json.dumps(result, default=repr).encode()
+        frames.write_all(channel, frames.framed(key, data))
 
     return send
 
 
 def _run(request: dict[str, Any], send: Send) -> None:
-    if request["kind"] == "replay":
-        for index, plan in enumerate(request["items"]):
-            send(index, replay.run(plan))
-    elif request["kind"] == "execute":
-        for index, program in enumerate(request["items"]):
-            send(index, execute.run(program))
+    run = replay.run if request["kind"] == "replay" else execute.run
+    for item in request["items"]:
+        send(run(item))

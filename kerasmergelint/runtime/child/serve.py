@@ -1,8 +1,11 @@
 """The warm process: imports Keras once, then forks for every job and watches over it.
 
-It speaks JSON, one object a line.  In: ``{"job": 1, "kind": "replay", "items": [...], "limits":
-{...}}``.  Out: ``ready`` or ``failed`` once; then ``result`` for every item of a job, and ``end`` for
-the job.  No TensorFlow code runs in this process, so it has no threads, and forks are safe.
+In: the key of its frames, then JSON, one object a line: ``{"job": 1, "kind": "replay", "items": [...],
+"limits": {...}}``.  Out: frames, each a line of JSON; ``ready`` or ``failed`` once; then for every job
+``started``, ``result`` for each of its items, and ``end``.  What a job sent follows the line of its
+``result`` unread: it may be a stranger's, and which job and item it is for is known without it.
+
+No TensorFlow code runs in this process, so it has no threads, and forks are safe.
 """
 
 from __future__ import annotations
@@ -17,12 +20,11 @@ import tempfile
 import time
 from typing import Any
 
-from . import isolation, jobs, kerases
+from . import frames, isolation, jobs, kerases
 
 TICK = 0.1
 FOLDER = "kerasmergelint-worker-"
 _KEPT_OUTPUT = 4096
-_LONGEST_LINE = 4 << 20
 
 
 class Job:
@@ -31,10 +33,14 @@ class Job:
     def __init__(self, request: dict[str, Any]) -> None:
         self.id = request["job"]
         self.limits = request["limits"]
+        self.items = len(request["items"])
+        self.answered = 0
+        self.last: bytes | None = None  # the last item's result, until all ends well
         self.folder = tempfile.mkdtemp(prefix="kerasmergelint-")
         self.results, results = os.pipe()
         self.output, output = os.pipe()
-        self.partial = b""
+        key = frames.new_key()
+        self.frames = frames.Frames(key)
         self.tail = b""
         self.printed = 0
         self.open = {self.results, self.output}
@@ -42,26 +48,36 @@ class Job:
         self.base = isolation.private_memory(os.getpid())
         self.pid = os.fork()
         if self.pid == 0:
-            jobs.become(request, self.folder, results, output)  # does not return
+            jobs.become(request, self.folder, results, output, key)  # does not return
         os.close(results)
         os.close(output)
         self.moved = time.monotonic()
 
-    def read_results(self) -> list[dict[str, Any]]:
-        """The results that have arrived."""
+    def read_results(self) -> list[tuple[int, bytes]]:
+        """The results that have arrived and can be believed, with the numbers of their items."""
         chunk = os.read(self.results, 1 << 16)
         if not chunk:
             self.open.discard(self.results)
-        *lines, self.partial = (self.partial + chunk).split(b"\n")
-        if len(self.partial) > _LONGEST_LINE:
-            self.stop("it sent too large a result")
-        found = []
-        for line in lines:
-            with contextlib.suppress(ValueError):
-                found.append(json.loads(line))
-        if found:
-            self.moved = time.monotonic()
+        found: list[tuple[int, bytes]] = []
+        if self.reason:
+            return found
+        try:
+            for data in self.frames.feed(chunk):
+                if self.answered == self.items:
+                    raise frames.Broken("answered twice")
+                self.moved = time.monotonic()
+                self.answered += 1
+                if self.answered == self.items:
+                    self.last = data
+                else:
+                    found.append((self.answered - 1, data))
+        except frames.Broken as error:
+            self.stop(f"it {error}")
         return found
+
+    def last_result(self, status: int) -> bytes | None:
+        """The result of the last item, which counts only if the job then ended as jobs do."""
+        return None if self.reason or _how(status) else self.last
 
     def read_output(self) -> None:
         """Count what the program prints, and keep the end of it."""
@@ -79,7 +95,7 @@ class Job:
             self.stop(f"it took longer than {self.limits['seconds']:g} s")
             return
         members = isolation.family(self.pid)
-        if len(members) > self.limits["processes"]:
+        if len(members) - isolation.OWN_PROCESSES > self.limits["processes"]:
             self.stop(f"it started more than {self.limits['processes']} processes")
         used = sum(map(isolation.private_memory, members)) - self.base * len(members)
         if used > self.limits["memory"]:
@@ -126,21 +142,22 @@ class Server:
 
     def __init__(self, requests: int, replies: int, slots: int) -> None:
         self.requests, self.replies, self.slots = requests, replies, slots
+        self.key = os.read(requests, frames.KEY)
         self.partial = b""
         self.waiting: list[dict[str, Any]] = []
         self.running: dict[int, Job] = {}
         self.open = True
 
-    def tell(self, message: dict[str, Any]) -> None:
-        data = json.dumps(message).encode() + b"\n"
-        while data:
-            data = data[os.write(self.replies, data) :]
+    def tell(self, message: dict[str, Any], unread: bytes = b"") -> None:
+        data = json.dumps(message).encode() + b"\n" + unread
+        frames.write_all(self.replies, frames.framed(self.key, data))
 
     def loop(self) -> None:
         while self.open or self.waiting or self.running:
             while self.waiting and len(self.running) < self.slots:
                 job = Job(self.waiting.pop(0))
                 self.running[job.pid] = job
+                self.tell({"event": "started", "job": job.id})
             self._listen()
             for job in list(self.running.values()):
                 job.check()
@@ -168,8 +185,8 @@ class Server:
 
     def _drain(self, job: Job, ready: list[int]) -> None:
         if job.results in ready:
-            for result in job.read_results():
-                self.tell({"event": "result", "job": job.id, **result})
+            for item, result in job.read_results():
+                self.tell({"event": "result", "job": job.id, "item": item}, result)
         if job.output in ready:
             job.read_output()
 
@@ -196,6 +213,10 @@ class Server:
             job = self.running.pop(pid, None)
             if job is not None:
                 self._rest_of(job)
+                last = job.last_result(status)
+                if last is not None:
+                    item = job.items - 1
+                    self.tell({"event": "result", "job": job.id, "item": item}, last)
                 self.tell(job.end(status))
 
     def _rest_of(self, job: Job) -> None:
@@ -222,8 +243,8 @@ def _ended() -> tuple[int, int] | None:
 
 
 def main(arguments: list[str]) -> None:
-    """``serve PRELOAD SLOTS``; PRELOAD is 2, 3 or none."""
-    requests, replies = os.dup(0), os.dup(1)
+    """``serve PRELOAD SLOTS REPLIES``; PRELOAD is 2, 3 or none, REPLIES a descriptor."""
+    requests, replies = os.dup(0), int(arguments[2])
     for stream in (requests, replies):
         os.set_inheritable(stream, False)
     nothing = os.open(os.devnull, os.O_RDWR)
@@ -231,6 +252,7 @@ def main(arguments: list[str]) -> None:
     os.dup2(nothing, 1)
     isolation.adopt_orphans()
     network = isolation.leave_the_network()
+    isolation.keep_others_out()
     server = Server(requests, replies, int(arguments[1]))
     started = time.monotonic()
     try:
@@ -239,7 +261,9 @@ def main(arguments: list[str]) -> None:
         server.tell({"event": "failed", "error": type(error).__name__, "reason": str(error)})
         return
     seconds = time.monotonic() - started
-    server.tell({"event": "ready", "network": network, "seconds": seconds, **versions})
+    processes = "own" if isolation.has_own_processes() else "shared"
+    about = {"network": network, "processes": processes, "seconds": seconds, **versions}
+    server.tell({"event": "ready", **about})
     try:
         server.loop()
     finally:  # our parent may be gone, and unable to clean up

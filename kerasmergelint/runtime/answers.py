@@ -1,0 +1,159 @@
+"""What a child says, read as the word of a stranger.
+
+A result becomes one of ours only if it has the fields that it should have, of the right types and sizes.
+Text is made printable.  Anything else is a lost result.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from kerasmergelint.rules.printable import printable
+
+Result = dict[str, Any]
+Check = Callable[[Any], Any]
+
+_LONGEST_TEXT = 4096
+_MOST_ITEMS = 1000
+_LARGEST_NUMBER = 1 << 62
+
+
+class NotInOrder(Exception):
+    """It is no result."""
+
+
+def lost(reason: str, output: str = "") -> Result:
+    """What stands for a result that never came, or is none; ``output`` is the last that was printed."""
+    return {"state": "lost", "reason": reason, "output": output}
+
+
+def read(kind: str, data: bytes, findings: int) -> Result:
+    """The result of an item of a kind of job, whose program has a number of findings.
+
+    >>> read("execute", b"[[[", 0)["reason"]
+    'its result was not in order'
+    >>> read("execute", b'{"state": "ran", "error": null, "findings": []}', 0)["state"]
+    'ran'
+    """
+    try:
+        value = json.loads(data)
+        result = _replayed(value) if kind == "replay" else _EXECUTED(value)
+        if kind == "execute" and len(result["findings"]) != findings:
+            raise NotInOrder
+    except (NotInOrder, ValueError, RecursionError):
+        return lost("its result was not in order")
+    return result
+
+
+# -- the parts of a schema -------------------------------------------------------------------
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise NotInOrder
+    # Lines are kept, since messages are shown by line.
+    return "\n".join(map(printable, value[:_LONGEST_TEXT].split("\n")))
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise NotInOrder
+    return value
+
+
+def _number(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LARGEST_NUMBER:
+        raise NotInOrder
+    return value
+
+
+def _maybe(check: Check) -> Check:
+    return lambda value: None if value is None else check(value)
+
+
+def _list(check: Check) -> Check:
+    def checked(value: Any) -> list[Any]:
+        if not isinstance(value, list) or len(value) > _MOST_ITEMS:
+            raise NotInOrder
+        return [check(item) for item in value]
+
+    return checked
+
+
+def _pair(first: Check, second: Check) -> Check:
+    def checked(value: Any) -> list[Any]:
+        if not isinstance(value, list) or len(value) != 2:
+            raise NotInOrder
+        return [first(value[0]), second(value[1])]
+
+    return checked
+
+
+def _one_of(*words: str) -> Check:
+    def checked(value: Any) -> str:
+        if not isinstance(value, str) or value not in words:
+            raise NotInOrder
+        return value
+
+    return checked
+
+
+def _record(needed: dict[str, Check], more: dict[str, Check] | None = None) -> Check:
+    """An object that has some fields, and may have more; others are left out."""
+    optional = more or {}
+
+    def checked(value: Any) -> Result:
+        if not isinstance(value, dict) or not needed.keys() <= value.keys():
+            raise NotInOrder
+        known = {**needed, **optional}
+        return {name: known[name](part) for name, part in value.items() if name in known}
+
+    return checked
+
+
+# -- the schema ------------------------------------------------------------------------------
+
+_SHAPE = _maybe(_list(_maybe(_number)))
+_TENSOR = _record({"shape": _SHAPE, "dtype": _maybe(_text)})
+
+_RAISED = _record(
+    {"state": _one_of("raised"), "exception": _text, "family": _list(_text), "message": _text,
+     "in_keras": _flag, "operands": _list(_TENSOR)},
+    {"differs": _text, "assumed": _list(_text), "guessed": _flag},
+)  # fmt: skip
+
+_BUILT = _record(
+    {"state": _one_of("built"), "operands": _list(_TENSOR)},
+    {"output": _list(_TENSOR), "differs": _text, "assumed": _list(_text), "guessed": _flag},
+)
+
+_NOT_REACHED = _record(
+    {"state": _one_of("not reached"), "reason": _text},
+    {"line": _maybe(_number), "assumed": _list(_text), "guessed": _flag},
+)
+
+_BY_STATE = {"raised": _RAISED, "built": _BUILT, "not reached": _NOT_REACHED}
+
+
+def _replayed(value: Any) -> Result:
+    state = value.get("state") if isinstance(value, dict) else None
+    if not isinstance(state, str) or state not in _BY_STATE:
+        raise NotInOrder
+    result: Result = _BY_STATE[state](value)
+    return result
+
+
+_ERROR = _record({"exception": _text, "message": _text, "line": _maybe(_number)})
+_CALL = _record(
+    {"operands": _list(_SHAPE), "output": _list(_SHAPE), "stack": _list(_pair(_text, _number))}
+)
+_SEEN = _record(
+    {"raised": _maybe(_RAISED), "built": _list(_CALL), "tried": _text, "passed": _flag,
+     "notes": _list(_text)}
+)  # fmt: skip
+_EXECUTED = _record(
+    {"state": _one_of("ran"), "error": _maybe(_ERROR), "findings": _list(_SEEN)},
+    {"exited": _maybe(_ERROR)},
+)
