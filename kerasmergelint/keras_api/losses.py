@@ -11,7 +11,7 @@ import enum
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
-from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, format_shape, product
+from kerasmergelint.shapes import Dim, Expr, Shape, product
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
 
@@ -115,19 +115,10 @@ def checked(
         rule = _as_many_numbers
     detail = rule(*both) if strict or rule is not _same else _broadcast(*both)
     if detail is not None:
-        words = f"{name} of targets {_text(target)} and outputs {_text(output)}: {detail}"
+        words = f"{name} of targets {Shape(target)} and outputs {Shape(output)}: {detail}"
         hint = _hint(name, *both)
         raise Broken(Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint))
     return both[1][:-1] if both[1] else None
-
-
-def _text(dims: Dims) -> str:
-    """The shape, without the symbols that only we have a name for."""
-    return format_shape(Shape(tuple(UNKNOWN if _is_ours(dim) else dim for dim in dims)))
-
-
-def _is_ours(dim: Dim) -> bool:
-    return isinstance(dim, Expr) and " " in str(dim)
 
 
 def _broadcast(target: Dims, output: Dims) -> str | None:
@@ -142,7 +133,7 @@ def _same(target: Dims, output: Dims) -> str | None:
         return "the ranks differ"
     for one, other in zip(target, output):
         if never_equal(one, other):
-            return f"{one} is not {other}"
+            return f"{one} and {other} differ"
     return None
 
 
@@ -152,10 +143,12 @@ def _numbers(target: Dims, output: Dims) -> str | None:
             return None
         target = target[:-1] if target[-1] == 1 else target
     if len(target) != len(output) - 1:
-        return "it takes one number for each sample, and a last axis with the classes"
+        return (
+            "it takes one class number per sample, and the classes on the last axis of the outputs"
+        )
     for one, other in zip(target, output[:-1]):
         if never_equal(one, other):
-            return f"{one} is not {other}"
+            return f"{one} and {other} differ"
     return None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.ordinals import ordinal
+from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import Dim, Shape, format_shape

@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import Config
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
@@ -43,7 +44,9 @@ class Signature:
     def bind(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Config:
         """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
         if len(args) > len(self.names):
-            detail = f"takes at most {len(self.names)} positional arguments, got {len(args)}"
+            detail = (
+                f"takes at most {counted(len(self.names), 'positional argument')}, got {len(args)}"
+            )
             raise refused(detail, "TypeError")
         config: dict[str, Any] = dict(self.defaults)
         given = dict(zip(self.names, args))

@@ -186,7 +186,7 @@ _CODES = (
         "KML309",
         "an exception of Python's own",
         Family.SHAPE,
-        "Python raises about what Keras gave, on the way to a merge: an open size, an index, arguments.",
+        "Python itself raises on the way to a merge: an open size in arithmetic, an index, arguments.",
     ),
     Code(
         "KML401",
@@ -232,7 +232,7 @@ _CODES = (
     ),
     Code(
         "KML408",
-        "an attribute that there is not",
+        "no such attribute",
         Family.MISUSE,
         "The tensor, layer or model does not have the attribute, or not yet.",
     ),
@@ -240,13 +240,13 @@ _CODES = (
         "KML501",
         "data does not fit the model's inputs",
         Family.RUN,
-        "What `fit`, `evaluate` or `predict` is given has another number, name, rank or size.",
+        "The data for `fit`, `evaluate` or `predict` differ in number, name, rank or size.",
     ),
     Code(
         "KML502",
         "targets, outputs and loss do not fit",
         Family.RUN,
-        "The loss compares each output with a target, and takes certain shapes only.",
+        "The loss compares each output with a target, and accepts certain shapes only.",
     ),
     Code(
         "KML503",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kerasmergelint.keras_api.ordinals import ordinal
+from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.printable import printable

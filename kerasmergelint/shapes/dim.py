@@ -11,6 +11,7 @@ Ceiling division has no atom of its own: ``ceil(a / b) == (a + b - 1) // b``.
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from math import gcd
@@ -71,7 +72,7 @@ class Max:
     operands: frozenset[Expr]
 
     def __str__(self) -> str:
-        return f"max({', '.join(sorted(map(str, self.operands)))})"
+        return f"max({', '.join(sorted(map(canonical, self.operands)))})"
 
 
 Atom = Union[Symbol, FloorDiv, Max]
@@ -94,10 +95,12 @@ class Expr:
         object.__setattr__(self, "weight", weight)
 
     def __str__(self) -> str:
-        return _render(self)
+        """For people: "?" if it is made of something that only we have a name for."""
+        text = canonical(self)
+        return text if is_readable(text) else "?"
 
     def __repr__(self) -> str:
-        return f"Expr({self})"
+        return f"Expr({canonical(self)})"
 
     @property
     def nullable(self) -> bool:
@@ -380,12 +383,26 @@ def _atom_weight(atom: Atom) -> int:
     return 1 + sum(operand.weight for operand in atom.operands)
 
 
+# Marks of what the tracker names for itself: a question mark, a serial number, an operator in words.
+_OWN_NAME = re.compile(r"\?|(?<!max)\(\d|\d{6,}|\w \w|slice\(")
+
+
+def is_readable(text: str) -> bool:
+    """Whether a user would recognise a name or an expression of names.
+
+    >>> is_readable("2*(height//2)"), is_readable("object(7).size"), is_readable("?725")
+    (True, False, False)
+    """
+    return _OWN_NAME.search(text) is None
+
+
 def _wrapped(expr: Expr) -> str:
-    text = _render(expr)
+    text = canonical(expr)
     return text if text.replace("_", "").replace(".", "").isalnum() else f"({text})"
 
 
-def _render(expr: Expr) -> str:
+def canonical(expr: Expr) -> str:
+    """The expression as text, different for every other one."""
     constant_last = sorted(expr.terms, key=lambda term: term[0] == ())
     text = ""
     for monomial, coefficient in constant_last:

@@ -9,7 +9,7 @@ from typing import Final
 
 from kerasmergelint.shapes.bounds import least_of
 from kerasmergelint.shapes.conditions import Divisibility, every, when_zero
-from kerasmergelint.shapes.dim import Dim, Expr, Max, Symbol, add, mul, sub, symbol
+from kerasmergelint.shapes.dim import Dim, Expr, Max, Symbol, add, canonical, mul, sub, symbol
 from kerasmergelint.shapes.needs import (
     NEVER,
     Fact,
@@ -100,7 +100,7 @@ def _without_maxima(need: Need, known: Sequence[Need]) -> Need:
     ways = list(_ways(_related(need, known)))
     for atom in sorted(greatest, key=str):
         whole = Expr((((atom,), 1),))
-        for operand in sorted(atom.operands, key=str):
+        for operand in sorted(atom.operands, key=canonical):
             beyond = sub(whole, operand)
             if ways and all(substitute(beyond, way) == 0 for way in ways):
                 return _without_maxima(replaced(need, atom, operand), known)

@@ -21,6 +21,7 @@ from kerasmergelint.shapes.dim import (
     FloorDiv,
     Symbol,
     add,
+    canonical,
     floordiv,
     mul,
     symbol,
@@ -60,7 +61,7 @@ def _substituted(atom: Atom, values: Mapping[Symbol, Dim]) -> Dim:
         return values.get(atom, Expr((((atom,), 1),)))
     if isinstance(atom, FloorDiv):
         return floordiv(substitute(atom.numerator, values), substitute(atom.denominator, values))
-    parts = sorted(atom.operands, key=str)
+    parts = sorted(atom.operands, key=canonical)
     result = substitute(parts[0], values)
     for part in parts[1:]:
         result = larger(result, substitute(part, values))

@@ -46,7 +46,7 @@ def build(x):
     return layers.Add()([x, x])
 """
     assert verdicts(program) == [
-        ("Add", Verdict.UNKNOWN, "no path that was followed leads here"),
+        ("Add", Verdict.UNKNOWN, "no path that was followed reaches it"),
     ]
 
 
@@ -106,7 +106,7 @@ def build(flags):
     assert "not all" in reason
 
 
-_UNREACHED = "no path that was followed leads here"
+_UNREACHED = "no path that was followed reaches it"
 
 
 def test_operators_and_functions_that_no_path_reaches() -> None:

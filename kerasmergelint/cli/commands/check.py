@@ -15,9 +15,9 @@ from kerasmergelint.cli.checking import baseline
 from kerasmergelint.cli.checking.check import Checked, Lists, check
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.words import counted
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Here, Processes, Workers, add_dask
+from kerasmergelint.keras_api.numerals import counted
 
 # Reported here even if not enabled: it says which input sizes a model works for.
 CONDITION = "KML205"

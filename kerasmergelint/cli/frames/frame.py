@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kerasmergelint.cli.checking.check import Located
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, ORIGIN, FrameLine, Mark
-from kerasmergelint.keras_api.ordinals import ordinal
+from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.printable import printable
 

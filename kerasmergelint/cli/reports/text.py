@@ -13,7 +13,7 @@ from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import frame, operand_label
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, FrameLine, with_gaps
 from kerasmergelint.cli.programs.place_names import line_name, place_name
-from kerasmergelint.cli.words import counted
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
 from kerasmergelint.tracker.machine.verdict import Verdict

@@ -9,6 +9,7 @@ from collections.abc import Collection
 from typing import Any
 
 from kerasmergelint.keras_api.layers.rules import Check
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import Config, Opaque, SubLayer, TensorSpec
 from kerasmergelint.keras_api.versions import V2, KerasVersion, Versions
@@ -112,7 +113,8 @@ def sizes(
             items = [value]
         elif isinstance(value, (list, tuple)):
             if len(value) != length:
-                raise refused(f"`{name}` must have {length} entries, got {_shown(value)}")
+                wanted = counted(length, "entry", "entries")
+                raise refused(f"`{name}` must have {wanted}, got {_shown(value)}")
             items = list(value)
         else:
             raise refused(f"`{name}` must be an integer or {length} integers, got {value!r}")

@@ -67,7 +67,7 @@ def _dense_in_v2(call: LayerCall) -> Outcome:
     if dims is None or (len(dims) > 2 and not all(isinstance(dim, int) for dim in dims)):
         return Outcome(outcome.outputs, ("the size is another one than in the first call",))
     raise pinned(
-        f"was built for size {built} on axis -1, and is now called on size {last} ({one(call)})", -1
+        f"was built for size {built} on axis -1, but is called with size {last} in {one(call)}", -1
     )
 
 

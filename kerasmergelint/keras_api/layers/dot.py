@@ -38,7 +38,7 @@ def _check_dot(config: Config, version: KerasVersion) -> None:
     axes = config.get("axes")
     if isinstance(axes, (list, tuple)):
         if len(axes) != 2:
-            raise refused(f"`axes` must be an int or two ints, got {len(axes)} entries")
+            raise refused(f"`axes` must be an int or two ints, got {len(axes)}")
         if any(isinstance(axis, (float, str)) or axis is None for axis in axes):
             raise refused(f"`axes` must be an int or two ints, got {axes}")
     elif axes is None or isinstance(axes, (float, str)):

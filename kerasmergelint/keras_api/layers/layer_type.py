@@ -321,9 +321,7 @@ class LayerType:
         if not isinstance(first, Shape) or not isinstance(spec.shape, Shape):
             return
         if self.pins_rank and first.rank != spec.shape.rank:
-            raise problems.pinned(
-                f"was built on {format_shape(first)}, and is now called on {spec}"
-            )
+            raise problems.pinned(f"was built on {format_shape(first)}, but is called on {spec}")
         for axis in self.pins(call.config):
             _check_pin(first, spec.shape, axis)
 
@@ -337,8 +335,8 @@ def _check_pin(first: Shape, now: Shape, axis: int) -> None:
         return
     if compare(was, found).relation is Relation.NEVER:
         raise problems.pinned(
-            f"was built for size {was} on axis {axis}, and is now called on size {found}"
-            f" ({format_shape(now)})",
+            f"was built for size {was} on axis {axis}, but is called with size {found}"
+            f" in {format_shape(now)}",
             axis,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kerasmergelint.keras_api.ordinals import ordinal
+from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.problems import layer_to_layer
 from kerasmergelint.keras_api.protocol import (
     Broken,

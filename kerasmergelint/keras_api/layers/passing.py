@@ -194,7 +194,7 @@ def _prelu(call: LayerCall) -> Outcome:
         return Outcome(spec)
     mixed = broadcast(spec.shape, slopes, NonePolicy.SIZE_WINS)
     if mixed.conflict is not None:
-        raise pinned(f"was built on {format_shape(call.first)}, and is now called on {spec}")
+        raise pinned(f"was built on {format_shape(call.first)}, but is called on {spec}")
     return Outcome(spec.with_shape(mixed.shape))
 
 

@@ -40,6 +40,7 @@ from kerasmergelint.keras_api.layers.rules import (
     text_of,
     tuple_of,
 )
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import (
     not_positive,
     pinned,
@@ -131,7 +132,7 @@ def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
     if any(not isinstance(state, TensorSpec) for state in given):
         return ("the initial states are not known",)
     if len(given) != count:
-        raise wrong_inputs(f"takes {count} initial states, got {len(given)}")
+        raise wrong_inputs(f"takes {counted(count, 'initial state')}, got {len(given)}")
     doubts: tuple[str, ...] = ()
     for state in given:
         dims = state.dims
@@ -150,7 +151,7 @@ def _check_features(call: LayerCall, features: Dim) -> None:
     if call.version in V2 or not isinstance(first, Shape) or not is_data([call.inputs]):
         return
     if first.rank == 3 and never_equal(first.dims[2], features):
-        words = f"was built for {first.dims[2]} features, and is now called on {features}"
+        words = f"was built for {first.dims[2]} features, but is called with {features}"
         raise pinned(words, 2)
 
 
@@ -162,7 +163,7 @@ def _check_running(call: LayerCall, given: Any, count: int, units: Dim) -> None:
     if not is_data([call.inputs, *states]):
         return
     if len(states) < count:
-        raise wrong_inputs(f"takes {count} initial states, got {len(states)}")
+        raise wrong_inputs(f"takes {counted(count, 'initial state')}, got {len(states)}")
     for place, state in enumerate(states[:count]):
         dims = state.dims
         if dims is None or len(dims) != 2 or (place > 0 and not never_equal(dims[1], 1)):
@@ -490,7 +491,7 @@ def _step(name: str) -> Rule:
         if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
             raise undefined(f"the feature dimension is None: {spec}")
         if nested and len(given) < STATES[name]:
-            raise wrong_inputs(f"a cell with {STATES[name]} states got {len(given)}")
+            raise wrong_inputs(f"a cell with {counted(STATES[name], 'state')} got {len(given)}")
         used = given[: STATES[name]]
         if call.version in V2:
             _check_dtypes(call, used)

@@ -34,6 +34,7 @@ from kerasmergelint.keras_api.layers.rules import (
     output,
     tuple_of,
 )
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import not_positive, other_total, refused, wrong_rank
 from kerasmergelint.keras_api.protocol import Broken, Config, LayerCall, Outcome, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
@@ -242,7 +243,9 @@ def _check_margins(name: str, spatial: int) -> Check:
             pair(config, version)
         elif isinstance(value, (list, tuple)):
             if len(value) != spatial:
-                raise refused(f"`{name}` must have {spatial} entries, got {len(value)}")
+                raise refused(
+                    f"`{name}` must have {counted(spatial, 'entry', 'entries')}, got {len(value)}"
+                )
             for item in value:
                 pair({name: item}, version)
         elif not isinstance(value, int):

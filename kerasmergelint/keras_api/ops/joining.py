@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
     Op,
@@ -20,7 +21,6 @@ from kerasmergelint.keras_api.ops.op import (
     some_tensor,
     unknown,
 )
-from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.problems import bad, contradiction
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec, strongest
 from kerasmergelint.shapes import (

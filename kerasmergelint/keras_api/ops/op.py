@@ -8,8 +8,8 @@ from typing import Any
 
 from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
+from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.ops import binding, raw_tf, releases
-from kerasmergelint.keras_api.ordinals import ordinal
 from kerasmergelint.keras_api.problems import bad, layer_as_tensor
 from kerasmergelint.keras_api.protocol import (
     Broken,

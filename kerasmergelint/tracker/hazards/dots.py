@@ -27,16 +27,16 @@ def dot_hazards(node: Node) -> Iterator[Hazard]:
     if sizes == (1, 1) and min(left.rank, right.rank) == 2 < max(left.rank, right.rank):
         yield Hazard(
             HazardKind.DEGENERATE_DOT,
-            "the contracted axes have size 1, so that nothing is summed up",
+            "the contracted axes have size 1, so nothing is summed",
             (first, second),
             pair[0],
-            "check that both operands have the axes that they should, a sequence and a vector",
+            "check the axes of both operands: a sequence and a vector are usual",
         )
 
 
 LEFTOVER = Hazard(
     HazardKind.DEGENERATE_DOT,
-    "the model's output keeps axes of size 1, where a number for each sample is wanted",
+    "the model's output keeps axes of size 1, where one number per sample is wanted",
     (),
     None,
     "flatten the operands first, or the result",

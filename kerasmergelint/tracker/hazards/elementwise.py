@@ -80,7 +80,7 @@ def _batch_meets(left: Shape, right: Shape, pair: tuple[int, int]) -> Hazard:
     axis = abs(left.rank - right.rank)
     return Hazard(
         HazardKind.SILENT_BROADCAST,
-        f"the batch axis of one operand meets axis {axis} of the other, so that samples mix",
+        f"the batch axis of one operand meets axis {axis} of the other, so samples mix",
         pair,
         axis,
         "keep the axis with keepdims=True, or add it with expand_dims",
@@ -95,7 +95,7 @@ def _stretched(
         aligned = batched or all(map(rows.are_samples, operands))
         return Hazard(
             kind,
-            "both operands are stretched, to a result larger than either",
+            "both operands are stretched to a result larger than either",
             pair,
             hint="reshape one of them to the shape of the other",
             sure=batched if change.lifted else aligned and not _meant(change, operands),

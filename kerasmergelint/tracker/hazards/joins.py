@@ -69,7 +69,7 @@ def constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazar
             continue
         yield Hazard(
             HazardKind.FIXED_BATCH,
-            f"a constant of batch size {size} meets a batch of any size: this only works for batches "
+            f"a constant of batch size {size} meets a batch of any size: this works only for batches "
             f"of {size}",
             (samples[0], index),
             0,

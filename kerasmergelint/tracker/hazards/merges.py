@@ -84,7 +84,7 @@ def notice_model(interp: Interpreter, model: ModelV) -> None:
 
 _JOINED = Hazard(
     HazardKind.BATCH_CONCAT,
-    "samples are joined along the batch axis, and the model gives more rows than it gets",
+    "samples are joined along the batch axis, so the model returns more rows than it gets",
     (),
     0,
     "concatenate along axis -1, or another axis of the features",

@@ -16,6 +16,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind, TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, Divisibility, Expr, Shape, symbol, when_equal
 from kerasmergelint.shapes.conditions import every
+from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.keras.replaying import substitute
 from kerasmergelint.tracker.machine import aside
@@ -43,7 +44,7 @@ class Need:
 
 def hazard_of(interp: Interpreter, model: ModelV) -> Event | None:
     """What the model needs of its input sizes, at the merge that needs the most."""
-    needs = needs_of(interp, model)
+    needs = [need for need in needs_of(interp, model) if is_readable(need.condition.name)]
     together = conditions_of(needs)
     if not together:
         return None

@@ -24,7 +24,7 @@ def every_pair(node: Node, operands: list[tuple[int, TensorV, Shape]]) -> Hazard
         return None
     return Hazard(
         HazardKind.SILENT_BROADCAST,
-        "each target meets the output of every sample, not only that of its own",
+        "each target meets the outputs of all samples, not only its own",
         (first, second),
         0,
         "give both the same rank, by expand_dims or squeeze",

@@ -32,7 +32,7 @@ def notice_zip(interp: Interpreter, columns: list[list[Value]], site: Site) -> N
     hazard = Hazard(
         HazardKind.DROPPED_OPERAND,
         f"leaves out {count} {what}: the other sequence has only {shortest} items",
-        hint="make the sequences equally long, or say strict=True",
+        hint="make the sequences equally long, or pass strict=True",
     )
     event = interp.event(hazard, site, "zip", ())
     interp.outputs.pending.append((event, keys))

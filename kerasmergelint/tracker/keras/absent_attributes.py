@@ -134,7 +134,9 @@ def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | 
 
 
 def _uncalled(what: str, name: str) -> Problem:
-    return _problem(f"this {what} was not called, and has no `{name}`", "call it on an Input first")
+    return _problem(
+        f"this {what} has not been called, so it has no `{name}`", "call it on an Input first"
+    )
 
 
 def may_be_symbolic(node: Node) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
@@ -79,7 +80,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
         return Problem(
             ProblemKind.LAYER_INPUTS,
             "ValueError",
-            f"the model has {len(declared)} inputs, got {len(actual)}",
+            f"the model has {counted(len(declared), 'input')}, got {len(actual)}",
         )
     absent = _absent_name(model, inputs)
     if absent is not None:

@@ -10,6 +10,7 @@ from typing import Any
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Config,
@@ -173,7 +174,7 @@ def call_builtin(
         problem = Problem(
             ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,
             "TypeError",
-            f"takes {len(parameters)} positional arguments, got {len(args)}",
+            f"takes {counted(len(parameters), 'positional argument')}, got {len(args)}",
             hint="pass the tensors as one list" if is_merge else None,
         )
         return interp.broken(problem, site, entry.name, tuple(args), recipe)

@@ -9,6 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
 from kerasmergelint.keras_api.protocol import Config, Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr
+from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
@@ -21,7 +22,6 @@ from kerasmergelint.tracker.machine.events import (
     Merge,
     Reached,
     Verdict,
-    is_readable,
     suspect_of,
 )
 from kerasmergelint.tracker.machine.frames import Frame

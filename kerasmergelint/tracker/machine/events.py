@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
+from kerasmergelint.shapes import UNKNOWN, format_shape
 from kerasmergelint.shapes.needs import Need
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import text_of
@@ -147,7 +146,7 @@ def described_operands(site: Site, operands: Value) -> tuple[Operand, ...]:
 
 def _shape_text(value: Value) -> str:
     if isinstance(value, TensorV):
-        return format_shape(readable(value.spec.shape))
+        return format_shape(value.spec.shape)
     if isinstance(value, (LayerV, ModelV, SequentialV)):
         return "a model" if isinstance(value, ModelV) else f"a {_class_name(value)}"
     if isinstance(value, Instance):
@@ -164,25 +163,6 @@ _KINDS = {"UnknownV": "?", "FunctionV": "a function", "SetV": "a set", "NoneType
 
 def _is_plain(value: Value) -> bool:
     return isinstance(value, (bool, int, float)) or (isinstance(value, str) and len(value) < 20)
-
-
-def readable(shape: AnyShape) -> AnyShape:
-    """A shape without the symbols that only we have names for."""
-    if isinstance(shape, Shape):
-        return Shape(tuple(map(_readable, shape.dims)))
-    return OpenShape(tuple(map(_readable, shape.tail)), shape.min_rank)
-
-
-def _readable(dim: Dim) -> Dim:
-    return UNKNOWN if isinstance(dim, Expr) and not is_readable(str(dim)) else dim
-
-
-def is_readable(text: str) -> bool:
-    """Whether a user would recognise the name: our own hold a question mark, or a long number."""
-    return _OWN_SYMBOL.search(text) is None
-
-
-_OWN_SYMBOL = re.compile(r"\?|\(\d|\d{6,}|\w \w|slice\(")
 
 
 def _made_at(value: Value) -> Site | None:

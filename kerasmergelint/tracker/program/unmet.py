@@ -22,7 +22,7 @@ def spans(code: ir.ModuleCode, module: ModuleV, met: Iterable[Merge]) -> list[Sp
     return [call.span for call in calls if call.span not in known]
 
 
-_UNREACHED = "no path that was followed leads here"
+_UNREACHED = "no path that was followed reaches it"
 
 
 def unmet(

@@ -55,7 +55,7 @@ def open_size(
     for value, expression in zip((left, right), _sides(site.node)):
         if value is None and expression is not None and origins.is_size(interp, expression):
             name = text_of(expression) or "a size"
-            detail = f"`{name}` is an open size, None, which `{operator}` does not take"
+            detail = f"`{name}` is None, an open size, which `{operator}` does not accept"
             hint = "give the Input a fixed size there, or use a layer that does not need it"
             return interp.fails(_problem("TypeError", detail, hint), site)
     return None
@@ -137,7 +137,7 @@ def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
     Inside of a layer the tensors are TensorFlow's, of a graph, which nothing takes apart.
     """
     if tensor.spec.kind is TensorKind.GRAPH and interp.inside_custom:
-        detail = f"a tensor {tensor.spec} of a graph cannot be unpacked"
+        detail = f"a graph tensor {tensor.spec} cannot be unpacked"
         hint = "call the layer on a list of tensors"
         raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)
     if tensor.spec.kind is not TensorKind.KERAS or tensor.node is None or not tensor.spec.dims:

@@ -23,6 +23,7 @@ from kerasmergelint.shapes import (
     sub,
     symbol,
 )
+from kerasmergelint.shapes.dim import canonical
 from kerasmergelint.shapes.residues import symbols
 
 Term = Any  # a tuple (operator, operand, ...), an Expr, or a plain constant
@@ -103,6 +104,8 @@ def _integer(term: Term) -> Dim:
 
 def text(term: Term) -> str:
     """How the user would write it."""
+    if isinstance(term, Expr):
+        return canonical(term)
     if not isinstance(term, tuple) or not term:
         return repr(term)
     operator, *parts = term

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Value
 
-BATCH = symbol("batch")
+BATCH = symbol("some batch")
 _DEFAULT_BATCH = 32
 
 
@@ -121,8 +121,8 @@ def lengths_problem(x: Value, y: Value, weights: Value) -> Problem | None:
         for size in _lengths(nest):
             for other, before in known:
                 if never_equal(size, before):
-                    detail = f"`{other}` has {before} samples, `{name}` has {size}"
-                    hint = "all arrays must have the same first axis"
+                    detail = f"sizes along the first axis differ: `{other}` has {before}, `{name}` has {size}"
+                    hint = "all arrays must have the same number of samples"
                     return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
             known.append((name, size))
     return None

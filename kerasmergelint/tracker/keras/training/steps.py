@@ -105,7 +105,7 @@ def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
     return Problem(
         ProblemKind.TARGETS,
         "ValueError",
-        f"`class_weight` takes a model with a single output, got {len(items)} targets",
+        f"`class_weight` needs a model with a single output, got {len(items)} targets",
         hint="pass one `sample_weight` for each output",
     )
 

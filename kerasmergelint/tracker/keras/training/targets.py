@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api import losses
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Problem,
@@ -133,14 +134,15 @@ def _in_order(
     if len(targets) != len(results):
         if only_3 or not isinstance(y, TensorV):  # Keras 2 compares a single array with each
             few = "1 array" if len(targets) == 1 else f"{len(targets)} arrays"
-            detail = f"the model has {len(results)} outputs, got {few} of targets"
+            detail = f"the model has {counted(len(results), 'output')}, got {few} of targets"
             _report(interp, detail, site, callee, "give one array of targets for each output")
         return []
     given = _items(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
     if given is None or len(given) < len(results):
         return []
     if len(given) > len(results) and only_3:
-        detail = f"the model has {len(results)} outputs, and {len(given)} losses"
+        outputs, losses = counted(len(results), "output"), counted(len(given), "loss", "losses")
+        detail = f"the model has {outputs}, but {losses}"
         _report(interp, detail, site, callee, "give one loss for each output")
         return []
     return list(zip(given, results, targets))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need
 from kerasmergelint.shapes.wording import conjunction, parts, words
-from kerasmergelint.tracker.machine.events import Merge, Verdict, is_readable
+from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.paths import Decision, Run
 from kerasmergelint.tracker.program.attempt import Attempt
 from kerasmergelint.tracker.program.contracts.supposing import Supposition, Tried, goes_through

@@ -1,4 +1,4 @@
-"""Inputs by their place, in words: nobody has to wonder whether they count from 0 or from 1."""
+"""Numbers in words: places that leave no doubt about 0 or 1, and counts that agree with their nouns."""
 
 from __future__ import annotations
 
@@ -18,3 +18,12 @@ def ordinal(index: int) -> str:
     number = index + 1
     teens = number % 100 in (11, 12, 13)
     return f"{number}{'th' if teens else {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th')}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """A number and a noun that agree.
+
+    >>> counted(1, "finding"), counted(0, "file"), counted(2, "entry", "entries")
+    ('1 finding', '0 files', '2 entries')
+    """
+    return f"{number} {noun if number == 1 else plural or noun + 's'}"

@@ -1,0 +1,22 @@
+"""What messages show of sizes: names that the program has, and none of ours."""
+
+from kerasmergelint.shapes import Shape, add, maximum, mul, symbol
+from kerasmergelint.shapes.dim import canonical
+
+
+def test_a_size_of_the_program_is_shown_as_it_is_computed() -> None:
+    filters = symbol("filters")
+    assert str(Shape((None, add(mul(2, filters), 1), maximum(1, filters)))) == (
+        "(None, 2*filters + 1, max(1, filters))"
+    )
+
+
+def test_a_size_that_only_the_tracker_names_is_shown_as_unknown() -> None:
+    for name in ('object(7).config["width"]', "?725", "len(?12)", "batch 3"):
+        assert str(mul(2, symbol(name))) == "?"
+
+
+def test_unknown_sizes_are_told_apart_all_the_same() -> None:
+    one, other = symbol("?1"), symbol("?2")
+    assert one != other
+    assert canonical(add(one, other)) == canonical(add(other, one)) == "?1 + ?2"
