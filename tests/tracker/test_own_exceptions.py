@@ -45,6 +45,11 @@ FAILING = {
         "c = out[2]",
         "h = out[1]",
     ),
+    "index of a tensor for a list": (
+        "out = layers.LSTM(3, return_state=True, return_sequences=True)(Input((4, 2)))\n",
+        "y = out[:, -1]",
+        "y = out[0][:, -1]",
+    ),
     "rank": ("x = Input((4, 2))\n", "c = x.shape[3]", "c = x.shape[2]"),
     "key": ("xs = {'c1': Input((3,))}\n", "y = xs['c2']", "y = xs['c1']"),
     "nothing to pop": (

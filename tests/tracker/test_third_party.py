@@ -71,3 +71,38 @@ def test_the_input_shape_of_an_application(shape: str) -> None:
     broken = check_source(APPLICATION.format(strides=1, shape=shape), "model.py", Settings())
     assert [finding.code for finding in broken] == ["KML111"]
     assert check_source(APPLICATION.format(strides=2, shape=shape), "model.py", Settings()) == []
+
+
+@pytest.mark.parametrize("helper", ["keras_applications", "keras.src.applications"])
+def test_padding_in_front_of_strides(helper: str) -> None:
+    first = "backend, " if helper == "keras_applications" else ""
+    program = f"""
+from keras import Input, Model, backend, layers
+from keras.utils import get_source_inputs
+from {helper} import imagenet_utils
+
+image = Input((32, 33, 8))
+x = layers.ZeroPadding2D(imagenet_utils.correct_pad({first}image, 3))(image)
+x = layers.Conv2D(8, 3, strides=2)(x)
+model = Model(get_source_inputs(x), x)
+layers.add([layers.UpSampling2D()(model.output), model.inputs[0]])
+"""
+    found = check_source(program, "model.py", Settings())
+    assert [(finding.code, finding.line) for finding in found] == [("KML111", 10)]
+    assert "(None, 32, 34, 8)" in found[0].message
+    assert check_source(program.replace("32, 33", "32, 32"), "model.py", Settings()) == []
+
+
+def test_a_variable_is_a_tensor_of_its_first_value() -> None:
+    program = """
+import numpy as np
+import tensorflow as tf
+from keras import layers
+
+image = tf.Variable(np.zeros((1, 20, 20, 3)), dtype=tf.float32)
+x = layers.Conv2D(4, 3)(image)
+layers.Add()([x, layers.Conv2D(4, {window})(image)])
+"""
+    broken = check_source(program.format(window=5), "model.py", Settings())
+    assert [finding.code for finding in broken] == ["KML111"]
+    assert check_source(program.format(window=3), "model.py", Settings()) == []

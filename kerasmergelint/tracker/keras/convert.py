@@ -33,6 +33,7 @@ from kerasmergelint.tracker.values.containers import (
 )
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, SequentialV
+from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import Instance, is_layer
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
@@ -40,7 +41,7 @@ from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 def to_plain(interp: Interpreter, value: Value) -> Nest:
     """A value as the Keras rules take it (see ``keras_api.protocol``)."""
     if type(value) in PLAIN_TYPES:
-        return value
+        return int(value) if type(value) is NumPyInt else value
     value = interp.resolve(value)
     if isinstance(value, TensorV):
         spec = refined(interp, value)

@@ -9,6 +9,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.layers import foreign_integers
 from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
@@ -44,7 +45,8 @@ from kerasmergelint.tracker.values.graph import (
     own_copy,
 )
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value, named
 
 # -- construction ---------------------------------------------------------------------------
 
@@ -83,6 +85,7 @@ def construct(
         else:
             plain = [to_plain(interp, argument) for argument in args]
             config, serial = _configured(interp, entry, plain, known)
+            _refuse_foreign_integers(interp, entry, args, keywords)
     except Broken as broken:
         again = interp.recipe("construct", entry.name, args, keywords)
         return interp.broken(broken.problem, site, entry.name, None, again)
@@ -117,6 +120,24 @@ def _configured(
         known = config, next(_SERIALS)
         _CONFIGURED.keep(key, known)
     return known
+
+
+def _refuse_foreign_integers(
+    interp: Interpreter, entry: LayerType, args: Args, keywords: Keywords
+) -> None:
+    """Integers of NumPy where the constructor wants one of Python; raises :class:`Broken`."""
+    if NumPyInt not in map(type, (*args, *keywords.values())):
+        return
+
+    def check(version: KerasVersion) -> None:
+        given = entry.signature(version).bind(args, named(keywords))
+        for name, value in given.items():
+            if isinstance(value, NumPyInt):
+                refused = foreign_integers.refusal(entry.name, name, value, version)
+                if refused is not None:
+                    raise refused
+
+    aside.applied(interp, check)
 
 
 def _partly_known(

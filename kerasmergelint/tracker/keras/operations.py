@@ -32,6 +32,7 @@ from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.numpy_numbers import from_numpy
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, named
 
 
@@ -158,7 +159,7 @@ def constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
         raise interp.raised("IndexError")
     item = data[key]
     if tensor.spec.kind is TensorKind.ARRAY and isinstance(item, (bool, int, float)):
-        return item
+        return from_numpy(item)
     dims = tensor.spec.shape.dims[1:] if isinstance(tensor.spec.shape, Shape) else ()
     known = None if item is UNKNOWN else item
     return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=known)

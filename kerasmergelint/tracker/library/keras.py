@@ -9,6 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.keras_api.dtype_names import NUMBERS
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
@@ -32,7 +33,8 @@ from kerasmergelint.tracker.keras import (
 from kerasmergelint.tracker.library import branching, datasets, loading, losses, preparation
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV, ancestors
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
 from kerasmergelint.tracker.values.value import (
@@ -230,6 +232,15 @@ def _is_keras_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: 
     return interp.unknown("whether this is a Keras tensor")
 
 
+def _source_inputs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """The Inputs that a tensor depends on, in the order of their use."""
+    tensor = args[0] if args else keywords.get("tensor")
+    found = [node.outputs for node in ancestors(tensor) if Kind.INPUT in node.kind]
+    if not found or not all(isinstance(output, TensorV) for output in found):
+        return interp.unknown("the inputs behind a tensor")
+    return ListV(interp.heap, found)
+
+
 def _constant(value: Value) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         return value
@@ -313,6 +324,8 @@ def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native |
         return native
     if last in ("image_data_format", "is_keras_tensor"):
         return _BACKEND[last]
+    if last == "get_source_inputs":
+        return _source_inputs
     if path.endswith("VersionAwareLayers"):
         return _constant(External(dotted.rpartition(".")[0]))
     if path.endswith("register_keras_serializable") or path == "saving.serialize_keras_object":
@@ -357,8 +370,23 @@ def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return interp.unknown("whether this is a tensor")
 
 
+def _variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.Variable(value)``: a tensor whose content may change, its shape not."""
+    value = args[0] if args else keywords.get("initial_value")
+    if (
+        REST in keywords
+        or "shape" in keywords
+        or isinstance(value, (FunctionV, BoundMethod, Spread))
+    ):
+        return interp.unknown("a variable whose shape is not known")
+    dtype = {"dtype": keywords["dtype"]} if keywords.get("dtype") is not None else {}
+    made = interp.call(External("tensorflow.convert_to_tensor"), [value], keyed(dtype), site)
+    return TensorV(made.spec, made.node, made.index) if isinstance(made, TensorV) else made
+
+
 FUNCTIONS: dict[str, Native] = {
     **branching.FUNCTIONS,
+    "tensorflow.Variable": _variable,
     "tensorflow.function": _decorate,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
     "tensorflow.TensorShape": _tensor_shape,

@@ -16,6 +16,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.numpy_numbers import NumPyInt, from_numpy
 from kerasmergelint.tracker.values.value import (
     Args,
     External,
@@ -33,7 +34,7 @@ def _of_both(name: str, function: Callable[..., Any]) -> Any:
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         arrays = any(isinstance(argument, TensorV) for argument in args)
-        return (of_arrays if arrays else of_numbers)(interp, args, keywords, site)
+        return from_numpy((of_arrays if arrays else of_numbers)(interp, args, keywords, site))
 
     return native
 
@@ -114,6 +115,12 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return interp.unknown("a product of something unknown")
 
 
+def _numpy_prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """That of nothing is a float."""
+    found = _prod(interp, args, keywords, site)
+    return 1.0 if args and args[0] == () else from_numpy(found)
+
+
 def _reduced(name: str, function: Callable[..., Any]) -> Any:
     """A reduction to one number; along an axis only the shape is followed."""
 
@@ -123,7 +130,7 @@ def _reduced(name: str, function: Callable[..., Any]) -> Any:
             return through_op(name)(interp, args, keywords, site)
         flat = list(_flat(data))
         try:
-            return function(flat)
+            return from_numpy(function(flat))
         except (ValueError, TypeError, ZeroDivisionError):
             return interp.unknown("a reduction of something empty")
 
@@ -155,7 +162,7 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
             result = apply(data)
         except (ValueError, TypeError, OverflowError):
             return interp.unknown(f"{name} fails")
-        return array(interp, result) if isinstance(result, tuple) else result
+        return array(interp, result) if isinstance(result, tuple) else from_numpy(result)
 
     return native
 
@@ -229,7 +236,12 @@ def _float(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _int(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """NumPy integers are taken for Python's: Keras 3 tells them apart only in constructors."""
+    value = args[0] if args else 0
+    return NumPyInt(value) if isinstance(value, (int, float)) else interp.unknown("a number")
+
+
+def _python_int(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.int`` was another name of Python's."""
     value = args[0] if args else 0
     return int(value) if isinstance(value, (int, float)) else interp.unknown("a number")
 
@@ -247,7 +259,7 @@ _NUMPY_UNARY: dict[str, Callable[[Any], Any]] = {
 FUNCTIONS: dict[str, Any] = {
     **{f"math.{name}": _pure(f"math.{name}", getattr(math, name)) for name in _MATH},
     **{f"numpy.{name}": _elementwise(f"numpy.{name}", f) for name, f in _NUMPY_UNARY.items()},
-    "math.prod": _prod, "numpy.prod": _prod, "numpy.product": _prod,
+    "math.prod": _prod, "numpy.prod": _numpy_prod, "numpy.product": _numpy_prod,
     "numpy.isscalar": _is_scalar,
     **{f"numpy.{name}": _array for name in ("array", "asarray", "asanyarray", "ascontiguousarray")},
     **{f"numpy.{name}": _constant_array(1, "float64") for name in ("zeros", "ones", "empty")},
@@ -258,7 +270,8 @@ FUNCTIONS: dict[str, Any] = {
     "numpy.mean": _reduced("mean", lambda items: sum(items) / len(items)),
     "numpy.arange": _arange, "numpy.linspace": _linspace, "numpy.cumsum": _cumsum,
     **{f"numpy.{name}": _float for name in ("float32", "float64", "float16", "float")},
-    **{f"numpy.{name}": _int for name in ("int32", "int64", "int", "int8", "uint8", "int16")},
+    **{f"numpy.{name}": _int for name in ("int32", "int64", "int8", "uint8", "int16")},
+    "numpy.int": _python_int,
     "numpy.maximum": _of_both("maximum", max), "numpy.minimum": _of_both("minimum", min),
     "numpy.power": _of_both("power", pow),
 }  # fmt: skip
@@ -280,6 +293,10 @@ def _is_integer(
     return float(value).is_integer()
 
 
+def _item(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+    return int(value) if isinstance(value, NumPyInt) else value
+
+
 def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
     return value
 
@@ -289,11 +306,11 @@ def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, sit
     wanted = args[0] if args else None
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
     if isinstance(name, str):
-        return int(value) if "int" in name else float(value) if "float" in name else value
+        return NumPyInt(value) if "int" in name else float(value) if "float" in name else value
     return interp.unknown("astype")
 
 
 NUMBER_METHODS: dict[str, Any] = {
-    "bit_length": _bit_length, "is_integer": _is_integer, "item": _same, "astype": _astype,
+    "bit_length": _bit_length, "is_integer": _is_integer, "item": _item, "tolist": _item, "astype": _astype,
     "conjugate": _same,
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What programs take from packages around Keras: layers by name, and a helper of old applications."""
+"""What programs take from packages around Keras: layers by name, and helpers of old applications."""
 
 from __future__ import annotations
 
@@ -10,15 +10,25 @@ from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value
+from kerasmergelint.tracker.values.value import (
+    REST,
+    Args,
+    External,
+    Keywords,
+    Spread,
+    Value,
+    all_are,
+)
 
 
 def find(dotted: str) -> Native | None:
     """What calling a name of another package does, where that is known."""
     if dotted.rpartition(".")[2] in ("_obtain_input_shape", "obtain_input_shape"):
         return _obtain_input_shape
+    if dotted.endswith("imagenet_utils.correct_pad"):
+        return _correct_pad
     role = role_of(dotted)
     if role is Role.PASSING:
         return partial(_passing, dotted.rpartition(".")[2])
@@ -66,3 +76,24 @@ def _obtain_input_shape(interp: Interpreter, args: Args, keywords: Keywords, sit
         return interp.unknown("the input shape of an application")
     body = (size, size) if flat else (None, None)
     return (3, *body) if first else (*body, 3)
+
+
+def _correct_pad(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """The padding in front of a convolution with strides of 2; older copies take the backend first."""
+    rest = args if args and isinstance(args[0], TensorV) else args[1:]
+    bound = bind_native(interp, ("inputs", "kernel_size"), rest, keywords)
+    image, window = bound.get("inputs"), bound.get("kernel_size")
+    if isinstance(window, int):
+        window = (window, window)
+    dims = image.spec.dims if isinstance(image, TensorV) else None
+    if not isinstance(window, tuple) or len(window) != 2 or not all_are(window, int):
+        return interp.unknown("the padding of an application")
+    if dims is None or len(dims) != 4:
+        return interp.unknown("the padding of an application")
+    first = 2 if interp.image_data_format == "channels_first" else 1
+    sizes = dims[first : first + 2]
+    if not all(size is None or isinstance(size, int) for size in sizes):
+        return interp.unknown("the padding of an application")
+    # An open height leaves both sides as they would be for an even one.
+    odd = [0 if sizes[0] is None or size is None else size % 2 for size in sizes]
+    return tuple((side // 2 - 1 + part, side // 2) for side, part in zip(window, odd))

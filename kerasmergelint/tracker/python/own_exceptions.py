@@ -87,6 +87,16 @@ def no_such_index(interp: Interpreter, items: Sequence[Value], index: int, site:
     return interp.raised("IndexError", "index out of range")
 
 
+def no_index_of_several(interp: Interpreter, items: Sequence[Value], site: Site) -> Raised:
+    """``items[:, -1]`` of a list or tuple: what a tensor takes."""
+    node = site.node
+    if isinstance(node, ir.Subscript) and _any_of_keras(items):
+        name = text_of(node.value) or "it"
+        detail = f"`{name}` holds {len(items)} values, and is not one tensor to take a part of"
+        return interp.fails(_problem("TypeError", detail), site)
+    return interp.raised("TypeError", "indices must be integers")
+
+
 def no_such_key(interp: Interpreter, made: DictV, key: Value, site: Site) -> Raised:
     """``made[key]`` of a dict that has no such key."""
     if not is_constant(key):

@@ -89,7 +89,9 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
             return items[index]
         except IndexError:
             raise own_exceptions.no_such_index(interp, items, index, site) from None
-    if isinstance(index, (str, float, tuple)) or index is None:
+    if isinstance(index, tuple):
+        raise own_exceptions.no_index_of_several(interp, items, site)
+    if isinstance(index, (str, float)) or index is None:
         raise interp.raised("TypeError", "indices must be integers")
     return interp.unknown("an item at an unknown index")
 

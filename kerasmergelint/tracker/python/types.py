@@ -13,6 +13,7 @@ from kerasmergelint.tracker.values.exceptions import (
     is_exception,
     is_exception_class,
 )
+from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassV,
@@ -24,7 +25,7 @@ from kerasmergelint.tracker.values.objects import (
 from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
 TYPES: dict[str, Callable[[Value], bool]] = {
-    "int": lambda v: isinstance(v, (int, SymInt)),
+    "int": lambda v: isinstance(v, (int, SymInt)) and not isinstance(v, NumPyInt),
     "float": lambda v: isinstance(v, float),
     "bool": lambda v: isinstance(v, bool),
     "str": lambda v: isinstance(v, str),
@@ -43,7 +44,7 @@ TYPES: dict[str, Callable[[Value], bool]] = {
     "Callable": lambda v: isinstance(v, (FunctionV, BoundMethod, NativeV, PartialV, ClassV)),
     "Number": lambda v: isinstance(v, (int, float, SymInt)),
     "Integral": lambda v: isinstance(v, (int, SymInt)),
-    "integer": lambda v: False,
+    "integer": lambda v: isinstance(v, NumPyInt),
     "FunctionType": lambda v: isinstance(v, FunctionV),
     "string_types": lambda v: isinstance(v, str),
 }

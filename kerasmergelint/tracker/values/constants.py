@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr
+from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.terms import Term, make, to_dim
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
-_PLAIN = (bool, int, float, str, bytes, complex, type(None), type(...))
+_PLAIN = (bool, int, NumPyInt, float, str, bytes, complex, type(None), type(...))
 
 
 PLAIN_TYPES = frozenset(_PLAIN)
