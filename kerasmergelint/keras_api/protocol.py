@@ -195,8 +195,11 @@ class Outcome:
 class SubLayer:
     """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``).
 
-    Not a Protocol, since asking whether something is one costs more than most rules do.
+    Not a Protocol, since asking whether something is one costs more than most rules do.  ``layer`` is the
+    layer itself, as whoever made this keeps it.
     """
+
+    layer: Any
 
     @property
     def type_name(self) -> str:
@@ -214,6 +217,10 @@ class SubLayer:
 
     def parameters(self, first: ShapeNest) -> int | None:
         """How many weights it has once built on these shapes; None where that is unknown."""
+        raise NotImplementedError
+
+    def trained(self, first: ShapeNest) -> int | None:
+        """How many of them training changes."""
         raise NotImplementedError
 
     def attribute(self, name: str) -> Any:

@@ -52,6 +52,33 @@ PROGRAMS = {
             x = layers.SeparableConv2D(filters, 3, padding="same")(x)
         model = keras.Model(inputs, layers.Conv2D(1, 1)(x))
         """,
+    "frozen layers": """\
+        base = keras.applications.MobileNetV2(
+            weights=None, include_top=False, input_shape=(96, 96, 3)
+        )
+        base.trainable = False
+        for layer in base.layers[-8:]:
+            layer.trainable = True
+        x = layers.Dense(7, trainable=False)(base.output)
+        x = layers.BatchNormalization()(x)
+        model = keras.Model(base.input, layers.Dense(2)(x))
+        """,
+    "a frozen model inside a model": """\
+        inner = keras.Sequential([keras.Input((4,)), layers.Dense(3), layers.BatchNormalization()])
+        inner.trainable = False
+        inner.layers[0].trainable = True
+        model = keras.Sequential([keras.Input((4,)), inner, layers.Dense(2)])
+        """,
+    "wrapped and frozen": """\
+        inputs = keras.Input((5, 8))
+        x = layers.TimeDistributed(layers.BatchNormalization())(inputs)
+        x = layers.TimeDistributed(layers.Dense(3, trainable=False))(x)
+        wrapper = layers.Bidirectional(layers.LSTM(4))
+        x = wrapper(x)
+        wrapper.trainable = False
+        x = layers.SpectralNormalization(layers.Dense(6))(x)
+        model = keras.Model(inputs, layers.Normalization()(x))
+        """,
     "an application": """\
         model = keras.applications.MobileNetV2(weights=None, input_shape=(96, 96, 3))
         """,

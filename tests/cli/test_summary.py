@@ -132,7 +132,7 @@ FIELDS = {
 }
 INNER = {
     "calls": {"file", "line", "layer", "inputs", "outputs"},
-    "models": {"name", "inputs", "outputs", "parameters"},
+    "models": {"name", "inputs", "outputs", "parameters", "trainable_parameters"},
     "findings": {"code", "file", "line", "column", "message"},
     "merges": {"file", "line", "callee", "verdict", "reason"},
 }
@@ -219,3 +219,36 @@ def test_a_broken_model_is_shown_up_to_where_it_breaks(folder: Path) -> None:
     assert lines[7].split()[0] == "dense"
     assert "broken: axis 1 differs: 5 and 3" in lines[6] and lines[6].endswith("a, b")
     assert lines[9] == " Total params: 63 up to where it breaks"
+
+
+def test_an_application_opened_by_its_own_file_keeps_its_shapes(tmp_path: Path) -> None:
+    """Keras's applications are programs, too, and their helpers stand in the file beside them."""
+    package = tmp_path / "keras" / "src" / "applications"
+    package.mkdir(parents=True)
+    for folder in (package, package.parent, package.parent.parent):
+        (folder / "__init__.py").write_text("")
+    (package / "imagenet_utils.py").write_text(
+        "from keras.src import activations\n"
+        "def padding(x, size):\n"
+        "    odd = x.shape[1] % 2\n"
+        "    return ((size // 2 - 1 + odd, size // 2), (size // 2, size // 2))\n"
+        "def activation(name):\n"
+        "    found = activations.get(name)\n"
+        "    if found not in {activations.get('softmax'), activations.get(None)}:\n"
+        "        raise ValueError\n"
+        "    return found\n"
+    )
+    (package / "net.py").write_text(
+        "from keras.src import layers\n"
+        "from keras.src.applications import imagenet_utils\n"
+        "from keras.src.models import Functional\n"
+        "def Net(classes=10):\n"
+        "    x = inputs = layers.Input((32, 32, 3))\n"
+        "    x = layers.ZeroPadding2D(imagenet_utils.padding(x, 3))(x)\n"
+        "    x = layers.Flatten()(x)\n"
+        "    x = layers.Dense(classes, activation=imagenet_utils.activation('softmax'))(x)\n"
+        "    return Functional(inputs, x)\n"
+    )
+    done = kerasmergelint("summary", "keras/src/applications/net.py::Net()", cwd=tmp_path)
+    assert "(None, 33, 34, 3)" in done.stdout and "lost" not in done.stdout
+    assert "Total params: 33,670" in done.stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kerasmergelint.cli.models.rows import rows_of_model
-from kerasmergelint.cli.summary.table import fields, total
+from kerasmergelint.cli.summary.table import fields, total, trained_lines
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.program.analysis import evaluate
 from tests.cli.model_programs import HEAD, PROGRAMS
@@ -28,15 +28,15 @@ for path in sys.argv[1:]:
     lines = []
     model.summary(line_length=300, print_fn=lambda text: lines.extend(text.splitlines()))
     rows = [[cell.strip() for cell in line.strip("│").split("│")] for line in lines if "│" in line]
-    total = next(line for line in lines if "Total params" in line)
-    print(json.dumps([rows, total.split(":")[1].split()[0]]))
+    totals = [line.split(":")[1].split()[0] for line in lines if "params:" in line]
+    print(json.dumps([rows, totals]))
 """
 
 
 @pytest.fixture(scope="module")
 def summaries(
     tmp_path_factory: pytest.TempPathFactory,
-) -> dict[str, tuple[str, list[list[str]], str]]:
+) -> dict[str, tuple[str, list[list[str]], list[str]]]:
     """What Keras prints, by program; all in one process, since TensorFlow starts slowly."""
     folder = tmp_path_factory.mktemp("programs")
     texts = {name: HEAD + textwrap.dedent(text) for name, text in PROGRAMS.items()}
@@ -56,16 +56,17 @@ def summaries(
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_table_has_keras_figures(
-    name: str, summaries: dict[str, tuple[str, list[list[str]], str]]
+    name: str, summaries: dict[str, tuple[str, list[list[str]], list[str]]]
 ) -> None:
-    text, expected, expected_total = summaries[name]
+    text, expected, expected_totals = summaries[name]
     report = evaluate(text, str(Path("program.py").absolute()), Settings(keras_version="3"))
     model = report.models[-1]
     rows = rows_of_model(model)
     ours = [list(fields(row))[: len(expected[0])] for row in rows]
     assert [_cells(row) for row in ours] == [_cells(row) for row in expected]
     if "unbuilt" not in expected[0][2]:
-        assert total(model, rows) == expected_total
+        trained = [line.split(": ")[1] for line in trained_lines(model, rows)]
+        assert [total(model, rows), *trained] == expected_totals
 
 
 def _cells(row: list[str]) -> list[str]:

@@ -70,6 +70,7 @@ def _model(model: Value) -> dict[str, Any]:
         "inputs": inputs,
         "outputs": outputs,
         "parameters": counting.parameters(model),
+        "trainable_parameters": counting.trained(model),
     }
 
 

@@ -83,6 +83,8 @@ def _print_model(model: Value, evaluated: Evaluated, console: Console | None) ->
     lines = [fields(row)[:columns] for row in rows]
     _show(f'Model: "{printable(title(model))}"', _HEADER[:columns], lines, console)
     print(f" Total params: {total(model, rows)}")
+    for line in trained_lines(model, rows):
+        print(f" {line}")
     for line in lost_lines(model, rows, evaluated):
         print(f" {line}")
 
@@ -107,6 +109,16 @@ def total(model: Value, rows: Sequence[Row]) -> str:
         return f"{counted:,} up to where it breaks"
     known = None if why_outputs_are_lost(model) else counting.parameters(functional(model))
     return f"{counted:,} plus those that are unknown" if known is None else f"{known:,}"
+
+
+def trained_lines(model: Value, rows: Sequence[Row]) -> Iterator[str]:
+    """How many of the parameters training changes, where that is known."""
+    inner = functional(model)
+    known = None if any(row.broken for row in rows) else counting.parameters(inner)
+    trained = counting.trained(model)
+    if known is not None and trained is not None and not why_outputs_are_lost(model):
+        yield f"Trainable params: {trained:,}"
+        yield f"Non-trainable params: {known - trained:,}"
 
 
 def lost_lines(model: Value, rows: Sequence[Row], evaluated: Evaluated) -> Iterator[str]:

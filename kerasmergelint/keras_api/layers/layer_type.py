@@ -110,7 +110,8 @@ class LayerType:
     ``more_axes`` there may be further batch axes.  Layers that take something other than one tensor have
     ``single=False`` and check it themselves.  ``pins`` gives the axes whose size the first call fixes,
     ``pins_rank`` says whether it fixes the rank.  ``build_arguments`` are the arguments of the first call,
-    besides the inputs, whose shapes the weights depend on.
+    besides the inputs, whose shapes the weights depend on.  ``trained`` counts those of the ``weights``
+    that training changes, where that is not all of them.
 
     All this describes the newest Keras.  ``behaviours`` say what other versions do, one per range; of two
     that cover the same version, the later one wins.
@@ -129,6 +130,7 @@ class LayerType:
     pin_check: PinCheck = PinCheck.LAYER
     check: Check = accept_any
     weights: Weights = no_weights
+    trained: Weights | None = None
     refuses_tensors: bool = True
     refuses_lists: bool = True
     dtype: Dtype = Dtype.COMPUTE
@@ -199,6 +201,15 @@ class LayerType:
         """The number of weights after a first call on these shapes; None where it is unknown."""
         try:
             return self.weights(config, first, version)
+        except (TypeError, IndexError, AttributeError):
+            return None
+
+    def trained_parameters(
+        self, config: Config, first: ShapeNest, version: KerasVersion
+    ) -> int | None:
+        """How many of them training changes, if the layer is trainable."""
+        try:
+            return (self.trained or self.weights)(config, first, version)
         except (TypeError, IndexError, AttributeError):
             return None
 

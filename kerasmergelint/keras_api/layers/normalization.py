@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     LayerType,
     PinCheck,
 )
-from kerasmergelint.keras_api.layers.rules import Weights, as_dim, last_pinned, one
+from kerasmergelint.keras_api.layers.rules import Weights, as_dim, last_pinned, no_weights, one
 from kerasmergelint.keras_api.problems import refused, undefined, wrong_rank
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -336,6 +336,11 @@ def _spectral_weights(config: Config, first: ShapeNest, version: KerasVersion) -
     return count + size if count is not None and isinstance(size, int) else None
 
 
+def _spectral_trained(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    inner = config.get("layer")
+    return inner.trained(first) if isinstance(inner, SubLayer) else None
+
+
 def _kernel_size(inner: SubLayer, first: ShapeNest, version: KerasVersion) -> Dim:
     """The last size of the wrapped layer's kernel."""
     name = inner.type_name
@@ -373,7 +378,7 @@ _SEVERAL_AXES = (
 
 LAYERS = (
     *(LayerType(name, _batch, _KEEPS, pins=_pinned, pins_rank=True, check=_one_number,
-                weights=_batch_weights, behaviours=_SEVERAL_AXES)
+                weights=_batch_weights, trained=_counted(0, _ON), behaviours=_SEVERAL_AXES)
       for name in ("BatchNormalization", "SyncBatchNormalization")),
     LayerType("LayerNormalization", _layer, _KEEPS, check=_int_or_list, weights=_counted(0, _ON),
               behaviours=_TAKES_INTEGERS),
@@ -383,7 +388,8 @@ LAYERS = (
     LayerType("GroupNormalization", _group, _KEEPS, pins=_pinned, pins_rank=True,
               check=all_of(_one_int, _check_groups), weights=_counted(0, _ON)),
     LayerType("Normalization", _standardized, _KEEPS, check=_check_statistics,
-              weights=_standard_weights, behaviours=_TAKES_INTEGERS),
+              weights=_standard_weights, trained=no_weights, behaviours=_TAKES_INTEGERS),
     LayerType("SpectralNormalization", _spectral, min_rank=1, pins=last_pinned, check=_check_spectral,
-              weights=_spectral_weights, behaviours=(Behaviour(V2, dtype=Dtype.RULE),)),
+              weights=_spectral_weights, trained=_spectral_trained,
+              behaviours=(Behaviour(V2, dtype=Dtype.RULE),)),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.keras_api.doubts import Doubt
@@ -113,12 +114,21 @@ def _joined(main: TensorSpec, other: TensorSpec) -> TensorSpec:
 
 
 def _bidirectional_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    return _of_both(config, lambda inner: inner.parameters(first))
+
+
+def _bidirectional_trained(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
+    return _of_both(config, lambda inner: inner.trained(first))
+
+
+def _of_both(config: Config, count: Callable[[SubLayer], int | None]) -> int | None:
+    """The sum for the layers of both directions."""
     inner, backward = config.get("layer"), config.get("backward_layer")
     if backward is None:
         backward = inner
     if not isinstance(inner, SubLayer) or not isinstance(backward, SubLayer):
         return None
-    counts = inner.parameters(first), backward.parameters(first)
+    counts = count(inner), count(backward)
     return None if counts[0] is None or counts[1] is None else counts[0] + counts[1]
 
 
@@ -203,7 +213,20 @@ def _time_distributed_weights(
     inner = config.get("layer")
     if not isinstance(inner, SubLayer) or not isinstance(first, Shape):
         return None
-    return inner.parameters(Shape((first.dims[0], *first.dims[2:])))
+    return inner.parameters(_one_step(first))
+
+
+def _time_distributed_trained(
+    config: Config, first: ShapeNest, version: KerasVersion
+) -> int | None:
+    inner = config.get("layer")
+    if not isinstance(inner, SubLayer) or not isinstance(first, Shape):
+        return None
+    return inner.trained(_one_step(first))
+
+
+def _one_step(shape: Shape) -> Shape:
+    return Shape((shape.dims[0], *shape.dims[2:]))
 
 
 def _check_wrapped(config: Config, version: KerasVersion) -> None:
@@ -235,8 +258,9 @@ _KEEPS_DTYPES = (Behaviour(V2, dtype=Dtype.RULE),)
 
 LAYERS = (
     LayerType("Bidirectional", _bidirectional, check=_check_bidirectional,
-              weights=_bidirectional_weights, behaviours=_KEEPS_DTYPES),
+              weights=_bidirectional_weights, trained=_bidirectional_trained, behaviours=_KEEPS_DTYPES),
     LayerType("TimeDistributed", _time_distributed, min_rank=3, check=_check_wrapped,
-              refuses_lists=False, weights=_time_distributed_weights, behaviours=_KEEPS_DTYPES),
+              refuses_lists=False, weights=_time_distributed_weights,
+              trained=_time_distributed_trained, behaviours=_KEEPS_DTYPES),
     LayerType("Pipeline", _pipeline, weights=unknown_weights),
 )  # fmt: skip

@@ -39,7 +39,10 @@ def configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
 
 def config_of(interp: Interpreter, layer: LayerV) -> DictV:
     """``layer.get_config()``: the arguments of the constructor, as far as they are plain values."""
-    items: dict[Any, Value] = {"name": layer.name, "trainable": True}
+    items: dict[Any, Value] = {
+        "name": layer.name,
+        "trainable": layer.attributes.get("trainable", True),
+    }
     for key, value in layer.config.items():
         if key.endswith(("activation", "_initializer", "_regularizer", "_constraint")):
             plain = value is None or isinstance(value, str)

@@ -17,7 +17,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape
-from kerasmergelint.tracker.keras.counting import parameters
+from kerasmergelint.tracker.keras.counting import parameters, trained
 from kerasmergelint.tracker.keras.ranks import refined, spec_of_unknown
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -241,6 +241,9 @@ class Inner(SubLayer):
         if isinstance(layer, LayerV):  # only the wrapper is called, and knows what goes in
             return layer.type.parameters(layer.config, layer.first or first, layer.version)
         return parameters(layer)
+
+    def trained(self, first: Any) -> int | None:
+        return trained(self.layer, first)
 
     def attribute(self, name: str) -> Any:
         if not isinstance(self.layer, Instance):

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kerasmergelint.keras_api.protocol import ShapeNest, SubLayer
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.values.graph import ancestors
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
@@ -15,10 +19,9 @@ def parameters(layer: Value) -> int | None:
             return None
         return layer.type.parameters(layer.config, layer.first, layer.version)
     if isinstance(layer, ModelV):
-        found = {id(node.layer): node.layer for node in ancestors(layer.outputs) if node.layer}
-        return _sum(list(found.values()))
+        return _total(map(parameters, layers_in(layer)))
     if isinstance(layer, SequentialV):
-        return None if layer.open else _sum(list(layer.layers))
+        return None if layer.open else _total(map(parameters, layers_in(layer)))
     if isinstance(layer, Instance):
         state = layer.layer
         if state is not None and (state.model or state.inner) is not None:
@@ -26,10 +29,60 @@ def parameters(layer: Value) -> int | None:
     return None
 
 
-def _sum(layers: list[Value]) -> int | None:
+def trained(layer: Value, first: ShapeNest | None = None) -> int | None:
+    """How many of its weights training changes; ``first`` is for a layer that only a wrapper calls."""
+    if not isinstance(layer, (LayerV, ModelV, SequentialV, Instance)):
+        return None
+    trainable = layer.attributes.get("trainable", True)
+    if trainable is False:
+        return 0
+    return _of_trainable(layer, first) if trainable is True else None
+
+
+def _inside(model: ModelV | SequentialV, layer: Value) -> int | None:
+    """The same for a layer of a model.
+
+    Keras 3 asks the weights alone, which heard from the model around them when it was frozen.
+    """
+    holds_others = isinstance(layer, (ModelV, SequentialV))
+    return _of_trainable(layer, None) if holds_others and model.version in V3 else trained(layer)
+
+
+def _of_trainable(layer: Value, first: ShapeNest | None) -> int | None:
+    """How many it has if it is not frozen itself."""
+    if isinstance(layer, LayerV):
+        built = layer.first if layer.first is not None else first
+        if built is None:
+            return None
+        return layer.type.trained_parameters(layer.config, built, layer.version)
+    if isinstance(layer, Instance):
+        state = layer.layer
+        inner = state and (state.model or state.inner)
+        return None if inner is None else trained(inner)
+    if not isinstance(layer, (ModelV, SequentialV)) or (
+        isinstance(layer, SequentialV) and layer.open
+    ):
+        return None
+    return _total(_inside(layer, inner) for inner in layers_in(layer))
+
+
+def layers_in(layer: Value) -> list[Value]:
+    """The layers that a model or wrapper is made of."""
+    if isinstance(layer, ModelV):
+        made_by = (node.layer for node in ancestors(layer.outputs))
+        return list({id(inner): inner for inner in made_by if inner}.values())
+    if isinstance(layer, SequentialV):
+        return list(layer.layers)
+    if isinstance(layer, LayerV):
+        wrapped = (part for part in layer.config.values() if isinstance(part, SubLayer))
+        return [part.layer for part in wrapped]
+    return []
+
+
+def _total(counts: Iterable[int | None]) -> int | None:
+    """Their sum; None if one of them is."""
     total = 0
-    for layer in layers:
-        count = parameters(layer)
+    for count in counts:
         if count is None:
             return None
         total += count

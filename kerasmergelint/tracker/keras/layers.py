@@ -97,6 +97,8 @@ def construct(
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):
         made.attributes["name"] = name
+    if "trainable" in keywords:
+        made.attributes["trainable"] = keywords["trainable"]
     return made
 
 

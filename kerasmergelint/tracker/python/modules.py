@@ -31,6 +31,9 @@ LIBRARIES = frozenset(
      "matplotlib", "cv2", "PIL", "skimage"}
 )  # fmt: skip
 
+# The parts of Keras that are programs themselves, built of its layers.
+_APPLICATIONS = "applications"
+
 # Parsing a file costs about as much as so many steps.
 _CHARACTERS_A_STEP = 8
 
@@ -58,7 +61,9 @@ class Modules:
     def find(self, dotted: str, start: FilePath | None) -> FilePath | None:
         """The file or package folder of an absolute module name."""
         top = dotted.partition(".")[0]
-        if top in LIBRARIES or self._is_foreign(top, start):
+        if top in LIBRARIES and not _is_beside(dotted, start):
+            return None
+        if self._is_foreign(top, start):
             return None
         parts = dotted.split(".")
         for root in self._search_path(start):
@@ -164,7 +169,7 @@ class Modules:
         if found is None:
             return External(dotted)
         parent = dotted.rpartition(".")[0]
-        if parent:
+        if parent and (dotted.partition(".")[0] not in LIBRARIES or _is_beside(parent, folder)):
             self.namespaces.setdefault(parent, found.parent)
             self.load(interp, parent)
         return self._module(interp, dotted, found)
@@ -370,6 +375,15 @@ def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statem
             interp.execute((statement,))
         except Raised:
             module.scope.open = True
+
+
+def _is_beside(dotted: str, start: FilePath | None) -> bool:
+    """Whether one of Keras's own applications imports its neighbour, such as ``imagenet_utils``."""
+    package, found, _ = f"{dotted}.".partition(f".{_APPLICATIONS}.")
+    if start is None or not found:
+        return False
+    own = (*package.split("."), _APPLICATIONS)
+    return start.parts[-len(own) :] == own
 
 
 def locate(files: Files, root: FilePath, parts: list[str]) -> FilePath | None:
