@@ -1,7 +1,7 @@
-"""Both branches of a condition that nothing decides, from the same state, and the join of what they leave.
+"""Runs both branches of an undecided condition from the same state, and joins the states they leave.
 
 This is how a run follows all paths at once (:class:`AllPaths`).  It knows less than the runs of single
-paths, since a join forgets which values belong together; but it leaves nothing out.
+paths, since a join forgets which values go together; but it leaves nothing out.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Branch = Callable[[], Signal]
 
 @dataclass(frozen=True, slots=True)
 class _End:
-    """How a branch ended, and what it left: what was touched since the mark at which it began."""
+    """How a branch ended, and the content of all objects that it touched."""
 
     signal: Signal
     raised: Raised | None
@@ -47,7 +47,7 @@ class _End:
 
 
 def both(interp: Interpreter, paths: AllPaths, test: Value, yes: Branch, no: Branch) -> Signal:
-    """Run both branches; where only one goes on, the run does so, too."""
+    """Run both branches; if only one goes on, so does the run."""
     start = aside.loose(interp)
     mark = interp.heap.mark()
     one = _followed(interp, mark, test, yes, answer=True)
@@ -77,7 +77,7 @@ def value_of_both(
     yes: Callable[[], Value],
     no: Callable[[], Value],
 ) -> Value:
-    """The value of an expression of which either part may be what counts."""
+    """The value of an expression that is either of two parts."""
     found: list[Value] = []
 
     def keeping(part: Callable[[], Value]) -> Branch:
@@ -120,7 +120,7 @@ def _assume(interp: Interpreter, term: Term, *, answer: bool) -> None:
 
 
 def _meet(one: Signal, other: Signal) -> bool:
-    """Whether two branches go on at the same place."""
+    """Whether two branches continue at the same place."""
     return one is other or (isinstance(one, Returned) and isinstance(other, Returned))
 
 
@@ -131,7 +131,7 @@ def _signal_of_both(interp: Interpreter, one: Signal, other: Signal) -> Signal:
 
 
 def _go_back(interp: Interpreter, mark: Mark, end: _End) -> None:
-    """From the state after the second branch to that after the first."""
+    """Switch from the state after the second branch to that after the first."""
     for thing, content in mark.log:
         if thing.serial not in end.contents:
             thing.restore(content)
@@ -147,7 +147,7 @@ def _go_back(interp: Interpreter, mark: Mark, end: _End) -> None:
 def _one_goes_on(
     interp: Interpreter, paths: AllPaths, mark: Mark, one: _End, other: _End
 ) -> Signal:
-    """One branch leaves what the other does not leave yet."""
+    """One branch leaves a region early, and the other goes on."""
     if one.signal is None:
         region = paths.left_by(other.signal, interp.frame)
         region.lefts.append(_left(region, other, other.contents))
@@ -163,7 +163,7 @@ def _one_goes_on(
 
 
 def _left(region: Region, end: _End, held: Contents) -> Left:
-    """What everything that the region has touched holds at the end of a branch."""
+    """The content, at the end of a branch, of all objects that the region has touched."""
     contents = dict(held)
     for thing, _ in region.mark.log:
         if thing.serial <= end.births and thing.serial not in contents:
@@ -172,7 +172,7 @@ def _left(region: Region, end: _End, held: Contents) -> Left:
 
 
 def in_region(interp: Interpreter, paths: AllPaths, kind: Kind, run: Branch) -> Signal:
-    """Run something that can be left early; the signal is what goes beyond it."""
+    """Run something that can be left early; gives the signal that goes beyond it."""
     region = Region(kind, interp.frame, interp.heap.mark())
     start = aside.loose(interp)
     paths.regions.append(region)
@@ -201,7 +201,7 @@ def _all_together(
     *,
     ended: bool,
 ) -> Signal:
-    """Join the states in which a region was left, and that at its end, if it was reached."""
+    """Join the states in which a region was left, and the state at its end if that was reached."""
     rest = region.lefts
     if region.kind is Kind.FUNCTION:
         signal = signal if isinstance(signal, Returned) else Returned(None)
@@ -223,7 +223,7 @@ def _all_together(
 
 
 def _leave_further(interp: Interpreter, paths: AllPaths, region: Region, signal: Signal) -> None:
-    """The end of a region leaves what is around it, and only the states that left it early go on."""
+    """The end of a region leaves the surrounding one; only the states that left early go on here."""
     births = region.lefts[0].births
     of_others = {
         serial for left in region.lefts for serial in left.contents if serial > left.births
@@ -238,7 +238,7 @@ def _leave_further(interp: Interpreter, paths: AllPaths, region: Region, signal:
 
 
 def _move_to(interp: Interpreter, mark: Mark, left: Left) -> None:
-    """To the state in which a region was left."""
+    """Switch to a state in which a region was left."""
     for thing, content in mark.log:
         if thing.serial not in left.contents and thing.serial <= left.births:
             interp.heap.touch(thing)
@@ -250,7 +250,7 @@ def _move_to(interp: Interpreter, mark: Mark, left: Left) -> None:
 
 
 def _join(interp: Interpreter, mark: Mark, left: Left) -> None:
-    """Make the state cover another one, which parted from it after a mark."""
+    """Make the state cover another one that branched off after a mark."""
     for thing, content in mark.log:
         if thing.serial not in left.contents and thing.serial <= left.births:
             join_object(interp, thing, content)
@@ -285,7 +285,7 @@ Loop = TypeVar("Loop", ir.For, ir.While)
 
 
 def as_loop(plan_of: Callable[[Interpreter, Loop], Plan]) -> Callable[[Interpreter, Loop], Signal]:
-    """How to run a loop at once that breaks may leave."""
+    """The handler of a loop that ``break`` may leave."""
 
     def run(interp: Interpreter, node: Loop) -> Signal:
         plan = plan_of(interp, node)

@@ -1,4 +1,4 @@
-"""``value.name``: reading, testing and assigning attributes of what Python itself makes."""
+"""``value.name``: reading, testing and assigning attributes of Python's own objects."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _of_function(interp: Interpreter, function: FunctionV, name: str, site: Site
 def _of_module_behind(interp: Interpreter, function: FunctionV, name: str) -> Value:
     """``package.unet.unet`` where the package rebinds the name of its submodule to a function.
 
-    Whether the submodule or the function is seen depends on who imported what first.
+    Which of the two is seen depends on the order of imports.
     """
     module = function.scope.module
     rebound = module is not None and module.name.rpartition(".")[2] == function.name
@@ -72,7 +72,7 @@ def _of_partial(interp: Interpreter, partial: PartialV, name: str, site: Site) -
     return interp.unknown(f"the attribute {name} of a partial function")
 
 
-# The attributes that hold the first argument, of an exception that the program makes.
+# Attributes that hold the first argument of an exception that the program raises.
 _FIRST_ARGUMENT = frozenset({("StopIteration", "value"), ("SystemExit", "code")})
 
 
@@ -95,7 +95,7 @@ def of_other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
     return interp.unknown(f"the attribute {name} of {_KINDS.get(type(value), 'a value')}")
 
 
-# How a user would call what has no class of the program's own.
+# What a user would call values without a class of the program's own.
 _KINDS: Mapping[type, str] = {
     bool: "a bool", int: "a number", float: "a number", str: "a string", bytes: "a string", tuple: "a tuple",
     ListV: "a list", DictV: "a dict", SetV: "a set", FunctionV: "a function", BoundMethod: "a method",
@@ -138,7 +138,7 @@ def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site)
 
 
 def _is_descriptor(value: Value, instance: Instance, name: str) -> bool:
-    """Whether a class attribute says itself what the attribute is; one that cannot be set comes second."""
+    """Whether a class attribute is a descriptor; one without a setter yields to the instance."""
     if special.method(value, "__get__") is None:
         return False
     return name not in instance.attributes or special.method(value, "__set__") is not None
@@ -147,7 +147,7 @@ def _is_descriptor(value: Value, instance: Instance, name: str) -> bool:
 def _property(
     interp: Interpreter, found: PropertyV, instance: Instance, name: str, site: Site
 ) -> Value:
-    """What a property gives; a cached one is computed once."""
+    """The value of a property; a cached one is computed once."""
     if not found.cached:
         return interp.call(found.getter, [instance], {}, site)
     if name not in instance.attributes:
@@ -158,7 +158,7 @@ def _property(
 
 
 def _of_dict_object(interp: Interpreter, value: DictObject, name: str, site: Site) -> Value:
-    """Its items are its attributes if it shares them; the methods of ``dict`` are inherited."""
+    """An attribute of a dict's subclass: an item if it shares them, or an inherited method of ``dict``."""
     if not dict_objects.is_own(value, name):
         if name == "__dict__" and value.shared:
             return value.content
@@ -207,7 +207,7 @@ def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
 
 
 def _current(interp: Interpreter, owner: ClassV, value: Value, name: str) -> Value:
-    """An attribute of a class; of plain values it is not known which were replaced."""
+    """An attribute of a class; if the class is open, a plain value may have been replaced."""
     if not owner.open or isinstance(value, (FunctionV, PropertyV, StaticMethodV, ClassMethodV)):
         return value
     return interp.unknown(f"{name} may have changed: {owner.reason}")
@@ -218,12 +218,12 @@ def _new(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return instances.new_object(interp, args[0] if args else None, args[1:], keywords, site)
 
 
-# An enum that inherits from one of these has numbers or texts as its members.
+# The members of an enum that inherits from one of these are numbers or strings.
 _PLAIN_ENUMS = frozenset({"int", "str", "float", "enum.IntEnum", "enum.IntFlag", "enum.StrEnum"})
 
 
 def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
-    """The member of this name; another name of the same value stands for the first one."""
+    """The member of this name; names of equal values are aliases of the first."""
     if is_constant(value) and any(
         isinstance(base, External) and base.dotted in _PLAIN_ENUMS for base in cls.mro
     ):
@@ -273,7 +273,7 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
 
 
 def _set_arguments(interp: Interpreter, exception: Instance, args: Args) -> Value:
-    """What the constructor of Python's own exceptions does."""
+    """The constructor of builtin exceptions."""
     interp.heap.touch(exception)
     exception.attributes["args"] = tuple(args)
     return None
@@ -418,11 +418,11 @@ def _assign_method(
 
 
 def _assign_other(interp: Interpreter, value: Value, name: str, content: Value, site: Site) -> None:
-    """Nothing that anyone could read again."""
+    """An assignment that nothing can read back."""
 
 
 def store(interp: Interpreter, instance: Instance, name: str, content: Value, site: Site) -> None:
-    """What ``object.__setattr__`` does, and Keras's own where it is in between."""
+    """``object.__setattr__``, or Keras's own if the class inherits that."""
     found = find(instance.cls, name)
     if found is not None and special.method(found[1], "__set__") is not None:
         special.call(interp, found[1], "__set__", [instance, content], site)

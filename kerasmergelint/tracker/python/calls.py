@@ -1,4 +1,4 @@
-"""Calling things: functions, classes, methods, layers, and what is not known."""
+"""Calls of functions, classes, methods, layers, and unknown values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MAX_YIELDS = 512
 
 
 def call_unknown(interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords) -> Value:
-    """Anything may happen to what is passed; the same call on the same things is the same value."""
+    """Anything may happen to the arguments; the same call on the same arguments has the same value."""
     for value in (*args, *keywords.values()):
         interp.forget(value, "passed to a function that is not known")
     return interp.unknown(callee.reason, call_term(callee.term, args, keywords))
@@ -44,7 +44,7 @@ def call_term(callee: Term, args: Args, keywords: Keywords) -> Term:
 
 
 def _same_shape(owner: Term, method: Term) -> Term:
-    """``x.get_shape()`` and ``x.shape.as_list()`` are other words for ``x.shape``."""
+    """``x.get_shape()`` and ``x.shape.as_list()`` mean ``x.shape``."""
     if method == "get_shape":
         return make("attr", owner, "shape")
     is_shape = isinstance(owner, tuple) and owner[0] == "attr" and owner[2] == "shape"
@@ -58,7 +58,7 @@ def call_function(
     keywords: Keywords,
     site: Site,
 ) -> Value:
-    """Run the body with the arguments bound; generators only start when iterated."""
+    """Run the body with the arguments bound; generators start when iterated."""
     if function.memory is not None:
         return _remembered(interp, function, function.memory, (args, keywords), site)
     code = function.code
@@ -87,7 +87,7 @@ def _remembered(
     given: tuple[Args, Keywords],
     site: Site,
 ) -> Value:
-    """The same result as for the same arguments before."""
+    """The earlier result for the same arguments."""
     args, keywords = given
     answers = memory.answers
     key = dict_key((tuple(args), tuple(keywords.items())))
@@ -98,7 +98,7 @@ def _remembered(
         result = call_function(interp, replace(function, memory=None), args, keywords, site)
         interp.heap.touch(answers)
     if key is not None:
-        answers.items[key[0]] = result  # as the latest one
+        answers.items[key[0]] = result  # as the latest entry
         if memory.most is not None and len(answers.items) > memory.most:
             del answers.items[next(iter(answers.items))]
     return result
@@ -117,7 +117,7 @@ def bind_arguments(
     scope: Scope,
     site: Site,
 ) -> None:
-    """Bind by Python's rules; raises TypeError where Python certainly would."""
+    """Bind arguments by Python's rules; raises TypeError if Python certainly would."""
     variables = scope.variables
     spread = next((i for i, a in enumerate(args) if type(a) is Spread), None)
     positional = args if spread is None else args[:spread]
@@ -181,7 +181,7 @@ def bind_native(
     args: Args,
     keywords: Keywords,
 ) -> dict[str, Value]:
-    """Arguments of a function of a library by name; unknown ones are left out, as are surplus ones."""
+    """The arguments of a library function by name; unknown and surplus ones are left out."""
     bound: dict[str, Value] = {}
     for name, value in zip(names, args):
         if isinstance(value, Spread):

@@ -25,7 +25,7 @@ from kerasmergelint.tracker.values.objects import (
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import External, Value, keyed
 
-# What a class in the method resolution order costs, in items.
+# The cost of a class in the method resolution order, in items.
 _ITEMS_A_BASE = 16
 
 
@@ -53,7 +53,7 @@ def define(interp: Interpreter, node: ir.ClassDef) -> Value:
 
 
 def _announce(interp: Interpreter, made: ClassV, site: Site) -> None:
-    """What the parts of a class, and its bases, want to know of it."""
+    """Call ``__set_name__`` of the parts of a class, and ``__init_subclass__`` of its bases."""
     for name, value in list(made.namespace.items()):
         if isinstance(value, Instance):
             special.call(interp, value, "__set_name__", [made, name], site)
@@ -81,7 +81,7 @@ def _owned(value: Value, owner: ClassV) -> Value:
     return value
 
 
-# Annotations of names that are no fields.
+# Annotations of names that are not fields.
 _NO_FIELDS = ("ClassVar", "KW_ONLY")
 
 
@@ -98,7 +98,7 @@ def note_field(interp: Interpreter, node: ir.AnnAssign, default: Value) -> None:
         fields.append((node.target.id, default))
 
 
-# Classes of which everyone that inherits from them is a record of its annotated names.
+# Base classes that turn their subclasses into records of the annotated names.
 _RECORDS = frozenset(
     {
         "pydantic.BaseModel",
@@ -110,7 +110,7 @@ _RECORDS = frozenset(
 
 
 def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
-    """The fields of its bases; its own ones as well, if it need not be decorated for that."""
+    """The fields of the bases, and the class's own if it is a record without a decorator."""
     made.declared = own
     made.fields = records.inherited_fields(made)
     dotted = [base.dotted for base in made.mro if isinstance(base, External)]

@@ -1,4 +1,4 @@
-"""Truth, comparison and identity of abstract values, and the questions that remain."""
+"""Truth, comparison and identity of abstract values, and the questions they leave open."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def negated(interp: Interpreter, value: Value) -> Value:
 
 
 def compare(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
-    """``left operator right``: a bool if known, else an unknown that carries the question."""
+    """``left operator right``: a bool if known, else an unknown with the question as its term."""
     interp.operated(left, right, site)
     if operator in _EQUALITY and type(left) in PLAIN_TYPES and type(right) in PLAIN_TYPES:
         return (left == right) is (operator == "==")
@@ -157,7 +157,7 @@ def identical(left: Value, right: Value) -> bool | None:
 
 
 def _same_external(left: External, right: External) -> bool | None:
-    """Names of a library may mean the same thing; names of Python's builtins do not."""
+    """Two library names may mean the same object; two names of builtins never do."""
     if left == right:
         return True
     builtin = "." not in left.dotted and "." not in right.dotted
@@ -165,7 +165,7 @@ def _same_external(left: External, right: External) -> bool | None:
 
 
 _DEEPEST = 50
-# What comparing two values costs, in items.
+# The cost of comparing two values, in items.
 _ITEMS_A_COMPARISON = 8
 
 
@@ -245,7 +245,7 @@ def _equal_dicts(interp: Interpreter, left: DictV, right: DictV, depth: int) -> 
 
 
 def _all(answers: Any) -> bool | None:
-    """False if one is false, else None if one is not known, else True."""
+    """False if one is False, else None if one is unknown, else True."""
     result: bool | None = True
     for answer in answers:
         if answer is False:
@@ -283,7 +283,7 @@ def contains(interp: Interpreter, item: Value, container: Value, site: Site) -> 
 
 
 def _in_object(interp: Interpreter, item: Value, value: Instance, site: Site) -> bool | None:
-    """By ``__contains__``, or by a look at each item."""
+    """By ``__contains__``, or else item by item."""
     bound = special.method(value, "__contains__")
     if bound is not None:
         return interp.truth(interp.call(bound, [item], {}, site))
@@ -306,7 +306,7 @@ def _in_text(interp: Interpreter, item: Value, text: str | bytes) -> bool | None
 def _comes_up(
     interp: Interpreter, item: Value, iterator: IteratorV | GeneratorV, site: Site
 ) -> bool | None:
-    """Whether an iterator gives the item, of which no more is taken then."""
+    """Whether an iterator gives the item; it is advanced no further."""
     for other in walk(interp, iterator, site):
         answer = None if other is UNSURE else item is other or equal(interp, item, other)
         if answer is None:
@@ -325,7 +325,7 @@ def _has_key(interp: Interpreter, item: Value, container: DictV) -> bool | None:
     return False if key is not None or not container.items else None
 
 
-# With each other; with those of their own kind they have been compared by then.
+# Compared with each other; equal kinds have been compared before.
 _WITHOUT_ORDER = (type(None), bool, int, float, complex, str, bytes, tuple, ListV, DictV, SetV)
 
 
@@ -355,7 +355,7 @@ def _order_of_sequences(
     left: tuple[Value, ...] | ListV,
     right: tuple[Value, ...] | ListV,
 ) -> Value:
-    """The first items that differ decide, or else the lengths."""
+    """Order by the first items that differ, or else by length."""
     if isinstance(left, tuple) is not isinstance(right, tuple):
         raise interp.raised("TypeError", "a list and a tuple have no order")
     if any(isinstance(side, ListV) and side.open for side in (left, right)):

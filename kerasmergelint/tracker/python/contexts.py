@@ -1,4 +1,4 @@
-"""``with``: what its managers bind, what they do in the end, and which exceptions they swallow."""
+"""``with``: what its managers bind, what they do on exit, and which exceptions they swallow."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
-# Methods of test cases, and functions like them, that swallow what they expect.
+# Methods of test cases, and similar functions, that swallow the exception they expect.
 _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "assert_raises", "assert_raises_regex")
 
 
 def run_with(interp: Interpreter, node: ir.With) -> Plan:
-    """Several managers are like so many statements in each other."""
+    """Several managers are like nested statements."""
     return _managed(interp, node, 0)
 
 
@@ -49,7 +49,7 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
 
 
 def _manager(interp: Interpreter, context: ir.Expression) -> Value:
-    """The manager; one of which only the name is known may be known by that to expect an exception."""
+    """The manager; the name alone may tell that an unknown one expects an exception."""
     manager = interp.evaluate(context)
     if isinstance(manager, UnknownV) and isinstance(context, ir.Call):
         func = context.func
@@ -78,7 +78,7 @@ def _enter(interp: Interpreter, manager: Value, site: Site) -> Value:
 
 
 def _leave(interp: Interpreter, manager: Value, site: Site) -> None:
-    """What happens when the body has come to its end."""
+    """Leave the manager after the body has ended normally."""
     if isinstance(manager, GeneratorV):
         if not isinstance(iterators.pull(interp, manager, site), Missing):
             raise interp.raised("RuntimeError", "generator didn't stop")
@@ -87,7 +87,7 @@ def _leave(interp: Interpreter, manager: Value, site: Site) -> None:
 
 
 def _handlers(manager: Value) -> Handlers:
-    """What a manager may swallow, before it is asked; nothing for nearly all of them."""
+    """What a manager may swallow, known before its exit; nothing for nearly all."""
     if isinstance(manager, ManagerV):
         return Handlers(None if manager.expects_failure else manager.swallowed)
     if isinstance(manager, GeneratorV):
@@ -101,7 +101,7 @@ def _handlers(manager: Value) -> Handlers:
 
 
 def _swallows(interp: Interpreter, manager: Value, raised: Raised, site: Site) -> bool:
-    """What happens when the body raises, and whether that is the end of it."""
+    """Leave the manager after the body has raised; whether the exception is swallowed."""
     if isinstance(manager, ManagerV):
         known = covers(manager.swallowed, raised.exception)
         return interp.ask(interp.unknown("what is swallowed"), site) if known is None else known
@@ -113,7 +113,7 @@ def _swallows(interp: Interpreter, manager: Value, raised: Raised, site: Site) -
 
 
 def _thrown_into(interp: Interpreter, manager: GeneratorV, raised: Raised) -> bool:
-    """A generator that is a manager swallows what it does not raise again."""
+    """A manager made of a generator swallows what that does not raise again."""
     try:
         item = iterators.throw(interp, manager, raised)
     except Raised as again:

@@ -1,4 +1,4 @@
-"""Shapes that the user declares for what the program does not tell.
+"""Shapes that the user declares where the program does not tell.
 
 In the settings (``--kml-shapes``), or as annotations of parameters: ``x: "(None, 8)"``, and jaxtyping's
 ``x: Float[Array, "batch 8"]``.
@@ -24,7 +24,7 @@ _JAXTYPING = frozenset({
 
 
 def shapes(declared: Mapping[str, str]) -> dict[str, Shape]:
-    """The shapes by the names of variables and parameters; the settings have checked them.
+    """The declared shapes by name of variable or parameter, already checked by the settings.
 
     >>> print(shapes({"x": "(None, n, 3)"})["x"])
     (None, n, 3)
@@ -41,7 +41,7 @@ def _dim(dim: DeclaredDim) -> Dim:
 def known_as(
     interp: Interpreter, name: str, value: Value, annotation: ir.Expression | None = None
 ) -> Value:
-    """A tensor of the declared shape, where nothing is known of the value that a name gets."""
+    """A tensor of the declared shape, if the value assigned to a name is unknown."""
     if not isinstance(value, UnknownV):
         return value
     shape = interp.declared.get(name) or annotated(annotation)
@@ -49,7 +49,7 @@ def known_as(
 
 
 def annotated(annotation: ir.Expression | None) -> AnyShape | None:
-    """The shape that an annotation tells, if it does."""
+    """The shape that an annotation declares, if it does."""
     if isinstance(annotation, ir.Const) and isinstance(annotation.value, str):
         return _from_string(annotation.value)
     if not isinstance(annotation, ir.Subscript) or not isinstance(annotation.index, ir.TupleExpr):
@@ -78,7 +78,7 @@ def _last_name(node: ir.Expression) -> str | None:
 
 
 def from_words(text: str) -> AnyShape | None:
-    """Jaxtyping's dimensions: sizes and names; ``_`` and what is computed are not known here.
+    """Jaxtyping's dimensions: sizes and names; ``_`` and expressions are unknown.
 
     >>> print(from_words("batch height=32 3"), from_words("*rest n+1 8"))
     (batch, 32, 3) (..., ?, 8)

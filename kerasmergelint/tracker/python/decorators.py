@@ -35,7 +35,7 @@ _TRANSPARENT = frozenset(
 
 
 def decorators(interp: Interpreter, node: ir.FunctionDef | ir.ClassDef) -> Callable[[Value], Value]:
-    """What the decorators make of the value; they are evaluated before it, and applied from below."""
+    """Apply decorators to a value; they are evaluated before it, and applied bottom-up."""
     found = [_decorator(interp, decorator, node) for decorator in node.decorators]
 
     def decorate(value: Value) -> Value:
@@ -74,7 +74,7 @@ def _decorator(
     return lambda value: interp.call(applied, [value], {}, site)
 
 
-# What makes a class a record of its annotated names.
+# Decorators that turn a class into a record of its annotated names.
 _RECORDS = (
     "dataclasses.dataclass", "pydantic.dataclasses.dataclass", "attr.define", "attr.frozen",
     "attr.dataclass", "attrs.define", "attrs.frozen", "flax.struct.dataclass",
@@ -82,7 +82,7 @@ _RECORDS = (
 
 
 def _of_library(dotted: str) -> Callable[[Value], Value] | None:
-    """A decorator by its name; None if it is called like any function."""
+    """A library's decorator by name; None if it is called like any function."""
     if dotted in _MAKERS:
         return _MAKERS[dotted]
     if dotted.endswith("cached_property"):
@@ -120,5 +120,5 @@ def _with_part(current: PropertyV, part: str, function: Value) -> PropertyV:
 
 
 def _passes_through(dotted: str) -> bool:
-    """Whether calling this gives a decorator that passes its function through."""
+    """Whether a call of this gives a decorator that returns its function unchanged."""
     return dotted in _TRANSPARENT or dotted.rpartition(".")[2] in ("keras_export", "tf_export")

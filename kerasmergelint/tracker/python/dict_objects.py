@@ -1,4 +1,4 @@
-"""Objects of classes that inherit from ``dict``: a dict of their own, and what the class adds."""
+"""Instances of classes that inherit from ``dict``: a dict, and what the class adds."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ METHODS = frozenset(
 
 
 def plain_dict(value: Value) -> Value:
-    """The dict that an object is; any other value is itself."""
+    """The content of such an object as a dict; any other value as it is."""
     return value.content if isinstance(value, DictObject) else value
 
 
 def fill(interp: Interpreter, made: DictObject, args: Args, keywords: Keywords, site: Site) -> None:
-    """What ``dict.__init__`` does."""
+    """``dict.__init__``."""
     first = [plain_dict(argument) for argument in args]
     content = interp.call(External("dict"), first, keywords, site)
     interp.heap.touch(made.content)
@@ -44,7 +44,7 @@ def fill(interp: Interpreter, made: DictObject, args: Args, keywords: Keywords, 
 
 
 def item(interp: Interpreter, value: DictObject, index: Value, site: Site) -> Value:
-    """``value[index]`` of the dict itself, or what the class gives for a key that is missing."""
+    """``value[index]`` of the dict itself, or the class's ``__missing__``."""
     missing = find(value.cls, "__missing__")
     if missing is not None and contained(interp, value, index) is False:
         return interp.call(BoundMethod(value, missing[1]), [index], {}, site)
@@ -62,7 +62,7 @@ def contained(interp: Interpreter, value: DictObject, index: Value) -> Value:
 
 
 def method(value: DictObject, name: str) -> NativeV | None:
-    """A method of ``dict`` as the class inherits it; None if it is not modelled."""
+    """An inherited method of ``dict``; None if it is not modelled."""
     function = _INHERITED.get(name)
     if function is None and name not in METHODS:
         return None
@@ -150,5 +150,5 @@ FUNCTIONS: dict[str, Native] = {
 
 
 def is_own(value: Instance, name: str) -> bool:
-    """Whether an attribute is the object's or its class's own, and not a method of ``dict``."""
+    """Whether an attribute is the instance's or the program's class's, not inherited from ``dict``."""
     return name in value.attributes or find(value.cls, name) is not None

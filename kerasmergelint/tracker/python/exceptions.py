@@ -1,4 +1,4 @@
-"""Exceptions: ``raise`` and ``try``, and which handler is meant."""
+"""``raise`` and ``try``, and which handler catches an exception."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def as_exception(interp: Interpreter, value: Value, site: Site) -> Value:
 
 
 def run_try(interp: Interpreter, node: ir.Try) -> Plan:
-    """Whatever happens before, ``finally`` runs; if it leaves, all that is forgotten."""
+    """``finally`` runs however the rest ends; if it leaves itself, that outcome is dropped."""
     if not node.final:
         return (yield from _guarded(interp, node))
     try:
@@ -71,7 +71,7 @@ def run_try(interp: Interpreter, node: ir.Try) -> Plan:
 
 
 def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
-    """Body, handlers and ``else``; the handlers only guard the body."""
+    """Body, handlers and ``else``; the handlers guard the body only."""
     try:
         with aside.catching(interp, _handlers(interp, node)):
             signal = yield node.body
@@ -89,7 +89,7 @@ def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
 
 
 def _handle(interp: Interpreter, handler: ir.Handler, exception: Value) -> Plan:
-    """The body of a handler; its name is unbound in the end, however it ends."""
+    """The body of a handler; its name is unbound afterwards, however it ends."""
     if handler.name is None:
         return (yield handler.body)
     bind(interp, handler.name, exception)
@@ -121,7 +121,7 @@ def _catches(interp: Interpreter, handler: ir.Handler, cls: Value, exception: Va
 
 
 def _handlers(interp: Interpreter, node: ir.Try) -> Handlers:
-    """What the handlers catch, as far as it is known before they are asked."""
+    """What the handlers catch, as far as that is known in advance."""
     types = [handler.type for handler in node.handlers]
     if None in types:
         return Handlers(None)
@@ -131,9 +131,9 @@ def _handlers(interp: Interpreter, node: ir.Try) -> Handlers:
 def named_classes(
     interp: Interpreter, expressions: tuple[ir.Expression, ...]
 ) -> tuple[Value, ...] | None:
-    """The classes that expressions name; None if they may be any, or if something would happen.
+    """The classes that handler expressions name; None if unknown, or if evaluating them has effects.
 
-    Python only looks at these expressions when there is an exception.
+    Python evaluates these expressions only when there is an exception.
     """
     if not all(map(_only_names, expressions)):
         return None
@@ -166,7 +166,7 @@ _GROUPS = ("ExceptionGroup", "BaseExceptionGroup")
 
 
 def _share_out(interp: Interpreter, node: ir.Try, exception: Value) -> Plan:
-    """Each handler gets its part of a group, and what is left over is raised in the end."""
+    """Each handler gets its part of a group; the rest is raised in the end."""
     rest = _members(interp, exception)
     raised: list[Value] = []
     for handler in node.handlers:
@@ -190,7 +190,7 @@ def _share_out(interp: Interpreter, node: ir.Try, exception: Value) -> Plan:
 
 
 def _members(interp: Interpreter, exception: Value) -> list[Value]:
-    """The exceptions in a group and in the groups in it; any other exception is alone."""
+    """The exceptions in a group, nested groups included; any other exception stands alone."""
     if not isinstance(exception, ExceptionV) or exception.type_name not in _GROUPS:
         return [exception]
     inside = exception.args[1] if exception.args is not None and len(exception.args) == 2 else None

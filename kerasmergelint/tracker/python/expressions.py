@@ -44,7 +44,7 @@ def _const(interp: Interpreter, node: ir.Const) -> Value:
 
 
 def _name(interp: Interpreter, node: ir.Name) -> Value:
-    """As a rule a variable of this function or its module, found without the way through the scopes."""
+    """Usually a variable of this function or its module, found without a walk through the scopes."""
     frame, name = interp.frames[-1], node.id
     scope = frame.scope
     value = _MISSING
@@ -105,7 +105,7 @@ def _slice(interp: Interpreter, node: ir.SliceExpr) -> Value:
 
 
 def _elements(interp: Interpreter, elements: tuple[ir.Expression, ...]) -> tuple[list[Value], bool]:
-    """The values of a display, and whether all are known to be there."""
+    """The values of a display, and whether these are certainly all."""
     values: list[Value] = []
     complete = True
     for element in elements:
@@ -160,7 +160,7 @@ def _dict(interp: Interpreter, node: ir.DictExpr) -> Value:
 
 
 def merge_into(interp: Interpreter, made: DictV, value: Value) -> None:
-    """``{**value}``: what is not known may replace any of the items before it."""
+    """``{**value}``: unknown items may replace any before them."""
     value = plain_dict(value)
     if not isinstance(value, DictV) or value.open:
         made.open = True
@@ -212,7 +212,7 @@ def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> N
 
 
 def _binop(interp: Interpreter, node: ir.BinOp) -> Value:
-    """Left-leaning chains are walked with a loop: a sum of a thousand terms is no deep thing."""
+    """Left-leaning chains are walked with a loop: a sum of a thousand terms is not deep."""
     chain: list[ir.BinOp] = []
     left: ir.Expression = node
     while isinstance(left, ir.BinOp):
@@ -235,7 +235,7 @@ def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
 def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
     """``and`` and ``or`` give one of their operands; an unknown one is kept as a question.
 
-    Where the rest of the chain can do nothing, no choice is needed to go on.
+    If the rest of the chain has no effects, no choice is needed to go on.
     """
     stop_at = node.op == "or"
     value: Value = None
@@ -272,7 +272,7 @@ def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -
 def _both_operands(
     interp: Interpreter, paths: AllPaths, node: ir.BoolOp, index: int, value: Value
 ) -> Value:
-    """One operand or the rest of the chain; of two questions it makes a third."""
+    """One operand or the rest of the chain; two questions make a third."""
     rest = node.values[index + 1 :]
     found: list[Value] = []
 
@@ -295,7 +295,7 @@ _QUESTIONS = (
 
 
 def _is_question(value: UnknownV) -> bool:
-    """Whether an unknown stands for a comparison, so that it is a bool."""
+    """Whether an unknown stands for a comparison, and so is a bool."""
     return isinstance(value.term, tuple) and bool(value.term) and value.term[0] in _QUESTIONS
 
 
@@ -387,7 +387,7 @@ def _collected(interp: Interpreter, kind: str, values: list[Value], *, complete:
 
 
 def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value) -> list[Value]:
-    """One element of an unknown number, if it is a tensor: the others have its shape."""
+    """One of an unknown number of elements, if it is a tensor: the others have its shape."""
     with aside.forgotten(interp):
         try:
             targets.assign(interp, node.generators[0].target, interp.any_item(iterable))
@@ -412,7 +412,7 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
         for condition in generator.conditions:
             test = interp.evaluate(condition)
             if interp.truth(test) is None and interp.both_ways(test):
-                unsure = True  # it is evaluated, but may not be among the elements
+                unsure = True  # evaluated, but perhaps not among the elements
             elif not interp.ask(test, site):
                 passes = False
                 break
@@ -474,7 +474,7 @@ def _formatted(
 
 
 def _yield(interp: Interpreter, node: ir.Yield | ir.YieldFrom) -> Value:
-    """Inside of another expression, or of a loop of unknown length: no generator can stop here."""
+    """``yield`` within another expression or a loop of unknown length, where we cannot suspend."""
     if node.value is not None:
         interp.evaluate(node.value)
     return passed_over(interp)

@@ -1,4 +1,4 @@
-"""``old op= value``: lists, dicts and sets change, and objects that have a method for it."""
+"""``old op= value``: changes lists, dicts, sets, and objects with a method for it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHANGING = {ListV: ("*",), DictV: ("|",), SetV: ("|", "&", "-", "^")}
 
 
 def augmented(interp: Interpreter, operator: str, old: Value, right: Value, site: Site) -> Value:
-    """What the target is bound to: the old object, or a new one where nothing changes in place."""
+    """The new value of the target: the old object, or another if nothing changes in place."""
     if isinstance(old, ListV) and operator == "+":
         return _extended(interp, old, right, site)
     if isinstance(old, Instance):

@@ -1,4 +1,4 @@
-"""Instances of the classes that the program defines: made, initialised, called."""
+"""Makes, initialises and calls instances of the program's classes."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _make_and_initialise(
     keywords: Keywords,
     site: Site,
 ) -> Value:
-    """A class with its own ``__new__``: what that gives is initialised if it is an instance."""
+    """A class with its own ``__new__``, whose result is initialised if it is an instance."""
     made = interp.call(maker, [cls, *args], keywords, site)
     if isinstance(made, Instance) and made.cls is cls and find(cls, "__init__") is not None:
         initialise(interp, made, args, keywords, site)
@@ -66,7 +66,7 @@ def _make_and_initialise(
 def new_object(
     interp: Interpreter, cls: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """``super().__new__(cls, ...)`` that has reached ``object`` or a named tuple."""
+    """``super().__new__(cls, ...)`` that ends at ``object`` or a named tuple."""
     if not isinstance(cls, ClassV):
         return interp.unknown("an object of a class that is not known")
     made = instance_of(interp.heap, cls)
@@ -79,7 +79,7 @@ def new_object(
 def initialise(
     interp: Interpreter, made: Instance, args: Args, keywords: Keywords, site: Site
 ) -> None:
-    """What ``__init__`` does, the class's own or the one that it inherits."""
+    """Run ``__init__``, the class's own or an inherited one."""
     cls = made.cls
     initialiser = find(cls, "__init__")
     if initialiser is not None:
@@ -105,7 +105,7 @@ def initialise(
 def _exception(
     interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """An exception has its arguments before its own constructor runs, if it has one."""
+    """An exception; its arguments are set before its own constructor runs, if it has one."""
     made = instance_of(interp.heap, cls)
     made.attributes["args"] = tuple(args)
     if find(cls, "__init__") is not None:

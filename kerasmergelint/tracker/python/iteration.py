@@ -1,4 +1,4 @@
-"""What iterating over a value gives."""
+"""The items of a value."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Iterators, one item at a time: what a loop sees that changes what it walks over.
+"""Iterators, one item at a time, as seen by a loop that changes what it iterates over.
 
-An item that is asked for may be there, or be missing (:data:`END`), or it is not known whether there is
-one and which (:data:`UNSURE`).
+The next item may be known, or missing (:data:`END`), or it is unknown whether there is one, or
+which (:data:`UNSURE`).
 """
 
 from __future__ import annotations
@@ -36,18 +36,18 @@ class Missing(enum.Enum):
 
 
 END, UNSURE = Missing.END, Missing.UNSURE
-# Of an object of the program's own: what ends it is often not known.
+# For the program's own iterators: when they end is often unknown.
 _MAX_ITEMS = 32
 _LAZY = (IteratorV, GeneratorV, Instance)
 
 
 def is_lazy(value: Value) -> bool:
-    """Whether items may be computed, or used up, when they are asked for."""
+    """Whether items are computed or used up as they are taken."""
     return isinstance(value, _LAZY)
 
 
 def start(interp: Interpreter, value: Value, site: Site) -> Value | None:
-    """``iter(value)``; None if it is not known what that gives."""
+    """``iter(value)``; None if unknown."""
     if isinstance(value, (IteratorV, GeneratorV)):
         return value
     if isinstance(value, Instance) and not isinstance(value, DictObject):
@@ -59,7 +59,7 @@ def start(interp: Interpreter, value: Value, site: Site) -> Value | None:
 
 
 def _of_instance(interp: Interpreter, value: Instance, site: Site) -> Value | None:
-    """By its own ``__iter__``, or by its items from the first one on."""
+    """By its own ``__iter__``, or by ``__getitem__`` from 0 on."""
     method = find(value.cls, "__iter__")
     if method is not None:
         made = interp.call(BoundMethod(value, method[1]), [], {}, site)
@@ -115,7 +115,7 @@ def _by_next(interp: Interpreter, iterator: Instance, site: Site) -> Value | Mis
 
 
 def is_stop(exception: Value) -> bool:
-    """Whether it is a StopIteration for certain."""
+    """Whether it is certainly a StopIteration."""
     return covers(External("StopIteration"), exception) is True
 
 
@@ -167,7 +167,7 @@ def throw(interp: Interpreter, iterator: Value, raised: Raised) -> Value | Missi
 
 
 def passed_over(interp: Interpreter) -> Value:
-    """A ``yield`` at which the generator that runs cannot stop."""
+    """A ``yield`` at which the running generator cannot be suspended."""
     generator = interp.frame.generator
     if generator is not None:
         generator.lost = True
@@ -178,7 +178,7 @@ def passed_over(interp: Interpreter) -> Value:
 
 
 def left(iterator: Value) -> list[Value] | None:
-    """The items that are left, without taking them; None if nobody can know without that."""
+    """The items that are left, without taking them; None if they cannot be known otherwise."""
     if not isinstance(iterator, IteratorV) or iterator.open:
         return None
     changed = iterator.source is not None and iterator.source.open
@@ -215,7 +215,7 @@ def _pulled(interp: Interpreter, iterator: Value, site: Site) -> Iterator[Value 
 
 
 def walk(interp: Interpreter, value: Value, site: Site) -> Iterator[Value | Missing]:
-    """The items as a loop gets them, each when its round begins; at the end UNSURE, if there may be more."""
+    """The items as a loop gets them, each when its round begins; UNSURE at the end if there may be more."""
     if isinstance(value, ListV):
         yield from _along(interp, value)
     elif isinstance(value, (DictV, SetV, ViewV)):
@@ -240,7 +240,7 @@ def walk(interp: Interpreter, value: Value, site: Site) -> Iterator[Value | Miss
 
 
 def _along(interp: Interpreter, value: ListV) -> Iterator[Value | Missing]:
-    """A list may grow and shrink while it is walked along."""
+    """The items of a list, which may grow and shrink meanwhile."""
     if value.open:
         yield UNSURE
         return
@@ -254,7 +254,7 @@ def _along(interp: Interpreter, value: ListV) -> Iterator[Value | Missing]:
 def _unchanged(
     interp: Interpreter, value: DictV | SetV | ViewV, site: Site
 ) -> Iterator[Value | Missing]:
-    """A dict or a set must keep its size."""
+    """The items of a dict or set, which must keep its size."""
     items = interp.iterate(value, site)
     if items is None:
         yield UNSURE

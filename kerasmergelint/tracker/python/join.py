@@ -62,7 +62,7 @@ def join_shapes(left: AnyShape, right: AnyShape) -> AnyShape:
 
 
 def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
-    """Make an object cover its present and its former content; whether nothing changed by that."""
+    """Make an object cover its present and former content; returns whether that changed nothing."""
     if isinstance(thing, Scope):
         variables, was_open = before
         thing.open = thing.open or was_open

@@ -1,6 +1,6 @@
 """The join of the states after two branches of which either may have been taken.
 
-Unlike a loop's, this join has two equals: neither side was there before the other.
+Unlike a loop's, this join is symmetric: neither state came before the other.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _ABSENT = object()
 
 
 def either(interp: Interpreter, one: Value, other: Value) -> Value:
-    """A value that may be the one or the other."""
+    """A value that is one or the other."""
     if one is other:
         return one
     if isinstance(one, TensorV) and isinstance(other, TensorV):
@@ -44,7 +44,7 @@ def either(interp: Interpreter, one: Value, other: Value) -> Value:
 
 
 def _name(interp: Interpreter) -> Term:
-    """A new name: which of two values it is, is not known, but it is the same wherever it goes."""
+    """A term for "one of two values": which is unknown, but the same wherever the value goes."""
     return ("either", interp.opaque_term())
 
 
@@ -59,7 +59,7 @@ def _either_tensor(interp: Interpreter, one: TensorV, other: TensorV) -> TensorV
         shape = join_shapes(a.shape, b.shape)
     dtype = a.dtype if a.dtype == b.dtype else None
     kind = a.kind if a.kind is b.kind else TensorSpec().kind
-    # Part of both graphs, and nothing that could be done again on other inputs.
+    # Part of both graphs, and cannot be replayed on other inputs.
     node = Node("either", interp.site(None), (one, other), None)
     node.outputs = TensorV(TensorSpec(shape, dtype, kind), node)
     return node.outputs
@@ -73,7 +73,7 @@ def _either_dim(interp: Interpreter, one: Dim, other: Dim) -> Dim:
 
 
 def join_object(interp: Interpreter, thing: HeapObject, other: Any) -> None:
-    """Make an object cover what it holds now, and what it held otherwise."""
+    """Make an object cover its content in both states."""
     now = thing.snapshot()
     if _is_same(now, other):
         return
@@ -86,7 +86,7 @@ def join_object(interp: Interpreter, thing: HeapObject, other: Any) -> None:
 
 
 def _is_same(now: Any, other: Any) -> bool:
-    """Whether two snapshots hold the same things; equal ones that are not identical need a look."""
+    """Whether two snapshots are the same; equal parts that are not identical are compared."""
     if now is other:
         return True
     if type(now) is not type(other):
@@ -103,7 +103,7 @@ def _is_same(now: Any, other: Any) -> bool:
 def _mappings(
     interp: Interpreter, one: dict[Any, Value], other: dict[Any, Value]
 ) -> dict[Any, Value]:
-    """Names that only one side binds are bound: without them, what reads them would raise."""
+    """Names that only one side binds stay bound: otherwise code that reads them would raise."""
     return _by_key(interp, one, other, lambda value: value)
 
 
@@ -113,7 +113,7 @@ def _by_key(
     other: dict[Any, Value],
     alone: Callable[[Value], Value],
 ) -> dict[Any, Value]:
-    """Both sides joined, and ``alone`` of what only one of them has."""
+    """The joined values of common keys, and ``alone`` of those on one side only."""
     return {
         key: either(interp, one[key], other[key])
         if key in one and key in other
@@ -151,7 +151,7 @@ def _instances(interp: Interpreter, now: Any, other: Any) -> Any:
 def _attributes(
     interp: Interpreter, one: dict[str, Value], other: dict[str, Value]
 ) -> dict[str, Value]:
-    """Of an attribute that only one side sets, a class or ``hasattr`` may say what it is otherwise."""
+    """An attribute that only one side sets: on the other, the class or ``hasattr`` may decide."""
     return _by_key(interp, one, other, lambda _: interp.unknown(_REASON))
 
 
@@ -169,14 +169,14 @@ def _layer_states(one: LayerState | None, other: LayerState | None) -> LayerStat
 
 
 def _first(one: Any, other: Any) -> Any:
-    """The shapes that a layer was built for; it may still wait for them."""
+    """The shapes that a layer was built for; it may not be built yet."""
     if one is None or other is None or one == other:
         return other if one is None else one
     raise CannotJoin
 
 
 def _nodes(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The calls of a layer: those of one side follow the common ones."""
+    """The calls of a layer: the common ones, then those of each side."""
     return max(one, other, key=len)
 
 
@@ -237,7 +237,7 @@ _JOINS: Mapping[type, Callable[[Interpreter, Any, Any], Any]] = {
 
 
 def join_loose(interp: Interpreter, start: Loose, other: Loose) -> None:
-    """Of what was assumed, only that stays which was assumed before."""
+    """Join the state outside of the heap; only assumptions from before the branch stay."""
     now = aside.loose(interp)
     written = _attributes(interp, now.path.written, other.path.written)
     names = {

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def dict_key(value: Value) -> tuple[Any] | None:
-    """A value as a dict key, wrapped; None where it is not known which key it is."""
+    """A value as a dict key, wrapped; None if it is unknown which key it is."""
     if isinstance(value, (UnknownV, ListV, DictV, SetV)):
         return None
     if isinstance(value, Instance) and _equals_by_content(value):
@@ -45,7 +45,7 @@ def refuse_unhashable(interp: Interpreter, key: Value) -> None:
 
 
 def certain_items(interp: Interpreter, value: DictV) -> dict[Any, Value]:
-    """The items under the keys that are known; those that may have been replaced are unknown."""
+    """The items under known keys; those that may have been replaced are unknown."""
     if not value.open or not value.reason:
         return value.items
     return {

@@ -1,8 +1,8 @@
 """Loops: known ones are unrolled, unknown ones are widened.
 
-For an unknown number of rounds the body is run once to see what it changes; what changed is then
-joined with what was there before, and the body runs again on that, until nothing more is lost.  Only
-the last run counts for findings, since only its state holds for every round.
+For an unknown number of rounds, the body runs once to see what it changes; the changed objects are
+joined with their former content, and the body runs again, until nothing more is lost.  Only the
+last run counts for findings, since only its state covers every round.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
 def run_while(interp: Interpreter, node: ir.While) -> Plan:
     site = interp.site(node)
     patience = Patience(interp.budget)
-    # Nothing that stands behind such a loop is ever reached.
+    # Code after such a loop is never reached.
     endless = isinstance(node.test, ir.Const) and not may_end_early(node.body)
     for _ in range(_MAX_ROUNDS):
         interp.step()
@@ -75,7 +75,7 @@ def _element(interp: Interpreter, iterable: Value) -> Value:
 def _unknown_rounds(
     interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
 ) -> Plan:
-    """Some rounds, and ``else`` if none of them breaks."""
+    """Run an unknown number of rounds, and ``else`` if none breaks."""
     rounds = partial(_widened, interp, node, iterable)
     paths = interp.all_paths
     if paths is None:
@@ -91,7 +91,7 @@ def _unknown_rounds(
 
 
 def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> Signal:
-    """Run the body for any round of an unknown number of them."""
+    """Run the body so that it covers any of an unknown number of rounds."""
     signal: Signal = None
     others = OtherRounds(interp, node.body)
     for attempt in range(_STABLE_AFTER):
@@ -117,7 +117,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
 
 
 def _merge_rounds(interp: Interpreter, changed: list[tuple[HeapObject, Any]]) -> bool:
-    """Join every changed object with what it was before the body; whether nothing was lost."""
+    """Join every changed object with its content before the body; returns whether nothing was lost."""
     stable = True
     for thing, before in changed:
         stable = join_contents(interp, thing, before) and stable

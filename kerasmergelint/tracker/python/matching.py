@@ -19,7 +19,7 @@ Bound = dict[str, Value]
 def matches(
     interp: Interpreter, pattern: ir.MatchPattern, subject: Value, site: Site
 ) -> tuple[bool | None, Bound]:
-    """Whether the pattern fits, None if that is not known; and the names that it binds if it does."""
+    """Whether the pattern matches, None if unknown; and the names that it binds if it does."""
     bound: Bound = {}
     return _Matcher(interp, site).fits(pattern, subject, bound), bound
 
@@ -51,7 +51,7 @@ class _Matcher:
         return self._object(pattern, subject, bound)
 
     def _all(self, parts: list[tuple[ir.MatchPattern, Value]], bound: Bound) -> bool | None:
-        """Whether every part fits; the first that does not ends it."""
+        """Whether every part matches; stops at the first that does not."""
         answer: bool | None = True
         for pattern, subject in parts:
             fits = self.fits(pattern, subject, bound)
@@ -61,7 +61,7 @@ class _Matcher:
         return answer
 
     def _any(self, pattern: ir.MatchPattern, subject: Value, bound: Bound) -> bool | None:
-        """The first alternative that fits binds the names; which it is may not be known."""
+        """The first alternative that matches binds the names; which one may be unknown."""
         unsure = False
         for child in pattern.children:
             found: Bound = {}
@@ -94,7 +94,7 @@ class _Matcher:
         return None if fits and answer is None else fits
 
     def _positional(self, subject: Value, cls: Value, index: int) -> Value:
-        """What a positional sub-pattern is about: a field, or for ``int(x)`` the value itself."""
+        """The subject of a positional sub-pattern: a field, or for ``int(x)`` the value itself."""
         if isinstance(cls, ClassV):
             found = find(cls, "__match_args__")
             names = tuple(field for field, _ in cls.fields or ()) if found is None else found[1]
@@ -158,7 +158,7 @@ class _Matcher:
 
 
 def _is_sequence(subject: Value) -> bool | None:
-    """Whether it is a sequence to patterns, as strings, sets and iterators are not."""
+    """Whether patterns take it for a sequence; strings, sets and iterators are none."""
     if isinstance(subject, (tuple, range)):
         return True
     if isinstance(subject, ListV):

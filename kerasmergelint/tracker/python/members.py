@@ -1,4 +1,4 @@
-"""What classes define: looking names up in the method resolution order."""
+"""Looks names up in the method resolution order of a class."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kerasmergelint.tracker.values.value import External, Value
 
 
 def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, Value] | None:
-    """Where a class attribute is defined, in the method resolution order."""
+    """The first class in the method resolution order with this attribute, and its value there."""
     order = cls.mro
     if after is not None:
         index = next((i for i, entry in enumerate(order) if entry is after), -1)
@@ -25,7 +25,7 @@ def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, V
 
 
 def bound_to(value: Value, receiver: Value, cls: ClassV) -> Value:
-    """A class attribute as it looks through an instance."""
+    """A class attribute as seen through an instance."""
     if isinstance(value, FunctionV):
         return BoundMethod(receiver, value)
     if isinstance(value, StaticMethodV):
@@ -36,7 +36,7 @@ def bound_to(value: Value, receiver: Value, cls: ClassV) -> Value:
 
 
 def is_all_own(cls: ClassV) -> bool:
-    """Whether everything that the class inherits stands in the program."""
+    """Whether the program defines everything that the class inherits."""
     return all(
         isinstance(base, ClassV)
         or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))

@@ -34,7 +34,7 @@ LIBRARIES = frozenset(
 # The parts of Keras that are programs themselves, built of its layers.
 _APPLICATIONS = "applications"
 
-# Parsing a file costs about as much as so many steps.
+# The cost of parsing a file, in steps.
 _CHARACTERS_A_STEP = 8
 
 Parser = Callable[[str], "ir.ModuleCode | None"]
@@ -42,7 +42,7 @@ Parser = Callable[[str], "ir.ModuleCode | None"]
 
 @dataclass(slots=True)
 class Modules:
-    """The files of the project that have been met."""
+    """The files of the project that were loaded."""
 
     parse: Parser
     roots: tuple[FilePath, ...] = ()
@@ -50,7 +50,7 @@ class Modules:
     loaded: dict[str, ModuleV] = field(default_factory=dict)
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     added: list[FilePath] = field(default_factory=list)  # by the program, to ``sys.path``
-    # folders without Python files that lead to modules, by their dotted names
+    # namespace packages, by their dotted names
     namespaces: dict[str, FilePath] = field(default_factory=dict)
     waiting: list[Callable[[], Value]] = field(default_factory=list)  # imports not carried out yet
     spent: int = 0
@@ -86,7 +86,7 @@ class Modules:
         return [*path, *self.added]
 
     def search(self, interp: Interpreter, folder: str | None) -> None:
-        """``sys.path.insert(0, folder)``; None for one that is not known.
+        """``sys.path.insert(0, folder)``; None for an unknown folder.
 
         A relative folder is relative to where the program is started: beside it, or above.
         """
@@ -109,10 +109,10 @@ class Modules:
     # -- data ----------------------------------------------------------------------------
 
     def data(self, interp: Interpreter, path: str) -> bytes | None:
-        """The content of a file of the project that is there to be read; None if that is not certain.
+        """The content of a data file of the project; None if it is uncertain which file is meant.
 
-        A relative path is relative to where the program is started, which is beside it or above; two
-        different files of that name leave it open which one is meant.
+        A relative path is relative to where the program is started, which is beside it or above;
+        two different files of that name make it ambiguous.
         """
         near = folders_around(interp.frames[0].module.path)
         if os.path.isabs(path):
@@ -129,7 +129,7 @@ class Modules:
     # -- imports that wait ---------------------------------------------------------------
 
     def later(self, interp: Interpreter, get: Callable[[], Value]) -> LazyV:
-        """A value that is got when it is first needed, as if the importing module asked then."""
+        """A value that is loaded when first needed, as if the importing module asked then."""
         module = interp.frame.module
 
         def load() -> Value:
@@ -140,9 +140,10 @@ class Modules:
         return LazyV(load)
 
     def settle(self, interp: Interpreter, registry: DictV, key: Value) -> None:
-        """Carry out imports that wait, until a registry has a key.
+        """Carry out pending imports until a registry has a key.
 
-        Modules register their functions and classes when they are imported, whoever needs their names.
+        Modules register functions and classes when imported, whether or not a name of theirs is
+        used.
         """
         if not self.waiting or not isinstance(key, str) or not self._is_registry(registry):
             return
@@ -191,7 +192,7 @@ class Modules:
         return module
 
     def _run(self, interp: Interpreter, module: ModuleV, key: str, births: int) -> None:
-        """Run a file for the names that it defines; what it reports is said when it is linted."""
+        """Run a file for the names that it defines; its findings are reported when it is linted itself."""
         if key not in self.codes:
             self.codes[key] = None if self._is_spent(interp) else self.parse(key)
         code = self.codes[key]
@@ -209,9 +210,9 @@ class Modules:
     def _allowance(self, interp: Interpreter) -> Iterator[None]:
         """A third of all steps may go into imports: the file itself comes first.
 
-        Some packages import all of themselves, and that again, through a star in every file.
+        Some packages import all of themselves, through star imports in every file.
         """
-        if self.importing:  # within another import, which pays
+        if self.importing:  # part of another import, which pays
             yield
             return
         used = interp.budget.used
@@ -270,7 +271,7 @@ class Modules:
             return True
         folder = FilePath(module.path).parent
         if module.package and locate(self.files, folder, [name]) is not None:
-            return None  # a submodule, if somebody imported it
+            return None  # a submodule, if it was imported anywhere
         return None if module.scope.open else False
 
     def import_star(self, interp: Interpreter, module: Value, scope: Scope) -> None:
@@ -294,13 +295,13 @@ class Modules:
         scope.open = scope.open or module.scope.open
 
 
-# How far above a file its project may begin.
+# How many folders above a file its project may begin.
 _MOST_ABOVE = 3
 _LARGEST_DATA = 200_000
 
 
 def folders_around(path: str) -> list[FilePath]:
-    """The folders from which the program in a file may have been started, nearest first."""
+    """The folders from which the program may be started, nearest first."""
     folder = FilePath(os.path.abspath(path)).parent
     return [folder, *list(folder.parents)[:_MOST_ABOVE]]
 
@@ -311,7 +312,7 @@ def _holds(owner: ClassV | Instance, value: Value) -> bool:
 
 
 def _belongs(file: FilePath, near: Sequence[FilePath]) -> bool:
-    """Whether a file is one of the project's: no folder on the way to it is hidden."""
+    """Whether a file belongs to the project: no folder on its path is hidden."""
     for folder in near:
         if folder.parent != folder and file.is_relative_to(folder):
             inner = file.relative_to(folder).parts
@@ -326,7 +327,7 @@ def outermost(files: Files, folder: FilePath) -> FilePath:
     return folder
 
 
-# What lies in the folder that holds a whole project.
+# Files that mark the root folder of a project.
 _MARKS_OF_A_PROJECT = (
     ".git", "pyproject.toml", "setup.py", "setup.cfg", "requirements.txt", "README.md", "README.rst",
     "LICENSE",
@@ -334,9 +335,9 @@ _MARKS_OF_A_PROJECT = (
 
 
 def above_in_project(files: Files, folder: FilePath) -> Iterator[FilePath]:
-    """The folders around a file's own up to that of its project, each with its ``src``.
+    """The folders from a file's own up to the project's root, each with its ``src``.
 
-    A program is started there, or the project is installed from there so that it can be edited.
+    A program is started from one of them, or the project is installed from there in editable mode.
     """
     around = [folder, *list(folder.parents)[: _MOST_ABOVE + 1]]
     for count, place in enumerate(around):
@@ -367,8 +368,8 @@ def _run_body(interp: Interpreter, module: ModuleV, code: ir.ModuleCode, births:
 def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statement]) -> None:
     """Run the statements of a file that is imported.
 
-    The program that imports it works, so a statement that seems to raise does not do so really:
-    something about it was misunderstood, and the next one is run all the same.
+    The program that imports it works, so a statement that seems to raise was misunderstood: the
+    next one is run all the same.
     """
     for statement in body:
         try:

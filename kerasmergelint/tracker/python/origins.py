@@ -1,6 +1,6 @@
-"""Where a size came from, as the code says it: out of a shape, by way of names, helpers and arguments.
+"""Where a size came from, by the code: out of a shape, through names, helpers and arguments.
 
-A ``None`` that a program computes with is an open size, or somebody's default: only the code tells.
+A ``None`` that a program computes with is an open size or a default: only the code tells which.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ _SHAPES = frozenset({"shape", "input_shape", "output_shape"})
 _GIVE_SHAPES = frozenset(
     {"int_shape", "get_shape", "as_list", "get_input_shape_at", "get_output_shape_at"}
 )
-_GET_SHAPES = frozenset({"build", "compute_output_shape"})  # which Keras calls with a shape
+_GET_SHAPES = frozenset({"build", "compute_output_shape"})  # methods that Keras calls with a shape
 _DEEPEST = 8
 
 
@@ -89,7 +89,7 @@ def _is_given_a_shape(frame: Frame, name: str) -> bool:
 
 
 def _body(interp: Interpreter, level: int, name: str) -> Sequence[ir.Statement]:
-    """The code that binds a name which is seen in this frame: the function's, or the module's."""
+    """The code that binds a name visible in this frame: the function's, or the module's."""
     frame = interp.frames[level]
     code = frame.code
     if code is not None:
@@ -101,9 +101,9 @@ def _body(interp: Interpreter, level: int, name: str) -> Sequence[ir.Statement]:
 
 
 def _bindings(body: Sequence[ir.Statement], name: str) -> Iterator[tuple[ir.Expression, bool]]:
-    """What a name is bound to, and whether it is one of the parts that this is unpacked into.
+    """The expressions that a name is bound to, each with whether it is unpacked from that.
 
-    ``n -= 1`` does not count, since nothing computed is None.
+    ``n -= 1`` does not count: the result of arithmetic is never None.
     """
     for statement in body:
         if isinstance(statement, ir.Assign):

@@ -1,8 +1,8 @@
-"""What other rounds of a loop may do that the round which was followed did not.
+"""What rounds of a loop may do that the followed round did not.
 
-The body of a loop of which the rounds are not known is followed on one path.  Where that path hangs on
-the round itself (``if name.startswith("x"): continue``), other rounds take the other branches: what
-those bind or fill is not known after the loop, neither empty nor full.
+The body of a loop over unknown items is followed on one path.  Where that path depends on the item
+(``if name.startswith("x"): continue``), other rounds take other branches: the names that these bind
+and the containers that they fill are unknown after the loop.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _ABSENT = object()
 
 
 class OtherRounds:
-    """What stood in the names that a body changes before the loop, and what was known then."""
+    """The values, before the loop, of the names that its body changes."""
 
     def __init__(self, interp: Interpreter, body: tuple[ir.Statement, ...]) -> None:
         self._changes: Changes = changes_in(body)
@@ -31,7 +31,7 @@ class OtherRounds:
         }
 
     def forget(self, interp: Interpreter) -> None:
-        """Give up what the rounds that were not followed may have changed."""
+        """Forget what rounds that were not followed may have changed."""
         new = list(interp.path.answers)[self._answers :]
         if all(map(is_free, new)):
             return  # every round takes the same branches

@@ -1,8 +1,8 @@
-"""Exceptions that Python itself raises on the way to a merge, told where they are certain.
+"""Exceptions that Python itself raises on the way to a merge, reported where certain.
 
-Most of these only end a path: the value at fault may be a default that nobody leaves as it is.  Those
-about what Keras gave are findings: an open size in arithmetic, an index past the tensors of a list,
-a shape unpacked into too few names, a tensor too few passed to a function.
+Most of these only end a path: the value at fault may be a default that callers always replace.
+Those about Keras objects are findings: an open size in arithmetic, an index past the end of a list
+of tensors, a shape unpacked into too few names, a missing tensor argument.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _problem(exception: str, detail: str, hint: str | None = None) -> Problem:
 def unsupported(
     interp: Interpreter, operator: str, left: Value, right: Value, site: Site
 ) -> Raised:
-    """``left operator right`` of types that do not go together."""
+    """``left operator right`` of unsupported types."""
     found = open_size(interp, operator, left, right, site)
     return interp.raised("TypeError", "unsupported operand types") if found is None else found
 
@@ -49,7 +49,7 @@ def unsupported(
 def open_size(
     interp: Interpreter, operator: str, left: Value, right: Value, site: Site
 ) -> Raised | None:
-    """``left operator right`` where one of them is a size that Keras does not know."""
+    """``left operator right`` where one is a size that Keras does not know, None."""
     if not all(isinstance(value, (int, float, SymInt, type(None))) for value in (left, right)):
         return None
     for value, expression in zip((left, right), _sides(site.node)):
@@ -133,7 +133,7 @@ def _is_filled_here(interp: Interpreter, source: ir.Expression | None) -> bool:
 
 
 def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: Site) -> Raised:
-    """``a, b = items`` where there are not as many."""
+    """``a, b = items`` with another number of items."""
     if _any_of_keras(items) or _is_shape(items):
         what = "sizes of a shape" if _is_shape(items) else "values"
         detail = f"{len(items)} {what} cannot be unpacked into {names} names"
@@ -144,7 +144,7 @@ def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: 
 def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
     """``a, b = x`` of a symbolic tensor: Keras 2 allows it where the batch is known.
 
-    Inside of a layer the tensors are TensorFlow's, of a graph, which nothing takes apart.
+    Within a layer the tensors are graph tensors of TensorFlow, which can never be unpacked.
     """
     if tensor.spec.kind is TensorKind.GRAPH and interp.inside_custom:
         detail = f"a graph tensor {tensor.spec} cannot be unpacked"
@@ -161,7 +161,7 @@ def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
 
 
 def _is_shape(items: Sequence[Value]) -> bool:
-    """Sizes, the first of them that of an open batch."""
+    """Whether these are sizes, the first of them an open batch."""
     rest = items[1:]
     sizes = (int, type(None), SymInt, UnknownV)
     return bool(rest) and items[0] is None and all(isinstance(item, sizes) for item in rest)

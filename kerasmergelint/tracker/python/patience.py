@@ -1,8 +1,8 @@
 """When the rounds of a loop are too many to be followed one by one.
 
-Training loops go through epochs and batches by the thousand.  What would use up the budget is not
-worth it: the rest of the file would be left out.  Such a loop goes on like one of which the rounds
-are not known.
+Training loops run through thousands of epochs and batches.  Following them all would use up the
+budget, and the rest of the file would be left out.  Such a loop goes on like one over unknown
+items.
 """
 
 from __future__ import annotations
@@ -11,16 +11,16 @@ from kerasmergelint.tracker.machine.interpreter import Budget
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.value import Value
 
-# The cheapest of so many rounds says what the others cost at the least.
+# The cheapest of this many rounds is the least that the others cost.
 _ENOUGH_ROUNDS = 3
-# What a loop may use of what is left when it begins, if nobody can know how many rounds there will be.
+# The share of the remaining budget for a loop whose number of rounds cannot be known.
 _SHARE = 4
 
 
 class Patience:
-    """What the rounds of a loop have cost, and whether the rest of them can be paid for.
+    """What the rounds of a loop have cost, and whether the budget lasts for the rest.
 
-    ``iterable`` is what it goes through to the end; None if there may be fewer rounds.
+    ``iterable`` is what the loop exhausts; None if it may stop early.
     """
 
     def __init__(self, budget: Budget, iterable: Value = None) -> None:

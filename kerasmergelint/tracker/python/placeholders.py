@@ -1,8 +1,8 @@
-"""Empty containers that only stand in for what was not given.
+"""Empty containers that stand in for arguments that were not passed.
 
-``skips = skips or []`` and ``if skips is None: skips = []`` say that nothing has come yet, and not that
-nothing ever comes: whoever calls a builder for its sake gives it something.  So in a function that is
-entered by itself such a container may hold anything.
+``skips = skips or []`` and ``if skips is None: skips = []`` mean "nothing passed", not "always
+empty": real callers do pass something.  So in a function that is entered on its own, such a
+container may hold anything.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ def is_empty_display(node: ir.Expression) -> bool:
 
 
 def given_or_empty(interp: Interpreter, value: Value) -> Value:
-    """``value or []`` of something unknown: a container of which nothing is known."""
+    """``value or []`` for an unknown value: a container with unknown content."""
     term = to_term(value)
     return interp.unknown(_REASON, None if term is None else make("or", term, "[]"))
 
 
 def replaces(interp: Interpreter, targets: tuple[ir.Expression, ...]) -> bool:
-    """Whether one of the targets is a parameter that was found not to be given."""
+    """Whether one of the targets is a parameter that this path takes as not passed."""
     return any(isinstance(target, ir.Name) and _is_missing(interp, target) for target in targets)
 
 
@@ -49,7 +49,7 @@ def _is_missing(interp: Interpreter, name: ir.Name) -> bool:
 
 
 def tests_missing(interp: Interpreter, test: ir.Expression) -> bool:
-    """Whether a test that was true just now found a parameter not to be given."""
+    """Whether a test that just held says that a parameter was not passed."""
     if isinstance(test, ir.UnaryOp) and test.op == "not":
         test = test.operand
     elif isinstance(test, ir.Compare):
@@ -58,7 +58,7 @@ def tests_missing(interp: Interpreter, test: ir.Expression) -> bool:
 
 
 def reserved(interp: Interpreter, value: Value) -> Value:
-    """The value, where an empty container may hold anything."""
+    """The value; an empty container is opened, since it may hold anything."""
     if isinstance(value, (ListV, DictV, SetV)) and not value.items:
         interp.heap.touch(value)
         value.open, value.reason = True, _REASON

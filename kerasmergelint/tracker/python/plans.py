@@ -1,8 +1,8 @@
-"""Statements that run blocks, as plans: what is to run next, and what follows from how that ended.
+"""Statements that run blocks, as plans: which block runs next, depending on how the last one ended.
 
-A plan is a generator.  It yields a block, is sent the signal with which the block ended or thrown what
-it raised, and returns the signal of the whole statement.  Whoever follows it may run the blocks at once,
-as it is done here, or with a pause at every ``yield`` of the program.
+A plan is a generator.  It yields a block, is sent the signal with which the block ended or has its
+exception thrown in, and returns the signal of the whole statement.  The blocks may be run at once,
+as here, or with a pause at every ``yield`` of the program.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Plan = Generator[Block, Signal, Signal]
 
 
 def at_once(plan_of: Callable[[Interpreter, Any], Plan]) -> Callable[[Interpreter, Any], Signal]:
-    """The handler of a statement that has a plan."""
+    """The handler of a statement with a plan."""
     return lambda interp, node: follow(interp, plan_of(interp, node))
 
 

@@ -1,4 +1,4 @@
-"""Dataclasses and named tuples: their fields, and what those make of an instance."""
+"""Dataclasses and named tuples: their fields, constructors and methods."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ KINDS = ("dataclass", "namedtuple")
 
 
 def inherited_fields(cls: ClassV) -> list[tuple[str, Value]]:
-    """The fields of its bases; only those that are records have any."""
+    """The fields of the bases that are records."""
     fields: dict[str, Value] = {}
     for base in reversed(cls.mro[1:]):
         if isinstance(base, ClassV) and base.kind in KINDS:
@@ -55,7 +55,7 @@ def inherited_fields(cls: ClassV) -> list[tuple[str, Value]]:
 
 
 def make_dataclass(cls: ClassV) -> None:
-    """What the decorator does: the annotated names of the class are fields."""
+    """The ``dataclass`` decorator: annotated names become fields."""
     cls.kind = "dataclass"
     cls.fields = list({**dict(inherited_fields(cls)), **dict(cls.declared)}.items())
 
@@ -63,7 +63,7 @@ def make_dataclass(cls: ClassV) -> None:
 def initialise(
     interp: Interpreter, made: Instance, args: Args, keywords: Keywords, site: Site
 ) -> None:
-    """What the ``__init__`` of a record does."""
+    """The ``__init__`` of a record."""
     left = dict(keywords)
     waiting = list(args)
     unsure = REST in left or any(isinstance(argument, Spread) for argument in args)
@@ -86,7 +86,7 @@ def initialise(
 
 
 def _validated(interp: Interpreter, cls: ClassV, value: Value, default: Value, site: Site) -> Value:
-    """A model of pydantic makes other models of dicts, and numbers of texts."""
+    """Pydantic's conversions: dicts become models, strings may become numbers."""
     if not any(
         isinstance(base, External) and base.dotted.startswith("pydantic") for base in cls.mro
     ):
@@ -133,7 +133,7 @@ def as_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 
 def _plain(interp: Interpreter, value: Value) -> Value:
-    """Records in it become dicts, too."""
+    """Convert nested records to dicts, too."""
     if isinstance(value, Instance) and value.cls.kind == "dataclass":
         return as_dict(interp, [value], {}, interp.site(None))
     if isinstance(value, ListV) and not value.open:
@@ -142,7 +142,7 @@ def _plain(interp: Interpreter, value: Value) -> Value:
 
 
 def method(instance: Instance, name: str) -> NativeV:
-    """``_replace`` and ``_asdict`` of named tuples, and what other records call these."""
+    """``_replace`` and ``_asdict`` of named tuples, and their counterparts of other records."""
     if name in _AS_DICT:
         return NativeV(name, lambda again, a, k, s: as_dict(again, [instance], {}, s))
     return NativeV(name, lambda again, a, k, s: replaced(again, [instance], k, s))

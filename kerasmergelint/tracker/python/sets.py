@@ -16,7 +16,7 @@ _Items = dict[Any, None]
 
 
 def _common(large: _Items, small: _Items) -> _Items:
-    """Of two that are equal, Python keeps the one of the smaller set."""
+    """The intersection; of two equal items, Python keeps that of the smaller set."""
     return {item: None for item in small if item in large}
 
 
@@ -61,14 +61,14 @@ def distinct(items: list[Value]) -> _Items | None:
 
 
 def in_order(items: list[Value]) -> list[Value]:
-    """The items as Python walks over them, as far as that is the same in every run: small numbers rise."""
+    """The items in Python's order, if that is the same in every process: small integers ascend."""
     if all(type(item) is int for item in items):
         return list(set(items))
     return items
 
 
 def combine(interp: Interpreter, operator: str, left: SetLike, right: Value) -> Value:
-    """``left | right`` and the like; TypeError where one is no set."""
+    """``left | right`` and the like; TypeError if one is not a set."""
     function = _ALGEBRA.get(operator)
     if function is None or not is_set(right):
         raise interp.raised("TypeError", "unsupported operands for a set")
@@ -81,7 +81,7 @@ def algebra(
     left: SetLike,
     others: Sequence[SetLike],
 ) -> SetV | frozenset[Value]:
-    """A new set; with no items that are known if one of the operands is not known."""
+    """A new set; open, without known items, if an operand is unknown."""
     result = known(left)
     for other in others:
         items = known(other)
@@ -105,7 +105,7 @@ def relation(operator: str, left: SetLike, right: SetLike) -> bool | None:
 
 
 def of(interp: Interpreter, items: list[Value] | None) -> SetV:
-    """A set of the items of an iterable; None for one that is not known."""
+    """A set of the items of an iterable; None if that is unknown."""
     interp.charge(len(items or ()))
     found = None if items is None else distinct(items)
     made = SetV(interp.heap, list(found or ()))
@@ -182,7 +182,7 @@ def _remove(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, sit
 
 
 def _pop(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site: Site) -> Value:
-    """Which item that is, is only known of a single one, and of numbers."""
+    """``pop``; which item goes is known for a single one and for numbers only."""
     interp.heap.touch(made)
     if not made.open and not made.items:
         raise interp.raised("KeyError", "pop from an empty set")

@@ -1,4 +1,4 @@
-"""Special methods: how objects of the program's own classes take part in the language."""
+"""Special methods of the program's own classes."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _UNARY = {"-": "__neg__", "+": "__pos__", "~": "__invert__"}
 
 
 def method(value: Value, name: str) -> BoundMethod | None:
-    """The special method of an object, which stands in its class."""
+    """The special method of an object, looked up in its class."""
     if not isinstance(value, Instance):
         return None
     found = find(value.cls, name)
@@ -39,7 +39,7 @@ def method(value: Value, name: str) -> BoundMethod | None:
 
 
 def call(interp: Interpreter, value: Value, name: str, args: Args, site: Site) -> Value:
-    """What a special method gives; NotImplemented if there is none."""
+    """Call a special method; NotImplemented if there is none."""
     bound = method(value, name)
     return NOT_IMPLEMENTED if bound is None else interp.call(bound, args, {}, site)
 
@@ -59,7 +59,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
 
 
 def in_place(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
-    """``left operator= right`` by the method for that; NotImplemented if there is none."""
+    """``left operator= right`` by its own method; NotImplemented if there is none."""
     return call(interp, left, f"__i{_METHODS[operator]}__", [right], site)
 
 
@@ -84,7 +84,7 @@ def _first(
 def _attempts(
     name: str, reflected: str, left: Value, right: Value
 ) -> Iterator[tuple[Value, str, Value]]:
-    """The left operand is asked first, unless the right one's class is derived from its class."""
+    """The left operand goes first, unless the right one's class derives from the left one's."""
     derived = (
         isinstance(left, Instance)
         and isinstance(right, Instance)
@@ -100,12 +100,12 @@ def _attempts(
 
 
 def _is_known(value: Value) -> bool:
-    """Whether everything that a value can do is known."""
+    """Whether all methods of a value are known."""
     return isinstance(value, _BUILTIN) or _is_plain(value)
 
 
 def _is_plain(value: Value) -> bool:
-    """Whether it is an object of a class that is made by nothing but its own code."""
+    """Whether it is an instance of a class that is all its own code."""
     return isinstance(value, Instance) and value.cls.kind == "class" and is_all_own(value.cls)
 
 
@@ -129,7 +129,7 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
 
 
 def _same(left: Value, right: Value) -> bool | None:
-    """Equality of objects without a method for it: plain ones are equal to nothing but themselves."""
+    """Equality without ``__eq__``: plain objects equal only themselves."""
     if left is right:
         return True
     known = all(
@@ -147,7 +147,7 @@ def equal(interp: Interpreter, left: Value, right: Value) -> bool | None:
 
 
 def truth(interp: Interpreter, value: Instance) -> bool | None:
-    """By ``__bool__``, or by ``__len__``; otherwise objects are true."""
+    """Truth by ``__bool__`` or ``__len__``; other objects are true."""
     site = Site(interp.frame.module, None)
     for name in ("__bool__", "__len__"):
         bound = method(value, name)
@@ -159,7 +159,7 @@ def truth(interp: Interpreter, value: Instance) -> bool | None:
 
 
 def _is_container(value: Instance) -> bool:
-    """Whether its class is derived from one of Python's collections."""
+    """Whether its class derives from a collection of Python's."""
     return any(isinstance(base, External) and base.dotted in _COLLECTIONS for base in value.cls.mro)
 
 

@@ -45,7 +45,7 @@ def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
 
 
 def _augmented(interp: Interpreter, node: ir.AugAssign) -> Signal:
-    """The target is looked at once, and before the value."""
+    """The target is evaluated once, before the value."""
     site = interp.site(node)
     target = node.target
     if isinstance(target, ir.Attribute):
@@ -105,7 +105,7 @@ def _nothing(interp: Interpreter, node: Any) -> Signal:
 
 @dataclass(frozen=True, slots=True)
 class _Undecided:
-    """The condition of a chain that nothing decides, and its value."""
+    """The condition of a chain that is undecided, and its value."""
 
     node: ir.If
     test: Value
@@ -156,7 +156,7 @@ def _elif(node: ir.If) -> ir.If | None:
 
 
 def _follow_chain(interp: Interpreter, node: ir.If) -> Block | _Undecided:
-    """The branch that is taken, as far as that is known; ``elif`` chains are followed in a loop."""
+    """The branch that is taken, as far as known; ``elif`` chains are followed in a loop."""
     current: ir.If = node
     while True:
         chosen: bool | None = False
@@ -179,7 +179,7 @@ def _is_type_checking(test: ir.Expression) -> bool:
 
 
 def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool | None:
-    """Which way to go, if there is no choice: a guard that only raises is taken as a fact."""
+    """The branch, if there is no choice: the negation of a guard that only raises is a fact."""
     known = interp.truth(test)
     if known is not None:
         return known
@@ -198,7 +198,7 @@ def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool | None:
 
 
 def _preferred(test: ir.Expression) -> bool:
-    """The likelier side of an unknown test: an argument is given, a thing is there."""
+    """The likelier side of an unknown test: an argument is passed, an object exists."""
     if isinstance(test, ir.UnaryOp) and test.op == "not":
         return not _preferred(test.operand)
     if isinstance(test, ir.Compare) and len(test.ops) == 1:
@@ -215,7 +215,7 @@ _QUIET_CALLS = frozenset(
 
 
 def _inert(body: tuple[ir.Statement, ...]) -> bool:
-    """Whether a block does nothing that matters here: prints, logs, warns, passes."""
+    """Whether a block does nothing that matters: it prints, logs, warns or passes."""
     return all(_inert_statement(statement) for statement in body)
 
 
@@ -288,7 +288,7 @@ def _import(interp: Interpreter, node: ir.Import) -> Signal:
 
 
 def _needed_now(interp: Interpreter) -> bool:
-    """Imports at the top of a module wait until the name is used; others hardly ever could."""
+    """Top-level imports of a module wait until the name is used; others are carried out now."""
     return interp.frame.scope.kind != "module"
 
 
@@ -314,12 +314,12 @@ def _import_from(interp: Interpreter, node: ir.ImportFrom) -> Signal:
 
 
 def _is_library(interp: Interpreter, node: ir.ImportFrom) -> bool:
-    """Whether nothing would have to be parsed for this import."""
+    """Whether this import needs no file to be parsed."""
     return node.level == 0 and node.module.partition(".")[0] in LIBRARIES
 
 
 def _match(interp: Interpreter, node: ir.Match) -> Block:
-    """The block of the first case that fits; only that binds its names."""
+    """The block of the first case that matches; only that one binds its names."""
     subject = interp.evaluate(node.subject)
     site = interp.site(node)
     for case in node.cases:
@@ -335,7 +335,7 @@ def _match(interp: Interpreter, node: ir.Match) -> Block:
     return ()
 
 
-# The statements that run blocks: one of several, or by a plan.
+# Statements that run blocks: one of several, or by a plan.
 CHOICES: dict[type, Callable[[Any, Any], Block]] = {ir.If: _if, ir.Match: _match}
 PLANS: dict[type, Callable[[Any, Any], Plan]] = {
     ir.For: loops.run_for,

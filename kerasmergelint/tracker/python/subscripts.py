@@ -57,7 +57,7 @@ def _of_other(interp: Interpreter, value: Value, index: Value, site: Site) -> Va
 
 
 def _is_type(dotted: str) -> bool:
-    """Whether a library's name is one of a class: ``list``, ``typing.Optional``."""
+    """Whether a library name is that of a class: ``list``, ``typing.Optional``."""
     name = dotted.rpartition(".")[2]
     return "." not in dotted or name[:1].isupper() or dotted.startswith("collections.")
 

@@ -1,4 +1,4 @@
-"""What Python itself makes of code and values: this room's share of the tables."""
+"""This room's share of the tables: Python's own code and values."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Assigning: to names, attributes, items, or several of them."""
+"""Assignment to names, attributes, items, or several of them."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def bind(interp: Interpreter, name: str, value: Value) -> None:
 
 
 def unbind(interp: Interpreter, name: str) -> None:
-    """``del name``; a name that is not bound may well be, by something that was not followed."""
+    """``del name``; a name that seems unbound may have been bound by code that was not followed."""
     scope = scope_of(interp, name)
     interp.heap.touch(scope)
     scope.variables.pop(name, None)

@@ -1,4 +1,4 @@
-"""``str``, ``repr`` and formatting: values as Python's own formatting takes them.
+"""``str``, ``repr`` and formatting: values in a form that Python itself can format.
 
 Constants and containers of them are themselves; objects of the program are stand-ins that call its
 ``__str__``, ``__repr__`` and ``__format__`` when Python asks for them.
@@ -21,11 +21,11 @@ from kerasmergelint.tracker.values.value import Args, Value
 
 
 class NotKnown(Exception):
-    """What a value looks like as text is not known."""
+    """The text of a value is unknown."""
 
 
 def spoken(interp: Interpreter, value: Value, site: Site) -> Any:
-    """The value for Python's formatting; raises :class:`NotKnown`, now or while it is formatted."""
+    """The value in such a form; raises :class:`NotKnown`, now or when it is formatted."""
     return _Speaker(interp, site).say(value)
 
 
@@ -36,7 +36,7 @@ class _Speaker:
         self.length = 0  # of the text, at least
 
     def say(self, value: Value) -> Any:
-        """Containers may share their parts, or hold themselves: too many are not looked at."""
+        """Visits at most so many parts: containers may share parts, or hold themselves."""
         self.length += 1 + (len(value) if isinstance(value, (str, bytes)) else 0)
         if self.length > limits.MAX_LENGTH:
             raise NotKnown
@@ -68,7 +68,7 @@ def _exception(name: str, args: tuple[Any, ...]) -> BaseException:
 
 
 class _Object:
-    """An object of the program's own, as far as its text goes."""
+    """Stands in for an object of the program's when Python formats it."""
 
     def __init__(self, interp: Interpreter, value: Instance, site: Site) -> None:
         self._interp, self._value, self._site = interp, value, site
@@ -95,7 +95,7 @@ class _Object:
     __int__ = __float__ = __index__
 
     def _by(self, name: str, args: Args) -> str | None:
-        """What its own method gives; None if it has none."""
+        """The result of its own method; None if it has none."""
         text = special.call(self._interp, self._value, name, args, self._site)
         if text == special.NOT_IMPLEMENTED:
             return None

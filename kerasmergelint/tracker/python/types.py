@@ -84,7 +84,7 @@ def is_instance(interp: Interpreter, value: Value, cls: Value) -> bool | None:
 
 
 def _inherits(interp: Interpreter, value: Instance, dotted: str) -> bool | None:
-    """Whether an object's class inherits from a class of a library."""
+    """Whether an object's class inherits from a library class."""
     last = dotted.rpartition(".")[2]
     inherited = {e.dotted.rpartition(".")[2] for e in value.cls.mro if isinstance(e, External)}
     if last in inherited or last == "object":

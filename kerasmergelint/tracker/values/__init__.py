@@ -1,1 +1,1 @@
-"""What a program's values are while it is followed: numbers and lists, classes, layers and tensors."""
+"""The values of a program while it is followed: numbers and lists, classes, layers and tensors."""

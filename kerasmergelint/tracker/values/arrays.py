@@ -1,4 +1,4 @@
-"""Small constant arrays: NumPy arithmetic on numbers that stand in the program.
+"""Small constant arrays: NumPy arithmetic on numbers that the program spells out.
 
 The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` keeps it.
 """
@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.value import Value
 
 Data = Any  # a number, or a tuple of Data
 
-# Of NumPy's operators those that are followed on numbers.
+# The NumPy operators that are followed on numbers.
 _OPERATORS = {
     **{symbol: ARITHMETIC[symbol] for symbol in ("+", "-", "*", "/", "//", "%", "**", "&", "|")},
     **COMPARISONS,
@@ -29,11 +29,11 @@ class Mismatch(Exception):
 
 
 _MAX_NUMBERS = 100_000
-_MAX_RANK = 64  # of NumPy; lists that hold themselves end here
+_MAX_RANK = 64  # NumPy's own limit; lists that hold themselves end here
 
 
 def data_of(value: Value) -> Data | None:
-    """The content of an array-like; None if it is not known, or too much."""
+    """The content of an array-like; None if it is unknown or too large."""
     return _data_of(value, 0, [_MAX_NUMBERS])
 
 
@@ -80,7 +80,7 @@ def binary(operator: str, left: Value, right: Value) -> TensorV | None:
 
 
 def _dtype_of_tensors(operator: str, tensors: list[TensorSpec]) -> str | None:
-    """TensorFlow's result: numbers of Python beside a tensor take its type."""
+    """The dtype of TensorFlow's result: Python numbers take that of the tensor beside them."""
     if operator in COMPARISONS:
         return "bool"
     names = {spec.dtype for spec in tensors}
@@ -88,7 +88,7 @@ def _dtype_of_tensors(operator: str, tensors: list[TensorSpec]) -> str | None:
 
 
 def _on_sizes(operator: str, function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
-    """The operator on numbers, and on dimensions that are not numbers."""
+    """The operator on numbers and symbolic dimensions."""
     symbolic = SYMBOLIC.get(operator)
 
     def apply(left: Any, right: Any) -> Any:

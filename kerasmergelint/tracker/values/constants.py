@@ -1,4 +1,4 @@
-"""Values that are known for certain, their names in questions, and dimensions as Python sees them."""
+"""Values that are fully known, their names in questions, and dimensions as Python sees them."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def is_constant(value: Value) -> bool:
 
 
 def to_term(value: Value) -> Term:
-    """The name of a value in a question; None if it has none (or if it is None itself)."""
+    """The term of a value in a question; None if it has none (or is None itself)."""
     if type(value) in PLAIN_TYPES:
         return value
     if isinstance(value, UnknownV):
@@ -48,7 +48,7 @@ def question_of(value: Value) -> Term:
 
 
 def _compound(name: str, parts: tuple[Value, ...]) -> Term:
-    """A term of all the parts; None if one of them has no name."""
+    """A term of all parts; None if one of them has no term."""
     terms = [to_term(part) for part in parts]
     if any(term is None and part is not None for term, part in zip(terms, parts)):
         return None
@@ -65,7 +65,7 @@ def from_dim(dim: Dim, origin: Term = None) -> Value:
 
 
 def as_dim(value: Value) -> Dim:
-    """The dimension that a Python value is, unknown if it is not known to be one."""
+    """A Python value as a dimension; unknown unless it is known to be one."""
     if isinstance(value, bool):
         return int(value)
     if value is None or isinstance(value, int):

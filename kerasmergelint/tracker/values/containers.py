@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Value
 
-# Why a list is open whose items all come from one place: each is as those that are known.
+# The reason of an open list whose items all come from one place, and so are alike.
 FILLED = "filled in a loop"
 
 
@@ -80,7 +80,7 @@ class ViewV(HeapObject):
         return None
 
     def restore(self, content: Any) -> None:
-        """Nothing of its own: the dict logs itself."""
+        """There is nothing to restore: the dict logs its own changes."""
 
 
 class SetV(HeapObject):
@@ -102,9 +102,9 @@ class SetV(HeapObject):
 
 
 class IteratorV(HeapObject):
-    """An iterator over items that are known, or over a list that can still change.
+    """An iterator over known items, or over a list that may still change.
 
-    ``position`` is what has been taken.  ``open``: something unknown may have taken more.
+    ``position`` counts the items taken.  ``open``: something unknown may have taken more.
     """
 
     __slots__ = ("_items", "open", "position", "source")
@@ -132,7 +132,8 @@ class IteratorV(HeapObject):
         self.position, self.open = content
 
 
-# Computes the items of a generator: stops with each, goes on with what is sent, and ends with a result.
+# Computes the items of a generator: stops at each, goes on with what is sent, and ends with a
+# result.
 Items = Generator[Value, Value, Value]
 _NOTHING_AROUND: AbstractContextManager[object] = nullcontext()
 
@@ -140,9 +141,9 @@ _NOTHING_AROUND: AbstractContextManager[object] = nullcontext()
 class GeneratorV(HeapObject):
     """An iterator that computes an item when it is asked for.
 
-    ``body`` computes them, always within ``around``; ``code`` is that of the generator function, if one of
-    the program's made it.  ``result`` is what it returned in the end.  It is ``lost`` once it can no longer
-    be told what it does; that is so after ``most`` items as well, since there may be no end to them.
+    ``body`` computes them, always within ``around``; ``code`` is that of the program's generator
+    function, if there is one.  ``result`` is what it returned in the end.  It is ``lost`` once its
+    items are no longer known; that includes having given ``most`` items, since there may be no end.
     """
 
     __slots__ = (
@@ -175,7 +176,7 @@ class GeneratorV(HeapObject):
         return self.position
 
     def restore(self, content: Any) -> None:
-        """What has run cannot be undone."""
+        """A generator that has run on cannot be rewound: it is lost."""
         self.lost = self.lost or content != self.position
 
 
@@ -185,7 +186,7 @@ _MAX_LEAVES = 100_000
 def leaves(value: Value) -> Iterator[Value]:
     """The leaves of a nest of lists, tuples and dicts, in Keras's order.
 
-    A nest that shares its parts, or holds itself, can have more than anyone could count.
+    A nest that shares parts, or holds itself, can have more leaves than could be visited.
     """
     stack, seen = [value], 0
     while stack:
@@ -204,7 +205,7 @@ def leaves(value: Value) -> Iterator[Value]:
 
 
 def mapped(heap: Heap, nest: Value, change: Callable[[Value], Value]) -> Value:
-    """A nest of the same structure with its leaves changed; an open list or dict counts as a leaf."""
+    """A nest of the same structure with other leaves; an open list or dict counts as a leaf."""
     if isinstance(nest, tuple):
         return tuple(mapped(heap, item, change) for item in nest)
     if isinstance(nest, (ListV, ViewV)) and not nest.open:

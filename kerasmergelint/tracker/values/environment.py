@@ -1,4 +1,4 @@
-"""What the process that runs the program has from outside: its environment and its flags."""
+"""What a process gets from outside: its environment and its flags."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from kerasmergelint.tracker.values.heap import Heap
 
 
 class EnvironmentV(DictV):
-    """``os.environ``: what the program itself puts in is known, the rest is whoever runs it to choose."""
+    """``os.environ``: what the program itself sets is known, the rest is up to whoever runs it."""
 
     __slots__ = ()
 

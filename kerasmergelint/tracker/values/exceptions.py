@@ -1,4 +1,4 @@
-"""Exceptions, and which classes they belong to: Python's own, a library's, or the program's."""
+"""Exceptions and their classes: Python's own, a library's, or the program's."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kerasmergelint.tracker.values.value import External, Value
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExceptionV:
-    """An exception of a class that the program does not define, by the name of the class.
+    """An exception whose class the program does not define, by the name of that class.
 
-    ``args`` is None where Python or a library raises it: their words are not known.  ``message`` is
-    what we say of it.
+    ``args`` is None if Python or a library raises it: their wording is unknown.  ``message`` is
+    ours.
     """
 
     type_name: str
@@ -26,9 +26,9 @@ class ExceptionV:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ManagerV:
-    """A library's context manager: what it gives, and the classes of exceptions that it swallows.
+    """A library's context manager: what ``as`` binds, and the exceptions that it swallows.
 
-    ``expects_failure``: the body is meant to fail, and may do so in another way than we think.
+    ``expects_failure``: the body is meant to fail, perhaps in another way than we find.
     """
 
     entered: Value
@@ -37,14 +37,14 @@ class ManagerV:
 
 
 class Raised(Exception):
-    """The abstract program raises: an exception of Python's or a library's, of its own, or an unknown one."""
+    """The abstract program raises: a builtin or library exception, one of its own, or an unknown one."""
 
     def __init__(self, exception: Value) -> None:
         super().__init__(exception)
         self.exception = exception
 
 
-# Classes of libraries that the tracker itself raises or that a Python we run on may lack.
+# Classes of libraries that the tracker raises, and builtins that an older Python lacks.
 _PARENTS = {
     "OpError": "Exception",
     "InvalidArgumentError": "OpError",
@@ -60,7 +60,7 @@ _OBJECT = External("object")
 
 @lru_cache(maxsize=256)
 def family(name: str) -> frozenset[str] | None:
-    """The names of the classes of which an exception of this class is one; None if it is not known.
+    """The names of this exception class and its bases; None if they are unknown.
 
     >>> sorted(family("KeyError"))
     ['BaseException', 'Exception', 'KeyError', 'LookupError']
@@ -74,7 +74,7 @@ def family(name: str) -> frozenset[str] | None:
 
 @lru_cache(maxsize=256)
 def class_name(dotted: str) -> str:
-    """The plain name of a library's exception class; several names can mean the same class.
+    """The plain name of a library's exception class; aliases get the name of what they stand for.
 
     >>> class_name("IOError"), class_name("tensorflow.errors.OpError")
     ('OSError', 'OpError')
@@ -85,14 +85,14 @@ def class_name(dotted: str) -> str:
 
 
 def is_exception_class(value: Value) -> bool:
-    """Whether a value is for certain a class of exceptions."""
+    """Whether a value is certainly an exception class."""
     if isinstance(value, ClassV):
         return any(_is_foreign_exception(base) for base in value.mro)
     return _is_foreign_exception(value)
 
 
 def _is_foreign_exception(value: Value) -> bool:
-    """Whether it is a class of exceptions that the program does not define."""
+    """Whether it is an exception class that the program does not define."""
     if not isinstance(value, External):
         return False
     name = class_name(value.dotted)
@@ -100,26 +100,26 @@ def _is_foreign_exception(value: Value) -> bool:
 
 
 def is_exception(value: Value) -> bool:
-    """Whether a value is for certain an exception."""
+    """Whether a value is certainly an exception."""
     return isinstance(value, ExceptionV) or (
         isinstance(value, Instance) and is_exception_class(value.cls)
     )
 
 
 def class_of(exception: Value) -> Value:
-    """The class of an exception; of one that is unknown, something unknown."""
+    """The class of an exception; unknown for an unknown one."""
     if isinstance(exception, Instance):
         return exception.cls
     return External(exception.type_name) if isinstance(exception, ExceptionV) else exception
 
 
 def covers(cls: Value, exception: Value) -> bool | None:
-    """Whether ``except cls`` catches an exception; None if that is not known."""
+    """Whether ``except cls`` catches an exception; None if unknown."""
     return is_subclass(class_of(exception), cls)
 
 
 def is_subclass(raised: Value, cls: Value) -> bool | None:
-    """``issubclass(raised, cls)`` for a class of exceptions; None if it is not known."""
+    """``issubclass(raised, cls)`` for exception classes; None if unknown."""
     if isinstance(cls, tuple):
         return _any(is_subclass(raised, part) for part in cls)
     if isinstance(raised, ClassV):
@@ -135,7 +135,7 @@ def is_subclass(raised: Value, cls: Value) -> bool | None:
 
 
 def _is_own_subclass(raised: ClassV, cls: Value) -> bool | None:
-    """The same for a class that the program defines."""
+    """``issubclass`` for a class that the program defines."""
     if any(entry is cls for entry in raised.mro):
         return True
     bases = [base for base in raised.mro if isinstance(base, External) and base != _OBJECT]

@@ -1,4 +1,4 @@
-"""A table of pandas: its columns by name, and how many rows it has."""
+"""A pandas table: its columns by name, and its number of rows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.heap import Heap, HeapObject
 
 
 class FrameV(HeapObject):
-    """A ``DataFrame``; ``columns`` is None where their names are not known."""
+    """A ``DataFrame``; ``columns`` is None if their names are unknown."""
 
     __slots__ = ("columns", "rows")
 
@@ -38,12 +38,12 @@ class FrameV(HeapObject):
         return TensorV(TensorSpec(Shape((self.rows, width)), None, TensorKind.ARRAY))
 
     def column(self) -> TensorV:
-        """One column, which counts as its array."""
+        """One column, as an array."""
         return TensorV(TensorSpec(Shape((self.rows,)), None, TensorKind.ARRAY))
 
 
 @dataclass(frozen=True, slots=True)
 class ByPlaceV:
-    """``frame.iloc``: rows and columns by their place."""
+    """``frame.iloc``: rows and columns by position."""
 
     frame: FrameV

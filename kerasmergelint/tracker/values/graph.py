@@ -15,7 +15,8 @@ from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.value import Args, Keywords, Rest, Value
 
 
-# Never changed; not frozen because one is made for every operation, and that takes three times as long.
+# Never changed, yet not frozen: one is made for every operation, and frozen ones take three times
+# as long.
 @dataclass(slots=True, eq=False)
 class Site:
     """A place in the program: a node of the lowered tree, in a module."""
@@ -24,15 +25,15 @@ class Site:
     node: Any
 
 
-# The further arguments of a call: by name, or by place.
+# Further arguments of a call, by name or position.
 Arguments = dict[str | int | Rest, Value]
-# The interpreter, the inputs, where; and the other arguments by name, of a call that has some.
+# Interpreter, inputs, place; and the other arguments by name, if there are any.
 Replay = Callable[..., Value]
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How a call can be made again outside of the tracker; kept only when a recorder asks for it.
+    """How to repeat a call outside of the tracker; kept only if a recorder asks for it.
 
     ``kind`` says what ``subject`` is: "layer" (called on the arguments), "function" (a dotted name),
     "operator" (a symbol), "item" (the argument is the key after the tensor), "construct" (the dotted
@@ -57,7 +58,7 @@ def kept(value: Value) -> Value:
 
 
 def own_copy(heap: Heap, value: Value) -> Value:
-    """The nest that went into a call: the program may go on filling the same list."""
+    """A copy of the nest that went into a call: the program may go on filling the same list."""
     if type(value) is TensorV:
         return value
     if isinstance(value, ListV) and not value.open:
@@ -94,7 +95,7 @@ class TensorV:
 
 
 def as_passed(arguments: Arguments) -> tuple[Args, Keywords]:
-    """Further arguments as they are passed: those that go by place, and the others."""
+    """Further arguments as they are passed: positional ones, and the others."""
     places = sorted(place for place in arguments if isinstance(place, int))
     by_name = {name: v for name, v in arguments.items() if not isinstance(name, int)}
     return [arguments[place] for place in places], by_name
@@ -102,7 +103,7 @@ def as_passed(arguments: Arguments) -> tuple[Args, Keywords]:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """How to perform a call again when its node says all: the same object serves every such node."""
+    """Replays a call whose node says everything; one object serves every such node."""
 
     perform: Callable[..., Value]  # the node, and what a Replay takes
 
@@ -111,8 +112,8 @@ class Node:
     """One call that made tensors.  ``replay`` performs it again on other inputs.
 
     ``kind`` comes from the declaration of the layer or op; a layer of the program's own has none.
-    ``traced`` is what the program's own code gave, for a custom layer or Lambda; ``key`` the index
-    of ``x[key]``, or the full name of an op; ``of_samples`` what is remembered of its rows.
+    ``traced`` is the result of the program's own code, for a custom layer or Lambda; ``key`` the
+    index of ``x[key]``, or the full name of an op; ``of_samples`` what is known of its rows.
     """
 
     __slots__ = (
@@ -149,7 +150,7 @@ class Node:
 
 
 def ancestors(outputs: Value) -> Iterator[Node]:
-    """The nodes that lead to the outputs, each after those that it needs."""
+    """The nodes that lead to the outputs, each after those it needs."""
     done: set[int] = set()
     stack: list[tuple[Node, bool]] = [
         (leaf.node, False) for leaf in leaves(outputs) if isinstance(leaf, TensorV) and leaf.node
@@ -166,7 +167,7 @@ def ancestors(outputs: Value) -> Iterator[Node]:
 
 
 def depths_of(nodes: list[Node]) -> dict[int, int]:
-    """The longest way from each node to an output, by the node's id; nodes come after their sources."""
+    """The longest path from each node to an output, by the node's id; nodes must follow their sources."""
     depths = {id(node): 0 for node in nodes}
     for node in reversed(nodes):
         for source in _sources(node):
@@ -176,7 +177,7 @@ def depths_of(nodes: list[Node]) -> dict[int, int]:
 
 
 def parts_of(node: Node) -> list[Value]:
-    """The leaves of everything that went into a call."""
+    """The leaves of all arguments of a call."""
     if type(node.inputs) is TensorV and not node.arguments:
         return [node.inputs]
     nests = [node.inputs, *node.arguments.values()]
@@ -190,5 +191,5 @@ def _sources(node: Node) -> list[TensorV]:
 
 
 def identity(tensor: TensorV) -> tuple[int, int]:
-    """Which tensor of which call this is; a tensor of no call is only itself."""
+    """Identifies a tensor by its call and index; one of no call by itself."""
     return (id(tensor.node), tensor.index) if tensor.node is not None else (id(tensor), -1)

@@ -2,8 +2,8 @@
 
 Every mutable abstract object announces a change before it is made (:meth:`Heap.touch`).  The first
 announcement since the latest mark saves the object's content, so a mark can be rolled back, and the
-objects that a piece of code changed can be listed.  Objects born after the mark need no saving: no
-one held them when it was set.
+objects that a piece of code changed can be listed.  Objects born after the mark need no saving:
+nothing held them when it was set.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class HeapObject:
 
 
 class Mark:
-    """A point in time: what was born before it is logged when touched."""
+    """A point in time: objects born before it are logged when touched."""
 
     __slots__ = ("births", "log", "seen")
 
@@ -42,8 +42,8 @@ class Mark:
 class Heap:
     """Counts births and keeps the stack of marks.
 
-    ``thorough``: what was born after a mark is logged, too, with what it held when it was first
-    touched; two pasts that part after its birth can then be told from each other.
+    ``thorough``: objects born after a mark are logged, too, with their content when first touched,
+    so that two branches after their birth can be told apart.
     """
 
     __slots__ = ("births", "marks", "thorough")
@@ -66,9 +66,9 @@ class Heap:
             mark.log.append((thing, thing.snapshot()))
 
     def keep_since(self, births: int, logged: list[int]) -> None:
-        """Make everything since then permanent: no standing mark undoes it any more.
+        """Make all changes since then permanent: no mark undoes them any more.
 
-        ``births`` and ``logged``, the lengths of the logs of all marks, say since when.
+        ``births`` and ``logged``, the lengths of the logs of all marks, say from where.
         """
         for mark, length in zip(self.marks, logged):
             mark.log = [entry for entry in mark.log[:length] if entry[0].serial <= births]
@@ -81,9 +81,9 @@ class Heap:
         return mark
 
     def release(self, mark: Mark) -> list[tuple[HeapObject, Any]]:
-        """Forget a mark and those left standing after it, keep what happened.
+        """Drop a mark and all later ones, and keep the changes.
 
-        Gives (object, content at the mark) for all that was there and has been touched.
+        Gives (object, content at the mark) for each object that existed then and was touched since.
         """
         assert mark in self.marks
         while self.marks.pop() is not mark:
@@ -91,13 +91,13 @@ class Heap:
         return [entry for entry in mark.log if entry[0].serial <= mark.births]
 
     def rollback_to(self, mark: Mark) -> None:
-        """Undo everything since a mark, whatever marks were left standing after it."""
+        """Undo everything since a mark, later marks included."""
         while self.marks[-1] is not mark:
             self.rollback(self.marks[-1])
         self.rollback(mark)
 
     def rollback(self, mark: Mark) -> None:
-        """Undo everything since the latest mark, and forget it."""
+        """Undo everything since the latest mark, and drop that."""
         assert self.marks and self.marks[-1] is mark
         self.marks.pop()
         for thing, content in reversed(mark.log):

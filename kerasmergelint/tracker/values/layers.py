@@ -1,4 +1,4 @@
-"""Layers and models as objects: configuration, build state, and the calls that were made of them."""
+"""Layers and models as objects: configuration, build state, and their calls."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ class LayerV(HeapObject):
     """An instance of a layer that Keras ships.
 
     ``named``: the program chose its name.  ``serial_of_config``: layers of the same type and
-    configuration share it; None if the configuration is like no other.  ``declared`` is the input
-    shape that the constructor was given, ``spec`` the tensor that an InputLayer gives.
+    configuration share it; None if the configuration equals no other.  ``declared`` is the input
+    shape given to the constructor, ``spec`` the tensor of an InputLayer.
     """
 
     __slots__ = (
@@ -56,7 +56,7 @@ class LayerV(HeapObject):
 
 
 class ModelV(HeapObject):
-    """A functional model, or an application whose insides are not needed."""
+    """A functional model, or an application whose layers are not needed."""
 
     __slots__ = (
         "attributes",
@@ -137,7 +137,7 @@ class SequentialV(HeapObject):
 
 @dataclass(frozen=True, slots=True)
 class LayerState:
-    """What Keras keeps of a layer or model that the program defines."""
+    """What Keras keeps for a layer or model of the program's own."""
 
     base: str  # "Layer", "Model", "Sequential", or the class name of a built-in layer
     version: KerasVersion
@@ -145,11 +145,11 @@ class LayerState:
     first: ShapeNest | None = None
     built: bool = False
     nodes: tuple[Node, ...] = ()
-    # set when super().__init__(inputs, outputs) made it functional, or a Sequential's made it one
+    # set if super().__init__ made it a functional or a Sequential model
     model: ModelV | SequentialV | None = None
-    inner: LayerV | None = None  # set when the base is a layer that Keras ships
+    inner: LayerV | None = None  # set if the base is a layer that Keras ships
     made_with: Recipe | None = None
-    own_dtype: Value = None  # that the constructor was given
+    own_dtype: Value = None  # given to the constructor
     compiled: Compiled | None = None
 
 

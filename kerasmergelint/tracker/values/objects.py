@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Va
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """What a function has returned before, by its arguments; at most so many of them."""
+    """Earlier results of a function by its arguments, at most so many."""
 
     answers: DictV
     most: int | None
@@ -27,7 +27,7 @@ class Memory:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FunctionV:
-    """A function: its code, the values of its defaults, the scope that it closes over.
+    """A function: its code, its defaults, the scope that it closes over.
 
     ``memory`` is that of ``functools.lru_cache``.
     """
@@ -125,11 +125,9 @@ class ClassV(HeapObject):
         self.code = code
         self.scope = scope
         self.fields: list[tuple[str, Value]] | None = None
-        self.declared: list[
-            tuple[str, Value]
-        ] = []  # in its own body, whether or not they are fields
+        self.declared: list[tuple[str, Value]] = []  # annotated in its own body, fields or not
         self.kind = "class"
-        self.members: dict[str, Value] = {}  # of an enum, once they are asked for
+        self.members: dict[str, Value] = {}  # of an enum, made when first asked for
         self.open = False
         self.reason = ""
         self.mro: tuple[Value, ...] = linearize(self) or _in_any_order(self)
@@ -148,7 +146,7 @@ _OBJECT = External("object")
 def linearize(cls: ClassV) -> tuple[Value, ...] | None:
     """The method resolution order, by C3; None if the bases contradict each other.
 
-    What the classes of libraries inherit is not known; ``object`` comes last, if it is named at all.
+    The bases of library classes are unknown; ``object`` comes last, if it is named at all.
     """
     if len(cls.bases) < 2:
         return (cls, *_order_of(cls.bases[0])) if cls.bases else (cls,)
@@ -181,12 +179,12 @@ def _in_any_order(cls: ClassV) -> tuple[Value, ...]:
 
 
 def _key(entry: Value) -> object:
-    """What tells a class from others."""
+    """What identifies a class."""
     return entry if isinstance(entry, (External, UnknownV)) else id(entry)
 
 
 class Instance(HeapObject):
-    """An object of a class that the program defines.  ``open``: attributes may have changed."""
+    """An instance of a class that the program defines.  ``open``: attributes may have changed."""
 
     __slots__ = ("attributes", "cls", "layer", "open", "reason")
 
@@ -200,7 +198,7 @@ class Instance(HeapObject):
 
     @property
     def state(self) -> LayerState:
-        """The state of an instance that certainly is a layer or model."""
+        """The state of an instance that is certainly a layer or model."""
         assert self.layer is not None
         return self.layer
 
@@ -211,7 +209,7 @@ class Instance(HeapObject):
         self.attributes, self.open, self.reason, self.layer = content
 
     def hide_class(self) -> None:
-        """Attributes of unknown names were set: those of the class may be hidden by them."""
+        """Attributes of unknown names were set: they may hide those of the class."""
         for base in self.cls.mro:
             for name, value in base.namespace.items() if isinstance(base, ClassV) else ():
                 if not isinstance(value, _METHODS) and not name.startswith("__"):
@@ -226,7 +224,7 @@ _DICTS = ("dict", "collections.OrderedDict", "collections.UserDict", "UserDict",
 
 
 class DictObject(Instance):
-    """An object of a class that inherits from ``dict``, with the dict that it is.
+    """An instance of a class that inherits from ``dict``, with its content as a dict.
 
     ``shared``: its attributes are its items, after ``self.__dict__ = self``.
     """
@@ -247,13 +245,13 @@ class DictObject(Instance):
 
 
 def instance_of(heap: Heap, cls: ClassV) -> Instance:
-    """A new object of a class, with nothing in it."""
+    """A new, empty instance of a class."""
     of_dict = any(isinstance(base, External) and base.dotted in _DICTS for base in cls.mro)
     return DictObject(heap, cls) if of_dict else Instance(heap, cls)
 
 
 class AttributesV(DictV):
-    """``instance.__dict__``: whatever is done to it is done to the instance."""
+    """``instance.__dict__``: changes to it change the instance."""
 
     __slots__ = ("owner",)
 

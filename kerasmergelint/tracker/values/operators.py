@@ -1,4 +1,4 @@
-"""Python's operators: on numbers, and on dimensions that are no numbers."""
+"""Python's operators on numbers and on symbolic dimensions."""
 
 from __future__ import annotations
 

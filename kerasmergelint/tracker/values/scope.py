@@ -1,4 +1,4 @@
-"""Scopes, where names live while code runs, and the modules around the outermost ones."""
+"""Scopes, which hold names while code runs, and modules, which own the outermost scopes."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ class Scope(HeapObject):
         self.variables, self.open = content
 
     def read(self, name: str, default: Value = None) -> Value:
-        """The value of a name of this very scope; an import is carried out now.
+        """The value of a name in this very scope; a pending import is carried out now.
 
-        Meanwhile the name is not bound: ``from . import models`` in a package's ``__init__`` asks the
-        package itself for the name, and has to get the submodule.
+        Meanwhile the name is unbound: ``from . import models`` in a package's ``__init__`` asks the
+        package itself for the name, and must get the submodule.
         """
         value = self.variables.get(name, default)
         if isinstance(value, LazyV):
@@ -71,7 +71,7 @@ class Scope(HeapObject):
         return scope
 
     def enclosing_function(self) -> Scope:
-        """The scope in which a walrus inside a comprehension binds."""
+        """The scope in which a walrus within a comprehension binds."""
         scope = self
         while scope.kind == "comprehension" and scope.parent is not None:
             scope = scope.parent
@@ -94,11 +94,11 @@ class ModuleV(HeapObject):
         return None
 
     def restore(self, content: Any) -> None:
-        """Nothing of its own: the scope logs itself."""
+        """There is nothing to restore: the scope logs its own changes."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LazyV:
-    """A name that an import binds, before it is needed; ``load`` evaluates the module."""
+    """The value of an imported name before it is needed; ``load`` evaluates the module."""
 
     load: Callable[[], Value]

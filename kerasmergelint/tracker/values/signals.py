@@ -1,4 +1,4 @@
-"""How control leaves the ordinary flow while abstract code runs."""
+"""Signals by which control leaves the ordinary flow."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ Signal = Returned | Jump | None
 
 
 class OutOfBudget(Exception):
-    """The run used up its steps or its depth; the path ends here, and nothing is concluded."""
+    """The run is out of steps or too deep; the path ends here, and nothing is concluded."""
 
 
 class Unfollowed(Exception):
-    """A generator yields where it cannot be stopped; what it gives is not known from there on."""
+    """A generator yields where we cannot suspend it; its items are unknown from there on."""

@@ -1,9 +1,9 @@
-"""Names for values that are not known: the expression that would give them.
+"""Names for unknown values: the expressions that would compute them.
 
-A term is a nested tuple of an operator and its operands, hashable and comparable, so that asking the
-same question twice can be recognised.  A term is *free* if whoever runs the program may choose it: it
-is made of parameters, command-line arguments, environment and constants only.  A term that holds an
-``opaque`` part stands for something that we failed to follow, and proves nothing.
+A term is a nested tuple of an operator and its operands, hashable and comparable, so that asking
+the same question twice can be recognised.  A term is *free* if whoever runs the program may choose
+it: it is made of parameters, command-line arguments, environment and constants only.  A term with
+an ``opaque`` part stands for something that could not be followed, and proves nothing.
 """
 
 from __future__ import annotations
@@ -34,19 +34,20 @@ _MAX_SIZE = 200
 
 
 def opaque(identity: object) -> Term:
-    """A term for something that could not be followed; unequal to every other."""
+    """A term for something that could not be followed; equal to no other."""
     return ("opaque", identity)
 
 
 _DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor")
-# The same in the name of a symbol, which is a term as text.
+# The same in the name of a symbol, which is a term's text.
 _DECIDED_IN_TEXT = re.compile(r"\?\d|\b(?:object|shape|tensor)\(")
 
 
 def is_free(term: Term) -> bool:
     """Whether every part of the term can be chosen from outside the program.
 
-    What an object of the program holds is not, nor the shape of a tensor: whoever made it has decided.
+    The content of an object of the program is not free, nor is the shape of a tensor: whoever made
+    it decided.
     """
     if isinstance(term, Expr):
         return not any(_DECIDED_IN_TEXT.search(symbol.name) for symbol in symbols(term))
@@ -58,17 +59,17 @@ def is_free(term: Term) -> bool:
 
 
 def make(operator: str, *operands: Term) -> Term:
-    """A compound term; too deep or too wide a one is cut off to an opaque one.
+    """A compound term; an opaque one if that would be too deep or too large.
 
-    Terms are trees that share their parts: without a bound on the size, doubling a value twelve
-    times would already make every look at it expensive.
+    Terms are trees that share parts: without a bound, a value doubled twelve times would already be
+    expensive to look at.
     """
     term = (operator, *operands)
     return term if _size(term, _MAX_DEPTH) <= _MAX_SIZE else opaque(hash(term))
 
 
 def _size(term: tuple[Any, ...], deepest: int) -> int:
-    """How many compound parts a term has; too many if it is deeper than it may be."""
+    """The number of compound parts of a term; too large a number if it is too deep."""
     if deepest == 0:
         return _MAX_SIZE + 1
     total = 1
@@ -103,7 +104,7 @@ def _integer(term: Term) -> Dim:
 
 
 def text(term: Term) -> str:
-    """How the user would write it."""
+    """The term as the user would write it."""
     if isinstance(term, Expr):
         return canonical(term)
     if not isinstance(term, tuple) or not term:

@@ -1,4 +1,4 @@
-"""What a program trains with: losses, what a model was compiled with, and pipelines of data."""
+"""What a program trains with: losses, the arguments of ``compile``, and data pipelines."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from kerasmergelint.tracker.values.value import Value
 
 @dataclass(frozen=True, slots=True)
 class LossV:
-    """A loss that Keras ships, by the name of its function.
+    """A loss of Keras, by the name of its function.
 
-    ``reduced``: it gives one number for the whole batch, and not one for each sample.
+    ``reduced``: it gives one number per batch, not one per sample.
     """
 
     name: str
@@ -20,13 +20,13 @@ class LossV:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What ``compile`` was given; ``loss`` is None where there is none."""
+    """The arguments of ``compile``; ``loss`` is None if none was given."""
 
     loss: Value
 
 
 @dataclass(frozen=True, slots=True)
 class DatasetV:
-    """A pipeline of batches: ``element`` is what each step gives, a nest of tensors."""
+    """A data pipeline: ``element``, a nest of tensors, is one item of it."""
 
     element: Value

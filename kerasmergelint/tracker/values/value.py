@@ -1,8 +1,8 @@
 """Abstract values: what the tracker knows of a Python value.
 
-Constants are themselves: ``None``, numbers, strings, tuples, slices and ranges of Python stand for
-exactly that value (a tuple may hold abstract values).  Everything mutable is a heap object with an
-identity.  What is not known is an :class:`UnknownV` that carries why.
+Constants are themselves: ``None``, numbers, strings, tuples, slices and ranges stand for exactly
+that value (a tuple may hold abstract values).  Everything mutable is a heap object with an
+identity.  An unknown value is an :class:`UnknownV`, which says why.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Value = object
 
 
 class Rest(enum.Enum):
-    """The key under which keywords hold ``**value``, where not all items of the value are known."""
+    """The key under which keywords hold ``**value`` if not all items of the value are known."""
 
     KEYWORDS = enum.auto()
 
@@ -39,15 +39,15 @@ def keyed(arguments: Mapping[str, Value]) -> Keywords:
 
 
 def named(keywords: Keywords) -> dict[str, Value]:
-    """The keywords that are known by name."""
+    """The keywords whose names are known."""
     return {name: value for name, value in keywords.items() if name is not REST}
 
 
-# Never changed, like the others; but "frozen" would triple the time to make one, and it is made more
-# often than anything else.
+# Never changed, like the others; but "frozen" would triple the time to make one, and nothing is
+# made more often.
 @dataclass(slots=True, unsafe_hash=True)
 class UnknownV:
-    """Nothing is known but where knowledge ended (``reason``) and what to call it (``term``)."""
+    """An unknown value: ``reason`` says where knowledge ended, ``term`` what to call it."""
 
     reason: str
     term: Term = None
@@ -55,14 +55,14 @@ class UnknownV:
 
 @dataclass(frozen=True, slots=True)
 class SymInt:
-    """An int that is not known yet: an expression over symbols."""
+    """An int given by an expression over symbols."""
 
     expr: Expr
 
 
 @dataclass(frozen=True, slots=True)
 class External:
-    """Something of a library, by its full dotted name: ``External("tensorflow.keras.layers.Add")``."""
+    """An object of a library, by its full dotted name: ``External("tensorflow.keras.layers.Add")``."""
 
     dotted: str
 
@@ -72,7 +72,7 @@ class External:
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """``*value`` in a call, where the items of ``value`` are not known."""
+    """``*value`` in a call if the items of ``value`` are unknown."""
 
     value: Value
 

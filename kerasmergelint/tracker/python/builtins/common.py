@@ -1,4 +1,4 @@
-"""The special methods of builtin values, where a program calls them by their names."""
+"""The special methods of builtin values, called by name."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.value import Args, External, Value
 
 Method = Callable[[Interpreter, Value, Args, Site], Value]
 
-# The operators that stand behind them; the others are functions of the same name.
+# Methods that are operators; the others are functions of the same name.
 _OPERATORS = {"__add__": "+", "__mul__": "*", "__or__": "|", "__and__": "&", "__sub__": "-"}
 _COMPARISONS = {"__eq__": "==", "__ne__": "!=", "__lt__": "<", "__gt__": ">"}
 _FUNCTIONS = {"__len__": "len", "__iter__": "iter", "__str__": "str", "__repr__": "repr"}
@@ -48,7 +48,7 @@ _TYPES: dict[type, tuple[type, ...]] = {
 
 
 def method(value: Value, name: str) -> NativeV | None:
-    """A method that is not modelled by itself, if Python has one of that name."""
+    """A method without a rule of its own, if Python has one of that name."""
     known = METHODS.get(name)
     if known is not None and (type(value) in _TYPES or hasattr(value, name)):
         return NativeV(name, lambda interp, args, keywords, site: known(interp, value, args, site))
@@ -59,6 +59,6 @@ def method(value: Value, name: str) -> NativeV | None:
 
 
 def _may_change(interp: Interpreter, value: Value, name: str) -> Value:
-    """It may do anything to its object."""
+    """A method that may do anything to its object."""
     interp.forget(value, f"{name} is not modelled")
     return interp.unknown(f"the result of {name}")

@@ -15,14 +15,14 @@ from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
 
 _PURE = (str, bytes, int, float, complex, range, slice)
-# Those of text that give more than they are given; the table of strings has its own bounds.
+# String methods whose result may be larger than the arguments; the table of strings bounds them.
 _GROWING = frozenset({
     "center", "expandtabs", "format_map", "join", "ljust", "replace", "rjust", "translate", "zfill",
 })  # fmt: skip
 
 
 def attribute(value: Value, name: str) -> Value | None:
-    """A number that belongs to a constant, or a method; None if it has nothing of that name."""
+    """An attribute or method of a constant; None if it has none of that name."""
     if not isinstance(value, _PURE) or name.startswith("__"):
         return None
     if isinstance(value, (str, bytes)) and name in _GROWING:
@@ -32,7 +32,7 @@ def attribute(value: Value, name: str) -> Value | None:
 
 
 def pure(function: Callable[..., Any]) -> Native:
-    """A function without effects: computed where all its arguments are known, unknown otherwise."""
+    """A pure function: computed if all its arguments are known, unknown otherwise."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if REST in keywords:
@@ -80,7 +80,7 @@ _CLASSES = ("str", "bytes", "int", "float", "list", "dict", "set", "tuple", "fro
 def of_class(
     interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site
 ) -> Value | None:
-    """``str.upper(text)`` and the like; None if the name is nothing of that."""
+    """``str.upper(text)`` and the like; None for any other name."""
     owner, _, name = dotted.partition(".")
     if owner not in _CLASSES or not name:
         return None

@@ -292,7 +292,7 @@ def _pop_key(interp: Interpreter, made: DictV, args: Args, keywords: Keywords, s
 def _pop_item(
     interp: Interpreter, made: DictV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """``popitem``, from the end or, of an OrderedDict, from the start."""
+    """``popitem``, from the end or, for an OrderedDict, from the start."""
     last = _argument(args, keywords, 0, "last", True)
     interp.heap.touch(made)
     if made.open or not isinstance(last, bool):

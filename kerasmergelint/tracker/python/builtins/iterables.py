@@ -1,4 +1,4 @@
-"""The builtins that make containers, or sum one up."""
+"""The builtins that make containers, and ``sum``."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _set(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 
 
 def _frozenset(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A constant, if it is one of constants."""
+    """``frozenset(iterable)``: a constant if all items are."""
     made = sets.of(interp, interp.iterate(args[0], site) if args else [])
     known = not made.open and all(map(is_constant, made.items))
     return frozenset(made.items) if known else made

@@ -1,7 +1,7 @@
-"""Builtins that walk over what they are given: ``zip``, ``map``, ``next`` and the like.
+"""Builtins that iterate over their arguments: ``zip``, ``map``, ``next`` and the like.
 
-What comes out of an iterator is taken from it when it is asked for, as Python does.  Over lists and the
-like, of which nothing can be used up, ``zip`` and ``enumerate`` are computed at once.
+Items are taken from an iterator when they are asked for, as in Python.  Over lists and the like,
+which are not used up, ``zip`` and ``enumerate`` are computed at once.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def each(interp: Interpreter, iterator: Value, site: Site) -> Iterator[Value]:
 
 
 def started(interp: Interpreter, args: Args, site: Site) -> list[Value] | None:
-    """An iterator over each argument; None if one is not known."""
+    """An iterator over each argument; None if one is unknown."""
     found = [iterators.start(interp, argument, site) for argument in args]
     return None if None in found else found
 
@@ -135,7 +135,7 @@ def _filter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 
 def _kept(interp: Interpreter, function: Value, source: Value, site: Site) -> Items:
-    """The items of which the function is true; those that are true themselves, if it is None."""
+    """The items for which the function is true; if it is None, those that are true themselves."""
     for item in each(interp, source, site):
         test = item if function is None else interp.call(function, [item], {}, site)
         if interp.truth(test) is None and interp.both_ways(test):
@@ -157,7 +157,7 @@ def _reversed(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 def _quantifier(stop_at: bool) -> Any:
-    """``all`` and ``any``: they look no further than they must."""
+    """``all`` and ``any``, which stop as soon as they can."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         unsure = False
@@ -204,7 +204,7 @@ def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _found(interp: Interpreter, source: Value, item: Value | Missing) -> Value:
-    """The item, or the exception that says that there is none."""
+    """The item, or StopIteration if there is none."""
     if item is UNSURE:
         return interp.unknown("the next item of something unknown")
     if item is END:

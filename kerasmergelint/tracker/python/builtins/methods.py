@@ -27,15 +27,15 @@ Reader = Callable[[Interpreter, Any, str, Site], Value]
 
 
 def methods(table: Mapping[str, Method]) -> Reader:
-    """How to read attributes of a type that has these methods, and no others that are known.
+    """A reader of attributes for a type with these methods; any other is unknown.
 
-    Neither a method's result nor the value itself may grow too large.
+    Neither a method's result nor the value itself may exceed the limits.
     """
 
     def read(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
         method = table.get(name)
         if name == "value" and isinstance(value, (int, str)):
-            return value  # a member of an enum of numbers or texts
+            return value  # a member of an enum of numbers or strings
         if method is None:
             return _other(interp, value, name, site)
 
@@ -50,7 +50,7 @@ def methods(table: Mapping[str, Method]) -> Reader:
 
 
 def _other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
-    """An attribute that no table has."""
+    """An attribute that is in no table."""
     if name == "__class__":
         return interp.call(External("type"), [value], {}, site)
     found = constants.attribute(value, name)
@@ -60,7 +60,7 @@ def _other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
 
 
 def _not_modelled(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
-    """A method of which nothing is known may change what it is called on."""
+    """An unknown method may change its object."""
     if not isinstance(value, MUTABLE):
         return of_other(interp, value, name, site)
 

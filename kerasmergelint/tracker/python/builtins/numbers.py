@@ -86,7 +86,7 @@ def _constant(function: Callable[..., Any]) -> Any:
 
 
 def _hash(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """That of text is another one in every run; those of equal things are equal."""
+    """``hash``: equal for equal values, and unknown for strings, whose hashes differ between processes."""
     value = args[0] if args else None
     if isinstance(value, (int, float)):
         return hash(value)

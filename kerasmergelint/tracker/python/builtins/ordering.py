@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 class _NotKnown(Exception):
-    """Which of two values comes first is not known."""
+    """It is unknown which of two values comes first."""
 
 
 def _keys(interp: Interpreter, items: list[Value], keywords: Keywords, site: Site) -> list[Value]:
@@ -35,7 +35,7 @@ def _goes_before(interp: Interpreter, operator: str, left: Value, right: Value, 
 
 
 class _Key:
-    """A value that Python's own sort can compare."""
+    """Wraps a value so that Python's own sort can compare it."""
 
     def __init__(self, interp: Interpreter, value: Value, site: Site) -> None:
         self._interp, self._value, self._site = interp, value, site
@@ -80,7 +80,7 @@ def _sorted(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 def _extreme(
     operator: str, pick: Callable[..., int], symbolic: Callable[[Dim, Dim], Dim] | None
 ) -> Any:
-    """``min`` or ``max``: of sizes that are symbols, the largest is an expression."""
+    """``min`` or ``max``; the maximum of symbolic sizes is an expression."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         items = interp.iterate(args[0], site) if len(args) == 1 else list(args)
