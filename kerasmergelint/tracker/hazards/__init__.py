@@ -1,1 +1,1 @@
-"""What is found about a model that is there: merges that build but are wrong, sizes that break it."""
+"""Hazards of models that build: merges that are wrong, and input sizes that break them."""

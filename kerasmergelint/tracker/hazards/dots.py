@@ -1,4 +1,4 @@
-"""Dot products over a single element, and what they leave at the outputs of a model."""
+"""Dot products over a single element, and the axes of size 1 that they leave at a model's outputs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.layers import LayerV
 
 
 def dot_hazards(node: Node) -> Iterator[Hazard]:
-    """Contracting an axis of size 1 sums nothing up."""
+    """Contracting an axis of size 1 sums nothing."""
     operands = operands_of(node)
     if len(operands) != 2 or not isinstance(node.layer, LayerV):
         return
@@ -44,7 +44,7 @@ LEFTOVER = Hazard(
 
 
 def leftover_dot(tensor: TensorV) -> Node | None:
-    """The Dot whose ``(None, 1, 1)`` reaches an output as it is."""
+    """The Dot whose ``(None, 1, 1)`` reaches an output unchanged."""
     while tensor.node is not None and _is_single(tensor):
         node = tensor.node
         if Kind.DOT in node.kind:

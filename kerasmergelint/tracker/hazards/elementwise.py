@@ -1,4 +1,4 @@
-"""Element-wise merges that stretch what was not meant to be stretched."""
+"""Element-wise merges that stretch operands by accident."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAX_OPERANDS = 40  # they are compared in pairs
 
 
 def elementwise_hazards(node: Node, *, batched: bool) -> Iterator[Hazard]:
-    """At most one hazard: the worst that two of the operands do to each other."""
+    """At most one hazard: the worst among all pairs of operands."""
     operands = operands_of(node)[:_MAX_OPERANDS]
     mixed = every_pair(node, operands)
     if mixed is not None:
@@ -56,7 +56,7 @@ _DATA = (TensorKind.ARRAY, TensorKind.EAGER)
 
 
 def _covered(operands: list[tuple[int, TensorV, Shape]], *, batched: bool) -> bool:
-    """Whether one operand has the shape of the result, so that the others are gates for it."""
+    """Whether one operand has the shape of the result, and the others gate it."""
     shapes = [shape for _, _, shape in operands]
     rank = max(shape.rank for shape in shapes)
     return any(
@@ -124,7 +124,7 @@ def _stretched(
 def _single_channel(
     node: Node, change: Stretch, operands: tuple[TensorV, TensorV], pair: tuple[int, int]
 ) -> Hazard | None:
-    """The input itself, of one channel, is added to every channel of the other operand."""
+    """The model's own input of one channel is added to every channel of the other operand."""
     if Kind.ADDING not in node.kind or change.lifted or change.both:
         return None
     for index, axes in enumerate((change.left, change.right)):
@@ -143,7 +143,7 @@ def _single_channel(
 
 
 def _is_input(tensor: TensorV) -> bool:
-    """Whether the single channel is one that the data have, and no layer made."""
+    """Whether the single channel comes from the data, not from a layer."""
     while tensor.node is not None:
         if Kind.INPUT in tensor.node.kind:
             return True
@@ -155,14 +155,14 @@ def _is_input(tensor: TensorV) -> bool:
 
 
 def _meant(change: Stretch, operands: tuple[TensorV, TensorV]) -> bool:
-    """Whether the program asked for one of the axes of size 1: then it may well want an outer product."""
+    """Whether the program made one of the axes of size 1 itself: it may well want an outer product."""
     left, right = operands
     axes = [(left, axis) for axis in change.left] + [(right, axis) for axis in change.right]
     return any(_asked_for(tensor, axis) for tensor, axis in axes)
 
 
 def _asked_for(tensor: TensorV, axis: int) -> bool:
-    """Whether the axis, counted from the right, has size 1 by a step that makes such axes."""
+    """Whether the axis, counted from the right, comes from an op that makes axes of size 1."""
     while tensor.node is not None:
         node = tensor.node
         if Kind.EXPLICIT in node.kind:

@@ -32,13 +32,13 @@ def join_hazards(interp: Interpreter, node: Node) -> Iterator[Hazard]:
 
 
 def _siblings(tensors: list[TensorV]) -> bool:
-    """Whether one layer or model made them all: two data sets that share it, joined on purpose."""
+    """Whether one shared layer or model made them all: data sets joined on purpose."""
     makers = {id(t.node.layer) if t.node is not None and t.node.layer else None for t in tensors}
     return len(makers) == 1 and None not in makers
 
 
 def reduced_batch(node: Node) -> Iterator[Hazard]:
-    """A list of tensors that is reduced along axis 1: once packed, that is their batch."""
+    """A list of tensors reduced along axis 1, which is their batch axis once they are packed."""
     value = rows.argument(node, "x", 0)
     items = value.items if isinstance(value, ListV) else value
     if isinstance(value, TensorV) and value.node is not None and Kind.STACK in value.node.kind:
@@ -61,7 +61,7 @@ def reduced_batch(node: Node) -> Iterator[Hazard]:
 
 
 def constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazard]:
-    """A constant with a batch size of its own beside samples: right for this batch size only."""
+    """A constant of fixed batch size merged with samples: right for this batch size only."""
     samples = [index for index, tensor, _ in operands if rows.are_samples(tensor)]
     for index, tensor, shape in operands:
         size = shape.dims[0] if shape.dims else None
@@ -79,7 +79,7 @@ def constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazar
 
 
 def _is_constant(tensor: TensorV) -> bool:
-    """Whether no input of a model can have a say in a tensor's batch size."""
+    """Whether a tensor's batch size depends on no input of a model."""
     stack = [tensor]
     while stack:
         one = stack.pop()

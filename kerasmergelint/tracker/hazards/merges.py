@@ -1,7 +1,7 @@
-"""Merges that build but are wrong or fragile: what is noticed while tensors and models are made.
+"""Merges that build but are wrong or fragile, noticed while tensors and models are made.
 
-A hazard that is on by default must be one that published models which work do not have; the pages of
-the codes say on what code that was counted.
+A hazard that is on by default must not occur in published models that work; the pages of the codes
+say which code that was counted on.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import ModelV
 
 _ELEMENTWISE, _WEIGHING = Kind.ELEMENTWISE, Kind.WEIGHING
-# What may mix integers and floats.
+# Merges that may mix integers and floats.
 _MIXING = _ELEMENTWISE | Kind.JOIN | Kind.DOT
 _LOOKED_AT = _MIXING | _WEIGHING | Kind.REDUCTION
 
 
 def notice(interp: Interpreter, node: Node) -> None:
-    """Look at a call that just worked."""
+    """Check a call that just worked."""
     if interp.on_merge is not None:
         interp.on_merge(node)
     if interp.outputs.pending:
@@ -63,7 +63,7 @@ def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:
 
 
 def notice_model(interp: Interpreter, model: ModelV) -> None:
-    """Look at a model that was just made: what is in doubt at a merge shows at the outputs."""
+    """Check a model that was just made: its outputs settle what was in doubt at a merge."""
     outputs = rows.tensors(model.outputs)
     if interp.outputs.pending:
         given = Node("Model", interp.site(None), model.outputs, None)

@@ -34,7 +34,7 @@ _FLOATING, _TYPED = Kind.FLOATING, Kind.INPUT | Kind.CAST
 
 
 def _number_class(tensor: TensorV) -> str | None:
-    """``int`` or ``float``, where that is certain: most rules do not follow dtypes that far."""
+    """``int`` or ``float`` if certain; most rules do not follow dtypes that far."""
     node = tensor.node
     if node is None:
         return None

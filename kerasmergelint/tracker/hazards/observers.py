@@ -1,4 +1,4 @@
-"""Who looks at what the program makes."""
+"""The observers of what the program makes."""
 
 from __future__ import annotations
 

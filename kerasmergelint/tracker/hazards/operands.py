@@ -1,4 +1,4 @@
-"""The tensors that go into a merge, and their sizes."""
+"""The operands of a merge, and their sizes."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from kerasmergelint.tracker.values.graph import Node, TensorV
 
 
 def operands_of(node: Node) -> list[tuple[int, TensorV, Shape]]:
-    """The tensors of known rank that go into a call, each with its number among all leaves."""
+    """The operands of known rank, each with its index among all leaves."""
     return [
         (index, leaf, leaf.spec.shape)
         for index, leaf in enumerate(leaves(node.inputs))

@@ -1,7 +1,7 @@
 """Whether the first axis of a tensor is certainly the batch axis: a row for each sample.
 
-Keras calls every leading None a batch axis, but ``ops.arange(n)``, ``x[0]`` or a sum over axis 0 have
-one that is not.  What is followed here is only what keeps rows apart for certain.
+Keras calls every leading None a batch axis, but that of ``ops.arange(n)``, ``x[0]`` or a sum over
+axis 0 is none.  Only ops that certainly keep rows apart are followed here.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.value import Value
 
 # Looked up once, since every node is asked.
 _INPUT, _JOIN, _ROWWISE, _ALONG = Kind.INPUT, Kind.JOIN, Kind.ROWWISE, Kind.ALONG
-# What counts axes in its result, which has one more than its operands.
+# Ops whose axis argument refers to the result, which has one axis more than the operands.
 _ADDS_AN_AXIS = Kind.LIFTING | Kind.STACK
 
 
@@ -29,9 +29,10 @@ def are_samples(tensor: TensorV) -> bool:
 
 
 def _rows_of_an_input(start: Node) -> bool:
-    """Whether the rows that a call gives are those of an Input.
+    """Whether the rows of a call's outputs are those of an Input.
 
-    Remembered at the node: each merge of a deep model asks what the one before it has asked.
+    The answer is kept at the node: each merge of a deep model asks again what the one before it
+    asked.
     """
     stack, seen = [start], set[int]()
     found = False
@@ -57,13 +58,13 @@ def rank(tensor: TensorV) -> int | None:
 
 
 def first_dim(tensor: TensorV) -> Any:
-    """The size of the first axis; None is a batch, and 0 stands for a rank that is not known."""
+    """The size of the first axis; None is a batch, and 0 stands for an unknown rank."""
     shape = tensor.spec.shape
     return shape.dims[0] if isinstance(shape, Shape) and shape.dims else 0
 
 
 def row_sources(node: Node) -> list[TensorV]:
-    """The inputs whose rows are the rows of the outputs; none, if that is not certain."""
+    """The inputs whose rows are the rows of the outputs; empty if that is not certain."""
     if node.layer is not None:
         return _through_layer(node)
     inputs = tensors(node.inputs)
@@ -101,14 +102,14 @@ def merges_rows(layer: LayerV) -> bool:
 
 
 def join_axis(node: Node) -> Value:
-    """The axis along which a call puts tensors together."""
+    """The axis along which a call joins tensors."""
     if isinstance(node.layer, LayerV):
         return node.layer.config.get("axis", -1)
     return argument(node, "axis", 1, -1 if str(node.key).startswith("K.") else 0)
 
 
 def argument(node: Node, name: str, place: int, default: Value = None) -> Value:
-    """An argument of the call of an op, or what stands for it where it is not given."""
+    """An argument of an op's call, or its default."""
     assert isinstance(node.inputs, tuple)
     args, keywords = node.inputs
     assert isinstance(keywords, DictV)
@@ -118,7 +119,7 @@ def argument(node: Node, name: str, place: int, default: Value = None) -> Value:
 
 
 def _spares_the_first(node: Node) -> bool:
-    """Whether the axis of an op is given, and none of its values is the first."""
+    """Whether the axis of an op is given, and excludes the first."""
     axis = argument(node, "axis", 1)
     items = axis.items if isinstance(axis, ListV) else axis
     if not isinstance(items, (tuple, list)):
@@ -137,7 +138,7 @@ def _spares_the_first(node: Node) -> bool:
 
 
 def _keeps_rows(node: Node) -> bool:
-    """``x[:, ...]``: the first axis is taken as it is."""
+    """``x[:, ...]``: the whole first axis is kept."""
     key = node.key
     first = key[0] if isinstance(key, tuple) and key else key
     return isinstance(first, slice) and first == slice(None, None, None)

@@ -1,10 +1,10 @@
 """For which input sizes a model works, where Keras itself leaves them open.
 
-Keras skips its checks on None, so a fully convolutional model builds, and fails when an image arrives
-that does not halve evenly.  The graph is gone through once more with a symbol for each None (but the
-batch): where a merge then needs ``height == 16*(height//16)``, the model works only for multiples of 16.
-Every equality that is found is one that the model needs; nothing is said of sizes that depend on more.
-Keras's own meaning of None stays what it is for errors: this run reports nothing else.
+Keras skips its checks on None, so a fully convolutional model builds, and fails when an image
+arrives that does not halve evenly.  The graph is replayed with a symbol for each None (but the
+batch): where a merge then needs ``height == 16*(height//16)``, the model works only for multiples
+of 16.  Every equality found is one that the model needs; nothing is said about sizes that depend on
+more.  For errors None keeps Keras's meaning: this run reports nothing else.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _AXES = {3: ("length",), 4: ("height", "width"), 5: ("depth", "height", "width")
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """Two operands of a merge that have to agree, and when they do."""
+    """Two operands of a merge that must agree, and the condition under which they do."""
 
     condition: Divisibility
     node: Node
@@ -43,7 +43,7 @@ class Need:
 
 
 def hazard_of(interp: Interpreter, model: ModelV) -> Event | None:
-    """What the model needs of its input sizes, at the merge that needs the most."""
+    """What the model requires of its input sizes, reported at the merge that requires the most."""
     needs = [need for need in needs_of(interp, model) if is_readable(need.condition.name)]
     together = conditions_of(needs)
     if not together:
@@ -64,13 +64,13 @@ def hazard_of(interp: Interpreter, model: ModelV) -> Event | None:
 
 
 def needs_of(interp: Interpreter, model: ModelV) -> list[Need]:
-    """Every pair of operands in the model that agrees for some input sizes only."""
+    """All pairs of operands in the model that agree for some input sizes only."""
     given = _with_symbols(interp, model)
     return [] if given is None else _second_run(interp, model, dict(given))
 
 
 def conditions_of(needs: list[Need]) -> dict[str, Divisibility]:
-    """What all needs together ask of each size of the input, by its name."""
+    """The condition that all needs together put on each input size, by its name."""
     together: dict[str, Divisibility] = {}
     for name in dict.fromkeys(need.condition.name for need in needs):
         condition = every(need.condition for need in needs if need.condition.name == name)
@@ -90,12 +90,12 @@ def _words(conditions: list[Divisibility]) -> str:
     return "works only where " + " and ".join(map(str, conditions))
 
 
-# Below this, axes of size 1 arise, which element-wise merges stretch instead of failing.
+# Smaller inputs get axes of size 1, which element-wise merges stretch instead of failing.
 _SURE_FROM = 4
 
 
 def violated(interp: Interpreter, model: ModelV, given: list[Value]) -> Problem | None:
-    """Why data of known size fail in a model whose own inputs are open."""
+    """Why data of known size fails in a model whose own inputs are open."""
     declared = rows.tensors(model.inputs)
     if len(declared) != len(given) or not all_are(given, TensorV) or not all(map(_is_data, given)):
         return None
@@ -129,7 +129,7 @@ def _is_data(tensor: TensorV) -> bool:
 def _actual_sizes(
     declared: list[TensorV], known: Mapping[tuple[int, int], TensorV], given: Sequence[TensorV]
 ) -> dict[str, int]:
-    """What stands for each symbol in the data."""
+    """The size in the data for each symbol."""
     found: dict[str, int] = {}
     for tensor, data in zip(declared, given):
         names = known[identity(tensor)].spec.dims or ()
@@ -143,7 +143,7 @@ def _actual_sizes(
 
 
 def _with_symbols(interp: Interpreter, model: ModelV) -> dict[tuple[int, int], TensorV] | None:
-    """The model's inputs with a symbol for each None; None if there is nothing open about them."""
+    """The model's inputs with a symbol for each None; None if no size is open."""
     declared = rows.tensors(model.inputs)
     is_open = [_opened(interp, tensor, "") != tensor.spec.shape for tensor in declared]
     symbolic = any(
@@ -185,10 +185,10 @@ def _opened(interp: Interpreter, tensor: TensorV, prefix: str) -> Shape:
 def _second_run(
     interp: Interpreter, model: ModelV, known: dict[tuple[int, int], Value]
 ) -> list[Need]:
-    """Go through the graph without a trace: what it leaves behind is undone."""
+    """Replay the graph, and undo all effects."""
     needs: list[Need] = []
 
-    def note(node: Node) -> None:  # also inside of models in the model
+    def note(node: Node) -> None:  # also within nested models
         needs.extend(_of_merge(node))
 
     try:
@@ -198,11 +198,11 @@ def _second_run(
     except Raised:
         return []
     decided = bool(path.taken)
-    return [] if decided else needs  # what hangs on a choice of ours proves nothing
+    return [] if decided else needs  # a result that depends on a choice of ours proves nothing
 
 
 def _again(interp: Interpreter, node: Node, known: dict[tuple[int, int], Value]) -> Iterator[Need]:
-    """One call of the graph on sizes that have names."""
+    """One call of the graph on symbolic sizes."""
     outputs = rows.tensors(node.outputs)
     if outputs and all(identity(tensor) in known for tensor in outputs):
         return
@@ -219,7 +219,7 @@ def _again(interp: Interpreter, node: Node, known: dict[tuple[int, int], Value])
 
 
 def _agreed(node: Node, inputs: Value, before: TensorV, now: Value) -> TensorV:
-    """The result of a call, given that its operands agree where they have to."""
+    """The result of a call, assuming that its operands agree where they must."""
     shape = before.spec.shape
     if not isinstance(shape, Shape):
         return before
@@ -235,7 +235,7 @@ def _agreed(node: Node, inputs: Value, before: TensorV, now: Value) -> TensorV:
 
 
 def _of_merge(node: Node) -> Iterator[Need]:
-    """The sizes of a merge that have to be equal, and are not for every input."""
+    """The sizes of a merge that must be equal, and are so for some inputs only."""
     if not node.kind.is_any(_MERGES):
         return
     operands = [

@@ -17,12 +17,12 @@ _RESHAPING = Kind.RESHAPING
 
 
 def single_weight(node: Node) -> Iterator[Hazard]:
-    """An operand that a softmax over one element makes, whatever is computed before."""
+    """An operand that is the softmax of a single element."""
     for index, tensor, _ in operands_of(node):
         source = tensor
         while source.node is not None and source.node.kind.is_any(_RESHAPING):
             before = rows.tensors(source.node.inputs)
-            if not before:  # it reshapes something that is no tensor of ours
+            if not before:  # it reshapes something that is not followed
                 break
             source = before[0]
         if source.node is not None and _softmax_of_one(source.node):

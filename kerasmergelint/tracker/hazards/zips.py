@@ -1,4 +1,4 @@
-"""What ``zip`` leaves out, and nothing uses afterwards."""
+"""Items that ``zip`` leaves out and nothing uses afterwards."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from kerasmergelint.tracker.values.value import Value
 def notice_zip(interp: Interpreter, columns: list[list[Value]], site: Site) -> None:
     """``zip`` over sequences of unequal length leaves out tensors or layers of the longer one.
 
-    Many programs want that: they zip a list with its own tail, or use the rest in another way.  So it
-    counts only if nothing uses what is left out until the run is over.
+    Many programs do so on purpose: they zip a list with its own tail, or use the rest in another
+    way.  So it counts only if nothing uses the rest before the run ends.
     """
     shortest = min(map(len, columns), default=0)
     longest = max(columns, key=len, default=[])
@@ -45,12 +45,12 @@ def _is_operand(value: Value) -> bool:
 
 
 def _identity(value: Value) -> int:
-    """The same for all views of a tensor, as it looks inside and outside of a layer."""
+    """Equal for all views of a tensor, within and outside of a layer."""
     return id(value.node) if isinstance(value, TensorV) and value.node is not None else id(value)
 
 
 def used(interp: Interpreter, node: Node) -> None:
-    """Whatever goes into a call is not dropped."""
+    """What goes into a call is not dropped."""
     nests = [node.inputs, *node.arguments.values()]
     used = {_identity(leaf) for nest in nests for leaf in leaves(nest)} | {id(node.layer)}
     interp.outputs.pending = [
@@ -59,16 +59,16 @@ def used(interp: Interpreter, node: Node) -> None:
 
 
 def conclude_call(interp: Interpreter) -> None:
-    """A layer of the program's own is done with its inputs."""
+    """The call of one of the program's own layers is over."""
     outputs = interp.outputs
     outputs.events.extend(event for event, _ in outputs.pending if event.inside_custom)
     outputs.pending = [(event, keys) for event, keys in outputs.pending if not event.inside_custom]
 
 
 def conclude(outputs: Outputs) -> None:
-    """A run has come to its end: what was left out until now stays so.
+    """The run has ended: what was left out until now is dropped.
 
-    Where no model was finished, whoever called may still use it.
+    If no model was finished, a caller may still use it.
     """
     if outputs.models:
         outputs.events.extend(event for event, _ in outputs.pending)

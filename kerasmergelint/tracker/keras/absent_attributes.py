@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.value import Value
 
 _ENDS = ("output", "input")
 _CALLED_WHEN_MADE = frozenset({"InputLayer"})
-# What Keras 3 removed: no layer has an attribute of these names.
+# Removed in Keras 3: no layer has an attribute of these names.
 _OF_LAYERS = {
     "output_shape": "use `layer.output.shape`",
     "input_shape": "use `layer.input.shape`",
@@ -35,7 +35,7 @@ _OF_TENSORS = {
     "get_shape": "use `x.shape`",
 }
 
-# Which no Keras has had since 2.4; a program that is certainly one for Keras 2 may be older.
+# Gone since Keras 2.4; a program that is certainly for Keras 2 may be older.
 _OF_OLD_TENSORS = frozenset({"_keras_shape", "_shape_tuple"})
 
 
@@ -44,7 +44,7 @@ def _problem(detail: str, hint: str) -> Problem:
 
 
 def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
-    """Why ``layer.name`` raises; None where it does not, or where that is not known."""
+    """Why ``layer.name`` raises; None if it does not, or if that is unknown."""
     if name in layer.attributes or layer.serial in interp.handed_out:
         return None
     if name in _ENDS:
@@ -58,7 +58,7 @@ def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
 
 
 def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | None:
-    """The same of a layer of the program's own that is no model with a graph."""
+    """The same for one of the program's own layers that is not a functional model."""
     if layer.serial in interp.handed_out or layer.cls.unknown_base or layer.open:
         return None
     state = layer.state
@@ -87,7 +87,7 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
 def no_such_layer(
     interp: Interpreter, found: list[Value] | None, index: Value, name: Value
 ) -> Problem | None:
-    """Why ``model.get_layer`` raises; automatic names hang on all that was made before."""
+    """Why ``model.get_layer`` raises; automatic names depend on every layer made before."""
     if found is None:
         return None
     if isinstance(index, int) and index >= len(found):
@@ -114,7 +114,7 @@ def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:
 
 
 def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
-    """Whether a layer has no output yet; in Keras 3 also a Sequential model of a known input."""
+    """Whether a layer has no output yet; in Keras 3 also a Sequential model with a known input."""
     if isinstance(layer, LayerV):
         called = layer.nodes or layer.type.name in _CALLED_WHEN_MADE
         return None if called else _uncalled(layer.type.name, name)
@@ -140,7 +140,7 @@ def _uncalled(what: str, name: str) -> Problem:
 
 
 def may_be_symbolic(node: Node) -> bool:
-    """Whether a call may have been one on symbolic tensors of Keras."""
+    """Whether a call may have been on symbolic Keras tensors."""
     outputs = list(leaves(node.outputs))
     certain = (TensorKind.GRAPH, TensorKind.EAGER, TensorKind.ARRAY)
     return any(not isinstance(leaf, TensorV) or leaf.spec.kind not in certain for leaf in outputs)

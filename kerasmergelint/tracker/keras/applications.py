@@ -24,7 +24,7 @@ from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, keyed
 
-# What decides about single layers.
+# Arguments that decide about single layers.
 _SWITCHES = ("include_preprocessing", "pooling")
 
 
@@ -66,7 +66,7 @@ def _input_shape(
 
 
 class _Builder:
-    """Makes the layers of one application, and calls them, without a trace in the program's calls."""
+    """Makes and calls the layers of one application, without recording these calls."""
 
     def __init__(self, interp: Interpreter, application: Application, site: Site) -> None:
         self.interp = interp
@@ -106,7 +106,7 @@ class _Builder:
         return inputs.placeholder(self.interp, spec, self.site, layer)
 
     def _rows(self, bound: Mapping[str, Value], *, with_top: bool) -> Iterator[Row]:
-        """The layers that these arguments ask for."""
+        """The recorded layers for these arguments."""
         yield from self.application.layers
         pooling = self.interp.resolve(bound.get("pooling"))
         if with_top:
@@ -149,14 +149,14 @@ class _Builder:
             return interp.unknown(f"the layer {row.cls} of an application")
         known = {key: _tuples(value) for key, value in config.items()}
         if row.cls == "Rescaling":
-            known["scale"] = 1.0  # one number, or one for each channel
+            known["scale"] = 1.0  # one number, or one per channel
         for required in entry.signature(interp.version).required:
             known.setdefault(required, UnknownV("not recorded, since it decides no shape"))
         arguments = keyed({"name": self._name(row), **known})
         return layers.construct(interp, entry, [], arguments, self.site)
 
     def _keep_shape(self, row: Row, operands: Sequence[Value]) -> Value:
-        """Ops between layers: all of them keep the shape of the larger operand."""
+        """Ops between layers, which all keep the shape of the larger operand."""
         interp = self.interp
         tensors = [operand for operand in operands if isinstance(operand, TensorV)]
         if not tensors:
@@ -167,7 +167,7 @@ class _Builder:
             items = list(new) if isinstance(new, tuple) else [new]
             return _Builder(again, self.application, where)._keep_shape(row, items)
 
-        older = interp.version in V2  # which makes layers of them
+        older = interp.version in V2  # where they are layers
         label = self._name(row) if older else row.cls.removeprefix("op:")
         entry = find_layer(row.cls.removeprefix("op:"), interp.version)
         kind = Kind.OPERATOR | (NO_KIND if entry is None else entry.kind)
@@ -176,7 +176,7 @@ class _Builder:
         return node.outputs
 
     def _name(self, row: Row) -> str:
-        """Automatic names go on counting from what the program has made before."""
+        """Automatic names continue the program's own count."""
         default = f"{self.application.model_name}_"
         if self.given_name is not None and row.name.startswith(default):
             return f"{self.given_name}_{row.name.removeprefix(default)}"
@@ -194,19 +194,19 @@ class _Builder:
 
 
 def _known_sizes(tensor: TensorV) -> int:
-    """Broadcast operands are smaller: 1 where the others have a size."""
+    """The number of sizes other than 1; broadcast operands have fewer."""
     return sum(dim != 1 for dim in tensor.spec.dims or ())
 
 
 def _is_wanted(only: str, bound: Mapping[str, Value]) -> bool:
-    """Whether a layer is there that some models leave out."""
+    """Whether an optional layer is present."""
     if only == "weights":
         return bool(bound.get("weights", "imagenet") == "imagenet")
     return bound.get("include_preprocessing", True) is not False
 
 
 def _with_classes(value: Any, bound: Mapping[str, Value]) -> Any:
-    """The number of classes in its place."""
+    """The configuration with the number of classes filled in."""
     if value == "classes":
         return bound.get("classes", 1000)
     return [_with_classes(item, bound) for item in value] if isinstance(value, list) else value
@@ -217,7 +217,7 @@ def _tuples(value: Any) -> Any:
 
 
 def _padding_by_parity(tensor: Value, behind: int) -> Any:
-    """``correct_pad`` of Keras: one less in front where the size is even, or not known to Keras."""
+    """Keras's ``correct_pad``: one less in front if the size is even, or None."""
     dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
     if (
         dims is None

@@ -45,7 +45,7 @@ def _refused(
     args: Args,
     site: Site,
 ) -> Value | None:
-    """What a call comes to that Keras refuses for its arguments by place; None if it does not."""
+    """The result of a call whose positional arguments Keras refuses; None if it accepts them."""
     layers.charge(interp, args)
     problem = positional.refused(interp, called, args, called.version)
     return None if problem is None else interp.broken(problem, site, label, args[0])

@@ -1,7 +1,7 @@
 """Recurrent cells of the program's own: their ``call`` runs once for all steps.
 
-Keras 2 runs it when the layer is called, Keras 3 only on data: for symbols it asks the cell's
-attributes alone.
+Keras 2 runs it when the layer is called, Keras 3 only on data: for symbolic inputs it only reads
+the cell's attributes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kerasmergelint.tracker.values.value import Value
 
 
 def run(interp: Interpreter, layer: LayerV, nest: Nest, site: Site) -> None:
-    """Find out whether the cell of an ``RNN`` works on one step of the input."""
+    """Run the cell of an ``RNN`` on one step of the input."""
     cell = _own_cell(layer)
     if cell is None or not isinstance(nest, TensorSpec):
         return
@@ -39,7 +39,7 @@ def run(interp: Interpreter, layer: LayerV, nest: Nest, site: Site) -> None:
 
 
 def _own_cell(layer: LayerV) -> Instance | None:
-    """The cell, if the program wrote it and it takes an input and states."""
+    """The cell, if it is the program's own and takes an input and states."""
     if layer.type.name != "RNN":
         return None
     wrapped = layer.config.get("cell")
@@ -56,7 +56,7 @@ def _own_cell(layer: LayerV) -> Instance | None:
 def _states(
     interp: Interpreter, cell: Instance, batch: Dim, kind: TensorKind, dtype: str | None
 ) -> ListV | None:
-    """As many states as ``state_size`` has sizes; None where that is not known."""
+    """A state for each size in ``state_size``; None if that is unknown."""
     sizes = cell.attributes.get("state_size")
     listed = sizes.items if isinstance(sizes, ListV) and not sizes.open else sizes
     if isinstance(listed, int):

@@ -1,4 +1,4 @@
-"""``clone_model``, and layers made again from their configuration."""
+"""``clone_model``, and layers remade from their configuration."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _PARAMETERS = ("model", "input_tensors", "clone_function", "call_function", "rec
 
 
 def clone_model(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A model of the same layers made anew, on new inputs or on the given ones."""
+    """A model of new copies of the layers, on new inputs or on the given ones."""
     bound = bind_native(interp, _PARAMETERS, args, keywords)
     model = bound.get("model")
     if isinstance(model, Instance) and model.layer is not None:
@@ -109,7 +109,7 @@ class _Clone:
     def _again(
         self, node: Node, known: dict[tuple[int, int], Value], ends: set[tuple[int, int]]
     ) -> None:
-        """One call again, of the copy of its layer."""
+        """Repeat one call with the copy of its layer."""
         interp = self.interp
         tensors = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
         if any(identity(tensor) in ends for tensor in tensors) or not tensors:
@@ -133,7 +133,7 @@ class _Clone:
     # -- layers --------------------------------------------------------------------------
 
     def of_layer(self, layer: Value) -> Value:
-        """A new layer of the same configuration, or what the program's function makes of it."""
+        """A new layer of the same configuration, or the result of the program's ``clone_function``."""
         if id(layer) not in self.made:
             self.made[id(layer)] = self._copy(layer)
         return self.made[id(layer)]
@@ -149,7 +149,7 @@ def copy_of(interp: Interpreter, layer: Value, site: Site) -> Value:
     if isinstance(layer, (ModelV, SequentialV)):
         return _Clone(interp, site, None).of_model(layer, None)
     if not isinstance(layer, LayerV):
-        # What get_config of the program's own layers keeps is up to them.
+        # What get_config of the program's own layers keeps is their own business.
         return interp.unknown("the copy of a layer of the program's own")
     config = {key: _copied(interp, value, site) for key, value in layer.config.items()}
     made = LayerV(interp.heap, layer.type, config, layer.version, layer.name)
@@ -159,7 +159,7 @@ def copy_of(interp: Interpreter, layer: Value, site: Site) -> Value:
 
 
 def _copied(interp: Interpreter, value: Any, site: Site) -> Any:
-    """A part of a configuration: wrapped layers are made anew as well."""
+    """A part of a configuration; wrapped layers are copied, too."""
     if isinstance(value, Inner):
         return Inner(interp, copy_of(interp, value.layer, site))
     if isinstance(value, (list, tuple)):
@@ -172,7 +172,7 @@ def _is_nested(value: Value) -> bool:
 
 
 def _only(given: Value) -> Value:
-    """The one tensor of a list of one."""
+    """The tensor in a list of one."""
     items = given.items if isinstance(given, ListV) else given
     return items[0] if isinstance(items, (list, tuple)) and len(items) == 1 else given
 

@@ -1,4 +1,4 @@
-"""The configuration of a layer as the program sees it."""
+"""A layer's configuration as the program sees it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.value import External, Value
 
-# Sizes that a layer stores once for every spatial axis.
+# Arguments that a layer stores once per spatial axis.
 _WINDOWS = frozenset(
     {"kernel_size", "strides", "dilation_rate", "pool_size", "size", "output_padding"}
 )
 
 
 def configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
-    """``layer.name`` where the constructor keeps an argument under that name."""
+    """``layer.name``, if the constructor keeps an argument under that name."""
     value = layer.config[name]
     if name in _WINDOWS and isinstance(value, int) and layer.type.rank is not None:
         return (value,) * (layer.type.rank - 2)
@@ -55,7 +55,7 @@ def config_of(interp: Interpreter, layer: LayerV) -> DictV:
 
 
 def open_config(interp: Interpreter) -> DictV:
-    """A configuration of which nothing is known."""
+    """An unknown configuration."""
     made = DictV(interp.heap, {})
     made.open, made.reason = True, "a configuration"
     return made

@@ -1,4 +1,4 @@
-"""Between abstract values and the plain values that the Keras rules speak of."""
+"""Conversion between abstract values and the plain values of the Keras rules."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
     if isinstance(value, SymInt):
         return value.expr
     if isinstance(value, (tuple, ListV, DictV, ViewV)):
-        interp.step()  # nests can share their parts without end, or hold themselves
+        interp.step()  # nests may share parts many times over, or hold themselves
     if isinstance(value, tuple):
         return tuple(to_plain(interp, item) for item in value)
     if isinstance(value, slice):
@@ -78,7 +78,7 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
 
 
 def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
-    """Like :func:`to_plain` for the inputs of a layer: an unknown number is not taken for a symbol."""
+    """:func:`to_plain` for the inputs of a layer, where an unknown is not taken for a symbolic number."""
     if type(value) is TensorV:
         return to_plain(interp, value)
     value = interp.resolve(value)
@@ -98,7 +98,7 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
 
 
 def from_plain(interp: Interpreter, plain: Nest, node: Node | None, reason: str) -> Value:
-    """What a rule gave, as a value; tensors become outputs of ``node``."""
+    """The result of a rule as a value; tensors become outputs of ``node``."""
     if isinstance(plain, TensorSpec):
         return TensorV(plain, node, data=plain.data)
     if isinstance(plain, tuple):
@@ -190,7 +190,7 @@ def shape_value(interp: Interpreter, shape: ShapeNest) -> Value:
 
 
 class Inner(SubLayer):
-    """A layer value as the rules of wrappers see it."""
+    """A layer as the rules of wrappers see it."""
 
     def __init__(self, interp: Interpreter, layer: Value) -> None:
         self.interp = interp
@@ -214,7 +214,7 @@ class Inner(SubLayer):
         return {}
 
     def apply(self, inputs: Any, first: Any = None) -> Outcome:
-        """Call it on specs, without leaving a trace in the program's own graph."""
+        """Call it on specs, without a trace in the program's own graph."""
         layer = self.layer
         if isinstance(layer, LayerV) and layer.type.name != "Lambda":
             return layer.type.call(LayerCall(layer.config, inputs, layer.version, first))
@@ -228,7 +228,7 @@ class Inner(SubLayer):
         return Outcome(to_tensor_nest(interp, result))
 
     def _failed(self, found: int, site: Site) -> Outcome:
-        """What fails at the call of the layer itself fails at the wrapper's; the rest is told already."""
+        """A failure of the wrapped layer's call becomes the wrapper's; those within were reported."""
         events = self.interp.outputs.events
         problem = events[found].problem
         if isinstance(problem, Problem) and events[found].site is site:
@@ -238,7 +238,7 @@ class Inner(SubLayer):
 
     def parameters(self, first: Any) -> int | None:
         layer = self.layer
-        if isinstance(layer, LayerV):  # only the wrapper is called, and knows what goes in
+        if isinstance(layer, LayerV):  # only the wrapper's call knows the inputs
             return layer.type.parameters(layer.config, layer.first or first, layer.version)
         return parameters(layer)
 
@@ -256,6 +256,6 @@ class Inner(SubLayer):
 
 
 def _wrapped_site(interp: Interpreter) -> Site:
-    """Where a layer that a wrapper calls is called: at the wrapper's own call."""
+    """The place of a wrapped layer's call: that of the wrapper's."""
     frame = interp.frame
     return frame.called_from or Site(frame.module, None)

@@ -1,4 +1,4 @@
-"""Whether inputs fit what a model declares, and what it makes of them."""
+"""Whether inputs fit the declared ones of a model, and how it adapts them."""
 
 from __future__ import annotations
 
@@ -28,9 +28,10 @@ def given_inputs(interp: Interpreter, model: ModelV, inputs: Value) -> list[Valu
 
 
 def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
-    """The actual inputs in the order of the declared ones; None if they can not be matched.
+    """The actual inputs in the order of the declared ones; None if they cannot be matched.
 
-    In a dict they are found by the keys of the declared dict, or by the names of the declared inputs.
+    Those in a dict are found by the keys of the declared dict, or by the names of the declared
+    inputs.
     """
     declared = list(leaves(model.inputs))
     if isinstance(inputs, ListV) and inputs.open:
@@ -70,7 +71,7 @@ def _input_name(tensor: Value) -> Any:
 
 
 def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem | None:
-    """What Keras 3 says of inputs that do not fit the declared ones; Keras 2 lets most through."""
+    """Why Keras 3 refuses inputs that do not fit the declared ones; Keras 2 accepts most."""
     declared = list(leaves(model.inputs))
     actual = list(leaves(inputs))
     certain = all(isinstance(leaf, TensorV) for leaf in (*declared, *actual)) and not (
@@ -97,14 +98,14 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
 
 
 def _feeds_itself(tensor: Value) -> bool:
-    """Whether this is the input of an ``Input(tensor=...)``, which earlier Kerases needed no data for."""
+    """Whether this comes from ``Input(tensor=...)``, for which older versions needed no data."""
     node = tensor.node if isinstance(tensor, TensorV) else None
     layer = None if node is None else node.layer
     return isinstance(layer, LayerV) and "input_tensor" in layer.config
 
 
 def _absent_name(model: ModelV, inputs: Value) -> str | None:
-    """An input of several that a dict of inputs leaves out."""
+    """One of several inputs that a dict of inputs leaves out."""
     declared = list(leaves(model.inputs))
     if not isinstance(inputs, DictV) or inputs.open or isinstance(model.inputs, DictV):
         return None
@@ -138,7 +139,7 @@ def functional_conflict(want: TensorV, got: TensorV) -> str | None:
 
 
 def sequential_conflict(want: TensorV, got: TensorV) -> str | None:
-    """The same for a Sequential model, which lets data of other sizes through to its layers."""
+    """The same for a Sequential model, which passes data of other sizes on to its layers."""
     kind = got.spec.kind
     refused = (
         _sizes_differ(want, got) if kind is TensorKind.KERAS else _rank_differs(want, got)
@@ -152,9 +153,9 @@ def _words(want: TensorV, got: TensorV) -> str:
 
 
 def _sizes_differ(want: TensorV, got: TensorV) -> bool:
-    """What ``InputSpec(allow_last_axis_squeeze=True)`` refuses: sizes that differ, a last 1 left out.
+    """What ``InputSpec(allow_last_axis_squeeze=True)`` refuses: sizes that differ, a last 1 aside.
 
-    Axes are compared from the first one on, as far as both have them: a rank is not.
+    Axes are compared from the first on, as far as both have them; ranks are not.
     """
     if want.spec.dims is None or got.spec.dims is None:
         return False
@@ -166,7 +167,7 @@ def _sizes_differ(want: TensorV, got: TensorV) -> bool:
 
 
 def _squeezed(dims: tuple[Dim, ...]) -> list[tuple[Dim, ...]]:
-    """The dimensions as they are compared: without a last 1, with and without one that may be 1."""
+    """The dimensions to compare: without a last 1; both ways if the last may be 1."""
     if not dims or dims[-1] is None:
         return [dims]
     relation = compare(dims[-1], 1).relation
@@ -180,7 +181,7 @@ def _never_equal(a: Dim, b: Dim) -> bool:
 
 
 def _rank_differs(want: TensorV, got: TensorV) -> bool:
-    """Whether data has another rank, and no last axis of size 1 to make up for it."""
+    """Whether data has another rank that no last axis of size 1 explains."""
     expected, found = want.spec.dims, got.spec.dims
     if expected is None or found is None or len(expected) == len(found):
         return False

@@ -1,4 +1,4 @@
-"""Functional models: how they are made, and what calling them gives."""
+"""Functional models: made and called."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 def _by_keys(heap: Heap, value: Value) -> Value:
-    """A dict of inputs counts in the order of its keys, whatever the order in which it was written."""
+    """A dict of inputs in the order of its sorted keys, which is what counts."""
     if not isinstance(value, DictV) or value.open or not all(type(k) is str for k in value.items):
         return value
     return DictV(heap, {key: value.items[key] for key in sorted(value.items)})
@@ -95,7 +95,7 @@ def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Proble
 
 
 def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:
-    """The shape of an Input that the outputs need and the inputs do not list, if that is certain."""
+    """The shape of an Input that the outputs need but the inputs do not list, if certain."""
     listed = {identity(tensor) for tensor in inputs}
     stack, seen = list(outputs), set()
     while stack:
@@ -133,7 +133,7 @@ def _repeated_name(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str
 
 
 def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[Node]:
-    """The calls that lead from the inputs to the outputs, those of the inputs included."""
+    """The calls from the inputs to the outputs, those of the inputs included."""
     ends = {identity(tensor) for tensor in inputs}
     stack, seen = [*outputs, *inputs], set()
     while stack:
@@ -152,7 +152,7 @@ def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[
 
 
 def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value:
-    """``model(x)``: the graph again, on other inputs."""
+    """``model(x)``: replays the graph on other inputs."""
     nest = to_tensor_nest(interp, inputs)
     problem = input_problem(interp, model, inputs)
     if problem is not None:
@@ -168,7 +168,7 @@ def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value
 
 
 def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
-    """Data of a size for which the merges inside of the model do not work; whether that is so."""
+    """Report data of a size for which merges within the model fail; whether it did."""
     given = given_inputs(interp, model, data)
     problem = (
         None

@@ -28,7 +28,7 @@ _PARAMETERS = {
 
 
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``Input(...)``: a tensor that is the output of a layer of its own."""
+    """``Input(...)``: the output tensor of an InputLayer."""
     layer = construct_layer(interp, args, keywords, site)
     if not isinstance(layer, LayerV) or layer.spec is None:
         return layer
@@ -39,12 +39,12 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 def input_term(site: Site) -> Term:
-    """The name of a tensor that comes from outside, by where the program makes its Input."""
+    """The term of a tensor that comes from outside, by the place of its Input."""
     return ("input", id(site.node))
 
 
 def _supposed(interp: Interpreter, spec: TensorSpec, site: Site) -> TensorSpec:
-    """The spec, with the shape that this run supposes where the program tells none."""
+    """The spec, with the shape that this run supposes if the program gives none."""
     if spec.shape != ANY_SHAPE or not interp.path.equal:
         return spec
     supposed = interp.path.equal.get(input_term(site))
@@ -52,7 +52,7 @@ def _supposed(interp: Interpreter, spec: TensorSpec, site: Site) -> TensorSpec:
 
 
 def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``InputLayer(...)``, which keeps the spec of its output."""
+    """``InputLayer(...)``; it keeps the spec of its output."""
     bound = bind_native(interp, _PARAMETERS[interp.version.major], args, keywords)
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     problem = None if unsure else _refused(interp, bound)
@@ -72,7 +72,7 @@ def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: S
 
 
 def _default_dtype(interp: Interpreter) -> str | None:
-    """A mixed policy is one of layers; any other may have been set for inputs as well."""
+    """A mixed policy concerns layers only; any other concerns inputs, too."""
     policy = interp.dtype_policy
     mixed = isinstance(policy, str) and policy.startswith("mixed_")
     return "float32" if mixed or policy == "float32" else None
@@ -95,7 +95,7 @@ def _stem(version: KerasVersion) -> str:
 
 
 def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value) -> TensorV:
-    """A tensor that nothing in the program computes."""
+    """A tensor that no call of the program computes."""
     node = Node("Input", site, (), None, layer, Kind.INPUT)
     made = TensorV(spec, node)
     node.outputs = made
@@ -107,7 +107,7 @@ def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value)
 
 
 def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
-    """What ``Input`` itself raises for."""
+    """Why ``Input`` itself raises."""
     shape = bound.get("shape")
     if any(key in bound for key in ("tensor", "input_tensor", "type_spec", "batch_shape",
                                     "batch_input_shape", "input_shape", "sparse")):  # fmt: skip
@@ -157,7 +157,7 @@ _DECLARING = frozenset(
 
 
 def declared_shape(interp: Interpreter, name: str, keywords: Keywords) -> Value:
-    """The batch input shape that ``input_shape=``, ``input_dim=`` or ``batch_input_shape=`` give."""
+    """The batch input shape by ``input_shape=``, ``input_dim=`` or ``batch_input_shape=``."""
     if _DECLARING.isdisjoint(keywords):
         return None
     for key in ("batch_input_shape", "batch_shape"):

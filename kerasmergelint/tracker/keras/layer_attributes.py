@@ -1,4 +1,4 @@
-"""What the attributes and methods of layers and models are."""
+"""Attributes and methods of layers and models."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def get(interp: Interpreter, layer: AnyLayer, name: str, site: Site) -> Value:
 
 
 def _of_layer(interp: Interpreter, layer: LayerV, name: str) -> Value:
-    """What only layers have: their class's methods, their configuration, their weights."""
+    """Attributes that only layers have: methods of their class, configuration, weights."""
     if name == "from_config":
         return class_of(layer).child(name)
     if name in layer.config:
@@ -79,7 +79,7 @@ def _own_dtype(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
 
 
 def class_of(layer: AnyLayer) -> External:
-    """The class of a layer or model, as the program may call it again."""
+    """The class of a layer or model, which the program may call again."""
     package = "keras" if layer.version in V3 else "tf_keras"
     if isinstance(layer, LayerV):
         return External(f"{package}.layers.{layer.type.name}")
@@ -87,7 +87,7 @@ def class_of(layer: AnyLayer) -> External:
 
 
 def has(interp: Interpreter, layer: AnyLayer, name: str) -> bool | None:
-    """``hasattr(layer, name)``; None where it depends on the version or on what happened to it."""
+    """``hasattr(layer, name)``; None if that depends on the version or on the layer's state."""
     if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
         return True
     if absent_attributes.of_layer(interp, layer, name) is not None:
@@ -96,7 +96,7 @@ def has(interp: Interpreter, layer: AnyLayer, name: str) -> bool | None:
 
 
 def instance_has(layer: Instance, name: str) -> bool | None:
-    """The same of a layer or model of the program's own."""
+    """The same for one of the program's own layers or models."""
     base = layer.state.base
     return _has(base if base in ("Layer", "Model", "Sequential") else None, name)
 
@@ -113,7 +113,7 @@ _DTYPES = frozenset({"dtype", "compute_dtype", "variable_dtype"})
 
 
 def _dtype(interp: Interpreter, given: Value, name: str) -> Value:
-    """The dtype of a layer: what its constructor was given, or the policy of the program."""
+    """The dtype of a layer: the constructor's argument, or the program's policy."""
     of = dtypes.compute_dtype if name == "compute_dtype" else dtypes.variable_dtype
     found = of(interp, given)
     return interp.unknown(f"the {name} of a layer") if found is None else found
@@ -169,7 +169,7 @@ def _ends(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
 
 
 def _of_first_call(interp: Interpreter, model: SequentialV, side: str) -> Value:
-    """What went into the first symbolic call of a Sequential model, or what it gave."""
+    """The input or output of a Sequential model's first symbolic call."""
     calls = [node for node in model.nodes if absent_attributes.may_be_symbolic(node)]
     if calls:
         return getattr(calls[0], side)
@@ -212,7 +212,7 @@ _READERS: dict[str, Callable[[Interpreter, Any, str], Value]] = {
 
 
 def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, own_dtype: Value) -> Value:
-    """A weight is a tensor with data: its shape is what was asked for."""
+    """``add_weight``: a tensor of the given shape, with data."""
     if args and isinstance(args[0], str):
         bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)
     else:
@@ -221,7 +221,7 @@ def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, own_dtype: 
     if shape is None:
         shape = ()
     dtype = bound.get("dtype")
-    # Inside call() weights of a mixed policy are cast by themselves: then their type says nothing.
+    # Within call(), weights of a mixed policy are cast automatically, so their dtype says nothing.
     plain = "float32" if interp.dtype_policy == "float32" and own_dtype is None else None
     known = dtype if isinstance(dtype, str) else plain if dtype is None else None
     return TensorV(TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER))

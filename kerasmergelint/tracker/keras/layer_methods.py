@@ -64,7 +64,7 @@ def _pop(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
     if not model.layers or model.open:
         return interp.unknown("pop")
     *kept, last = model.layers
-    last = None if interp.version in V2 else last  # it gives nothing there
+    last = None if interp.version in V2 else last  # it returns nothing then
     start = model.input
     model.layers, model.input, model.output = (), None, None
     model.input = model.output = start
@@ -77,11 +77,11 @@ def _pop(interp: Interpreter, model: Value, args: Args, keywords: Keywords, site
 
 
 def _build(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``build(input_shape)``: for a Sequential model it sets the input, for a layer the weights."""
+    """``build(input_shape)``: sets the input of a Sequential model, or makes the weights of a layer."""
     shape = value_to_shape(interp, args[0] if args else keywords.get("input_shape"))
     if isinstance(layer, SequentialV) and layer.input is None:
         interp.call(layer, [TensorV(TensorSpec(shape))], {}, site)
-        layer.nodes = ()  # which were none of the program's graph
+        layer.nodes = ()  # not part of the program's graph
     elif isinstance(layer, LayerV) and layer.first is None:
         interp.heap.touch(layer)
         layer.first = shape
@@ -91,7 +91,7 @@ def _build(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, si
 def _compute_output_shape(
     interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """The shape that a call on such a shape gives; nothing is reported for it."""
+    """The output shape of a call on this shape; nothing is reported."""
     given = args[0] if args else next(iter(keywords.values()), None)
     items = given.items if isinstance(given, ListV) else given
     if isinstance(items, (list, tuple)) and any(isinstance(item, (tuple, ListV)) for item in items):

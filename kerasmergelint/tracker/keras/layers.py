@@ -52,7 +52,7 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Va
 
 
 _MERGE = Kind.MERGE
-_STEPS_OF_A_CALL = 7  # what a rule costs, compared to a plain statement
+_STEPS_OF_A_CALL = 7  # the cost of a rule, in plain statements
 
 
 def construct(
@@ -67,7 +67,7 @@ def construct(
 
     name = keywords.get("name")
     unsure = REST in keywords or Spread in map(type, args)
-    chosen = type(name) is str  # and so nothing that a constructor would look at
+    chosen = type(name) is str  # so the constructor has nothing to check
     known = {
         key: to_plain(interp, value)
         for key, value in keywords.items()
@@ -110,7 +110,7 @@ _SERIALS = itertools.count()
 def _configured(
     interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
 ) -> tuple[Config, int | None]:
-    """The configuration for these arguments, and a number that no other configuration has."""
+    """The configuration for these arguments, and its serial number."""
     try:
         given = (memo.key_of(args), memo.key_of(keywords))
     except memo.NoKey:
@@ -145,7 +145,7 @@ def _refuse_foreign_integers(
 def _partly_known(
     interp: Interpreter, entry: LayerType, plain: list[Any], known: dict[str, Any]
 ) -> Any:
-    """A configuration of which only some arguments are known: nothing is taken for a default."""
+    """A configuration of which some arguments are known; the others need not be defaults."""
     unknown = dict(entry.unknown_config(interp.version))
     given = dict(zip(list(unknown), plain))
     for key, value in {**given, **known}.items():
@@ -155,7 +155,7 @@ def _partly_known(
 
 
 def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A Lambda keeps its function as a value."""
+    """``Lambda(function)``, which keeps the function as a value."""
     entry = find_layer("Lambda", interp.version)
     assert entry is not None
     config: dict[str, Any] = {
@@ -175,7 +175,7 @@ def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: 
 
 
 def charge(interp: Interpreter, args: Args) -> None:
-    """Account for a call: each of many inputs of a merge costs, too."""
+    """Charge for a call, and for each of the inputs of a large merge."""
     first = args[0] if args else None
     items = first.items if isinstance(first, ListV) else first
     many = len(items) if isinstance(items, (list, tuple)) else 0
@@ -223,7 +223,7 @@ def call_builtin(
 
 
 def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]) -> Outcome:
-    """What the rule says to these inputs; raises Broken."""
+    """The rule's answer to these inputs; raises Broken."""
     key = _key_of_call(interp, layer, nest, arguments)
     known = None if key is None else _CALLED.get(key)
     if known is not None:
@@ -246,7 +246,7 @@ def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str
 
 
 def _shape_only(entry: LayerType, call: LayerCall) -> Outcome:
-    """The output of a layer that is not called, but asked for its shape, which hangs on its configuration."""
+    """The output of a layer that is only asked for its shape, by its configuration."""
     for asked in (call, replace(call, first=None)):
         try:
             return entry.call(asked)
@@ -256,19 +256,19 @@ def _shape_only(entry: LayerType, call: LayerCall) -> Outcome:
     return Outcome(UNKNOWN, ("Keras 3 asks the layers of a model for shapes only",))
 
 
-# What a layer compares when it is called, and not when it is asked for the shape of its output.
+# What a layer compares when it is called, but not when it is asked for its output shape.
 _CHECKED_IN_CALLS = frozenset({ProblemKind.PINNED, ProblemKind.INPUT_RANK})
 
 
 def _only_asked_for_shapes(interp: Interpreter, call: LayerCall) -> bool:
-    """Whether a model of Keras 3 is called on symbolic tensors: it does not call its layers again then."""
+    """Whether a Keras 3 model is called on symbolic tensors: then its layers are not called again."""
     return interp.going_through and call.version in V3 and is_symbolic(call.inputs)
 
 
 def _key_of_call(
     interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]
 ) -> Hashable | None:
-    """All that the outcome of a call depends on; None if it cannot be told."""
+    """Everything that the outcome of a call depends on; None if that cannot be told."""
     if layer.serial_of_config is None:
         return None
     try:
@@ -297,7 +297,7 @@ def finish_call(
     site: Site,
     recipe: Recipe | None = None,
 ) -> Value:
-    """The outputs of a call that worked, remembered by the layer."""
+    """Record a call that worked with its layer, and give its outputs."""
     node = Node(label, site, own_copy(interp.heap, inputs), _AGAIN, layer, layer.type.kind)
     node.arguments.update(bound.items())
     node.recipe = recipe

@@ -1,7 +1,7 @@
-"""Masks: what Keras passes to a ``call`` that has a parameter ``mask``.
+"""The mask that Keras passes to a ``call`` with a parameter ``mask``.
 
-An ``Embedding(mask_zero=True)`` or ``Masking`` gives its output a mask, and layers that support masking
-hand it on.  Which of them do is not followed here: behind a source of masks there may be one.
+``Embedding(mask_zero=True)`` and ``Masking`` give their outputs a mask, and layers that support
+masking hand it on.  Which ones do is not followed: after a source of masks there may be one.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def _masks(interp: Interpreter, items: list[Value]) -> Value:
 
 
 def _makes_mask(node: Node) -> bool | None:
-    """Whether the output of a call has a mask of its own; None if that is not known."""
+    """Whether a call gives its output a mask; None if unknown."""
     layer = node.layer
     if isinstance(layer, Instance):
         own = layer.cls.unknown_base or find(layer.cls, "compute_mask") is not None

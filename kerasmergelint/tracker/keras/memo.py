@@ -1,8 +1,9 @@
-"""What the rules of Keras said before: they are pure functions, and models repeat themselves.
+"""Earlier answers of the Keras rules, which are pure functions: models repeat themselves.
 
-A constructor with the same arguments gives the same configuration, and a layer of that configuration
-gives the same outputs for inputs of the same shapes.  Keys are made of what a rule may look at; where
-that cannot be told from outside (a layer within a layer, a tensor that is a size) there is no key.
+A constructor with the same arguments gives the same configuration, and a layer of that
+configuration gives the same outputs for inputs of the same shapes.  A key is made of everything a
+rule may look at; where that cannot be told from outside (a layer within a layer, a tensor as a
+size), there is none.
 """
 
 from __future__ import annotations
@@ -15,17 +16,17 @@ from kerasmergelint.shapes import UNKNOWN, Expr, OpenShape, Shape
 
 Kept = TypeVar("Kept")
 
-# Equal values of these types are the same to every rule; ``1``, ``1.0`` and ``True`` are not, though
-# Python takes them for equal.
+# Equal values of one of these types are the same to every rule; ``1``, ``1.0`` and ``True`` are
+# not, though they are equal in Python.
 _SELF_EVIDENT = frozenset({str, int, type(None), type(UNKNOWN), Expr, Opaque, Shape, OpenShape})
 
 
 class NoKey(Exception):
-    """This is nothing to recognise a call by."""
+    """There is no key for this."""
 
 
 class Memo(Generic[Kept]):
-    """A table of answers, emptied when it has grown large: a file has few different calls."""
+    """A table of answers, emptied when it gets large: a file has few different calls."""
 
     _MOST = 20_000
 
@@ -42,7 +43,7 @@ class Memo(Generic[Kept]):
 
 
 def key_of(value: Any) -> Hashable:
-    """A plain value, as the rules take it, or the shapes of a first call, as a key.  Raises NoKey."""
+    """A key for a plain value or for the shapes of a first call.  Raises NoKey."""
     kind = type(value)
     if kind in _SELF_EVIDENT:
         return value  # type: ignore[no-any-return]
@@ -56,7 +57,7 @@ def key_of(value: Any) -> Hashable:
 
 
 def key_of_inputs(nest: Nest) -> Hashable:
-    """The inputs of a call as a key.  Raises NoKey."""
+    """A key for the inputs of a call.  Raises NoKey."""
     kind = type(nest)
     if kind is TensorSpec:
         if nest.data is not None:

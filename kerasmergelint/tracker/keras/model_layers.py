@@ -28,7 +28,7 @@ def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:
 
 
 class _Order:
-    """By depth from the outputs, deepest first; among equals, as the walk from there comes by.
+    """By depth from the outputs, deepest first; equals in the order of the walk from there.
 
     A layer is as deep as its deepest call.  Where the model begins at a tensor in the middle of a
     graph, Keras puts an InputLayer there.
@@ -40,7 +40,7 @@ class _Order:
             identity(tensor) for tensor in leaves(model.inputs) if isinstance(tensor, TensorV)
         }
         self.starts: dict[int, Value] = {}  # the InputLayers in place of calls, by the calls' ids
-        self.met: dict[int, int] = {}  # when the walk first came by a layer, by its id
+        self.met: dict[int, int] = {}  # when the walk first met a layer, by its id
         self.nodes: list[Node] = []
 
     def layers(self) -> list[Value] | None:
@@ -63,19 +63,19 @@ class _Order:
         ]
 
     def _has_gaps(self) -> bool:
-        """Whether something that is not known lies between the inputs and the outputs."""
+        """Whether something unknown lies between the inputs and the outputs."""
         parts = [part for node in self.nodes for part in parts_of(node)]
         return any(isinstance(part, UnknownV) for part in (*leaves(self.model.outputs), *parts))
 
     def _owner(self, node: Node) -> Value:
-        """The layer of a call; a call of no layer stands for itself."""
+        """The layer of a call; a call of an op or operator stands for itself."""
         start = self.starts.get(id(node))
         if start is not None:
             return start
         return node if node.layer is None else node.layer
 
     def _walk(self) -> None:
-        """From each output to the inputs: the calls, each after those that it needs."""
+        """The calls from the outputs back to the inputs, each after those it needs."""
         done: set[int] = set()
         roots = [leaf for leaf in leaves(self.model.outputs) if isinstance(leaf, TensorV)]
         stack = [(tensor, False) for tensor in reversed(roots)]
@@ -98,7 +98,7 @@ class _Order:
                     stack.extend((source, False) for source in reversed(sources))
 
     def _depths(self) -> dict[int, tuple[int, Value]]:
-        """Each layer, and each call of none, with its depth."""
+        """Each layer, or call without one, with its depth."""
         found: dict[int, tuple[int, Value]] = {}
         of_nodes: dict[int, int] = {}
         for node in reversed(self.nodes):
@@ -114,10 +114,10 @@ class _Order:
         return found
 
     def _is_certain(self, node: Node) -> bool:
-        """Whether a call of no layer makes as many layers as we say.
+        """Whether the number of layers that a call without a layer makes is certain.
 
-        In Keras 3 those are none.  Keras 2 makes one of an operator, or of a function of TensorFlow, but
-        several of some functions of its own.
+        Keras 3 makes none.  Keras 2 makes one of an operator or a TensorFlow function, but several
+        of some functions of its own.
         """
         if Kind.INPUT in node.kind:
             return False
@@ -127,13 +127,13 @@ class _Order:
 
 
 def _is_symbolic(node: Node) -> bool:
-    """Whether a call gives a tensor of Keras's own."""
+    """Whether a call gives a symbolic Keras tensor."""
     outputs = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
     return any(tensor.spec.kind is TensorKind.KERAS for tensor in outputs)
 
 
 def _of_function(interp: Interpreter, node: Node) -> LayerV:
-    """The layer that Keras 2 makes of a function; of its name only that in applications is known."""
+    """The layer that Keras 2 makes of a function; its name is known in applications only."""
     layer = LayerV(interp.heap, OP_LAMBDA, {}, KerasVersion.V2, node.label)
     layer.nodes = (node,)
     layer.first = UNKNOWN
@@ -146,7 +146,7 @@ _OF_APPLICATIONS = ("tf.__operators__.add", "tf.math.multiply")
 
 
 def layer_named(model: ModelV, name: str) -> Value | None:
-    """A layer of this name, whether or not all layers are known."""
+    """The layer of this name, even if not all layers are known."""
     for node in ancestors(model.outputs):
         if name_of(node.layer) == name:
             return node.layer

@@ -1,4 +1,4 @@
-"""The node that a call of a model is in the graph around it."""
+"""The node of a model's call in the graph around it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Call = Callable[[Interpreter, Model, Value, Site], Value]
 def add_node(
     interp: Interpreter, model: Model, inputs: Value, outputs: Value, site: Site, call: Call[Model]
 ) -> Value:
-    """The outputs as those of a node of their own, which ``call`` runs again on other inputs."""
+    """Give the outputs a node of their own, which ``call`` replays on other inputs."""
 
     def again(other: Interpreter, new_inputs: Value, where: Site) -> Value:
         return call(other, model, new_inputs, where)
@@ -35,7 +35,7 @@ def add_node(
 
 
 def _renamed(interp: Interpreter, value: Value, node: Node) -> Value:
-    """The same tensors as outputs of another node."""
+    """The tensors as outputs of another node."""
     if isinstance(value, TensorV):
         return TensorV(value.spec, node)
     if isinstance(value, tuple):

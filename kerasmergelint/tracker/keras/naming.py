@@ -1,4 +1,4 @@
-"""The names of layers: the program's choice, or Keras's next automatic one."""
+"""Layer names: chosen by the program, or automatic."""
 
 from __future__ import annotations
 

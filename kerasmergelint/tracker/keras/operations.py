@@ -1,4 +1,4 @@
-"""Operators and ops on tensors: the call of a Keras rule, and what to do with its answer."""
+"""Operators and ops on tensors: calls a Keras rule, and turns its answer into values or findings."""
 
 from __future__ import annotations
 
@@ -53,8 +53,8 @@ def perform(
 ) -> Value:
     """Apply a rule: tensors that know where they come from, or a finding.
 
-    ``shown`` is what the call is named in the program, where that is not the label; ``others`` are versions
-    that may answer otherwise than the newest.
+    ``shown`` is the name of the call in the program, if that is not the label; ``others`` are
+    versions that may answer differently from the newest.
     """
     try:
         outcome = aside.agreed(interp, rule, others)
@@ -76,7 +76,7 @@ def perform(
 
 
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
-    """An operator with a tensor on one side at least."""
+    """An operator with a tensor on at least one side."""
     constant = arrays.binary(operator, left, right)
     if constant is not None:
         return constant
@@ -86,7 +86,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         return binary(again, operator, *inputs, where)
 
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
-    merges = both and operator not in ("==", "!=")  # which no shapes make fail
+    merges = both and operator not in ("==", "!=")  # which fail for no shapes
     return perform(
         interp,
         operator,
@@ -142,7 +142,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
 
 
 def _looked_up(table: TensorV, key: Value) -> TensorV | None:
-    """``np.eye(3)[labels]``: a row of the table for each of an array of numbers."""
+    """``np.eye(3)[labels]``: a row of the table for each number of an array."""
     if not isinstance(key, TensorV) or not key.spec.dtype or "int" not in key.spec.dtype:
         return None
     rows, columns = table.spec.dims, key.spec.dims
@@ -153,7 +153,7 @@ def _looked_up(table: TensorV, key: Value) -> TensorV | None:
 
 
 def constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
-    """One item of an array or tensor whose content is known; a number, if NumPy gives one."""
+    """An item of an array or tensor with known content; a number if NumPy gives one."""
     data = tensor.data
     if not -len(data) <= key < len(data):
         raise interp.raised("IndexError")
@@ -180,7 +180,7 @@ _STEPS_OF_AN_OP = 3
 
 
 def _with_format(interp: Interpreter, op: Op, args: Args, keywords: Keywords) -> Keywords:
-    """The data format of the program, where an op has one and is given none."""
+    """The program's data format for an op that takes one and is given none."""
     place = op.place_of_format(interp.version)
     if place is None or place < len(args) or keywords.get("data_format") is not None:
         return keywords
@@ -199,7 +199,7 @@ def call_op(
     interp.work(_STEPS_OF_AN_OP)
 
     def plain(position: int | str, value: Value) -> Nest:
-        """Something unknown may be a tensor or a list, and is no number; inside a list it is one."""
+        """An unknown argument may be a tensor or a list, so it is not a number; within a list it may be."""
         value = interp.resolve(value)
         if isinstance(value, UnknownV):
             spec = spec_of_unknown(interp, value) if op.wants_tensor(position) else None
@@ -249,7 +249,7 @@ def call_op(
 
 
 def compare(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
-    """``left operator right`` with a tensor on one side at least."""
+    """``left operator right`` with a tensor on at least one side."""
     if operator not in ("==", "!="):
         return binary(interp, operator, left, right, site)
     constant = arrays.binary(operator, left, right)
@@ -263,12 +263,12 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
     return binary(interp, operator, left, right, site)
 
 
-# Of Keras's own tensors Python compares the identity.
+# Keras tensors are compared by identity.
 _MAY_BE_SYMBOLIC = (TensorKind.KERAS, TensorKind.ANY)
 
 
 def truth(interp: Interpreter, tensor: TensorV) -> bool | None:
-    """Whether a tensor is true: that of a number, if it is known."""
+    """Whether a tensor is true: known for a known number."""
     return None if tensor.data is None or isinstance(tensor.data, tuple) else bool(tensor.data)
 
 
@@ -308,7 +308,7 @@ def has_attribute(interp: Interpreter, tensor: TensorV, name: str) -> bool | Non
 def set_attribute(
     interp: Interpreter, tensor: TensorV, name: str, content: Value, site: Site
 ) -> None:
-    """``array.shape = (2, 3)`` reshapes in place; no other attribute matters to anyone."""
+    """``array.shape = (2, 3)`` reshapes in place; no other attribute matters."""
     if name == "shape" and tensor.spec.kind is TensorKind.ARRAY:
         shape = value_to_shape(interp, content)
         known = isinstance(shape, Shape) and all(dim != -1 for dim in shape.dims)

@@ -1,4 +1,4 @@
-"""What is noted of a call that Keras answered: its outputs, its verdict, its hazards."""
+"""What is recorded of a call: its outputs, its verdict, its hazards."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def number_outputs(result: Value) -> Value:
-    """Give each tensor of a nest its place among the outputs of its node."""
+    """Give each tensor of a nest its index among the outputs of its node."""
     if type(result) is TensorV:
         result.index = 0
         return result
@@ -50,7 +50,7 @@ def note_outcome(
     operands: Value,
     recipe: Recipe | None = None,
 ) -> None:
-    """A merge that did not fail: its verdict, and its hazards."""
+    """Record the verdict on a merge that did not fail, and its hazards."""
     report_hazards(interp, site, label, outcome, operands, recipe)
     if not outcome.doubts:
         note_merge(interp, site, label, Verdict.SAFE, "")
@@ -83,12 +83,12 @@ def note_sizes(interp: Interpreter, site: Site, label: str, config: Config) -> N
                 note_demand(interp, site, label, Outcome(None, doubts))
 
 
-# Of what was met before, so much is looked at.
+# How many earlier demands are considered.
 _LATEST = 12
 
 
 def note_demand(interp: Interpreter, site: Site, label: str, outcome: Outcome) -> Demand | None:
-    """What a call needs beyond all that was met before; None for nothing."""
+    """What a call needs beyond earlier demands; None for nothing."""
     unsaid = next((doubt for doubt in outcome.doubts if isinstance(doubt, str)), "")
     latest = interp.outputs.demands[-_LATEST:]
     before = [need for demand in latest for need in demand.needs]
@@ -115,7 +115,7 @@ def note_merge(interp: Interpreter, site: Site, label: str, verdict: Verdict, wh
 
 
 def _add(interp: Interpreter, merge: Merge) -> None:
-    # Models are gone through again when no code runs.
+    # Models are replayed when no code runs.
     if interp.frames and merge.site.module.path != interp.frames[0].module.path:
         merge = replace(merge, reached=_reached(interp.frames))
     interp.outputs.merges.append(merge)
@@ -149,7 +149,7 @@ def report_hazards(
 def record(
     interp: Interpreter, site: Site, label: str, nest: Any, outputs: Any, *, custom: bool = False
 ) -> None:
-    """Remember a call on symbolic tensors, for summaries."""
+    """Record a call on symbolic tensors, for summaries."""
     if interp.recording and not interp.tracing:
         call = Call(site, label, shape_leaves(nest), shape_leaves(outputs), custom)
         interp.outputs.calls.append(call)

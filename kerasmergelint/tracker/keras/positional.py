@@ -1,4 +1,4 @@
-"""What may be passed by place when a layer is called: Keras 3 takes tensors there, and nothing else."""
+"""Positional arguments of a layer's call: Keras 3 accepts tensors only."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Args, Value
 
 _SWITCH = "_allow_non_tensor_positional_args"
-# What works on data by itself takes strings and numbers.
+# Preprocessing layers accept strings and numbers.
 _OF_DATA = frozenset({
     "StringLookup", "IntegerLookup", "TextVectorization", "Hashing", "HashedCrossing",
     "CategoryEncoding", "Discretization", "Normalization", "Rescaling", "Resizing", "CenterCrop",
@@ -21,7 +21,7 @@ _OF_DATA = frozenset({
 def refused(
     interp: Interpreter, called: Value, args: Args, version: KerasVersion
 ) -> Problem | None:
-    """Why a call fails that passes a flag or number by place; None if it does not, or may not."""
+    """Why a call with a flag or number as a positional argument fails; None if it does not, or may not."""
     if not interp.versions <= V3 or version not in V3 or _takes_anything(called):
         return None
     for argument in args[1:]:

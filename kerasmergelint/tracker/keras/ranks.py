@@ -1,4 +1,4 @@
-"""The rank of a tensor is one fact on a path, however the program asks for it."""
+"""The rank of a tensor is a single fact on a path, however the program asks for it."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from kerasmergelint.tracker.values.value import UnknownV
 
 
 def shape_term(tensor: TensorV) -> Term:
-    """The name of a tensor's shape in questions; all views of a tensor share it."""
+    """The term of a tensor's shape; all views of a tensor share it."""
     return ("shape", *identity(tensor))
 
 
 def rank_term(tensor: TensorV) -> Term:
-    """The name of a tensor's rank: ``len(x.shape)``."""
+    """The term of a tensor's rank: ``len(x.shape)``."""
     return ("call", ("name", "len"), shape_term(tensor))
 
 
 def spec_of_unknown(interp: Interpreter, value: UnknownV) -> TensorSpec | None:
-    """Something whose rank was asked for is a tensor of that rank, whatever else is not known."""
+    """An unknown value whose rank was asked for, as a tensor of that rank."""
     if value.term is None or not interp.path.equal:
         return None
     rank = _asked_rank(interp, make("attr", value.term, "shape"))
@@ -34,7 +34,7 @@ def spec_of_unknown(interp: Interpreter, value: UnknownV) -> TensorSpec | None:
 
 
 def refined(interp: Interpreter, tensor: TensorV) -> TensorSpec:
-    """What is known of a tensor on this path: a rank that was asked for is part of its shape."""
+    """A tensor with the rank that this path has decided on."""
     spec = tensor.spec
     if not isinstance(spec.shape, OpenShape) or not interp.path.equal:
         return spec
@@ -46,7 +46,7 @@ def refined(interp: Interpreter, tensor: TensorV) -> TensorSpec:
 
 
 def _asked_rank(interp: Interpreter, shape: Term) -> int | None:
-    """The rank that a shape has by what was decided on this path."""
+    """The rank of a shape by the decisions of this path."""
     for term in (
         ("call", ("name", "len"), shape),
         ("attr", shape, "rank"),

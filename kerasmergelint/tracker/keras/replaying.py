@@ -1,4 +1,4 @@
-"""Going through the graph of a model once more, on other inputs."""
+"""Replays the graph of a model on other inputs."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from kerasmergelint.tracker.values.graph import (
 from kerasmergelint.tracker.values.layers import ModelV
 from kerasmergelint.tracker.values.value import Value
 
-Known = dict[tuple[int, int], Value]  # what stands for which tensor
+Known = dict[tuple[int, int], Value]  # replacements by tensor
 
 
 def outputs_for(interp: Interpreter, model: ModelV, given: list[Value] | None, site: Site) -> Value:
@@ -49,9 +49,9 @@ def _fits(declared: TensorV, actual: TensorV) -> bool:
 
 
 def relocate(interp: Interpreter, found: int, site: Site) -> None:
-    """A layer inside the model fails on these inputs: that is to be seen at the model's call.
+    """Report the failure of a layer within a model at the model's call.
 
-    What fails in the code of one of the program's own layers is seen there.
+    Failures in the code of the program's own layers stay where they are.
     """
     events = interp.outputs.events
     events[found:] = [
@@ -60,7 +60,7 @@ def relocate(interp: Interpreter, found: int, site: Site) -> None:
 
 
 def _again(interp: Interpreter, node: Node, known: Known, site: Site) -> None:
-    """Do one call again, unless all of its inputs are what they were."""
+    """Replay one call, unless all its inputs are the same."""
     tensors = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
     if all(identity(tensor) in known for tensor in tensors) and tensors:
         return
@@ -78,7 +78,7 @@ def _again(interp: Interpreter, node: Node, known: Known, site: Site) -> None:
 
 
 def substitute(interp: Interpreter, nest: Value, known: Mapping[tuple[int, int], Value]) -> Value:
-    """A nest with what stands for each of its tensors."""
+    """A nest with its tensors replaced."""
 
     def other(leaf: Value) -> Value:
         return known.get(identity(leaf), leaf) if isinstance(leaf, TensorV) else leaf
@@ -87,7 +87,7 @@ def substitute(interp: Interpreter, nest: Value, known: Mapping[tuple[int, int],
 
 
 def _forgotten(interp: Interpreter, outputs: Value) -> Value:
-    """Outputs of the same structure, on inputs of which nothing is known."""
+    """Outputs of the same structure, for unknown inputs."""
 
     def forget(leaf: Value) -> Value:
         if isinstance(leaf, TensorV):

@@ -1,4 +1,4 @@
-"""Sequential models: how they are made and grow, and what calling them gives."""
+"""Sequential models: made, extended and called."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> No
 
 
 def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
-    """Only layers can be added; what else is certainly none is a finding."""
+    """Report an added value that is certainly not a layer."""
     certain = (
         isinstance(layer, TensorV) or layer is None or isinstance(layer, (int, str, ListV, tuple))
     )
@@ -96,7 +96,7 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
 
 
 def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | None:
-    """The input of a sequential model, if its first layer tells it."""
+    """The input of a Sequential model, if its first layer declares one."""
     if isinstance(layer, ModelV):
         sources = list(leaves(layer.inputs))
         if len(sources) == 1 and isinstance(sources[0], TensorV):
@@ -127,7 +127,7 @@ def _placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value
 
 
 def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> Value:
-    """``model(x)``; a model without an input shape is built by this."""
+    """``model(x)``; this builds a model without an input shape."""
     nest = to_tensor_nest(interp, inputs)
     if model.open:
         return interp.unknown("a Sequential model with unknown layers")

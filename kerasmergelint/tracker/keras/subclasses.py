@@ -1,4 +1,4 @@
-"""Layers and models that the program defines: what their instances have from Keras's own classes."""
+"""Layers and models that the program defines: what their instances inherit from Keras."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Funct
 
 
 def adopt(interp: Interpreter, instance: Instance, made_with: Recipe | None = None) -> None:
-    """Give an instance its layer state, if its class inherits from Keras."""
+    """Give an instance its layer state if its class inherits from Keras."""
     base = keras_base(interp, instance.cls.mro)
     if base is not None:
         name = interp.names.fresh(instance.cls.name)
@@ -65,7 +65,7 @@ def initialise_base(
     keywords: Keywords,
     site: Site,
 ) -> Value:
-    """``super().__init__(...)`` that has reached Keras."""
+    """``super().__init__(...)`` that ends at Keras."""
     state = instance.state
     interp.heap.touch(instance)
     name = keywords.get("name")
@@ -109,7 +109,7 @@ def _has_hooks(instance: Instance) -> bool:
 
 
 def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> Keywords:
-    """With several bases, what one constructor does not know may be for the next."""
+    """With several bases, an argument that one constructor does not know may be for the next."""
     if len(instance.cls.mro) <= 2:
         return keywords
     known = entry.signature(instance.state.version)
@@ -121,7 +121,7 @@ def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> Keywo
 
 
 def _build_base(inner: LayerV | None) -> Any:
-    """``super().build(input_shape)``: a layer that Keras ships has its weights from then on."""
+    """``super().build(input_shape)``: a layer of Keras has its weights from then on."""
 
     def native(interp: Interpreter, args: Any, keywords: Any, site: Site) -> Value:
         shape = args[0] if args else next(iter(keywords.values()), None)
@@ -134,7 +134,7 @@ def _build_base(inner: LayerV | None) -> Any:
 
 
 def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
-    """``super().name`` that has reached Keras."""
+    """``super().name`` that ends at Keras."""
     if name == "__init__":
         return NativeV(
             "Layer.__init__",
@@ -163,12 +163,12 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
 
 
 def _nowhere(interp: Interpreter) -> Site:
-    """The file that runs, and no place in it."""
+    """A site for the file that runs, without a place in it."""
     return Site(interp.frame.module, None)
 
 
 def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
-    """Assigning an attribute that Keras keeps as a read-only property; whether that was so."""
+    """Report the assignment of an attribute that is a read-only property in Keras; whether it was one."""
     base = instance.state.base
     if not all(is_reserved(name, base, version) for version in interp.versions):
         return False
@@ -185,7 +185,7 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
     )
     recipe = interp.recipe("attribute", (base, name), [], {})
     interp.broken(problem, site, instance.cls.name, None, recipe)
-    interp.handed_out.add(instance.serial)  # what reading it gives is not told once more
+    interp.handed_out.add(instance.serial)  # not reported again when it is read
     return True
 
 
@@ -193,7 +193,7 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
 
 
 def call(interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``my_layer(inputs)``, which Keras refuses where the constructor of its own class did not run."""
+    """``my_layer(inputs)``, which Keras refuses if its own constructor did not run."""
     layers.charge(interp, args)
     if _forgets_base(layer):
         return _not_initialised(interp, layer, site)
@@ -217,7 +217,7 @@ def _forgets_base(made: Instance) -> bool:
 
 
 def _not_initialised(interp: Interpreter, layer: Instance, site: Site) -> Value:
-    """Both versions of Keras notice it at the first call."""
+    """Report the missing call of the base constructor, which Keras 2 and 3 notice at the first call."""
     problem = Problem(
         ProblemKind.NOT_INITIALISED,
         "RuntimeError",
@@ -239,7 +239,7 @@ def _is_instance(interp: Interpreter, value: Instance, dotted: str) -> bool | No
 def class_attribute(
     interp: Interpreter, cls: ClassV, base: External, name: str, site: Site
 ) -> Value:
-    """``cls.name``, which the program's class has from a base that a library ships."""
+    """``cls.name``, inherited by a class of the program from a library's base class."""
     if name == "from_config" and keras_base(interp, cls.mro) is not None:
         return NativeV(
             name, lambda again, args, keywords, s: _made_of(again, cls, args, keywords, s)
@@ -248,7 +248,7 @@ def class_attribute(
 
 
 def _made_of(interp: Interpreter, cls: ClassV, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``Own.from_config(config)``: the constructor of the program's own class with these arguments."""
+    """``Own.from_config(config)``: calls the constructor of the program's class with these arguments."""
     if keras_base(interp, cls.mro) in ("Model", "Sequential"):
         return interp.unknown("a model of the program's own, made of a configuration")
     given = args[0] if args else keywords.get("config")

@@ -1,4 +1,4 @@
-"""What Keras makes of layers, models and tensors: this room's share of the tables."""
+"""This room's share of the tables: layers, models and tensors."""
 
 from __future__ import annotations
 

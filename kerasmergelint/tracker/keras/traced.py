@@ -1,4 +1,4 @@
-"""Layers that the program defines, and Lambdas: their Python runs on TensorFlow's own tensors."""
+"""The program's own layers, and Lambdas: their Python runs on TensorFlow's tensors."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Un
 def call_custom(
     interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """``my_layer(inputs)``: build at the first call, then the output shape, then the call itself."""
+    """``my_layer(inputs)``: ``build`` at the first call, ``compute_output_shape``, then ``call`` itself."""
 
     state = layer.state
     own_call = find(layer.cls, "call")
@@ -68,7 +68,7 @@ def _call_inherited(
     keywords: Keywords,
     site: Site,
 ) -> Value:
-    """A subclass that leaves ``call`` as it is: the call is known by the subclass's name."""
+    """A subclass that inherits ``call`` from Keras: the call is shown under the subclass's name."""
     found = len(interp.outputs.calls)
     result = interp.call(target, args, keywords, site)
     if len(interp.outputs.calls) > found:
@@ -80,7 +80,7 @@ def _call_inherited(
 def build_for(
     interp: Interpreter, layer: Instance, args: Args, keywords: Keywords, site: Site
 ) -> None:
-    """What Keras does before it runs ``call`` on these arguments for the first time."""
+    """The steps of Keras before it runs ``call`` on these arguments for the first time."""
     inputs = args[0] if args else next(iter(keywords.values()), None)
     if not isinstance(inputs, Spread):
         _build(interp, layer, to_tensor_nest(interp, inputs), args, keywords, site)
@@ -113,7 +113,7 @@ def _build(
 
 
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
-    """What ``compute_output_shape`` says, which Keras 3 trusts instead of running ``call``."""
+    """The result of ``compute_output_shape``, which Keras 3 trusts instead of running ``call``."""
     method = find(layer.cls, "compute_output_shape")
     if method is None or interp.version not in V3:
         return None
@@ -134,7 +134,7 @@ def _in_both(
     keywords: Keywords,
     site: Site,
 ) -> Value:
-    """What Keras 3 takes on trust, unless Keras 2, which runs ``call``, gets something else."""
+    """The shape that Keras 3 takes on trust, unless Keras 2, which runs ``call``, gets another."""
     args = [to_graph(interp, argument) for argument in args]
     keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
     try:
@@ -153,7 +153,7 @@ def _in_both(
 
 
 def _differ(one: AnyShape, other: AnyShape) -> bool:
-    """Whether two shapes may well not be the same: of another rank, or of other numbers."""
+    """Whether two shapes differ in rank or in known sizes."""
     if not isinstance(one, Shape) or not isinstance(other, Shape):
         return True
     if len(one.dims) != len(other.dims):
@@ -186,7 +186,7 @@ def _trace(
     site: Site,
     dtype: Value = None,
 ) -> Value:
-    """Run ``call`` on placeholders, cast to the layer's own dtype; Keras does the same."""
+    """Run ``call`` on placeholders cast to the layer's dtype, as Keras does."""
     if not interp.tracing:
         args = [to_graph(interp, argument) for argument in args]
         keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
@@ -207,7 +207,7 @@ def _trace(
 def _with_mask(
     interp: Interpreter, method: Value, inputs: Value, args: Args, keywords: Keywords
 ) -> Keywords:
-    """Keras hands the mask of the inputs to a ``call`` that asks for it."""
+    """Pass the mask of the inputs to a ``call`` that has a parameter for it."""
     names = [p.name for p in method.code.parameters] if isinstance(method, FunctionV) else []
     if "mask" not in names or "mask" in keywords or len(args) >= names.index("mask"):
         return keywords
@@ -216,7 +216,7 @@ def _with_mask(
 
 
 def _name_of(function: Value) -> str:
-    """Whose code runs: a layer's, or that of a Lambda."""
+    """Whose code runs: the name of a layer, or a Lambda."""
     if isinstance(function, BoundMethod) and isinstance(function.receiver, Instance):
         return function.receiver.cls.name
     return "the Lambda"
@@ -254,7 +254,7 @@ def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
 
 
 def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) -> Value:
-    """What ``call`` gave, as the outputs of a node."""
+    """The result of ``call`` as the outputs of a node."""
 
     def output(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV):
@@ -286,7 +286,7 @@ def _finish(
     nest: Any,
     site: Site,
 ) -> Value:
-    """Outputs of a traced call; inside another trace they stay what they are."""
+    """Outputs of a traced call; within another trace they stay as they are."""
     if interp.tracing:
         return result
 
@@ -326,7 +326,7 @@ _DATA = (TensorKind.EAGER, TensorKind.ARRAY)
 
 
 def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -> Value:
-    """``Lambda(f)(x)``: Keras 3 believes a declared output shape, and otherwise runs ``f``."""
+    """``Lambda(f)(x)``: Keras 3 trusts a declared output shape, and otherwise runs ``f``."""
     nest = to_tensor_nest(interp, inputs)
     function = layer.config.get("function")
     declared = layer.config.get("output_shape")

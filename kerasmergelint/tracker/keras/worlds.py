@@ -1,7 +1,7 @@
 """Where tensors live: symbolic in a functional model, in the graph of a traced call, or data.
 
-What comes out of a call lives where its inputs do.  Of an input that is not known it is not known
-either: code that a model runs may as well be run inside a layer.
+The outputs of a call live where its inputs do.  For an unknown input that is unknown, too: code
+that a model runs may as well run within a layer.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ def world_of(nest: Any) -> TensorKind:
 
 
 def settled(outcome: Outcome, nest: Any) -> Outcome:
-    """The outcome of a rule, which may take unknown inputs for symbolic ones."""
+    """The outcome of a rule, which may have taken unknown inputs for symbolic ones."""
     world = world_of(nest)
     if world is TensorKind.KERAS:
         return outcome

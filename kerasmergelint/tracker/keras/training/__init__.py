@@ -1,1 +1,1 @@
-"""The first run of a model: ``compile``, then ``fit`` and its like, on the program's own data."""
+"""The first run of a model: ``compile``, then ``fit`` and similar methods, on the program's own data."""

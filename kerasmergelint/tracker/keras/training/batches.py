@@ -1,4 +1,4 @@
-"""From what ``fit`` is given to one batch as the model sees it."""
+"""From the arguments of ``fit`` to one batch as the model sees it."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ _DEFAULT_BATCH = 32
 class Batch:
     """Inputs, targets and weights of the first step.
 
-    Of arrays the first axis is the size of the batch, :data:`BATCH` where that is not known; what comes
-    out of a pipeline has the shapes that it has.
+    The first axis of arrays is the batch size, :data:`BATCH` if unknown; items of a pipeline keep
+    their shapes.
     """
 
     x: Value
@@ -44,7 +44,8 @@ def of_arrays(
 ) -> Batch:
     """A batch of arrays.
 
-    ``length`` is the size that was asked for; ``whole``: all at once; not ``all_used``: some are held back.
+    ``length`` is the requested size; ``whole``: all samples at once; not ``all_used``: some are
+    held back.
     """
     count = _samples(x)
     size: Dim = UNKNOWN
@@ -79,12 +80,12 @@ def _batched(interp: Interpreter, nest: Value, size: Dim) -> Value:
 
 
 def _cast(dtype: str | None) -> str | None:
-    """Floats become what the model computes in."""
+    """Cast floats to what the model computes in."""
     return None if dtype is None or "float" in dtype else dtype
 
 
 def of_pipeline(interp: Interpreter, element: Value) -> Batch | None:
-    """A batch of what a dataset or generator gives: ``x``, ``(x, y)`` or ``(x, y, weights)``."""
+    """A batch from an item of a dataset or generator: ``x``, ``(x, y)`` or ``(x, y, weights)``."""
     parts = element.items if isinstance(element, ListV) and not element.open else element
     if isinstance(parts, list):
         parts = tuple(parts)
@@ -107,7 +108,7 @@ def _in_graph(interp: Interpreter, nest: Value) -> Value:
 
 
 def is_pipeline(value: Value) -> bool:
-    """Whether data comes in batches, targets included."""
+    """Whether data comes in batches with the targets included."""
     return isinstance(value, (DatasetV, GeneratorV, Instance))
 
 
@@ -115,7 +116,7 @@ def is_pipeline(value: Value) -> bool:
 
 
 def lengths_problem(x: Value, y: Value, weights: Value) -> Problem | None:
-    """Arrays of which some certainly have more samples than others."""
+    """Report arrays that certainly differ in their number of samples."""
     known: list[tuple[str, Dim]] = []
     for name, nest in (("x", x), ("y", y), ("sample_weight", weights)):
         for size in _lengths(nest):

@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Va
 def compile_model(
     interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """Remember the loss; Keras looks at it when the model sees its first batch."""
+    """Remember the loss; Keras checks it at the first batch."""
     bound = bind_native(interp, ("optimizer", "loss"), args, keywords)
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     missing = interp.unknown("a loss that may come through * or **") if unsure else None
@@ -31,7 +31,7 @@ def compile_model(
 
 
 def compiled_with(model: Value) -> Compiled | None:
-    """What a model was compiled with, if that is known."""
+    """What a model was compiled with, if known."""
     if isinstance(model, Instance):
         return model.state.compiled
     return model.compiled if isinstance(model, (ModelV, SequentialV)) else None

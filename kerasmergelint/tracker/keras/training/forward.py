@@ -1,4 +1,4 @@
-"""A model run on one batch: what its layers make of the shapes that the data has."""
+"""Runs a model on one batch, with the shapes of the data."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def _functional(
         return None
     found, merges = len(interp.outputs.events), len(interp.outputs.merges)
     outputs = replaying.outputs_for(interp, model, given_inputs(interp, model, x), site)
-    del interp.outputs.merges[merges:]  # which were told where they were built
+    del interp.outputs.merges[merges:]  # they were reported where they were built
     _as_first_run(interp, found, x, model.inputs, site, callee)
     return None if len(interp.outputs.events) > found else outputs
 
@@ -54,10 +54,10 @@ def _functional(
 def _as_first_run(
     interp: Interpreter, found: int, x: Value, declared: Value, site: Site, callee: str
 ) -> None:
-    """What a layer that Keras ships says to the data is said of the data, at the call of ``fit``."""
+    """Report the failure of a Keras layer on the data as one of the data, at the call of ``fit``."""
     kind = ProblemKind.FIRST_RUN if _as_declared(x, declared) else ProblemKind.DATA
     events = interp.outputs.events
-    # What had failed before did not live to see its first run.
+    # A program that failed before never gets to its first run.
     before = {(event.callee, event.problem.kind) for event in events[:found] if _fails(event)}
     new = [event for event in events[found:] if _fails(event)]
     told = [event for event in new if (event.callee, event.problem.kind) not in before]
@@ -65,7 +65,7 @@ def _as_first_run(
 
 
 def _fails(event: Event) -> bool:
-    """Whether it is a failure; of hazards was told when the model was built."""
+    """Whether it is a failure; hazards were reported when the model was built."""
     return isinstance(event.problem, Problem)
 
 
@@ -81,7 +81,7 @@ _MERGES = frozenset(
 
 
 def _told(event: Event, kind: ProblemKind, site: Site, callee: str) -> Event:
-    """A merge is told as such; of any other layer it is said what the data did to it."""
+    """A failing merge keeps its code; for any other layer the data is at fault."""
     problem = event.problem
     if not isinstance(problem, Problem) or event.inside_custom or problem.kind in _MERGES:
         return event

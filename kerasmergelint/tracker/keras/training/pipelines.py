@@ -1,4 +1,4 @@
-"""What datasets, generators and ``Sequence`` objects give at each step."""
+"""The items of datasets, generators and ``Sequence`` objects."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kerasmergelint.tracker.values.value import Value
 
 
 def element_of(interp: Interpreter, source: Value, site: Site) -> Value | None:
-    """One element; None if nothing is known of it."""
+    """One item; None if unknown."""
     if isinstance(source, DatasetV):
         return source.element
     if isinstance(source, GeneratorV):

@@ -1,4 +1,4 @@
-"""``fit``, ``evaluate``, ``predict`` and their like: one batch is run, forward and through the loss."""
+"""``fit``, ``evaluate``, ``predict`` and similar methods: run one batch through the model and the loss."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _PARAMETERS = {
     "test_on_batch": ("x", "y", "sample_weight"),
     "predict_on_batch": ("x",),
 }
-# Which method of the program's own replaces what Keras does with a batch.
+# The program's own methods that replace what Keras does with a batch.
 _HOOKS = {
     "fit": "train_step", "train_on_batch": "train_step", "evaluate": "test_step",
     "test_on_batch": "test_step", "predict": "predict_step", "predict_on_batch": "predict_step",
@@ -40,7 +40,7 @@ _HOOKS = {
 
 
 def method(name: str) -> Method:
-    """The method of this name of any model."""
+    """The training method of this name."""
 
     def native(
         interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
@@ -69,7 +69,7 @@ def _run(interp: Interpreter, model: Value, name: str, bound: dict[str, Value], 
 def _batch(
     interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
 ) -> Batch | None:
-    """The first batch; None if nothing is known of it, or it is reported."""
+    """The first batch; None if it is unknown, or reported."""
     x = interp.resolve(bound.get("x"))
     if batches.is_pipeline(x):
         element = element_of(interp, x, site)
@@ -95,7 +95,7 @@ def _fixes_batch(model: Value) -> bool:
 
 
 def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
-    """``class_weight`` for several outputs, of which Keras would not know which one is meant."""
+    """``class_weight`` for several outputs, where Keras cannot know which one is meant."""
     if not isinstance(bound.get("class_weight"), DictV):
         return None
     y = batch.y
@@ -111,7 +111,7 @@ def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
 
 
 def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site) -> bool:
-    """One batch through the model; whether that works as far as is known."""
+    """Run one batch through the model; whether that works as far as known."""
     found = len(interp.outputs.events)
     own = find(model.cls, _HOOKS[name]) if isinstance(model, Instance) else None
     if own is not None:
@@ -127,7 +127,7 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
 
 
 def _replaces_loss(model: Value) -> bool:
-    """Whether the program's own class decides how outputs and targets are compared."""
+    """Whether the program's own class compares outputs and targets itself."""
     return isinstance(model, Instance) and any(
         find(model.cls, name) is not None for name in ("compute_loss", "compile", "__call__")
     )
@@ -141,7 +141,7 @@ def _packed(batch: Batch) -> Value:
 
 
 def _validate(interp: Interpreter, model: Value, given: dict[str, Value], site: Site) -> None:
-    """``validation_data``: evaluated after the first epoch, in batches as large as those of training."""
+    """``validation_data``: evaluated after the first epoch, with the batch size of the training."""
     data = interp.resolve(given.get("validation_data"))
     if batches.is_pipeline(data):
         bound = {"x": data}

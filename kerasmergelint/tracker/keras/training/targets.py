@@ -1,4 +1,4 @@
-"""Outputs against targets: the losses that a model was compiled with."""
+"""Outputs against targets, by the losses that a model was compiled with."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _by_name(
     site: Site,
     callee: str,
 ) -> list[Triple]:
-    """Targets and losses that are given by the names of the outputs."""
+    """Targets and losses given by output name."""
     results = _named_outputs(model, outputs)
     if results is None or is_open(loss) or is_open(y):
         return []
@@ -96,7 +96,7 @@ def _by_name(
 
 
 def _named_outputs(model: Value, outputs: Value) -> dict[Any, Value] | None:
-    """The outputs by their names; None where these are not known."""
+    """The outputs by name; None if their names are unknown."""
     if isinstance(outputs, DictV):
         return None if outputs.open else outputs.items
     if isinstance(model, Instance):
@@ -120,7 +120,7 @@ def _named_outputs(model: Value, outputs: Value) -> dict[Any, Value] | None:
 def _in_order(
     interp: Interpreter, loss: Value, outputs: Value, y: Value, site: Site, callee: str
 ) -> list[Triple]:
-    """Each output with its loss and its target; a wrong number is reported."""
+    """Each output with its loss and target; a wrong number of them is reported."""
     results, targets = _items(outputs), _items(y)
     if results is None or targets is None:
         return []
@@ -183,7 +183,7 @@ def _pair(
 
 
 def _activation(output: TensorV) -> str | None:
-    """The activation that an output comes from, by its name."""
+    """The name of the activation that made an output."""
     layer = output.node.layer if output.node is not None else None
     if isinstance(layer, SequentialV) and layer.layers:
         layer = layer.layers[-1]
@@ -204,7 +204,7 @@ def _own_loss(
 ) -> None:
     """The program's own function of target and output, as Keras calls it."""
     if not interp.version_certain and len(output.spec.dims or ()) != len(target.spec.dims or ()):
-        return  # the versions bring them to one rank in different ways
+        return  # versions differ in how they align the ranks
     both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
     if both is None:
         return
