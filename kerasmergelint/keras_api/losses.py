@@ -38,6 +38,7 @@ _LOSSES: dict[str, Takes] = {
     "tversky": Takes.BROADCAST,
     "sparse_categorical_crossentropy": Takes.NUMBERS,
 }
+_OF_ALL = ("dice", "tversky")  # one number for all samples
 _SHORT = {
     "mse": "mean_squared_error", "mae": "mean_absolute_error",
     "mape": "mean_absolute_percentage_error", "msle": "mean_squared_logarithmic_error",
@@ -79,6 +80,15 @@ def loss_class(dotted: str) -> str | None:
 
 
 Dims = tuple[Dim, ...]
+_ALIGNING = ("mean_squared_error", "mean_absolute_error", "cosine_similarity", "log_cosh", "huber")
+
+
+def aligns_itself(name: str, output: Dims) -> bool:
+    """Whether the function of Keras 3 refuses all that its class refuses."""
+    takes = _LOSSES[name]
+    if takes is Takes.NUMBERS:
+        return bool(output) and never_equal(output[-1], 1)
+    return takes is Takes.SAME or name in _ALIGNING
 
 
 def aligned(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Dims] | None:
@@ -109,19 +119,30 @@ def checked(
     if both is None:
         return None
     strict = version in V3 or name == "categorical_crossentropy" or activation == "sigmoid"
-    rules = {Takes.BROADCAST: _broadcast, Takes.SAME: _same, Takes.NUMBERS: _numbers}
+    rules = {Takes.BROADCAST: shape_conflict, Takes.SAME: _same, Takes.NUMBERS: _numbers}
     rule = rules[_LOSSES[name]]
     if version not in V3 and rule is _numbers:
         rule = _as_many_numbers
-    detail = rule(*both) if strict or rule is not _same else _broadcast(*both)
+    detail = rule(*both) if strict or rule is not _same else shape_conflict(*both)
     if detail is not None:
         words = f"{name} of targets {Shape(target)} and outputs {Shape(output)}: {detail}"
         hint = _hint(name, *both)
         raise Broken(Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint))
-    return both[1][:-1] if both[1] else None
+    return None if name in _OF_ALL else _rows(rule, *both)
 
 
-def _broadcast(target: Dims, output: Dims) -> str | None:
+def _rows(rule: object, target: Dims, output: Dims) -> Dims | None:
+    """What is left of both when the last axis is gone; None if that is not known."""
+    if not output:
+        return None
+    if rule is not shape_conflict:
+        return output[:-1]
+    made = broadcast(Shape(target), Shape(output), NonePolicy.SIZE_WINS).shape
+    return made.dims[:-1] if isinstance(made, Shape) else None
+
+
+def shape_conflict(target: Dims, output: Dims) -> str | None:
+    """Why two shapes certainly do not broadcast."""
     conflict = broadcast(Shape(target), Shape(output), NonePolicy.SIZE_WINS).conflict
     if conflict is None:
         return None

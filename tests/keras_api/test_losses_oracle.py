@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from kerasmergelint.keras_api.losses import checked, loss_class
+from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
 from tests.oracle import Dims, keras_of
 from tests.some import some
@@ -23,6 +23,7 @@ CLASSES = (
 )  # fmt: skip
 # Which Keras 2 does not have.
 NOT_IN_2 = ("Dice", "Tversky")
+CLASS_OF = {loss_class(f"keras.losses.{name}"): name for name in CLASSES}
 PAIRS = list(itertools.product(TARGETS, OUTPUTS))
 
 
@@ -68,3 +69,29 @@ def test_keras_2_refuses_at_least_what_we_refuse(loss: str) -> None:
     assert len(refused) > 10
     for target, output in refused:
         assert refused_by_keras(loss, target, output, KerasVersion.V2), (target, output)
+
+
+FUNCTIONS = (
+    "mean_squared_error", "mean_absolute_error", "huber", "log_cosh", "cosine_similarity",
+    "binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_of_keras_3_refuse_at_least_what_their_classes_refuse(name: str) -> None:
+    keras = keras_of(KerasVersion.V3)
+    import tensorflow as tf
+
+    whole = "int64" if name.startswith("sparse") else "float32"
+    refused = [
+        (target, output)
+        for target, output in PAIRS
+        if refused_by_us(CLASS_OF[name], target, output, KerasVersion.V3)
+        and aligns_itself(name, (BATCH, *output))
+    ]
+    assert len(refused) > 10
+    for target, output in some(refused):
+        with pytest.raises(Exception):  # noqa: B017
+            getattr(keras.losses, name)(
+                tf.zeros((BATCH, *target), whole), tf.fill((BATCH, *output), 0.5)
+            )

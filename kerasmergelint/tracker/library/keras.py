@@ -30,7 +30,14 @@ from kerasmergelint.tracker.keras import (
     operations,
     sequential,
 )
-from kerasmergelint.tracker.library import branching, datasets, loading, losses, preparation
+from kerasmergelint.tracker.library import (
+    branching,
+    datasets,
+    loading,
+    losses,
+    metrics,
+    preparation,
+)
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.containers import ListV
@@ -319,7 +326,7 @@ def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native |
     """What lies elsewhere in Keras: data formats, decorators, initializers."""
     path = meaning.name
     last = path.rpartition(".")[2]
-    native = _OTHER.get(path) or losses.find(dotted)
+    native = _OTHER.get(path) or losses.find(dotted) or metrics.find(dotted)
     if native is not None:
         return native
     if last in ("image_data_format", "is_keras_tensor"):

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from functools import partial
 
-from kerasmergelint.keras_api.losses import checked, loss_class, loss_function
+from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class, loss_function
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec, strongest
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.training import LossV
+from kerasmergelint.tracker.values.training import Gives, LossV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
@@ -22,7 +23,7 @@ def find(dotted: str) -> Native | None:
     if made is not None:
         return partial(_construct, made)
     function = loss_function(dotted)
-    return None if function is None else partial(_call, LossV(function, reduced=False))
+    return None if function is None else partial(_call, LossV(function, gives=Gives.VALUES))
 
 
 def _construct(name: str, interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -32,7 +33,9 @@ def _construct(name: str, interp: Interpreter, args: Args, keywords: Keywords, s
     reduction = keywords.get("reduction", "sum_over_batch_size")
     none = reduction is None or (isinstance(reduction, str) and reduction.lower() == "none")
     sure = isinstance(reduction, (str, type(None)))
-    return LossV(name, reduced=not none) if sure else LossV(name, reduced=False)
+    if not sure:
+        return LossV(name, gives=Gives.EITHER)
+    return LossV(name, gives=Gives.VALUES_OF_ONE_RANK if none else Gives.NUMBER)
 
 
 def call(interp: Interpreter, loss: LossV, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -47,13 +50,28 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
         return interp.unknown("a loss of something unknown")
     target, output = sides
     kind = strongest([target.kind, output.kind])
-    shape: AnyShape = Shape(()) if loss.reduced else ANY_SHAPE
+    shape: AnyShape = Shape(()) if loss.gives is Gives.NUMBER else ANY_SHAPE
     known = target.dims is not None and output.dims is not None
     if TensorKind.ARRAY in (target.kind, output.kind) and not interp.version_certain:
         known = False  # Keras 2 brings only tensors to the same rank
-    if known and TensorKind.KERAS not in (target.kind, output.kind) and loss.reduced:
+    if (
+        known
+        and TensorKind.KERAS not in (target.kind, output.kind)
+        and _is_checked(interp, loss, output)
+    ):
         try:
-            aside.applied(interp, lambda v: checked(loss.name, target.dims, output.dims, v))
+            values = aside.applied(
+                interp, lambda v: checked(loss.name, target.dims, output.dims, v)
+            )
+            if values is not None and loss.gives in (Gives.VALUES, Gives.VALUES_OF_ONE_RANK):
+                shape = Shape(values)
         except Broken as broken:
             return interp.broken(broken.problem, site, "", (bound["y_true"], bound["y_pred"]))
     return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))
+
+
+def _is_checked(interp: Interpreter, loss: LossV, output: TensorSpec) -> bool:
+    """Functions of Keras 2, and some of Keras 3, take both as they are, whatever their ranks."""
+    if loss.gives is not Gives.VALUES:
+        return loss.gives is not Gives.VALUES_OF_ONE_RANK or interp.versions <= V3
+    return interp.versions <= V3 and aligns_itself(loss.name, output.dims or ())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import string
 from typing import Any
 
 from kerasmergelint.tracker.library.from_plain import from_plain
@@ -132,7 +133,12 @@ FUNCTIONS: dict[str, Any] = {
     "logging.info": _nothing, "logging.warning": _nothing, "logging.debug": _nothing,
     "gc.collect": _nothing, "os.makedirs": _nothing,
 }  # fmt: skip
+_TEXTS = (
+    "ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "octdigits",
+    "punctuation", "printable", "whitespace",
+)  # fmt: skip
 CONSTANTS: dict[str, Any] = {
+    **{f"string.{name}": getattr(string, name) for name in _TEXTS},
     "typing.TYPE_CHECKING": False, "sys.version_info": (3, 11, 0), "sys.maxsize": 2**63 - 1,
     "os.sep": "/", "sys.platform": "linux", "six.PY2": False, "six.PY3": True,
 }  # fmt: skip

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.library import frames, losses, numeric, pipelines, registry, tensors
+from kerasmergelint.tracker.library import (
+    frames,
+    losses,
+    metrics,
+    numeric,
+    pipelines,
+    registry,
+    tensors,
+)
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
 from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.training import DatasetV, LossV
+from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV
 from kerasmergelint.tracker.values.value import External
 
 TABLES: Tables[Interpreter] = Tables(
@@ -17,6 +25,7 @@ TABLES: Tables[Interpreter] = Tables(
         External: registry.attribute,
         DatasetV: pipelines.attribute,
         FrameV: frames.attribute,
+        MetricV: metrics.attribute,
         TensorV: tensors.attribute,
         **dict.fromkeys((int, float), methods(numeric.NUMBER_METHODS)),
     },

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+import enum
 from dataclasses import dataclass
 
 from kerasmergelint.tracker.values.value import Value
 
 
+class Gives(enum.Enum):
+    """What a loss makes of a batch."""
+
+    NUMBER = "one number for the whole batch"
+    VALUES_OF_ONE_RANK = (
+        "one number for each sample, of targets and outputs brought to the same rank"
+    )
+    VALUES = "one number for each sample, of targets and outputs as they are"
+    EITHER = "that is not known"
+
+
 @dataclass(frozen=True, slots=True)
 class LossV:
-    """A loss of Keras, by the name of its function.
-
-    ``reduced``: it gives one number per batch, not one per sample.
-    """
+    """A loss that Keras ships, by the name of its function."""
 
     name: str
-    reduced: bool = True
+    gives: Gives
+
+
+@dataclass(frozen=True, slots=True)
+class MetricV:
+    """A metric that Keras ships, by the name of its class; it compares targets with outputs as they are."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """The arguments of ``compile``; ``loss`` is None if none was given."""
+    """What ``compile`` was given; None where there is none."""
 
     loss: Value
+    metrics: Value = None
+    weighted_metrics: Value = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,15 +12,19 @@ from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
+_PARAMETERS = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics")
+_KEPT = ("loss", "metrics", "weighted_metrics")
+
 
 def compile_model(
     interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """Remember the loss; Keras checks it at the first batch."""
-    bound = bind_native(interp, ("optimizer", "loss"), args, keywords)
+    """Remember loss and metrics; Keras looks at them when the model sees its first batch."""
+    bound = bind_native(interp, _PARAMETERS, args, keywords)
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     missing = interp.unknown("a loss that may come through * or **") if unsure else None
-    made = Compiled(interp.resolve(bound.get("loss", missing)))
+    given = (interp.resolve(bound.get(name, missing)) for name in _KEPT)
+    made = Compiled(*given)
     if isinstance(model, (ModelV, SequentialV)):
         interp.heap.touch(model)
         model.compiled = made

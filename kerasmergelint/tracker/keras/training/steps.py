@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
-from kerasmergelint.tracker.keras.training import batches, forward, targets
+from kerasmergelint.tracker.keras.training import batches, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.keras.training.pipelines import element_of
@@ -57,7 +57,7 @@ def _run(interp: Interpreter, model: Value, name: str, bound: dict[str, Value], 
     batch = _batch(interp, model, name, bound, site)
     if batch is None:
         return
-    problem = _weights_problem(batch, bound)
+    problem = _weights_problem(interp, batch, bound)
     if problem is not None:
         interp.broken(problem, site, name, None)
     elif not _step(interp, model, name, batch, site):
@@ -94,14 +94,14 @@ def _fixes_batch(model: Value) -> bool:
     return any(dims and dims[0] is not None for dims in shapes)
 
 
-def _weights_problem(batch: Batch, bound: dict[str, Value]) -> Problem | None:
-    """``class_weight`` for several outputs, where Keras cannot know which one is meant."""
+def _weights_problem(interp: Interpreter, batch: Batch, bound: dict[str, Value]) -> Problem | None:
+    """``class_weight`` for several outputs, or for several classes in a sample."""
     if not isinstance(bound.get("class_weight"), DictV):
         return None
     y = batch.y
     items = y.items if isinstance(y, (ListV, DictV)) and not y.open else y
     if not isinstance(items, (list, tuple, dict)) or len(items) < 2:
-        return None
+        return measuring.class_weights_problem(interp, y)
     return Problem(
         ProblemKind.TARGETS,
         "ValueError",
@@ -123,6 +123,8 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
     learns = not name.startswith("predict") and not _replaces_loss(model)
     if outputs is not None and batch.y is not None and compiled is not None and learns:
         targets.compare(interp, model, compiled.loss, outputs, batch, site, name)
+        if len(interp.outputs.events) == found:
+            measuring.measure(interp, compiled, outputs, batch, site, name)
     return len(interp.outputs.events) == found
 
 

@@ -17,6 +17,7 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras.training.batches import Batch, is_open
+from kerasmergelint.tracker.keras.training.measuring import weights_problem
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -42,7 +43,12 @@ def compare(
     else:
         matched = _in_order(interp, loss, outputs, batch.y, site, callee)
     for one, output, target in matched:
-        if _pair(interp, one, output, target, site, callee):
+        found = len(interp.outputs.events)
+        values = _pair(interp, one, output, target, site, callee)
+        problem = weights_problem(interp, values, batch) if len(matched) == 1 else None
+        if problem is not None:
+            interp.broken(problem, site, callee, None)
+        if len(interp.outputs.events) > found:
             return
 
 
@@ -76,6 +82,9 @@ def _by_name(
         return []
     in_order = isinstance(y, (ListV, tuple)) and not isinstance(outputs, DictV)
     given = _items(y) if in_order else None
+    if isinstance(y, TensorV) and len(results) > 1 and _only_3(interp):
+        _too_few(interp, len(results), "1 array", site, callee)
+        return []
     targets = dict(zip(results, given)) if given is not None and len(given) == len(results) else {}
     if isinstance(y, DictV):
         targets = y.items
@@ -130,12 +139,11 @@ def _in_order(
         return [(one, results[0], targets[0])] if len(targets) == 1 else []
     if not all(isinstance(item, TensorV) for item in (*results, *targets)):
         return []
-    only_3 = interp.version in V3 and interp.version_certain
+    only_3 = _only_3(interp)
     if len(targets) != len(results):
         if only_3 or not isinstance(y, TensorV):  # Keras 2 compares a single array with each
             few = "1 array" if len(targets) == 1 else f"{len(targets)} arrays"
-            detail = f"the model has {counted(len(results), 'output')}, got {few} of targets"
-            _report(interp, detail, site, callee, "give one array of targets for each output")
+            _too_few(interp, len(results), few, site, callee)
         return []
     given = _items(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
     if given is None or len(given) < len(results):
@@ -146,6 +154,15 @@ def _in_order(
         _report(interp, detail, site, callee, "give one loss for each output")
         return []
     return list(zip(given, results, targets))
+
+
+def _only_3(interp: Interpreter) -> bool:
+    return interp.version in V3 and interp.version_certain
+
+
+def _too_few(interp: Interpreter, outputs: int, given: str, site: Site, callee: str) -> None:
+    detail = f"the model has {counted(outputs, 'output')}, got {given} of targets"
+    _report(interp, detail, site, callee, "give one array of targets for each output")
 
 
 def _report(interp: Interpreter, detail: str, site: Site, callee: str, hint: str) -> None:
@@ -160,26 +177,25 @@ def _pair(
     target: Value,
     site: Site,
     callee: str,
-) -> bool:
-    """One loss on one output; whether it fails."""
+) -> losses.Dims | None:
+    """One loss on one output: what it gives for each sample, if that is known."""
     loss = interp.resolve(loss)
     if not isinstance(output, TensorV) or not isinstance(target, TensorV):
-        return False
+        return None
     given, expected = output.spec.dims, target.spec.dims
     if given is None or expected is None:
-        return False
+        return None
     name = _name_of(loss)
-    found = len(interp.outputs.events)
     if name is not None:
         try:
             both = expected, given
             last = _activation(output)
-            aside.applied(interp, lambda version: losses.checked(name, *both, version, last))
+            return aside.applied(interp, lambda version: losses.checked(name, *both, version, last))
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
     elif isinstance(loss, (FunctionV, BoundMethod, PartialV)):
-        _own_loss(interp, loss, output, target, site)
-    return len(interp.outputs.events) > found
+        return _own_loss(interp, loss, output, target, site)
+    return None
 
 
 def _activation(output: TensorV) -> str | None:
@@ -201,15 +217,16 @@ def _name_of(loss: Value) -> str | None:
 
 def _own_loss(
     interp: Interpreter, loss: Value, output: TensorV, target: TensorV, site: Site
-) -> None:
-    """The program's own function of target and output, as Keras calls it."""
+) -> losses.Dims | None:
+    """The program's own function of target and output, as Keras calls it: what it gives."""
     if not interp.version_certain and len(output.spec.dims or ()) != len(target.spec.dims or ()):
-        return  # versions differ in how they align the ranks
+        return None  # the versions bring them to one rank in different ways
     both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
     if both is None:
-        return
+        return None
     dtype = "float32" if interp.version in V3 and interp.version_certain else None
     specs = [TensorSpec(Shape(dims), dtype, TensorKind.GRAPH) for dims in both]
     given = replace(specs[1], dtype=dtype or output.spec.dtype)
     with aside.tracing(interp):
-        interp.call(loss, [TensorV(specs[0]), TensorV(given)], {}, site)
+        made = interp.call(loss, [TensorV(specs[0]), TensorV(given)], {}, site)
+    return made.spec.dims if isinstance(made, TensorV) else None
