@@ -72,6 +72,8 @@ def _constant(call: OpCall) -> Outcome:
         return Outcome(TensorSpec(value.shape, dtype or value.dtype, kind, value.data))
     if call.get("shape") is not None and call.space != "ops":
         return _filled(call.with_arguments(value=0))
+    if isinstance(value, (list, tuple)) and value and all(type(item) is str for item in value):
+        return Outcome(TensorSpec(Shape((len(value),)), "string", TensorKind.EAGER))
     spec = as_spec(value)
     if spec is None:
         return any_tensor(TensorKind.EAGER)

@@ -80,15 +80,19 @@ def array_of(interp: Interpreter, value: Value) -> Value:
         if value.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
             return TensorV(replace(value.spec, kind=TensorKind.ARRAY, data=None))
         return interp.unknown("an array of something symbolic")
+    rows: Dim
     filled = isinstance(value, ListV) and value.open and value.reason == FILLED
     items = value.items if isinstance(value, ListV) and (filled or not value.open) else value
+    if isinstance(items, (list, tuple)) and items and all(type(item) is str for item in items):
+        rows = UNKNOWN if filled else len(items)
+        return TensorV(TensorSpec(Shape((rows,)), None, TensorKind.ARRAY))
     if not isinstance(items, (list, tuple)) or not items or not all(map(_is_nest, items)):
         return interp.unknown("an array of something unknown")
     shapes = {_row_shape(interp, item) for item in items}
     shape = shapes.pop()
     if shapes or not isinstance(shape, Shape):
         return interp.unknown("an array of something unknown")
-    rows: Dim = UNKNOWN if filled else len(items)
+    rows = UNKNOWN if filled else len(items)
     return TensorV(TensorSpec(Shape((rows, *shape.dims)), None, TensorKind.ARRAY))
 
 

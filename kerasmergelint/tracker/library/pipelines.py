@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import TensorKind
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -14,7 +14,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
-from kerasmergelint.tracker.values.training import DatasetV
+from kerasmergelint.tracker.values.training import DatasetV, SignatureV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
@@ -80,6 +80,47 @@ def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return DatasetV(tuple(part.element for part in given if isinstance(part, DatasetV)))
 
 
+def _signature(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.TensorSpec(shape, dtype)``"""
+    bound = bind_native(interp, ("shape", "dtype"), args, keywords)
+    return SignatureV(_promised(interp, bound.get("shape")))
+
+
+def _promised(interp: Interpreter, shape: Value) -> AnyShape:
+    """A shape of which None says nothing: other data is let through, too."""
+    shape = interp.resolve(shape)
+    if isinstance(shape, ListV):
+        shape = None if shape.open else tuple(shape.items)
+    return Shape(tuple(map(size_of, shape))) if isinstance(shape, tuple) else ANY_SHAPE
+
+
+def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``from_generator``: what it promises of each element."""
+    names = ("generator", "output_types", "output_shapes", "args", "output_signature")
+    bound = bind_native(interp, names, args, keywords)
+    promised = interp.resolve(bound.get("output_signature"))
+    if promised is None:
+        types = interp.resolve(bound.get("output_types"))
+        promised = _shaped(interp, types, interp.resolve(bound.get("output_shapes")))
+    if not all(isinstance(leaf, SignatureV) for leaf in leaves(promised)):
+        return interp.unknown("a pipeline of data")
+
+    def one(leaf: Value) -> Value:
+        assert isinstance(leaf, SignatureV)
+        return TensorV(TensorSpec(leaf.shape, leaf.dtype, TensorKind.EAGER))
+
+    return DatasetV(mapped(interp.heap, promised, one))
+
+
+def _shaped(interp: Interpreter, types: Value, shapes: Value) -> Value:
+    """Types and shapes in one nest."""
+    if isinstance(types, tuple) and isinstance(shapes, tuple) and len(types) == len(shapes):
+        return tuple(_shaped(interp, a, interp.resolve(b)) for a, b in zip(types, shapes))
+    if isinstance(types, (tuple, ListV, DictV)):
+        return None
+    return SignatureV(_promised(interp, shapes))
+
+
 def _numbers(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Dataset.range``"""
     made = as_array(interp, ListV(interp.heap, [0]))
@@ -91,6 +132,8 @@ FUNCTIONS: dict[str, Native] = {
     "tensorflow.data.Dataset.from_tensors": _whole,
     "tensorflow.data.Dataset.zip": _zip,
     "tensorflow.data.Dataset.range": _numbers,
+    "tensorflow.data.Dataset.from_generator": _generated,
+    "tensorflow.TensorSpec": _signature,
 }
 
 
@@ -137,6 +180,23 @@ def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, si
     return DatasetV(_moved(interp, _packed(interp, made), TensorKind.EAGER))
 
 
+def _windows(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``window``: each of them is a pipeline."""
+
+    return DatasetV(mapped(interp.heap, data.element, DatasetV))
+
+
+def _flat_map(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """The elements of the pipelines that the program's function gives."""
+    made = _map(interp, data, args, keywords, site)
+    inner = made.element if isinstance(made, DatasetV) else None
+    return inner if isinstance(inner, DatasetV) else interp.unknown("a pipeline of data")
+
+
 def _packed(interp: Interpreter, made: Value) -> Value:
     """A list that a function gives becomes one tensor, of which nothing is known here."""
     return interp.unknown("a list as an element") if isinstance(made, ListV) else made
@@ -172,6 +232,9 @@ METHODS: dict[str, Method] = {
     "padded_batch": _padded_batch,
     "unbatch": _unbatch,
     "map": _map,
+    "flat_map": _flat_map,
+    "interleave": _flat_map,
+    "window": _windows,
     "zip": _zipped_with,
     "enumerate": _enumerated,
 }  # fmt: skip

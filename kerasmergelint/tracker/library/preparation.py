@@ -94,6 +94,16 @@ def _is_list_of_numbers(value: Value) -> bool:
     return isinstance(items, (list, tuple)) and all(isinstance(i, (int, float)) for i in items)
 
 
+_TOKENIZER = "keras.preprocessing.text.Tokenizer"
+
+
+def _texts_to_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A list of numbers for each text, each as long as its text."""
+    texts = as_array(interp, args[0] if args else keywords.get("texts"))
+    dims = texts.spec.dims if texts is not None else None
+    return array(dims, SEQUENCES) if dims and len(dims) == 1 else interp.unknown("tokens")
+
+
 # -- images -------------------------------------------------------------------------------------
 
 _CHANNELS = {"rgb": 3, "rgba": 4}
@@ -220,6 +230,8 @@ BY_PATH: dict[str, Native] = {
         ("utils.pad_sequences", "preprocessing.sequence.pad_sequences",
          "utils.data_utils.pad_sequences"), _pad_sequences
     ),
+    "preprocessing.text.Tokenizer": _itself(_TOKENIZER),
+    "preprocessing.text.Tokenizer.texts_to_sequences": _texts_to_sequences,
     **dict.fromkeys(("utils.load_img", "preprocessing.image.load_img"), _load_img),
     **dict.fromkeys(("utils.img_to_array", "preprocessing.image.img_to_array"), _img_to_array),
 }  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 from dataclasses import dataclass
 
+from kerasmergelint.shapes import AnyShape
 from kerasmergelint.tracker.values.value import Value
 
 
@@ -48,3 +49,11 @@ class DatasetV:
     """A data pipeline: ``element``, a nest of tensors, is one item of it."""
 
     element: Value
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureV:
+    """``tf.TensorSpec``: the shape that a generator promises."""
+
+    shape: AnyShape
+    dtype: str | None = None
