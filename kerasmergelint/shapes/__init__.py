@@ -1,7 +1,7 @@
 """Dimension and shape algebra.
 
-Knows integers that are not known yet: normal forms, three-valued comparison, broadcasting,
-concatenation, convolution arithmetic.  Must never know Keras, TensorFlow or Python syntax.
+Symbolic integers in normal form, three-valued comparison, broadcasting, concatenation, convolution
+arithmetic.  Must never know Keras, TensorFlow or Python syntax.
 """
 
 from kerasmergelint.shapes.comparison import Comparison, Relation, compare

@@ -18,12 +18,12 @@ from kerasmergelint.shapes.dim import (
 
 
 def dilated(kernel: Dim, dilation: Dim) -> Dim:
-    """How far a dilated kernel reaches: ``(kernel - 1) * dilation + 1``."""
+    """The extent of a dilated kernel: ``(kernel - 1) * dilation + 1``."""
     return add(mul(sub(kernel, 1), dilation), 1)
 
 
 def conv_length(length: Dim, kernel: Dim, stride: Dim, dilation: Dim, padding: object) -> Dim:
-    """The output length of a convolution or pooling; may come out as zero or less."""
+    """The output length of a convolution or pooling; may be zero or negative."""
     if length is None:
         return None
     if padding == "valid":

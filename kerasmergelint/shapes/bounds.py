@@ -1,4 +1,4 @@
-"""How small a dimension can be, where its symbols are sizes."""
+"""Lower bounds of dimensions whose symbols are sizes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from kerasmergelint.shapes.dim import Atom, Dim, Expr, FloorDiv, Monomial, Symbo
 
 
 def larger(left: Dim, right: Dim) -> Dim:
-    """The greater of the two; one of them, where it can not be smaller than the other."""
+    """The greater of the two; simply one of them if it cannot be smaller than the other."""
     difference = least_of(sub(left, right))
     if difference is not None and difference >= 0:
         return left
@@ -15,7 +15,7 @@ def larger(left: Dim, right: Dim) -> Dim:
 
 
 def least_of(dim: Dim) -> int | None:
-    """A number that a dimension is certainly not smaller than, if one is known."""
+    """A lower bound of a dimension, if one is known."""
     if not isinstance(dim, Expr):
         return dim if isinstance(dim, int) else None
     whole = 0

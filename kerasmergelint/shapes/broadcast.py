@@ -1,7 +1,7 @@
 """Broadcasting two shapes, aligned at the right.
 
-``NonePolicy`` says what a dynamic ``None`` gives against a known size: in Keras's merge layers the
-None wins, in operators the known size does.
+``NonePolicy`` says what a dynamic ``None`` and a known size give: in Keras's merge layers None
+wins, in operators the known size does.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kerasmergelint.shapes.shape import AnyShape, OpenShape, Shape
 
 
 class NonePolicy(enum.Enum):
-    """What ``None`` against a size other than 1 gives."""
+    """The result of ``None`` and a size other than 1."""
 
     NONE_WINS = "None"
     SIZE_WINS = "the size"
@@ -25,7 +25,7 @@ class NonePolicy(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Two sizes that certainly do not go together; ``axis`` counts from the right, from -1."""
+    """Two sizes that certainly cannot broadcast; ``axis`` counts from the right, from -1."""
 
     axis: int
     left: Dim
@@ -34,9 +34,9 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class Broadcast:
-    """The common shape; the first certain conflict; whether something was left undecided.
+    """The common shape; the first certain conflict; whether anything is undecided.
 
-    ``needs`` are the sizes that have to fit, where that could not be decided but can be said.
+    ``needs`` says which undecided sizes have to fit, where that can be expressed.
     """
 
     shape: AnyShape
@@ -84,10 +84,10 @@ def _with_none(left: Dim, right: Dim, policy: NonePolicy) -> tuple[Dim, bool, bo
 
 
 def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
-    """If they go together at all, and None does not interfere, a size that is not 1 is the result."""
+    """The result if the sizes broadcast at all: one that is not 1 wins, unless None interferes."""
     lowest = least_of(left), least_of(right)
     if None not in lowest and min(low or 0 for low in lowest) >= 0:
-        return larger(left, right)  # nothing that works has a size of 0
+        return larger(left, right)  # no model that works has a size of 0
     if policy is NonePolicy.SIZE_WINS or not any(
         dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)
     ):
@@ -98,7 +98,7 @@ def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
 
 
 def broadcast(left: AnyShape, right: AnyShape, policy: NonePolicy) -> Broadcast:
-    """Both shapes, aligned at the right; missing leading dimensions are copied from the other."""
+    """Broadcast two shapes, aligned at the right; missing leading dimensions come from the other."""
     a, b = _dims(left), _dims(right)
     a_open, b_open = isinstance(left, OpenShape), isinstance(right, OpenShape)
     result: list[Dim] = []

@@ -11,7 +11,7 @@ from kerasmergelint.shapes.conditions import when_zero
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, sub
 from kerasmergelint.shapes.residues import cases, certainly_zero, never_zero, symbols
 
-# How many combinations of remainders are looked at for one comparison.
+# The most combinations of remainders tried for one comparison.
 _MOST_CASES: Final = 256
 
 
@@ -25,7 +25,7 @@ class Relation(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A relation, and for ``MAYBE`` the condition under which the two are equal, if it has words."""
+    """A relation, and for ``MAYBE`` the condition for equality, if it can be put in words."""
 
     relation: Relation
     condition: str | None = None
@@ -39,7 +39,7 @@ _MAYBE: Final = Comparison(Relation.MAYBE)
 def compare(left: Dim, right: Dim) -> Comparison:
     """Whether the two dimensions are equal as Python objects: None equals only None.
 
-    Keras often skips a check when one side is None: that is for the rule to say, not for us.
+    Keras often skips a check if one side is None: that is up to the rule.
 
     >>> from kerasmergelint.shapes import floordiv, mul, symbol
     >>> n = symbol("n")

@@ -1,8 +1,8 @@
 """Under which remainders two dimensions are equal: "n is even", "n is divisible by 16".
 
-A chain of down-sampling and up-sampling gives back its size only for some sizes: ``16*(n//16) == n``
-needs ``n % 16 == 0``.  The condition is found by going through the remainders that decide every floor
-division, and is then brought to its smallest modulus.
+A chain of down-sampling and up-sampling gives back its size only for some sizes: ``16*(n//16) ==
+n`` needs ``n % 16 == 0``.  The condition is found by trying all remainders that decide the floor
+divisions, and is then reduced to its smallest modulus.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def when_zero(difference: Expr) -> Divisibility | None:
         if certainly_zero(value):
             good.append(remainders.get(leaf, 0))
         elif not never_zero(value):
-            return None  # zero for some quotients: no question of the remainder alone
+            return None  # zero for some quotients: the remainder alone does not decide
     return _smallest(leaf.name, len(by_case), good)
 
 

@@ -31,8 +31,8 @@ class Unknown(enum.Enum):
 
 UNKNOWN: Final = Unknown.UNKNOWN
 
-# An expression that grows beyond this many atoms is given up for unknown: a loop can double an
-# expression at each round, and nobody can read the result anyway.
+# An expression of more atoms is unknown: a loop can double an expression in each round, and nobody
+# could read the result.
 MAX_WEIGHT: Final = 200
 
 
@@ -41,9 +41,8 @@ class Symbol:
     """An integer that is fixed at run time but not known to us, named by its source expression.
 
     ``nullable`` marks a symbol that may turn out to be None (a size that a caller passes on to
-    Keras): then "never equal" can not be concluded from it.  It does not take part in equality.
-    ``positive`` marks one that is 1 at least, as sizes are: that is another symbol than one that may be
-    anything.
+    Keras): then "never equal" cannot be concluded from it.  It does not take part in equality.
+    ``positive`` marks one that is at least 1, as sizes are; it does take part.
     """
 
     name: str
@@ -56,7 +55,7 @@ class Symbol:
 
 @dataclass(frozen=True, slots=True)
 class FloorDiv:
-    """``numerator // denominator``, when it does not come out even."""
+    """``numerator // denominator`` that does not come out even."""
 
     numerator: Expr
     denominator: Expr
@@ -95,7 +94,7 @@ class Expr:
         object.__setattr__(self, "weight", weight)
 
     def __str__(self) -> str:
-        """For people: "?" if it is made of something that only we have a name for."""
+        """For people: "?" if any part of it has a name that only the tracker knows."""
         text = canonical(self)
         return text if is_readable(text) else "?"
 
@@ -144,7 +143,7 @@ def mul(left: Dim, right: Dim) -> Dim:
 
 
 def floordiv(left: Dim, right: Dim) -> Dim:
-    """``left // right``: exact where it comes out even, otherwise an opaque atom."""
+    """``left // right``: exact if it comes out even, otherwise an opaque atom."""
     if right == 0:
         return UNKNOWN
     if isinstance(left, int) and isinstance(right, int):
@@ -199,7 +198,7 @@ def product(dims: Iterable[Dim]) -> Dim:
 
 
 def _absorbed(left: Dim, right: Dim) -> Dim:
-    """What None or unknown make of an operation: None wins, since it is None whatever the other."""
+    """The result of an operation with None or unknown: None wins, whatever the other is."""
     return None if left is None or right is None else UNKNOWN
 
 
@@ -240,8 +239,9 @@ def _polynomial(terms: Iterable[Term]) -> Dim:
 def _divide(left: Number, right: int) -> Dim:
     """By a positive constant.
 
-    What the constant divides is taken out, coefficients are reduced modulo the constant, a common
-    factor is cancelled, the sign is made positive, and ``(a//b + c) // d`` becomes one division.
+    Terms that the constant divides are taken out, coefficients are reduced modulo the constant,
+    common factors are cancelled, the sign is made positive, and ``(a//b + c) // d`` becomes one
+    division.
     """
     if right == 1 or isinstance(left, int):
         return left // right if isinstance(left, int) else left
@@ -287,7 +287,7 @@ def _opaque(numerator: Expr, right: int) -> Dim:
 
 
 def _constant(expr: Expr) -> int | None:
-    """The number that an expression inside an atom is, if it is one."""
+    """An expression inside an atom as a number, if it is one."""
     if len(expr.terms) == 1 and expr.terms[0][0] == ():
         return expr.terms[0][1]
     return None
@@ -339,7 +339,7 @@ def _without(monomial: Monomial, divisor: Monomial) -> Monomial | None:
 
 
 def _operands(dim: Number) -> tuple[Number, ...]:
-    """What a maximum is the greatest of: itself, for anything else."""
+    """The operands of a maximum; anything else is its own operand."""
     if isinstance(dim, Expr) and len(dim.terms) == 1:
         monomial, coefficient = dim.terms[0]
         if coefficient == 1 and len(monomial) == 1 and isinstance(monomial[0], Max):
@@ -348,7 +348,7 @@ def _operands(dim: Number) -> tuple[Number, ...]:
 
 
 def _as_number(expr: Expr) -> Number:
-    """An expression inside an atom, where zero has no terms, as it stands outside."""
+    """An expression inside an atom, where zero has no terms, in its outer form."""
     if not expr.terms:
         return 0
     constant = _constant(expr)
@@ -356,7 +356,7 @@ def _as_number(expr: Expr) -> Number:
 
 
 def _join_maximum(operands: list[Number], new: Number) -> None:
-    """Add an operand, unless another is certainly as great; drop those that it surpasses."""
+    """Add an operand, unless another is certainly as large; drop those that are certainly smaller."""
     differences = [sub(old, new) for old in operands]
     if any(isinstance(difference, int) and difference >= 0 for difference in differences):
         return
@@ -383,7 +383,7 @@ def _atom_weight(atom: Atom) -> int:
     return 1 + sum(operand.weight for operand in atom.operands)
 
 
-# Marks of what the tracker names for itself: a question mark, a serial number, an operator in words.
+# Marks of the tracker's own names: a question mark, a serial number, an operator in words.
 _OWN_NAME = re.compile(r"\?|(?<!max)\(\d|\d{6,}|\w \w|slice\(")
 
 
@@ -402,7 +402,7 @@ def _wrapped(expr: Expr) -> str:
 
 
 def canonical(expr: Expr) -> str:
-    """The expression as text, different for every other one."""
+    """The expression as text, unique for each expression."""
     constant_last = sorted(expr.terms, key=lambda term: term[0] == ())
     text = ""
     for monomial, coefficient in constant_last:

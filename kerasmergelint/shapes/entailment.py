@@ -1,4 +1,4 @@
-"""All needs at once, as few as say the same: what follows from the others is left out."""
+"""Reduces needs to as few as say the same: those that follow from the others are left out."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from kerasmergelint.shapes.needs import (
 )
 from kerasmergelint.shapes.residues import substitute, symbols
 
-# How many ways to meet the known needs are looked at.
+# The most ways of meeting the known needs that are tried.
 _MOST_WAYS: Final = 64
 _MOST_NEEDS: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What holds already: needs that were met, and facts that do not hold."""
+    """What is known: needs that were met, and facts that do not hold."""
 
     needs: tuple[Need, ...] = ()
     wrong: frozenset[Fact] = frozenset()
@@ -69,7 +69,7 @@ def minimal(needs: Iterable[Need], known: Known = NOTHING) -> tuple[Need, ...]:
 
 
 def _left(need: Need, known: Known) -> Need:
-    """What is left of a need: nothing, if it is met in every way to meet what is known."""
+    """What is left of a need: nothing, if it is met however the known needs are met."""
     rest = without(need, known.wrong)
     if rest.always or rest in known.needs:
         return Need(always=True)
@@ -87,7 +87,7 @@ def _left(need: Need, known: Known) -> Need:
 
 
 def _without_maxima(need: Need, known: Sequence[Need]) -> Need:
-    """The need with one operand in the place of a maximum, where that is the greatest in every way."""
+    """The need with a maximum replaced by an operand that is always the greatest."""
     greatest = {
         atom
         for fact in need.alternatives
@@ -108,7 +108,7 @@ def _without_maxima(need: Need, known: Sequence[Need]) -> Need:
 
 
 def _related(need: Need, others: Sequence[Need]) -> tuple[Need, ...]:
-    """The needs that can have a say, few enough for all their ways to be looked at; the shortest first."""
+    """The needs that may matter, few enough for all their ways to be tried; shortest first."""
     ways, chosen = 1, []
     for other in sorted(_connected(need, others), key=lambda o: len(o.alternatives)):
         ways *= max(len(other.alternatives), 1)
@@ -119,7 +119,7 @@ def _related(need: Need, others: Sequence[Need]) -> tuple[Need, ...]:
 
 
 def _connected(need: Need, others: Sequence[Need]) -> list[Need]:
-    """The needs that share a symbol with this one, or with one that does."""
+    """The needs that share a symbol with this one, directly or through others."""
     found: list[Need] = []
     about, rest = leaves_of(need), [other for other in others if not other.always]
     while True:
@@ -132,7 +132,7 @@ def _connected(need: Need, others: Sequence[Need]) -> list[Need]:
 
 
 def _ways(needs: Sequence[Need]) -> Iterator[Mapping[Symbol, Dim]]:
-    """Each way to meet all needs, by what symbols have to be; those that contradict themselves left out."""
+    """Each consistent way to meet all needs, as values of symbols."""
     for facts in itertools.product(*(need.alternatives for need in needs)):
         values = _together(facts)
         if values is not None:
@@ -140,7 +140,7 @@ def _ways(needs: Sequence[Need]) -> Iterator[Mapping[Symbol, Dim]]:
 
 
 def _together(facts: Sequence[Fact]) -> dict[Symbol, Dim] | None:
-    """What symbols have to be for all of the facts; None if they do not go together."""
+    """The values of symbols that make all facts hold; None if these contradict each other."""
     values: dict[Symbol, Dim] = {}
     for fact in facts:
         now = given(Need((fact,)), values)
@@ -163,7 +163,7 @@ def _follow(need: Need, values: Mapping[Symbol, Dim]) -> Need:
 
 
 def divisibility(need: Need) -> Divisibility | None:
-    """A need that is about the remainder of a single symbol, as that."""
+    """A need as a condition on the remainder of a single symbol, if it is one."""
     if len(need.alternatives) != 1 or need.alternatives[0].sign is not Sign.ZERO:
         return None
     found = when_zero(need.alternatives[0].expr)
@@ -171,7 +171,7 @@ def divisibility(need: Need) -> Divisibility | None:
 
 
 def _bounded(need: Need, met: Sequence[Need]) -> bool:
-    """Whether another bound is stricter, or a remainder already leaves only numbers that are large enough."""
+    """Whether another bound is stricter, or a remainder leaves large enough numbers only."""
     if len(need.alternatives) != 1 or need.alternatives[0].sign is not Sign.NOT_NEGATIVE:
         return False
     expr = need.alternatives[0].expr
@@ -187,7 +187,7 @@ def _bounded(need: Need, met: Sequence[Need]) -> bool:
 
 
 def _large_enough(expr: Expr, remainder: Divisibility) -> bool:
-    """Whether an expression is not negative for each positive number with one of these remainders."""
+    """Whether an expression is non-negative for every positive number with one of these remainders."""
     leaf = next((leaf for leaf in symbols(expr) if leaf.name == remainder.name), None)
     if leaf is None or not leaf.positive:
         return False

@@ -1,8 +1,8 @@
-"""What a call needs of sizes that are not known: "a = b", "a = b or 1", "n >= 3".
+"""What a call requires of unknown sizes: "a = b", "a = b or 1", "n >= 3".
 
-A *fact* is about one expression: that it is zero, or not negative.  A *need* is what a single check asks
-for: at least one of some facts.  A *condition* is all needs at once.  Sizes are numbers here; Keras's own
-None passes the checks that these stand for.
+A *fact* says of one expression that it is zero, or not negative.  A *need* is the requirement of a
+single check: at least one of some facts.  A *condition* is all needs together.  Sizes are numbers
+here; Keras's own None passes these checks.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from kerasmergelint.shapes.residues import substitute, symbols
 
 
 class Sign(enum.Enum):
-    """What a fact says of its expression."""
+    """What a fact says about its expression."""
 
     ZERO = "= 0"
     NOT_NEGATIVE = ">= 0"
@@ -40,7 +40,7 @@ class Sign(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An expression that is zero, or not negative; in a form that equal facts share."""
+    """An expression that is zero, or not negative, in canonical form."""
 
     expr: Expr
     sign: Sign
@@ -48,9 +48,9 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """At least one of the alternatives holds; without any it can not be met.
+    """At least one of the alternatives holds; without any it cannot be met.
 
-    ``always``: it is met whatever the sizes are.
+    ``always``: it is met for all sizes.
     """
 
     alternatives: tuple[Fact, ...] = ()
@@ -66,17 +66,17 @@ NEVER = Need()
 
 
 def equal(left: Dim, right: Dim) -> Need:
-    """Two sizes have to be equal; neither is unknown."""
+    """Two sizes must be equal; neither may be unknown."""
     return _either((_zero(left, right),))
 
 
 def fits(left: Dim, right: Dim) -> Need:
-    """Two sizes have to broadcast: they are equal, or one of them is 1; neither is unknown."""
+    """Two sizes must broadcast: be equal, or one of them 1; neither may be unknown."""
     return _either((_zero(left, right), _zero(left, 1), _zero(right, 1)))
 
 
 def at_least(size: Dim, least: int) -> Need:
-    """A size must not be smaller."""
+    """A size must be at least this."""
     return _either((_canonical(_unrounded(sub(size, least)), Sign.NOT_NEGATIVE),))
 
 
@@ -96,12 +96,12 @@ def _unrounded(expr: Dim) -> Dim:
 
 
 def is_sayable(*sizes: Dim) -> bool:
-    """Whether a need can be about these: nothing is simply unknown."""
+    """Whether a need can be stated about these sizes: none is simply unknown."""
     return UNKNOWN not in sizes
 
 
 def given(need: Need, values: Mapping[Symbol, Dim]) -> Need:
-    """The need with dimensions in the place of symbols."""
+    """The need with dimensions substituted for symbols."""
     if need.always or not need.alternatives:
         return need
     return _either(
@@ -110,7 +110,7 @@ def given(need: Need, values: Mapping[Symbol, Dim]) -> Need:
 
 
 def replaced(need: Need, atom: Atom, by: Dim) -> Need:
-    """The need with a dimension in the place of an atom; not inside of other atoms."""
+    """The need with a dimension substituted for an atom; not inside other atoms."""
 
     def changed(expr: Expr) -> Dim:
         return total(
@@ -137,7 +137,7 @@ def met(need: Need, sizes: Mapping[str, int]) -> bool:
 
 
 def without(need: Need, impossible: Iterable[Fact]) -> Need:
-    """The need, where it is known that some facts do not hold."""
+    """The need, given that some facts do not hold."""
     wrong = set(impossible)
     if need.always or wrong.isdisjoint(need.alternatives):
         return need
@@ -145,7 +145,7 @@ def without(need: Need, impossible: Iterable[Fact]) -> Need:
 
 
 def _zero(left: Dim, right: Dim) -> Fact | bool:
-    """None, Keras's own, agrees with every size."""
+    """The fact that two sizes are equal; Keras's None agrees with every size."""
     if left is None or right is None:
         return True
     return _canonical(sub(left, right), Sign.ZERO)
@@ -160,7 +160,7 @@ def _either(found: Iterable[Fact | bool]) -> Need:
 
 @lru_cache(maxsize=2048)
 def _canonical(expr: Dim, sign: Sign) -> Fact | bool:
-    """A fact with small coefficients; True or False where it is decided."""
+    """A fact with reduced coefficients; True or False if it is decided."""
     if isinstance(expr, int):
         return expr == 0 if sign is Sign.ZERO else expr >= 0
     if not isinstance(expr, Expr):
@@ -195,9 +195,9 @@ def _times(expr: Expr, factor: int) -> Expr:
 
 
 def solved(fact: Fact) -> tuple[Symbol, Dim] | None:
-    """What a symbol has to be for the fact to hold; None if no symbol stands alone.
+    """The value of a symbol that makes the fact hold; None if no symbol stands alone.
 
-    The size of something comes before a number of the program's: "x[-1] = filters".
+    A size is preferred to a number of the program's: "x[-1] = filters".
     """
     if fact.sign is not Sign.ZERO:
         return None
@@ -213,7 +213,7 @@ def solved(fact: Fact) -> tuple[Symbol, Dim] | None:
 
 
 def _plain(expr: Expr) -> Dim:
-    """An expression, or the number that it is."""
+    """An expression, as a number if it is one."""
     if not expr.terms:
         return 0
     if len(expr.terms) == 1 and expr.terms[0][0] == ():

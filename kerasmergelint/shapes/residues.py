@@ -1,4 +1,4 @@
-"""Expressions by cases: what they are when a symbol leaves a given remainder.
+"""Expressions by cases: their value for each remainder of a symbol.
 
 ``n`` modulo the product of the constants by which it is divided decides every floor division: with
 ``n = 4*q + 3``, ``2*(n//4)`` is ``2*q``.  So a question about floor divisions becomes one about a
@@ -31,7 +31,7 @@ Cases = tuple[tuple[dict[Symbol, int], Dim], ...]
 
 
 def symbols(expr: Expr) -> frozenset[Symbol]:
-    """Every symbol that occurs, inside atoms as well."""
+    """All symbols in an expression, inside atoms included."""
     return frozenset(leaf for monomial, _ in expr.terms for atom in monomial for leaf in _of(atom))
 
 
@@ -44,7 +44,7 @@ def _of(atom: Atom) -> frozenset[Symbol]:
 
 
 def substitute(dim: Dim, values: Mapping[Symbol, Dim]) -> Dim:
-    """The expression with dimensions in the place of symbols."""
+    """The expression with dimensions substituted for symbols."""
     if not isinstance(dim, Expr):
         return dim
     result: Dim = 0
@@ -123,7 +123,7 @@ def cases(expr: Expr, most: int) -> Cases | None:
 
 
 def never_zero(dim: Dim) -> bool:
-    """Whether no integers make a polynomial zero: its constant, or a common factor, forbids it."""
+    """Whether a polynomial is zero for no integers, by its constant and common factor."""
     if isinstance(dim, int):
         return dim != 0
     if not isinstance(dim, Expr):
@@ -134,5 +134,5 @@ def never_zero(dim: Dim) -> bool:
 
 
 def certainly_zero(dim: Dim) -> bool:
-    """Whether a polynomial is zero whatever its symbols are."""
+    """Whether a polynomial is zero for all values of its symbols."""
     return dim is not UNKNOWN and dim == 0

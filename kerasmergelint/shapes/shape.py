@@ -32,9 +32,9 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class OpenShape:
-    """A shape of unknown rank, of which the last dimensions are known.
+    """A shape of unknown rank with known last dimensions.
 
-    ``min_rank`` is the least rank that it can have; never less than the length of the tail.
+    ``min_rank`` is its least possible rank, never less than the length of the tail.
     """
 
     tail: tuple[Dim, ...] = ()
@@ -60,7 +60,7 @@ def last_dim(shape: AnyShape) -> Dim:
 
 
 def format_shape(shape: AnyShape) -> str:
-    """As Keras writes it, with ``?`` for unknown and ``...`` for unknown leading dimensions.
+    """A shape as Keras writes it, with ``?`` for unknown and ``...`` for unknown leading dimensions.
 
     >>> format_shape(Shape((None, 3, UNKNOWN)))
     '(None, 3, ?)'

@@ -19,8 +19,8 @@ _SIZE = re.compile(r"(.+)\[([123])\]")
 def words(needs: Sequence[Need], inner: int | None = None) -> str:
     """All needs in one line, without one: "always".
 
-    ``inner`` is how many axes there are between the batch and the last one, where that is left open: what
-    is needed of all of them is then said of "inner sizes".
+    ``inner`` is the number of axes between the batch and the last one, if the rank is open: a need
+    of all of them is then one of "inner sizes".
 
     >>> from kerasmergelint.shapes import mul, symbol
     >>> from kerasmergelint.shapes.needs import equal
@@ -36,14 +36,14 @@ def words(needs: Sequence[Need], inner: int | None = None) -> str:
 
 
 def conjunction(told: Sequence[str]) -> str:
-    """Several conditions in one line; an "or" among them stands in brackets."""
+    """Several conditions in one line; one with an "or" is put in brackets."""
     if len(told) < 2:
         return "".join(told)
     return " and ".join(f"({one})" if _OPEN.search(one) else one for one in told)
 
 
 def parts(needs: Sequence[Need], inner: int | None = None) -> list[str]:
-    """The needs one by one; those that are the same on several axes together."""
+    """The needs one by one, with those that are the same on several axes combined."""
     told: list[str] = []
     rest = list(needs)
     while rest:
@@ -66,7 +66,7 @@ def parts(needs: Sequence[Need], inner: int | None = None) -> list[str]:
 
 
 def need_text(need: Need) -> str:
-    """One need: its alternatives, those of the same symbol together."""
+    """One need: its alternatives, with those about the same symbol combined."""
     first = solved(need.alternatives[0])
     if first is not None and len(need.alternatives) > 1:
         leaf, value = first
@@ -79,7 +79,7 @@ def need_text(need: Need) -> str:
 
 
 def _is_one(fact: Fact) -> Symbol | None:
-    """The symbol of which a fact says that it is 1."""
+    """The symbol that is 1 by a fact, if it says so."""
     found = solved(fact)
     return found[0] if found is not None and found[1] == 1 else None
 
@@ -103,7 +103,7 @@ _NOUNS: Final = {frozenset({1, 2}): "rows and columns", frozenset({1, 2, 3}): "i
 
 
 def _on_all(alike: Sequence[Need], inner: int | None) -> str | None:
-    """Needs that ask the same of several axes."""
+    """The words for needs that are the same on several axes."""
     axes = frozenset(axis for axis in map(_axis, alike) if axis is not None)
     noun = _NOUNS.get(axes) if inner is None else None
     if inner is not None and axes == frozenset(range(1, inner + 1)):
@@ -129,7 +129,7 @@ def _on_all(alike: Sequence[Need], inner: int | None) -> str | None:
 
 
 def _axis(need: Need) -> int | None:
-    """The one axis that all sizes in a need are of."""
+    """The axis of all sizes in a need, if it is the same."""
     found = {_SIZE.fullmatch(name) for name in _names(need)}
     axes = {None if match is None else int(match[2]) for match in found}
     return axes.pop() if len(axes) == 1 else None
@@ -140,7 +140,7 @@ def _names(need: Need) -> set[str]:
 
 
 def _moved(need: Need) -> frozenset[tuple[str, Sign]]:
-    """What a need says, whatever the axis is."""
+    """A need without its axis."""
     return frozenset(
         (re.sub(r"\[[123]\]", "[]", str(fact.expr)), fact.sign) for fact in need.alternatives
     )
@@ -157,7 +157,7 @@ def _at_least(noun: str, need: Need) -> str | None:
 
 
 def _ending(need: Need) -> str | None:
-    """What follows where a size may also be 1."""
+    """The ending for a size that may also be 1."""
     ones = [_is_one(fact) for fact in need.alternatives[1:]]
     if None in ones or len(ones) > 2:
         return None
@@ -180,7 +180,7 @@ def _multiple(fact: Fact) -> str | None:
 
 
 def _scaled(value: Dim) -> tuple[int, Symbol | None]:
-    """A symbol and how many times it is taken; no symbol for anything else."""
+    """A factor and its symbol; no symbol for anything else."""
     if not isinstance(value, Expr) or len(value.terms) != 1:
         return 0, None
     monomial, factor = value.terms[0]

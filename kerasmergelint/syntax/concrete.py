@@ -1,7 +1,7 @@
-"""libcst's parser, kept from what it cannot stand.
+"""libcst's parser, with a guard against input that it cannot handle.
 
-It costs 0.16 s to import and reads ten times slower than Python's own, so that it is used for one
-thing only: the list of all merges in a file.  Everything here imports it when called.
+It takes 0.16 s to import and parses ten times slower than Python's own, so it is used for the list
+of all merges in a file only.  Everything here imports it when called.
 """
 
 from __future__ import annotations
@@ -10,16 +10,16 @@ import re
 from itertools import islice
 from typing import Any
 
-# libcst's parser takes time and memory that grow with the square of the nesting (300 calls: 1.4 s and
-# 430 MB; 500: 4 s and 1.1 GB), and its stack has an end: it gets no file that is nested deeper than
-# Python allows, or that has a longer chain of one of these kinds.
+# libcst's parser takes time and memory quadratic in the nesting (300 calls: 1.4 s and 430 MB; 500:
+# 4 s and 1.1 GB), and its stack is finite: it gets no file that is nested deeper than Python
+# allows, or that has a longer chain of one of these kinds.
 _MAX_NESTING = 200
 _CHAINS = re.compile(
     r"(?:[-+~]\s*){300}|(?:\bnot\s+){300}|(?:\blambda\s*:\s*){300}"
     r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1500}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
 )
 _LONG_LINE = 1_000
-# A word or sign costs it some 3 kB and 60 microseconds; a program of 5,000 lines has about as many.
+# A token costs it about 3 kB and 60 microseconds; a program of 5,000 lines has about this many.
 _MAX_TOKENS = 50_000
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _OPENING, _CLOSING = "([{", ")]}"
@@ -43,14 +43,14 @@ def concrete_tree(text: str) -> Any:
 
 
 def _is_long(text: str) -> bool:
-    """Whether a text has too many words and signs; those inside of strings and comments count, too."""
+    """Whether a text has too many tokens, counting those in strings and comments, too."""
     if len(text) <= _MAX_TOKENS:
         return False
     return next(islice(_TOKEN.finditer(text), _MAX_TOKENS, None), None) is not None
 
 
 def _has_long_chain(text: str) -> bool:
-    """Whether an expression hangs too many operators or attributes on each other, in one line."""
+    """Whether one line chains too many operators or attributes."""
     return any(len(line) > _LONG_LINE and _CHAINS.search(line) for line in text.splitlines())
 
 

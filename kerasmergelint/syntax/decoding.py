@@ -6,7 +6,7 @@ from kerasmergelint.syntax.unread import Unread
 
 
 def decode(content: bytes) -> str | Unread:
-    """The text, without a mark of its byte order; or why there is none."""
+    """The text, without a byte order mark; or why there is none."""
     import io
     import tokenize
 

@@ -18,8 +18,8 @@ T = TypeVar("T")
 
 _STACK_BYTES = 512 * 1024 * 1024
 _RECURSION_LIMIT = 150_000
-# Trees and values are many and stay; looking for cycles among them at Python's usual pace took a fifth of
-# the time.
+# There are many long-lived trees and values; garbage collection at Python's usual pace took a fifth
+# of the time.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
@@ -41,10 +41,10 @@ class OutOfTime(BaseException):
 
 
 def run_deep(function: Callable[[], T], seconds: float = float("inf")) -> T:
-    """The result of ``function()``, run where deep recursion is no problem.
+    """The result of ``function()``, run with room for deep recursion.
 
-    Raises what the function raises; and OutOfTime in it, once it has used so many seconds of the
-    processor.  That is a net for what no other budget sees, such as a loop of ours without end.
+    Raises what the function raises, and OutOfTime within it once it has used so many seconds of
+    processor time: a safety net for what no other budget catches, such as an endless loop of ours.
     """
     job = _Job(function)
     old_threshold = gc.get_threshold()
@@ -77,7 +77,7 @@ def _wait(thread: threading.Thread, seconds: float) -> None:
 
 
 def _processor_time(thread: threading.Thread) -> float:
-    """What a thread has used; what the process has, where that cannot be told apart."""
+    """Processor time of the thread, or of the process where threads cannot be told apart."""
     try:
         return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
     except (AttributeError, OSError):

@@ -1,7 +1,7 @@
 """The gate: whether a file can be about Keras at all.
 
-Most files are not, and must cost nothing: this looks at the text, and at the import lines of what the
-file imports from its own project.
+Most files are not, and must cost nothing: this looks at the text only, and at the import lines of
+files that it imports from its own project.
 """
 
 from __future__ import annotations

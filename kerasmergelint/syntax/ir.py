@@ -1,8 +1,7 @@
 """The tree that the tracker runs: Python, without its sugar.
 
-Lowering Python's own tree once to these small nodes makes evaluation several times faster.  Each keeps
-its ``origin``, the node that it came from, so that a position can be resolved when, and only when,
-there is something to say about it.
+Lowering Python's own tree once to these small nodes makes evaluation several times faster.  Each
+keeps its ``origin``, the node that it came from, so that its position can be resolved if needed.
 
 Nodes compare by identity and are never changed after lowering.
 """
@@ -27,20 +26,20 @@ else:  # ``typing`` has it since Python 3.11
 
 @dataclass_transform(eq_default=False, field_specifiers=(field,))
 def node(cls: type[T]) -> type[T]:
-    """A data class; fifty of them are made at every start, and so without what nodes do not need."""
+    """A data class without the methods that nodes do not need: fifty are made at every start."""
     return dataclass(slots=True, eq=False, repr=False)(cls)
 
 
 @node
 class Node:
-    """What comes from somewhere in a text."""
+    """A node with an origin in a text."""
 
     origin: Origin
 
 
 @node
 class Holder(Node):
-    """What holds one expression."""
+    """A node with one expression."""
 
     value: Expression
 
@@ -239,7 +238,7 @@ class YieldFrom(Holder):
 
 
 class Opaque(Node):
-    """Syntax that is not modelled; its value is unknown."""
+    """Syntax that is not modelled: its value is unknown."""
 
     __slots__ = ()
 
@@ -452,7 +451,7 @@ class FunctionCode(Node):
     is_generator: bool = field(init=False)
 
     def __getattr__(self, name: str) -> Any:
-        # Only comes here while a slot is empty; ``lower`` fills all four that wait for it.
+        # Called only while a slot is empty; ``lower`` fills all four.
         if name not in _WAITING:
             raise AttributeError(name)
         self.lower(self)

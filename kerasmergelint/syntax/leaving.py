@@ -1,4 +1,4 @@
-"""Which statements of a block may leave the function or loop around it, from inside of another one."""
+"""Which statements nested in a block may leave the function or loop around it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _Block = tuple[ir.Statement, ...]
 
 @dataclass(frozen=True, slots=True)
 class Leaving:
-    """Whether there is such a return, break or continue; one that ends the block itself does not count."""
+    """Whether there is such a return, break or continue; one at the end of the block does not count."""
 
     returns: bool
     breaks: bool
@@ -22,14 +22,14 @@ class Leaving:
 
 @lru_cache(maxsize=1024)
 def leaving(body: _Block) -> Leaving:
-    """What may leave from within the conditions, loops and handlers of a block."""
+    """The jumps within the conditions, loops and handlers of a block."""
     kinds = set(_kinds(body))
     return Leaving(ir.Return in kinds, ir.Break in kinds, ir.Continue in kinds)
 
 
 @lru_cache(maxsize=1024)
 def may_end_early(body: _Block) -> bool:
-    """Whether a loop with this body may end before it has been through everything."""
+    """Whether a loop with this body may end early."""
     inside = leaving(body)
     ends = any(isinstance(statement, (ir.Break, ir.Return)) for statement in body)
     return ends or inside.breaks or inside.returns

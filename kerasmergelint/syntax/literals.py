@@ -1,4 +1,4 @@
-"""What becomes of literals: the limits, signs, and the parts of strings."""
+"""The lowering of literals: limits, signs, parts of strings."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.source import Origin
 
-# Longer literals are data; nothing that we follow depends on what is in them.
+# Longer literals are data; nothing that is followed depends on their content.
 MAX_NUMBER = 1_000
 MAX_STRING = 100_000
 
 
 def string(origin: Origin, value: str | bytes) -> ir.Expression:
-    """A string or bytes, if it is not too long to be anything but data."""
+    """A string or bytes, unless it is so long that it must be data."""
     return ir.Opaque(origin) if len(value) > MAX_STRING else ir.Const(origin, value)
 
 

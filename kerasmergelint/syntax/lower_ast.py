@@ -1,6 +1,6 @@
 """Lowering: from Python's own tree to the tracker's.
 
-``_EXPRESSIONS`` and ``_STATEMENTS`` say what becomes of each class of ``ast``; a class that is missing
+``_EXPRESSIONS`` and ``_STATEMENTS`` have the lowering of each class of ``ast``; a missing class
 becomes a node that evaluates to unknown.
 """
 
@@ -21,7 +21,7 @@ def lower_module(module: ast.Module, path: str, source: Source) -> ir.ModuleCode
 
 
 class Lowering:
-    """The lowering of one text.  Every origin gets to know the text, for its position and its words."""
+    """The lowering of one text.  Every origin gets a reference to the text, for its position."""
 
     __slots__ = ("source",)
 
@@ -181,7 +181,7 @@ def _ifexp(to: Lowering, node: ast.IfExp) -> ir.Expression:
 
 def _lambda(to: Lowering, node: ast.Lambda) -> ir.Expression:
     def fill(code: ir.FunctionCode) -> None:
-        """Lower the expression of a lambda; it can declare nothing."""
+        """Lower the expression of a lambda, which has no declarations."""
         code.body = (ir.Return(node, to.expression(node.body)),)
         code.global_names = code.nonlocal_names = frozenset()
         code.is_generator = False
@@ -271,7 +271,7 @@ def _delete(to: Lowering, node: ast.Delete) -> ir.Statement:
 
 
 def _type_alias(to: Lowering, node: Any) -> ir.Statement:
-    """``type Name = ...`` binds a name; what types are is nothing that we follow."""
+    """``type Name = ...`` binds a name to something unknown: types are not followed."""
     return ir.Assign(node, (to.expression(node.name),), ir.Opaque(node))
 
 

@@ -1,4 +1,4 @@
-"""A place where tensors may be combined, and what names say of it."""
+"""A place where tensors may be combined, and what names tell about it."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from kerasmergelint.syntax.source import Span
 class Evidence(Enum):
     """What makes a call or operator a merge."""
 
-    CALLEE = auto()  # it merges, whatever it is called on
-    OPERANDS = auto()  # it combines what it gets, and that is several tensors
+    CALLEE = auto()  # it merges whatever its arguments
+    OPERANDS = auto()  # it combines its arguments, which are several tensors
     OWN = auto()  # a layer or Lambda of the program is called on several tensors
-    NONE = auto()  # names leave it open
+    NONE = auto()  # names do not tell
 
 
 @dataclass(frozen=True, slots=True)
 class MergeCall:
-    """A call or operator, and what the merge is called there."""
+    """A call or operator, and the name of the merge there."""
 
     span: Span
     name: str

@@ -1,7 +1,7 @@
-"""The calls and operators of a file that may be merges: what a verdict is owed for.
+"""The calls and operators of a file that may be merges, each of which needs a verdict.
 
-Which of them really are merges, and of what, only the tracker knows; this says where to look, also in
-code that no run reached.
+Only the tracker knows which of them really are merges; this says where to look, also in code that
+no run reached.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from kerasmergelint.syntax.merge_words import merges_by_words
 def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
     """Every call and operator that may combine tensors, in the order of the text.
 
-    For a file that libcst cannot read there are the calls whose own words say so.
+    For a file that libcst cannot read, these are the calls whose own words say so.
     """
     found = _found(code.source.text)
     return merges_by_words(code) if found is None else found
@@ -25,7 +25,7 @@ def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
 
 @lru_cache(maxsize=1)
 def _found(text: str) -> tuple[MergeCall, ...] | None:
-    # late: libcst takes 0.16 s to load, and few ask for every merge
+    # late: libcst takes 0.16 s to load, and few runs ask for every merge
     from kerasmergelint.syntax.merge_finder import find_merge_calls
 
     found = find_merge_calls(text)

@@ -1,6 +1,6 @@
-"""Looks for merges in libcst's tree, by scopes and qualified names; what the tracker saw is no matter.
+"""Finds merges in libcst's tree by scopes and qualified names, independently of the tracker.
 
-Imported when somebody asks for a verdict on every merge; nothing else needs libcst.
+Imported when every merge needs a verdict; nothing else needs libcst.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_judge import Judge
 from kerasmergelint.syntax.source import Span
 
-# Within a scope libcst compares each use of a name with each of its assignments: a second for some
-# millions.
+# Within a scope libcst compares each use of a name with each of its assignments: a few million take
+# a second.
 _MOST_COMPARISONS = 10_000_000
-# Never reached but by a mistake of ours, or of libcst.
+# Reached only through a bug of ours or of libcst.
 _SECONDS = 120.0
 _SCOPE = re.compile(r"^[ \t]*(?:async[ \t]+)?def\b", re.MULTILINE)
 _ASSIGNED = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*[-+*/@%&|]?=", re.MULTILINE)
@@ -32,7 +32,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def find_merge_calls(text: str) -> list[MergeCall] | None:
-    """Each merge in the order of the text, nested functions included; None if libcst can not read it."""
+    """Each merge in the order of the text, nested functions included; None if libcst cannot read it."""
     if _is_too_much(text):
         return None
     try:
@@ -42,7 +42,7 @@ def find_merge_calls(text: str) -> list[MergeCall] | None:
 
 
 def _is_too_much(text: str) -> bool:
-    """Whether libcst would work for a minute, on generated code that goes on reusing one name."""
+    """Whether libcst would take a minute, as on generated code that keeps reusing one name."""
     return sum(map(_comparisons, _SCOPE.split(text))) > _MOST_COMPARISONS
 
 

@@ -26,7 +26,7 @@ from kerasmergelint.syntax.merge_operands import count, is_spelled_out, operands
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a merge is called, and what makes it one."""
+    """The name of a merge, and the evidence for it."""
 
     name: str
     evidence: Evidence
@@ -44,7 +44,7 @@ _OPERATORS: dict[type[cst.CSTNode], str] = {
 }  # fmt: skip
 _FUNCTIONS = (Role.MERGE, Role.JOIN_OP, Role.PAIR_OP, Role.OPERATOR)
 _UNKNOWN = (Role.OPEN, Role.OTHER)
-# What calls its first argument on the items of the others.
+# Functions that call their first argument on the items of the others.
 _CALLING = frozenset({"builtins.map", "functools.reduce"})
 _SUMS = frozenset({"builtins.sum", "itertools.accumulate"})
 _LIKELY = (Tensor.YES, Tensor.OPEN)
@@ -52,13 +52,13 @@ _STRENGTH = tuple(Evidence)
 
 
 class Judge:
-    """Decides on one candidate after the other, when everything is known that will be."""
+    """Decides on the candidates one by one, once all facts have flowed."""
 
     def __init__(self, flow: Expressions) -> None:
         self._flow = flow
 
     def judge(self, node: Candidate) -> Judgement | None:
-        """What it is; None for what is no merge."""
+        """The judgement; None for what is no merge."""
         if isinstance(node, cst.Call):
             return self._call(node)
         if isinstance(node, cst.BinaryOperation):
@@ -90,7 +90,7 @@ class Judge:
     # -- calls -------------------------------------------------------------------------------
 
     def _call(self, node: cst.Call) -> Judgement | None:
-        """What is sure of any callee counts for more than what is open for others."""
+        """A certain judgement for any possible callee outweighs open ones for others."""
         callees = self._flow.of(node.func) or {Kind.OPEN}
         told = {found for found in (self._callee(fact, node) for fact in callees) if found}
         evidence = min((found.evidence for found in told), key=_STRENGTH.index, default=None)
@@ -123,7 +123,7 @@ class Judge:
         return self._open(node) if found.role in _UNKNOWN or self._passes_merge(node) else None
 
     def _pair(self, label: str, node: cst.Call, *, named: bool) -> Judgement | None:
-        """A function of several tensors; Python's own is one of anything."""
+        """A function of several tensors; Python's own take anything."""
         given = list(operands(self._flow, node))
         if count(given) < 2:
             return None
@@ -154,7 +154,7 @@ class Judge:
         return Judgement(name, Evidence.OWN) if several else None
 
     def _open(self, node: cst.Call) -> Judgement | None:
-        """Who knows: if something is passed that may be a tensor, or may hold some."""
+        """Undecided, if an argument may be or hold a tensor."""
         if any(True for _ in operands(self._flow, node)) or self._passes_merge(node):
             return Judgement(last_word(node.func) or "call", Evidence.NONE)
         return None
@@ -176,7 +176,7 @@ class Judge:
         return self._open(node) if not functions or Kind.OPEN in functions else None
 
     def _passes_merge(self, node: cst.Call) -> bool:
-        """Whether a merge layer or function is among the arguments, in a list or by itself."""
+        """Whether a merge layer or function is among the arguments, alone or in a list."""
         return any(
             _merging(fact.item if isinstance(fact, Holding) else fact) is not None
             for argument in node.args
@@ -185,12 +185,12 @@ class Judge:
 
 
 def _combining(name: str, sure: bool) -> Judgement:
-    """Something that merges what is known to be tensors, or perhaps is none."""
+    """A callee that combines its arguments, if these are tensors or may be."""
     return Judgement(name, Evidence.OPERANDS if sure else Evidence.NONE)
 
 
 def _merging(fact: Fact) -> str | None:
-    """The name of the merge that a function or layer is."""
+    """The name of the merge behind a function or layer."""
     if isinstance(fact, Made) and isinstance(fact.of, Named):
         found = meaning(fact.of.dotted)
         return found.label if found.role is Role.MERGE_LAYER else None

@@ -1,4 +1,4 @@
-"""What among the arguments of a call may be tensors."""
+"""The arguments of a call that may be tensors."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ import libcst as cst
 from kerasmergelint.syntax.flow.expressions import Expressions
 from kerasmergelint.syntax.flow.facts import Facts, Holding, Tensor, items, tensor
 
-# What is no tensor, whatever the op that it is passed to.
+# Arguments that are never tensors, for any op.
 _SETTINGS = frozenset({"axis", "axes", "name", "training", "dtype", "output_type"})
 
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """Something that may be a tensor.  ``several``: it stands for a list of them."""
+    """An argument that may be a tensor.  ``several``: it is a list of them."""
 
     tensor: Tensor
     several: bool = False
 
 
 def operands(flow: Expressions, call: cst.Call) -> Iterator[Operand]:
-    """The tensors among the arguments; of a list that is spelled out, its elements."""
+    """The tensors among the arguments; the elements of a list display count one by one."""
     for argument in call.args:
         keyword = argument.keyword
         if argument.star != "**" and (keyword is None or keyword.value not in _SETTINGS):
@@ -31,12 +31,12 @@ def operands(flow: Expressions, call: cst.Call) -> Iterator[Operand]:
 
 
 def count(found: Sequence[Operand]) -> int:
-    """How many tensors there are, or 2 for any number."""
+    """The number of tensors; 2 if it is unknown."""
     return min(2, sum(2 if operand.several else 1 for operand in found))
 
 
 def is_spelled_out(call: cst.Call) -> bool:
-    """Whether the first argument is a list whose elements stand there."""
+    """Whether the first argument is a list display."""
     return bool(call.args) and isinstance(call.args[0].value, (cst.List, cst.Tuple))
 
 
@@ -55,6 +55,6 @@ def _within(flow: Expressions, value: cst.BaseExpression, *, starred: bool) -> I
 
 
 def _content(facts: Facts) -> Facts | None:
-    """What a list holds; None for what is none."""
+    """The elements of a list; None for anything else."""
     lists = frozenset(fact for fact in facts if isinstance(fact, Holding))
     return items(lists) if lists else None

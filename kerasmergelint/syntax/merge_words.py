@@ -1,4 +1,4 @@
-"""Merges by the words of their calls alone: for files that libcst can not read, or not in time."""
+"""Merges by the words of their calls alone, for files that libcst cannot read, or not in time."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _imports(node: object) -> dict[str, str]:
 
 
 def _merge(node: object, imported: Mapping[str, str]) -> tuple[str, Evidence] | None:
-    """What the merge is called and what makes it one, if this can be one."""
+    """The name of the merge and the evidence, if this can be one."""
     if isinstance(node, (ir.BinOp, ir.AugAssign)):
         return node.op, Evidence.NONE
     if isinstance(node, ir.Compare):

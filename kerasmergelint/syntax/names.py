@@ -1,4 +1,4 @@
-"""What a block says about its own scope: names declared global or nonlocal, and whether it yields.
+"""What a block declares about its own scope: global and nonlocal names, and whether it yields.
 
 Read off the lowered tree, with a stack, so that depth does not matter.  Nested functions, lambdas
 and classes have scopes of their own.
@@ -41,7 +41,7 @@ def yields(node: ir.Expression) -> bool:
 
 
 def parts(kind: type) -> tuple[str, ...]:
-    """The fields of a class of expressions that hold other ones, in the order of their evaluation."""
+    """The fields of an expression class that hold expressions, in evaluation order."""
     return _ALL_PARTS[kind]
 
 
@@ -76,9 +76,9 @@ def has_handlers(body: tuple[ir.Statement, ...]) -> bool:
 
 @lru_cache(maxsize=256)
 def initialises_a_base(body: tuple[ir.Statement, ...], receiver: str) -> bool:
-    """Whether an ``__init__`` may, by whatever way, run that of a base class.
+    """Whether an ``__init__`` may, in any way, run that of a base class.
 
-    Anything that gets hold of ``self`` may do it: a function that it is passed to, its own methods.
+    Anything that gets ``self`` may do so: a function that it is passed to, its own methods.
     """
     for node in _nodes(body, _ALL_PARTS):
         kind = type(node)
@@ -121,7 +121,7 @@ def names_in(code: ir.FunctionCode) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a block may change: names that it binds, and things that it fills or empties."""
+    """What a block may change: names that it binds, and containers that it fills or empties."""
 
     names: frozenset[str]
     filled: tuple[ir.Expression, ...]
@@ -136,7 +136,7 @@ _CHANGING = frozenset(
 
 @lru_cache(maxsize=256)
 def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
-    """What the block itself may change, whichever of its branches are taken."""
+    """What the block itself may change, in any of its branches."""
     names: set[str] = set()
     filled: list[ir.Expression] = []
     for node in _nodes(body, _ALL_PARTS):
@@ -172,7 +172,7 @@ def _targets(node: Any) -> Iterator[ir.Expression]:
 
 
 def walk(body: tuple[ir.Statement, ...]) -> Iterator[Any]:
-    """Every node of a block, in no order; those of the functions and classes inside it included."""
+    """All nodes of a block, in no order, nested functions and classes included."""
     waiting: list[tuple[Any, ...]] = [body]
     while waiting:
         for node in _nodes(waiting.pop(), _ALL_PARTS):
@@ -185,7 +185,7 @@ def walk(body: tuple[ir.Statement, ...]) -> Iterator[Any]:
 
 
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:
-    """The nodes of a block, as far as ``parts`` says where their parts are."""
+    """The nodes of a block that are reached through ``parts``."""
     stack: list[Any] = list(body)
     while stack:
         thing = stack.pop()

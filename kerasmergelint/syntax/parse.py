@@ -15,10 +15,10 @@ from kerasmergelint.syntax.lower_ast import lower_module
 from kerasmergelint.syntax.source import Source
 from kerasmergelint.syntax.unread import Unread
 
-# Trees take some hundred times the memory of their text; nobody writes such files by hand.
+# Trees take about a hundred times the memory of their text; nobody writes such files by hand.
 _MAX_CHARACTERS = 2_000_000
-# Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes a time that grows with
-# the square of the digits.
+# Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes time quadratic in
+# the digits.
 _MAX_DIGITS = 5_000
 _PYTHON = "Python {}.{}".format(*sys.version_info)
 
@@ -42,7 +42,7 @@ def parse(text: str | bytes, path: str) -> ir.ModuleCode | Unread:
 
 
 def _too_much(text: str) -> Unread | None:
-    """Why a text must not come before Python's parser, if it must not."""
+    """Why a text must not be given to Python's parser, if it must not."""
     if len(text) > _MAX_CHARACTERS:
         return Unread(f"longer than {_MAX_CHARACTERS:,} characters")
     if "\0" in text:
@@ -69,7 +69,7 @@ def _parse(text: str, path: str) -> ir.ModuleCode | Unread:
 
 
 def python_tree(text: str) -> ast.Module:
-    """Python's own tree; warnings about the code are for those who run it."""
+    """Python's own tree; warnings about the code are left to those who run it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)
@@ -79,8 +79,8 @@ class _Recent:
     """The files parsed last.
 
     flake8 lints many files of a package in one process, and most of them import the same others;
-    lowered code is never changed, so it can be shared.  Kept by path and text, within a bound on the
-    text: its trees take some hundred times as much.
+    lowered code is never changed, so it can be shared.  Kept by path and text, within a bound on
+    the text, whose trees take about a hundred times as much.
     """
 
     _CHARACTERS = 750_000

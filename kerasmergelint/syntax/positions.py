@@ -1,4 +1,4 @@
-"""Where things stand in a file, resolved only when there is something to say."""
+"""Positions in a file, resolved only when there is something to report."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ _LONGEST = 40
 
 
 def span_in(code: ir.ModuleCode, node: ir.Node | None) -> Span:
-    """Where a node stands in a file.
+    """The position of a node in a file.
 
-    A node of an expression that was evaluated in the file is of another text, and stands nowhere.
+    A node of a separate expression evaluated in the file belongs to another text, and has none.
     """
     if node is None:
         return NOWHERE
@@ -22,7 +22,7 @@ def span_in(code: ir.ModuleCode, node: ir.Node | None) -> Span:
 
 
 def text_of(node: ir.Expression) -> str | None:
-    """The text of an expression, if it is short and stands on one line."""
+    """The text of an expression, if it is short and on one line."""
     origin = node.origin
     text = None if isinstance(origin, Span) else source_of(origin).words(origin)
     if text is None or len(text) > _LONGEST or "`" in text:

@@ -1,7 +1,7 @@
 """Which files of its project a file imports, by a cheap look at its import lines.
 
-This decides only whether a file is worth a real analysis: it may name too many files, and what it
-misses is passed over as before.  Texts and folders are remembered for the whole process, since many
+This only decides whether a file is worth a real analysis: it may name too many files, and files
+that it misses are skipped.  Texts and folders are remembered for the whole process, since many
 files import the same ones.
 """
 
@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from kerasmergelint.files import names_in, read
 
-# More files than these are not looked through for one; Python files larger than that hold data.
+# The most files searched for one; and the size above which a Python file holds data.
 _MOST_FILES = 2_000
 _LARGEST = 500_000
 
@@ -29,7 +29,7 @@ _STRING = re.compile(r"[\"']([^\"'\n]*)[\"']")
 _NAME = re.compile(r"[\w.]+")
 
 
-# Files, with the roots that they were looked at with, that do not lead to what is looked for.
+# Files, with the roots used, that are known not to lead to the wanted text.
 Without = set[tuple[str, tuple[str, ...]]]
 
 
@@ -38,7 +38,7 @@ def leads_to(
 ) -> bool:
     """Whether a program imports, directly or not, a file whose text is ``wanted``.
 
-    Files that are known to be ``without`` such are passed over, and those that turn out so are added.
+    Files known to be ``without`` it are skipped, and those found to be are added.
     """
     start = os.path.abspath(path)
     seen = {start}
@@ -90,7 +90,7 @@ def _imported(text: str, path: str, roots: Sequence[str]) -> Iterator[str]:
 
 
 def _search_path(text: str, folder: str, roots: Sequence[str]) -> Iterator[str]:
-    """Where a file's own imports are looked for, what it adds to ``sys.path`` included."""
+    """The folders searched for a file's imports, those that it adds to ``sys.path`` included."""
     yield folder
     yield from (os.path.abspath(root) for root in roots)
     top = _outermost(folder)
@@ -114,7 +114,7 @@ _MARKS_OF_A_PROJECT = frozenset(
 
 @lru_cache(maxsize=4096)
 def _above_in_project(folder: str) -> tuple[str, ...]:
-    """The folders up to that of the project, each with its ``src``; none if it is not known which it is."""
+    """The folders up to the project's, each with its ``src``; none if the project's is unknown."""
     found: list[str] = []
     for _ in range(_MOST_ABOVE + 1):
         found += [folder, os.path.join(folder, "src")]
@@ -165,7 +165,7 @@ def _files(places: Sequence[str], module: str) -> Iterator[str]:
 
 
 def _all_of(places: Sequence[str], package: str) -> Iterator[str]:
-    """All files of a package: which of them is imported is only known when the program runs."""
+    """All files of a package: which one is imported is known only when the program runs."""
     yield from _files(places, package)
     for place in places:
         folder = os.path.join(place, *package.split("."))

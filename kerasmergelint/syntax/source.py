@@ -1,4 +1,4 @@
-"""The text of a file: where a node of Python's tree stands in it, and the words of an expression."""
+"""The text of a file: the position of a node of Python's tree, and the source of an expression."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ class Span:
 
 NOWHERE = Span(1, 0, 1, 0)
 
-# What of Python's tree has a position.
+# The nodes of Python's tree that have a position.
 Located = Union[ast.expr, ast.stmt, ast.excepthandler, ast.pattern]
-# Where something lowered comes from.
+# The origin of a lowered node.
 Origin = Union[Located, Span]
 
 
 class Source:
-    """The text of a file, parted into lines when first asked for one."""
+    """The text of a file, split into lines when first needed."""
 
     __slots__ = ("_lines", "text")
 
@@ -37,7 +37,7 @@ class Source:
         self._lines: list[str] | None = None
 
     def span(self, node: Located) -> Span:
-        """Where a node of Python's tree stands."""
+        """The position of a node of Python's tree."""
         end_line, end_offset = _end(node)
         return Span(
             node.lineno,
@@ -47,7 +47,7 @@ class Source:
         )
 
     def words(self, node: Located) -> str | None:
-        """The text of an expression that stands on one line, brackets around it included."""
+        """The text of an expression on one line, brackets around it included."""
         if node.lineno != node.end_lineno:
             return None
         span = self.span(node)
@@ -60,7 +60,7 @@ class Source:
 
     def _line(self, number: int) -> str:
         if self._lines is None:
-            # As Python's own parser counts them; a form feed, say, ends none.
+            # Lines as Python's parser counts them; a form feed, for example, ends none.
             self._lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return self._lines[number - 1] if number <= len(self._lines) else ""
 
@@ -74,13 +74,13 @@ class Source:
 
 
 def source_of(node: Located) -> Source:
-    """The text that a node is of; the lowering wrote it on each node that became an origin."""
+    """The text that a node belongs to, which the lowering set on each origin."""
     source: Source = vars(node)["source"]
     return source
 
 
 def _end(node: Located) -> tuple[int, int]:
-    """Python's own parser knows of every node where it ends."""
+    """The end of a node, by Python's parser."""
     assert node.end_lineno is not None and node.end_col_offset is not None
     return node.end_lineno, node.end_col_offset
 

@@ -1,4 +1,4 @@
-"""Why a file is not read."""
+"""Why a file could not be read."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """What keeps the running Python from reading a file, and the line where that shows."""
+    """Why the running Python cannot read a file, and the line where that shows."""
 
     reason: str
     line: int | None = None
 
     def of(self, path: str) -> str:
-        """What the user is told.
+        """The message for the user.
 
         >>> Unread("a null byte", 3).of("net.py")
         'net.py:3: not read: a null byte'

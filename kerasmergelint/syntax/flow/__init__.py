@@ -1,5 +1,5 @@
-"""What names tell of the values in a file, without running any of it.
+"""What names tell about the values in a file, without running it.
 
-Every assignment, argument and result of a name counts, in whatever order they happen.  Knows libcst's
-tree and scopes, and what names mean in Keras; must never know shapes.
+All assignments, arguments and results of a name count, in any order.  Knows libcst's tree and
+scopes, and what names mean in Keras; must never know shapes.
 """

@@ -32,7 +32,7 @@ _FLAGS = frozenset({"training", "train", "is_training", "trainable"})
 
 
 def annotated(annotation: cst.Annotation | None) -> Facts:
-    """What an annotation tells; nothing if it tells nothing."""
+    """The facts in an annotation, if any."""
     if annotation is None:
         return NOTHING
     words = set(_WORD.findall(cst.Module([]).code_for_node(annotation.annotation)))
@@ -47,7 +47,7 @@ def annotated(annotation: cst.Annotation | None) -> Facts:
 
 
 def declared(parameter: cst.Param) -> Facts:
-    """What a parameter may be, whoever calls the function; without its default."""
+    """What a parameter may be for any caller; without its default."""
     if parameter.name.value in _FLAGS:
         return PLAIN
     return annotated(parameter.annotation) or OPEN

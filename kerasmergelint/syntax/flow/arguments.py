@@ -22,19 +22,19 @@ from kerasmergelint.syntax.flow.facts import (
 
 Function = cst.FunctionDef | cst.Lambda
 
-# What calls its first argument on the items of the others.
+# Functions that call their first argument on the items of the others.
 _ON_ITEMS = frozenset({"builtins.map", "builtins.filter", "functools.reduce", "itertools.starmap"})
 _ON_TENSORS = (Role.LAMBDA, Role.TENSOR)
 
 
 class Arguments:
-    """Hands what is passed to the parameters of the functions of this file."""
+    """Passes arguments on to the parameters of the file's functions."""
 
     def __init__(self, flow: Expressions) -> None:
         self._flow = flow
 
     def hand_over(self, call: cst.Call) -> None:
-        """Whatever the callee may be."""
+        """Pass the arguments of a call to every callee it may have."""
         for fact in self._flow.of(call.func):
             function = self._function(fact)
             if function is not None:
@@ -43,7 +43,7 @@ class Arguments:
                 self._to_library(fact.dotted, call)
 
     def _function(self, callee: Fact) -> tuple[Function, int] | None:
-        """The function that runs, and how many parameters are bound already."""
+        """The function that runs, and how many of its parameters are bound already."""
         if isinstance(callee, Method):
             return callee.node, 1
         made = isinstance(callee, Made)
@@ -102,7 +102,7 @@ class Arguments:
                         self._add(parameter, TENSOR)
 
     def _parameters(self, argument: cst.Arg) -> Iterator[list[cst.Param]]:
-        """Those of the functions that are passed."""
+        """The parameters of functions that are passed as arguments."""
         for fact in self._flow.of(argument.value):
             function = None if isinstance(fact, Made) else self._function(fact)
             if function is not None:

@@ -1,4 +1,4 @@
-"""What an attribute of something may be."""
+"""What an attribute of a value may be."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _COPIES = frozenset({"values", "items", "copy"})
 
 
 def attribute(classes: Classes, owner: Fact, name: str, spoken: str) -> Facts:
-    """``owner.name``; ``spoken`` is the last word of what stands for the owner."""
+    """``owner.name``; ``spoken`` is the last word of the owner's expression."""
     if isinstance(owner, Named):
         dotted = f"{owner.dotted}.{name}"
         return frozenset({Named(dotted)}) if len(dotted) < _LONGEST_NAME else OPEN
@@ -67,7 +67,7 @@ def _of_kind(classes: Classes, kind: Kind, name: str, spoken: str) -> Facts:
 
 
 def by_words(dotted: str) -> Facts:
-    """What is not known may be what its name says: ``layers.add`` of a parameter ``layers``."""
+    """An unknown value may be what its name says: ``layers.add`` of a parameter ``layers``."""
     named = meaning(dotted).role in (Role.MERGE, Role.MERGE_LAYER)
     return frozenset({Named(dotted)}) if named else NOTHING
 

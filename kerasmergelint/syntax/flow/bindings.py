@@ -1,4 +1,4 @@
-"""Reads a file once: what is assigned to what, and which calls and operators there are."""
+"""Reads a file once for its assignments, calls and operators."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _KNOWN_DECORATORS = frozenset(
 
 
 class Bindings(cst.CSTVisitor):
-    """Lays down the rules by which facts flow, and notes where there may be merges."""
+    """Sets up the rules by which facts flow, and collects candidates for merges."""
 
     def __init__(self, flow: Expressions) -> None:
         super().__init__()
@@ -218,7 +218,7 @@ class Bindings(cst.CSTVisitor):
         self._rule(lambda: self._match(captured, self._flow.of(node.subject)))
 
     def _match(self, captured: Sequence[cst.Name], subject: Facts) -> None:
-        """A pattern takes a thing apart, who knows how deep."""
+        """A pattern takes a value apart, to any depth."""
         for name in captured:
             self._add(name, subject | items(subject) | items(items(subject)))
 

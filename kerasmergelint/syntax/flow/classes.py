@@ -31,7 +31,7 @@ _ANY = "any owner"
 
 
 class Classes:
-    """Classes of the file that are related share their attributes: a method is run for any of them."""
+    """Related classes of the file share their attributes: a method may run for any of them."""
 
     def __init__(self, of: Evaluate, variables: Variables) -> None:
         self._of = of
@@ -60,11 +60,11 @@ class Classes:
         self._of_class.add(method)
 
     def add_attribute(self, name: str) -> None:
-        """Somewhere in the file this is assigned to as an attribute."""
+        """Note that the file assigns to this attribute."""
         self._attributes.add(name)
 
     def connect(self) -> bool:
-        """Look up the bases of all classes; whether more is known of them than before."""
+        """Look up the bases of all classes; whether anything new was found."""
         bases = {
             node: union(self._of(argument.value) for argument in node.bases) for node in self._bases
         }
@@ -103,7 +103,7 @@ class Classes:
         return found
 
     def layers_named(self, name: str) -> Facts:
-        """The layers that some attribute of this name holds, whosever it is."""
+        """The layers that attributes of this name hold, in any class."""
         found = self._variables.read((_ANY, name))
         return frozenset(fact for fact in found if isinstance(fact, Made))
 
@@ -140,14 +140,14 @@ class Classes:
         return others or self.is_layer(node)
 
     def merge_label(self, node: cst.ClassDef) -> str | None:
-        """The merge layer that does the work, where the class inherits its ``call``."""
+        """The merge layer whose ``call`` the class inherits, if it does."""
         if self.method(node, "call") is not None:
             return None
         merges = (f.label for f in self._foreign_bases(node) if f.role is Role.MERGE_LAYER)
         return next(merges, None)
 
     def _foreign_bases(self, node: cst.ClassDef) -> Iterator[Meaning]:
-        """What the bases from other files mean, of the class and those that it derives from."""
+        """The meaning of bases from other files, of the class and its ancestors."""
         for relative in self._ancestors(node):
             for base in self.bases(relative):
                 if isinstance(base, Named):
@@ -156,7 +156,7 @@ class Classes:
                     yield Meaning(Role.OPEN, "")
 
     def _ancestors(self, node: cst.ClassDef) -> Iterator[cst.ClassDef]:
-        """The class itself, and those of this file that it derives from."""
+        """The class itself, and its ancestors in this file."""
         found = [node]
         for relative in found:
             yield relative

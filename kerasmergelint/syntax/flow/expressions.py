@@ -1,4 +1,4 @@
-"""What is known of the value of an expression."""
+"""What is known about the value of an expression."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from kerasmergelint.syntax.flow.names import Names
 from kerasmergelint.syntax.flow.results import Results
 from kerasmergelint.syntax.flow.variables import Variables
 
-# A class may derive from what only flows to where its bases are named; hardly ever twice.
+# Bases may become known only when facts have flowed; this hardly ever takes two rounds.
 _MOST_ROUNDS = 3
 
 
 class Expressions:
-    """Evaluates expressions to facts; remembers them from when the variables are settled."""
+    """Evaluates expressions to facts; remembers the results once the variables are settled."""
 
     def __init__(self, names: Names, variables: Variables) -> None:
         self.names = names
@@ -43,7 +43,7 @@ class Expressions:
         self._settled = False
 
     def settle(self) -> None:
-        """Let everything flow to where it goes."""
+        """Let all facts flow until nothing changes."""
         self.classes.connect()
         for _ in range(_MOST_ROUNDS):
             self.variables.settle()
@@ -78,7 +78,7 @@ def _attribute(flow: Expressions, node: cst.Attribute) -> Facts:
 
 
 def last_word(node: cst.BaseExpression) -> str:
-    """``layers`` of ``keras.layers``; nothing for what has no name."""
+    """``layers`` of ``keras.layers``; empty for an expression without a name."""
     if isinstance(node, cst.Attribute):
         return node.attr.value
     if isinstance(node, cst.Call):
@@ -118,7 +118,7 @@ def _operation(flow: Expressions, node: cst.BinaryOperation) -> Facts:
 
 
 def combined(left: Facts, right: Facts) -> Facts:
-    """What an operator makes of its operands."""
+    """The result of an operator."""
     both = left | right
     if Kind.TENSOR in both:
         return TENSOR

@@ -1,4 +1,4 @@
-"""What a value may be, as far as names tell: a set of facts, each of which one assignment brought."""
+"""What a value may be, as far as names tell: a set of facts, each from one assignment."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.merge_names import Role, meaning
 
 
 class Kind(Enum):
-    """A value of which nothing but its kind matters."""
+    """A value of which only the kind matters."""
 
     TENSOR = auto()
     ARRAY = auto()  # of NumPy
@@ -51,14 +51,14 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """A list, dict, generator ... with this in it."""
+    """A list, dict, generator ... that contains this."""
 
     item: Fact
 
 
 @dataclass(frozen=True, slots=True)
 class Giving:
-    """Something that gives this when it is called."""
+    """A callable that returns this."""
 
     result: Fact
 
@@ -88,7 +88,7 @@ def _depth(fact: Fact) -> int:
 
 
 def items(facts: Facts) -> Facts:
-    """What iterating or indexing gives: a part of a tensor is one, too."""
+    """The result of iterating or indexing: a part of a tensor is a tensor, too."""
     return union(_items(fact) for fact in facts)
 
 
@@ -99,7 +99,7 @@ def _items(fact: Fact) -> Facts:
 
 
 def _is_open(fact: Fact) -> bool:
-    """Whether a fact says nothing: what has a name of another file may be anything there."""
+    """Whether a fact says nothing: a name of another file may be anything there."""
     return fact is Kind.OPEN or (
         isinstance(fact, Named) and meaning(fact.dotted).role in (Role.OPEN, Role.OTHER)
     )
@@ -114,12 +114,12 @@ class Tensor(Enum):
 
     YES = auto()
     OPEN = auto()
-    UNLIKELY = auto()  # it may be, but somewhere it is a number or an array
+    UNLIKELY = auto()  # it may be, but elsewhere it is a number or an array
     NO = auto()
 
 
 def tensor(facts: Facts) -> Tensor:
-    """Whether a value of which this is known is a tensor."""
+    """Whether a value with these facts is a tensor."""
     if Kind.TENSOR in facts:
         return Tensor.YES
     if not facts or any(map(_is_open, facts)):

@@ -1,4 +1,4 @@
-"""What the functions of Python and its library give, as far as it depends on what they get."""
+"""Results of Python's own functions, where they depend on the arguments."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class Functions:
         self._result_of = result_of
 
     def result(self, dotted: str, call: cst.Call) -> Facts | None:
-        """What the function gives; None for one that is not among these."""
+        """The result of the function; None if it is not one of these."""
         function = _SPECIAL.get(dotted)
         return None if function is None else function(self, call)
 
     def _argument(self, call: cst.Call, index: int) -> Facts:
-        """What is known of a positional argument."""
+        """The facts about a positional argument."""
         given = [argument for argument in call.args if argument.keyword is None]
         return self._of(given[index].value) if index < len(given) else NOTHING
 
     def _given(self, call: cst.Call) -> list[Facts]:
-        """The positional arguments; one entry for all that a star brings."""
+        """The positional arguments; a starred one is a single entry."""
         return [
             items(self._of(argument.value)) if argument.star else self._of(argument.value)
             for argument in call.args
@@ -93,7 +93,7 @@ class Functions:
         if not isinstance(name, cst.SimpleString) or not isinstance(name.evaluated_value, str):
             return OPEN
         if not name.evaluated_value.isidentifier():
-            return OPEN  # only setattr gives such an attribute
+            return OPEN  # only setattr makes such an attribute
         attribute = cst.Attribute(call.args[0].value, cst.Name(name.evaluated_value))
         return self._of(attribute) | self._argument(call, 2)
 

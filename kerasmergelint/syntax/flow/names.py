@@ -22,7 +22,7 @@ from kerasmergelint.syntax.flow.variables import Variable
 
 
 class Names(cst.MetadataDependent):
-    """libcst's scopes and qualified names, with star imports; to be asked within ``resolve``."""
+    """libcst's scopes and qualified names, with star imports; for use within ``resolve``."""
 
     METADATA_DEPENDENCIES = (ScopeProvider, QualifiedNameProvider)
 
@@ -32,7 +32,7 @@ class Names(cst.MetadataDependent):
         self._captured: set[Variable] = set()
 
     def add_star(self, module: str) -> None:
-        """``from module import *`` stands somewhere in the file."""
+        """Note that the file has ``from module import *``."""
         self._stars.append(module)
 
     def scope(self, node: cst.CSTNode) -> Scope | None:
@@ -40,7 +40,7 @@ class Names(cst.MetadataDependent):
         return scope
 
     def imported(self, node: cst.Name | cst.Attribute) -> Facts:
-        """The full names behind an expression, for as far as it leads to other files."""
+        """The full names behind an expression that leads to other files."""
         if not _is_dotted(node):
             return NOTHING
         qualified: Collection[QualifiedName] = self.get_metadata(QualifiedNameProvider, node, ())
@@ -53,7 +53,7 @@ class Names(cst.MetadataDependent):
         return frozenset(found)
 
     def _from_stars(self, name: str, *, builtin: bool) -> Facts:
-        """What star imports may have bound; a module that nobody knows may have bound anything."""
+        """What star imports may have bound; an unknown module may have bound anything."""
         found = NOTHING if self._stars or builtin else OPEN
         for module in self._stars:
             known = _brought_by(module)
@@ -62,7 +62,7 @@ class Names(cst.MetadataDependent):
         return found if found or builtin else OPEN
 
     def add_captured(self, name: cst.Name) -> None:
-        """A name that a pattern of ``match`` binds, which libcst takes for no assignment."""
+        """Add a name that a ``match`` pattern binds, which libcst does not see as an assignment."""
         self._captured.add((self.scope(name), name.value))
 
     def variable(self, node: cst.Name) -> Variable | None:
@@ -85,7 +85,7 @@ def _seen_from(scope: Scope, name: str) -> Iterator[Variable]:
 
 
 def _is_dotted(node: cst.BaseExpression) -> bool:
-    """Whether an expression is a name with attributes; libcst takes ``a.b().c`` for ``a.b.c``."""
+    """Whether an expression is a name with attributes; to libcst ``a.b().c`` looks like ``a.b.c``."""
     while isinstance(node, cst.Attribute):
         node = node.value
     return isinstance(node, cst.Name)
@@ -93,7 +93,7 @@ def _is_dotted(node: cst.BaseExpression) -> bool:
 
 @lru_cache(maxsize=64)
 def _brought_by(module: str) -> frozenset[str] | None:
-    """What a star import binds in some version of Keras."""
+    """The names that a star import binds in any version of Keras."""
     versions = [star_names(module, version) for version in KerasVersion]
     return (
         None if None in versions else frozenset(name for known in versions for name in known or ())

@@ -1,4 +1,4 @@
-"""What calling something gives."""
+"""The results of calls."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Results:
         self._class_around: dict[cst.Call, cst.ClassDef] = {}
 
     def add_super(self, call: cst.Call, around: cst.ClassDef) -> None:
-        """``super()``, and the class that it stands in."""
+        """Note a ``super()``, and the class around it."""
         self._class_around[call] = around
 
     def of(self, callee: Fact, call: cst.Call) -> Facts:
@@ -87,7 +87,7 @@ class Results:
         return {Role.ARRAY: ARRAY, Role.PLAIN: PLAIN}.get(role, OPEN)
 
     def _of_super(self, call: cst.Call) -> Facts:
-        """As if an instance of each base had been made."""
+        """``super()`` as an instance of each base."""
         around = self._class_around.get(call)
         bases = NOTHING if around is None else self._classes.bases(around)
         return frozenset(Made(base) for base in bases if isinstance(base, (Named, Defined))) or OPEN

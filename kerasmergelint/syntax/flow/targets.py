@@ -1,4 +1,4 @@
-"""Storing facts where an assignment puts them."""
+"""Stores facts where assignments put them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Targets:
             self.store(target, self._flow.of(value))
 
     def store(self, target: cst.BaseExpression, facts: Facts) -> None:
-        """Put this there."""
+        """Store facts in a target."""
         if isinstance(target, cst.Name):
             variable = self._flow.names.variable(target)
             if variable is not None:
@@ -46,7 +46,7 @@ class Targets:
                 self.store(element.value, held(parts) if starred else parts)
 
     def _store_within(self, container: cst.BaseExpression, facts: Facts) -> None:
-        """Put this into a list or dict; into an array goes nothing that would make it another thing."""
+        """Store facts within a list or dict; an array stays an array."""
         if any(isinstance(fact, Holding) for fact in self._flow.of(container)):
             self.store(container, held(facts))
 
@@ -88,7 +88,7 @@ FILLING = _ADDING | _JOINING | {"insert", "setdefault"}
 
 
 def _elements(display: cst.BaseExpression) -> list[cst.BaseExpression]:
-    """The elements of a tuple or list that is spelled out; none if they can not be told apart."""
+    """The elements of a tuple or list display; none if they cannot be told apart."""
     if not isinstance(display, (cst.Tuple, cst.List)):
         return []
     if not all(isinstance(element, cst.Element) for element in display.elements):

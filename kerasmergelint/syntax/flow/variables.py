@@ -1,4 +1,4 @@
-"""Variables and the facts that flow into them, until no more do."""
+"""Variables, and the facts that flow into them until nothing changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ Variable = tuple[object, str]
 Rule = Callable[[], None]
 
 _MOST_FACTS = 60
-# Rules run again when something they read has changed; few do more than three times.
+# Rules run again when a variable that they read has changed; few run more than three times.
 _RUNS_PER_RULE = 30
 
 
 class Variables:
-    """What is known of each variable."""
+    """The facts about each variable."""
 
     def __init__(self) -> None:
         self._facts: dict[Variable, Facts] = {}
@@ -42,11 +42,11 @@ class Variables:
             self._queue(self._readers.get(variable, ()))
 
     def rule(self, rule: Rule) -> None:
-        """Something that reads variables and adds to others."""
+        """Add a rule that reads variables and adds facts to others."""
         self._rules.append(rule)
 
     def settle(self) -> bool:
-        """Run all rules until nothing changes; whether that came to an end."""
+        """Run all rules until nothing changes; whether that was reached."""
         self._queue(range(len(self._rules)))
         for _ in range(_RUNS_PER_RULE * len(self._rules)):
             if not self._waiting:

@@ -1,6 +1,6 @@
-"""What the libraries that model code uses mean, one module a library.
+"""The meaning of the libraries that model code uses, one module per library.
 
 A function of a library is a native: it takes the interpreter, the arguments and the call site, and
-gives a value.  What is not listed is unknown, and harmless: a library function is supposed not to
-change the lists and dicts that it is given.
+returns a value.  Functions that are not listed are unknown, and assumed harmless: not to change the
+lists and dicts that they are given.
 """

@@ -56,7 +56,7 @@ _LATER_ACTIONS = {"argparse.BooleanOptionalAction": "boolean"}
 
 
 class NamespaceV(Instance):
-    """What a parser gives: offers, until they are looked at."""
+    """The result of a parser: offers, until they are read."""
 
     __slots__ = ()
 
@@ -74,7 +74,7 @@ class ParserV(NativeObject):
         self.arguments: tuple[Argument, ...] = ()
         self.defaults: dict[str, Value] = {}
         self.commands: dict[str, ParserV] = {}
-        self.command: str | None = None  # where the name of the chosen command is put
+        self.command: str | None = None  # the name that the chosen command is stored under
         self.unsure = ""  # why it may have other arguments
 
     def snapshot(self) -> Any:
@@ -154,7 +154,7 @@ def _group(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _exclusive(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """Of these arguments only one may be given."""
+    """A group of arguments of which only one may be given."""
     made = PartV(interp.heap, _parser_of(interp, args[0]), _METHODS)
     made.rivals = []
     return made
@@ -185,7 +185,7 @@ _MISSING = object()
 
 
 def _offer(interp: Interpreter, parser: ParserV, argument: Argument, site: Site) -> Value:
-    """The value of an argument that is not given."""
+    """The value of an argument that was not given."""
     keywords = argument.keywords
     default = parser.defaults.get(argument.name, keywords.get("default", _MISSING))
     action = argument.action
@@ -208,7 +208,7 @@ def _offer(interp: Interpreter, parser: ParserV, argument: Argument, site: Site)
 
 
 def _beside_rivals(made: OfferV, argument: Argument) -> OfferV:
-    """Note what the others of its group exclude, and the other way round."""
+    """Note that the arguments of an exclusive group exclude each other."""
     own = [("==", made.term, other) for other in made.others]
     rivals = tuple(rival for rival in argument.rivals if rival not in own)
     argument.rivals.extend(choice for choice in own if choice not in argument.rivals)
@@ -216,7 +216,7 @@ def _beside_rivals(made: OfferV, argument: Argument) -> OfferV:
 
 
 def converted(interp: Interpreter, value: Value, convert: Value, site: Site) -> Value:
-    """A text as the ``type`` of its argument makes it; anything else is taken as it is."""
+    """A text converted by the ``type`` of its argument; anything else as it is."""
     if not isinstance(value, str) or convert is None or convert == External("str"):
         return value
     try:
@@ -226,7 +226,7 @@ def converted(interp: Interpreter, value: Value, convert: Value, site: Site) -> 
 
 
 def _parse_args(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """The defaults, or what stands in a list of arguments."""
+    """The defaults, or the values in a list of arguments."""
     made = NamespaceV(interp.heap)
     found = _parser_of(interp, args[0])
     listed = args[1] if len(args) > 1 else keywords.get("args")
@@ -251,7 +251,7 @@ def _fill(
     *,
     asked: bool,
 ) -> None:
-    """Put in the arguments of a parser, and those of the command that is chosen."""
+    """Add the arguments of a parser, and those of the chosen command."""
     made.attributes.update(parser.defaults)
     for argument in parser.arguments:
         if argument.action in ("help", "version"):
@@ -289,18 +289,18 @@ _ACTIONS = frozenset({"store", "store_true", "store_false", "append", "count", "
 
 
 class _Refused(ValueError):
-    """Arguments that the parser does not take."""
+    """The parser refuses these arguments."""
 
 
 class _Quiet(argparse.ArgumentParser):
-    """Python's own parser, of texts only, that neither prints nor exits."""
+    """Python's own parser, on texts only, that neither prints nor exits."""
 
     def error(self, message: str) -> NoReturn:
         raise _Refused(message)
 
 
 def _given(parser: ParserV, items: list[Value]) -> dict[str, Any] | None:
-    """What a list of arguments says; None if that is not known."""
+    """The values in a list of arguments; None if unknown."""
     texts = [item for item in items if isinstance(item, str)]
     if len(texts) < len(items) or parser.unsure:
         return None
@@ -336,7 +336,7 @@ def _declare(real: argparse.ArgumentParser, parser: ParserV) -> None:
 
 
 def namespace_attribute(interp: Interpreter, namespace: NamespaceV, name: str, site: Site) -> Value:
-    """``args.name``; whoever looks at ``__dict__`` looks at all of them."""
+    """``args.name``; reading ``__dict__`` reads all of them."""
     if name == "__dict__":
         interp.heap.touch(namespace)
         for key, value in namespace.attributes.items():

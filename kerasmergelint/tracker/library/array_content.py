@@ -1,7 +1,7 @@
 """NumPy functions that rearrange the numbers of a small constant array.
 
-Each gives the new content, or None where the content or an argument is not known; then only the shape is
-followed (:mod:`array_functions`).
+Each returns the new content, or None if the content or an argument is unknown; then only the shape
+is followed (:mod:`array_functions`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Native = Callable[["Interpreter", Args, Keywords, Site], Value]
 
 
 def with_content(content: Callable[..., Any], otherwise: Native) -> Native:
-    """A function that knows its result's content if it knows its arguments'."""
+    """A function whose result has known content if its arguments do."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         data = [arrays.data_of(argument) for argument in args]
@@ -57,7 +57,7 @@ def _split(data: Any, where: Any) -> list[Any] | None:
 
 
 def _flat_only(function: Callable[..., Any]) -> Callable[..., Any]:
-    """For a function whose axis only matters from the second dimension on."""
+    """For functions whose axis does not matter for vectors."""
 
     def content(data: Any, *rest: Any) -> Any:
         flat = isinstance(data, tuple) and not any(isinstance(item, tuple) for item in data)

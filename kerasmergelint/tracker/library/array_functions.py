@@ -21,7 +21,7 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Value,
 
 
 def through_op(name: str) -> Callable[..., Value]:
-    """A NumPy function with the shape rule of ``keras.ops``; where that refuses, nothing is known."""
+    """A NumPy function with the shape rule of ``keras.ops``; unknown if that refuses."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         op = find_op(f"keras.ops.{name}", KerasVersion.V3)
@@ -74,7 +74,7 @@ def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 
 
 def array_of(interp: Interpreter, value: Value) -> Value:
-    """``np.array(value)`` of something whose content is not known: only its shape is followed."""
+    """``np.array(value)`` of unknown content: only the shape is followed."""
     value = interp.resolve(value)
     if isinstance(value, TensorV):
         if value.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
@@ -97,7 +97,7 @@ def array_of(interp: Interpreter, value: Value) -> Value:
 
 
 def _row_shape(interp: Interpreter, item: Value) -> AnyShape | None:
-    interp.step()  # a list may have many rows, each of which takes this long
+    interp.step()  # a list may have many rows, each of which costs this much
     part = array_of(interp, item)
     return part.spec.shape if isinstance(part, TensorV) else None
 
@@ -133,7 +133,7 @@ def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
 
 
 def _random_vectors(parameter: str, place: int) -> Callable[..., Value]:
-    """A random function of vectors, each as long as one of its arguments; the next but one is the size."""
+    """A random function of vectors, each as long as one argument; the size is the one after the next."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         vector = args[place] if len(args) > place else keywords.get(parameter)
@@ -250,7 +250,7 @@ _DTYPES = (NUMBERS - {"bfloat16"}) | {"bool"}
 
 
 def dtype_name(wanted: Value) -> str | None:
-    """The name of an array's dtype, given as a string or a class; None if it is not known."""
+    """The name of a dtype given as a string or class; None if unknown."""
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
     if not isinstance(name, str):
         return None
@@ -265,7 +265,7 @@ def _astype(
 
 
 def with_dtype(array: TensorV, wanted: Value) -> TensorV:
-    """The array with another dtype, and its content as that keeps it."""
+    """The array with another dtype, its content converted."""
     name, data = dtype_name(wanted), array.data
     if data is not None:
         if name is None or name == "bool":

@@ -23,13 +23,13 @@ _NOT_READ = "a file that cannot be read here may say otherwise"
 
 
 class AttributeDictV(DictV):
-    """A dict whose items are attributes; so are those of the dicts in it."""
+    """A dict whose items are attributes, nested dicts included."""
 
     __slots__ = ()
 
 
 def attribute_dict(interp: Interpreter, value: Value) -> Value:
-    """The same with attributes: dicts, also in lists and in each other."""
+    """The same content with attributes, for dicts nested in lists and dicts, too."""
     interp.step()
     if isinstance(value, DictV) and not isinstance(value, AttributeDictV):
         items = {key: attribute_dict(interp, item) for key, item in value.items.items()}
@@ -101,7 +101,7 @@ def _merge_file(
 def _merge_list(
     interp: Interpreter, made: AttributeDictV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """``config.merge_from_list(["A.B", 3, ...])``; the options that nobody gave are none."""
+    """``config.merge_from_list(["A.B", 3, ...])``; options from the command line are empty."""
     items = interp.iterate(args[0], site) if args else []
     if items != []:
         interp.forget(made, "merged with a list of options")
@@ -111,7 +111,7 @@ def _merge_list(
 def _copy(
     interp: Interpreter, made: AttributeDictV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """A copy of its own, of which no part is shared."""
+    """A deep copy."""
     copied = AttributeDictV(interp.heap, {})
     merge(interp, copied, made)
     return copied
@@ -127,7 +127,7 @@ _methods = methods(_METHODS)
 
 
 def merge(interp: Interpreter, made: AttributeDictV, value: Value) -> None:
-    """Put the items of another one in, one by one where both have a dict."""
+    """Merge another one in, recursively where both have dicts."""
     if not isinstance(value, DictV):
         interp.forget(made, _NOT_READ)
         return
@@ -148,7 +148,7 @@ def merge(interp: Interpreter, made: AttributeDictV, value: Value) -> None:
 
 
 def _loaded(interp: Interpreter, source: Value) -> Value:
-    """What stands in a YAML file, with attributes."""
+    """The content of a YAML file, with attributes."""
     text = text_of(interp, source) if isinstance(source, FileV) else None
     if isinstance(source, str):
         text = content_of(interp, str(source))
@@ -162,7 +162,7 @@ def _loaded(interp: Interpreter, source: Value) -> Value:
 
 
 def resolved(plain: Plain, root: Plain, depth: int = 0) -> Plain:
-    """References such as ``${net.width}`` replaced by what they stand for."""
+    """The content with references such as ``${net.width}`` resolved."""
     if depth > 8:
         return UNCLEAR
     if isinstance(plain, dict):
@@ -206,7 +206,7 @@ def _merge(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _from_command_line(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``OmegaConf.from_cli()``: started without arguments, there are none."""
+    """``OmegaConf.from_cli()``: empty, since the program is started without arguments."""
     return _create(interp, [], {}, site) if not args else interp.unknown("arguments")
 
 
@@ -223,7 +223,7 @@ def _no_result(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 
 
 def _hydra(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``@hydra.main(config_path=..., config_name=...)``: called without the configuration it reads."""
+    """``@hydra.main(config_path=..., config_name=...)``: passes the configuration that it reads."""
     folder, name = (
         keywords.get("config_path", args[0] if args else None),
         keywords.get("config_name"),
@@ -248,7 +248,7 @@ def _hydra(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def composed(interp: Interpreter, folder: str, name: str, depth: int = 0) -> Plain:
-    """A file and those that its list of defaults names; UNCLEAR if one of them is not understood."""
+    """A file composed with those in its defaults list; UNCLEAR if one is not understood."""
     text = content_of(interp, os.path.join(folder, f"{name}.yaml"))
     try:
         own = UNCLEAR if text is None or depth > 4 else yaml.parse(text)
@@ -272,7 +272,7 @@ def composed(interp: Interpreter, folder: str, name: str, depth: int = 0) -> Pla
 
 
 def _default(interp: Interpreter, folder: str, entry: Plain, depth: int) -> Plain:
-    """One entry of a list of defaults: another file, or an option of a group of files."""
+    """One entry of a defaults list: another file, or an option of a config group."""
     if isinstance(entry, str) and entry.replace("_", "").replace("/", "").isalnum():
         return composed(interp, folder, entry, depth + 1)
     if isinstance(entry, dict) and len(entry) == 1:

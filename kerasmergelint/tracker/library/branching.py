@@ -1,6 +1,7 @@
-"""Functions that take other functions and choose between them, or run them for each row.
+"""Functions that take functions, and choose between them or run them for each row.
 
-Both branches are traced in a graph, and only one is run without: what fails in one of them is no finding.
+In a graph both branches are traced, otherwise only one runs: a failure in one of them is no
+finding.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def _result(interp: Interpreter, branch: Value, site: Site) -> Value:
 
 
 def _joined(interp: Interpreter, one: Value, other: Value) -> Value:
-    """The one or the other, item by item where both give as many."""
+    """One or the other, item by item if both have the same number."""
     pairs = [v.items if isinstance(v, ListV) and not v.open else v for v in (one, other)]
     first, second = pairs
     if not isinstance(first, (list, tuple)) or not isinstance(second, (list, tuple)):
@@ -58,13 +59,13 @@ def _joined(interp: Interpreter, one: Value, other: Value) -> Value:
 
 
 def _in_phase(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``K.in_train_phase(x, alt)``: the one or the other, which may be functions."""
+    """``K.in_train_phase(x, alt)``: one or the other; either may be a function."""
     bound = bind_native(interp, ("x", "alt"), args, keywords)
     return _chosen("training", "x", "alt")(interp, [None, *bound.values()], {}, site)
 
 
 def _map(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.map_fn(fn, elems)``: the function of each row, and the results as rows."""
+    """``tf.map_fn(fn, elems)``: applies the function to each row, and stacks the results."""
     bound = bind_native(interp, ("fn", "elems"), args, keywords)
     function, rows = bound.get("fn"), bound.get("elems")
     several = rows if isinstance(rows, tuple) else (rows,)
@@ -85,7 +86,7 @@ def _row(rows: Value) -> Value | None:
 
 
 def _stacked(result: Value, rows: Value) -> Value | None:
-    """Results of one row each, as the rows of one tensor."""
+    """The results for single rows, stacked."""
     if not isinstance(result, TensorV) or result.spec.dims is None:
         return None
     assert isinstance(rows, TensorV) and rows.spec.dims

@@ -60,7 +60,7 @@ def _field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _model_field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``pydantic.Field(default, ...)``, in which an ellipsis stands for no default."""
+    """``pydantic.Field(default, ...)``; an ellipsis stands for no default."""
     options = {
         name: v for name, v in named(keywords).items() if name in ("default", "default_factory")
     }

@@ -1,6 +1,6 @@
 """``click``, ``typer`` and ``fire``: functions that are started from the command line.
 
-Started without arguments they have their defaults; what they offer to choose from is a path, too.
+Started without arguments they have their defaults; each choice that they offer is a path, too.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class ChoicesV:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CommandV:
-    """A function with the options that it gets from the command line."""
+    """A function, and its options from the command line."""
 
     function: Value
     options: tuple[tuple[str, Value], ...] = ()
@@ -37,7 +37,7 @@ class CommandV:
 
 
 def _start(interp: Interpreter, command: CommandV, site: Site) -> Value:
-    """Run it as whoever starts the program without arguments does."""
+    """Run it as if the program were started without arguments."""
     chosen: Keywords = {name: settled(interp, value) for name, value in command.options}
     first = [interp.unknown("the context of a command")] if command.context else []
     return interp.call(command.function, [*first], chosen, site)
@@ -46,7 +46,7 @@ def _start(interp: Interpreter, command: CommandV, site: Site) -> Value:
 def call_command(
     interp: Interpreter, command: CommandV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """``main()``: the program is over when the command is."""
+    """``main()``: the program ends with the command."""
     _start(interp, command, site)
     if keywords.get("standalone_mode") is False:
         return interp.unknown("what a command gives")
@@ -91,7 +91,7 @@ def _click_option(interp: Interpreter, args: Args, keywords: Keywords, site: Sit
 
 
 def _click_name(flags: list[str]) -> str | None:
-    """The name of the parameter: the one that is no flag, or the longest flag."""
+    """The name of the parameter: the name without dashes, or the longest flag."""
     plain = [flag for flag in flags if not flag.startswith("-")]
     if plain:
         return plain[0].replace("-", "_").lower()
@@ -137,7 +137,7 @@ def _click_command(interp: Interpreter, args: Args, keywords: Keywords, site: Si
 
 
 def _finished(interp: Interpreter, command: Value) -> CommandV:
-    """A command: it may be started by something that is not in the program, so it can be entered alone."""
+    """A finished command: it may be started from outside of the program, so it can be entered on its own."""
     made = command if isinstance(command, CommandV) else CommandV(command)
     if isinstance(made.function, FunctionV):
         plain = {
@@ -215,7 +215,7 @@ def _command_of(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 
 def _run_program(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """Start one of the commands: each is a path that the program can take."""
+    """Start one of the commands: each is a path of the program."""
     program = _program(args)
     if program.before is not None:
         _start(interp, program.before, site)
@@ -252,7 +252,7 @@ def _typer_default(interp: Interpreter, args: Args, keywords: Keywords, site: Si
 
 
 def _with_signature(command: CommandV) -> CommandV:
-    """A function of which the parameters themselves are the options."""
+    """A function whose parameters are the options."""
     function = command.function
     if command.options or not isinstance(function, FunctionV):
         return command

@@ -1,4 +1,4 @@
-"""Where a program has its numbers from, put together: options, environment, data files, attribute dicts."""
+"""The sources of a program's numbers, put together: options, environment, data files, attribute dicts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ FUNCTIONS: dict[str, Native] = {
 
 
 def live(interp: Interpreter, owner: str, name: str) -> Value | None:
-    """A name of a library that stands for something of the process that runs."""
+    """A library name that stands for part of the running process."""
     if name == "environ" and owner == "os":
         return interp.environment
     return interp.flags if name == "FLAGS" and f"{owner}.FLAGS" in flags.NAMES else None

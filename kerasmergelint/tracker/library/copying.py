@@ -28,7 +28,7 @@ def _deep_copy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 
 
 def _has_parts(value: Value) -> TypeGuard[Parts]:
-    """Layers are handed on as they are: a copy of one has other weights, and the same shapes."""
+    """Whether a value is copied; layers are not, since a copy has the same shapes."""
     return isinstance(value, (ListV, DictV, SetV)) or (
         isinstance(value, Instance) and value.layer is None
     )
@@ -56,7 +56,7 @@ def _shell(interp: Interpreter, value: Parts) -> Parts:
 
 
 class _Copier:
-    """A deep copy; what is shared in the original is shared in the copy, and cycles stay cycles."""
+    """A deep copy, which keeps shared parts and cycles."""
 
     def __init__(self, interp: Interpreter, site: Site) -> None:
         self._interp = interp

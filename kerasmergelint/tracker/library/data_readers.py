@@ -1,4 +1,4 @@
-"""``json``, ``yaml``, ``toml``, ``csv``: what reading a data file or a text gives."""
+"""``json``, ``yaml``, ``toml``, ``csv``: reading data files and texts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOT_KNOWN = "data that cannot be read here"
 
 
 def text_of(interp: Interpreter, value: Value) -> str | None:
-    """The text of a file that is open, or of a string; None if it is not known."""
+    """The text of an open file, or of a string; None if unknown."""
     if isinstance(value, FileV):
         return None if value.open else rest(interp, value)
     if isinstance(value, bytes):
@@ -64,7 +64,7 @@ def _parsed(
 
 
 def _json(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``json.load(file)``, ``json.loads(text)``, with the program's own way to make objects."""
+    """``json.load(file)``, ``json.loads(text)``, with the program's ``object_hook``."""
     text = text_of(interp, args[0] if args else None)
     if text is None or set(keywords) - {"object_hook", "object_pairs_hook", "encoding"}:
         return interp.unknown("JSON that is not known")

@@ -1,4 +1,4 @@
-"""``keras.datasets``: the shapes that its collections are published with."""
+"""``keras.datasets``: the shapes of its collections."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 SEQUENCES = "object"  # the dtype of an array of lists of unequal length
 
-# Samples for training and for testing, and the shapes and types of one sample and of its target.
+# Numbers of training and test samples, and the shapes and types of a sample and its target.
 _Sample = tuple[tuple[int, ...], str]
 _COLLECTIONS: dict[str, tuple[int, int, _Sample, _Sample]] = {
     "mnist": (60000, 10000, ((28, 28), "uint8"), ((), "uint8")),

@@ -1,7 +1,7 @@
-"""``os.environ`` and ``.env`` files: a program started as it stands has its own defaults.
+"""``os.environ`` and ``.env`` files: a program started as it is uses its defaults.
 
-Whoever starts it may choose something else, so that what the defaults lead to is a path that it can
-take, and so is what anything else leads to.
+Other values may be set, so the defaults lead to one path of the program, and other values to
+another.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _MOST_ABOVE = 3
 
 
 def or_another(interp: Interpreter, term: Term, default: Value, reason: str) -> Value:
-    """A default that whoever runs the program may replace: on one path it is, on the other it is not.
+    """A default that the environment may replace: on one path it does, on the other it does not.
 
     None, 0 and an empty text stand for "not given".
     """
@@ -40,7 +40,7 @@ def or_another(interp: Interpreter, term: Term, default: Value, reason: str) -> 
 
 
 def _variable(interp: Interpreter, name: str, default: Value) -> Value:
-    """A variable of the environment, or what the program takes where there is none."""
+    """An environment variable, or the program's default without one."""
     found = interp.environment.items
     if name in found:
         return found[name]
@@ -88,7 +88,7 @@ def environment_item(
 
 
 def _in_file(interp: Interpreter, path: str | None) -> DictV | None:
-    """The variables in a ``.env`` file: the given one, or that beside or above the code that asks."""
+    """The variables of a ``.env`` file: the given one, or one beside or above the calling code."""
     if path is not None:
         text = content_of(interp, path)
     else:
@@ -106,7 +106,7 @@ def _in_file(interp: Interpreter, path: str | None) -> DictV | None:
 
 
 def _load(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``load_dotenv()``: what the environment has already is not replaced, unless that is asked for."""
+    """``load_dotenv()``: variables that exist are not replaced, unless ``override`` is set."""
     path = args[0] if args else keywords.get("dotenv_path")
     if path is not None and not isinstance(path, str):
         return interp.unknown("whether there is a .env file")

@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 @dataclass(frozen=True, slots=True)
 class HolderV:
-    """What defining a flag gives: ``holder.value`` is that of the flag."""
+    """The result of defining a flag: ``holder.value`` is the flag's value."""
 
     name: str
 
@@ -98,7 +98,7 @@ def _set_default(interp: Interpreter, args: Args, keywords: Keywords, site: Site
 
 
 def _run(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``app.run(main)``: calls it with what is left of the arguments, and ends the program."""
+    """``app.run(main)``: calls it with the remaining arguments, and ends the program."""
     main = args[0] if args else keywords.get("main")
     if main is None:
         main = lookup(interp, interp.frames[0].scope, "main")

@@ -1,4 +1,4 @@
-"""pandas, as far as the shapes of arrays follow from it: which columns a table has."""
+"""pandas, as far as it decides the shapes of arrays: which columns a table has."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``read_csv``: a table of which nothing is known; in pieces it is none."""
+    """``read_csv``: an unknown table; in chunks, it is no table."""
     if {"chunksize", "iterator", "squeeze"} & set(keywords):
         return interp.unknown("a file that is read in pieces")
     return FrameV(interp.heap, None, UNKNOWN)
@@ -47,7 +47,7 @@ def _rows_of(interp: Interpreter, data: DictV) -> Dim:
 
 
 def _names(value: Value) -> tuple[str, ...] | None:
-    """A list of the names of columns; None if they are not all known."""
+    """A list of column names; None if not all are known."""
     items = value.items if isinstance(value, ListV) and not value.open else value
     if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
         return tuple(str(item) for item in items)
@@ -64,7 +64,7 @@ FUNCTIONS: dict[str, Native] = {
 
 
 def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Value:
-    """``frame.name``, or the column of this name."""
+    """``frame.name``: an attribute, or the column of this name."""
     if name == "values":
         return frame.as_array()
     if name == "shape":
@@ -93,7 +93,7 @@ _CHANGES_NOTHING = frozenset(
 
 
 def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
-    """A column by its name, several by theirs, or some rows."""
+    """``frame[key]``: one column, several columns, or some rows."""
     key = interp.resolve(key)
     if isinstance(key, str):
         return frame.column()

@@ -1,4 +1,4 @@
-"""Plain values that stood in a data file, as values of the program."""
+"""Plain values from a data file, as values of the program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ MakeDict = Callable[[dict[Any, Value]], Value]
 
 
 def from_plain(interp: Interpreter, plain: Plain, make_dict: MakeDict | None = None) -> Value:
-    """Lists and dicts become the program's; ``make_dict`` makes what stands for a dict."""
+    """Convert lists and dicts to abstract ones; ``make_dict`` makes the dicts."""
     interp.step()
     if isinstance(plain, list):
         return ListV(interp.heap, [from_plain(interp, item, make_dict) for item in plain])

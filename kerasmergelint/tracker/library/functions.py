@@ -1,4 +1,4 @@
-"""``functools``: partial functions, reductions, functions that remember."""
+"""``functools``: partial functions, reductions, caches."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _wraps(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _lru_cache(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """As a decorator, or as what makes one."""
+    """``lru_cache``, as a decorator or a call that makes one."""
     if args and isinstance(args[0], FunctionV):
         return _remembering(interp, args[0], 128)
     most = args[0] if args else keywords.get("maxsize", 128)
@@ -80,7 +80,7 @@ _OPPOSITE = {"<": ">=", "<=": ">", ">": "<=", ">=": "<"}
 
 
 def _total_ordering(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """The other comparisons follow from one of them and from equality."""
+    """``total_ordering``: derives the other comparisons from one and equality."""
     cls = args[0] if args else None
     if not isinstance(cls, ClassV):
         return cls

@@ -34,13 +34,13 @@ class SectionV(DictV):
 
 
 class ParserV(NativeObject):
-    """A parser with what it has read."""
+    """A parser, and what it has read."""
 
     __slots__ = ("make", "sections")
 
     def __init__(self, heap: Heap, make: Callable[[], configparser.RawConfigParser] | None) -> None:
         super().__init__(heap, "configparser.ConfigParser", _METHODS)
-        self.make = make  # None if the parser has options that are not known
+        self.make = make  # None if the parser may have unknown options
         self.sections = DictV(heap, {})
 
 
@@ -67,7 +67,7 @@ def _leaves(value: Value) -> list[Value]:
 
 
 def _add(interp: Interpreter, parser: ParserV, text: str | None) -> None:
-    """Add what stands in a text; one that is not known may replace everything."""
+    """Add the content of a text; an unknown one may replace everything."""
     content = None if text is None else _content(parser, text)
     interp.heap.touch(parser.sections)
     if content is None:
@@ -86,7 +86,7 @@ def _content(parser: ParserV, text: str) -> dict[str, dict[str, str | None]] | N
     if parser.make is None:
         return None
     made = parser.make()
-    if "optionxform" in parser.attributes:  # keeps upper case; hardly anyone does anything else
+    if "optionxform" in parser.attributes:  # keeps upper case, the usual reason to set it
         vars(made)["optionxform"] = str
     try:
         made.read_string(text)
@@ -164,7 +164,7 @@ def _section(interp: Interpreter, parser: ParserV, name: Value, site: Site) -> V
 
 
 def _option(section: SectionV, name: Value) -> Value:
-    """Options are found whatever their case, unless the parser kept it."""
+    """The option of this name; case matters only if the parser keeps it."""
     return name.lower() if isinstance(name, str) and name not in section.items else name
 
 

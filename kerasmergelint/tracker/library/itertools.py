@@ -1,4 +1,4 @@
-"""``itertools``: what is taken from an iterator is taken when an item is asked for."""
+"""``itertools``: items are taken from an iterator when they are asked for."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.signals import Unfollowed
 from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are, named
 
-# Of what is computed at once.
+# A limit on what is computed at once.
 _MOST = 10_000
 
 
@@ -145,7 +145,7 @@ def _sums(interp: Interpreter, source: Value, function: Value, initial: Value, s
 
 
 def _group_by(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """The groups are lists here: a program looks at each before it goes on."""
+    """``groupby``; groups are lists here, since programs read each before going on."""
     source = iterators.start(interp, args[0], site) if args else None
     if source is None:
         return interp.unknown("groups of something unknown")
@@ -195,7 +195,7 @@ def _count(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return GeneratorV(interp.heap, _counted(interp, start, step, site), most=_ENDLESS)
 
 
-# So many items of an iterator that never ends are looked at, where all of them are asked for.
+# How many items of an endless iterator are taken where all are asked for.
 _ENDLESS = 512
 
 

@@ -63,7 +63,7 @@ def is_keras(dotted: str) -> bool:
 
 
 def find(interp: Interpreter, dotted: str) -> Native | None:
-    """What calling a name of Keras or TensorFlow does, where that is modelled."""
+    """The function for a name of Keras or TensorFlow, if it is modelled."""
     spoken = names.module_version(dotted)
     meaning = names.canonical(dotted, spoken or interp.version)
     if meaning is None:
@@ -138,7 +138,7 @@ def _op(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
 
 
 def _constant_unknown(reason: str) -> Native:
-    """A function of which we know nothing but what it is called on."""
+    """A function whose result is unknown, but the same for the same arguments."""
     return lambda interp, args, keywords, site: interp.unknown(reason)
 
 
@@ -188,7 +188,7 @@ def _model(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 
 def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``activations.get("relu")``: the function of that name; a function is itself, None is linear."""
+    """``activations.get("relu")``: the function of that name; a function as it is; linear for None."""
     given = args[0] if args else keywords.get("identifier", keywords.get("name"))
     if given is None or isinstance(given, str):
         return External(f"keras.activations.{given or 'linear'}")
@@ -272,7 +272,7 @@ def _set_policy(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 
 def _policy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A policy is as good as its name."""
+    """A policy, represented by its name."""
     return args[0] if args else keywords.get("name", interp.unknown("a dtype policy"))
 
 
@@ -323,7 +323,7 @@ _OTHER: dict[str, Native] = {
 
 
 def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
-    """What lies elsewhere in Keras: data formats, decorators, initializers."""
+    """Other parts of Keras: data formats, decorators, initializers."""
     path = meaning.name
     last = path.rpartition(".")[2]
     native = _OTHER.get(path) or losses.find(dotted) or metrics.find(dotted)
@@ -410,7 +410,7 @@ CONSTANTS["tensorflow.newaxis"] = None
 
 
 def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
-    """A name that no Keras has is a finding where it is imported or looked up."""
+    """Report a name that no Keras has, where it is imported or read."""
     missing = absent(dotted)
     if missing is None or dotted in interp.patched:
         return

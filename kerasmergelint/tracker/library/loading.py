@@ -1,4 +1,4 @@
-"""Data that Keras loads from folders, or cuts from arrays: which batches it gives."""
+"""Data that Keras loads from folders or cuts from arrays: the batches."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ _GENERATOR = "keras.preprocessing.image.ImageDataGenerator"
 
 
 def _generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """What it does to pictures does not change their shapes."""
+    """``ImageDataGenerator(...)``; its augmentation keeps the shapes."""
     if "data_format" in keywords or interp.image_data_format != "channels_last":
         return interp.unknown("a generator of pictures")
     return External(_GENERATOR)

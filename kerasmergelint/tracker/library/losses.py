@@ -18,7 +18,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def find(dotted: str) -> Native | None:
-    """What calling a name of ``keras.losses`` gives."""
+    """The function for a name of ``keras.losses``."""
     made = loss_class(dotted)
     if made is not None:
         return partial(_construct, made)
@@ -27,7 +27,7 @@ def find(dotted: str) -> Native | None:
 
 
 def _construct(name: str, interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A loss with a reduction of its own gives one number for each sample, or one for all."""
+    """A loss object; its reduction decides between one number per sample and one for all."""
     if keywords.get("axis", -1) != -1:
         return interp.unknown("a loss along another axis")
     reduction = keywords.get("reduction", "sum_over_batch_size")
@@ -53,7 +53,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     shape: AnyShape = Shape(()) if loss.gives is Gives.NUMBER else ANY_SHAPE
     known = target.dims is not None and output.dims is not None
     if TensorKind.ARRAY in (target.kind, output.kind) and not interp.version_certain:
-        known = False  # Keras 2 brings only tensors to the same rank
+        known = False  # Keras 2 aligns the ranks of tensors only
     if (
         known
         and TensorKind.KERAS not in (target.kind, output.kind)

@@ -1,4 +1,4 @@
-"""Objects of libraries whose methods we implement."""
+"""Library objects whose methods are modelled."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Method = Callable[[Interpreter, Args, Keywords, Site], Value]
 
 
 class NativeObject(Instance):
-    """An instance of a class of a library.  Attributes without a method of ours are unknown."""
+    """An instance of a library class.  Attributes that are not modelled are unknown."""
 
     __slots__ = ()
 
@@ -30,6 +30,6 @@ class NativeObject(Instance):
 
 
 def text_argument(args: Args, keywords: Keywords, index: int, name: str) -> str | None:
-    """A text that was passed by position or by name; None if it is not known."""
+    """A text argument by position or name; None if unknown."""
     value = args[index] if len(args) > index else keywords.get(name)
     return value if isinstance(value, str) else None

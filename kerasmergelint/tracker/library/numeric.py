@@ -1,4 +1,4 @@
-"""``math``, and the part of NumPy that model code does arithmetic on sizes with."""
+"""``math``, and the part of NumPy that model code uses for arithmetic on sizes."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 
 def _range_of_floats(interp: Interpreter, args: Args) -> Value:
-    """As many as NumPy computes: the distance over the step, rounded up."""
+    """As many numbers as in NumPy: the distance over the step, rounded up."""
     numbers: list[Any] = list(args)
     start, stop = (0, numbers[0]) if len(numbers) == 1 else numbers[:2]
     step = numbers[2] if len(numbers) > 2 else 1
@@ -194,7 +194,7 @@ def _range_of_floats(interp: Interpreter, args: Args) -> Value:
 
 
 def _range_of_sizes(interp: Interpreter, args: Args) -> Value:
-    """``np.arange(n)``: as long as n is, if that is a size."""
+    """``np.arange(n)``: of length n, if that is a size."""
     size = as_dim(args[0]) if len(args) == 1 else UNKNOWN
     if size is None or not isinstance(size, (int, Expr)):
         size = UNKNOWN
@@ -302,7 +302,7 @@ def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site:
 
 
 def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A NumPy number was taken for Python's: ``astype(int)`` on it is a conversion."""
+    """``number.astype(int)``, since NumPy numbers count as Python's."""
     wanted = args[0] if args else None
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
     if isinstance(name, str):

@@ -1,7 +1,7 @@
-"""What a program offers to whoever starts it: options with defaults, and what else may be chosen.
+"""Options that a program offers: their defaults, and the other choices.
 
-Started without arguments it runs with the defaults.  What a choice or a switch leads to is a path that
-it can take as well: the default is one way to decide, every other choice another.
+Started without arguments it runs with the defaults.  Every other choice, or a switch, leads to a
+path that it can take as well.
 """
 
 from __future__ import annotations
@@ -14,15 +14,16 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
-# Of a longer list only so many are tried.
+# The most choices that are tried.
 _MOST_CHOICES = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OfferV:
-    """A value that whoever starts the program may choose.
+    """A value that the user of the program may choose.
 
-    ``others`` are offered beside the default; a choice among ``rivals``, by their terms, rules out this one.
+    ``others`` are the choices besides the default; choosing one of ``rivals``, by their terms,
+    excludes this one.
     """
 
     name: str
@@ -36,7 +37,7 @@ class OfferV:
 
 
 def term_of(name: str) -> Term:
-    """The name of an option in questions."""
+    """The term of an option."""
     return ("param", "command line", name)
 
 
@@ -54,9 +55,9 @@ def switch(name: str, default: Value) -> OfferV:
 
 
 def settled(interp: Interpreter, value: Value) -> Value:
-    """What an offer comes to on this path; any other value is itself.
+    """The choice on this path; any other value as it is.
 
-    None stands for "not given", which code tests for, or else somebody has given something.
+    None stands for "not given": code either tests for it, or is always given a value.
     """
     if not isinstance(value, OfferV):
         return value

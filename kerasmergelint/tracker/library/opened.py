@@ -1,4 +1,4 @@
-"""Files that a program opens: those of the project that stand there are read, as data."""
+"""Files that a program opens: existing ones of the project are read, as data."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 class FileV(NativeObject):
-    """A file open for reading; ``position`` is what has been read of its text."""
+    """A file open for reading; ``position`` is how far its text has been read."""
 
     __slots__ = ("binary", "position", "text")
 
@@ -34,7 +34,7 @@ class FileV(NativeObject):
 
 
 def content_of(interp: Interpreter, path: str) -> str | None:
-    """The text of a file of the project; None if it is not known what stands in it."""
+    """The text of a file of the project; None if unknown."""
     if os.path.basename(path) in interp.overwritten:
         return None
     content = interp.modules.data(interp, path)
@@ -52,7 +52,7 @@ _CHARACTERS_AN_ITEM = 16
 
 
 def rest(interp: Interpreter, file: FileV) -> str:
-    """What has not been read yet; it has been afterwards."""
+    """Read the rest of the file."""
     interp.heap.touch(file)
     text = file.text[file.position :]
     file.position = len(file.text)
@@ -112,7 +112,7 @@ def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def split_lines(text: str) -> list[str]:
-    """The lines of a file with their ends, as iterating over it gives them."""
+    """The lines of a file with their line ends, as in iteration."""
     lines = text.split("\n")
     return [*(line + "\n" for line in lines[:-1]), *([lines[-1]] if lines[-1] else [])]
 
@@ -157,7 +157,7 @@ def _written(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _exists(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A file of the project is there; of others nobody knows."""
+    """``exists``: true for files of the project, unknown for others."""
     path = text_argument(args, keywords, 0, "path")
     if path is not None and content_of(interp, path) is not None:
         return True

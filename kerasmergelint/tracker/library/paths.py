@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
 
 
 class PathV(str):
-    """A path of ``pathlib``: its text, with other methods and operators than those of a text."""
+    """A path of ``pathlib``: a text with its own methods and operators."""
 
     __slots__ = ()
 
@@ -110,7 +110,7 @@ _METHODS: dict[str, Native] = {
 
 
 def _of_text(function: Callable[..., Any]) -> Native:
-    """A function of ``os.path`` that looks at the text of paths only."""
+    """A function of ``os.path`` that depends on the text of paths only."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if args and all_are(args, str) and not keywords:
@@ -121,7 +121,7 @@ def _of_text(function: Callable[..., Any]) -> Native:
 
 
 def _absolute(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """What is relative is relative to where the program is started, which is not known."""
+    """An absolute path; relative ones depend on where the program is started, which is unknown."""
     path = args[0] if len(args) == 1 else None
     if isinstance(path, str):
         return os.path.normpath(str(path))
@@ -129,7 +129,7 @@ def _absolute(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 def _here(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``os.getcwd()``: where the program is started."""
+    """``os.getcwd()``: unknown."""
     return os.curdir
 
 

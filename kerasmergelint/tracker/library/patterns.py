@@ -1,4 +1,4 @@
-"""``re`` on texts that are known, where looking cannot take long."""
+"""``re`` on known texts, where matching cannot take long."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, 
 
 _MOST_WORK = 10_000_000
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\d*\}")
-# A group that is repeated: with a repetition inside, the work may double with each character.
+# A repeated group: with a repetition inside, the work may double with each character.
 _REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
 
 
@@ -31,13 +31,13 @@ class PatternV:
 
 @dataclass(frozen=True, slots=True)
 class MatchV:
-    """What a pattern found."""
+    """A match object."""
 
     found: re.Match[str]
 
 
 def _is_quick(pattern: str, subject: str) -> bool:
-    """Whether looking for a pattern is certain to end soon, however badly it goes."""
+    """Whether matching is certain to end soon, even in the worst case."""
     repetitions = len(_UNBOUNDED.findall(pattern))
     if _REPEATED_GROUP.search(pattern) and repetitions > 1:
         return False
@@ -46,7 +46,7 @@ def _is_quick(pattern: str, subject: str) -> bool:
 
 # -- functions of the module and methods of patterns ----------------------------------------
 
-# Where in the arguments the text stands in which is looked.
+# The position of the text among the arguments.
 _SUBJECT = {"sub": 1, "subn": 1}
 _NAMES = ("match", "search", "fullmatch", "findall", "finditer", "split", "sub")
 
@@ -80,7 +80,7 @@ def _as_value(interp: Interpreter, result: Any) -> Value:
 
 def _function(name: str) -> Native:
     """``re.name(pattern, ...)``."""
-    last = _SUBJECT.get(name, 0) + 2  # of the arguments that are not flags, or a count
+    last = _SUBJECT.get(name, 0) + 2  # of the arguments other than flags and counts
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         more: Keywords = {key: value for key, value in keywords.items() if key != "flags"}

@@ -1,4 +1,4 @@
-"""``tf.data``: what each step of a pipeline gives."""
+"""``tf.data``: the items of a pipeline."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def _tensors(interp: Interpreter, nest: Value) -> Value | None:
 def _changed(
     interp: Interpreter, nest: Value, change: Callable[[tuple[Dim, ...]], tuple[Dim, ...] | None]
 ) -> Value | None:
-    """The nest with the dimensions of each tensor changed; None if that is not known of one."""
+    """The nest with the dimensions of each tensor changed; None if unknown for one."""
     for leaf in leaves(nest):
         dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
         if dims is None or change(dims) is None:
@@ -60,14 +60,14 @@ def _pipeline(interp: Interpreter, element: Value | None) -> Value:
 
 
 def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``from_tensor_slices``: one sample after the other."""
+    """``from_tensor_slices``: an item per sample."""
     whole = _tensors(interp, args[0] if args else keywords.get("tensors"))
     element = None if whole is None else _changed(interp, whole, lambda d: d[1:] if d else None)
     return _pipeline(interp, element)
 
 
 def _whole(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``from_tensors``: everything at once."""
+    """``from_tensors``: everything in one item."""
     return _pipeline(interp, _tensors(interp, args[0] if args else keywords.get("tensors")))
 
 
@@ -169,7 +169,7 @@ def _unbatch(
 
 
 def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
-    """The program's own function on one element; a tuple becomes several arguments."""
+    """``map``: the program's function on one item; a tuple becomes several arguments."""
     function = args[0] if args else keywords.get("map_func")
     if not isinstance(function, (FunctionV, BoundMethod, PartialV, NativeV, External)):
         return interp.unknown("a pipeline of data")
@@ -198,7 +198,7 @@ def _flat_map(
 
 
 def _packed(interp: Interpreter, made: Value) -> Value:
-    """A list that a function gives becomes one tensor, of which nothing is known here."""
+    """A list returned by the function becomes one tensor, unknown here."""
     return interp.unknown("a list as an element") if isinstance(made, ListV) else made
 
 
@@ -254,5 +254,5 @@ def any_item(interp: Interpreter, data: DatasetV) -> Value:
 
 
 def iterate(interp: Interpreter, data: DatasetV, site: Site) -> list[Value] | None:
-    """How many elements there are is not known."""
+    """The number of items is unknown."""
     return None

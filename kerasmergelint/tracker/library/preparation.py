@@ -1,4 +1,4 @@
-"""What is done to data before training: labels, padding, images, splits and scalers."""
+"""Preparation of data for training: labels, padding, images, splits and scalers."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, 
 
 
 def size_of(value: Value) -> Dim:
-    """A number that serves as a size; None means that it is chosen from the data."""
+    """A number as a size; None means that the data decides."""
     dim = as_dim(value)
     return UNKNOWN if dim is None else dim
 
 
 def some_batch(interp: Interpreter) -> Dim:
-    """The size of a batch, the same for all that one step of a pipeline gives."""
+    """The size of a batch, the same for everything in one item of a pipeline."""
     return symbol(f"batch {interp.opaque_term()[1]}")
 
 
@@ -35,7 +35,7 @@ def array(dims: tuple[Dim, ...], dtype: str | None = None) -> TensorV:
 
 
 def as_array(interp: Interpreter, value: Value) -> TensorV | None:
-    """What NumPy makes of a value, if its rank is known."""
+    """``np.array(value)``, if its rank is known."""
     value = interp.resolve(value)
     if isinstance(value, FrameV):
         return value.as_array()
@@ -66,14 +66,14 @@ def _labels(dims: tuple[Dim, ...], bound: dict[str, Value]) -> Value:
 
 
 def _rows(interp: Interpreter, value: Value, site: Site) -> Dim:
-    """How many numbers a list holds; unknown if it may hold lists."""
+    """The number of numbers in a list; unknown if it may hold lists."""
     items = value.items if isinstance(value, ListV) and not value.open else []
     numbers = bool(items) and all(isinstance(item, (int, float)) for item in items)
     return len(items) if numbers else UNKNOWN
 
 
 def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """Lists of numbers become rows of the same length."""
+    """``pad_sequences``: lists of numbers become rows of equal length."""
     bound = bind_native(interp, ("sequences", "maxlen"), args, keywords)
     given = interp.resolve(bound.get("sequences"))
     length = size_of(bound.get("maxlen"))
@@ -110,7 +110,7 @@ _CHANNELS = {"rgb": 3, "rgba": 4}
 
 
 def _load_img(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A picture counts as the array that ``np.array`` makes of it."""
+    """``load_img``: a picture, represented by its array."""
     names = ("path", "color_mode", "target_size")
     if args[1:] or not set(keywords) <= {*names, "interpolation", "keep_aspect_ratio"}:
         return interp.unknown("a picture")
@@ -124,7 +124,7 @@ def _load_img(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 
 def size_pair(interp: Interpreter, value: Value) -> tuple[Dim, Dim]:
-    """``(height, width)`` as far as it is known."""
+    """``(height, width)``, as far as known."""
     value = interp.resolve(value)
     items = value.items if isinstance(value, ListV) and not value.open else value
     if isinstance(items, (tuple, list)) and len(items) >= 2:
@@ -146,7 +146,7 @@ def _img_to_array(interp: Interpreter, args: Args, keywords: Keywords, site: Sit
 
 
 def _train_test_split(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """Two parts of each array: the first for training."""
+    """``train_test_split``: two parts of each array, the first for training."""
     if any(isinstance(a, Spread) for a in args) or REST in keywords or not args:
         return interp.unknown("parts of data")
     parts: list[Value] = []
@@ -171,7 +171,7 @@ def _with_rows(interp: Interpreter, data: FrameV | TensorV, rows: Dim) -> Value:
 
 
 def _split(count: Dim, test: Value, train: Value) -> tuple[Dim, Dim]:
-    """How many are for training, and how many for testing, as scikit-learn rounds."""
+    """The numbers of training and test samples, rounded as scikit-learn does."""
     if train is not None or not isinstance(count, int):
         return UNKNOWN, UNKNOWN
     if test is None:
@@ -186,7 +186,7 @@ def _split(count: Dim, test: Value, train: Value) -> tuple[Dim, Dim]:
 
 
 def _itself(dotted: str) -> Native:
-    """A scaler or encoder stands for its class: what it has learned does not matter for shapes."""
+    """A scaler or encoder, represented by its class: what it has learned does not affect shapes."""
     return lambda interp, args, keywords, site: External(dotted)
 
 

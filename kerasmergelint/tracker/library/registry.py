@@ -1,4 +1,4 @@
-"""What a dotted name of a library means: called, looked into, imported."""
+"""The meaning of a library's dotted name: called, read, imported."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ _CHANGES_NOTHING = frozenset(
 def call(
     interp: Interpreter, callee: External, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    """A function or class of a library."""
+    """Call a function or class of a library."""
     dotted = callee.dotted
     native, of_keras = _meaning(dotted)
     if native is not None:
@@ -99,7 +99,7 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
 
 
 def has_attribute(interp: Interpreter, owner: External, name: str) -> bool | None:
-    """A name that no Keras has is there if the program itself put it there."""
+    """``hasattr``: a name that no Keras has exists if the program itself set it."""
     dotted = owner.child(name).dotted
     return dotted in interp.patched if absent(dotted) is not None else None
 
@@ -111,19 +111,19 @@ def set_attribute(
 
 
 def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
-    """What ``from library import *`` binds, where that is known."""
+    """The names that ``from library import *`` binds, if known."""
     return star_imports.star_names(dotted, interp.version)
 
 
 @lru_cache(maxsize=4096)
 def _meaning(dotted: str) -> tuple[Native | None, bool]:
-    """Our function for a dotted name, and whether the name belongs to Keras or TensorFlow."""
+    """The function that models a dotted name, and whether it belongs to Keras or TensorFlow."""
     return _FUNCTIONS.get(normal(dotted)) or third_party.find(dotted), keras.is_keras(dotted)
 
 
 @lru_cache(maxsize=4096)
 def _member(owner: str, name: str) -> tuple[Value, bool]:
-    """A member of a library, and whether it is a name that no Keras has."""
+    """A member of a library, and whether no Keras has that name."""
     dotted = f"{owner}.{name}"
     if normal(dotted) in _CONSTANTS:
         return _CONSTANTS[normal(dotted)], False

@@ -1,4 +1,4 @@
-"""The rest of the standard library, as far as model code leans on it."""
+"""The rest of the standard library, as far as model code uses it."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _null_context(interp: Interpreter, args: Args, keywords: Keywords, site: Sit
 
 
 def _expect(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``pytest.raises``, which may be given a function to call as well."""
+    """``pytest.raises``, which may also take a function to call."""
     unsure = interp.unknown("an exception that is expected")
     if len(args) > 1:
         return unsure

@@ -1,4 +1,4 @@
-"""What libraries make of their names, of arrays and of numbers: this room's share of the tables."""
+"""This room's share of the tables: library names, arrays and numbers."""
 
 from __future__ import annotations
 

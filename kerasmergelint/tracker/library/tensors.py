@@ -1,4 +1,4 @@
-"""What the attributes and methods of tensors are."""
+"""Attributes and methods of tensors."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
 
 
 def _given_name(tensor: TensorV) -> str | None:
-    """The name of an ``Input(name=...)``, which is that of its layer; others get names of Keras's own."""
+    """The name of an ``Input(name=...)``, which is its layer's; other tensors get automatic names."""
     node = tensor.node
     if node is None or Kind.INPUT not in node.kind or not isinstance(node.layer, LayerV):
         return None
@@ -62,7 +62,7 @@ def _given_name(tensor: TensorV) -> str | None:
 
 
 def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
-    """``x.shape``: a tuple; ``None`` inside it where Keras has None."""
+    """``x.shape``: a tuple, with ``None`` where Keras has it."""
     shape, term = refined(interp, tensor).shape, shape_term(tensor)
     if not isinstance(shape, Shape):
         return interp.unknown("the shape of a tensor is not known", term)
@@ -81,7 +81,7 @@ def _nothing(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, sit
 
 
 def _method(tensor: TensorV, name: str) -> Any:
-    """What NumPy arrays can do, and what little symbolic tensors can."""
+    """Methods of NumPy arrays, and the few of symbolic tensors."""
     if name == "set_shape":
         return _nothing
     return None if tensor.spec.kind is TensorKind.KERAS else array_functions.METHODS.get(name)

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.values.value import (
 
 
 def find(dotted: str) -> Native | None:
-    """What calling a name of another package does, where that is known."""
+    """The function for a name of another package, if known."""
     if dotted.rpartition(".")[2] in ("_obtain_input_shape", "obtain_input_shape"):
         return _obtain_input_shape
     if dotted.endswith("imagenet_utils.correct_pad"):
@@ -38,7 +38,7 @@ def find(dotted: str) -> Native | None:
 
 
 def _passing(name: str, interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A layer that keeps the shape, whatever its arguments."""
+    """A layer that keeps the shape for all arguments."""
     entry = find_layer("Identity", interp.version)
     assert entry is not None
     layer = LayerV(interp.heap, entry, {}, interp.version, "")
@@ -47,12 +47,12 @@ def _passing(name: str, interp: Interpreter, args: Args, keywords: Keywords, sit
 
 
 def _wrapper(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """The wrapped layer stands for both."""
+    """A wrapper, represented by the wrapped layer."""
     return args[0] if args else keywords.get("layer", interp.unknown("a wrapped layer"))
 
 
 def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """As an activation of Keras 2, whose time this is of."""
+    """An activation, as in Keras 2, since the package is of its time."""
     return interp.call(External("tf_keras.activations.relu"), args[:1], {}, site)
 
 

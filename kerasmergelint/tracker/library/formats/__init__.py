@@ -1,4 +1,4 @@
-"""Data files as plain Python values: what stands in them, read as data and never executed.
+"""Data files as plain Python values, read as data and never executed.
 
 Knows the formats; must never know abstract values, nor where a file is.
 """

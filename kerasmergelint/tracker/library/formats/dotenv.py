@@ -11,7 +11,7 @@ _QUOTED = re.compile(r"""(?P<quote>["'])(?P<inner>[^\\]*?)(?P=quote)\s*(?:#.*)?"
 
 
 def parse(text: str) -> dict[str, Plain]:
-    """The variables; UNCLEAR where a value refers to others or spans lines."""
+    """The variables; UNCLEAR for a value that refers to others or spans lines."""
     found: dict[str, Plain] = {}
     for line in text.splitlines():
         match = _LINE.match(line)

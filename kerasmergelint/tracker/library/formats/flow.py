@@ -17,7 +17,7 @@ _TOKEN = re.compile(
 
 
 def balance(text: str) -> int:
-    """How many brackets are still open at the end of a text; raises where a quote may be."""
+    """The number of open brackets at the end of a text; raises if a quote may be open."""
     if text.count("'") % 2 or text.count('"') % 2:
         raise Unreadable("a quote over several lines, or an apostrophe")
     plain = re.sub(_QUOTED, "", text)
@@ -35,14 +35,14 @@ class Flow:
         self._advance()
 
     def whole(self) -> Plain:
-        """The collection that the text consists of."""
+        """The collection that is the whole text."""
         value = self._node(0)
         if self._token is not None:
             raise Unreadable("text after a collection")
         return value
 
     def _advance(self) -> str | None:
-        """The next token; gives the one that was passed."""
+        """Go to the next token; returns the one before."""
         passed = self._token
         if self._position >= len(self._text):
             self._token = None

@@ -1,4 +1,4 @@
-"""What readers of data have in common: the values that they give, and when they give up."""
+"""Common to all readers of data: their values, and how they give up."""
 
 from __future__ import annotations
 
@@ -19,4 +19,4 @@ UNCLEAR: Final = Unclear.VALUE
 
 
 class Unreadable(ValueError):
-    """The text holds what the reader does not know; nothing is said about any of it."""
+    """The text has something that the reader does not know; nothing is concluded from any of it."""

@@ -1,8 +1,8 @@
-"""A small part of YAML 1.1, as PyYAML reads it: what configuration files consist of.
+"""A small part of YAML 1.1, as PyYAML reads it: what configuration files use.
 
-Block and flow collections, plain and quoted scalars on one line, block scalars, anchors, aliases and
-merge keys.  A scalar that readers of YAML disagree about, such as ``1e-3``, is UNCLEAR; what else is
-not known makes the whole text :class:`Unreadable`.
+Block and flow collections, plain and quoted scalars on one line, block scalars, anchors, aliases
+and merge keys.  A scalar that YAML readers disagree about, such as ``1e-3``, is UNCLEAR; anything
+else makes the whole text :class:`Unreadable`.
 """
 
 from __future__ import annotations
@@ -110,7 +110,7 @@ class _Reader:
     def _value(
         self, text: str, line: _Line, indent: int, depth: int, *, below: bool = False
     ) -> Plain:
-        """What stands on the rest of a line, or is indented under it.
+        """The value on the rest of a line, or indented below it.
 
         ``below`` the key of a mapping a sequence need not be indented.
         """
@@ -173,7 +173,7 @@ def _is_item(text: str) -> bool:
 
 
 def _mappings(value: Plain) -> list[dict[Plain, Plain]]:
-    """What a merge key brings in: what comes first wins."""
+    """The items of a merge key; the first one wins."""
     found = value if isinstance(value, list) else [value]
     if not all(isinstance(item, dict) for item in found):
         raise Unreadable("a merge of something else")
@@ -181,7 +181,7 @@ def _mappings(value: Plain) -> list[dict[Plain, Plain]]:
 
 
 def _significant(raw: list[str]) -> Iterator[_Line]:
-    """The lines that say something, without comments."""
+    """The lines with content, without comments."""
     for number, line in enumerate(raw):
         text = _without_comment(line).rstrip()
         stripped = text.lstrip(" ")
