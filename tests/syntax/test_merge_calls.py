@@ -21,7 +21,7 @@ from tests.syntax.merge_spellings import SPELLINGS
 def listed(text: str) -> list[MergeCall]:
     code = run_deep(lambda: parse(text, "file.py"))
     assert code is not None
-    return merge_calls(code)
+    return list(merge_calls(code))
 
 
 def found(text: str) -> list[tuple[str, int, int]]:
