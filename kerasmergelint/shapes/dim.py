@@ -384,7 +384,7 @@ def _atom_weight(atom: Atom) -> int:
 
 
 # Marks of the tracker's own names: a question mark, a serial number, an operator in words.
-_OWN_NAME = re.compile(r"\?|(?<!max)\(\d|\d{6,}|\w \w|slice\(")
+_OWN_NAME = re.compile(r"\?|(?<=\w)(?<!max)\(\d|[A-Za-z_.\[]\d{6,}(?![\d*])|\w \w|slice\(")
 
 
 def is_readable(text: str) -> bool:

@@ -1,7 +1,7 @@
 """What messages show of sizes: names that the program has, and none of ours."""
 
-from kerasmergelint.shapes import Shape, add, maximum, mul, symbol
-from kerasmergelint.shapes.dim import canonical
+from kerasmergelint.shapes import Shape, add, floordiv, maximum, mul, symbol
+from kerasmergelint.shapes.dim import Expr, canonical
 
 
 def test_a_size_of_the_program_is_shown_as_it_is_computed() -> None:
@@ -19,4 +19,16 @@ def test_a_size_that_only_the_tracker_names_is_shown_as_unknown() -> None:
 def test_unknown_sizes_are_told_apart_all_the_same() -> None:
     one, other = symbol("?1"), symbol("?2")
     assert one != other
-    assert canonical(add(one, other)) == canonical(add(other, one)) == "?1 + ?2"
+    both, turned = add(one, other), add(other, one)
+    assert isinstance(both, Expr) and both == turned and canonical(both) == "?1 + ?2"
+
+
+def test_numbers_in_an_expression_are_no_names_of_ours() -> None:
+    n = symbol("n")
+    for size in (
+        mul(1505280, n),
+        add(n, 1000000),
+        floordiv(add(mul(3, n), 1), 2),
+        floordiv(n, 10**6),
+    ):
+        assert isinstance(size, Expr) and str(size) == canonical(size)
