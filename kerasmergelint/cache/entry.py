@@ -17,6 +17,7 @@ from kerasmergelint.files import KINDS, Answer, Question
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
+from kerasmergelint.tracker.machine.witness import Given
 
 _HEAD = b"kerasmergelint 1 "
 _CODE = re.compile(r"KML[0-9]{3}")
@@ -236,11 +237,15 @@ OPERAND: Mapping[str, Check] = {
     "made_at": _or_none(_place),
 }  # fmt: skip
 
+GIVEN: Mapping[str, Check] = {
+    "name": _or_none(_text), "value": _text, "reason": _text, "tensor": _flag, "parameter": _flag,
+}  # fmt: skip
+
 FINDING: Mapping[str, Check] = {
     "code": _code, "path": _text, "line": _line, "column": _column, "message": _one_line,
     "operands": _each(_of(OperandInfo, OPERAND)), "stack": _each(_place),
     "end_line": _or_none(_line), "end_column": _or_none(_column), "sure": _flag,
-    "conflict": _text, "repair": _text,
+    "conflict": _text, "repair": _text, "witness": _each(_of(Given, GIVEN)),
 }  # fmt: skip
 _finding = _of(Finding, FINDING)
 

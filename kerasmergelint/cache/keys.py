@@ -15,7 +15,7 @@ import kerasmergelint
 from kerasmergelint.files import version_of
 from kerasmergelint.options import Settings
 
-FORMAT = 1
+FORMAT = 2
 
 
 def key_of(kind: str, text: str, path: str, settings: Settings) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
+from kerasmergelint.tracker.machine.witness import Given
 
 __all__ = ["Finding", "Place"]
 
@@ -18,7 +19,7 @@ class Finding:
     are for formats with more room than flake8 has: the operands, the calls that led here (outermost
     first), the end of the expression, and the two parts of the message, the conflict and the most
     likely repair.  If a finding is not ``sure``, the code may be intended: it is reported only if its
-    code is enabled.
+    code is enabled.  ``witness`` has the values that lead here, where the finding rests on what is not known.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Finding:
     sure: bool = True
     conflict: str = ""
     repair: str = ""
+    witness: tuple[Given, ...] = ()
 
     @property
     def text(self) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
@@ -15,6 +16,7 @@ from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import NOWHERE, Span
 from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
+from kerasmergelint.tracker.machine.witness import Given, in_words
 from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.graph import Site
 
@@ -73,18 +75,21 @@ def _code(event: Event) -> str:
 
 
 def _is_sure(event: Event) -> bool:
-    return event.problem.sure if isinstance(event.problem, Hazard) else True
+    """What nobody can lead a run to is not told, unless its code is asked for."""
+    sure = event.problem.sure if isinstance(event.problem, Hazard) else True
+    return sure and not event.unwitnessed
 
 
 def _finding(event: Event, site: Site, places: Places) -> Finding:
     span = places.span(site)
     operands = tuple(places.operand(operand) for operand in event.operands)
+    given = () if event.witness is None else event.witness.given
     return Finding(
         _code(event),
         places.file(site),
         span.line,
         span.column,
-        message(event.problem, event.callee, operands, places.within(event)),
+        message(event.problem, event.callee, operands, places.within(event), _example(given)),
         operands,
         tuple(
             places.place(call) for call in event.stack if call is not site and call.node is not None
@@ -96,7 +101,15 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
             f"{event.callee}: {event.problem.detail}" if event.callee else event.problem.detail
         ),
         printable(repair_of(event.problem)),
+        tuple(
+            replace(one, value=printable(one.value), reason=printable(one.reason)) for one in given
+        ),
     )
+
+
+def _example(given: tuple[Given, ...]) -> str:
+    told = in_words(given)
+    return f"for example with {told}" if told else ""
 
 
 def _note(merge: Merge, places: Places) -> Finding:

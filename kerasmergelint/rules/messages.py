@@ -49,11 +49,15 @@ _REPAIRS: dict[ProblemKind | HazardKind, str] = {
 
 
 def message(
-    cause: Problem | Hazard, callee: str, operands: Sequence[OperandInfo], within: str = ""
+    cause: Problem | Hazard,
+    callee: str,
+    operands: Sequence[OperandInfo],
+    within: str = "",
+    example: str = "",
 ) -> str:
     """One line of at most :data:`MAX_LENGTH` characters, without the code.
 
-    ``within`` says which custom layer it happens in, and where that is called.
+    ``within`` says which custom layer it happens in, and where that is called; ``example`` what leads there.
 
     >>> problem = Problem(ProblemKind.CONCAT_SIZES, "ValueError", "axis 1 differs", (0, 1))
     >>> a, b = OperandInfo("a", "(None, 32)", 5), OperandInfo("b", "(None, 30)", 9)
@@ -66,9 +70,11 @@ def message(
     conflict = f"{start}: {listed}" if listed else start
     if within:
         conflict += f", {within}"
-    with_repair = one_line(f"{conflict}; {repair}" if repair else conflict)
-    if len(with_repair) <= MAX_LENGTH:
-        return with_repair
+    with_example = f"{conflict}, {example}" if example else conflict
+    for told in (with_example, conflict):
+        with_repair = one_line(f"{told}; {repair}" if repair else told)
+        if len(with_repair) <= MAX_LENGTH:
+            return with_repair
     return _cut(one_line(conflict), MAX_LENGTH)
 
 

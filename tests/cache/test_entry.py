@@ -27,6 +27,7 @@ from kerasmergelint.cache.entry import (
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
+from kerasmergelint.tracker.machine.witness import Given
 from tests.cache.linting import cache_in
 from tests.draws import each_draw
 from tests.silence import Allowed, Tally
@@ -40,6 +41,7 @@ ENTRY = Entry(
                 "KML111", "net.py", 5, 4, "Add: axis 1 differs",
                 (OperandInfo("x", "(None, 5)", 5, "other.py", PLACE), OperandInfo(None, "?", None)),
                 (PLACE,), 5, 40, True, "Add: axis 1", "give both the same size",
+                (Given("x", "(None, 5)", "a parameter", True, True), Given(None, "8")),
             ),
             Finding("KML901", "net.py", 1, 0, "m\udc80lformed name: \u00e9"),
         ),
@@ -82,6 +84,7 @@ def test_every_field_is_kept() -> None:
         (Finding, entry.FINDING), (OperandInfo, entry.OPERAND), (Place, entry.PLACE),
         (KeptMerge, entry.MERGE), (KeptContract, entry.CONTRACT), (KeptFunction, entry.FUNCTION),
         (KeptReach, entry.REACH),
+        (Given, entry.GIVEN),
     ]:  # fmt: skip
         assert list(checks) == [item.name for item in dataclasses.fields(cls)]
 

@@ -21,6 +21,7 @@ from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.rules.finding import Place
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.tracker.machine.verdict import Verdict
+from kerasmergelint.tracker.machine.witness import Given
 
 VERSION = 1
 
@@ -60,6 +61,7 @@ def finding(located: Located) -> dict[str, Any]:
         "message": found.message,
         "conflict": found.conflict or found.message,
         "repair": found.repair or None,
+        "witness": [_given(given) for given in found.witness],
         "operands": [_operand(operand) for operand in found.operands],
         "called_from": [_place(place) for place in found.stack],
         "reached_from": located.reached_from,
@@ -78,6 +80,15 @@ def _operand(operand: OperandInfo) -> dict[str, Any]:
         "name": operand.name,
         "shape": operand.shape,
         "made_at": None if made_at is None else _place(made_at),
+    }
+
+
+def _given(given: Given) -> dict[str, Any]:
+    return {
+        "name": given.name,
+        "reason": given.reason or None,
+        "shape" if given.tensor else "value": given.value,
+        "parameter": given.parameter,
     }
 
 

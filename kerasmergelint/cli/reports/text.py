@@ -17,6 +17,7 @@ from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
 from kerasmergelint.tracker.machine.verdict import Verdict
+from kerasmergelint.tracker.machine.witness import in_words
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -68,6 +69,9 @@ def details(located: Located) -> Iterator[tuple[str, str]]:
         yield "called from", ", ".join(_called_from(located, place) for place in finding.stack)
     if located.reached_from is not None:
         yield "reached from", located.reached_from
+    example = in_words(finding.witness)
+    if example:
+        yield "for example with", example
     if finding.repair:
         yield "repair", finding.repair
 

@@ -17,6 +17,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape
+from kerasmergelint.tracker.keras import asking
 from kerasmergelint.tracker.keras.counting import parameters, trained
 from kerasmergelint.tracker.keras.ranks import refined, spec_of_unknown
 from kerasmergelint.tracker.machine import aside
@@ -160,6 +161,9 @@ def shape_to_value(shape: AnyShape) -> Value:
 def value_to_shape(interp: Interpreter, value: Value) -> AnyShape:
     """A tuple or list of dimensions as a shape."""
     value = interp.resolve(value)
+    if interp.asker is not None:
+        asking.of_shape(interp, value)
+        value = interp.resolve(value)
     if isinstance(value, (IteratorV, GeneratorV)):
         items = interp.iterate(value, Site(interp.frame.module, None))
         value = None if items is None else tuple(items)

@@ -24,7 +24,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker.keras import cells, dtypes, memo, outcomes, worlds
+from kerasmergelint.tracker.keras import asking, cells, dtypes, memo, outcomes, worlds
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -64,6 +64,7 @@ def construct(
 ) -> Value:
     """``Dense(5)``."""
     interp.work(_STEPS_OF_A_CALL)
+    asking.of_config(interp, entry, args, keywords)
 
     name = keywords.get("name")
     unsure = REST in keywords or Spread in map(type, args)
@@ -203,6 +204,7 @@ def call_builtin(
         return interp.broken(problem, site, entry.name, tuple(args), recipe)
     first = parameters[0] if parameters else "inputs"
     inputs = bound.pop(first, bound.pop("inputs", None))
+    asking.of_inputs(interp, layer, inputs)
     nest = to_tensor_nest(interp, inputs)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
     try:

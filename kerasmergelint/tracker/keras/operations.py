@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
-from kerasmergelint.tracker.keras import absent_attributes, outcomes
+from kerasmergelint.tracker.keras import absent_attributes, asking, outcomes
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -80,6 +80,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     constant = arrays.binary(operator, left, right)
     if constant is not None:
         return constant
+    asking.of_operator(interp, left, right)
     plain = [to_plain(interp, left), to_plain(interp, right)]
 
     def replay(again: Interpreter, inputs: tuple[Value, Value], where: Site) -> Value:
@@ -207,6 +208,7 @@ def call_op(
         take = to_tensor_nest if op.wants_tensor(position) else to_plain
         return take(interp, value)
 
+    asking.of_op(interp, op.wants_tensor, args, keywords)
     if interp.image_data_format != "channels_last":
         keywords = _with_format(interp, op, args, keywords)
     if interp.catches("TypeError") and not op.takes(named(keywords), interp.version):

@@ -317,13 +317,14 @@ def forgotten(interp: Interpreter) -> Iterator[None]:
 @contextmanager
 def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterator[Path]:
     """Within another run through a finished graph, on a path of its own."""
-    saved = interp.path, interp.handlers, interp.handled, interp.on_merge
+    saved = interp.path, interp.handlers, interp.handled, interp.on_merge, interp.asker
+    interp.asker = None
     interp.path, interp.handlers, interp.handled, interp.on_merge = Path(), [], [], on_merge
     try:
         with forgotten(interp):
             yield interp.path
     finally:
-        interp.path, interp.handlers, interp.handled, interp.on_merge = saved
+        (interp.path, interp.handlers, interp.handled, interp.on_merge, interp.asker) = saved
 
 
 @contextmanager
@@ -332,14 +333,15 @@ def importing(interp: Interpreter, births: int) -> Iterator[None]:
 
     Objects that it made stay, and so do its changes to others, even if this run is undone later.
     """
-    saved = interp.path, interp.handlers, interp.handled, interp.tracing
+    saved = interp.path, interp.handlers, interp.handled, interp.tracing, interp.asker
     events = len(interp.outputs.events)
     logged = [len(mark.log) for mark in interp.heap.marks]
     interp.path, interp.handlers, interp.handled, interp.tracing = Path(), [], [], 0
+    interp.asker = None
     try:
         yield
     finally:
-        interp.path, interp.handlers, interp.handled, interp.tracing = saved
+        interp.path, interp.handlers, interp.handled, interp.tracing, interp.asker = saved
         del interp.outputs.events[events:]
         interp.heap.keep_since(births, logged)
 

@@ -11,6 +11,7 @@ from kerasmergelint.shapes.needs import Need
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
+from kerasmergelint.tracker.machine.witness import Witness
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
@@ -45,6 +46,8 @@ class Event:
     inside_custom: bool = False
     fed_by: tuple[str, Site] | None = None
     record: Any = None  # how to make the call again, by the interpreter's recorder
+    witness: Witness | None = None  # the values that lead here, if they were looked for and found
+    unwitnessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
 from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.asking import FAILS, Asker, Use
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.paths import Path
@@ -146,7 +147,8 @@ class Interpreter:
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
         self.all_paths: AllPaths | None = None  # set if both branches of the undecided are taken
-        self._opaque = 0
+        self.asker: Asker | None = None  # who looks for values of what is not known
+        self.opaque_terms = 0
         self.overwritten: set[str] = set()  # files that the program itself may have written
         self._site_questions: dict[int, int] = {}
 
@@ -257,6 +259,11 @@ class Interpreter:
         known = self.truth(value)
         if known is not None:
             return known
+        if self.asker is not None:
+            self.asker.asked(value, Use.ANSWER, prefer)
+            known = self.truth(value)
+            if known is not None:
+                return known
         term = question_of(value)
         if term is None:
             term = self.opaque_term()
@@ -300,8 +307,8 @@ class Interpreter:
         return UnknownV(reason, self.opaque_term() if term is None else term)
 
     def opaque_term(self) -> Term:
-        self._opaque += 1
-        return opaque(self._opaque)
+        self.opaque_terms += 1
+        return opaque(self.opaque_terms)
 
     def resolve(self, value: Value) -> Value:
         """An unknown value as the path's assumptions narrow it."""
@@ -419,7 +426,7 @@ class Interpreter:
             if self.catches(name):
                 raise self.raised(name, problem.detail)
         self.outputs.events.append(self.event(problem, site, callee, operands, recipe))
-        return self.unknown(f"{callee} fails")
+        return self.unknown(f"{callee}{FAILS}")
 
 
 # How many items a step pays for.

@@ -16,7 +16,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kerasmergelint.files import Files
-from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import words
@@ -42,6 +42,7 @@ from kerasmergelint.tracker.program.unmet import spans, unmet
 from kerasmergelint.tracker.program.version import meant_by_imports, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
+from kerasmergelint.tracker.program.witnesses.giving import with_witnesses
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Modules
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -63,6 +64,7 @@ _SECONDS = 20.0
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 _STEPS_OF_ALL_AT_ONCE = 8_000
+_STEPS_FOR_WITNESSES = 200_000
 _MAY_FAIL = "it fails on a path that may not be taken"
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 
@@ -196,6 +198,7 @@ class Analysis:
         self._recorder = recorder
         self._reported: set[tuple[int, object]] = set()
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
+        self._for_witnesses = Budget(_STEPS_FOR_WITNESSES)
         self._contracts: Contracts | None = None
         self._watch = watch
 
@@ -328,7 +331,8 @@ class Analysis:
         by_contract = self._contract(entry, body, module)
         contributions = self.report.contributions
         before = len(contributions.found)
-        self._explore(interp, body, by_contract, site)
+        kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
+        self._explore(interp, body, by_contract, site, kind)
         contributions.general += [
             replace(one, merge=for_any_caller(one.merge, entry))
             for one in contributions.found[before:]
@@ -371,6 +375,7 @@ class Analysis:
         body: Callable[[Outputs], None],
         by_contract: Mapping[MergeKey, Merge] = MappingProxyType({}),
         entry: Site | None = None,
+        kind: TensorKind | None = None,
     ) -> None:
         started = done = self.budget.used  # steps used before and after the latest run
         default_done: int | None = None
@@ -406,7 +411,7 @@ class Analysis:
         complete = found.complete and not cut if rest is None else not rest.cut
         self._left_for_other_paths -= self.budget.used - default_done
         self.report.complete = self.report.complete and complete
-        self._note_events(found)
+        self._note_events(interp, found, body, kind)
         judged = _judged(runs, rest, by_contract, complete=complete)
         for merge in judged.values():
             _note(self.report.merges, merge)
@@ -441,12 +446,27 @@ class Analysis:
 
     # -- conclusions ---------------------------------------------------------------------
 
-    def _note_events(self, found: Exploration[Outputs]) -> None:
-        for event in certain_events(found):
-            key = event_key(event)
-            if key not in self._reported:
-                self._reported.add(key)
-                self.report.events.append(event)
+    def _note_events(
+        self,
+        interp: Interpreter,
+        found: Exploration[Outputs],
+        body: Callable[[Outputs], None],
+        kind: TensorKind | None,
+    ) -> None:
+        new = [e for e in certain_events(found) if event_key(e) not in self._reported]
+        self._reported.update(map(event_key, new))
+        if new and kind is not None:
+            new = with_witnesses(
+                interp,
+                body,
+                found,
+                new,
+                self._reported,
+                kind,
+                self._for_witnesses,
+                self.report.errors,
+            )
+        self.report.events += new
 
 
 def _judged(

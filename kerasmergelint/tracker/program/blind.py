@@ -184,6 +184,9 @@ def _call(
     interp.call(callee, args, keywords, site)
 
 
+_FURTHER = ("var_positional", "var_keyword")
+
+
 def arguments(
     interp: Interpreter, function: FunctionV, opened: Collection[str] = _NOTHING, *, skip: int
 ) -> tuple[Args, Keywords]:
@@ -191,6 +194,8 @@ def arguments(
     args: Args = []
     keywords: Keywords = {}
     for parameter in function.code.parameters[skip:]:
+        if interp.asker is not None and parameter.kind in _FURTHER:
+            continue  # whoever wants to meet a failure passes no more than is needed
         value = _argument(interp, function, parameter, opened)
         if parameter.kind in ("positional", "positional_only"):
             args.append(value)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators, sets
 from kerasmergelint.tracker.python.members import find
@@ -88,6 +89,15 @@ def _not_known(interp: Interpreter, value: Value, site: Site) -> list[Value] | N
     return None
 
 
+def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> list[Value] | None:
+    if interp.asker is None:
+        return None
+    if interp.resolve(value) is value:
+        interp.asker.asked(value, Use.ITEMS)
+    found = interp.resolve(value)
+    return None if isinstance(found, UnknownV) else interp.iterate(found, site)
+
+
 ITERATE: Mapping[type, Callable[[Interpreter, Any, Site], list[Value] | None]] = {
     **dict.fromkeys((tuple, str, bytes), _plain),
     **dict.fromkeys((ListV, DictV, ViewV), _container),
@@ -98,6 +108,7 @@ ITERATE: Mapping[type, Callable[[Interpreter, Any, Site], list[Value] | None]] =
     DictObject: _dict_object,
     ClassV: _class,
     **dict.fromkeys((type(None), int, float, FunctionV), _not_iterable),
+    UnknownV: _unknown,
     object: _not_known,
 }
 

@@ -13,6 +13,7 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import may_end_early
 from kerasmergelint.syntax.names import may_break
+from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
@@ -54,8 +55,11 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
     for _ in range(_MAX_ROUNDS):
         interp.step()
         given_up = not patience.lasts() and not endless
-        known = None if given_up else interp.truth(interp.evaluate(node.test))
+        test = None if given_up else interp.evaluate(node.test)
+        known = None if given_up else interp.truth(test)
         if known is None:
+            if interp.asker is not None and not given_up:
+                interp.asker.asked(test, Use.ANSWER)
             return (yield from _unknown_rounds(interp, node, None, site))
         if not known:
             return (yield node.orelse)
@@ -76,6 +80,8 @@ def _unknown_rounds(
     interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
 ) -> Plan:
     """Run an unknown number of rounds, and ``else`` if none breaks."""
+    if interp.asker is not None and iterable is not None:
+        interp.asker.asked(iterable, Use.ITEMS)
     rounds = partial(_widened, interp, node, iterable)
     paths = interp.all_paths
     if paths is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.declared import known_as
@@ -63,6 +64,9 @@ def _unpack(
 ) -> None:
     if isinstance(value, TensorV):
         own_exceptions.check_unpacked(interp, value, site)
+    if interp.asker is not None and isinstance(interp.resolve(value), UnknownV):
+        interp.asker.asked(value, Use.ITEMS, len(targets))
+    value = interp.resolve(value)
     items = interp.iterate(value, site)
     star = next((i for i, t in enumerate(targets) if isinstance(t, ir.Starred)), None)
     if items is None:

@@ -50,12 +50,12 @@ class Uses:
         for leaf in leaves(node.inputs):
             term = _open_input(leaf)
             if term is not None and isinstance(layer, LayerV) and leaf is node.inputs:
-                self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & _taken(layer)
+                self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken_by(layer)
         for operand in operands:
             terms = list(_given_in(operand.term))
             if terms and _is_tensor(node, operand):
                 alone = isinstance(layer, LayerV) and isinstance(node.inputs, UnknownV)
-                taken = _taken(layer) if alone and isinstance(layer, LayerV) else _of_others(node)
+                taken = taken_by(layer) if alone and isinstance(layer, LayerV) else _of_others(node)
                 for term in terms:
                     self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
 
@@ -143,7 +143,7 @@ def _ranks_of(node: Node) -> frozenset[int]:
     return frozenset(known) & frozenset(RANKS)
 
 
-def _taken(layer: LayerV) -> frozenset[int]:
+def taken_by(layer: LayerV) -> frozenset[int]:
     """The ranks that a layer accepts; all, if it accepts none of them.
 
     A convolution accepts extra batch axes in front, but hardly anybody uses them.

@@ -79,7 +79,10 @@ def _range(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
             raise interp.raised("TypeError") from None
     if any(isinstance(argument, (float, str)) or argument is None for argument in args):
         raise interp.raised("TypeError", "an integer is required")
-    return interp.unknown("a range with unknown ends")
+    terms = [to_term(argument) for argument in args]
+    named = bool(terms) and None not in terms and not keywords
+    term = make("call", ("name", "range"), *terms) if named else None
+    return interp.unknown("a range with unknown ends", term)
 
 
 def _sum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

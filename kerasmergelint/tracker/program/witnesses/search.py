@@ -1,0 +1,287 @@
+"""The search for values that lead to failures: runs of one entry with more and more of them chosen.
+
+A run begins with the values that were chosen so far.  Where it needs one that was not, the search
+chooses it, by what it is used for, and begins again; where a run misses what it looks for, the next one
+has another value for one of them.  What was met with everything decided that was asked for until then has
+its witness.
+"""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+from kerasmergelint.keras_api.protocol import Problem, TensorKind
+from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
+from kerasmergelint.tracker.machine.paths import Decision, Path, normalise
+from kerasmergelint.tracker.machine.witness import Witness
+from kerasmergelint.tracker.program.attempt import attempt
+from kerasmergelint.tracker.program.certain import Key, event_key
+from kerasmergelint.tracker.program.witnesses.candidates import (
+    Condition,
+    Known,
+    Sequence,
+    resized,
+    values_for,
+)
+from kerasmergelint.tracker.program.witnesses.naming import named
+from kerasmergelint.tracker.program.witnesses.roots import Root, constants_beside, roots_of
+from kerasmergelint.tracker.values.constants import question_of
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.terms import Term, make
+from kerasmergelint.tracker.values.value import UnknownV, Value
+
+Body = Callable[[Outputs], None]
+
+_MOST_RUNS: Final = 60
+_STEPS: Final = 20_000
+_MOST_LONG_RUNS: Final = 12
+_MOST_SIZES: Final = 4
+_MOST_ANSWERS: Final = 6
+_NUMBER = re.compile(r"\d+")
+
+
+Chosen = Mapping[Term, Value]
+
+
+@dataclass(order=True, frozen=True, slots=True)
+class _Attempt:
+    """Values to begin a run with; ``far`` from the likeliest ones."""
+
+    far: int
+    order: int
+    chosen: Chosen = field(compare=False)
+
+
+@dataclass(slots=True)
+class _Run:
+    """What happens in one run: who is asked for what, and what that makes of the search."""
+
+    search: Search
+    interp: Interpreter
+    chosen: Chosen
+    far: int = 0
+    recording: bool = False
+    wanted: Root | None = None
+    answered: dict[Term, Condition] = field(default_factory=dict)
+
+    def asked(self, value: Value, use: Use, by: object = None) -> None:
+        """Note what a value is used for, and stop where it has to be chosen first."""
+        term = question_of(value)
+        if self.recording:
+            self._note(value, term, use, by)
+            if self.search.has_met_all():
+                raise Restart
+            return
+        if not self.search.note_met(self):
+            raise Restart
+        if follows_failure(value):
+            return  # told of already: what comes later fails whatever it would have given
+        if term is None:
+            raise Restart
+        roots = self._note(value, term, use, by)
+        open_ones = [root for root in roots if root.term not in self.chosen]
+        if use is Use.ANSWER:
+            open_ones = [root for root in open_ones if self.search.can_choose(root, term)]
+        if open_ones and open_ones[0].term == term:
+            self._choose_now(term)
+            return
+        if open_ones:
+            self.wanted = open_ones[0]
+        elif use is Use.ANSWER:
+            self._answer(normalise(term)[0], prefer=by is not False)
+            return
+        raise Restart  # if all that it is made of was chosen, nothing can be done
+
+    def _choose_now(self, term: Term) -> None:
+        """The value itself is chosen: the run goes on with the likeliest, and others may try the rest."""
+        values = self.search.values_of(term)
+        if not values:
+            raise Restart
+        for far, other in enumerate(values[1:], 1):
+            self.search.push(self.far + far, {**self.chosen, **self.answered, term: other})
+        self.chosen = {**self.chosen, term: values[0]}
+        self.interp.path.equal[term] = self.search.made(term, values[0])
+
+    def _note(self, value: Value, term: Term, use: Use, by: object) -> list[Root]:
+        if isinstance(value, UnknownV):
+            self.search.reasons.setdefault(value.term, value.reason)
+        return [] if term is None else self.search.learn(term, use, by)
+
+    def _answer(self, question: Term, *, prefer: bool) -> None:
+        condition = Condition(self.search.answers.get(question, prefer))
+        self.answered[question] = condition
+        self.interp.path.assume(question, answer=condition.answer)
+
+
+class Search:
+    """The search for the witnesses of the failures of one entry."""
+
+    def __init__(
+        self,
+        interp: Interpreter,
+        body: Body,
+        targets: Mapping[Key, Event],
+        told: Collection[Key],
+        decisions: tuple[Decision, ...],
+        kind: TensorKind,
+        budget: Budget,
+        errors: list[Exception],
+    ) -> None:
+        self._errors = errors
+        self._interp, self._body, self._kind, self._budget = interp, body, kind, budget
+        self._told = told
+        self._decisions = decisions
+        self.answers = {decision.term: decision.choice for decision in decisions}
+        self._known: dict[Term, Known] = {}
+        self._queue: list[_Attempt] = []
+        self._seen: set[tuple[tuple[str, str], ...]] = set()
+        self._births, self._opaque = interp.heap.births, interp.opaque_terms
+        self.reasons: dict[Term, str] = {}
+        self.missing = set(targets)
+        self.found: dict[Key, Witness] = {}
+
+    def run(self) -> dict[Key, Witness]:
+        """The witnesses that were found, by the failures."""
+        start = self._budget.used
+        watching = _Run(self, self._interp, {}, recording=True)
+        self._one_run(watching, tuple(d.choice for d in self._decisions))
+        allowed = max(_STEPS, _MOST_LONG_RUNS * (self._budget.used - start))
+        self.push(0, {})
+        for _ in range(_MOST_RUNS):
+            spent = self._budget.used - start
+            if not (self._queue and self.missing) or spent > allowed or self._budget.left <= 0:
+                break
+            now = heapq.heappop(self._queue)
+            run = _Run(self, self._interp, now.chosen, now.far)
+            outputs = self._one_run(run, ())
+            if run.wanted is not None:
+                self._choose(run, run.wanted)
+                continue
+            if self.note_met(run) or self.missing:
+                self._change(run, outputs)
+        return self.found
+
+    # -- one run -------------------------------------------------------------------------
+
+    def _one_run(self, run: _Run, forced: tuple[bool, ...]) -> Outputs:
+        interp = self._interp
+        path = Path(forced)
+
+        def seeded(outputs: Outputs) -> None:
+            for term, value in run.chosen.items():
+                if isinstance(value, Condition):
+                    path.assume(term, answer=value.answer)
+                else:
+                    path.equal[term] = self.made(term, value)
+            self._body(outputs)
+
+        saved = interp.budget, set(interp.entered), interp.heap.births, interp.opaque_terms
+        modules = len(interp.modules.codes)
+        interp.budget, interp.asker = self._budget, run
+        interp.heap.births, interp.opaque_terms = self._births, self._opaque
+        try:
+            done = attempt(interp, path, seeded)
+            if done.error is not None:
+                self._errors.append(done.error)
+            return done.outputs
+        finally:
+            interp.asker = None
+            interp.budget, interp.entered = saved[0], saved[1]
+            interp.heap.births = max(saved[2], interp.heap.births)
+            interp.opaque_terms = max(saved[3], interp.opaque_terms)
+            if len(interp.modules.codes) != modules:  # what was imported stays
+                self._births, self._opaque = interp.heap.births, interp.opaque_terms
+
+    def made(self, term: Term, value: Value) -> Value:
+        if not isinstance(value, Sequence):
+            return value
+        items = [UnknownV("an item", make("item", term, index)) for index in range(value.length)]
+        return ListV(self._interp.heap, list(items)) if value.mutable else tuple(items)
+
+    def note_met(self, run: _Run) -> bool:
+        """What the run has met by now, with all decided that it asked for, has a witness.
+
+        Whether it may meet more: not if something else fails before.
+        """
+        for event in self._interp.outputs.events:
+            key = event_key(event)
+            if key in self.missing:
+                self.missing.discard(key)
+                self.found[key] = Witness(named({**run.chosen, **run.answered}, self.reasons))
+            elif key not in self._told and isinstance(event.problem, Problem):
+                return False
+        return bool(self.missing)
+
+    def has_met_all(self) -> bool:
+        """Whether nothing is left that this run could still meet."""
+        return self.missing <= set(map(event_key, self._interp.outputs.events))
+
+    # -- choosing ------------------------------------------------------------------------
+
+    def learn(self, term: Term, use: Use, by: object) -> list[Root]:
+        """What has to be chosen for a value to be known: the things that it is made of."""
+        roots = list(roots_of(term, use))
+        question = normalise(term)[0]
+        for root in roots:
+            known = self._known.setdefault(root.term, Known())
+            known.note(root.use, by, root.at_least)
+            for constant in constants_beside(question, root.term):
+                if constant not in known.constants:
+                    known.constants.append(constant)
+        return roots
+
+    def can_choose(self, root: Root, question: Term) -> bool:
+        """Whether a value is chosen for what a question is about; otherwise its answer is."""
+        if root.term[0] not in ("param", "attr", "item"):
+            return False
+        uses = {use for use, _ in self._known[root.term].uses}
+        only_asked = uses <= {Use.ANSWER} and normalise(question)[0][0] == "is"
+        return root.term in self._interp.path.absent or not only_asked
+
+    def values_of(self, term: Term) -> list[Value]:
+        """The candidates for something that is to be chosen."""
+        known = self._known[term]
+        absent = self._interp.path.absent
+        if term in absent:
+            known.default = (absent[term],)
+        return values_for(term, known, self._kind)
+
+    def _choose(self, run: _Run, root: Root) -> None:
+        for far, value in enumerate(self.values_of(root.term)):
+            self.push(run.far + far, {**run.chosen, **run.answered, root.term: value})
+
+    def _change(self, run: _Run, outputs: Outputs) -> None:
+        """The run missed what it looked for: sizes that something refused it for may be better ones."""
+        for question, condition in list(run.answered.items())[-_MOST_ANSWERS:]:
+            flipped = Condition(not condition.answer)
+            self.push(run.far + 1, {**run.chosen, **run.answered, question: flipped})
+        blocking = [e for e in outputs.events if event_key(e) not in self._told]
+        sizes = [
+            int(size)
+            for event in blocking[:1]
+            for operand in event.operands
+            for size in _NUMBER.findall(operand.shape)[::-1]
+            if int(size) > 0
+        ]
+        for term, value in run.chosen.items():
+            if isinstance(value, TensorV):
+                for other in resized(value, list(dict.fromkeys(sizes))[:_MOST_SIZES]):
+                    self.push(run.far + 1, {**run.chosen, **run.answered, term: other})
+
+    def push(self, far: int, chosen: Chosen) -> None:
+        key = tuple((repr(term), _text(value)) for term, value in chosen.items())
+        if key not in self._seen:
+            self._seen.add(key)
+            heapq.heappush(self._queue, _Attempt(far, len(self._seen), chosen))
+
+
+def _text(value: Value) -> str:
+    shape = value.spec.shape if isinstance(value, TensorV) else value
+    return f"{type(value).__name__} {shape}"
