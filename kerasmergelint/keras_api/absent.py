@@ -24,7 +24,7 @@ class Absent:
     instead: str | None
 
 
-# What people look for, and what to use instead.
+# Names that people look for, and what to use instead.
 _NEVER = {
     "Divide": "use keras.ops.divide, or Lambda(lambda x: x[0] / x[1])",
     "divide": "use keras.ops.divide, or the operator /",
@@ -57,7 +57,7 @@ _KERAS_1 = {
     "merge": "use Concatenate, Add, Multiply or another merge layer",
     "Merge": "use Concatenate, Add, Multiply or another merge layer",
 }
-# What else Keras 1 and early Keras 2 had; a program that uses it may well run on those.
+# Other names of Keras 1 and early Keras 2; a program that uses them may well run on those.
 _OLD = frozenset(
     {"AtrousConv1D", "AtrousConv2D", "AtrousConvolution1D", "AtrousConvolution2D", "BatchNormalizationV1",
      "BatchNormalizationV2", "ConvLSTM2DCell", "ConvRecurrent2D", "CuDNNGRU", "CuDNNLSTM",
@@ -79,7 +79,7 @@ _ALIKE = 0.86
 
 @lru_cache(maxsize=1024)
 def absent(dotted: str) -> Absent | None:
-    """What a full dotted name is meant to be, where Keras certainly does not have it.
+    """What a full dotted name should have been, if Keras certainly does not have it.
 
     >>> absent("keras.layers.Concatenat")
     Absent(name='Concatenat', removed=False, instead='did you mean Concatenate?')
@@ -117,7 +117,7 @@ def nearest(name: str) -> str | None:
 
 
 def _digits(name: str) -> str:
-    """``Conv2D`` and ``Conv3D`` are different things, however alike they look."""
+    """The digits in a name: ``Conv2D`` is no misspelling of ``Conv3D``."""
     return "".join(char for char in name if char.isdigit())
 
 

@@ -1,4 +1,4 @@
-"""What two answers of a rule have in common: for another version of Keras, or for tensors of another kind."""
+"""What two answers of a rule have in common, for two versions of Keras or two kinds of tensors."""
 
 from __future__ import annotations
 

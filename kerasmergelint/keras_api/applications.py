@@ -27,7 +27,7 @@ _WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
 class Row:
     """One layer: class, automatic or given name, configuration, indices of its inputs.
 
-    ``only`` says what a layer that is not always there is for: "weights" or "preprocessing".
+    ``only`` says what an optional layer is for: "weights" or "preprocessing".
     """
 
     cls: str
@@ -39,7 +39,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """``layers`` are those without the classifier, ``top`` is that, ``pooling`` what may replace it.
+    """``layers`` are those without the classifier, ``top`` is the classifier, ``pooling`` may replace it.
 
     ``name`` is that of the function, ``model_name`` that of the model, in which ``{rows}`` stands for the
     height of the input; ``size`` is the side of the usual input.
@@ -99,7 +99,7 @@ class _Rows:
         self.kinds = kinds
 
     def read(self, rows: Sequence[Any], start: int) -> tuple[Row, ...]:
-        """A row names its inputs only where they are not simply the row before."""
+        """Read the rows of a graph; a row names its inputs only if they are not simply the row before."""
         out = []
         for number, (name, kind, *inputs) in enumerate(rows, start):
             cls, config, *only = self.kinds[kind]
@@ -112,7 +112,7 @@ class _Rows:
 
 
 def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) -> None:
-    """What an application refuses before it makes its first layer."""
+    """Arguments that an application refuses before it makes its first layer."""
     smallest = _SMALLEST.get(application.name, 32)
     sides = shape.dims[1:3]
     if shape.rank == 4 and any(isinstance(side, int) and side < smallest for side in sides):

@@ -1,4 +1,4 @@
-"""Checks of Keras that can not be decided: what they need, where that can be said, and words otherwise."""
+"""Undecided checks of Keras: what they need of sizes, or words where that cannot be expressed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ COMPARED = "sizes that are not known are compared"
 def of_equality(
     pairs: Iterable[tuple[Dim, Dim]], words: str = "sizes are not known"
 ) -> tuple[Doubt, ...]:
-    """Both sizes of each pair have to be equal, or one of them to be None."""
+    """The sizes of each pair must be equal, or one of them None."""
     found: list[Doubt] = []
     for left, right in pairs:
         if left is None or right is None:
@@ -30,12 +30,12 @@ def of_equality(
 
 
 def of_broadcast(step: Broadcast, words: str = COMPARED) -> tuple[Doubt, ...]:
-    """What a broadcast leaves open."""
+    """What a broadcast leaves undecided."""
     return (words,) if step.undecided else step.needs
 
 
 def of_length(length: Dim, least: int = 1) -> tuple[Doubt, ...]:
-    """A computed length has to be that long; of one that is simply unknown there is nothing to say."""
+    """A computed length must be at least this; about an unknown one nothing can be said."""
     if length is None or length is UNKNOWN:
         return ()
     need = at_least(length, least)
@@ -43,7 +43,7 @@ def of_length(length: Dim, least: int = 1) -> tuple[Doubt, ...]:
 
 
 def told(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
-    """The first thing that has no words of its own, or else all needs."""
+    """The first doubt in words, or else all needs."""
     found = tuple(doubts)
     plain = tuple(doubt for doubt in found if isinstance(doubt, str))
     return plain[:1] or found

@@ -1,4 +1,4 @@
-"""Merges that Keras accepts although they are hardly meant, as far as shapes tell."""
+"""Merges that Keras accepts although they are hardly intended, as far as shapes tell."""
 
 from __future__ import annotations
 

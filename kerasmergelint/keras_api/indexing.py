@@ -93,7 +93,7 @@ def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:
 
 
 def _number(item: Any) -> Any:
-    """A scalar tensor of ints counts as an unknown number."""
+    """An index; a scalar tensor of ints counts as an unknown number."""
     if isinstance(item, TensorSpec) and item.dims == () and item.dtype != "bool":
         return item.data if isinstance(item.data, int) else _SOME
     return item
@@ -107,7 +107,7 @@ _SOME = _Some()
 
 
 def _is_plain(item: Any) -> bool:
-    """Whether an item is one of those that rules know; a symbol may be anything, unless it is a number."""
+    """Whether a key's item is of a known kind; a symbol may be anything, unless it is certainly a number."""
     if isinstance(item, bool):
         return False
     if isinstance(item, Expr):
@@ -178,7 +178,7 @@ def _check_bounds(shape: Shape, axis: int, index: Any) -> None:
 
 
 def slice_length(size: Dim, item: slice) -> Dim:
-    """How much of an axis a slice keeps; an unknown size is assumed to be large enough."""
+    """The length of a slice of an axis; an unknown size is assumed to be large enough."""
     if item == slice(None):
         return size
     parts = (item.start, item.stop, item.step)

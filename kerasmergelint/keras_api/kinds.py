@@ -7,28 +7,28 @@ from enum import auto
 
 
 class Kind(enum.Flag):
-    """What a call does; stands in the declaration of a layer, op or operator, and on the nodes it makes.
+    """What a call does, in the declaration of a layer, op or operator, and on the nodes that it makes.
 
-    What the program wrote itself has none, whatever its name.
+    The program's own layers and functions have none, whatever their names.
     """
 
     MERGE = auto()  # combines several tensors into one, and so gets a verdict
     ELEMENTWISE = auto()  # calculates element by element; several tensors broadcast
-    ADDING = auto()  # elementwise, on operands that measure the same: a sum, a maximum
+    ADDING = auto()  # elementwise, on operands of the same meaning: a sum, a maximum
     WEIGHING = auto()  # multiplies, so that one operand may be weights for the other
-    JOIN = auto()  # puts tensors together along one of their axes
-    STACK = auto()  # puts tensors together along a new axis
+    JOIN = auto()  # joins tensors along one of their axes
+    STACK = auto()  # joins tensors along a new axis
     DOT = auto()  # contracts an axis of two tensors, as the layer Dot does
     REDUCTION = auto()  # reduces the axes that its argument `axis` names, or all
     ALONG = auto()  # touches no axis but those that its argument `axis` names
     ROWWISE = auto()  # each row of the result comes from the same row of the operands
     RESHAPING = auto()  # rearranges elements, and changes none
-    EXPLICIT = auto()  # gives axes of size 1 to a program that asks for them
+    EXPLICIT = auto()  # makes axes of size 1 on request
     LIFTING = auto()  # adds an axis of size 1
     INDEXING = auto()  # is `x[...]`
     PASSING = auto()  # keeps the axes that it is given
     SOFTMAX = auto()  # makes weights that sum up to 1 along an axis
-    CAST = auto()  # changes the dtype to the one that is asked for
+    CAST = auto()  # changes the dtype on request
     FLOATING = auto()  # gives the float type of the policy, whatever goes in
     INPUT = auto()  # is an input of a model
     OPERATOR = auto()  # is written with an operator, of which Keras 2 makes one layer

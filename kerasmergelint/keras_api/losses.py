@@ -65,7 +65,7 @@ def loss_named(name: str) -> str | None:
 
 
 def loss_function(dotted: str) -> str | None:
-    """The loss that a dotted name is as a function of target and output."""
+    """The loss behind the dotted name of a function of target and output."""
     path = inner_path(dotted) or ""
     folder, _, last = path.rpartition(".")
     name = _SHORT.get(last.lower(), last) if folder in ("losses", "metrics") else ""
@@ -110,7 +110,7 @@ def aligned(target: Dims, output: Dims, version: KerasVersion) -> tuple[Dims, Di
 def checked(
     name: str, target: Dims, output: Dims, version: KerasVersion, activation: str | None = None
 ) -> Dims | None:
-    """What a loss gives for each sample; None if that is not known.
+    """The shape of a loss per sample; None if unknown.
 
     ``activation`` is what the output comes from: of a sigmoid Keras 2 takes the logits, and does not
     broadcast them.  Raises :class:`Broken` where Keras certainly refuses the two.
@@ -132,7 +132,7 @@ def checked(
 
 
 def _rows(rule: object, target: Dims, output: Dims) -> Dims | None:
-    """What is left of both when the last axis is gone; None if that is not known."""
+    """Both without their last axis; None if unknown."""
     if not output:
         return None
     if rule is not shape_conflict:
@@ -185,7 +185,7 @@ def _as_many_numbers(target: Dims, output: Dims) -> str | None:
 
 
 def _hint(name: str, target: Dims, output: Dims) -> str | None:
-    """What usually was meant."""
+    """A hint at what was probably meant."""
     wide = bool(output) and never_equal(output[-1], 1)
     if name == "sparse_categorical_crossentropy" and _same(target, output) is None:
         return "use categorical_crossentropy for one-hot targets"

@@ -1,4 +1,4 @@
-"""What calling a dotted name has to do with merges: for those who read code, and do not run it."""
+"""The part that a call of a dotted name plays in merges, for code that is read, not run."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from kerasmergelint.keras_api.merges import FUNCTIONS
 from kerasmergelint.keras_api.protocol import KerasVersion
 
 LAYERS = frozenset(FUNCTIONS.values())
-# Words by which modules of layers are known where nothing tells what they are.
+# Words that are taken for modules of layers if nothing else tells.
 _MODULES_OF_LAYERS = frozenset({"layers", "merge", "L", "KL", "tfl", "tfkl", "kl"})
 
 
 class Role(Enum):
-    """What becomes of a call."""
+    """The part that a call plays."""
 
     MERGE_LAYER = auto()  # a layer that merges what it is called on
     LAMBDA = auto()  # a layer that may
     LAYER = auto()  # any other layer
     MODEL = auto()
-    MERGE = auto()  # the merge itself, whatever it is called on
+    MERGE = auto()  # the merge itself, whatever its arguments
     JOIN_OP = auto()  # the merge itself, of the tensors in a list
     PAIR_OP = auto()  # the merge itself, of the tensors among the arguments
     OPERATOR = auto()  # the same, and of Python
@@ -32,7 +32,7 @@ class Role(Enum):
     ARRAY = auto()  # an array of NumPy
     PLAIN = auto()  # a number, a string, a shape ...
     OTHER = auto()  # something else of Keras: a loss, an optimizer
-    OPEN = auto()  # nobody knows
+    OPEN = auto()  # unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Meaning:
 
 @lru_cache(maxsize=4096)
 def meaning(dotted: str) -> Meaning:
-    """What calling ``dotted`` does.
+    """The meaning of a call of ``dotted``.
 
     >>> meaning("keras.layers.concatenate").label, meaning("tensorflow.math.add").label
     ('Concatenate', 'tf.math.add')
@@ -95,15 +95,15 @@ def _of_kind(found: names.KerasName, dotted: str, version: KerasVersion) -> Mean
     return Meaning(Role.TENSOR if gives_tensors else Role.OPEN, label)
 
 
-# What answers with numbers, shapes and names.
+# Functions that return numbers, shapes and names.
 _ABOUT = frozenset(
     {"int_shape", "ndim", "floatx", "epsilon", "image_data_format", "backend", "TensorShape",
      "is_keras_tensor", "is_tensor", "is_symbolic_tensor", "as_dtype", "get_static_value", "learning_phase",
      "image_dim_ordering", "standardize_dtype", "result_type", "is_sparse", "issubdtype", "executing_eagerly"}
 )  # fmt: skip
-# Tensors that are mere sizes: what is computed of them is hardly ever a merge.
+# Tensors that are mere sizes: computing with them is hardly ever a merge.
 _SIZES = frozenset({"shape", "rank", "size"})
-# Parts of TensorFlow whose functions give something else, or anything.
+# Parts of TensorFlow whose functions return something else, or anything.
 _OTHER_PARTS = frozenset(
     {"data", "io", "gfile", "train", "config", "distribute", "summary", "saved_model", "logging", "lite",
      "estimator", "flags", "app", "test", "compat", "python", "debugging", "profiler", "tpu", "types",
@@ -112,7 +112,7 @@ _OTHER_PARTS = frozenset(
 
 
 def _is_about(found: names.KerasName) -> bool:
-    """Whether it asks for something instead of computing; what ``tf.shape`` gives is a tensor."""
+    """Whether it queries something instead of computing; ``tf.shape`` returns a tensor."""
     last = found.name.rpartition(".")[2]
     return last in _ABOUT or (found.kind == "op" and last == "shape")
 
@@ -131,7 +131,7 @@ _NUMBERS_ONLY = frozenset({"absl", "tqdm", "six", "packaging", "yaml", "setuptoo
 
 
 def _by_its_words(dotted: str, last: str) -> Meaning:
-    """A name of another file or of an unknown thing: it says what it would in Keras."""
+    """A name of another file or of an unknown object: taken for what it would mean in Keras."""
     if last in LAYERS:
         return Meaning(Role.MERGE_LAYER, last)
     parts = dotted.split(".")
@@ -147,7 +147,7 @@ _SHORT = (
 
 
 def spelled(dotted: str) -> str:
-    """The name of an op as programs write it; nothing for one that no program names.
+    """The name of an op as programs write it; empty for one that no program names.
 
     >>> spelled("keras.ops.concatenate"), spelled("tensorflow.math.reduce_sum")
     ('ops.concatenate', 'tf.math.reduce_sum')

@@ -1,6 +1,6 @@
 """Metrics that Keras 3 ships: which targets and outputs they refuse.
 
-Keras hands them what the model was given: unlike a loss, some do not bring both to the same rank.
+Keras passes them what the model was given: unlike a loss, some do not align the ranks.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _SHORT = {
     "categorical_accuracy": "CategoricalAccuracy",
     "sparse_categorical_accuracy": "SparseCategoricalAccuracy",
 }  # fmt: skip
-# Arguments with which a metric looks at something else than all numbers.
+# Arguments with which a metric does not look at all numbers.
 CHANGING = frozenset(
     {"class_id", "multi_label", "sparse_y_true", "sparse_y_pred", "axis", "target_class_ids"}
 )
@@ -119,7 +119,7 @@ def _by_number(target: Dims, output: Dims) -> str | None:
 
 
 def _as_many(target: Dims, output: Dims) -> str | None:
-    """The same number of numbers, of which one alone would be compared with all."""
+    """Both must have the same number of elements; a single one would be compared with all."""
     if None in target or None in output:
         return None
     given, wanted = product(target), product(output)
@@ -149,7 +149,7 @@ _CHECKS = {
 
 
 def _hint(rule: Compares, target: Dims, output: Dims) -> str | None:
-    """What usually was meant."""
+    """A hint at what was probably meant."""
     if rule is Compares.TWO_AXES and len(target) == 1:
         return "give the targets a second axis, by reshape(-1, 1)"
     if rule is Compares.AS_MANY and _by_number(target, output) is None and len(output) > 1:

@@ -33,7 +33,7 @@ class KerasName:
 
 
 def of_frozen_copy(dotted: str) -> bool:
-    """Whether this belongs to the Keras inside TensorFlow itself, as it was at 2.6.
+    """Whether this belongs to the copy of Keras inside TensorFlow, as of 2.6.
 
     Its shapes are those of Keras 2; but its modules hold more than the public names, and its classes
     have other properties.
@@ -43,7 +43,7 @@ def of_frozen_copy(dotted: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def inner_path(dotted: str) -> str | None:
-    """What follows the name of Keras itself; None for a name of anything else."""
+    """The part after the name of Keras itself; None for any other name."""
     for root in _ROOTS:
         if dotted == root:
             return ""

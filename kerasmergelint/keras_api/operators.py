@@ -29,7 +29,7 @@ _BITS = frozenset({"&", "|", "^"})
 _SHIFTS = frozenset({"<<", ">>"})
 
 _CALCULATES = Kind.MERGE | Kind.ELEMENTWISE | Kind.ROWWISE | Kind.OPERATOR
-# The kinds of every operator, of binary and unary ones alike.
+# The kinds of all operators, binary and unary.
 KINDS: Mapping[str, Kind] = {
     **dict.fromkeys(("+", "-"), _CALCULATES | Kind.ADDING),
     "*": _CALCULATES | Kind.WEIGHING,
@@ -51,7 +51,7 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
             return same
     if symbolic and operator in COMPARISONS and len(specs) != 2:
         loose = [side for side in sides if side is None or isinstance(side, (list, tuple))]
-        if loose:  # Keras's comparisons do not check what they are given
+        if loose:  # Keras's comparisons do not check their operands
             return Outcome(TensorSpec(OpenShape(), "bool", specs[0].kind))
     for index, side in enumerate(sides):
         _refuse(side, index)
@@ -233,7 +233,7 @@ def _conflict(specs: tuple[TensorSpec, ...], index: int, running: AnyShape, axis
     )
 
 
-# These give products of vectors that are symbolic axes of size 1.
+# For these, products of symbolic vectors have axes of size 1.
 VECTORS_KEEP_AXES = V3 & before("3.15")
 
 

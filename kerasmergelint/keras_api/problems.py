@@ -81,7 +81,7 @@ def other_total(detail: str) -> Broken:
 
 
 def layer_as_tensor(exception: str, operand: int | None = None, *, what: str = "input") -> Broken:
-    """A layer or model stands where a tensor belongs: somebody forgot to call it."""
+    """A layer or model instead of a tensor: the call was forgotten."""
     detail = "a layer or model is passed where a tensor belongs"
     if operand is not None:
         detail = f"{what} is a layer or model, not a tensor"

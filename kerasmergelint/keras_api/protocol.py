@@ -1,4 +1,4 @@
-"""What the Keras rules and their callers say to each other.
+"""The interface between the Keras rules and their callers.
 
 A rule is a pure function of a configuration and abstract inputs.  It either returns an
 :class:`Outcome`, or raises :class:`Broken`: Keras raises for *every* program that fits what is known.
@@ -8,8 +8,8 @@ Keras accepts the call.
 Values that cross this border:
 
 * plain Python (``int``, ``float``, ``str``, ``bool``, ``None``, ``tuple``, ``list``, ``dict``);
-* :data:`~kerasmergelint.shapes.UNKNOWN` for a value of which nothing is known;
-* :class:`~kerasmergelint.shapes.Expr` for an int that is not known yet;
+* :data:`~kerasmergelint.shapes.UNKNOWN` for an unknown value;
+* :class:`~kerasmergelint.shapes.Expr` for a symbolic int;
 * :class:`TensorSpec` for a tensor, :class:`SubLayer` for a layer, and :class:`Opaque` for anything known
   to be none of these (a function, an initializer, a generator).
 """
@@ -27,7 +27,7 @@ from kerasmergelint.shapes.needs import Need
 
 
 class TensorKind(enum.Enum):
-    """Where a tensor lives, which decides what it can be used for."""
+    """Where a tensor lives, which decides what can be done with it."""
 
     KERAS = "symbolic tensor of a functional model (KerasTensor)"
     GRAPH = "TensorFlow tensor inside call() or a Lambda"
@@ -180,11 +180,11 @@ class Hazard:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a call gives.
+    """The result of a call.
 
     ``outputs`` is a nest of :class:`TensorSpec` (ops may also give plain values: an int, a tuple of
-    dimensions).  ``doubts`` says which of Keras's checks could not be decided: by what they need of the
-    sizes, or in words where that can not be said.
+    dimensions).  ``doubts`` are the undecided checks of Keras: as needs of sizes, or in words where
+    those cannot be expressed.
     """
 
     outputs: Nest
@@ -193,22 +193,22 @@ class Outcome:
 
 
 class SubLayer:
-    """A layer inside another layer's configuration (``TimeDistributed(Dense(3))``).
+    """A layer within another layer's configuration (``TimeDistributed(Dense(3))``).
 
-    Not a Protocol, since asking whether something is one costs more than most rules do.  ``layer`` is the
-    layer itself, as whoever made this keeps it.
+    Not a Protocol, since ``isinstance`` with one costs more than most rules.  ``layer`` is the
+    layer itself, in the caller's own form.
     """
 
     layer: Any
 
     @property
     def type_name(self) -> str:
-        """The class name, such as ``"LSTM"``; empty for a layer that the program wrote."""
+        """The class name, such as ``"LSTM"``; empty for one of the program's own layers."""
         raise NotImplementedError
 
     @property
     def config(self) -> Config:
-        """Its configuration; empty for a layer that the program wrote."""
+        """Its configuration; empty for one of the program's own layers."""
         raise NotImplementedError
 
     def apply(self, inputs: Nest, first: ShapeNest | None = None) -> Outcome:
@@ -216,7 +216,7 @@ class SubLayer:
         raise NotImplementedError
 
     def parameters(self, first: ShapeNest) -> int | None:
-        """How many weights it has once built on these shapes; None where that is unknown."""
+        """The number of weights once built on these shapes; None if unknown."""
         raise NotImplementedError
 
     def trained(self, first: ShapeNest) -> int | None:
@@ -224,7 +224,7 @@ class SubLayer:
         raise NotImplementedError
 
     def attribute(self, name: str) -> Any:
-        """An attribute of a layer that the program wrote; unknown for a layer of Keras."""
+        """An attribute of one of the program's own layers; unknown for a layer of Keras."""
         return UNKNOWN
 
 

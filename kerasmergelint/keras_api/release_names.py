@@ -37,7 +37,7 @@ def _since() -> Mapping[str, str]:
 
 
 def named(text: str) -> Named | None:
-    """What the youngest name in a program tells.
+    """What the newest name in a program tells.
 
     >>> named("y = keras.layers.Dense(3)(x)")
     >>> named("y = keras.layers.RMSNormalization()(x)").name

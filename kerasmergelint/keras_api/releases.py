@@ -1,7 +1,8 @@
 """What begins with a release of Keras 3, where the rules describe the newest one.
 
-What an older release does instead is not said, unless the rule says it: a range of versions is also in
-:class:`~kerasmergelint.keras_api.layers.layer_type.Behaviour`.  Measured by ``scripts/compare_keras.py``.
+Nothing is said about older releases unless the rule covers them; see also the ranges of versions in
+:class:`~kerasmergelint.keras_api.layers.layer_type.Behaviour`.  Measured by
+``scripts/compare_keras.py``.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ def is_reserved(name: str, base: str, version: KerasVersion) -> bool:
     return name in table.get(base, table["Layer"])
 
 
-# Until version 2.2 layers could list their own weights, and programs of that time do.
+# Until version 2.2 layers could set their own lists of weights, and programs of that time do.
 _ONCE_SETTABLE = frozenset({"trainable_weights", "non_trainable_weights"})
 
 

@@ -28,9 +28,9 @@ _BASE = frozenset(
 class Signature:
     """Constructor parameters with defaults, and the names that ``call`` takes.
 
-    ``elsewhere`` are the names that base classes or the other version of Keras accept: only what neither
-    version has is certainly refused.  ``strange`` is what an argument of any other name raises; None for
-    a layer that ignores it.
+    ``elsewhere`` are the names that base classes or the other version of Keras accept: only a name
+    that neither version has is certainly refused.  ``strange`` is the exception for such a name;
+    None for a layer that ignores it.
     """
 
     cls: str

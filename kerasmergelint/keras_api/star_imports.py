@@ -1,4 +1,4 @@
-"""What ``from module import *`` brings, for modules of Keras and TensorFlow."""
+"""The names that ``from module import *`` binds, for modules of Keras and TensorFlow."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ _PACKAGES = ("tensorflow_addons.", "keras_contrib.")
 
 
 class Role(enum.Enum):
-    """What something of another package does to shapes."""
+    """What an object of another package does to shapes."""
 
     PASSING = "a layer that keeps the shape of its input"
     WRAPPER = "a layer around another one, which gives what that gives"
@@ -31,7 +31,7 @@ _ACTIVATIONS = frozenset({
 
 
 def role_of(dotted: str) -> Role | None:
-    """What is known of a name.
+    """What is known about a name.
 
     >>> role_of("tensorflow_addons.layers.InstanceNormalization")
     <Role.PASSING: 'a layer that keeps the shape of its input'>

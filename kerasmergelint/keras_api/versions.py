@@ -15,10 +15,10 @@ class KerasVersion(enum.Enum):
     """A version whose rules are known: major and minor number.
 
     Keras 2 has one member, its newest release; of Keras 3 each minor version has one, and ``V3`` is the
-    newest.  What a release does differently stands in the declarations, under a range.
+    newest.  Differences between releases are in the declarations, by range.
     """
 
-    V2 = (2, 21)  # tf_keras goes on counting where Keras 2 ended
+    V2 = (2, 21)  # tf_keras continues the numbers of Keras 2
     V3_0 = (3, 0)
     V3_1 = (3, 1)
     V3_2 = (3, 2)
@@ -94,7 +94,7 @@ V3 = since("3.0")
 
 
 def known_as(release: str) -> Versions:
-    """The versions that a release number means; what is newer than all that we know is like the newest.
+    """The versions that a release number means; one newer than all known ones is like the newest.
 
     >>> sorted(map(str, known_as("3.10"))), known_as("2.15") == V2, known_as("3") == V3
     (['3.10'], True, True)
@@ -144,7 +144,7 @@ def in_words(versions: Versions) -> str:
 
 
 def when_in_words(versions: Versions) -> str:
-    """Where something holds, for the end of a sentence.
+    """A range of versions, for the end of a sentence.
 
     >>> when_in_words(since("3.14")), when_in_words(since("3.3") - since("3.5"))
     ('since Keras 3.14', 'in Keras 3.3 to 3.4')

@@ -1,4 +1,4 @@
-"""From what the tracker saw to findings: the code, the place, and the words.
+"""Turns what the tracker saw into findings: the code, the place, and the words.
 
 Knows every code and its meaning.  Never knows how a finding is printed.
 """

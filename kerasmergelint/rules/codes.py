@@ -279,7 +279,7 @@ _CODES = (
 
 CODES = {code.id: code for code in _CODES}
 
-# The only place where causes get their codes.
+# The only place that maps causes to codes.
 PROBLEMS = {
     ProblemKind.CONCAT_SIZES: "KML101",
     ProblemKind.CONCAT_RANKS: "KML102",

@@ -18,8 +18,9 @@ class Finding:
     Lines count from 1, columns from 0.  ``message`` is one line without the code.  The other fields
     are for formats with more room than flake8 has: the operands, the calls that led here (outermost
     first), the end of the expression, and the two parts of the message, the conflict and the most
-    likely repair.  If a finding is not ``sure``, the code may be intended: it is reported only if its
-    code is enabled.  ``witness`` has the values that lead here, where the finding rests on what is not known.
+    likely repair.  A finding that is not ``sure`` may be intended: it is reported only if its code
+    is enabled.  ``witness`` has the values that lead here, where the finding rests on what is not
+    known.
     """
 
     code: str

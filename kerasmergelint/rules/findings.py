@@ -49,7 +49,7 @@ def with_events(
 
 
 def everywhere(report: Report) -> Iterator[Finding]:
-    """What is wrong, in whichever file it is."""
+    """The failures, in any file."""
     places = Places(report)
     for event in report.events:
         if isinstance(event.problem, Problem) and event.site.node is not None:
@@ -57,7 +57,7 @@ def everywhere(report: Report) -> Iterator[Finding]:
 
 
 def in_place(report: Report) -> Iterator[Finding]:
-    """All findings, hazards and notes included, in whichever file they are."""
+    """All findings in any file, hazards and notes included."""
     places = Places(report)
     for event in report.events:
         if event.site.node is not None:

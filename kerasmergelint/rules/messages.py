@@ -23,7 +23,7 @@ _MAX_LISTED = 3
 # A colon that only digits, if anything, separate from the next one.
 _LIKE_A_POSITION = re.compile(r":(?=\d*:)")
 
-# What usually helps, if the rule that found the problem has no better hint.
+# The usual repair, if the rule that found the problem has no better hint.
 _REPAIRS: dict[ProblemKind | HazardKind, str] = {
     ProblemKind.CONCAT_SIZES: "make the branches agree on the other axes",
     ProblemKind.CONCAT_RANKS: "bring both to the same rank, with Reshape or Flatten",

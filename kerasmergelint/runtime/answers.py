@@ -1,7 +1,7 @@
-"""What a child says, read as the word of a stranger.
+"""Reads what a child sends, as untrusted input.
 
-A result becomes one of ours only if it has the fields that it should have, of the right types and sizes.
-Text is made printable.  Anything else is a lost result.
+A result is accepted only if it has the right fields, of the right types and sizes.  Text is made
+printable.  Anything else counts as a lost result.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ _LARGEST_NUMBER = 1 << 62
 
 
 class NotInOrder(Exception):
-    """It is no result."""
+    """This is not a valid result."""
 
 
 def lost(reason: str, output: str = "") -> Result:
-    """What stands for a result that never came, or is none; ``output`` is the last that was printed."""
+    """Stands for a result that is missing or invalid; ``output`` is the last that was printed."""
     return {"state": "lost", "reason": reason, "output": output}
 
 

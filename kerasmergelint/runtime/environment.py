@@ -1,6 +1,6 @@
 """The environment of the child: what it needs to find its libraries, and nothing else.
 
-This is a list of what may pass, since nobody can list the names of all secrets.
+An allow list, since nobody can list the names of all secrets.
 """
 
 from __future__ import annotations

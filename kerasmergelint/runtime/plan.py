@@ -130,7 +130,7 @@ class Planner:
             try:
                 self._plan_node(node)
             except (Unplannable, Impossible) as error:
-                self.reasons[id(node)] = str(error)  # an Input stands in where it is needed
+                self.reasons[id(node)] = str(error)  # an Input is made where it is needed
         last = self._call(recipe, _is_graph(recipe), "the call", None)
         self.steps.append(Step(last, None))
         return self._finished()

@@ -33,7 +33,7 @@ _FAMILIES = (
     preprocessing, images, augmentation, wrappers, elementwise_merges, concatenate, dot,
 )  # fmt: skip
 _ENTRIES = {entry.name: entry for family in _FAMILIES for entry in family.LAYERS}
-# Layers that only older versions have, and the ones that do the same.
+# Layers that only older versions have, and their present counterparts.
 _FORMER = {"CuDNNLSTM": "LSTM", "CuDNNGRU": "GRU"}
 
 

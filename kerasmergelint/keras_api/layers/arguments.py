@@ -1,6 +1,6 @@
 """What the constructors of many layers refuse: sizes, windows, paddings, formats.
 
-A check takes the configuration, and lets pass what may be right.
+A check takes the configuration, and passes whatever may be right.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def only(versions: Versions, check: Check) -> Check:
 
 
 def is_unknown(value: Any) -> bool:
-    """Whether a value may, for all we know, be a number or a container of numbers."""
+    """Whether a value may be a number or a container of numbers."""
     return value is UNKNOWN or isinstance(value, (Expr, Opaque, TensorSpec, SubLayer))
 
 
@@ -83,7 +83,7 @@ def _converted(name: str, value: Any) -> int:
 
 
 def number_above_zero(name: str) -> Check:
-    """Zero, negative numbers and what does not compare with zero are refused."""
+    """A number above zero; values that do not compare with zero are refused, too."""
 
     def check(config: Config, version: KerasVersion) -> None:
         value = config.get(name)
@@ -152,7 +152,7 @@ def largest(value: Any) -> int | None:
 
 
 def one_of(name: str, allowed: Collection[Any], *, fold: bool = False) -> Check:
-    """One of a list of words; ``fold`` where case does not matter."""
+    """One of a list of words; with ``fold``, case does not matter."""
 
     def check(config: Config, version: KerasVersion) -> None:
         if name not in config:

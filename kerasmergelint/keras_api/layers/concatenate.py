@@ -1,4 +1,4 @@
-"""Concatenate, as Keras 2 and Keras 3 really behave.
+"""Concatenate, as it behaves in Keras 2 and Keras 3.
 
 It validates in ``build``, so Keras 3 checks most of it only at the first use of an instance.
 """
@@ -169,7 +169,7 @@ def _agreement(column: list[tuple[int, Dim]], place: int) -> tuple[Doubt, ...]:
 
 
 def _other_axis(conflicts: Mapping[int, Any], axis: int, place: int) -> str:
-    """If one axis alone differs, concatenating along it would work."""
+    """The only axis that differs, if there is one: concatenating along it would work."""
     differing = [index for index, found in conflicts.items() if found is not None]
     if differing == [place] and place > 0:
         return f"concatenate along axis {place}, or make the sizes there agree"
@@ -179,7 +179,7 @@ def _other_axis(conflicts: Mapping[int, Any], axis: int, place: int) -> str:
 
 
 def _two_conflicts(specs: Operands) -> None:
-    """Whatever the axis is, two differing axes are one too many."""
+    """Two differing axes, which are one too many for any ``axis``."""
     rank = _common_rank(specs)
     if rank is None:
         return

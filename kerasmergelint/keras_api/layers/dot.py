@@ -1,4 +1,4 @@
-"""Dot, as Keras 2 and Keras 3 really behave.
+"""Dot, as it behaves in Keras 2 and Keras 3.
 
 It validates in ``build``, so Keras 3 checks most of it only at the first use of an instance.
 """

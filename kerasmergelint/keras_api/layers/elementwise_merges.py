@@ -1,4 +1,4 @@
-"""Add, Subtract, Multiply, Average, Maximum, Minimum, as Keras 2 and Keras 3 really behave.
+"""Add, Subtract, Multiply, Average, Maximum, Minimum, as they behave in Keras 2 and Keras 3.
 
 They validate in ``build``, so Keras 3 checks most of it only at the first use of an instance.
 """
@@ -148,7 +148,7 @@ def _with_batch(body: AnyShape, specs: Operands) -> AnyShape:
 
 
 def _does_not_broadcast(specs: Operands, index: int, axis: int) -> Broken:
-    """Blame the first earlier input whose size at that axis really is in the way."""
+    """Blame the first earlier input whose size at that axis is the cause."""
     size, blamed = _at(specs[index], axis), 0
     for earlier in range(index):
         other = _at(specs[earlier], axis)

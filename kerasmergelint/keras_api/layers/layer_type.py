@@ -55,7 +55,7 @@ class Dtype(enum.Enum):
 
 
 class Integers(enum.Enum):
-    """What becomes of an input that does not hold floats."""
+    """What happens to an input that does not hold floats."""
 
     TAKEN = "the layer computes with it"
     EXCEPT_BOOLS = "the layer computes with integers, and may refuse truth values"
@@ -81,7 +81,7 @@ class PinCheck(enum.Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Behaviour:
-    """What is different in a range of versions; None is no difference."""
+    """What differs in a range of versions; None is no difference."""
 
     versions: Versions
     rule: Rule | None = None
@@ -98,7 +98,7 @@ class Behaviour:
         return replace(entry, **{name: it for name, it in named.items() if it is not None})
 
 
-# What holds for every layer of Keras 2 that does not say otherwise.
+# The default for layers of Keras 2.
 _IN_KERAS_2 = Behaviour(V2, pin_check=PinCheck.NOTHING, integers=Integers.IN_DOUBT)
 
 
@@ -173,7 +173,7 @@ class LayerType:
         return self._in_older(call)
 
     def _in_older(self, call: LayerCall) -> Outcome:
-        """In a Keras 3 that is not the newest: only what is known of it."""
+        """The answer for an older Keras 3, as far as it is known."""
         about = (call.config, call.arguments)
         try:
             outcome = self._in(call.version)._answer(call)
@@ -186,11 +186,11 @@ class LayerType:
         return outcome
 
     def compared(self, versions: Versions) -> list[KerasVersion]:
-        """Of these versions some that may answer otherwise than the newest."""
+        """Those of the versions that may answer differently from the newest."""
         return releases.compared(self.name, versions)
 
     def built_on(self, inputs: Nest, arguments: Mapping[str, Any]) -> ShapeNest:
-        """What a first call fixes: the shapes of its inputs, and of some arguments by name."""
+        """What the first call fixes: the shapes of its inputs, and of some arguments by name."""
         shapes = _shapes(inputs)
         if not self.build_arguments:
             return shapes
@@ -320,7 +320,7 @@ class LayerType:
         )
 
     def _is_repinned(self, spec: TensorSpec, call: LayerCall) -> bool:
-        """Whether a size that the first call fixed is another now."""
+        """Whether a size fixed by the first call differs now."""
         try:
             self._check_pins(spec, call)
         except Broken:
@@ -358,7 +358,7 @@ def _call_parameters(name: str) -> tuple[str, ...]:
 
 
 def is_symbolic(nest: Nest) -> bool:
-    """Whether this is one tensor of Keras's own."""
+    """Whether this is a single symbolic Keras tensor."""
     return isinstance(nest, TensorSpec) and nest.kind is TensorKind.KERAS
 
 

@@ -1,4 +1,4 @@
-"""What the merge layers have in common: a list of inputs, and what to say when two of them disagree."""
+"""Common to all merge layers: the list of inputs, and the message when two of them disagree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a layer does only since a release of Keras 3, where its rule does not say what it did before."""
+"""What a layer does only since a release of Keras 3, if its rule does not cover the time before."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _scales_by_several(config: Config, arguments: Mapping[str, Any]) -> bool:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Change:
-    """What is otherwise in some versions."""
+    """A difference in some versions."""
 
     versions: Versions
     what: What
@@ -72,7 +72,7 @@ for _change in _CHANGES:
 def is_older(
     name: str, version: KerasVersion, what: What, config: Config, arguments: Mapping[str, Any]
 ) -> bool:
-    """Whether what the rule says is not said of this version."""
+    """Whether the rule's answer does not hold for this version."""
     return any(
         change.what is what and version in change.versions and change.when(config, arguments)
         for change in _BY_NAME.get(name, ())
@@ -80,6 +80,6 @@ def is_older(
 
 
 def compared(name: str, versions: Versions) -> list[KerasVersion]:
-    """Of these versions some that may answer otherwise than the newest."""
+    """Those of the versions that may answer differently from the newest."""
     found = [c.versions & versions for c in _BY_NAME.get(name, ()) if c.what is What.ANSWERS]
     return [newest(some) for some in found if some]

@@ -89,7 +89,7 @@ def _reshape(call: LayerCall) -> Outcome:
 
 
 def _totals(shape: Shape, found: list[Dim]) -> tuple[Doubt, ...]:
-    """The numbers of elements that have to agree; where one is not known, there is nothing to say."""
+    """The numbers of elements that must agree; nothing if one is unknown."""
     body = shape.dims[1:]
     if any(dim is None or dim is UNKNOWN for dim in (*body, *found)):
         return ()
@@ -279,7 +279,7 @@ def _resized(spatial: int, change: Change) -> Rule:
             touched = [n for n, pair in zip(dims[start:], pairs) if _holds_floats(pair)]
             if call.version in V2 or any(isinstance(n, int) for n in touched):
                 raise refused(f"the margins must be integers, got {margins}", "TypeError")
-            if any(n is not None for n in touched):  # to None nothing is added
+            if any(n is not None for n in touched):  # None stays None
                 return Outcome(UNKNOWN, ("a float is added to a size that is not known",))
         result, doubts = list(dims), list[Doubt]()
         empty = call.version in V2 and spatial == 3  # which Keras 2 allows there

@@ -1,4 +1,4 @@
-"""What shape rules are written with: reading a call and its configuration, and giving an answer."""
+"""Helpers for shape rules: reading a call and its configuration, making an answer."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Pins = Callable[[Config], "tuple[int, ...]"]
 
 
 def accept_any(config: Config, version: KerasVersion) -> None:
-    """The constructor refuses nothing that we know of."""
+    """A constructor that refuses nothing, as far as known."""
 
 
 def no_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:

@@ -13,7 +13,7 @@ from kerasmergelint.shapes import UNKNOWN, Shape
 
 @dataclass(frozen=True, slots=True, eq=False)
 class UnlistedLayer(LayerType):
-    """Nothing is known about the constructor, and nothing is asked of it."""
+    """A layer whose constructor is unknown, and never checked."""
 
     def signature(self, version: KerasVersion) -> Signature:
         return Signature(self.name, (), {}, (), self.call_parameters, frozenset({"name"}))

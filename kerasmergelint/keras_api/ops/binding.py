@@ -78,7 +78,7 @@ class Signature:
         return result
 
 
-# What the namespaces call differently, and the rules call the same.  An op's own aliases come first.
+# Names that differ between namespaces, and the rules' common name.  An op's own aliases come first.
 _USUAL = {
     "input": "x", "input_tensor": "x", "inputs": "x", "tensor": "x", "value": "x", "params": "x",
     "image": "x", "images": "x", "features": "x", "logits": "x", "reference": "x", "array": "x",
@@ -96,14 +96,14 @@ _USUAL = {
 }  # fmt: skip
 
 
-# How TensorFlow and the old backend spell what ``keras.ops`` has, too.
+# Spellings of TensorFlow and the old backend for ops that ``keras.ops`` has, too.
 _COMMON = {
     "concat": "concatenate", "take": "gather", "permute_dimensions": "transpose",
     "reduce_variance": "var", "repeat_elements": "repeat", "int_shape": "shape",
 }  # fmt: skip
 
 
-# Functions of TensorFlow 1 that live on only in tf.compat.v1.
+# Functions of TensorFlow 1 that remain in tf.compat.v1 only.
 _IN_TENSORFLOW_1: dict[str, list[Any]] = {
     "tf.image.resize_images": [
         "images", "size", ["method", "bilinear"], ["align_corners", False],
@@ -115,7 +115,7 @@ _IN_TENSORFLOW_1: dict[str, list[Any]] = {
 
 
 def common_name(last: str) -> str:
-    """One word for all spellings of an op: ``reduce_sum`` is ``sum``."""
+    """The common name for all spellings of an op: ``reduce_sum`` is ``sum``."""
     return _COMMON.get(last) or last.removeprefix("reduce_")
 
 

@@ -21,9 +21,9 @@ from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, Shape
 
 
 def _filled(call: OpCall) -> Outcome:
-    """A tensor of the shape that is asked for."""
+    """A tensor of the given shape."""
     shape = call.get("shape")
-    if isinstance(shape, int):  # something unknown may be a number or any sequence of them
+    if isinstance(shape, int):  # an unknown argument may be a number or any sequence of numbers
         shape = (shape,)
     dims = sizes_of(shape)
     if dims is None:
@@ -42,7 +42,7 @@ _FILL_VALUES = ("value", "fill_value", "x")
 
 
 def _dtype(call: OpCall) -> str | None:
-    """What is asked for, or that of a tensor to fill with, or the usual float."""
+    """The given dtype, or that of a fill value, or the default float."""
     dtype = call.get("dtype")
     if dtype is not None:
         return named_dtype(dtype)
@@ -59,7 +59,7 @@ def _like(call: OpCall) -> Outcome:
 
 
 def _constant(call: OpCall) -> Outcome:
-    """What it is given; ``tf.constant`` may spread a number over a shape."""
+    """The argument as a tensor; ``tf.constant`` may spread a number over a shape."""
     value = call.get("x")
     dtype = call.dtype()
     if isinstance(value, TensorSpec):

@@ -44,7 +44,7 @@ def _cast(call: OpCall) -> Outcome:
 
 
 def _identity(call: OpCall) -> Outcome:
-    """What it is given, content included; an array becomes a tensor."""
+    """The argument unchanged, content included; an array becomes a tensor."""
     spec = call.tensor()
     if spec is None:
         return some_tensor(call)

@@ -37,7 +37,7 @@ from kerasmergelint.shapes import (
 )
 from kerasmergelint.shapes.broadcast import never_equal
 
-# More parts than anybody names one by one; listing them would only cost time.
+# More parts than anyone would unpack by name; listing them would only cost time.
 _MOST_PARTS = 4096
 
 
@@ -112,7 +112,7 @@ def _compare(
 ) -> tuple[Doubt, ...]:
     """Every axis but ``place`` must have the same size in all; Keras compares with the first alone.
 
-    What that needs is the answer, where it is not decided.
+    Returns what is needed where that is undecided.
     """
     pairs: list[tuple[Dim, Dim]] = []
     for index, spec in enumerate(specs):
@@ -153,7 +153,7 @@ def _joined_open(specs: list[TensorSpec], axis: Any) -> Outcome:
 
 
 def packed(specs: list[TensorSpec], axis: int, *, first_only: bool = False) -> TensorSpec:
-    """What :func:`stacked` gives."""
+    """The result of :func:`stacked`."""
     found = stacked(specs, axis, first_only=first_only).outputs
     assert isinstance(found, TensorSpec)
     return found
@@ -291,7 +291,7 @@ def _equal_parts(spec: TensorSpec, axis: int, place: int, count: int) -> Outcome
 
 
 def _given(spec: TensorSpec, axis: int, size: Dim, cuts: list[Any]) -> list[Dim]:
-    """The sizes that are asked for; one of them may be -1, for the rest."""
+    """The given sizes; one of them may be -1, for the rest."""
     if cuts.count(-1) > 1:
         raise bad("more than one -1 among the sizes")
     known = total([cut for cut in cuts if cut != -1])
@@ -390,7 +390,7 @@ def _meshgrid(call: OpCall) -> Outcome:
 
 
 def _each(call: OpCall) -> Outcome:
-    """``tf.tuple``, ``tf.identity_n``: what goes in comes out."""
+    """``tf.tuple``, ``tf.identity_n``: the arguments unchanged."""
     specs = specs_of(call.get("xs", call.get("x")))
     return unknown() if specs is None else Outcome(specs)
 

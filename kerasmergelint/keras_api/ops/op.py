@@ -73,7 +73,7 @@ class OpCall:
 
 
 def named_dtype(wanted: Any) -> str | None:
-    """A data type by its own name, where TensorFlow has others for it."""
+    """A data type by its proper name, for TensorFlow's aliases."""
     return _OTHER_NAMES.get(wanted, wanted) if isinstance(wanted, str) else None
 
 
@@ -105,7 +105,7 @@ class Op:
 
     @property
     def name(self) -> str:
-        """What the op is called in messages: one name for the spellings of the namespaces."""
+        """The name of the op in messages: one for the spellings of all namespaces."""
         last = (self.spoken or self.names[0]).rpartition(".")[2]
         return f"ops.{binding.common_name(last)}"
 
@@ -136,7 +136,7 @@ class Op:
         return None if signature is None else signature.place_of("data_format")
 
     def compared(self, versions: Versions) -> list[KerasVersion]:
-        """Of these versions some that may answer otherwise than the newest."""
+        """Those of the versions that may answer differently from the newest."""
         return releases.compared((self.spoken or self.names[0]).rpartition(".")[2], versions)
 
     def wants_tensor(self, position: int | str) -> bool:
@@ -163,7 +163,7 @@ class Op:
         return self._released(call)
 
     def _released(self, call: OpCall) -> Outcome:
-        """What the rule says, as far as it holds for the version of the call."""
+        """The rule's answer, as far as it holds for the version of the call."""
         if call.version in UP_TO_DATE or call.space in ("tf", "K"):
             return self.rule(call)
         try:
@@ -182,7 +182,7 @@ _WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
 
 
 def _in_graph(outcome: Outcome) -> Outcome:
-    """What depends on a tensor of the graph, even for a size only, is in the graph."""
+    """A result that depends on a graph tensor, if only for a size, is in the graph."""
 
     def moved(nest: Any) -> Any:
         if isinstance(nest, TensorSpec):
@@ -195,7 +195,7 @@ def _in_graph(outcome: Outcome) -> Outcome:
 
 
 def _without_none(outcome: Outcome) -> Outcome:
-    """Tensors that hold data have no open sizes: what depends on the data is merely unknown."""
+    """Tensors with data have no open sizes: those that depend on the data are merely unknown."""
     return replace(outcome, outputs=_settled(outcome.outputs))
 
 

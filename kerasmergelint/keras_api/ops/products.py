@@ -62,7 +62,7 @@ def _matmul(call: OpCall) -> Outcome:
 
 
 def _by_tensordot(left: TensorSpec, right: TensorSpec) -> Outcome | None:
-    """What Keras leaves to ``tf.tensordot``: vectors, and many rows times one matrix; None if it does not.
+    """Products that Keras leaves to ``tf.tensordot``: vectors, and many rows times one matrix; else None.
 
     TensorFlow flattens both for it, which hides the contracted sizes until the program runs if any
     other size is open.

@@ -1,4 +1,4 @@
-"""What an op does only since a release of Keras 3: of older ones it is not said.
+"""What an op does only since a release of Keras 3; nothing is said about older ones.
 
 Measured by ``scripts/compare_keras.py``.  ``refuses`` stands for calls that older releases let pass,
 ``answers`` for results that were others.
@@ -62,7 +62,7 @@ for _key, _versions in _rows():
 _NONE: Versions = frozenset()
 # The argument that a change is about.
 _ONLY_WITH = {"argmax": "keepdims", "argmin": "keepdims"}
-# Where the rule itself says what is otherwise.
+# Changes that the rule itself covers.
 _SAID_BY_RULES = {"matmul": VECTORS_KEEP_AXES}
 
 
@@ -77,7 +77,7 @@ def older(
 
 
 def compared(name: str, versions: Versions) -> list[KerasVersion]:
-    """Of these versions some that may answer otherwise than the newest."""
+    """Those of the versions that may answer differently from the newest."""
     found = [older(name, What.ANSWERS, symbolic=symbolic) & versions for symbolic in (True, False)]
     found.append(_SAID_BY_RULES.get(name, _NONE) & versions)
     return [newest(some) for some in found if some]

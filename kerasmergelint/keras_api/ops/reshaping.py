@@ -43,7 +43,7 @@ def _reshape(call: OpCall) -> Outcome:
     spec, target = call.tensor(), call.get("shape")
     if spec is None:
         return some_tensor(call)
-    # Something unknown may be a number or any sequence of them.
+    # An unknown argument may be a number or any sequence of numbers.
     wanted = sizes_of((target,) if isinstance(target, int) else target)
     if wanted is None:
         rank = _length_of(target)
@@ -246,7 +246,7 @@ def _pairs(widths: Any, rank: int, *, short: bool) -> list[tuple[Dim, Dim]] | No
 
 
 def _backend_padding(call: OpCall) -> Outcome:
-    """``K.temporal_padding`` and its kin: the axes between batch and channels."""
+    """``K.temporal_padding`` and similar ops: pads the axes between batch and channels."""
     spec, padding = call.tensor(), call.get("padding")
     if spec is None or spec.dims is None:
         return some_tensor(call)

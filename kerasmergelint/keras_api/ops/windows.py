@@ -117,7 +117,7 @@ def _convolution(call: OpCall, rank: int | None = None) -> Outcome:
 
 
 def _no_multiple(channels: Dim, taken: Dim) -> bool:
-    """Whether the channels cannot be groups of as many as the kernel takes."""
+    """Whether the channels are certainly no multiple of what the kernel takes."""
     return (
         isinstance(channels, int)
         and isinstance(taken, int)
@@ -196,7 +196,7 @@ def _transposed(call: OpCall) -> Outcome:
 
 
 def _transposed_to_shape(call: OpCall) -> Outcome:
-    """``tf.nn.conv2d_transpose``, ``K.conv2d_transpose``: the shape that is asked for."""
+    """``tf.nn.conv2d_transpose``, ``K.conv2d_transpose``: the given output shape."""
     spec, shape = call.tensor(), sizes_of(call.get("output_shape"))
     if spec is None or shape is None:
         return some_tensor(call)

@@ -1,4 +1,4 @@
-"""The program's own classes without the program: only what a class needs is run."""
+"""Loads the program's own classes without the program: only what a class needs is run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Running the user's program under watch, without letting it take long.
+"""Runs the user's program under watch, without letting it take long.
 
 The statements of the file run one after another, as in a notebook: one that raises loses the names
 that it would have bound, and the next one runs.

@@ -1,6 +1,6 @@
-"""The first run of a model, for real: ``fit`` and its kin where a finding says that they fail.
+"""The first run of a model, for real: ``fit`` and similar methods where a finding says that they fail.
 
-Everywhere else stand-ins take their place, since training takes long.
+Everywhere else stand-ins replace them, since training takes long.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ _SHORT = {"epochs": 1, "initial_epoch": 0, "steps_per_epoch": 1, "validation_ste
 
 
 def methods() -> dict[str, Any]:
-    """The methods of Keras itself; to be asked for before there are stand-ins."""
+    """Keras's own methods; call this before stand-ins are installed."""
     return {name: getattr(kerases.keras().Model, name) for name in _METHODS}
 
 
 def install(own: dict[str, Any], watch: watching.Watch) -> None:
-    """Let findings meet the methods of Keras instead of the stand-ins."""
+    """Let findings reach Keras's own methods instead of the stand-ins."""
     model = kerases.keras().Model
     everywhere = any(finding.get("first_run") for finding in watch.findings)
     for name, original in own.items():

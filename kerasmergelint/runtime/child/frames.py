@@ -1,7 +1,7 @@
 """Frames: how results travel from a job to the server, and from the server to the parent.
 
-A frame is four bytes for its length, a key, and what it carries.  Whoever writes may be a stranger: a
-frame without the key, or longer than allowed, breaks the stream, and nothing after it is believed.
+A frame is four bytes for its length, a key, and a payload.  The writer is not trusted: a frame
+without the key, or longer than allowed, breaks the stream, and nothing after it is accepted.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ _LENGTH = 4
 
 
 class Broken(Exception):
-    """What arrived is no frame of ours; the message says what it did, after "it"."""
+    """The input is not a valid frame; the message completes "it ..."."""
 
 
 def new_key() -> bytes:
@@ -33,7 +33,7 @@ def write_all(stream: int, data: bytes) -> None:
 
 
 class Frames:
-    """Cuts a stream of bytes into what its frames carry."""
+    """Splits a stream of bytes into the payloads of its frames."""
 
     def __init__(self, key: bytes, largest: int = LARGEST) -> None:
         self._key = key
@@ -41,7 +41,7 @@ class Frames:
         self._rest = b""
 
     def feed(self, chunk: bytes) -> list[bytes]:
-        """What the frames carry that are complete with this chunk; raises :class:`Broken`."""
+        """The payloads that this chunk completes; raises :class:`Broken`."""
         self._rest += chunk
         found = []
         start = _LENGTH + KEY

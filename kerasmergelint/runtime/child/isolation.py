@@ -26,7 +26,7 @@ _PR_SET_NO_NEW_PRIVS = 38
 _CAPABILITY_VERSION = 0x20080522
 _MS_REC_PRIVATE = (1 << 14) | (1 << 18)
 
-# The processes of a job that are ours: one that hands on how it ended, and the first of its own.
+# Our own processes of a job: one that passes on its exit status, and the first of its namespace.
 OWN_PROCESSES = 2
 
 # TensorFlow maps far more than it uses: stacks and arenas of its threads, guard pages.
@@ -76,7 +76,7 @@ def _refuse_sockets(event: str, args: tuple[Any, ...]) -> None:
 
 
 def die_with_parent() -> None:
-    """Be killed when our parent ends, however it ends."""
+    """Have this process killed when its parent ends, however it ends."""
     libc = _libc()
     if libc is not None:
         libc.prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
@@ -105,7 +105,7 @@ def has_own_processes() -> bool:
 
 
 def among_own_processes() -> None:
-    """Go on in a process that sees no others than those that it starts, where Linux permits that.
+    """Go on in a process that sees only those that it starts, where Linux permits that.
 
     Three processes come of it.  The first one keeps the number that the server knows, and ends as the
     last one does; the second one is the first of the new namespace, with which everything in it ends;

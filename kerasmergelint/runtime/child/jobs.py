@@ -65,11 +65,11 @@ def _close_others(channel: int) -> None:
 
 
 def _sender(channel: int, key: bytes) -> Send:
-    """Sends the result of the next item: the server counts, nothing here says whose it is."""
+    """Sends the result of the next item; the server counts, so nothing here says which it is."""
     owner = os.getpid()
 
     def send(result: dict[str, Any]) -> None:
-        if os.getpid() != owner:  # a fork of the program must not answer for it
+        if os.getpid() != owner:  # a fork of the program must not answer in its place
             return
         data = json.dumps(result, default=repr).encode()
         frames.write_all(channel, frames.framed(key, data))

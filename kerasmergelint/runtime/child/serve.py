@@ -1,9 +1,9 @@
 """The warm process: imports Keras once, then forks for every job and watches over it.
 
-In: the key of its frames, then JSON, one object a line: ``{"job": 1, "kind": "replay", "items": [...],
-"limits": {...}}``.  Out: frames, each a line of JSON; ``ready`` or ``failed`` once; then for every job
-``started``, ``result`` for each of its items, and ``end``.  What a job sent follows the line of its
-``result`` unread: it may be a stranger's, and which job and item it is for is known without it.
+In: the key of its frames, then JSON, one object a line: ``{"job": 1, "kind": "replay", "items":
+[...], "limits": {...}}``.  Out: frames, each a line of JSON; ``ready`` or ``failed`` once; then for
+every job ``started``, ``result`` for each of its items, and ``end``.  The job's own data follows
+the line of its ``result`` unread: it is not trusted, and job and item are known without it.
 
 No TensorFlow code runs in this process, so it has no threads, and forks are safe.
 """
@@ -54,7 +54,7 @@ class Job:
         self.moved = time.monotonic()
 
     def read_results(self) -> list[tuple[int, bytes]]:
-        """The results that have arrived and can be believed, with the numbers of their items."""
+        """The valid results that have arrived, with the numbers of their items."""
         chunk = os.read(self.results, 1 << 16)
         if not chunk:
             self.open.discard(self.results)
@@ -76,7 +76,7 @@ class Job:
         return found
 
     def last_result(self, status: int) -> bytes | None:
-        """The result of the last item, which counts only if the job then ended as jobs do."""
+        """The result of the last item, which counts only if the job then ended normally."""
         return None if self.reason or _how(status) else self.last
 
     def read_output(self) -> None:
