@@ -40,6 +40,14 @@ PROGRAMS = {
     "build(p.parse_args().w)",
     "parse_known_args": PARSER + "p.add_argument('--w', default=<N>)\na, _ = p.parse_known_args()\n"
     "build(a.w)",
+    "a parser of the program's": "class P(argparse.ArgumentParser):\n    def __init__(self):\n"
+    "        super().__init__(description='x')\n        self.add_argument('--w', default=<N>)\n"
+    "    def parse(self):\n        return self.parse_args()\nbuild(P().parse().w)",
+    "a parser that only overrides": "class P(argparse.ArgumentParser):\n    def parse_args(self, a=None):\n"
+    "        a = super().parse_args(a)\n        a.w += 1\n        return a\n"
+    "p = P('x')\np.add_argument('--w', default=<N> - 1)\nbuild(p.parse_args().w)",
+    "a text that is evaluated": PARSER + "p.add_argument('--ws', default='[4, <N>]')\n"
+    "build(eval(p.parse_args().ws)[1])",
     "vars": PARSER + "p.add_argument('--width', default=<N>)\nbuild(**vars(p.parse_args()))",
     "arguments": PARSER + "p.add_argument('--w', type=int, default=8)\n"
     "build(p.parse_args(['--w', '<N>']).w)",
@@ -78,6 +86,17 @@ PROGRAMS = {
     "ConfigDict": "c = ConfigDict()\nc.net = ConfigDict({'w': <N>})\nwith c.unlocked():\n    pass\n"
     "build(c.net.w)",
     "OmegaConf": "c = OmegaConf.merge(OmegaConf.create({'a': {'w': 8}}), {'a': {'w': <N>}})\nbuild(c.a.w)",
+    "OmegaConf, a reference": "c = OmegaConf.create({'a': {'w': '${b.v}'}, 'b': {'v': <N>}})\n"
+    "build(c.a['w'])",
+    "OmegaConf, a reference to what is merged":
+    "c = OmegaConf.create({'a': {'w': '${b.v}'}, 'b': {'v': 7}})\n"
+    "c = OmegaConf.merge(c, OmegaConf.create({'b': {'v': <N>}}))\nbuild(c.a.w)",
+    "OmegaConf, a reference to what is assigned":
+    "c = OmegaConf.create({'w': '${b.v}', 'b': {'v': 7}})\n"
+    "c.b.v = <N>\nbuild(c.w)",
+    "OmegaConf, a reference to a section":
+    "c = OmegaConf.create({'a': '${b}', 'b': {'v': '${w}'}, 'w': <N>})\n"
+    "build(c.a.v)",
     "a dict of the program's": "class D(dict):\n    __getattr__ = dict.__getitem__\nbuild(D(w=<N>).w)",
     "a dict that is its attributes": "class D(dict):\n    def __init__(self, *a, **k):\n"
     "        super().__init__(*a, **k)\n        self.__dict__ = self\nd = D({'v': 1})\nd.w = <N>\n"

@@ -101,6 +101,13 @@ class PartV(NativeObject):
 def parser(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``ArgumentParser(parents=[...])``."""
     made = ParserV(interp.heap)
+    _initialise(interp, [made], keywords, site)
+    return made
+
+
+def _initialise(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """What the constructor does: it takes over the arguments of other parsers."""
+    made = _parser_of(interp, args[0])
     parents = interp.iterate(keywords["parents"], site) if "parents" in keywords else []
     for parent in parents or []:
         if isinstance(parent, ParserV):
@@ -109,7 +116,7 @@ def parser(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
             made.unsure = made.unsure or parent.unsure
     if parents is None or not all(isinstance(parent, ParserV) for parent in parents):
         made.unsure = "the arguments of a parent parser"
-    return made
+    return None
 
 
 # -- what is declared -----------------------------------------------------------------------
@@ -366,7 +373,8 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 _METHODS: dict[str, Native] = {
-    "add_argument": _add_argument, "set_defaults": _set_defaults, "get_default": _get_default,
+    "__init__": _initialise, "add_argument": _add_argument,
+    "set_defaults": _set_defaults, "get_default": _get_default,
     "parse_args": _parse_args, "parse_known_args": _parse_known, "add_argument_group": _group,
     "add_mutually_exclusive_group": _exclusive, "add_subparsers": _subparsers,
     "error": _exit, "exit": _exit, "print_help": _nothing, "print_usage": _nothing,

@@ -10,6 +10,7 @@ from kerasmergelint.tracker.library import (
     environment,
     flags,
     ini_files,
+    omegaconf,
     opened,
     paths,
     patterns,
@@ -22,6 +23,7 @@ from kerasmergelint.tracker.values.value import Value
 FUNCTIONS: dict[str, Native] = {
     **argument_parser.FUNCTIONS,
     **attribute_dicts.FUNCTIONS,
+    **omegaconf.FUNCTIONS,
     **commands.FUNCTIONS,
     **data_readers.FUNCTIONS,
     **environment.FUNCTIONS,
@@ -62,6 +64,7 @@ TABLES: Tables[Interpreter] = Tables(
     item={
         EnvironmentV: environment.environment_item,
         ini_files.SectionV: ini_files.section_item,
+        omegaconf.ConfigV: omegaconf.item,
         patterns.MatchV: patterns.match_item,
     },
     truth={patterns.MatchV: lambda interp, match: True},

@@ -13,6 +13,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
+    BASE_PART,
     AttributesV,
     BoundMethod,
     ClassMethodV,
@@ -265,6 +266,9 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
         return NativeV(name, lambda again, args, keywords, s: args[0] if args else None)
     if receiver.layer is not None:
         return interp.semantics.base_classes.inherited(interp, receiver, name)
+    part = receiver.attributes.get(BASE_PART)
+    if isinstance(part, Instance) and name in part.attributes:
+        return part.attributes[name]
     if name == "__init__":
         if is_exception_class(cls):
             return NativeV(name, lambda again, a, k, s: _set_arguments(again, receiver, a))

@@ -9,6 +9,7 @@ from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
+    BASE_PART,
     BoundMethod,
     ClassV,
     DictObject,
@@ -96,6 +97,8 @@ def initialise(
         records.initialise(interp, made, args, keywords, site)
     elif made.layer is not None:
         interp.semantics.base_classes.initialise(interp, made, args, keywords, site)
+    elif isinstance(part := made.attributes.get(BASE_PART), Instance):
+        interp.call(part.attributes["__init__"], args, keywords, site)
     elif cls.unknown_base or any(
         isinstance(base, External) and base.dotted not in ("object", "abc.ABC") for base in cls.mro
     ):

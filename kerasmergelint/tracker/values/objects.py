@@ -244,6 +244,10 @@ class DictObject(Instance):
         super().restore(inherited)
 
 
+# The attribute under which an instance has what a library's base class keeps: no name of Python's.
+BASE_PART = "part of the base class"
+
+
 def instance_of(heap: Heap, cls: ClassV) -> Instance:
     """A new, empty instance of a class."""
     of_dict = any(isinstance(base, External) and base.dotted in _DICTS for base in cls.mro)

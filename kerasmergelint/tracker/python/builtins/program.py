@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import builtins as python
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.expressions import lookup
-from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, class_name
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
@@ -36,16 +38,36 @@ def _vars(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _eval(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``eval("Name")`` of a plain dotted name."""
-
+    """``eval("Name")`` of a plain dotted name, or of numbers and texts in their brackets."""
     text = args[0] if args else None
-    if not isinstance(text, str) or not all(p.isidentifier() for p in text.strip().split(".")):
+    if not isinstance(text, str) or len(text) > _LONGEST:
         return interp.unknown("eval of something unknown")
+    if not all(p.isidentifier() for p in text.strip().split(".")):
+        try:
+            return _value_of(interp, ast.literal_eval(text.strip()))
+        except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):
+            return interp.unknown("eval of something unknown")
     first, *rest = text.strip().split(".")
     value = lookup(interp, interp.frame.scope, first)
     for name in rest:
         value = interp.attribute(value, name, site)
     return value
+
+
+_LONGEST = 10_000
+
+
+def _value_of(interp: Interpreter, literal: Any) -> Value:
+    """What a literal stands for, as a value."""
+    interp.step()
+    if isinstance(literal, list):
+        return ListV(interp.heap, [_value_of(interp, item) for item in literal])
+    if isinstance(literal, tuple):
+        return tuple(_value_of(interp, item) for item in literal)
+    if isinstance(literal, dict):
+        items = {key: _value_of(interp, item) for key, item in literal.items()}
+        return DictV(interp.heap, items)
+    return literal if is_constant(literal) else interp.unknown("eval of a set")
 
 
 def _exec(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
