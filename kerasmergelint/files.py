@@ -46,6 +46,11 @@ class Files:
         """Whether a folder itself has a Python file in it."""
         return self._ask("python", folder) is True
 
+    def python_files(self, folder: Path) -> list[str]:
+        """The names of the Python files in a folder itself, sorted."""
+        self._ask("listing", folder)
+        return _python_files(folder)
+
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
@@ -119,6 +124,14 @@ def _content(path: Path) -> str | None:
     return None if content is None else digest(content)
 
 
+def _python_files(folder: Path) -> list[str]:
+    return sorted(name for name in names_in(os.fspath(folder)) if name.endswith(".py"))
+
+
+def _listing(folder: Path) -> str:
+    return digest("\n".join(_python_files(folder)).encode())
+
+
 def _holds_python(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
@@ -175,6 +188,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "folder": os.path.isdir,
     "exists": os.path.exists,
     "python": _holds_python,
+    "listing": _listing,
     "content": _content,
     "version": lambda package: version_of(os.fspath(package)),
 }

@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from kerasmergelint.keras_api import keras_1
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import refused
-from kerasmergelint.keras_api.protocol import Config
+from kerasmergelint.keras_api.protocol import Broken, Config, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 
 DATA = Path(__file__).parent / "data"
@@ -55,7 +56,9 @@ class Signature:
                 raise refused(f"got `{name}` twice", "TypeError")
             known = name in self.names or name in _BASE or name in self.elsewhere
             if not known and self.strange is not None:
-                raise refused(f"has no argument `{name}`", self.strange)
+                old = name in keras_1.ARGUMENTS
+                kind = ProblemKind.OLD_ARGUMENT if old else ProblemKind.ARGUMENT
+                raise Broken(Problem(kind, self.strange, f"has no argument `{name}`"))
             given[name] = value
         for name in self.required:
             if name not in given:

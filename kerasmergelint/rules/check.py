@@ -8,6 +8,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import CODES, NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import findings
+from kerasmergelint.rules.folding import fold
 from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 
 
@@ -23,7 +24,7 @@ def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Fi
     if every_merge:
         report.add_unreached()
     told = findings(report, lambda code, sure: tells(settings, code, sure))
-    return select(told, settings), report
+    return fold(select(told, settings), settings), report
 
 
 def tells(settings: Settings, code: str, sure: bool) -> bool:

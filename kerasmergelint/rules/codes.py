@@ -294,6 +294,7 @@ PROBLEMS = {
     ProblemKind.UNDEFINED_DIM: "KML304",
     ProblemKind.PINNED: "KML305",
     ProblemKind.ARGUMENT: "KML306",
+    ProblemKind.OLD_ARGUMENT: "KML306",
     ProblemKind.LAYER_INPUTS: "KML307",
     ProblemKind.MODEL_GRAPH: "KML308",
     ProblemKind.PYTHON: "KML309",

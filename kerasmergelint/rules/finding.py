@@ -20,7 +20,8 @@ class Finding:
     first), the end of the expression, and the two parts of the message, the conflict and the most
     likely repair.  A finding that is not ``sure`` may be intended: it is reported only if its code
     is enabled.  ``witness`` has the values that lead here, where the finding rests on what is not
-    known.
+    known.  ``written_for`` is what the file was written for ("Keras 1"), if the finding comes from that
+    alone.
     """
 
     code: str
@@ -36,6 +37,7 @@ class Finding:
     conflict: str = ""
     repair: str = ""
     witness: tuple[Given, ...] = ()
+    written_for: str = ""
 
     @property
     def text(self) -> str:
@@ -45,6 +47,11 @@ class Finding:
         'KML101 Concatenate: ranks differ'
         """
         return f"{self.code} {self.message}"
+
+    @property
+    def key(self) -> tuple[int, int, str]:
+        """What tells it from the other findings of its file."""
+        return self.line, self.column, self.code
 
     @property
     def place(self) -> Place:

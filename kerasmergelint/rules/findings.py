@@ -35,12 +35,12 @@ def with_events(
 ) -> Iterator[tuple[Finding, Event | None]]:
     """The same, each with its event; notes have none."""
     places = Places(report)
-    for event in report.events:
+    for event, why in report.with_causes():
         if not tells(_code(event), _is_sure(event)):
             continue
         site = places.in_this_file(event)
         if site is not None:
-            yield _finding(event, site, places), event
+            yield _finding(event, site, places, why), event
     for merge in report.merges.values() if tells(NOT_ANALYSED, True) else ():
         if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
             yield _note(merge, places), None
@@ -51,17 +51,17 @@ def with_events(
 def everywhere(report: Report) -> Iterator[Finding]:
     """The failures, in any file."""
     places = Places(report)
-    for event in report.events:
+    for event, why in report.with_causes():
         if isinstance(event.problem, Problem) and event.site.node is not None:
-            yield _finding(event, event.site, places)
+            yield _finding(event, event.site, places, why)
 
 
 def in_place(report: Report) -> Iterator[Finding]:
     """All findings in any file, hazards and notes included."""
     places = Places(report)
-    for event in report.events:
+    for event, why in report.with_causes():
         if event.site.node is not None:
-            yield _finding(event, event.site, places)
+            yield _finding(event, event.site, places, why)
     for merge in report.merges.values():
         if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
             yield _note(merge, places)
@@ -80,7 +80,7 @@ def _is_sure(event: Event) -> bool:
     return sure and not event.unwitnessed
 
 
-def _finding(event: Event, site: Site, places: Places) -> Finding:
+def _finding(event: Event, site: Site, places: Places, why: str = "") -> Finding:
     span = places.span(site)
     operands = tuple(places.operand(operand) for operand in event.operands)
     given = () if event.witness is None else event.witness.given
@@ -104,6 +104,7 @@ def _finding(event: Event, site: Site, places: Places) -> Finding:
         tuple(
             replace(one, value=printable(one.value), reason=printable(one.reason)) for one in given
         ),
+        why,
     )
 
 

@@ -75,7 +75,7 @@ def message(
         with_repair = one_line(f"{told}; {repair}" if repair else told)
         if len(with_repair) <= MAX_LENGTH:
             return with_repair
-    return _cut(one_line(conflict), MAX_LENGTH)
+    return cut(one_line(conflict), MAX_LENGTH)
 
 
 def repair_of(cause: Problem | Hazard) -> str:
@@ -106,14 +106,14 @@ def _is_literal(operand: OperandInfo) -> bool:
 
 
 def _describe(index: int, operand: OperandInfo) -> str:
-    who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else f"the {ordinal(index)} input"
-    return f"{who} {_cut(operand.shape, _MAX_SHAPE)}{operand.origin}"
+    who = f"`{cut(operand.name, _MAX_NAME)}`" if operand.name else f"the {ordinal(index)} input"
+    return f"{who} {cut(operand.shape, _MAX_SHAPE)}{operand.origin}"
 
 
 def _describe_one(detail: str, operand: OperandInfo) -> str:
     """A single operand, which needs no number; its shape is not repeated."""
-    who = f"`{_cut(operand.name, _MAX_NAME)}`" if operand.name else ""
-    shape = "" if operand.shape in detail else _cut(operand.shape, _MAX_SHAPE)
+    who = f"`{cut(operand.name, _MAX_NAME)}`" if operand.name else ""
+    shape = "" if operand.shape in detail else cut(operand.shape, _MAX_SHAPE)
     if not who and not shape:
         return f"the input{operand.origin}" if operand.origin else ""
     return f"{who} {shape}".strip() + operand.origin
@@ -128,5 +128,6 @@ def one_line(text: str) -> str:
     return printable(_LIKE_A_POSITION.sub(": ", " ".join(text.split())))
 
 
-def _cut(text: str, length: int) -> str:
+def cut(text: str, length: int) -> str:
+    """A text of at most this length."""
     return text if len(text) <= length else text[: length - 3] + "..."

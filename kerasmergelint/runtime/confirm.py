@@ -14,6 +14,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import Places, with_events
+from kerasmergelint.rules.folding import fold
 from kerasmergelint.runtime import programs
 from kerasmergelint.runtime.judge import judge
 from kerasmergelint.runtime.limits import Limits
@@ -99,8 +100,10 @@ class Confirmer:
         pairs = list(with_events(report))
         events = {id(finding): event for finding, event in pairs}
         chosen = select((finding for finding, _ in pairs), self.settings)
+        told = {finding.key: events[id(finding)] for finding in chosen}
+        findings = fold(chosen, self.settings)
         return Linted(
-            path, text, report, tuple((finding, events[id(finding)]) for finding in chosen)
+            path, text, report, tuple((finding, told[finding.key]) for finding in findings)
         )
 
     # -- confirming --------------------------------------------------------------------------

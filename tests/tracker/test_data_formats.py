@@ -1,6 +1,11 @@
-"""Files that count on the channels coming first, though the setting for that is elsewhere."""
+"""Files that count on the channels coming first, though they do not set that.
+
+What fails in that format as well is a finding of its own; all else has one cause, and is told once.
+"""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -11,17 +16,17 @@ from kerasmergelint.rules.check import check_source
 FILES = {
     "a shape with the channels first": (
         "def model():\n    return Sequential([Conv2D(8, 3, input_shape=(3, 224, 224)), MaxPooling2D()])",
-        [],
+        ["KML302"],
     ),
     "channels that have a name": (
         "def model(channels=1):\n    x = Input((channels, 28, 28))\n    return MaxPooling2D()(x)",
-        [],
+        ["KML302"],
     ),
     "the format in some layers": (
         "def model():\n    x = MaxPooling2D()(Input((2, 8, 12)))\n"
         "    y = MaxPooling2D(data_format='channels_first')(Input((2, 8, 12)))\n"
         "    return Concatenate(axis=1)([x, y])",
-        [],
+        ["KML101"],
     ),
     "what fails either way": (
         "def model():\n    x = Input((3, 224, 224))\n    y = Input((3, 224, 225))\n"
@@ -40,10 +45,36 @@ FILES = {
 }
 
 
+IMPORTS = (
+    "import tf_keras as keras\nfrom tf_keras import Input, Sequential\n"
+    "from tf_keras.layers import Concatenate, Conv2D, MaxPooling2D\n"
+)
+THREE_MODELS = (
+    IMPORTS + "def one():\n    return MaxPooling2D()(Input((1, 28, 28)))\n"
+    "def other():\n    return MaxPooling2D()(Input((1, 20, 20)))\n"
+    "def third():\n    return MaxPooling2D()(Input((1, 32, 32)))\n"
+)
+
+
 @pytest.mark.parametrize(("program", "codes"), FILES.values(), ids=FILES)
-def test_only_what_fails_in_both_formats_is_found(program: str, codes: list[str]) -> None:
-    text = (
-        "import tf_keras as keras\nfrom tf_keras import Input, Sequential\n"
-        "from tf_keras.layers import Concatenate, Conv2D, MaxPooling2D\n" + program
-    )
-    assert [finding.code for finding in check_source(text, "program.py", Settings())] == codes
+def test_what_is_found(program: str, codes: list[str]) -> None:
+    found = check_source(IMPORTS + program, "program.py", Settings())
+    assert [finding.code for finding in found] == codes
+
+
+def test_what_the_setting_alone_decides_is_one_finding() -> None:
+    (finding,) = check_source(THREE_MODELS, "program.py", Settings())
+    assert finding.line == 5
+    assert "written for the setting channels_first, and 2 more findings follow" in finding.message
+
+
+def test_all_are_listed_where_their_code_is_enabled() -> None:
+    found = check_source(THREE_MODELS, "program.py", Settings(enabled=("KML302",)))
+    assert [finding.line for finding in found] == [5, 7, 9]
+
+
+def test_another_file_of_the_project_may_set_it(tmp_path: Path) -> None:
+    (tmp_path / "train.py").write_text("K.set_image_data_format('channels_first')\nimport net\n")
+    path = tmp_path / "net.py"
+    path.write_text(THREE_MODELS)
+    assert check_source(THREE_MODELS, str(path), Settings()) == []

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,7 @@ def check(
     checked = _each(found, configuration, stdin_name, workers, lists)
     for one in with_progress(checked, len(found), "files checked"):
         total.add(one)
-    total.findings = _numbered(_once(total.findings))
+    total.findings = _numbered(_folded(_once(total.findings), configuration.settings))
     total.merges = across(total.told)
     total.contracts.sort(key=lambda contract: (contract.source.path, contract.line))
     return total
@@ -298,6 +299,21 @@ def _once(found: Sequence[Located]) -> list[Located]:
         if key not in unique or located.reached_from is None:
             unique[key] = located
     return [unique[key] for key in sorted(unique)]
+
+
+def _folded(found: Sequence[Located], settings: Settings) -> list[Located]:
+    """Of the findings of a file that have one cause, the first one."""
+    if not any(located.finding.written_for for located in found):
+        return list(found)
+    # late: few projects have such files
+    from kerasmergelint.rules.folding import fold
+
+    told: list[Located] = []
+    for _, group in groupby(found, key=lambda located: located.source.path):
+        at = {located.finding.key: located for located in group}
+        for finding in fold((located.finding for located in at.values()), settings):
+            told.append(replace(at[finding.key], finding=finding))
+    return told
 
 
 def _numbered(found: Sequence[Located]) -> list[Located]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import enum
 import os.path
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path as FilePath
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from typing import Any
 
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
+from kerasmergelint.keras_api.versions import EVERY, V2, Versions
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import words
@@ -35,7 +36,13 @@ from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
-from kerasmergelint.tracker.program.data_formats import in_both, may_count_on_channels_first
+from kerasmergelint.tracker.program.data_formats import (
+    for_channels_first,
+    in_both,
+    may_count_on_channels_first,
+)
+from kerasmergelint.tracker.program.eras import Era, certain_in
+from kerasmergelint.tracker.program.foldings import Folding, of_keras_1
 from kerasmergelint.tracker.program.reaching import Contribution, Contributions
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import spans, unmet
@@ -95,6 +102,7 @@ class Report:
     unread: Unread | None = None
     module: ModuleV | None = None
     events: list[Event] = field(default_factory=list)
+    foldings: list[Folding] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     merges: dict[MergeKey, Merge] = field(default_factory=dict)
     contracts: list[Contract] = field(default_factory=list)
@@ -104,6 +112,7 @@ class Report:
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     keras: str = ""
+    era: Era = Era.KNOWN
     complete: bool = True
     has_unreached: bool = False
     repeatable: bool = True
@@ -112,6 +121,17 @@ class Report:
     watched: Watched | None = None
     unbound: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
+
+    def with_causes(self) -> Iterator[tuple[Event, str]]:
+        """Each event, with what the file was written for if the event comes from that alone."""
+        yield from ((event, "") for event in self.events)
+        for folding in self.foldings:
+            yield from ((event, folding.why) for event in folding.events)
+
+    def text_of(self, path: str) -> str:
+        """The text of a file that the runs entered; empty for any other."""
+        code = self.codes.get(path)
+        return "" if code is None else code.source.text
 
     def add_unreached(self) -> None:
         """Give the verdict unknown to each merge that no run met."""
@@ -139,15 +159,21 @@ def analyse(
     analysis = Analysis(path, settings, recorder=recorder, watch=watch)
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
+        report.events = certain_in(report.era, report.events, report.text_of)
         texts = [code.source.text for code in report.codes.values() if code is not None]
         if report.events and settings.keras_version is None and meant_by_imports(text, texts):
-            older = Analysis(path, replace(settings, keras_version="2"))
-            run_deep(lambda: older.run(text), _SECONDS)
-            report.events = in_both(report.events, older.report.events)
+            report.events = analysis.also_in_keras_2(text)
+        report.events, folding = of_keras_1(
+            report.events, report.text_of, lambda: analysis.also_in_keras_2(text)
+        )
+        report.foldings += [folding] if folding else []
         if report.events and may_count_on_channels_first(texts):
             other = Analysis(path, settings, data_format="channels_first")
             run_deep(lambda: other.run(text), _SECONDS)
-            report.events = in_both(report.events, other.report.events)
+            report.events, first = for_channels_first(
+                report.events, other.report.events, path, report.files
+            )
+            report.foldings += [first] if first else []
         return report
     except OutOfTime:
         analysis.report.complete = analysis.report.repeatable = False
@@ -193,6 +219,7 @@ class Analysis:
         self.settings = settings
         self.budget = Budget(settings.steps or steps)
         self.report = Report(path, watched=None if watch is Watch.NOTHING else Watched())
+        self.versions: Versions = EVERY
         self._expression = expression
         self._blind = blind
         self._recorder = recorder
@@ -210,7 +237,8 @@ class Analysis:
             self.report.repeatable = False  # memory may have run out while it was read
             return self.report
         spoken = settle(code.source.text, self.settings.keras_version, self.path, files)
-        self.report.keras = str(spoken)
+        self.versions = spoken.versions
+        self.report.keras, self.report.era = str(spoken), spoken.era
         modules = Modules(
             lambda file: _read(files, file),
             tuple(FilePath(root) for root in self.settings.roots),
@@ -233,6 +261,14 @@ class Analysis:
             self._contracts = Contracts(interp)
         self._explore_module(interp, code)
         return self.report
+
+    def also_in_keras_2(self, text: str) -> list[Event]:
+        """The events of this analysis that Keras 2 would raise as well."""
+        if self.versions <= V2:
+            return self.report.events
+        older = Analysis(self.path, replace(self.settings, keras_version="2"))
+        run_deep(lambda: older.run(text), _SECONDS)
+        return in_both(self.report.events, older.report.events)
 
     # -- entries -------------------------------------------------------------------------
 

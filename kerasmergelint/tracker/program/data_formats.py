@@ -9,8 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from os.path import abspath
+from pathlib import Path
 
+from kerasmergelint.files import Files
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.foldings import Folding
+
+# In a folder with more than this, the first ones in alphabetical order are asked.
+_MOST_FILES = 40
 
 _SETS = re.compile(r"\bset_image_(?:data_format|dim_ordering)\s*\(")
 _SIZE = r"(?:\d{2,}|[A-Za-z_]\w*)"
@@ -32,6 +39,36 @@ def may_count_on_channels_first(texts: Iterable[str]) -> bool:
     """
     found = list(texts)
     return any(map(_COUNTS_ON_IT.search, found)) and not any(map(_SETS.search, found))
+
+
+def may_be_set_elsewhere(path: str, files: Files) -> bool:
+    """Whether a file in the same folder, or the one around it, sets the data format.
+
+    A project makes the setting once, often in the script that imports this file.
+    """
+    folder = Path(abspath(path)).parent
+    for candidate in (folder, folder.parent):
+        for name in files.python_files(candidate)[:_MOST_FILES]:
+            content = files.content(candidate / name)
+            if content is not None and _SETS.search(content.decode("utf-8", errors="replace")):
+                return True
+    return False
+
+
+def for_channels_first(
+    events: Sequence[Event], others: Sequence[Event], path: str, files: Files
+) -> tuple[list[Event], Folding | None]:
+    """What fails in both data formats, and what fails only since the channels come last.
+
+    ``others`` are the events with the channels first.  Where there are none, and nothing sets the format,
+    the file was written for the other setting.
+    """
+    both = in_both(events, others)
+    kept = {id(event) for event in both}
+    lost = tuple(event for event in events if id(event) not in kept)
+    if not lost or others or may_be_set_elsewhere(path, files):
+        return both, None
+    return both, Folding(lost, "the setting channels_first")
 
 
 def in_both(events: Sequence[Event], others: Sequence[Event]) -> list[Event]:

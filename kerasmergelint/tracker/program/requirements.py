@@ -23,6 +23,7 @@ from kerasmergelint.keras_api.versions import (
     known_as,
     since,
 )
+from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
 
 _FILES = (
     "requirements.txt", "requirements/base.txt", "constraints.txt", "requirements.lock",
@@ -55,6 +56,7 @@ class Required:
 
     versions: Versions
     file: str
+    era: Era = Era.KNOWN
 
 
 def required(path: str, files: Files) -> Required | None:
@@ -81,7 +83,13 @@ def installed(files: Files) -> Versions | None:
 def _in_folder(files: Files, folder: str) -> Required | None:
     answers: dict[str, Versions] = {}
     for name in _FILES:
-        said = _in_file(files, Path(folder) / name)
+        text = _text(files, Path(folder) / name)
+        if text is None:
+            continue
+        era = earliest(of_bound(*stated) for stated in _stated(text))
+        if era is not Era.KNOWN:
+            return Required(V2, name, era)
+        said = asked_for(text)
         if said is not None:
             answers[name] = said
     together = EVERY.intersection(*answers.values())
@@ -91,9 +99,9 @@ def _in_folder(files: Files, folder: str) -> Required | None:
     return Required(together, closest)
 
 
-def _in_file(files: Files, path: Path) -> Versions | None:
+def _text(files: Files, path: Path) -> str | None:
     content = files.content(path, LARGEST) if files.is_file(path) else None
-    return None if content is None else asked_for(content.decode("utf-8", errors="replace"))
+    return None if content is None else content.decode("utf-8", errors="replace")
 
 
 def asked_for(text: str) -> Versions | None:
@@ -111,13 +119,18 @@ def asked_for(text: str) -> Versions | None:
 
 
 def _bounds(text: str) -> Iterator[Versions]:
+    return (_left_by(*stated) for stated in _stated(text))
+
+
+def _stated(text: str) -> Iterator[tuple[str, str, str]]:
+    """Each bound as it stands: the package, the operator, the release."""
     for line in text.splitlines():
         for name, bounds in _PIN.findall(line.partition("#")[0]):
             for operator, release in _BOUND.findall(bounds):
-                yield _left_by(name.lower(), operator, release)
+                yield name.lower(), operator, release
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE):
         for name, release in pattern.findall(text):
-            yield _left_by(name.lower(), "==", release)
+            yield name.lower(), "==", release
 
 
 def _left_by(name: str, operator: str, release: str) -> Versions:

@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kerasmergelint.files import Files
+from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
+from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.requirements import installed, required
 
 
@@ -24,6 +26,7 @@ class Spoken:
 
     versions: Versions = EVERY
     why: str = "nothing says which"
+    era: Era = Era.KNOWN
 
     def narrowed(self, others: Versions | None, why: str) -> Spoken:
         """Narrowed by weaker evidence, unless the two contradict each other.
@@ -39,18 +42,26 @@ class Spoken:
         >>> str(Spoken(known_as("3.10"), "requirements.txt"))
         'Keras 3.10 (requirements.txt)'
         """
-        return f"{in_words(self.versions)} ({self.why})"
+        known = in_words(self.versions) if self.era is Era.KNOWN else self.era.value
+        return f"{known} ({self.why})"
 
 
 # Modules that only one generation has.
 _KERAS_2 = re.compile(
     r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
     r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
-    r"|embeddings|noise|wrappers|local)\b|keras\.utils\.(?:np_utils|vis_utils|generic_utils)"
-    r"|keras\.(?:legacy|objectives)\b)|\btf\.(?:placeholder|Session|contrib)\b"
+    r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
+    r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
+    r"|keras\.backend\.tensorflow_backend|keras\.(?:legacy|objectives|initializations)\b)"
+    r"|^\s*from\s+keras\s+import\s+(?:[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
+    r"|^\s*from\s+keras\.(?:utils\s+import\s+(?:[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
+    r"|preprocessing\s+import\s+(?:[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
+    r"|optimizers\s+import\s+(?:[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b|\btf\.(?:placeholder|Session|contrib)\b"
     r"|TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)",
     re.MULTILINE,
 )
+# tf_keras begins where early Keras 2 ended.
+_NEVER_EARLY = re.compile(r"^\s*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
 _KERAS_3 = re.compile(
     r"^\s*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b|import keras_core\b"
     r"|from\s+keras\s+import\s+(?:[\w ,]*,\s*)?(?:ops|random)\b)"
@@ -72,23 +83,27 @@ def settle(
 ) -> Spoken:
     """The versions for a file; ``wanted`` is the user's own choice.
 
-    >>> settle("import tf_keras as keras", None)
-    Spoken(versions=frozenset({KerasVersion.V2}), why='the imports')
+    >>> str(settle("import tf_keras as keras", None))
+    'Keras 2 (the imports)'
     >>> str(settle("import keras", "3.10"))
     'Keras 3.10 (the option)'
     """
     spoken = Spoken()
+    asked = None if path is None else required(path, Files() if files is None else files)
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
     elif _KERAS_2.search(text):
-        return Spoken(V2, "the imports")
+        spoken = Spoken(V2, "the imports")
     elif _KERAS_3.search(text):
         spoken = Spoken(V3, "the imports")
+    if wanted is None and spoken.versions & V2 and not _NEVER_EARLY.search(text):
+        if asked is not None and asked.era is not Era.KNOWN:
+            return Spoken(V2, asked.file, asked.era)
+        if asked is None and spoken.versions == V2 and "_keras_shape" in text:
+            return Spoken(V2, "the name _keras_shape", Era.EARLY_2)
     if len(spoken.versions) == 1 or path is None:
         return spoken
-    files = Files() if files is None else files
     names = named(text)
-    asked = required(path, files)
     if asked is not None:
         spoken = spoken.narrowed(asked.versions, asked.file)
     if names is not None:
@@ -96,4 +111,7 @@ def settle(
         if asked is not None and not asked.versions & names.versions:
             # One of them is wrong, and we cannot know which: what both versions refuse is certain.
             return Spoken(spoken.versions | names.versions, f"{asked.file}, and {names.name}")
-    return spoken.narrowed(installed(files), "what is installed here")
+    older = only_name(text)
+    if older is not None:
+        spoken = spoken.narrowed(V2, f"the name {older}")
+    return spoken.narrowed(installed(Files() if files is None else files), "what is installed here")

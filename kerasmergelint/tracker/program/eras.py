@@ -1,0 +1,84 @@
+"""Times of Keras, by how much of them the rules know, and what is certain of the earlier ones.
+
+The rules for Keras 2 are those of its last release.  Keras 2.0 to 2.3, which were no part of TensorFlow,
+took the arguments of Keras 1, named the layers of their applications otherwise, and had another
+`K.batch_dot`; of Keras 1 the rules know nothing.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
+from kerasmergelint.tracker.machine.events import Event
+
+
+class Era(enum.Enum):
+    KNOWN = "Keras 2.4 or later"
+    EARLY_2 = "Keras 2.0 to 2.3"
+    KERAS_1 = "Keras 1"
+
+
+_IN_ORDER = (Era.KNOWN, Era.EARLY_2, Era.KERAS_1)
+
+# What merges and layers check has not changed since Keras 2.0; names and other calls have.
+_LIKE_TODAY = frozenset(
+    {ProblemKind.CONCAT_SIZES, ProblemKind.CONCAT_RANKS, ProblemKind.AXIS_RANGE, ProblemKind.MERGE_INPUTS,
+     ProblemKind.BROADCAST, ProblemKind.DOT_AXES, ProblemKind.INPUT_RANK, ProblemKind.NEGATIVE_DIM,
+     ProblemKind.RESHAPE, ProblemKind.UNDEFINED_DIM, ProblemKind.PINNED, ProblemKind.LAYER_INPUTS,
+     ProblemKind.ARGUMENT, ProblemKind.LAYER_AS_TENSOR, ProblemKind.TENSOR_TO_CONSTRUCTOR,
+     ProblemKind.MODEL_GRAPH, ProblemKind.DATA, ProblemKind.TARGETS}
+)  # fmt: skip
+# `Conv2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.
+WINDOW_BY_PLACE = re.compile(r"\bConv(?:olution)?[23]D\(\s*[\w.]+\s*,\s*\w+\s*,\s*\w+\s*[,)]")
+_CALLED_OTHERWISE = re.compile(r"\bbatch_dot\b")
+
+
+def earliest(eras: Iterable[Era]) -> Era:
+    """The one that lies furthest back."""
+    return max(eras, key=_IN_ORDER.index, default=Era.KNOWN)
+
+
+def of_bound(name: str, operator: str, release: str) -> Era:
+    """The time to which a bound on Keras or TensorFlow keeps a project.
+
+    >>> of_bound("keras", "==", "2.2.4").value, of_bound("keras", "<", "2.0").value
+    ('Keras 2.0 to 2.3', 'Keras 1')
+    >>> of_bound("tensorflow", "==", "1.14.0").value, of_bound("keras", ">=", "2.2").value
+    ('Keras 2.0 to 2.3', 'Keras 2.4 or later')
+    """
+    numbers = tuple(int(part) for part in release.split("."))
+    exclusive = operator == "<"
+    if operator in (">=", ">") or (operator == "^" and numbers[0] > 1):
+        return Era.KNOWN
+    if name != "keras":  # a TensorFlow 1 has the Keras of its time
+        return Era.EARLY_2 if _reaches(numbers, (2, 0), exclusive) else Era.KNOWN
+    if _reaches(numbers, (2, 0), exclusive):
+        return Era.KERAS_1
+    says_minor = len(numbers) > 1
+    return Era.EARLY_2 if says_minor and _reaches(numbers, (2, 4), exclusive) else Era.KNOWN
+
+
+def _reaches(numbers: tuple[int, ...], limit: tuple[int, int], exclusive: bool) -> bool:
+    """Whether all releases up to these numbers are older than a limit."""
+    padded = (*numbers, 0, 0)[:3]
+    return padded < (*limit, 0) or (exclusive and padded == (*limit, 0))
+
+
+def certain_in(era: Era, events: Iterable[Event], text_of: Callable[[str], str]) -> list[Event]:
+    """The events that are certain for a project of this time; ``text_of`` gives a file's text by its path."""
+    if era is Era.KNOWN:
+        return list(events)
+    return list(_certain(events, text_of)) if era is Era.EARLY_2 else []
+
+
+def _certain(events: Iterable[Event], text_of: Callable[[str], str]) -> Iterator[Event]:
+    for event in events:
+        text = text_of(event.site.module.path)
+        if WINDOW_BY_PLACE.search(text):
+            continue
+        changed = event.inside_custom and _CALLED_OTHERWISE.search(text)
+        if isinstance(event.problem, Hazard) or (event.problem.kind in _LIKE_TODAY and not changed):
+            yield event

@@ -1,0 +1,56 @@
+"""Failures that have one cause: the file was written for an API or a setting that it does not get.
+
+Of these one is told, and the others are listed on demand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.eras import WINDOW_BY_PLACE
+
+_OF_KERAS_1 = frozenset({ProblemKind.REMOVED_NAME, ProblemKind.OLD_ARGUMENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """Events of one cause; ``why`` says it, after "this file was written for"."""
+
+    events: tuple[Event, ...]
+    why: str
+
+
+def is_of_keras_1(event: Event) -> bool:
+    """Whether a program uses what Keras 1 had."""
+    return isinstance(event.problem, Problem) and event.problem.kind in _OF_KERAS_1
+
+
+def of_keras_1(
+    events: Sequence[Event],
+    text_of: Callable[[str], str],
+    in_keras_2: Callable[[], Iterable[Event]],
+) -> tuple[list[Event], Folding | None]:
+    """The events that stand for themselves, and those of a file that was written for Keras 1.
+
+    With the arguments of Keras 1 goes what Keras 2 does not refuse, and where windows are given by
+    their place, as `Conv2D(32, 3, 3)`, all else: the sizes would be others.
+    """
+    by_place = {
+        path
+        for path in {event.site.module.path for event in events}
+        if WINDOW_BY_PLACE.search(text_of(path))
+    }
+    if not by_place and not any(map(is_of_keras_1, events)):
+        return list(events), None
+    alike = list(in_keras_2())
+    own = [
+        event
+        for event in alike
+        if not is_of_keras_1(event) and event.site.module.path not in by_place
+    ]
+    kept = {id(event) for event in own}
+    folded = tuple(event for event in events if id(event) not in kept)
+    return own, Folding(folded, "Keras 1") if folded else None

@@ -1,0 +1,149 @@
+"""A file that was written for Keras 1 has one finding; none where the project pins a Keras that takes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program.eras import Era, of_bound
+
+OLD = """
+from keras.layers import Convolution2D, Dense, Flatten, Input, MaxPooling2D
+from keras.models import Sequential
+
+model = Sequential()
+model.add(Convolution2D(32, 3, 3, border_mode="same", input_shape=(32, 32, 3)))
+model.add(MaxPooling2D())
+model.add(Flatten())
+model.add(Dense(output_dim=3))
+model.add(Dense(3, init="uniform"))
+"""
+BY_PLACE = """
+from keras.layers import Convolution2D, MaxPooling2D
+from keras.models import Sequential
+
+model = Sequential()
+model.add(Convolution2D(32, 3, 3, input_shape=(150, 150, 3)))
+model.add(MaxPooling2D())
+model.add(Convolution2D(32, 3, 3))
+model.add(MaxPooling2D())
+model.add(Convolution2D(32, 3, 3))
+model.add(MaxPooling2D())
+"""
+MERGE = """
+from keras.layers import Concatenate, Dense, Input
+
+x = Dense(3, init="uniform")(Input((4,)))
+Concatenate()([Input((4, 4)), Input((3, 4, 4))])
+"""
+ONLY_IN_KERAS_3 = """
+from keras.layers import Dense, Input, concatenate, merge
+from keras.models import Model
+
+x = Input((4,))
+model = Model(inputs=[x], outputs=[Dense(3)(x)])
+concatenate([model(Input((4,))), model(Input((4,)))])
+"""
+
+
+def lines(program: str, folder: Path, *enabled: str) -> list[int]:
+    path = folder / "net.py"
+    return [f.line for f in check_source(program, str(path), Settings(enabled=enabled))]
+
+
+@pytest.mark.parametrize(
+    ("program", "line"), [(OLD, 6), (BY_PLACE, 11), (ONLY_IN_KERAS_3, 2)], ids=["old", "place", "3"]
+)
+def test_one_finding_for_all(program: str, line: int, tmp_path: Path) -> None:
+    (found,) = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert found.line == line
+    assert "written for Keras 1" in found.message
+
+
+def test_all_are_listed_on_demand(tmp_path: Path) -> None:
+    assert lines(OLD, tmp_path, "KML306") == [6, 9, 10]
+
+
+def test_what_is_wrong_in_any_keras_stands_for_itself(tmp_path: Path) -> None:
+    assert lines(MERGE, tmp_path) == [4, 5]
+
+
+@pytest.mark.parametrize("program", [OLD, BY_PLACE, MERGE, ONLY_IN_KERAS_3])
+def test_nothing_is_known_of_a_keras_1_that_is_pinned(program: str, tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("Keras==1.2.2\n")
+    assert lines(program, tmp_path) == []
+
+
+@pytest.mark.parametrize(("program", "found"), [(OLD, []), (BY_PLACE, []), (MERGE, [5])])
+def test_early_keras_2_took_arguments_of_keras_1(
+    program: str, found: list[int], tmp_path: Path
+) -> None:
+    (tmp_path / "requirements.txt").write_text("keras==2.2.4\n")
+    assert lines(program, tmp_path) == found
+
+
+def test_early_keras_2_named_the_layers_of_its_applications_otherwise(tmp_path: Path) -> None:
+    program = (
+        "from keras.applications import ResNet50\nResNet50(weights=None).get_layer('activation_49')"
+    )
+    assert lines(program, tmp_path) == [2]
+    early = tmp_path / "early"
+    early.mkdir()
+    (early / "requirements.txt").write_text("keras==2.2.4\n")
+    assert lines(program, early) == []
+
+
+@pytest.mark.parametrize(
+    ("bound", "era"),
+    [
+        ("keras == 1.2", Era.KERAS_1),
+        ("keras < 2", Era.KERAS_1),
+        ("keras < 2.0", Era.KERAS_1),
+        ("keras <= 2.0", Era.EARLY_2),
+        ("keras ~= 2.2", Era.EARLY_2),
+        ("keras < 2.4", Era.EARLY_2),
+        ("keras == 2.4.3", Era.KNOWN),
+        ("keras == 2", Era.KNOWN),
+        ("keras < 3", Era.KNOWN),
+        ("keras ^ 2.2", Era.KNOWN),
+        ("keras >= 1.2", Era.KNOWN),
+        ("tensorflow == 1.15", Era.EARLY_2),
+        ("tensorflow < 2", Era.EARLY_2),
+        ("tensorflow == 2.0.0", Era.KNOWN),
+        ("tensorflow >= 1.4", Era.KNOWN),
+    ],
+)
+def test_the_time_that_a_bound_means(bound: str, era: Era) -> None:
+    name, operator, release = bound.split()
+    assert of_bound(name, operator, release) is era
+
+
+NAMES = {
+    "the backend of Keras 2": ("from keras import backend as K\n", "K.square(x)"),
+    "a module of Keras 2": ("from keras import backend as K, objectives\n", "x"),
+    "what tf.keras lacks as well": (
+        "from tensorflow.keras import backend as K\n",
+        "K.placeholder((3,))",
+    ),
+}
+
+
+@pytest.mark.parametrize(("imported", "used"), NAMES.values(), ids=NAMES)
+def test_a_name_that_only_keras_2_has_means_keras_2(
+    imported: str, used: str, tmp_path: Path
+) -> None:
+    program = f"{imported}from keras import Input\nx = Input((4,))\n{{}}\nx.get_shape()\n"
+    assert lines(program.format(used), tmp_path) == []
+    plain = program.replace(imported, "").format("x")
+    assert lines(plain, tmp_path) == [4]
+
+
+def test_a_program_that_asks_for_the_version_tells_nothing_by_its_names(tmp_path: Path) -> None:
+    program = (
+        "import keras\nfrom keras import Input, backend as K\nx = Input((4,))\n"
+        "if keras.__version__ < '3':\n    K.square(x)\nx.get_shape()\n"
+    )
+    assert lines(program, tmp_path) == [6]
