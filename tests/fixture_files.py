@@ -23,6 +23,16 @@ def programs(kind: str) -> list[Path]:
     return sorted((FIXTURES / kind).glob("*.py"))
 
 
+def projects(kind: str) -> list[Path]:
+    """The program of each fixture that has more files: it starts in ``main.py``."""
+    return sorted((FIXTURES / kind).glob("*/main.py"))
+
+
+def name_of(path: Path) -> str:
+    """What a fixture is called in the list of tests."""
+    return path.parent.name if path.name == "main.py" else path.stem
+
+
 def expected(path: Path) -> set[Expected]:
     """The markers (``# KML101``) of a fixture."""
     lines = path.read_text(encoding="utf-8").splitlines()

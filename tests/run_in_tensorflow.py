@@ -14,9 +14,24 @@ import os
 import runpy
 import sys
 import traceback
+from collections.abc import Iterator
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+
+@contextlib.contextmanager
+def imports_from(folder: str) -> Iterator[None]:
+    """The modules beside a program can be imported, and are gone when the next one runs."""
+    before = set(sys.modules)
+    sys.path.insert(0, folder)
+    try:
+        yield
+    finally:
+        sys.path.remove(folder)
+        for name in set(sys.modules) - before:
+            if os.path.dirname(getattr(sys.modules[name], "__file__", None) or "") == folder:
+                del sys.modules[name]
 
 
 def lines_of_failure(path: str) -> list[int] | None:
@@ -28,7 +43,7 @@ def lines_of_failure(path: str) -> list[int] | None:
         package.backend.set_image_data_format("channels_last")
         package.mixed_precision.set_global_policy("float32")
     try:
-        with contextlib.redirect_stdout(io.StringIO()):
+        with contextlib.redirect_stdout(io.StringIO()), imports_from(os.path.dirname(path)):
             runpy.run_path(path, run_name="__main__")
     except SystemExit:
         return None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixture_files import FIXTURES, Expected, expected, programs
+from tests.fixture_files import FIXTURES, Expected, expected, name_of, programs, projects
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,7 @@ def found() -> dict[Path, set[Expected]]:
     return findings
 
 
-@pytest.mark.parametrize("path", programs("broken"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*programs("broken"), *projects("broken")], ids=name_of)
 def test_broken_program(path: Path, found: dict[Path, set[Expected]]) -> None:
     assert expected(path), "a broken fixture says what is wrong with it"
     assert found.get(path, set()) == expected(path)
@@ -40,7 +40,7 @@ def test_hazardous_program(path: Path, found: dict[Path, set[Expected]]) -> None
     assert found.get(path, set()) == expected(path)
 
 
-@pytest.mark.parametrize("path", programs("clean"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*programs("clean"), *projects("clean")], ids=name_of)
 def test_clean_program(path: Path, found: dict[Path, set[Expected]]) -> None:
     assert not expected(path)
     assert found.get(path, set()) == set()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fixture_files import expected, hidden_behind, programs
+from tests.fixture_files import expected, hidden_behind, name_of, programs, projects
 
 pytestmark = pytest.mark.oracle
 RUNNER = Path(__file__).parent / "run_in_tensorflow.py"
@@ -20,7 +20,7 @@ RUNNER = Path(__file__).parent / "run_in_tensorflow.py"
 def failures() -> dict[str, list[int] | None]:
     """For each program the lines of its traceback, or None."""
     kinds = ("broken", "clean", "hazardous")
-    paths = [str(path) for kind in kinds for path in programs(kind)]
+    paths = [str(path) for kind in kinds for path in [*programs(kind), *projects(kind)]]
     done = subprocess.run(
         [sys.executable, str(RUNNER), *paths], capture_output=True, text=True, check=False
     )
@@ -28,7 +28,7 @@ def failures() -> dict[str, list[int] | None]:
     return result
 
 
-@pytest.mark.parametrize("path", programs("broken"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*programs("broken"), *projects("broken")], ids=name_of)
 def test_broken_program_raises_there(path: Path, failures: dict[str, list[int] | None]) -> None:
     lines = failures[str(path)]
     assert lines is not None, "TensorFlow accepts this program"
@@ -42,7 +42,7 @@ def test_hazardous_program_builds(path: Path, failures: dict[str, list[int] | No
     assert failures[str(path)] is None
 
 
-@pytest.mark.parametrize("path", programs("clean"), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [*programs("clean"), *projects("clean")], ids=name_of)
 def test_clean_program_runs(path: Path, failures: dict[str, list[int] | None]) -> None:
     assert failures[str(path)] is None
 
