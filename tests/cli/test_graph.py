@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 import os
 import re
 import shutil
@@ -12,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kerasmergelint.cli.graph.folding import Fold, folded
 from kerasmergelint.cli.graph.graph import Arrow, Box, Graph
 from kerasmergelint.cli.graph.layout import lay_out
 from tests.cli.command import kerasmergelint
@@ -167,7 +170,7 @@ def test_a_picture_is_valid_and_loads_nothing(folder: Path) -> None:
     assert re.search("<li>line 10: Add: axis . differs: 28 and 26</li>", text)
     picture = ET.fromstring(text[text.index("<svg") : text.index("</svg>") + 6])
     assert len(picture.findall(".//{*}rect")) == 6
-    assert not re.search(r"(?:src|href)=|url\((?!#)|@import|<script", text)
+    assert not re.search(r"(?:src|href)=|url\((?!#)|@import|<script [^>]*src|fetch\(", text)
 
 
 def overlaps(graph: Graph, widths: dict[int, float]) -> bool:
@@ -249,3 +252,95 @@ def test_the_page_in_a_browser(folder: Path, tmp_path: Path) -> None:
     # The merge is a red box with its reason in it, some 200 by 60 pixels of these.
     assert 0.008 < shares["broken"] < 0.1
     assert shares["fine"] == 0
+
+
+def titles(part: Box | Fold) -> object:
+    """A fold as a dict of its title and what it holds; a box as its name."""
+    return part.name if isinstance(part, Box) else {part.title: list(map(titles, part.parts))}
+
+
+def boxes(*names: str, within: tuple[tuple[str, int], ...] = ()) -> list[Box]:
+    return [Box(0, name, "Conv2D", "", within=within) for name in names]
+
+
+def folds_of(parts: list[Box]) -> list[object]:
+    """The folds of a chain of boxes."""
+    for key, box in enumerate(parts):
+        box.key = key
+    arrows = [Arrow(key - 1, key) for key in range(1, len(parts))]
+    return list(map(titles, folded(Graph(parts, arrows)).parts))
+
+
+def test_the_layers_of_a_helper_fold_into_one_box() -> None:
+    block = boxes("a", "b", within=(("block", 1),))
+    assert folds_of([*boxes("in"), *block, *boxes("out")]) == ["in", {"block": ["a", "b"]}, "out"]
+
+
+def test_blocks_that_are_repeated_fold_together() -> None:
+    blocks = [box for call in range(3) for box in boxes("a", "b", within=(("block", call),))]
+    assert folds_of([*boxes("in"), *blocks]) == [
+        "in", {"3 times block": [{"block": ["a", "b"]}] * 3}
+    ]  # fmt: skip
+
+
+def test_names_that_begin_alike_fold_where_no_helper_is_seen() -> None:
+    names = [f"conv2_{part}" for part in ("pad", "conv", "bn")]
+    assert folds_of(boxes("in", *names, "out")) == ["in", {"conv2": names}, "out"]
+    automatic = ["conv2d_1", "conv2d_2", "conv2d_3"]
+    assert folds_of(boxes("in", *automatic)) == ["in", *automatic]
+
+
+def test_a_fold_never_holds_both_ends_of_a_way_around_it() -> None:
+    parts = boxes("s_1_a", "between", "s_1_b", "s_1_c")
+    for key, box in enumerate(parts):
+        box.key = key
+    graph = Graph([parts[0], parts[2], parts[3], parts[1]], [Arrow(0, 1), Arrow(1, 3), Arrow(0, 2)])
+    assert all(isinstance(part, Box) for part in folded(graph).parts)
+
+
+# Looks at the page as a user does, and tells in its title what it saw.
+LOOK = """
+const seen = [];
+seen.push(shown(DATA.root).length);
+all(true); seen.push(shown(DATA.root).length);
+all(false); seen.push(shown(DATA.root).length);
+search.value = "b_2"; look(); seen.push(found.textContent, drawn.has(hits[0].id));
+drawn.get(hits[0].id).frame.dispatchEvent(new PointerEvent("pointermove", {clientX: 5, clientY: 5}));
+seen.push(tip.textContent, tip.hidden);
+const before = view.zoom; zoomAt(9, 9, 2); seen.push(view.zoom / before);
+svg.dispatchEvent(new PointerEvent("pointerdown", {clientX: 10, clientY: 10}));
+const x = view.x; dispatchEvent(new PointerEvent("pointermove", {clientX: 60, clientY: 10}));
+seen.push(view.x - x);
+document.title = JSON.stringify(seen);
+"""
+BLOCKS = """
+import keras
+def block(x, name):
+    x = keras.layers.Dense(8, name=name + "_1")(x)
+    return keras.layers.Dense(8, name=name + "_2")(x)
+x = inputs = keras.Input((4,))
+for name in "abcdefgh":
+    x = block(x, name)
+x = keras.layers.Dense(1)(x)
+model = keras.Model(inputs, x)
+"""
+
+
+@pytest.mark.browser
+def test_a_user_can_look_around(folder: Path, tmp_path: Path) -> None:
+    if CHROMIUM is None and not os.environ.get("CI"):
+        pytest.skip("Chromium is not installed")
+    (folder / "blocks.py").write_text(BLOCKS)
+    draw(folder, "blocks.py", "--output", "g.html")
+    page = folder / "g.html"
+    page.write_text(page.read_text().replace("</script>\n</body>", LOOK + "</script>\n</body>"))
+    done = subprocess.run(
+        [str(CHROMIUM), *FLAGS, f"--user-data-dir={tmp_path / 'profile'}", "--dump-dom", page.as_uri()],
+        check=True, capture_output=True, text=True, timeout=180,
+    )  # fmt: skip
+    title = html.unescape(re.search("<title>(.*?)</title>", done.stdout)[1])
+    first, opened, shut, found, is_drawn, told, hidden, zoomed, moved = json.loads(title)
+    assert (first, opened, shut) == (10, 18, 3)
+    assert (found, is_drawn) == ("1 of 1", True)
+    assert told == "b_2 (Dense)\n(None, 8)\n72 parameters\nline 5" and not hidden
+    assert (zoomed, moved) == (2, 50)

@@ -10,8 +10,9 @@ from typing import Any
 
 from kerasmergelint.cli.graph import graphviz, svg, text
 from kerasmergelint.cli.graph.graph import Graph
+from kerasmergelint.cli.graph.page import page
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.cli.programs.target import add_target, evaluate_target
+from kerasmergelint.cli.programs.target import add_target, evaluate_target, split
 from kerasmergelint.rules.printable import printable
 
 _FORMATS = ("mermaid", "dot", "svg", "html", *graphviz.FORMATS)
@@ -40,7 +41,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    from kerasmergelint.cli.graph.build import graph_of  # late: --help needs no tracker
+    from kerasmergelint.cli.graph.build import Inner, graph_of  # late: --help needs no tracker
 
     chosen = _format(options)
     evaluated = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
@@ -49,8 +50,25 @@ def run(options: argparse.Namespace) -> int:
     if not graph.boxes:
         wanted = f"no model named {options.model!r}" if options.model else "no model"
         raise CannotRun(f"{options.target}: {wanted} found")
-    _write(_render(graph, chosen, printable(options.target)), options.output)
+    if chosen == "html":
+        opened = graph_of(evaluated, options.model, Inner.WITH_ITS_LAYERS)
+        drawn = page(opened, graph, _title(options.target, options.model)).encode()
+    else:
+        drawn = _render(graph, chosen)
+    _write(drawn, options.output)
     return 0
+
+
+def _title(target: str, model: str | None) -> str:
+    """Short enough for a tab of a browser.
+
+    >>> _title("some/where/net.py::build(3)", None), _title("some/where/net.py", "unet")
+    ('build(3), net.py', 'unet, net.py')
+    """
+    path, expression = split(target)
+    what = model or expression
+    name = os.path.basename(path)
+    return printable(f"{what}, {name}" if what else name)
 
 
 def _format(options: argparse.Namespace) -> str:
@@ -66,11 +84,11 @@ def _format(options: argparse.Namespace) -> str:
     return _SUFFIXES[suffix]
 
 
-def _render(graph: Graph, chosen: str, title: str) -> bytes:
+def _render(graph: Graph, chosen: str) -> bytes:
     if chosen in graphviz.FORMATS:
         return graphviz.drawn(graph, chosen)
-    if chosen in ("svg", "html"):
-        return (svg.svg(graph) if chosen == "svg" else svg.html(graph, title)).encode()
+    if chosen == "svg":
+        return svg.svg(graph).encode()
     return (text.mermaid(graph) if chosen == "mermaid" else text.dot(graph)).encode()
 
 

@@ -11,7 +11,11 @@ PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
 
 @dataclass(slots=True)
 class Box:
-    """One call: its layer's name and class, its output shape, and its place in the program."""
+    """One call: its layer's name and class, its output shape, and its place in the program.
+
+    ``within`` are the calls of functions and models in which it came about, outermost first: the title
+    of each, and a number that no other has.
+    """
 
     key: int
     name: str
@@ -19,6 +23,8 @@ class Box:
     shape: str
     place: str = ""
     kind: str = PLAIN
+    parameters: str = ""
+    within: tuple[tuple[str, int], ...] = ()
 
     @property
     def lines(self) -> list[str]:

@@ -1,4 +1,4 @@
-"""The graph as SVG, alone or in a page; neither loads anything else."""
+"""The graph as SVG; it loads nothing else."""
 
 from __future__ import annotations
 
@@ -29,20 +29,6 @@ _STYLE = """
 def svg(graph: Graph) -> str:
     """A stand-alone picture."""
     return "\n".join(_svg(graph)) + "\n"
-
-
-def html(graph: Graph, title: str) -> str:
-    """A page with the picture, and what is broken above it."""
-    found = "".join(f"<li>{escape(line)}</li>" for line in graph.findings)
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{escape(title)}</title>\n"
-        "<style>body { margin: 1.5rem; font: 15px system-ui, sans-serif; color: #1f2328; "
-        "background: #fff; }\nli { color: #cf222e; }\nfigure { margin: 0; overflow: auto; }</style>\n"
-        f"</head>\n<body>\n<h1>{escape(title)}</h1>\n"
-        + (f"<ul>{found}</ul>\n" if found else "")
-        + f"<figure>\n{svg(graph)}</figure>\n</body>\n</html>\n"
-    )
 
 
 def _svg(graph: Graph) -> Iterator[str]:

@@ -21,6 +21,7 @@ class Break:
     detail: str
     operands: tuple[TensorV, ...]
     guilty: tuple[TensorV, ...]
+    recipe: Recipe
 
     @property
     def reason(self) -> str:
@@ -46,4 +47,4 @@ def _break(event: Event) -> Break | None:
         if isinstance(leaf, TensorV)
     )
     at_fault = tuple(operands[index] for index in problem.operands if index < len(operands))
-    return Break(event.callee, event.site, problem.detail, operands, at_fault or operands)
+    return Break(event.callee, event.site, problem.detail, operands, at_fault or operands, recipe)

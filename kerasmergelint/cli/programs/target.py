@@ -36,7 +36,9 @@ class Evaluated:
 
         places = Places(self.report)
         number = places.span(site).line
-        return line_name(self.source, number) if places.in_main(site) else f"line {number}"
+        if places.in_main(site):
+            return line_name(self.source, number)
+        return f"{os.path.basename(site.module.path)}, line {number}"
 
     def must_be_found(self) -> None:
         """End the command if the program could not be read, or has no such name as the target's."""

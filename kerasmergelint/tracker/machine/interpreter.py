@@ -374,7 +374,8 @@ class Interpreter:
         if self.recorder is None:
             return None
         named = {name: kept(value) for name, value in keywords.items()}
-        return Recipe(kind, subject, tuple(kept(value) for value in args), named)
+        within = tuple((f.name, f.scope) for f in self.frames if f.code is not None)
+        return Recipe(kind, subject, tuple(kept(value) for value in args), named, within)
 
     @property
     def inside_custom(self) -> bool:

@@ -11,7 +11,7 @@ from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.heap import Heap
-from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.scope import ModuleV, Scope
 from kerasmergelint.tracker.values.value import Args, Keywords, Rest, Value
 
 
@@ -37,13 +37,15 @@ class Recipe:
 
     ``kind`` says what ``subject`` is: "layer" (called on the arguments), "function" (a dotted name),
     "operator" (a symbol), "item" (the argument is the key after the tensor), "construct" (the dotted
-    or public name of a layer class).
+    or public name of a layer class).  ``within`` are the functions of the program that were running,
+    outermost first: the name of each, and its scope, which no other call has.
     """
 
     kind: str
     subject: Value
     args: tuple[Value, ...] = ()
     keywords: Keywords = field(default_factory=dict)
+    within: tuple[tuple[str, Scope], ...] = ()
 
 
 def kept(value: Value) -> Value:
