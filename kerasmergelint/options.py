@@ -70,7 +70,7 @@ class Settings:
             enabled=parse_codes(enable or (), f"{prefix}enable"),
             roots=tuple(roots or ()),
             keras_version=parse_keras_version(keras_version, f"{prefix}keras-version"),
-            declared=_declared(declared or {}, f"{prefix}shapes"),
+            declared=_declared(declared or {}, "--shape" if prefix == "--" else f"{prefix}shapes"),
             steps=_positive(steps, f"{prefix}steps"),
         )
 

@@ -82,14 +82,15 @@ def _is_sure(event: Event) -> bool:
 
 def _finding(event: Event, site: Site, places: Places, why: str = "") -> Finding:
     span = places.span(site)
-    operands = tuple(places.operand(operand) for operand in event.operands)
+    home = site.module.path
+    operands = tuple(places.operand(operand, home) for operand in event.operands)
     given = () if event.witness is None else event.witness.given
     return Finding(
         _code(event),
         places.file(site),
         span.line,
         span.column,
-        message(event.problem, event.callee, operands, places.within(event), _example(given)),
+        message(event.problem, event.callee, operands, places.within(event, home), _example(given)),
         operands,
         tuple(
             places.place(call) for call in event.stack if call is not site and call.node is not None
@@ -160,13 +161,13 @@ class Places:
         """Whether a place is in the file being analysed, by its path: each run has its own module."""
         return site.module.path == self._main
 
-    def within(self, event: Event) -> str:
+    def within(self, event: Event, home: str) -> str:
         """The program's own layer that an event arose in, and the call that fed it."""
         if event.fed_by is None or event.fed_by[1].node is None:
             return ""
         name, call = event.fed_by
         where = f"called from line {self.span(call).line}"
-        if call.module.path != self._main:
+        if call.module.path != home:
             where += f" of {os.path.basename(call.module.path)}"
         return f"in {name} {where}"
 
@@ -182,12 +183,13 @@ class Places:
         span = self.span(site)
         return Place(site.module.path, span.line, span.column, span.end_line, span.end_column)
 
-    def operand(self, operand: Operand) -> OperandInfo:
+    def operand(self, operand: Operand, home: str) -> OperandInfo:
+        """What to say of it in a file, which names no file of its own."""
         made_at = operand.made_at
         name = None if operand.name is None else printable(operand.name)
         if made_at is None or made_at.node is None:
             return OperandInfo(name, operand.shape, None)
-        elsewhere = made_at.module.path != self._main
+        elsewhere = made_at.module.path != home
         file = os.path.basename(made_at.module.path) if elsewhere else None
         place = self.place(made_at)
         return OperandInfo(name, operand.shape, place.line, file, place)

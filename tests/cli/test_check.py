@@ -184,7 +184,7 @@ def test_a_wrong_call(folder: Path) -> None:
         (["net.py", "--enable", "KML106"], "--enable: there is no code KML106"),
         (["net.py", "--jobs", "0"], "'0' is not a number of processes"),
         (["net.py", "--shape", "x"], "--shape: 'x'"),
-        (["net.py", "--shape", "x=3"], "--shapes: x: "),
+        (["net.py", "--shape", "x=3"], "--shape: x: "),
         (["net.py", "--baseline", "none.json"], "none.json: No such file"),
         (["net.py", "--config", "none.toml"], "none.toml"),
     ]:
@@ -362,3 +362,18 @@ def test_output_to_a_file(folder: Path) -> None:
     done = kerasmergelint("check", "net.py", "--output", "report.txt", cwd=folder)
     assert (done.stdout, done.returncode) == ("", 1)
     assert (folder / "report.txt").read_text() == FRAME
+
+
+def test_a_merge_that_breaks_in_an_imported_file_counts(tmp_path: Path) -> None:
+    (tmp_path / "helper.py").write_text(
+        "import keras\ndef merge(a, b):\n    return keras.layers.Add()([a, b])\n"
+    )
+    (tmp_path / "main.py").write_text(
+        "import keras\nfrom helper import merge\n"
+        "a = keras.Input((8, 8, 3))\nmerge(a, keras.Input((9, 9, 3)))\n"
+    )
+    done = kerasmergelint("check", "main.py", "--verdicts", cwd=tmp_path)
+    assert done.stdout.rstrip().endswith("1 merge: 0 safe, 0 conditional, 1 broken, 0 unknown")
+    told = json.loads(kerasmergelint("check", "main.py", "--format", "json", cwd=tmp_path).stdout)
+    (finding,) = told["findings"]
+    assert finding["file"] == "helper.py" and "from line 3 of main.py" in finding["message"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -138,3 +139,20 @@ def test_nbqa_runs_flake8_with_the_plugin(folder: Path) -> None:
         cwd=folder, capture_output=True, text=True, check=False, timeout=300,
     )  # fmt: skip
     assert "model.ipynb:cell_5:2:5: KML111 Add: axis 1 differs" in done.stdout, done.stderr
+
+
+def test_every_format_names_the_cell(tmp_path: Path) -> None:
+    """The merge stands in the second cell, and one of its operands in the first."""
+    cells = [
+        {"cell_type": "code", "source": ["import keras\n", "a = keras.Input((8, 8, 3))\n"]},
+        {"cell_type": "code", "source": ["b = keras.Input((9, 9, 3))\n", "keras.layers.add([a, b])\n"]},
+    ]  # fmt: skip
+    (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
+    for form in ("text", "json", "github", "sarif"):
+        told = kerasmergelint("check", "n.ipynb", "--format", form, cwd=tmp_path).stdout
+        assert "from cell 1, line 2" in told and "from cell 2, line 1" in told, form
+        assert not re.search(r"(?<!cell \d, )line \d", told.partition('"results"')[2] or told), form
+    told = kerasmergelint("summary", "n.ipynb", "--format", "json", cwd=tmp_path).stdout
+    (finding,) = json.loads(told)["findings"]
+    assert (finding["cell"], finding["cell_line"], finding["line"]) == (2, 2, 4)
+    assert "from cell 1, line 2" in finding["message"]

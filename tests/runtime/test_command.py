@@ -91,10 +91,10 @@ def test_senseless_options(folder: Path, arguments: tuple[str, str]) -> None:
 def test_json(folder: Path) -> None:
     done = kerasmergelint("confirm", "--format", "json", "broken.py", "clean.py", cwd=folder)
     told = json.loads(done.stdout)
-    assert told["version"] == 1
+    assert told["version"] == 2
     assert told["counts"] == {"confirmed": 1, "refuted": 0, "not reached": 0}
     (finding,) = told["findings"]
-    assert (finding["path"], finding["line"], finding["column"]) == ("broken.py", 4, 1)
+    assert (finding["file"], finding["line"], finding["column"]) == ("broken.py", 4, 0)
     assert finding["confirmation"] == "confirmed"
     assert f"{finding['exception']}: {finding['exception_message']}" == CONFIRMED
     assert told["built_with"][0]["keras"].startswith("3.")

@@ -20,6 +20,7 @@ from kerasmergelint.cli.checking.project import MergeVerdict, Told, across
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences, silences_file
+from kerasmergelint.cli.programs.place_names import in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.progress import with_progress
 from kerasmergelint.cli.workers.pool import Work, Workers
@@ -28,6 +29,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import concerns_keras
 from kerasmergelint.syntax.unread import Unread
+from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.program.analysis import Report
@@ -138,6 +140,8 @@ def check(
         total.add(one)
     total.findings = _numbered(_folded(_once(total.findings), configuration.settings))
     total.merges = across(total.told)
+    if Lists.VERDICTS in lists:
+        total.merges += broken_elsewhere(total.findings, total.merges)
     total.contracts.sort(key=lambda contract: (contract.source.path, contract.line))
     return total
 
@@ -264,7 +268,7 @@ class _Files:
 
     def locate(self, finding: Finding) -> Located | None:
         if finding.path == self._main.path:
-            return Located(finding, self._main)
+            return Located(_by_cells(self._main, finding), self._main)
         other = self._other(finding.path)
         return None if other is None else Located(finding, other, "", self._main.shown)
 
@@ -273,6 +277,14 @@ class _Files:
             other = sources.read_source(path, os.path.relpath(path))
             self._others[path] = other if other.unread is None else None
         return self._others[path]
+
+
+def _by_cells(source: Source, finding: Finding) -> Finding:
+    """With the cells of a notebook in its words."""
+    if not source.origins:
+        return finding
+    words = in_cells(source, finding.message), in_cells(source, finding.conflict)
+    return replace(finding, message=words[0], conflict=words[1])
 
 
 def _contracts(report: Report) -> Iterator[KeptContract]:
@@ -288,6 +300,24 @@ def _contracts(report: Report) -> Iterator[KeptContract]:
 
 
 # -- all programs together -------------------------------------------------------------------
+
+
+_MERGES = "KML1"
+
+
+def broken_elsewhere(
+    found: Sequence[Located], merges: Sequence[MergeVerdict]
+) -> Iterator[MergeVerdict]:
+    """Merges that break in files that are only imported, of which there is no list."""
+    listed = {merge.source.path for merge in merges}
+    for located in found:
+        finding, source = located.finding, located.source
+        if not finding.code.startswith(_MERGES) or located.reached_from is None:
+            continue
+        if source.path not in listed:
+            callee, _, reason = (finding.conflict or finding.message).partition(": ")
+            place = finding.line, finding.column
+            yield MergeVerdict(replace(source, text=""), *place, callee, Verdict.BROKEN, reason)
 
 
 def _once(found: Sequence[Located]) -> list[Located]:

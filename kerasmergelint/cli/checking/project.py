@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
+from kerasmergelint.cli.programs.place_names import in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.tracker.machine.verdict import Verdict
 
@@ -89,7 +90,12 @@ class _Project:
         """By all entries that reach a merge, if some of them stand in other files."""
         path = one.source.path
         alone = MergeVerdict(
-            one.source, merge.line, merge.column, merge.callee, Verdict(merge.verdict), merge.reason
+            one.source,
+            merge.line,
+            merge.column,
+            merge.callee,
+            Verdict(merge.verdict),
+            in_cells(one.source, merge.reason),
         )
         reaches = self.reaches.get((path, merge.line, merge.column), [])
         live = [reach for reach in reaches if reach.entry not in self.entered]

@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "json":
         from kerasmergelint.cli.summary.json import as_json  # late: --help needs no tracker
 
-        json.dump(as_json(evaluated.report), sys.stdout, indent=1)
+        json.dump(as_json(evaluated), sys.stdout, indent=1)
         print()
     evaluated.must_be_found()
     if options.format == "table":

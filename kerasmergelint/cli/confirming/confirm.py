@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
+from kerasmergelint.cli.checking.check import shared_path
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.confirming.program import Confirmed, Program, confirm_one, given_up
@@ -17,7 +18,7 @@ from kerasmergelint.cli.confirming.progress import progress
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences_file
-from kerasmergelint.cli.programs.place_names import place_name
+from kerasmergelint.cli.programs.place_names import cell_of, in_cells, place_name
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Work
@@ -28,7 +29,7 @@ from kerasmergelint.runtime.verdict import Confirmation
 from kerasmergelint.runtime.worker import NO_FORK, can_fork
 from kerasmergelint.syntax.gate import concerns_keras
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 Results = Sequence[tuple[Source, Judged]]
 
@@ -127,7 +128,9 @@ def _tell(remark: str) -> None:
 def print_text(outcome: Outcome) -> None:
     for source, item in outcome.results:
         finding, verdict = item.finding, item.verdict
-        print(f"{place_name(source, finding.line, finding.column)}: {finding.text}")
+        print(
+            f"{place_name(source, finding.line, finding.column)}: {in_cells(source, finding.text)}"
+        )
         print(f"    {verdict.text}")
         for note in verdict.notes:
             print(f"    note: {note}")
@@ -166,14 +169,15 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
 
 def _finding(source: Source, item: Judged) -> dict[str, Any]:
     finding, verdict = item.finding, item.verdict
-    origin = source.origin(finding.line)
     return {
-        "path": source.shown,
-        "cell": None if origin is None else origin.cell,
-        "line": finding.line if origin is None else origin.line,
-        "column": finding.column + 1,
         "code": finding.code,
-        "message": finding.message,
+        "file": shared_path(source.path),
+        "line": finding.line,
+        "column": finding.column,
+        "end_line": finding.end_line,
+        "end_column": finding.end_column,
+        **cell_of(source, finding.line),
+        "message": in_cells(source, finding.message),
         "confirmation": verdict.confirmation.value,
         "reason": verdict.reason,
         "exception": verdict.exception,

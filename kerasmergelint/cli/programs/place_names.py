@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from kerasmergelint.cli.programs.sources import Source
+
+_LINE = re.compile(r"\bline (\d+)\b(?! of )")
 
 
 def place_name(source: Source, line: int, column: int | None = None) -> str:
@@ -16,3 +20,16 @@ def line_name(source: Source, line: int) -> str:
     """A line within the program: ``line 12``, or ``cell 2, line 4``."""
     origin = source.origin(line)
     return f"cell {origin.cell}, line {origin.line}" if origin else f"line {line}"
+
+
+def in_cells(source: Source, text: str) -> str:
+    """A message about a notebook, with the cells in place of lines that count through all of them."""
+    if not source.origins:
+        return text
+    return _LINE.sub(lambda found: line_name(source, int(found[1])), text)
+
+
+def cell_of(source: Source, line: int) -> dict[str, int]:
+    """The fields of JSON that tell the cell of a notebook; none for other programs."""
+    origin = source.origin(line)
+    return {} if origin is None else {"cell": origin.cell, "cell_line": origin.line}

@@ -17,7 +17,7 @@ from kerasmergelint.cli.checking.check import (
 )
 from kerasmergelint.cli.checking.project import MergeVerdict
 from kerasmergelint.cli.codes.severity import severity
-from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.cli.programs.place_names import cell_of
 from kerasmergelint.rules.finding import Place
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.tracker.machine.verdict import Verdict
@@ -57,7 +57,7 @@ def finding(located: Located) -> dict[str, Any]:
         "column": found.column,
         "end_line": found.end_line,
         "end_column": found.end_column,
-        **_cell(located.source, found.line),
+        **cell_of(located.source, found.line),
         "message": found.message,
         "conflict": found.conflict or found.message,
         "repair": found.repair or None,
@@ -67,11 +67,6 @@ def finding(located: Located) -> dict[str, Any]:
         "reached_from": located.reached_from,
         "fingerprint": located.fingerprint,
     }
-
-
-def _cell(source: Source, line: int) -> dict[str, int]:
-    origin = source.origin(line)
-    return {} if origin is None else {"cell": origin.cell, "cell_line": origin.line}
 
 
 def _operand(operand: OperandInfo) -> dict[str, Any]:
@@ -100,7 +95,7 @@ def _contract(contract: FunctionContract) -> dict[str, Any]:
     return {
         "file": shared_path(contract.source.path),
         "line": contract.line,
-        **_cell(contract.source, contract.line),
+        **cell_of(contract.source, contract.line),
         "function": contract.name,
         "parameters": contract.parameters,
         "condition": contract.condition,
@@ -112,7 +107,7 @@ def _merge(merge: MergeVerdict) -> dict[str, Any]:
         "file": shared_path(merge.source.path),
         "line": merge.line,
         "column": merge.column,
-        **_cell(merge.source, merge.line),
+        **cell_of(merge.source, merge.line),
         "callee": merge.callee,
         "verdict": merge.verdict.value,
         "condition": merge.reason if merge.verdict is Verdict.CONDITIONAL else None,
@@ -121,7 +116,7 @@ def _merge(merge: MergeVerdict) -> dict[str, Any]:
             {
                 "file": shared_path(call.source.path),
                 "line": call.line,
-                **_cell(call.source, call.line),
+                **cell_of(call.source, call.line),
             }
             for call in merge.called_from
         ],

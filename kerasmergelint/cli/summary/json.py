@@ -5,28 +5,34 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from kerasmergelint.cli.programs.place_names import cell_of, in_cells
+from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.cli.programs.target import Evaluated
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.rules.findings import Places, everywhere
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.keras.model_layers import name_of
-from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.value import Value
 
 FORMAT_VERSION = 1
 
 
-def as_json(report: Report) -> dict[str, Any]:
+def as_json(evaluated: Evaluated) -> dict[str, Any]:
     """Calls, models, findings and merges of a report."""
+    report = evaluated.report
     places = Places(report)
+    source = evaluated.source
     return {
         "version": FORMAT_VERSION,
         "unread": None if report.unread is None else asdict(report.unread),
         "complete": report.complete,
-        "calls": [_call(call, places) for call in report.calls if call.site.node is not None],
+        "calls": [
+            _call(call, places, source) for call in report.calls if call.site.node is not None
+        ],
         "models": [_model(model) for model in report.models],
         "findings": [
             {
@@ -34,32 +40,37 @@ def as_json(report: Report) -> dict[str, Any]:
                 "file": finding.path,
                 "line": finding.line,
                 "column": finding.column,
-                "message": finding.message,
+                **(cell_of(source, finding.line) if finding.path == report.path else {}),
+                "message": in_cells(source, finding.message),
             }
             for finding in everywhere(report)
         ],
-        "merges": [_merge(merge, places) for merge in report.merges.values()],
+        "merges": [_merge(merge, places, source) for merge in report.merges.values()],
         "errors": [f"{type(error).__name__}: {error}" for error in report.errors],
     }
 
 
-def _call(call: Any, places: Places) -> dict[str, Any]:
+def _place(site: Site, places: Places, source: Source) -> dict[str, Any]:
+    line = places.span(site).line
+    cell = cell_of(source, line) if places.in_main(site) else {}
+    return {"file": site.module.path, "line": line, **cell}
+
+
+def _call(call: Any, places: Places, source: Source) -> dict[str, Any]:
     return {
-        "file": call.site.module.path,
-        "line": places.span(call.site).line,
+        **_place(call.site, places, source),
         "layer": call.label,
         "inputs": [shape_list(shape) for shape in call.inputs],
         "outputs": [shape_list(shape) for shape in call.outputs],
     }
 
 
-def _merge(merge: Any, places: Places) -> dict[str, Any]:
+def _merge(merge: Any, places: Places, source: Source) -> dict[str, Any]:
     return {
-        "file": merge.site.module.path,
-        "line": places.span(merge.site).line,
+        **_place(merge.site, places, source),
         "callee": merge.callee,
         "verdict": merge.verdict.value,
-        "reason": merge.reason,
+        "reason": in_cells(source, merge.reason),
     }
 
 
