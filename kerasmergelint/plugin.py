@@ -54,72 +54,10 @@ class KerasMergePlugin:
 
     @classmethod
     def add_options(cls, manager: OptionManager) -> None:
-        """Declare our options; flake8's configuration file may set all of them."""
-        manager.add_option(
-            "--kml-enable",
-            default="",
-            metavar="codes",
-            parse_from_config=True,
-            comma_separated_list=True,
-            help="Also report these KML codes, which are off by default (KML205, KML9).",
-        )
-        manager.add_option(
-            "--kml-roots",
-            default="",
-            metavar="folders",
-            parse_from_config=True,
-            comma_separated_list=True,
-            normalize_paths=True,
-            help="Folders that the linted program imports its own modules from.",
-        )
-        manager.add_option(
-            "--kml-keras-version",
-            default="auto",
-            metavar="|".join(KERAS_VERSIONS),
-            parse_from_config=True,
-            help="The version of Keras that the linted program uses.",
-        )
-        manager.add_option(
-            "--kml-shapes",
-            default="",
-            metavar="shapes",
-            parse_from_config=True,
-            help="Shapes that the code does not show: NAME = (SIZE, ...), one per line or separated by ;",
-        )
-        manager.add_option(
-            "--kml-steps",
-            default="",
-            metavar="number",
-            parse_from_config=True,
-            help="How many calls and loop passes to follow in one file before giving up.",
-        )
-        manager.add_option(
-            "--kml-no-cache",
-            action="store_true",
-            default=False,
-            parse_from_config=True,
-            help="Analyse every file, even if it has not changed since the last run.",
-        )
-        manager.add_option(
-            "--kml-cache-dir",
-            default="",
-            metavar="folder",
-            parse_from_config=True,
-            normalize_paths=True,
-            help="Where to keep results (default: the user's cache folder).",
-        )
-        manager.add_option(
-            "--kml-confirm",
-            action="store_true",
-            default=_truth(os.environ.get(_CONFIRM)),
-            help="Have TensorFlow confirm or refute each finding, in a separate process (slow).",
-        )
-        manager.add_option(
-            "--kml-confirm-python",
-            default=os.environ.get(_CONFIRM_PYTHON, ""),
-            metavar="interpreter",
-            help="The Python that has TensorFlow, for --kml-confirm (default: this one).",
-        )
+        """Declare our options; flake8's configuration file may set all but those of confirming."""
+        _add_analysis(manager)
+        _add_cache(manager)
+        _add_confirming(manager)
 
     @classmethod
     def parse_options(cls, options: argparse.Namespace) -> None:
@@ -176,6 +114,83 @@ class KerasMergePlugin:
             return (finding,) if self.settings.enables(finding.code) else ()
         except Exception:  # out of memory, say: nothing more can be done
             return ()
+
+
+def _add_analysis(manager: OptionManager) -> None:
+    """Options of the analysis."""
+    manager.add_option(
+        "--kml-enable",
+        default="",
+        metavar="codes",
+        parse_from_config=True,
+        comma_separated_list=True,
+        help="Also report these KML codes, which are off by default (KML205, KML9).",
+    )
+    manager.add_option(
+        "--kml-roots",
+        default="",
+        metavar="folders",
+        parse_from_config=True,
+        comma_separated_list=True,
+        normalize_paths=True,
+        help="Folders that the linted program imports its own modules from.",
+    )
+    manager.add_option(
+        "--kml-keras-version",
+        default="auto",
+        metavar="|".join(KERAS_VERSIONS),
+        parse_from_config=True,
+        help="The version of Keras that the linted program uses.",
+    )
+    manager.add_option(
+        "--kml-shapes",
+        default="",
+        metavar="shapes",
+        parse_from_config=True,
+        help="Shapes that the code does not show: NAME = (SIZE, ...), one per line or separated by ;",
+    )
+    manager.add_option(
+        "--kml-steps",
+        default="",
+        metavar="number",
+        parse_from_config=True,
+        help="How many calls and loop passes to follow in one file before giving up.",
+    )
+
+
+def _add_cache(manager: OptionManager) -> None:
+    """Options of the cache."""
+    manager.add_option(
+        "--kml-no-cache",
+        action="store_true",
+        default=False,
+        parse_from_config=True,
+        help="Analyse every file, even if it has not changed since the last run.",
+    )
+    manager.add_option(
+        "--kml-cache-dir",
+        default="",
+        metavar="folder",
+        parse_from_config=True,
+        normalize_paths=True,
+        help="Where to keep results (default: the user's cache folder).",
+    )
+
+
+def _add_confirming(manager: OptionManager) -> None:
+    """Options of confirming, for the command line only."""
+    manager.add_option(
+        "--kml-confirm",
+        action="store_true",
+        default=_truth(os.environ.get(_CONFIRM)),
+        help="Have TensorFlow confirm or refute each finding, in a separate process (slow).",
+    )
+    manager.add_option(
+        "--kml-confirm-python",
+        default=os.environ.get(_CONFIRM_PYTHON, ""),
+        metavar="interpreter",
+        help="The Python that has TensorFlow, for --kml-confirm (default: this one).",
+    )
 
 
 def _items(value: Any) -> list[str]:

@@ -12,6 +12,7 @@ from collections import OrderedDict
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.decoding import decode
 from kerasmergelint.syntax.lower_ast import lower_module
+from kerasmergelint.syntax.mangling import mangle
 from kerasmergelint.syntax.source import Source
 from kerasmergelint.syntax.unread import Unread
 
@@ -59,7 +60,9 @@ def _line_at(text: str, position: int) -> int:
 
 def _parse(text: str, path: str) -> ir.ModuleCode | Unread:
     try:
-        return lower_module(python_tree(text), path, Source(text))
+        tree = python_tree(text)
+        mangle(tree, text)
+        return lower_module(tree, path, Source(text))
     except SyntaxError as error:
         return Unread(f"{_PYTHON} says: {error.msg}", error.lineno or None)
     except UnicodeEncodeError as error:

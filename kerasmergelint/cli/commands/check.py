@@ -74,6 +74,14 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the name of the file on stdin",
     )
+    _add_work(parser)
+    add_dask(parser)
+    terminal.add_option(parser)
+    parser.set_defaults(run=run)
+
+
+def _add_work(parser: argparse.ArgumentParser) -> None:
+    """Options about the work itself: processes and the cache."""
     parser.add_argument(
         "--jobs",
         type=_jobs,
@@ -92,9 +100,6 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where to keep results (default: the user's cache folder)",
     )
-    add_dask(parser)
-    terminal.add_option(parser)
-    parser.set_defaults(run=run)
 
 
 def _jobs(text: str) -> int:

@@ -188,6 +188,16 @@ def _with_format(interp: Interpreter, op: Op, args: Args, keywords: Keywords) ->
     return {**keywords, "data_format": interp.image_data_format}
 
 
+def _plain(interp: Interpreter, op: Op, position: int | str, value: Value) -> Nest:
+    """An unknown argument may be a tensor or a list, so it is not a number; within a list it may be."""
+    value = interp.resolve(value)
+    if isinstance(value, UnknownV):
+        spec = spec_of_unknown(interp, value) if op.wants_tensor(position) else None
+        return UNKNOWN if spec is None else spec
+    take = to_tensor_nest if op.wants_tensor(position) else to_plain
+    return take(interp, value)
+
+
 def call_op(
     interp: Interpreter,
     op: Op,
@@ -199,22 +209,15 @@ def call_op(
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
     interp.work(_STEPS_OF_AN_OP)
 
-    def plain(position: int | str, value: Value) -> Nest:
-        """An unknown argument may be a tensor or a list, so it is not a number; within a list it may be."""
-        value = interp.resolve(value)
-        if isinstance(value, UnknownV):
-            spec = spec_of_unknown(interp, value) if op.wants_tensor(position) else None
-            return UNKNOWN if spec is None else spec
-        take = to_tensor_nest if op.wants_tensor(position) else to_plain
-        return take(interp, value)
-
     asking.of_op(interp, op.wants_tensor, args, keywords)
     if interp.image_data_format != "channels_last":
         keywords = _with_format(interp, op, args, keywords)
     if interp.catches("TypeError") and not op.takes(named(keywords), interp.version):
         raise interp.raised("TypeError", "a keyword of another version")
-    plain_args = [plain(index, argument) for index, argument in enumerate(args)]
-    plain_keywords = {name: plain(name, value) for name, value in named(keywords).items()}
+    plain_args = [_plain(interp, op, index, argument) for index, argument in enumerate(args)]
+    plain_keywords = {
+        name: _plain(interp, op, name, value) for name, value in named(keywords).items()
+    }
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
 

@@ -57,7 +57,8 @@ def note_outcome(
         return
     demand = note_demand(interp, site, label, outcome)
     if demand is not None and demand.unsaid:
-        why, suspect = _why(operands, demand.unsaid), suspect_of(site, operands)
+        why = _why(operands, demand.unsaid)
+        suspect = suspect_of(site, operands) if interp.explaining else None
         _add(interp, Merge(site, label, Verdict.UNKNOWN, why, suspect=suspect))
     elif demand is None:
         note_merge(interp, site, label, Verdict.SAFE, "")

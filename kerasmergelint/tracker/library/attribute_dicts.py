@@ -12,6 +12,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import iterables
 from kerasmergelint.tracker.python.builtins.containers import DICT_METHODS
 from kerasmergelint.tracker.python.builtins.methods import methods
+from kerasmergelint.tracker.python.records import stored
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import Instance
@@ -47,7 +48,7 @@ def attribute_dict(interp: Interpreter, value: Value) -> Value:
         listed.open, listed.reason = value.open, value.reason
         return listed
     if isinstance(value, Instance) and value.cls.kind == "dataclass":
-        names = [name for name, _ in value.cls.fields or []]
+        names = [name for name, _ in stored(value.cls)]
         made = AttributeDictV(interp.heap, {})
         made.items.update(
             {name: attribute_dict(interp, value.attributes.get(name)) for name in names}

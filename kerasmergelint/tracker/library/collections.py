@@ -77,7 +77,7 @@ def _fields(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     if not isinstance(record, ClassV) or record.fields is None:
         return interp.unknown("the fields of something unknown")
     made: list[Value] = []
-    for name, default in record.fields:
+    for name, default in records.stored(record):
         options = default.options if isinstance(default, FieldV) else {"default": default}
         field = Instance(interp.heap, ClassV(interp.heap, "Field", (), {}, None, None))
         field.attributes.update(

@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, format_shape
 from kerasmergelint.shapes.needs import Need
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.mangling import is_mangled
 from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
 from kerasmergelint.tracker.machine.witness import Witness
@@ -197,8 +198,10 @@ def _operand_names(node: Any, count: int) -> list[str | None]:
 def expression_name(node: ir.Expression) -> str | None:
     """A short name for an expression: a variable, an attribute, an item, or its text if that is short."""
     if isinstance(node, ir.Name):
-        return node.id
+        return text_of(node) if is_mangled(node.id) else node.id
     if isinstance(node, ir.Attribute):
+        if is_mangled(node.attr):
+            return text_of(node)
         inner = expression_name(node.value)
         return f"{inner}.{node.attr}" if inner else None
     if isinstance(node, ir.Subscript) and isinstance(node.index, (ir.Const, ir.Name)):

@@ -124,6 +124,7 @@ class Interpreter:
         self.versions = versions  # all that may be meant
         self.version = newest(versions)
         self.recording = True  # whether calls are recorded
+        self.explaining = False  # whether to find out why merges are unknown
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.heap = Heap()

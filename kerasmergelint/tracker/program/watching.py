@@ -76,6 +76,7 @@ class Watching(Interpreter):
         watched: Watched,
     ) -> None:
         super().__init__(semantics, modules, budget, versions)
+        self.explaining = True
         self._watched = watched
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:

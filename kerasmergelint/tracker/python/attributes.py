@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kerasmergelint.syntax.mangling import mangled
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import dict_objects, instances, records, special
 from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
-from kerasmergelint.tracker.values.exceptions import ExceptionV, is_exception_class
+from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, covers, is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     BASE_PART,
@@ -29,7 +30,7 @@ from kerasmergelint.tracker.values.objects import (
 )
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value, all_are
 
 # -- reading --------------------------------------------------------------------------------
 
@@ -105,6 +106,28 @@ _KINDS: Mapping[type, str] = {
 
 
 def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
+    if instance.cls.looks_up:
+        return _looked_up(interp, instance, name, site)
+    return plain(interp, instance, name, site)
+
+
+def _looked_up(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
+    """By the program's own ``__getattribute__``, then by ``__getattr__``."""
+    own, getter = find(instance.cls, "__getattribute__"), find(instance.cls, "__getattr__")
+    assert own is not None
+    try:
+        return interp.call(BoundMethod(instance, own[1]), [name], {}, site)
+    except Raised as raised:
+        if getter is None or not covers(_ATTRIBUTE_ERROR, raised.exception):
+            raise
+    return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
+
+
+_ATTRIBUTE_ERROR = External("AttributeError")
+
+
+def plain(interp: Interpreter, instance: Instance, name: str, site: Site) -> Value:
+    """``object.__getattribute__(instance, name)``."""
     found = find(instance.cls, name)
     if found is not None and isinstance(found[1], PropertyV):
         return _property(interp, found[1], instance, name, site)
@@ -126,14 +149,14 @@ def _of_instance(interp: Interpreter, instance: Instance, name: str, site: Site)
         return AttributesV(interp.heap, instance)
     if instance.layer is not None:
         return interp.semantics.base_classes.attribute(interp, instance, name, site)
-    getter = find(instance.cls, "__getattr__")
+    getter = None if instance.cls.looks_up else find(instance.cls, "__getattr__")
     if getter is not None:
         return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
     if instance.cls.kind in ("dataclass", "namedtuple") and name in records.METHODS:
         return records.method(instance, name)
     if instance.open or not is_all_own(instance.cls) or instance.cls.kind == "namedtuple":
         return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))
-    if name.startswith("__"):
+    if name.startswith("__") and name.endswith("__"):
         return interp.unknown(f"the attribute {name}")
     raise interp.raised("AttributeError", f"{instance.cls.name} has no attribute {name}")
 
@@ -262,6 +285,8 @@ def _of_super(interp: Interpreter, value: SuperV, name: str, site: Site) -> Valu
         return interp.unknown(f"super().{name}")
     if name == "__setattr__":
         return NativeV(name, lambda again, a, k, s: store_named(again, [receiver, *a], k, s))
+    if name == "__getattribute__":
+        return NativeV(name, lambda again, a, k, s: read_named(again, [receiver, *a], k, s))
     if name == "__call__" and _decorates(cls):
         return NativeV(name, lambda again, args, keywords, s: args[0] if args else None)
     if receiver.layer is not None:
@@ -306,9 +331,11 @@ READ: Mapping[type, Callable[[Interpreter, Any, str, Site], Value]] = {
 
 
 def _instance_has(interp: Interpreter, instance: Instance, name: str) -> bool | None:
-    if name in instance.attributes or find(instance.cls, name) is not None:
+    if (not instance.cls.looks_up and name in instance.attributes) or find(
+        instance.cls, name
+    ) is not None:
         return True
-    if find(instance.cls, "__getattr__") is not None:
+    if instance.cls.looks_up or find(instance.cls, "__getattr__") is not None:
         return None
     if instance.open or instance.cls.unknown_base:
         return None
@@ -441,8 +468,26 @@ def store(interp: Interpreter, instance: Instance, name: str, content: Value, si
         refuses = interp.semantics.base_classes.refuses
         if refuses(interp, instance, name, site):
             return
+    if instance.layer is None and _has_no_slot(instance.cls, name):
+        raise interp.raised("AttributeError", f"{instance.cls.name} has no slot {name}")
     interp.heap.touch(instance)
     instance.attributes[name] = content
+
+
+def _has_no_slot(cls: ClassV, name: str) -> bool:
+    """Whether ``__slots__`` leave no place for an attribute."""
+    for base in cls.mro:
+        if not isinstance(base, ClassV):
+            return is_all_own(cls)
+        slots = base.namespace.get("__slots__")
+        if isinstance(slots, (ListV, SetV, DictV)) and not slots.open:
+            slots = tuple(slots.items)
+        names = (slots,) if isinstance(slots, str) else slots
+        if not isinstance(names, tuple) or not all_are(names, str) or "__dict__" in names:
+            return False
+        if name in (mangled(slot, base.name) for slot in names):
+            return False
+    return True
 
 
 def delete(interp: Interpreter, value: Value, name: str, site: Site) -> None:
@@ -464,6 +509,13 @@ def delete(interp: Interpreter, value: Value, name: str, site: Site) -> None:
         del value.namespace[name]
     elif isinstance(value, FunctionV):
         value.attributes.pop(name, None)
+
+
+def read_named(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``object.__getattribute__(instance, name)``."""
+    if len(args) == 2 and isinstance(args[0], Instance) and isinstance(args[1], str):
+        return plain(interp, args[0], args[1], site)
+    return interp.unknown("an attribute of an unknown name")
 
 
 def store_named(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -11,6 +11,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import records, special
 from kerasmergelint.tracker.python.decorators import decorators
 from kerasmergelint.tracker.python.members import find, is_all_own
+from kerasmergelint.tracker.python.records import InitVarV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
@@ -95,7 +96,7 @@ def note_field(interp: Interpreter, node: ir.AnnAssign, default: Value) -> None:
     )
     fields = interp.frame.fields
     if fields is not None and isinstance(node.target, ir.Name) and kind not in _NO_FIELDS:
-        fields.append((node.target.id, default))
+        fields.append((node.target.id, InitVarV(default) if kind == "InitVar" else default))
 
 
 # Base classes that turn their subclasses into records of the annotated names.

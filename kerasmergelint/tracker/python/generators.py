@@ -11,7 +11,7 @@ from kerasmergelint.syntax.names import parts, yields
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators, statements
 from kerasmergelint.tracker.python.iterators import Missing
-from kerasmergelint.tracker.python.plans import Block, Plan
+from kerasmergelint.tracker.python.plans import Block, Course, Plan
 from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.signals import Signal
@@ -65,20 +65,15 @@ def _with_value(interp: Interpreter, node: Any, field: str) -> Generator[Value, 
 
 def _follow(interp: Interpreter, plan: Plan) -> Stopping:
     """The blocks of a plan, with the stops in them."""
-    try:
-        block = next(plan)
-        while True:
+    with Course(plan) as course:
+        while course.block is not None:
             try:
-                signal = yield from run(interp, block)
+                signal = yield from run(interp, course.block)
             except Raised as raised:
-                block = plan.throw(raised)
+                course.throw(raised)
             else:
-                block = plan.send(signal)
-    except StopIteration as done:
-        ended: Signal = done.value
-        return ended
-    finally:
-        plan.close()
+                course.send(signal)
+    return course.signal
 
 
 # -- yield ----------------------------------------------------------------------------------

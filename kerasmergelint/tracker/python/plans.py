@@ -30,21 +30,49 @@ def follow(interp: Interpreter, plan: Plan) -> Signal:
 
 
 def follow_by(run: Callable[[Block], Signal], plan: Plan) -> Signal:
-    """The same, with a way to run a block.
-
-    What is no exception of the program (there are no steps left) passes through without a block more.
-    """
-    try:
-        block = next(plan)
-        while True:
+    """The same, with a way to run a block."""
+    with Course(plan) as course:
+        while course.block is not None:
             try:
-                signal = run(block)
+                signal = run(course.block)
             except Raised as raised:
-                block = plan.throw(raised)
+                course.throw(raised)
             else:
-                block = plan.send(signal)
-    except StopIteration as done:
-        ended: Signal = done.value
-        return ended
-    finally:
-        plan.close()
+                course.send(signal)
+    return course.signal
+
+
+class Course:
+    """A plan in progress: the ``block`` to run next; None once it is done, with a ``signal``.
+
+    Anything but an exception of the program (running out of steps, say) ends it without another
+    block.
+    """
+
+    __slots__ = ("_plan", "block", "signal")
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self.block: Block | None = None
+        self.signal: Signal = None
+
+    def __enter__(self) -> Course:
+        self.send(None)
+        return self
+
+    def __exit__(self, *raised: object) -> None:
+        self._plan.close()
+
+    def send(self, signal: Signal) -> None:
+        """The block has ended with this signal; None starts the plan."""
+        try:
+            self.block = self._plan.send(signal)
+        except StopIteration as done:
+            self.block, self.signal = None, done.value
+
+    def throw(self, raised: Raised) -> None:
+        """The block has raised."""
+        try:
+            self.block = self._plan.throw(raised)
+        except StopIteration as done:
+            self.block, self.signal = None, done.value

@@ -23,6 +23,13 @@ class FieldV:
     options: dict[str, Value]
 
 
+@dataclass(frozen=True, slots=True)
+class InitVarV:
+    """The default of a ``dataclasses.InitVar``, which only the constructor and ``__post_init__`` see."""
+
+    default: Value
+
+
 def namedtuple(interp: Interpreter, name: str, fields: list[str], defaults: list[Value]) -> ClassV:
     """``collections.namedtuple(name, fields)``."""
     made = ClassV(interp.heap, name, (), {}, None, None)
@@ -67,22 +74,47 @@ def initialise(
     left = dict(keywords)
     waiting = list(args)
     unsure = REST in left or any(isinstance(argument, Spread) for argument in args)
-    for name, default in made.cls.fields or []:
+    passed_on: list[Value] = []
+    for name, declared in made.cls.fields or []:
+        if _is_left_out(declared):
+            if _has_default(declared):
+                made.attributes[name] = _default(interp, declared, site)
+            continue
+        default = declared.default if isinstance(declared, InitVarV) else declared
         if waiting and not isinstance(waiting[0], Spread):
-            made.attributes[name] = waiting.pop(0)
+            value = waiting.pop(0)
         elif name in left:
-            made.attributes[name] = _validated(interp, made.cls, left.pop(name), default, site)
+            value = _validated(interp, made.cls, left.pop(name), default, site)
         elif unsure:
-            made.attributes[name] = interp.unknown(f"the field {name} may come through * or **")
+            value = interp.unknown(f"the field {name} may come through * or **")
         elif default is MISSING:
             raise interp.raised("TypeError", f"missing {name}")
         else:
-            made.attributes[name] = _default(interp, default, site)
+            value = _default(interp, default, site)
+        if isinstance(declared, InitVarV):
+            passed_on.append(value)
+        else:
+            made.attributes[name] = value
     if (waiting or left) and not unsure:
         raise interp.raised("TypeError", f"{made.cls.name}() got unexpected arguments")
     after = find(made.cls, "__post_init__")
     if after is not None:
-        interp.call(after[1], [made], {}, site)
+        interp.call(after[1], [made, *passed_on], {}, site)
+
+
+def stored(cls: ClassV) -> list[tuple[str, Value]]:
+    """The fields that instances have as attributes."""
+    return [(name, value) for name, value in cls.fields or [] if not isinstance(value, InitVarV)]
+
+
+def _is_left_out(declared: Value) -> bool:
+    """Whether the constructor does not take a field: ``field(init=False)``."""
+    return isinstance(declared, FieldV) and declared.options.get("init", True) is False
+
+
+def _has_default(declared: Value) -> bool:
+    names = ("default", "default_factory", "factory")
+    return isinstance(declared, FieldV) and any(name in declared.options for name in names)
 
 
 def _validated(interp: Interpreter, cls: ClassV, value: Value, default: Value, site: Site) -> Value:
@@ -128,7 +160,7 @@ def as_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     source = args[0] if args else None
     if not isinstance(source, Instance) or source.open:
         return interp.unknown("a dict of an unknown object")
-    names = [name for name, _ in source.cls.fields or []]
+    names = [name for name, _ in stored(source.cls)]
     return DictV(interp.heap, {name: _plain(interp, source.attributes.get(name)) for name in names})
 
 

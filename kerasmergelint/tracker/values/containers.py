@@ -15,10 +15,26 @@ from kerasmergelint.tracker.values.value import Value
 FILLED = "filled in a loop"
 
 
-class ListV(HeapObject):
-    """A list, or another mutable sequence.  ``open``: it may hold more, or other, items."""
+class _Items(HeapObject):
+    """Items in order.  ``open``: it may hold more, or other, items."""
 
-    __slots__ = ("items", "kind", "open", "reason")
+    __slots__ = ("items", "open", "reason")
+
+    items: list[Value]
+    open: bool
+    reason: str
+
+    def snapshot(self) -> Any:
+        return (list(self.items), self.open, self.reason)
+
+    def restore(self, content: Any) -> None:
+        self.items, self.open, self.reason = content
+
+
+class ListV(_Items):
+    """A list, or another mutable sequence."""
+
+    __slots__ = ("kind",)
 
     def __init__(self, heap: Heap, items: list[Value], kind: str = "list") -> None:
         super().__init__(heap)
@@ -26,12 +42,6 @@ class ListV(HeapObject):
         self.kind = kind
         self.open = False
         self.reason = ""
-
-    def snapshot(self) -> Any:
-        return (list(self.items), self.open, self.reason)
-
-    def restore(self, content: Any) -> None:
-        self.items, self.open, self.reason = content
 
 
 class DictV(HeapObject):
@@ -83,22 +93,16 @@ class ViewV(HeapObject):
         """There is nothing to restore: the dict logs its own changes."""
 
 
-class SetV(HeapObject):
+class SetV(_Items):
     """A set; kept in insertion order, since an abstract run must be repeatable."""
 
-    __slots__ = ("items", "open", "reason")
+    __slots__ = ()
 
     def __init__(self, heap: Heap, items: list[Value]) -> None:
         super().__init__(heap)
         self.items = items
         self.open = False
         self.reason = ""
-
-    def snapshot(self) -> Any:
-        return (list(self.items), self.open, self.reason)
-
-    def restore(self, content: Any) -> None:
-        self.items, self.open, self.reason = content
 
 
 class IteratorV(HeapObject):

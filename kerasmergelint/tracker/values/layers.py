@@ -55,36 +55,34 @@ class LayerV(HeapObject):
         self.first, self.nodes, self.attributes, self.name = content
 
 
-class ModelV(HeapObject):
-    """A functional model, or an application whose layers are not needed."""
+class _Model(HeapObject):
+    """What functional and sequential models have in common."""
 
-    __slots__ = (
-        "attributes",
-        "compiled",
-        "inputs",
-        "layers",
-        "made_with",
-        "name",
-        "named",
-        "nodes",
-        "outputs",
-        "version",
-    )
+    __slots__ = ("attributes", "compiled", "name", "named", "nodes", "version")
 
-    def __init__(
-        self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
-    ) -> None:
+    def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
         super().__init__(heap)
-        self.inputs = inputs
-        self.outputs = outputs
         self.version = version
         self.name = name
         self.named = False
         self.nodes: tuple[Node, ...] = ()
-        self.layers: list[Value] | None = None
-        self.made_with: Recipe | None = None  # of an application
         self.compiled: Compiled | None = None
         self.attributes: dict[str, Value] = {}
+
+
+class ModelV(_Model):
+    """A functional model, or an application whose layers are not needed."""
+
+    __slots__ = ("inputs", "layers", "made_with", "outputs")
+
+    def __init__(
+        self, heap: Heap, inputs: Value, outputs: Value, version: KerasVersion, name: str
+    ) -> None:
+        super().__init__(heap, version, name)
+        self.inputs = inputs
+        self.outputs = outputs
+        self.layers: list[Value] | None = None
+        self.made_with: Recipe | None = None  # of an application
 
     def snapshot(self) -> Any:
         return (self.nodes, dict(self.attributes), self.name, self.compiled)
@@ -93,34 +91,17 @@ class ModelV(HeapObject):
         self.nodes, self.attributes, self.name, self.compiled = content
 
 
-class SequentialV(HeapObject):
+class SequentialV(_Model):
     """A sequential model; ``input`` and ``output`` are None until its input shape is known."""
 
-    __slots__ = (
-        "attributes",
-        "compiled",
-        "input",
-        "layers",
-        "name",
-        "named",
-        "nodes",
-        "open",
-        "output",
-        "version",
-    )
+    __slots__ = ("input", "layers", "open", "output")
 
     def __init__(self, heap: Heap, version: KerasVersion, name: str) -> None:
-        super().__init__(heap)
-        self.version = version
-        self.name = name
-        self.named = False
+        super().__init__(heap, version, name)
         self.layers: tuple[Value, ...] = ()
         self.input: Value = None
         self.output: Value = None
-        self.nodes: tuple[Node, ...] = ()
         self.open = False
-        self.compiled: Compiled | None = None
-        self.attributes: dict[str, Value] = {}
 
     def snapshot(self) -> Any:
         return (

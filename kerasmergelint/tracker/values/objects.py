@@ -99,6 +99,7 @@ class ClassV(HeapObject):
         "declared",
         "fields",
         "kind",
+        "looks_up",
         "members",
         "mro",
         "name",
@@ -132,6 +133,9 @@ class ClassV(HeapObject):
         self.reason = ""
         self.mro: tuple[Value, ...] = linearize(self) or _in_any_order(self)
         self.unknown_base = any(isinstance(base, UnknownV) for base in self.mro)
+        self.looks_up = any(  # whether it has a ``__getattribute__`` of the program's own
+            isinstance(base, ClassV) and "__getattribute__" in base.namespace for base in self.mro
+        )
 
     def snapshot(self) -> Any:
         return (dict(self.namespace), self.open, self.reason)

@@ -436,4 +436,128 @@ class Config(dict):
 c = Config(a=1)
 result = c.a, c["b"], len(c), "a" in c
 """,
+    "private names: attributes": """
+class A:
+    def __init__(self): self.__x = 1
+    def get(self): return self.__x
+class B(A):
+    def __init__(self):
+        super().__init__()
+        self.__x = 2
+    def both(self): return self.__x, self.get()
+b = B()
+result = b.both(), sorted(vars(b)), hasattr(b, "__x"), b._A__x, b._B__x
+""",
+    "private names: methods and class attributes": """
+class A:
+    __limit = 3
+    def __double(self, n): return 2 * n
+    def run(self, n): return self.__double(n) + A.__limit
+class B(A):
+    def __double(self, n): return 5 * n
+result = B().run(4), A._A__limit
+""",
+    "private names: arguments and variables": """
+class A:
+    def f(self, __n):
+        __m = __n + 1
+        def g(): return __m
+        return g(), sorted(locals())[0]
+result = A().f(3)[0], A().f(_A__n=5)[0]
+""",
+    "private names: globals": """
+_A__helper = 7
+class A:
+    def f(self): return __helper
+result = A().f()
+""",
+    "private names: a class with underscores": """
+class __A:
+    def __init__(self): self.__x = 3
+result = vars(__A())
+""",
+    "private names: from outside": """
+class A:
+    def __init__(self): self.__x = 1
+result = A().__x
+""",
+    "private names: special ones are none": """
+class A:
+    def __init__(self): self.__x__ = 1; self._y = 2
+result = vars(A())
+""",
+    "private names: keywords of a call are none": """
+class A:
+    def __init__(self, **kw): self.kw = kw
+    def make(self): return A(__x=1).kw
+result = A().make()
+""",
+    "getattribute of its own": """
+class A:
+    def __init__(self): self.x = 1
+    def __getattribute__(self, name):
+        if name == "x": return 10
+        return object.__getattribute__(self, name)
+a = A()
+result = a.x
+""",
+    "getattribute, then getattr": """
+class A:
+    def __getattribute__(self, name):
+        if name.startswith("known"): return name
+        raise AttributeError(name)
+    def __getattr__(self, name): return "fallback " + name
+a = A()
+result = a.known_1, a.other
+""",
+    "getattribute on top of super's": """
+class A:
+    n = 2
+    def f(self): return self.n
+    def __getattribute__(self, name):
+        value = super().__getattribute__(name)
+        return value + 1 if isinstance(value, int) else value
+result = A().n, A().f()
+""",
+    "slots": """
+class P:
+    __slots__ = ("x", "y")
+    def __init__(self, x, y): self.x, self.y = x, y
+p = P(1, 2)
+try:
+    p.z = 3
+    r = "set"
+except AttributeError:
+    r = "refused"
+result = p.x, p.y, r, hasattr(p, "__dict__")
+""",
+    "slots: without a value": """
+class P:
+    __slots__ = ("x", "y")
+    def __init__(self): self.x = 1
+result = hasattr(P(), "y"), getattr(P(), "y", 5)
+""",
+    "slots: inherited": """
+class P:
+    __slots__ = ("x",)
+class Q(P):
+    pass
+class R(P):
+    __slots__ = ["w"]
+q = Q(); q.z = 3; q.x = 2
+r = R(); r.w = 1; r.x = 4
+try:
+    r.z = 1
+    s = "set"
+except AttributeError: s = "no"
+result = q.z, q.x, r.w, r.x, s
+""",
+    "slots: a single one": """
+class P:
+    __slots__ = "value"
+p = P()
+p.value = 4
+try: p.other = 1
+except AttributeError: result = p.value
+""",
 }

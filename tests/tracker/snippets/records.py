@@ -319,4 +319,38 @@ result = ns.a, ns.c, vars(ns), hasattr(ns, "d"), ns == SimpleNamespace(a=1, b=[2
 from types import SimpleNamespace
 SimpleNamespace(a=1).b
 """,
+    "InitVar and fields that are computed": """
+from dataclasses import dataclass, InitVar, field, fields, asdict
+@dataclass
+class C:
+    a: int
+    scale: InitVar[int] = 2
+    b: int = field(init=False)
+    def __post_init__(self, scale): self.b = self.a * scale
+c = C(3, scale=5)
+result = c.b, C(4).b, [f.name for f in fields(C)], asdict(c), C.scale
+""",
+    "InitVar without a default": """
+import dataclasses
+@dataclasses.dataclass
+class C:
+    factor: dataclasses.InitVar[float]
+    sizes: list
+    def __post_init__(self, factor): self.sizes = [int(s * factor) for s in self.sizes]
+result = C(0.5, [2, 4]).sizes, "factor" in vars(C(1, []))
+""",
+    "InitVar: inherited": """
+from dataclasses import dataclass, InitVar
+@dataclass
+class A:
+    x: InitVar[int]
+    def __post_init__(self, x): self.total = x
+@dataclass
+class B(A):
+    y: InitVar[int] = 1
+    def __post_init__(self, x, y):
+        super().__post_init__(x)
+        self.total += y
+result = B(2).total, B(2, 5).total
+""",
 }

@@ -73,7 +73,13 @@ def _extend(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
     return None
 
 
+def _is_full(interp: Interpreter, site: Site) -> bool:
+    return interp.ask(interp.unknown("whether a deque is full"), site, prefer=False)
+
+
 def _insert(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
+    if made.kind == "deque" and made.open and _is_full(interp, site):
+        raise interp.raised("IndexError", "deque already at its maximum size")
     interp.heap.touch(made)
     if len(args) == 2 and isinstance(args[0], int):
         made.items.insert(args[0], args[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python.attributes import store_named
+from kerasmergelint.tracker.python.attributes import read_named, store_named
 from kerasmergelint.tracker.python.types import TYPES, is_instance, is_subclass
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
@@ -148,6 +148,7 @@ def _of_class(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 FUNCTIONS: dict[str, Native] = {
     "isinstance": _isinstance, "issubclass": _issubclass, "type": _type, "hasattr": _hasattr,
-    "getattr": _getattr, "setattr": _setattr, "object.__setattr__": store_named, "callable": _callable,
+    "getattr": _getattr, "setattr": _setattr, "object.__setattr__": store_named,
+    "object.__getattribute__": read_named, "callable": _callable,
     "super": _super, "property": _property, "staticmethod": _static, "classmethod": _of_class,
 }  # fmt: skip
