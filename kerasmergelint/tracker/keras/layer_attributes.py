@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
@@ -183,7 +184,10 @@ def _tensors(interp: Interpreter, layer: AnyLayer, side: str) -> Value:
     if isinstance(layer, SequentialV):
         return layer.output if side == "outputs" else layer.input
     if layer.nodes:
-        return getattr(layer.nodes[0], side)
+        first = layer.nodes[0]
+        # An Input of Keras 2 is its own input; one of Keras 3 has none.
+        begins = Kind.INPUT in first.kind and layer.version in V2
+        return first.outputs if begins else getattr(first, side)
     return None
 
 

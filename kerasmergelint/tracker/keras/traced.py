@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.keras_api.kinds import NO_KIND
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
-from kerasmergelint.shapes import AnyShape, Shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import dtypes, outcomes
 from kerasmergelint.tracker.keras.convert import (
     shape_value,
@@ -22,6 +22,7 @@ from kerasmergelint.tracker.keras.worlds import world_of
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Arguments, Node, Site, TensorV, own_copy
@@ -174,6 +175,8 @@ def _tensors_of_shapes(interp: Interpreter, shapes: Value, dtype: str) -> Value:
         if any(isinstance(item, (tuple, ListV)) for item in items):
             parts = [_tensors_of_shapes(interp, item, dtype) for item in items]
             return tuple(parts) if isinstance(shapes, tuple) else ListV(interp.heap, parts)
+        if items and all(isinstance(item, UnknownV) and as_dim(item) is UNKNOWN for item in items):
+            return interp.unknown("compute_output_shape gives sizes or shapes, which is not known")
         return TensorV(TensorSpec(value_to_shape(interp, shapes), dtype))
     return interp.unknown("what compute_output_shape gives is not known")
 

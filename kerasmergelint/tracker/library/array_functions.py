@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value, named
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, Value, named
 
 
 def through_op(name: str) -> Callable[..., Value]:
@@ -161,7 +161,7 @@ def _permutation(interp: Interpreter, args: Args, keywords: Keywords, site: Site
 
 def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``rand(2, 3)``"""
-    if keywords or not args:
+    if keywords or not args or any(isinstance(argument, Spread) for argument in args):
         return interp.unknown("a random array")
     dims = tuple(as_dim(argument) for argument in args)
     if None in dims:
@@ -233,6 +233,8 @@ def _shape_method(name: str) -> Method:
     def method(
         interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
     ) -> Value:
+        if any(isinstance(argument, Spread) for argument in args):
+            return interp.unknown(f"{name} to sizes that are not all known")
         spread = len(args) != 1 or isinstance(args[0], int)
         given = tuple(args) if spread and args else args[0] if args else None
         arguments = [array] if given is None else [array, given]
@@ -261,11 +263,19 @@ def dtype_name(wanted: Value) -> str | None:
 def _astype(
     interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    return with_dtype(array, args[0] if args else keywords.get("dtype"))
+    return with_dtype(interp, array, args[0] if args else keywords.get("dtype"))
 
 
-def with_dtype(array: TensorV, wanted: Value) -> TensorV:
+def _is_object(wanted: Value) -> bool:
+    """Whether a dtype is that of arrays of any objects."""
+    name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
+    return isinstance(name, str) and name in ("object", "object_", "O")
+
+
+def with_dtype(interp: Interpreter, array: TensorV, wanted: Value) -> Value:
     """The array with another dtype, its content converted."""
+    if _is_object(wanted):
+        return interp.unknown("an array of objects, which may be arrays themselves")
     name, data = dtype_name(wanted), array.data
     if data is not None:
         if name is None or name == "bool":

@@ -69,7 +69,9 @@ def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     given = args[0] if args else None
     made = array_of(interp, given) if data is None else array(interp, data)
     dtype = keywords.get("dtype", args[1] if len(args) > 1 else None)
-    return with_dtype(made, dtype) if dtype is not None and isinstance(made, TensorV) else made
+    return (
+        with_dtype(interp, made, dtype) if dtype is not None and isinstance(made, TensorV) else made
+    )
 
 
 def _is_scalar(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -94,7 +96,7 @@ def _constant_array(place: int, default: str | None) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         made = _filled(interp, args[:1], keywords, site)
         wanted = args[place] if len(args) > place else keywords.get("dtype", default)
-        return with_dtype(made, wanted) if isinstance(made, TensorV) else made
+        return with_dtype(interp, made, wanted) if isinstance(made, TensorV) else made
 
     return native
 
