@@ -110,6 +110,10 @@ PROGRAMS = {
     "attrs": "@attr.define\nclass Net:\n    w: int = <N>\nbuild(Net().w)",
     "fields": "import dataclasses\n@dataclass\nclass Net:\n    w: int = <N>\n"
     "build([f.default for f in dataclasses.fields(Net) if f.name == 'w'][0])",
+    "members of an enum": "class W(enum.Enum):\n    WIDE = 1\n    NARROW = 2\nw = W.NARROW\n"
+    "build(7 if w == W.WIDE else <N>)",
+    "a member that is matched": "class W(enum.Enum):\n    WIDE = 1\n    NARROW = 2\nw = W.NARROW\nmatch w:\n"
+    "    case W.WIDE:\n        build(7)\n    case W.NARROW:\n        build(<N>)",
     "an enum of numbers": "class W(enum.IntEnum):\n    WIDE = <N>\nbuild(W.WIDE)",
     "an enum of texts": "class W(str, enum.Enum):\n    WIDE = 'wide'\nbuild(<N> if W.WIDE == 'wide' else 8)",
 }  # fmt: skip

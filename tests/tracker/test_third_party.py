@@ -106,3 +106,19 @@ layers.Add()([x, layers.Conv2D(4, {window})(image)])
     broken = check_source(program.format(window=5), "model.py", Settings())
     assert [finding.code for finding in broken] == ["KML111"]
     assert check_source(program.format(window=3), "model.py", Settings()) == []
+
+
+def test_placeholders_and_variables_of_tensorflow_1() -> None:
+    program = """
+import tensorflow.compat.v1 as tf
+import tf_keras
+
+tf.disable_v2_behavior()
+x = tf.placeholder(tf.float32, [None, 784])
+first = tf.Variable(tf.random_normal([784, 256]))
+second = tf.get_variable("second", shape=[{width}, 10])
+scores = tf.matmul(tf.nn.relu(tf.matmul(x, first)), second)
+"""
+    broken = check_source(program.format(width=784), "model.py", Settings())
+    assert [(finding.code, finding.line) for finding in broken] == [("KML131", 9)]
+    assert check_source(program.format(width=256), "model.py", Settings()) == []

@@ -19,7 +19,9 @@ from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
     TensorKind,
+    TensorSpec,
 )
+from kerasmergelint.shapes import ANY_SHAPE
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras import (
     applications,
@@ -30,6 +32,7 @@ from kerasmergelint.tracker.keras import (
     operations,
     sequential,
 )
+from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library import (
     branching,
     datasets,
@@ -391,7 +394,26 @@ def _variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     return TensorV(made.spec, made.node, made.index) if isinstance(made, TensorV) else made
 
 
+def _placeholder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.placeholder(dtype, shape)``: a tensor that is fed later."""
+    shape = args[1] if len(args) > 1 else keywords.get("shape")
+    dtype = args[0] if args else keywords.get("dtype")
+    known = ANY_SHAPE if shape is None else value_to_shape(interp, shape)
+    return TensorV(TensorSpec(known, dtype if isinstance(dtype, str) else None, TensorKind.GRAPH))
+
+
+def _get_variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.get_variable(name, shape)``."""
+    shape = args[1] if len(args) > 1 else keywords.get("shape")
+    if shape is None:
+        return interp.unknown("a variable whose shape is not known")
+    return TensorV(TensorSpec(value_to_shape(interp, shape), None, TensorKind.GRAPH))
+
+
 FUNCTIONS: dict[str, Native] = {
+    "tensorflow.compat.v1.placeholder": _placeholder,
+    "tensorflow.compat.v1.get_variable": _get_variable,
+    "tensorflow.compat.v1.Variable": _variable,
     **branching.FUNCTIONS,
     "tensorflow.Variable": _variable,
     "tensorflow.function": _decorate,

@@ -9,7 +9,7 @@ from kerasmergelint.tracker.python.members import find, is_all_own
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.value import Args, External, Value
 
 NOT_IMPLEMENTED = External("NotImplemented")
@@ -109,6 +109,21 @@ def _is_plain(value: Value) -> bool:
     return isinstance(value, Instance) and value.cls.kind == "class" and is_all_own(value.cls)
 
 
+def _is_member(value: Value) -> bool:
+    """Whether it is a member of an enum that mixes nothing else in."""
+    return (
+        isinstance(value, Instance)
+        and value.cls.kind == "enum"
+        and all(
+            isinstance(base, ClassV) or (isinstance(base, External) and base.dotted in _OF_MEMBERS)
+            for base in value.cls.mro
+        )
+    )
+
+
+_OF_MEMBERS = frozenset({"enum.Enum", "enum.Flag", "object"})
+
+
 # -- comparison and truth -------------------------------------------------------------------
 
 
@@ -133,7 +148,9 @@ def _same(left: Value, right: Value) -> bool | None:
     if left is right:
         return True
     known = all(
-        isinstance(value, (*_BUILTIN, FunctionV, ExceptionV)) or _is_plain(value)
+        isinstance(value, (*_BUILTIN, FunctionV, ExceptionV))
+        or _is_plain(value)
+        or _is_member(value)
         for value in (left, right)
     )
     return False if known else None
