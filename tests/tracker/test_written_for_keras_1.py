@@ -147,3 +147,12 @@ def test_a_program_that_asks_for_the_version_tells_nothing_by_its_names(tmp_path
         "if keras.__version__ < '3':\n    K.square(x)\nx.get_shape()\n"
     )
     assert lines(program, tmp_path) == [6]
+
+
+def test_a_package_keras_of_the_project_is_not_known(tmp_path: Path) -> None:
+    (tmp_path / "keras" / "layers").mkdir(parents=True)
+    (tmp_path / "keras" / "__init__.py").write_text("")
+    (tmp_path / "examples").mkdir()
+    assert lines(MERGE, tmp_path / "examples") == []
+    of_tensorflow = MERGE.replace("from keras", "from tensorflow.keras")
+    assert lines(of_tensorflow, tmp_path / "examples") == [4, 5]

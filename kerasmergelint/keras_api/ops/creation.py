@@ -59,17 +59,21 @@ def _like(call: OpCall) -> Outcome:
 
 
 def _constant(call: OpCall) -> Outcome:
-    """The argument as a tensor; ``tf.constant`` may spread a number over a shape."""
+    """The argument as a tensor; ``tf.constant`` may spread a number over a shape.
+
+    The backend's functions make it of the type that ``K.set_floatx`` names, whatever it was.
+    """
     value = call.get("x")
     dtype = call.dtype()
+    kept = value.dtype if isinstance(value, TensorSpec) and call.space != "K" else None
     if isinstance(value, TensorSpec):
         kind = TensorKind.EAGER if value.kind is TensorKind.ARRAY else value.kind
         if call.get("shape") is not None and call.space != "ops":
             dims = sizes_of(call.get("shape"))
             if dims is None or kind is not TensorKind.EAGER:
                 return any_tensor(kind)
-            return Outcome(TensorSpec(Shape(tuple(dims)), dtype or value.dtype, kind))
-        return Outcome(TensorSpec(value.shape, dtype or value.dtype, kind, value.data))
+            return Outcome(TensorSpec(Shape(tuple(dims)), dtype or kept, kind))
+        return Outcome(TensorSpec(value.shape, dtype or kept, kind, value.data))
     if call.get("shape") is not None and call.space != "ops":
         return _filled(call.with_arguments(value=0))
     if isinstance(value, (list, tuple)) and value and all(type(item) is str for item in value):

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 SEQUENCES = "object"  # the dtype of an array of lists of unequal length
 
 # Numbers of training and test samples, and the shapes and types of a sample and its target.
-_Sample = tuple[tuple[int, ...], str]
+_Sample = tuple[tuple[Dim, ...], str]
 _COLLECTIONS: dict[str, tuple[int, int, _Sample, _Sample]] = {
     "mnist": (60000, 10000, ((28, 28), "uint8"), ((), "uint8")),
     "fashion_mnist": (60000, 10000, ((28, 28), "uint8"), ((), "uint8")),
@@ -36,9 +36,20 @@ def _loader(name: str) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         as_published = not set(keywords) - _HARMLESS and not (args and name in _SPLITTING)
         sizes: tuple[Dim, Dim] = (train, test) if as_published else (UNKNOWN, UNKNOWN)
-        return tuple((_array(size, sample), _array(size, target)) for size in sizes)
+        shown = _in_format(interp.image_data_format, sample)
+        return tuple((_array(size, shown), _array(size, target)) for size in sizes)
 
     return native
+
+
+def _in_format(data_format: Value, sample: _Sample) -> _Sample:
+    """Pictures with colours, which CIFAR's are, come in the data format that is set."""
+    dims, dtype = sample
+    if len(dims) != 3 or data_format == "channels_last":
+        return sample
+    rows, columns, channels = dims
+    found = (channels, rows, columns) if data_format == "channels_first" else (UNKNOWN,) * 3
+    return found, dtype
 
 
 def _array(size: Dim, sample: _Sample) -> TensorV:

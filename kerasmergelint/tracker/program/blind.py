@@ -166,9 +166,20 @@ def _call_method(
 def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collection[str]) -> Value:
     found = find(cls, "__init__")
     if found is None or not isinstance(found[1], FunctionV):
-        return interp.call(cls, [], {}, site)
+        return interp.call(cls, [], _fields_left_empty(interp, cls), site)
     args, keywords = arguments(interp, found[1], opened, skip=1)
     return interp.call(cls, args, keywords, site)
+
+
+def _fields_left_empty(interp: Interpreter, cls: ClassV) -> Keywords:
+    """What is not known stands for the fields of a record whose default is None, as for attributes."""
+    if cls.kind != "dataclass":
+        return {}
+    return {
+        name: interp.unknown(f"the field {name} may be given")
+        for name, default in cls.fields or ()
+        if default is None
+    }
 
 
 def _call(

@@ -19,9 +19,10 @@ class Era(enum.Enum):
     KNOWN = "Keras 2.4 or later"
     EARLY_2 = "Keras 2.0 to 2.3"
     KERAS_1 = "Keras 1"
+    OWN = "a Keras of the project's own"
 
 
-_IN_ORDER = (Era.KNOWN, Era.EARLY_2, Era.KERAS_1)
+_IN_ORDER = (Era.KNOWN, Era.EARLY_2, Era.KERAS_1, Era.OWN)
 
 # What merges and layers check has not changed since Keras 2.0; names and other calls have.
 _LIKE_TODAY = frozenset(

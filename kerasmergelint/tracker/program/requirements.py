@@ -59,6 +59,18 @@ class Required:
     era: Era = Era.KNOWN
 
 
+def has_own_keras(path: str, files: Files) -> bool:
+    """Whether the project around a file has a package ``keras`` itself, as a fork of Keras does."""
+    folder = Path(abspath(path)).parent
+    for candidate in (folder, *list(folder.parents)[:6]):
+        package = candidate / "keras"
+        if files.is_file(package / "__init__.py") and files.is_folder(package / "layers"):
+            return True
+        if files.exists(candidate / ".git"):
+            return False
+    return False
+
+
 def required(path: str, files: Files) -> Required | None:
     """What the project around a file requires; None if it does not say."""
     # Resolve `..` first: the folders that it leaves are not around the file.

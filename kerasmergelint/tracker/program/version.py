@@ -17,7 +17,7 @@ from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.tracker.program.eras import Era
-from kerasmergelint.tracker.program.requirements import installed, required
+from kerasmergelint.tracker.program.requirements import has_own_keras, installed, required
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,7 @@ _KERAS_2 = re.compile(
     r"|TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)",
     re.MULTILINE,
 )
+_IMPORTS_KERAS = re.compile(r"^\s*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
 _NEVER_EARLY = re.compile(r"^\s*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
 _KERAS_3 = re.compile(
@@ -89,7 +90,10 @@ def settle(
     'Keras 3.10 (the option)'
     """
     spoken = Spoken()
-    asked = None if path is None else required(path, Files() if files is None else files)
+    files = Files() if files is None else files
+    if path is not None and _IMPORTS_KERAS.search(text) and has_own_keras(path, files):
+        return Spoken(EVERY, "its folder keras", Era.OWN)
+    asked = None if path is None else required(path, files)
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
     elif _KERAS_2.search(text):
@@ -114,4 +118,4 @@ def settle(
     older = only_name(text)
     if older is not None:
         spoken = spoken.narrowed(V2, f"the name {older}")
-    return spoken.narrowed(installed(Files() if files is None else files), "what is installed here")
+    return spoken.narrowed(installed(files), "what is installed here")

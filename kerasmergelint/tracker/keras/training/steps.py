@@ -138,7 +138,8 @@ def _replaces_loss(model: Value) -> bool:
 def _packed(batch: Batch) -> Value:
     """The batch as ``train_step`` gets it."""
     if batch.y is None:
-        return batch.x
+        # Several inputs would otherwise look like inputs and targets.
+        return (batch.x,) if isinstance(batch.x, (tuple, ListV)) else batch.x
     return (batch.x, batch.y) if batch.weights is None else (batch.x, batch.y, batch.weights)
 
 
