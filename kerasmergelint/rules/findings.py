@@ -90,7 +90,13 @@ def _finding(event: Event, site: Site, places: Places, why: str = "") -> Finding
         places.file(site),
         span.line,
         span.column,
-        message(event.problem, event.callee, operands, places.within(event, home), _example(given)),
+        message(
+            event.problem,
+            event.callee,
+            operands,
+            places.within(event, home),
+            _example(event, given),
+        ),
         operands,
         tuple(
             places.place(call) for call in event.stack if call is not site and call.node is not None
@@ -109,7 +115,13 @@ def _finding(event: Event, site: Site, places: Places, why: str = "") -> Finding
     )
 
 
-def _example(given: tuple[Given, ...]) -> str:
+_NO_EXAMPLE = "no values were found that lead here"
+
+
+def _example(event: Event, given: tuple[Given, ...]) -> str:
+    """What leads to a finding, or that nothing is known to."""
+    if event.unwitnessed:
+        return _NO_EXAMPLE
     told = in_words(given)
     return f"for example with {told}" if told else ""
 

@@ -15,7 +15,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.tracker.machine.witness import in_words
-from tests.tracker.witnessed import FUNCTIONS, HEAD, UNWITNESSED
+from tests.tracker.witnessed import FUNCTIONS, HEAD, PROGRAMS, UNWITNESSED
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
@@ -80,3 +80,19 @@ def test_what_no_values_lead_to_is_told_only_if_asked_for(name: str) -> None:
     (found,) = findings_in(source, "KML1", "KML3", "KML4")
     assert "# fails" in (HEAD + source).splitlines()[found.line - 1]
     assert (found.sure, found.witness) == (False, ())
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_a_program_reads_has_a_value(name: str) -> None:
+    source, value = PROGRAMS[name]
+    (found,) = findings_in(source)
+    assert "# fails" in (HEAD + source).splitlines()[found.line - 1]
+    (given,) = found.witness
+    assert (given.value, given.name, given.parameter) == (value, None, False)
+    assert given.reason
+
+
+def test_what_rests_on_nothing_unknown_needs_no_witness() -> None:
+    (found,) = findings_in("x = Input((8,))\nAdd()([Dense(5)(x), Dense(6)(x)])\n")
+    assert (found.sure, found.witness) == (True, ())
+    assert "for example with" not in found.message

@@ -131,3 +131,22 @@ UNWITNESSED = {
         "    return Add()([Dense(5)(z), Dense(6)(z)])  # fails\n"
     ),
 }
+
+# Programs that rest on data and on code that is not there: what is chosen for these, and why it is not known.
+PROGRAMS = {
+    "the width of a table": (
+        "import numpy as np\ndata = np.load('x.npy')\nx = Input((data.shape[1],))\n"
+        "Add()([Dense(5)(x), Dense(6)(x)])  # fails\n",
+        "(None, 32, 32, 3)",
+    ),
+    "how many files there are": (
+        "from other import load\nimages = []\nfor path in load():\n    images.append(path)\n"
+        "x = Input((len(images), 8))\nAdd()([Dense(5)(x), Dense(6)(x)])  # fails\n",
+        "32",
+    ),
+    "what another library makes of a tensor": (
+        "from other import backbone\ny = backbone(Input((8, 8, 3)))\n"
+        "Add()([Dense(5)(y), Dense(6)(y)])  # fails\n",
+        "(None, 32, 32, 3)",
+    ),
+}

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import LayerType
-from kerasmergelint.tracker.machine.asking import Use
+from kerasmergelint.tracker.machine.asking import Use, is_open
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
@@ -27,7 +27,7 @@ def of_inputs(interp: Interpreter, layer: LayerV, inputs: Value) -> None:
         return
     inputs = interp.resolve(inputs)
     several = layer.type.kind.is_any(Kind.MERGE)
-    if several and (isinstance(inputs, UnknownV) or _is_open(inputs)):
+    if several and (is_open(inputs)):
         interp.asker.asked(inputs, Use.ITEMS, layer)
         inputs = interp.resolve(inputs)
         if isinstance(inputs, UnknownV):
@@ -56,7 +56,7 @@ def of_shape(interp: Interpreter, value: Value) -> None:
     """A value is taken for a shape."""
     if interp.asker is None:
         return
-    if isinstance(value, UnknownV) or _is_open(value):
+    if is_open(value):
         interp.asker.asked(value, Use.ITEMS, "shape")
     value = interp.resolve(value)
     if not isinstance(value, UnknownV):
@@ -77,7 +77,7 @@ def of_op(
         value = interp.resolve(value)
         if not wants_tensor(position):
             _ask_numbers(interp, value, str(position))
-        elif _is_open(value):
+        elif is_open(value) and not isinstance(value, UnknownV):
             interp.asker.asked(value, Use.ITEMS, others)
         else:
             for leaf in _unknowns(interp, value):
@@ -109,7 +109,3 @@ def _unknowns(interp: Interpreter, value: Value) -> Iterator[UnknownV]:
 def _tensors(interp: Interpreter, value: Value) -> tuple[TensorV, ...]:
     found = (interp.resolve(leaf) for leaf in leaves(value)) if value is not None else ()
     return tuple(leaf for leaf in found if isinstance(leaf, TensorV))
-
-
-def _is_open(value: Value) -> bool:
-    return isinstance(value, (ListV, DictV)) and value.open

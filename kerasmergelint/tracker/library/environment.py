@@ -36,7 +36,7 @@ def or_another(interp: Interpreter, term: Term, default: Value, reason: str) -> 
         return chosen
     if not is_constant(default) or default == "":
         return chosen if default == "" else default
-    return default if interp.path.decide(("default", term), prefer=True) else chosen
+    return default if interp.decide(("default", term), prefer=True) else chosen
 
 
 def _variable(interp: Interpreter, name: str, default: Value) -> Value:

@@ -67,6 +67,6 @@ def settled(interp: Interpreter, value: Value) -> Value:
         return UnknownV(f"the command-line argument {value.name}", term)
     if not any(interp.path.known(rival) for rival in value.rivals):
         for other in value.others:
-            if interp.path.decide(("==", term, other), prefer=False):
+            if interp.decide(("==", term, other), prefer=False):
                 return other
     return value.default

@@ -268,13 +268,14 @@ def tracing(interp: Interpreter) -> Iterator[None]:
 
 @contextmanager
 def going_through(interp: Interpreter) -> Iterator[None]:
-    """Within a model that is called once more, layer by layer."""
+    """Within a model that is called once more, layer by layer; it asks for nothing that is not known yet."""
     saved, interp.going_through = interp.going_through, True
+    asker, interp.asker = interp.asker, None
     try:
         with tracing(interp):
             yield
     finally:
-        interp.going_through = saved
+        interp.going_through, interp.asker = saved, asker
 
 
 @contextmanager
@@ -303,28 +304,27 @@ def unreported(interp: Interpreter) -> Iterator[None]:
 @contextmanager
 def forgotten(interp: Interpreter) -> Iterator[None]:
     """Within calls that the program does not make: their effects and findings are forgotten."""
-    outputs = interp.outputs
+    outputs, asker = interp.outputs, interp.asker
     mark = interp.heap.mark()
-    interp.outputs = Outputs()
+    interp.outputs, interp.asker = Outputs(), None
     try:
         with tracing(interp):
             yield
     finally:
-        interp.outputs = outputs
+        interp.outputs, interp.asker = outputs, asker
         interp.heap.rollback_to(mark)
 
 
 @contextmanager
 def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterator[Path]:
     """Within another run through a finished graph, on a path of its own."""
-    saved = interp.path, interp.handlers, interp.handled, interp.on_merge, interp.asker
-    interp.asker = None
+    saved = interp.path, interp.handlers, interp.handled, interp.on_merge
     interp.path, interp.handlers, interp.handled, interp.on_merge = Path(), [], [], on_merge
     try:
         with forgotten(interp):
             yield interp.path
     finally:
-        (interp.path, interp.handlers, interp.handled, interp.on_merge, interp.asker) = saved
+        interp.path, interp.handlers, interp.handled, interp.on_merge = saved
 
 
 @contextmanager

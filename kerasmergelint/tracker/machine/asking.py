@@ -9,11 +9,15 @@ from __future__ import annotations
 import enum
 from typing import Final, Protocol
 
+from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 # How the reason ends why the result of a call that fails is not known.
 FAILS: Final = " fails"
+
+
+_CONTAINERS = (ListV, DictV, SetV, ViewV, IteratorV)
 
 
 class Use(enum.Enum):
@@ -34,6 +38,17 @@ class Asker(Protocol):
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """A value is needed that is not known; ``by`` is the layer, tensors, or name that it goes to."""
+
+    def enters_rounds(self) -> None:
+        """The rounds of a loop begin of which it is not known whether there are any."""
+
+    def leaves_rounds(self) -> None:
+        """They are over."""
+
+
+def is_open(value: Value) -> bool:
+    """Whether it is not known what comes when something is walked along; data has some rows."""
+    return isinstance(value, UnknownV) or (isinstance(value, _CONTAINERS) and value.open)
 
 
 def follows_failure(value: Value) -> bool:

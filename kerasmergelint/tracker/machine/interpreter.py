@@ -273,6 +273,12 @@ class Interpreter:
             return prefer
         return self.path.decide(term, prefer=prefer)
 
+    def decide(self, term: Term, *, prefer: bool) -> bool:
+        """The answer to a question that nothing but the path decides."""
+        if self.asker is not None and self.path.known(term) is None:
+            self.asker.asked(UnknownV("a choice", term), Use.ANSWER, prefer)
+        return self.path.decide(term, prefer=prefer)
+
     def both_ways(self, value: Value) -> AllPaths | None:
         """The regions in progress, if both answers to a question are to be followed."""
         paths = self.all_paths

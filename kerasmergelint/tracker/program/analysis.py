@@ -49,7 +49,7 @@ from kerasmergelint.tracker.program.unmet import spans, unmet
 from kerasmergelint.tracker.program.version import meant_by_imports, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
-from kerasmergelint.tracker.program.witnesses.giving import with_witnesses
+from kerasmergelint.tracker.program.witnesses.searching import Searching
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Modules
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -71,7 +71,7 @@ _SECONDS = 20.0
 _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 _STEPS_OF_ALL_AT_ONCE = 8_000
-_STEPS_FOR_WITNESSES = 200_000
+_STEPS_FOR_WITNESSES = 120_000
 _MAY_FAIL = "it fails on a path that may not be taken"
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 
@@ -296,7 +296,13 @@ class Analysis:
             first = False
 
         self.report.codes[str(FilePath(self.path))] = code
-        self._explore(interp, body)
+
+        def again(outputs: Outputs) -> None:
+            module = _main_module(interp, self.path, self.report.files)
+            self._run_body(interp, module, code)
+
+        second = _SecondRun(again, TensorKind.ANY, of_module=True) if self._blind else None
+        self._explore(interp, body, second=second)
 
     def _run_body(self, interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
         with aside.within(interp, Frame(module.scope, module, "<module>")):
@@ -368,7 +374,7 @@ class Analysis:
         contributions = self.report.contributions
         before = len(contributions.found)
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
-        self._explore(interp, body, by_contract, site, kind)
+        self._explore(interp, body, by_contract, site, _SecondRun(body, kind))
         contributions.general += [
             replace(one, merge=for_any_caller(one.merge, entry))
             for one in contributions.found[before:]
@@ -411,7 +417,7 @@ class Analysis:
         body: Callable[[Outputs], None],
         by_contract: Mapping[MergeKey, Merge] = MappingProxyType({}),
         entry: Site | None = None,
-        kind: TensorKind | None = None,
+        second: _SecondRun | None = None,
     ) -> None:
         started = done = self.budget.used  # steps used before and after the latest run
         default_done: int | None = None
@@ -447,7 +453,7 @@ class Analysis:
         complete = found.complete and not cut if rest is None else not rest.cut
         self._left_for_other_paths -= self.budget.used - default_done
         self.report.complete = self.report.complete and complete
-        self._note_events(interp, found, body, kind)
+        self._note_events(interp, found, second)
         judged = _judged(runs, rest, by_contract, complete=complete)
         for merge in judged.values():
             _note(self.report.merges, merge)
@@ -483,26 +489,31 @@ class Analysis:
     # -- conclusions ---------------------------------------------------------------------
 
     def _note_events(
-        self,
-        interp: Interpreter,
-        found: Exploration[Outputs],
-        body: Callable[[Outputs], None],
-        kind: TensorKind | None,
+        self, interp: Interpreter, found: Exploration[Outputs], second: _SecondRun | None
     ) -> None:
         new = [e for e in certain_events(found) if event_key(e) not in self._reported]
         self._reported.update(map(event_key, new))
-        if new and kind is not None:
-            new = with_witnesses(
+        if new and second is not None:
+            search = Searching(
                 interp,
-                body,
-                found,
-                new,
+                second.body,
+                second.kind,
+                second.of_module,
                 self._reported,
-                kind,
                 self._for_witnesses,
-                self.report.errors,
             )
+            new = search.witnessed(found, new)
+            self.report.errors += search.errors
         self.report.events += new
+
+
+@dataclass(frozen=True, slots=True)
+class _SecondRun:
+    """How to run an entry once more, and the kind of the tensors that it is given."""
+
+    body: Callable[[Outputs], None]
+    kind: TensorKind
+    of_module: bool = False
 
 
 def _judged(

@@ -13,7 +13,7 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import may_end_early
 from kerasmergelint.syntax.names import may_break
-from kerasmergelint.tracker.machine.asking import Use
+from kerasmergelint.tracker.machine.asking import Use, is_open
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
@@ -80,11 +80,16 @@ def _unknown_rounds(
     interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
 ) -> Plan:
     """Run an unknown number of rounds, and ``else`` if none breaks."""
-    if interp.asker is not None and iterable is not None:
-        interp.asker.asked(iterable, Use.ITEMS)
+    asker = interp.asker if is_open(iterable) else None
+    if asker is not None:
+        asker.asked(iterable, Use.ITEMS)
     rounds = partial(_widened, interp, node, iterable)
     paths = interp.all_paths
-    if paths is None:
+    if asker is not None:
+        asker.enters_rounds()
+        signal = rounds()
+        asker.leaves_rounds()
+    elif paths is None:
         signal = rounds()
     else:
         test = interp.unknown("whether there is a round of the loop")

@@ -325,7 +325,7 @@ def _match(interp: Interpreter, node: ir.Match) -> Block:
     for case in node.cases:
         answer, bound = matches(interp, case.pattern, subject, site)
         if answer is None:
-            answer = interp.path.decide(interp.opaque_term(), prefer=True)
+            answer = interp.decide(interp.opaque_term(), prefer=True)
         if not answer:
             continue
         for name, value in bound.items():

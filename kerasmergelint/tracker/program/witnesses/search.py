@@ -12,7 +12,7 @@ import heapq
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Protocol
 
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
@@ -35,13 +35,11 @@ from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import UnknownV, Value
-
-Body = Callable[[Outputs], None]
+from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 _MOST_RUNS: Final = 60
-_STEPS: Final = 20_000
-_MOST_LONG_RUNS: Final = 12
+_STEPS: Final = 10_000
+_MOST_LONG_RUNS: Final = 8
 _MOST_SIZES: Final = 4
 _MOST_ANSWERS: Final = 6
 _NUMBER = re.compile(r"\d+")
@@ -70,9 +68,13 @@ class _Run:
     recording: bool = False
     wanted: Root | None = None
     answered: dict[Term, Condition] = field(default_factory=dict)
+    rounds: list[int] = field(default_factory=list)
+    unsure: set[int] = field(default_factory=set)
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """Note what a value is used for, and stop where it has to be chosen first."""
+        if use is Use.ITEMS and self.search.lenient and (by is None or type(by) is int):
+            return
         term = question_of(value)
         if self.recording:
             self._note(value, term, use, by)
@@ -85,6 +87,8 @@ class _Run:
             return  # told of already: what comes later fails whatever it would have given
         if term is None:
             raise Restart
+        if term[:1] == ("dim",) or isinstance(value, SymInt):
+            return  # a number that is not known, but the same one everywhere
         roots = self._note(value, term, use, by)
         open_ones = [root for root in roots if root.term not in self.chosen]
         if use is Use.ANSWER:
@@ -109,10 +113,26 @@ class _Run:
         self.chosen = {**self.chosen, term: values[0]}
         self.interp.path.equal[term] = self.search.made(term, values[0])
 
+    def enters_rounds(self) -> None:
+        """How many events there are before a loop that may have no rounds."""
+        self.rounds.append(len(self.interp.outputs.events))
+
+    def leaves_rounds(self) -> None:
+        """What was met in the loop may not be met."""
+        self.unsure.update(range(self.rounds.pop(), len(self.interp.outputs.events)))
+
+    def met(self) -> list[Event]:
+        """What the run has met for certain."""
+        events = self.interp.outputs.events
+        end = self.rounds[0] if self.rounds else len(events)
+        return [event for index, event in enumerate(events[:end]) if index not in self.unsure]
+
     def _note(self, value: Value, term: Term, use: Use, by: object) -> list[Root]:
+        roots = [] if term is None else self.search.learn(term, use, by)
         if isinstance(value, UnknownV):
-            self.search.reasons.setdefault(value.term, value.reason)
-        return [] if term is None else self.search.learn(term, use, by)
+            for known in (value.term, *(root.term for root in roots)):
+                self.search.reasons.setdefault(known, value.reason)
+        return roots
 
     def _answer(self, question: Term, *, prefer: bool) -> None:
         condition = Condition(self.search.answers.get(question, prefer))
@@ -120,29 +140,49 @@ class _Run:
         self.interp.path.assume(question, answer=condition.answer)
 
 
+class Entered(Protocol):
+    """What is searched in: an entry, how to run it, and what is told of it."""
+
+    @property
+    def interp(self) -> Interpreter: ...
+
+    @property
+    def body(self) -> Callable[[Outputs], None]: ...
+
+    @property
+    def kind(self) -> TensorKind: ...
+
+    @property
+    def told(self) -> Collection[Key]: ...
+
+    @property
+    def budget(self) -> Budget: ...
+
+    @property
+    def errors(self) -> list[Exception]: ...
+
+
 class Search:
-    """The search for the witnesses of the failures of one entry."""
+    """The search for the witnesses of the failures of one entry, along a run that met them."""
 
     def __init__(
         self,
-        interp: Interpreter,
-        body: Body,
-        targets: Mapping[Key, Event],
-        told: Collection[Key],
+        entered: Entered,
+        targets: Collection[Key],
         decisions: tuple[Decision, ...],
-        kind: TensorKind,
-        budget: Budget,
-        errors: list[Exception],
+        *,
+        lenient: bool,
     ) -> None:
-        self._errors = errors
-        self._interp, self._body, self._kind, self._budget = interp, body, kind, budget
-        self._told = told
+        """``lenient``: what is walked along or unpacked needs no value itself, only its items do."""
+        self.lenient = lenient
+        self._entered, self._interp = entered, entered.interp
+        self._budget, self._told = entered.budget, entered.told
         self._decisions = decisions
         self.answers = {decision.term: decision.choice for decision in decisions}
         self._known: dict[Term, Known] = {}
         self._queue: list[_Attempt] = []
         self._seen: set[tuple[tuple[str, str], ...]] = set()
-        self._births, self._opaque = interp.heap.births, interp.opaque_terms
+        self._births, self._opaque = self._interp.heap.births, self._interp.opaque_terms
         self.reasons: dict[Term, str] = {}
         self.missing = set(targets)
         self.found: dict[Key, Witness] = {}
@@ -180,7 +220,7 @@ class Search:
                     path.assume(term, answer=value.answer)
                 else:
                     path.equal[term] = self.made(term, value)
-            self._body(outputs)
+            self._entered.body(outputs)
 
         saved = interp.budget, set(interp.entered), interp.heap.births, interp.opaque_terms
         modules = len(interp.modules.codes)
@@ -189,7 +229,7 @@ class Search:
         try:
             done = attempt(interp, path, seeded)
             if done.error is not None:
-                self._errors.append(done.error)
+                self._entered.errors.append(done.error)
             return done.outputs
         finally:
             interp.asker = None
@@ -210,7 +250,7 @@ class Search:
 
         Whether it may meet more: not if something else fails before.
         """
-        for event in self._interp.outputs.events:
+        for event in run.met():
             key = event_key(event)
             if key in self.missing:
                 self.missing.discard(key)
@@ -251,7 +291,7 @@ class Search:
         absent = self._interp.path.absent
         if term in absent:
             known.default = (absent[term],)
-        return values_for(term, known, self._kind)
+        return values_for(term, known, self._entered.kind)
 
     def _choose(self, run: _Run, root: Root) -> None:
         for far, value in enumerate(self.values_of(root.term)):

@@ -63,7 +63,7 @@ def _zip_of_unknown(interp: Interpreter, columns: list[list[Value] | None]) -> V
     lengths = [len(column) for column in columns if column is not None]
     if lengths and min(lengths) == 0:
         return IteratorV(interp.heap, [])
-    if not lengths or interp.all_paths or not interp.path.decide(interp.opaque_term(), prefer=True):
+    if not lengths or interp.all_paths or not interp.decide(interp.opaque_term(), prefer=True):
         return interp.unknown("zip of something unknown")
     reason = "an item of something unknown that is zipped"
     full = [
