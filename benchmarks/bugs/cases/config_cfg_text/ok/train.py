@@ -1,0 +1,3 @@
+from darknet import create
+
+model = create("yolo.cfg")

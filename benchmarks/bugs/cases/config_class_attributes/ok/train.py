@@ -1,0 +1,6 @@
+from attention import build
+from configuration import TrainConfig
+
+config = TrainConfig()
+config.display()
+model = build(config)

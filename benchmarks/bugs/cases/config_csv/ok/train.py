@@ -1,0 +1,2 @@
+from net import from_table
+model = from_table("layers.csv")

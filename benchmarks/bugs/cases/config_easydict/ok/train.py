@@ -1,0 +1,2 @@
+from fpn import fpn
+model = fpn()

@@ -1,0 +1,10 @@
+from models.net import build_unet
+
+
+def main():
+    model = build_unet(90)
+    model.summary()
+
+
+if __name__ == "__main__":
+    main()

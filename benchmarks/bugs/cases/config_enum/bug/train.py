@@ -1,0 +1,4 @@
+from kinds import Fusion, Width
+from net import two_stream
+
+model = two_stream(Width.SMALL, Width.LARGE, Fusion("add"))

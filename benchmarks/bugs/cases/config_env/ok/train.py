@@ -1,0 +1,3 @@
+from net import unet
+
+model = unet()

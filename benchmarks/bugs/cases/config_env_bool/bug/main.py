@@ -1,0 +1,3 @@
+from app.net import net
+
+net()

@@ -1,0 +1,2 @@
+from builder import build
+build("arch.json")

@@ -1,0 +1,3 @@
+size = 33
+depth = (16, 16)
+stride = 2

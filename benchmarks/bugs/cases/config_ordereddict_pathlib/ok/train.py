@@ -1,0 +1,2 @@
+from net import build
+model = build()

@@ -1,0 +1,15 @@
+from typing import List, Optional
+
+from pydantic import BaseModel, Field
+
+
+class NetConfig(BaseModel):
+    in_dim: int = 12
+    hidden: List[int] = [64, 64]
+    bottleneck: int = Field(64, gt=0)
+    dropout: Optional[float] = None
+
+
+class Settings(BaseModel):
+    net: NetConfig = NetConfig()
+    seed: int = 0

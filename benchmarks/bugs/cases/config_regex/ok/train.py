@@ -1,0 +1,3 @@
+import net
+
+model = net.build()

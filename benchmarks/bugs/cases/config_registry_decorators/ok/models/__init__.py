@@ -1,0 +1,2 @@
+from . import siamese
+from . import fusion

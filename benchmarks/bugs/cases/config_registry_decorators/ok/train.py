@@ -1,0 +1,5 @@
+import models
+from registry import get_model
+
+model = get_model("fusion", gate=True)
+model.summary()

@@ -1,0 +1,6 @@
+import toml
+
+from seg import network
+
+conf = toml.load("config.toml")
+m = network(**conf["model"])
