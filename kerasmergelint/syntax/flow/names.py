@@ -66,7 +66,7 @@ class Names(cst.MetadataDependent):
         self._captured.add((self.scope(name), name.value))
 
     def variable(self, node: cst.Name) -> Variable | None:
-        """The variable of this file that a name reads or binds; None if it is none."""
+        """The variable of this file that a name reads or binds; None for any other name."""
         scope = self.scope(node)
         if scope is None:
             return None

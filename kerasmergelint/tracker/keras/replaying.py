@@ -66,7 +66,7 @@ def _again(interp: Interpreter, node: Node, known: Known, site: Site) -> None:
         return
     inputs = substitute(interp, node.inputs, known)
     if node.replay is None:
-        results: list[Value] = [interp.unknown("part of a model that can not be repeated")]
+        results: list[Value] = [interp.unknown("part of a model that cannot be repeated")]
     elif node.arguments:
         others = {name: substitute(interp, value, known) for name, value in node.arguments.items()}
         results = list(leaves(node.replay(interp, inputs, site, others)))

@@ -185,7 +185,7 @@ def _add_parser(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return made
 
 
-# -- what it comes to -----------------------------------------------------------------------
+# -- the result -------------------------------------------------------------------------------
 
 _GIVEN_AS_BOOL = {"store_true": False, "store_false": True, "boolean": None}
 _MISSING = object()

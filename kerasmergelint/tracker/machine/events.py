@@ -70,7 +70,7 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """How a run came by a merge that stands in another file than its own.
+    """How a run reached a merge in another file than its own.
 
     ``call`` is the last place in the run's own file, and ``through`` are the functions entered since, the
     outermost first.

@@ -1,1 +1,1 @@
-"""Witnesses: values for what is not known, with which a second run meets a failure."""
+"""Witnesses: values for the unknowns with which a second run meets a failure."""

@@ -1,4 +1,4 @@
-"""Which values something unknown could have, by what it is used for; the likeliest first."""
+"""Candidate values for an unknown, by its uses; the likeliest first."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _BY_NAME: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Sequence:
-    """A list or tuple of this many things, which are chosen one by one."""
+    """A list or tuple of this length, whose items are chosen one by one."""
 
     length: int
     mutable: bool
@@ -45,14 +45,14 @@ class Sequence:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """The answer to a question about what no value can be given for."""
+    """The answer to a question about something that cannot be given a value."""
 
     answer: bool
 
 
 @dataclass(slots=True)
 class Known:
-    """What was learnt of something unknown from what it is used for."""
+    """What the uses of an unknown tell about it."""
 
     uses: list[tuple[Use, object]] = field(default_factory=list)
     at_least: int = 0
@@ -103,7 +103,7 @@ def _tensors(known: Known, kind: TensorKind) -> Iterator[TensorV]:
 
 
 def _ranks(known: Known) -> list[int]:
-    """The ranks that everything takes that it goes into."""
+    """The ranks that all calls it goes into accept."""
     left = [rank for rank in (*RANKS, 1) if rank >= known.at_least]
     for use, by in known.uses:
         if use is Use.TENSOR and isinstance(by, LayerV):
@@ -156,7 +156,7 @@ def _plain(value: Value) -> object:
 
 
 def resized(tensor: TensorV, sizes: Iterable[int]) -> Iterator[TensorV]:
-    """The tensor with one of the sizes in the place of its last, or of its inner ones."""
+    """The tensor with its last size, or its inner ones, replaced by one of these sizes."""
     dims = tensor.spec.dims or ()
     for size in sizes:
         if len(dims) > 1 and dims[-1] != size:
