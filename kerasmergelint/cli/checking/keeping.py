@@ -1,4 +1,4 @@
-"""What is kept of the merges of a report: their verdicts, and what it says of merges in other files."""
+"""What is kept of the merges in a report: their verdicts, and contributions to merges in other files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.graph import Site
 
 
 def with_merges(kept: Kept, report: Report) -> Kept:
-    """With all that there is to know of the merges of a project when its other files are known, too."""
+    """Add what is needed to judge the merges of a project once its other files are known, too."""
     places = Places(report)
     own = (m for m in report.merges.values() if m.site.node is not None)
     merges = tuple(_merge(merge, places) for merge in own if places.in_main(merge.site))
@@ -65,14 +65,14 @@ def _function(site: Site, places: Places) -> KeptFunction:
 
 
 def _door(way: Reached, merge: Merge, places: Places) -> int:
-    """The line of the function by which a way comes into the file of a merge."""
+    """The line of the function through which a way enters the file of a merge."""
     path = merge.site.module.path
     first = next((site for site in way.through if site.module.path == path), way.through[-1])
     return places.span(first).line
 
 
 def _general(report: Report, places: Places) -> Iterator[KeptReach]:
-    """What becomes of a merge whoever calls an entry, where that is known."""
+    """The verdict on a merge that holds for every caller of an entry, if known."""
     for one in report.contributions.general:
         if one.merge.verdict is not Verdict.UNKNOWN and places.in_main(one.merge.site):
             yield _reach(one, places)

@@ -1,7 +1,7 @@
 """One verdict for each merge, from all entries of a project.
 
-A function that other files call is judged by what they call it with, in place of the unknown arguments
-that it is entered with in its own file.  This looks at what is kept of each file, in any order.
+A function that other files call is judged by those calls, instead of the unknown arguments with
+which it is entered in its own file.  This works on the kept results of the files, in any order.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _Place = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is kept of a program; ``source`` is without its text."""
+    """The kept result of a program; ``source`` is without its text."""
 
     source: Source
     kept: Kept
@@ -60,7 +60,7 @@ def across(told: Sequence[Told]) -> list[MergeVerdict]:
 
 @dataclass(frozen=True, slots=True)
 class _Reach:
-    """What an entry of a file makes of a merge."""
+    """The verdict of an entry of a file on a merge."""
 
     source: Source
     kept: KeptReach
@@ -87,7 +87,7 @@ class _Project:
             self.entered.update(reach.through)
 
     def judged(self, one: Told, merge: KeptMerge) -> MergeVerdict:
-        """By all entries that reach a merge, if some of them stand in other files."""
+        """The verdict by all entries that reach a merge, if some of them are in other files."""
         path = one.source.path
         alone = MergeVerdict(
             one.source,
@@ -138,7 +138,7 @@ def _general(kept: Kept, merge: KeptMerge) -> dict[int, KeptReach]:
 
 
 def _settled(reach: _Reach, general: Mapping[int, KeptReach]) -> KeptReach:
-    """What an entry makes of a merge; where it does not know, by what holds for every caller."""
+    """The verdict of an entry on a merge; if unknown, the one that holds for every caller."""
     kept = reach.kept
     doors = [general.get(door) for door in kept.doors]
     known = [door for door in doors if door is not None]

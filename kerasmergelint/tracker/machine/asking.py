@@ -1,7 +1,7 @@
-"""What a run needs to know of something unknown: for those who look for values of it.
+"""What a run needs to know about unknowns, for a search that looks for values of them.
 
-A run that follows unknown values goes on without them.  Where it would need one, because it calls a
-layer on it, counts with it or asks whether it is true, it says so to an :class:`Asker`, if there is one.
+A run goes on without the values of unknowns.  Where it would need one, because it calls a layer on
+it, computes with it or tests its truth, it tells an :class:`Asker`, if there is one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, Se
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
-# How the reason ends why the result of a call that fails is not known.
+# The end of the reason why the result of a failing call is unknown.
 FAILS: Final = " fails"
 
 
@@ -21,7 +21,7 @@ _CONTAINERS = (ListV, DictV, SetV, ViewV, IteratorV)
 
 
 class Use(enum.Enum):
-    """What something unknown is used for."""
+    """What an unknown is used for."""
 
     TENSOR = "a tensor"
     NUMBER = "a number, or another plain value that decides shapes"
@@ -30,14 +30,14 @@ class Use(enum.Enum):
 
 
 class Restart(OutOfBudget):
-    """The run has told what is wanted of it: it is to begin again, or to end."""
+    """The run has told what was wanted of it: it must begin again, or end."""
 
 
 class Asker(Protocol):
-    """Whoever wants to know; raises :class:`Restart` where the run shall not go on without a value."""
+    """Is told of uses; raises :class:`Restart` if the run must not go on without a value."""
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
-        """A value is needed that is not known; ``by`` is the layer, tensors, or name that it goes to."""
+        """The value of an unknown is needed; ``by`` is the layer, tensors or name that it goes to."""
 
     def enters_rounds(self) -> None:
         """The rounds of a loop begin of which it is not known whether there are any."""
@@ -52,5 +52,5 @@ def is_open(value: Value) -> bool:
 
 
 def follows_failure(value: Value) -> bool:
-    """Whether something is not known because a call failed that it comes from."""
+    """Whether something is unknown because a call that it comes from failed."""
     return isinstance(value, UnknownV) and value.reason.endswith(FAILS)

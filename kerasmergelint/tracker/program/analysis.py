@@ -346,7 +346,7 @@ class Analysis:
         outputs: Outputs,
         module: ModuleV,
     ) -> None:
-        """Whatever becomes of merges that no run came by."""
+        """The verdicts on merges that no other run met."""
         code = self.report.codes.get(module.path)
         if code is None:
             return

@@ -1,7 +1,7 @@
-"""What each entry of a file makes of the merges that it reaches, in this file and in others.
+"""The verdicts of each entry of a file on the merges that it reaches, in this file and in others.
 
-A function that is called from another file is judged there by what it is called with.  Who calls whom is
-known only when all files of a project have been looked at, so each file tells what became of its entries.
+A function that is called from another file is judged by those calls.  All callers are known only
+when all files of a project have been analysed, so each file records the verdicts of its entries.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from kerasmergelint.tracker.values.graph import Site
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What one entry makes of a merge; ``entry`` is its function, None for the file run as a program.
+    """The verdict of one entry on a merge; ``entry`` is its function, None for the file run as a program.
 
-    ``ways`` lead to a merge in another file: all calls that come by it.
+    ``ways`` are the calls that lead to a merge in another file.
     """
 
     entry: Site | None
@@ -28,9 +28,9 @@ class Contribution:
 
 @dataclass(slots=True)
 class Contributions:
-    """Those of all entries of a file.
+    """The contributions of all entries of a file.
 
-    ``general`` is what becomes of a merge in this file, whoever calls an entry.
+    ``general`` are verdicts on merges in this file that hold for every caller of an entry.
     """
 
     found: list[Contribution] = field(default_factory=list)
@@ -39,7 +39,7 @@ class Contributions:
     def add(
         self, entry: Site | None, judged: Mapping[MergeKey, Merge], met: Iterable[Merge]
     ) -> None:
-        """Note what became of an entry: the verdicts, and every merge as the runs met it."""
+        """Add the result of an entry: its verdicts, and every merge as the runs met it."""
         ways: dict[MergeKey, dict[tuple[int, ...], Reached]] = {}
         for merge in met:
             if merge.reached is not None:
@@ -51,7 +51,7 @@ class Contributions:
                 self.found.append(Contribution(entry, replace(merge, reached=None), found))
 
     def within(self, path: str) -> Iterator[Contribution]:
-        """Those about merges in one file."""
+        """The contributions to merges in one file."""
         return (one for one in self.found if one.merge.site.module.path == path)
 
 

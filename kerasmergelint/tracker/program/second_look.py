@@ -1,8 +1,8 @@
-"""Merges that no run came by, because of a default, or because only a caller of the caller leads there.
+"""Merges that no run met, because of a default, or because only a caller of the caller leads there.
 
-Their functions are entered once more.  Parameters that decide which way a function goes are open although
-they have defaults, and the functions that it makes and hands out are entered, too.  This finds no failure:
-whether anybody takes such a way is not known.
+Their functions are entered once more.  Parameters that decide between branches are open although
+they have defaults, and functions that a function returns are entered, too.  This reports no
+failures: whether any caller takes such a branch is unknown.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from kerasmergelint.tracker.program import blind
 def around(
     code: ir.ModuleCode, entries: Collection[blind.Entry], places: Collection[Span]
 ) -> Iterator[blind.Entry]:
-    """The entries in whose code one of the places stands."""
+    """The entries whose code contains one of the places."""
     for entry in entries:
         span = _span(code, entry)
         if any(span.line <= place.line <= (span.end_line or span.line) for place in places):
@@ -34,7 +34,7 @@ def _span(code: ir.ModuleCode, entry: blind.Entry) -> Span:
 
 @lru_cache(maxsize=256)
 def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
-    """The names, of attributes too, that decide which way a block goes.
+    """The names, attributes included, that decide between the branches of a block.
 
     Whoever is told by ``self.use_bias`` is told by the parameter of that name, as a rule.
     """
@@ -49,7 +49,7 @@ def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
 
 
 def _answers(nodes: Sequence[Any], names: Collection[str]) -> Iterator[ir.Expression]:
-    """What is computed, as an answer to some question, and given one of these names."""
+    """The expressions assigned to one of these names as the answer to a question."""
     for node in nodes:
         if isinstance(node, ir.Assign) and isinstance(node.value, _QUESTIONS):
             targets = (target for target in node.targets if isinstance(target, ir.Name))

@@ -1,4 +1,4 @@
-"""What else ``fit`` makes of outputs and targets: metrics, and weights of samples."""
+"""What else ``fit`` does with outputs and targets: metrics and sample weights."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def measure(
 
 
 def _only(interp: Interpreter, nest: Value) -> Value:
-    """The single member of a nest; None if there are several, or maybe."""
+    """The single member of a nest; None if there are or may be several."""
     nest = interp.resolve(nest)
     if isinstance(nest, ListV):
         nest = None if nest.open else nest.items
@@ -46,7 +46,7 @@ def _only(interp: Interpreter, nest: Value) -> Value:
 
 
 def _flat(interp: Interpreter, given: Value) -> Iterator[Value]:
-    """Lists in lists count as one list where there is one output."""
+    """A nest of lists flattened, as for a single output."""
     given = interp.resolve(given)
     if isinstance(given, ListV):
         given = [] if given.open else given.items
@@ -98,7 +98,7 @@ def _as_given(tensor: TensorV) -> TensorV:
 
 
 def weights_problem(interp: Interpreter, values: Dims | None, batch: Batch) -> Problem | None:
-    """What Keras 3 says to weights that do not fit what the loss gives for each sample."""
+    """Why Keras 3 refuses sample weights that do not fit the losses per sample."""
     weights = _only(interp, batch.weights)
     if values is None or not isinstance(weights, TensorV) or not interp.versions <= V3:
         return None

@@ -1,4 +1,4 @@
-"""How the values of a witness are told to the user."""
+"""The words for the values of a witness."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.value import Value
 
 
 def named(chosen: Mapping[Term, Value], reasons: Mapping[Term, str]) -> tuple[Given, ...]:
-    """What was chosen, in that order, each once; the items of a list stand in the list."""
+    """The chosen values in order, each once; items are shown within their lists."""
     found = (
         _given(term, value, chosen, reasons)
         for term, value in chosen.items()
@@ -24,7 +24,7 @@ def named(chosen: Mapping[Term, Value], reasons: Mapping[Term, str]) -> tuple[Gi
 
 
 def _is_inside(term: Term, chosen: Mapping[Term, Value]) -> bool:
-    """Whether this is an item of a list that was chosen, or of an item of it."""
+    """Whether this is an item, at any depth, of a list that was chosen."""
     while isinstance(term, tuple) and term[:1] == ("item",):
         term = term[1]
         if isinstance(chosen.get(term), Sequence):
@@ -62,7 +62,7 @@ def _listed(items: list[str], *, mutable: bool) -> str:
 
 
 def _items(term: Term, length: int, chosen: Mapping[Term, Value]) -> Iterator[str]:
-    """What nobody asked for may be anything; of an item, items may have been chosen alone."""
+    """The items; those that nothing asked for may be anything."""
     for index in range(length):
         item = ("item", term, index)
         inner = [

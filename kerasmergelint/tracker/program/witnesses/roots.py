@@ -1,4 +1,4 @@
-"""Of what in the program an unknown value is made: what somebody would have to choose to choose it."""
+"""The roots of an unknown value: what has to be chosen to determine it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PASSING = frozenset({"int", "float", "str", "range", "list", "tuple", "reversed
 
 @dataclass(frozen=True, slots=True)
 class Root:
-    """What can be chosen, what it has to be, and how long it is at least, or how many axes it has."""
+    """Something that can be chosen: what it is used as, and its least length or number of axes."""
 
     term: Term
     use: Use
@@ -26,7 +26,7 @@ class Root:
 
 
 def roots_of(term: Term, use: Use = Use.NUMBER) -> Iterator[Root]:
-    """What a value is made of, in the order in which the program names it.
+    """What a value is computed from, in the order in which the program names it.
 
     >>> list(roots_of(("item", ("attr", ("param", "f", "x"), "shape"), 2)))
     [Root(term=('param', 'f', 'x'), use=<Use.TENSOR: 'a tensor'>, at_least=3)]
@@ -74,7 +74,7 @@ def _of_call(name: str, parts: list[Term], term: Term, use: Use) -> Iterator[Roo
 
 
 def constants_beside(term: Term, root: Term) -> Iterator[object]:
-    """What something is compared with, in a question.
+    """The constants that a question compares something with.
 
     >>> list(constants_beside(("==", ("param", "f", "mode"), "a"), ("param", "f", "mode")))
     ['a']

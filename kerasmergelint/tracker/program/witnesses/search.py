@@ -1,9 +1,8 @@
 """The search for values that lead to failures: runs of one entry with more and more of them chosen.
 
-A run begins with the values that were chosen so far.  Where it needs one that was not, the search
-chooses it, by what it is used for, and begins again; where a run misses what it looks for, the next one
-has another value for one of them.  What was met with everything decided that was asked for until then has
-its witness.
+A run begins with the values chosen so far.  Where it needs another, the search chooses one by its
+use, and begins again; if a run misses the failure, the next one has another value for one of them.
+A failure that is met when every value asked for on the way is decided has its witness.
 """
 
 from __future__ import annotations
@@ -59,7 +58,7 @@ class _Attempt:
 
 @dataclass(slots=True)
 class _Run:
-    """What happens in one run: who is asked for what, and what that makes of the search."""
+    """One run: which values it asks for, and how the search responds."""
 
     search: Search
     interp: Interpreter
@@ -72,7 +71,7 @@ class _Run:
     unsure: set[int] = field(default_factory=set)
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
-        """Note what a value is used for, and stop where it has to be chosen first."""
+        """Note the use of a value, and stop if it must be chosen first."""
         if use is Use.ITEMS and self.search.lenient and (by is None or type(by) is int):
             return
         term = question_of(value)
@@ -84,7 +83,7 @@ class _Run:
         if not self.search.note_met(self):
             raise Restart
         if follows_failure(value):
-            return  # told of already: what comes later fails whatever it would have given
+            return  # reported already: later failures do not depend on its result
         if term is None:
             raise Restart
         if term[:1] == ("dim",) or isinstance(value, SymInt):
@@ -101,10 +100,10 @@ class _Run:
         elif use is Use.ANSWER:
             self._answer(normalise(term)[0], prefer=by is not False)
             return
-        raise Restart  # if all that it is made of was chosen, nothing can be done
+        raise Restart  # if all its roots are chosen, nothing more can be done
 
     def _choose_now(self, term: Term) -> None:
-        """The value itself is chosen: the run goes on with the likeliest, and others may try the rest."""
+        """Choose the value itself: this run goes on with the likeliest, and others try the rest."""
         values = self.search.values_of(term)
         if not values:
             raise Restart
@@ -246,9 +245,9 @@ class Search:
         return ListV(self._interp.heap, list(items)) if value.mutable else tuple(items)
 
     def note_met(self, run: _Run) -> bool:
-        """What the run has met by now, with all decided that it asked for, has a witness.
+        """The failures that the run has met, with every value it asked for decided, have a witness.
 
-        Whether it may meet more: not if something else fails before.
+        Returns whether it may meet more: not if something else fails first.
         """
         for event in run.met():
             key = event_key(event)
@@ -260,13 +259,13 @@ class Search:
         return bool(self.missing)
 
     def has_met_all(self) -> bool:
-        """Whether nothing is left that this run could still meet."""
+        """Whether this run can meet nothing more."""
         return self.missing <= set(map(event_key, self._interp.outputs.events))
 
     # -- choosing ------------------------------------------------------------------------
 
     def learn(self, term: Term, use: Use, by: object) -> list[Root]:
-        """What has to be chosen for a value to be known: the things that it is made of."""
+        """Note the roots of a value, which must be chosen to determine it."""
         roots = list(roots_of(term, use))
         question = normalise(term)[0]
         for root in roots:
@@ -278,7 +277,7 @@ class Search:
         return roots
 
     def can_choose(self, root: Root, question: Term) -> bool:
-        """Whether a value is chosen for what a question is about; otherwise its answer is."""
+        """Whether the subject of a question gets a value; otherwise the answer is chosen."""
         if root.term[0] not in ("param", "attr", "item"):
             return False
         uses = {use for use, _ in self._known[root.term].uses}
@@ -298,7 +297,7 @@ class Search:
             self.push(run.far + far, {**run.chosen, **run.answered, root.term: value})
 
     def _change(self, run: _Run, outputs: Outputs) -> None:
-        """The run missed what it looked for: sizes that something refused it for may be better ones."""
+        """After a miss, try the sizes that a refusal named."""
         for question, condition in list(run.answered.items())[-_MOST_ANSWERS:]:
             flipped = Condition(not condition.answer)
             self.push(run.far + 1, {**run.chosen, **run.answered, question: flipped})
