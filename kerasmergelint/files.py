@@ -56,6 +56,11 @@ class Files:
         found = self._ask("version", package)
         return found if isinstance(found, str) else None
 
+    def source(self, package: str) -> str | None:
+        """The folder of an installed package, and when it was installed; None if it is not."""
+        found = self._ask("source", package)
+        return found if isinstance(found, str) else None
+
     def content(self, path: Path, at_most: int = LARGEST) -> bytes | None:
         """The content of a file; None if it cannot be read or is too large."""
         content = read(path)
@@ -69,7 +74,7 @@ class Files:
     def answers(self) -> dict[Question, Answer]:
         """All questions so far, with their answers."""
         return {
-            (kind, subject if kind == "version" else os.path.abspath(subject)): answer
+            (kind, subject if kind in _OF_PACKAGES else os.path.abspath(subject)): answer
             for (kind, path), answer in self._answers.items()
             for subject in (os.fspath(path),)
         }
@@ -161,6 +166,19 @@ def version_of(package: str) -> str | None:
     return None
 
 
+def source_of(package: str) -> str | None:
+    """The folder of a package in ``site-packages``, and when its first file was written."""
+    for folder in sys.path:
+        if not folder.endswith(("site-packages", "dist-packages")):
+            continue
+        place = os.path.join(folder, package)
+        try:
+            return f"{place}|{os.stat(os.path.join(place, '__init__.py')).st_mtime_ns}"
+        except (OSError, ValueError):
+            continue
+    return None
+
+
 def _plain(package: str) -> str:
     return re.sub(r"[-_.]+", "_", package).lower()
 
@@ -182,6 +200,9 @@ def _version_in_metadata(package: str) -> str | None:
         return None
 
 
+# Kinds of questions that are about a package, and not about a path.
+_OF_PACKAGES = ("version", "source")
+
 # How to ask each kind of question.  None of these ever raises.
 KINDS: dict[str, Callable[[Path], Answer]] = {
     "file": os.path.isfile,
@@ -191,4 +212,5 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "listing": _listing,
     "content": _content,
     "version": lambda package: version_of(os.fspath(package)),
+    "source": lambda package: source_of(os.fspath(package)),
 }

@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 KERAS_VERSIONS = ("auto", "2", "3", "3.10")
 _KERAS_VERSION = re.compile(r"2|3|[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
+# How far calls are followed: into packages that are installed beside us, too, or within the project only.
+FOLLOWED = ("installed", "project")
+
 # A code or a prefix of codes, within the families that exist.
 _PREFIX = re.compile(r"KML(?:[12349][0-9]{0,2})?")
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -34,7 +37,8 @@ class Settings:
     absolute folders that the program imports its own modules from; ``keras_version`` is the
     version behind ``keras`` and ``tf.keras`` ("3" or "3.10"), None to infer it.  ``declared`` gives
     shapes that cannot be inferred, by the name of the variable or parameter (see
-    :func:`declared_shape`); ``steps`` is the budget for one file.
+    :func:`declared_shape`); ``steps`` is the budget for one file; ``follow`` is one of
+    :data:`FOLLOWED`.
     """
 
     enabled: tuple[str, ...] = ()
@@ -42,6 +46,7 @@ class Settings:
     keras_version: str | None = field(default=None)
     declared: Mapping[str, str] = field(default_factory=dict, hash=False)
     steps: int | None = None
+    follow: str = FOLLOWED[0]
 
     def enables(self, code: str) -> bool:
         """Whether the user enabled this code.
@@ -59,6 +64,7 @@ class Settings:
         keras_version: str | int | None = None,
         declared: Mapping[str, str] | None = None,
         steps: str | int | None = None,
+        follow: str | None = None,
         *,
         prefix: str = "kml-",
     ) -> Settings:
@@ -72,6 +78,7 @@ class Settings:
             keras_version=parse_keras_version(keras_version, f"{prefix}keras-version"),
             declared=_declared(declared or {}, "--shape" if prefix == "--" else f"{prefix}shapes"),
             steps=_positive(steps, f"{prefix}steps"),
+            follow=parse_follow(follow, f"{prefix}follow"),
         )
 
 
@@ -103,6 +110,19 @@ def parse_keras_version(value: str | int | None, key: str) -> str | None:
     if isinstance(value, float) or not _KERAS_VERSION.fullmatch(text):
         raise InvalidOption(f"{key}: {value!r} is neither auto nor a version such as 2, 3 or 3.10")
     return text
+
+
+def parse_follow(value: str | None, key: str) -> str:
+    """How far calls are followed, checked.
+
+    >>> parse_follow("project", "kml-follow"), parse_follow(None, "")
+    ('project', 'installed')
+    """
+    if value is None or value == "":
+        return FOLLOWED[0]
+    if value not in FOLLOWED:
+        raise InvalidOption(f"{key}: {value!r} is neither {' nor '.join(FOLLOWED)}")
+    return value
 
 
 def _positive(value: str | int | None, key: str) -> int | None:

@@ -13,7 +13,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kerasmergelint import __version__
-from kerasmergelint.options import KERAS_VERSIONS, InvalidOption, Settings, parse_declarations
+from kerasmergelint.options import (
+    FOLLOWED,
+    KERAS_VERSIONS,
+    InvalidOption,
+    Settings,
+    parse_declarations,
+)
 
 if TYPE_CHECKING:
     import argparse
@@ -69,6 +75,7 @@ class KerasMergePlugin:
                 options.kml_keras_version,
                 parse_declarations(options.kml_shapes),
                 options.kml_steps,
+                options.kml_follow,
             )
             cls.caching = not options.kml_no_cache
             cls.cache_folder = options.kml_cache_dir
@@ -155,6 +162,13 @@ def _add_analysis(manager: OptionManager) -> None:
         metavar="number",
         parse_from_config=True,
         help="How many calls and loop passes to follow in one file before giving up.",
+    )
+    manager.add_option(
+        "--kml-follow",
+        default="",
+        metavar="|".join(FOLLOWED),
+        parse_from_config=True,
+        help="How far calls are followed: into installed packages, too, or within the project only.",
     )
 
 

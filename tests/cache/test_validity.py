@@ -51,6 +51,7 @@ OTHER_SETTINGS = {
     "keras_version": "2",
     "declared": {"x": "(None, 3)"},
     "steps": 1000,
+    "follow": "project",
 }
 
 

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from kerasmergelint.cli.configuration.patterns import matches
-from kerasmergelint.options import Settings
+from kerasmergelint.options import FOLLOWED, Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Configuration:
     keras_version: str | None = None
     shapes: Mapping[str, str] = field(default_factory=dict, hash=False)
     steps: int | None = None
+    follow: str | None = None
     baseline: str | None = None
     no_cache: bool | None = None
     cache_dir: str | None = None
@@ -37,6 +38,7 @@ class Configuration:
             None if self.keras_version == "auto" else self.keras_version,
             self.shapes,
             self.steps,
+            self.follow or FOLLOWED[0],
         )
 
     def ignores(self, code: str, path: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.lists import split
 from kerasmergelint.options import (
+    FOLLOWED,
     KERAS_VERSIONS,
     InvalidOption,
     Settings,
@@ -38,6 +39,11 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME=SHAPE",
         help="a shape that the code does not show: 'x_train=(None, 28, 28)' (repeatable)",
     )
+    parser.add_argument(
+        "--follow",
+        choices=FOLLOWED,
+        help="how far calls are followed: within the project, or into installed packages, too",
+    )
     parser.add_argument("--config", metavar="FILE", help="the pyproject.toml to read")
     parser.add_argument("--isolated", action="store_true", help="read no configuration files")
 
@@ -57,6 +63,7 @@ def from_command_line(options: argparse.Namespace) -> Configuration:
         roots=tuple(os.path.abspath(root) for root in options.root),
         keras_version=options.keras_version,
         shapes=settings.declared,
+        follow=options.follow,
         exclude=tuple(getattr(options, "exclude", None) or ()),
         baseline=getattr(options, "baseline", None),
         no_cache=getattr(options, "no_cache", None),

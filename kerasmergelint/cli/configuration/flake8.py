@@ -46,7 +46,7 @@ def _section(path: Path) -> Mapping[str, str] | None:
 # Our options that a configuration file may set; flake8 takes all others from its command line only.
 _OPTIONS = frozenset(
     {"kml-enable", "kml-roots", "kml-keras-version", "kml-shapes", "kml-steps", "kml-no-cache",
-     "kml-cache-dir"}
+     "kml-cache-dir", "kml-follow"}
 )  # fmt: skip
 
 
@@ -62,6 +62,7 @@ def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
         section.get("kml-keras-version"),
         parse_declarations(section.get("kml-shapes", "")),
         section.get("kml-steps"),
+        section.get("kml-follow"),
     )
     cache_dir = section.get("kml-cache-dir")
     ignored = split(section.get("ignore", "")) + split(section.get("extend-ignore", ""))
@@ -72,6 +73,7 @@ def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
         keras_version=section.get("kml-keras-version"),
         shapes=settings.declared,
         steps=settings.steps,
+        follow=section.get("kml-follow") and settings.follow,
         no_cache=_truth(section.get("kml-no-cache"), "kml-no-cache"),
         cache_dir=str(folder / cache_dir) if cache_dir else None,
         per_file_ignores=dict(_per_file(section.get("per-file-ignores", ""))),

@@ -69,6 +69,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
         values.get("keras-version"),
         values.get("shapes"),
         values.get("steps"),
+        values.get("follow"),
         prefix=f"{_TABLE}.",
     )
     baseline, cache_dir = values.get("baseline"), values.get("cache-dir")
@@ -80,6 +81,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
         keras_version=None if "keras-version" not in values else str(values["keras-version"]),
         shapes=settings.declared,
         steps=settings.steps,
+        follow=settings.follow if "follow" in values else None,
         baseline=None if baseline is None else str(folder / baseline),
         no_cache=values.get("no-cache"),
         cache_dir=None if cache_dir is None else str(folder / cache_dir),
@@ -136,6 +138,7 @@ KEYS: Mapping[str, Callable[[Any, str], Any]] = {
     "keras-version": _as_is,
     "shapes": _table,
     "steps": _as_is,
+    "follow": _string,
     "baseline": _string,
     "no-cache": _flag,
     "cache-dir": _string,

@@ -359,6 +359,17 @@ def at_most(interp: Interpreter, steps: int) -> Iterator[None]:
 
 
 @contextmanager
+def beyond(interp: Interpreter, steps: int) -> Iterator[None]:
+    """Within a block that has so many steps of its own."""
+    budget = interp.budget
+    saved, budget.steps = budget.steps, budget.used + steps
+    try:
+        yield
+    finally:
+        budget.steps = saved
+
+
+@contextmanager
 def entering(interp: Interpreter) -> Iterator[None]:
     """While separate runs start from the state that a run left behind."""
     saved = interp.outputs, interp.path, interp.names

@@ -51,7 +51,7 @@ from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.program.witnesses.searching import Searching
 from kerasmergelint.tracker.python import declared
-from kerasmergelint.tracker.python.modules import Modules
+from kerasmergelint.tracker.python.modules import Follow, Modules
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layer_names import Names
@@ -160,7 +160,7 @@ def analyse(
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         report.events = certain_in(report.era, report.events, report.text_of)
-        texts = [code.source.text for code in report.codes.values() if code is not None]
+        texts = analysis.texts()
         if report.events and settings.keras_version is None and meant_by_imports(text, texts):
             report.events = analysis.also_in_keras_2(text)
         report.events, folding = of_keras_1(
@@ -240,7 +240,8 @@ class Analysis:
         self.versions = spoken.versions
         self.report.keras, self.report.era = str(spoken), spoken.era
         modules = Modules(
-            lambda file: _read(files, file),
+            _read,
+            Follow(self.settings.follow),
             tuple(FilePath(root) for root in self.settings.roots),
             files,
         )
@@ -269,6 +270,15 @@ class Analysis:
         older = Analysis(self.path, replace(self.settings, keras_version="2"))
         run_deep(lambda: older.run(text), _SECONDS)
         return in_both(self.report.events, older.report.events)
+
+    def texts(self) -> list[str]:
+        """The texts of the program's own files."""
+        interp = self.report.interpreter
+        return [
+            code.source.text
+            for path, code in self.report.codes.items()
+            if code is not None and not (interp and interp.modules.is_library(path))
+        ]
 
     # -- entries -------------------------------------------------------------------------
 
@@ -484,6 +494,7 @@ class Analysis:
             self.report.repeatable = False
         if done.error is not None:
             self.report.errors.append(done.error)
+        _without_libraries(interp, done.outputs)
         return done.outputs
 
     # -- conclusions ---------------------------------------------------------------------
@@ -514,6 +525,13 @@ class _SecondRun:
     body: Callable[[Outputs], None]
     kind: TensorKind
     of_module: bool = False
+
+
+def _without_libraries(interp: Interpreter, outputs: Outputs) -> None:
+    """Of installed packages only what they give counts: they work, and are not the user's to mend."""
+    theirs = interp.modules.is_library
+    outputs.events[:] = [e for e in outputs.events if not theirs(e.site.module.path)]
+    outputs.merges[:] = [m for m in outputs.merges if not theirs(m.site.module.path)]
 
 
 def _judged(

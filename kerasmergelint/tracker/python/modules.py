@@ -6,6 +6,7 @@ parsed, and run abstractly when first needed.  Nothing is ever imported for real
 
 from __future__ import annotations
 
+import enum
 import os.path
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -18,6 +19,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.installed import folder_of, is_within
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
@@ -37,7 +39,14 @@ _APPLICATIONS = "applications"
 # The cost of parsing a file, in steps.
 _CHARACTERS_A_STEP = 8
 
-Parser = Callable[[str], "ir.ModuleCode | None"]
+Parser = Callable[[Files, str], "ir.ModuleCode | None"]
+
+
+class Follow(enum.Enum):
+    """How far imports are followed."""
+
+    PROJECT = "project"
+    INSTALLED = "installed"
 
 
 @dataclass(slots=True)
@@ -45,6 +54,7 @@ class Modules:
     """The files of the project that were loaded."""
 
     parse: Parser
+    follow: Follow
     roots: tuple[FilePath, ...] = ()
     files: Files = field(default_factory=Files)
     loaded: dict[str, ModuleV] = field(default_factory=dict)
@@ -55,6 +65,10 @@ class Modules:
     waiting: list[Callable[[], Value]] = field(default_factory=list)  # imports not carried out yet
     spent: int = 0
     importing: bool = False
+    spent_on_libraries: int = 0
+    # folders of installed packages that are followed
+    libraries: set[str] = field(default_factory=set)
+    unrecorded: Files = field(default_factory=Files)
 
     # -- finding files -------------------------------------------------------------------
 
@@ -64,16 +78,39 @@ class Modules:
         if top in LIBRARIES and not _is_beside(dotted, start):
             return None
         if self._is_foreign(top, start):
-            return None
+            return self._find_installed(dotted)
         parts = dotted.split(".")
         for root in self._search_path(start):
             found = locate(self.files, root, parts)
             if found is not None:
                 return found
-        if start is None or top in sys.stdlib_module_names:
+        if top in sys.stdlib_module_names:
             return None
-        above = (locate(self.files, root, parts) for root in above_in_project(self.files, start))
-        return next((found for found in above if found is not None), None)
+        if start is not None:
+            for root in above_in_project(self.files, start):
+                found = locate(self.files, root, parts)
+                if found is not None:
+                    return found
+        return self._find_installed(dotted)
+
+    def _find_installed(self, dotted: str) -> FilePath | None:
+        """A module of an installed package that builds on Keras."""
+        parts = dotted.split(".")
+        if self.follow is Follow.PROJECT or parts[0] in sys.stdlib_module_names:
+            return None
+        home = folder_of(self.files, parts[0])
+        if home is None:
+            return None
+        self.libraries.add(str(home))
+        return locate(self.unrecorded, home.parent, parts)
+
+    def is_library(self, path: str) -> bool:
+        """Whether a file belongs to an installed package that was followed."""
+        return bool(self.libraries) and is_within(path, self.libraries)
+
+    def _asked(self, path: str | FilePath) -> Files:
+        """Whom to ask about files around a path."""
+        return self.unrecorded if self.is_library(str(path)) else self.files
 
     def _search_path(self, start: FilePath | None) -> list[FilePath]:
         """The folder of the importing file, the roots, and what holds its outermost package."""
@@ -176,9 +213,10 @@ class Modules:
         return self._module(interp, dotted, found)
 
     def _module(self, interp: Interpreter, dotted: str, found: FilePath) -> Value:
-        is_folder = self.files.is_folder(found)
+        files = self._asked(found / "__init__.py")
+        is_folder = files.is_folder(found)
         file = found / "__init__.py" if is_folder else found
-        key = str(file if self.files.is_file(file) else found)
+        key = str(file if files.is_file(file) else found)
         if key in self.loaded:
             return self.loaded[key]
         births = interp.heap.births
@@ -187,23 +225,27 @@ class Modules:
         scope.module = module
         scope.variables.update({"__name__": dotted, "__file__": os.path.abspath(key)})
         self.loaded[key] = module
-        if self.files.is_file(file):
+        if files.is_file(file):
             self._run(interp, module, key, births)
         return module
 
     def _run(self, interp: Interpreter, module: ModuleV, key: str, births: int) -> None:
         """Run a file for the names that it defines; its findings are reported when it is linted itself."""
+        library = self.is_library(key)
         if key not in self.codes:
-            self.codes[key] = None if self._is_spent(interp) else self.parse(key)
+            spent = self._is_spent(interp, library)
+            self.codes[key] = None if spent else self.parse(self._asked(key), key)
         code = self.codes[key]
         if code is None:
             module.scope.open = True
             return
-        with self._allowance(interp):
+        with self._allowance_of_libraries(interp) if library else self._allowance(interp):
             interp.budget.used += code.size // _CHARACTERS_A_STEP
             _run_body(interp, module, code, births)
 
-    def _is_spent(self, interp: Interpreter) -> bool:
+    def _is_spent(self, interp: Interpreter, library: bool) -> bool:
+        if library:
+            return self.spent_on_libraries >= interp.budget.steps
         return self.spent >= interp.budget.steps // 3
 
     @contextmanager
@@ -224,6 +266,19 @@ class Modules:
             self.importing = False
             self.spent += interp.budget.used - used
 
+    @contextmanager
+    def _allowance_of_libraries(self, interp: Interpreter) -> Iterator[None]:
+        """Installed packages have as many steps of their own; the file that imports them pays nothing."""
+        used, spent, importing = interp.budget.used, self.spent, self.importing
+        allowed = interp.budget.steps - self.spent_on_libraries
+        self.importing = True
+        try:
+            with aside.beyond(interp, allowed):
+                yield
+        finally:
+            self.spent_on_libraries += max(interp.budget.used - used, 0)
+            interp.budget.used, self.spent, self.importing = used, spent, importing
+
     # -- from ... import ... -------------------------------------------------------------
 
     def resolve_from(self, interp: Interpreter, dotted: str, level: int) -> Value:
@@ -240,7 +295,8 @@ class Modules:
         for _ in range(level - 1):
             package = package.rpartition(".")[0]
         name = f"{package}.{dotted}".strip(".") if dotted else package
-        found = locate(self.files, folder, dotted.split(".")) if dotted else folder
+        files = self._asked(current.path)
+        found = locate(files, folder, dotted.split(".")) if dotted else folder
         if found is None:
             return External(f"(relative).{name}")
         return self._module(interp, name or folder.name, found)
@@ -258,7 +314,8 @@ class Modules:
                 else FilePath(module.path)
             )
             dotted = f"{module.name}.{name}"
-            found = locate(self.files, folder, [name]) or self.namespaces.get(dotted)
+            files = self._asked(module.path)
+            found = locate(files, folder, [name]) or self.namespaces.get(dotted)
             if found is not None:
                 return self._module(interp, dotted, found)
         if name == "__dict__":
@@ -270,7 +327,7 @@ class Modules:
         if name in module.scope.variables:
             return True
         folder = FilePath(module.path).parent
-        if module.package and locate(self.files, folder, [name]) is not None:
+        if module.package and locate(self._asked(module.path), folder, [name]) is not None:
             return None  # a submodule, if it was imported anywhere
         return None if module.scope.open else False
 
