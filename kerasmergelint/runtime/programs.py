@@ -56,6 +56,11 @@ def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
         "stack": stack,
         "exception": problem.exception if isinstance(problem, Problem) else "",
         "first_run": isinstance(problem, Problem) and problem.kind in _FIRST_RUN,
+        "witness": [
+            [given.name, "shape" if given.tensor else "value", given.value]
+            for given in finding.witness
+            if given.name is not None
+        ],
     }
 
 

@@ -75,8 +75,35 @@ def test_a_function_that_nobody_calls(confirmer: Confirmer, tmp_path: Path) -> N
     )
     found = verdicts(confirmer, text, tmp_path)
     assert confirmed(found) == [True, True]
-    assert found[0].notes == ("block() was called with arguments that we chose",)
+    assert found[0].notes == ("block() was called with the values of its witness",)
     assert found[1].notes == ()
+
+
+WITNESSED = {
+    "a mode, and an attribute of an object": (
+        "def build(config, mode):\n    x = keras.Input((8, 8, config.channels))\n    if mode == 'sum':\n"
+        "        return layers.Add()([layers.Dense(3)(x), layers.Dense(4)(x)])\n    return x\n"
+    ),
+    "a list of numbers, by a keyword only": (
+        "def build(x, *, blocks):\n    for n in blocks:\n        x = layers.Conv2D(n, 3)(x)\n"
+        "    return layers.Add()([layers.Dense(3)(x), layers.Dense(4)(x)])\n"
+    ),
+    "the second argument of a layer, and its constructor's": (
+        "class Own(layers.Layer):\n    def __init__(self, width):\n        super().__init__()\n"
+        "        self.a, self.b = layers.Dense(3), layers.Dense(4)\n        self.width = width\n"
+        "    def call(self, x, mode):\n        if mode == 'sum' and self.width > 40:\n"
+        "            return layers.Add()([self.a(x), self.b(x)])\n        return x\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WITNESSED)
+def test_the_witness_is_what_it_is_called_with(
+    confirmer: Confirmer, tmp_path: Path, name: str
+) -> None:
+    (verdict,) = verdicts(confirmer, KERAS + WITNESSED[name], tmp_path)
+    assert verdict.confirmation is Confirmation.CONFIRMED
+    assert verdict.notes[0].endswith("was called with the values of its witness")
 
 
 def test_an_exception_that_the_program_catches(confirmer: Confirmer, tmp_path: Path) -> None:

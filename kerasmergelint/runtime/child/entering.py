@@ -1,6 +1,7 @@
 """Calling functions that contain a finding but are never called.
 
-As in the linter, parameters keep their defaults; the others get a value that their name suggests.
+As in the linter, parameters keep their defaults; the others get what the linter's witness names, or a value
+that their name suggests.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import inspect
 from collections.abc import Iterator
 from typing import Any
 
-from . import kerases, standins, tensors, watching
+from . import chosen, kerases, standins, tensors, watching
 
 RANKS = (4, 3, 2, 5)
 
@@ -56,11 +57,16 @@ def _method(node: ast.ClassDef, cls: Any, line: int) -> Iterator[tuple[str, Any]
         if part.name in ("__init__", "__new__"):
             yield what, cls
         elif part.name in ("call", "build", "compute_output_shape") and _is_callable(cls):
-            yield what, lambda x: _made(cls)(x)
+            yield what, _OnObject(cls, "call") if part.name == "call" else _built_by(cls)
         elif isinstance(cls.__dict__.get(part.name), (classmethod, staticmethod)):
             yield what, getattr(cls, part.name)
         else:
             yield what, _OnObject(cls, part.name)
+
+
+def _built_by(cls: Any) -> Any:
+    """Building a layer, or asking for its shape, by calling it."""
+    return lambda x: _made(cls)(x)
 
 
 def _is_callable(cls: Any) -> bool:
@@ -69,23 +75,29 @@ def _is_callable(cls: Any) -> bool:
 
 
 class _OnObject:
-    """A method that makes its object when it is called."""
+    """A method that makes its object when it is called; ``call`` is called by calling the object."""
 
     def __init__(self, cls: Any, name: str) -> None:
         self.cls, self.name = cls, name
         self.parameters = _parameters(getattr(cls, name))[1:]
+        self.given: dict[str, Any] = {}  # of which the constructor gets its part
 
     def __call__(self, *args: Any, **keywords: Any) -> Any:
-        return getattr(_made(self.cls), self.name)(*args, **keywords)
+        made = _made(self.cls, self.given)
+        if self.name != "call":
+            return getattr(made, self.name)(*args, **keywords)
+        names = [parameter.name for parameter in self.parameters]
+        by_name = dict(zip(names[1:], args[1:]))  # only tensors may be passed by place
+        return made(*args[:1], **by_name, **keywords)
 
 
-def _made(cls: Any) -> Any:
-    args, keywords = _arguments(_parameters(cls), 4)
+def _made(cls: Any, given: dict[str, Any] | None = None) -> Any:
+    args, keywords = _arguments(_parameters(cls), 4, given or {})
     return cls(*args, **keywords)
 
 
 def _try(what: str, function: Any, index: int, watch: watching.Watch) -> None:
-    """Call it with inputs of one rank after another, until the finding is reached."""
+    """Call it with its witness, then with inputs of one rank after another, until the finding is reached."""
     watch.tried(index, what)
     try:
         parameters = (
@@ -93,11 +105,15 @@ def _try(what: str, function: Any, index: int, watch: watching.Watch) -> None:
         )
     except (TypeError, ValueError):
         return
-    for rank in RANKS:
+    witness = watch.findings[index].get("witness", [])
+    for rank in (None, *RANKS) if witness else RANKS:
         standins.patch_new_modules()
         try:
-            args, keywords = _arguments(parameters, rank)
-            watch.note = f"{what} was called with arguments that we chose" if args else ""
+            given = chosen.arguments(witness) if rank is None else {}
+            if isinstance(function, _OnObject):
+                function.given = given
+            args, keywords = _arguments(parameters, rank or RANKS[0], given)
+            watch.note = f"{what} was called with {_whose(rank)}" if args or keywords else ""
             function(*args, **keywords)
         except SystemExit:
             return
@@ -109,21 +125,31 @@ def _try(what: str, function: Any, index: int, watch: watching.Watch) -> None:
             return
 
 
+def _whose(rank: int | None) -> str:
+    return "the values of its witness" if rank is None else "arguments that we chose"
+
+
 def _parameters(function: Any) -> list[inspect.Parameter]:
     return list(inspect.signature(function).parameters.values())
 
 
-def _arguments(parameters: list[inspect.Parameter], rank: int) -> tuple[list[Any], dict[str, Any]]:
-    """A value for every parameter without a default."""
+def _arguments(
+    parameters: list[inspect.Parameter], rank: int, given: dict[str, Any]
+) -> tuple[list[Any], dict[str, Any]]:
+    """A value for every parameter that is given one, or has no default."""
     args: list[Any] = []
     keywords: dict[str, Any] = {}
     for parameter in parameters:
+        name, by_place = parameter.name, parameter.kind is parameter.POSITIONAL_ONLY
+        by_both = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
         if parameter.default is not inspect.Parameter.empty:
-            continue
-        if parameter.kind in (parameter.POSITIONAL_ONLY, parameter.POSITIONAL_OR_KEYWORD):
-            args.append(_suggested(parameter.name, rank, first=not args))
+            if name in given and not by_place:
+                keywords[name] = given[name]
+        elif by_place or by_both:
+            suggested = given[name] if name in given else _suggested(name, rank, first=not args)
+            args.append(suggested)
         elif parameter.kind is parameter.KEYWORD_ONLY:
-            keywords[parameter.name] = _suggested(parameter.name, rank, first=False)
+            keywords[name] = given[name] if name in given else _suggested(name, rank, first=False)
     return args, keywords
 
 
