@@ -122,3 +122,21 @@ scores = tf.matmul(tf.nn.relu(tf.matmul(x, first)), second)
     broken = check_source(program.format(width=784), "model.py", Settings())
     assert [(finding.code, finding.line) for finding in broken] == [("KML131", 9)]
     assert check_source(program.format(width=256), "model.py", Settings()) == []
+
+
+def test_the_backend_had_tensorflow_under_a_name() -> None:
+    program = """
+from keras import Input, backend as K, layers
+
+class Heads(layers.Layer):
+    def call(self, x):
+        parts = K.concatenate(K.tf.split(x, {parts}, axis=-1), axis=0)
+        return x + K.concatenate(K.tf.split(parts, 4, axis=0), axis=1)
+
+Heads()(Input((6, 8)))
+"""
+    old = Settings(keras_version="2")
+    broken = check_source(program.format(parts=4), "model.py", old)
+    assert [(finding.code, finding.line) for finding in broken] == [("KML141", 7)]
+    merged = program.replace("axis=1)", "axis=-1)").format(parts=4)
+    assert check_source(merged, "model.py", old) == []

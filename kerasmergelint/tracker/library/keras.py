@@ -426,6 +426,13 @@ FUNCTIONS: dict[str, Native] = {
 _DTYPES = NUMBERS | {"bool", "string", "complex64"}
 CONSTANTS: dict[str, Any] = {f"tensorflow.{name}": name for name in _DTYPES}
 CONSTANTS["tensorflow.newaxis"] = None
+# The backend of Keras 2 up to 2.3 had imported TensorFlow under this name.
+CONSTANTS.update(
+    {
+        f"{root}.backend.tf": External("tensorflow")
+        for root in ("keras", "tensorflow.keras", "tf_keras")
+    }
+)
 
 
 # -- names ----------------------------------------------------------------------------------
