@@ -63,6 +63,15 @@ def test_one_finding_for_all(program: str, line: int, tmp_path: Path) -> None:
     assert "written for Keras 1" in found.message
 
 
+def test_a_stride_by_place_is_no_window(tmp_path: Path) -> None:
+    program = (
+        "from keras.layers import Conv2D, Input, MaxPooling2D\n"
+        "MaxPooling2D(5)(Conv2D(8, 2, 2)(Conv2D(8, 3, 2)(Input((16, 16, 3)))))\n"
+    )
+    (found,) = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert "written for" not in found.message
+
+
 def test_all_are_listed_on_demand(tmp_path: Path) -> None:
     assert lines(OLD, tmp_path, "KML306") == [6, 9, 10]
 

@@ -32,8 +32,12 @@ _LIKE_TODAY = frozenset(
      ProblemKind.ARGUMENT, ProblemKind.LAYER_AS_TENSOR, ProblemKind.TENSOR_TO_CONSTRUCTOR,
      ProblemKind.MODEL_GRAPH, ProblemKind.DATA, ProblemKind.TARGETS}
 )  # fmt: skip
-# `Conv2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.
-WINDOW_BY_PLACE = re.compile(r"\bConv(?:olution)?[23]D\(\s*[\w.]+\s*,\s*\w+\s*,\s*\w+\s*[,)]")
+# `Convolution2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.  A stride as long as
+# the window is usual only for 1 and 2.
+WINDOW_BY_PLACE = re.compile(
+    r"\bConvolution[23]D\(\s*[\w.]+\s*,\s*\w+\s*,\s*\w+\s*[,)]"
+    r"|\bConv[23]D\(\s*[\w.]+\s*,\s*([3-9]|[1-9]\d)\s*,\s*\1\s*[,)]"
+)
 _CALLED_OTHERWISE = re.compile(r"\bbatch_dot\b")
 
 
