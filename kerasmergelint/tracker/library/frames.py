@@ -101,8 +101,16 @@ def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
     if names is not None:
         return FrameV(interp.heap, names, frame.rows)
     if isinstance(key, slice):
-        return FrameV(interp.heap, frame.columns, UNKNOWN)
+        return FrameV(interp.heap, frame.columns, _rows_left(frame.rows, key))
     return interp.unknown("part of a table")
+
+
+def _rows_left(rows: Dim, kept: slice) -> Dim:
+    """How many rows a slice by their numbers leaves."""
+    ends = (kept.start, kept.stop, kept.step)
+    if not isinstance(rows, int) or not all(end is None or type(end) is int for end in ends):
+        return rows if kept == slice(None) else UNKNOWN
+    return len(range(rows)[kept]) if kept.step != 0 else UNKNOWN
 
 
 def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> Value:
@@ -111,7 +119,7 @@ def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> V
     rows, columns = key if isinstance(key, tuple) and len(key) == 2 else (key, slice(None))
     if not isinstance(rows, slice):
         return interp.unknown("part of a table")
-    left = frame.rows if rows == slice(None) else UNKNOWN
+    left = _rows_left(frame.rows, rows)
     if isinstance(columns, int):
         return FrameV(interp.heap, None, left).column()
     if not isinstance(columns, slice):

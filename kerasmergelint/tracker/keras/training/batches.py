@@ -47,7 +47,7 @@ def of_arrays(
     ``length`` is the requested size; ``whole``: all samples at once; not ``all_used``: some are
     held back.
     """
-    count = _samples(x)
+    count = samples(x)
     size: Dim = UNKNOWN
     if isinstance(count, int) and all_used:
         wanted = _DEFAULT_BATCH if length is None else length
@@ -60,7 +60,8 @@ def of_arrays(
     return Batch(x, y, weights)
 
 
-def _samples(x: Value) -> Dim:
+def samples(x: Value) -> Dim:
+    """The size of the first axis of data."""
     for leaf in leaves(x):
         if isinstance(leaf, TensorV) and leaf.spec.dims:
             first: Dim = leaf.spec.dims[0]

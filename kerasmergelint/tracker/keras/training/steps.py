@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras.training import batches, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.keras.training.pipelines import element_of
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
@@ -47,23 +50,45 @@ def method(name: str) -> Method:
     ) -> Value:
         bound = bind_native(interp, _PARAMETERS[name], args, keywords)
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
-            _run(interp, model, name, bound, site)
+            outputs = _run(interp, model, name, bound, site)
+            if outputs is not None and name.startswith("predict"):
+                return _predicted(interp, outputs, interp.resolve(bound.get("x")))
         return interp.unknown("what training gives")
 
     return native
 
 
-def _run(interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site) -> None:
+def _predicted(interp: Interpreter, outputs: Value, x: Value) -> Value:
+    """The outputs for all samples, as arrays."""
+    samples = batches.samples(x)
+
+    def one(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV) or not leaf.spec.dims:
+            return interp.unknown("what a model predicts")
+        shape = Shape((samples, *leaf.spec.dims[1:]))
+        return TensorV(TensorSpec(shape, leaf.spec.dtype, TensorKind.ARRAY))
+
+    return mapped(interp.heap, outputs, one)
+
+
+def _run(
+    interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
+) -> Value | None:
+    """The outputs for the first batch; None if they are not known, or something fails."""
     batch = _batch(interp, model, name, bound, site)
     if batch is None:
-        return
+        return None
     problem = _weights_problem(interp, batch, bound)
     if problem is not None:
         interp.broken(problem, site, name, None)
-    elif not _step(interp, model, name, batch, site):
-        return
-    elif name == "fit":
+        return None
+    found = len(interp.outputs.events)
+    outputs = _step(interp, model, name, batch, site)
+    if len(interp.outputs.events) > found:
+        return None
+    if name == "fit":
         _validate(interp, model, bound, site)
+    return outputs
 
 
 def _batch(
@@ -110,14 +135,14 @@ def _weights_problem(interp: Interpreter, batch: Batch, bound: dict[str, Value])
     )
 
 
-def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site) -> bool:
-    """Run one batch through the model; whether that works as far as known."""
+def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site) -> Value | None:
+    """Run one batch through the model; its outputs, if Keras itself computes them."""
     found = len(interp.outputs.events)
     own = find(model.cls, _HOOKS[name]) if isinstance(model, Instance) else None
     if own is not None:
         if isinstance(own[1], FunctionV):
             interp.call(BoundMethod(model, own[1]), [_packed(batch)], {}, site)
-        return len(interp.outputs.events) == found
+        return None
     outputs = forward.run(interp, model, batch.x, site, name)
     compiled = compiled_with(model)
     learns = not name.startswith("predict") and not _replaces_loss(model)
@@ -125,7 +150,26 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
         targets.compare(interp, model, compiled.loss, outputs, batch, site, name)
         if len(interp.outputs.events) == found:
             measuring.measure(interp, compiled, outputs, batch, site, name)
-    return len(interp.outputs.events) == found
+    elif outputs is not None and batch.y is not None and not name.startswith("predict"):
+        _own_compute_loss(interp, model, outputs, batch, site)
+    return outputs
+
+
+def _own_compute_loss(
+    interp: Interpreter, model: Value, outputs: Value, batch: Batch, site: Site
+) -> None:
+    """``compute_loss`` of the program's own class, as Keras 3 calls it."""
+    own = find(model.cls, "compute_loss") if isinstance(model, Instance) else None
+    if own is None or not isinstance(own[1], FunctionV) or not interp.versions <= V3:
+        return
+    given: Keywords = {
+        "x": batch.x,
+        "y": batch.y,
+        "y_pred": outputs,
+        "sample_weight": batch.weights,
+    }
+    with aside.tracing(interp):
+        interp.call(BoundMethod(model, own[1]), [], given, site)
 
 
 def _replaces_loss(model: Value) -> bool:

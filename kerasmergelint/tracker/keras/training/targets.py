@@ -88,7 +88,9 @@ def _by_name(
     targets = dict(zip(results, given)) if given is not None and len(given) == len(results) else {}
     if isinstance(y, DictV):
         targets = y.items
-    keys = list(loss.items) if isinstance(loss, DictV) and not isinstance(outputs, DictV) else []
+    keys = []
+    if isinstance(loss, DictV) and (_only_3(interp) or not isinstance(outputs, DictV)):
+        keys = [name for name, one in loss.items.items() if one is not None]
     for what, names in (("targets", list(targets)), ("a loss", keys)):
         wrong = next((name for name in names if name not in results), None)
         if wrong is not None:
@@ -228,5 +230,6 @@ def _own_loss(
     specs = [TensorSpec(Shape(dims), dtype, TensorKind.GRAPH) for dims in both]
     given = replace(specs[1], dtype=dtype or output.spec.dtype)
     with aside.tracing(interp):
-        made = interp.call(loss, [TensorV(specs[0]), TensorV(given)], {}, site)
+        node = output.node if given.dims == output.spec.dims else None
+        made = interp.call(loss, [TensorV(specs[0]), TensorV(given, node)], {}, site)
     return made.spec.dims if isinstance(made, TensorV) else None

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.values.containers import GeneratorV, Items, Iterator
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.signals import Unfollowed
+from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 # -- one item after the other ---------------------------------------------------------------
@@ -41,6 +42,8 @@ def started(interp: Interpreter, args: Args, site: Site) -> list[Value] | None:
 
 def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     strict = keywords.get("strict", False) is not False
+    if args and all(isinstance(argument, DatasetV) for argument in args):
+        return DatasetV(tuple(a.element for a in args if isinstance(a, DatasetV)))
     if strict or any(map(iterators.is_lazy, args)):
         columns = [iterators.start(interp, argument, site) for argument in args]
         if None not in columns:
@@ -97,6 +100,8 @@ def _any_left(interp: Interpreter, columns: list[Value], site: Site) -> bool:
 def _enumerate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     source = args[0] if args else keywords.get("iterable")
     start = args[1] if len(args) > 1 else keywords.get("start", 0)
+    if isinstance(source, DatasetV):
+        return DatasetV((interp.unknown("the number of a step"), source.element))
     if iterators.is_lazy(source) and isinstance(start, int):
         source = iterators.start(interp, source, site)
         if source is not None:
@@ -177,6 +182,8 @@ def _quantifier(stop_at: bool) -> Any:
 def _iter(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     if len(args) == 2:
         return GeneratorV(interp.heap, _until(interp, args[0], args[1], site))
+    if args and isinstance(args[0], DatasetV):
+        return args[0]
     made = iterators.start(interp, args[0] if args else None, site)
     return made if made is not None else interp.unknown("an iterator over something unknown")
 
@@ -195,6 +202,8 @@ def _until(interp: Interpreter, function: Value, sentinel: Value, site: Site) ->
 
 def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     source = args[0] if args else None
+    if isinstance(source, DatasetV):
+        return source.element
     item = iterators.pull(interp, source, site)
     if item is END and len(args) > 1:
         return args[1]
