@@ -77,7 +77,7 @@ class ParserV(NativeObject):
         self.command: str | None = None  # the name that the chosen command is stored under
         self.unsure = ""  # why it may have other arguments
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         own = (self.arguments, dict(self.defaults), dict(self.commands), self.command, self.unsure)
         return (super().snapshot(), own)
 

@@ -198,7 +198,7 @@ _SAME_NAMES = (
     "ravel", "moveaxis", "split", "einsum", "tensordot", "dot", "cumprod", "sign", "roll",
 )  # fmt: skip
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),

@@ -8,7 +8,7 @@ from kerasmergelint.tracker.library.data_readers import text_of
 from kerasmergelint.tracker.library.formats import yaml
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.library.opened import FileV, content_of
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.python.builtins import iterables
 from kerasmergelint.tracker.python.builtins.containers import DICT_METHODS
 from kerasmergelint.tracker.python.builtins.methods import methods
@@ -124,7 +124,7 @@ def _copy(
     return copied
 
 
-_METHODS: dict[str, Any] = {
+_METHODS: dict[str, Method] = {
     **DICT_METHODS, "lock": _same, "unlock": _same, "freeze": _nothing, "defrost": _nothing,
     "unlocked": _same, "to_dict": _same, "toDict": _same, "merge_from_file": _merge_file,
     "merge_from_list": _merge_list, "clone": _copy, "copy": _copy,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import collections
-from typing import Any
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.python.builtins import iterables
 from kerasmergelint.tracker.python.records import FieldV
@@ -94,7 +93,7 @@ def _dataclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return External("dataclasses.dataclass")
 
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     "collections.OrderedDict": iterables.make_dict,
     "collections.defaultdict": _defaultdict, "collections.deque": _deque,
     "collections.Counter": _counter, "collections.namedtuple": _namedtuple,

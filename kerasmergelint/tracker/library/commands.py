@@ -177,7 +177,7 @@ class ProgramV(NativeObject):
         self.before = before
         self.commands: tuple[tuple[str, Value], ...] = ()
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (super().snapshot(), self.commands)
 
     def restore(self, content: Any) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeGuard
+from typing import TypeGuard
 
 from kerasmergelint.tracker.library.attribute_dicts import AttributeDictV
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import special
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
@@ -91,4 +91,4 @@ class _Copier:
                 made.content.items = {key: self.copy(item) for key, item in content.items()}
 
 
-FUNCTIONS: dict[str, Any] = {"copy.copy": _copy, "copy.deepcopy": _deep_copy}
+FUNCTIONS: dict[str, Native] = {"copy.copy": _copy, "copy.deepcopy": _deep_copy}

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import special
 from kerasmergelint.tracker.python.conditions import compare
 from kerasmergelint.tracker.values.containers import DictV
@@ -110,7 +109,7 @@ def _derived(given: str, name: str) -> NativeV:
     return NativeV(name, native)
 
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     "functools.partial": _partial, "functools.reduce": _reduce, "reduce": _reduce,
     "functools.wraps": _wraps, "functools.lru_cache": _lru_cache, "functools.cache": _cache,
     "functools.total_ordering": _total_ordering,

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable
 from typing import Any
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic, iterators
 from kerasmergelint.tracker.python.builtins.iterating import each, started
 from kerasmergelint.tracker.python.conditions import compare
@@ -264,7 +264,7 @@ def _combined(function: Any) -> Any:
     return native
 
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     "itertools.chain": _lazily(_chain, "a chain of something unknown"),
     "itertools.chain.from_iterable": _chain_from,
     "itertools.pairwise": _lazily(_pairwise, "pairs of something unknown"),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
@@ -424,7 +423,7 @@ FUNCTIONS: dict[str, Native] = {
 }
 
 _DTYPES = NUMBERS | {"bool", "string", "complex64"}
-CONSTANTS: dict[str, Any] = {f"tensorflow.{name}": name for name in _DTYPES}
+CONSTANTS: dict[str, Value] = {f"tensorflow.{name}": name for name in _DTYPES}
 CONSTANTS["tensorflow.newaxis"] = None
 # The backend of Keras 2 up to 2.3 had imported TensorFlow under this name.
 CONSTANTS.update(

@@ -12,7 +12,7 @@ from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_functions import array_of, through_op, with_dtype
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -258,7 +258,7 @@ _NUMPY_UNARY: dict[str, Callable[[Any], Any]] = {
     "square": lambda x: x * x, "negative": operator.neg,
 }  # fmt: skip
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     **{f"math.{name}": _pure(f"math.{name}", getattr(math, name)) for name in _MATH},
     **{f"numpy.{name}": _elementwise(f"numpy.{name}", f) for name, f in _NUMPY_UNARY.items()},
     "math.prod": _prod, "numpy.prod": _numpy_prod, "numpy.product": _numpy_prod,
@@ -277,7 +277,7 @@ FUNCTIONS: dict[str, Any] = {
     "numpy.maximum": _of_both("maximum", max), "numpy.minimum": _of_both("minimum", min),
     "numpy.power": _of_both("power", pow),
 }  # fmt: skip
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     "math.pi": math.pi, "math.e": math.e, "math.inf": math.inf, "math.nan": math.nan,
     "numpy.pi": math.pi, "numpy.e": math.e, "numpy.inf": math.inf, "numpy.newaxis": None,
 }  # fmt: skip
@@ -312,7 +312,7 @@ def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, sit
     return interp.unknown("astype")
 
 
-NUMBER_METHODS: dict[str, Any] = {
+NUMBER_METHODS: dict[str, Method] = {
     "bit_length": _bit_length, "is_integer": _is_integer, "item": _item, "tolist": _item, "astype": _astype,
     "conjugate": _same,
 }  # fmt: skip

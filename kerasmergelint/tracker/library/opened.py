@@ -25,7 +25,7 @@ class FileV(NativeObject):
         self.binary = binary
         self.position = 0
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (super().snapshot(), self.position)
 
     def restore(self, content: Any) -> None:

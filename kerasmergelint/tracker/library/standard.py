@@ -7,7 +7,7 @@ import string
 from typing import Any
 
 from kerasmergelint.tracker.library.from_plain import from_plain
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import ManagerV
@@ -114,7 +114,7 @@ def _expect(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return ManagerV(unsure, (expected,), expects_failure=True)
 
 
-FUNCTIONS: dict[str, Any] = {
+FUNCTIONS: dict[str, Native] = {
     "contextlib.suppress": _suppress, "contextlib.nullcontext": _null_context,
     "pytest.raises": _expect,
     "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
@@ -137,7 +137,7 @@ _TEXTS = (
     "ascii_letters", "ascii_lowercase", "ascii_uppercase", "digits", "hexdigits", "octdigits",
     "punctuation", "printable", "whitespace",
 )  # fmt: skip
-CONSTANTS: dict[str, Any] = {
+CONSTANTS: dict[str, Value] = {
     **{f"string.{name}": getattr(string, name) for name in _TEXTS},
     "typing.TYPE_CHECKING": False, "sys.version_info": (3, 11, 0), "sys.maxsize": 2**63 - 1,
     "os.sep": "/", "sys.platform": "linux", "six.PY2": False, "six.PY3": True,

@@ -459,3 +459,5 @@ def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:
 # Asked at the moment of a failure or hazard, before any state changes.
 Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None"], object]
 Native = Callable[[Interpreter, Args, Keywords, Site], Value]
+# The same for a method: the object comes first.
+Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]

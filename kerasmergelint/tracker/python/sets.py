@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, TypeGuard
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.containers import SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
@@ -121,7 +121,7 @@ def _others(interp: Interpreter, args: Args, site: Site) -> list[SetV]:
     return [of(interp, interp.iterate(argument, site)) for argument in args]
 
 
-def _new(operator: str) -> Any:
+def _new(operator: str) -> Method:
     """``union`` and the like, of any iterables."""
 
     def native(
@@ -132,7 +132,7 @@ def _new(operator: str) -> Any:
     return native
 
 
-def _in_place(operator: str) -> Any:
+def _in_place(operator: str) -> Method:
     """``update`` and the like."""
 
     def native(
@@ -147,7 +147,7 @@ def _in_place(operator: str) -> Any:
     return native
 
 
-def _test(operator: str) -> Any:
+def _test(operator: str) -> Method:
     def native(
         interp: Interpreter, made: SetLike, args: Args, keywords: Keywords, site: Site
     ) -> Value:
@@ -206,13 +206,13 @@ def _copy(interp: Interpreter, made: SetV, args: Args, keywords: Keywords, site:
     return other
 
 
-FROZEN_METHODS: dict[str, Any] = {
+FROZEN_METHODS: dict[str, Method] = {
     "union": _new("|"), "intersection": _new("&"), "difference": _new("-"),
     "symmetric_difference": _new("^"),
     "issubset": _test("<="), "issuperset": _test(">="), "isdisjoint": _is_disjoint,
     "copy": lambda interp, made, args, keywords, site: made,
 }  # fmt: skip
-METHODS: dict[str, Any] = {
+METHODS: dict[str, Method] = {
     **FROZEN_METHODS,
     "add": _add, "discard": _discard, "remove": _remove, "pop": _pop, "clear": _clear,
     "copy": _copy, "update": _in_place("|"), "intersection_update": _in_place("&"),

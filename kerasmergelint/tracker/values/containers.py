@@ -24,7 +24,7 @@ class _Items(HeapObject):
     open: bool
     reason: str
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (list(self.items), self.open, self.reason)
 
     def restore(self, content: Any) -> None:
@@ -59,7 +59,7 @@ class DictV(HeapObject):
         self.reason = ""
         self.default: Value | None = None
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (dict(self.items), self.open, self.reason)
 
     def restore(self, content: Any) -> None:
@@ -86,7 +86,7 @@ class ViewV(HeapObject):
     def open(self) -> bool:
         return self.source.open
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return None
 
     def restore(self, content: Any) -> None:
@@ -129,7 +129,7 @@ class IteratorV(HeapObject):
         heap.touch(self)
         self.open = True
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (self.position, self.open)
 
     def restore(self, content: Any) -> None:
@@ -176,7 +176,7 @@ class GeneratorV(HeapObject):
         """Something may have taken items that was not followed."""
         self.lost = True
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return self.position
 
     def restore(self, content: Any) -> None:

@@ -21,7 +21,7 @@ class FrameV(HeapObject):
         self.columns = columns
         self.rows = rows
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (self.columns, self.rows)
 
     def restore(self, content: Any) -> None:

@@ -20,7 +20,7 @@ class HeapObject:
         heap.births += 1
         self.serial = heap.births
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         """A copy of the content that :meth:`restore` understands; shallow, since parts log themselves."""
         raise NotImplementedError
 

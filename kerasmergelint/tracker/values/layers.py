@@ -48,7 +48,7 @@ class LayerV(HeapObject):
         self.nodes: tuple[Node, ...] = ()
         self.attributes: dict[str, Value] = {}
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (self.first, self.nodes, dict(self.attributes), self.name)
 
     def restore(self, content: Any) -> None:
@@ -84,7 +84,7 @@ class ModelV(_Model):
         self.layers: list[Value] | None = None
         self.made_with: Recipe | None = None  # of an application
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (self.nodes, dict(self.attributes), self.name, self.compiled)
 
     def restore(self, content: Any) -> None:
@@ -103,7 +103,7 @@ class SequentialV(_Model):
         self.output: Value = None
         self.open = False
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (
             self.layers, self.input, self.output, self.nodes, self.open, dict(self.attributes), self.name,
             self.compiled,

@@ -137,7 +137,7 @@ class ClassV(HeapObject):
             isinstance(base, ClassV) and "__getattribute__" in base.namespace for base in self.mro
         )
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (dict(self.namespace), self.open, self.reason)
 
     def restore(self, content: Any) -> None:
@@ -206,7 +206,7 @@ class Instance(HeapObject):
         assert self.layer is not None
         return self.layer
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (dict(self.attributes), self.open, self.reason, self.layer)
 
     def restore(self, content: Any) -> None:
@@ -240,7 +240,7 @@ class DictObject(Instance):
         self.content = DictV(heap, {})
         self.shared = False
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (super().snapshot(), self.shared)
 
     def restore(self, content: Any) -> None:
@@ -294,7 +294,7 @@ class AttributesV(DictV):
     def reason(self, reason: str) -> None:
         self.owner.reason = reason
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return self.owner.snapshot()
 
     def restore(self, content: Any) -> None:

@@ -30,7 +30,7 @@ class Scope(HeapObject):
         self.kind = kind
         self.open = False
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return (dict(self.variables), self.open)
 
     def restore(self, content: Any) -> None:
@@ -90,7 +90,7 @@ class ModuleV(HeapObject):
         self.scope = scope
         self.package = package
 
-    def snapshot(self) -> Any:
+    def snapshot(self) -> object:
         return None
 
     def restore(self, content: Any) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
 from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.builtins.ordering import sort
 from kerasmergelint.tracker.python.conditions import equal
@@ -180,7 +180,7 @@ def _clear(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site:
     return None
 
 
-LIST_METHODS: dict[str, Any] = {
+LIST_METHODS: dict[str, Method] = {
     "append": _append, "appendleft": _append_left, "extend": _extend,
     "extendleft": _extend_left, "rotate": _rotate, "insert": _insert,
     "pop": _pop, "popleft": _pop_left, "remove": _remove, "index": _index, "count": _count,
@@ -194,7 +194,7 @@ def _as_list(interp: Interpreter, made: Any, args: Args, keywords: Keywords, sit
     return ListV(interp.heap, list(made))
 
 
-TUPLE_METHODS: dict[str, Any] = {"index": _index, "count": _count, "as_list": _as_list}
+TUPLE_METHODS: dict[str, Method] = {"index": _index, "count": _count, "as_list": _as_list}
 
 
 # -- dicts ----------------------------------------------------------------------------------
@@ -335,7 +335,7 @@ def _copy_dict(
     return other
 
 
-DICT_METHODS: dict[str, Any] = {
+DICT_METHODS: dict[str, Method] = {
     "get": _get, "items": _items, "keys": _keys, "values": _values, "update": _update,
     "setdefault": _setdefault, "pop": _pop_key, "copy": _copy_dict, "clear": _clear,
     "popitem": _pop_item, "move_to_end": _move_to_end,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.python import conditions, iterators, own_exceptions, special
 from kerasmergelint.tracker.python.exceptions import as_exception
 from kerasmergelint.tracker.python.iterators import END, UNSURE, Missing
@@ -247,7 +247,7 @@ def _close(interp: Interpreter, source: Value, args: Args, keywords: Keywords, s
     return None
 
 
-ITERATOR_METHODS: dict[str, Any] = {
+ITERATOR_METHODS: dict[str, Method] = {
     "__next__": lambda interp, made, args, keywords, site: _next(interp, [made], {}, site),
     "next": lambda interp, made, args, keywords, site: _next(interp, [made], {}, site),
     "__iter__": lambda interp, made, args, keywords, site: made,

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
 from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import ListV
@@ -74,7 +73,7 @@ def _translate(interp: Interpreter, text: str, args: Args, keywords: Keywords, s
     return text.translate(table)
 
 
-METHODS: dict[str, Any] = {
+METHODS: dict[str, Method] = {
     **{name: _pure(name) for name in _PURE},
     "join": _join,
     "format": _format,
