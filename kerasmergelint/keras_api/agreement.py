@@ -8,7 +8,7 @@ from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 
 
-def common(left: Any, right: Any) -> Any:
+def common(left: Any, right: Any) -> object:
     """What two answers agree on."""
     if left == right:
         return left

@@ -92,7 +92,7 @@ def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:
     return Outcome(TensorSpec(Shape((length, *dims[len(covered) :])), spec.dtype, spec.kind))
 
 
-def _number(item: Any) -> Any:
+def _number(item: Any) -> object:
     """An index; a scalar tensor of ints counts as an unknown number."""
     if isinstance(item, TensorSpec) and item.dims == () and item.dtype != "bool":
         return item.data if isinstance(item.data, int) else _SOME

@@ -138,7 +138,7 @@ def _literal_dims(value: Any) -> tuple[Dim, ...] | None:
     return (len(value), *first)
 
 
-def _literal(value: Any) -> Any:
+def _literal(value: Any) -> object:
     return value if isinstance(value, TensorSpec) else literal_spec(value) or value
 
 

@@ -450,7 +450,7 @@ class FunctionCode(Node):
     nonlocal_names: frozenset[str] = field(init=False)
     is_generator: bool = field(init=False)
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> object:
         # Called only while a slot is empty; ``lower`` fills all four.
         if name not in _WAITING:
             raise AttributeError(name)

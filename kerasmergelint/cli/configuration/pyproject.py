@@ -120,7 +120,7 @@ def _table(value: Any, key: str) -> dict[str, Any]:
     return value
 
 
-def _as_is(value: Any, key: str) -> Any:
+def _as_is(value: Any, key: str) -> object:
     """Checked by :class:`Settings`."""
     return value
 

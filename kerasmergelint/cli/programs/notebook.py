@@ -64,7 +64,7 @@ def read_notebook(content: str) -> Notebook | Unread | None:
     return _Reader(content).read(document["cells"])
 
 
-def _get(value: Any, *keys: str) -> Any:
+def _get(value: Any, *keys: str) -> object:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value

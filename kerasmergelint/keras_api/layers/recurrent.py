@@ -462,7 +462,7 @@ def _check_steps(call: LayerCall, shape: Shape) -> None:
         raise undefined(f"the feature dimension is None: {shape}")
 
 
-def _state_spec(size: Any, batch: Dim, main: TensorSpec) -> Any:
+def _state_spec(size: Any, batch: Dim, main: TensorSpec) -> object:
     if isinstance(size, list):
         return [_state_spec(item, batch, main) for item in size]
     return TensorSpec(Shape((batch, size)), kind=main.kind)

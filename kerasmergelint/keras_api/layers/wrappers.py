@@ -196,7 +196,7 @@ def _time_distributed(call: LayerCall) -> Outcome:
     return Outcome(_with_steps(inside.outputs, shape.dims[1]), inside.doubts)
 
 
-def _with_steps(nest: Any, steps: Dim) -> Any:
+def _with_steps(nest: Any, steps: Dim) -> object:
     if isinstance(nest, TensorSpec):
         shape = nest.shape
         if isinstance(shape, Shape):

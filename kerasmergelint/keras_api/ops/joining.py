@@ -99,7 +99,7 @@ def joined(specs: list[TensorSpec], axis: Any, call: OpCall) -> Outcome:
     return Outcome(result, doubts)
 
 
-def _data(specs: list[TensorSpec]) -> Any:
+def _data(specs: list[TensorSpec]) -> object:
     """The content of joined vectors of sizes."""
     parts = [spec.data for spec in specs]
     if all(isinstance(part, tuple) for part in parts) and len(specs[0].dims or ()) == 1:

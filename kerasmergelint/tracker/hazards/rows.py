@@ -6,8 +6,6 @@ axis 0 is none.  Only ops that certainly keep rows apart are followed here.
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -57,7 +55,7 @@ def rank(tensor: TensorV) -> int | None:
     return shape.rank if isinstance(shape, Shape) else None
 
 
-def first_dim(tensor: TensorV) -> Any:
+def first_dim(tensor: TensorV) -> object:
     """The size of the first axis; None is a batch, and 0 stands for an unknown rank."""
     shape = tensor.spec.shape
     return shape.dims[0] if isinstance(shape, Shape) and shape.dims else 0

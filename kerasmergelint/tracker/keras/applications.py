@@ -205,18 +205,18 @@ def _is_wanted(only: str, bound: Mapping[str, Value]) -> bool:
     return bound.get("include_preprocessing", True) is not False
 
 
-def _with_classes(value: Any, bound: Mapping[str, Value]) -> Any:
+def _with_classes(value: Any, bound: Mapping[str, Value]) -> object:
     """The configuration with the number of classes filled in."""
     if value == "classes":
         return bound.get("classes", 1000)
     return [_with_classes(item, bound) for item in value] if isinstance(value, list) else value
 
 
-def _tuples(value: Any) -> Any:
+def _tuples(value: Any) -> object:
     return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
 
 
-def _padding_by_parity(tensor: Value, behind: int) -> Any:
+def _padding_by_parity(tensor: Value, behind: int) -> object:
     """Keras's ``correct_pad``: one less in front if the size is even, or None."""
     dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
     if (

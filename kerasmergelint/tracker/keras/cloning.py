@@ -158,7 +158,7 @@ def copy_of(interp: Interpreter, layer: Value, site: Site) -> Value:
     return made
 
 
-def _copied(interp: Interpreter, value: Any, site: Site) -> Any:
+def _copied(interp: Interpreter, value: Any, site: Site) -> object:
     """A part of a configuration; wrapped layers are copied, too."""
     if isinstance(value, Inner):
         return Inner(interp, copy_of(interp, value.layer, site))

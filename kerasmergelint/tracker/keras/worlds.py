@@ -32,7 +32,7 @@ def settled(outcome: Outcome, nest: Any) -> Outcome:
     return replace(outcome, outputs=_moved(outcome.outputs, world))
 
 
-def _moved(nest: Any, world: TensorKind) -> Any:
+def _moved(nest: Any, world: TensorKind) -> object:
     if isinstance(nest, TensorSpec):
         return replace(nest, kind=world) if nest.kind is TensorKind.KERAS else nest
     if isinstance(nest, (list, tuple)):

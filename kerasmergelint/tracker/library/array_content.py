@@ -59,18 +59,18 @@ def _split(data: Any, where: Any) -> list[Any] | None:
 def _flat_only(function: Callable[..., Any]) -> Callable[..., Any]:
     """For functions whose axis does not matter for vectors."""
 
-    def content(data: Any, *rest: Any) -> Any:
+    def content(data: Any, *rest: Any) -> object:
         flat = isinstance(data, tuple) and not any(isinstance(item, tuple) for item in data)
         return function(data, *rest) if flat else None
 
     return content
 
 
-def _repeat(data: Any, times: Any) -> Any:
+def _repeat(data: Any, times: Any) -> object:
     return tuple(item for item in data for _ in range(times)) if _small(times) else None
 
 
-def _tile(data: Any, times: Any) -> Any:
+def _tile(data: Any, times: Any) -> object:
     return data * times if _small(times) else None
 
 
@@ -78,17 +78,17 @@ def _small(times: Any) -> bool:
     return isinstance(times, int) and 0 <= times <= 4096
 
 
-def _concatenate(parts: Any) -> Any:
+def _concatenate(parts: Any) -> object:
     if not all(isinstance(part, tuple) for part in parts):
         return None
     return tuple(item for part in parts for item in part)
 
 
-def _append(data: Any, more: Any) -> Any:
+def _append(data: Any, more: Any) -> object:
     return (*data, *(more if isinstance(more, tuple) else (more,)))
 
 
-def _difference(data: Any) -> Any:
+def _difference(data: Any) -> object:
     return tuple(after - before for before, after in itertools.pairwise(data))
 
 

@@ -39,7 +39,7 @@ def through_op(name: str) -> Callable[..., Value]:
     return native
 
 
-def _as_arrays(outputs: Any) -> Any:
+def _as_arrays(outputs: Any) -> object:
     """NumPy gives arrays where TensorFlow would give tensors."""
     if isinstance(outputs, TensorSpec) and outputs.kind is TensorKind.EAGER:
         return replace(outputs, kind=TensorKind.ARRAY)
