@@ -154,6 +154,6 @@ def test_a_function_around_the_block_that_nobody_calls_counts(folder: Path) -> N
 
 def test_a_caller_that_was_not_followed_to_its_end_vouches_for_nothing(folder: Path) -> None:
     slow = "".join(f"    n = n + {number}\n" for number in range(60))
-    more = MODEL + f"\ndef long(n):\n{slow}\n" + "long(1)\n" * 1_000
+    more = MODEL + f"\ndef long(n):\n{slow}\n" + "long(1)\n" * 2_000
     (folder / "train" / "model.py").write_text(more)
     assert verdicts(folder, "--no-cache", ".")[5][0] == "conditional"

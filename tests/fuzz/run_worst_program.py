@@ -16,7 +16,7 @@ from pathlib import Path
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
 from kerasmergelint.rules.findings import findings
-from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.analysis import Watch, analyse
 from tests.fuzz.worst_programs import WORST_PROGRAMS
 
 _GIGABYTE = 1 << 30
@@ -47,7 +47,8 @@ def main() -> None:
     started = time.process_time()
     settings = Settings()
     every_merge = "--verdicts" in sys.argv
-    report = analyse(WORST_PROGRAMS[sys.argv[1]], "worst.py", settings, watch=every_merge)
+    watch = Watch.MERGES if every_merge else Watch.NOTHING
+    report = analyse(WORST_PROGRAMS[sys.argv[1]], "worst.py", settings, watch=watch)
     if every_merge:
         report.add_unreached()
     found = select(findings(report), settings)

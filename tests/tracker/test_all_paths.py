@@ -17,11 +17,12 @@ from kerasmergelint.options import Settings
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import CannotJoin
-from kerasmergelint.tracker.program.analysis import evaluate
+from kerasmergelint.tracker.program.analysis import analyse, evaluate
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -190,6 +191,39 @@ def test_what_one_branch_takes_from_an_iterator_may_be_taken() -> None:
     found = by_tracker("numbers = iter(items)\nif flags[0]:\n    next(numbers)\na = next(numbers)")
     assert isinstance(found, tuple)
     assert isinstance(found[0], UnknownV)
+
+
+_MANY = "".join(f"    if args.size > {n}:\n        n += {n}\n" for n in range(50))
+_CHANGED = {
+    "arguments of the command line": "args.size = 3",
+    "variables of the environment": "os.environ['KIND'] = 'small'",
+    "an object of the program's own": "box.width = 4",
+}
+
+
+@pytest.mark.parametrize("change", _CHANGED.values(), ids=_CHANGED.keys())
+def test_what_either_branch_may_have_changed_has_a_join(change: str) -> None:
+    program = f"""
+import argparse, os
+from keras import Input, layers
+
+class Box:
+    width = 5
+
+def build(n):
+{_MANY}
+    if n > 1000:
+        {change}
+    return layers.Add()([Input((4,)), Input((4,))])
+
+parser = argparse.ArgumentParser()
+parser.add_argument("--size", type=int)
+args, box = parser.parse_args(), Box()
+build(int(input()))
+"""
+    report = analyse(program, "program.py", Settings())
+    assert report.complete
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.SAFE]
 
 
 def test_the_state_is_as_before() -> None:

@@ -62,5 +62,28 @@ def test_the_cheapest_round_counts() -> None:
 
 def test_what_stands_behind_an_endless_loop_is_never_reached() -> None:
     report = analyse(_START + "while True:\n    pass\n" + _AFTER, "serve.py", Settings())
-    assert not report.complete
+    assert report.complete
     assert report.events == []
+
+
+def test_rounds_of_a_loop_of_unknown_length_that_cost_much_are_few() -> None:
+    rounds = "".join(f"    x = layers.Dense({n + 2})(x)\n" for n in range(20))
+    loop = f"x = Input((3,))\nn = 9999\nwhile n > 1:\n    n = n - 1\n{rounds}"
+    report = analyse(_START + loop + _AFTER, "train.py", Settings())
+    assert report.complete
+    assert report.interpreter is not None
+    assert report.interpreter.budget.used < 40_000
+
+
+CHEAP_LOOPS = {
+    "halving": ("n = 2 ** 60\nwhile n > 9:\n    n = n // 2\n", 8),
+    "counting": ("n = 0\nwhile n < 700:\n    n += 1\n", 700),
+}
+
+
+@pytest.mark.parametrize("name", CHEAP_LOOPS)
+def test_cheap_rounds_are_followed(name: str) -> None:
+    loop, units = CHEAP_LOOPS[name]
+    merge = f"layers.Add()([layers.Dense(n)(Input((3,))), Input(({units + 1},))])\n"
+    report = analyse(_START + loop + merge, "train.py", Settings())
+    assert [merge.verdict for merge in report.merges.values()] == [Verdict.BROKEN]

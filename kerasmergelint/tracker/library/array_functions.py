@@ -19,11 +19,15 @@ from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, Value, named
 
+# A rule for shapes takes as long as so many steps.
+_STEPS_OF_AN_OP = 3
+
 
 def through_op(name: str) -> Callable[..., Value]:
     """A NumPy function with the shape rule of ``keras.ops``; unknown if that refuses."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        interp.work(_STEPS_OF_AN_OP)
         op = find_op(f"keras.ops.{name}", KerasVersion.V3)
         plain = [to_plain(interp, argument) for argument in args]
         options = {key: to_plain(interp, value) for key, value in named(keywords).items()}

@@ -36,6 +36,8 @@ def or_another(interp: Interpreter, term: Term, default: Value, reason: str) -> 
         return chosen
     if not is_constant(default) or default == "":
         return chosen if default == "" else default
+    if interp.all_paths:
+        return interp.resolve(chosen)
     return default if interp.decide(("default", term), prefer=True) else chosen
 
 

@@ -65,6 +65,8 @@ def settled(interp: Interpreter, value: Value) -> Value:
     if value.default is None:
         interp.path.absent[term] = None
         return UnknownV(f"the command-line argument {value.name}", term)
+    if value.others and interp.all_paths:
+        return interp.resolve(UnknownV(f"the command-line argument {value.name}", term))
     if not any(interp.path.known(rival) for rival in value.rivals):
         for other in value.others:
             if interp.decide(("==", term, other), prefer=False):

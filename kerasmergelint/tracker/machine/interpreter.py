@@ -76,6 +76,8 @@ class Outputs:
     pending: list[tuple[Event, set[int]]] = field(default_factory=list)
     functions: list[FunctionV] = field(default_factory=list)
     classes: list[ClassV] = field(default_factory=list)
+    # of models that were run on data of some shapes, and did not fail
+    first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
     cut: bool = False
 
 
@@ -144,6 +146,7 @@ class Interpreter:
         self.dtype_policy: Value = "float32"
         self.handed_out: set[int] = set()  # serials of layers that were passed to something unknown
         self.tracing = 0
+        self.resumed = 0  # generators that run, each because of the one before
         self.going_through = False  # whether the layers of a model are called once more
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Generic, TypeVar
 
 from kerasmergelint.shapes import Expr
+from kerasmergelint.shapes.needs import Fact, Need
 from kerasmergelint.tracker.machine import kinds
 from kerasmergelint.tracker.machine.intervals import Interval, is_size, less_than, more_than
 from kerasmergelint.tracker.values.terms import Term, is_free
@@ -92,6 +93,15 @@ def _is_about_length(question: Term) -> bool:
     return question[:2] == ("call", ("name", "len")) or any(map(_is_about_length, question[1:]))
 
 
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """What the first so many ``answers`` say of sizes: which are equal, and which are not."""
+
+    answers: int = 0
+    equal: tuple[Need, ...] = ()
+    unequal: frozenset[Fact] = frozenset()
+
+
 @dataclass(slots=True)
 class Path:
     """The assumptions of one run.  ``forced`` are the answers to its first questions."""
@@ -106,6 +116,8 @@ class Path:
     written: dict[Term, Any] = field(default_factory=dict)
     # Parameters, by term, whose default None or 0 means "not given".
     absent: dict[Term, int | None] = field(default_factory=dict)
+    # Remembered, since every merge asks for it; answers are never taken back.
+    sizes: Sizes = field(default_factory=Sizes)
 
     def known(self, term: Term) -> bool | None:
         """The answer, if it follows from the assumptions."""

@@ -11,6 +11,7 @@ import enum
 import os.path
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import islice
 from pathlib import Path as FilePath
 from types import MappingProxyType
 from typing import Any
@@ -62,7 +63,7 @@ from kerasmergelint.tracker.values.value import Value
 # A step is one statement, call or loop pass: about 4 microseconds. Default paths may use all of
 # them; the other paths of an entry, and those of all entries together, share what an editor can
 # wait for.
-_STEPS = 40_000
+_STEPS = 70_000
 _STEPS_OF_A_SUMMARY = 4_000_000
 _STEPS_OF_OTHER_PATHS = 8_000
 _STEPS_OF_ALL_OTHER_PATHS = 10_000
@@ -358,11 +359,11 @@ class Analysis:
     ) -> None:
         """The verdicts on merges that no other run met."""
         code = self.report.codes.get(module.path)
-        if code is None:
+        if code is None or not entries:
             return
         settings = interp.image_data_format, interp.dtype_policy
         missed = set(spans(code, module, [*outputs.merges, *self.report.merges.values()]))
-        for entry in second_look.around(code, entries, missed):
+        for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
             opened = second_look.deciding(entry.function.code.body)
             body = self._body_of(interp, entry, module, settings, opened)
             for merge in contracts.verdicts_of(entry, body).values():
@@ -429,7 +430,7 @@ class Analysis:
         entry: Site | None = None,
         second: _SecondRun | None = None,
     ) -> None:
-        started = done = self.budget.used  # steps used before and after the latest run
+        begun = started = done = self.budget.used  # steps used before and after the latest run
         default_done: int | None = None
 
         def one_run(path: Path) -> Outputs:
@@ -459,7 +460,7 @@ class Analysis:
         cut = any(outputs.cut for outputs in runs)
         rest = None
         if self._blind and not found.complete and not cut:
-            rest = self._all_at_once(interp, body)
+            rest = self._all_at_once(interp, body, default_done - begun)
         complete = found.complete and not cut if rest is None else not rest.cut
         self._left_for_other_paths -= self.budget.used - default_done
         self.report.complete = self.report.complete and complete
@@ -472,9 +473,14 @@ class Analysis:
             met = (merge for outputs in every for merge in outputs.merges)
             self.report.contributions.add(entry, judged, met)
 
-    def _all_at_once(self, interp: Interpreter, body: Callable[[Outputs], None]) -> Outputs:
+    def _all_at_once(
+        self, interp: Interpreter, body: Callable[[Outputs], None], default: int
+    ) -> Outputs:
         """One run that follows all paths together: it leaves nothing out, and reports no failures."""
-        with aside.all_paths(interp), aside.at_most(interp, _STEPS_OF_ALL_AT_ONCE):
+        with (
+            aside.all_paths(interp),
+            aside.at_most(interp, max(_STEPS_OF_ALL_AT_ONCE, 2 * default)),
+        ):
             path = Path()
             outputs = self._one_run(interp, path, body)
         outputs.cut = outputs.cut or any(not decision.usual for decision in path.taken)

@@ -7,7 +7,7 @@ when all files of a project have been analysed, so each file records the verdict
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
@@ -48,7 +48,7 @@ class Contributions:
         for key, merge in judged.items():
             found = tuple(ways.get(key, {}).values())
             if found or merge.reached is None:
-                self.found.append(Contribution(entry, replace(merge, reached=None), found))
+                self.found.append(Contribution(entry, merge, found))
 
     def within(self, path: str) -> Iterator[Contribution]:
         """The contributions to merges in one file."""

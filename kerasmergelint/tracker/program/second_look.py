@@ -7,6 +7,7 @@ failures: whether any caller takes such a branch is unknown.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from typing import Any
@@ -22,14 +23,12 @@ def around(
     code: ir.ModuleCode, entries: Collection[blind.Entry], places: Collection[Span]
 ) -> Iterator[blind.Entry]:
     """The entries whose code contains one of the places."""
+    lines = sorted({place.line for place in places})
     for entry in entries:
-        span = _span(code, entry)
-        if any(span.line <= place.line <= (span.end_line or span.line) for place in places):
+        span = span_in(code, entry.function.code)
+        first = bisect_left(lines, span.line)
+        if first < len(lines) and lines[first] <= span.end_line:
             yield entry
-
-
-def _span(code: ir.ModuleCode, entry: blind.Entry) -> Span:
-    return span_in(code, entry.function.code)
 
 
 @lru_cache(maxsize=256)

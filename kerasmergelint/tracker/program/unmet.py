@@ -33,9 +33,10 @@ def unmet(
     What ran without combining tensors is no merge.  If the runs were not watched, only calls that
     merge whatever their arguments are listed.
     """
-    known = {span_in(code, m.site.node) for m in met if m.site.module.path == module.path}
+    nodes = {id(m.site.node): m.site.node for m in met if m.site.module.path == module.path}
+    known = {span_in(code, node) for node in nodes.values()}
     run = () if watched is None else watched.within(module.path)
-    ran = {span_in(code, one.site.node): one for one in run}
+    ran = {span_in(code, one.site.node): one for one in run if id(one.site.node) not in nodes}
     owed = {Evidence.CALLEE} if watched is None else set(Evidence) - {Evidence.NONE}
     for call in merge_calls(code):
         if call.evidence in owed and call.span not in known:

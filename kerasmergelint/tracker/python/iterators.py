@@ -38,6 +38,8 @@ class Missing(enum.Enum):
 END, UNSURE = Missing.END, Missing.UNSURE
 # For the program's own iterators: when they end is often unknown.
 _MAX_ITEMS = 32
+# Generators that wait for each other: so many of them nobody writes, and each takes a stack of its own.
+_MOST_NESTED = 500
 _LAZY = (IteratorV, GeneratorV, Instance)
 
 
@@ -131,7 +133,11 @@ def resume(
         raise interp.raised("ValueError", "generator already executing")
     interp.heap.touch(generator)
     generator.position += 1
+    if interp.resumed >= _MOST_NESTED:
+        generator.lost = True
+        return UNSURE
     generator.running = True
+    interp.resumed += 1
     try:
         with generator.around:
             return go_on()
@@ -147,6 +153,7 @@ def resume(
             raise interp.raised("RuntimeError", "generator raised StopIteration") from raised
         raise
     finally:
+        interp.resumed -= 1
         generator.running = False
 
 

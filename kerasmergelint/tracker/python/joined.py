@@ -16,7 +16,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.regions import CannotJoin, Loose
 from kerasmergelint.tracker.python.join import join_shapes
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES
-from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
@@ -77,10 +77,7 @@ def join_object(interp: Interpreter, thing: HeapObject, other: Any) -> None:
     now = thing.snapshot()
     if _is_same(now, other):
         return
-    handler = _JOINS.get(type(thing))
-    if handler is None:
-        raise CannotJoin
-    joined = handler(interp, now, other)
+    joined = _join_of(type(thing))(interp, now, other)
     interp.heap.touch(thing)
     thing.restore(joined)
 
@@ -215,6 +212,11 @@ def _sequentials(interp: Interpreter, now: Any, other: Any) -> Any:
     return layers, given, None, calls, True, joined, name, compiled
 
 
+def _generators(interp: Interpreter, now: Any, other: Any) -> Any:
+    """How far it was otherwise: one that has gone on since cannot go back, and is lost."""
+    return other
+
+
 def _iterators(interp: Interpreter, now: Any, other: Any) -> Any:
     return now[0], True
 
@@ -224,6 +226,7 @@ _JOINS: Mapping[type, Callable[[Interpreter, Any, Any], Any]] = {
     ListV: _sequences,
     SetV: _sequences,
     IteratorV: _iterators,
+    GeneratorV: _generators,
     DictV: _dicts,
     Instance: _instances,
     ClassV: _classes,
@@ -231,6 +234,20 @@ _JOINS: Mapping[type, Callable[[Interpreter, Any, Any], Any]] = {
     ModelV: _models,
     SequentialV: _sequentials,
 }
+
+
+def _join_of(kind: type[HeapObject]) -> Callable[[Interpreter, Any, Any], Any]:
+    """How to join objects of a class, or of one that keeps no more than it."""
+    for base in kind.__mro__:
+        if base in _JOINS and kind.snapshot is getattr(base, "snapshot", None):
+            return _of_names if base is DictV and kind is not DictV else _JOINS[base]
+    raise CannotJoin
+
+
+def _of_names(interp: Interpreter, now: Any, other: Any) -> Any:
+    """Variables of the environment, flags, options: one that only one side has may be there or not."""
+    joined = _attributes(interp, now[0], other[0])
+    return joined, now[1] or other[1], now[2] or other[2]
 
 
 # -- what is no object ----------------------------------------------------------------------

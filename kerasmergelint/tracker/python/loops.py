@@ -54,13 +54,13 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
     endless = isinstance(node.test, ir.Const) and not may_end_early(node.body)
     for _ in range(_MAX_ROUNDS):
         interp.step()
-        given_up = not patience.lasts() and not endless
-        test = None if given_up else interp.evaluate(node.test)
-        known = None if given_up else interp.truth(test)
+        lasting = patience.lasts()
+        test = interp.evaluate(node.test) if lasting else None
+        known = interp.truth(test) if lasting else None
         if known is None:
-            if interp.asker is not None and not given_up:
+            if interp.asker is not None and lasting:
                 interp.asker.asked(test, Use.ANSWER)
-            return (yield from _unknown_rounds(interp, node, None, site))
+            break
         if not known:
             return (yield node.orelse)
         signal = yield node.body
@@ -68,7 +68,10 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
             return None
         if isinstance(signal, Returned):
             return signal
-    return (yield from _unknown_rounds(interp, node, None, site))
+    signal = yield from _unknown_rounds(interp, node, None, site)
+    if endless:
+        raise interp.raised("SystemExit", "the loop never ends")
+    return signal
 
 
 def _element(interp: Interpreter, iterable: Value) -> Value:

@@ -15,6 +15,9 @@ from kerasmergelint.tracker.values.value import Value
 _ENOUGH_ROUNDS = 3
 # The share of the remaining budget for a loop whose number of rounds cannot be known.
 _SHARE = 4
+# After so many rounds, it may use this many steps; loops that double a size, or halve it, are over by then.
+_MANY_ROUNDS = 32
+_CHEAP = 4_000
 
 
 class Patience:
@@ -27,7 +30,7 @@ class Patience:
         self._budget = budget
         self._iterable = iterable
         self._most = budget.used + budget.left // _SHARE
-        self._begun = budget.used
+        self._first = self._begun = budget.used
         self._cheapest = budget.left
         self._rounds = 0
 
@@ -42,7 +45,8 @@ class Patience:
             return True
         total = self._length()
         if total is None:
-            return used <= self._most
+            cheap = self._rounds <= _MANY_ROUNDS or used - self._first <= _CHEAP
+            return cheap and used <= self._most
         return (total - self._rounds) * self._cheapest <= self._budget.left
 
     def _length(self) -> int | None:

@@ -44,11 +44,28 @@ def _functional(
         return None
     if functional.check_sizes(interp, model, x, site, callee):
         return None
+    given = given_inputs(interp, model, x)
+    key = _of_run(model, given)
+    if key is not None and key in interp.outputs.first_runs:
+        return interp.outputs.first_runs[key]
     found, merges = len(interp.outputs.events), len(interp.outputs.merges)
-    outputs = replaying.outputs_for(interp, model, given_inputs(interp, model, x), site)
+    outputs = replaying.outputs_for(interp, model, given, site)
     del interp.outputs.merges[merges:]  # they were reported where they were built
     _as_first_run(interp, found, x, model.inputs, site, callee)
-    return None if len(interp.outputs.events) > found else outputs
+    if len(interp.outputs.events) > found:
+        return None
+    if key is not None:
+        interp.outputs.first_runs[key] = outputs
+    return outputs
+
+
+def _of_run(model: ModelV, given: list[Value] | None) -> tuple[object, ...] | None:
+    """What decides about the outputs of a model: a loop over batches runs it again and again."""
+    leaves_of_all = [] if given is None else [leaf for part in given for leaf in leaves(part)]
+    specs = [leaf.spec for leaf in leaves_of_all if isinstance(leaf, TensorV) and leaf.data is None]
+    if given is None or len(specs) < len(leaves_of_all):
+        return None
+    return (model.serial, *((spec.shape, spec.dtype, spec.kind) for spec in specs))
 
 
 def _as_first_run(
