@@ -85,7 +85,8 @@ def _contracted(
     for index in (0, 1):
         if not -len(dims[index]) <= axes[index] < len(dims[index]):
             detail = f"axis {axes[index]} is out of range for {format_shape(Shape(dims[index]))}"
-            raise _bad_axes(detail, (index,), axes[index], exception="IndexError")
+            hint = f"the axes go from 0 (batch) to {len(dims[index]) - 1}"
+            raise _bad_axes(detail, (index,), axes[index], hint, exception="IndexError")
     sizes = dims[0][axes[0]], dims[1][axes[1]]
     if fresh and compare(*sizes).relation is Relation.NEVER:
         raise _dot_conflict(axes, sizes)
@@ -130,9 +131,9 @@ def _dot_conflict(axes: tuple[int, int], sizes: tuple[Dim, Dim]) -> Broken:
 
 def _check_dot_v2(dims: tuple[tuple[Dim, ...], tuple[Dim, ...]], axes: tuple[int, int]) -> None:
     if any(axis % len(shape) == 0 for axis, shape in zip(axes, dims)):
-        raise _bad_axes("the batch axis cannot be contracted")
+        raise _bad_axes("the batch axis cannot be contracted", hint="choose other axes")
     if never_equal(dims[0][0], dims[1][0]):
-        raise _bad_axes("the batch sizes differ", (0, 1), 0)
+        raise _bad_axes("the batch sizes differ", (0, 1), 0, "both need the same batch size")
 
 
 LAYERS = (
