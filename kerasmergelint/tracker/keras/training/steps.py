@@ -17,7 +17,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import ModelV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
@@ -52,10 +52,21 @@ def method(name: str) -> Method:
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
-                return _predicted(interp, outputs, interp.resolve(bound.get("x")))
+                alone = _alone(interp, model, outputs)
+                return _predicted(interp, alone, interp.resolve(bound.get("x")))
         return interp.unknown("what training gives")
 
     return native
+
+
+def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
+    """The outputs without the list around a single one, which Keras takes off."""
+    items = outputs.items if isinstance(outputs, ListV) and not outputs.open else outputs
+    if not isinstance(items, (list, tuple)) or len(items) != 1:
+        return outputs
+    is_list = isinstance(outputs, ListV) or interp.versions <= V3
+    known = is_list and isinstance(model, (ModelV, SequentialV))
+    return items[0] if known else interp.unknown("what a model predicts")
 
 
 def _predicted(interp: Interpreter, outputs: Value, x: Value) -> Value:
