@@ -18,6 +18,9 @@ from kerasmergelint.syntax.unread import Unread
 
 # Trees take about a hundred times the memory of their text; nobody writes such files by hand.
 _MAX_CHARACTERS = 2_000_000
+# Each is a kilobyte of tree and more; the parser alone takes a second for as many.
+_MAX_MARKS = 250_000
+_MARKS = ",([{+-*/%|&^@<>=.:;\n"
 # Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes time quadratic in
 # the digits.
 _MAX_DIGITS = 5_000
@@ -46,6 +49,8 @@ def _too_much(text: str) -> Unread | None:
     """Why a text must not be given to Python's parser, if it must not."""
     if len(text) > _MAX_CHARACTERS:
         return Unread(f"longer than {_MAX_CHARACTERS:,} characters")
+    if len(text) > _MAX_MARKS and sum(map(text.count, _MARKS)) > _MAX_MARKS:
+        return Unread(f"more than {_MAX_MARKS:,} commas, brackets, operators and lines")
     if "\0" in text:
         return Unread("a null byte", _line_at(text, text.index("\0")))
     for line in text.splitlines():

@@ -172,3 +172,10 @@ def test_nothing_overflows_or_takes_long(name: str) -> None:
     if readable is not None and sys.version_info < (3, 12):
         assert read is readable
     assert seconds < 10
+
+
+def test_a_tree_that_would_take_half_a_gigabyte_is_not_made() -> None:
+    numbers = parse(f"x = [{'1,' * 260_000}]\n", "numbers.py")
+    assert isinstance(numbers, Unread) and "250,000 commas" in numbers.reason
+    text = parse(f"x = '''{'word ' * 100_000}'''\n", "text.py")
+    assert not isinstance(text, Unread)
