@@ -76,6 +76,7 @@ def values_for(term: Term, known: Known, kind: TensorKind) -> list[Value]:
     elif known.used_as(Use.ITEMS):
         found += _sequences(term, known)
     found += [constant for constant in known.constants if not isinstance(constant, UnknownV)]
+    found += [not constant for constant in known.constants if isinstance(constant, bool)]
     if known.default and not found:
         found += known.default
     if known.used_as(Use.NUMBER) and not known.used_as(Use.TENSOR):

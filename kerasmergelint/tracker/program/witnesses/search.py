@@ -40,6 +40,7 @@ _MOST_RUNS: Final = 60
 _STEPS: Final = 10_000
 _MOST_LONG_RUNS: Final = 8
 _MOST_SIZES: Final = 4
+_BETWEEN_NUMBERS: Final = 3
 _MOST_ANSWERS: Final = 6
 _NUMBER = re.compile(r"\d+")
 
@@ -107,8 +108,9 @@ class _Run:
         values = self.search.values_of(term)
         if not values:
             raise Restart
-        for far, other in enumerate(values[1:], 1):
-            self.search.push(self.far + far, {**self.chosen, **self.answered, term: other})
+        for index, other in enumerate(values[1:], 1):
+            far = self.far + index * _distance(other)
+            self.search.push(far, {**self.chosen, **self.answered, term: other})
         self.chosen = {**self.chosen, term: values[0]}
         self.interp.path.equal[term] = self.search.made(term, values[0])
 
@@ -293,8 +295,9 @@ class Search:
         return values_for(term, known, self._entered.kind)
 
     def _choose(self, run: _Run, root: Root) -> None:
-        for far, value in enumerate(self.values_of(root.term)):
-            self.push(run.far + far, {**run.chosen, **run.answered, root.term: value})
+        for index, value in enumerate(self.values_of(root.term)):
+            far = run.far + index * _distance(value)
+            self.push(far, {**run.chosen, **run.answered, root.term: value})
 
     def _change(self, run: _Run, outputs: Outputs) -> None:
         """After a miss, try the sizes that a refusal named."""
@@ -319,6 +322,11 @@ class Search:
         if key not in self._seen:
             self._seen.add(key)
             heapq.heappush(self._queue, _Attempt(far, len(self._seen), chosen))
+
+
+def _distance(value: Value) -> int:
+    """How far from each other candidates are: that a number is another one helps least."""
+    return _BETWEEN_NUMBERS if type(value) in (int, float) else 1
 
 
 def _text(value: Value) -> str:
