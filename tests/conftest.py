@@ -1,8 +1,22 @@
-"""No test reads or writes the cache of whoever runs it, nor one that another test left behind."""
+"""What holds for all tests: no cache of whoever runs them, and extras that are not there."""
 
 from __future__ import annotations
 
+import importlib.util
 import os
 
-# Tests of the cache turn it on again, in a folder of their own; processes that tests start inherit it.
+import pytest
+
+# No test reads or writes the cache of whoever runs it, nor one that another test left behind.  Tests of
+# the cache turn it on again, in a folder of their own; processes that tests start inherit it.
 os.environ["KERASMERGELINT_NO_CACHE"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that ask TensorFlow are skipped where it is not installed, except where all must run."""
+    if importlib.util.find_spec("tensorflow") is not None or os.environ.get("CI"):
+        return
+    skip = pytest.mark.skip(reason="needs TensorFlow: the extra `oracle` installs it")
+    for item in items:
+        if item.get_closest_marker("oracle") is not None:
+            item.add_marker(skip)
