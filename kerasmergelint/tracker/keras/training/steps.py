@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras.training import batches, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
@@ -30,7 +30,7 @@ _FIT = (
 _PARAMETERS = {
     "fit": _FIT,
     "evaluate": ("x", "y", "batch_size", "verbose", "sample_weight"),
-    "predict": ("x", "batch_size"),
+    "predict": ("x", "batch_size", "verbose", "steps"),
     "train_on_batch": ("x", "y", "sample_weight", "class_weight"),
     "test_on_batch": ("x", "y", "sample_weight"),
     "predict_on_batch": ("x",),
@@ -53,7 +53,7 @@ def method(name: str) -> Method:
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
                 alone = _alone(interp, model, outputs)
-                return _predicted(interp, alone, interp.resolve(bound.get("x")))
+                return _predicted(interp, alone, bound)
         return interp.unknown("what training gives")
 
     return native
@@ -69,9 +69,10 @@ def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
     return items[0] if known else interp.unknown("what a model predicts")
 
 
-def _predicted(interp: Interpreter, outputs: Value, x: Value) -> Value:
-    """The outputs for all samples, as arrays."""
-    samples = batches.samples(x)
+def _predicted(interp: Interpreter, outputs: Value, bound: dict[str, Value]) -> Value:
+    """The outputs as arrays: for all samples, unless only some steps are taken."""
+    x, whole = interp.resolve(bound.get("x")), bound.get("steps") is None
+    samples = batches.samples(x) if whole else UNKNOWN
 
     def one(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV) or not leaf.spec.dims:
