@@ -17,7 +17,7 @@ _KERAS_VERSION = re.compile(r"2|3|[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 FOLLOWED = ("installed", "project")
 
 # A code or a prefix of codes, within the families that exist.
-_PREFIX = re.compile(r"KML(?:[12349][0-9]{0,2})?")
+_PREFIX = re.compile(r"KML(?:[1-59][0-9]{0,2})?")
 _NAME = re.compile(r"[^\W\d]\w*")
 _DIMENSION = re.compile(r"[0-9]+|[^\W\d]\w*|\?")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kerasmergelint.options import InvalidOption, Settings, declared_shape, parse_declarations
+from kerasmergelint.rules.codes import CODES
+from tests.some import some
 
 
 def test_what_is_taken() -> None:
@@ -17,6 +19,11 @@ def test_what_is_taken() -> None:
     assert settings.enables("KML901") and not settings.enables("KML201")
     assert Settings.parse() == Settings.parse(keras_version="auto") == Settings()
     assert not Settings().enables("KML901")
+
+
+def test_every_code_can_be_enabled() -> None:
+    for code in some(CODES):
+        assert Settings.parse([code]).enables(code) and Settings.parse([code[:4]]).enables(code)
 
 
 WRONG = {

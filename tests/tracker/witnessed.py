@@ -149,4 +149,9 @@ PROGRAMS = {
         "Add()([Dense(5)(y), Dense(6)(y)])  # fails\n",
         "(None, 32, 32, 3)",
     ),
+    "what the items of an array are": (
+        "import numpy as np\nlabels = np.array([1, 2, 3])\n"
+        "x = Input((8 if labels.max() > 2 else 4,))\nAdd()([Dense(5)(x), Dense(6)(x)])  # fails\n",
+        "True",
+    ),
 }

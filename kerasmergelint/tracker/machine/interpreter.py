@@ -264,14 +264,15 @@ class Interpreter:
         known = self.truth(value)
         if known is not None:
             return known
+        term = question_of(value)
+        if term is None:
+            term = self.opaque_term()
+            value = UnknownV("a condition", term)
         if self.asker is not None:
             self.asker.asked(value, Use.ANSWER, prefer)
             known = self.truth(value)
             if known is not None:
                 return known
-        term = question_of(value)
-        if term is None:
-            term = self.opaque_term()
         if isinstance(term, tuple) and term[0] == "opaque" and not self._may_ask_again(site):
             self.path.assume(term, answer=prefer)
             return prefer
