@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.numerals import counted
@@ -24,7 +25,7 @@ def given_inputs(interp: Interpreter, model: ModelV, inputs: Value) -> list[Valu
     matched = _matched(model, inputs)
     if matched is None:
         return None
-    return [with_rank_of(interp, want, got) for want, got in zip(leaves(model.inputs), matched)]
+    return [as_declared(interp, want, got) for want, got in zip(leaves(model.inputs), matched)]
 
 
 def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
@@ -47,6 +48,23 @@ def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
         return None if any(isinstance(item, (ListV, DictV, tuple)) for item in actual) else actual
     actual = list(leaves(inputs))
     return actual if len(actual) == len(declared) else None
+
+
+def as_declared(interp: Interpreter, declared: Value, actual: Value) -> Value:
+    """An input with the rank and the type that the model declares."""
+    return _with_type_of(interp, declared, with_rank_of(interp, declared, actual))
+
+
+def _with_type_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
+    """Models cast what they get; Keras 3 does so with data only."""
+    if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
+        return actual
+    if interp.version in V3 and actual.spec.kind is TensorKind.KERAS:
+        return actual
+    want, got = declared.spec.dtype, actual.spec.dtype
+    if want is None or got is None or want == got:
+        return actual
+    return TensorV(replace(actual.spec, dtype=want), actual.node, actual.index)
 
 
 def with_rank_of(interp: Interpreter, declared: Value, actual: Value) -> Value:

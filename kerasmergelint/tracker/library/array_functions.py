@@ -17,7 +17,15 @@ from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, Value, named
+from kerasmergelint.tracker.values.value import (
+    Args,
+    External,
+    Keywords,
+    Spread,
+    SymInt,
+    Value,
+    named,
+)
 
 # A rule for shapes takes as long as so many steps.
 _STEPS_OF_AN_OP = 3
@@ -163,6 +171,18 @@ def _permutation(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     return TensorV(TensorSpec(shape, "int64", TensorKind.ARRAY))
 
 
+def _choice_of_rows(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``rng.choice(a, size)``: of an array of several axes it takes rows; ``np.random.choice`` refuses it."""
+    given = args[0] if args else keywords.get("a")
+    flat = isinstance(given, TensorV) and given.spec.dims is not None and len(given.spec.dims) == 1
+    if isinstance(given, ListV):
+        flat = not given.open and all(isinstance(item, (int, float, str)) for item in given.items)
+    counted = isinstance(given, int | SymInt)
+    if not (flat or counted):
+        return interp.unknown("a choice of rows")
+    return _random(1)(interp, args, keywords, site)
+
+
 def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``rand(2, 3)``"""
     if keywords or not args or any(isinstance(argument, Spread) for argument in args):
@@ -213,6 +233,7 @@ FUNCTIONS: dict[str, Native] = {
     "numpy.random.default_rng": _generator,
     "numpy.random.RandomState": _generator,
     **_random_functions("numpy.random.Generator"),
+    "numpy.random.Generator.choice": _choice_of_rows,
     **_random_functions("numpy.random"),
 }
 
