@@ -166,9 +166,9 @@ def _permutation(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     given = args[0] if args else None
     if isinstance(given, TensorV):
         return TensorV(replace(given.spec, kind=TensorKind.ARRAY, data=None))
-    size = as_dim(given)
-    shape = Shape((UNKNOWN if size is None else size,))
-    return TensorV(TensorSpec(shape, "int64", TensorKind.ARRAY))
+    if not isinstance(given, int | SymInt):  # it may be an array of any rank
+        return interp.unknown("a permutation")
+    return TensorV(TensorSpec(Shape((as_dim(given),)), "int64", TensorKind.ARRAY))
 
 
 def _choice_of_rows(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
