@@ -7,6 +7,7 @@ million questions take no more memory than a thousand.
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -88,7 +89,7 @@ class Processes:
                 return
             first.append(item)
             unknown += item[1] is None
-        with ProcessPoolExecutor(self.jobs, initializer=_end_when_interrupted) as pool:
+        with ProcessPoolExecutor(self.jobs, initializer=_leave_interrupts_to_the_command) as pool:
             answers = in_order(
                 lambda question: pool.submit(work.answer, question),
                 chain(first, rest),
@@ -99,14 +100,16 @@ class Processes:
                     yield question, future.result()
             except KeyboardInterrupt:
                 pool.shutdown(wait=False, cancel_futures=True)
+                for worker in multiprocessing.active_children():
+                    worker.terminate()  # or the command would wait for the files at hand
                 raise
             except BrokenProcessPool as error:
                 raise CannotRun("a worker process was killed, or ran out of memory") from error
 
 
-def _end_when_interrupted() -> None:
-    """Without a traceback for each process."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def _leave_interrupts_to_the_command() -> None:
+    """A terminal interrupts all processes: if a worker ended first, it would count as killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def in_order(
