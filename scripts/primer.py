@@ -101,7 +101,7 @@ def record(revision: str, packages: Sequence[Path]) -> Record:
 
 
 def install(revision: str, place: Path) -> Path:
-    """The command of the revision, in a fresh environment."""
+    """The command of a revision, in a fresh environment."""
     source, environment = place / "source", place / "environment"
     source.mkdir()
     archive = subprocess.run(
@@ -109,11 +109,12 @@ def install(revision: str, place: Path) -> Path:
     ).stdout
     subprocess.run(["tar", "-x", "-C", source], input=archive, check=True)
     venv.create(environment, with_pip=True)
-    python = environment / ("Scripts" if os.name == "nt" else "bin") / "python"
+    programs = environment / ("Scripts" if os.name == "nt" else "bin")
     subprocess.run(
-        [python, "-m", "pip", "install", "--quiet", source], check=True, capture_output=True
-    )
-    return python
+        [programs / "python", "-m", "pip", "install", "--quiet", source],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return programs / "kerasmergelint"
 
 
 def check(tool: Path, package: Path, found: Record) -> None:
