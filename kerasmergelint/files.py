@@ -74,7 +74,7 @@ class Files:
     def answers(self) -> dict[Question, Answer]:
         """All questions so far, with their answers."""
         return {
-            (kind, subject if kind in _OF_PACKAGES else os.path.abspath(subject)): answer
+            (kind, subject if kind in OF_PACKAGES else os.path.abspath(subject)): answer
             for (kind, path), answer in self._answers.items()
             for subject in (os.fspath(path),)
         }
@@ -201,7 +201,7 @@ def _version_in_metadata(package: str) -> str | None:
 
 
 # Kinds of questions that are about a package, and not about a path.
-_OF_PACKAGES = ("version", "source")
+OF_PACKAGES = ("version", "source")
 
 # How to ask each kind of question.  None of these ever raises.
 KINDS: dict[str, Callable[[Path], Answer]] = {

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from hashlib import blake2b
 from typing import Any, TypeVar
 
-from kerasmergelint.files import KINDS, Answer, Question
+from kerasmergelint.files import KINDS, OF_PACKAGES, Answer, Question
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
@@ -160,7 +160,7 @@ def _asked(value: Any) -> dict[Question, Answer]:
         if kind not in KINDS:
             raise Malformed(kind)
         for subject, answer in _is(dict, subjects).items():
-            if kind != "version" and not os.path.isabs(subject):
+            if kind not in OF_PACKAGES and not os.path.isabs(subject):
                 raise Malformed(subject)
             answers[kind, subject] = _answer(answer)
     return answers

@@ -24,6 +24,7 @@ from kerasmergelint.cache.entry import (
     decode,
     encode,
 )
+from kerasmergelint.files import KINDS, OF_PACKAGES
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
@@ -240,3 +241,10 @@ def test_hostile_questions(asked: Any, tmp_path: Path) -> None:
     assert cache.recall(key) is None
     cache._folder.write(key, signed({**document, "asked": {}}))
     assert cache.recall(key) == Kept(())
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_questions_of_each_kind_are_read_again(kind: str) -> None:
+    subject = "absl" if kind in OF_PACKAGES else "/p/absl.py"
+    asking = Entry(ENTRY.kept, {(kind, subject): None})
+    assert decode(encode(asking)) == asking
