@@ -9,9 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api import array_indexing
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.slicing import slice_length
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
@@ -19,9 +21,7 @@ from kerasmergelint.shapes import (
     Expr,
     OpenShape,
     Shape,
-    ceildiv,
     format_shape,
-    sub,
 )
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -40,7 +40,8 @@ def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
         return _masked(spec, key)
     keys = tuple(map(_number, keys))
     if not all(map(_is_plain, keys)):
-        return _somehow(spec)
+        part = array_indexing.by_arrays(spec, keys)
+        return _somehow(spec) if part is None else Outcome(part)
     if sum(item is ... for item in keys) > 1:
         if strict or spec.kind in (TensorKind.ANY, TensorKind.KERAS):
             return _somehow(spec)
@@ -175,33 +176,3 @@ def _check_bounds(shape: Shape, axis: int, index: Any) -> None:
     size = shape.dims[axis]
     if isinstance(size, int) and isinstance(index, int) and not -size <= index < size:
         raise bad(f"index {index} is out of range at axis {axis} of {format_shape(shape)}", axis)
-
-
-def slice_length(size: Dim, item: slice) -> Dim:
-    """The length of a slice of an axis; an unknown size is assumed to be large enough."""
-    if item == slice(None):
-        return size
-    parts = (item.start, item.stop, item.step)
-    if size is None:
-        return None
-    if size is UNKNOWN or not all(part is None or isinstance(part, (int, Expr)) for part in parts):
-        return UNKNOWN
-    if isinstance(size, int) and not any(isinstance(part, Expr) for part in parts):
-        if item.step == 0:
-            raise bad("the step of a slice is 0")
-        return len(range(size)[item])
-    return _symbolic_length(size, item)
-
-
-def _symbolic_length(size: Dim, item: slice) -> Dim:
-    """``n - a - b`` for ``x[a:-b]``, divided by the step."""
-    start, stop, step = item.start or 0, item.stop, item.step or 1
-    if not isinstance(step, int) or step < 1 or (isinstance(start, int) and start < 0):
-        return UNKNOWN
-    if stop is None or stop == size:
-        end: Dim = size
-    elif isinstance(stop, int) and stop < 0:
-        end = sub(size, -stop)
-    else:
-        return UNKNOWN
-    return ceildiv(sub(end, start), step)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from kerasmergelint.keras_api import indexing
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.keras_api.slicing import slice_length
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, sub, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from tests.draws import each_draw
@@ -116,13 +117,13 @@ def is_as_long(length: Dim, item: slice, size: int) -> bool:
 @settings(max_examples=200, deadline=None)
 @given(item=inner, size=st.integers(20, 40))
 def test_a_symbolic_axis_is_cut_as_a_long_one(item: slice, size: int) -> None:
-    assert is_as_long(indexing.slice_length(n, item), item, size)
+    assert is_as_long(slice_length(n, item), item, size)
 
 
 @settings(max_examples=200, deadline=None)
 @given(item=slices, size=st.integers(20, 40))
 def test_a_symbolic_axis_is_cut_so_or_not_known(item: slice, size: int) -> None:
-    length = indexing.slice_length(n, item)
+    length = slice_length(n, item)
     assert length is UNKNOWN or is_as_long(length, item, size)
 
 

@@ -18,6 +18,7 @@ from kerasmergelint.keras_api.ops.op import (
 )
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.keras_api.slicing import slice_length
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, sub
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -158,7 +159,7 @@ def _strided_slice(call: OpCall) -> Outcome:
     if len(begins) > len(spec.dims):
         raise bad(f"{spec} has {len(spec.dims)} axes, {len(begins)} slices are given")
     parts = [slice(*part) for part in zip(begins, ends, steps)]
-    dims = [indexing.slice_length(size, part) for size, part in zip(spec.dims, parts)]
+    dims = [slice_length(size, part) for size, part in zip(spec.dims, parts)]
     return made(spec, (*dims, *spec.dims[len(parts) :]))
 
 

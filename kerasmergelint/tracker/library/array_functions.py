@@ -13,6 +13,7 @@ from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, prod
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import FILLED, ListV
@@ -77,6 +78,28 @@ def _stacked(
         return through_op("concatenate")(interp, [args[0], axis_of(rank)], {}, site)
 
     return native
+
+
+def _delete(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.delete(array, places, axis)``: without an axis, of all numbers in a row."""
+    bound = bind_native(interp, ("arr", "obj", "axis"), args, keywords)
+    array, axis = interp.resolve(bound.get("arr")), bound.get("axis")
+    dims = array.spec.dims if isinstance(array, TensorV) else None
+    gone = arrays.data_of(interp.resolve(bound.get("obj")))
+    if dims is None or type(axis) is not int or not -len(dims) <= axis < len(dims):
+        return interp.unknown("an array without some of its items")
+    left: Dim = UNKNOWN
+    size = dims[axis]
+    places = list(arrays.flat(gone)) if gone is not None else []
+    if isinstance(size, int) and places and all(_is_place(place, size) for place in places):
+        left = size - len({place % size for place in places})
+    kept = list(dims)
+    kept[axis] = left
+    return TensorV(TensorSpec(Shape(tuple(kept)), None, TensorKind.ARRAY))
+
+
+def _is_place(index: object, size: int) -> bool:
+    return type(index) is int and -size <= index < size
 
 
 def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -228,6 +251,7 @@ FUNCTIONS: dict[str, Native] = {
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
     "numpy.column_stack": _stacked(lambda rank: 1, 2, 1),
     "numpy.vstack": _stacked(lambda rank: 0, 2, 0),
+    "numpy.delete": _delete,
     "numpy.eye": _eye,
     "numpy.identity": _eye,
     "numpy.random.default_rng": _generator,

@@ -12,6 +12,7 @@ from kerasmergelint.tracker.library.array_functions import array_of
 from kerasmergelint.tracker.library.datasets import SEQUENCES
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.frames import FrameV
@@ -52,17 +53,26 @@ def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: S
     labels = as_array(interp, given)
     if labels is None:
         rows = _rows(interp, given, site)
-        return interp.unknown("one-hot labels") if rows is UNKNOWN else _labels((rows,), bound)
+        return (
+            interp.unknown("one-hot labels") if rows is UNKNOWN else _labels(interp, (rows,), bound)
+        )
     dims = labels.spec.dims or ()
     if len(dims) > 1 and not never_equal(dims[-1], 1):
         if dims[-1] != 1:
             return interp.unknown("one-hot labels")
         dims = dims[:-1]
-    return _labels(dims, bound)
+    return _labels(interp, dims, bound)
 
 
-def _labels(dims: tuple[Dim, ...], bound: dict[str, Value]) -> Value:
-    return array((*dims, size_of(bound.get("num_classes"))), "float64")
+def _labels(interp: Interpreter, dims: tuple[Dim, ...], bound: dict[str, Value]) -> Value:
+    """One-hot rows; by default as many classes as the labels have, which count from 0."""
+    given = bound.get("num_classes")
+    if given is not None:
+        return array((*dims, size_of(given)), "float64")
+    labels = arrays.data_of(interp.resolve(bound.get("x", bound.get("y"))))
+    numbers = [label for label in arrays.flat(labels) if type(label) is int and label >= 0]
+    known = bool(numbers) and len(numbers) == len(list(arrays.flat(labels)))
+    return array((*dims, max(numbers) + 1 if known else UNKNOWN), "float64")
 
 
 def _rows(interp: Interpreter, value: Value, site: Site) -> Dim:

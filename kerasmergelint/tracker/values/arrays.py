@@ -5,7 +5,7 @@ The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` ke
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
@@ -119,6 +119,15 @@ def elementwise(function: Callable[[Any, Any], Any], left: Data, right: Data) ->
     if isinstance(right, tuple):
         return tuple(elementwise(function, left, item) for item in right)
     return function(left, right)
+
+
+def flat(data: Data) -> Iterator[Data]:
+    """All numbers of an array, in order."""
+    if isinstance(data, tuple):
+        for item in data:
+            yield from flat(item)
+    else:
+        yield data
 
 
 def _depth(data: Data) -> int:

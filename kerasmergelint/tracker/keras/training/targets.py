@@ -91,11 +91,11 @@ def _by_name(
     keys = []
     if isinstance(loss, DictV) and (_only_3(interp) or not isinstance(outputs, DictV)):
         keys = [name for name, one in loss.items.items() if one is not None]
-    for what, names in (("targets", list(targets)), ("a loss", keys)):
+    for what, names in (("are targets", list(targets)), ("is a loss", keys)):
         wrong = next((name for name in names if name not in results), None)
         if wrong is not None:
             known = ", ".join(f"`{name}`" for name in results)
-            detail = f"there are {what} for `{wrong}`, but the outputs are {known}"
+            detail = f"there {what} for `{wrong}`, but the outputs are {known}"
             _report(interp, detail, site, callee, "use the names of the outputs")
             return []
     losses_of = loss.items if isinstance(loss, DictV) else dict.fromkeys(results, loss)

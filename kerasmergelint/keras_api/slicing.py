@@ -1,0 +1,36 @@
+"""How long a slice of an axis is."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.problems import bad
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, ceildiv, sub
+
+
+def slice_length(size: Dim, item: slice) -> Dim:
+    """The length of a slice of an axis; an unknown size is assumed to be large enough."""
+    if item == slice(None):
+        return size
+    parts = (item.start, item.stop, item.step)
+    if size is None:
+        return None
+    if size is UNKNOWN or not all(part is None or isinstance(part, (int, Expr)) for part in parts):
+        return UNKNOWN
+    if isinstance(size, int) and not any(isinstance(part, Expr) for part in parts):
+        if item.step == 0:
+            raise bad("the step of a slice is 0")
+        return len(range(size)[item])
+    return _symbolic_length(size, item)
+
+
+def _symbolic_length(size: Dim, item: slice) -> Dim:
+    """``n - a - b`` for ``x[a:-b]``, divided by the step."""
+    start, stop, step = item.start or 0, item.stop, item.step or 1
+    if not isinstance(step, int) or step < 1 or (isinstance(start, int) and start < 0):
+        return UNKNOWN
+    if stop is None or stop == size:
+        end: Dim = size
+    elif isinstance(stop, int) and stop < 0:
+        end = sub(size, -stop)
+    else:
+        return UNKNOWN
+    return ceildiv(sub(end, start), step)
