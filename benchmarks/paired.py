@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -43,14 +44,16 @@ def pair(first: Callable[[], float], second: Callable[[], float], rounds: int) -
 
 def cpu_of(command: Sequence[str], stdin: str | None = None) -> float:
     """The processor time of a command and all that it starts."""
-    before = os.times()
+    before = _cpu_of_children()
     subprocess.run(
         command, input=stdin, text=True, capture_output=True, check=False, env=environment()
     )
-    after = os.times()
-    return (after.children_user + after.children_system) - (
-        before.children_user + before.children_system
-    )
+    return _cpu_of_children() - before
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)  # os.times() counts hundredths of a second
+    return used.ru_utime + used.ru_stime
 
 
 def environment() -> dict[str, str]:

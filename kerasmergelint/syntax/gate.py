@@ -10,15 +10,13 @@ from collections.abc import Sequence
 
 from kerasmergelint.syntax.project_imports import Without, leads_to
 
-_WORDS = ("keras", "tensorflow")
-
 # For the whole process.
 _without: Without = set()
 
 
 def mentions_keras(text: str) -> bool:
     """Whether the text names Keras or TensorFlow anywhere; false positives are harmless."""
-    return any(word in text for word in _WORDS)
+    return "keras" in text or "tensorflow" in text
 
 
 def concerns_keras(text: str, path: str, roots: Sequence[str]) -> bool:
