@@ -13,7 +13,7 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import TypeVar
 
@@ -28,10 +28,14 @@ T = TypeVar("T")
 
 
 class Files:
-    """Asks, and remembers: the same question always gets the same answer."""
+    """Asks, and remembers: the same question always gets the same answer.
 
-    def __init__(self) -> None:
+    ``edited`` are files, by their absolute paths, that are to be read as if they had another text.
+    """
+
+    def __init__(self, edited: Mapping[str, str] | None = None) -> None:
         self._answers: dict[tuple[str, Path], Answer] = {}
+        self._edited = edited or {}
 
     def is_file(self, path: Path) -> bool:
         return self._ask("file", path) is True
@@ -63,7 +67,8 @@ class Files:
 
     def content(self, path: Path, at_most: int = LARGEST) -> bytes | None:
         """The content of a file; None if it cannot be read or is too large."""
-        content = read(path)
+        new = self._edited.get(os.path.abspath(path)) if self._edited else None
+        content = read(path) if new is None else new.encode("utf-8", "surrogatepass")
         self._answers["content", path] = None if content is None else digest(content)
         return None if content is None or len(content) > min(at_most, LARGEST) else content
 

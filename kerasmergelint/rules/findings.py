@@ -58,15 +58,21 @@ def everywhere(report: Report) -> Iterator[Finding]:
 
 def in_place(report: Report) -> Iterator[Finding]:
     """All findings in any file, hazards and notes included."""
+    for finding, _ in in_place_with_events(report):
+        yield finding
+
+
+def in_place_with_events(report: Report) -> Iterator[tuple[Finding, Event | None]]:
+    """The same, each with its event; notes have none."""
     places = Places(report)
     for event, why in report.with_causes():
         if event.site.node is not None:
-            yield _finding(event, event.site, places, why)
+            yield _finding(event, event.site, places, why), event
     for merge in report.merges.values():
         if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
-            yield _note(merge, places)
+            yield _note(merge, places), None
     for error in report.errors:
-        yield internal_error(error, report.path)
+        yield internal_error(error, report.path), None
 
 
 def _code(event: Event) -> str:

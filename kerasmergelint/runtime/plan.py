@@ -75,7 +75,7 @@ class Recorder:
     allow_user_code: bool = False
 
     def __call__(
-        self, interp: Interpreter, cause: Problem | Hazard, recipe: Recipe | None
+        self, interp: Interpreter, cause: Problem | Hazard, recipe: Recipe | None, *_: object
     ) -> Record:
         version, certain = int(interp.version), interp.version_certain
         if recipe is None:

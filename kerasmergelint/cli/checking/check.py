@@ -32,6 +32,7 @@ from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
+    from kerasmergelint.repairs.model import Repair
     from kerasmergelint.tracker.program.analysis import Report
 
 
@@ -54,13 +55,15 @@ class Located:
     """A finding, and the program that it is in.
 
     ``fingerprint`` survives a move of the line: it is a hash of the file name, the code and the text
-    of the line.  ``reached_from`` is the checked file that led to a finding in another one.
+    of the line.  ``reached_from`` is the checked file that led to a finding in another one;
+    ``repairs`` are those that are proved, if they were asked for.
     """
 
     finding: Finding
     source: Source
     fingerprint: str = ""
     reached_from: str | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

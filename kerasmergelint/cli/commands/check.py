@@ -8,16 +8,20 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.cli import terminal
 from kerasmergelint.cli.checking import baseline
 from kerasmergelint.cli.checking.check import Checked, Lists, check
+from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Here, Processes, Workers, add_dask
 from kerasmergelint.keras_api.numerals import counted
+
+if TYPE_CHECKING:
+    from kerasmergelint.cli.fixing.offering import Mended
 
 # Reported here even if not enabled: it says which input sizes a model works for.
 CONDITION = "KML205"
@@ -62,6 +66,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
         action="store_true",
         help="list for each function for which parameters all of its merges work",
     )
+    _add_repairs(parser)
     parser.add_argument("--baseline", metavar="FILE", help="report only what is not in this file")
     parser.add_argument(
         "--write-baseline",
@@ -78,6 +83,28 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
     add_dask(parser)
     terminal.add_option(parser)
     parser.set_defaults(run=run)
+
+
+def _add_repairs(parser: argparse.ArgumentParser) -> None:
+    """Options about repairs, as Ruff names them."""
+    parser.add_argument(
+        "--fix", action="store_true", help="carry out repairs that keep the meaning of the program"
+    )
+    parser.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also those that change what the model computes",
+    )
+    parser.add_argument(
+        "--diff",
+        action="store_true",
+        help="show what --fix would change, and change nothing; the status is 1 if there is anything",
+    )
+    parser.add_argument(
+        "--show-fixes",
+        action="store_true",
+        help="list the repairs of each finding; all of them are proved by analysing again",
+    )
 
 
 def _add_work(parser: argparse.ArgumentParser) -> None:
@@ -112,14 +139,15 @@ def run(options: argparse.Namespace) -> int:
     chosen = load(options)
     asked = chosen.settings.enables(CONDITION)
     chosen = replace(chosen, enable=(*chosen.enable, CONDITION))
-    with _workers(options) as workers:
-        checked = check(
-            options.paths,
-            chosen,
-            stdin_name=options.stdin_display_name,
-            workers=workers,
-            lists=_lists(options),
-        )
+    checked = _check(options, chosen)
+    if options.diff:
+        return _diff(checked, options, chosen)
+    if options.fix:
+        checked = _fix(checked, options, chosen)
+    if options.show_fixes:
+        from kerasmergelint.cli.fixing.offering import with_repairs  # late: only if asked for
+
+        checked.findings = with_repairs(checked.findings, chosen.settings)
     for remark in checked.remarks:
         print(f"kerasmergelint: {remark}", file=sys.stderr)
     for file in checked.unread:
@@ -140,6 +168,50 @@ def run(options: argparse.Namespace) -> int:
         return 2
     failing = [f for f in checked.findings if asked or f.finding.code != CONDITION]
     return 1 if failing else 0
+
+
+def _check(options: argparse.Namespace, chosen: Configuration) -> Checked:
+    with _workers(options) as workers:
+        return check(
+            options.paths,
+            chosen,
+            stdin_name=options.stdin_display_name,
+            workers=workers,
+            lists=_lists(options),
+        )
+
+
+def _mended(checked: Checked, options: argparse.Namespace, chosen: Configuration) -> Mended:
+    # late: only if repairs are asked for
+    from kerasmergelint.cli.fixing.offering import mended
+    from kerasmergelint.repairs.model import Safety
+
+    allowed = frozenset(Safety) if options.unsafe_fixes else frozenset({Safety.SAFE})
+    if "-" in options.paths:
+        raise CannotRun("--fix and --diff need files: standard input cannot be written")
+    return mended(checked.findings, chosen.settings, allowed=allowed)
+
+
+def _fix(checked: Checked, options: argparse.Namespace, chosen: Configuration) -> Checked:
+    """Carry out repairs, and check again what was changed."""
+    from kerasmergelint.cli.fixing.writing import write  # late: only if repairs are asked for
+
+    done = _mended(checked, options, chosen)
+    if not done.repairs:
+        return checked
+    remarks = list(write(done))
+    checked = _check(options, chosen)
+    checked.remarks += remarks
+    checked.remarks.append(f"{counted(len(done.repairs), 'repair')} carried out")
+    return checked
+
+
+def _diff(checked: Checked, options: argparse.Namespace, chosen: Configuration) -> int:
+    from kerasmergelint.cli.fixing.writing import diff  # late: only if repairs are asked for
+
+    lines = list(diff(_mended(checked, options, chosen)))
+    sys.stdout.writelines(lines)
+    return 1 if lines else 0
 
 
 def _lists(options: argparse.Namespace) -> Lists:

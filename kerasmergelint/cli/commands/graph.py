@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     from kerasmergelint.cli.graph.build import Inner, graph_of  # late: --help needs no tracker
 
     chosen = _format(options)
-    evaluated = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
+    evaluated = evaluate_target(options, recorder=lambda *failure: failure[2])
     evaluated.must_be_found()
     graph = graph_of(evaluated, options.model)
     if not graph.boxes:

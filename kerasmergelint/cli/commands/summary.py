@@ -27,7 +27,7 @@ def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    evaluated = evaluate_target(options, recorder=lambda interp, problem, recipe: recipe)
+    evaluated = evaluate_target(options, recorder=lambda *failure: failure[2])
     if options.format == "json":
         from kerasmergelint.cli.summary.json import as_json  # late: --help needs no tracker
 

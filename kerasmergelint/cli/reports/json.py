@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kerasmergelint.cli.checking.check import (
     Checked,
@@ -22,6 +22,9 @@ from kerasmergelint.rules.finding import Place
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.tracker.machine.verdict import Verdict
 from kerasmergelint.tracker.machine.witness import Given
+
+if TYPE_CHECKING:
+    from kerasmergelint.repairs.model import Repair
 
 VERSION = 1
 
@@ -66,6 +69,24 @@ def finding(located: Located) -> dict[str, Any]:
         "called_from": [_place(place) for place in found.stack],
         "reached_from": located.reached_from,
         "fingerprint": located.fingerprint,
+        "fixes": [_fix(repair) for repair in located.repairs],
+    }
+
+
+def _fix(repair: Repair) -> dict[str, Any]:
+    """A repair that is proved, with its edits by the characters of the files' texts."""
+    return {
+        "title": repair.title,
+        "safety": repair.safety.value,
+        "edits": [
+            {
+                "file": shared_path(edit.path),
+                "start": edit.start,
+                "end": edit.end,
+                "replacement": edit.replacement,
+            }
+            for edit in repair.edits
+        ],
     }
 
 

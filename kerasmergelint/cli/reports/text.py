@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from kerasmergelint.repairs.model import Repair
+
 _MAX_OPERANDS = 8
 _COLOURS = {"error": "bold red", "warning": "bold yellow", "note": "bold blue"}
 _VERDICTS = {
@@ -72,8 +74,14 @@ def details(located: Located) -> Iterator[tuple[str, str]]:
     example = in_words(finding.witness)
     if example:
         yield "for example with", example
-    if finding.repair:
+    for repair in located.repairs:
+        yield "repair", repair.title + _safety(repair)
+    if finding.repair and not located.repairs:
         yield "repair", finding.repair
+
+
+def _safety(repair: Repair) -> str:
+    return " (--fix)" if repair.safety.value == "safe" else " (--fix --unsafe-fixes)"
 
 
 def _says_something(operand: OperandInfo) -> bool:

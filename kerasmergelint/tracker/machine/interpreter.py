@@ -403,6 +403,7 @@ class Interpreter:
         recipe: Recipe | None = None,
     ) -> Event:
         """The event for a problem, with the calls that led there."""
+        recorder = self.recorder
         return Event(
             problem,
             site,
@@ -412,7 +413,7 @@ class Interpreter:
             len(self.path.taken),
             self.inside_custom,
             next((call for call in self.custom_calls if call is not None), None),
-            None if self.recorder is None else self.recorder(self, problem, recipe),
+            None if recorder is None else recorder(self, problem, recipe, site, operands),
         )
 
     def report(
@@ -460,8 +461,9 @@ def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:
     return list(thing.attributes.values())
 
 
-# Asked at the moment of a failure or hazard, before any state changes.
-Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None"], object]
+# Asked at the moment of a failure or hazard, before any state changes: how to make the call again,
+# the place, and the operands.
+Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None", Site, Value], object]
 Native = Callable[[Interpreter, Args, Keywords, Site], Value]
 # The same for a method: the object comes first.
 Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]

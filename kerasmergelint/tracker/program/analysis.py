@@ -92,7 +92,8 @@ class Report:
     ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate`
     only.  ``built_before`` counts the models that the file itself built, before the expression was
     evaluated.  ``codes`` are the files that the runs entered, for positions.  ``complete`` is False
-    if the budget cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not
+    if the budget cut the analysis short, ``ends`` is False if the program raises before its end in
+    the default run, ``repeatable`` is False if that, or a bug of ours, may not
     happen again.  ``files`` are the questions asked of the file system; ``watched`` is what was
     run, if that was asked for.  ``unbound`` are the names in the expression that the program does
     not define, ``bound`` those that it does.  ``keras`` says which versions were meant, and why.
@@ -115,6 +116,7 @@ class Report:
     keras: str = ""
     era: Era = Era.KNOWN
     complete: bool = True
+    ends: bool = True
     has_unreached: bool = False
     repeatable: bool = True
     files: Files = field(default_factory=Files)
@@ -152,12 +154,14 @@ def analyse(
     recorder: Recorder | None = None,
     *,
     watch: Watch = Watch.NOTHING,
+    edited: Mapping[str, str] | None = None,
 ) -> Report:
     """Analyse the text of a file.  Our own bugs end up in ``errors``.
 
-    ``watch`` says whether every merge is to have a verdict, or every function a contract.
+    ``watch`` says whether every merge is to have a verdict, or every function a contract; ``edited``
+    has other files of the program as they are to be read.
     """
-    analysis = Analysis(path, settings, recorder=recorder, watch=watch)
+    analysis = Analysis(path, settings, recorder=recorder, watch=watch, edited=edited)
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         report.events = certain_in(report.era, report.events, report.text_of)
@@ -169,7 +173,7 @@ def analyse(
         )
         report.foldings += [folding] if folding else []
         if report.events and may_count_on_channels_first(texts):
-            other = Analysis(path, settings, data_format="channels_first")
+            other = Analysis(path, settings, data_format="channels_first", edited=edited)
             run_deep(lambda: other.run(text), _SECONDS)
             report.events, first = for_channels_first(
                 report.events, other.report.events, path, report.files
@@ -214,12 +218,15 @@ class Analysis:
         recorder: Recorder | None = None,
         watch: Watch = Watch.NOTHING,
         data_format: str = "channels_last",
+        edited: Mapping[str, str] | None = None,
     ) -> None:
         self.path = path
+        self._edited = edited
         self._data_format = data_format
         self.settings = settings
         self.budget = Budget(settings.steps or steps)
-        self.report = Report(path, watched=None if watch is Watch.NOTHING else Watched())
+        watched = None if watch is Watch.NOTHING else Watched()
+        self.report = Report(path, watched=watched, files=Files(edited))
         self.versions: Versions = EVERY
         self._expression = expression
         self._blind = blind
@@ -268,7 +275,8 @@ class Analysis:
         """The events of this analysis that Keras 2 would raise as well."""
         if self.versions <= V2:
             return self.report.events
-        older = Analysis(self.path, replace(self.settings, keras_version="2"))
+        settings = replace(self.settings, keras_version="2")
+        older = Analysis(self.path, settings, edited=self._edited)
         run_deep(lambda: older.run(text), _SECONDS)
         return in_both(self.report.events, older.report.events)
 
@@ -301,6 +309,7 @@ class Analysis:
                     self._run_expression(interp, module, self._expression)
             except Raised:
                 del interp.frames[:]
+                self.report.ends = self.report.ends and not first
             if first and self._blind:
                 first = False
                 self._explore_rest(interp, outputs, module)

@@ -1,0 +1,62 @@
+"""Another axis."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from kerasmergelint.repairs.families.family import (
+    Candidate,
+    Example,
+    Family,
+    Scene,
+    replaced,
+    with_argument,
+)
+from kerasmergelint.repairs.families.windows import constructors
+
+NAMES = ("axis", "axes", "concat_axis", "dim", "channel_axis", "bn_axis")
+_AXES = (-1, 1, 2, 3, 0)
+_JOINING = ("Concatenate", "concatenate", "concat", "Dot", "dot")
+
+
+def _candidates(scene: Scene) -> Iterator[Candidate]:
+    for slot in scene.slots():
+        if slot.parameter not in NAMES or not _is_number(slot.node):
+            continue
+        for rank, axis in enumerate(_AXES):
+            if str(axis) != slot.text.words(slot.node):
+                yield replaced(scene, slot, str(axis), 1.0 + 0.15 * rank)
+    for slot, given in constructors(scene, _JOINING):
+        if given.isdisjoint(NAMES):
+            for rank, axis in enumerate((1, 2)):
+                candidate = with_argument(scene, slot, "axis", str(axis), 1.3 + 0.15 * rank)
+                if candidate is not None:
+                    yield candidate
+
+
+def _is_number(node: ast.expr) -> bool:
+    if isinstance(node, ast.UnaryOp):
+        node = node.operand
+    return isinstance(node, ast.Constant) and isinstance(node.value, int)
+
+
+FAMILY = Family(
+    "axis",
+    "another axis",
+    _candidates,
+    examples=(
+        Example(
+            "from keras import Input\n"
+            "from keras.layers import Concatenate\n"
+            "\n"
+            "image, mask = Input((32, 32, 3)), Input((32, 32, 1))\n"
+            "merged = Concatenate(axis=1)([image, mask])\n",
+            "from keras import Input\n"
+            "from keras.layers import Concatenate\n"
+            "\n"
+            "image, mask = Input((32, 32, 3)), Input((32, 32, 1))\n"
+            "merged = Concatenate(axis=-1)([image, mask])\n",
+        ),
+    ),
+)

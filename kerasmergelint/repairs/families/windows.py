@@ -1,0 +1,90 @@
+"""Strides, pool sizes, kernel sizes and factors: what a branch is scaled or shrunk by."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from kerasmergelint.repairs.families.family import (
+    Candidate,
+    Example,
+    Family,
+    Scene,
+    Slot,
+    replaced,
+    with_argument,
+)
+from kerasmergelint.repairs.scene import last_name
+
+NAMES = {
+    "strides": (1, 2, 4), "stride": (1, 2, 4), "subsample": (1, 2),
+    "pool_size": (2, 1, 4, 3), "size": (2, 1, 4), "kernel_size": (3, 1, 2, 5, 7, 4),
+    "dilation_rate": (1, 2), "dilation": (1, 2), "cropping": (1, 2), "output_padding": (0, 1),
+}  # fmt: skip
+POOLED = ("MaxPool", "AveragePool", "AvgPool")
+
+
+def constructors(scene: Scene, prefixes: tuple[str, ...]) -> Iterator[tuple[Slot, set[str]]]:
+    """The calls of layers whose names begin like these, and the arguments that they are given."""
+    for text in scene.texts.values():
+        for call in text.calls:
+            callee = last_name(call.func)
+            if not callee.startswith(prefixes) or (not call.args and not call.keywords):
+                continue
+            names = scene.parameters(callee)
+            given = set(names[: len(call.args)])
+            given |= {keyword.arg for keyword in call.keywords if keyword.arg is not None}
+            yield Slot(text, call, scene.near(text, call), "", callee, call), given
+
+
+def _candidates(scene: Scene) -> Iterator[Candidate]:
+    for slot in scene.slots():
+        values = NAMES.get(slot.parameter)
+        if values is None:
+            continue
+        for rank, value in enumerate(values):
+            new = like(slot.node, value)
+            if new is not None and new != slot.text.words(slot.node):
+                yield replaced(scene, slot, new, 1.2 + 0.15 * rank)
+    for slot, given in constructors(scene, POOLED):
+        if given.isdisjoint(("strides", "stride")):
+            candidate = with_argument(scene, slot, "strides", "1", 1.3)
+            if candidate is not None:
+                yield candidate
+
+
+def like(node: ast.expr, value: int) -> str | None:
+    """A number in the form of another value: ``2`` for ``1``, ``(2, 2)`` for ``(1, 1)``."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, int):
+        return str(value)
+    if isinstance(node, (ast.Tuple, ast.List)) and node.elts:
+        if not all(isinstance(e, ast.Constant) and isinstance(e.value, int) for e in node.elts):
+            return None
+        inner = ", ".join([str(value)] * len(node.elts))
+        if isinstance(node, ast.List):
+            return f"[{inner}]"
+        return f"({inner},)" if len(node.elts) == 1 else f"({inner})"
+    return None
+
+
+FAMILY = Family(
+    "windows",
+    "another stride, pool size, kernel size or factor",
+    _candidates,
+    examples=(
+        Example(
+            "from keras import Input\n"
+            "from keras.layers import Concatenate, MaxPooling1D\n"
+            "\n"
+            "wave = Input((64, 8))\n"
+            'pooled = MaxPooling1D(3, padding="same")(wave)\n'
+            "merged = Concatenate()([wave, pooled])\n",
+            "from keras import Input\n"
+            "from keras.layers import Concatenate, MaxPooling1D\n"
+            "\n"
+            "wave = Input((64, 8))\n"
+            'pooled = MaxPooling1D(3, padding="same", strides=1)(wave)\n'
+            "merged = Concatenate()([wave, pooled])\n",
+        ),
+    ),
+)

@@ -1,0 +1,110 @@
+"""What a repair is: edits of texts, and whether they keep the meaning of the program."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+class Safety(enum.Enum):
+    """Whether a program means the same after a repair."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """The characters from ``start`` to ``end`` of a file's text are replaced; both count from 0."""
+
+    path: str
+    start: int
+    end: int
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A change that may mend a finding.  The cheapest ones are tried first.
+
+    ``title`` says it in words that follow "repair: ".
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    cost: float
+    safety: Safety = Safety.UNSAFE
+    adds_layer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A candidate that was proved, by the name of its family.
+
+    ``outputs`` are the shapes of the outputs of the models that the program then builds, as far as
+    they are known.
+    """
+
+    title: str
+    edits: tuple[Edit, ...]
+    cost: float
+    safety: Safety
+    family: str
+    outputs: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The files that it changes."""
+        return tuple(dict.fromkeys(edit.path for edit in self.edits))
+
+
+def overlap(one: Iterable[Edit], other: Iterable[Edit]) -> bool:
+    """Whether two sets of edits get in each other's way; the same edit twice does not.
+
+    >>> overlap([Edit("a.py", 3, 5, "x")], [Edit("a.py", 4, 8, "y")])
+    True
+    """
+    return any(
+        a != b
+        and a.path == b.path
+        and ((a.start < b.end and b.start < a.end) or a.start == b.start)
+        for a in one
+        for b in other
+    )
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with edits carried out, each once; they must not overlap.
+
+    >>> edited("Dense(5)", [Edit("net.py", 6, 7, "7")])
+    'Dense(7)'
+    """
+    for edit in sorted(set(edits), reverse=True):
+        text = text[: edit.start] + edit.replacement + text[edit.end :]
+    return text
+
+
+def by_file(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
+    """The new texts of the files that edits change."""
+    grouped: dict[str, list[Edit]] = {}
+    for edit in edits:
+        grouped.setdefault(edit.path, []).append(edit)
+    return {path: edited(texts[path], group) for path, group in grouped.items()}
+
+
+def line_after(text: str, edits: Iterable[Edit], line: int) -> int:
+    """The number that a line has after edits of its file.
+
+    >>> line_after("a\\nb\\n", [Edit("net.py", 0, 0, "import c\\n")], 2)
+    3
+    """
+    starts = 0
+    for _ in range(line - 1):
+        starts = text.find("\n", starts) + 1
+    moved = (
+        edit.replacement.count("\n") - text.count("\n", edit.start, edit.end)
+        for edit in set(edits)
+        if edit.start < starts or (edit.start == starts and edit.replacement.endswith("\n"))
+    )
+    return line + sum(moved)

@@ -1,0 +1,275 @@
+"""What candidates are made from: a finding, the program's files, and how near each place is to the cause."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.repairs.model import Edit
+from kerasmergelint.repairs.texts import FUNCTIONS, NamedFunction, Text
+from kerasmergelint.repairs.trace import Dims, Record, TracedCall, calls_behind
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.values.graph import Site
+
+_FAR = 9.0
+_NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A value in the program: of a parameter of a call, or of no call's.  Near ones come first."""
+
+    text: Text
+    node: ast.expr
+    near: float
+    parameter: str = ""
+    callee: str = ""
+    call: ast.Call | None = None
+
+
+@dataclass
+class Scene:
+    """A finding, with all that is known of how the program got there."""
+
+    finding: Finding
+    event: Event
+    texts: Mapping[str, Text]
+    heat: dict[ast.AST, float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for distance, site in enumerate(self._sites()):
+            self._warm(site, 0.3 * distance)
+        both = len(self.operands)
+        for call in self.behind:
+            common = 0.5 if both > 1 and len(call.sides) == both else 0.0
+            self._warm(call.site, 0.25 * call.depth + common)
+        for node, heat in list(self.heat.items()):
+            self._warm_definitions(node, heat)
+
+    # -- the operands ------------------------------------------------------------------------
+
+    @property
+    def record(self) -> Record:
+        known = self.event.record
+        return known if isinstance(known, Record) else Record((), ())
+
+    @property
+    def operands(self) -> list[Dims | None]:
+        return [tensor.spec.dims for tensor in self.record.operands]
+
+    @cached_property
+    def behind(self) -> list[TracedCall]:
+        return calls_behind(self.record.operands)
+
+    @cached_property
+    def differing(self) -> list[tuple[int, int]]:
+        """Pairs of sizes that should have been equal: what is, and what would fit."""
+        known = [dims for dims in self.operands if dims is not None]
+        pairs: list[tuple[int, int]] = []
+        for one in known:
+            for other in known:
+                if one is not other and len(one) == len(other):
+                    pairs += [
+                        (a, b)
+                        for a, b in zip(one[1:], other[1:])
+                        if isinstance(a, int) and isinstance(b, int) and a != b
+                    ]
+        told = [int(n) for n in _NUMBER.findall(self.event.problem.detail)]
+        pairs += [(a, b) for a in told for b in told if a != b and (a, b) not in pairs]
+        return list(dict.fromkeys(pairs))
+
+    # -- places ------------------------------------------------------------------------------
+
+    @cached_property
+    def home(self) -> Text | None:
+        return self.texts.get(os.path.abspath(self.event.site.module.path))
+
+    @cached_property
+    def expression(self) -> ast.expr | None:
+        """The expression that the finding is at."""
+        return self.node_at(self.event.site)
+
+    def node_at(self, site: Site) -> ast.expr | None:
+        text = self.texts.get(os.path.abspath(site.module.path))
+        origin = None if site.node is None else getattr(site.node, "origin", None)
+        if text is None or not isinstance(origin, ast.expr):
+            return None
+        key = origin.lineno, origin.col_offset, origin.end_lineno, origin.end_col_offset
+        return text.at.get(key)
+
+    def near(self, text: Text, node: ast.AST) -> float:
+        """How far a place is from the cause; 0 is the finding itself."""
+        known = self.heat.get(node)
+        if known is not None:
+            return known
+        for around in text.above(node):
+            if around in self.heat:
+                function = isinstance(around, (*FUNCTIONS, ast.Module))
+                return self.heat[around] + (2.5 if function else 0.0)
+        return _FAR
+
+    def place(self, edit: Edit) -> str:
+        """Where an edit is, in words."""
+        text = self.texts[edit.path]
+        line = f"line {text.line_of(edit.start)}"
+        same = edit.path == os.path.abspath(self.finding.path)
+        return line if same else f"{line} of {os.path.basename(edit.path)}"
+
+    def slots(self) -> Iterator[Slot]:
+        """All values in the files, those of parameters with their names."""
+        for text in self.texts.values():
+            named: dict[ast.AST, Slot] = {}
+            for call in text.calls:
+                for slot in self._arguments(text, call):
+                    named[slot.node] = slot
+            for node in ast.walk(text.tree):
+                if node in named:
+                    yield named[node]
+                elif isinstance(node, ast.Constant) and not _is_docstring(text, node):
+                    yield Slot(text, node, self.near(text, node) + 0.4, *_label_of(text, node))
+
+    def _arguments(self, text: Text, call: ast.Call) -> Iterator[Slot]:
+        callee = last_name(call.func)
+        near = self.near(text, call)
+        names = self.parameters(callee)
+        for index, value in enumerate(call.args):
+            name = names[index] if index < len(names) else ""
+            yield Slot(text, value, near, name, callee, call)
+        for keyword in call.keywords:
+            if keyword.arg is not None:
+                yield Slot(text, keyword.value, near, keyword.arg, callee, call)
+
+    def parameters(self, callee: str) -> tuple[str, ...]:
+        """The positional parameters of a layer, a merge function or a function of the program's own."""
+        entry = find_layer(callee, KerasVersion.V3)
+        if entry is not None:
+            return tuple(entry.signature(KerasVersion.V3).names)
+        own = self.functions.get(callee)
+        if own is not None:
+            names = tuple(a.arg for a in (*own.args.posonlyargs, *own.args.args))
+            return names[1:] if names[:1] in (("self",), ("cls",)) else names
+        return _OF_FUNCTIONS.get(callee, ())
+
+    @cached_property
+    def functions(self) -> dict[str, NamedFunction]:
+        """The program's own functions, and the constructors of its classes, by their names."""
+        found: dict[str, NamedFunction] = {}
+        for text in self.texts.values():
+            for node in ast.walk(text.tree):
+                if isinstance(node, NamedFunction):
+                    around = text.parents.get(node)
+                    name = node.name
+                    if name == "__init__" and isinstance(around, ast.ClassDef):
+                        name = around.name
+                    found.setdefault(name, node)
+        return found
+
+    # -- heat --------------------------------------------------------------------------------
+
+    def _sites(self) -> list[Site]:
+        return [self.event.site, *reversed(self.event.stack)]
+
+    def _warm(self, site: Site, heat: float) -> None:
+        text = self.texts.get(os.path.abspath(site.module.path))
+        node = self.node_at(site)
+        if text is None or node is None:
+            return
+        function = text.function_of(node)
+        for place in (node, text.statement_of(node), function):
+            if place is not None and self.heat.get(place, _FAR) > heat:
+                self.heat[place] = heat + (0.0 if place is node else 0.3)
+        for around in text.above(node):
+            if isinstance(around, (ast.For, ast.comprehension)):
+                self.heat.setdefault(around.iter, heat + 0.5)
+
+    def _warm_definitions(self, node: ast.AST, heat: float) -> None:
+        """What the names in a warm place stand for is nearly as warm."""
+        if isinstance(node, (*FUNCTIONS, ast.Module)):
+            return
+        words = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+        words |= {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+        words |= {
+            n.value
+            for n in ast.walk(node)
+            if isinstance(n, ast.Constant) and isinstance(n.value, str)
+        }
+        for word in words:
+            for place in self.definitions.get(word, ()):
+                if self.heat.get(place, _FAR) > heat + 0.6:
+                    self.heat[place] = heat + 0.6
+
+    @cached_property
+    def definitions(self) -> dict[str, list[ast.AST]]:
+        """The values that names get: by assignment, as a default, as an item of a dict."""
+        found: dict[str, list[ast.AST]] = {}
+        for text in self.texts.values():
+            for node in ast.walk(text.tree):
+                for name, value in _bound(node):
+                    found.setdefault(name, []).append(value)
+        return found
+
+
+def _bound(node: ast.AST) -> Iterator[tuple[str, ast.AST]]:
+    """The names that a node gives values to, with the values."""
+    if isinstance(node, ast.Assign):
+        for target in node.targets:
+            for part in ast.walk(target):
+                if isinstance(part, ast.Name):
+                    yield part.id, node.value
+                elif isinstance(part, ast.Attribute):
+                    yield part.attr, node.value
+    elif isinstance(node, ast.AnnAssign) and node.value is not None:
+        if isinstance(node.target, ast.Name):
+            yield node.target.id, node.value
+    elif isinstance(node, ast.Dict):
+        for key, value in zip(node.keys, node.values):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                yield key.value, value
+    elif isinstance(node, ast.keyword) and node.arg is not None:
+        yield node.arg, node.value
+    elif isinstance(node, ast.arguments):
+        named = [*node.posonlyargs, *node.args]
+        for argument, default in zip(reversed(named), reversed(node.defaults)):
+            yield argument.arg, default
+        for argument, given in zip(node.kwonlyargs, node.kw_defaults):
+            if given is not None:
+                yield argument.arg, given
+
+
+def last_name(node: ast.expr) -> str:
+    """The last part of a dotted name; empty for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else ""
+
+
+def _is_docstring(text: Text, node: ast.Constant) -> bool:
+    return isinstance(node.value, str) and isinstance(text.parents.get(node), ast.Expr)
+
+
+def _label_of(text: Text, node: ast.expr) -> tuple[str]:
+    """The name that a literal is given: a variable, a parameter or a key of a dict."""
+    inner: ast.AST = node
+    for around in text.above(node):
+        for name, value in _bound(around):
+            if value is inner:
+                return (name,)
+        if isinstance(around, (ast.stmt, ast.Call)):
+            break
+        inner = around
+    return ("",)
+
+
+_OF_FUNCTIONS = {
+    "concatenate": ("inputs", "axis"),
+    "concat": ("values", "axis"),
+    "stack": ("values", "axis"),
+    "dot": ("inputs", "axes"),
+}

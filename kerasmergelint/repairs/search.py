@@ -1,0 +1,186 @@
+"""The search for repairs: candidates, the likeliest first, each tried by analysing the edited program."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from kerasmergelint.options import Settings
+from kerasmergelint.repairs.families import FAMILIES
+from kerasmergelint.repairs.model import Candidate, Edit, Repair, by_file
+from kerasmergelint.repairs.scene import Scene
+from kerasmergelint.repairs.texts import Text
+from kerasmergelint.repairs.trace import Recording, Unproved
+from kerasmergelint.repairs.trial import Before, Look, look
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.tracker.machine.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How long to search: so many trials, of so many steps together; and how many repairs to offer."""
+
+    trials: int = 150
+    steps: int = 120_000
+    repairs: int = 3
+
+
+LIMITS = Limits()
+# What a trial costs besides its steps, and what a thousand characters cost to be read once more.
+_STEPS_OF_A_TRIAL = 150
+_CHARACTERS_A_STEP = 25
+_TENTATIVE = 8  # proved ones to compare before the best are chosen
+_NOTES = "KML9"
+
+
+def repairs_for(
+    path: str, source: str, finding: Finding, settings: Settings, limits: Limits = LIMITS
+) -> tuple[Repair, ...]:
+    """The repairs of a finding in a program that are proved, the best first.
+
+    ``source`` is the text of the program ``path`` that was checked; the finding may be in a file that
+    it imports.  Edits count characters of the texts, and those of other files of what is on the disk.
+    """
+    return Search(path, source, settings, limits).repairs(finding)
+
+
+class Search:
+    """The search for repairs in one program; ``edited`` are files that are to be read otherwise."""
+
+    def __init__(
+        self,
+        path: str,
+        source: str,
+        settings: Settings,
+        limits: Limits = LIMITS,
+        *,
+        edited: Mapping[str, str] | None = None,
+    ) -> None:
+        self._path = os.path.abspath(path)
+        self._edited = dict(edited or {})
+        self._source = source
+        self._settings = settings
+        self._limits = limits
+        self._look: Look | None = None
+        self._texts: dict[str, Text] = {}
+
+    def repairs(self, finding: Finding) -> tuple[Repair, ...]:
+        """The repairs of one of its findings."""
+        if finding.code.startswith(_NOTES):
+            return ()
+        return run_deep(lambda: self._repairs(finding))
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The texts of the program's files that edits refer to, by absolute path."""
+        return {path: text.text for path, text in self._texts.items()}
+
+    def _repairs(self, finding: Finding) -> tuple[Repair, ...]:
+        if self._look is None:
+            self._look = look(self._source, self._path, self._settings, self._edited)
+            self._texts = _texts_of(self._look, self._path, self._source)
+        met = _event_of(self._look, finding)
+        if met is None:
+            return ()
+        scene = Scene(*met, self._texts)
+        before = Before(self._look, self.texts, met[0])
+        proved = list(self._proved(before, candidates(scene)))
+        proved.sort(key=lambda repair: repair.cost)
+        return tuple(_distinct(proved)[: self._limits.repairs])
+
+    def _proved(self, before: Before, tried: list[tuple[Candidate, str]]) -> Iterator[Repair]:
+        steps = self._limits.steps
+        found = 0
+        for candidate, family in tried[: self._limits.trials]:
+            if steps <= 0 or found == _TENTATIVE:
+                return
+            changed = self._edited | by_file(before.texts, candidate.edits)
+            text = changed.get(self._path, self._source)
+            recording = Recording(before.known(candidate.edits))
+            steps -= sum(map(len, changed.values())) // _CHARACTERS_A_STEP + _STEPS_OF_A_TRIAL
+            try:
+                after = look(text, self._path, self._settings, changed, recording)
+            except Unproved:
+                steps -= before.look.steps // 2
+                continue
+            steps -= after.steps
+            if before.proves(after, candidate.edits):
+                found += 1
+                yield Repair(
+                    candidate.title,
+                    candidate.edits,
+                    candidate.cost + _strangeness(before.look, after),
+                    candidate.safety,
+                    family,
+                    after.outputs,
+                )
+
+
+def candidates(scene: Scene) -> list[tuple[Candidate, str]]:
+    """What may mend a finding, the cheapest first, each edit once, with the names of the families."""
+    found: dict[tuple[Edit, ...], tuple[Candidate, str]] = {}
+    for family in FAMILIES:
+        for candidate in family.candidates(scene):
+            known = found.get(candidate.edits)
+            if known is None or known[0].cost > candidate.cost:
+                found[candidate.edits] = candidate, family.name
+    return sorted(found.values(), key=lambda entry: entry[0].cost)
+
+
+def _strangeness(before: Look, after: Look) -> float:
+    """What speaks against a repair that is proved: the model gives something else than it meant to."""
+    cost = 0.0
+    for was, now in zip(before.outputs, after.outputs):
+        if was == now or "?" in was:
+            continue
+        cost += 1.0
+    return cost
+
+
+def _distinct(proved: list[Repair]) -> list[Repair]:
+    """Without those that change the same places as a better one."""
+    told: list[Repair] = []
+    places: set[tuple[tuple[str, int, int], ...]] = set()
+    for repair in proved:
+        place = tuple((edit.path, edit.start, edit.end) for edit in repair.edits)
+        if place not in places:
+            places.add(place)
+            told.append(repair)
+    return told
+
+
+def _event_of(seen: Look, finding: Finding) -> tuple[Finding, Event] | None:
+    """The finding, as it was found again, and its event."""
+    path = os.path.abspath(finding.path)
+    same = [met for met in seen.events if met[0].code == finding.code]
+    for met in same:
+        if met[0].key == finding.key and os.path.abspath(met[0].path) == path:
+            return met
+    for met in same:  # a change moved it along its line
+        if met[0].line == finding.line and os.path.abspath(met[0].path) == path:
+            return met
+    for met in same:  # told at the call that led there, in another file
+        if any(place.line == finding.line for place in met[0].stack):
+            return met
+    return None
+
+
+def _texts_of(seen: Look, path: str, source: str) -> dict[str, Text]:
+    """The program's own files."""
+    interp = seen.report.interpreter
+    texts: dict[str, Text] = {}
+    for file, code in seen.report.codes.items():
+        if code is None or (interp is not None and interp.modules.is_library(file)):
+            continue
+        absolute = os.path.abspath(file)
+        text = source if absolute == path else code.source.text
+        try:
+            texts[absolute] = Text(absolute, text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    return texts
+
+
+__all__ = ["LIMITS", "Limits", "Repair", "Search", "repairs_for"]

@@ -1,0 +1,82 @@
+"""The text of a file with Python's tree of it: where a node stands, what is around it."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+Key = tuple[int, int, int | None, int | None]
+FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
+NamedFunction = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+class Text:
+    """One file of the program.  Places are offsets in characters."""
+
+    def __init__(self, path: str, text: str) -> None:
+        self.path = path
+        self.text = text
+        self.tree = ast.parse(text)
+        self._lines = text.split("\n")
+        self._starts = [0]
+        for line in self._lines:
+            self._starts.append(self._starts[-1] + len(line) + 1)
+        self.parents: dict[ast.AST, ast.AST] = {}
+        self.at: dict[Key, ast.expr] = {}
+        self.calls: list[ast.Call] = []
+        for node in ast.walk(self.tree):
+            for child in ast.iter_child_nodes(node):
+                self.parents[child] = node
+            if isinstance(node, ast.expr):
+                self.at.setdefault(key_of(node), node)
+            if isinstance(node, ast.Call):
+                self.calls.append(node)
+
+    def start(self, node: ast.expr | ast.stmt | ast.alias) -> int:
+        return self._offset(node.lineno, node.col_offset)
+
+    def end(self, node: ast.expr | ast.stmt | ast.alias) -> int:
+        assert node.end_lineno is not None and node.end_col_offset is not None
+        return self._offset(node.end_lineno, node.end_col_offset)
+
+    def words(self, node: ast.expr) -> str:
+        """The text of an expression."""
+        return self.text[self.start(node) : self.end(node)]
+
+    def line_of(self, offset: int) -> int:
+        return self.text.count("\n", 0, offset) + 1
+
+    def indent_of(self, node: ast.stmt) -> str:
+        line = self._lines[node.lineno - 1]
+        return line[: len(line) - len(line.lstrip())]
+
+    def above(self, node: ast.AST) -> Iterator[ast.AST]:
+        """What a node stands in, the innermost first."""
+        around = self.parents.get(node)
+        while around is not None:
+            yield around
+            around = self.parents.get(around)
+
+    def function_of(self, node: ast.AST) -> NamedFunction | ast.Module:
+        """The function that a node stands in; the module outside of any."""
+        for around in self.above(node):
+            if isinstance(around, NamedFunction):
+                return around
+        return self.tree
+
+    def statement_of(self, node: ast.AST) -> ast.stmt | None:
+        for around in (node, *self.above(node)):
+            if isinstance(around, ast.stmt):
+                return around
+        return None
+
+    def _offset(self, line: int, column: int) -> int:
+        words = self._lines[line - 1]
+        if not words.isascii():
+            column = len(words.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
+        return self._starts[line - 1] + column
+
+
+def key_of(node: ast.expr) -> Key:
+    """What tells an expression from the others of its file."""
+    return node.lineno, node.col_offset, node.end_lineno, node.end_col_offset

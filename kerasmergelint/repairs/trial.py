@@ -1,0 +1,169 @@
+"""What the analysis of a program says, before an edit and after it; and whether that proves the edit."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kerasmergelint.options import Settings
+from kerasmergelint.repairs.model import Edit, line_after
+from kerasmergelint.repairs.trace import Recording
+from kerasmergelint.rules.check import tells
+from kerasmergelint.rules.codes import CODES, Family
+from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.findings import Places, in_place_with_events
+from kerasmergelint.shapes import format_shape
+from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.machine.verdict import Verdict
+from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+
+# A file, a line, and a code or a column.
+Where = tuple[str, int, str]
+_WORKS = (Verdict.SAFE, Verdict.CONDITIONAL)
+_CHARACTERS_A_STEP = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an analysis says; paths are absolute.  ``met`` are the lines of all failures on any path."""
+
+    report: Report
+    events: tuple[tuple[Finding, Event], ...]
+    found: Counter[Where]
+    merges: Mapping[tuple[str, int, int], Verdict]
+    met: frozenset[tuple[str, int]]
+
+    @property
+    def steps(self) -> int:
+        """What the analysis cost, the parse included."""
+        interp = self.report.interpreter
+        return 0 if interp is None else interp.budget.used
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """The shapes of the outputs of all models that the program builds."""
+        return tuple(
+            format_shape(leaf.spec.shape) if isinstance(leaf, TensorV) else "?"
+            for model in self.report.models
+            for leaf in leaves(_outputs(model))
+        )
+
+
+def _outputs(model: object) -> object:
+    if isinstance(model, ModelV):
+        return model.outputs
+    return model.output if isinstance(model, SequentialV) else None
+
+
+def look(
+    text: str,
+    path: str,
+    settings: Settings,
+    edited: Mapping[str, str] | None = None,
+    recording: Recording | None = None,
+) -> Look:
+    """Analyse a program, some files of which may be edited."""
+    recording = recording or Recording()
+    settings = replace(settings, enabled=tuple(c for c in settings.enabled if c[:4] != "KML9"))
+    report = analyse(text, path, settings, recording, edited=edited)
+    events = tuple(
+        (finding, event)
+        for finding, event in in_place_with_events(report)
+        if event is not None and tells(settings, finding.code, finding.sure)
+    )
+    found = Counter((os.path.abspath(f.path), f.line, f.code) for f, _ in events)
+    places = Places(report)
+    merges: dict[tuple[str, int, int], Verdict] = {}
+    for merge in report.merges.values():
+        span = places.span(merge.site)
+        merges[os.path.abspath(merge.site.module.path), span.line, span.column] = merge.verdict
+    met = frozenset(
+        (os.path.abspath(site.module.path), places.span(site).line) for site in recording.met
+    )
+    return Look(report, events, found, merges, met)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """A program with a finding, against which its repairs are judged."""
+
+    look: Look
+    texts: Mapping[str, str]
+    finding: Finding
+
+    def known(self, edits: Iterable[Edit]) -> Callable[[str, Site], bool]:
+        """Whether a failure was there before the edits, and is not the one to be mended."""
+        moved = _Moved(self.texts, tuple(edits))
+        lines = {(path, moved.line(path, line)) for path, line in self.look.met}
+        path = os.path.abspath(self.finding.path)
+        lines.discard((path, moved.line(path, self.finding.line)))
+
+        def is_known(path: str, site: Site) -> bool:
+            origin = None if site.node is None else site.node.origin
+            return (os.path.abspath(path), getattr(origin, "lineno", 0)) in lines
+
+        return is_known
+
+    def proves(self, after: Look, edits: Iterable[Edit]) -> bool:
+        """Whether the finding is gone after the edits, and nothing is worse than before."""
+        report, before = after.report, self.look.report
+        if report.unread or report.errors or (before.complete and not report.complete):
+            return False
+        if not report.ends and before.ends:
+            return False
+        if len(report.models) < len(before.models):
+            return False
+        moved = _Moved(self.texts, tuple(edits))
+        path = os.path.abspath(self.finding.path)
+        line = moved.line(path, self.finding.line)
+        if after.found[path, line, self.finding.code]:
+            return False
+        known = Counter({moved.where(where): n for where, n in self.look.found.items()})
+        if after.found - known:
+            return False
+        return self._goes_on(after, moved, path, line)
+
+    def _goes_on(self, after: Look, moved: _Moved, path: str, line: int) -> bool:
+        """Whether every merge works, or is as unknown as it was."""
+        known: dict[tuple[str, int], set[Verdict]] = {}
+        for (file, at, _), verdict in self.look.merges.items():
+            known.setdefault((file, moved.line(file, at)), set()).add(verdict)
+        met = set()
+        for (file, at, _), verdict in after.merges.items():
+            met.add((file, at))
+            was = known.get((file, at), set())
+            if verdict not in _WORKS and (verdict not in was or (file, at) == (path, line)):
+                return False
+            if verdict is Verdict.CONDITIONAL and was == {Verdict.SAFE}:
+                return False
+        if not self.is_of_merge:
+            return True
+        return (path, line) in met
+
+    @property
+    def is_of_merge(self) -> bool:
+        """Whether the finding is about a merge that stands there, so that one must stand there still."""
+        return CODES[self.finding.code].family is Family.MERGE and any(
+            (file, at) == (os.path.abspath(self.finding.path), self.finding.line)
+            for file, at, _ in self.look.merges
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Where lines are after edits."""
+
+    texts: Mapping[str, str]
+    edits: tuple[Edit, ...]
+
+    def line(self, path: str, line: int) -> int:
+        edits = [edit for edit in self.edits if edit.path == path]
+        return line_after(self.texts[path], edits, line) if edits else line
+
+    def where(self, where: Where) -> Where:
+        return where[0], self.line(where[0], where[1]), where[2]

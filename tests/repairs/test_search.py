@@ -1,0 +1,61 @@
+"""A repair is offered only if it is proved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kerasmergelint.options import Settings
+from kerasmergelint.repairs.model import Repair, Safety, by_file, edited
+from kerasmergelint.repairs.search import Search, repairs_for
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.rules.finding import Finding
+
+PATH = "/nowhere/net.py"
+IMPORTS = "from keras import Input, Model\nfrom keras.layers import Add, Conv2D, Dense\n"
+
+
+def repairs(text: str) -> tuple[Repair, ...]:
+    return repairs_for(PATH, text, check_source(text, PATH, Settings())[0], Settings())
+
+
+def mended(text: str) -> list[str]:
+    return [edited(text, repair.edits) for repair in repairs(text)]
+
+
+def test_the_words_have_the_numbers_and_the_line() -> None:
+    text = IMPORTS + "x = Input((5,))\na = Dense(7)(x)\ny = Add()([x, a])\n"
+    assert repairs(text)[0].title == "use units=5 in line 4"
+    assert repairs(text)[0].safety is Safety.UNSAFE
+
+
+def test_what_only_moves_the_failure_is_not_offered() -> None:
+    later = "a = Dense(7)(x)\nb = Add()([x, a])\nc = Add()([b, Dense(7)(x)])\n"
+    text = IMPORTS + "x = Input((5,))\n" + later
+    assert text.replace("a = Dense(7)", "a = Dense(5)") not in mended(text)
+
+
+def test_a_literal_in_another_line_of_the_program_is_found() -> None:
+    text = IMPORTS + "WIDTH = 7\nx = Input((5,))\ny = Add()([x, Dense(WIDTH)(x)])\n"
+    assert text.replace("WIDTH = 7", "WIDTH = 5") in mended(text)
+
+
+def test_a_repair_may_lie_in_another_file(tmp_path: Path) -> None:
+    blocks = tmp_path / "blocks.py"
+    blocks.write_text("from keras.layers import Dense\n\ndef wide(x):\n    return Dense(7)(x)\n")
+    path = str(tmp_path / "net.py")
+    text = IMPORTS + "from blocks import wide\nx = Input((5,))\ny = Add()([x, wide(x)])\n"
+    search = Search(path, text, Settings())
+    (finding,) = check_source(text, path, Settings())
+    (first, *_) = search.repairs(finding)
+    assert first.title == "use units=5 in line 4 of blocks.py"
+    assert by_file(search.texts, first.edits) == {str(blocks): blocks.read_text().replace("7", "5")}
+
+
+def test_a_finding_that_is_not_there_has_no_repair() -> None:
+    text = IMPORTS + "x = Input((5,))\ny = Add()([x, Dense(5)(x)])\n"
+    assert repairs_for(PATH, text, Finding("KML111", PATH, 4, 4, "Add"), Settings()) == ()
+
+
+def test_a_note_has_none() -> None:
+    note = Finding("KML901", PATH, 1, 0, "Add was not analysed")
+    assert repairs_for(PATH, IMPORTS, note, Settings()) == ()
