@@ -1,5 +1,7 @@
 """``python -m benchmarks``: measure what linting costs, against what it may cost.
 
+``python -m benchmarks bugs`` is the benchmark of shape bugs, with options of its own.
+
 The parts are a (no Keras), b (model code), c (one file on standard input), d (summaries against
 Keras), e (growth); all of them if none is named.
 """
@@ -13,13 +15,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks import parts, plot
+from benchmarks.bugs import __main__ as bugs
 
 _PARTS = ("a", "b", "c", "d", "e")
 
 
 def main() -> int:
+    if sys.argv[1:2] == ["bugs"]:
+        return bugs.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="a, b, c, d or e")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="a, b, c, d or e; or bugs")
     parser.add_argument("--rounds", type=int, default=5, help="of each comparison")
     parser.add_argument("--models", action="append", default=[], metavar="FOLDER",
                         help="more published model code for b")  # fmt: skip

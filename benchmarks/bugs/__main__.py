@@ -1,6 +1,7 @@
-"""``python -m benchmarks.bugs``: measure tools on the benchmark of Keras shape bugs.
+"""``python -m benchmarks bugs``: measure tools on the benchmark of Keras shape bugs.
 
-Without options kerasmergelint is measured and what it misses is listed.
+Without options kerasmergelint is measured and what it misses is listed, and then every program is run
+in TensorFlow and compared with its case.toml.
 """
 
 from __future__ import annotations
@@ -16,27 +17,41 @@ from benchmarks.bugs.judging import Outcome, judge
 from benchmarks.bugs.results import Result
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.bugs", description=__doc__)
-    parser.add_argument("cases", nargs="*", metavar="CASE", help="only these cases")
-    parser.add_argument("--tool", action="append", choices=[tool.name for tool in tools.TOOLS])
-    parser.add_argument("--write", action="store_true", help="write the result files")
-    parser.add_argument("--truth", action="store_true",
-                        help="run the programs in TensorFlow and compare with case.toml")  # fmt: skip
-    parser.add_argument("--table", action="store_true", help="print the table of the result files")
-    options = parser.parse_args()
+def main(arguments: Sequence[str] | None = None) -> int:
+    options = _parsed(arguments)
     cases = [case for case in read_all() if not options.cases or case.name in options.cases]
     if options.table:
         print(table.markdown(results.read_all()), end="")
         return 0
-    if options.truth:
-        return check_truth(cases)
-    for name in options.tool or ["kerasmergelint"]:
+    asked: list[str] = options.tool or []
+    if not asked and not options.truth:
+        asked = ["kerasmergelint"]
+    for name in asked:
         result = measure(tools.named(name), cases)
         tell(result)
         if options.write:
             print(f"written: {results.write(result)}")
-    return 0
+    if options.tool and not options.truth:
+        return 0
+    return check_truth(cases, write=options.write)
+
+
+def _parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks bugs", description=__doc__)
+    parser.add_argument("cases", nargs="*", metavar="CASE", help="only these cases")
+    parser.add_argument("--tool", action="append", choices=[tool.name for tool in tools.TOOLS],
+                        help="measure this one, and do not run the programs")  # fmt: skip
+    parser.add_argument("--truth", action="store_true",
+                        help="run the programs in TensorFlow and compare with case.toml")  # fmt: skip
+    parser.add_argument("--write", action="store_true", help="write the result files")
+    parser.add_argument("--table", action="store_true", help="print the table of the result files")
+    options = parser.parse_args(arguments)
+    wrong = set(options.cases) - {case.name for case in read_all()}
+    if wrong:
+        parser.error(f"there is no case {', '.join(sorted(wrong))}")
+    if options.write and options.cases and (options.tool or not options.truth):
+        parser.error("the result file of a tool is that of all cases")
+    return options
 
 
 def measure(tool: tools.Tool, cases: Sequence[Case]) -> Result:
@@ -68,17 +83,22 @@ def tell(result: Result) -> None:
           f"of {len(result.verdicts)} correct programs, {result.seconds:.0f} s")  # fmt: skip
 
 
-def check_truth(cases: Sequence[Case]) -> int:
+def check_truth(cases: Sequence[Case], *, write: bool) -> int:
     """Print where case.toml and TensorFlow disagree; 1 if they do anywhere."""
     wrong = 0
+    verdicts = []
     for case in cases:
         if lacking := oracle.missing(case):
-            print(f"{case.name}: not run, needs {', '.join(lacking)}")
+            print(f"{case.name}: not run, needs {', '.join(lacking)}", flush=True)
             continue
-        for difference in oracle.disagreements(case):
+        runs = oracle.run(case)
+        verdicts.append(oracle.judged(case, runs))
+        for difference in oracle.disagreements(case, runs):
             wrong += 1
-            print(f"{case.name}: {difference}")
-    print(f"{len(cases)} cases, {wrong} disagreements")
+            print(f"{case.name}: {difference}", flush=True)
+    print(f"{len(verdicts)} of {len(cases)} cases run, {wrong} disagreements")
+    if write:
+        print(f"written: {results.write(results.of_keras(oracle.version(), verdicts))}")
     return 1 if wrong else 0
 
 

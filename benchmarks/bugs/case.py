@@ -27,11 +27,24 @@ KINDS = {
 
 
 @dataclass(frozen=True)
+class Symptom:
+    """What a program shows that is silently wrong, and what its twin shows.
+
+    It is the value, as text, of the expression ``check`` where the program has ended, or a line
+    that is printed if there is no ``check``.
+    """
+
+    check: str | None
+    wrong: str
+    right: str
+
+
+@dataclass(frozen=True)
 class Failure:
     """Where a program fails: ``line`` of ``file``, the innermost line of the user's own code.
 
     ``merge_line`` is where the merge is written, if it is only reached from ``line``; ``also`` are
-    the call sites above, as ``file:line``. ``exception`` is ``None`` for a silent one.
+    the call sites above, as ``file:line``. A silent one has a ``symptom``, and no ``exception``.
     """
 
     file: str
@@ -39,6 +52,7 @@ class Failure:
     merge_line: int | None
     also: tuple[str, ...]
     exception: str | None
+    symptom: Symptom | None
 
 
 @dataclass(frozen=True)
@@ -95,7 +109,16 @@ def _failure(fails: dict[str, Any]) -> Failure:
         merge_line=fails.get("merge_line"),
         also=tuple(fails.get("also", ())),
         exception=fails.get("exception"),
+        symptom=_symptom(fails),
     )
+
+
+def _symptom(fails: dict[str, Any]) -> Symptom | None:
+    if "check" in fails:
+        return Symptom(fails["check"], fails["gives"], fails["twin_gives"])
+    if "prints" in fails:
+        return Symptom(None, fails["prints"], fails["twin_prints"])
+    return None
 
 
 def working_folder(folder: Path, program: Path) -> Path:

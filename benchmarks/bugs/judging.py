@@ -29,12 +29,16 @@ class Finding:
 
 @dataclass(frozen=True)
 class Verdict:
-    """``outcome`` is ``None`` for a case without a bug. ``alarms`` are what is said of the twin."""
+    """``outcome`` is ``None`` for a case without a bug. ``alarms`` are what is said of the twin.
+
+    ``seconds`` are those from the start of the program to its failure, where it was run.
+    """
 
     case: str
     kind: str
     outcome: Outcome | None
     alarms: tuple[str, ...]
+    seconds: float | None = None
 
 
 def judge(case: Case, findings: Iterable[Finding]) -> Verdict:

@@ -7,21 +7,37 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.bugs.case import read_all as read_cases
 from benchmarks.bugs.case import tomllib
 from benchmarks.bugs.judging import Outcome, Verdict
 
 RESULTS = Path(__file__).parent / "results"
+KERAS = "Keras"
 
 
 @dataclass(frozen=True)
 class Result:
-    """``seconds`` is the processor time of a run over all cases."""
+    """``seconds`` is the processor time of a run over all cases.
+
+    For Keras itself it is what the failing programs took, one after the other, until they failed.
+    """
 
     tool: str
     version: str
     command: str
     seconds: float
     verdicts: tuple[Verdict, ...]
+
+
+def of_keras(version: str, verdicts: Iterable[Verdict]) -> Result:
+    """The result of running programs; those that were not run keep what is in the file."""
+    cases = {case.name for case in read_cases()}
+    before = [result for result in read_all() if result.tool == KERAS]
+    rows = {verdict.case: verdict for result in before for verdict in result.verdicts}
+    rows |= {verdict.case: verdict for verdict in verdicts}
+    judged = tuple(rows[name] for name in sorted(rows.keys() & cases))
+    seconds = sum(verdict.seconds or 0.0 for verdict in judged)
+    return Result(KERAS, version, "python", seconds, judged)
 
 
 def write(result: Result) -> Path:
@@ -40,8 +56,9 @@ def _rows(verdicts: Iterable[Verdict]) -> Iterable[str]:
     for verdict in verdicts:
         outcome = "" if verdict.outcome is None else verdict.outcome.value
         alarms = ", ".join(map(_quoted, verdict.alarms))
+        seconds = "" if verdict.seconds is None else f", seconds = {verdict.seconds:.1f}"
         yield (f"{verdict.case} = {{ kind = {_quoted(verdict.kind)}, "
-               f"outcome = {_quoted(outcome)}, alarms = [{alarms}] }}")  # fmt: skip
+               f"outcome = {_quoted(outcome)}, alarms = [{alarms}]{seconds} }}")  # fmt: skip
 
 
 def _quoted(text: str) -> str:
@@ -57,7 +74,7 @@ def _read(path: Path) -> Result:
     told = tomllib.loads(path.read_text("utf-8"))
     verdicts = tuple(
         Verdict(name, row["kind"], Outcome(row["outcome"]) if row["outcome"] else None,
-                tuple(row["alarms"]))
+                tuple(row["alarms"]), row.get("seconds"))
         for name, row in told["cases"].items()
     )  # fmt: skip
     return Result(told["tool"], told["version"], told["command"], told["seconds"], verdicts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import statistics
 from collections.abc import Iterable, Iterator
 
 from benchmarks.bugs.case import KINDS, read_all
@@ -26,8 +27,17 @@ def _rows(results: Iterable[Result]) -> Iterator[str]:
         found = [str(sum(v.kind == kind and v.outcome is Outcome.FOUND for v in result.verdicts))
                  for kind in _BUGS]  # fmt: skip
         alarms = sum(bool(verdict.alarms) for verdict in result.verdicts)
-        row = [f"{result.tool} {result.version}", *found, str(alarms), f"{result.seconds:,.0f}"]
+        row = [_named(result), *found, str(alarms), f"{result.seconds:,.0f}"]
         yield "| " + " | ".join(row) + " |"
+
+
+def _named(result: Result) -> str:
+    """A tool and its version; of a run, which is no tool, also when one learns of the failure."""
+    name = f"{result.tool} {result.version}"
+    waited = [verdict.seconds for verdict in result.verdicts if verdict.seconds is not None]
+    if waited:
+        name += f" itself: raises when run, after {statistics.median(waited):.0f} s"
+    return name
 
 
 def _found(result: Result) -> int:

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from scripts import prepare_release
 from tests.repository import ROOT
@@ -37,6 +38,16 @@ def prepare(tree: Path, tag: str) -> subprocess.CompletedProcess[str]:
 def test_the_version_is_the_same_everywhere() -> None:
     found = prepare_release.versions(ROOT)
     assert len(found) == 4 and len(set(found.values())) == 1, found
+
+
+def test_the_citation_has_what_a_doi_is_made_for() -> None:
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    assert citation["cff-version"] == "1.2.0" and citation["type"] == "software"
+    assert all(citation[key] for key in ("message", "title", "abstract", "authors", "keywords"))
+    (license_name,) = re.findall(r'^license = "(.+)"', (ROOT / "pyproject.toml").read_text(), re.M)
+    assert citation["license"] == license_name
+    released = re.search(r"^## \d\S* \((\S+)\)$", (ROOT / "CHANGELOG.md").read_text(), re.M)
+    assert released is not None and str(citation["date-released"]) == released[1]
 
 
 def test_a_tag_of_another_version_is_refused(tree: Path) -> None:
