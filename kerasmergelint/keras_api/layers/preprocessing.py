@@ -271,17 +271,25 @@ def _check_discrete(config: Config, version: KerasVersion) -> None:
 
 
 def _vocabulary_size(config: Config, *, mode: str | None = None) -> Dim:
-    """How many indices a lookup has; None where adapting decides it later."""
+    """How many indices a lookup has.
+
+    Without a vocabulary it is None to Keras until ``adapt`` or ``set_vocabulary`` has been called.  Whoever
+    has the layer may do that, so it is unknown.
+    """
     vocabulary, mode = config.get("vocabulary"), mode or config.get("output_mode", "int")
     oov, mask = config.get("num_oov_indices", 1), config.get("mask_token")
-    if vocabulary is None:
-        return None
     if not isinstance(vocabulary, (list, tuple)) or not isinstance(oov, int) or is_unknown(mode):
         return UNKNOWN
     if any(is_unknown(word) for word in vocabulary) or is_unknown(mask):
         return UNKNOWN
     special, words = _split_words(config, vocabulary, mode)
     return len(special) + len(words)
+
+
+def _is_adapted_later(config: Config) -> bool:
+    """Whether neither a vocabulary nor padding decides the number of indices."""
+    decides = "max_tokens" if is_flag_set(config, "pad_to_max_tokens") else "vocabulary"
+    return config.get(decides) is None
 
 
 def _split_words(
@@ -309,7 +317,7 @@ def _looked_up(call: LayerCall) -> Outcome:
     width = as_dim(config.get("max_tokens")) if padded else _vocabulary_size(config)
     if padded is None:
         width = UNKNOWN
-    if call.version in V2 and (width is None or config.get("dtype") is not None):
+    if call.version in V2 and (_is_adapted_later(config) or config.get("dtype") is not None):
         return Outcome(UNKNOWN, ("the vocabulary or the dtype is not known",))
     if call.version in V3 and mode == "tf_idf":
         mode = "count"
@@ -408,7 +416,7 @@ def _vectorized(call: LayerCall) -> Outcome:
         return _made(call, (batch, None if length is None else as_dim(length)), "int64")
     width, split = _text_width(config), config.get("split", "whitespace")
     if call.version in V2:
-        if width is None or is_unknown(split):
+        if _is_adapted_later(config) or is_unknown(split):
             return Outcome(UNKNOWN, ("the vocabulary or the split is not known yet",))
         kept = () if split is None and len(dims) == 1 else (dims[0],)
         # Words and characters are ragged, and TensorFlow forgets how many words there are.
