@@ -28,7 +28,8 @@ class Edit:
 class Candidate:
     """A change that may mend a finding.  The cheapest ones are tried first.
 
-    ``title`` says it in words that follow "repair: ".
+    ``title`` says it in words that follow "repair: ".  Changes that are ``alike`` may be needed at several
+    places at once, in both branches, say.
     """
 
     title: str
@@ -36,6 +37,7 @@ class Candidate:
     cost: float
     safety: Safety = Safety.UNSAFE
     adds_layer: bool = False
+    alike: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import enum
+import itertools
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -19,7 +21,16 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.values.graph import Site
 
 _FAR = 9.0
+_AXIS = re.compile(r"axi?e?s -?\d+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
+
+
+class About(enum.Enum):
+    """What of the shapes a finding is about."""
+
+    CHANNELS = "the last axis"
+    POSITIONS = "an axis between the batch and the channels"
+    ANY = "anything"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +80,44 @@ class Scene:
         return calls_behind(self.record.operands)
 
     @cached_property
+    def shapes(self) -> list[Dims]:
+        """The shapes of the operands whose rank is known."""
+        return [dims for dims in self.operands if dims is not None]
+
+    @cached_property
+    def axis(self) -> int | None:
+        """The axis at which the operands differ, counted from the first one, if there is just one."""
+        axis = self.event.problem.axis
+        ranks = {len(dims) for dims in self.shapes}
+        if axis is None or len(ranks) != 1:
+            return None
+        (rank,) = ranks
+        axis = axis + rank if axis < 0 else axis
+        return axis if 0 < axis < rank else None
+
+    @cached_property
     def differing(self) -> list[tuple[int, int]]:
         """Pairs of sizes that should have been equal: what is, and what would fit."""
-        known = [dims for dims in self.operands if dims is not None]
         pairs: list[tuple[int, int]] = []
-        for one in known:
-            for other in known:
-                if one is not other and len(one) == len(other):
-                    pairs += [
-                        (a, b)
-                        for a, b in zip(one[1:], other[1:])
-                        if isinstance(a, int) and isinstance(b, int) and a != b
-                    ]
-        told = [int(n) for n in _NUMBER.findall(self.event.problem.detail)]
-        pairs += [(a, b) for a in told for b in told if a != b and (a, b) not in pairs]
+        for one, other in itertools.permutations(self.shapes, 2):
+            axes = range(1, len(one)) if self.axis is None else (self.axis,)
+            for axis in axes if len(one) == len(other) else ():
+                a, b = one[axis], other[axis]
+                if isinstance(a, int) and isinstance(b, int) and a != b:
+                    pairs.append((a, b))
+        if not pairs:
+            told = [int(n) for n in _NUMBER.findall(_AXIS.sub("", self.event.problem.detail))]
+            pairs = [(a, b) for a in told for b in told if a != b]
         return list(dict.fromkeys(pairs))
+
+    @cached_property
+    def about(self) -> About:
+        """What of the shapes is at issue."""
+        ranks = {len(dims) for dims in self.shapes}
+        if self.axis is None or len(ranks) != 1 or max(ranks) < 3:
+            return About.ANY
+        last = max(ranks) - 1
+        return About.CHANNELS if self.axis == last else About.POSITIONS
 
     # -- places ------------------------------------------------------------------------------
 

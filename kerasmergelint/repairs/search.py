@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.families import FAMILIES
@@ -16,6 +16,7 @@ from kerasmergelint.repairs.trial import Before, Look, look
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.analysis import Watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ class Search:
                 steps -= before.look.steps // 2
                 continue
             steps -= after.steps
+            if before.lacks_a_verdict(after, candidate.edits):
+                # Its contract may decide about a merge that depends on parameters.
+                after = look(text, self._path, self._settings, changed, watch=Watch.MERGES)
+                steps -= after.steps
             if before.proves(after, candidate.edits):
                 found += 1
                 yield Repair(
@@ -126,7 +131,37 @@ def candidates(scene: Scene) -> list[tuple[Candidate, str]]:
             known = found.get(candidate.edits)
             if known is None or known[0].cost > candidate.cost:
                 found[candidate.edits] = candidate, family.name
+    for candidate, family in _together(scene, list(found.values())):
+        found.setdefault(candidate.edits, (candidate, family))
     return sorted(found.values(), key=lambda entry: entry[0].cost)
+
+
+# What it costs that a change is made at several places, and at most how many of them.
+_COST_OF_SEVERAL = 0.45
+_MOST_PLACES = 8
+
+
+def _together(scene: Scene, single: list[tuple[Candidate, str]]) -> Iterator[tuple[Candidate, str]]:
+    """The same change at all places of a function where it can be made."""
+    groups: dict[tuple[str, int, str], list[tuple[Candidate, str]]] = {}
+    for candidate, family in single:
+        if candidate.alike:
+            (edit, *_) = candidate.edits
+            function = scene.texts[edit.path].function_at(edit.start)
+            groups.setdefault((edit.path, function, candidate.alike), []).append(
+                (candidate, family)
+            )
+    for group in groups.values():
+        if not 1 < len(group) <= _MOST_PLACES:
+            continue
+        edits = tuple(edit for candidate, _ in group for edit in candidate.edits)
+        nearest = min((candidate for candidate, _ in group), key=lambda candidate: candidate.cost)
+        lines = [scene.texts[e.path].line_of(e.start) for e in edits]
+        told = ", ".join(map(str, sorted(set(lines))[:-1]))
+        title = f"{nearest.title.rpartition(' in line ')[0]} in lines {told} and {max(lines)}"
+        if len(set(lines)) > 1:
+            cost = nearest.cost + _COST_OF_SEVERAL
+            yield replace(nearest, title=title, edits=edits, cost=cost), group[0][1]
 
 
 def _strangeness(before: Look, after: Look) -> float:

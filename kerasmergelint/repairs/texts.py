@@ -24,6 +24,7 @@ class Text:
         self.parents: dict[ast.AST, ast.AST] = {}
         self.at: dict[Key, ast.expr] = {}
         self.calls: list[ast.Call] = []
+        self.functions: list[NamedFunction] = []
         for node in ast.walk(self.tree):
             for child in ast.iter_child_nodes(node):
                 self.parents[child] = node
@@ -31,6 +32,8 @@ class Text:
                 self.at.setdefault(key_of(node), node)
             if isinstance(node, ast.Call):
                 self.calls.append(node)
+            elif isinstance(node, NamedFunction):
+                self.functions.append(node)
 
     def start(self, node: ast.expr | ast.stmt | ast.alias) -> int:
         return self._offset(node.lineno, node.col_offset)
@@ -63,6 +66,16 @@ class Text:
             if isinstance(around, NamedFunction):
                 return around
         return self.tree
+
+    def function_at(self, offset: int) -> int:
+        """The line of the innermost function around a place; 0 outside of any."""
+        line = self.line_of(offset)
+        around = [
+            node.lineno
+            for node in self.functions
+            if node.lineno <= line <= (node.end_lineno or node.lineno)
+        ]
+        return max(around, default=0)
 
     def statement_of(self, node: ast.AST) -> ast.stmt | None:
         for around in (node, *self.above(node)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from kerasmergelint.options import Settings
@@ -17,7 +17,7 @@ from kerasmergelint.rules.findings import Places, in_place_with_events
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.verdict import Verdict
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
@@ -25,6 +25,7 @@ from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 # A file, a line, and a code or a column.
 Where = tuple[str, int, str]
 _WORKS = (Verdict.SAFE, Verdict.CONDITIONAL)
+_UNDECIDED = (*_WORKS, Verdict.UNKNOWN)
 _CHARACTERS_A_STEP = 8
 
 
@@ -66,11 +67,12 @@ def look(
     settings: Settings,
     edited: Mapping[str, str] | None = None,
     recording: Recording | None = None,
+    watch: Watch = Watch.NOTHING,
 ) -> Look:
     """Analyse a program, some files of which may be edited."""
     recording = recording or Recording()
     settings = replace(settings, enabled=tuple(c for c in settings.enabled if c[:4] != "KML9"))
-    report = analyse(text, path, settings, recording, edited=edited)
+    report = analyse(text, path, settings, recording, watch=watch, edited=edited)
     events = tuple(
         (finding, event)
         for finding, event in in_place_with_events(report)
@@ -109,8 +111,13 @@ class Before:
 
         return is_known
 
-    def proves(self, after: Look, edits: Iterable[Edit]) -> bool:
-        """Whether the finding is gone after the edits, and nothing is worse than before."""
+    def proves(
+        self, after: Look, edits: Iterable[Edit], works: Collection[Verdict] = _WORKS
+    ) -> bool:
+        """Whether the finding is gone after the edits, and nothing is worse than before.
+
+        Each merge must have one of the verdicts that mean that it works, or the one that it had.
+        """
         report, before = after.report, self.look.report
         if report.unread or report.errors or (before.complete and not report.complete):
             return False
@@ -126,9 +133,11 @@ class Before:
         known = Counter({moved.where(where): n for where, n in self.look.found.items()})
         if after.found - known:
             return False
-        return self._goes_on(after, moved, path, line)
+        return self._goes_on(after, moved, (path, line), works)
 
-    def _goes_on(self, after: Look, moved: _Moved, path: str, line: int) -> bool:
+    def _goes_on(
+        self, after: Look, moved: _Moved, place: tuple[str, int], works: Collection[Verdict]
+    ) -> bool:
         """Whether every merge works, or is as unknown as it was."""
         known: dict[tuple[str, int], set[Verdict]] = {}
         for (file, at, _), verdict in self.look.merges.items():
@@ -137,13 +146,17 @@ class Before:
         for (file, at, _), verdict in after.merges.items():
             met.add((file, at))
             was = known.get((file, at), set())
-            if verdict not in _WORKS and (verdict not in was or (file, at) == (path, line)):
+            if verdict not in works and (verdict not in was or (file, at) == place):
                 return False
             if verdict is Verdict.CONDITIONAL and was == {Verdict.SAFE}:
                 return False
         if not self.is_of_merge:
             return True
-        return (path, line) in met
+        return place in met
+
+    def lacks_a_verdict(self, after: Look, edits: Iterable[Edit]) -> bool:
+        """Whether nothing speaks against the edits but that the verdict on a merge is unknown."""
+        return not self.proves(after, edits) and self.proves(after, edits, _UNDECIDED)
 
     @property
     def is_of_merge(self) -> bool:

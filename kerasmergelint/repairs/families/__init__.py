@@ -2,8 +2,34 @@
 
 from __future__ import annotations
 
-from kerasmergelint.repairs.families import axis, flags, names, padding, sizes, windows
+from kerasmergelint.repairs.families import (
+    absent_names,
+    arguments,
+    axis,
+    constructor,
+    crop,
+    dtype,
+    expand,
+    flags,
+    flatten,
+    names,
+    outputs,
+    padding,
+    project,
+    raw_tf,
+    reserved,
+    resize,
+    returns,
+    sizes,
+    super_init,
+    windows,
+)
 
-FAMILIES = (
-    padding.FAMILY, axis.FAMILY, windows.FAMILY, sizes.FAMILY, flags.FAMILY, names.FAMILY,
+# Those that keep the meaning of a program come first.
+FAMILIES = tuple(
+    family.FAMILY
+    for family in (
+        absent_names, arguments, constructor, outputs, raw_tf, reserved, super_init, returns, dtype,
+        padding, axis, windows, sizes, flags, names, project, crop, resize, flatten, expand,
+    )
 )  # fmt: skip

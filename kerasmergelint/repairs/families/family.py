@@ -36,7 +36,9 @@ def replaced(scene: Scene, slot: Slot, new: str, cost: float) -> Candidate:
     text, node = slot.text, slot.node
     edit = Edit(text.path, text.start(node), text.end(node), new)
     what = f"{slot.parameter}={new}" if slot.parameter else f"{new} instead of {text.words(node)}"
-    return Candidate(f"use {what} in {scene.place(edit)}", (edit,), cost + 0.1 * slot.near)
+    alike = f"{kind_of(slot.callee)} {slot.parameter}={text.words(node)} {new}" if slot.call else ""
+    title = f"use {what} in {scene.place(edit)}"
+    return Candidate(title, (edit,), cost + 0.1 * slot.near, alike=alike)
 
 
 def with_argument(
@@ -47,7 +49,16 @@ def with_argument(
     if edit is None:
         return None
     title = f"use {name}={value} in {scene.place(edit)}"
-    return Candidate(title, (edit,), cost + 0.1 * slot_of.near)
+    alike = f"{kind_of(slot_of.callee)} {name}={value}"
+    return Candidate(title, (edit,), cost + 0.1 * slot_of.near, alike=alike)
+
+
+_KINDS = ("Pool", "Conv", "LSTM", "GRU", "RNN")
+
+
+def kind_of(callee: str) -> str:
+    """What layers have in common that are changed together."""
+    return next((kind for kind in _KINDS if kind in callee), callee)
 
 
 def further_argument(slot: Slot, words: str) -> Edit | None:

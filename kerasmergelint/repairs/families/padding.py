@@ -14,6 +14,7 @@ from kerasmergelint.repairs.families.family import (
     with_argument,
 )
 from kerasmergelint.repairs.families.windows import constructors
+from kerasmergelint.repairs.scene import About
 
 NAMES = ("padding", "border_mode")
 _OTHERS = {"same": "valid", "valid": "same"}
@@ -29,6 +30,8 @@ WINDOWED = (
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
+    if scene.about is About.CHANNELS:
+        return
     for slot in scene.slots():
         node = slot.node
         if slot.parameter in NAMES and isinstance(node, ast.Constant) and node.value in _OTHERS:

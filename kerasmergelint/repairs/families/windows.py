@@ -14,11 +14,12 @@ from kerasmergelint.repairs.families.family import (
     replaced,
     with_argument,
 )
-from kerasmergelint.repairs.scene import last_name
+from kerasmergelint.repairs.scene import About, last_name
 
 NAMES = {
     "strides": (1, 2, 4), "stride": (1, 2, 4), "subsample": (1, 2),
     "pool_size": (2, 1, 4, 3), "size": (2, 1, 4), "kernel_size": (3, 1, 2, 5, 7, 4),
+    "kernel": (3, 1, 2, 5, 7, 4), "ksize": (3, 1, 2, 5), "pool": (2, 1, 4), "factor": (2, 1, 4),
     "dilation_rate": (1, 2), "dilation": (1, 2), "cropping": (1, 2), "output_padding": (0, 1),
 }  # fmt: skip
 POOLED = ("MaxPool", "AveragePool", "AvgPool")
@@ -38,6 +39,8 @@ def constructors(scene: Scene, prefixes: tuple[str, ...]) -> Iterator[tuple[Slot
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
+    if scene.about is About.CHANNELS:
+        return
     for slot in scene.slots():
         values = NAMES.get(slot.parameter)
         if values is None:
