@@ -38,11 +38,60 @@ _IMPORTED = re.compile(
 )
 _SPELLED_OUT = re.compile(r"\b(tf\.|tensorflow\.)?keras\.backend\.(\w+)\s*\(")
 _KERAS_ITSELF = re.compile(r"^\s*import\s+keras\b", re.MULTILINE)
+_FROM = re.compile(
+    r"^from[ \t]+(tensorflow\.)?keras((?:\.\w+)*)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\n)*)",
+    re.MULTILINE,
+)
+_MODULE = re.compile(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
+_EXPERIMENTAL = re.compile(r"\b(?:keras|layers)\.(?:\w+\.)?experimental\.\w+")
+_OF_TENSORFLOW_1 = re.compile(
+    r"\btf\.(?:ConfigProto|GPUOptions|get_default_graph|get_variable|global_variables_initializer|placeholder"
+    r"|random_normal|reset_default_graph|set_random_seed|to_float|to_int32|train\.\w+Optimizer|variable_scope"
+    r"|(?:app|flags|gfile|layers)\.\w+)\b"
+)
+# Packages of Keras 3 in which there are no modules, but for a few; those of Keras 2 that it does not have.
+_FLAT = frozenset(
+    {"activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses", "metrics",
+     "mixed_precision", "models", "optimizers", "regularizers", "saving", "utils", "wrappers"}
+)  # fmt: skip
+_PARTS = frozenset({"bounding_boxes", "legacy", "schedules"})
+_OLD_MODULES = frozenset(
+    {"distribute", "dtensor", "engine", "estimator", "experimental", "feature_column", "initializations",
+     "objectives", "optimizer_v1", "optimizer_v2", "premade", "premade_models"}
+)  # fmt: skip
+# Names in modules that both have; ``tf.keras`` kept those of preprocessing.
+_ONLY_2 = {
+    "": frozenset({"estimator", "experimental"}),
+    "callbacks": frozenset({"BaseLogger", "experimental"}),
+    "layers": frozenset({"experimental"}),
+    "metrics": frozenset({"experimental"}),
+    "mixed_precision": frozenset({"experimental"}),
+    "models": frozenset({"experimental", "model_from_config", "model_from_yaml"}),
+    "optimizers": frozenset({"experimental"}),
+    "preprocessing": frozenset({"text"}),
+    "preprocessing.image": frozenset(
+        {"DirectoryIterator", "ImageDataGenerator", "Iterator", "NumpyArrayIterator",
+         "apply_affine_transform", "apply_brightness_shift", "apply_channel_shift", "random_brightness",
+         "random_channel_shift", "random_rotation", "random_shear", "random_shift", "random_zoom"}
+    ),
+    "preprocessing.sequence": frozenset({"TimeseriesGenerator", "make_sampling_table", "skipgrams"}),
+    "preprocessing.text": frozenset(
+        {"Tokenizer", "hashing_trick", "one_hot", "text_to_word_sequence", "tokenizer_from_json"}
+    ),
+    "utils": frozenset(
+        {"GeneratorEnqueuer", "OrderedEnqueuer", "SequenceEnqueuer", "conv_utils", "data_utils",
+         "experimental", "generic_utils", "io_utils", "layer_utils", "multi_gpu_model", "np_utils",
+         "test_utils", "vis_utils"}
+    ),
+}  # fmt: skip
+_KEPT_BY_TENSORFLOW = "preprocessing"
 _ASKS_FOR_THE_VERSION = re.compile(r"\b__version__\b|\bversion\.VERSION\b")
 
 
 def only_name(text: str) -> str | None:
-    """A name in a program that only Keras 2 has; None if there is none, or the program asks which it has.
+    """A name in a program that only Keras 2 has, or a TensorFlow that had no Keras 3.
+
+    None if there is none, or the program asks which version it has.
 
     >>> only_name("from keras import backend as K\\ny = K.exp(x)")
     'exp'
@@ -50,12 +99,40 @@ def only_name(text: str) -> str | None:
     >>> only_name("import tensorflow as tf\\ntf.keras.backend.placeholder((3,))")
     'placeholder'
     """
-    if "backend" not in text or _ASKS_FOR_THE_VERSION.search(text):
+    if _ASKS_FOR_THE_VERSION.search(text):
         return None
     return next(_names(text), None)
 
 
 def _names(text: str) -> Iterator[str]:
+    yield from _imported(text)
+    if "experimental" in text:
+        yield from (found[0] for found in _EXPERIMENTAL.finditer(text))
+    if "import tensorflow as tf" in text and "compat.v1" not in text:
+        yield from _OF_TENSORFLOW_1.findall(text)
+    if "backend" in text:
+        yield from _of_backend(text)
+
+
+def _imported(text: str) -> Iterator[str]:
+    """What stands in the imports of a module; one in a ``try`` may be meant to fail."""
+    for within, path, listed in _FROM.findall(text):
+        if _is_old_module(path.strip(".")):
+            yield f"keras{path}"
+        known = _ONLY_2.get(path.strip("."))
+        if known and not (within and path.startswith(f".{_KEPT_BY_TENSORFLOW}")):
+            yield from (name for name in re.findall(r"\w+", listed) if name in known)
+    for path in _MODULE.findall(text):
+        if _is_old_module(path.strip(".")):
+            yield f"keras{path}"
+
+
+def _is_old_module(path: str) -> bool:
+    first, _, rest = path.partition(".")
+    return first in _OLD_MODULES or (bool(rest) and first in _FLAT and rest not in _PARTS)
+
+
+def _of_backend(text: str) -> Iterator[str]:
     for tf_from, as_from, tf_import, as_import in _IMPORTED.findall(text):
         known = _BACKEND_OF_BOTH if tf_from or tf_import else _BACKEND | _BACKEND_OF_BOTH
         alias = as_from or as_import or "backend"

@@ -190,9 +190,10 @@ def _trace(
     dtype: Value = None,
 ) -> Value:
     """Run ``call`` on placeholders cast to the layer's dtype, as Keras does."""
-    if not interp.tracing:
+    if not interp.tracing or interp.going_through:
         args = [to_graph(interp, argument) for argument in args]
         keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
+    if not interp.tracing:
         computed = dtypes.compute_dtype(interp, dtype)
         many = len(args) if interp.version in V3 else 1  # Keras 2 casts the first
         args = [*(_cast(interp, arg, computed) for arg in args[:many]), *args[many:]]
@@ -289,9 +290,12 @@ def _finish(
     nest: Any,
     site: Site,
 ) -> Value:
-    """Outputs of a traced call; within another trace they stay as they are."""
+    """Outputs of a traced call; within another trace they live where the inputs do."""
     if interp.tracing:
-        return result
+        symbolic = world_of(nest) is TensorKind.KERAS
+        return (
+            _with_kind(interp, result, TensorKind.GRAPH, TensorKind.KERAS) if symbolic else result
+        )
 
     given: Arguments = dict(enumerate(args[1:], 1))
     given.update(keywords.items())

@@ -48,7 +48,7 @@ class Spoken:
 
 # Modules that only one generation has.
 _KERAS_2 = re.compile(
-    r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
+    r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
     r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
     r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
     r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
@@ -76,7 +76,9 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     if _KERAS_2.search(text) or _KERAS_3.search(text):
         return False
     found = list(texts)
-    return any(map(_KERAS_2.search, found)) and not any(map(_KERAS_3.search, found))
+    if any(map(_KERAS_3.search, found)):
+        return False
+    return any(_KERAS_2.search(one) or only_name(one) for one in found)
 
 
 def settle(

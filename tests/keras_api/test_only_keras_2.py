@@ -1,0 +1,65 @@
+"""Which names in a program tell that it is for Keras 2."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from kerasmergelint.keras_api import keras_2
+from kerasmergelint.keras_api.keras_2 import only_name
+from kerasmergelint.keras_api.signatures import DATA
+
+TABLES: dict[str, dict[str, list[str]]] = json.loads((DATA / "modules.json").read_text())
+OLD = {
+    "from keras.preprocessing.image import (\n    load_img,\n    Iterator,\n)": "Iterator",
+    "from keras.utils import to_categorical, multi_gpu_model as split": "multi_gpu_model",
+    "from tensorflow.keras.models import Sequential, \\\n    model_from_yaml": "model_from_yaml",
+    "from tensorflow.keras.layers.experimental import preprocessing": "keras.layers.experimental",
+    "from tensorflow.keras.wrappers.scikit_learn import KerasClassifier": "keras.wrappers.scikit_learn",
+    "from tensorflow.keras.engine import Layer": "keras.engine",
+    "from keras.saving.hdf5_format import load_subset_weights_from_hdf5_group": "keras.saving.hdf5_format",
+    "import keras.layers.core": "keras.layers.core",
+    "from tensorflow.keras import layers\nlayers.experimental.preprocessing.Rescaling(2)": (
+        "layers.experimental.preprocessing"
+    ),
+    "import tensorflow as tf\ntf.keras.experimental.CosineDecay(1, 2)": "keras.experimental.CosineDecay",
+    "import tensorflow as tf\nconfig = tf.ConfigProto()": "tf.ConfigProto",
+    "import tensorflow as tf\ntf.layers.dense(x, 3)": "tf.layers.dense",
+}
+OF_BOTH = [
+    "from tensorflow.keras.preprocessing.image import ImageDataGenerator",
+    "from tensorflow.keras.preprocessing import text",
+    "from keras.preprocessing.image import load_img",
+    "from keras.optimizers.schedules import ExponentialDecay",
+    "from keras.applications.vgg16 import VGG16",
+    "import keras.layers as KL",
+    "from keras.wrappers import SKLearnClassifier",
+    # It may be meant to fail.
+    "try:\n    from keras.utils import np_utils\nexcept ImportError:\n    from keras import utils",
+    "import tensorflow.compat.v1 as tf\ntf.placeholder('float32')",
+    "import tensorflow as tf\nif tf.__version__ < '2':\n    config = tf.ConfigProto()",
+]
+
+
+@pytest.mark.parametrize("text", OLD)
+def test_a_name_that_only_keras_2_has(text: str) -> None:
+    assert only_name(text) == OLD[text]
+
+
+@pytest.mark.parametrize("text", OF_BOTH)
+def test_names_that_keras_3_has_as_well(text: str) -> None:
+    assert only_name(text) is None
+
+
+def test_the_tables_agree_with_the_modules_of_keras() -> None:
+    for path, names in keras_2._ONLY_2.items():
+        assert not names & set(TABLES["3"].get(path, ())), path
+    packages = {path.partition(".")[0] for path in TABLES["3"]}
+    assert not keras_2._OLD_MODULES & packages
+    parts = {
+        path.partition(".")[2] for path in TABLES["3"] if path.partition(".")[0] in keras_2._FLAT
+    }
+    assert parts == {"", *keras_2._PARTS}
+    spelled = "\n".join(f"tf.{name}.x" for name in TABLES["tensorflow"][""])
+    assert not keras_2._OF_TENSORFLOW_1.findall(spelled)
