@@ -96,7 +96,9 @@ def test_what_pyyaml_writes(nest: Any, flow: bool | None, width: int) -> None:
 
 
 def test_the_configuration_of_this_project_is_read() -> None:
-    files = sorted(ROOT.glob(".*.y*ml")) + sorted(ROOT.glob("*.y*ml"))
+    found = sorted(ROOT.glob(".*.y*ml")) + sorted(ROOT.glob("*.y*ml"))
+    # What a tag of another program makes of a value is not known.
+    files = [file for file in found if " !relative " not in file.read_text()]
     read = [
         file for file in files if same(parse(file.read_text()), yaml.safe_load(file.read_text()))
     ]
