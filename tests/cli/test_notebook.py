@@ -122,6 +122,33 @@ def test_magics(cell: str, python: str) -> None:
     assert as_python(cell.split("\n")[: python.count("\n") + 1]) == python.split("\n")
 
 
+@pytest.mark.parametrize(
+    ("cell", "python"),
+    [
+        ("!wget --quiet \\\n    https://a.org/b.zip \\\n    -O b.zip\nx = 1", "pass\n\n\nx = 1"),
+        ("files = !ls \\\n  -a\nx = 1", "files = get_ipython()\n\nx = 1"),
+        ("ls ./data/train/\nx = 1", "pass\nx = 1"),
+        ("pip install keras", "pass"),
+    ],
+)
+def test_commands_of_the_shell(cell: str, python: str) -> None:
+    assert as_python(cell.split("\n")) == python.split("\n")
+
+
+def test_names_that_look_like_commands_are_names() -> None:
+    lines = ["rm = 1", "ls", "cat (rm)", "!ls"]
+    assert as_python(lines) == ["rm = 1", "ls", "cat (rm)", "pass"]
+
+
+def test_a_cell_that_is_indented_as_a_whole_is_read() -> None:
+    cells = ("import keras\n", "  %matplotlib inline\n  a = 1\n  b = 2\n", "c = a\n")
+    read = read_notebook(json.dumps(notebook(*cells)))
+    assert isinstance(read, Notebook) and read.unread is None
+    assert read.text == "import keras\nif True:\n  pass\n  a = 1\n  b = 2\nc = a\n"
+    places = [(origin.cell, origin.line) for origin in read.origins]
+    assert places == [(1, 1), (2, 1), (2, 1), (2, 2), (2, 3), (3, 1)]
+
+
 def test_origins_count_from_one() -> None:
     read = read_notebook(json.dumps(notebook("a = 1\nb = 2\n", "c = 3\n")))
     assert isinstance(read, Notebook) and read.text == "a = 1\nb = 2\nc = 3\n"

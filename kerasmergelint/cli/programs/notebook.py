@@ -1,8 +1,9 @@
 """Jupyter notebooks: their code cells as one program, with the origin of each line.
 
 Magics are not Python.  A line magic is replaced by something harmless of the same width, to keep the
-columns; a cell in another language becomes blank.  A cell that cannot be read at all may have bound
-any name, so the program ends there.
+columns; a cell in another language becomes blank.  A cell that is indented as a whole runs in Jupyter all
+the same: here it becomes a block.  A cell that cannot be read at all may have bound any name, so the
+program ends there.
 """
 
 from __future__ import annotations
@@ -21,6 +22,11 @@ _PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "python3"})
 # Line magics that run the statement after them.
 _RUNS_REST = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)\b)(.*)$", re.DOTALL)
 _MAGIC = re.compile(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
+# What IPython runs without a percent sign, followed by what no Python statement has there.
+_AUTOMAGIC = re.compile(
+    r"^\s*(?:cat|cd|conda|cp|less|ls|man|mkdir|more|mv|pip3?|pwd|rm|rmdir|wget|git)(?:\s+[\w./~*$\"'-]|\s*$)"
+)
+_BLOCK = "if True:"
 _ASSIGNED = re.compile(r"^(\s*[\w, ]+?=\s*)([%!].*)$", re.DOTALL)
 
 
@@ -88,7 +94,13 @@ class _Reader:
             lines = _source(cell).splitlines()
             python = as_python(lines)
             if python is None:
-                return Notebook("".join(text), tuple(origins), self._unread(number, lines, cells))
+                block = as_python([_BLOCK, *lines])
+                if block is None:
+                    unread = self._unread(number, lines, cells)
+                    return Notebook("".join(text), tuple(origins), unread)
+                text.append(_BLOCK + "\n")
+                origins.append(CellLine(number, 1))
+                python = block[1:]
             for index, (line, original) in enumerate(zip(python, lines), 1):
                 text.append(line + "\n")
                 origins.append(CellLine(number, index, self._find(original)))
@@ -132,8 +144,19 @@ def as_python(lines: list[str]) -> list[str] | None:
         if name not in _PYTHON_CELLS:
             return [""] * len(lines)
         lines = [*lines[:first], "", *lines[first + 1 :]]
-    replaced = [_without_magic(line) for line in lines]
+    replaced = _without_magics(lines)
     return replaced if _parses(replaced) else None
+
+
+def _without_magics(lines: list[str]) -> list[str]:
+    """The lines with magics replaced; one that goes on after a backslash takes the next lines with it."""
+    replaced: list[str] = []
+    goes_on = False
+    for line in lines:
+        made = "" if goes_on else _without_magic(line)
+        goes_on = made != line and line.rstrip().endswith("\\")
+        replaced.append(made)
+    return replaced
 
 
 def _without_magic(line: str) -> str:
@@ -143,7 +166,7 @@ def _without_magic(line: str) -> str:
     assigned = _ASSIGNED.match(line)
     if assigned:
         return f"{assigned[1]}get_ipython()"
-    if _MAGIC.match(line):
+    if _MAGIC.match(line) or (_AUTOMAGIC.match(line) and not _parses([line.strip()])):
         return line[: len(line) - len(line.lstrip())] + "pass"
     return line
 

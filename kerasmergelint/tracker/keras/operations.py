@@ -128,7 +128,7 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     if looked_up is not None:
         return looked_up
     plain = to_plain(interp, key)
-    return perform(
+    found = perform(
         interp,
         "indexing",
         lambda version: indexing.getitem(tensor.spec, plain, version),
@@ -140,6 +140,15 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         recipe=interp.recipe("item", None, (tensor, key), {}),
         key=key,
     )
+    return interp.unknown(_ANY_OBJECT) if _is_any_object(found) else found
+
+
+_ANY_OBJECT = "an item of an array of objects"
+
+
+def _is_any_object(item: Value) -> bool:
+    """Whether this was taken out of an array of objects, such as lists of unequal length."""
+    return isinstance(item, TensorV) and item.spec.dtype == "object" and item.spec.dims == ()
 
 
 def _looked_up(table: TensorV, key: Value) -> TensorV | None:
@@ -301,7 +310,8 @@ def any_item(interp: Interpreter, tensor: TensorV) -> Value:
     dims = tensor.spec.dims
     if not dims:
         return interp.unknown("an item of something unknown")
-    return TensorV(TensorSpec(Shape(dims[1:]), tensor.spec.dtype, TensorKind.GRAPH))
+    item = TensorV(TensorSpec(Shape(dims[1:]), tensor.spec.dtype, TensorKind.GRAPH))
+    return interp.unknown(_ANY_OBJECT) if _is_any_object(item) else item
 
 
 def has_attribute(interp: Interpreter, tensor: TensorV, name: str) -> bool | None:
