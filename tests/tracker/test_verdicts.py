@@ -106,6 +106,36 @@ def build(flags):
     assert "not all" in reason
 
 
+def test_how_a_model_is_compiled_does_not_matter() -> None:
+    program = f"""
+def build(flags):
+    n = 0
+{_MANY_CHOICES}    x = Input((3,))
+    model = keras.Model(x, layers.Dense(2)(x))
+    if flags[-1]:
+        model.compile("adam", "mse")
+    else:
+        model.compile("sgd", "mae")
+    return layers.Add()([model(x), layers.Dense(2)(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
+
+
+def test_verdicts_have_a_budget_of_their_own() -> None:
+    """What uses up the steps of a file leaves the functions after it without a run for findings."""
+    deep = "".join(f"    x = layers.Dense(8)(x)  # {n}\n" for n in range(6_000))
+    program = f"""
+def build():
+    x = Input((8,))
+{deep}    return x
+
+def merge():
+    x = Input((8,))
+    return layers.Add()([x, layers.Dense(8)(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
+
+
 _UNREACHED = "no path that was followed reaches it"
 
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path as FilePath
-from types import MappingProxyType
 from typing import Any
 
 from kerasmergelint.files import Files
@@ -26,6 +25,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import Span
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
@@ -73,6 +73,7 @@ _MAX_RUNS = 40
 _MAX_ENTRIES = 400
 _STEPS_OF_ALL_AT_ONCE = 8_000
 _STEPS_FOR_WITNESSES = 120_000
+_STEPS_BEYOND = 25_000  # half of what one run may use that only verdicts need
 _MAY_FAIL = "it fails on a path that may not be taken"
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 
@@ -348,11 +349,10 @@ class Analysis:
                 else:
                     helpers.append(entry)
             if self._contracts is not None:
-                for entry in reversed(helpers):
-                    if self._watch is Watch.CONTRACTS or self._has_unknown(module):
-                        self._contract(
-                            entry, self._body_of(interp, entry, module, settings), module
-                        )
+                for entry in self._worth_a_contract(helpers, module):
+                    body = self._body_of(interp, entry, module, settings)
+                    self._contract(entry, body, module)
+                    self._contracts.judge(self.report.merges)
                 self._look_again(interp, self._contracts, entries, outputs, module)
                 self._contracts.judge(self.report.merges)
                 general = (Contribution(*one) for one in self._contracts.general())
@@ -379,22 +379,49 @@ class Analysis:
                 if merge.site.module is module and span_in(code, merge.site.node) in missed:
                     _note(self.report.merges, merge)
 
-    def _has_unknown(self, module: ModuleV) -> bool:
-        merges = self.report.merges.values()
-        return any(
-            m.verdict is Verdict.UNKNOWN and m.site.module.path == module.path for m in merges
-        )
+    def _worth_a_contract(
+        self, helpers: list[blind.Entry], module: ModuleV
+    ) -> Iterator[blind.Entry]:
+        """The functions that the program enters itself, as long as a contract may tell more.
+
+        Those around a merge that is still unknown come first, and the innermost of them.
+        """
+        code = self.report.codes.get(module.path)
+        if code is None or self._watch is Watch.CONTRACTS:
+            yield from reversed(helpers)
+            return
+        around = list(second_look.around(code, helpers, self._unknown(code, module)))
+        rest = [entry for entry in helpers if entry not in around]
+        for entry in reversed(around):
+            if any(second_look.around(code, [entry], self._unknown(code, module))):
+                yield entry
+        for entry in reversed(rest):
+            if self._unknown(code, module):
+                yield entry
+
+    def _unknown(self, code: ir.ModuleCode, module: ModuleV) -> list[Span]:
+        """Where the merges of a file stand that have no verdict yet."""
+        return [
+            span_in(code, merge.site.node)
+            for merge in self.report.merges.values()
+            if merge.verdict is Verdict.UNKNOWN and merge.site.module.path == module.path
+        ]
 
     def _explore_entry(
         self, interp: Interpreter, entry: blind.Entry, module: ModuleV, settings: tuple[Any, Any]
     ) -> None:
         body = self._body_of(interp, entry, module, settings)
         site = Site(module, entry.function.code)
-        by_contract = self._contract(entry, body, module)
         contributions = self.report.contributions
         before = len(contributions.found)
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
-        self._explore(interp, body, by_contract, site, _SecondRun(body, kind))
+        self._explore(
+            interp,
+            body,
+            lambda: self._contract(entry, body, module),
+            site,
+            _SecondRun(body, kind),
+        )
         contributions.general += [
             replace(one, merge=for_any_caller(one.merge, entry))
             for one in contributions.found[before:]
@@ -435,7 +462,7 @@ class Analysis:
         self,
         interp: Interpreter,
         body: Callable[[Outputs], None],
-        by_contract: Mapping[MergeKey, Merge] = MappingProxyType({}),
+        by_contract: Callable[[], Mapping[MergeKey, Merge]] = dict,
         entry: Site | None = None,
         second: _SecondRun | None = None,
     ) -> None:
@@ -470,17 +497,38 @@ class Analysis:
         rest = None
         if self._blind and not found.complete and not cut:
             rest = self._all_at_once(interp, body, default_done - begun)
+        if self._contracts is not None and (cut if rest is None else rest.cut):
+            whole = body if second is None else second.body
+            rest = (
+                self._contracts.beyond(lambda: self._all_at_once(interp, whole, _STEPS_BEYOND))
+                or rest
+            )
         complete = found.complete and not cut if rest is None else not rest.cut
         self._left_for_other_paths -= self.budget.used - default_done
         self.report.complete = self.report.complete and complete
         self._note_events(interp, found, second)
-        judged = _judged(runs, rest, by_contract, complete=complete)
+        judged = _judged(runs, rest, complete=complete)
+        if self._contracts is not None:
+            self._by_contract(judged, by_contract)
         for merge in judged.values():
             _note(self.report.merges, merge)
         if self._contracts is not None:
             every = runs if rest is None else [*runs, rest]
             met = (merge for outputs in every for merge in outputs.merges)
             self.report.contributions.add(entry, judged, met)
+
+    def _by_contract(
+        self,
+        judged: dict[MergeKey, Merge],
+        verdicts: Callable[[], Mapping[MergeKey, Merge]],
+    ) -> None:
+        """Where the runs of an entry leave a merge unknown, its contract decides."""
+        undecided = any(merge.verdict is Verdict.UNKNOWN for merge in judged.values())
+        if not undecided and self._watch is not Watch.CONTRACTS:
+            return
+        for key, merge in verdicts().items():
+            if key not in judged or judged[key].verdict is Verdict.UNKNOWN:
+                judged[key] = merge
 
     def _all_at_once(
         self, interp: Interpreter, body: Callable[[Outputs], None], default: int
@@ -549,14 +597,8 @@ def _without_libraries(interp: Interpreter, outputs: Outputs) -> None:
     outputs.merges[:] = [m for m in outputs.merges if not theirs(m.site.module.path)]
 
 
-def _judged(
-    runs: list[Outputs],
-    rest: Outputs | None,
-    by_contract: Mapping[MergeKey, Merge],
-    *,
-    complete: bool,
-) -> dict[MergeKey, Merge]:
-    """The verdict on each merge of an entry; where the runs leave it unknown, its contract decides.
+def _judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict[MergeKey, Merge]:
+    """The verdict on each merge of an entry.
 
     A merge is safe only if it works on all paths; ``rest``, the run that followed all of them at
     once, must have met it, too.
@@ -569,9 +611,6 @@ def _judged(
             if works and not (complete and (met is None or key_of(merge) in met)):
                 merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
             _note(merges, merge)
-    for key, merge in by_contract.items():
-        if key not in merges or merges[key].verdict is Verdict.UNKNOWN:
-            merges[key] = merge
     return merges
 
 

@@ -192,19 +192,15 @@ def _layers(interp: Interpreter, now: Any, other: Any) -> Any:
 
 
 def _models(interp: Interpreter, now: Any, other: Any) -> Any:
+    """How it was compiled does not change what its layers do: one of the ways stands for both."""
     nodes, attributes, name, compiled = now
-    _need_same(compiled, other[3])
-    return _nodes(nodes, other[0]), _attributes(interp, attributes, other[1]), name, compiled
-
-
-def _need_same(one: Any, other: Any) -> None:
-    if one is not other and one != other:
-        raise CannotJoin
+    joined = _attributes(interp, attributes, other[1])
+    return _nodes(nodes, other[0]), joined, name, compiled or other[3]
 
 
 def _sequentials(interp: Interpreter, now: Any, other: Any) -> Any:
     layers, given, output, nodes, was_open, attributes, name, compiled = now
-    _need_same(compiled, other[7])
+    compiled = compiled or other[7]
     joined = _attributes(interp, attributes, other[5])
     calls = _nodes(nodes, other[3])
     if layers == other[0] and given is other[1] and output is other[2]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -11,7 +11,7 @@ from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine.events import Merge, Verdict
-from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter
+from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.contracts.contract import (
     Contract,
@@ -36,7 +36,8 @@ from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import Term
 
-_STEPS_OF_ALL: Final = 100_000
+_STEPS_OF_ALL: Final = 300_000
+_STEPS_BEYOND: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +60,27 @@ class _Looked:
 
 @dataclass(slots=True)
 class Contracts:
-    """The contracts of one file; they share a budget."""
+    """The contracts of one file; they share a budget.
+
+    Another budget is for runs that only verdicts need: findings do not depend on them.
+    """
 
     interp: Interpreter
     budget: Budget = field(default_factory=lambda: Budget(_STEPS_OF_ALL))
     found: list[Found] = field(default_factory=list)
+    for_runs: Budget = field(default_factory=lambda: Budget(_STEPS_BEYOND))
+
+    def beyond(self, run: Callable[[], Outputs]) -> Outputs | None:
+        """A run that the budget of the file does not pay for; None if there is nothing left."""
+        interp = self.interp
+        if self.for_runs.left <= 0:
+            return None
+        saved = interp.budget, set(interp.entered)
+        interp.budget = self.for_runs
+        try:
+            return run()
+        finally:
+            interp.budget, interp.entered = saved
 
     def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
         """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""
