@@ -105,7 +105,17 @@ def remembered(function: Callable[[Files, str], T]) -> Callable[[Files, str], T]
         return result
 
     again.__wrapped__ = function  # type: ignore[attr-defined]
+    _REMEMBERED.append(first.cache_clear)
     return again
+
+
+_REMEMBERED: list[Callable[[], None]] = []
+
+
+def forget() -> None:
+    """Forget what was remembered for the whole process: files may have changed."""
+    for clear in _REMEMBERED:
+        clear()
 
 
 # -- asking -------------------------------------------------------------------------------------

@@ -13,14 +13,15 @@ from kerasmergelint.cli.configuration.command_line import add_options
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.options import InvalidOption
 
-# The module of each command, in :mod:`kerasmergelint.cli.commands`.
+# The module of each command.
 _MODULES = {
-    "check": "check",
-    "confirm": "confirm",
-    "summary": "summary",
-    "graph": "graph",
-    "explain": "explain",
-    "codes": "explain",
+    "check": "cli.commands.check",
+    "confirm": "cli.commands.confirm",
+    "summary": "cli.commands.summary",
+    "graph": "cli.commands.graph",
+    "explain": "cli.commands.explain",
+    "codes": "cli.commands.explain",
+    "server": "server.command",
 }
 
 # As shells count it: 128 and the number of the signal.
@@ -65,7 +66,7 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
     names = [wanted] if wanted in _MODULES else list(_MODULES)
     for module in dict.fromkeys(_MODULES[name] for name in names if name is not None):
         # late: a command loads none of the others
-        loaded = importlib.import_module(f"kerasmergelint.cli.commands.{module}")
+        loaded = importlib.import_module(f"kerasmergelint.{module}")
         loaded.add_parser(commands, common())
     return top
 

@@ -23,8 +23,13 @@ def check_with_report(text: str, path: str, settings: Settings) -> tuple[list[Fi
     report = analyse(text, path, settings, watch=Watch.MERGES if every_merge else Watch.NOTHING)
     if every_merge:
         report.add_unreached()
+    return reported(report, settings), report
+
+
+def reported(report: Report, settings: Settings) -> list[Finding]:
+    """The findings of a report that are on, each once, ordered by place."""
     told = findings(report, lambda code, sure: tells(settings, code, sure))
-    return fold(select(told, settings), settings), report
+    return fold(select(told, settings), settings)
 
 
 def tells(settings: Settings, code: str, sure: bool) -> bool:

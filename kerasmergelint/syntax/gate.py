@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kerasmergelint.syntax import project_imports
 from kerasmergelint.syntax.project_imports import Without, leads_to
 
 # For the whole process.
@@ -24,3 +25,9 @@ def concerns_keras(text: str, path: str, roots: Sequence[str]) -> bool:
     if mentions_keras(text):
         return True
     return "import" in text and leads_to(mentions_keras, text, path, tuple(roots), _without)
+
+
+def forget() -> None:
+    """Other files may have changed since they were looked at."""
+    _without.clear()
+    project_imports.forget()

@@ -211,3 +211,9 @@ def _all_of(places: tuple[str, ...], package: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _names(folder: str) -> frozenset[str]:
     return frozenset(names_in(folder))
+
+
+def forget() -> None:
+    """Forget all files and folders: they may have changed."""
+    for known in (_imports_of, _text, _above_in_project, _outermost, _names):
+        known.cache_clear()

@@ -21,12 +21,14 @@ _FOLDERS = (
 
 def page(code: str) -> str:
     """The page of a code, as Markdown; the registry's summary if there is no page."""
-    for folder in _FOLDERS:
-        try:
-            return (folder / f"{code}.md").read_text(encoding="utf-8")
-        except OSError:
-            continue
-    return _from_registry(CODES[code])
+    file = file_of(code)
+    return _from_registry(CODES[code]) if file is None else file.read_text(encoding="utf-8")
+
+
+def file_of(code: str) -> Path | None:
+    """The file with the page of a code, if there is one."""
+    files = (folder / f"{code}.md" for folder in _FOLDERS)
+    return next((file for file in files if file.is_file()), None)
 
 
 def _from_registry(code: Code) -> str:

@@ -41,15 +41,15 @@ class Configuration:
             self.follow or FOLLOWED[0],
         )
 
-    def ignores(self, code: str, path: str) -> bool:
-        """Whether a code is ignored in a file."""
-        return code.startswith(self.ignored_in(path))
+    def ignores(self, code: str, path: str, start: str = os.curdir) -> bool:
+        """Whether a code is ignored in a file; patterns are for its path from the folder ``start``."""
+        return code.startswith(self.ignored_in(path, start))
 
-    def ignored_in(self, path: str) -> tuple[str, ...]:
+    def ignored_in(self, path: str, start: str = os.curdir) -> tuple[str, ...]:
         """The codes, and prefixes of codes, that are ignored in a file."""
         if not self.per_file_ignores:
             return self.ignore
-        relative = os.path.relpath(path).replace(os.sep, "/")
+        relative = os.path.relpath(path, start).replace(os.sep, "/")
         here = (
             codes for pattern, codes in self.per_file_ignores.items() if matches(relative, pattern)
         )

@@ -12,18 +12,18 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from kerasmergelint.cli.configuration.choices import Configuration
-from kerasmergelint.cli.configuration.folders import here_and_above
+from kerasmergelint.cli.configuration.folders import and_above
 from kerasmergelint.cli.configuration.lists import split
 from kerasmergelint.options import InvalidOption, Settings, parse_declarations
 
-_FILES = ("setup.cfg", "tox.ini", ".flake8")
+FILES = ("setup.cfg", "tox.ini", ".flake8")
 _CODE = re.compile(r"[A-Z]+[0-9]*")
 
 
-def from_flake8() -> Configuration:
-    """The choices in the nearest file that configures flake8."""
-    for folder in here_and_above():
-        for name in _FILES:
+def from_flake8(start: Path | None = None) -> Configuration:
+    """The choices in the nearest file that configures flake8, from a folder upwards."""
+    for folder in and_above(start):
+        for name in FILES:
             section = _section(folder / name)
             if section is not None:
                 return _from_section(section, folder)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def here_and_above() -> Iterator[Path]:
-    """The current folder and its parents, nearest first."""
-    here = Path.cwd()
+def and_above(folder: Path | None) -> Iterator[Path]:
+    """A folder and its parents, nearest first; by default the current one."""
+    here = folder or Path.cwd()
     yield from (here, *here.parents)

@@ -9,23 +9,23 @@ from pathlib import Path
 from typing import Any
 
 from kerasmergelint.cli.configuration.choices import Configuration
-from kerasmergelint.cli.configuration.folders import here_and_above
+from kerasmergelint.cli.configuration.folders import and_above
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.options import InvalidOption, Settings, parse_codes
 
 _TABLE = "tool.kerasmergelint"
 
 
-def from_pyproject(given: str | None) -> Configuration:
-    """The choices in the given file, or in the nearest one that mentions us."""
-    path = Path(given) if given else _nearest()
+def from_pyproject(given: str | None, start: Path | None = None) -> Configuration:
+    """The choices in the given file, or in the nearest one from a folder upwards that mentions us."""
+    path = Path(given) if given else _nearest(start)
     if path is None:
         return Configuration()
-    return _from_table(_our_table(path), path.resolve().parent)
+    return from_table(_our_table(path), path.resolve().parent)
 
 
-def _nearest() -> Path | None:
-    candidates = (folder / "pyproject.toml" for folder in here_and_above())
+def _nearest(start: Path | None) -> Path | None:
+    candidates = (folder / "pyproject.toml" for folder in and_above(start))
     return next((path for path in candidates if _mentions_us(path)), None)
 
 
@@ -56,13 +56,14 @@ def _toml(text: str) -> dict[str, Any]:
     return document
 
 
-def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
+def from_table(table: Mapping[str, Any], folder: Path, name: str = _TABLE) -> Configuration:
+    """The choices in a table, which ``name`` stands for in complaints; folders are relative to ``folder``."""
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
         raise InvalidOption(
-            f"{_TABLE}.{unknown[0]}: unknown key; the keys are {', '.join(sorted(KEYS))}"
+            f"{name}.{unknown[0]}: unknown key; the keys are {', '.join(sorted(KEYS))}"
         )
-    values = {key: KEYS[key](value, f"{_TABLE}.{key}") for key, value in table.items()}
+    values = {key: KEYS[key](value, f"{name}.{key}") for key, value in table.items()}
     settings = Settings.parse(
         values.get("enable"),
         [str(folder / root) for root in values.get("roots", ())],
@@ -70,7 +71,7 @@ def _from_table(table: Mapping[str, Any], folder: Path) -> Configuration:
         values.get("shapes"),
         values.get("steps"),
         values.get("follow"),
-        prefix=f"{_TABLE}.",
+        prefix=f"{name}.",
     )
     baseline, cache_dir = values.get("baseline"), values.get("cache-dir")
     return Configuration(

@@ -21,6 +21,18 @@ def silences(line: str, code: str) -> bool:
     return found["codes"] is None or code.startswith(tuple(_codes(found["codes"])))
 
 
+def addition(line: str, code: str) -> tuple[int, str]:
+    """The column at which to add what silences a code on a line, and what to add.
+
+    >>> addition("x = f()", "KML101"), addition("x = f()  # noqa: E501", "KML101")
+    ((7, '  # noqa: KML101'), (21, ', KML101'))
+    """
+    found = _INLINE.search(line)
+    if found is None or found["codes"] is None:
+        return len(line.rstrip()), f"  # noqa: {code}"
+    return found.end("codes") - len(found["codes"]) + len(found["codes"].rstrip(", ")), f", {code}"
+
+
 def silences_file(lines: Sequence[str]) -> bool:
     """Whether a file has ``# flake8: noqa`` on a line of its own."""
     return any(_WHOLE_FILE.match(line) for line in lines)

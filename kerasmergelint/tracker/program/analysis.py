@@ -32,6 +32,7 @@ from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
+from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program import blind, second_look
 from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
@@ -44,6 +45,7 @@ from kerasmergelint.tracker.program.data_formats import (
 )
 from kerasmergelint.tracker.program.eras import Era, certain_in
 from kerasmergelint.tracker.program.foldings import Folding, of_keras_1
+from kerasmergelint.tracker.program.noting import Notes, Noting
 from kerasmergelint.tracker.program.reaching import Contribution, Contributions
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import spans, unmet
@@ -156,13 +158,18 @@ def analyse(
     *,
     watch: Watch = Watch.NOTHING,
     edited: Mapping[str, str] | None = None,
+    notes: Notes | None = None,
+    stop: Stop | None = None,
 ) -> Report:
     """Analyse the text of a file.  Our own bugs end up in ``errors``.
 
     ``watch`` says whether every merge is to have a verdict, or every function a contract; ``edited``
-    has other files of the program as they are to be read.
+    has other files of the program as they are to be read.  ``notes``, if nothing is watched, take up
+    the values of expressions; ``stop`` ends a run that watches or notes: it raises Stopped.
     """
-    analysis = Analysis(path, settings, recorder=recorder, watch=watch, edited=edited)
+    analysis = Analysis(
+        path, settings, recorder=recorder, watch=watch, edited=edited, notes=notes, stop=stop
+    )
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         report.events = certain_in(report.era, report.events, report.text_of)
@@ -218,6 +225,8 @@ class Analysis:
         blind: bool = True,
         recorder: Recorder | None = None,
         watch: Watch = Watch.NOTHING,
+        notes: Notes | None = None,
+        stop: Stop | None = None,
         data_format: str = "channels_last",
         edited: Mapping[str, str] | None = None,
     ) -> None:
@@ -228,6 +237,8 @@ class Analysis:
         self.budget = Budget(settings.steps or steps)
         watched = None if watch is Watch.NOTHING else Watched()
         self.report = Report(path, watched=watched, files=Files(edited))
+        self._notes = notes
+        self._stop = stop or Stop()
         self.versions: Versions = EVERY
         self._expression = expression
         self._blind = blind
@@ -255,11 +266,7 @@ class Analysis:
             files,
         )
         watched = self.report.watched
-        interp = (
-            Interpreter(SEMANTICS, modules, self.budget, spoken.versions)
-            if watched is None
-            else Watching(SEMANTICS, modules, self.budget, spoken.versions, watched)
-        )
+        interp = self._interpreter(modules, spoken.versions)
         interp.default_data_format = self._data_format
         interp.conditions = self.settings.enables("KML205")
         interp.recorder = self._recorder
@@ -271,6 +278,15 @@ class Analysis:
             self._contracts = Contracts(interp)
         self._explore_module(interp, code)
         return self.report
+
+    def _interpreter(self, modules: Modules, versions: Versions) -> Interpreter:
+        """One that watches or notes, if that was asked for."""
+        if self.report.watched is not None:
+            watched = self.report.watched
+            return Watching(SEMANTICS, modules, self.budget, versions, watched, self._stop)
+        if self._notes is not None:
+            return Noting(SEMANTICS, modules, self.budget, versions, self._notes, self._stop)
+        return Interpreter(SEMANTICS, modules, self.budget, versions)
 
     def also_in_keras_2(self, text: str) -> list[Event]:
         """The events of this analysis that Keras 2 would raise as well."""

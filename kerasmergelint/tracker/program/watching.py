@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics
+from kerasmergelint.tracker.machine.stopping import Stop, Stopped
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
@@ -74,12 +75,16 @@ class Watching(Interpreter):
         budget: Budget,
         versions: Versions,
         watched: Watched,
+        stop: Stop,
     ) -> None:
         super().__init__(semantics, modules, budget, versions)
         self.explaining = True
         self._watched = watched
+        self._stop = stop
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+        if self._stop.asked:
+            raise Stopped
         ran = self._watched.note(site, callee, (*args, *keywords.values()))
         result = super().call(callee, args, keywords, site)
         if ran is not None:

@@ -1,0 +1,97 @@
+"""Findings as an editor shows them: with severity, the page of the code, and where operands come from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lsprotocol import types
+from pygls.uris import from_fs_path
+
+from kerasmergelint.cli.codes.pages import file_of
+from kerasmergelint.cli.codes.severity import severity
+from kerasmergelint.rules.finding import Finding, Place
+from kerasmergelint.server.snapshot import Snapshot
+from kerasmergelint.syntax.source import Span
+
+SOURCE = "kerasmergelint"
+_SEVERITIES = {
+    "error": types.DiagnosticSeverity.Error,
+    "warning": types.DiagnosticSeverity.Warning,
+    "note": types.DiagnosticSeverity.Information,
+}
+
+
+def diagnostics(snapshot: Snapshot) -> dict[str, list[types.Diagnostic]]:
+    """What to show in each document of a program, at the places where it stands by now."""
+    shown: dict[str, list[types.Diagnostic]] = {
+        part.document.uri: [] for part in snapshot.program.parts
+    }
+    for finding in snapshot.findings:
+        now = snapshot.program.now(span_of(finding.place))
+        if now is not None:
+            document, place = now
+            shown[document.uri].append(
+                types.Diagnostic(
+                    range=document.to_client(place),
+                    message=finding.message,
+                    severity=_SEVERITIES[severity(finding.code)],
+                    code=finding.code,
+                    code_description=_page(finding.code),
+                    source=SOURCE,
+                    related_information=list(_related(finding, snapshot)) or None,
+                )
+            )
+    return shown
+
+
+def span_of(place: Place) -> Span:
+    end_line = place.line if place.end_line is None else place.end_line
+    end_column = place.column if place.end_column is None else place.end_column
+    return Span(place.line, place.column, end_line, end_column)
+
+
+def _page(code: str) -> types.CodeDescription | None:
+    page = file_of(code)
+    return None if page is None else types.CodeDescription(page.as_uri())
+
+
+def _related(finding: Finding, snapshot: Snapshot) -> Iterator[types.DiagnosticRelatedInformation]:
+    """Where each operand was made, and the calls that lead to the failure."""
+    for operand in finding.operands:
+        if operand.made_at is not None:
+            name = f"`{operand.name}`" if operand.name else "this operand"
+            yield from _note(f"{name} {operand.shape} is made here", operand.made_at, snapshot)
+    for call in reversed(finding.stack):
+        yield from _note("reached from this call", call, snapshot)
+
+
+def _note(
+    words: str, place: Place, snapshot: Snapshot
+) -> Iterator[types.DiagnosticRelatedInformation]:
+    location = location_of(place, snapshot)
+    if location is not None:
+        yield types.DiagnosticRelatedInformation(location, words)
+
+
+def location_of(place: Place, snapshot: Snapshot) -> types.Location | None:
+    """Where a place is by now; None if it is gone."""
+    span = span_of(place)
+    if place.path != snapshot.notes.path:
+        return _elsewhere(place.path, span)
+    now = snapshot.program.now(span)
+    if now is None:
+        return None
+    document, found = now
+    return types.Location(document.uri, document.to_client(found))
+
+
+def _elsewhere(path: str, span: Span) -> types.Location | None:
+    """A place in a file of which only the path is known: its columns are taken for the client's."""
+    uri = from_fs_path(str(Path(path).absolute()))
+    if uri is None:
+        return None
+    start = types.Position(span.line - 1, span.column)
+    return types.Location(
+        uri, types.Range(start, types.Position(span.end_line - 1, span.end_column))
+    )

@@ -1,0 +1,48 @@
+"""Tells the client that an analysis takes long."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lsprotocol import types
+
+if TYPE_CHECKING:
+    from pygls.lsp.server import LanguageServer
+
+# What takes less is not worth a word.
+_SECONDS = 1.0
+
+
+@dataclass(slots=True)
+class Progress:
+    """A report to the client for each analysis in progress, once it has taken a while."""
+
+    server: LanguageServer
+    tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
+
+    def begin(self, key: str, name: str) -> None:
+        """An analysis has begun."""
+        self.end(key)
+        window = self.server.client_capabilities.window
+        if window is not None and window.work_done_progress:
+            self.tasks[key] = asyncio.get_running_loop().create_task(self._show(name))
+
+    def end(self, key: str) -> None:
+        """An analysis is over, or nobody waits for it."""
+        task = self.tasks.pop(key, None)
+        if task is not None:
+            task.cancel()
+
+    async def _show(self, name: str) -> None:
+        await asyncio.sleep(_SECONDS)
+        token, progress = str(uuid.uuid4()), self.server.work_done_progress
+        await progress.create_async(token)
+        progress.begin(token, types.WorkDoneProgressBegin(title="kerasmergelint", message=name))
+        try:
+            await asyncio.Event().wait()
+        finally:
+            progress.end(token, types.WorkDoneProgressEnd())
+            progress.tokens.pop(token, None)
