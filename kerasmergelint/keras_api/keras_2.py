@@ -24,10 +24,10 @@ _BACKEND = frozenset(
      "update", "update_add", "update_sub", "var", "variable", "zeros", "zeros_like"}
 )  # fmt: skip
 _BACKEND_OF_BOTH = frozenset(
-    {"function", "get_session", "in_test_phase", "in_train_phase", "learning_phase",
+    {"function", "get_session", "image_dim_ordering", "in_test_phase", "in_train_phase", "learning_phase",
      "learning_phase_scope", "local_conv1d", "local_conv2d", "manual_variable_initialization",
      "normalize_batch_in_training", "placeholder", "print_tensor", "random_binomial", "reset_uids",
-     "set_learning_phase", "set_session"}
+     "set_image_dim_ordering", "set_learning_phase", "set_session"}
 )  # fmt: skip
 
 _AS = r"backend(?:\s+as\s+(\w+))?"
@@ -49,6 +49,11 @@ _OF_TENSORFLOW_1 = re.compile(
     r"|random_normal|reset_default_graph|set_random_seed|to_float|to_int32|train\.\w+Optimizer|variable_scope"
     r"|(?:app|flags|gfile|layers)\.\w+)\b"
 )
+# Keras 3 refuses the old name of the learning rate, and its models have no such methods.
+_OPTIMIZER = re.compile(
+    r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\(\s*(?:[^()\n]*,\s*)?lr\s*=(?!=)"
+)
+_OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 # Packages of Keras 3 in which there are no modules, but for a few; those of Keras 2 that it does not have.
 _FLAT = frozenset(
     {"activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses", "metrics",
@@ -108,6 +113,12 @@ def _names(text: str) -> Iterator[str]:
     yield from _imported(text)
     if "experimental" in text:
         yield from (found[0] for found in _EXPERIMENTAL.finditer(text))
+    if "lr" in text and "torch" not in text:
+        yield from (
+            f"{found[1]}(lr=...)" for found in _OPTIMIZER.finditer(text) if _is_code(text, found)
+        )
+    if "_generator(" in text or "predict_classes(" in text:
+        yield from _OF_MODELS.findall(text)
     if "import tensorflow as tf" in text and "compat.v1" not in text:
         yield from _OF_TENSORFLOW_1.findall(text)
     if "backend" in text:
@@ -125,6 +136,11 @@ def _imported(text: str) -> Iterator[str]:
     for path in _MODULE.findall(text):
         if _is_old_module(path.strip(".")):
             yield f"keras{path}"
+
+
+def _is_code(text: str, found: re.Match[str]) -> bool:
+    """Whether no comment began before it on its line."""
+    return "#" not in text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
 
 
 def _is_old_module(path: str) -> bool:

@@ -25,6 +25,9 @@ OLD = {
     ),
     "import tensorflow as tf\ntf.keras.experimental.CosineDecay(1, 2)": "keras.experimental.CosineDecay",
     "import tensorflow as tf\nconfig = tf.ConfigProto()": "tf.ConfigProto",
+    "model.compile(optimizers.Adam(beta_1=0.5, lr=1e-3), 'mse')": "Adam(lr=...)",
+    "model.fit_generator(batches)": "fit_generator",
+    "from keras import backend as K\nif K.image_dim_ordering() == 'th': pass": "image_dim_ordering",
     "import tensorflow as tf\ntf.layers.dense(x, 3)": "tf.layers.dense",
 }
 OF_BOTH = [
@@ -35,6 +38,8 @@ OF_BOTH = [
     "from keras.applications.vgg16 import VGG16",
     "import keras.layers as KL",
     "from keras.wrappers import SKLearnClassifier",
+    "# model.compile(Adam(lr=1e-3))\nmodel.compile(Adam(learning_rate=1e-3))",
+    "import torch\noptimizer = torch.optim.Adam(net.parameters(), lr=1e-3)",
     # It may be meant to fail.
     "try:\n    from keras.utils import np_utils\nexcept ImportError:\n    from keras import utils",
     "import tensorflow.compat.v1 as tf\ntf.placeholder('float32')",

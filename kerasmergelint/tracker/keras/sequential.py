@@ -83,7 +83,14 @@ def _refuse(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -
     )
     if certain:
         exception = "ValueError" if interp.version in V3 else "TypeError"
-        what = "a tensor" if isinstance(layer, TensorV) else f"a {type(layer).__name__}"
+        kinds = {
+            TensorV: "a tensor",
+            ListV: "a list",
+            tuple: "a tuple",
+            str: "a text",
+            int: "a number",
+        }
+        what = next((words for kind, words in kinds.items() if isinstance(layer, kind)), "None")
         problem = Problem(
             ProblemKind.LAYER_INPUTS,
             exception,

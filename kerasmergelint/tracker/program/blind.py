@@ -57,9 +57,20 @@ def entries_of(outputs: Outputs, module: ModuleV, entered: Collection[int]) -> l
         for function in outputs.functions
         if function.scope.module is module
         and id(function.code) not in codes
+        and not _is_defined_again(function, module)
         and (function.scope is module.scope or id(function.code) not in entered)
     ]
     return functions + methods
+
+
+def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
+    """Whether a later definition has its name, as in notebooks: what it was written for may be gone."""
+    now = module.scope.variables.get(function.name)
+    if function.scope is not module.scope:
+        return False
+    if isinstance(now, FunctionV):
+        return now.code is not function.code and now.code.name == function.code.name
+    return isinstance(now, ClassV) and now.name == function.name
 
 
 _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.bindings import bound_in
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.regions import AllPaths
@@ -82,9 +83,19 @@ def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
     found = builtin(name)
     if found is not None and not (unsure and name in _REBOUND_BY_STARS):
         return found
-    if not unsure and interp.expects("NameError"):
+    if not unsure and (interp.expects("NameError") or _is_bound_nowhere(interp, scope, name)):
         raise interp.raised("NameError", f"{name} is not bound")
     return interp.unknown(f"the name {name} is not known")
+
+
+def _is_bound_nowhere(interp: Interpreter, scope: Scope, name: str) -> bool:
+    """Whether no line of the program's file could bind a name; other files do so only for packages."""
+    module = scope.top.module
+    if module is None or name.startswith("__") or interp.modules.is_library(module.path):
+        return False
+    code = interp.modules.codes.get(module.path)
+    bound = None if code is None else bound_in(code.source.text)
+    return bound is not None and name not in bound
 
 
 def _attribute(interp: Interpreter, node: ir.Attribute) -> Value:
