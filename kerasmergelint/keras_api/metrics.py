@@ -113,7 +113,7 @@ def _by_class(target: Dims, output: Dims) -> str | None:
 def _by_number(target: Dims, output: Dims) -> str | None:
     if len(target) == len(output) and target:
         if target[-1] != 1:
-            return None
+            return shape_conflict(target, output[:-1]) if never_equal(target[-1], 1) else None
         target = target[:-1]
     return shape_conflict(target, output[:-1]) if len(target) == len(output) - 1 else None
 

@@ -92,7 +92,8 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
     """Why Keras 3 refuses inputs that do not fit the declared ones; Keras 2 accepts most."""
     declared = list(leaves(model.inputs))
     actual = list(leaves(inputs))
-    certain = all(isinstance(leaf, TensorV) for leaf in (*declared, *actual)) and not (
+    known = (TensorV, int, float) if interp.versions <= V3 else TensorV
+    certain = all(isinstance(leaf, known) for leaf in (*declared, *actual)) and not (
         _holds_open(inputs) or _holds_open(model.inputs) or any(map(_feeds_itself, declared))
     )
     if certain and declared and len(actual) != len(declared) and not isinstance(inputs, DictV):
@@ -102,6 +103,8 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
             f"the model has {counted(len(declared), 'input')}, got {len(actual)}",
         )
     absent = _absent_name(model, inputs)
+    if absent is None and interp.versions <= V3:
+        absent = _absent_key(model.inputs, inputs)
     if absent is not None:
         hint = "the keys are the names of the inputs"
         words = f"nothing is passed for the input `{absent}`"
@@ -133,6 +136,15 @@ def _absent_name(model: ModelV, inputs: Value) -> str | None:
         return None
     names = map(_input_name, declared)
     return next((name for name in names if name not in inputs.items), None)
+
+
+def _absent_key(declared: Value, inputs: Value) -> str | None:
+    """A key of the declared dict of inputs that a dict of inputs leaves out."""
+    if not isinstance(declared, DictV) or not isinstance(inputs, DictV):
+        return None
+    if inputs.open or declared.open or not all(type(key) is str for key in declared.items):
+        return None
+    return next((name for name in declared.items if name not in inputs.items), None)
 
 
 def _is_named(tensor: Value) -> bool:

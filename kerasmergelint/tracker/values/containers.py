@@ -172,6 +172,11 @@ class GeneratorV(HeapObject):
         self.running = self.finished = self.lost = False
         self.result: Value = None
 
+    @property
+    def of_program(self) -> bool:
+        """Whether the program's own code computes the items: no ``zip``, ``map`` or ``chain``."""
+        return self.around is not _NOTHING_AROUND
+
     def forget(self, heap: Heap) -> None:
         """Something may have taken items that was not followed."""
         self.lost = True

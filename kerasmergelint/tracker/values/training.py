@@ -46,9 +46,13 @@ class Compiled:
 
 @dataclass(frozen=True, slots=True)
 class DatasetV:
-    """A data pipeline: ``element``, a nest of tensors, is one item of it."""
+    """A data pipeline: ``element``, a nest of tensors, is one item of it.
+
+    ``iterator``: it is none, but what this function of Python, such as ``zip``, makes of some.
+    """
 
     element: Value
+    iterator: str = ""
 
 
 @dataclass(frozen=True, slots=True)

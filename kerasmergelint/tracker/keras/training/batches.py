@@ -139,6 +139,37 @@ def _lengths(nest: Value) -> Iterator[Dim]:
 _DATA = (TensorKind.ARRAY, TensorKind.EAGER)
 
 
-def is_open(nest: Value) -> bool:
-    """Whether a nest may hold more than is known of it."""
-    return isinstance(nest, (ListV, DictV)) and nest.open
+def numbers_problem(x: Value, y: Value) -> Problem | None:
+    """Report lists of plain numbers, which Keras 3 does not take for arrays."""
+    for name, nest in (("x", x), ("y", y)):
+        if any(type(leaf) in (int, float) for leaf in leaves(nest)):
+            detail = f"`{name}` holds plain numbers, and only arrays are data"
+            hint = f"pass `np.array({name})`"
+            return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
+    return None
+
+
+def item_problem(source: Value, element: Value) -> Problem | None:
+    """Report an item of a generator, or of a ``PyDataset``, that Keras 3 cannot describe."""
+    if isinstance(source, GeneratorV) and isinstance(element, (ListV, DictV, TensorV)):
+        detail = "the generator must give a tuple, `(x,)`, `(x, y)` or `(x, y, weights)`"
+        return Problem(ProblemKind.DATA, "ValueError", detail, hint="yield a tuple")
+    parts = element.items if isinstance(element, ListV) and not element.open else element
+    if not isinstance(parts, (tuple, list)) or not 1 <= len(parts) <= 3:
+        return None
+    for name, part in zip(("x", "y", "sample_weight"), parts):
+        if any(type(leaf) in (int, float) for leaf in leaves(part)):
+            detail = f"`{name}` of a batch holds plain numbers, and only arrays are data"
+            return Problem(ProblemKind.DATA, "ValueError", detail, hint="make an array of them")
+        if _holds_list(part):
+            detail = f"`{name}` of a batch is a list, and only tuples and dicts of arrays are taken"
+            return Problem(ProblemKind.DATA, "TypeError", detail, hint="give a tuple of arrays")
+    return None
+
+
+def _holds_list(nest: Value) -> bool:
+    if isinstance(nest, tuple):
+        return any(map(_holds_list, nest))
+    if isinstance(nest, DictV):
+        return any(map(_holds_list, nest.items.values()))
+    return isinstance(nest, ListV) and nest.kind == "list"

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 
 from kerasmergelint.keras_api import metrics
 from kerasmergelint.keras_api.losses import Dims, aligned, shape_conflict
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.keras.training.batches import Batch
+from kerasmergelint.tracker.keras.training.outputs import by_name, in_order
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import Compiled, MetricV
@@ -22,26 +25,89 @@ from kerasmergelint.tracker.values.value import Value
 
 
 def measure(
-    interp: Interpreter, compiled: Compiled, outputs: Value, batch: Batch, site: Site, callee: str
+    interp: Interpreter,
+    model: Value,
+    compiled: Compiled,
+    outputs: Value,
+    batch: Batch,
+    site: Site,
+    callee: str,
 ) -> None:
-    """Report the first metric of a single output that certainly refuses it and its target."""
-    output, target = _only(interp, outputs), _only(interp, batch.y)
-    if not isinstance(output, TensorV) or not isinstance(target, TensorV):
-        return
+    """Report the first metric that certainly refuses its output and target, or has no output."""
     found = len(interp.outputs.events)
-    for metric in (*_flat(interp, compiled.metrics), *_flat(interp, compiled.weighted_metrics)):
-        _one(interp, metric, output, target, site, callee)
-        if len(interp.outputs.events) > found:
+    for given in (interp.resolve(compiled.metrics), interp.resolve(compiled.weighted_metrics)):
+        problem = _assignment_problem(interp, model, given, outputs)
+        if problem is not None:
+            interp.broken(problem, site, callee, None)
             return
+        for metric, output, target in _assigned(interp, model, given, outputs, batch.y):
+            if isinstance(output, TensorV) and isinstance(target, TensorV):
+                _one(interp, metric, output, target, site, callee)
+            if len(interp.outputs.events) > found:
+                return
 
 
-def _only(interp: Interpreter, nest: Value) -> Value:
+def _several(outputs: Value) -> bool:
+    items = outputs.items if isinstance(outputs, (ListV, DictV)) and not outputs.open else outputs
+    return isinstance(items, (list, tuple, dict)) and len(items) > 1
+
+
+def _assignment_problem(
+    interp: Interpreter, model: Value, metrics_given: Value, outputs: Value
+) -> Problem | None:
+    """Metrics in a list of another length than there are outputs, or for a name that none has."""
+    if not _several(outputs) or not interp.versions <= V3:
+        return None
+    if isinstance(metrics_given, DictV):
+        named = by_name(model, outputs)
+        if named is None or metrics_given.open:
+            return None
+        wrong = next((name for name in metrics_given.items if name not in named), None)
+        known = ", ".join(f"`{name}`" for name in named)
+        detail = f"there are metrics for `{wrong}`, but the outputs are {known}"
+        hint = "use the names of the outputs"
+        return (
+            None if wrong is None else Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
+        )
+    results = list(outputs.items) if isinstance(outputs, DictV) else in_order(outputs)
+    listed = in_order(metrics_given) if isinstance(metrics_given, (ListV, tuple)) else None
+    if results is None or not listed or len(listed) == len(results):
+        return None
+    many = counted(len(listed), "metric")
+    detail = f"the model has {counted(len(results), 'output')}, but a list of {many}"
+    hint = "give a list of metrics for each output, or a dict by the names of the outputs"
+    return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
+
+
+def _assigned(
+    interp: Interpreter, model: Value, given: Value, outputs: Value, y: Value
+) -> Iterator[tuple[Value, Value, Value]]:
+    """Each metric with its output and target."""
+    if not _several(outputs):
+        output, target = only(interp.resolve(outputs)), only(interp.resolve(y))
+        yield from ((metric, output, target) for metric in _flat(interp, given))
+        return
+    named = by_name(model, outputs) or {}
+    wanted = y.items if isinstance(y, DictV) and not y.open else {}
+    results = None if isinstance(outputs, DictV) else in_order(outputs)
+    targets = in_order(y) if results is not None else None
+    if targets is not None and len(targets) == len(named):
+        wanted = dict(zip(named, targets))
+    if isinstance(given, DictV):
+        for name in given.items:
+            for metric in _flat(interp, given.items[name]):
+                yield metric, named.get(name), wanted.get(name)
+    elif isinstance(given, (ListV, tuple)) and results is not None and targets is not None:
+        for metric, output, target in zip(in_order(given) or [], results, targets):
+            yield from ((one, output, target) for one in _flat(interp, metric))
+
+
+def only(nest: Value) -> Value:
     """The single member of a nest; None if there are or may be several."""
-    nest = interp.resolve(nest)
     if isinstance(nest, ListV):
         nest = None if nest.open else nest.items
     if isinstance(nest, (list, tuple)):
-        return interp.resolve(nest[0]) if len(nest) == 1 else None
+        return nest[0] if len(nest) == 1 else None
     return nest
 
 
@@ -97,9 +163,30 @@ def _as_given(tensor: TensorV) -> TensorV:
 # -- weights ------------------------------------------------------------------------------------
 
 
-def weights_problem(interp: Interpreter, values: Dims | None, batch: Batch) -> Problem | None:
+def structure_problem(y: Value, weights: Value) -> Problem | None:
+    """Why Keras 3 refuses sample weights that are not given as the targets are, one for each."""
+    if isinstance(weights, (TensorV, FrameV)) or weights is None:
+        return None
+    given, wanted = _members(weights), _members(y)
+    if given is None or wanted is None or given == wanted:
+        return None
+    detail = "`sample_weight` has not the structure of the targets"
+    hint = "give one array of weights for each array of targets"
+    return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
+
+
+def _members(nest: Value) -> object:
+    """What tells the structures of two nests of arrays apart; None if unknown."""
+    if isinstance(nest, DictV):
+        return None if nest.open else frozenset(nest.items)
+    items = nest.items if isinstance(nest, ListV) and not nest.open else nest
+    if not isinstance(items, (list, tuple)) or len(items) < 2 - isinstance(nest, ListV):
+        return None
+    return len(items)
+
+
+def weights_problem(interp: Interpreter, values: Dims | None, weights: Value) -> Problem | None:
     """Why Keras 3 refuses sample weights that do not fit the losses per sample."""
-    weights = _only(interp, batch.weights)
     if values is None or not isinstance(weights, TensorV) or not interp.versions <= V3:
         return None
     dims = weights.spec.dims
@@ -114,7 +201,7 @@ def weights_problem(interp: Interpreter, values: Dims | None, batch: Batch) -> P
 
 def class_weights_problem(interp: Interpreter, y: Value) -> Problem | None:
     """``class_weight`` looks up one class for each sample."""
-    target = _only(interp, y)
+    target = only(interp.resolve(y))
     dims = target.spec.dims if isinstance(target, TensorV) else None
     if dims is None or len(dims) < 3 or None in dims[1:-1]:
         return None

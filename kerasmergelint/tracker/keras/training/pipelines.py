@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import GeneratorV
+from kerasmergelint.tracker.values.containers import GeneratorV, IteratorV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, Instance
 from kerasmergelint.tracker.values.training import DatasetV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import External, Value
+
+_DESCRIBED = ("utils.PyDataset", "utils.Sequence", "utils.data_utils.Sequence")
+
+
+def describes_items(source: Value) -> bool:
+    """Whether Keras 3 describes the items to ``tf.data``: those of generators and of a ``PyDataset``."""
+    if isinstance(source, Instance):
+        bases = [base.dotted for base in source.cls.mro if isinstance(base, External)]
+        return any(inner_path(base) in _DESCRIBED for base in bases)
+    return isinstance(source, GeneratorV)
+
+
+def source_problem(source: Value) -> Problem | None:
+    """Report what Python can iterate over and Keras 3 does not take: ``zip``, ``map``, ``iter(list)``."""
+    by = "`zip`, `map` or the like"
+    if isinstance(source, DatasetV) and source.iterator:
+        by = f"`{source.iterator}`"
+    elif (isinstance(source, GeneratorV) and source.of_program) or not isinstance(
+        source, (GeneratorV, IteratorV)
+    ):
+        return None
+    detail = f"an iterator made by {by} is not taken as data"
+    hint = "write a generator function, or use tf.data.Dataset"
+    return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
 
 
 def element_of(interp: Interpreter, source: Value, site: Site) -> Value | None:

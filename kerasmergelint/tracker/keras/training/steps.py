@@ -10,12 +10,16 @@ from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras.training import batches, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
-from kerasmergelint.tracker.keras.training.pipelines import element_of
+from kerasmergelint.tracker.keras.training.pipelines import (
+    describes_items,
+    element_of,
+    source_problem,
+)
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
+from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
@@ -108,12 +112,23 @@ def _batch(
 ) -> Batch | None:
     """The first batch; None if it is unknown, or reported."""
     x = interp.resolve(bound.get("x"))
+    problem = source_problem(x) if interp.versions <= V3 and not name.endswith("_batch") else None
+    if problem is not None:
+        interp.broken(problem, site, name, None)
+        return None
     if batches.is_pipeline(x):
         element = element_of(interp, x, site)
+        refuses = describes_items(x) and interp.versions <= V3
+        problem = batches.item_problem(x, element) if refuses else None
+        if problem is not None:
+            interp.broken(problem, site, name, None)
+            return None
         return None if element is None else batches.of_pipeline(interp, element)
-    y, weights = bound.get("y"), bound.get("sample_weight")
+    y, weights = interp.resolve(bound.get("y")), interp.resolve(bound.get("sample_weight"))
     whole = name.endswith("_on_batch")
     problem = None if whole else batches.lengths_problem(x, y, weights)
+    if problem is None and not whole and interp.versions <= V3:
+        problem = batches.numbers_problem(x, y) or measuring.structure_problem(y, weights)
     if problem is not None:
         interp.broken(problem, site, name, None)
         return None
@@ -161,7 +176,7 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
     if outputs is not None and batch.y is not None and compiled is not None and learns:
         targets.compare(interp, model, compiled.loss, outputs, batch, site, name)
         if len(interp.outputs.events) == found:
-            measuring.measure(interp, compiled, outputs, batch, site, name)
+            measuring.measure(interp, model, compiled, outputs, batch, site, name)
     elif outputs is not None and batch.y is not None and not name.startswith("predict"):
         _own_compute_loss(interp, model, outputs, batch, site)
     return outputs
@@ -202,7 +217,7 @@ def _packed(batch: Batch) -> Value:
 def _validate(interp: Interpreter, model: Value, given: dict[str, Value], site: Site) -> None:
     """``validation_data``: evaluated after the first epoch, with the batch size of the training."""
     data = interp.resolve(given.get("validation_data"))
-    if batches.is_pipeline(data):
+    if batches.is_pipeline(data) or isinstance(data, IteratorV):
         bound = {"x": data}
     else:
         parts = data.items if isinstance(data, ListV) and not data.open else data

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from kerasmergelint.keras_api import losses
 from kerasmergelint.keras_api.numerals import counted
@@ -16,14 +17,15 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras.training.batches import Batch, is_open
-from kerasmergelint.tracker.keras.training.measuring import weights_problem
+from kerasmergelint.tracker.keras.training.batches import Batch
+from kerasmergelint.tracker.keras.training.measuring import only, weights_problem
+from kerasmergelint.tracker.keras.training.outputs import by_name, in_order, is_open
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, PartialV
 from kerasmergelint.tracker.values.training import LossV
 from kerasmergelint.tracker.values.value import External, Value
 
@@ -39,29 +41,36 @@ def compare(
 ) -> None:
     """Report the first loss that certainly refuses its output and target."""
     if isinstance(batch.y, DictV) or isinstance(outputs, DictV) or isinstance(loss, DictV):
-        matched = _by_name(interp, model, loss, outputs, batch.y, site, callee)
+        matched = _by_name(interp, model, loss, outputs, batch, site, callee)
     else:
-        matched = _in_order(interp, loss, outputs, batch.y, site, callee)
-    for one, output, target in matched:
+        matched = _in_order(interp, model, loss, outputs, batch, site, callee)
+    for one, output, target, weights in matched:
         found = len(interp.outputs.events)
         values = _pair(interp, one, output, target, site, callee)
-        problem = weights_problem(interp, values, batch) if len(matched) == 1 else None
+        problem = weights_problem(interp, values, weights)
         if problem is not None:
             interp.broken(problem, site, callee, None)
         if len(interp.outputs.events) > found:
             return
 
 
-Triple = tuple[Value, Value, Value]  # a loss, an output and a target
+class Compared(NamedTuple):
+    """What belongs together: ``weights`` are those of the samples, None for none."""
+
+    loss: Value
+    output: Value
+    target: Value
+    weights: Value
 
 
-def _items(nest: Value) -> list[Value] | None:
-    """The members of a flat nest; a single value is its only member."""
-    if is_open(nest) or isinstance(nest, DictV):
-        return None
-    if isinstance(nest, ListV):
-        return list(nest.items)
-    return list(nest) if isinstance(nest, (tuple, list)) else [nest]
+def _of_each(weights: Value, names: Sequence[Any], *, ordered: bool) -> dict[Any, Value]:
+    """The weights for each output: one array may count for all."""
+    if isinstance(weights, DictV):
+        return {} if weights.open else weights.items
+    if isinstance(weights, TensorV):
+        return dict.fromkeys(names, weights)
+    given = in_order(weights) if ordered else None
+    return dict(zip(names, given)) if given is not None and len(given) == len(names) else {}
 
 
 # -- by name ------------------------------------------------------------------------------------
@@ -72,16 +81,17 @@ def _by_name(
     model: Value,
     loss: Value,
     outputs: Value,
-    y: Value,
+    batch: Batch,
     site: Site,
     callee: str,
-) -> list[Triple]:
+) -> list[Compared]:
     """Targets and losses given by output name."""
-    results = _named_outputs(model, outputs)
+    y = batch.y
+    results = by_name(model, outputs)
     if results is None or is_open(loss) or is_open(y):
         return []
-    in_order = isinstance(y, (ListV, tuple)) and not isinstance(outputs, DictV)
-    given = _items(y) if in_order else None
+    listed = isinstance(y, (ListV, tuple)) and not isinstance(outputs, DictV)
+    given = in_order(y) if listed else None
     if isinstance(y, TensorV) and len(results) > 1 and _only_3(interp):
         _too_few(interp, len(results), "1 array", site, callee)
         return []
@@ -99,46 +109,42 @@ def _by_name(
             _report(interp, detail, site, callee, "use the names of the outputs")
             return []
     losses_of = loss.items if isinstance(loss, DictV) else dict.fromkeys(results, loss)
+    weights = _of_each(batch.weights, list(results), ordered=listed)
     return [
-        (losses_of[name], output, targets[name])
+        Compared(losses_of[name], output, targets[name], weights.get(name))
         for name, output in results.items()
         if name in targets and name in losses_of
     ]
-
-
-def _named_outputs(model: Value, outputs: Value) -> dict[Any, Value] | None:
-    """The outputs by name; None if their names are unknown."""
-    if isinstance(outputs, DictV):
-        return None if outputs.open else outputs.items
-    if isinstance(model, Instance):
-        model = model.state.model
-    results = _items(outputs)
-    if not isinstance(model, ModelV) or results is None:
-        return None
-    made_by = [
-        leaf.node.layer if isinstance(leaf, TensorV) and leaf.node is not None else None
-        for leaf in leaves(model.outputs)
-    ]
-    names = [layer.name for layer in made_by if isinstance(layer, LAYERS) and layer.named]
-    if len(names) != len(made_by) or len(set(map(str, names))) != len(results):
-        return None
-    return dict(zip(names, results))
 
 
 # -- in order -----------------------------------------------------------------------------------
 
 
 def _in_order(
-    interp: Interpreter, loss: Value, outputs: Value, y: Value, site: Site, callee: str
-) -> list[Triple]:
+    interp: Interpreter,
+    model: Value,
+    loss: Value,
+    outputs: Value,
+    batch: Batch,
+    site: Site,
+    callee: str,
+) -> list[Compared]:
     """Each output with its loss and target; a wrong number of them is reported."""
-    results, targets = _items(outputs), _items(y)
+    y = batch.y
+    results, targets = in_order(outputs), in_order(y)
     if results is None or targets is None:
         return []
     if len(results) == 1:
-        single = _items(loss)
+        single = in_order(loss)
         one = single[0] if single is not None and len(single) == 1 else loss
-        return [(one, results[0], targets[0])] if len(targets) == 1 else []
+        if len(targets) == 1:
+            return [Compared(one, results[0], targets[0], only(batch.weights))]
+        built = isinstance(model, ModelV) or (isinstance(model, SequentialV) and model.input)
+        if built and _only_3(interp) and isinstance(results[0], TensorV) and len(targets) > 1:
+            arrays = all(isinstance(item, (TensorV, int, float)) for item in targets)
+            if arrays:
+                _too_few(interp, 1, f"{len(targets)} arrays", site, callee)
+        return []
     if not all(isinstance(item, TensorV) for item in (*results, *targets)):
         return []
     only_3 = _only_3(interp)
@@ -147,7 +153,7 @@ def _in_order(
             few = "1 array" if len(targets) == 1 else f"{len(targets)} arrays"
             _too_few(interp, len(results), few, site, callee)
         return []
-    given = _items(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
+    given = in_order(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
     if given is None or len(given) < len(results):
         return []
     if len(given) > len(results) and only_3:
@@ -155,7 +161,9 @@ def _in_order(
         detail = f"the model has {outputs}, but {losses}"
         _report(interp, detail, site, callee, "give one loss for each output")
         return []
-    return list(zip(given, results, targets))
+    weights = _of_each(batch.weights, range(len(results)), ordered=True)
+    rows = enumerate(zip(given, results, targets))
+    return [Compared(*row, weights.get(index)) for index, row in rows]
 
 
 def _only_3(interp: Interpreter) -> bool:

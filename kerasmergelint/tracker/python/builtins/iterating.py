@@ -43,7 +43,7 @@ def started(interp: Interpreter, args: Args, site: Site) -> list[Value] | None:
 def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     strict = keywords.get("strict", False) is not False
     if args and all(isinstance(argument, DatasetV) for argument in args):
-        return DatasetV(tuple(a.element for a in args if isinstance(a, DatasetV)))
+        return DatasetV(tuple(a.element for a in args if isinstance(a, DatasetV)), "zip")
     if strict or any(map(iterators.is_lazy, args)):
         columns = [iterators.start(interp, argument, site) for argument in args]
         if None not in columns:
@@ -101,7 +101,7 @@ def _enumerate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     source = args[0] if args else keywords.get("iterable")
     start = args[1] if len(args) > 1 else keywords.get("start", 0)
     if isinstance(source, DatasetV):
-        return DatasetV((interp.unknown("the number of a step"), source.element))
+        return DatasetV((interp.unknown("the number of a step"), source.element), "enumerate")
     if iterators.is_lazy(source) and isinstance(start, int):
         source = iterators.start(interp, source, site)
         if source is not None:
