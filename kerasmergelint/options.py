@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kerasmergelint.dataclass import dataclass
 
 # What a version of Keras may be given as: a generation, or a minor version.
 KERAS_VERSIONS = ("auto", "2", "3", "3.10")

@@ -9,10 +9,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from hashlib import blake2b
 from typing import Any, TypeVar
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import KINDS, OF_PACKAGES, Answer, Question
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo

@@ -12,7 +12,8 @@ import re
 import secrets
 import stat
 import time
-from dataclasses import dataclass
+
+from kerasmergelint.dataclass import dataclass
 
 # A subfolder of the chosen one; the number is the version of the format.
 _NAME = "findings-1"

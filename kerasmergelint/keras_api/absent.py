@@ -7,11 +7,11 @@ expect and that never existed, and misspellings of existing ones.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.names import inner_path, of_frozen_copy
 
 

@@ -7,16 +7,16 @@ as an array without axes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.keras_api.slicing import slice_length
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Indices:
     """An array in a key: the shape that it selects, how many axes it takes up, and the sizes of these that
     are too small for it (all below ``least``) or just right (``exactly``)."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import names, ops
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.merges import FUNCTIONS

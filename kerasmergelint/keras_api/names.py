@@ -6,9 +6,9 @@ are the same.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import merges
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.versions import KerasVersion

@@ -18,9 +18,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
 from kerasmergelint.shapes.needs import Need

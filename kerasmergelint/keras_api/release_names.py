@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.signatures import DATA
 from kerasmergelint.keras_api.versions import Versions, since
 

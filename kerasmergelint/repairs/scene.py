@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
 import enum
 import itertools
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.repairs.model import Edit
@@ -45,14 +46,14 @@ class Slot:
     call: ast.Call | None = None
 
 
-@dataclass
+@dataclasses.dataclass
 class Scene:
     """A finding, with all that is known of how the program got there."""
 
     finding: Finding
     event: Event
     texts: Mapping[str, Text]
-    heat: dict[ast.AST, float] = field(default_factory=dict)
+    heat: dict[ast.AST, float] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for distance, site in enumerate(self._sites()):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.families import FAMILIES
 from kerasmergelint.repairs.model import Candidate, Edit, Repair, by_file

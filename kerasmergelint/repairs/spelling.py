@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.model import Edit
 from kerasmergelint.repairs.texts import Text

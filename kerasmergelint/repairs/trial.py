@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.model import Edit, line_after
 from kerasmergelint.repairs.trace import Recording

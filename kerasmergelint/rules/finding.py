@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
 from kerasmergelint.tracker.machine.witness import Given

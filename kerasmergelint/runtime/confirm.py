@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
 from kerasmergelint.rules.finding import Finding

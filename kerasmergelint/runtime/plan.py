@@ -8,9 +8,9 @@ them.  If the call that made a tensor cannot be repeated (the program's own laye
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices, Impossible

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+
+from kerasmergelint.dataclass import dataclass
 
 _LONGEST = 200
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.runtime.answers import Result, lost
 
 OnResult = Callable[[Any, Result], None]

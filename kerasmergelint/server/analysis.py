@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.programs.noqa import silences, silences_file
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.check import reported
 from kerasmergelint.rules.codes import NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding

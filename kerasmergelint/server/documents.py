@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.edits import Edit
 from kerasmergelint.server.positions import (
     Position,

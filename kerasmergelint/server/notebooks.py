@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lsprotocol import types
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.documents import Document, Documents, path_of
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+
+from kerasmergelint.dataclass import dataclass
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
 

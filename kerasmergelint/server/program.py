@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from kerasmergelint.cli.programs.notebook import as_python
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.documents import Document
 from kerasmergelint.server.edits import before, range_after
 from kerasmergelint.server.positions import Position, Range

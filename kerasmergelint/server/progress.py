@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
+
+from kerasmergelint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer

@@ -5,11 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lsprotocol import types
 
 from kerasmergelint import files
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.analysis import Task
 from kerasmergelint.server.diagnostics import diagnostics
 from kerasmergelint.server.documents import Document, Documents

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ from kerasmergelint.cli.configuration import flake8, pyproject
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.folders import and_above
 from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import InvalidOption
 
 SECTION = "kerasmergelint"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import Places
 from kerasmergelint.server.positions import Position, Range

@@ -7,8 +7,9 @@ import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.analysis import Task, judge, snapshot_of
 from kerasmergelint.server.snapshot import Snapshot
 from kerasmergelint.tracker.machine.stopping import Stop, Stopped

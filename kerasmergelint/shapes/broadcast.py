@@ -7,8 +7,8 @@ wins, in operators the known size does.
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.bounds import larger, least_of
 from kerasmergelint.shapes.comparison import Relation, compare
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr

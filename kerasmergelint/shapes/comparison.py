@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.conditions import when_zero
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, sub
 from kerasmergelint.shapes.residues import cases, certainly_zero, never_zero, symbols

@@ -8,11 +8,11 @@ divisions, and is then reduced to its smallest modulus.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import reduce
 from math import lcm
 from typing import Final
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import Dim, Expr, sub
 from kerasmergelint.shapes.residues import cases, certainly_zero, never_zero, symbols
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import field
 from math import gcd
 from typing import Final, Union
+
+from kerasmergelint.dataclass import dataclass
 
 
 class Unknown(enum.Enum):

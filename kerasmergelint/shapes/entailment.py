@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.bounds import least_of
 from kerasmergelint.shapes.conditions import Divisibility, every, when_zero
 from kerasmergelint.shapes.dim import Dim, Expr, Max, Symbol, add, canonical, mul, sub, symbol

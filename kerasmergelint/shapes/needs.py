@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from math import gcd
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.bounds import least_of
 from kerasmergelint.shapes.comparison import Relation, to_zero
 from kerasmergelint.shapes.dim import (

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Union
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import UNKNOWN, Dim
 
 

@@ -9,9 +9,10 @@ Nodes compare by identity and are never changed after lowering.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any, TypeVar, Union
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax.source import Origin, Source
 
 T = TypeVar("T")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 
 _Block = tuple[ir.Statement, ...]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax.source import Span
 
 

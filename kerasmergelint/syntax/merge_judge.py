@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import libcst as cst
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.merge_names import Role, meaning
 from kerasmergelint.syntax.flow.bindings import Candidate
 from kerasmergelint.syntax.flow.expressions import Expressions, last_word

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import libcst as cst
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax.flow.expressions import Expressions
 from kerasmergelint.syntax.flow.facts import Facts, Holding, Tensor, items, tensor
 

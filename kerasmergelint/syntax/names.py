@@ -7,10 +7,10 @@ and classes have scopes of their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, get_args
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import keyword
 import re
-from dataclasses import dataclass
 from typing import Union
+
+from kerasmergelint.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -24,6 +24,7 @@ from kerasmergelint.cli.programs.place_names import in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.progress import with_progress
 from kerasmergelint.cli.workers.pool import Work, Workers
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from itertools import chain
 from typing import Any
 
 from kerasmergelint.cli.configuration.patterns import matches
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import FOLLOWED, Settings
 
 

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import partial
 from typing import Any
 
@@ -22,6 +22,7 @@ from kerasmergelint.cli.programs.place_names import cell_of, in_cells, place_nam
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Work
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import InvalidOption
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.limits import Limits

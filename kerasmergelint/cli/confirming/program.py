@@ -5,11 +5,12 @@ from __future__ import annotations
 import atexit
 import sys
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.cli.programs.noqa import silences
 from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Linted, Options

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from kerasmergelint.dataclass import dataclass
 
 MERGE, OPERAND, ORIGIN = "merge", "operand", "origin"
 _SIGNS = {MERGE: "^", OPERAND: "~", ORIGIN: "-"}

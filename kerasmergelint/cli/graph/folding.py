@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kerasmergelint.cli.graph.graph import INPUT, Box, Graph
+from kerasmergelint.dataclass import dataclass
 
 _FEW = 3
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.printable import printable
 
 PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"

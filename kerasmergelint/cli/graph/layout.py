@@ -8,10 +8,11 @@ allows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import pairwise
 
 from kerasmergelint.cli.graph.graph import Graph
+from kerasmergelint.dataclass import dataclass
 
 _SWEEPS = 8
 _GAP = 28.0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.analysis import Report

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from kerasmergelint.cli.models.breaks import Break
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
 from kerasmergelint.tracker.keras import counting

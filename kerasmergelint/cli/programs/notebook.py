@@ -11,9 +11,9 @@ from __future__ import annotations
 import ast
 import json
 import re
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax.gate import mentions_keras
 from kerasmergelint.syntax.unread import Unread
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 
 from kerasmergelint.cli.configuration.patterns import matches
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.notebook import CellLine, Notebook, read_notebook
 from kerasmergelint.cli.programs.reading import content_of
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.decoding import decode
 from kerasmergelint.syntax.gate import mentions_keras

@@ -12,11 +12,11 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass
 from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
 from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.dataclass import dataclass
 
 
 def add_dask(parser: argparse.ArgumentParser) -> None:

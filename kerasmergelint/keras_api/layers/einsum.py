@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import is_unknown
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Integers, LayerType

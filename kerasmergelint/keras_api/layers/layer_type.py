@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import lru_cache
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import problems
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind

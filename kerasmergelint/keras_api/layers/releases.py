@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Config
 from kerasmergelint.keras_api.releases import What
 from kerasmergelint.keras_api.versions import V3, KerasVersion, Versions, before, newest

@@ -7,9 +7,9 @@ Measured by ``scripts/compare_keras.py``.  ``refuses`` stands for calls that old
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.operators import VECTORS_KEEP_AXES
 from kerasmergelint.keras_api.releases import What
 from kerasmergelint.keras_api.versions import V3, KerasVersion, Versions, before, newest

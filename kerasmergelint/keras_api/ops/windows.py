@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, made, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad

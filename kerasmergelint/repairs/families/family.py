@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.repairs.model import Candidate, Edit, Safety
 from kerasmergelint.repairs.scene import Scene, Slot
 

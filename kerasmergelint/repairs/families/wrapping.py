@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.repairs.families.family import Candidate, Edit, Scene
 from kerasmergelint.repairs.spelling import of_layer
 from kerasmergelint.repairs.texts import Text

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Union
 
 import libcst as cst
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.merge_names import Role, meaning
 
 

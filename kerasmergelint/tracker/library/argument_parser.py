@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, NoReturn
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.library.offers import OfferV, offer, settled, switch, term_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native

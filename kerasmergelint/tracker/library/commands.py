@@ -5,9 +5,10 @@ Started without arguments they have their defaults; each choice that they offer 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.argument_parser import converted
 from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.library.offers import OfferV, offer, settled, switch, term_of

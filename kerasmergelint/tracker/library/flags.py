@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.offers import OfferV, offer, settled, switch
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.attributes import of_other

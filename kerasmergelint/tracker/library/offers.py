@@ -7,8 +7,8 @@ path that it can take as well.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.terms import Term

@@ -7,9 +7,10 @@ do.  Every save and restore of that state is in :mod:`aside`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Protocol
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
 from kerasmergelint.shapes import Shape

@@ -8,9 +8,10 @@ together.  So the Python room need not know layers, nor the Keras room the hazar
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from typing import Any, Generic, TypeVar
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site
 from kerasmergelint.tracker.values.layers import ModelV

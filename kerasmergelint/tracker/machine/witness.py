@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Final
+
+from kerasmergelint.dataclass import dataclass
 
 _MOST_TOLD: Final = 4
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import enum
 import os.path
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.keras_api.versions import EVERY, V2, Versions

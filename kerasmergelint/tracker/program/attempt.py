@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.hazards import zips
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path

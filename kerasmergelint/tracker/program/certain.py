@@ -8,8 +8,8 @@ happen, all others by one who does not.  A failure is certain if the first playe
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Outputs

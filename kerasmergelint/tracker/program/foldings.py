@@ -6,8 +6,8 @@ Of these one is told, and the others are listed on demand.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.eras import WINDOW_BY_PLACE

@@ -6,9 +6,10 @@ An interpreter that notes costs a tenth more; nobody else pays for it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter

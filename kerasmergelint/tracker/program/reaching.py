@@ -7,8 +7,9 @@ when all files of a project have been analysed, so each file records the verdict
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.values.graph import Site

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from os.path import abspath
 from pathlib import Path
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import LARGEST, Files, remembered
 from kerasmergelint.keras_api.versions import (
     EVERY,

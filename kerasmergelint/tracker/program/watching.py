@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics

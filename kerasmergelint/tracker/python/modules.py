@@ -11,9 +11,10 @@ import os.path
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path as FilePath
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside

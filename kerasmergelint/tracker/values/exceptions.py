@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import builtins
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.value import External, Value
 

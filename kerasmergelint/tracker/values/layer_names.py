@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
+
+from kerasmergelint.dataclass import dataclass
 
 
 @dataclass(slots=True)

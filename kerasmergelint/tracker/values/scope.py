@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.value import Value
 

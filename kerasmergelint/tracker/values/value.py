@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final, TypeGuard, TypeVar
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.values.terms import Term
 

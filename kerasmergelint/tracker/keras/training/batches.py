@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal

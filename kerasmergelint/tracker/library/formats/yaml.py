@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.formats.flow import Flow, balance
 from kerasmergelint.tracker.library.formats.plain import Plain, Unreadable
 from kerasmergelint.tracker.library.formats.scalars import scalar

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need

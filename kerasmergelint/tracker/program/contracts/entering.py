@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Final
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, TensorKind, TensorSpec
 from kerasmergelint.shapes import Dim, Expr, Shape, symbol
 from kerasmergelint.tracker.machine import aside

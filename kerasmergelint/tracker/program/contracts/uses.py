@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape

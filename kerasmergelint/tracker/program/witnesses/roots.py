@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.values.terms import Term

@@ -10,9 +10,10 @@ from __future__ import annotations
 import heapq
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Final, Protocol
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
 from kerasmergelint.tracker.machine.events import Event

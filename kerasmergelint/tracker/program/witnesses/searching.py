@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
