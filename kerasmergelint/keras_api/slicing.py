@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, ceildiv, sub
+from kerasmergelint.shapes.bounds import smaller
 
 
 def slice_length(size: Dim, item: slice) -> Dim:
@@ -23,7 +24,7 @@ def slice_length(size: Dim, item: slice) -> Dim:
 
 
 def _symbolic_length(size: Dim, item: slice) -> Dim:
-    """``n - a - b`` for ``x[a:-b]``, divided by the step."""
+    """``n - a - b`` for ``x[a:-b]``, and at most ``b - a`` for ``x[a:b]``, divided by the step."""
     start, stop, step = item.start or 0, item.stop, item.step or 1
     if not isinstance(step, int) or step < 1 or (isinstance(start, int) and start < 0):
         return UNKNOWN
@@ -31,6 +32,8 @@ def _symbolic_length(size: Dim, item: slice) -> Dim:
         end: Dim = size
     elif isinstance(stop, int) and stop < 0:
         end = sub(size, -stop)
+    elif isinstance(stop, int) and isinstance(size, Expr) and not size.nullable:
+        end = smaller(size, stop)
     else:
         return UNKNOWN
     return ceildiv(sub(end, start), step)

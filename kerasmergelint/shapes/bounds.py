@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from kerasmergelint.shapes.dim import Atom, Dim, Expr, FloorDiv, Monomial, Symbol, maximum, sub
+from kerasmergelint.shapes.dim import (
+    Atom,
+    Dim,
+    Expr,
+    FloorDiv,
+    Monomial,
+    Symbol,
+    add,
+    maximum,
+    sub,
+)
 
 
 def larger(left: Dim, right: Dim) -> Dim:
@@ -12,6 +22,11 @@ def larger(left: Dim, right: Dim) -> Dim:
         return left
     difference = least_of(sub(right, left))
     return right if difference is not None and difference >= 0 else maximum(left, right)
+
+
+def smaller(left: Dim, right: Dim) -> Dim:
+    """The lesser of two sizes, which is what is left of both without the greater."""
+    return sub(add(left, right), larger(left, right))
 
 
 def least_of(dim: Dim) -> int | None:

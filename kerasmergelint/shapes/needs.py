@@ -21,6 +21,7 @@ from kerasmergelint.shapes.dim import (
     Dim,
     Expr,
     FloorDiv,
+    Max,
     Symbol,
     ceildiv,
     mul,
@@ -176,8 +177,51 @@ def _canonical(expr: Dim, sign: Sign) -> Fact | bool:
     if (lowest is not None and lowest > 0) or (highest is not None and highest > 0):
         return False
     reduced = _reduced(expr)
+    simpler = _without_maximum(reduced)
+    if simpler is not None:
+        return _canonical(*simpler)
     first = next((c for monomial, c in reduced.terms if monomial), 1)
     return Fact(reduced if first > 0 else _times(reduced, -1), sign)
+
+
+def _without_maximum(expr: Expr) -> tuple[Dim, Sign] | None:
+    """``max(m, n) = c`` says ``n = c`` if c is above m, and ``max(m, n) = n + c`` says ``n = m - c``."""
+    atoms = {m[0]: c for m, c in expr.terms if len(m) == 1 and isinstance(m[0], Max)}
+    if len(atoms) != 1 or sum(Max in map(type, m) for m, _ in expr.terms) != 1:
+        return None
+    ((atom, factor),) = atoms.items()
+    operands = [_plain(operand) for operand in atom.operands]
+    floors = [operand for operand in operands if isinstance(operand, int)]
+    open_ones = [operand for operand in operands if not isinstance(operand, int)]
+    if abs(factor) != 1 or len(floors) != 1 or len(open_ones) != 1:
+        return None
+    floor, size = floors[0], open_ones[0]
+    rest = tuple(term for term in expr.terms if term[0] != (atom,))
+    value = mul(_plain(Expr(rest)), -factor)  # what the maximum is equal to
+    if isinstance(value, int):
+        if value < floor:
+            return sub(value, floor), Sign.NOT_NEGATIVE
+        return (
+            (sub(size, value), Sign.ZERO)
+            if value > floor
+            else (
+                sub(floor, size),
+                Sign.NOT_NEGATIVE,
+            )
+        )
+    beyond = sub(value, size)
+    if not isinstance(beyond, int):
+        return None
+    if beyond < 0:
+        return beyond, Sign.NOT_NEGATIVE
+    return (
+        (sub(size, floor - beyond), Sign.ZERO)
+        if beyond
+        else (
+            sub(size, floor),
+            Sign.NOT_NEGATIVE,
+        )
+    )
 
 
 def _reduced(expr: Expr) -> Expr:

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kerasmergelint.keras_api.slicing import slice_length
 from kerasmergelint.shapes import Dim, add, floordiv, maximum, mul, sub, symbol
+from kerasmergelint.shapes.bounds import smaller
 from kerasmergelint.shapes.entailment import Known, minimal
 from kerasmergelint.shapes.needs import Need, at_least, equal, fits, met
 from kerasmergelint.shapes.wording import words
@@ -104,3 +106,16 @@ last, filters, gate = (symbol(n, positive=True) for n in ("x[-1]", "filters", "g
 )  # fmt: skip
 def test_words(asked: list[Need], text: str) -> None:
     assert words(minimal(asked)) == text
+
+
+@pytest.mark.parametrize("stop", [1, 2, 3])
+@pytest.mark.parametrize("start", [0, 1, 2, 3])
+def test_the_two_parts_of_an_axis_are_equal_where_the_need_says_so(start: int, stop: int) -> None:
+    """``x[:stop]`` and ``x[start:]``, of any length that is long enough for the latter."""
+    size = symbol("n", positive=True)
+    need = equal(slice_length(size, slice(None, stop)), slice_length(size, slice(start, None)))
+    for n in range(max(start, 1), 9):
+        row = range(n)
+        assert met(need, {"n": n}) is (len(row[:stop]) == len(row[start:])), n
+    for n in range(1, 9):
+        assert met(equal(smaller(size, stop), 2), {"n": n}) is (min(n, stop) == 2), n

@@ -59,6 +59,24 @@ def gate(x, g):
         "g and x have as many axes as each other and (x[-1] = 2*g[-1] or 1) "
         "and (inner sizes of g are those of x, or one of both is 1)",
     ),
+    "what only tensors are indexed with": (
+        """
+def loss(y_true, y_pred):
+    return keras.ops.sum(y_true[..., :-1] * keras.ops.log(y_pred))
+""",
+        "y_true and y_pred have as many axes as each other and "
+        "(y_pred[-1] = y_true[-1] - 1 or y_true[-1] = 2 or y_pred[-1] = 1) and "
+        "(inner sizes of y_pred are those of y_true, or one of both is 1) and "
+        "(y_pred[0] = y_true[0], or one of them is 1)",
+    ),
+    "both halves of boxes": (
+        """
+def areas(boxes):
+    sides = boxes[..., 2:] - boxes[..., :2]
+    return keras.ops.prod(sides, axis=-1)
+""",
+        "boxes[-1] = 4 or boxes[-1] = 3 or boxes[-1] = 1",
+    ),
     "down and up again": (
         """
 def there_and_back(x):

@@ -136,6 +136,18 @@ def merge():
     assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
 
 
+def test_the_backend_of_keras_is_known() -> None:
+    program = """
+import os
+backend = "tensorflow"
+if "KERAS_BACKEND" in os.environ:
+    backend = os.environ["KERAS_BACKEND"]
+x = Input((3,))
+layers.Add()([x, layers.Dense(3 if backend == "tensorflow" else 4)(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
+
+
 _UNREACHED = "no path that was followed reaches it"
 
 

@@ -23,6 +23,8 @@ from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 _MOST_ABOVE = 3
+# What can be nothing else in a program that works on TensorFlow.
+_SETTLED = {"KERAS_BACKEND": "tensorflow"}
 
 
 def or_another(interp: Interpreter, term: Term, default: Value, reason: str) -> Value:
@@ -81,7 +83,7 @@ def environment_item(
 ) -> Value:
     """``os.environ[name]``"""
     if isinstance(index, str):
-        found = environment.items.get(index)
+        found = environment.items.get(index, _SETTLED.get(index))
         return found or UnknownV("the environment", ("item", ("name", "os.environ"), index))
     return interp.unknown("the environment")
 

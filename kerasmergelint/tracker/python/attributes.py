@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.syntax.mangling import mangled
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import dict_objects, instances, records, special
@@ -12,7 +13,7 @@ from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, covers, is_exception_class
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.objects import (
     BASE_PART,
     AttributesV,
@@ -36,10 +37,15 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Unknow
 
 
 def _of_unknown(interp: Interpreter, value: UnknownV, name: str, site: Site) -> Value:
+    if interp.on_merge is not None and name in _OF_TENSORS:
+        interp.on_merge(Node(name, site, value, None, None, Kind.INDEXING))
     term = None if value.term is None else make("attr", value.term, name)
     if term in interp.path.written:
         return interp.path.written[term]
     return UnknownV(value.reason, term)
+
+
+_OF_TENSORS = frozenset({"shape", "get_shape"})
 
 
 def _of_module(interp: Interpreter, module: ModuleV, name: str, site: Site) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeGuard
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import dict_objects, own_exceptions, special
 from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
@@ -18,7 +19,7 @@ from kerasmergelint.tracker.values.containers import (
     SetV,
     ViewV,
 )
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, DictObject, Instance
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
@@ -27,10 +28,21 @@ from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def _of_unknown(interp: Interpreter, value: UnknownV, index: Value, site: Site) -> Value:
+    if interp.on_merge is not None and selects_axes(index):
+        node = Node("indexing", site, value, None, None, Kind.INDEXING)
+        node.key = index
+        interp.on_merge(node)
     term = to_term(index)
     if value.term is None or (term is None and index is not None):
         return interp.unknown(value.reason)
     return interp.resolve(UnknownV(value.reason, make("item", value.term, term)))
+
+
+def selects_axes(index: Value) -> bool:
+    """Whether an index is one that only tensors and arrays take: ``x[..., 1:]``, ``x[:, None]``."""
+    if not isinstance(index, tuple):
+        return index is ...
+    return any(part is ... or isinstance(part, slice) for part in index)
 
 
 def _of_class(interp: Interpreter, value: ClassV, index: Value, site: Site) -> Value:

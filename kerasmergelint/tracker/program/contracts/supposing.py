@@ -36,13 +36,19 @@ class Supposition:
     def values(self, uses: Uses, names: Mapping[Term, str]) -> Mapping[Term, Value]:
         """The parameters as values."""
         found: dict[Term, Value] = {
-            term: TensorV(TensorSpec(Shape(sizes(names[term], rank)), kind=self.kind))
+            term: TensorV(TensorSpec(Shape(self._sizes(uses, names[term], rank)), kind=self.kind))
             for term, rank in self.ranks.items()
         }
         for term, name in names.items():
             if name in uses.numbers and term not in found:
                 found[term] = SymInt(symbol(name, positive=True))
         return found
+
+    def _sizes(self, uses: Uses, name: str, rank: int) -> tuple[Dim, ...]:
+        """Outside of Keras the first axis is one like the others."""
+        dims = sizes(name, rank)
+        data = self.kind is TensorKind.ANY and not uses.of_keras
+        return (symbol(f"{name}[0]", positive=True), *dims[1:]) if data else dims
 
 
 def sizes(name: str, rank: int) -> tuple[Dim, ...]:
@@ -162,6 +168,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
             break
         more = laboratory.watch(body, supposed[0].values(uses, names_of(uses, parameters)))
         uses.numbers |= more.numbers
+        uses.of_keras = uses.of_keras or more.of_keras
         is_open = any(len(ranks) > 1 for ranks in uses.ranks.values())
         found = {t: r for t, r in more.ranks.items() if t not in uses.ranks}
         if is_open:  # what goes with a tensor of any rank has any rank, or some axes more

@@ -32,16 +32,19 @@ class Uses:
     """The terms of parameters, or of their items, by what they turned out to be.
 
     ``ranks``: tensors, with the ranks that everything they go into takes; ``beyond``: how many axes more
-    than that some have; ``numbers``: of units or filters, by their names.
+    than that some have; ``numbers``: of units or filters, by their names.  ``of_keras``: layers are
+    called, so that the batch is Keras's own, which is as large for all of them.
     """
 
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
     beyond: dict[Term, int] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
+    of_keras: bool = False
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
         layer = node.layer
+        self.of_keras = self.of_keras or layer is not None or Kind.INPUT in node.kind
         if isinstance(layer, LayerV):
             self._note_sizes(layer)
         inputs = (node.inputs, *(node.arguments.get(name) for name in _OTHER_INPUTS))
@@ -55,8 +58,7 @@ class Uses:
         for operand in operands:
             terms = list(_given_in(operand.term))
             if terms and _is_tensor(node, operand):
-                alone = isinstance(layer, LayerV) and isinstance(node.inputs, UnknownV)
-                taken = taken_by(layer) if alone and isinstance(layer, LayerV) else _of_others(node)
+                taken = _taken(node)
                 for term in terms:
                     self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
 
@@ -112,6 +114,8 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
         return True
     if Kind.OPERATOR in node.kind:
         return bool(_ranks_of(node))
+    if Kind.INDEXING in node.kind:
+        return operand is node.inputs
     if node.kind.is_any(Kind.JOIN | Kind.STACK):
         return _is_listed(node, operand)
     return not node.kind.is_any(_OF_NUMBERS) and _is_first(node, operand)
@@ -128,6 +132,17 @@ def _is_listed(node: Node, operand: UnknownV) -> bool:
 def _is_first(node: Node, operand: UnknownV) -> bool:
     args = node.inputs[0] if isinstance(node.inputs, tuple) and node.inputs else ()
     return isinstance(args, tuple) and bool(args) and args[0] == operand
+
+
+def _taken(node: Node) -> frozenset[int]:
+    """The ranks that an operand may have for all that this call shows."""
+    if isinstance(node.layer, LayerV) and isinstance(node.inputs, UnknownV):
+        return taken_by(node.layer)
+    if Kind.INDEXING in node.kind:
+        parts = node.key if isinstance(node.key, tuple) else ()
+        axes = sum(part is not ... and part is not None for part in parts)
+        return frozenset(rank for rank in RANKS if rank >= axes)
+    return _of_others(node)
 
 
 def _of_others(node: Node) -> frozenset[int]:
