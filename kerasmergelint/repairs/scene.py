@@ -56,11 +56,11 @@ class Scene:
     heat: dict[ast.AST, float] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        for distance, site in enumerate(self._sites()):
+        for distance, site in enumerate(self.sites):
             self._warm(site, 0.3 * distance)
         both = len(self.operands)
         for call in self.behind:
-            common = 0.5 if both > 1 and len(call.sides) == both else 0.0
+            common = 1.0 if both > 1 and len(call.sides) == both else 0.0
             self._warm(call.site, 0.25 * call.depth + common)
         for node, heat in list(self.heat.items()):
             self._warm_definitions(node, heat)
@@ -111,6 +111,11 @@ class Scene:
             pairs = [(a, b) for a in told for b in told if a != b]
         return list(dict.fromkeys(pairs))
 
+    @property
+    def by_one(self) -> bool:
+        """Whether positions differ by one, as where an odd size was halved."""
+        return self.about is About.POSITIONS and any(abs(a - b) == 1 for a, b in self.differing)
+
     @cached_property
     def about(self) -> About:
         """What of the shapes is at issue."""
@@ -138,6 +143,10 @@ class Scene:
             return None
         key = origin.lineno, origin.col_offset, origin.end_lineno, origin.end_col_offset
         return text.at.get(key)
+
+    def near_operand(self, node: ast.AST) -> bool:
+        """Whether an expression stands in that of the finding."""
+        return self.expression is not None and any(n is node for n in ast.walk(self.expression))
 
     def near(self, text: Text, node: ast.AST) -> float:
         """How far a place is from the cause; 0 is the finding itself."""
@@ -208,7 +217,9 @@ class Scene:
 
     # -- heat --------------------------------------------------------------------------------
 
-    def _sites(self) -> list[Site]:
+    @property
+    def sites(self) -> list[Site]:
+        """The finding and the calls that led to it, the innermost first."""
         return [self.event.site, *reversed(self.event.stack)]
 
     def _warm(self, site: Site, heat: float) -> None:
@@ -236,9 +247,20 @@ class Scene:
             if isinstance(n, ast.Constant) and isinstance(n.value, str)
         }
         for word in words:
-            for place in self.definitions.get(word, ()):
+            places = [*self.definitions.get(word, ()), *self.bodies.get(word, ())]
+            for place in places:
                 if self.heat.get(place, _FAR) > heat + 0.6:
                     self.heat[place] = heat + 0.6
+                    if isinstance(place, ast.Name):
+                        self._warm_definitions(place, heat + 0.6)
+
+    @cached_property
+    def bodies(self) -> dict[str, list[ast.stmt]]:
+        """What functions return, which is as near as their calls."""
+        return {
+            name: [part for part in function.body if isinstance(part, ast.Return)]
+            for name, function in self.functions.items()
+        }
 
     @cached_property
     def definitions(self) -> dict[str, list[ast.AST]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -22,18 +23,15 @@ from kerasmergelint.tracker.program.analysis import Watch
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long to search: so many trials, of so many steps together; and how many repairs to offer."""
+    """How long to search: so many trials, so much processor time; and how many repairs to offer."""
 
-    trials: int = 150
-    steps: int = 120_000
+    trials: int = 300
+    seconds: float = 0.8
     repairs: int = 3
 
 
 LIMITS = Limits()
-# What a trial costs besides its steps, and what a thousand characters cost to be read once more.
-_STEPS_OF_A_TRIAL = 150
-_CHARACTERS_A_STEP = 25
-_TENTATIVE = 8  # proved ones to compare before the best are chosen
+_LATER = 0.0005  # of two that are alike, what was written later is the mistake
 _NOTES = "KML9"
 
 
@@ -89,39 +87,44 @@ class Search:
         scene = Scene(*met, self._texts)
         before = Before(self._look, self.texts, met[0])
         proved = list(self._proved(before, candidates(scene)))
-        proved.sort(key=lambda repair: repair.cost)
+        proved.sort(key=lambda repair: repair.cost - _LATER * _line_of(repair, self._texts))
         return tuple(_distinct(proved)[: self._limits.repairs])
 
     def _proved(self, before: Before, tried: list[tuple[Candidate, str]]) -> Iterator[Repair]:
-        steps = self._limits.steps
-        found = 0
+        """Try candidates until there are enough repairs that no later one can be better than."""
+        wanted = self._limits.repairs
+        end = time.process_time() + self._limits.seconds
+        costs: list[float] = []
         for candidate, family in tried[: self._limits.trials]:
-            if steps <= 0 or found == _TENTATIVE:
+            enough = len(costs) >= wanted and candidate.cost > sorted(costs)[wanted - 1]
+            if enough or time.process_time() > end:
                 return
-            changed = self._edited | by_file(before.texts, candidate.edits)
-            text = changed.get(self._path, self._source)
-            recording = Recording(before.known(candidate.edits))
-            steps -= sum(map(len, changed.values())) // _CHARACTERS_A_STEP + _STEPS_OF_A_TRIAL
-            try:
-                after = look(text, self._path, self._settings, changed, recording)
-            except Unproved:
-                steps -= before.look.steps // 2
+            after = self._tried(before, candidate)
+            if after is None:
                 continue
-            steps -= after.steps
-            if before.lacks_a_verdict(after, candidate.edits):
-                # Its contract may decide about a merge that depends on parameters.
-                after = look(text, self._path, self._settings, changed, watch=Watch.MERGES)
-                steps -= after.steps
-            if before.proves(after, candidate.edits):
-                found += 1
-                yield Repair(
-                    candidate.title,
-                    candidate.edits,
-                    candidate.cost + _strangeness(before.look, after),
-                    candidate.safety,
-                    family,
-                    after.outputs,
-                )
+            costs.append(candidate.cost + _strangeness(before.look, after))
+            yield Repair(
+                candidate.title,
+                candidate.edits,
+                costs[-1],
+                candidate.safety,
+                family,
+                after.outputs,
+            )
+
+    def _tried(self, before: Before, candidate: Candidate) -> Look | None:
+        """What the analysis says of the edited program; None if that proves nothing."""
+        changed = self._edited | by_file(before.texts, candidate.edits)
+        text = changed.get(self._path, self._source)
+        recording = Recording(before.known(candidate.edits))
+        try:
+            after = look(text, self._path, self._settings, changed, recording)
+        except Unproved:
+            return None
+        if before.lacks_a_verdict(after, candidate.edits):
+            # Its contract may decide about a merge that depends on parameters.
+            after = look(text, self._path, self._settings, changed, watch=Watch.MERGES)
+        return after if before.proves(after, candidate.edits) else None
 
 
 def candidates(scene: Scene) -> list[tuple[Candidate, str]]:
@@ -167,12 +170,13 @@ def _together(scene: Scene, single: list[tuple[Candidate, str]]) -> Iterator[tup
 
 def _strangeness(before: Look, after: Look) -> float:
     """What speaks against a repair that is proved: the model gives something else than it meant to."""
-    cost = 0.0
-    for was, now in zip(before.outputs, after.outputs):
-        if was == now or "?" in was:
-            continue
-        cost += 1.0
-    return cost
+    known = ((was, now) for was, now in zip(before.outputs, after.outputs) if "?" not in was)
+    return sum(was != now and "..." not in was for was, now in known)
+
+
+def _line_of(repair: Repair, texts: Mapping[str, Text]) -> int:
+    (edit, *_) = repair.edits
+    return texts[edit.path].line_of(edit.start)
 
 
 def _distinct(proved: list[Repair]) -> list[Repair]:

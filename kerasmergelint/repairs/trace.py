@@ -8,8 +8,9 @@ from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, TensorV, parts_of
 from kerasmergelint.tracker.values.value import Value
 
@@ -19,10 +20,11 @@ _FARTHEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """The tensors that a function in progress has names for, with their dimensions."""
+    """The tensors that a function in progress has names for, with their dimensions; and lists of tensors."""
 
     path: str
     shapes: dict[str, Dims]
+    lists: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,7 @@ class Recording:
             if failed and not self._known(site.module.path, site):
                 raise Unproved
             return None
-        frames = tuple(
-            Variables(frame.module.path, _shapes(frame.scope.variables))
-            for frame in reversed(interp.frames)
-        )
+        frames = tuple(_variables(frame) for frame in reversed(interp.frames))
         return Record(_tensors(recipe, operands), frames)
 
 
@@ -75,6 +74,18 @@ def _tensors(recipe: Recipe | None, operands: Value) -> tuple[TensorV, ...]:
         given = (*recipe.args, *recipe.keywords.values())
         nest = (recipe.subject, *given) if isinstance(recipe.subject, TensorV) else given
     return tuple(leaf for leaf in leaves(nest) if isinstance(leaf, TensorV))
+
+
+def _variables(frame: Frame) -> Variables:
+    variables = frame.scope.variables
+    lists = tuple(name for name, value in variables.items() if _holds_tensors(value))
+    return Variables(frame.module.path, _shapes(variables), lists)
+
+
+def _holds_tensors(value: Value) -> bool:
+    if isinstance(value, ListV):
+        return any(isinstance(item, TensorV) for item in value.items)
+    return isinstance(value, DictV) and any(isinstance(v, TensorV) for v in value.items.values())
 
 
 def _shapes(variables: dict[str, Value]) -> dict[str, Dims]:

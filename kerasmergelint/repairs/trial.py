@@ -27,7 +27,6 @@ from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 Where = tuple[str, int, str]
 _WORKS = (Verdict.SAFE, Verdict.CONDITIONAL)
 _UNDECIDED = (*_WORKS, Verdict.UNKNOWN)
-_CHARACTERS_A_STEP = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +38,6 @@ class Look:
     found: Counter[Where]
     merges: Mapping[tuple[str, int, int], Verdict]
     met: frozenset[tuple[str, int]]
-
-    @property
-    def steps(self) -> int:
-        """What the analysis cost, the parse included."""
-        interp = self.report.interpreter
-        return 0 if interp is None else interp.budget.used
 
     @property
     def outputs(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from kerasmergelint.repairs.families import (
     flags,
     flatten,
     names,
+    other_layer,
     outputs,
     padding,
     project,
@@ -20,16 +21,16 @@ from kerasmergelint.repairs.families import (
     reserved,
     resize,
     returns,
+    siblings,
     sizes,
     super_init,
     windows,
 )
 
 # Those that keep the meaning of a program come first.
-FAMILIES = tuple(
-    family.FAMILY
-    for family in (
-        absent_names, arguments, constructor, outputs, raw_tf, reserved, super_init, returns, dtype,
-        padding, axis, windows, sizes, flags, names, project, crop, resize, flatten, expand,
-    )
+_MODULES = (
+    absent_names, arguments, constructor, outputs, raw_tf, reserved, super_init, returns, dtype,
+    padding, axis, windows, sizes, flags, names, siblings, other_layer, project, crop, resize,
+    flatten, expand,
 )  # fmt: skip
+FAMILIES = tuple(module.FAMILY for module in _MODULES)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.repairs.families.family import (
     Candidate,
     Example,
@@ -22,7 +24,7 @@ _JOINING = ("Concatenate", "concatenate", "concat", "Dot", "dot")
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     for slot in scene.slots():
-        if slot.parameter not in NAMES or not _is_number(slot.node):
+        if slot.parameter not in NAMES or not _is_number(slot.node) or _keeps(slot.callee):
             continue
         for rank, axis in enumerate(_AXES):
             if str(axis) != slot.text.words(slot.node):
@@ -33,6 +35,12 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
                 candidate = with_argument(scene, slot, "axis", str(axis), 1.3 + 0.15 * rank)
                 if candidate is not None:
                     yield candidate
+
+
+def _keeps(callee: str) -> bool:
+    """Whether this is a layer whose axis says nothing about the shape of its output."""
+    is_layer = find_layer(callee, KerasVersion.V3) is not None
+    return is_layer and callee not in _JOINING
 
 
 def _is_number(node: ast.expr) -> bool:

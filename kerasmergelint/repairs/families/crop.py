@@ -18,10 +18,10 @@ def _wraps(has: Sizes, wants: Sizes | None) -> Iterator[Wrap]:
     gone = [a - b for a, b in pairs]
     dimensions = len(pairs)
     if min(gone) >= 0:
-        yield Wrap(f"Cropping{dimensions}D", _amounts(gone), 0.0 if max(gone) == 1 else 0.3)
+        yield Wrap(f"Cropping{dimensions}D", _amounts(gone), -0.3 if max(gone) == 1 else 0.3)
     elif max(gone) <= 0:
         added = [-amount for amount in gone]
-        yield Wrap(f"ZeroPadding{dimensions}D", _amounts(added), 0.05 if max(added) == 1 else 0.35)
+        yield Wrap(f"ZeroPadding{dimensions}D", _amounts(added), -0.25 if max(added) == 1 else 0.35)
 
 
 def _amounts(amounts: list[int]) -> str:

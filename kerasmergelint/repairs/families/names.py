@@ -4,39 +4,73 @@ from __future__ import annotations
 
 import ast
 import difflib
+import os
 from collections.abc import Iterator
 
 from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, Slot, replaced
 from kerasmergelint.repairs.texts import Text
+from kerasmergelint.repairs.trace import Variables
 
 _MOST = 8
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
-    frames = scene.record.frames
-    if scene.home is None or scene.expression is None or not frames:
-        return
-    shapes = frames[0].shapes
-    function = scene.home.function_of(scene.expression)
+    for frame, site in zip(scene.record.frames, scene.sites):
+        text = scene.texts.get(os.path.abspath(site.module.path))
+        expression = scene.node_at(site)
+        if text is not None and expression is not None:
+            yield from _within(scene, text, text.function_of(expression), frame)
+
+
+def _within(scene: Scene, text: Text, function: ast.AST, known: Variables) -> Iterator[Candidate]:
+    """Other tensors for those that a function in progress uses."""
     for node in ast.walk(function):
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
-        if node.id not in shapes or scene.home.function_of(node) is not function:
+        if node.id not in known.shapes or text.function_of(node) is not function:
             continue
-        slot = Slot(scene.home, node, scene.near(scene.home, node))
-        beside = _beside(scene.home, node)
-        others = [name for name in shapes if name != node.id and name not in beside]
+        slot = Slot(text, node, scene.near(text, node))
+        beside = _beside(text, node)
+        others = [name for name in known.shapes if name != node.id and name not in beside]
         others.sort(key=lambda name: -_likeness(name, node.id))
-        for name in others[:_MOST]:
+        fitting = [name for name in others if _fits(scene, node, known, name)]
+        for name in fitting:
+            yield replaced(scene, slot, name, 1.5 - 0.4 * _likeness(name, node.id))
+        for name in [other for other in others if other not in fitting][:_MOST]:
             yield replaced(scene, slot, name, 1.9 - 0.6 * _likeness(name, node.id))
+        for words in _items(text, node, known.lists):
+            yield replaced(scene, slot, words, 1.6)
+
+
+def _fits(scene: Scene, node: ast.Name, known: Variables, name: str) -> bool:
+    """Whether a name stands for an operand at fault, and another one has the size that it lacks."""
+    now, then = known.shapes[node.id], known.shapes[name]
+    axis = scene.axis
+    if axis is None or not scene.near_operand(node) or len(now) != len(then):
+        return False
+    return then[axis] != now[axis] and any(
+        shape != now and len(shape) == len(then) and shape[axis] == then[axis]
+        for shape in scene.shapes
+    )
+
+
+def _items(text: Text, node: ast.Name, lists: tuple[str, ...]) -> Iterator[str]:
+    """The item of a list in a loop over its places."""
+    for around in text.above(node):
+        if isinstance(around, ast.For) and isinstance(around.target, ast.Name):
+            yield from (f"{name}[{around.target.id}]" for name in lists)
 
 
 def _beside(text: Text, node: ast.Name) -> set[str]:
     """The names in the same list or operation: nobody merges a tensor with itself."""
     around = text.parents.get(node)
+    if isinstance(around, ast.keyword):
+        around = text.parents.get(around)
     if not isinstance(around, (ast.List, ast.Tuple, ast.BinOp, ast.Call)):
         return set()
-    return {part.id for part in ast.iter_child_nodes(around) if isinstance(part, ast.Name)}
+    parts = list(ast.iter_child_nodes(around))
+    parts += [part.value for part in parts if isinstance(part, ast.keyword)]
+    return {part.id for part in parts if isinstance(part, ast.Name)}
 
 
 def _likeness(one: str, other: str) -> float:

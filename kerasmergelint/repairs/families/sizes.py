@@ -23,6 +23,7 @@ _SMALL = 8
 _LARGE = 32
 _MOST = 4
 _TIMES = 4
+_COST_OF_ROUNDING = 1.1
 _OFTEN_HALVED = 32
 _CHANNELS = ("filters", "num_filters", "nb_filter", "n_filters", "channels", "units", "output_dim")
 
@@ -54,7 +55,7 @@ def _rounded_together(scene: Scene) -> Iterator[Candidate]:
     for slots in statements.values():
         if not 1 < len(slots) <= _MOST:
             continue
-        for up, cost in ((0, 1.5), (_OFTEN_HALVED, 1.6)):
+        for up, cost in ((0, _COST_OF_ROUNDING), (_OFTEN_HALVED, _COST_OF_ROUNDING + 0.1)):
             changes = [(slot, _rounded(slot.node, up)) for slot in slots]
             edits = tuple(
                 Edit(slot.text.path, slot.text.start(slot.node), slot.text.end(slot.node), new)
@@ -94,10 +95,11 @@ def _solutions(scene: Scene, value: int) -> list[tuple[int, float]]:
         add(value * 2, 2.1)
         add(value // 2, 2.1)
     if value >= _LARGE:
+        base = _COST_OF_ROUNDING if scene.by_one else 2.2
         for power in (32, 16, 64, 8):
             lower = value // power * power
-            add(lower, 2.2)
-            add(lower + power, 2.25)
+            add(lower, base)
+            add(lower + power, base + 0.05)
     return sorted(found.items(), key=lambda entry: entry[1])
 
 

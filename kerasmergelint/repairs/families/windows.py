@@ -43,7 +43,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
         return
     for slot in scene.slots():
         values = NAMES.get(slot.parameter)
-        if values is None:
+        if values is None or _is_idle(slot):
             continue
         for rank, value in enumerate(values):
             new = like(slot.node, value)
@@ -54,6 +54,19 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
             candidate = with_argument(scene, slot, "strides", "1", 1.3)
             if candidate is not None:
                 yield candidate
+
+
+def _is_idle(slot: Slot) -> bool:
+    """Whether this is the size of a window that is padded, which does not shrink anything."""
+    if slot.parameter not in _OF_WINDOWS or slot.call is None:
+        return False
+    given = [k.value for k in slot.call.keywords if k.arg in ("padding", "border_mode")]
+    return any(isinstance(v, ast.Constant) and v.value == "same" for v in given) and (
+        "Pool" not in slot.callee
+    )
+
+
+_OF_WINDOWS = ("kernel_size", "kernel", "ksize")
 
 
 def like(node: ast.expr, value: int) -> str | None:
