@@ -65,6 +65,14 @@ def may_return_true(body: tuple[ir.Statement, ...]) -> bool:
     )
 
 
+def does_nothing(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether a block has only a docstring, ``...`` or ``pass``."""
+    return all(
+        type(node) is ir.Pass or (type(node) is ir.ExprStmt and type(node.value) is ir.Const)
+        for node in body
+    )
+
+
 @lru_cache(maxsize=256)
 def has_handlers(body: tuple[ir.Statement, ...]) -> bool:
     """Whether a block may catch exceptions, by ``try`` or by a manager."""
@@ -151,6 +159,12 @@ def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
             elif type(target) is ir.Subscript:
                 filled.append(target.value)
     return Changes(frozenset(names), tuple(filled))
+
+
+def bound_by(statement: ir.Statement) -> set[str]:
+    """The names that a statement assigns, in any of its branches."""
+    nodes = _nodes((statement,), _STATEMENT_PARTS)
+    return {t.id for node in nodes for t in _targets(node) if type(t) is ir.Name}
 
 
 def _targets(node: Any) -> Iterator[ir.Expression]:

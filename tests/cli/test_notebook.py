@@ -135,6 +135,18 @@ def test_commands_of_the_shell(cell: str, python: str) -> None:
     assert as_python(cell.split("\n")) == python.split("\n")
 
 
+@pytest.mark.parametrize(
+    ("line", "python"),
+    [
+        ("%timeit -n1 -r1 build()", "0;              build()"),
+        ("%timeit -n 1 -r 1 x = build()", "0;                x = build()"),
+        ("%timeit -n1", "pass"),
+    ],
+)
+def test_options_of_magics_that_run_the_rest(line: str, python: str) -> None:
+    assert as_python([line]) == [python]
+
+
 def test_names_that_look_like_commands_are_names() -> None:
     lines = ["rm = 1", "ls", "cat (rm)", "!ls"]
     assert as_python(lines) == ["rm = 1", "ls", "cat (rm)", "pass"]

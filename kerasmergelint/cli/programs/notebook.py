@@ -20,7 +20,9 @@ from kerasmergelint.syntax.unread import Unread
 # Cell magics that leave the rest of the cell ordinary Python.
 _PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "python3"})
 # Line magics that run the statement after them.
-_RUNS_REST = re.compile(r"^(\s*)(%(?:time|timeit|prun|memit)\b)(.*)$", re.DOTALL)
+_RUNS_REST = re.compile(
+    r"^(\s*)(%(?:time|timeit|prun|memit)\b(?:\s+-[a-z]\s*\S*(?=\s))*)(.*)$", re.DOTALL
+)
 _MAGIC = re.compile(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
 # What IPython runs without a percent sign, followed by what no Python statement has there.
 _AUTOMAGIC = re.compile(

@@ -48,6 +48,7 @@ from kerasmergelint.tracker.program.eras import Era, certain_in
 from kerasmergelint.tracker.program.foldings import Folding, of_keras_1
 from kerasmergelint.tracker.program.noting import Notes, Noting
 from kerasmergelint.tracker.program.reaching import Contribution, Contributions
+from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import spans, unmet
 from kerasmergelint.tracker.program.version import meant_by_imports, settle
@@ -244,6 +245,7 @@ class Analysis:
         self._expression = expression
         self._blind = blind
         self._recorder = recorder
+        self._rebindings: Rebindings | None = None
         self._reported: set[tuple[int, object]] = set()
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
         self._for_witnesses = Budget(_STEPS_FOR_WITNESSES)
@@ -457,11 +459,19 @@ class Analysis:
         def body(outputs: Outputs) -> None:
             interp.image_data_format, interp.dtype_policy = settings
             with aside.within(interp, Frame(module.scope, module, "<module>")):
+                blind.open_names(interp, module.scope, self._rebound(entry))
                 blind.enter(interp, entry, opened or ())
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)
 
         return body
+
+    def _rebound(self, entry: blind.Entry) -> list[str]:
+        """The module's names that may have other values when somebody calls the function."""
+        if self._rebindings is None:
+            code = self.report.codes.get(self.path)
+            self._rebindings = Rebindings(code) if code is not None else None
+        return [] if self._rebindings is None else self._rebindings.after(entry.function.code)
 
     def _contract(
         self, entry: blind.Entry, body: Callable[[Outputs], None], module: ModuleV

@@ -12,7 +12,7 @@ from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.names import names_in
+from kerasmergelint.syntax.names import does_nothing, names_in
 from kerasmergelint.tracker.keras import traced
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
@@ -29,7 +29,7 @@ from kerasmergelint.tracker.values.objects import (
     Instance,
     StaticMethodV,
 )
-from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.scope import ModuleV, Scope
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
 
@@ -129,6 +129,13 @@ def enter(interp: Interpreter, entry: Entry, opened: Collection[str] = _NOTHING)
             _call_method(interp, instance, entry.function, site, opened)
 
 
+def open_names(interp: Interpreter, scope: Scope, names: Collection[str]) -> None:
+    """Let names of a module have any value: they are bound again after the function was defined."""
+    for name in names:
+        interp.heap.touch(scope)
+        scope.variables[name] = interp.unknown(f"{name} is assigned more than once")
+
+
 def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
     """Run the functions that were made and not entered: whoever gets hold of one may call it."""
     for function in outputs.functions:  # which may become more
@@ -140,6 +147,7 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
 def _as_found(interp: Interpreter, instance: Instance) -> None:
     """Other methods may have run before: attributes that the constructor left empty may be set by then."""
     interp.heap.touch(instance)
+    _leave_to_subclasses(interp, instance)
     stack: list[dict[Any, Value]] = [instance.attributes]
     seen: set[int] = set()
     while stack:
@@ -154,6 +162,16 @@ def _as_found(interp: Interpreter, instance: Instance) -> None:
                     value.open, value.reason = True, "it may be filled by another method"
                 elif isinstance(value, DictV):
                     stack.append(value.items)
+
+
+def _leave_to_subclasses(interp: Interpreter, instance: Instance) -> None:
+    """Methods that do nothing are there to be overridden, in the class that is really instantiated."""
+    classes = [cls for cls in instance.cls.mro if isinstance(cls, ClassV)]
+    for name in dict.fromkeys(name for cls in classes for name in cls.namespace):
+        found = find(instance.cls, name)
+        method = None if found is None else found[1]
+        if isinstance(method, FunctionV) and does_nothing(method.code.body):
+            instance.attributes.setdefault(name, interp.unknown(f"{name} may be overridden"))
 
 
 def _call_method(
