@@ -64,9 +64,13 @@ def findings(text: str, path: str, settings: Settings, cache: Cache | None) -> I
     kept = None if cache is None else cache.recall(key)
     if kept is not None:
         return kept.findings
-    from kerasmergelint.rules.check import check_with_report  # late: a hit needs no tracker
+    # late: a hit needs no tracker
+    from kerasmergelint.syntax.deep import collecting_seldom
 
-    found, report = check_with_report(text, path, settings)
+    with collecting_seldom():
+        from kerasmergelint.rules.check import check_with_report  # late: this loads the tracker
+
+        found, report = check_with_report(text, path, settings)
     if cache is not None and report.repeatable:
         cache.keep(key, Kept(tuple(found), keras=report.keras), report.files.answers())
     return found

@@ -12,6 +12,7 @@ from kerasmergelint import __version__
 from kerasmergelint.cli.configuration.command_line import add_options
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.options import InvalidOption
+from kerasmergelint.syntax.deep import collecting_seldom
 
 # The module of each command.
 _MODULES = {
@@ -35,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()
+    with collecting_seldom():
+        return _run(given)
+
+
+def _run(given: list[str]) -> int:
     options = parser(given[0] if given else None).parse_args(given)
     try:
         status: int = options.run(options)
@@ -62,7 +68,7 @@ def parser(wanted: str | None = None) -> argparse.ArgumentParser:
         description="Follows tensor shapes through Keras code without running it.",
     )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = top.add_subparsers(required=True, metavar="COMMAND")
+    commands = top.add_subparsers(required=True, metavar="COMMAND", prog=top.prog)
     names = [wanted] if wanted in _MODULES else list(_MODULES)
     for module in dict.fromkeys(_MODULES[name] for name in names if name is not None):
         # late: a command loads none of the others

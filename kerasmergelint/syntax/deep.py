@@ -11,15 +11,16 @@ import gc
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
 _STACK_BYTES = 512 * 1024 * 1024
 _RECURSION_LIMIT = 150_000
-# There are many long-lived trees and values; garbage collection at Python's usual pace took a fifth
-# of the time.
+# Garbage collection at Python's usual pace took a fifth of the time of an analysis, and a tenth of that
+# to load the tracker.
 _OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
@@ -47,22 +48,37 @@ def run_deep(function: Callable[[], T], seconds: float = float("inf")) -> T:
     processor time: a safety net for what no other budget catches, such as an endless loop of ours.
     """
     job = _Job(function)
-    old_threshold = gc.get_threshold()
-    old_limit = sys.getrecursionlimit()
-    old_size = threading.stack_size(_STACK_BYTES)
-    try:
-        gc.set_threshold(max(old_threshold[0], _OBJECTS_BETWEEN_COLLECTIONS), *old_threshold[1:])
-        sys.setrecursionlimit(max(old_limit, _RECURSION_LIMIT))
+    with collecting_seldom(), _room_for_recursion():
         thread = threading.Thread(target=job, name="kerasmergelint")
         thread.start()
         _wait(thread, seconds)
-    finally:
-        threading.stack_size(old_size)
-        sys.setrecursionlimit(old_limit)
-        gc.set_threshold(*old_threshold)
     if job.error is not None:
         raise job.error
     return job.result  # type: ignore[return-value]
+
+
+@contextmanager
+def collecting_seldom() -> Iterator[None]:
+    """Garbage is collected seldom while this is entered: modules, trees and values live long."""
+    old = gc.get_threshold()
+    gc.set_threshold(max(old[0], _OBJECTS_BETWEEN_COLLECTIONS), *old[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*old)
+
+
+@contextmanager
+def _room_for_recursion() -> Iterator[None]:
+    """Threads that are started while this is entered have a large stack, and may recurse deeply."""
+    old_limit = sys.getrecursionlimit()
+    old_size = threading.stack_size(_STACK_BYTES)
+    sys.setrecursionlimit(max(old_limit, _RECURSION_LIMIT))
+    try:
+        yield
+    finally:
+        threading.stack_size(old_size)
+        sys.setrecursionlimit(old_limit)
 
 
 def _wait(thread: threading.Thread, seconds: float) -> None:

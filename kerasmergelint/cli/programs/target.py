@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import ast
-import difflib
 import os
 from typing import TYPE_CHECKING
 
@@ -95,6 +94,8 @@ def _unbound(name: str, bound: tuple[str, ...]) -> str:
     >>> _unbound("buidl", ("build", "keras"))
     "the name 'buidl' is not defined; did you mean 'build'?"
     """
+    import difflib  # late: only for names that are misspelt
+
     near = difflib.get_close_matches(name, bound, n=1)
     return f"the name {name!r} is not defined" + (f"; did you mean {near[0]!r}?" if near else "")
 

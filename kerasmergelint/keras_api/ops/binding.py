@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import KerasVersion
+
+_DATA = Path(__file__).parents[1] / "data" / "op_signatures.json"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -121,8 +123,7 @@ def common_name(last: str) -> str:
 
 @lru_cache(maxsize=1)
 def _data() -> tuple[dict[str, list[Any]], dict[str, str]]:
-    text = resources.files("kerasmergelint.keras_api").joinpath("data/op_signatures.json")
-    read = json.loads(text.read_text(encoding="utf-8"))
+    read = json.loads(_DATA.read_text(encoding="utf-8"))
     return read["signatures"], read["aliases"]
 
 

@@ -19,11 +19,6 @@ from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
 
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
-
 NOT_KNOWN = "data that cannot be read here"
 
 
@@ -84,11 +79,19 @@ def _json(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 # -- YAML and TOML --------------------------------------------------------------------------
 
 
+def _parsed_toml(text: str) -> Plain:
+    if sys.version_info >= (3, 11):
+        import tomllib  # late: few programs read TOML
+    else:
+        import tomli as tomllib
+    return tomllib.loads(text)
+
+
 def _toml(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``toml.load`` takes a file or its name."""
     source = args[0] if args else keywords.get("f")
     text = content_of(interp, source) if isinstance(source, str) else text_of(interp, source)
-    return interp.unknown(NOT_KNOWN) if text is None else _parsed(interp, tomllib.loads, text)
+    return interp.unknown(NOT_KNOWN) if text is None else _parsed(interp, _parsed_toml, text)
 
 
 # -- CSV ------------------------------------------------------------------------------------
@@ -145,8 +148,8 @@ FUNCTIONS: dict[str, Native] = {
     **dict.fromkeys(
         ("yaml.safe_load", "yaml.load", "yaml.full_load", "yaml.unsafe_load"), _reader(yaml.parse)
     ),
-    "tomllib.load": _reader(tomllib.loads), "tomli.load": _reader(tomllib.loads),
-    "tomllib.loads": _reader(tomllib.loads), "tomli.loads": _reader(tomllib.loads),
-    "toml.load": _toml, "toml.loads": _reader(tomllib.loads),
+    "tomllib.load": _reader(_parsed_toml), "tomli.load": _reader(_parsed_toml),
+    "tomllib.loads": _reader(_parsed_toml), "tomli.loads": _reader(_parsed_toml),
+    "toml.load": _toml, "toml.loads": _reader(_parsed_toml),
     "csv.reader": _csv, "csv.DictReader": _csv_dicts,
 }  # fmt: skip
