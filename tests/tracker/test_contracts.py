@@ -134,6 +134,75 @@ def add(x, shortcut):
 }
 
 
+LOOPS = {
+    "as many levels as a parameter says": (
+        """
+def unet(x, depth):
+    skips = []
+    for level in range(depth):
+        x = Conv2D(16, 3, padding="same")(x)
+        skips.append(x)
+        x = MaxPooling2D()(x)
+    for level in range(depth):
+        x = Concatenate()([UpSampling2D()(x), skips.pop()])
+    return x
+""",
+        "depth = 3 and rows and columns of x are divisible by 8",
+    ),
+    "a level for each item of a parameter": (
+        """
+def unet(x, filters):
+    skips = []
+    for count in filters:
+        x = Conv2D(count, 3, padding="same")(x)
+        skips.append(x)
+        x = MaxPooling2D()(x)
+    for count, skip in zip(reversed(filters), reversed(skips)):
+        x = Conv2DTranspose(count, 2, strides=2)(x)
+        x = Concatenate()([x, skip])
+    return x
+""",
+        "filters has 3 items and rows and columns of x are divisible by 8",
+    ),
+    "rounds that are all alike": (
+        """
+def tower(x, depth):
+    for level in range(depth):
+        x = Add()([x, Conv2D(16, 3, padding="same")(x)])
+    return x
+""",
+        "depth = 3 and (x[-1] = 16 or 1)",
+    ),
+    "no merge depends on the loop": (
+        """
+def deep(x, depth):
+    y = Add()([x, Conv2D(16, 3, padding="same")(x)])
+    for level in range(depth):
+        y = Conv2D(16, 3, padding="same")(y)
+    return y
+""",
+        "x[-1] = 16 or 1",
+    ),
+    "an input of which a path says more": (
+        """
+def model(shape):
+    if len(shape) == 2:
+        shape = (shape[0], shape[1], 1)
+    x = Input(shape)
+    y = UpSampling2D()(MaxPooling2D()(x))
+    return Concatenate()([x, y])
+""",
+        "shape[0] is even and shape[1] is even and rows and columns of input are even",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LOOPS)
+def test_merges_after_loops_whose_length_a_parameter_decides(name: str) -> None:
+    program, expected = LOOPS[name]
+    assert conditions(program) == [expected]
+
+
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_the_contract_of(name: str) -> None:
     program, expected = PROGRAMS[name]

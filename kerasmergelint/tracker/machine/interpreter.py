@@ -131,6 +131,7 @@ class Interpreter:
         self.explaining = False  # whether to find out why merges are unknown
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
+        self.on_rounds: Callable[[Term], None] | None = None
         self.heap = Heap()
         self.environment = EnvironmentV(self.heap)
         self.flags = FlagsV(self.heap)

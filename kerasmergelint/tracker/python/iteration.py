@@ -90,6 +90,8 @@ def _not_known(interp: Interpreter, value: Value, site: Site) -> list[Value] | N
 
 
 def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> list[Value] | None:
+    if interp.on_rounds is not None:
+        interp.on_rounds(value.term)
     if interp.asker is None:
         return None
     if interp.resolve(value) is value:

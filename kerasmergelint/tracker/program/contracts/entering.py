@@ -58,6 +58,19 @@ class _Looked:
     names: Mapping[Term, str]
     tried: Sequence[Tried]
 
+    unrolled: Sequence[Tried] = ()
+
+    @property
+    def verdicts(self) -> Mapping[MergeKey, Merge]:
+        """The verdicts; where a loop leaves one open, for so many rounds of it."""
+        found = verdicts(self.tried, self.names)
+        if self.unrolled:
+            words = self.unrolled[0].supposed.rounds_in_words(self.uses, self.names)
+            for key, merge in verdicts(self.unrolled, self.names).items():
+                if key not in found or found[key].verdict is Verdict.UNKNOWN:
+                    found[key] = _with_defaults(merge, words)
+        return found
+
 
 @dataclass(slots=True)
 class Contracts:
@@ -91,14 +104,14 @@ class Contracts:
         ways = tuple(ways_of(one, looked.names) for one in looked.tried)
         site = Site(module, entry.function.code)
         contract = Contract(_name(entry), _signature(entry), site, ways)
-        found = Found(contract, verdicts(looked.tried, looked.names), _defaults(entry))
+        found = Found(contract, looked.verdicts, _defaults(entry))
         self.found.append(found)
         return found
 
     def verdicts_of(self, entry: blind.Entry, body: Body) -> Mapping[MergeKey, Merge]:
         """What the merges come to that ``body`` meets, be there tensors among its parameters or not."""
         looked = self._look(entry, body)
-        return {} if looked is None else verdicts(looked.tried, looked.names)
+        return {} if looked is None else looked.verdicts
 
     def _look(self, entry: blind.Entry, body: Body) -> _Looked | None:
         if self.budget.left <= 0:
@@ -109,11 +122,15 @@ class Contracts:
         uses = learn(laboratory, body, parameters, kind)
         uses.numbers |= _annotated_as_numbers(entry)
         names = names_of(uses, parameters)
-        tried = [
-            laboratory.try_all(body, supposed, supposed.values(uses, names))
-            for supposed in suppositions(uses, kind)
-        ]
-        return _Looked(uses, names, tried)
+
+        def tried(*, rounds: bool) -> list[Tried]:
+            return [
+                laboratory.try_all(body, supposed, supposed.values(uses, names))
+                for supposed in suppositions(uses, kind, rounds=rounds)
+            ]
+
+        unrolled = tried(rounds=True) if uses.counts or uses.lists else []
+        return _Looked(uses, names, tried(rounds=False), unrolled)
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
         """Where no caller of a function tells more, its own contract says what its merges need."""
@@ -175,7 +192,7 @@ def _with_defaults(merge: Merge, defaults: tuple[str, ...]) -> Merge:
     return replace(merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=())
 
 
-_MOST_DEFAULTS = 6
+_MOST_DEFAULTS = 10
 _DEFAULTS = "it is known for the defaults of its function only"
 
 

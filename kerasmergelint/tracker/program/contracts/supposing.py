@@ -21,8 +21,11 @@ Body = Callable[[Outputs], None]
 
 _MOST_PATHS: Final = 12
 _STEPS_OF_AN_ENTRY: Final = 6_000
+_STEPS_OF_A_LOOK: Final = 5_000
+_PATHS_WATCHED: Final = 4
 _STEPS_OF_ALL_AT_ONCE: Final = 8_000
 _ROUNDS: Final = 3
+_ROUNDS_SUPPOSED: Final = 3  # of loops whose length a parameter decides
 _FOLLOWED: Final = (End.RETURNED, End.RAISED)
 
 
@@ -32,10 +35,27 @@ class Supposition:
 
     ranks: Mapping[Term, int]
     kind: TensorKind
+    rounds: bool = False  # the number of rounds of the loops that depend on a parameter
+
+    def rounds_in_words(self, uses: Uses, names: Mapping[Term, str]) -> tuple[str, ...]:
+        """What is supposed of loops."""
+        counts = (f"{names[term]} = {_ROUNDS_SUPPOSED}" for term in self._counts(uses))
+        lists = (f"{names[term]} has {_ROUNDS_SUPPOSED} items" for term in self._lists(uses))
+        return tuple(sorted((*counts, *lists)))
+
+    def _counts(self, uses: Uses) -> set[Term]:
+        return uses.counts if self.rounds else set()
+
+    def _lists(self, uses: Uses) -> set[Term]:
+        return uses.lists - uses.counts - self.ranks.keys() if self.rounds else set()
 
     def values(self, uses: Uses, names: Mapping[Term, str]) -> Mapping[Term, Value]:
         """The parameters as values."""
-        found: dict[Term, Value] = {
+        found: dict[Term, Value] = dict.fromkeys(self._counts(uses), _ROUNDS_SUPPOSED)
+        for term in self._lists(uses):
+            items = [f"{names[term]}[{index}]" for index in range(_ROUNDS_SUPPOSED)]
+            found[term] = tuple(SymInt(symbol(item, positive=True)) for item in items)
+        found |= {
             term: TensorV(TensorSpec(Shape(self._sizes(uses, names[term], rank)), kind=self.kind))
             for term, rank in self.ranks.items()
         }
@@ -61,7 +81,7 @@ def sizes(name: str, rank: int) -> tuple[Dim, ...]:
     return (None, *between, symbol(f"{name}[-1]", positive=True))
 
 
-def suppositions(uses: Uses, kind: TensorKind) -> list[Supposition]:
+def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposition]:
     """One supposition for each rank that is possible; tensors of unknown rank all get the same."""
     found: dict[tuple[tuple[Term, int], ...], Supposition] = {}
     for rank in RANKS:
@@ -70,7 +90,7 @@ def suppositions(uses: Uses, kind: TensorKind) -> list[Supposition]:
             for term, taken in uses.ranks.items()
         }
         if all(taken > 1 for taken in ranks.values()):
-            found.setdefault(tuple(ranks.items()), Supposition(ranks, kind))
+            found.setdefault(tuple(ranks.items()), Supposition(ranks, kind, rounds))
     return list(found.values())
 
 
@@ -104,13 +124,22 @@ class Laboratory:
     budget: Budget
 
     def watch(self, body: Body, values: Mapping[Term, Value]) -> Uses:
-        """See what the default path uses unknown parameters for."""
+        """See what the first few paths use unknown parameters for."""
         uses = Uses()
-        self.interp.on_merge = uses.note
+        start = self.budget.used
+
+        def may_go_on(needed: bool) -> bool:
+            return self.budget.used - start < _STEPS_OF_A_LOOK and self.budget.left > 0
+
+        self.interp.on_merge, self.interp.on_rounds = uses.note, uses.note_rounds
         try:
-            self._attempt(Path(), body, values)
+            explore(
+                lambda path: self._attempt(path, body, values),
+                max_runs=_PATHS_WATCHED,
+                may_go_on=may_go_on,
+            )
         finally:
-            self.interp.on_merge = None
+            self.interp.on_merge = self.interp.on_rounds = None
         return uses
 
     def try_all(self, body: Body, supposed: Supposition, values: Mapping[Term, Value]) -> Tried:
@@ -163,11 +192,14 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
     """Find out what the parameters are; a round may show more once others are known to be tensors."""
     uses = laboratory.watch(body, {})
     for _ in range(_ROUNDS):
-        supposed = suppositions(uses, kind)
+        supposed = suppositions(uses, kind, rounds=bool(uses.counts or uses.lists))
         if not supposed:
             break
         more = laboratory.watch(body, supposed[0].values(uses, names_of(uses, parameters)))
         uses.numbers |= more.numbers
+        rounds = (more.counts - uses.counts) | (more.lists - uses.lists)
+        uses.counts |= more.counts
+        uses.lists |= more.lists
         uses.of_keras = uses.of_keras or more.of_keras
         is_open = any(len(ranks) > 1 for ranks in uses.ranks.values())
         found = {t: r for t, r in more.ranks.items() if t not in uses.ranks}
@@ -177,7 +209,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
                     uses.beyond[term] = min(taken) - RANKS[0]
                     found[term] = frozenset(RANKS)
         uses.ranks.update(found)
-        if not found:
+        if not found and not rounds:
             break
     return uses
 
@@ -188,7 +220,7 @@ def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:
     Where two functions have a parameter of the same name, it is told of which one it is.
     """
     found: dict[Term, str] = {}
-    for term in (*parameters, *uses.ranks):
+    for term in (*parameters, *uses.ranks, *uses.counts, *uses.lists):
         if term not in found:
             name = text(term)
             found[term] = name if name not in found.values() else f"{_function_of(term)}.{name}"

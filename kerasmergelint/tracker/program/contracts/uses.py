@@ -33,13 +33,16 @@ class Uses:
 
     ``ranks``: tensors, with the ranks that everything they go into takes; ``beyond``: how many axes more
     than that some have; ``numbers``: of units or filters, by their names.  ``of_keras``: layers are
-    called, so that the batch is Keras's own, which is as large for all of them.
+    called, so that the batch is Keras's own, which is as large for all of them.  ``counts`` say how
+    many rounds a loop has, and it goes over ``lists``.
     """
 
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
     beyond: dict[Term, int] = field(default_factory=dict)
     numbers: set[str] = field(default_factory=set)
     of_keras: bool = False
+    counts: set[Term] = field(default_factory=set)
+    lists: set[Term] = field(default_factory=set)
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
@@ -61,6 +64,20 @@ class Uses:
                 taken = _taken(node)
                 for term in terms:
                     self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
+
+    def note_rounds(self, term: Term) -> None:
+        """Take note of a loop over something unknown: which parameters decide how long it is."""
+        found = [(term, False)]
+        while found:
+            part, counts = found.pop()
+            if is_given(part):
+                (self.counts if counts else self.lists).add(part)
+            elif isinstance(part, tuple):
+                if part[:2] == ("call", ("name", "len")):
+                    counts = False
+                elif part[:1] == ("call",):
+                    counts = part[1] == ("name", "range")
+                found += [(inner, counts) for inner in part[1:]]
 
     def _note_input(self, node: Node) -> None:
         """An ``Input`` of unknown shape is a tensor; the numbers in a known one are sizes."""
