@@ -18,6 +18,7 @@ from kerasmergelint.repairs.trial import Before, Look, look
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.machine.stopping import Stop, Stopped
 from kerasmergelint.tracker.program.analysis import Watch
 
 
@@ -47,7 +48,10 @@ def repairs_for(
 
 
 class Search:
-    """The search for repairs in one program; ``edited`` are files that are to be read otherwise."""
+    """The search for repairs in one program.
+
+    ``edited`` are files that are to be read otherwise; ``stop`` ends a search, which then raises Stopped.
+    """
 
     def __init__(
         self,
@@ -57,7 +61,9 @@ class Search:
         limits: Limits = LIMITS,
         *,
         edited: Mapping[str, str] | None = None,
+        stop: Stop | None = None,
     ) -> None:
+        self._stop = stop or Stop()
         self._path = os.path.abspath(path)
         self._edited = dict(edited or {})
         self._source = source
@@ -99,6 +105,8 @@ class Search:
             enough = len(costs) >= wanted and candidate.cost > sorted(costs)[wanted - 1]
             if enough or time.process_time() > end:
                 return
+            if self._stop.asked:
+                raise Stopped
             after = self._tried(before, candidate)
             if after is None:
                 continue

@@ -2,35 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
-from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.programs.noqa import silences, silences_file
-from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.check import reported
 from kerasmergelint.rules.codes import NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
-from kerasmergelint.server.program import Program
+from kerasmergelint.server.offers import offers
 from kerasmergelint.server.snapshot import Snapshot
+from kerasmergelint.server.task import Task
+from kerasmergelint.server.worker import Job, Stage
 from kerasmergelint.syntax.gate import concerns_keras, mentions_keras
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 from kerasmergelint.tracker.program.noting import Notes
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
-    """A program to analyse, with all that decides about it; ``texts`` are those of open files, by path."""
-
-    program: Program
-    folder: str
-    configuration: Configuration
-    texts: Mapping[str, str]
+def perform(job: Job) -> Snapshot | None:
+    """Carry out a job; None if the program cannot be read.  Raises Stopped."""
+    if job.snapshot is None:
+        return snapshot_of(job.task, job.stop)
+    if job.stage is Stage.REPAIRS:
+        job.snapshot.offers = offers(job.task, job.snapshot.findings, job.stop)
+    else:
+        judge(job.snapshot, job.task, job.stop)
+    return job.snapshot
 
 
 def snapshot_of(task: Task, stop: Stop) -> Snapshot | None:
-    """What is known of a program; None if it cannot be read.  Raises Stopped."""
+    """What is known of a program; None if it cannot be read."""
     program, settings = task.program, task.configuration.settings
     notes = Notes(str(Path(program.path)))
     if not _concerns_keras(task):
@@ -53,7 +54,7 @@ def _concerns_keras(task: Task) -> bool:
 
 
 def judge(snapshot: Snapshot, task: Task, stop: Stop) -> None:
-    """Add the verdict on every merge, and the contract of every function.  Raises Stopped."""
+    """Add the verdict on every merge, and the contract of every function."""
     program, settings = task.program, task.configuration.settings
     report = analyse(
         program.text,

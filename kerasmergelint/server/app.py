@@ -11,7 +11,6 @@ from pygls.lsp.server import LanguageServer
 from pygls.uris import to_fs_path
 
 from kerasmergelint import __version__
-from kerasmergelint.server import actions, definition, hints, hover, symbols
 from kerasmergelint.server.documents import path_of
 from kerasmergelint.server.positions import Units
 from kerasmergelint.server.progress import Progress
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
 _LOG = logging.getLogger(__name__)
+
+_FIX_ALL = "source.fixAll.kerasmergelint"
 
 
 class Server(LanguageServer):
@@ -127,6 +128,7 @@ def _life(server: Server) -> None:
 
     @server.feature(types.INITIALIZED)
     async def initialized(params: types.InitializedParams) -> None:
+        session.warm_up()
         await server.ask_for_settings()
         await _watch_files(server)
         session.everything_changed()
@@ -228,31 +230,46 @@ def _questions(server: Server) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)
     def on_hover(params: types.HoverParams) -> types.Hover | None:
+        from kerasmergelint.server.hover import hover  # late: nothing is known before
+
         known = session.known(params.text_document.uri)
-        return None if known is None else hover.hover(known[0], params.position, known[1])
+        return None if known is None else hover(known[0], params.position, known[1])
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     def on_hints(params: types.InlayHintParams) -> list[types.InlayHint]:
+        from kerasmergelint.server.hints import hints  # late: nothing is known before
+
         known = session.known(params.text_document.uri)
         if known is None:
             return []
         shown = server.settings_for(known[0].path).shown
-        return hints.hints(known[0], params.range, known[1], shown)
+        return hints(known[0], params.range, known[1], shown)
 
     @server.feature(types.TEXT_DOCUMENT_DEFINITION)
     def on_definition(params: types.DefinitionParams) -> list[types.Location]:
+        from kerasmergelint.server.definition import definitions  # late: nothing is known before
+
         known = session.known(params.text_document.uri)
-        return [] if known is None else definition.definitions(known[0], params.position, known[1])
+        return [] if known is None else definitions(known[0], params.position, known[1])
 
     @server.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     def on_symbols(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol]:
+        from kerasmergelint.server.symbols import symbols  # late: nothing is known before
+
         known = session.known(params.text_document.uri)
-        return [] if known is None else symbols.symbols(*known)
+        return [] if known is None else symbols(*known)
 
     @server.feature(
         types.TEXT_DOCUMENT_CODE_ACTION,
-        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix, _FIX_ALL]),
     )
-    def on_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+    async def on_actions(params: types.CodeActionParams) -> list[types.CodeAction]:
+        from kerasmergelint.server.actions import (  # late: nothing is known before
+            actions,
+            meets_finding,
+        )
+
         known = session.known(params.text_document.uri)
-        return [] if known is None else actions.actions(known[0], params.range, known[1])
+        if known is not None and meets_finding(known[0], params, known[1]):
+            known = await session.with_offers(params.text_document.uri)
+        return [] if known is None else actions(known[0], params, known[1])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import field
 
@@ -19,6 +19,7 @@ from kerasmergelint.server.positions import (
     in_characters,
     in_units,
     line_starts,
+    position_at,
     split_lines,
 )
 
@@ -106,18 +107,13 @@ def _difference(old: str, new: str) -> Edit:
     tail = _first(left, lambda count: old[len(old) - count :] == new[len(new) - count :])
     tail -= old[len(old) - tail :].startswith("\n")
     starts = line_starts(old)
-    replaced = Range(_position_at(starts, same), _position_at(starts, len(old) - tail))
+    replaced = Range(position_at(starts, same), position_at(starts, len(old) - tail))
     return Edit.of(replaced, new[same : len(new) - tail])
 
 
 def _first(most: int, alike: Callable[[int], bool]) -> int:
     """The largest number up to ``most`` for which something holds that holds for all smaller ones."""
     return bisect_left(range(most), x=True, key=lambda count: not alike(count + 1))
-
-
-def _position_at(starts: list[int], offset: int) -> Position:
-    line = bisect_right(starts, offset) - 1
-    return Position(line, offset - starts[line])
 
 
 @dataclass(slots=True)

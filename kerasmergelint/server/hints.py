@@ -11,7 +11,8 @@ from kerasmergelint.server.settings import Shown
 from kerasmergelint.server.snapshot import Fact, Snapshot
 from kerasmergelint.server.values import is_model, parameters, shapes
 
-_MOST_SHAPES = 2
+# Editors cut off what is longer.
+_LONGEST = 42
 
 
 def hints(
@@ -29,25 +30,33 @@ def hints(
         now = part.now_of(fact.span)
         if now is None or not first <= now.end.line <= last:
             continue
-        for words in _words(fact, shown):
-            place = document.to_client(now)
-            found.append(types.InlayHint(place.end, words, types.InlayHintKind.Type))
+        for label, listed in _words(fact, shown):
+            end = document.to_client(now).end
+            more = types.MarkupContent(types.MarkupKind.Markdown, listed) if listed else None
+            found.append(types.InlayHint(end, label, types.InlayHintKind.Type, tooltip=more))
     return found
 
 
-def _words(fact: Fact, shown: Shown) -> Iterator[str]:
+def _words(fact: Fact, shown: Shown) -> Iterator[tuple[str, str]]:
+    """The label of a hint, and what is shown for it at length."""
     noted = fact.noted
     tensors = noted.assigned and shown.tensors
-    returned = noted.returned and shown.returns
-    if tensors or returned:
+    if tensors or (noted.returned and shown.returns):
         found = shapes(noted.values)
-        if found and any(shape != "?" for shape in found):
-            more = f" or {len(found) - _MOST_SHAPES} more" if len(found) > _MOST_SHAPES else ""
-            words = " or ".join(found[:_MOST_SHAPES]) + more
-            yield f": {words}" if tensors else f" -> {words}"
+        if any(shape != "?" for shape in found):
+            yield f": {_label(found)}" if tensors else f" -> {_label(found)}", _listed(found)
             return
     if noted.assigned and shown.models:
-        models = filter(is_model, noted.values)
-        words = next(filter(None, map(parameters, models)), "")
+        words = next(filter(None, map(parameters, filter(is_model, noted.values))), "")
         if words:
-            yield f": {words}"
+            yield f": {words}", ""
+
+
+def _label(found: list[str]) -> str:
+    """The shapes, or the first of them if that gets too long."""
+    label = " or ".join(found)
+    return label if len(label) <= _LONGEST else f"{found[0]} or {len(found) - 1} more"
+
+
+def _listed(found: list[str]) -> str:
+    return "" if len(found) == 1 else "\n".join(f"- `{shape}`" for shape in found)

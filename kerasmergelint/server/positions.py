@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+from bisect import bisect_right
 
 from kerasmergelint.dataclass import dataclass
 
@@ -57,6 +58,16 @@ def split_lines(text: str) -> list[str]:
 def line_starts(text: str) -> list[int]:
     """Where each line begins."""
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
+
+
+def position_at(starts: list[int], offset: int) -> Position:
+    """Where a character stands in a text whose lines begin at ``starts``.
+
+    >>> position_at(line_starts("ab\\ncd"), 4)
+    Position(line=1, column=1)
+    """
+    line = bisect_right(starts, offset) - 1
+    return Position(line, offset - starts[line])
 
 
 def in_units(line: str, column: int, units: Units) -> int:

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import os
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from kerasmergelint import files
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.server.analysis import Task
-from kerasmergelint.server.diagnostics import diagnostics
 from kerasmergelint.server.documents import Document, Documents
 from kerasmergelint.server.notebooks import Notebook, Notebooks
 from kerasmergelint.server.program import Program, of_cells, of_document
 from kerasmergelint.server.settings import Configurations, folder_of
-from kerasmergelint.server.snapshot import Snapshot
+from kerasmergelint.server.task import Task
 from kerasmergelint.server.worker import Done, Stage, Worker
 from kerasmergelint.syntax import gate
+
+if TYPE_CHECKING:
+    from kerasmergelint.server.snapshot import Snapshot
+
+# How long an action waits for the search for repairs, in seconds.
+_PATIENCE = 20.0
+_LOOK_EVERY = 0.03
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +65,9 @@ class Session:
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
+
+    def warm_up(self) -> None:
+        """Load what analyses: the client has its answer."""
         self._worker.start()
 
     def close(self) -> None:
@@ -147,24 +157,42 @@ class Session:
     def _done(self, done: Done) -> None:
         """Show what came of an analysis; if the text cannot be read, what was known moves with the edits."""
         self.voice.ends(done.key)
-        task = self._tasks.get(done.key)
-        if task is None:
+        if done.key not in self._tasks:
             return  # closed meanwhile
-        if done.snapshot is not None:
-            self.snapshots[done.key] = done.snapshot
-            for part in done.snapshot.program.parts:
+        snapshot = done.snapshot
+        if snapshot is not None:
+            self.snapshots[done.key] = snapshot
+            for part in snapshot.program.parts:
                 part.document.forget_before(part.number)
-            folder = self.configurations.client_of(done.snapshot.folder)
-            if done.stage is Stage.FINDINGS and folder.shown.verdicts:
-                self._judge_later(done.key, task, done.snapshot)
-        self._publish(done.key)
-        self.voice.refresh()
+            stage = self._next_stage(done.stage, snapshot)
+            if stage is not None and self._tasks[done.key] is done.task:
+                self._worker.add_later(done.key, done.task, stage, snapshot)
+        if done.stage is not Stage.REPAIRS:
+            self._publish(done.key)
+            self.voice.refresh()
 
-    def _judge_later(self, key: str, task: Task, snapshot: Snapshot) -> None:
-        if task.program is snapshot.program and snapshot.report.module is not None:
-            self._worker.judge(key, task, snapshot)
+    def _next_stage(self, stage: Stage, snapshot: Snapshot) -> Stage | None:
+        """What to find out next about a program."""
+        if stage is Stage.FINDINGS and snapshot.findings:
+            return Stage.REPAIRS
+        shown = self.configurations.client_of(snapshot.folder).shown
+        judged = stage is Stage.VERDICTS or snapshot.report.module is None
+        return Stage.VERDICTS if shown.verdicts and not judged else None
+
+    async def with_offers(self, uri: str) -> tuple[Document, Snapshot] | None:
+        """A document and its program, once the repairs are known that its findings have."""
+        end = time.monotonic() + _PATIENCE
+        while (known := self.known(uri)) is not None:
+            searched = known[1].offers is not None or not known[1].findings
+            if searched or time.monotonic() > end:
+                break
+            await asyncio.sleep(_LOOK_EVERY)
+        return known
 
     def _publish(self, key: str) -> None:
+        # late: a client that starts us is answered before all that is loaded
+        from kerasmergelint.server.diagnostics import diagnostics
+
         snapshot = self.snapshots.get(key)
         if snapshot is None:
             return

@@ -8,7 +8,8 @@ from dataclasses import field
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import Places
-from kerasmergelint.server.positions import Position, Range
+from kerasmergelint.server.offers import Offers
+from kerasmergelint.server.positions import Position
 from kerasmergelint.server.program import Program, range_of
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.source import NOWHERE, Span
@@ -55,7 +56,7 @@ class Index:
             for fact in self.lines.get(position.line + 1, ())
             if range_of(fact.span).holds(position)
         ]
-        return sorted(found, key=_extent)
+        return sorted(found, key=lambda fact: _extent(fact.span))
 
     def between(self, first: int, last: int) -> Iterator[Fact]:
         """The facts that begin on these lines, counted from 0."""
@@ -63,8 +64,7 @@ class Index:
             yield from (fact for fact in self.lines.get(line, ()) if fact.span.line == line)
 
 
-def _extent(fact: Fact) -> tuple[int, int]:
-    span = fact.span
+def _extent(span: Span) -> tuple[int, int]:
     return span.end_line - span.line, span.end_column - span.column
 
 
@@ -73,7 +73,7 @@ class Snapshot:
     """A program as it was analysed last, and what came of it.
 
     ``folder`` is the client's folder that it belongs to; ``verdicts`` is a report with the verdict on
-    every merge and the contract of every function, once there was time for it.
+    every merge and the contract of every function, and ``offers`` are the repairs, once there was time.
     """
 
     program: Program
@@ -81,6 +81,7 @@ class Snapshot:
     report: Report
     notes: Notes
     findings: list[Finding]
+    offers: Offers | None = None
     verdicts: Report | None = None
     summaries: dict[int, str] = field(default_factory=dict)
     _index: Index | None = None
@@ -130,6 +131,3 @@ def merges_at(snapshot: Snapshot, position: Position) -> tuple[Span, Merge] | No
     around = [(span, merge) for span, merge in snapshot.merges() if range_of(span).holds(position)]
     size = lambda found: (found[0].end_line - found[0].line, found[0].end_column - found[0].column)  # noqa: E731
     return min(around, key=size, default=None)
-
-
-__all__ = ["Fact", "Index", "Position", "Range", "Snapshot", "merges_at"]

@@ -8,32 +8,37 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.server.analysis import Task, judge, snapshot_of
-from kerasmergelint.server.snapshot import Snapshot
+from kerasmergelint.server.task import Task
 from kerasmergelint.tracker.machine.stopping import Stop, Stopped
 
+if TYPE_CHECKING:
+    from kerasmergelint.server.snapshot import Snapshot
+
 _LOG = logging.getLogger(__name__)
+
+
+class Stage(enum.Enum):
+    """What to find out, in this order: findings and shapes, repairs, and a verdict on every merge."""
+
+    FINDINGS = 1
+    REPAIRS = 2
+    VERDICTS = 3
+
 
 # Whoever types fast is waited for, the longer the longer an analysis takes.
 _SHORTEST_PAUSE = 0.01
 _LONGEST_PAUSE = 0.3
 _SHARE = 0.2
-# Verdicts take several times as long, and are for whoever has stopped typing.
-_PAUSE_BEFORE_VERDICTS = 1.0
-
-
-class Stage(enum.Enum):
-    """What to find out: findings and shapes, or a verdict on every merge, too."""
-
-    FINDINGS = enum.auto()
-    VERDICTS = enum.auto()
+# What comes later takes several times as long, and is for whoever has stopped typing.
+_PAUSE_BEFORE = {Stage.REPAIRS: 0.3, Stage.VERDICTS: 0.7}
 
 
 @dataclass(slots=True)
 class Job:
-    """An analysis that is due; ``snapshot`` is what verdicts are added to."""
+    """An analysis that is due; ``snapshot`` is what a later stage adds to."""
 
     key: str
     task: Task
@@ -48,9 +53,9 @@ class Done:
     """What came of a job: no snapshot if the text cannot be read."""
 
     key: str
+    task: Task
     stage: Stage
     snapshot: Snapshot | None
-    seconds: float
 
 
 class Worker:
@@ -64,20 +69,23 @@ class Worker:
         self._current: Job | None = None
         self._took: dict[str, float] = {}
         self._closed = False
-        self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+        self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        self._thread.start()
+        """Load what analyses, unless that has begun."""
+        if self._thread is None and not self._closed:
+            self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
+            self._thread.start()
 
     def submit(self, key: str, task: Task) -> None:
         """Analyse a program, instead of any earlier text of it."""
+        self.start()
         pause = min(max(_SHARE * self._took.get(key, 0.0), _SHORTEST_PAUSE), _LONGEST_PAUSE)
         self._add(Job(key, task, Stage.FINDINGS, time.monotonic() + pause))
 
-    def judge(self, key: str, task: Task, snapshot: Snapshot) -> None:
-        """Find the verdicts for a snapshot, if nothing else comes in between."""
-        due = time.monotonic() + _PAUSE_BEFORE_VERDICTS
-        self._add(Job(key, task, Stage.VERDICTS, due, snapshot))
+    def add_later(self, key: str, task: Task, stage: Stage, snapshot: Snapshot) -> None:
+        """Find out more about a snapshot, if nothing else comes in between."""
+        self._add(Job(key, task, stage, time.monotonic() + _PAUSE_BEFORE[stage], snapshot))
 
     def drop(self, key: str) -> None:
         """A program was closed."""
@@ -103,57 +111,54 @@ class Worker:
             if (
                 current is not None
                 and job.stage is Stage.FINDINGS
-                and (current.key == job.key or current.stage is Stage.VERDICTS)
+                and (current.key == job.key or current.stage is not Stage.FINDINGS)
             ):
                 current.stop.ask()
             self._changed.notify()
 
     def _run(self) -> None:
+        # late: a client that starts us is answered before all that is loaded
+        from kerasmergelint.server import actions, analysis, definition, hints, hover, symbols
+
+        del actions, definition, hints, hover, symbols  # loaded for the questions to come
         while (job := self._next()) is not None:
             begun = time.monotonic()
             self._begins(job.key)
             try:
-                snapshot = _perform(job)
+                snapshot = analysis.perform(job)
             except Stopped:
                 self._again(job)
                 continue
             except Exception:
                 _LOG.exception("an analysis failed")
-                snapshot = None
-            seconds = time.monotonic() - begun
+                snapshot = job.snapshot
             if job.stage is Stage.FINDINGS:
-                self._took[job.key] = seconds
+                self._took[job.key] = time.monotonic() - begun
             if not job.stop.asked:
-                self._deliver(Done(job.key, job.stage, snapshot, seconds))
+                self._deliver(Done(job.key, job.task, job.stage, snapshot))
                 if snapshot is not None:
                     _ = snapshot.index  # now, before anyone waits for it
 
     def _again(self, job: Job) -> None:
-        """Verdicts that made way for another program are still wanted."""
+        """What made way for another program is still wanted."""
         with self._changed:
-            if job.stage is Stage.VERDICTS and job.key not in self._waiting and not self._closed:
+            later = job.stage is not Stage.FINDINGS
+            if later and job.key not in self._waiting and not self._closed:
                 job.stop = Stop()
-                job.due = time.monotonic() + _PAUSE_BEFORE_VERDICTS
+                job.due = time.monotonic() + _PAUSE_BEFORE[job.stage]
                 self._waiting[job.key] = job
 
     def _next(self) -> Job | None:
-        """Wait for a job that is due: findings before verdicts, the latest edit first."""
+        """Wait for a job that is due: findings before all else, the latest edit first."""
         with self._changed:
             self._current = None
             while not self._closed:
                 now = time.monotonic()
                 due = [job for job in self._waiting.values() if job.due <= now]
                 if due:
-                    job = max(due, key=lambda job: (job.stage is Stage.FINDINGS, job.due))
+                    job = max(due, key=lambda job: (-job.stage.value, job.due))
                     self._current = self._waiting.pop(job.key)
                     return job
                 first = min((job.due for job in self._waiting.values()), default=None)
                 self._changed.wait(None if first is None else max(first - now, 0.0))
             return None
-
-
-def _perform(job: Job) -> Snapshot | None:
-    if job.snapshot is None:
-        return snapshot_of(job.task, job.stop)
-    judge(job.snapshot, job.task, job.stop)
-    return job.snapshot

@@ -47,6 +47,16 @@ class File:
         at = types.Position(line, column)
         self._change(types.TextDocumentContentChangePartial(types.Range(at, at), text))
 
+    def carry_out(self, action: types.CodeAction) -> None:
+        """Make the edits of an action in this file, the last first."""
+        assert action.edit is not None and action.edit.changes is not None
+        for edit in sorted(
+            action.edit.changes[self.uri],
+            key=lambda edit: (edit.range.start.line, edit.range.start.character),
+            reverse=True,
+        ):
+            self._change(types.TextDocumentContentChangePartial(edit.range, edit.new_text))
+
     def close(self) -> None:
         self.client.text_document_did_close(types.DidCloseTextDocumentParams(self.document))
 
@@ -93,11 +103,11 @@ class File:
         found = await self.client.text_document_inlay_hint_async(params)
         return {hint.position.line: str(hint.label) for hint in found or []}
 
-    async def actions(self, line: int, column: int) -> list[types.CodeAction]:
+    async def actions(self, line: int, column: int, *kinds: str) -> list[types.CodeAction]:
+        """The actions at a position, of these kinds if any are named."""
         at = types.Position(line, column)
-        params = types.CodeActionParams(
-            self.document, types.Range(at, at), types.CodeActionContext([])
-        )
+        context = types.CodeActionContext([], only=list(kinds) or None)
+        params = types.CodeActionParams(self.document, types.Range(at, at), context)
         found = await self.client.text_document_code_action_async(params)
         return [each for each in found or [] if isinstance(each, types.CodeAction)]
 

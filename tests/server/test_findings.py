@@ -60,19 +60,6 @@ async def test_half_typed_code_keeps_what_was_known(client: LanguageClient, tmp_
     assert (await file.hints())[BROKEN_LINE + 1] == ": (None, 128, 128, 32)"
 
 
-async def test_a_comment_silences(client: LanguageClient, tmp_path: Path) -> None:
-    file = File(client, tmp_path / "net.py").open(UNET)
-    await file.diagnostics("KML101")
-    [action] = await file.actions(BROKEN_LINE, 20)
-    assert action.title == "Silence KML101 on this line"
-    assert action.diagnostics == client.diagnostics[file.uri]
-    assert action.edit is not None and action.edit.changes is not None
-    [edit] = action.edit.changes[file.uri]
-    assert edit.new_text == "  # noqa: KML101"
-    file.insert(edit.range.start.line, edit.range.start.character, edit.new_text)
-    await file.diagnostics()
-
-
 async def test_columns_are_counted_as_the_client_does(
     client: LanguageClient, tmp_path: Path
 ) -> None:

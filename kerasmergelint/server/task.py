@@ -1,0 +1,19 @@
+"""What an analysis is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kerasmergelint.cli.configuration.choices import Configuration
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.server.program import Program
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A program to analyse, with all that decides about it; ``texts`` are those of open files, by path."""
+
+    program: Program
+    folder: str
+    configuration: Configuration
+    texts: Mapping[str, str]
