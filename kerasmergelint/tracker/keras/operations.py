@@ -35,6 +35,8 @@ from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, Tens
 from kerasmergelint.tracker.values.numpy_numbers import from_numpy
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, named
 
+_STEPS_OF_AN_OPERATION = 5  # the cost of a rule, in plain statements
+
 
 def perform(
     interp: Interpreter,
@@ -56,6 +58,7 @@ def perform(
     ``shown`` is the name of the call in the program, if that is not the label; ``others`` are
     versions that may answer differently from the newest.
     """
+    interp.work(_STEPS_OF_AN_OPERATION)
     try:
         outcome = aside.agreed(interp, rule, others)
     except Broken as broken:

@@ -229,6 +229,7 @@ def _binop(interp: Interpreter, node: ir.BinOp) -> Value:
     while isinstance(left, ir.BinOp):
         chain.append(left)
         left = left.left
+    interp.charge(len(chain))
     value = interp.evaluate(left)
     for operation in reversed(chain):
         right = interp.evaluate(operation.right)
@@ -244,52 +245,43 @@ def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
 
 
 def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
-    """``and`` and ``or`` give one of their operands; an unknown one is kept as a question.
+    """``and`` and ``or`` give one of their operands; an unknown one is kept as a question."""
+    return _operands_from(interp, node, 0)
 
-    If the rest of the chain has no effects, no choice is needed to go on.
-    """
+
+def _operands_from(interp: Interpreter, node: ir.BoolOp, start: int) -> Value:
+    """The rest of a chain.  Where it has no effects, no choice is needed to go on behind an unknown one."""
     stop_at = node.op == "or"
-    value: Value = None
-    for index, operand in enumerate(node.values):
-        value = interp.evaluate(operand)
-        if index == len(node.values) - 1:
-            break
+    last = len(node.values) - 1
+    for index in range(start, last):
+        value = interp.evaluate(node.values[index])
         known = interp.truth(value)
-        if known is None:
-            return _undecided(interp, node, index, value)
         if known is stop_at:
-            break
-    return value
-
-
-def _undecided(interp: Interpreter, node: ir.BoolOp, index: int, value: Value) -> Value:
-    rest = node.values[index + 1 :]
-    stop_at = node.op == "or"
-    if stop_at and len(rest) == 1 and placeholders.is_empty_display(rest[0]):
-        return placeholders.given_or_empty(interp, value)
-    paths = interp.both_ways(value)
-    if paths is not None:
-        return _both_operands(interp, paths, node, index, value)
-    if interp.ask(value, interp.site(node), prefer=not stop_at):
-        if stop_at:
             return value
-    elif not stop_at:
-        return False if not isinstance(value, UnknownV) or _is_question(value) else value
-    if len(rest) == 1:
-        return interp.evaluate(rest[0])
-    return interp.evaluate(ir.BoolOp(node.origin, node.op, rest))
+        if known is not None:
+            continue
+        if stop_at and index == last - 1 and placeholders.is_empty_display(node.values[last]):
+            return placeholders.given_or_empty(interp, value)
+        paths = interp.both_ways(value)
+        if paths is not None:
+            return _both_operands(interp, paths, node, index, value)
+        interp.step()
+        if interp.ask(value, interp.site(node), prefer=not stop_at):
+            if stop_at:
+                return value
+        elif not stop_at:
+            return False if not isinstance(value, UnknownV) or _is_question(value) else value
+    return interp.evaluate(node.values[last])
 
 
 def _both_operands(
     interp: Interpreter, paths: AllPaths, node: ir.BoolOp, index: int, value: Value
 ) -> Value:
     """One operand or the rest of the chain; two questions make a third."""
-    rest = node.values[index + 1 :]
     found: list[Value] = []
 
     def go_on() -> Value:
-        chain = rest[0] if len(rest) == 1 else ir.BoolOp(node.origin, node.op, rest)
-        found.append(interp.evaluate(chain))
+        found.append(_operands_from(interp, node, index + 1))
         return found[-1]
 
     ways = (lambda: value, go_on) if node.op == "or" else (go_on, lambda: value)
