@@ -22,6 +22,13 @@ def test_the_rest_of_a_chain_is_followed() -> None:
     assert [m.verdict for m in followed(text).merges.values()] == [Verdict.BROKEN]
 
 
+@pytest.mark.parametrize("operator", ["or", "and"])
+def test_a_chain_of_unknown_operands_is_not_deep(operator: str) -> None:
+    chain = f" {operator} ".join(f"k.a{i}" for i in range(20_000))
+    report = followed(f"def f(k):\n    return {chain}\nlayers.Add()([x, layers.Dense(5)(x)])\n")
+    assert [m.verdict for m in report.merges.values()] == [Verdict.BROKEN]
+
+
 @pytest.mark.parametrize("line", ["y = y + x * y - x\n", "y = keras.ops.add(y, x)\n", "y = -y\n"])
 def test_operations_on_tensors_are_paid_for(line: str) -> None:
     report = followed("y = x\n" + line * 100)

@@ -244,6 +244,10 @@ def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
     return arithmetic.unary(interp, node.op, operand, interp.site(node))
 
 
+# Each unknown operand of a chain is a region in those before it.
+_LONGEST_BOTH_WAYS = 200
+
+
 def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
     """``and`` and ``or`` give one of their operands; an unknown one is kept as a question."""
     return _operands_from(interp, node, 0)
@@ -263,6 +267,8 @@ def _operands_from(interp: Interpreter, node: ir.BoolOp, start: int) -> Value:
         if stop_at and index == last - 1 and placeholders.is_empty_display(node.values[last]):
             return placeholders.given_or_empty(interp, value)
         paths = interp.both_ways(value)
+        if paths is not None and last - index > _LONGEST_BOTH_WAYS:
+            return interp.unknown("a chain of conditions that is too long to follow")
         if paths is not None:
             return _both_operands(interp, paths, node, index, value)
         interp.step()
