@@ -85,7 +85,8 @@ class KeptReach:
 class Kept:
     """The result of linting a file; merges and contracts are listed only for ``check``.
 
-    ``keras`` says which version was meant, and why.  ``general`` is what becomes of merges whoever
+    ``keras`` says which version was meant, and why; with ``choice``, the newest of those that may be
+    meant, there are ``more`` findings.  ``general`` is what becomes of merges whoever
     calls an entry; ``left_out`` are the files of which not all calls were followed.
     """
 
@@ -96,6 +97,8 @@ class Kept:
     reaches: tuple[KeptReach, ...] = ()
     general: tuple[KeptReach, ...] = ()
     left_out: tuple[str, ...] = ()
+    choice: str = ""
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +123,8 @@ def encode(entry: Entry) -> bytes:
         "reaches": [asdict(reach) for reach in entry.kept.reaches],
         "general": [asdict(reach) for reach in entry.kept.general],
         "left_out": list(entry.kept.left_out),
+        "choice": entry.kept.choice,
+        "more": entry.kept.more,
     }
     body = json.dumps(document, separators=(",", ":")).encode()
     return _HEAD + _checksum(body) + b"\n" + body
@@ -144,6 +149,8 @@ def decode(content: bytes) -> Entry:
         _each(_reach)(document["reaches"]),
         _each(_reach)(document["general"]),
         _each(_text)(document["left_out"]),
+        _one_line(document["choice"]),
+        _from(0)(document["more"]),
     )
     return Entry(kept, _asked(document["asked"]))
 
@@ -276,5 +283,16 @@ REACH: Mapping[str, Check] = {
 }  # fmt: skip
 _reach = _of(KeptReach, REACH)
 _PARTS = frozenset(
-    {"asked", "findings", "merges", "contracts", "keras", "reaches", "general", "left_out"}
+    {
+        "asked",
+        "choice",
+        "contracts",
+        "findings",
+        "general",
+        "keras",
+        "left_out",
+        "merges",
+        "more",
+        "reaches",
+    }
 )

@@ -167,6 +167,17 @@ def bound_by(statement: ir.Statement) -> set[str]:
     return {t.id for node in nodes for t in _targets(node) if type(t) is ir.Name}
 
 
+@lru_cache(maxsize=256)
+def attributes_set(body: tuple[ir.Statement, ...], receiver: str) -> frozenset[str]:
+    """The attributes of an object that a block assigns to."""
+    return frozenset(
+        target.attr
+        for node in _nodes(body, _ALL_PARTS)
+        for target in _targets(node)
+        if type(target) is ir.Attribute and _is_name(target.value, receiver)
+    )
+
+
 def _targets(node: Any) -> Iterator[ir.Expression]:
     """The targets of an assignment or loop, those inside of tuples and stars included."""
     kind = type(node)

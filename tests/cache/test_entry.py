@@ -55,6 +55,8 @@ ENTRY = Entry(
         ),
         (KeptReach(4, "/p/net.py", 5, 4, "safe", ""),),
         ("/p/b.py",),
+        "3.14",
+        2,
     ),
     {
         ("file", "/p/sizes.py"): True, ("content", "/p/sizes.py"): "ab12",
@@ -236,7 +238,8 @@ QUESTIONS = {
 def test_hostile_questions(asked: Any, tmp_path: Path) -> None:
     cache = cache_in(tmp_path)
     key = "0" * 48
-    document = {name: [] for name in parsed()} | {"asked": asked, "keras": ""}
+    texts = {"keras": "", "choice": "", "more": 0}
+    document = {name: [] for name in parsed()} | {"asked": asked} | texts
     cache._folder.write(key, signed(document))
     assert cache.recall(key) is None
     cache._folder.write(key, signed({**document, "asked": {}}))

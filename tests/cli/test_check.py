@@ -61,6 +61,19 @@ def test_a_frame_shows_the_merge_and_where_its_operands_come_from(folder: Path) 
     assert re.fullmatch(r"kerasmergelint: checked for .*Keras.* \(.+\)\n", done.stderr)
 
 
+def test_the_last_line_says_what_naming_a_version_would_add(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("keras>=3.3,<3.15\n")
+    for name in ("one.py", "other.py"):
+        (tmp_path / name).write_text(
+            "from keras import Input, layers\nlayers.Conv2D(4, 3)(Input((2, 28, 3)))\n"
+        )
+    done = kerasmergelint("check", "--no-cache", ".", cwd=tmp_path)
+    assert done.stderr == (
+        "kerasmergelint: checked for Keras 3.3 to 3.14 (requirements.txt); "
+        "with --keras-version 3.14 there would be 2 more findings\n"
+    )
+
+
 def test_nothing_found(folder: Path) -> None:
     done = kerasmergelint("check", "fine.py", cwd=folder)
     assert (done.stdout, done.returncode) == ("0 findings; 1 file checked\n", 0)

@@ -67,3 +67,44 @@ def test_methods_are_entered_with_their_object_only() -> None:
 def test_what_is_assigned_to_an_unknown_object_is_read_again() -> None:
     body = "    if x.size is None:\n        x.size = 4\n    return layers.Dense(x.size)\n"
     assert function(body) == []
+
+
+BASE = """
+import numpy as np
+from keras import Input, layers
+
+
+class Pictures:
+    def __init__(self):
+        self.images = np.zeros(0)
+        self.channels = 3
+
+    def image(self):
+        return Input((32, 32, self.channels))
+
+    def summary(self):
+        print(self.images.shape[1])
+        return layers.Add()([Input((32, 32, 3)), Input((32, 32, 7))])
+
+    def merged(self):
+        return layers.Add()([self.image(), layers.Conv2D(2, 1)(self.image())])
+
+
+{derived}
+"""
+DERIVED = """
+class Sprites(Pictures):
+    def __init__(self):
+        super().__init__()
+        self.{} = 2
+"""
+
+
+def test_what_a_derived_class_sets_is_not_final_in_the_base() -> None:
+    def found(derived: str) -> list[str]:
+        program = BASE.format(derived=derived)
+        return [finding.code for finding in check_source(program, "base.py", Settings())]
+
+    # In both, the array of no items may be another by then.
+    assert found(DERIVED.format("channels")) == ["KML111"]
+    assert found(DERIVED.format("other")) == ["KML111", "KML111"]

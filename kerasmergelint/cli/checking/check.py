@@ -101,7 +101,10 @@ class UnreadFile:
 
 @dataclass(slots=True)
 class Checked:
-    """The results for some programs, or for all of them; ``keras`` counts what was meant in how many."""
+    """The results for some programs, or for all of them.
+
+    ``keras`` counts what was meant in how many, ``more`` the findings that naming a version would add.
+    """
 
     findings: list[Located] = field(default_factory=list)
     merges: list[MergeVerdict] = field(default_factory=list)
@@ -110,6 +113,7 @@ class Checked:
     remarks: list[str] = field(default_factory=list)
     unread: list[UnreadFile] = field(default_factory=list)
     keras: Counter[str] = field(default_factory=Counter)
+    more: Counter[str] = field(default_factory=Counter)
     files: int = 0
     complete: bool = True
 
@@ -120,6 +124,7 @@ class Checked:
         self.remarks.extend(other.remarks)
         self.unread.extend(other.unread)
         self.keras.update(other.keras)
+        self.more.update(other.more)
         self.files += other.files
         self.complete = self.complete and other.complete
 
@@ -206,12 +211,26 @@ def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> A
             contracts=tuple(_contracts(report)) if Lists.CONTRACTS in lists else (),
             keras=report.keras,
         )
+        if report.choice is not None and settings.keras_version is None:
+            kept = _with_choice(kept, source, settings, str(report.choice))
         if Lists.VERDICTS in lists:
             kept = with_merges(kept, report)
     except Exception as error:
         return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
     answers = report.files.answers() if asked and report.repeatable else None
     return Analysed(kept, answers, unread=report.unread)
+
+
+def _with_choice(kept: Kept, source: Source, settings: Settings, choice: str) -> Kept:
+    """How many more findings there would be if the program were known to be for one version."""
+    # late: a file that is in the cache needs no analysis
+    from kerasmergelint.rules.findings import in_place
+    from kerasmergelint.tracker.program.analysis import analyse
+
+    report = analyse(source.text, source.path, replace(settings, keras_version=choice))
+    known = {finding.key for finding in kept.findings}
+    found = {finding.key for finding in _selected(in_place(report), settings)}
+    return replace(kept, choice=choice, more=len(found - known))
 
 
 def _given_up(source: Source, why: str) -> Analysed:
@@ -223,6 +242,8 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
     result = Checked(remarks=list(source.remarks), files=1)
     if kept.keras:
         result.keras[kept.keras] = 1
+    if kept.more:
+        result.more[kept.choice] = kept.more
     if found.given_up:
         result.remarks.append(found.given_up)
         result.complete = False

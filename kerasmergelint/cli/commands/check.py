@@ -220,11 +220,13 @@ def _lists(options: argparse.Namespace) -> Lists:
 
 
 def _which_keras(checked: Checked) -> str:
-    """Which Keras the files were taken to mean, and why; most of them first."""
+    """Which Keras the files were taken to mean, and why, most of them first; what naming one would add."""
     taken = checked.keras.most_common()
-    if len(taken) == 1:
-        return f"checked for {taken[0][0]}"
-    return "checked for " + ", ".join(f"{words} in {counted(n, 'file')}" for words, n in taken)
+    said = [f"{words} in {counted(n, 'file')}" for words, n in taken]
+    told = "checked for " + (taken[0][0] if len(taken) == 1 else ", ".join(said))
+    for version, n in checked.more.most_common():
+        told += f"; with --keras-version {version} there would be {counted(n, 'more finding')}"
+    return told
 
 
 def _workers(options: argparse.Namespace) -> AbstractContextManager[Workers]:

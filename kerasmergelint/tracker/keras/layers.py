@@ -119,9 +119,11 @@ def _configured(
     key = (entry.name, interp.versions, given)
     known = _CONFIGURED.get(key)
     if known is None:
+        divided = interp.divided
         config = aside.applied(interp, lambda version: entry.construct(args, keywords, version))
         known = config, next(_SERIALS)
-        _CONFIGURED.keep(key, known)
+        if interp.divided == divided:
+            _CONFIGURED.keep(key, known)
     return known
 
 
@@ -237,12 +239,13 @@ def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str
             return _shape_only(layer.type, call)
         return layer.type.call(call)
 
+    divided = interp.divided
     explicit = layer.version if layer.version is not interp.version else None
     with aside.speaking(interp, explicit):
         others = layer.type.compared(interp.versions - {interp.version})
         answer = worlds.settled(aside.agreed(interp, rule, others), nest)
         outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
-    if key is not None:
+    if key is not None and interp.divided == divided:
         _CALLED.keep(key, outcome)
     return outcome
 

@@ -175,9 +175,11 @@ def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answ
     except Broken as broken:
         for other in in_order(interp.versions - {interp.version}):
             try:
-                return rule(other)
+                answer = rule(other)
             except Broken:
                 continue
+            interp.divided += 1
+            return answer
         raise _with_range(interp, rule, broken) from None
 
 

@@ -127,6 +127,7 @@ class Interpreter:
         self.budget = budget
         self.versions = versions  # all that may be meant
         self.version = newest(versions)
+        self.divided = 0  # calls that some of these versions refuse, and others do not
         self.recording = True  # whether calls are recorded
         self.explaining = False  # whether to find out why merges are unknown
         self.conditions = False  # whether to find out for which input sizes models work

@@ -18,7 +18,7 @@ from typing import Any
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
-from kerasmergelint.keras_api.versions import EVERY, V2, Versions
+from kerasmergelint.keras_api.versions import EVERY, V2, KerasVersion, Versions
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import words
@@ -102,7 +102,8 @@ class Report:
     happen again.  ``files`` are the questions asked of the file system; ``watched`` is what was
     run, if that was asked for.  ``unbound`` are the names in the expression that the program does
     not define, ``bound`` those that it does.  ``keras`` says which versions were meant, and why.
-    If ``unread`` is set, all else is empty.
+    If ``choice`` is set, this one
+    of them refuses calls that others take.  If ``unread`` is set, all else is empty.
     """
 
     path: str
@@ -119,6 +120,7 @@ class Report:
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
     errors: list[Exception] = field(default_factory=list)
     keras: str = ""
+    choice: KerasVersion | None = None
     era: Era = Era.KNOWN
     complete: bool = True
     ends: bool = True
@@ -280,6 +282,8 @@ class Analysis:
         if watched is not None:
             self._contracts = Contracts(interp)
         self._explore_module(interp, code)
+        if interp.divided:
+            self.report.choice = interp.version
         return self.report
 
     def _interpreter(self, modules: Modules, versions: Versions) -> Interpreter:

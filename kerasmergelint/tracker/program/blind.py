@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.names import does_nothing, names_in
+from kerasmergelint.syntax.names import attributes_set, does_nothing, names_in
 from kerasmergelint.tracker.keras import traced
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
@@ -20,7 +22,7 @@ from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
@@ -36,17 +38,21 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Un
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A function to enter on its own; with a class, one of its methods, on a new instance."""
+    """A function to enter on its own; with a class, one of its methods, on a new instance.
+
+    ``replaced`` are attributes that classes derived from it set themselves.
+    """
 
     function: FunctionV
     cls: ClassV | None = None
     takes_class: bool = False
+    replaced: frozenset[str] = frozenset()
 
 
 def entries_of(outputs: Outputs, module: ModuleV, entered: Collection[int]) -> list[Entry]:
     """The functions and methods of a file; where it was run already, only the top-level ones."""
     methods = [
-        entry
+        replace(entry, replaced=_set_by_derived(cls, outputs.classes))
         for cls in outputs.classes
         if cls.scope is not None and cls.scope.module is module
         for entry in entries_of_class(cls)
@@ -92,6 +98,20 @@ def entries_of_class(cls: ClassV) -> Iterator[Entry]:
             yield Entry(function, cls, takes_class)
 
 
+def _set_by_derived(cls: ClassV, classes: list[ClassV]) -> frozenset[str]:
+    """The attributes that the methods of derived classes set: their base is seldom made for itself."""
+    methods = [
+        method
+        for derived in classes
+        if derived is not cls and cls in derived.mro
+        for method in derived.namespace.values()
+        if isinstance(method, FunctionV) and method.code.parameters
+    ]
+    return frozenset().union(
+        *(attributes_set(method.code.body, method.code.parameters[0].name) for method in methods)
+    )
+
+
 def callers_first(entries: list[Entry]) -> list[Entry]:
     """The entries that no other entry mentions come first.
 
@@ -125,7 +145,7 @@ def enter(interp: Interpreter, entry: Entry, opened: Collection[str] = _NOTHING)
     else:
         instance = _instantiate(interp, entry.cls, site, opened)
         if isinstance(instance, Instance):
-            _as_found(interp, instance)
+            _as_found(interp, instance, entry.replaced)
             _call_method(interp, instance, entry.function, site, opened)
 
 
@@ -144,16 +164,18 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
                 _call(interp, function, function, interp.site(None))
 
 
-def _as_found(interp: Interpreter, instance: Instance) -> None:
+def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]) -> None:
     """Other methods may have run before: attributes that the constructor left empty may be set by then."""
     interp.heap.touch(instance)
     _leave_to_subclasses(interp, instance)
+    for name in instance.attributes.keys() & replaced:
+        instance.attributes[name] = interp.unknown(f"{name} is set by a derived class")
     stack: list[dict[Any, Value]] = [instance.attributes]
     seen: set[int] = set()
     while stack:
         items = stack.pop()
         for name, value in items.items():
-            if value is None:
+            if value is None or _is_empty_array(value):
                 items[name] = interp.unknown(f"{name} may be set by another method")
             elif isinstance(value, (ListV, DictV, SetV)) and value.serial not in seen:
                 seen.add(value.serial)
@@ -172,6 +194,13 @@ def _leave_to_subclasses(interp: Interpreter, instance: Instance) -> None:
         method = None if found is None else found[1]
         if isinstance(method, FunctionV) and does_nothing(method.code.body):
             instance.attributes.setdefault(name, interp.unknown(f"{name} may be overridden"))
+
+
+def _is_empty_array(value: Value) -> bool:
+    return isinstance(value, TensorV) and value.spec.kind in _DATA and 0 in (value.spec.dims or ())
+
+
+_DATA = (TensorKind.ARRAY, TensorKind.EAGER)
 
 
 def _call_method(
