@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from libcst.metadata import MetadataWrapper, PositionProvider, QualifiedNameProvider
+from libcst.metadata import MetadataWrapper, PositionProvider
 
 from kerasmergelint.syntax.concrete import concrete_tree
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
@@ -56,20 +56,17 @@ def _find(text: str) -> list[MergeCall] | None:
     tree = concrete_tree(text)
     if tree is None:
         return None
-    wrapper = MetadataWrapper(tree, unsafe_skip_copy=True)
     try:
-        ranges: Any = wrapper.resolve(PositionProvider)
-        wrapper.resolve(QualifiedNameProvider)
+        names = Names(tree)
+        ranges: Any = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(PositionProvider)
     except Exception:  # libcst has failed on valid files before
         return None
-    names = Names()
-    with names.resolve(wrapper):
-        flow = Expressions(names, Variables())
-        bindings = Bindings(flow)
-        tree.visit(bindings)
-        flow.settle()
-        judge = Judge(flow)
-        found = [(node, judge.judge(node)) for node in bindings.candidates]
+    flow = Expressions(names, Variables())
+    bindings = Bindings(flow)
+    tree.visit(bindings)
+    flow.settle()
+    judge = Judge(flow)
+    found = [(node, judge.judge(node)) for node in bindings.candidates]
     calls = [
         MergeCall(_span(ranges[node]), merge.name, merge.evidence)
         for node, merge in found

@@ -8,8 +8,8 @@ from functools import lru_cache
 import libcst as cst
 from libcst.metadata import (
     Assignment,
+    ExpressionContextProvider,
     QualifiedName,
-    QualifiedNameProvider,
     QualifiedNameSource,
     Scope,
     ScopeProvider,
@@ -21,13 +21,41 @@ from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, Facts, Named
 from kerasmergelint.syntax.flow.variables import Variable
 
 
-class Names(cst.MetadataDependent):
-    """libcst's scopes and qualified names, with star imports; for use within ``resolve``."""
+class _Contexts(ExpressionContextProvider):
+    """Whether each name is read or bound."""
 
-    METADATA_DEPENDENCIES = (ScopeProvider, QualifiedNameProvider)
-
-    def __init__(self) -> None:
+    def __init__(self, tree: cst.Module) -> None:
         super().__init__()
+        self.found: dict[cst.CSTNode, object] = {}
+        self.visit_Module(tree)
+
+    def set_metadata(self, node: cst.CSTNode, value: object) -> None:
+        self.found[node] = value
+
+
+class _Scopes(ScopeProvider):
+    """The scope of each node.
+
+    A ``MetadataWrapper`` finds the same, but walks through the whole tree once more for each
+    provider, and once for the qualified names of all nodes, of which few are asked for.
+    """
+
+    def __init__(self, tree: cst.Module) -> None:
+        super().__init__()
+        self.found: dict[cst.CSTNode, Scope] = {}
+        self.metadata = {ExpressionContextProvider: _Contexts(tree).found}
+        self.visit_Module(tree)
+
+    def set_metadata(self, node: cst.CSTNode, value: object) -> None:
+        if isinstance(value, Scope):
+            self.found[node] = value
+
+
+class Names:
+    """libcst's scopes and qualified names in a tree, with star imports."""
+
+    def __init__(self, tree: cst.Module) -> None:
+        self._scopes = _Scopes(tree).found
         self._stars: list[str] = []
         self._captured: set[Variable] = set()
 
@@ -36,14 +64,16 @@ class Names(cst.MetadataDependent):
         self._stars.append(module)
 
     def scope(self, node: cst.CSTNode) -> Scope | None:
-        scope: Scope | None = self.get_metadata(ScopeProvider, node, None)
-        return scope
+        return self._scopes.get(node)
 
     def imported(self, node: cst.Name | cst.Attribute) -> Facts:
         """The full names behind an expression that leads to other files."""
         if not _is_dotted(node):
             return NOTHING
-        qualified: Collection[QualifiedName] = self.get_metadata(QualifiedNameProvider, node, ())
+        scope = self.scope(node)
+        qualified: Collection[QualifiedName] = (
+            () if scope is None else scope.get_qualified_names_for(node)
+        )
         found = {Named(q.name) for q in qualified if q.source is not QualifiedNameSource.LOCAL}
         local = len(found) < len(qualified)
         if isinstance(node, cst.Attribute):

@@ -98,8 +98,8 @@ class Contracts:
 
     def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
         """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""
-        looked = self._look(entry, body)
-        if looked is None or not looked.uses.ranks:
+        looked = self._look(entry, body, only_of_tensors=True)
+        if looked is None:
             return None
         ways = tuple(ways_of(one, looked.names) for one in looked.tried)
         site = Site(module, entry.function.code)
@@ -110,16 +110,18 @@ class Contracts:
 
     def verdicts_of(self, entry: blind.Entry, body: Body) -> Mapping[MergeKey, Merge]:
         """What the merges come to that ``body`` meets, be there tensors among its parameters or not."""
-        looked = self._look(entry, body)
+        looked = self._look(entry, body, only_of_tensors=False)
         return {} if looked is None else looked.verdicts
 
-    def _look(self, entry: blind.Entry, body: Body) -> _Looked | None:
+    def _look(self, entry: blind.Entry, body: Body, *, only_of_tensors: bool) -> _Looked | None:
         if self.budget.left <= 0:
             return None
         laboratory = Laboratory(self.interp, self.budget)
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
         parameters = _parameters(entry)
         uses = learn(laboratory, body, parameters, kind)
+        if only_of_tensors and not uses.ranks:
+            return None
         uses.numbers |= _annotated_as_numbers(entry)
         names = names_of(uses, parameters)
 

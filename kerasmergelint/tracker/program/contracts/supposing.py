@@ -193,9 +193,10 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
     uses = laboratory.watch(body, {})
     for _ in range(_ROUNDS):
         supposed = suppositions(uses, kind, rounds=bool(uses.counts or uses.lists))
-        if not supposed:
-            break
-        more = laboratory.watch(body, supposed[0].values(uses, names_of(uses, parameters)))
+        values = supposed[0].values(uses, names_of(uses, parameters)) if supposed else {}
+        if not values:
+            break  # the next look would see the same again
+        more = laboratory.watch(body, values)
         uses.numbers |= more.numbers
         rounds = (more.counts - uses.counts) | (more.lists - uses.lists)
         uses.counts |= more.counts
