@@ -229,7 +229,6 @@ def _conflict(specs: tuple[TensorSpec, ...], index: int, running: AnyShape, axis
         f"{format_shape(running)} and {specs[index]} cannot be broadcast",
         operands=(index - 1, index),
         axis=axis,
-        hint="make the sizes agree, or insert an axis of size 1 with expand_dims",
     )
 
 
@@ -279,7 +278,6 @@ def matmul(left: Any, right: Any, *, symbolic: bool | None = None) -> Outcome:
 def _vector(left: TensorSpec, right: TensorSpec) -> Broken:
     return contradiction(
         f"matrix product of {left} and {right}: TensorFlow wants at least 2 axes",
-        hint="add an axis with expand_dims, or use tf.linalg.matvec",
     )
 
 
@@ -294,7 +292,6 @@ def _inner(left: TensorSpec, right: TensorSpec, have: Dim, want: Dim) -> Broken:
     return contradiction(
         f"matrix product of {left} and {right}: the inner sizes {have} and {want} differ",
         axis=-1,
-        hint="transpose one of them, or project it to the other's size",
     )
 
 

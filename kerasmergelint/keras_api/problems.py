@@ -58,26 +58,23 @@ def contradiction(
 
 def pinned(detail: str, axis: int | None = None) -> Broken:
     """A layer was built for another size."""
-    hint = "make a new layer for this input"
-    return Broken(Problem(ProblemKind.PINNED, "ValueError", detail, axis=axis, hint=hint))
+    return Broken(Problem(ProblemKind.PINNED, "ValueError", detail, axis=axis))
 
 
 def undefined(detail: str) -> Broken:
     """A size that weights need is None."""
-    hint = "give the Input a fixed size there, or pool it away first"
-    return Broken(Problem(ProblemKind.UNDEFINED_DIM, "ValueError", detail, hint=hint))
+    return Broken(Problem(ProblemKind.UNDEFINED_DIM, "ValueError", detail))
 
 
 def not_positive(axis: int, length: Dim, shape: Shape) -> Broken:
     """A window does not fit."""
     detail = f"axis {axis} would get size {length}, from {format_shape(shape)}"
-    hint = 'use padding="same", a smaller window, or a larger input'
-    return Broken(Problem(ProblemKind.NEGATIVE_DIM, "ValueError", detail, axis=axis, hint=hint))
+    return Broken(Problem(ProblemKind.NEGATIVE_DIM, "ValueError", detail, axis=axis))
 
 
 def other_total(detail: str) -> Broken:
     """A reshape changes the number of elements."""
-    return Broken(Problem(ProblemKind.RESHAPE, "ValueError", detail, hint="the totals must agree"))
+    return Broken(Problem(ProblemKind.RESHAPE, "ValueError", detail))
 
 
 def layer_as_tensor(exception: str, operand: int | None = None, *, what: str = "input") -> Broken:

@@ -88,6 +88,19 @@ def edited(text: str, edits: Iterable[Edit]) -> str:
     return text
 
 
+def span_of(text: str, edit: Edit) -> tuple[int, int, int, int]:
+    """Where an edit begins and ends: lines from 1, columns from 0, in characters.
+
+    >>> span_of("x = 1\\ny = Dense(5)", Edit("net.py", 16, 17, "7"))
+    (2, 10, 2, 11)
+    """
+    first = text.rfind("\n", 0, edit.start) + 1
+    last = text.rfind("\n", 0, edit.end) + 1
+    lines = (text.count("\n", 0, end) + 1 for end in (edit.start, edit.end))
+    start_line, end_line = lines
+    return start_line, edit.start - first, end_line, edit.end - last
+
+
 def by_file(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:
     """The new texts of the files that edits change."""
     grouped: dict[str, list[Edit]] = {}

@@ -1,7 +1,7 @@
 """The words for a finding: one line for the person who has to fix it.
 
-It has the operands by their names in the code, their full shapes, where each came from, and the most
-likely repair.  Editors find ``path:line:column:`` in flake8's output with patterns, so nothing in a
+It has the operands by their names in the code, their full shapes, where each came from, and what the
+API wants instead.  Editors find ``path:line:column:`` in flake8's output with patterns, so nothing in a
 message may look like that.
 """
 
@@ -23,28 +23,14 @@ _MAX_LISTED = 3
 # A colon that only digits, if anything, separate from the next one.
 _LIKE_A_POSITION = re.compile(r":(?=\d*:)")
 
-# The usual repair, if the rule that found the problem has no better hint.
+# What the API wants instead, where it leaves no choice.  What mends a shape error is found, and proved, by
+# :mod:`kerasmergelint.repairs`: a guess would mislead.
 _REPAIRS: dict[ProblemKind | HazardKind, str] = {
-    ProblemKind.CONCAT_SIZES: "make the branches agree on the other axes",
-    ProblemKind.CONCAT_RANKS: "bring both to the same rank, with Reshape or Flatten",
-    ProblemKind.BROADCAST: "bring both branches to the same size, or concatenate them",
-    ProblemKind.DOT_AXES: "choose axes of the same size",
-    ProblemKind.INPUT_RANK: "add or remove an axis, with Reshape, Flatten or a pooling",
-    ProblemKind.NEGATIVE_DIM: 'use padding="same", a smaller window, or a larger input',
-    ProblemKind.RESHAPE: "the product of the new sizes must be that of the old ones; -1 stands for "
-    "whatever is left",
-    ProblemKind.UNDEFINED_DIM: "give the Input a fixed size there, or pool it away first",
-    ProblemKind.PINNED: "make a new layer for this input",
     ProblemKind.REMOVED_NAME: "use Concatenate, Add, Multiply or another merge layer",
     ProblemKind.LAYER_AS_TENSOR: "call the layer first",
     ProblemKind.TENSOR_TO_CONSTRUCTOR: "make the layer first, then call it on the tensors",
     ProblemKind.RESERVED_ATTRIBUTE: "use another name",
     ProblemKind.RAW_TF_ON_KERAS: "use keras.ops, or wrap it in a layer",
-    HazardKind.SILENT_BROADCAST: "reshape the operands if this is meant",
-    HazardKind.BATCH_CONCAT: "concatenate along axis -1",
-    HazardKind.MIXED_DTYPES: "cast one of them",
-    HazardKind.DROPPED_OPERAND: "make the lists equally long",
-    HazardKind.CONDITIONAL: "pad or crop, or fix the size of the Input",
 }
 
 
@@ -79,7 +65,7 @@ def message(
 
 
 def repair_of(cause: Problem | Hazard) -> str:
-    """The most likely repair; empty if none is known."""
+    """What to write instead; empty where only the program can tell."""
     return cause.hint or _REPAIRS.get(cause.kind) or ""
 
 

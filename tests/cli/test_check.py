@@ -32,7 +32,6 @@ net.py:7:5: KML111 Add: axis 1 differs: 5 and 3
     |     ^^^^^^^~~~~^^~~~~~^^
   operand: left (None, 5), from line 5
   operand: right (None, 3), from line 6
-  repair: give both the same size, for example Dense(5)
 
 1 finding; 1 file checked
 """

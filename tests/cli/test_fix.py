@@ -9,6 +9,7 @@ import pytest
 
 from kerasmergelint.cli.fixing import writing
 from tests.cli.command import kerasmergelint
+from tests.cli.test_sarif import schema_errors
 
 BROKEN = (
     "from keras import Input\n"
@@ -72,7 +73,18 @@ def test_json_has_the_edits_by_characters(tmp_path: Path) -> None:
     assert finding["fixes"][0] == {
         "title": "use units=5 in line 4",
         "safety": "unsafe",
-        "edits": [{"file": "net.py", "start": start, "end": start + 1, "replacement": "5"}],
+        "edits": [
+            {
+                "file": "net.py",
+                "line": 4,
+                "column": 21,
+                "end_line": 4,
+                "end_column": 22,
+                "start": start,
+                "end": start + 1,
+                "replacement": "5",
+            }
+        ],
     }
 
 
@@ -136,3 +148,16 @@ def test_in_a_notebook_only_the_line_of_the_edit_changes(tmp_path: Path) -> None
     changed = text.replace("Dense(7)(x)])", "Dense(5)(x)])")
     assert changed != text
     assert file.read_text(encoding="utf-8") == changed
+
+
+def test_sarif_has_the_regions_that_a_repair_replaces(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(BROKEN)
+    done = kerasmergelint("check", "--format", "sarif", "--show-fixes", "net.py", cwd=tmp_path)
+    log = json.loads(done.stdout)
+    assert schema_errors(log) == []
+    first, *_ = log["runs"][0]["results"][0]["fixes"]
+    assert first["description"] == {"text": "use units=5 in line 4"}
+    (change,) = first["artifactChanges"]
+    assert change["artifactLocation"]["uri"] == "net.py"
+    region = {"startLine": 4, "startColumn": 22, "endLine": 4, "endColumn": 23}
+    assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "5"}}]

@@ -17,6 +17,7 @@ from kerasmergelint.cli.checking.check import (
 )
 from kerasmergelint.cli.checking.project import MergeVerdict
 from kerasmergelint.cli.codes.severity import severity
+from kerasmergelint.cli.programs.edits import PlacedEdit, placed
 from kerasmergelint.cli.programs.place_names import cell_of
 from kerasmergelint.rules.finding import Place
 from kerasmergelint.rules.operand import OperandInfo
@@ -24,6 +25,7 @@ from kerasmergelint.tracker.machine.verdict import Verdict
 from kerasmergelint.tracker.machine.witness import Given
 
 if TYPE_CHECKING:
+    from kerasmergelint.cli.programs.sources import Source
     from kerasmergelint.repairs.model import Repair
 
 VERSION = 1
@@ -69,24 +71,30 @@ def finding(located: Located) -> dict[str, Any]:
         "called_from": [_place(place) for place in found.stack],
         "reached_from": located.reached_from,
         "fingerprint": located.fingerprint,
-        "fixes": [_fix(repair) for repair in located.repairs],
+        "fixes": [_fix(repair, located.source) for repair in located.repairs],
     }
 
 
-def _fix(repair: Repair) -> dict[str, Any]:
-    """A repair that is proved, with its edits by the characters of the files' texts."""
+def _fix(repair: Repair, program: Source) -> dict[str, Any]:
+    """A repair that is proved, with its edits by lines and columns, and by characters of the text."""
     return {
         "title": repair.title,
         "safety": repair.safety.value,
-        "edits": [
-            {
-                "file": shared_path(edit.path),
-                "start": edit.start,
-                "end": edit.end,
-                "replacement": edit.replacement,
-            }
-            for edit in repair.edits
-        ],
+        "edits": [_edit(placed(edit, program)) for edit in repair.edits],
+    }
+
+
+def _edit(one: PlacedEdit) -> dict[str, Any]:
+    return {
+        "file": shared_path(one.edit.path),
+        "line": one.line,
+        "column": one.column,
+        "end_line": one.end_line,
+        "end_column": one.end_column,
+        **cell_of(one.source, one.line),
+        "start": one.edit.start,
+        "end": one.edit.end,
+        "replacement": one.edit.replacement,
     }
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from kerasmergelint import __version__
@@ -14,9 +14,14 @@ from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shar
 from kerasmergelint.cli.codes.pages import page as page_of
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import operand_label
+from kerasmergelint.cli.programs.edits import placed
 from kerasmergelint.cli.programs.place_names import line_name
 from kerasmergelint.rules.codes import CODES, Code
 from kerasmergelint.rules.finding import Place
+
+if TYPE_CHECKING:
+    from kerasmergelint.cli.programs.sources import Source
+    from kerasmergelint.repairs.model import Repair
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -115,9 +120,38 @@ def _result(located: Located, rule: int) -> Json:
     ]
     if related:
         result["relatedLocations"] = related
+    fixes = [_fix(repair, source) for repair in located.repairs if not source.origins]
+    if fixes:
+        result["fixes"] = fixes
     if finding.stack:
         result["stacks"] = [_stack(located, place)]
     return result
+
+
+def _fix(repair: Repair, program: Source) -> Json:
+    """A repair, file by file; a notebook has none, since its columns are not those of the file."""
+    changes: dict[str, list[Json]] = {}
+    for edit in repair.edits:
+        one = placed(edit, program)
+        region = {
+            "startLine": one.line,
+            "startColumn": one.column + 1,
+            "endLine": one.end_line,
+            "endColumn": one.end_column + 1,
+        }
+        changes.setdefault(edit.path, []).append(
+            {"deletedRegion": region, "insertedContent": {"text": edit.replacement}}
+        )
+    return {
+        "description": {"text": repair.title},
+        "artifactChanges": [
+            {
+                "artifactLocation": {"uri": _uri(path), "uriBaseId": _BASE},
+                "replacements": replacements,
+            }
+            for path, replacements in changes.items()
+        ],
+    }
 
 
 def _location(

@@ -5,7 +5,6 @@ It validates in ``build``, so Keras 3 checks most of it only at the first use of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
@@ -104,7 +103,6 @@ def _ranks_differ(specs: Operands, pair: tuple[int, int]) -> Broken:
             "ValueError",
             f"ranks differ: {' and '.join(shapes)}",
             pair,
-            hint="bring both to the same rank, with Reshape, Flatten or a global pooling",
         )
     )
 
@@ -116,10 +114,8 @@ def _axis_range(axis: int, rank: int) -> Broken:
     )
 
 
-def _differ(
-    specs: Operands, pair: tuple[int, int], axis: int, sizes: tuple[Dim, Dim], hint: str
-) -> Broken:
-    return unequal(ProblemKind.CONCAT_SIZES, specs, pair, axis, sizes, hint)
+def _differ(specs: Operands, pair: tuple[int, int], axis: int, sizes: tuple[Dim, Dim]) -> Broken:
+    return unequal(ProblemKind.CONCAT_SIZES, specs, pair, axis, sizes)
 
 
 def _columns(specs: Operands, rank: int) -> list[list[tuple[int, Dim]]]:
@@ -150,8 +146,7 @@ def _compare_columns(specs: Operands, axis: int, rank: int) -> tuple[Doubt, ...]
     for place, found in conflicts.items():
         if place != axis and found is not None:
             (left, size), (right, other) = found
-            hint = _other_axis(conflicts, axis, place)
-            raise _differ(specs, (left, right), place, (size, other), hint)
+            raise _differ(specs, (left, right), place, (size, other))
     if any(spec is None or spec.dims is None for spec in specs):
         return ("an input is not known",)
     return told(
@@ -168,16 +163,6 @@ def _agreement(column: list[tuple[int, Dim]], place: int) -> tuple[Doubt, ...]:
     return of_equality([(sizes[0], dim) for dim in sizes[1:]], words)
 
 
-def _other_axis(conflicts: Mapping[int, Any], axis: int, place: int) -> str:
-    """The only axis that differs, if there is one: concatenating along it would work."""
-    differing = [index for index, found in conflicts.items() if found is not None]
-    if differing == [place] and place > 0:
-        return f"concatenate along axis {place}, or make the sizes there agree"
-    if place == 0:
-        return "the batch sizes must agree"
-    return "make the sizes agree, with the same strides and paddings, or Cropping/ZeroPadding"
-
-
 def _two_conflicts(specs: Operands) -> None:
     """Two differing axes, which are one too many for any ``axis``."""
     rank = _common_rank(specs)
@@ -187,8 +172,7 @@ def _two_conflicts(specs: Operands) -> None:
     bad = [(place, pair) for place, pair in found if pair is not None]
     if len(bad) > 1:
         place, ((left, size), (right, other)) = bad[0]
-        hint = "two axes differ, so no axis fits"
-        raise _differ(specs, (left, right), place, (size, other), hint)
+        raise _differ(specs, (left, right), place, (size, other))
 
 
 def _joined(specs: Operands, axis: int, rank: int, version: KerasVersion) -> TensorSpec:
@@ -225,8 +209,7 @@ def _joined_open(specs: Operands, axis: Any) -> Outcome:
             found = _conflict(column)
             if -place != axis and found is not None:
                 (left, size), (right, other) = found
-                hint = "make the sizes agree"
-                raise _differ(specs, (left, right), -place, (size, other), hint)
+                raise _differ(specs, (left, right), -place, (size, other))
     if axis == -1 and shortest >= 1:
         last = total([tail[-1] for tail in tails])
         return Outcome(TensorSpec(OpenShape((last,)), dtype_of(specs), kind_of(specs)), doubts)

@@ -116,7 +116,6 @@ def unequal(
     pair: tuple[int, int],
     axis: int,
     sizes: tuple[Dim, Dim],
-    hint: str | None = None,
 ) -> Broken:
     """The sizes of two operands differ at an axis."""
     place = _positive_axis(specs, pair, axis)
@@ -127,7 +126,6 @@ def unequal(
             f"axis {place} differs: {word_for(sizes[0])} and {word_for(sizes[1])}",
             pair,
             place,
-            hint or _repair(specs, pair, axis, sizes[0]),
         )
     )
 
@@ -144,16 +142,3 @@ def _positive_axis(specs: Operands, pair: tuple[int, int], axis: int) -> int:
     """An axis counted from the left, where both shapes have the same known rank."""
     rank, other = (rank_of(specs[index]) for index in pair)
     return axis + rank if rank is not None and rank == other and axis < 0 else axis
-
-
-def _repair(specs: Operands, pair: tuple[int, int], axis: int, size: Dim) -> str:
-    """The likeliest repair of an element-wise merge."""
-    rank, other = (rank_of(specs[index]) or 0 for index in pair)
-    if rank != other:
-        return "bring both to the same rank, with Reshape, Flatten or a global pooling"
-    last = axis in (-1, rank - 1)
-    if last and rank >= 4:
-        return f"project one of them with a 1x1 convolution to {word_for(size)} channels"
-    if last:
-        return f"give both the same size, for example Dense({word_for(size)})"
-    return "make the strides and paddings of both branches agree, or crop one of them"

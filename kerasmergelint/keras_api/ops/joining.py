@@ -123,7 +123,6 @@ def _compare(
                         f"axis {axis} differs: {a} and {b}",
                         operands=(earlier, index),
                         axis=axis,
-                        hint="make the sizes agree",
                     )
                 if axis != place:
                     pairs.append((a, b))

@@ -29,7 +29,6 @@ def _combined(left: TensorSpec, right: TensorSpec, dims: Any) -> Outcome:
 def _differ(left: TensorSpec, right: TensorSpec, a: Dim, b: Dim) -> Broken:
     return contradiction(
         f"{left} and {right}: the contracted sizes {a} and {b} differ",
-        hint="transpose one of them, or project it to the other's size",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import difflib
 import os
+from collections import Counter
 from collections.abc import Iterator
 
 from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, Slot, replaced
@@ -12,6 +13,7 @@ from kerasmergelint.repairs.texts import Text
 from kerasmergelint.repairs.trace import Variables
 
 _MOST = 8
+_ALIKE = 0.4
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
@@ -24,10 +26,14 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
 
 def _within(scene: Scene, text: Text, function: ast.AST, known: Variables) -> Iterator[Candidate]:
     """Other tensors for those that a function in progress uses."""
+    names = (node for node in ast.walk(function) if isinstance(node, ast.Name))
+    uses = Counter(node.id for node in names if isinstance(node.ctx, ast.Load))
     for node in ast.walk(function):
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
-        if node.id not in known.shapes or text.function_of(node) is not function:
+        if node.id not in known.shapes or uses[node.id] < 2:
+            continue  # of a wrong name, the right use stands somewhere else
+        if text.function_of(node) is not function:
             continue
         slot = Slot(text, node, scene.near(text, node))
         beside = _beside(text, node)
@@ -37,6 +43,8 @@ def _within(scene: Scene, text: Text, function: ast.AST, known: Variables) -> It
         for name in fitting:
             yield replaced(scene, slot, name, 1.5 - 0.4 * _likeness(name, node.id))
         for name in [other for other in others if other not in fitting][:_MOST]:
+            if _likeness(name, node.id) < _ALIKE:
+                break
             yield replaced(scene, slot, name, 1.9 - 0.6 * _likeness(name, node.id))
         for words in _items(text, node, known.lists):
             yield replaced(scene, slot, words, 1.6)

@@ -21,7 +21,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     if scene.home is None or scene.expression is None:
         return
     text = scene.home
-    if scene.finding.code == "KML408":
+    if scene.finding.code == "KML408" and "Sequential" in scene.event.problem.detail:
         statement = text.statement_of(scene.expression)
         nodes = list(ast.walk(statement)) if statement is not None else []
         found = [n for n in nodes if isinstance(n, ast.Attribute) and n.attr in ("output", "input")]

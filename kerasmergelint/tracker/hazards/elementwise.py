@@ -97,7 +97,6 @@ def _stretched(
             kind,
             "both operands are stretched to a result larger than either",
             pair,
-            hint="reshape one of them to the shape of the other",
             sure=batched if change.lifted else aligned and not _meant(change, operands),
         )
     if not all(map(rows.are_samples, operands)):
@@ -107,7 +106,6 @@ def _stretched(
             kind,
             "one operand has fewer axes, and is repeated along the others",
             pair,
-            hint="add the axes with Reshape if this is meant",
             sure=False,
         )
     if -1 in change.left or -1 in change.right:
@@ -115,7 +113,6 @@ def _stretched(
             kind,
             "one operand has size 1 on the last axis, and is repeated along it",
             pair,
-            hint="give both the same size if no gate or scale is meant",
             sure=False,
         )
     return None
@@ -136,7 +133,6 @@ def _single_channel(
                 HazardKind.SILENT_BROADCAST,
                 f"an input of one channel is repeated along the {size_at(other, -1)} channels of the other",
                 pair,
-                hint=f"project it to {size_at(other, -1)} channels with a convolution of size 1",
                 sure=False,  # V-Nets do so on purpose
             )
     return None
