@@ -55,6 +55,11 @@ class Files:
         self._ask("listing", folder)
         return _python_files(folder)
 
+    def folders(self, folder: Path) -> list[str]:
+        """The names of the folders in a folder that may hold code, sorted."""
+        self._ask("folders", folder)
+        return _folders(folder)
+
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
@@ -152,6 +157,22 @@ def _listing(folder: Path) -> str:
     return digest("\n".join(_python_files(folder)).encode())
 
 
+_NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
+
+
+def _folders(folder: Path) -> list[str]:
+    try:
+        with os.scandir(folder) as entries:
+            found = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    except (OSError, ValueError):
+        return []
+    return sorted(name for name in found if name[0] not in "._" and name not in _NO_CODE)
+
+
+def _tree(folder: Path) -> str:
+    return digest("\n".join(_folders(folder)).encode(errors="surrogateescape"))
+
+
 def _holds_python(folder: Path) -> bool:
     try:
         with os.scandir(folder) as entries:
@@ -225,6 +246,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "exists": os.path.exists,
     "python": _holds_python,
     "listing": _listing,
+    "folders": _tree,
     "content": _content,
     "version": lambda package: version_of(os.fspath(package)),
     "source": lambda package: source_of(os.fspath(package)),

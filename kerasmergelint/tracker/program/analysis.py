@@ -51,7 +51,7 @@ from kerasmergelint.tracker.program.reaching import Contribution, Contributions
 from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import spans, unmet
-from kerasmergelint.tracker.program.version import meant_by_imports, settle
+from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.program.witnesses.searching import Searching
@@ -178,7 +178,11 @@ def analyse(
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         report.events = certain_in(report.era, report.events, report.text_of)
         texts = analysis.texts()
-        if report.events and settings.keras_version is None and meant_by_imports(text, texts):
+        if (
+            report.events
+            and settings.keras_version is None
+            and analysis.may_mean_keras_2(text, texts)
+        ):
             report.events = analysis.also_in_keras_2(text)
         report.events, folding = of_keras_1(
             report.events, report.text_of, lambda: analysis.also_in_keras_2(text)
@@ -244,6 +248,7 @@ class Analysis:
         self._notes = notes
         self._stop = stop or Stop()
         self.versions: Versions = EVERY
+        self._presumed = False
         self._expression = expression
         self._blind = blind
         self._recorder = recorder
@@ -262,7 +267,7 @@ class Analysis:
             self.report.repeatable = False  # memory may have run out while it was read
             return self.report
         spoken = settle(code.source.text, self.settings.keras_version, self.path, files)
-        self.versions = spoken.versions
+        self.versions, self._presumed = spoken.versions, spoken.presumed
         self.report.keras, self.report.era = str(spoken), spoken.era
         modules = Modules(
             _read,
@@ -294,6 +299,12 @@ class Analysis:
         if self._notes is not None:
             return Noting(SEMANTICS, modules, self.budget, versions, self._notes, self._stop)
         return Interpreter(SEMANTICS, modules, self.budget, versions)
+
+    def may_mean_keras_2(self, text: str, texts: list[str]) -> bool:
+        """Whether other files of the program can only mean Keras 2."""
+        if meant_by_imports(text, texts):
+            return True
+        return self._presumed and meant_by_project(self.path, self.report.files)
 
     def also_in_keras_2(self, text: str) -> list[Event]:
         """The events of this analysis that Keras 2 would raise as well."""

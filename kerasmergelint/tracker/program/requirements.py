@@ -71,6 +71,33 @@ def has_own_keras(path: str, files: Files) -> bool:
     return False
 
 
+def root_of(path: str, files: Files) -> Path | None:
+    """The folder of the repository that a file is in, or the one whose requirements it has."""
+    folder = Path(abspath(path)).parent
+    around = (folder, *list(folder.parents)[:6])
+    for candidate in around:
+        if files.exists(candidate / ".git"):
+            return candidate
+    return next((c for c in around if any(files.is_file(c / name) for name in _FILES)), None)
+
+
+def texts_below(root: str, files: Files) -> Iterator[str]:
+    """The first Python files of a project that mention Keras or TensorFlow, outer folders first."""
+    waiting, left = [root], _MOST_FILES
+    for folder in waiting:
+        for name in files.python_files(folder)[:left]:
+            left -= 1
+            content = files.content(Path(folder) / name, _LARGEST_MODULE) or b""
+            if b"keras" in content or b"tensorflow" in content:
+                yield content.decode("utf-8", errors="replace")
+        if len(waiting) < _MOST_FOLDERS:
+            waiting += [f"{folder}/{name}" for name in files.folders(folder)]
+
+
+# Of a project, for what other files say.
+_MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE = 300, 100, 200_000
+
+
 def required(path: str, files: Files) -> Required | None:
     """What the project around a file requires; None if it does not say."""
     # Resolve `..` first: the folders that it leaves are not around the file.

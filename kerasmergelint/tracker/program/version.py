@@ -10,23 +10,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.files import Files
+from kerasmergelint.files import Files, remembered
 from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.tracker.program.eras import Era
-from kerasmergelint.tracker.program.requirements import has_own_keras, installed, required
+from kerasmergelint.tracker.program.requirements import (
+    has_own_keras,
+    installed,
+    required,
+    root_of,
+    texts_below,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The versions that may be meant, and the evidence."""
+    """The versions that may be meant, and the evidence.
+
+    ``presumed`` says that neither the file nor what its project requires excludes Keras 2.
+    """
 
     versions: Versions = EVERY
     why: str = "nothing says which"
     era: Era = Era.KNOWN
+    presumed: bool = False
 
     def narrowed(self, others: Versions | None, why: str) -> Spoken:
         """Narrowed by weaker evidence, unless the two contradict each other.
@@ -66,7 +77,7 @@ _NEVER_EARLY = re.compile(r"^\s*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS
 _KERAS_3 = re.compile(
     r"^\s*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b|import keras_core\b"
     r"|from\s+keras\s+import\s+(?:[\w ,]*,\s*)?(?:ops|random)\b)"
-    r"|\bkeras\.(?:ops|random)\.\w|KERAS_BACKEND|\bkeras\.distribution\b",
+    r"|\bkeras\.(?:ops|random)\.\w|KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)|\bkeras\.distribution\b",
     re.MULTILINE,
 )
 
@@ -79,6 +90,17 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     if any(map(_KERAS_3.search, found)):
         return False
     return any(_KERAS_2.search(one) or only_name(one) for one in found)
+
+
+def meant_by_project(path: str, files: Files) -> bool:
+    """Whether other files of the project around a file can only mean Keras 2, and none Keras 3."""
+    root = root_of(path, files)
+    return root is not None and _means_keras_2(files, str(root))
+
+
+@remembered
+def _means_keras_2(files: Files, root: str) -> bool:
+    return meant_by_imports("", texts_below(root, files))
 
 
 def settle(
@@ -120,4 +142,5 @@ def settle(
     older = only_name(text)
     if older is not None:
         spoken = spoken.narrowed(V2, f"the name {older}")
-    return spoken.narrowed(installed(files), "what is installed here")
+    presumed = not spoken.versions <= V3
+    return replace(spoken.narrowed(installed(files), "what is installed here"), presumed=presumed)

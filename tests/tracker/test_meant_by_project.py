@@ -1,0 +1,70 @@
+"""What other files of a project say about its Keras, where nothing else does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program import version
+
+# Keras 3 has no default for the window.
+NET = "from tensorflow.keras import Input, layers\nlayers.AveragePooling2D()(Input((8, 8, 3)))\n"
+BOTH = NET + "layers.Add()([Input((2,)), Input((3,))])\n"
+
+
+@pytest.fixture(autouse=True)
+def keras_3_beside_the_linter(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: V3)
+
+
+def codes(root: Path, others: dict[str, str], text: str = NET, marker: str = ".git") -> list[str]:
+    (root / marker).mkdir()
+    for name, content in {**others, "models/net.py": text}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(content)
+    found = check_source(text, str(root / "models" / "net.py"), Settings())
+    return [finding.code for finding in found]
+
+
+OLD = {
+    "an argument": {"train.py": "import keras\nmodel.compile(keras.optimizers.Adam(lr=1e-3))\n"},
+    "an import, two folders down": {"tools/data/read.py": "import tf_keras\n"},
+}
+NEITHER = {
+    "nothing": {},
+    "one of each": {
+        "train.py": "import keras\nmodel.compile(keras.optimizers.Adam(lr=1e-3))\n",
+        "new.py": "import keras\nkeras.ops.relu(x)\n",
+    },
+    "no Keras": {"train.py": "optimizer = Adam(lr=1e-3)\n"},
+    "in an environment": {
+        ".venv/train.py": "import tf_keras\n",
+        "venv/train.py": "import tf_keras\n",
+    },
+    "a backend that both have": {
+        "train.py": "import os\nimport keras\nos.environ['KERAS_BACKEND'] = 'tensorflow'\n"
+    },
+}
+
+
+@pytest.mark.parametrize("name", OLD)
+def test_a_project_for_keras_2_is_told_what_keras_2_refuses(name: str, tmp_path: Path) -> None:
+    assert codes(tmp_path, OLD[name], BOTH) == ["KML111"]
+
+
+@pytest.mark.parametrize("name", NEITHER)
+def test_otherwise_the_installed_one_counts(name: str, tmp_path: Path) -> None:
+    assert codes(tmp_path, NEITHER[name]) == ["KML306"]
+
+
+def test_a_file_for_keras_3_is_not_asked_about(tmp_path: Path) -> None:
+    text = NET + "import keras\nkeras.ops.relu(1.0)\n"
+    assert codes(tmp_path, OLD["an argument"], text) == ["KML306"]
+
+
+def test_without_a_repository_around_it_a_file_speaks_for_itself(tmp_path: Path) -> None:
+    assert codes(tmp_path, OLD["an argument"], marker="other") == ["KML306"]
