@@ -29,9 +29,7 @@ class Client:
         threading.Thread(target=self._listen, daemon=True).start()
         self._number = 0
         self._version = 0
-        self._request(
-            "initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": {}}
-        )
+        self.ask("initialize", {"processId": None, "rootUri": root.as_uri(), "capabilities": {}})
         self._notify("initialized", {})
         self._notify("workspace/didChangeConfiguration", {"settings": settings})
 
@@ -65,7 +63,7 @@ class Client:
         raise AssertionError(f"no {count} diagnostics within {within} s, but {latest}")
 
     def close(self) -> None:
-        self._request("shutdown", {})
+        self.ask("shutdown", {})
         self._notify("exit", {})
         try:
             self._process.wait(timeout=2)
@@ -75,12 +73,13 @@ class Client:
 
     # -- the protocol ------------------------------------------------------------------------
 
-    def _request(self, method: str, parameters: Json) -> Json:
+    def ask(self, method: str, parameters: Json, *, within: float = 240) -> Json:
+        """Send a request, and wait for the response."""
         self._number += 1
         self._send({"id": self._number, "method": method, "params": parameters})
         kept = []
         while True:
-            message = self._received.get(timeout=60)
+            message = self._received.get(timeout=within)
             if message.get("id") == self._number:
                 for other in kept:
                     self._received.put(other)

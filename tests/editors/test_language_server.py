@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.test_check import BROKEN
 from tests.editors.language_server import Client
+from tests.server.programs import BROKEN_LINE, UNET
 
 # As in docs/editors.md.
 SETTINGS = {
@@ -69,3 +70,34 @@ def test_unsaved_code_finds_its_imports(client: Client, tmp_path: Path) -> None:
     client.open(path, "from .sizes import UNITS\n" + BROKEN.replace("Dense(3)", "Dense(UNITS)"))
     [shown] = client.diagnostics(path, count=1)
     assert shown["code"] == "KML111" and shown["range"]["start"]["line"] == 7
+
+
+def test_the_plugin_adds_hover_and_code_actions(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "net.py"
+    client.open(path, UNET)
+    document = {"uri": path.as_uri()}
+    at = {"line": BROKEN_LINE - 1, "character": 5}
+    told = client.ask("textDocument/hover", {"textDocument": document, "position": at})
+    assert "`(None, 128, 128, 32)` float32" in told["result"]["contents"]["value"]
+    at = {"line": BROKEN_LINE, "character": 20}
+    found = client.ask(
+        "textDocument/codeAction",
+        {
+            "textDocument": document,
+            "range": {"start": at, "end": at},
+            "context": {"diagnostics": []},
+        },
+    )
+    titles = [action["title"] for action in found["result"]]
+    assert titles[-1] == "Silence KML101 on this line"
+    assert titles[0].startswith("Repair: ")
+
+
+def test_the_plugin_leaves_other_files_to_others(client: Client, tmp_path: Path) -> None:
+    path = tmp_path / "plain.py"
+    client.open(path, "def double(x):\n    return 2 * x\n\n\ndouble(3)\n")
+    at = {"line": 4, "character": 1}
+    told = client.ask(
+        "textDocument/hover", {"textDocument": {"uri": path.as_uri()}, "position": at}
+    )
+    assert "double" in told["result"]["contents"]["value"]
