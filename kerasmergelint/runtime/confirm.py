@@ -6,7 +6,7 @@ The worker process for a version of Keras starts when a finding first needs it, 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from typing import Any
 
@@ -183,9 +183,16 @@ class Confirmer:
         for wanted, work in sorted(jobs.items()):
             self._run(wanted, work, on_result, settle_all)
 
-    def run_programs(self, paths: Iterable[str], keras: int) -> dict[str, dict[str, Any]]:
-        """Run files without looking for anything; the result of each."""
-        jobs = [Job("execute", (programs.bare(path),), (path,)) for path in paths]
+    def run_programs(
+        self, paths: Iterable[str], keras: int, texts: Mapping[str, str] | None = None
+    ) -> dict[str, dict[str, Any]]:
+        """Run files without looking for anything, some with another text; the result of each."""
+        roots = list(self.settings.roots)
+        jobs = [
+            Job("execute", ({**programs.bare(path), "text": text, "roots": roots},), (path,))
+            for path in paths
+            for text in ((texts or {}).get(path),)
+        ]
         results: dict[str, dict[str, Any]] = {}
         self._run((keras, True), jobs, results.__setitem__, lambda *_: None)
         return results

@@ -161,3 +161,16 @@ def test_sarif_has_the_regions_that_a_repair_replaces(tmp_path: Path) -> None:
     assert change["artifactLocation"]["uri"] == "net.py"
     region = {"startLine": 4, "startColumn": 22, "endLine": 4, "endColumn": 23}
     assert change["replacements"] == [{"deletedRegion": region, "insertedContent": {"text": "5"}}]
+
+
+@pytest.mark.oracle
+def test_what_tensorflow_does_not_run_is_not_written(tmp_path: Path) -> None:
+    fails = BROKEN + "import os\nos.environ['A_VARIABLE_THAT_NOBODY_SETS']\n"
+    (tmp_path / "fails.py").write_text(fails)
+    (tmp_path / "runs.py").write_text(BROKEN)
+    arguments = ("check", "--fix", "--unsafe-fixes", "--confirm", "fails.py", "runs.py")
+    done = kerasmergelint(*arguments, cwd=tmp_path)
+    assert (tmp_path / "runs.py").read_text() == MENDED
+    assert (tmp_path / "fails.py").read_text() == fails
+    assert "fails.py: not repaired, TensorFlow does not build it in line 6: KeyError" in done.stderr
+    assert "1 repair carried out" in done.stderr

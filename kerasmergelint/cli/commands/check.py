@@ -96,6 +96,11 @@ def _add_repairs(parser: argparse.ArgumentParser) -> None:
         help="with --fix or --diff: also those that change what the model computes",
     )
     parser.add_argument(
+        "--confirm",
+        action="store_true",
+        help="with --fix: write a file only if the repaired program runs in TensorFlow",
+    )
+    parser.add_argument(
         "--diff",
         action="store_true",
         help="show what --fix would change, and change nothing; the status is 1 if there is anything",
@@ -199,10 +204,17 @@ def _fix(checked: Checked, options: argparse.Namespace, chosen: Configuration) -
     done = _mended(checked, options, chosen)
     if not done.repairs:
         return checked
-    remarks = list(write(done))
+    remarks: list[str] = []
+    if options.confirm:
+        # late: only if asked for
+        from kerasmergelint.cli.fixing.confirming import keep_what_runs
+
+        remarks += keep_what_runs(done, chosen.settings)
+    remarks += write(done)
     checked = _check(options, chosen)
     checked.remarks += remarks
-    checked.remarks.append(f"{counted(len(done.repairs), 'repair')} carried out")
+    written = [repair for _, repair in done.repairs if set(repair.paths) <= done.new.keys()]
+    checked.remarks.append(f"{counted(len(written), 'repair')} carried out")
     return checked
 
 
