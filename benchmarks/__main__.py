@@ -3,7 +3,7 @@
 ``python -m benchmarks bugs`` is the benchmark of shape bugs, with options of its own.
 
 The parts are a (no Keras), b (model code), c (one file on standard input), d (summaries against
-Keras), e (growth); all of them if none is named.
+Keras), e (growth), f (the command); all of them if none is named.
 """
 
 from __future__ import annotations
@@ -17,14 +17,14 @@ from pathlib import Path
 from benchmarks import parts, plot
 from benchmarks.bugs import __main__ as bugs
 
-_PARTS = ("a", "b", "c", "d", "e")
+_PARTS = ("a", "b", "c", "d", "e", "f")
 
 
 def main() -> int:
     if sys.argv[1:2] == ["bugs"]:
         return bugs.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("parts", nargs="*", metavar="PART", help="a, b, c, d or e; or bugs")
+    parser.add_argument("parts", nargs="*", metavar="PART", help="a, b, c, d, e or f; or bugs")
     parser.add_argument("--rounds", type=int, default=5, help="of each comparison")
     parser.add_argument("--models", action="append", default=[], metavar="FOLDER",
                         help="more published model code for b")  # fmt: skip
@@ -43,6 +43,8 @@ def main() -> int:
         met = tell(parts.one_file(options.rounds)) and met
     if "d" in chosen:
         met = tell(parts.summaries(options.rounds)) and met
+    if "f" in chosen:
+        met = tell(parts.command(options.rounds)) and met
     if "e" in chosen:
         curves = parts.growth()
         met = tell_growth(curves) and met

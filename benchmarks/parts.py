@@ -1,4 +1,4 @@
-"""The five measurements; each gives the rows of its table."""
+"""The measurements; each gives the rows of its table."""
 
 from __future__ import annotations
 
@@ -98,6 +98,35 @@ def one_file(rounds: int) -> Iterator[Row]:
                   remark=remark)  # fmt: skip
 
 
+def command(rounds: int) -> Iterator[Row]:
+    """(f) ``check`` of one file against flake8 with the plugin; of folders, in one process and two."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "model.py")
+        file.write_text(programs.model_file(300), encoding="utf-8")
+        found = pair(
+            lambda: cpu_of(flake8(True, str(file))), lambda: cpu_of(_check(str(file))), rounds
+        )
+    remark = f"flake8 with the plugin {found.first:.2f} s"
+    yield Row("check FILE / flake8 with the plugin", found.ratio, "x", 1.1, remark=remark)
+    places = corpora.applications()
+    for name, measure, target, at_least in (
+        ("one process / two, waiting", wall_of, 1.7, True),
+        ("two processes / one, processor time", cpu_of, None, False),
+    ):
+        found = pair(
+            lambda measure=measure: measure(_check("--jobs", "2", *places)),
+            lambda measure=measure: measure(_check("--jobs", "1", *places)),
+            max(rounds // 2, 1),
+        )
+        ratio = found.ratio if at_least else 1 / found.ratio
+        remark = f"two {found.first:.1f} s, one {found.second:.1f} s"
+        yield Row(f"check FOLDER, {name}", ratio, "x", target, at_least, remark)
+
+
+def _check(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "kerasmergelint", "check", "--isolated", "--no-cache", *arguments]
+
+
 _BUILD = {
     "ResNet50": "import keras; keras.applications.ResNet50(weights=None)",
     "DenseNet201": "import keras; keras.applications.DenseNet201(weights=None)",
@@ -118,7 +147,7 @@ def summaries(rounds: int) -> Iterator[Row]:
             )
             remark = f"summary {found.first:.2f} s, Keras {found.second:.2f} s"
             yield Row(
-                f"Keras / summary, {name}", found.ratio, "x", 20, at_least=True, remark=remark
+                f"Keras / summary, {name}", found.ratio, "x", 40, at_least=True, remark=remark
             )
 
 

@@ -15,13 +15,15 @@ from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
 from kerasmergelint.keras_api.releases import REASON
 from kerasmergelint.keras_api.versions import V2, V3, Versions, in_order, newest, when_in_words
+from kerasmergelint.tracker.machine.asking import Asker
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
-from kerasmergelint.tracker.machine.regions import AllPaths, Loose
+from kerasmergelint.tracker.machine.regions import AllPaths, Loose, Region
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
+from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import Value
 
 Answer = TypeVar("Answer")
@@ -379,3 +381,67 @@ def entering(interp: Interpreter) -> Iterator[None]:
         yield
     finally:
         interp.outputs, interp.path, interp.names = saved
+
+
+@contextmanager
+def paid_from(interp: Interpreter, budget: Budget) -> Iterator[None]:
+    """While another budget pays; what is entered meanwhile is still to be entered."""
+    saved = interp.budget, set(interp.entered)
+    interp.budget = budget
+    try:
+        yield
+    finally:
+        interp.budget, interp.entered = saved
+
+
+@contextmanager
+def undone(interp: Interpreter) -> Iterator[None]:
+    """Within a run whose effects on the heap are undone, and whose frames are left."""
+    mark, frames = interp.heap.mark(), len(interp.frames)
+    try:
+        yield
+    finally:
+        del interp.frames[frames:]
+        interp.heap.rollback_to(mark)
+
+
+@contextmanager
+def numbered_from(interp: Interpreter, births: int, opaque_terms: int) -> Iterator[None]:
+    """Within a run that numbers what it makes like others do, so that they can be compared."""
+    saved = interp.heap.births, interp.opaque_terms
+    interp.heap.births, interp.opaque_terms = births, opaque_terms
+    try:
+        yield
+    finally:
+        interp.heap.births = max(saved[0], interp.heap.births)
+        interp.opaque_terms = max(saved[1], interp.opaque_terms)
+
+
+@contextmanager
+def asked(interp: Interpreter, asker: Asker) -> Iterator[None]:
+    """While somebody decides what is not known."""
+    saved, interp.asker = interp.asker, asker
+    try:
+        yield
+    finally:
+        interp.asker = saved
+
+
+@contextmanager
+def watched(
+    interp: Interpreter, on_merge: Callable[[Node], None], on_rounds: Callable[[Term], None]
+) -> Iterator[None]:
+    """While somebody is told of each merge, and of the rounds of loops."""
+    saved = interp.on_merge, interp.on_rounds
+    interp.on_merge, interp.on_rounds = on_merge, on_rounds
+    try:
+        yield
+    finally:
+        interp.on_merge, interp.on_rounds = saved
+
+
+@contextmanager
+def within_region(paths: AllPaths, region: Region) -> Iterator[None]:
+    """Within a part of the program that can be left early."""
+    with _on(paths.regions, region):
+        yield

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.hazards import zips
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -36,11 +37,10 @@ def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) ->
     """Run a body on a path, and restore the heap afterwards."""
     outputs = Outputs()
     interp.begin(path, outputs)
-    mark = interp.heap.mark()
-    frames = len(interp.frames)
     try:
-        body(outputs)
-        zips.conclude(outputs)
+        with aside.undone(interp):
+            body(outputs)
+            zips.conclude(outputs)
     except Raised:
         return Attempt(outputs, End.RAISED)
     except OutOfBudget:
@@ -49,7 +49,4 @@ def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) ->
         return Attempt(outputs, End.TOO_DEEP)
     except Exception as error:
         return Attempt(outputs, End.FAILED, error)
-    finally:
-        del interp.frames[frames:]
-        interp.heap.rollback_to(mark)
     return Attempt(outputs, End.RETURNED)

@@ -176,15 +176,13 @@ def in_region(interp: Interpreter, paths: AllPaths, kind: Kind, run: Branch) -> 
     """Run something that can be left early; gives the signal that goes beyond it."""
     region = Region(kind, interp.frame, interp.heap.mark())
     start = aside.loose(interp)
-    paths.regions.append(region)
     raised: Raised | None = None
     signal: Signal = None
     try:
-        signal = run()
+        with aside.within_region(paths, region):
+            signal = run()
     except Raised as error:
         raised = error
-    finally:
-        paths.regions.pop()
     interp.heap.release(region.mark)
     if not region.lefts:
         if raised is not None:

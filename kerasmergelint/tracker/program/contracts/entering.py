@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.program import blind
@@ -89,12 +90,8 @@ class Contracts:
         interp = self.interp
         if self.for_runs.left <= 0:
             return None
-        saved = interp.budget, set(interp.entered)
-        interp.budget = self.for_runs
-        try:
+        with aside.paid_from(interp, self.for_runs):
             return run()
-        finally:
-            interp.budget, interp.entered = saved
 
     def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
         """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""

@@ -131,15 +131,12 @@ class Laboratory:
         def may_go_on(needed: bool) -> bool:
             return self.budget.used - start < _STEPS_OF_A_LOOK and self.budget.left > 0
 
-        self.interp.on_merge, self.interp.on_rounds = uses.note, uses.note_rounds
-        try:
+        with aside.watched(self.interp, uses.note, uses.note_rounds):
             explore(
                 lambda path: self._attempt(path, body, values),
                 max_runs=_PATHS_WATCHED,
                 may_go_on=may_go_on,
             )
-        finally:
-            self.interp.on_merge = self.interp.on_rounds = None
         return uses
 
     def try_all(self, body: Body, supposed: Supposition, values: Mapping[Term, Value]) -> Tried:
@@ -164,13 +161,12 @@ class Laboratory:
         if self.budget.left <= 0:
             return None
         path = Path()
-        limit = self.budget.used + min(self.budget.left, _STEPS_OF_ALL_AT_ONCE)
-        steps, self.budget.steps = self.budget.steps, limit
-        try:
-            with aside.all_paths(self.interp):
-                done = self._attempt(path, body, values)
-        finally:
-            self.budget.steps = steps
+        with (
+            aside.paid_from(self.interp, self.budget),
+            aside.at_most(self.interp, _STEPS_OF_ALL_AT_ONCE),
+            aside.all_paths(self.interp),
+        ):
+            done = self._attempt(path, body, values)
         left_out = done.end not in _FOLLOWED or any(not taken.usual for taken in path.taken)
         return None if left_out else done.outputs
 
@@ -179,13 +175,8 @@ class Laboratory:
             path.equal.update(values)
             body(outputs)
 
-        interp = self.interp
-        saved = interp.budget, set(interp.entered)
-        interp.budget = self.budget
-        try:
-            return attempt(interp, path, seeded)
-        finally:
-            interp.budget, interp.entered = saved
+        with aside.paid_from(self.interp, self.budget):
+            return attempt(self.interp, path, seeded)
 
 
 def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: TensorKind) -> Uses:

@@ -15,6 +15,7 @@ from typing import Final, Protocol
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
@@ -224,22 +225,18 @@ class Search:
                     path.equal[term] = self.made(term, value)
             self._entered.body(outputs)
 
-        saved = interp.budget, set(interp.entered), interp.heap.births, interp.opaque_terms
         modules = len(interp.modules.codes)
-        interp.budget, interp.asker = self._budget, run
-        interp.heap.births, interp.opaque_terms = self._births, self._opaque
-        try:
+        with (
+            aside.paid_from(interp, self._budget),
+            aside.numbered_from(interp, self._births, self._opaque),
+            aside.asked(interp, run),
+        ):
             done = attempt(interp, path, seeded)
-            if done.error is not None:
-                self._entered.errors.append(done.error)
-            return done.outputs
-        finally:
-            interp.asker = None
-            interp.budget, interp.entered = saved[0], saved[1]
-            interp.heap.births = max(saved[2], interp.heap.births)
-            interp.opaque_terms = max(saved[3], interp.opaque_terms)
-            if len(interp.modules.codes) != modules:  # what was imported stays
-                self._births, self._opaque = interp.heap.births, interp.opaque_terms
+        if len(interp.modules.codes) != modules:  # what was imported stays
+            self._births, self._opaque = interp.heap.births, interp.opaque_terms
+        if done.error is not None:
+            self._entered.errors.append(done.error)
+        return done.outputs
 
     def made(self, term: Term, value: Value) -> Value:
         if not isinstance(value, Sequence):
