@@ -1,8 +1,8 @@
 """Results of linting, kept so that an unchanged file need not be analysed again.
 
-An entry is found by a key, made of the text of a file and everything else that decides
-(:mod:`.keys`).  It is one file in a private folder (:mod:`.folder`), and holds only while every
-question that the analysis asked the file system has the same answer (:mod:`kerasmergelint.files`).
+The key of an entry is made of the text of the file and everything else that decides (:mod:`.keys`).  An
+entry is one file in a private folder (:mod:`.folder`), and holds only while every question that the
+analysis asked the file system has the same answer (:mod:`kerasmergelint.files`).
 
 Knows what a finding is, but never how one is found: a hit loads neither libcst nor the tracker.  If
 anything is wrong with the cache, linting goes on without it.
@@ -107,7 +107,7 @@ def _ask(kind: str, subject: str) -> Answer:
 
 
 def open_cache(folder: str | None = None) -> Cache | None:
-    """The cache in a folder: the given one, else the environment's, else the user's; None without one."""
+    """The cache in the given folder, else the environment's, else the user's; None if it is of no use."""
     if os.environ.get(OFF_VARIABLE):
         return None
     return _open(folder or os.environ.get(FOLDER_VARIABLE) or "", os.getpid())

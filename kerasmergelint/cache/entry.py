@@ -45,7 +45,7 @@ class KeptMerge:
 
 @dataclass(frozen=True, slots=True)
 class KeptContract:
-    """What a function asks of its parameters; ``parameters`` are they, in brackets."""
+    """What a function asks of its parameters; ``parameters`` lists them, in brackets."""
 
     line: int
     name: str
@@ -55,7 +55,7 @@ class KeptContract:
 
 @dataclass(frozen=True, slots=True)
 class KeptFunction:
-    """A function, by the file and the line that it begins in."""
+    """A function: its file, and the line that it begins in."""
 
     path: str
     line: int
@@ -63,11 +63,11 @@ class KeptFunction:
 
 @dataclass(frozen=True, slots=True)
 class KeptReach:
-    """What an entry of the file makes of a merge, which may stand in another file.
+    """The verdict of an entry of the file on a merge, which may be in another file.
 
-    ``entry`` is the line of its function, None for the file run as a program.  Merges elsewhere are
-    reached by the ``calls`` in these lines, ``through`` these functions; ``doors`` are the lines of the
-    first ones that stand in the file of the merge.
+    ``entry`` is the line of its function, or None for the file run as a program. A merge in another
+    file is reached by the calls on these lines, ``through`` these functions; ``doors`` are the lines of
+    the first ones in the file of the merge.
     """
 
     entry: int | None
@@ -85,9 +85,9 @@ class KeptReach:
 class Kept:
     """The result of linting a file; merges and contracts are listed only for ``check``.
 
-    ``keras`` says which version was meant, and why; with ``choice``, the newest of those that may be
-    meant, there are ``more`` findings.  ``general`` is what becomes of merges whoever
-    calls an entry; ``left_out`` are the files of which not all calls were followed.
+    ``keras`` says which version was assumed, and why; assuming ``choice``, the newest possible one,
+    adds ``more`` findings. ``general`` has the verdicts that hold for every caller of an entry,
+    ``left_out`` the files whose calls were not all followed.
     """
 
     findings: tuple[Finding, ...]

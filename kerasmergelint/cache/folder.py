@@ -76,7 +76,7 @@ class Folder:
     # -- entries ---------------------------------------------------------------------------
 
     def read(self, key: str) -> bytes | None:
-        """The content of an entry; None without one that can be trusted."""
+        """The content of an entry; None if there is none, or it cannot be trusted."""
         try:
             file = os.open(self._at(f"{key}.json"), _READ, dir_fd=self.descriptor)
         except OSError:

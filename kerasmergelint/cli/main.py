@@ -32,7 +32,7 @@ _INTERRUPTED = 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a subcommand; the exit status is 0 if all is fine, 1 for findings, 2 for a bad call or file.
 
-    Who interrupts it gets 130, and no traceback.
+    An interrupt ends it with 130, without a traceback.
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()

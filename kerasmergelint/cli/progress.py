@@ -23,9 +23,9 @@ def with_progress(
     stream: TextIO | None = None,
     clock: Callable[[], float] = time.monotonic,
 ) -> Iterator[Result]:
-    """The results; after a second with a bar on standard error that says how many of all there are.
+    """The results, with a progress bar on standard error once a second has passed.
 
-    ``what`` they are is said beside it.  The bar is gone in the end: what is written stays readable.
+    ``what`` is the label of the bar, which disappears in the end to leave the output readable.
     """
     out = sys.stderr if stream is None else stream
     if not _is_terminal(out):

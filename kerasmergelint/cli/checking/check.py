@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 class Analysed:
     """The result of an analysis.
 
-    ``answers`` is what it asked the file system, None if the result must not be cached; ``given_up``
+    ``answers`` is what the file system answered, or None if the result must not be cached; ``given_up``
     says why there was no analysis, ``unread`` why there could be none.
     """
 
@@ -55,9 +55,9 @@ class Analysed:
 class Located:
     """A finding, and the program that it is in.
 
-    ``fingerprint`` survives a move of the line: it is a hash of the file name, the code and the text
+    ``fingerprint`` stays the same when the line moves: it is a hash of the file name, the code and the text
     of the line.  ``reached_from`` is the checked file that led to a finding in another one;
-    ``repairs`` are those that are proved, if they were asked for.
+    ``repairs`` has the proved ones, if asked for.
     """
 
     finding: Finding
@@ -88,14 +88,14 @@ class Lists(enum.Flag):
 
 @dataclass(frozen=True, slots=True)
 class UnreadFile:
-    """A file that could not be read, or not to its end; ``source`` is without its text."""
+    """A file that could not be read to its end; ``source`` has no text."""
 
     source: Source
     why: Unread
 
     @property
     def words(self) -> str:
-        """What the user is told."""
+        """The message for the user."""
         return self.why.of(self.source.shown)
 
 
@@ -103,7 +103,7 @@ class UnreadFile:
 class Checked:
     """The results for some programs, or for all of them.
 
-    ``keras`` counts what was meant in how many, ``more`` the findings that naming a version would add.
+    ``keras`` counts the files by the version assumed, ``more`` the findings that naming one would add.
     """
 
     findings: list[Located] = field(default_factory=list)
@@ -139,7 +139,7 @@ def check(
 ) -> Checked:
     """Check programs: each finding once, ordered by file and line.
 
-    Merges and contracts are told of only if they are wanted: to list them all takes longer.
+    Merges and contracts are listed on request only, since that takes longer.
     """
     total = Checked()
     skipped = total.remarks.append
@@ -266,7 +266,7 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
 
 
 def _selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]:
-    """The findings that are on, file by file: places are comparable only within a file."""
+    """The enabled findings, file by file: places are comparable only within a file."""
     # late: a file that is in the cache needs no analysis
     from kerasmergelint.rules.check import select
 
@@ -305,7 +305,7 @@ class _Files:
 
 
 def _by_cells(source: Source, finding: Finding) -> Finding:
-    """With the cells of a notebook in its words."""
+    """A finding in a notebook names cells instead of lines."""
     if not source.origins:
         return finding
     words = in_cells(source, finding.message), in_cells(source, finding.conflict)
@@ -333,7 +333,7 @@ _MERGES = "KML1"
 def broken_elsewhere(
     found: Sequence[Located], merges: Sequence[MergeVerdict]
 ) -> Iterator[MergeVerdict]:
-    """Merges that break in files that are only imported, of which there is no list."""
+    """Broken merges in files that are only imported, whose merges are not listed."""
     listed = {merge.source.path for merge in merges}
     for located in found:
         finding, source = located.finding, located.source
@@ -357,7 +357,7 @@ def _once(found: Sequence[Located]) -> list[Located]:
 
 
 def _folded(found: Sequence[Located], settings: Settings) -> list[Located]:
-    """Of the findings of a file that have one cause, the first one."""
+    """The first of the findings in a file that have the same cause."""
     if not any(located.finding.written_for for located in found):
         return list(found)
     # late: few projects have such files

@@ -74,7 +74,8 @@ class _Reach:
 
 @dataclass(slots=True)
 class _Project:
-    """Who reaches what: the functions ``entered`` from other files are no entries of the project."""
+    """Which entries reach which merges; functions ``entered`` from other files are not entries of the
+    project."""
 
     reaches: dict[_Place, list[_Reach]] = field(default_factory=dict)
     entered: set[KeptFunction] = field(default_factory=set)

@@ -232,7 +232,7 @@ def _lists(options: argparse.Namespace) -> Lists:
 
 
 def _which_keras(checked: Checked) -> str:
-    """Which Keras the files were taken to mean, and why, most of them first; what naming one would add."""
+    """Which versions of Keras were assumed and why, the most frequent first; what naming one would add."""
     taken = checked.keras.most_common()
     said = [f"{words} in {counted(n, 'file')}" for words, n in taken]
     told = "checked for " + (taken[0][0] if len(taken) == 1 else ", ".join(said))

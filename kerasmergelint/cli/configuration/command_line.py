@@ -72,7 +72,7 @@ def from_command_line(options: argparse.Namespace) -> Configuration:
 
 
 def _existing(given: Sequence[str] | None, option: str) -> tuple[str, ...]:
-    """Codes, or prefixes of codes, that exist: a slip of the pen must not look like an answer."""
+    """Codes, or prefixes of codes, that exist: a typo must not pass unnoticed."""
     codes = parse_codes(split(",".join(given or ())), option)
     for code in codes:
         if not any(known.startswith(code) for known in CODES):

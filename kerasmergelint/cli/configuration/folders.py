@@ -1,4 +1,4 @@
-"""Where a configuration file may lie."""
+"""Where a configuration file may be."""
 
 from __future__ import annotations
 

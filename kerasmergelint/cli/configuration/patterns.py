@@ -1,4 +1,4 @@
-"""Patterns of files and folders, as flake8 has them."""
+"""Patterns for files and folders, as in flake8."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ def _toml(text: str) -> dict[str, Any]:
 
 
 def from_table(table: Mapping[str, Any], folder: Path, name: str = _TABLE) -> Configuration:
-    """The choices in a table, which ``name`` stands for in complaints; folders are relative to ``folder``."""
+    """The choices in a table, which messages call ``name``; folders are relative to ``folder``."""
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
         raise InvalidOption(

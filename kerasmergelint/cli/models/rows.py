@@ -104,8 +104,8 @@ def reasons_in(outputs: Value) -> list[str]:
 def rows_leading_to(outputs: Value, breaks: Iterable[Break] = ()) -> list[Row]:
     """The layers that lead to tensors: deepest first, then in the order of the graph.
 
-    If some of them get what would have come of a failing call, the layers up to that stand first,
-    and then the call itself.
+    If some of them depend on a failing call, the layers up to that call come first, then the call
+    itself.
     """
     rows = _Rows(list(ancestors(outputs)))
     after = rows.ordered()

@@ -15,7 +15,7 @@ _LARGEST_NOTEBOOK = 200_000_000
 def content_of(path: str) -> bytes | Unread:
     """The content of a regular file, cut off where it is too large anyway; or why there is none.
 
-    A pipe may never end, and a device neither.
+    Pipes and devices may never end.
     """
     at_most = _LARGEST_NOTEBOOK if path.endswith(".ipynb") else LARGEST
     try:

@@ -69,7 +69,8 @@ def find(
 ) -> Iterator[str]:
     """Named files as they are; folders by the programs in them, less what is excluded as usual.
 
-    What is no file, for all its name, is ``skipped`` in a folder: a pipe, or a link to nowhere.
+    What only has the name of a Python file, such as a pipe or a dangling link in a folder, is
+    ``skipped``.
     """
     for path in paths:
         if path == "-":

@@ -30,7 +30,7 @@ class Evaluated:
     source: Source
 
     def line(self, site: Site) -> str:
-        """Where something stands: ``line 12``; in a notebook ``cell 2, line 4``."""
+        """Where something is: ``line 12``; in a notebook ``cell 2, line 4``."""
         from kerasmergelint.rules.findings import Places  # late: --help needs no tracker
 
         places = Places(self.report)

@@ -25,7 +25,7 @@ _INSTALL = "--dask needs the package distributed: pip install 'kerasmergelint[da
 _SECONDS_TO_CONNECT = 30
 # Enough to always have the next file at hand.
 _UNDER_WAY_EACH = 16
-# For passing errors; a lost worker does not count.
+# For transient errors; a lost worker does not count.
 _RETRIES = 2
 
 # An analysis needs a deep stack and a high recursion limit, which the whole process shares.

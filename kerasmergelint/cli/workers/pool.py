@@ -1,7 +1,7 @@
 """Work done by this process, or by processes beside it; :mod:`.cluster` has those of a cluster.
 
-Whoever does it, answers come in the order of the questions, and the number under way is bounded: a
-million questions take no more memory than a thousand.
+Either way answers come in the order of the questions, and the number under way is bounded: a million
+questions take no more memory than a thousand.
 """
 
 from __future__ import annotations

@@ -58,7 +58,7 @@ def size_of(config: Config, name: str) -> int | None:
 # -- one number -----------------------------------------------------------------------------
 
 
-def positive_int(name: str, *, zero_in_v2: bool = True) -> Check:
+def positive_int(name: str) -> Check:
     """A positive int; Keras 2 converts what it can, and often takes 0."""
 
     def check(config: Config, version: KerasVersion) -> None:
@@ -69,7 +69,7 @@ def positive_int(name: str, *, zero_in_v2: bool = True) -> Check:
             value = _converted(name, value)
         elif not isinstance(value, int):
             raise refused(f"`{name}` must be a positive integer, got {value!r}")
-        if value < 0 or (value == 0 and not (zero_in_v2 and version in V2)):
+        if value < 0 or (value == 0 and version not in V2):
             raise refused(f"`{name}` must be a positive integer, got {value}")
 
     return check
