@@ -157,6 +157,80 @@ PROGRAMS = {
     "one more input than the keys": _paired('{"first": x, "second": x, "more": x}', _BY_KEY),
 }
 
+# -- what is passed beside a pipeline ----------------------------------------------------------
+
+_SOURCES = {
+    "a dataset": "source = tf.data.Dataset.from_tensor_slices((x, y)).batch(4)\n",
+    "a generator": "source = ((x, y) for _ in range(2))\n",
+    "a loader": "class Loader(keras.utils.PyDataset):\n    def __len__(self):\n        return 2\n\n"
+    "    def __getitem__(self, index):\n        return x, y\n\nsource = Loader()\n",
+}
+_BESIDE = {
+    "targets": "y=y", "weights": "sample_weight=w", "a share for validation": "validation_split=0.2",
+    "no share": "validation_split=0.0", "a batch size": "batch_size=4",
+    "weights of classes": "class_weight={0: 1.0, 1: 2.0}",
+}  # fmt: skip
+PROGRAMS |= {
+    f"{what} beside {source}": f"{ONE}{made}model.fit(source, {given}, verbose=0)\n"
+    for source, made in _SOURCES.items()
+    for what, given in _BESIDE.items()
+}
+
+# -- models without a call, sizes of one step, states, tables, pictures --------------------------
+
+_NO_CALL = """\
+class Coder(keras.Model):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.code = layers.Dense(2)
+
+    def train_step(self, data):
+        return {"loss": ops.mean(self.code(data[0]))}
+
+model = Coder()
+model.compile("sgd", "mse")
+"""
+_STATEFUL = """\
+series, level = np.zeros((COUNT, 5, 3), "float32"), np.zeros((COUNT, 1), "float32")
+model = keras.Sequential([
+    keras.Input(batch_shape=(4, 5, 3)), layers.LSTM(2, stateful=True), layers.Dense(1),
+])
+model.compile("sgd", "mse")
+"""
+
+
+def _stateful(count: int, call: str) -> str:
+    return f"{_STATEFUL.replace('COUNT', str(count))}model.{call}\n"
+
+
+_MAPPED = """\
+def load(number):
+    row = tf.numpy_function(lambda n: np.zeros(4, "float32"), [number], tf.float32)
+    row.set_shape(SHAPE)
+    return row, tf.zeros(1)
+
+data = tf.data.Dataset.range(8).map(load).batch(4)
+"""
+PROGRAMS |= {
+    "a model without call is trained": f"{_NO_CALL}model.fit(x, y, verbose=0)\n",
+    "a model without call is validated": f"{_NO_CALL}model.fit(x, y, validation_data=(x, y), verbose=0)\n",
+    "a model without call predicts": f"{_NO_CALL}model.predict(x, verbose=0)\n",
+    "a model without call is evaluated": f"{_NO_CALL}model.evaluate(x, y, verbose=0)\n",
+    "fewer targets in one step": f"{ONE}model.train_on_batch(x, y[:5])\n",
+    "as many targets in one step": f"{ONE}model.train_on_batch(x[:5], y[:5])\n",
+    "one target in one step": f"{ONE}model.train_on_batch(x, y[:1])\n",
+    "states for whole batches": _stateful(8, "fit(series, level, batch_size=4, verbose=0)"),
+    "states and a rest": _stateful(10, "fit(series, level, batch_size=4, verbose=0)"),
+    "states and a rest to predict": _stateful(10, "predict(series, batch_size=4, verbose=0)"),
+    "states for other batches": _stateful(8, "fit(series, level, batch_size=2, verbose=0)"),
+    "states for the usual batch size": _stateful(8, "fit(series, level, verbose=0)"),
+    "states for all samples": _stateful(4, "fit(series, level, verbose=0)"),
+    "states for a single sample": _stateful(1, "fit(series, level, verbose=0)"),
+    "a promised shape": f"{_MAPPED.replace('SHAPE', '(4,)')}{ONE}model.fit(data, verbose=0)\n",
+    "another promised shape": f"{_MAPPED.replace('SHAPE', '(5,)')}{ONE}model.fit(data, verbose=0)\n",
+    "numbers by draw": f"{ONE}if np.random.rand() < 2:\n    model.predict(x[:, :3], verbose=0)\n",
+}
+
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_first_run_is_refused_where_keras_refuses_it(name: str) -> None:

@@ -51,9 +51,12 @@ from kerasmergelint.keras_api.problems import (
     wrong_rank,
 )
 from kerasmergelint.keras_api.protocol import (
+    Broken,
     Config,
     LayerCall,
     Outcome,
+    Problem,
+    ProblemKind,
     ShapeNest,
     SubLayer,
     TensorKind,
@@ -208,6 +211,10 @@ def _check_batch_again(call: LayerCall, dims: tuple[Dim, ...]) -> tuple[str, ...
     first = call.first
     if isinstance(first, Shape) and first.dims[0] == dims[0] and dims[0] is not UNKNOWN:
         return ()
+    kept, given = (first.dims[0] if isinstance(first, Shape) else None), dims[0]
+    if call.version in V3 and isinstance(kept, int) and isinstance(given, int) and given != 1:
+        words = f"a stateful layer keeps the batch size of its first call, {kept}, got {given}"
+        raise Broken(Problem(ProblemKind.PINNED, "ValueError", words))
     return ("a stateful layer keeps the batch size of its first call",)
 
 

@@ -138,10 +138,16 @@ def full_name(name: str, version: KerasVersion) -> str:
     return f"{space}{int(version)}.{rest}" if space in ("K", "activations") else name
 
 
+# Pictures are read by functions of two modules.
+_MOVED = {
+    f"tf.io.decode_{kind}": f"tf.image.decode_{kind}" for kind in ("png", "jpeg", "bmp", "image")
+}
+
+
 @lru_cache(maxsize=2048)
 def plain_name(name: str) -> str:
     """The one name for a function that has several: ``tf.math.add`` is ``tf.add``."""
-    return _data()[1].get(name, name)
+    return _data()[1].get(name) or _MOVED.get(name, name)
 
 
 @lru_cache(maxsize=2048)

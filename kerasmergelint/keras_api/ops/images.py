@@ -8,7 +8,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, add, sub
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, sub
 from kerasmergelint.shapes.broadcast import never_equal
 
 Dims = tuple[Any, ...]
@@ -246,7 +246,20 @@ def _each(call: OpCall) -> Outcome:
     return some_tensor(call)
 
 
+def _decoded(call: OpCall) -> Outcome:
+    """A picture of unknown size; one of an animated GIF would have another axis."""
+    still = call.last != "decode_image" or call.get("expand_animations") is False
+    channels = size_of(call.get("channels"))
+    if not still and channels == 0:
+        return some_tensor(call)
+    known = channels if isinstance(channels, int) and channels > 0 else UNKNOWN
+    spec = TensorSpec(Shape((UNKNOWN, UNKNOWN, known)), None, TensorKind.EAGER)
+    return Outcome(spec) if still else some_tensor(call)
+
+
 OPS = (
+    Op(("tf.image.decode_png", "tf.image.decode_jpeg", "tf.image.decode_image",
+        "tf.image.decode_bmp"), _decoded),
     Op(("ops.image.elastic_transform",), _warped),
     Op(("ops.image.resize", "tf.image.resize", "tf.image.resize_images", "tf.image.resize_bilinear",
         "tf.image.resize_nearest_neighbor", "tf.image.resize_bicubic", "tf.image.resize_area"), _resize),

@@ -1,4 +1,4 @@
-"""The rank of a tensor is a single fact on a path, however the program asks for it."""
+"""The rank of a tensor is a single fact on a path, however the program asks for it, or says it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,24 @@ def refined(interp: Interpreter, tensor: TensorV) -> TensorSpec:
     spec = tensor.spec
     if not isinstance(spec.shape, OpenShape) or not interp.path.equal:
         return spec
+    promised = interp.path.equal.get(_promise(tensor))
+    if promised is not None and promised[0] is tensor:
+        return replace(spec, shape=promised[1])
     rank = _asked_rank(interp, shape_term(tensor))
     if rank is None or rank < len(spec.shape.tail):
         return spec
     missing = (UNKNOWN,) * (rank - len(spec.shape.tail))
     return replace(spec, shape=Shape((*missing, *spec.shape.tail)))
+
+
+def promise(interp: Interpreter, tensor: TensorV, shape: Shape) -> None:
+    """``tensor.set_shape(shape)``: from here on that is the shape of a tensor that had none."""
+    if isinstance(tensor.spec.shape, OpenShape):
+        interp.path.equal[_promise(tensor)] = (tensor, shape)  # which keeps its id from others
+
+
+def _promise(tensor: TensorV) -> Term:
+    return ("call", ("attr", ("tensor", *identity(tensor)), "set_shape"))
 
 
 def _asked_rank(interp: Interpreter, shape: Term) -> int | None:

@@ -36,6 +36,9 @@ from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, 
 _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
 
 
+_NAMING = {"name", "dtype", "trainable"}
+
+
 def adopt(interp: Interpreter, instance: Instance, made_with: Recipe | None = None) -> None:
     """Give an instance its layer state if its class inherits from Keras."""
     base = keras_base(interp, instance.cls.mro)
@@ -75,6 +78,8 @@ def initialise_base(
         model = functional.construct(interp, args, keywords, site)
         if isinstance(model, ModelV):
             state = replace(state, model=model, built=True)
+    elif state.base == "Model" and not args and not set(keywords) - _NAMING:
+        state = replace(state, subclassed=True)
     elif state.base == "Sequential":
         grown = sequential.construct(interp, args, keywords, site)
         state = replace(state, model=grown)

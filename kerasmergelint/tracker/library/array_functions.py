@@ -108,6 +108,9 @@ def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return made(interp, (size, columns))
 
 
+_SCALARS = frozenset({str, bytes, bool, int, float})
+
+
 def array_of(interp: Interpreter, value: Value) -> Value:
     """``np.array(value)`` of unknown content: only the shape is followed."""
     value = interp.resolve(value)
@@ -118,7 +121,7 @@ def array_of(interp: Interpreter, value: Value) -> Value:
     rows: Dim
     filled = isinstance(value, ListV) and value.open and value.reason == FILLED
     items = value.items if isinstance(value, ListV) and (filled or not value.open) else value
-    if isinstance(items, (list, tuple)) and items and all(type(item) is str for item in items):
+    if isinstance(items, (list, tuple)) and items and all(type(i) in _SCALARS for i in items):
         rows = UNKNOWN if filled else len(items)
         return TensorV(TensorSpec(Shape((rows,)), None, TensorKind.ARRAY))
     if not isinstance(items, (list, tuple)) or not items or not all(map(_is_nest, items)):
@@ -155,6 +158,10 @@ def _generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return External("numpy.random.Generator")
 
 
+def _number(interp: Interpreter) -> Value:
+    return interp.unknown("a random number", ("random", interp.opaque_term()[1]))
+
+
 def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
     """A random function whose argument at this position is the size."""
 
@@ -162,7 +169,7 @@ def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
         size = keywords.get("size")
         if size is None and len(args) > position:
             size = args[position]
-        return interp.unknown("a random number") if size is None else made(interp, size, dtype)
+        return _number(interp) if size is None else made(interp, size, dtype)
 
     return native
 
@@ -208,7 +215,9 @@ def _choice_of_rows(interp: Interpreter, args: Args, keywords: Keywords, site: S
 
 def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``rand(2, 3)``"""
-    if keywords or not args or any(isinstance(argument, Spread) for argument in args):
+    if not keywords and not args:
+        return _number(interp)
+    if keywords or any(isinstance(argument, Spread) for argument in args):
         return interp.unknown("a random array")
     dims = tuple(as_dim(argument) for argument in args)
     if None in dims:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 
 from kerasmergelint.shapes import UNKNOWN, Dim
+from kerasmergelint.tracker.library.opened import content_of
 from kerasmergelint.tracker.library.preparation import as_array
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -17,10 +19,38 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``read_csv``: an unknown table; in chunks, it is no table."""
+    """A table of unknown columns; in chunks, it is no table."""
     if {"chunksize", "iterator", "squeeze"} & set(keywords):
         return interp.unknown("a file that is read in pieces")
     return FrameV(interp.heap, None, UNKNOWN)
+
+
+# What does not change which columns a table has.
+_READS_ALIKE = frozenset(
+    {"sep", "delimiter", "encoding", "dtype", "low_memory", "na_values", "nrows", "engine"}
+)
+
+
+def _read_csv(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``read_csv``: the columns are those of the first line, if the file stands in the project."""
+    table = _read(interp, args, keywords, site)
+    path = args[0] if len(args) == 1 else None
+    if isinstance(table, FrameV) and isinstance(path, str) and set(keywords) <= _READS_ALIKE:
+        separator = keywords.get("sep", keywords.get("delimiter", ","))
+        if isinstance(separator, str) and len(separator) == 1:
+            table.columns = _header(content_of(interp, path), separator)
+    return table
+
+
+def _header(text: str | None, separator: str) -> tuple[str, ...] | None:
+    """The names in the first line of a table; None if rows have more fields, which makes an index."""
+    rows = csv.reader((text or "").lstrip("\ufeff").splitlines(), delimiter=separator)
+    try:
+        first, second = next(rows), next(rows)
+    except (StopIteration, csv.Error):
+        return None
+    plain = len(first) == len(second) and len(set(first)) == len(first)
+    return tuple(first) if plain else None
 
 
 def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -56,7 +86,8 @@ def _names(value: Value) -> tuple[str, ...] | None:
 
 FUNCTIONS: dict[str, Native] = {
     "pandas.DataFrame": _frame,
-    **{f"pandas.read_{kind}": _read for kind in ("csv", "table", "parquet", "feather")},
+    "pandas.read_csv": _read_csv,
+    **{f"pandas.read_{kind}": _read for kind in ("table", "parquet", "feather")},
 }
 
 
@@ -122,12 +153,23 @@ def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> V
     left = _rows_left(frame.rows, rows)
     if isinstance(columns, int):
         return FrameV(interp.heap, None, left).column()
+    if isinstance(columns, ListV):
+        return FrameV(interp.heap, _at(frame.columns, columns), left)
     if not isinstance(columns, slice):
         return interp.unknown("part of a table")
     ends = (columns.start, columns.stop, columns.step)
     known = all(end is None or isinstance(end, int) for end in ends)
     kept = frame.columns[columns] if known and frame.columns is not None else None
     return FrameV(interp.heap, kept, left)
+
+
+def _at(columns: tuple[str, ...] | None, places: ListV) -> tuple[str, ...] | None:
+    """The columns at these places; None if unknown."""
+    if columns is None or places.open:
+        return None
+    inside = range(-len(columns), len(columns))
+    known = [columns[place] for place in places.items if type(place) is int and place in inside]
+    return tuple(known) if len(known) == len(places.items) else None
 
 
 def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, site: Site) -> None:

@@ -134,6 +134,9 @@ def _flow_from_files(interp: Interpreter, args: Args, keywords: Keywords, site: 
     if mode == "input":
         return DatasetV((x, x))
     labels = {"categorical": (_count(interp, keywords.get("classes")),), "binary": (), "sparse": ()}
+    columns = interp.resolve(keywords.get("y_col"))
+    if mode in ("raw", "other") and columns is not None:
+        labels[mode] = () if isinstance(columns, str) else (_count(interp, columns),)
     if not isinstance(mode, str) or mode not in labels:
         return interp.unknown("a folder with labels of an unknown kind")
     return DatasetV((x, _tensor((rows, *labels[mode]), TensorKind.ARRAY)))

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape
+from kerasmergelint.tracker.keras.ranks import refined
 from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -127,6 +128,22 @@ def _numbers(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return _pipeline(interp, None if made is None else _changed(interp, made, lambda d: ()))
 
 
+def _called_back(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.py_function(func, inp, Tout)``: tensors of the given types, whose shapes get lost."""
+    bound = bind_native(interp, ("func", "inp", "Tout"), args, keywords)
+    types = interp.resolve(bound.get("Tout"))
+    if isinstance(types, ListV):
+        types = None if types.open else tuple(types.items)
+    kind = TensorKind.GRAPH if interp.tracing else TensorKind.EAGER
+
+    def one(dtype: Value) -> Value:
+        return TensorV(TensorSpec(ANY_SHAPE, dtype if isinstance(dtype, str) else None, kind))
+
+    if isinstance(types, tuple):
+        return tuple(map(one, types))
+    return one(types) if isinstance(types, str) else interp.unknown("what Python computed")
+
+
 FUNCTIONS: dict[str, Native] = {
     "tensorflow.data.Dataset.from_tensor_slices": _slices,
     "tensorflow.data.Dataset.from_tensors": _whole,
@@ -134,6 +151,10 @@ FUNCTIONS: dict[str, Native] = {
     "tensorflow.data.Dataset.range": _numbers,
     "tensorflow.data.Dataset.from_generator": _generated,
     "tensorflow.TensorSpec": _signature,
+    **dict.fromkeys(
+        ("tensorflow.py_function", "tensorflow.numpy_function", "tensorflow.compat.v1.py_func"),
+        _called_back,
+    ),
 }
 
 
@@ -206,7 +227,7 @@ def _moved(interp: Interpreter, nest: Value, kind: TensorKind) -> Value:
     def one(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV):
             return leaf
-        return TensorV(replace(leaf.spec, kind=kind, data=None))
+        return TensorV(replace(refined(interp, leaf), kind=kind, data=None))
 
     return mapped(interp.heap, nest, one)
 

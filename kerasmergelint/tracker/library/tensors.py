@@ -8,7 +8,8 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.tracker.keras import absent_attributes
-from kerasmergelint.tracker.keras.ranks import rank_term, refined, shape_term
+from kerasmergelint.tracker.keras.convert import value_to_shape
+from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term
 from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import from_dim
@@ -76,12 +77,15 @@ def _size(interp: Interpreter, tensor: TensorV) -> Value:
     return from_dim(product(shape.dims))
 
 
-def _nothing(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
+def _set_shape(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
+    shape = value_to_shape(interp, args[0] if args else keywords.get("shape"))
+    if isinstance(shape, Shape):
+        promise(interp, tensor, shape)
     return None
 
 
 def _method(tensor: TensorV, name: str) -> Any:
     """Methods of NumPy arrays, and the few of symbolic tensors."""
     if name == "set_shape":
-        return _nothing
+        return _set_shape
     return None if tensor.spec.kind is TensorKind.KERAS else array_functions.METHODS.get(name)

@@ -128,6 +128,7 @@ class LayerState:
     nodes: tuple[Node, ...] = ()
     # set if super().__init__ made it a functional or a Sequential model
     model: ModelV | SequentialV | None = None
+    subclassed: bool = False  # super().__init__ was given nothing that could make it functional
     inner: LayerV | None = None  # set if the base is a layer that Keras ships
     made_with: Recipe | None = None
     own_dtype: Value = None  # given to the constructor

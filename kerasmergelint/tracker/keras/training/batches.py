@@ -57,7 +57,7 @@ def of_arrays(
         elif isinstance(wanted, int):
             size = min(count, wanted)
     first = size if isinstance(size, int) else BATCH
-    x, y, weights = (_batched(interp, nest, first) for nest in (x, y, weights))
+    x, y, weights = (_batched(interp, nest, first, whole) for nest in (x, y, weights))
     return Batch(x, y, weights)
 
 
@@ -70,12 +70,13 @@ def samples(x: Value) -> Dim:
     return UNKNOWN
 
 
-def _batched(interp: Interpreter, nest: Value, size: Dim) -> Value:
+def _batched(interp: Interpreter, nest: Value, size: Dim, whole: bool) -> Value:
     def one(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV):
             return leaf
         dims = leaf.spec.dims
-        shape = leaf.spec.shape if not dims else Shape((size, *dims[1:]))
+        kept = whole and bool(dims) and isinstance((dims or (None,))[0], int)
+        shape = leaf.spec.shape if not dims or kept else Shape((size, *dims[1:]))
         return TensorV(TensorSpec(shape, _cast(leaf.spec.dtype), TensorKind.GRAPH))
 
     return mapped(interp.heap, nest, one)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.keras import functional, replaying
 from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.value import External, Value
 
 
 def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) -> Value | None:
@@ -22,6 +24,12 @@ def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) ->
     target = model
     if isinstance(model, Instance):
         target = model.state.model or model
+    if isinstance(target, Instance) and _has_no_call(target):
+        detail = f"the class {target.cls.name} has no `call`"
+        hint = "define `call`, or the step of this method"
+        problem = Problem(ProblemKind.FIRST_RUN, "NotImplementedError", detail, hint=hint)
+        interp.broken(problem, site, callee, None)
+        return None
     if isinstance(target, ModelV):
         return _functional(interp, target, x, site, callee)
     found, merges = len(interp.outputs.events), len(interp.outputs.merges)
@@ -32,6 +40,19 @@ def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) ->
         del interp.outputs.merges[merges:]
         _as_first_run(interp, found, x, target.input, site, callee)
     return None if len(interp.outputs.events) > found else outputs
+
+
+def _has_no_call(model: Instance) -> bool:
+    """Whether a model of the program's own class, which is not functional, has nothing to call."""
+    cls, names = model.cls, ("call", "__call__", "__getattr__")
+    bases = [base for base in cls.mro if not isinstance(base, ClassV)]
+    known = all(isinstance(b, External) and _defines_no_call(b.dotted) for b in bases)
+    own = any(find(cls, name) is not None or name in model.attributes for name in names)
+    return model.state.subclassed and known and not own
+
+
+def _defines_no_call(dotted: str) -> bool:
+    return dotted == "object" or inner_path(dotted) in ("Model", "models.Model")
 
 
 def _functional(

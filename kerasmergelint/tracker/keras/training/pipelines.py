@@ -7,8 +7,9 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.containers import GeneratorV, IteratorV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV
+from kerasmergelint.tracker.values.frames import FrameV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, Instance
 from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import External, Value
@@ -36,6 +37,23 @@ def source_problem(source: Value) -> Problem | None:
     detail = f"an iterator made by {by} is not taken as data"
     hint = "write a generator function, or use tf.data.Dataset"
     return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
+
+
+def beside_problem(source: Value, bound: dict[str, Value]) -> Problem | None:
+    """Report what is passed beside a pipeline that holds targets and weights itself."""
+    for name in ("y", "sample_weight"):
+        if isinstance(bound.get(name), (TensorV, FrameV, ListV, DictV, tuple)):
+            detail = f"`{name}` is passed beside a pipeline, which must hold it"
+            return Problem(ProblemKind.DATA, "ValueError", detail, hint="let it give tuples")
+    share = bound.get("validation_split")
+    if isinstance(share, (int, float)) and share:
+        detail = "`validation_split` needs arrays, and cannot part a pipeline"
+        return Problem(ProblemKind.DATA, "ValueError", detail, hint="pass `validation_data`")
+    if isinstance(source, GeneratorV) and isinstance(bound.get("class_weight"), DictV):
+        detail = "`class_weight` is not taken with a generator"
+        hint = "let the generator give the weights of the samples"
+        return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
+    return None
 
 
 def element_of(interp: Interpreter, source: Value, site: Site) -> Value | None:

@@ -11,6 +11,7 @@ from kerasmergelint.tracker.keras.training import batches, forward, measuring, t
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.keras.training.pipelines import (
+    beside_problem,
     describes_items,
     element_of,
     source_problem,
@@ -20,10 +21,14 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, leaves, mapped
+from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
+from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+
+_DEFAULT_BATCH = 32
 
 Method = Callable[[Interpreter, Value, Args, Keywords, Site], Value]
 
@@ -102,6 +107,7 @@ def _run(
     outputs = _step(interp, model, name, batch, site)
     if len(interp.outputs.events) > found:
         return None
+    _last_step(interp, model, name, bound, site)
     if name == "fit":
         _validate(interp, model, bound, site)
     return outputs
@@ -117,14 +123,21 @@ def _batch(
         interp.broken(problem, site, name, None)
         return None
     if batches.is_pipeline(x):
+        described = describes_items(x) and interp.versions <= V3
+        held = interp.versions <= V3 and (described or isinstance(x, DatasetV))
+        problem = beside_problem(x, bound) if held else None
+        if problem is not None:
+            interp.broken(problem, site, name, None)
+            return None
         element = element_of(interp, x, site)
-        refuses = describes_items(x) and interp.versions <= V3
-        problem = batches.item_problem(x, element) if refuses else None
+        problem = batches.item_problem(x, element) if described else None
         if problem is not None:
             interp.broken(problem, site, name, None)
             return None
         return None if element is None else batches.of_pipeline(interp, element)
-    y, weights = interp.resolve(bound.get("y")), interp.resolve(bound.get("sample_weight"))
+    x, y, weights = (
+        _arrays(interp, part) for part in (x, bound.get("y"), bound.get("sample_weight"))
+    )
     whole = name.endswith("_on_batch")
     problem = None if whole else batches.lengths_problem(x, y, weights)
     if problem is None and not whole and interp.versions <= V3:
@@ -133,8 +146,35 @@ def _batch(
         interp.broken(problem, site, name, None)
         return None
     length, split = bound.get("batch_size"), bound.get("validation_split", 0.0)
-    plain = split == 0 and not (length is None and _fixes_batch(model))
+    inferred = length is None and not interp.versions <= V3 and _fixes_batch(model)
+    plain = split == 0 and not inferred
     return batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=plain)
+
+
+def _last_step(
+    interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
+) -> None:
+    """The samples that are left over, where a model declares how many there are in a batch."""
+    x, length = interp.resolve(bound.get("x")), bound.get("batch_size", _DEFAULT_BATCH)
+    count = None if batches.is_pipeline(x) else batches.samples(_arrays(interp, x))
+    if name.endswith("_batch") or not isinstance(count, int) or not isinstance(length, int):
+        return
+    left = count % length if length > 0 else 0
+    if not left or count < length or bound.get("validation_split", 0.0) != 0:
+        return
+    if _fixes_batch(model) and interp.versions <= V3:
+        batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
+        if batch is not None:
+            _step(interp, model, name, batch, site)
+
+
+def _arrays(interp: Interpreter, nest: Value) -> Value:
+    """Data with the tables of pandas in it as arrays."""
+
+    def one(leaf: Value) -> Value:
+        return leaf.as_array() if isinstance(leaf, FrameV) else leaf
+
+    return mapped(interp.heap, interp.resolve(nest), one)
 
 
 def _fixes_batch(model: Value) -> bool:
