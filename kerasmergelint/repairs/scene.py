@@ -112,6 +112,11 @@ class Scene:
         return list(dict.fromkeys(pairs))
 
     @property
+    def is_of_data(self) -> bool:
+        """Whether it may be about data: what is made otherwise then may be unknown, which proves nothing."""
+        return self.finding.code.startswith(("KML5", "KML307"))
+
+    @property
     def by_one(self) -> bool:
         """Whether positions differ by one, as where an odd size was halved."""
         return self.about is About.POSITIONS and any(abs(a - b) == 1 for a, b in self.differing)

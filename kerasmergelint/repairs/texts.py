@@ -67,6 +67,11 @@ class Text:
                 return around
         return self.tree
 
+    def visible(self, node: ast.AST) -> set[str]:
+        """The names that are bound where a node stands: in the functions around it, and in the module."""
+        around = [n for n in self.above(node) if isinstance(n, (*FUNCTIONS, ast.Module))]
+        return set().union(*(bound_in(scope) for scope in around))
+
     def function_at(self, offset: int) -> int:
         """The line of the innermost function around a place; 0 outside of any."""
         line = self.line_of(offset)
@@ -88,6 +93,25 @@ class Text:
         if not words.isascii():
             column = len(words.encode("utf-8", "surrogatepass")[:column].decode("utf-8", "replace"))
         return self._starts[line - 1] + column
+
+
+def bound_in(scope: ast.AST) -> set[str]:
+    """The names that a function or module binds itself."""
+    names: set[str] = set()
+    stack = list(ast.iter_child_nodes(scope))
+    while stack:
+        node = stack.pop()
+        if isinstance(node, (NamedFunction, ast.ClassDef)):
+            names.add(node.name)
+            continue
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, ast.arg):
+            names.add(node.arg)
+        elif isinstance(node, ast.alias):
+            names.add((node.asname or node.name).partition(".")[0])
+        stack.extend(ast.iter_child_nodes(node))
+    return names
 
 
 def key_of(node: ast.expr) -> Key:

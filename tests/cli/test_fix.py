@@ -174,3 +174,21 @@ def test_what_tensorflow_does_not_run_is_not_written(tmp_path: Path) -> None:
     assert (tmp_path / "fails.py").read_text() == fails
     assert "fails.py: not repaired, TensorFlow does not build it in line 6: KeyError" in done.stderr
     assert "1 repair carried out" in done.stderr
+
+
+def test_an_import_that_two_repairs_need_is_added_once(tmp_path: Path) -> None:
+    text = (
+        "from keras import Input\n"
+        "from keras.layers import Concatenate, Embedding\n"
+        "city, shop, age = Input((1,)), Input((1,)), Input((4,))\n"
+        "a = Concatenate()([Embedding(50, 8)(city), age])\n"
+        "b = Concatenate()([Embedding(90, 8)(shop), age])\n"
+    )
+    file = tmp_path / "net.py"
+    file.write_text(text)
+    kerasmergelint("check", "--fix", "--unsafe-fixes", "net.py", cwd=tmp_path)
+    assert file.read_text() == (
+        text.replace("Embedding\n", "Embedding, Flatten\n")
+        .replace("[Embedding(50, 8)(city)", "[Flatten()(Embedding(50, 8)(city))")
+        .replace("[Embedding(90, 8)(shop)", "[Flatten()(Embedding(90, 8)(shop))")
+    )

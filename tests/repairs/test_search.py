@@ -59,3 +59,8 @@ def test_a_finding_that_is_not_there_has_no_repair() -> None:
 def test_a_note_has_none() -> None:
     note = Finding("KML901", PATH, 1, 0, "Add was not analysed")
     assert repairs_for(PATH, IMPORTS, note, Settings()) == ()
+
+
+def test_a_variable_that_nothing_else_uses_is_not_replaced() -> None:
+    text = IMPORTS + "x = Input((5,))\na = Dense(7)(x)\nb = Dense(5)(x)\ny = Add()([b, a])\n"
+    assert not any("instead of a" in repair.title for repair in repairs(text))

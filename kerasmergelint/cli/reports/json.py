@@ -65,7 +65,7 @@ def finding(located: Located) -> dict[str, Any]:
         **cell_of(located.source, found.line),
         "message": found.message,
         "conflict": found.conflict or found.message,
-        "repair": found.repair or None,
+        "repair": (located.repairs[0].title if located.repairs else found.repair) or None,
         "witness": [_given(given) for given in found.witness],
         "operands": [_operand(operand) for operand in found.operands],
         "called_from": [_place(place) for place in found.stack],

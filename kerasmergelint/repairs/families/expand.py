@@ -21,7 +21,7 @@ def _wraps(has: Sizes, wants: Sizes | None) -> Iterator[Wrap]:
         yield Wrap("", "{}[:, None]", 0.2)
     if len(wants) <= len(has):
         return
-    if len(has) == 2 and len(wants) == 3 and wants[1] is not None:
+    if len(has) == 2 and len(wants) == 3 and wants[1] is not None and wants[1] > 1:
         yield Wrap("RepeatVector", str(wants[1]))
     if known and len(wants) == len(has) + 1:
         if inner == wants[1:-1]:

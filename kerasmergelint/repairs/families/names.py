@@ -46,7 +46,7 @@ def _within(scene: Scene, text: Text, function: ast.AST, known: Variables) -> It
             if _likeness(name, node.id) < _ALIKE:
                 break
             yield replaced(scene, slot, name, 1.9 - 0.6 * _likeness(name, node.id))
-        for words in _items(text, node, known.lists):
+        for words in _items(text, node, known.lists) if scene.near_operand(node) else ():
             yield replaced(scene, slot, words, 1.6)
 
 

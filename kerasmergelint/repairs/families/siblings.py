@@ -54,17 +54,22 @@ def _arguments(scene: Scene) -> Iterator[Candidate]:
         if slot.near > _FAR or not isinstance(slot.node, _ARITHMETIC):
             continue
         now = slot.text.words(slot.node)
+        visible = slot.text.visible(slot.node)
         options = dict.fromkeys(_in_scope(slot), 0.95)
         for other in given[slot.text.path, slot.parameter]:
             cost = 1.35 if other.callee == slot.callee else 1.5
             if other.callee == slot.callee and isinstance(other.node, (ast.Name, ast.Attribute)):
                 cost = 0.95
-            if isinstance(other.node, _ARITHMETIC):
+            if isinstance(other.node, _ARITHMETIC) and names_in(other.node) <= visible:
                 words = slot.text.words(other.node)
                 options[words] = min(cost, options.get(words, cost))
         options.pop(now, None)
         for words, cost in sorted(options.items(), key=lambda option: option[1])[:_MOST]:
             yield replaced(scene, slot, words, cost)
+
+
+def names_in(node: ast.expr) -> set[str]:
+    return {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
 
 
 def _in_scope(slot: Slot) -> Iterator[str]:

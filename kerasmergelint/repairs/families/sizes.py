@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.families import axis, windows
 from kerasmergelint.repairs.families.family import (
     Candidate,
@@ -34,6 +35,8 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
         node = slot.node
         if not isinstance(node, ast.Constant) or type(node.value) is not int:
             continue
+        if scene.is_of_data and not is_of_keras(slot):
+            continue
         if slot.parameter in _OTHERS or (about is About.POSITIONS and slot.parameter in _CHANNELS):
             continue
         for rank, (value, cost) in enumerate(_solutions(scene, node.value)):
@@ -43,8 +46,15 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     yield from _rounded_together(scene)
 
 
+def is_of_keras(slot: Slot) -> bool:
+    """Whether a number is given to a layer, and not to what makes data."""
+    return slot.callee == "Input" or slot.callee in layer_names()
+
+
 def _rounded_together(scene: Scene) -> Iterator[Candidate]:
     """Height and width, both rounded to what can be halved often."""
+    if scene.is_of_data:
+        return
     statements: dict[ast.stmt, list[Slot]] = {}
     for slot in scene.slots():
         value = slot.node.value if isinstance(slot.node, ast.Constant) else None
