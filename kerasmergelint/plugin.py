@@ -10,7 +10,7 @@ import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from kerasmergelint import __version__
 from kerasmergelint.options import (
@@ -207,7 +207,7 @@ def _add_confirming(manager: OptionManager) -> None:
     )
 
 
-def _items(value: Any) -> list[str]:
+def _items(value: str | Iterable[str] | None) -> list[str]:
     """The items of a list option; its default is still a string."""
     items = value.split(",") if isinstance(value, str) else list(value or ())
     return [item.strip() for item in items if item.strip()]

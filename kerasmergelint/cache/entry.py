@@ -25,7 +25,7 @@ _CODE = re.compile(r"KML[0-9]{3}")
 _MOST_LINES = 1 << 31
 
 T = TypeVar("T")
-Check = Callable[[Any], Any]
+Check = Callable[[object], object]
 
 
 class Malformed(ValueError):
@@ -162,7 +162,7 @@ def _checksum(body: bytes) -> bytes:
 # -- parts --------------------------------------------------------------------------------------
 
 
-def _asked(value: Any) -> dict[Question, Answer]:
+def _asked(value: object) -> dict[Question, Answer]:
     answers: dict[Question, Answer] = {}
     for kind, subjects in _is(dict, value).items():
         if kind not in KINDS:
@@ -174,7 +174,7 @@ def _asked(value: Any) -> dict[Question, Answer]:
     return answers
 
 
-def _answer(value: Any) -> Answer:
+def _answer(value: object) -> Answer:
     if value is None or isinstance(value, (bool, str)):
         return value
     raise Malformed("an answer")
@@ -186,28 +186,28 @@ def _is(kind: type[T], value: Any) -> T:
     return value
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     return _is(str, value)
 
 
-def _one_line(value: Any) -> str:
+def _one_line(value: object) -> str:
     if len(_text(value).splitlines()) > 1:
         raise Malformed("a line")
     return _text(value)
 
 
-def _flag(value: Any) -> bool:
+def _flag(value: object) -> bool:
     return _is(bool, value)
 
 
-def _code(value: Any) -> str:
+def _code(value: object) -> str:
     if not _CODE.fullmatch(_text(value)):
         raise Malformed("a code")
     return _text(value)
 
 
-def _from(smallest: int) -> Check:
-    def check(value: Any) -> int:
+def _from(smallest: int) -> Callable[[object], int]:
+    def check(value: object) -> int:
         if not smallest <= _is(int, value) < _MOST_LINES:
             raise Malformed("a number")
         return _is(int, value)
@@ -215,19 +215,20 @@ def _from(smallest: int) -> Check:
     return check
 
 
-def _or_none(check: Check) -> Check:
+def _or_none(check: Callable[[object], T]) -> Callable[[object], T | None]:
     return lambda value: None if value is None else check(value)
 
 
-def _each(check: Check) -> Check:
+def _each(check: Callable[[object], T]) -> Callable[[object], tuple[T, ...]]:
     return lambda value: tuple(check(item) for item in _is(list, value))
 
 
-def _of(cls: type[T], checks: Mapping[str, Check]) -> Callable[[Any], T]:
-    def check(value: Any) -> T:
-        if _is(dict, value).keys() != checks.keys():
+def _of(cls: type[T], checks: Mapping[str, Check]) -> Callable[[object], T]:
+    def check(value: object) -> T:
+        given = _is(dict, value)
+        if given.keys() != checks.keys():
             raise Malformed(cls.__name__)
-        return cls(**{name: checks[name](value[name]) for name in checks})
+        return cls(**{name: checks[name](given[name]) for name in checks})
 
     return check
 
@@ -259,7 +260,7 @@ FINDING: Mapping[str, Check] = {
 _finding = _of(Finding, FINDING)
 
 
-def _verdict(value: Any) -> str:
+def _verdict(value: object) -> str:
     if value not in ("safe", "conditional", "broken", "unknown"):
         raise Malformed("a verdict")
     return _text(value)

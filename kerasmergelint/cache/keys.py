@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
 
 import kerasmergelint
 from kerasmergelint.files import version_of
@@ -26,7 +25,7 @@ def key_of(kind: str, text: str, path: str, settings: Settings) -> str:
     return digest.hexdigest()
 
 
-def _chosen(settings: Settings) -> Iterator[Any]:
+def _chosen(settings: Settings) -> Iterator[object]:
     for item in fields(settings):
         value = getattr(settings, item.name)
         yield item.name, sorted(value.items()) if isinstance(value, Mapping) else value

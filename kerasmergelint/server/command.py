@@ -6,14 +6,17 @@ import argparse
 import importlib
 import logging
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.problem import CannotRun
+
+if TYPE_CHECKING:
+    from kerasmergelint.cli.configuration.command_line import Commands
 
 _LEVELS = ("debug", "info", "warning", "error")
 
 
-def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     del shared  # what a program is analysed with, its files and the client say
     parser = commands.add_parser(
         "server",

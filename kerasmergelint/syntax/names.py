@@ -110,7 +110,7 @@ def _reaches(call: ir.Call, receiver: str) -> bool:
     return any(_is_name(value, receiver) or type(value) is ir.Starred for value in passed)
 
 
-def _is_name(node: Any, name: str) -> bool:
+def _is_name(node: object, name: str) -> bool:
     return type(node) is ir.Name and node.id == name
 
 

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli import terminal
 from kerasmergelint.cli.checking import baseline
@@ -21,6 +21,7 @@ from kerasmergelint.cli.workers.pool import Here, Processes, Workers, add_dask
 from kerasmergelint.keras_api.numerals import counted
 
 if TYPE_CHECKING:
+    from kerasmergelint.cli.configuration.command_line import Commands
     from kerasmergelint.cli.fixing.offering import Mended
 
 # Reported here even if not enabled: it says which input sizes a model works for.
@@ -35,7 +36,7 @@ read or checked (the other files are checked all the same)
 """
 
 
-def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "check",
         parents=[shared],

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.workers.pool import add_dask
 from kerasmergelint.runtime.limits import Limits
 
+if TYPE_CHECKING:
+    from kerasmergelint.cli.configuration.command_line import Commands
+
 _UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
-def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     defaults = Limits()
     parser = commands.add_parser(
         "confirm",

@@ -5,16 +5,19 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli import terminal
 from kerasmergelint.cli.codes import pages
 from kerasmergelint.cli.problem import CannotRun
 
+if TYPE_CHECKING:
+    from kerasmergelint.cli.configuration.command_line import Commands
+
 _HEADER = ("code", "level", "default", "title")
 
 
-def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     """Two commands; neither takes the options of an analysis."""
     del shared
     explain = commands.add_parser(

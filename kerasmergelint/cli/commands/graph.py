@@ -6,7 +6,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.graph import graphviz, svg, text
 from kerasmergelint.cli.graph.graph import Graph
@@ -15,6 +15,9 @@ from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.target import add_target, evaluate_target, split
 from kerasmergelint.rules.printable import printable
 
+if TYPE_CHECKING:
+    from kerasmergelint.cli.configuration.command_line import Commands
+
 _FORMATS = ("mermaid", "dot", "svg", "html", *graphviz.FORMATS)
 _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg",
              ".html": "html", ".htm": "html", ".png": "png", ".pdf": "pdf"}  # fmt: skip
@@ -22,7 +25,7 @@ _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", "
 _STDOUT = "-"
 
 
-def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "graph",
         parents=[shared],

@@ -5,13 +5,16 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from typing import Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli import terminal
 from kerasmergelint.cli.programs.target import add_target, evaluate_target
 
+if TYPE_CHECKING:
+    from kerasmergelint.cli.configuration.command_line import Commands
 
-def add_parser(commands: Any, shared: argparse.ArgumentParser) -> None:
+
+def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     parser = commands.add_parser(
         "summary",
         parents=[shared],

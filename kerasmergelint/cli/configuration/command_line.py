@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.lists import split
@@ -17,6 +18,10 @@ from kerasmergelint.options import (
     parse_declarations,
 )
 from kerasmergelint.rules.codes import CODES
+
+if TYPE_CHECKING:
+    # What a command adds its parser to.
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

@@ -93,40 +93,40 @@ def from_table(table: Mapping[str, Any], folder: Path, name: str = _TABLE) -> Co
 # -- values ----------------------------------------------------------------------------------
 
 
-def _strings(value: Any, key: str) -> tuple[str, ...]:
+def _strings(value: object, key: str) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
         raise InvalidOption(f'{key}: must be a list of strings, such as ["..."]')
     return tuple(value)
 
 
-def _codes(value: Any, key: str) -> tuple[str, ...]:
+def _codes(value: object, key: str) -> tuple[str, ...]:
     return parse_codes(_strings(value, key), key)
 
 
-def _string(value: Any, key: str) -> str:
+def _string(value: object, key: str) -> str:
     if not isinstance(value, str):
         raise InvalidOption(f"{key}: must be a string")
     return value
 
 
-def _flag(value: Any, key: str) -> bool:
+def _flag(value: object, key: str) -> bool:
     if not isinstance(value, bool):
         raise InvalidOption(f"{key}: must be true or false")
     return value
 
 
-def _table(value: Any, key: str) -> dict[str, Any]:
+def _table(value: object, key: str) -> dict[str, Any]:
     if not isinstance(value, dict):
         raise InvalidOption(f'{key}: must be a table, such as {{ name = "..." }}')
     return value
 
 
-def _as_is(value: Any, key: str) -> object:
+def _as_is(value: object, key: str) -> object:
     """Checked by :class:`Settings`."""
     return value
 
 
-def _table_of_codes(value: Any, key: str) -> dict[str, tuple[str, ...]]:
+def _table_of_codes(value: object, key: str) -> dict[str, tuple[str, ...]]:
     table = _table(value, key)
     return {pattern: _codes(codes, f'{key}."{pattern}"') for pattern, codes in table.items()}
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 import ast
 import json
 import re
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax.gate import mentions_keras
@@ -72,7 +71,7 @@ def read_notebook(content: str) -> Notebook | Unread | None:
     return _Reader(content).read(document["cells"])
 
 
-def _get(value: Any, *keys: str) -> object:
+def _get(value: object, *keys: str) -> object:
     for key in keys:
         value = value.get(key) if isinstance(value, dict) else None
     return value
@@ -85,7 +84,7 @@ class _Reader:
         self._raw = content.splitlines()
         self._at = 0
 
-    def read(self, cells: list[Any]) -> Notebook:
+    def read(self, cells: list[object]) -> Notebook:
         text: list[str] = []
         origins: list[CellLine] = []
         number = 0
@@ -108,7 +107,7 @@ class _Reader:
                 origins.append(CellLine(number, index, self._find(original)))
         return Notebook("".join(text), tuple(origins))
 
-    def _unread(self, number: int, lines: list[str], cells: list[Any]) -> Unread | None:
+    def _unread(self, number: int, lines: list[str], cells: list[object]) -> Unread | None:
         if not any(mentions_keras(_source(cell)) for cell in cells):
             return None
         why = f"cell {number} is not Python, and the cells after it may depend on it"
@@ -125,7 +124,7 @@ class _Reader:
         return None
 
 
-def _source(cell: Any) -> str:
+def _source(cell: object) -> str:
     source = _get(cell, "source")
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))

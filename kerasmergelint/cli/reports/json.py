@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.checking.check import (
     Checked,
@@ -32,7 +32,7 @@ VERSION = 1
 
 
 def print_report(checked: Checked, old: int, lists: Lists) -> None:
-    content: dict[str, Any] = {
+    content: dict[str, object] = {
         "version": VERSION,
         "files": checked.files,
         "unread": [_unread(file) for file in checked.unread],
@@ -47,11 +47,11 @@ def print_report(checked: Checked, old: int, lists: Lists) -> None:
     print()
 
 
-def _unread(file: UnreadFile) -> dict[str, Any]:
+def _unread(file: UnreadFile) -> dict[str, object]:
     return {"file": shared_path(file.source.path), **asdict(file.why)}
 
 
-def finding(located: Located) -> dict[str, Any]:
+def finding(located: Located) -> dict[str, object]:
     """One finding, with everything known about it."""
     found = located.finding
     return {
@@ -75,7 +75,7 @@ def finding(located: Located) -> dict[str, Any]:
     }
 
 
-def _fix(repair: Repair, program: Source) -> dict[str, Any]:
+def _fix(repair: Repair, program: Source) -> dict[str, object]:
     """A repair that is proved, with its edits by lines and columns, and by characters of the text."""
     return {
         "title": repair.title,
@@ -84,7 +84,7 @@ def _fix(repair: Repair, program: Source) -> dict[str, Any]:
     }
 
 
-def _edit(one: PlacedEdit) -> dict[str, Any]:
+def _edit(one: PlacedEdit) -> dict[str, object]:
     return {
         "file": shared_path(one.edit.path),
         "line": one.line,
@@ -98,7 +98,7 @@ def _edit(one: PlacedEdit) -> dict[str, Any]:
     }
 
 
-def _operand(operand: OperandInfo) -> dict[str, Any]:
+def _operand(operand: OperandInfo) -> dict[str, object]:
     made_at = operand.made_at
     return {
         "name": operand.name,
@@ -107,7 +107,7 @@ def _operand(operand: OperandInfo) -> dict[str, Any]:
     }
 
 
-def _given(given: Given) -> dict[str, Any]:
+def _given(given: Given) -> dict[str, object]:
     return {
         "name": given.name,
         "reason": given.reason or None,
@@ -116,11 +116,11 @@ def _given(given: Given) -> dict[str, Any]:
     }
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place) -> dict[str, object]:
     return {"file": shared_path(place.path), "line": place.line, "column": place.column}
 
 
-def _contract(contract: FunctionContract) -> dict[str, Any]:
+def _contract(contract: FunctionContract) -> dict[str, object]:
     return {
         "file": shared_path(contract.source.path),
         "line": contract.line,
@@ -131,7 +131,7 @@ def _contract(contract: FunctionContract) -> dict[str, Any]:
     }
 
 
-def _merge(merge: MergeVerdict) -> dict[str, Any]:
+def _merge(merge: MergeVerdict) -> dict[str, object]:
     return {
         "file": shared_path(merge.source.path),
         "line": merge.line,

@@ -21,7 +21,7 @@ from kerasmergelint.tracker.values.value import Value
 FORMAT_VERSION = 1
 
 
-def as_json(evaluated: Evaluated) -> dict[str, Any]:
+def as_json(evaluated: Evaluated) -> dict[str, object]:
     """Calls, models, findings and merges of a report."""
     report = evaluated.report
     places = Places(report)
@@ -50,13 +50,13 @@ def as_json(evaluated: Evaluated) -> dict[str, Any]:
     }
 
 
-def _place(site: Site, places: Places, source: Source) -> dict[str, Any]:
+def _place(site: Site, places: Places, source: Source) -> dict[str, object]:
     line = places.span(site).line
     cell = cell_of(source, line) if places.in_main(site) else {}
     return {"file": site.module.path, "line": line, **cell}
 
 
-def _call(call: Any, places: Places, source: Source) -> dict[str, Any]:
+def _call(call: Any, places: Places, source: Source) -> dict[str, object]:
     return {
         **_place(call.site, places, source),
         "layer": call.label,
@@ -65,7 +65,7 @@ def _call(call: Any, places: Places, source: Source) -> dict[str, Any]:
     }
 
 
-def _merge(merge: Any, places: Places, source: Source) -> dict[str, Any]:
+def _merge(merge: Any, places: Places, source: Source) -> dict[str, object]:
     return {
         **_place(merge.site, places, source),
         "callee": merge.callee,
@@ -74,7 +74,7 @@ def _merge(merge: Any, places: Places, source: Source) -> dict[str, Any]:
     }
 
 
-def _model(model: Value) -> dict[str, Any]:
+def _model(model: Value) -> dict[str, object]:
     inputs, outputs = ends(model)
     return {
         "name": name_of(model),
@@ -85,7 +85,7 @@ def _model(model: Value) -> dict[str, Any]:
     }
 
 
-def ends(model: Value) -> tuple[Any, Any]:
+def ends(model: Value) -> tuple[object, object]:
     """The input and the output shapes of a model; None if it is not built."""
     if isinstance(model, ModelV):
         return _shapes(model.inputs), _shapes(model.outputs)
@@ -94,13 +94,13 @@ def ends(model: Value) -> tuple[Any, Any]:
     return None, None
 
 
-def _shapes(value: Value) -> list[Any]:
+def _shapes(value: Value) -> list[object]:
     return [
         shape_list(leaf.spec.shape) if isinstance(leaf, TensorV) else None for leaf in leaves(value)
     ]
 
 
-def shape_list(shape: AnyShape | TensorSpec) -> list[Any] | None:
+def shape_list(shape: AnyShape | TensorSpec) -> list[object] | None:
     """A shape as a list: null for ``None``, strings for symbols; null if the rank is unknown."""
     if not isinstance(shape, Shape):
         return None
