@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from hashlib import blake2b
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import KINDS, OF_PACKAGES, Answer, Question
@@ -180,7 +180,7 @@ def _answer(value: object) -> Answer:
     raise Malformed("an answer")
 
 
-def _is(kind: type[T], value: Any) -> T:
+def _is(kind: type[T], value: object) -> T:
     if type(value) is not kind:
         raise Malformed(kind.__name__)
     return value

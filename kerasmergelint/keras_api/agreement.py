@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 
 
-def common(left: Any, right: Any) -> object:
+def common(left: object, right: object) -> object:
     """What two answers agree on."""
     if left == right:
         return left

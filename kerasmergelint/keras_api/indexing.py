@@ -57,7 +57,7 @@ def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
     return Outcome(TensorSpec(Shape(dims), spec.dtype, spec.kind))
 
 
-def _refuse_bare(key: Any) -> None:
+def _refuse_bare(key: object) -> None:
     """Keras 3 takes neither ``x[1:]`` nor ``x[...]`` nor ``x[None]``."""
     if isinstance(key, slice) or key is None or key is ...:
         written = "None" if key is None else "..." if key is ... else "a slice"
@@ -76,7 +76,7 @@ def _refuse_kinds(keys: tuple[Any, ...]) -> None:
             raise bad("a tensor in the key of a Keras tensor", hint="use keras.ops.take")
 
 
-def _is_mask(key: Any) -> bool:
+def _is_mask(key: object) -> bool:
     return isinstance(key, TensorSpec) and key.dtype == "bool" and bool(key.dims)
 
 
@@ -93,7 +93,7 @@ def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:
     return Outcome(TensorSpec(Shape((length, *dims[len(covered) :])), spec.dtype, spec.kind))
 
 
-def _number(item: Any) -> object:
+def _number(item: object) -> object:
     """An index; a scalar tensor of ints counts as an unknown number."""
     if isinstance(item, TensorSpec) and item.dims == () and item.dtype != "bool":
         return item.data if isinstance(item.data, int) else _SOME
@@ -107,7 +107,7 @@ class _Some:
 _SOME = _Some()
 
 
-def _is_plain(item: Any) -> bool:
+def _is_plain(item: object) -> bool:
     """Whether a key's item is of a known kind; a symbol may be anything, unless it is certainly a number."""
     if isinstance(item, bool):
         return False
@@ -145,7 +145,7 @@ def _open_tail(spec: TensorSpec, shape: OpenShape, keys: tuple[Any, ...]) -> Out
     return Outcome(TensorSpec(OpenShape(tail, least), spec.dtype, spec.kind))
 
 
-def _whole(item: Any) -> bool:
+def _whole(item: object) -> bool:
     return isinstance(item, slice) and item == slice(None)
 
 
@@ -172,7 +172,7 @@ def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
     return result
 
 
-def _check_bounds(shape: Shape, axis: int, index: Any) -> None:
+def _check_bounds(shape: Shape, axis: int, index: object) -> None:
     size = shape.dims[axis]
     if isinstance(size, int) and isinstance(index, int) and not -size <= index < size:
         raise bad(f"index {index} is out of range at axis {axis} of {format_shape(shape)}", axis)

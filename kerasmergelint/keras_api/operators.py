@@ -97,14 +97,14 @@ def _identity(operator: str, sides: tuple[Any, Any], *, symbolic: bool) -> Outco
     return None
 
 
-def _refuse(side: Any, index: int) -> None:
+def _refuse(side: object, index: int) -> None:
     if isinstance(side, SubLayer):
         raise layer_as_tensor("TypeError", index, what="an operand")
     if side is None:
         raise bad("an operand is None", exception="TypeError", operand=index)
 
 
-def _refuse_symbolic(left: Any, right: Any) -> None:
+def _refuse_symbolic(left: object, right: object) -> None:
     """Keras 3's symbolic tensors take no lists, and may not follow an array."""
     for index, side in enumerate((left, right)):
         if isinstance(side, (list, tuple)):
@@ -120,13 +120,13 @@ def _refuse_symbolic(left: Any, right: Any) -> None:
         )
 
 
-def literal_spec(value: Any) -> TensorSpec | None:
+def literal_spec(value: object) -> TensorSpec | None:
     """The tensor that TensorFlow makes of nested lists of numbers."""
     dims = _literal_dims(value)
     return None if dims is None else TensorSpec(Shape(dims), None, TensorKind.ARRAY)
 
 
-def _literal_dims(value: Any) -> tuple[Dim, ...] | None:
+def _literal_dims(value: object) -> tuple[Dim, ...] | None:
     if isinstance(value, (int, float)):
         return ()
     if not isinstance(value, (list, tuple)):
@@ -138,11 +138,11 @@ def _literal_dims(value: Any) -> tuple[Dim, ...] | None:
     return (len(value), *first)
 
 
-def _literal(value: Any) -> object:
+def _literal(value: object) -> object:
     return value if isinstance(value, TensorSpec) else literal_spec(value) or value
 
 
-def _dtype(operator: str, spec: TensorSpec, other: Any, *, symbolic: bool) -> str | None:
+def _dtype(operator: str, spec: TensorSpec, other: object, *, symbolic: bool) -> str | None:
     """The dtype of a tensor and a number, where it is certain."""
     if operator in COMPARISONS or (operator in _BITS and symbolic):
         return "bool"
@@ -240,7 +240,7 @@ def _may_be_vector(spec: TensorSpec) -> bool:
     return spec.dims is None or len(spec.dims) == 1
 
 
-def matmul(left: Any, right: Any, *, symbolic: bool | None = None) -> Outcome:
+def matmul(left: object, right: object, *, symbolic: bool | None = None) -> Outcome:
     """The last axis of the left against the last but one of the right; the rest broadcasts.
 
     ``symbolic`` says whether Keras 3's shape function answers, which takes vectors; None leaves that to

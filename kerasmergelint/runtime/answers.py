@@ -50,20 +50,20 @@ def read(kind: str, data: bytes, findings: int) -> Result:
 # -- the parts of a schema -------------------------------------------------------------------
 
 
-def _text(value: Any) -> str:
+def _text(value: object) -> str:
     if not isinstance(value, str):
         raise NotInOrder
     # Lines are kept, since messages are shown by line.
     return "\n".join(map(printable, value[:_LONGEST_TEXT].split("\n")))
 
 
-def _flag(value: Any) -> bool:
+def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise NotInOrder
     return value
 
 
-def _number(value: Any) -> int:
+def _number(value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or abs(value) > _LARGEST_NUMBER:
         raise NotInOrder
     return value
@@ -74,7 +74,7 @@ def _maybe(check: Check) -> Check:
 
 
 def _list(check: Check) -> Check:
-    def checked(value: Any) -> list[Any]:
+    def checked(value: object) -> list[Any]:
         if not isinstance(value, list) or len(value) > _MOST_ITEMS:
             raise NotInOrder
         return [check(item) for item in value]
@@ -83,7 +83,7 @@ def _list(check: Check) -> Check:
 
 
 def _pair(first: Check, second: Check) -> Check:
-    def checked(value: Any) -> list[Any]:
+    def checked(value: object) -> list[Any]:
         if not isinstance(value, list) or len(value) != 2:
             raise NotInOrder
         return [first(value[0]), second(value[1])]
@@ -92,7 +92,7 @@ def _pair(first: Check, second: Check) -> Check:
 
 
 def _one_of(*words: str) -> Check:
-    def checked(value: Any) -> str:
+    def checked(value: object) -> str:
         if not isinstance(value, str) or value not in words:
             raise NotInOrder
         return value
@@ -104,7 +104,7 @@ def _record(needed: dict[str, Check], more: dict[str, Check] | None = None) -> C
     """An object that has some fields, and may have more; others are left out."""
     optional = more or {}
 
-    def checked(value: Any) -> Result:
+    def checked(value: object) -> Result:
         if not isinstance(value, dict) or not needed.keys() <= value.keys():
             raise NotInOrder
         known = {**needed, **optional}
@@ -137,7 +137,7 @@ _NOT_REACHED = _record(
 _BY_STATE = {"raised": _RAISED, "built": _BUILT, "not reached": _NOT_REACHED}
 
 
-def _replayed(value: Any) -> Result:
+def _replayed(value: object) -> Result:
     state = value.get("state") if isinstance(value, dict) else None
     if not isinstance(state, str) or state not in _BY_STATE:
         raise NotInOrder

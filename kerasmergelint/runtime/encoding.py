@@ -115,7 +115,7 @@ def array(spec: TensorSpec) -> Plain:
     return {"$": "array", "shape": list(dims), "dtype": dtype, "data": _numbers(spec.data)}
 
 
-def _numbers(data: Any) -> object:
+def _numbers(data: object) -> object:
     """Nested lists of numbers; None for anything else."""
     if isinstance(data, (tuple, list)):
         items = [_numbers(item) for item in data]

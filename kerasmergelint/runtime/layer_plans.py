@@ -138,7 +138,7 @@ def _file(cls: ClassV) -> str:
     return str(scope.module.path)
 
 
-def _is_plain(value: Any) -> bool:
+def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, (bool, int, float, str))
 
 

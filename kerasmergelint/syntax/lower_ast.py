@@ -40,7 +40,7 @@ class Lowering:
         handler = _STATEMENTS.get(type(node))
         return ir.Pass(node) if handler is None else handler(self, node)
 
-    def optional(self, node: Any) -> ir.Expression | None:
+    def optional(self, node: object) -> ir.Expression | None:
         return None if node is None else self.expression(node)
 
     def expressions(self, nodes: Iterable[Any]) -> tuple[ir.Expression, ...]:

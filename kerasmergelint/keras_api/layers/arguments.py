@@ -36,7 +36,7 @@ def only(versions: Versions, check: Check) -> Check:
     return wrapped
 
 
-def is_unknown(value: Any) -> bool:
+def is_unknown(value: object) -> bool:
     """Whether a value may be a number or a container of numbers."""
     return value is UNKNOWN or isinstance(value, (Expr, Opaque, TensorSpec, SubLayer))
 
@@ -126,7 +126,7 @@ def sizes(
     return check
 
 
-def _check_item(name: str, item: Any, value: Any, *, zero: bool) -> None:
+def _check_item(name: str, item: object, value: object, *, zero: bool) -> None:
     if is_unknown(item):
         return
     if not isinstance(item, (int, float)):
@@ -135,13 +135,13 @@ def _check_item(name: str, item: Any, value: Any, *, zero: bool) -> None:
         raise refused(f"`{name}` must be positive, got {_shown(value)}")
 
 
-def _shown(value: Any) -> str:
+def _shown(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return f"({', '.join('?' if is_unknown(item) else repr(item) for item in value)})"
     return repr(value)
 
 
-def largest(value: Any) -> int | None:
+def largest(value: object) -> int | None:
     """The largest of the known sizes."""
     items = value if isinstance(value, (list, tuple)) else [value]
     known = [item for item in items if isinstance(item, int)]

@@ -5,8 +5,6 @@ It validates in ``build``, so Keras 3 checks most of it only at the first use of
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
@@ -71,7 +69,7 @@ def _concatenate(call: LayerCall) -> Outcome:
     return Outcome(_joined(specs, axis % rank, rank, call.version), doubts)
 
 
-def _check_axis_type(axis: Any) -> None:
+def _check_axis_type(axis: object) -> None:
     if axis is None or isinstance(axis, (str, float, list, tuple, TensorSpec)):
         what = "a tensor" if isinstance(axis, TensorSpec) else repr(axis)
         if isinstance(axis, (list, tuple)):
@@ -194,7 +192,7 @@ def _joined(specs: Operands, axis: int, rank: int, version: KerasVersion) -> Ten
     return TensorSpec(Shape(tuple(dims)), dtype_of(specs), kind_of(specs))
 
 
-def _joined_open(specs: Operands, axis: Any) -> Outcome:
+def _joined_open(specs: Operands, axis: object) -> Outcome:
     """No rank is known: tails can still be compared, and the last axis added up."""
     doubts = ("the ranks of the inputs are not known",)
     tails = [
@@ -216,7 +214,7 @@ def _joined_open(specs: Operands, axis: Any) -> Outcome:
     return Outcome(TensorSpec(OpenShape((), 1), None, kind_of(specs)), doubts)
 
 
-def _joined_unchecked(specs: Operands, axis: Any) -> Outcome:
+def _joined_unchecked(specs: Operands, axis: object) -> Outcome:
     """At a second use Keras 3 no longer compares anything."""
     first = specs[0]
     if first is None or first.dims is None or not isinstance(axis, int):

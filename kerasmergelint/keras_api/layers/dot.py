@@ -5,8 +5,6 @@ It validates in ``build``, so Keras 3 checks most of it only at the first use of
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.doubts import of_equality
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import LayerType
@@ -64,7 +62,7 @@ def _dot(call: LayerCall) -> Outcome:
     return _contracted(call, specs, (left.dims, right.dims), pair, fresh=fresh)
 
 
-def _dot_axes(axes: Any, left: int, right: int) -> tuple[int, int] | None:
+def _dot_axes(axes: object, left: int, right: int) -> tuple[int, int] | None:
     if isinstance(axes, int):
         if axes < 0:
             return (axes % left if left else axes, axes % right if right else axes)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from math import prod
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
@@ -82,7 +81,7 @@ def _declared(config: Config) -> list[Dim] | None:
 
 def _analyse(
     equation: Equation,
-    bias_axes: Any,
+    bias_axes: object,
     shape: tuple[Dim, ...],
     declared: list[Dim],
     version: KerasVersion,

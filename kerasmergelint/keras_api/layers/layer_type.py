@@ -278,7 +278,7 @@ class LayerType:
 
     # -- checks that most layers share ---------------------------------------------------
 
-    def _one_tensor(self, inputs: Any, version: KerasVersion) -> TensorSpec | None:
+    def _one_tensor(self, inputs: object, version: KerasVersion) -> TensorSpec | None:
         if isinstance(inputs, TensorSpec):
             return inputs
         if inputs is UNKNOWN:
@@ -379,7 +379,7 @@ def _refuse_tensors(args: Sequence[Any]) -> None:
         raise _takes_no_tensors("tensor")
 
 
-def _holds_tensors(value: Any) -> bool:
+def _holds_tensors(value: object) -> bool:
     """Whether this is a list of symbolic tensors, meant for the call of a merge."""
     return isinstance(value, (list, tuple)) and bool(value) and all(map(is_symbolic, value))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.problems import layer_to_layer
@@ -45,7 +44,7 @@ def operands_of(call: LayerCall) -> Operands | None:
     return [_operand(item, index, call.version) for index, item in enumerate(inputs)]
 
 
-def _operand(item: Any, index: int, version: KerasVersion) -> TensorSpec | None:
+def _operand(item: object, index: int, version: KerasVersion) -> TensorSpec | None:
     if isinstance(item, TensorSpec):
         return item
     if item is UNKNOWN or isinstance(item, Opaque):

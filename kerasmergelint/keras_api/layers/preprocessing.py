@@ -293,7 +293,7 @@ def _is_adapted_later(config: Config) -> bool:
 
 
 def _split_words(
-    config: Config, vocabulary: Sequence[Any], mode: Any
+    config: Config, vocabulary: Sequence[Any], mode: object
 ) -> tuple[list[Any], list[Any]]:
     """The mask and the words for what the vocabulary lacks, and its own words."""
     mask = config.get("mask_token")
@@ -351,13 +351,13 @@ def _check_lookup(config: Config, version: KerasVersion) -> None:
             raise refused(f"`max_tokens` must be an integer, got {most!r}")
 
 
-def _check_most(most: Any) -> None:
+def _check_most(most: object) -> None:
     known = most is not None and not is_unknown(most)
     if known and (not isinstance(most, (int, float)) or most <= 1):
         raise refused(f"`max_tokens` must be greater than 1, got {most!r}")
 
 
-def _check_idf(config: Config, mode: Any) -> None:
+def _check_idf(config: Config, mode: object) -> None:
     idf = config.get("idf_weights")
     if (
         isinstance(idf, (list, tuple))
@@ -367,7 +367,7 @@ def _check_idf(config: Config, mode: Any) -> None:
         raise refused("`idf_weights` belong to the output mode tf_idf")
 
 
-def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: Any) -> None:
+def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: object) -> None:
     if not vocabulary:
         raise refused("the vocabulary is empty")
     if any(is_unknown(word) or isinstance(word, (list, tuple)) for word in vocabulary):
@@ -487,7 +487,7 @@ def _mel(call: LayerCall) -> Outcome:
     return _made(call, (*kept, bins, frames), compute_dtype(config))
 
 
-def _may_be_size(value: Any) -> bool:
+def _may_be_size(value: object) -> bool:
     return is_unknown(value) or (isinstance(value, int) and value >= 0)
 
 

@@ -159,7 +159,7 @@ def _check_features(call: LayerCall, features: Dim) -> None:
         raise pinned(words, 2)
 
 
-def _check_running(call: LayerCall, given: Any, count: int, units: Dim) -> None:
+def _check_running(call: LayerCall, given: object, count: int, units: Dim) -> None:
     """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM."""
     states = given if isinstance(given, (list, tuple)) else [given]
     if not all(isinstance(state, TensorSpec) for state in states):
@@ -353,7 +353,7 @@ class Cell:
     states: tuple[Any, ...]
 
 
-def cell_of(layer: Any) -> Cell | None:
+def cell_of(layer: object) -> Cell | None:
     """What is known of a cell, or of a list of cells; None for anything else."""
     if isinstance(layer, (list, tuple)):
         cells = [cell_of(item) for item in layer]
@@ -387,7 +387,7 @@ def _own_cell(layer: SubLayer) -> Cell | None:
     return Cell(output, tuple(states))
 
 
-def _stacked_count(cells: Any, size: Dim) -> int | None:
+def _stacked_count(cells: object, size: Dim) -> int | None:
     """The weights of stacked cells, the first of which gets an input of this width."""
     total = 0
     for layer in cells if isinstance(cells, (list, tuple)) else [cells]:
@@ -453,7 +453,7 @@ def _doubt_in_v2(call: LayerCall, shape: Shape) -> tuple[str, ...]:
     return ()
 
 
-def _ships(cell: Any) -> bool:
+def _ships(cell: object) -> bool:
     """Whether Keras ships the cell, or all of them."""
     if isinstance(cell, (list, tuple)):
         return all(map(_ships, cell))

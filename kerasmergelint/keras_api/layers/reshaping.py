@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, of_length
 from kerasmergelint.keras_api.kinds import Kind
@@ -96,7 +95,7 @@ def _totals(shape: Shape, found: list[Dim]) -> tuple[Doubt, ...]:
     return of_equality([(product(body), product(found))])
 
 
-def _target_dim(item: Any) -> Dim:
+def _target_dim(item: object) -> Dim:
     """Keras 3 takes anything but an int for a size that is known only at run time."""
     return None if item is None or isinstance(item, (float, str)) else as_dim(item)
 
@@ -216,7 +215,7 @@ def _repeat(call: LayerCall) -> Outcome:
     return output(call, (dims[0], times, dims[1]))
 
 
-def _margins(value: Any, spatial: int) -> list[tuple[Dim, Dim]]:
+def _margins(value: object, spatial: int) -> list[tuple[Dim, Dim]]:
     """``1``, ``(1, 2)`` or ``((1, 1), (2, 2))`` as one pair per axis."""
     if spatial == 1:
         return [_pair(value)]
@@ -225,7 +224,7 @@ def _margins(value: Any, spatial: int) -> list[tuple[Dim, Dim]]:
     return [(as_dim(value), as_dim(value))] * spatial
 
 
-def _pair(item: Any) -> tuple[Dim, Dim]:
+def _pair(item: object) -> tuple[Dim, Dim]:
     if isinstance(item, (list, tuple)):
         return (as_dim(item[0]), as_dim(item[1])) if len(item) == 2 else (UNKNOWN, UNKNOWN)
     return as_dim(item), as_dim(item)
@@ -256,7 +255,7 @@ def _check_margins(name: str, spatial: int) -> Check:
     return check
 
 
-def _holds_floats(value: Any) -> bool:
+def _holds_floats(value: object) -> bool:
     if isinstance(value, (list, tuple)):
         return any(map(_holds_floats, value))
     return isinstance(value, float)

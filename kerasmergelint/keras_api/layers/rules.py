@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
 from kerasmergelint.keras_api.versions import KerasVersion
@@ -58,14 +57,14 @@ def dims_of(call: LayerCall, rank: int) -> tuple[Dim, ...]:
 # -- the configuration ----------------------------------------------------------------------
 
 
-def as_dim(value: Any) -> Dim:
+def as_dim(value: object) -> Dim:
     """A configuration value as a dimension: unknown unless it is an int or an expression."""
     if isinstance(value, bool):
         return int(value)
     return value if isinstance(value, (int, Expr)) else UNKNOWN
 
 
-def tuple_of(value: Any, length: int) -> tuple[Dim, ...]:
+def tuple_of(value: object, length: int) -> tuple[Dim, ...]:
     """``3`` or ``(3, 5)`` as one dimension per axis."""
     if isinstance(value, (list, tuple)):
         if len(value) == length:
@@ -76,12 +75,12 @@ def tuple_of(value: Any, length: int) -> tuple[Dim, ...]:
     return (as_dim(value),) * length
 
 
-def _window(item: Any) -> Dim:
+def _window(item: object) -> Dim:
     """Keras computes with the floats that it lets through, so 2.0 is as good as 2."""
     return int(item) if isinstance(item, float) and item.is_integer() else as_dim(item)
 
 
-def text_of(value: Any) -> str | None:
+def text_of(value: object) -> str | None:
     """A string argument in lower case; None where it is unknown."""
     return value.lower() if isinstance(value, str) else None
 

@@ -81,14 +81,14 @@ def _repeated(call: LayerCall) -> ShapeNest | None:
     return one(call).shape
 
 
-def _parts(outputs: Any) -> tuple[TensorSpec | None, list[Any]]:
+def _parts(outputs: object) -> tuple[TensorSpec | None, list[Any]]:
     """The output of a loop, and the states that follow it."""
     listed = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
     main = listed[0] if listed else None
     return (main if isinstance(main, TensorSpec) else None), listed[1:]
 
 
-def _merged(mode: Any, main: TensorSpec, other: TensorSpec) -> list[TensorSpec]:
+def _merged(mode: object, main: TensorSpec, other: TensorSpec) -> list[TensorSpec]:
     if mode is None:
         return [main, other]
     if mode == "concat":
@@ -145,7 +145,7 @@ def _check_bidirectional(config: Config, version: KerasVersion) -> None:
         _check_directions(inner, config.get("backward_layer"), version)
 
 
-def _check_directions(inner: SubLayer, backward: Any, version: KerasVersion) -> None:
+def _check_directions(inner: SubLayer, backward: object, version: KerasVersion) -> None:
     ahead = inner.config.get("go_backwards", False)
     if backward is None:
         if ahead is True and version in V3:
@@ -196,7 +196,7 @@ def _time_distributed(call: LayerCall) -> Outcome:
     return Outcome(_with_steps(inside.outputs, shape.dims[1]), inside.doubts)
 
 
-def _with_steps(nest: Any, steps: Dim) -> object:
+def _with_steps(nest: object, steps: Dim) -> object:
     if isinstance(nest, TensorSpec):
         shape = nest.shape
         if isinstance(shape, Shape):

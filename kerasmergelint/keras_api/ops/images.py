@@ -41,11 +41,11 @@ def _resize(call: OpCall) -> Outcome:
     return made(spec, (*lead, height, width, dims[-1]), dtype)
 
 
-def _true(value: Any) -> bool:
+def _true(value: object) -> bool:
     return value not in (False, None)
 
 
-def _wanted(size: Any) -> tuple[Dim, Dim]:
+def _wanted(size: object) -> tuple[Dim, Dim]:
     known = sizes_of(size)
     if known is not None and len(known) == 2:
         return known[0], known[1]

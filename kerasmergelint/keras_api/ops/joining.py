@@ -41,7 +41,7 @@ from kerasmergelint.shapes.broadcast import never_equal
 _MOST_PARTS = 4096
 
 
-def specs_of(values: Any) -> list[TensorSpec] | None:
+def specs_of(values: object) -> list[TensorSpec] | None:
     """A list of tensors; None where it is not fully known."""
     if not isinstance(values, (list, tuple)) or not values:
         return None
@@ -51,7 +51,7 @@ def specs_of(values: Any) -> list[TensorSpec] | None:
     return None if None in specs else [spec for spec in specs if spec is not None]
 
 
-def _refuse_none(values: Any) -> None:
+def _refuse_none(values: object) -> None:
     if isinstance(values, (list, tuple)):
         for index, value in enumerate(values):
             if value is None:
@@ -78,7 +78,7 @@ def _concatenate(call: OpCall) -> Outcome:
     return joined(specs, axis, call)
 
 
-def joined(specs: list[TensorSpec], axis: Any, call: OpCall) -> Outcome:
+def joined(specs: list[TensorSpec], axis: object, call: OpCall) -> Outcome:
     """Tensors put together along an axis."""
     operators.require_one_dtype(specs, symbolic=call.promotes)
     ranks = {len(spec.dims) for spec in specs if spec.dims is not None}
@@ -141,7 +141,7 @@ def _merged(specs: list[TensorSpec], rank: int) -> list[Dim]:
     return dims
 
 
-def _joined_open(specs: list[TensorSpec], axis: Any) -> Outcome:
+def _joined_open(specs: list[TensorSpec], axis: object) -> Outcome:
     doubts = ("a rank is not known",)
     kind = kind_of(*specs)
     if axis == -1 and type(axis) is int:

@@ -58,7 +58,7 @@ class OpCall:
         """The name without its namespace."""
         return self.name.rpartition(".")[2]
 
-    def get(self, name: str, default: Any = None) -> Any:
+    def get(self, name: str, default: object = None) -> Any:
         return self.arguments.get(name, default)
 
     def tensor(self, name: str = "x") -> TensorSpec | None:
@@ -69,11 +69,11 @@ class OpCall:
         """The data type that is asked for; None where it is unknown."""
         return named_dtype(self.arguments.get("dtype"))
 
-    def with_arguments(self, **more: Any) -> OpCall:
+    def with_arguments(self, **more: object) -> OpCall:
         return replace(self, arguments={**self.arguments, **more})
 
 
-def named_dtype(wanted: Any) -> str | None:
+def named_dtype(wanted: object) -> str | None:
     """A data type by its proper name, for TensorFlow's aliases."""
     return _OTHER_NAMES.get(wanted, wanted) if isinstance(wanted, str) else None
 
@@ -185,7 +185,7 @@ _WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
 def _in_graph(outcome: Outcome) -> Outcome:
     """A result that depends on a graph tensor, if only for a size, is in the graph."""
 
-    def moved(nest: Any) -> Any:
+    def moved(nest: object) -> Any:
         if isinstance(nest, TensorSpec):
             return replace(nest, kind=TensorKind.GRAPH) if nest.kind in _WITH_DATA else nest
         if isinstance(nest, (list, tuple)):
@@ -200,7 +200,7 @@ def _without_none(outcome: Outcome) -> Outcome:
     return replace(outcome, outputs=_settled(outcome.outputs))
 
 
-def _settled(outputs: Any) -> Any:
+def _settled(outputs: object) -> Any:
     if isinstance(outputs, TensorSpec) and outputs.dims is not None and None in outputs.dims:
         dims = tuple(UNKNOWN if dim is None else dim for dim in outputs.dims)
         return replace(outputs, shape=Shape(dims))
@@ -231,7 +231,7 @@ def _either(rule: Callable[[bool], Outcome]) -> Outcome:
 _TENSORS = frozenset({"x", "xs", "y", "condition", "operands", "indices", "filters"})
 
 
-def _refuse_layer(value: Any) -> None:
+def _refuse_layer(value: object) -> None:
     items = value if isinstance(value, (list, tuple)) else (value,)
     for index, item in enumerate(items):
         if isinstance(item, SubLayer):
@@ -292,7 +292,7 @@ def axis_in(axis: int, rank: int, spec: TensorSpec) -> int:
     return axis % rank
 
 
-def sizes_of(value: Any) -> list[Dim] | None:
+def sizes_of(value: object) -> list[Dim] | None:
     """A list of sizes given as an argument: a list, or a tensor whose content is known."""
     if isinstance(value, TensorSpec):
         value = value.data
@@ -301,7 +301,7 @@ def sizes_of(value: Any) -> list[Dim] | None:
     return [size_of(item) for item in value]
 
 
-def size_of(item: Any) -> Dim:
+def size_of(item: object) -> Dim:
     """A size, which may be a tensor (``tf.shape(x)[0]``): dynamic, unless its content is known."""
     if isinstance(item, TensorSpec):
         item = item.data
@@ -321,7 +321,7 @@ def as_spec(value: Any) -> TensorSpec | None:
     return TensorSpec(Shape(dims), _literal_dtype(value), TensorKind.ARRAY, data)
 
 
-def literal_dims(value: Any) -> tuple[Dim, ...] | None:
+def literal_dims(value: object) -> tuple[Dim, ...] | None:
     """The shape of nested lists of numbers and scalar tensors."""
     if isinstance(value, TensorSpec):
         return value.dims
@@ -336,19 +336,19 @@ def literal_dims(value: Any) -> tuple[Dim, ...] | None:
     return None
 
 
-def _literal_dtype(value: Any) -> str | None:
+def _literal_dtype(value: object) -> str | None:
     if isinstance(value, bool):
         return "bool"
     return "int32" if isinstance(value, int) else None
 
 
-def dim_of(value: Any) -> Dim:
+def dim_of(value: object) -> Dim:
     """A size given as an argument."""
     if isinstance(value, bool):
         return int(value)
     return value if isinstance(value, (int, Expr)) else UNKNOWN
 
 
-def is_axes(value: Any) -> bool:
+def is_axes(value: object) -> bool:
     """Whether a value is a list of plain ints."""
     return isinstance(value, (list, tuple)) and all(type(item) is int for item in value)

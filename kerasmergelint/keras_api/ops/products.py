@@ -191,7 +191,7 @@ def _tensordot(call: OpCall) -> Outcome:
     return _combined(left, right, (*first, *second))
 
 
-def _contracted(axes: Any, left: int, right: int) -> tuple[list[int], list[int]] | None:
+def _contracted(axes: object, left: int, right: int) -> tuple[list[int], list[int]] | None:
     if type(axes) is int:
         if not 0 <= axes <= min(left, right):
             return None

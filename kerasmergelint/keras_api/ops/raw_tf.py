@@ -50,7 +50,7 @@ def refuse(
             raise _refused(name, index)
 
 
-def _is_keras(value: Any) -> bool:
+def _is_keras(value: object) -> bool:
     return isinstance(value, TensorSpec) and value.kind is TensorKind.KERAS
 
 

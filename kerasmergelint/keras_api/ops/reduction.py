@@ -67,7 +67,7 @@ def reduces(dtype: Dtype) -> Rule:
     return rule
 
 
-def _open(shape: Any, axis: Any, *, keep: bool) -> Shape | OpenShape:
+def _open(shape: object, axis: object, *, keep: bool) -> Shape | OpenShape:
     """Even of a tensor of unknown rank, the last axis may be known to vanish."""
     assert isinstance(shape, OpenShape)
     if axis is None:

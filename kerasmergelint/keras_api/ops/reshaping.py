@@ -59,7 +59,7 @@ def _reshape(call: OpCall) -> Outcome:
     return made(spec, _tensorflow_reshape(spec, wanted))
 
 
-def _length_of(value: Any) -> int | None:
+def _length_of(value: object) -> int | None:
     """How many sizes a tensor of sizes has."""
     if isinstance(value, TensorSpec) and value.dims is not None and len(value.dims) == 1:
         size = value.dims[0]
@@ -228,7 +228,7 @@ def _pad(call: OpCall) -> Outcome:
     return made(spec, [add(dim, add(a, b)) for dim, (a, b) in zip(spec.dims, pairs)])
 
 
-def _pairs(widths: Any, rank: int, *, short: bool) -> list[tuple[Dim, Dim]] | None:
+def _pairs(widths: object, rank: int, *, short: bool) -> list[tuple[Dim, Dim]] | None:
     """How much each axis grows at its two ends; Keras also takes one number or pair for all axes."""
     if isinstance(widths, TensorSpec):
         return None

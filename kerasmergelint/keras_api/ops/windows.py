@@ -32,7 +32,7 @@ class Image:
         return (self.batch, *spatial, channels)
 
 
-def image_of(spec: TensorSpec | None, data_format: Any, rank: int | None = None) -> Image | None:
+def image_of(spec: TensorSpec | None, data_format: object, rank: int | None = None) -> Image | None:
     """The parts of a tensor with that many spatial axes; None where they cannot be told."""
     if spec is None or spec.dims is None or data_format not in _FIRST | _LAST:
         return None
@@ -44,7 +44,7 @@ def image_of(spec: TensorSpec | None, data_format: Any, rank: int | None = None)
     return Image(dims[0], dims[1:-1], dims[-1], False)
 
 
-def per_axis(value: Any, count: int, default: int = 1) -> tuple[Dim, ...] | None:
+def per_axis(value: object, count: int, default: int = 1) -> tuple[Dim, ...] | None:
     """One number for all axes, or one per axis."""
     if value is None:
         return (default,) * count
@@ -60,7 +60,7 @@ def per_axis(value: Any, count: int, default: int = 1) -> tuple[Dim, ...] | None
     return None
 
 
-def _spread(value: Any, image: Image) -> tuple[Dim, ...] | None:
+def _spread(value: object, image: Image) -> tuple[Dim, ...] | None:
     """TensorFlow's ``strides=[1, 2, 2, 1]`` as well: only the spatial ones may differ from 1."""
     sizes = sizes_of(value) if not isinstance(value, int) else None
     count = len(image.spatial)
@@ -71,7 +71,7 @@ def _spread(value: Any, image: Image) -> tuple[Dim, ...] | None:
     return per_axis(value, count)
 
 
-def _padding(value: Any) -> str | None:
+def _padding(value: object) -> str | None:
     return value.lower() if isinstance(value, str) and value.lower() in ("same", "valid") else None
 
 

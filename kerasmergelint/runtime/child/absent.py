@@ -26,7 +26,7 @@ def install() -> None:
 class Anything:
     """Can be called, indexed, unpacked to a pair, entered and left; does nothing."""
 
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
+    def __call__(self, *args: object, **keywords: object) -> Any:
         # A decorator returns its function, ``tqdm(items)`` the items.
         passed_on = args[:1] and (callable(args[0]) or hasattr(args[0], "__iter__"))
         return args[0] if passed_on else self
@@ -36,10 +36,10 @@ class Anything:
             raise AttributeError(name)
         return self
 
-    def __getitem__(self, key: Any) -> Any:
+    def __getitem__(self, key: object) -> Any:
         return self
 
-    def __setitem__(self, key: Any, value: Any) -> None:
+    def __setitem__(self, key: object, value: object) -> None:
         return None
 
     def __iter__(self) -> Iterator[Any]:
@@ -48,7 +48,7 @@ class Anything:
     def __enter__(self) -> Any:
         return self
 
-    def __exit__(self, *_: Any) -> None:
+    def __exit__(self, *_: object) -> None:
         return None
 
 
@@ -60,7 +60,7 @@ class _Absent(types.ModuleType):
 
 
 class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
         if name.partition(".")[0] not in NAMES:
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
@@ -68,5 +68,5 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     def create_module(self, spec: Any) -> Any:
         return _Absent(spec.name)
 
-    def exec_module(self, module: Any) -> None:
+    def exec_module(self, module: object) -> None:
         return None

@@ -32,7 +32,7 @@ def arguments(witness: list[list[str]]) -> dict[str, Any]:
     return found
 
 
-def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
+def _put(found: dict[str, Any], path: list[str], value: object) -> None:
     """Set an argument, or an attribute of one that has no value of its own."""
     if len(path) == 1:
         found[path[0]] = value
@@ -44,5 +44,5 @@ def _put(found: dict[str, Any], path: list[str], value: Any) -> None:
         setattr(owner, path[-1], value)
 
 
-def _is_made(owner: Any) -> bool:
+def _is_made(owner: object) -> bool:
     return isinstance(owner, types.SimpleNamespace)

@@ -48,7 +48,7 @@ def _around(
             yield from _method(node, namespace[node.name], line)
 
 
-def _method(node: ast.ClassDef, cls: Any, line: int) -> Iterator[tuple[str, Any]]:
+def _method(node: ast.ClassDef, cls: object, line: int) -> Iterator[tuple[str, Any]]:
     for part in node.body:
         inside = part.lineno <= line <= (part.end_lineno or part.lineno)
         if not inside or not isinstance(part, ast.FunctionDef):
@@ -64,7 +64,7 @@ def _method(node: ast.ClassDef, cls: Any, line: int) -> Iterator[tuple[str, Any]
             yield what, _OnObject(cls, part.name)
 
 
-def _built_by(cls: Any) -> Any:
+def _built_by(cls: object) -> Any:
     """Building a layer, or asking for its shape, by calling it."""
     return lambda x: _made(cls)(x)
 
@@ -77,12 +77,12 @@ def _is_callable(cls: Any) -> bool:
 class _OnObject:
     """A method that makes its object when it is called; ``call`` is called by calling the object."""
 
-    def __init__(self, cls: Any, name: str) -> None:
+    def __init__(self, cls: object, name: str) -> None:
         self.cls, self.name = cls, name
         self.parameters = _parameters(getattr(cls, name))[1:]
         self.given: dict[str, Any] = {}  # of which the constructor gets its part
 
-    def __call__(self, *args: Any, **keywords: Any) -> Any:
+    def __call__(self, *args: object, **keywords: object) -> Any:
         made = _made(self.cls, self.given)
         if self.name != "call":
             return getattr(made, self.name)(*args, **keywords)

@@ -35,7 +35,7 @@ def _chosen(
     original: Callable[..., Any], stand_in: Callable[..., Any], watch: watching.Watch, always: bool
 ) -> Callable[..., Any]:
     @functools.wraps(original)
-    def method(self: Any, *args: Any, **keywords: Any) -> Any:
+    def method(self: object, *args: object, **keywords: object) -> Any:
         if always or watch.is_at_finding():
             return _shortened(original, self, args, keywords)
         return stand_in(self, *args, **keywords)

@@ -31,7 +31,7 @@ def load(version: str) -> dict[str, str]:
     return {"tensorflow": tensorflow.__version__, "keras": keras.__version__}
 
 
-def _keras_3(tensorflow: Any) -> Any:
+def _keras_3(tensorflow: object) -> Any:
     keras = _import("keras")
     if not keras.__version__.startswith("3."):
         raise Missing(f"Keras 3 is needed, but Keras {keras.__version__} is installed")
@@ -40,7 +40,7 @@ def _keras_3(tensorflow: Any) -> Any:
     return keras
 
 
-def _keras_2(tensorflow: Any) -> Any:
+def _keras_2(tensorflow: object) -> Any:
     """``tf_keras`` if it exists; before TensorFlow 2.16, ``keras`` itself was Keras 2."""
     try:
         keras = _import("tf_keras")
@@ -56,12 +56,12 @@ def _keras_2(tensorflow: Any) -> Any:
 class _Alias(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Makes ``import keras`` import ``tf_keras``, which a program for Keras 2 means."""
 
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
+    def find_spec(self, name: str, path: object = None, target: object = None) -> Any:
         if name.partition(".")[0] != "keras":
             return None
         return importlib.machinery.ModuleSpec(name, self, is_package=True)
 
-    def create_module(self, spec: Any) -> Any:
+    def create_module(self, spec: object) -> Any:
         return None
 
     def exec_module(self, module: Any) -> None:
@@ -137,7 +137,7 @@ def find(path: str) -> Any:
         return _walk(tensorflow().keras, dotted)
 
 
-def _walk(start: Any, dotted: str) -> Any:
+def _walk(start: object, dotted: str) -> Any:
     for name in filter(None, dotted.split(".")):
         start = getattr(start, name)
     return start

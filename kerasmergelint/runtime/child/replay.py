@@ -23,7 +23,7 @@ class CannotRepeat(Exception):
 class Step(Exception):
     """A call before the one in question raised."""
 
-    def __init__(self, line: Any, what: str, error: BaseException) -> None:
+    def __init__(self, line: object, what: str, error: BaseException) -> None:
         super().__init__(what)
         self.line, self.what, self.error = line, what, error
 
@@ -213,7 +213,7 @@ class _Replay:
             raise CannotRepeat(f"there is no {entry['class']} here") from error
         return cls(**config)
 
-    def _decode(self, value: Any, graph: bool) -> Any:
+    def _decode(self, value: object, graph: bool) -> Any:
         """A value of the plan as a Python value; in a graph, symbolic tensors become placeholders."""
         if not isinstance(value, dict):
             return value

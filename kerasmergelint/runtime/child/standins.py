@@ -38,7 +38,7 @@ def install() -> None:
     time.sleep = lambda *_: None
 
 
-def _faces(keras: Any) -> list[Any]:
+def _faces(keras: object) -> list[Any]:
     """The packages that a program may use Keras by."""
     found = [keras, getattr(kerases.tensorflow(), "keras", None)]
     return [module for module in found if module is not None]
@@ -85,19 +85,19 @@ def _models(keras: Any) -> None:
     cls.predict_generator = lambda self, *args, **keywords: _predict(self, None)
 
 
-def _replace(owner: Any, name: str, value: Any) -> None:
+def _replace(owner: object, name: str, value: object) -> None:
     if owner is not None and hasattr(owner, name):
         setattr(owner, name, value)
 
 
-def _nothing(*_: Any, **__: Any) -> None:
+def _nothing(*_: object, **__: object) -> None:
     return None
 
 
 class _History:
     """What ``fit`` returns: each metric, as a single zero."""
 
-    def __init__(self, model: Any = None) -> None:
+    def __init__(self, model: object = None) -> None:
         self.model = model
         self.history: dict[str, list[float]] = collections.defaultdict(lambda: [0.0])
         self.epoch = [0]
@@ -108,7 +108,9 @@ def _fit(original: Callable[..., Any]) -> Callable[..., Any]:
     """A ``fit`` that calls the model on two samples and does not train."""
 
     @functools.wraps(original)
-    def fit(self: Any, x: Any = None, y: Any = None, *args: Any, **keywords: Any) -> Any:
+    def fit(
+        self: object, x: object = None, y: object = None, *args: object, **keywords: object
+    ) -> Any:
         few = _few(x)
         if few is not None and getattr(self, "inputs", None):
             _check_inputs(self, few)
@@ -117,7 +119,7 @@ def _fit(original: Callable[..., Any]) -> Callable[..., Any]:
     return fit
 
 
-def _few(data: Any) -> Any:
+def _few(data: object) -> Any:
     """Two samples of arrays in any nest; None for anything else."""
     import numpy
 
@@ -146,7 +148,7 @@ def _check_inputs(model: Any, few: Any) -> None:
     model(widened(few))
 
 
-def _count_of(data: Any) -> int:
+def _count_of(data: object) -> int:
     """The number of samples."""
     for leaf in leaves(data):
         shape = shape_of(leaf)
@@ -171,7 +173,7 @@ def _predict(self: Any, x: Any = None, *_: Any, **__: Any) -> Any:
     return made if len(made) > 1 else made[0]
 
 
-def _evaluate(self: Any, *_: Any, **keywords: Any) -> Any:
+def _evaluate(self: object, *_: object, **keywords: object) -> Any:
     """A zero for the loss and for each metric."""
     config = getattr(self, "_compile_config", None)
     given = getattr(config, "config", None) or {}
@@ -188,7 +190,7 @@ def _evaluate(self: Any, *_: Any, **keywords: Any) -> Any:
 Replaced = Iterator[tuple[int, Any]]
 
 
-def _applications(keras: Any) -> Replaced:
+def _applications(keras: object) -> Replaced:
     """Architectures without their weights."""
     root = getattr(keras, "applications", None)
     for name in dir(root):
@@ -202,7 +204,7 @@ def _applications(keras: Any) -> Replaced:
 
 def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
     @functools.wraps(function)
-    def application(*args: Any, **keywords: Any) -> Any:
+    def application(*args: object, **keywords: object) -> Any:
         try:
             bound = inspect.signature(function).bind(*args, **keywords)
         except (TypeError, ValueError):
@@ -213,7 +215,7 @@ def _without_weights(function: Callable[..., Any]) -> Callable[..., Any]:
     return application
 
 
-def _datasets(keras: Any) -> Replaced:
+def _datasets(keras: object) -> Replaced:
     """The data sets that Keras would download, in their real sizes."""
     root = getattr(keras, "datasets", None)
     made: dict[str, Callable[..., Any]] = {
@@ -279,7 +281,7 @@ def _table(train: int, test: int, columns: int) -> Split:
 # -- files -----------------------------------------------------------------------------------
 
 
-def _loaders(keras: Any) -> Replaced:
+def _loaders(keras: object) -> Replaced:
     """Keras's own utilities for images and files."""
     preprocessing = getattr(keras, "preprocessing", None)
     image = getattr(preprocessing, "image", None)
@@ -293,7 +295,7 @@ def _loaders(keras: Any) -> Replaced:
         _replace(generator, name, lambda self, *args, **keywords: _Flow(keywords))
 
 
-def _get_file(fname: Any = None, origin: Any = None, *_: Any, **__: Any) -> str:
+def _get_file(fname: object = None, origin: object = None, *_: object, **__: object) -> str:
     name = os.path.basename(str(fname or origin or "file"))
     path = os.path.abspath(name)
     if not os.path.exists(path):
@@ -361,7 +363,7 @@ class _Flow:
         return None
 
 
-def _image_dataset(*_: Any, **keywords: Any) -> Any:
+def _image_dataset(*_: object, **keywords: object) -> Any:
     flow = _Flow(
         {
             "target_size": keywords.get("image_size"),
@@ -391,10 +393,10 @@ _UTILITIES: dict[str, Callable[[Any], Any]] = {
 def _numpy(module: Any) -> None:
     zeros = module.zeros
 
-    def array(*_: Any, **__: Any) -> Any:
+    def array(*_: object, **__: object) -> Any:
         return zeros((_SAMPLES, *_IMAGE), "float32")
 
-    def table(*_: Any, **__: Any) -> Any:
+    def table(*_: object, **__: object) -> Any:
         return zeros((_SAMPLES, 8))
 
     module.load = _unless_missing(module.load, array)
@@ -412,7 +414,7 @@ def _pandas(module: Any) -> None:
         def _constructor(self) -> Any:
             return AnyFrame
 
-        def __getitem__(self, key: Any) -> Any:
+        def __getitem__(self, key: object) -> Any:
             for name in [key] if isinstance(key, str) else key if isinstance(key, list) else ():
                 if isinstance(name, str) and name not in self.columns:
                     self[name] = 0.0
@@ -434,7 +436,7 @@ def _pandas(module: Any) -> None:
 
 
 def _cv2(module: Any) -> None:
-    def picture(*_: Any, **__: Any) -> Any:
+    def picture(*_: object, **__: object) -> Any:
         import numpy
 
         return numpy.zeros(_IMAGE, "uint8")
@@ -444,7 +446,7 @@ def _cv2(module: Any) -> None:
         _replace(module, name, _nothing)
 
 
-def _pyplot(module: Any) -> None:
+def _pyplot(module: object) -> None:
     for name in ("show", "savefig"):
         setattr(module, name, _nothing)
 

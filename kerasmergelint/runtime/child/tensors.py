@@ -42,7 +42,7 @@ def constant(value: dict[str, Any]) -> Any:
     return numpy.zeros([0 if dim is None else dim for dim in value["shape"]], value["dtype"])
 
 
-def leaves(value: Any) -> list[Any]:
+def leaves(value: object) -> list[Any]:
     """The leaves of a nest, in Keras's order."""
     if isinstance(value, dict):
         return [leaf for item in value.values() for leaf in leaves(item)]
@@ -51,11 +51,11 @@ def leaves(value: Any) -> list[Any]:
     return [value]
 
 
-def is_tensor(value: Any) -> bool:
+def is_tensor(value: object) -> bool:
     return hasattr(value, "shape") and hasattr(value, "dtype")
 
 
-def shape_of(value: Any) -> list[int | None] | None:
+def shape_of(value: object) -> list[int | None] | None:
     """The static shape; None for an unknown rank, or without a shape."""
     shape = getattr(value, "shape", None)
     try:
@@ -64,12 +64,12 @@ def shape_of(value: Any) -> list[int | None] | None:
         return None
 
 
-def dtype_of(value: Any) -> str | None:
+def dtype_of(value: object) -> str | None:
     dtype = getattr(value, "dtype", None)
     return None if dtype is None else str(getattr(dtype, "name", dtype))
 
 
-def describe(nest: Any) -> list[dict[str, Any]]:
+def describe(nest: object) -> list[dict[str, Any]]:
     """Shape and dtype of every tensor in a nest."""
     return [
         {"shape": shape_of(leaf), "dtype": dtype_of(leaf)}
@@ -95,7 +95,7 @@ class Scratch:
         with self._enter():
             return kerases.tensorflow().compat.v1.placeholder(dtype or "float32", shape)
 
-    def inside(self, tensor: Any) -> Any:
+    def inside(self, tensor: object) -> Any:
         """A tensor inside the graph: itself, or a placeholder for a symbolic one of Keras."""
         if not is_symbolic(tensor):
             return tensor
@@ -112,6 +112,6 @@ class Scratch:
                 return function(*args, **keywords)
 
 
-def is_symbolic(tensor: Any) -> bool:
+def is_symbolic(tensor: object) -> bool:
     """Whether this is Keras's own symbolic tensor, with no TensorFlow tensor behind it."""
     return type(tensor).__name__ in ("KerasTensor", "SparseKerasTensor", "RaggedKerasTensor")

@@ -91,7 +91,7 @@ class Watch:
         if self.note:
             seen["notes"].append(self.note)
 
-    def _built(self, indexes: list[int], frame: Any, args: Any, made: Any) -> None:
+    def _built(self, indexes: list[int], frame: object, args: object, made: object) -> None:
         for index in indexes:
             built = self._seen[index]["built"]
             entry = {
@@ -126,12 +126,12 @@ class Watch:
         else:
             kerases.tensorflow().debugging.disable_traceback_filtering()
 
-    def _wrap(self, cls: Any, name: str) -> None:
+    def _wrap(self, cls: object, name: str) -> None:
         original: Callable[..., Any] = cls.__dict__[name]
         watch = self
 
         @functools.wraps(original)
-        def watched(layer: Any, *args: Any, **keywords: Any) -> Any:
+        def watched(layer: object, *args: object, **keywords: object) -> Any:
             frame = watch._caller() if watch.paths else None
             if frame is None or frame in watch._active:
                 return original(layer, *args, **keywords)
