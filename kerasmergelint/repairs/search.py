@@ -18,7 +18,7 @@ from kerasmergelint.repairs.trial import Before, Look, look
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.machine.stopping import Stop, Stopped
+from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.analysis import Watch
 
 
@@ -63,7 +63,7 @@ class Search:
         edited: Mapping[str, str] | None = None,
         stop: Stop | None = None,
     ) -> None:
-        self._stop = stop or Stop()
+        self._stop = stop
         self._path = os.path.abspath(path)
         self._edited = dict(edited or {})
         self._source = source
@@ -85,7 +85,9 @@ class Search:
 
     def _repairs(self, finding: Finding) -> tuple[Repair, ...]:
         if self._look is None:
-            self._look = look(self._source, self._path, self._settings, self._edited)
+            self._look = look(
+                self._source, self._path, self._settings, self._edited, stop=self._stop
+            )
             self._texts = _texts_of(self._look, self._path, self._source)
         met = _event_of(self._look, finding)
         if met is None:
@@ -105,8 +107,6 @@ class Search:
             enough = len(costs) >= wanted and candidate.cost > sorted(costs)[wanted - 1]
             if enough or time.process_time() > end:
                 return
-            if self._stop.asked:
-                raise Stopped
             after = self._tried(before, candidate)
             if after is None:
                 continue
@@ -126,12 +126,14 @@ class Search:
         text = changed.get(self._path, self._source)
         recording = Recording(before.known(candidate.edits))
         try:
-            after = look(text, self._path, self._settings, changed, recording)
+            after = look(text, self._path, self._settings, changed, recording, stop=self._stop)
         except Unproved:
             return None
         if before.lacks_a_verdict(after, candidate.edits):
             # Its contract may decide about a merge that depends on parameters.
-            after = look(text, self._path, self._settings, changed, watch=Watch.MERGES)
+            after = look(
+                text, self._path, self._settings, changed, watch=Watch.MERGES, stop=self._stop
+            )
         return after if before.proves(after, candidate.edits) else None
 
 

@@ -17,6 +17,7 @@ from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import Places, in_place_with_events
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.machine.verdict import Verdict
 from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
 from kerasmergelint.tracker.values.containers import leaves
@@ -62,11 +63,12 @@ def look(
     edited: Mapping[str, str] | None = None,
     recording: Recording | None = None,
     watch: Watch = Watch.NOTHING,
+    stop: Stop | None = None,
 ) -> Look:
     """Analyse a program, some files of which may be edited."""
     recording = recording or Recording()
     settings = replace(settings, enabled=tuple(c for c in settings.enabled if c[:4] != "KML9"))
-    report = analyse(text, path, settings, recording, watch=watch, edited=edited)
+    report = analyse(text, path, settings, recording, watch=watch, edited=edited, stop=stop)
     events = tuple(
         (finding, event)
         for finding, event in in_place_with_events(report)

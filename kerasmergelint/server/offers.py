@@ -51,7 +51,7 @@ def offers(task: Task, found: Sequence[Finding], stop: Stop) -> Offers:
     search = Search(program.path, program.text, settings, edited=task.texts, stop=stop)
     repairs = {finding.key: search.repairs(finding) for finding in found}
     texts = search.texts
-    together = _together(task, repairs.values())
+    together = _together(task, repairs.values(), stop)
     return Offers(
         {
             key: tuple(_offer(repair, texts) for repair in proved)
@@ -76,7 +76,7 @@ def _replacements(edits: Sequence[Edit], texts: Mapping[str, str]) -> Iterator[R
         yield Replacement(edit.path, place, edit.replacement)
 
 
-def _together(task: Task, found: Iterable[tuple[Repair, ...]]) -> tuple[Edit, ...]:
+def _together(task: Task, found: Iterable[tuple[Repair, ...]], stop: Stop) -> tuple[Edit, ...]:
     """The edits of the best safe repairs that can be carried out at once; nothing if that is not proved."""
     path = os.path.abspath(task.program.path)
     chosen: list[Edit] = []
@@ -86,16 +86,16 @@ def _together(task: Task, found: Iterable[tuple[Repair, ...]]) -> tuple[Edit, ..
         if best is not None and best.paths == (path,) and not overlap(best.edits, chosen):
             chosen += best.edits
             mended += 1
-    if mended > 1 and not _proved(task, chosen, mended):
+    if mended > 1 and not _proved(task, chosen, mended, stop):
         return ()
     return tuple(chosen)
 
 
-def _proved(task: Task, edits: Sequence[Edit], mended: int) -> bool:
+def _proved(task: Task, edits: Sequence[Edit], mended: int, stop: Stop) -> bool:
     """Whether each of the repairs mends its finding where the others are carried out, too."""
     text, path, settings = task.program.text, task.program.path, task.configuration.settings
     before, after = (
-        reported(analyse(each, path, settings, edited=task.texts), settings)
+        reported(analyse(each, path, settings, edited=task.texts, stop=stop), settings)
         for each in (text, edited(text, edits))
     )
     return len(after) <= len(before) - mended

@@ -49,6 +49,7 @@ from kerasmergelint.tracker.program.foldings import Folding, of_keras_1
 from kerasmergelint.tracker.program.noting import Notes, Noting
 from kerasmergelint.tracker.program.reaching import Contribution, Contributions
 from kerasmergelint.tracker.program.rebound import Rebindings
+from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import spans, unmet
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project, settle
@@ -169,7 +170,7 @@ def analyse(
 
     ``watch`` says whether every merge is to have a verdict, or every function a contract; ``edited``
     has other files of the program as they are to be read.  ``notes``, if nothing is watched, take up
-    the values of expressions; ``stop`` ends a run that watches or notes: it raises Stopped.
+    the values of expressions; ``stop`` ends a run: it raises Stopped.
     """
     analysis = Analysis(
         path, settings, recorder=recorder, watch=watch, edited=edited, notes=notes, stop=stop
@@ -246,7 +247,7 @@ class Analysis:
         watched = None if watch is Watch.NOTHING else Watched()
         self.report = Report(path, watched=watched, files=Files(edited))
         self._notes = notes
-        self._stop = stop or Stop()
+        self._stop = stop
         self.versions: Versions = EVERY
         self._presumed = False
         self._expression = expression
@@ -292,12 +293,15 @@ class Analysis:
         return self.report
 
     def _interpreter(self, modules: Modules, versions: Versions) -> Interpreter:
-        """One that watches or notes, if that was asked for."""
+        """One that watches, notes or can be stopped, if that was asked for."""
+        stop = self._stop or Stop()
         if self.report.watched is not None:
             watched = self.report.watched
-            return Watching(SEMANTICS, modules, self.budget, versions, watched, self._stop)
+            return Watching(SEMANTICS, modules, self.budget, versions, watched, stop)
         if self._notes is not None:
-            return Noting(SEMANTICS, modules, self.budget, versions, self._notes, self._stop)
+            return Noting(SEMANTICS, modules, self.budget, versions, self._notes, stop)
+        if self._stop is not None:
+            return Stoppable(SEMANTICS, modules, self.budget, versions, stop)
         return Interpreter(SEMANTICS, modules, self.budget, versions)
 
     def may_mean_keras_2(self, text: str, texts: list[str]) -> bool:

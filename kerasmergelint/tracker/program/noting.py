@@ -14,7 +14,8 @@ from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics, Table
-from kerasmergelint.tracker.machine.stopping import Stop, Stopped
+from kerasmergelint.tracker.machine.stopping import Stop
+from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.scope import ModuleV
@@ -54,7 +55,7 @@ class Notes:
         return noted
 
 
-class Noting(Interpreter):
+class Noting(Stoppable):
     """An interpreter that notes the values of calls, operands and assigned names in one file."""
 
     def __init__(
@@ -66,17 +67,14 @@ class Noting(Interpreter):
         notes: Notes,
         stop: Stop,
     ) -> None:
-        super().__init__(_observed(semantics), modules, budget, versions)
+        super().__init__(_observed(semantics), modules, budget, versions, stop)
         self.notes = notes
-        self._stop = stop
 
     def concerns(self, module: ModuleV) -> bool:
         """Whether to note what happens in a module: values that a search has chosen are not the program's."""
         return self.asker is None and module.path == self.notes.path
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
-        if self._stop.asked:
-            raise Stopped
         node = site.node
         if type(node) is not ir.Call or not self.concerns(site.module):
             return super().call(callee, args, keywords, site)

@@ -9,7 +9,8 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics
-from kerasmergelint.tracker.machine.stopping import Stop, Stopped
+from kerasmergelint.tracker.machine.stopping import Stop
+from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
@@ -66,7 +67,7 @@ def _why_unknown(values: tuple[Value, ...]) -> str:
     return ""
 
 
-class Watching(Interpreter):
+class Watching(Stoppable):
     """An interpreter that notes what it runs, where that can be a merge."""
 
     def __init__(
@@ -78,14 +79,11 @@ class Watching(Interpreter):
         watched: Watched,
         stop: Stop,
     ) -> None:
-        super().__init__(semantics, modules, budget, versions)
+        super().__init__(semantics, modules, budget, versions, stop)
         self.explaining = True
         self._watched = watched
-        self._stop = stop
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
-        if self._stop.asked:
-            raise Stopped
         ran = self._watched.note(site, callee, (*args, *keywords.values()))
         result = super().call(callee, args, keywords, site)
         if ran is not None:
