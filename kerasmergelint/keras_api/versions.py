@@ -45,9 +45,8 @@ class KerasVersion(enum.Enum):
         """As people write it: Keras 2 has no minor version here."""
         return "2" if self is KerasVersion.V2 else ".".join(map(str, self.value))
 
-    @property
-    def major(self) -> int:
-        return self.value[0]
+    def __init__(self, major: int, minor: int) -> None:
+        self.major = major  # asked for at every call
 
     def __int__(self) -> int:
         """The major version, by which options and data files know it."""

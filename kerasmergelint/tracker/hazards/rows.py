@@ -80,6 +80,8 @@ def row_sources(node: Node) -> list[TensorV]:
 
 
 def tensors(value: Value) -> list[TensorV]:
+    if type(value) is TensorV:
+        return [value]
     return [leaf for leaf in leaves(value) if isinstance(leaf, TensorV)]
 
 

@@ -52,6 +52,7 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Va
 
 
 _MERGE = Kind.MERGE
+_AS_IT_IS = frozenset({int, str, bool, float, type(None)})  # to a rule as in the program
 _STEPS_OF_A_CALL = 7  # the cost of a rule, in plain statements
 
 
@@ -70,7 +71,7 @@ def construct(
     unsure = REST in keywords or Spread in map(type, args)
     chosen = type(name) is str  # so the constructor has nothing to check
     known = {
-        key: to_plain(interp, value)
+        key: value if type(value) in _AS_IT_IS else to_plain(interp, value)
         for key, value in keywords.items()
         if key is not REST and not (chosen and key == "name")
     }

@@ -50,9 +50,16 @@ def key_of(value: Any) -> Hashable:
     if kind is bool or kind is float:
         return (kind, value)
     if kind is tuple or kind is list:
-        return (kind, *[key_of(item) for item in value])
+        return (
+            kind,
+            *[item if type(item) in _SELF_EVIDENT else key_of(item) for item in value],
+        )
     if kind is dict:
-        return (kind, *[(key_of(name), key_of(item)) for name, item in value.items()])
+        parts: list[Hashable] = [kind]
+        for name, item in value.items():
+            parts.append(key_of(name))
+            parts.append(item if type(item) in _SELF_EVIDENT else key_of(item))
+        return tuple(parts)
     raise NoKey
 
 

@@ -22,7 +22,7 @@ def refused(
     interp: Interpreter, called: Value, args: Args, version: KerasVersion
 ) -> Problem | None:
     """Why a call with a flag or number as a positional argument fails; None if it does not, or may not."""
-    if not interp.versions <= V3 or version not in V3 or _takes_anything(called):
+    if len(args) < 2 or not interp.versions <= V3 or version not in V3 or _takes_anything(called):
         return None
     for argument in args[1:]:
         for leaf in leaves(argument):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import lru_cache, partial
 
 from kerasmergelint.keras_api import merges, names
 from kerasmergelint.keras_api.absent import absent
@@ -67,13 +67,21 @@ def is_keras(dotted: str) -> bool:
 def find(interp: Interpreter, dotted: str) -> Native | None:
     """The function for a name of Keras or TensorFlow, if it is modelled."""
     spoken = names.module_version(dotted)
-    meaning = names.canonical(dotted, spoken or interp.version)
+    if spoken is None:
+        return _found(dotted, None, interp.version)
+    with aside.speaking(interp, spoken):
+        return _found(dotted, spoken, interp.version)
+
+
+@lru_cache(maxsize=4096)
+def _found(dotted: str, spoken: KerasVersion | None, version: KerasVersion) -> Native | None:
+    """The function for a name that spells out a version, or none; models call few, but these often."""
+    meaning = names.canonical(dotted, spoken or version)
     if meaning is None:
         return None
     if dotted.endswith(".from_config"):
-        return _from_config(interp, dotted)
-    with aside.speaking(interp, spoken):
-        native = _KINDS.get(meaning.kind, _op)(interp, meaning, dotted)
+        return _from_config(dotted, spoken or version)
+    native = _KINDS.get(meaning.kind, _op)(version, meaning, dotted)
     return native if spoken is None or native is None else _spoken(native, spoken)
 
 
@@ -87,10 +95,10 @@ def _spoken(native: Native, version: KerasVersion) -> Native:
     return call
 
 
-def _from_config(interp: Interpreter, dotted: str) -> Native | None:
+def _from_config(dotted: str, version: KerasVersion) -> Native | None:
     """``Dense.from_config(config)``."""
     owner = dotted.rpartition(".")[0]
-    meaning = names.canonical(owner, names.module_version(dotted) or interp.version)
+    meaning = names.canonical(owner, version)
     if meaning is None or meaning.kind != "layer":
         return None
     return partial(_named, cloning.from_config, meaning.name)
@@ -107,29 +115,29 @@ def _named(
     return function(interp, name, args, keywords, site)
 
 
-def _layer(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+def _layer(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
     return partial(_named, _construct, meaning.name)
 
 
-def _function(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+def _function(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
     return partial(_named, _merge_function, meaning.name)
 
 
-def _application(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+def _application(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
     return partial(_named, applications.construct, meaning.name)
 
 
-def _backend(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
-    native = _BACKEND.get(meaning.name) or _op(interp, meaning, dotted)
+def _backend(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
+    native = _BACKEND.get(meaning.name) or _op(version, meaning, dotted)
     return branching.of_backend(meaning.name, native)
 
 
-def _activations(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
-    return _activation if meaning.name == "get" else _op(interp, meaning, dotted)
+def _activations(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
+    return _activation if meaning.name == "get" else _op(version, meaning, dotted)
 
 
-def _op(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
-    op = find_op(dotted, interp.version)
+def _op(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
+    op = find_op(dotted, version)
     if op is None:
         return _constant_unknown(f"{dotted} is not modelled")
 
@@ -324,7 +332,7 @@ _OTHER: dict[str, Native] = {
 }
 
 
-def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native | None:
+def _elsewhere(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
     """Other parts of Keras: data formats, decorators, initializers."""
     path = meaning.name
     last = path.rpartition(".")[2]
@@ -342,16 +350,16 @@ def _elsewhere(interp: Interpreter, meaning: KerasName, dotted: str) -> Native |
     return None
 
 
-_KINDS: dict[str, Callable[[Interpreter, KerasName, str], Native | None]] = {
+_KINDS: dict[str, Callable[[KerasVersion, KerasName, str], Native | None]] = {
     "layer": _layer,
     "merge_function": _function,
     "application": _application,
     "backend": _backend,
     "activation": _activations,
     "module": _elsewhere,
-    "Input": lambda interp, meaning, dotted: inputs.construct,
-    "Model": lambda interp, meaning, dotted: _model,
-    "Sequential": lambda interp, meaning, dotted: sequential.construct,
+    "Input": lambda version, meaning, dotted: inputs.construct,
+    "Model": lambda version, meaning, dotted: _model,
+    "Sequential": lambda version, meaning, dotted: sequential.construct,
 }
 
 

@@ -13,8 +13,10 @@ from collections.abc import Sequence
 
 from kerasmergelint.tracker.machine.interpreter import ITEMS_A_STEP, Interpreter
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import PartialV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 MAX_LENGTH = 100_000  # items of a collection, characters of a string
 MAX_BITS = 4_096  # of an integer
@@ -51,8 +53,14 @@ def _is_overgrown(value: tuple[Value, ...]) -> bool:
     return False
 
 
+# What has no parts that could be many; most calls and operators give one of these.
+_SMALL = frozenset({bool, float, type(None), TensorV, LayerV, UnknownV, External})
+
+
 def bounded(interp: Interpreter, value: Value) -> Value:
     """A value that was just made, or unknown if it is too large."""
+    if type(value) in _SMALL:
+        return value
     if isinstance(value, (bool, float)) or (isinstance(value, str) and len(value) < ITEMS_A_STEP):
         return value
     if isinstance(value, (int, str, tuple, bytes)):

@@ -69,12 +69,21 @@ class Modules:
     spent_on_libraries: int = 0
     # folders of installed packages that are followed
     libraries: set[str] = field(default_factory=set)
+    # Where names and the outermost packages were found: each import asks for all parts of its name.
+    found: dict[tuple[str, FilePath | None, int], FilePath | None] = field(default_factory=dict)
+    tops: dict[FilePath, FilePath] = field(default_factory=dict)
     unrecorded: Files = field(default_factory=Files)
 
     # -- finding files -------------------------------------------------------------------
 
     def find(self, dotted: str, start: FilePath | None) -> FilePath | None:
         """The file or package folder of an absolute module name."""
+        key = dotted, start, len(self.added)
+        if key not in self.found:
+            self.found[key] = self._find(dotted, start)
+        return self.found[key]
+
+    def _find(self, dotted: str, start: FilePath | None) -> FilePath | None:
         top = dotted.partition(".")[0]
         if top in LIBRARIES and not _is_beside(dotted, start):
             return None
@@ -117,7 +126,7 @@ class Modules:
         """The folder of the importing file, the roots, and what holds its outermost package."""
         path = [*([start] if start is not None else []), *self.roots]
         if start is not None:
-            top = outermost(self.files, start)
+            top = self._outermost(start)
             if top != start:
                 path.append(top)
             path.append(top / "src")
@@ -137,11 +146,16 @@ class Modules:
             found = [FilePath(os.path.normpath(place / folder)) for place in near]
         self.added.extend(place for place in found if place not in self.added)
 
+    def _outermost(self, folder: FilePath) -> FilePath:
+        if folder not in self.tops:
+            self.tops[folder] = outermost(self.files, folder)
+        return self.tops[folder]
+
     def _is_foreign(self, top: str, start: FilePath | None) -> bool:
         """Whether an installed file imports from another installed package than its own."""
         if start is None or not {"site-packages", "dist-packages"} & set(start.parts):
             return False
-        home = outermost(self.files, start)
+        home = self._outermost(start)
         return home == start or start.relative_to(home).parts[0] != top
 
     # -- data ----------------------------------------------------------------------------

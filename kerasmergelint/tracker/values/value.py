@@ -25,6 +25,8 @@ class Rest(enum.Enum):
 
     KEYWORDS = enum.auto()
 
+    __hash__ = object.__hash__  # quicker than that of its name
+
 
 REST: Final = Rest.KEYWORDS
 
