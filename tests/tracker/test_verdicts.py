@@ -136,6 +136,17 @@ def merge():
     assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
 
 
+def test_operators_on_arrays_merge_nothing() -> None:
+    program = """
+import numpy as np
+rows = np.zeros((3, 4)) + np.ones((3, 1))
+layers.Dense(4)(Input((4,))) * rows
+"""
+    assert [(callee, verdict) for callee, verdict, _ in verdicts(program)] == [
+        ("*", Verdict.SAFE),
+    ]
+
+
 def test_the_backend_of_keras_is_known() -> None:
     program = """
 import os

@@ -89,8 +89,10 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     def replay(again: Interpreter, inputs: tuple[Value, Value], where: Site) -> Value:
         return binary(again, operator, *inputs, where)
 
+    kinds = {side.spec.kind for side in (left, right) if isinstance(side, TensorV)}
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
-    merges = both and operator not in ("==", "!=")  # which fail for no shapes
+    # Comparisons fail for no shapes, and arrays of NumPy are no outputs of layers.
+    merges = both and operator not in ("==", "!=") and kinds != {TensorKind.ARRAY}
     return perform(
         interp,
         operator,
