@@ -56,6 +56,8 @@ def _arguments(scene: Scene) -> Iterator[Candidate]:
         now = slot.text.words(slot.node)
         visible = slot.text.visible(slot.node)
         options = dict.fromkeys(_in_scope(slot), 0.95)
+        if slot.parameter in axis.NAMES:
+            options |= {name: 0.98 for name in sorted(visible) if name.endswith("_axis")}
         for other in given[slot.text.path, slot.parameter]:
             cost = 1.35 if other.callee == slot.callee else 1.5
             if other.callee == slot.callee and isinstance(other.node, (ast.Name, ast.Attribute)):
