@@ -195,3 +195,15 @@ layers.Add()([x, y])
 """
     found = check_source(program, "model.py", Settings(keras_version="2"))
     assert [finding.code for finding in found] == ["KML111"]
+
+
+@pytest.mark.parametrize("settings", [KERAS_3, Settings(keras_version="2")])
+def test_a_wrapped_layer_runs_in_a_graph(settings: Settings) -> None:
+    program = (
+        "import tensorflow as tf\nfrom tensorflow.keras import Input, Model, layers\n"
+        "class Sample(layers.Layer):\n    def call(self, x):\n        return x * tf.shape(x)[0]\n"
+        "class Encoder(Model):\n    def __init__(self):\n        super().__init__()\n"
+        "        self.sample = Sample()\n    def call(self, x):\n        return self.sample(x)\n"
+        "frames = layers.TimeDistributed(Encoder())(Input((5, 3)))\n"
+    )
+    assert not check_source(program, "", settings)

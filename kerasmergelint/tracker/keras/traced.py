@@ -190,9 +190,8 @@ def _trace(
     dtype: Value = None,
 ) -> Value:
     """Run ``call`` on placeholders cast to the layer's dtype, as Keras does."""
-    if not interp.tracing or interp.going_through:
-        args = [to_graph(interp, argument) for argument in args]
-        keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
+    args = [to_graph(interp, argument) for argument in args]
+    keywords = {key: to_graph(interp, value) for key, value in keywords.items()}
     if not interp.tracing:
         computed = dtypes.compute_dtype(interp, dtype)
         many = len(args) if interp.version in V3 else 1  # Keras 2 casts the first
