@@ -4,6 +4,7 @@ usage: python scripts/compare_keras.py environments FOLDER   an environment for 
        python scripts/compare_keras.py ask FOLDER            put draws of all layers and ops to each
        python scripts/compare_keras.py record FOLDER         keep those on which they differ, for the tests
        python scripts/compare_keras.py table                 write the table in agreement.md
+       python scripts/compare_keras.py check                 ask the Keras of this environment again
 
 TensorFlow has to be of the time of each Keras.  Releases between two of them need no environment of
 their own: their Keras is put in front of a neighbour's.
@@ -15,7 +16,9 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -202,10 +205,43 @@ def with_table(page: str) -> str:
     return f"{before}{START}\n{table(recorded)}{END}{after}"
 
 
+# -- checking -------------------------------------------------------------------------------
+
+
+def differences(recorded: list[Recorded], release: str) -> Iterator[str]:
+    """What the Keras beside us, of this release, answers otherwise than was recorded of its version."""
+    with tempfile.TemporaryDirectory() as folder:
+        probes, answers = Path(folder) / "probes.json", Path(folder) / "answers.json"
+        probes.write_text(json.dumps([item["probe"] for item in recorded]), encoding="utf-8")
+        subprocess.run([sys.executable, ASK, probes, answers], check=True)
+        told = json.loads(answers.read_text(encoding="utf-8"))["answers"]
+    for item, answer in zip(recorded, told):
+        now = "refused" if isinstance(answer, dict) and "raised" in answer else answer
+        numbers = _numbers(release)[:2]
+        then = [a for since, a in item["since"].items() if _numbers(since) <= numbers][-1]
+        if now != then:
+            yield f"{call(item['probe'])}: {_shown(then)} was recorded, and now it is {_shown(now)}"
+
+
+def _numbers(release: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in release.split(".")[:2])
+
+
+def check() -> int:
+    """Tell the differences; the exit status says whether there are any."""
+    release = metadata.version("keras")
+    recorded = json.loads(ANSWERS.read_text(encoding="utf-8"))
+    found = list(differences(recorded, release))
+    print(f"Keras {release}: {len(recorded)} calls, {len(found)} differences", *found, sep="\n")
+    return 1 if found else 0
+
+
 def main() -> int:
     commands = {"environments": environments, "ask": ask, "record": record}
     if sys.argv[1:] == ["table"]:
         PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8")
+    elif sys.argv[1:] == ["check"]:
+        return check()
     elif len(sys.argv) == 3 and sys.argv[1] in commands:
         commands[sys.argv[1]](Path(sys.argv[2]).absolute())
     else:

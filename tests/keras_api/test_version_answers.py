@@ -6,6 +6,8 @@ The answers are recorded by ``scripts/compare_keras.py``, in an environment for 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -51,3 +53,11 @@ def test_a_name_tells_the_release_that_brought_it() -> None:
 
 def test_a_module_of_the_program_tells_nothing() -> None:
     assert named("from . import layers\ny = layers.RMSNormalization()(x)") is None
+
+
+@pytest.mark.oracle
+def test_the_keras_beside_us_answers_what_was_recorded() -> None:
+    script = FILE.parents[2] / "scripts" / "compare_keras.py"
+    done = subprocess.run([sys.executable, script, "check"], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr[-2000:]
+    assert done.stdout.endswith(f"{len(RECORDED)} calls, 0 differences\n")
