@@ -6,6 +6,7 @@ two small modules of ours.  The rest is loaded when a file turns out to mention 
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -103,6 +104,7 @@ class KerasMergePlugin:
         text = "".join(self._lines)
         if not concerns_keras(text, self._path, self.settings.roots):
             return ()
+        _collect_seldom()
         if self.confirming:
             from kerasmergelint.runtime.annotate import confirmed  # late: for --kml-confirm
 
@@ -121,6 +123,21 @@ class KerasMergePlugin:
             return (finding,) if self.settings.enables(finding.code) else ()
         except Exception:  # out of memory, say: nothing more can be done
             return ()
+
+
+# Objects that are made, and not freed, between two searches for garbage.
+_OBJECTS_BETWEEN_COLLECTIONS = 50_000
+
+
+def _collect_seldom() -> None:
+    """Search seldom for garbage in this process of flake8's, from its first file with Keras on.
+
+    The trees and answers that are remembered for the next files are looked through in each search: at
+    Python's usual pace that took a tenth of a run.
+    """
+    first, *others = gc.get_threshold()
+    if 0 < first < _OBJECTS_BETWEEN_COLLECTIONS:
+        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *others)
 
 
 def _add_analysis(manager: OptionManager) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import gc
 import subprocess
 import sys
 import time
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from kerasmergelint.options import Settings
+from kerasmergelint.plugin import KerasMergePlugin
 from kerasmergelint.rules.check import check_source
 
 BROKEN = """\
@@ -325,3 +328,15 @@ def test_20_000_lines_through_flake8_in_time(tmp_path: Path) -> None:
     assert time.monotonic() - start < 120
     assert not done.stderr
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["KML111"]
+
+
+def test_garbage_is_searched_for_seldom_from_the_first_file_with_keras_on() -> None:
+    before = gc.get_threshold()
+    try:
+        gc.set_threshold(700, 10, 10)
+        list(KerasMergePlugin(ast.Module([], []), ["import os\n"], "plain.py").run())
+        assert gc.get_threshold() == (700, 10, 10)
+        list(KerasMergePlugin(ast.Module([], []), ["import keras\n"], "model.py").run())
+        assert gc.get_threshold() == (50_000, 10, 10)
+    finally:
+        gc.set_threshold(*before)
