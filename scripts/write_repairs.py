@@ -10,12 +10,14 @@ from pathlib import Path
 
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.model import Safety
-from kerasmergelint.repairs.search import repairs_for
+from kerasmergelint.repairs.search import Limits, repairs_for
 from kerasmergelint.rules.check import check_source
 
 PAGES = Path(__file__).parent.parent / "docs" / "codes"
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BEGIN, END = "<!-- repairs: scripts/write_repairs.py -->\n", "<!-- end of repairs -->\n"
+# The same on slow machines.
+_PATIENT = Limits(seconds=60.0)
 _BEFORE = "## When it stays silent\n"
 
 
@@ -24,7 +26,7 @@ def told(code: str, text: str) -> list[str]:
     settings = Settings(enabled=(code,))
     path = "/nowhere/example.py"
     found = [one for one in check_source(text, path, settings) if one.code == code]
-    repairs = repairs_for(path, text, found[0], settings) if found else ()
+    repairs = repairs_for(path, text, found[0], settings, _PATIENT) if found else ()
     flags = {Safety.SAFE: "`--fix`", Safety.UNSAFE: "`--fix --unsafe-fixes`"}
     return [f"- {repair.title} ({flags[repair.safety]})" for repair in repairs]
 

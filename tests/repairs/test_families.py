@@ -8,11 +8,12 @@ from kerasmergelint.options import Settings
 from kerasmergelint.repairs.families import FAMILIES
 from kerasmergelint.repairs.families.family import Example, Family
 from kerasmergelint.repairs.model import Repair, edited
-from kerasmergelint.repairs.search import repairs_for
+from kerasmergelint.repairs.search import Limits, repairs_for
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.rules.finding import Finding
 
 PATH = "/nowhere/net.py"
+PATIENT = Limits(seconds=60.0)
 EXAMPLES = [
     pytest.param(family, example, id=f"{family.name}-{number}")
     for family in FAMILIES
@@ -25,7 +26,7 @@ def findings(text: str) -> list[Finding]:
 
 
 def repairs(text: str) -> tuple[Repair, ...]:
-    return repairs_for(PATH, text, findings(text)[0], Settings())
+    return repairs_for(PATH, text, findings(text)[0], Settings(), PATIENT)
 
 
 def test_each_family_has_an_example_and_a_name_of_its_own() -> None:

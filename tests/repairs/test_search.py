@@ -6,16 +6,17 @@ from pathlib import Path
 
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.model import Repair, Safety, by_file, edited
-from kerasmergelint.repairs.search import Search, repairs_for
+from kerasmergelint.repairs.search import Limits, Search, repairs_for
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.rules.finding import Finding
 
 PATH = "/nowhere/net.py"
+PATIENT = Limits(seconds=60.0)
 IMPORTS = "from keras import Input, Model\nfrom keras.layers import Add, Conv2D, Dense\n"
 
 
 def repairs(text: str) -> tuple[Repair, ...]:
-    return repairs_for(PATH, text, check_source(text, PATH, Settings())[0], Settings())
+    return repairs_for(PATH, text, check_source(text, PATH, Settings())[0], Settings(), PATIENT)
 
 
 def mended(text: str) -> list[str]:
