@@ -32,14 +32,14 @@ _BACKEND_OF_BOTH = frozenset(
 
 _AS = r"backend(?:\s+as\s+(\w+))?"
 _IMPORTED = re.compile(
-    rf"^\s*(?:from\s+(tensorflow\.)?keras\s+import\s+(?:[\w ,]*,\s*)?{_AS}"
+    rf"^[ \t\f]*(?:from\s+(tensorflow\.)?keras\s+import\s+(?:\w[\w ,]*,\s*)?{_AS}"
     r"|import\s+(tensorflow\.)?keras\.backend\s+as\s+(\w+))",
     re.MULTILINE,
 )
 _SPELLED_OUT = re.compile(r"\b(tf\.|tensorflow\.)?keras\.backend\.(\w+)\s*\(")
-_KERAS_ITSELF = re.compile(r"^\s*import\s+keras\b", re.MULTILINE)
+_KERAS_ITSELF = re.compile(r"^[ \t\f]*import\s+keras\b", re.MULTILINE)
 _FROM = re.compile(
-    r"^from[ \t]+(tensorflow\.)?keras((?:\.\w+)*)[ \t]+import[ \t]+(\([^)]*\)|(?:[^\n\\]|\\\n)*)",
+    r"^from[ \t]+(tensorflow\.)?keras((?:\.\w+)*)[ \t]+import[ \t]+(\([^()]*\)|(?:[^\n\\]|\\\n)*)",
     re.MULTILINE,
 )
 _MODULE = re.compile(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
@@ -51,7 +51,7 @@ _OF_TENSORFLOW_1 = re.compile(
 )
 # Keras 3 refuses the old name of the learning rate, and its models have no such methods.
 _OPTIMIZER = re.compile(
-    r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\(\s*(?:[^()\n]*,\s*)?lr\s*=(?!=)"
+    r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
 _OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 # Packages of Keras 3 in which there are no modules, but for a few; those of Keras 2 that it does not have.

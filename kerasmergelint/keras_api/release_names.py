@@ -16,8 +16,10 @@ from kerasmergelint.keras_api.versions import Versions, since
 
 _SPACES = r"(layers|ops|activations|random)"
 _SPELLED_OUT = re.compile(rf"\bkeras\.{_SPACES}\.(\w+)")
-_IMPORTED = re.compile(rf"^\s*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M)
-_MODULE = re.compile(r"^\s*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M)
+_IMPORTED = re.compile(
+    rf"^[ \t\f]*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M
+)
+_MODULE = re.compile(r"^[ \t\f]*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M)
 _SHORT = re.compile(rf"(?<![\w.]){_SPACES}\.(\w+)")
 
 

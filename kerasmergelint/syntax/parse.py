@@ -54,7 +54,7 @@ def _too_much(text: str) -> Unread | None:
     if "\0" in text:
         return Unread("a null byte", _line_at(text, text.index("\0")))
     for line in text.splitlines():
-        if len(line) > _MAX_DIGITS and re.search(rf"[\d_]{{{_MAX_DIGITS}}}", line):
+        if len(line) > _MAX_DIGITS and re.search(rf"(?<![\d_])[\d_]{{{_MAX_DIGITS}}}", line):
             return Unread(f"{_MAX_DIGITS:,} digits in a row", _line_at(text, text.index(line)))
     return None
 

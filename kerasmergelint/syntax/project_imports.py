@@ -95,12 +95,14 @@ def _import_lines(text: str) -> Iterator[re.Match[str]]:
     """The lines that import something."""
     end = 0
     for at in _each_place(text, "import"):
-        start = text.rfind("\n", 0, at) + 1
-        if start >= end:
-            found = _IMPORT.match(text, start)
-            end = at + 1 if found is None else found.end()
-            if found is not None:
-                yield found
+        if at < end:  # on a line, or in brackets, that was read already
+            continue
+        start = text.rfind("\n", end, at) + 1 or end
+        found = _IMPORT.match(text, start)
+        if found is not None:
+            yield found
+        line_end = text.find("\n", at)
+        end = max(len(text) if line_end < 0 else line_end, 0 if found is None else found.end())
 
 
 def _each_place(text: str, word: str) -> Iterator[int]:

@@ -20,6 +20,7 @@ class Span:
     end_column: int
 
 
+_LONGEST_KEYWORD = 20
 NOWHERE = Span(1, 0, 1, 0)
 
 # The nodes of Python's tree that have a position.
@@ -88,7 +89,8 @@ def _end(node: Located) -> tuple[int, int]:
 
 def _is_called(before: str) -> bool:
     """Whether an opening bracket belongs to a call, and not to the expression in it."""
-    last = re.search(r"(\w+)\s*$", before)
+    before = before.rstrip()
+    last = re.search(r"\w+$", before[-_LONGEST_KEYWORD:])
     if last is None:
-        return before.rstrip().endswith((")", "]", "}", '"', "'"))
-    return not keyword.iskeyword(last[1])
+        return before.endswith((")", "]", "}", '"', "'"))
+    return not keyword.iskeyword(last[0])

@@ -34,6 +34,16 @@ def _long() -> Iterator[tuple[str, str]]:
     yield "long_dict", "d = {" + ", ".join(f"'k{i}': {i}" for i in range(60_000)) + "}\n"
     yield "long_list", "d = [" + ", ".join(f"[{i}, (1, 2)]" for i in range(40_000)) + "]\n"
     yield "many_arrays", "a = np.zeros((3,))\n" + "a = np.concatenate([a, a])\n" * 20_000
+    yield "form_feeds", "\f\n" * 240_000
+    yield "blank_lines", "\n" * 240_000
+    yield "imports_in_a_string", "a = '''\n" + "from keras import (\n" * 80_000 + "'''\n"
+    yield "a_long_name", "a" * 900_000 + " = x\n"
+    yield "or_of_calls", "import b\na = " + " or ".join(["b.f()"] * 60_000) + "\n"
+    yield (
+        "and_of_attributes",
+        "def f(k):\n    return " + " and ".join(f"k.a{i}" for i in range(60_000)) + "\n",
+    )
+    yield "operators_on_tensors", "y = x\n" + "y = y + x * y - x\n" * 20_000
     yield "many_layers", "y = x\n" + "y = Dense(8)(y)\n" * 20_000
     yield "many_merges", _lines("def f@(x):\n    return Add()([x, x])", 10_000)
 

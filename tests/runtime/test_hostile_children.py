@@ -90,6 +90,25 @@ def _result(**fields: Any) -> dict[str, Any]:
     return {"state": "ran", "error": None, "findings": [], **fields}
 
 
+# What a job inherits by its fork: the server, its key, and the keys of the jobs beside it.
+INHERITED = """
+import gc
+held = [o for o in gc.get_objects() if type(o).__name__ in ("Server", "Job", "Frames")]
+keys = {getattr(o, name) for o in held for name in ("key", "_key") if hasattr(o, name)}
+claim = b'{"event": "result", "job": 2, "item": 0}'
+claim += b'\\n{"state": "ran", "error": null, "findings": []}'
+for key in keys:
+    say(len(claim).to_bytes(4, "big") + key + claim)
+raise ValueError(f"{len(keys)} keys")
+"""
+
+
+def test_the_keys_that_it_inherits_open_nothing(run: Run) -> None:
+    answer = run(liar=f"{EVERYWHERE}\n{INHERITED}")["liar"]
+    assert answer["state"] in ("lost", "ran")
+    assert answer.get("reason", "") in ("", "it wrote where only results belong")
+
+
 NO_RESULTS = {
     "a list": [],
     "no fields": {},

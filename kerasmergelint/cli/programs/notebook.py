@@ -28,7 +28,7 @@ _AUTOMAGIC = re.compile(
     r"^\s*(?:cat|cd|conda|cp|less|ls|man|mkdir|more|mv|pip3?|pwd|rm|rmdir|wget|git)(?:\s+[\w./~*$\"'-]|\s*$)"
 )
 _BLOCK = "if True:"
-_ASSIGNED = re.compile(r"^(\s*[\w, ]+?=\s*)([%!].*)$", re.DOTALL)
+_ASSIGNED = re.compile(r"^(\s*[\w,][\w, ]*?=\s*)([%!].*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ _SIZE = r"(?:\d{2,}|[A-Za-z_]\w*)"
 _CHANNELS = r"(?:[134]|\w*channels?)"
 _COUNTS_ON_IT = re.compile(
     r"\b(?:data_format\s*=\s*['\"]channels_first|dim_ordering\s*=\s*['\"]th)"
-    rf"|(?:\w*shape\w*\s*=|\bInput\s*\()\s*\(\s*{_CHANNELS}\s*,\s*{_SIZE}\s*,\s*{_SIZE}\s*\)",
+    rf"|(?:\b(?=\w*shape)\w+\s*=|\bInput\s*\()\s*\(\s*{_CHANNELS}\s*,\s*{_SIZE}\s*,\s*{_SIZE}\s*\)",
     re.IGNORECASE,
 )
 

@@ -32,16 +32,18 @@ _FILES = (
     "Pipfile.lock", "Dockerfile",
 )  # fmt: skip
 _NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
+# Bounded, since several stand side by side: they would share out a long run in every way.
+_SPACE = r"\s{0,20}"
 _PIN = re.compile(
-    rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?\s*[=:]?\s*(?:\{{\s*version\s*=\s*)?[\"']?\s*"
-    r"((?:(?:==|>=|~=|<=|<|>|=|\^)\s*\d+(?:\.\d+)*(?:\.\*)?\s*,?\s*)+)",
+    rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?{_SPACE}[=:]?{_SPACE}(?:\{{{_SPACE}version{_SPACE}={_SPACE})?"
+    rf"[\"']?{_SPACE}((?:(?:==|>=|~=|<=|<|>|=|\^){_SPACE}\d+(?:\.\d+)*(?:\.\*)?{_SPACE},?{_SPACE})+)",
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"(==|>=|~=|<=|<|>|=|\^)\s*(\d+(?:\.\d+)*)")
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
 # package.
 _LOCKED = re.compile(
-    rf"^\W*name\s*[=:]\s*[\"']?{_NAME}[\"']?\s*\n\s*version\s*[=:]\s*[\"']?(\d+(?:\.\d+)+)",
+    rf"^[^\w\n]*name{_SPACE}[=:]{_SPACE}[\"']?{_NAME}[\"']?{_SPACE}\n{_SPACE}version{_SPACE}[=:]{_SPACE}[\"']?(\d+(?:\.\d+)+)",
     re.MULTILINE,
 )
 _PIPFILE_LOCK = re.compile(rf"\"{_NAME}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")

@@ -59,24 +59,28 @@ class Spoken:
 
 # Modules that only one generation has.
 _KERAS_2 = re.compile(
-    r"^\s*(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
+    r"^[ \t\f]*"
+    r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
     r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
     r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
     r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
     r"|keras\.backend\.tensorflow_backend|keras\.(?:legacy|objectives|initializations)\b)"
-    r"|^\s*from\s+keras\s+import\s+(?:[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
-    r"|^\s*from\s+keras\.(?:utils\s+import\s+(?:[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
-    r"|preprocessing\s+import\s+(?:[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
-    r"|optimizers\s+import\s+(?:[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b|\btf\.(?:placeholder|Session|contrib)\b"
+    r"|^[ \t\f]*from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
+    r"|^[ \t\f]*from\s+keras\.(?:utils\s+import\s+(?:\w[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
+    r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
+    r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmspr"
+    r"op|sgd))\b|\btf\.(?:placeholder|Session|contrib)\b"
     r"|TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)",
     re.MULTILINE,
 )
-_IMPORTS_KERAS = re.compile(r"^\s*(?:import|from)\s+keras\b", re.MULTILINE)
+_IMPORTS_KERAS = re.compile(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
-_NEVER_EARLY = re.compile(r"^\s*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
+_NEVER_EARLY = re.compile(
+    r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE
+)
 _KERAS_3 = re.compile(
-    r"^\s*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b|import keras_core\b"
-    r"|from\s+keras\s+import\s+(?:[\w ,]*,\s*)?(?:ops|random)\b)"
+    r"^[ \t\f]*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b|import keras_core\b"
+    r"|from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random)\b)"
     r"|\bkeras\.(?:ops|random)\.\w|KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)|\bkeras\.distribution\b",
     re.MULTILINE,
 )

@@ -6,7 +6,7 @@ import re
 
 from kerasmergelint.tracker.library.formats.plain import UNCLEAR, Plain
 
-_LINE = re.compile(r"^\s*(?:export\s+)?(?P<name>[A-Za-z_][\w.-]*)\s*=[ \t]*(?P<value>.*?)\s*$")
+_LINE = re.compile(r"^\s*(?:export\s+)?(?P<name>[A-Za-z_][\w.-]*)\s*=[ \t]*(?P<value>.*)")
 _QUOTED = re.compile(r"""(?P<quote>["'])(?P<inner>[^\\]*?)(?P=quote)\s*(?:#.*)?""")
 
 
@@ -16,7 +16,7 @@ def parse(text: str) -> dict[str, Plain]:
     for line in text.splitlines():
         match = _LINE.match(line)
         if match is not None:
-            found[match["name"]] = _value(match["value"])
+            found[match["name"]] = _value(match["value"].rstrip())
     return found
 
 
@@ -26,4 +26,4 @@ def _value(text: str) -> Plain:
     if text[:1] in ('"', "'"):
         quoted = _QUOTED.fullmatch(text)
         return UNCLEAR if quoted is None else quoted["inner"]
-    return re.sub(r"\s+#.*", "", text)
+    return re.sub(r"(?<!\s)\s+#.*", "", text)
