@@ -32,6 +32,8 @@ def _symbolic_length(size: Dim, item: slice) -> Dim:
         end: Dim = size
     elif isinstance(stop, int) and stop < 0:
         end = sub(size, -stop)
+    elif isinstance(stop, int) and isinstance(start, int) and stop <= start:
+        return 0
     elif isinstance(stop, int) and isinstance(size, Expr) and not size.nullable:
         end = smaller(size, stop)
     else:
