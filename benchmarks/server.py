@@ -4,14 +4,17 @@ usage: python -m benchmarks.server [--edits 2000] FILE...
 
 For each file: the time from an edit to its diagnostics, from hover and hints to their answers, and the
 same as a ratio to one ``flake8 -`` with the same text.  Then the memory after so many random edits.
-Times are medians of wall time, and mean something on a machine that does nothing else.
+Times are medians of wall time, which mean something on a machine that does nothing else; those of the
+processor are means, and mean something everywhere.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import random
+import resource
 import statistics
 import subprocess
 import sys
@@ -84,6 +87,11 @@ class Editor:
             except Empty:
                 return
 
+    def processor(self) -> float:
+        """Milliseconds of the processor that it has used."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def memory(self) -> tuple[float, float]:
         """Megabytes that it holds, and that it held at most."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -135,12 +143,15 @@ def measure(path: Path) -> None:
     editor.open(uri, text)
     inner = [n for n, line in enumerate(lines) if line.startswith("    ") and " = " in line]
     waits, hovers, hints = [], [], []
+    used = 0.0
     for place in range(1, _ROUNDS + 1):
         line = inner[len(inner) * place // (_ROUNDS + 1)]
         column = len(lines[line]) - len(lines[line].lstrip())
         time.sleep(0.5)
         # A statement in the middle of a function, as if it were typed.
+        used -= editor.processor()
         waits.append(timed(_and_wait, editor, uri, (line, column), (line, column), "_ = 1; "))
+        used += editor.processor()
         document = {"textDocument": {"uri": uri}}
         at = {"line": line, "character": column + 8}
         hover = {**document, "position": at}
@@ -148,14 +159,23 @@ def measure(path: Path) -> None:
         seen = {"start": {"line": line, "character": 0}, "end": {"line": line + 60, "character": 0}}
         hints.append(timed(editor.ask, "textDocument/inlayHint", {**document, "range": seen}))
         _and_wait(editor, uri, (line, column), (line, column + 7), "")
+    before = _of_children()
     one = timed(flake8, text, path)
+    one_used = 1000 * (_of_children() - before)
     edit = statistics.median(waits)
     print(
         f"  edit to diagnostics {edit:.0f} ms (worst {max(waits):.0f}), "
         f"hover {statistics.median(hovers):.1f} ms, hints {statistics.median(hints):.1f} ms; "
-        f"one `flake8 -` {one:.0f} ms, {one / edit:.1f} times as long"
+        f"one `flake8 -` {one:.0f} ms, {one / edit:.1f} times as long\n"
+        f"  of the processor: an edit {used / _ROUNDS:.0f} ms, one `flake8 -` {one_used:.0f} ms"
     )
     editor.close()
+
+
+def _of_children() -> float:
+    """Seconds of the processor that ended children have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _and_wait(

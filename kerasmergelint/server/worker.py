@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import gc
 import logging
 import threading
 import time
@@ -121,23 +122,30 @@ class Worker:
         from kerasmergelint.server import actions, analysis, definition, hints, hover, symbols
 
         del actions, definition, hints, hover, symbols  # loaded for the questions to come
+        gc.freeze()  # what is loaded is never garbage
         while (job := self._next()) is not None:
-            begun = time.monotonic()
             self._begins(job.key)
+            gc.disable()  # what is garbage by now can wait until the answer is out
             try:
-                snapshot = analysis.perform(job)
+                self._perform(job, analysis.perform)
             except Stopped:
                 self._again(job)
-                continue
-            except Exception:
-                _LOG.exception("an analysis failed")
-                snapshot = job.snapshot
-            if job.stage is Stage.FINDINGS:
-                self._took[job.key] = time.monotonic() - begun
-            if not job.stop.asked:
-                self._deliver(Done(job.key, job.task, job.stage, snapshot))
-                if snapshot is not None:
-                    _ = snapshot.index  # now, before anyone waits for it
+            finally:
+                gc.enable()
+
+    def _perform(self, job: Job, perform: Callable[[Job], Snapshot | None]) -> None:
+        begun = time.monotonic()
+        try:
+            snapshot = perform(job)
+        except Exception:
+            _LOG.exception("an analysis failed")
+            snapshot = job.snapshot
+        if job.stage is Stage.FINDINGS:
+            self._took[job.key] = time.monotonic() - begun
+        if not job.stop.asked:
+            self._deliver(Done(job.key, job.task, job.stage, snapshot))
+            if snapshot is not None:
+                _ = snapshot.index  # now, before anyone waits for it
 
     def _again(self, job: Job) -> None:
         """What made way for another program is still wanted."""

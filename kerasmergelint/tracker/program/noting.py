@@ -50,7 +50,11 @@ class Notes:
         noted = self.places.get(id(node))
         if noted is None:
             noted = self.places[id(node)] = Noted(Site(module, node), [value])
-        elif len(noted.values) < _MOST_VALUES and all(known is not value for known in noted.values):
+            return noted
+        if len(noted.values) < _MOST_VALUES:
+            for known in noted.values:
+                if known is value:
+                    return noted
             noted.values.append(value)
         return noted
 
