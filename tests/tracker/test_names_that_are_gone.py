@@ -1,4 +1,4 @@
-"""Names that no line of a program binds, and functions that a later definition replaces."""
+"""What Python never reaches: behind unbound names and arrays that do not fit, in replaced functions."""
 
 from __future__ import annotations
 
@@ -56,4 +56,16 @@ AGAIN = "def part(n):\n    return Input((n,))\ndef build():\n    return layers.A
 def test_what_is_defined_again_is_not_entered_as_the_first_one(
     program: str, found: list[str]
 ) -> None:
+    assert codes(program) == found
+
+
+@pytest.mark.parametrize(("shape", "found"), [
+    ("5, 6", []),
+    ("(5, -1)", []),
+    ("6, 4", ["KML111"]),
+    ("(3, -1)", ["KML111"]),
+    ("-1, n", ["KML111"]),
+])  # fmt: skip
+def test_python_leaves_where_an_array_does_not_fit(shape: str, found: list[str]) -> None:
+    program = f"import numpy as np\ndef build(n):\n    np.zeros((2, 12)).reshape({shape})\n    return {MERGE}"
     assert codes(program) == found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from kerasmergelint.keras_api.dtype_names import NUMBERS
@@ -295,10 +296,26 @@ def _shape_method(name: str) -> Method:
             return interp.unknown(f"{name} to sizes that are not all known")
         spread = len(args) != 1 or isinstance(args[0], int)
         given = tuple(args) if spread and args else args[0] if args else None
+        if name == "reshape" and _has_another_total(array, given):
+            raise interp.raised("ValueError", "an array cannot be reshaped to another total")
         arguments = [array] if given is None else [array, given]
         return through_op(name)(interp, arguments, keywords, site)
 
     return method
+
+
+def _has_another_total(array: TensorV, given: Value) -> bool:
+    """Whether the sizes of an array, all of them known, do not fit into a shape."""
+    sizes = array.spec.dims
+    wanted = given if isinstance(given, tuple) else (given,)
+    if array.spec.kind is not TensorKind.ARRAY or not sizes:
+        return False
+    known = [size for size in sizes if isinstance(size, int)]
+    asked = [size for size in wanted if isinstance(size, int)]
+    if len(known) < len(sizes) or len(asked) < len(wanted):
+        return False
+    total, part = prod(known), prod(size for size in asked if size != -1)
+    return bool(part and total % part) if -1 in asked else total != part
 
 
 def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site) -> Value:
