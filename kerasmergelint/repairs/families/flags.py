@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.families.family import (
     Candidate,
     Example,
@@ -33,6 +34,8 @@ _LISTS = ("return_state",)
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     for slot in scene.slots():
         node = slot.node
+        if scene.is_of_data and slot.callee not in layer_names():
+            continue
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             cost = 1.2 if slot.parameter in ("return_sequences", "keepdims") else 1.8
             yield replaced(scene, slot, str(not node.value), cost)

@@ -17,6 +17,8 @@ _ALIKE = 0.4
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
+    if scene.is_of_data:
+        return
     for frame, site in zip(scene.record.frames, scene.sites):
         text = scene.texts.get(os.path.abspath(site.module.path))
         expression = scene.node_at(site)

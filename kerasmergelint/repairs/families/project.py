@@ -22,7 +22,7 @@ def _wraps(has: Sizes, wants: Sizes | None) -> Iterator[Wrap]:
 FAMILY = Family(
     "project",
     "a projection of the channels",
-    around_operands(_wraps),
+    around_operands(_wraps, in_calls=False),
     examples=(
         Example(
             "from keras import Input\n"

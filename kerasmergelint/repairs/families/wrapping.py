@@ -6,6 +6,7 @@ import ast
 from collections.abc import Callable, Iterator
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.repairs.families.family import Candidate, Edit, Scene
 from kerasmergelint.repairs.spelling import of_layer
 from kerasmergelint.repairs.texts import Text
@@ -39,10 +40,17 @@ class Place:
     index: int | None
 
 
-def around_operands(wraps: Wraps) -> Callable[[Scene], Iterator[Candidate]]:
-    """Candidates that wrap an operand of a finding."""
+def around_operands(
+    wraps: Wraps, *, in_calls: bool = True
+) -> Callable[[Scene], Iterator[Candidate]]:
+    """Candidates that wrap an operand of a finding.
+
+    A layer with weights cannot be made anew at each call of another one: it is not for ``in_calls``.
+    """
 
     def candidates(scene: Scene) -> Iterator[Candidate]:
+        if scene.is_of_data or (not in_calls and _in_a_call(scene)):
+            return
         known = [sizes(dims) for dims in scene.operands]
         for place in places(scene):
             indexes = range(len(known)) if place.index is None else (place.index,)
@@ -58,6 +66,11 @@ def around_operands(wraps: Wraps) -> Callable[[Scene], Iterator[Candidate]]:
                             yield candidate
 
     return candidates
+
+
+def _in_a_call(scene: Scene) -> bool:
+    """Whether the finding is in the code of one of the program's own layers."""
+    return any(tensor.spec.kind is TensorKind.GRAPH for tensor in scene.record.operands)
 
 
 def places(scene: Scene) -> Iterator[Place]:
