@@ -27,6 +27,15 @@ x = keras.Input((3, 4))
 best = keras.ops.argmax(x, axis=-1, keepdims=True)
 y = keras.layers.Concatenate(axis=1)([best, keras.Input((3, 5))])
 """
+# Keras 3.3 takes more targets than outputs.
+TWO_TARGETS = """
+import keras
+import numpy as np
+
+model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(1)])
+model.compile("adam", "mse")
+model.fit(np.zeros((4, 3)), [np.zeros((4, 1)), np.zeros((4, 1))])
+"""
 
 
 @pytest.fixture(autouse=True)
@@ -47,6 +56,15 @@ def test_a_refusal_counts_if_every_version_that_is_meant_refuses(
     keras_version: str | None, wanted: list[str], tmp_path: Path
 ) -> None:
     assert codes(LARGE_WINDOW, tmp_path, keras_version) == wanted
+
+
+@pytest.mark.parametrize(
+    ("keras_version", "wanted"), [("3.15", ["KML502"]), ("3.8", ["KML502"]), ("3.3", []), ("3", [])]
+)
+def test_targets_are_counted_where_every_version_that_is_meant_counts_them(
+    keras_version: str, wanted: list[str], tmp_path: Path
+) -> None:
+    assert codes(TWO_TARGETS, tmp_path, keras_version) == wanted
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.keras_api.versions import V3, since
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.measuring import only, weights_problem
@@ -117,6 +117,10 @@ def _by_name(
     ]
 
 
+# Keras 3.3 took more targets than outputs, and left out the rest.
+_COUNTS_TARGETS = since("3.8")
+
+
 # -- in order -----------------------------------------------------------------------------------
 
 
@@ -140,7 +144,8 @@ def _in_order(
         if len(targets) == 1:
             return [Compared(one, results[0], targets[0], only(batch.weights))]
         built = isinstance(model, ModelV) or (isinstance(model, SequentialV) and model.input)
-        if built and _only_3(interp) and isinstance(results[0], TensorV) and len(targets) > 1:
+        strict = interp.versions <= _COUNTS_TARGETS
+        if built and strict and isinstance(results[0], TensorV) and len(targets) > 1:
             arrays = all(isinstance(item, (TensorV, int, float)) for item in targets)
             if arrays:
                 _too_few(interp, 1, f"{len(targets)} arrays", site, callee)
