@@ -5,6 +5,7 @@ Started without arguments they have their defaults; each choice that they offer 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -15,6 +16,7 @@ from kerasmergelint.tracker.library.offers import OfferV, offer, settled, switch
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.attributes import of_other
 from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.objects import FunctionV, NativeV
@@ -215,6 +217,13 @@ def _command_of(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return _decorator(add)
 
 
+def _run_command(interp: Interpreter, command: Value, site: Site) -> None:
+    if isinstance(command, CommandV):
+        _start(interp, _with_signature(command), site)
+    elif isinstance(command, ProgramV):
+        _run_program(interp, [command], {}, site)
+
+
 def _run_program(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """Start one of the commands: each is a path of the program."""
     program = _program(args)
@@ -224,11 +233,12 @@ def _run_program(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     if commands:
         names = list(commands)
         chosen = settled(interp, offer("command", names[0], names))
-        command = commands[str(chosen)]
-        if isinstance(command, CommandV):
-            _start(interp, _with_signature(command), site)
-        elif isinstance(command, ProgramV):
-            _run_program(interp, [command], {}, site)
+        if isinstance(chosen, str):
+            _run_command(interp, commands[chosen], site)
+        else:  # all paths are followed at once
+            for command in commands.values():
+                with suppress(Raised):
+                    _run_command(interp, command, site)
     raise interp.raised("SystemExit")
 
 

@@ -107,7 +107,8 @@ def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
         return interp.unknown("a pipeline of data")
 
     def one(leaf: Value) -> Value:
-        assert isinstance(leaf, SignatureV)
+        if not isinstance(leaf, SignatureV):  # a list or dict that may hold more
+            return interp.unknown("elements of a pipeline")
         return TensorV(TensorSpec(leaf.shape, leaf.dtype, TensorKind.EAGER))
 
     return DatasetV(mapped(interp.heap, promised, one))

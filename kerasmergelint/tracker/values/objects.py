@@ -242,10 +242,10 @@ class DictObject(Instance):
         self.shared = False
 
     def snapshot(self) -> object:
-        return (super().snapshot(), self.shared)
+        return (dict(self.attributes), self.open, self.reason, self.layer, self.shared)
 
     def restore(self, content: Any) -> None:
-        inherited, self.shared = content
+        *inherited, self.shared = content
         super().restore(inherited)
 
 
