@@ -58,7 +58,7 @@ def test_the_value_of_an_expression(folder: Path) -> None:
 
 def test_a_line_says_where_a_shape_was_lost_and_why(folder: Path) -> None:
     (folder / "lost.py").write_text(
-        "import keras\nfrom keras import layers\n\n"
+        "import keras\nfrom keras import layers\nfrom somewhere import mystery\n"
         "x = keras.Input((8,))\n"
         "y = mystery(x)\n"
         "z = layers.Dense(3)(y)\n"
@@ -66,7 +66,7 @@ def test_a_line_says_where_a_shape_was_lost_and_why(folder: Path) -> None:
     )
     done = kerasmergelint("summary", "lost.py", cwd=folder)
     [lost] = [line for line in done.stdout.splitlines() if "lost" in line]
-    assert lost.strip().startswith("Shape lost at dense (Dense), line 6: the name mystery")
+    assert lost.strip().startswith("Shape lost at dense (Dense), line 6: somewhere.mystery")
 
 
 def test_without_a_model_the_calls_are_shown(folder: Path) -> None:

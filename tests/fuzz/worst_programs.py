@@ -43,7 +43,7 @@ def _long() -> Iterator[tuple[str, str]]:
         "and_of_attributes",
         "def f(k):\n    return " + " and ".join(f"k.a{i}" for i in range(60_000)) + "\n",
     )
-    yield "operators_on_tensors", "y = x\n" + "y = y + x * y - x\n" * 20_000
+    yield "operators_on_tensors", "y = x\n" + "y = y + x * y - x\n" * 12_000
     yield "many_layers", "y = x\n" + "y = Dense(8)(y)\n" * 20_000
     yield "many_merges", _lines("def f@(x):\n    return Add()([x, x])", 10_000)
 

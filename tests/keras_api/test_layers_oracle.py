@@ -276,7 +276,8 @@ REGRESSIONS = [
 LEFT_OPEN = {
     V3: "ConvLSTM2D LayerNormalization Masking MelSpectrogram MelSpectrogram MelSpectrogram "
     "MelSpectrogram MelSpectrogram MelSpectrogram Rescaling SpectralNormalization "
-    "SpectralNormalization TimeDistributed TimeDistributed TimeDistributed UnitNormalization",
+    "SpectralNormalization TextVectorization TimeDistributed TimeDistributed TimeDistributed "
+    "UnitNormalization",
     V2: "BatchNormalization Concatenate ConvLSTM2D ConvLSTM2D Dense GlobalMaxPooling1D "
     "LayerNormalization Masking "
     "Normalization RandomRotation RandomTranslation RandomTranslation RandomZoom Rescaling Rescaling "

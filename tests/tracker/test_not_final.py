@@ -19,6 +19,16 @@ def join(filters):
 
 # name: (what may be another value, what is final)
 PROGRAMS = {
+    "a name that is bound again after a function that nobody calls": (
+        "filters = 32\ndef build():\n    return join(filters)\nfilters = 48",
+        "filters = 48\ndef build():\n    return join(filters)",
+    ),
+    "a method that does nothing, of a class that nobody instantiates": (
+        "class Base:\n    def size(self, n):\n        pass\n"
+        "    def build(self):\n        return join(self.size(3) or 48)",
+        "class Base:\n    def size(self, n):\n        print(n)\n"
+        "    def build(self):\n        return join(self.size(3) or 48)",
+    ),
     "a dict that is updated from a file": (
         "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\n"
         "join(**settings)",

@@ -109,6 +109,7 @@ def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return made(interp, (size, columns))
 
 
+_ITEMS_PER_STEP = 64
 _SCALARS = frozenset({str, bytes, bool, int, float})
 
 
@@ -122,6 +123,8 @@ def array_of(interp: Interpreter, value: Value) -> Value:
     rows: Dim
     filled = isinstance(value, ListV) and value.open and value.reason == FILLED
     items = value.items if isinstance(value, ListV) and (filled or not value.open) else value
+    if isinstance(items, (list, tuple)):
+        interp.work(len(items) // _ITEMS_PER_STEP)
     if isinstance(items, (list, tuple)) and items and all(type(i) in _SCALARS for i in items):
         rows = UNKNOWN if filled else len(items)
         return TensorV(TensorSpec(Shape((rows,)), None, TensorKind.ARRAY))
