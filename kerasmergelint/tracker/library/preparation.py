@@ -52,34 +52,22 @@ def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: S
     given = bound.get("x", bound.get("y"))
     labels = as_array(interp, given)
     if labels is None:
-        rows = _rows(interp, given, site)
-        return (
-            interp.unknown("one-hot labels") if rows is UNKNOWN else _labels(interp, (rows,), bound)
-        )
+        return interp.unknown("one-hot labels")
     dims = labels.spec.dims or ()
     if len(dims) > 1 and not never_equal(dims[-1], 1):
         if dims[-1] != 1:
             return interp.unknown("one-hot labels")
         dims = dims[:-1]
-    return _labels(interp, dims, bound)
+    wanted = bound.get("num_classes")
+    classes = _classes_of(interp.resolve(given)) if wanted is None else size_of(wanted)
+    return array((*dims, classes), "float64")
 
 
-def _labels(interp: Interpreter, dims: tuple[Dim, ...], bound: dict[str, Value]) -> Value:
-    """One-hot rows; by default as many classes as the labels have, which count from 0."""
-    given = bound.get("num_classes")
-    if given is not None:
-        return array((*dims, size_of(given)), "float64")
-    labels = arrays.data_of(interp.resolve(bound.get("x", bound.get("y"))))
-    numbers = [label for label in arrays.flat(labels) if type(label) is int and label >= 0]
-    known = bool(numbers) and len(numbers) == len(list(arrays.flat(labels)))
-    return array((*dims, max(numbers) + 1 if known else UNKNOWN), "float64")
-
-
-def _rows(interp: Interpreter, value: Value, site: Site) -> Dim:
-    """The number of numbers in a list; unknown if it may hold lists."""
-    items = value.items if isinstance(value, ListV) and not value.open else []
-    numbers = bool(items) and all(isinstance(item, (int, float)) for item in items)
-    return len(items) if numbers else UNKNOWN
+def _classes_of(labels: Value) -> Dim:
+    """How many classes known labels have, which count from 0."""
+    numbers = list(arrays.flat(arrays.data_of(labels)))
+    known = bool(numbers) and all(type(number) is int and number >= 0 for number in numbers)
+    return max(numbers) + 1 if known else UNKNOWN
 
 
 def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
