@@ -11,68 +11,45 @@ processor are means, and mean something everywhere.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import resource
 import statistics
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from queue import Empty, Queue
-from typing import Any
+from queue import Empty
 
-Json = dict[str, Any]
+from tests.wire import SECONDS, Wire
+
 _ROUNDS = 15
-_SECONDS = 300
 
 
-class Editor:
-    """A client of a server of its own."""
+class Editor(Wire):
+    """An editor with a server of its own."""
 
     def __init__(self, folder: Path) -> None:
         begun = time.perf_counter()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kerasmergelint", "server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        self._received: Queue[Json] = Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._number = 0
-        self.version = 0
-        self.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
+        super().__init__(folder)
         self.seconds_to_start = time.perf_counter() - begun
-        self.tell("initialized", {})
-
-    def ask(self, method: str, params: object) -> Json:
-        self._number += 1
-        number = self._number
-        self._send({"id": number, "method": method, "params": params})
-        return self._until(lambda message: message.get("id") == number and "method" not in message)
-
-    def tell(self, method: str, params: object) -> None:
-        self._send({"method": method, "params": params})
+        self.version = 0
 
     def open(self, uri: str, text: str) -> None:
         self.version = 1
-        document = {"uri": uri, "languageId": "python", "version": 1, "text": text}
-        self.tell("textDocument/didOpen", {"textDocument": document})
+        super().open(uri, text)
         self.shown(uri)
 
     def edit(self, uri: str, start: tuple[int, int], end: tuple[int, int], text: str) -> None:
         self.version += 1
         places = ({"line": line, "character": column} for line, column in (start, end))
-        change = {"range": dict(zip(("start", "end"), places)), "text": text}
-        document = {"uri": uri, "version": self.version}
-        self.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
+        replaced = dict(zip(("start", "end"), places))
+        self.change(uri, self.version, {"range": replaced, "text": text})
 
     def shown(self, uri: str) -> None:
         """Wait for the diagnostics of the latest version."""
-        self._until(
+        self.until(
             lambda message: (
                 message.get("method") == "textDocument/publishDiagnostics"
                 and message["params"]["uri"] == uri
@@ -83,7 +60,7 @@ class Editor:
     def drain(self) -> None:
         while True:
             try:
-                self._received.get_nowait()
+                self.received.get_nowait()
             except Empty:
                 return
 
@@ -102,28 +79,7 @@ class Editor:
     def close(self) -> None:
         self.ask("shutdown", None)
         self.tell("exit", None)
-        self.process.wait(timeout=_SECONDS)
-
-    def _send(self, message: Json) -> None:
-        content = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n" % len(content) + content)
-        self.process.stdin.flush()
-
-    def _until(self, wanted: Callable[[Json], bool]) -> Json:
-        while True:
-            message = self._received.get(timeout=_SECONDS)
-            if wanted(message):
-                return message
-
-    def _listen(self) -> None:
-        stream = self.process.stdout
-        assert stream is not None
-        while header := stream.readline():
-            length = int(header.split(b":")[1])
-            while stream.readline().strip():
-                pass
-            self._received.put(json.loads(stream.read(length)))
+        self.process.wait(timeout=SECONDS)
 
 
 def timed(function: Callable[..., object], *arguments: object) -> float:

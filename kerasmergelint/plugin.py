@@ -1,19 +1,20 @@
 """flake8's side: options in, findings out.
 
 flake8 imports this module in each of its processes, so it must stay light: the standard library and
-two small modules of ours.  The rest is loaded when a file turns out to mention Keras.
+three small modules of ours.  The rest is loaded when a file turns out to mention Keras.
 """
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from kerasmergelint import __version__
+from kerasmergelint.garbage import search_seldom
 from kerasmergelint.options import (
     FOLLOWED,
     KERAS_VERSIONS,
@@ -104,7 +105,7 @@ class KerasMergePlugin:
         text = "".join(self._lines)
         if not concerns_keras(text, self._path, self.settings.roots):
             return ()
-        _collect_seldom()
+        search_seldom()  # in all that this process of flake8 has still to do
         if self.confirming:
             from kerasmergelint.runtime.annotate import confirmed  # late: for --kml-confirm
 
@@ -125,84 +126,63 @@ class KerasMergePlugin:
             return ()
 
 
-# Objects that are made, and not freed, between two searches for garbage.
-_OBJECTS_BETWEEN_COLLECTIONS = 50_000
-
-
-def _collect_seldom() -> None:
-    """Search seldom for garbage in this process of flake8's, from its first file with Keras on.
-
-    The trees and answers that are remembered for the next files are looked through in each search: at
-    Python's usual pace that took a tenth of a run.
-    """
-    first, *others = gc.get_threshold()
-    if 0 < first < _OBJECTS_BETWEEN_COLLECTIONS:
-        gc.set_threshold(_OBJECTS_BETWEEN_COLLECTIONS, *others)
-
-
 def _add_analysis(manager: OptionManager) -> None:
     """Options of the analysis."""
-    manager.add_option(
+    add = partial(manager.add_option, parse_from_config=True)
+    add(
         "--kml-enable",
         default="",
         metavar="codes",
-        parse_from_config=True,
         comma_separated_list=True,
         help="Also report these KML codes, which are off by default (KML205, KML9).",
     )
-    manager.add_option(
+    add(
         "--kml-roots",
         default="",
         metavar="folders",
-        parse_from_config=True,
         comma_separated_list=True,
         normalize_paths=True,
         help="Folders that the linted program imports its own modules from.",
     )
-    manager.add_option(
+    add(
         "--kml-keras-version",
         default="auto",
         metavar="|".join(KERAS_VERSIONS),
-        parse_from_config=True,
         help="The version of Keras that the linted program uses.",
     )
-    manager.add_option(
+    add(
         "--kml-shapes",
         default="",
         metavar="shapes",
-        parse_from_config=True,
         help="Shapes that the code does not show: NAME = (SIZE, ...), one per line or separated by ;",
     )
-    manager.add_option(
+    add(
         "--kml-steps",
         default="",
         metavar="number",
-        parse_from_config=True,
         help="How many calls and loop passes to follow in one file before giving up.",
     )
-    manager.add_option(
+    add(
         "--kml-follow",
         default="",
         metavar="|".join(FOLLOWED),
-        parse_from_config=True,
         help="How far calls are followed: into installed packages, too, or within the project only.",
     )
 
 
 def _add_cache(manager: OptionManager) -> None:
     """Options of the cache."""
-    manager.add_option(
+    add = partial(manager.add_option, parse_from_config=True)
+    add(
         "--kml-no-cache",
         action="store_true",
         default=False,
-        parse_from_config=True,
         help="Analyse every file, even if it has not changed since the last run.",
     )
-    manager.add_option(
+    add(
         "--kml-cache-dir",
         default="",
         metavar="folder",
-        parse_from_config=True,
         normalize_paths=True,
         help="Where to keep results (default: the user's cache folder).",
     )

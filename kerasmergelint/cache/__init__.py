@@ -19,6 +19,7 @@ from kerasmergelint.cache.entry import Entry, Kept, Malformed, decode, encode
 from kerasmergelint.cache.folder import Folder
 from kerasmergelint.cache.keys import key_of
 from kerasmergelint.files import KINDS, Answer, Question
+from kerasmergelint.garbage import searched_seldom
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 
@@ -64,11 +65,8 @@ def findings(text: str, path: str, settings: Settings, cache: Cache | None) -> I
     kept = None if cache is None else cache.recall(key)
     if kept is not None:
         return kept.findings
-    # late: a hit needs no tracker
-    from kerasmergelint.syntax.deep import collecting_seldom
-
-    with collecting_seldom():
-        from kerasmergelint.rules.check import check_with_report  # late: this loads the tracker
+    with searched_seldom():
+        from kerasmergelint.rules.check import check_with_report  # late: a hit needs no tracker
 
         found, report = check_with_report(text, path, settings)
     if cache is not None and report.repeatable:

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from kerasmergelint import __version__
 from kerasmergelint.cli.configuration.command_line import add_options
 from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.garbage import searched_seldom
 from kerasmergelint.options import InvalidOption
-from kerasmergelint.syntax.deep import collecting_seldom
 
 # The module of each command.
 _MODULES = {
@@ -36,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()
-    with collecting_seldom():
+    with searched_seldom():
         return _run(given)
 
 

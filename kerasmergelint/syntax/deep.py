@@ -7,7 +7,6 @@ makes that safe; all settings are put back afterwards.
 
 from __future__ import annotations
 
-import gc
 import sys
 import threading
 import time
@@ -15,13 +14,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
+from kerasmergelint.garbage import searched_seldom
+
 T = TypeVar("T")
 
 _STACK_BYTES = 512 * 1024 * 1024
 _RECURSION_LIMIT = 150_000
-# Garbage collection at Python's usual pace took a fifth of the time of an analysis, and a tenth of that
-# to load the tracker.
-_OBJECTS_BETWEEN_COLLECTIONS = 100_000
 
 
 class _Job(Generic[T]):
@@ -48,24 +46,13 @@ def run_deep(function: Callable[[], T], seconds: float = float("inf")) -> T:
     processor time: a safety net for what no other budget catches, such as an endless loop of ours.
     """
     job = _Job(function)
-    with collecting_seldom(), _room_for_recursion():
+    with searched_seldom(), _room_for_recursion():
         thread = threading.Thread(target=job, name="kerasmergelint")
         thread.start()
         _wait(thread, seconds)
     if job.error is not None:
         raise job.error
     return job.result  # type: ignore[return-value]
-
-
-@contextmanager
-def collecting_seldom() -> Iterator[None]:
-    """Garbage is collected seldom while this is entered: modules, trees and values live long."""
-    old = gc.get_threshold()
-    gc.set_threshold(max(old[0], _OBJECTS_BETWEEN_COLLECTIONS), *old[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*old)
 
 
 @contextmanager

@@ -2,93 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
-from queue import Queue
-from typing import Any
 
 import pytest
 
 from tests.server.programs import UNET
-
-Json = dict[str, Any]
-# A loaded machine is slow; what never comes is a failure all the same.
-SECONDS = 240
+from tests.wire import SECONDS, Json, Wire
 
 
-class Wire:
-    """A client that can send anything."""
+def findings(wire: Wire, uri: str, *codes: str) -> None:
+    """Wait until these are shown."""
 
-    def __init__(self, folder: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "kerasmergelint", "server"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            cwd=folder,
-        )
-        self._received: Queue[Json] = Queue()
-        threading.Thread(target=self._listen, daemon=True).start()
-        self._number = 0
-        self.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
-        self.tell("initialized", {})
+    def shown(message: Json) -> bool:
+        params = message.get("params")
+        if not isinstance(params, dict) or params.get("uri") != uri:
+            return False
+        return [each["code"] for each in params.get("diagnostics", [])] == list(codes)
 
-    def raw(self, content: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(content)
-        self.process.stdin.flush()
-
-    def body(self, content: bytes) -> None:
-        self.raw(b"Content-Length: %d\r\n\r\n" % len(content) + content)
-
-    def send(self, message: Json) -> None:
-        self.body(json.dumps({"jsonrpc": "2.0", **message}).encode())
-
-    def tell(self, method: str, params: object) -> None:
-        self.send({"method": method, "params": params})
-
-    def ask(self, method: str, params: object) -> Json:
-        """The response to a request, an error or a result."""
-        self._number += 1
-        number = self._number
-        self.send({"id": number, "method": method, "params": params})
-        return self.until(lambda message: message.get("id") == number and "method" not in message)
-
-    def until(self, wanted: Any) -> Json:
-        while True:
-            message = self._received.get(timeout=SECONDS)
-            if wanted(message):
-                return message
-
-    def open(self, uri: str, text: str) -> None:
-        document = {"uri": uri, "languageId": "python", "version": 1, "text": text}
-        self.tell("textDocument/didOpen", {"textDocument": document})
-
-    def findings(self, uri: str, *codes: str) -> None:
-        """Wait until these are shown."""
-
-        def shown(message: Json) -> bool:
-            params = message.get("params")
-            if not isinstance(params, dict) or params.get("uri") != uri:
-                return False
-            return [each["code"] for each in params.get("diagnostics", [])] == list(codes)
-
-        self.until(shown)
-
-    def _listen(self) -> None:
-        stream = self.process.stdout
-        assert stream is not None
-        while header := stream.readline():
-            length = int(header.split(b":")[1])
-            while stream.readline().strip():
-                pass
-            self._received.put(json.loads(stream.read(length)))
+    wire.until(shown)
 
 
 @pytest.fixture
@@ -128,7 +62,7 @@ def test_nonsense_is_an_error_or_nothing(wire: Wire, tmp_path: Path) -> None:
     assert "error" in wire.ask("no/suchMethod", {})
     uri = (tmp_path / "net.py").as_uri()
     wire.open(uri, UNET)
-    wire.findings(uri, "KML101")
+    findings(wire, uri, "KML101")
     assert wire.process.poll() is None
 
 
@@ -148,7 +82,7 @@ def test_of_an_unknown_document_nothing_is_known(wire: Wire) -> None:
 )
 def test_a_document_need_not_be_a_file(wire: Wire, uri: str) -> None:
     wire.open(uri, UNET)
-    wire.findings(uri, "KML101")
+    findings(wire, uri, "KML101")
     asked = {"textDocument": {"uri": uri}, "position": {"line": 16, "character": 5}}
     assert "128" in wire.ask("textDocument/hover", asked)["result"]["contents"]["value"]
 
@@ -156,20 +90,19 @@ def test_a_document_need_not_be_a_file(wire: Wire, uri: str) -> None:
 def test_a_position_beyond_the_end_is_nowhere(wire: Wire, tmp_path: Path) -> None:
     uri = (tmp_path / "net.py").as_uri()
     wire.open(uri, UNET)
-    wire.findings(uri, "KML101")
+    findings(wire, uri, "KML101")
     far = {"line": 4_000_000, "character": 4_000_000}
     asked = {"textDocument": {"uri": uri}, "position": far}
     assert wire.ask("textDocument/hover", asked)["result"] is None
     change = {"range": {"start": far, "end": far}, "text": "\n# the end\n"}
-    document = {"uri": uri, "version": 2}
-    wire.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
-    wire.findings(uri, "KML101")
+    wire.change(uri, 2, change)
+    findings(wire, uri, "KML101")
 
 
 def test_fifty_thousand_lines(wire: Wire, tmp_path: Path) -> None:
     uri = (tmp_path / "net.py").as_uri()
     wire.open(uri, UNET + "x = 1\n" * 50_000)
-    wire.findings(uri, "KML101")
+    findings(wire, uri, "KML101")
     asked = {"textDocument": {"uri": uri}, "position": {"line": 16, "character": 5}}
     assert "128" in wire.ask("textDocument/hover", asked)["result"]["contents"]["value"]
 
@@ -181,10 +114,8 @@ def test_edits_during_an_analysis(wire: Wire, tmp_path: Path) -> None:
     for version in range(2, 60):
         at = {"line": 0, "character": 0}
         change = {"range": {"start": at, "end": at}, "text": "#\n" if version % 3 else "x = (\n"}
-        document = {"uri": uri, "version": version}
-        wire.tell("textDocument/didChange", {"textDocument": document, "contentChanges": [change]})
-    whole = {"textDocument": {"uri": uri, "version": 60}, "contentChanges": [{"text": "\n" + UNET}]}
-    wire.tell("textDocument/didChange", whole)
+        wire.change(uri, version, change)
+    wire.change(uri, 60, {"text": "\n" + UNET})
     wire.until(
         lambda message: (
             (message.get("params") or {}).get("version") == 60
@@ -212,7 +143,7 @@ def test_what_was_killed_can_be_started_again(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == []
     second = Wire(tmp_path)
     second.open(uri, UNET)
-    second.findings(uri, "KML101")
+    findings(second, uri, "KML101")
     assert second.ask("shutdown", None)["result"] is None
     second.tell("exit", None)
     assert second.process.wait(timeout=SECONDS) == 0

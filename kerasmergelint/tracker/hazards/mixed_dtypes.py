@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind
-from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.hazards.operands import operands_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Node, TensorV
@@ -19,7 +19,7 @@ def mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     floating = next((index for index, name in classes if name == "float"), None)
     if integer is None or floating is None:
         return
-    refused = interp.versions <= V2
+    refused = interp.surely(differences.REFUSES_MIXED_DTYPES)
     yield Hazard(
         HazardKind.MIXED_DTYPES,
         "an integer and a floating operand: "

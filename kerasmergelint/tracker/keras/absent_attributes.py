@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
-from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
@@ -77,7 +77,7 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
         return None
     if tensor.node is None:
         return None
-    if name in _OF_OLD_TENSORS and not interp.versions <= V2:
+    if name in _OF_OLD_TENSORS and not interp.surely(differences.TENSORS_KNOW_THEIR_LAYER):
         return _problem(f"symbolic tensors have no `{name}` any more", _OF_TENSORS[name])
     if not _is_certainly_3(interp, interp.version):
         return None
@@ -110,7 +110,8 @@ def no_such_layer(
 
 
 def _is_certainly_3(interp: Interpreter, version: KerasVersion) -> bool:
-    return interp.versions <= V3 and version in V3
+    lacks = differences.LACKS_OLD_ATTRIBUTES
+    return interp.surely(lacks) and version in lacks
 
 
 def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:

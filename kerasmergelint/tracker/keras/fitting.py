@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Problem,
@@ -92,7 +93,8 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
     """Why Keras 3 refuses inputs that do not fit the declared ones; Keras 2 accepts most."""
     declared = list(leaves(model.inputs))
     actual = list(leaves(inputs))
-    known = (TensorV, int, float) if interp.versions <= V3 else TensorV
+    counts = interp.surely(differences.COUNTS_NUMBERS_AS_INPUTS)
+    known = (TensorV, int, float) if counts else TensorV
     certain = all(isinstance(leaf, known) for leaf in (*declared, *actual)) and not (
         _holds_open(inputs) or _holds_open(model.inputs) or any(map(_feeds_itself, declared))
     )
@@ -103,7 +105,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
             f"the model has {counted(len(declared), 'input')}, got {len(actual)}",
         )
     absent = _absent_name(model, inputs)
-    if absent is None and interp.versions <= V3:
+    if absent is None and interp.surely(differences.MATCHES_KEYS):
         absent = _absent_key(model.inputs, inputs)
     if absent is not None:
         hint = "the keys are the names of the inputs"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
@@ -116,7 +117,7 @@ def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
         return Problem(
             ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
         )
-    if isinstance(shape, int) and interp.versions <= V3:
+    if isinstance(shape, int) and interp.surely(differences.REFUSES_INT_AS_SHAPE):
         return Problem(
             ProblemKind.ARGUMENT,
             "ValueError",

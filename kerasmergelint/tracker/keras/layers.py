@@ -31,7 +31,7 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
 )
 from kerasmergelint.tracker.keras.naming import give_name
-from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
@@ -116,12 +116,16 @@ def _configured(
     try:
         given = (memo.key_of(args), memo.key_of(keywords))
     except memo.NoKey:
-        return aside.applied(interp, lambda version: entry.construct(args, keywords, version)), None
+        return by_version.applied(
+            interp, lambda version: entry.construct(args, keywords, version)
+        ), None
     key = (entry.name, interp.versions, given)
     known = _CONFIGURED.get(key)
     if known is None:
         divided = interp.divided
-        config = aside.applied(interp, lambda version: entry.construct(args, keywords, version))
+        config = by_version.applied(
+            interp, lambda version: entry.construct(args, keywords, version)
+        )
         known = config, next(_SERIALS)
         if interp.divided == divided:
             _CONFIGURED.keep(key, known)
@@ -143,7 +147,7 @@ def _refuse_foreign_integers(
                 if refused is not None:
                     raise refused
 
-    aside.applied(interp, check)
+    by_version.applied(interp, check)
 
 
 def _partly_known(
@@ -244,7 +248,7 @@ def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str
     explicit = layer.version if layer.version is not interp.version else None
     with aside.speaking(interp, explicit):
         others = layer.type.compared(interp.versions - {interp.version})
-        answer = worlds.settled(aside.agreed(interp, rule, others), nest)
+        answer = worlds.settled(by_version.agreed(interp, rule, others), nest)
         outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
     if key is not None and interp.divided == divided:
         _CALLED.keep(key, outcome)

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.keras.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.keras.ranks import spec_of_unknown
-from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic
@@ -60,7 +60,7 @@ def perform(
     """
     interp.work(_STEPS_OF_AN_OPERATION)
     try:
-        outcome = aside.agreed(interp, rule, others)
+        outcome = by_version.agreed(interp, rule, others)
     except Broken as broken:
         if merge:
             outcomes.note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)

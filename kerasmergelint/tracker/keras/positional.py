@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
-from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.layers import LayerV
@@ -22,7 +22,10 @@ def refused(
     interp: Interpreter, called: Value, args: Args, version: KerasVersion
 ) -> Problem | None:
     """Why a call with a flag or number as a positional argument fails; None if it does not, or may not."""
-    if len(args) < 2 or not interp.versions <= V3 or version not in V3 or _takes_anything(called):
+    refuses = differences.REFUSES_NUMBERS_BY_PLACE
+    if len(args) < 2 or not interp.surely(refuses) or version not in refuses:
+        return None
+    if _takes_anything(called):
         return None
     for argument in args[1:]:
         for leaf in leaves(argument):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from functools import partial
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class, loss_function
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec, strongest
-from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
-from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -60,7 +60,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
         and _is_checked(interp, loss, output)
     ):
         try:
-            values = aside.applied(
+            values = by_version.applied(
                 interp, lambda v: checked(loss.name, target.dims, output.dims, v)
             )
             if values is not None and loss.gives in (Gives.VALUES, Gives.VALUES_OF_ONE_RANK):
@@ -72,6 +72,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
 
 def _is_checked(interp: Interpreter, loss: LossV, output: TensorSpec) -> bool:
     """Functions of Keras 2, and some of Keras 3, take both as they are, whatever their ranks."""
+    aligns = interp.surely(differences.LOSSES_ALIGN_RANKS)
     if loss.gives is not Gives.VALUES:
-        return loss.gives is not Gives.VALUES_OF_ONE_RANK or interp.versions <= V3
-    return interp.versions <= V3 and aligns_itself(loss.name, output.dims or ())
+        return loss.gives is not Gives.VALUES_OF_ONE_RANK or aligns
+    return aligns and aligns_itself(loss.name, output.dims or ())

@@ -5,28 +5,27 @@ Each restores the state however the block is left.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
 from types import TracebackType
 from typing import TypeVar
 
-from kerasmergelint.keras_api.agreement import common
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
-from kerasmergelint.keras_api.releases import REASON
-from kerasmergelint.keras_api.versions import V2, V3, Versions, in_order, newest, when_in_words
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
 from kerasmergelint.tracker.machine.asking import Asker
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import AllPaths, Loose, Region
+from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.graph import Node, Site
+from kerasmergelint.tracker.values.heap import Change
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import Value
 
-Answer = TypeVar("Answer")
 Anything = TypeVar("Anything")
 _AS_BEFORE = nullcontext()
 
@@ -149,6 +148,33 @@ class Suspension(AbstractContextManager["Suspension"]):
             interp.frames.pop()
 
 
+class resumed:
+    """While a generator of the program runs on, until its next item or its end.
+
+    Not a generator itself: what the program's raises, StopIteration included, must pass unchanged.
+    """
+
+    __slots__ = ("_generator", "_interp")
+
+    def __init__(self, interp: Interpreter, generator: GeneratorV) -> None:
+        self._interp, self._generator = interp, generator
+
+    def __enter__(self) -> None:
+        self._generator.around.__enter__()
+        self._generator.running = True
+        self._interp.resumed += 1
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        exception: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._interp.resumed -= 1
+        self._generator.running = False
+        self._generator.around.__exit__(kind, exception, traceback)
+
+
 # -- the version of Keras -------------------------------------------------------------------
 
 
@@ -168,59 +194,6 @@ def _speaking(interp: Interpreter, generation: Versions) -> Iterator[None]:
         yield
     finally:
         interp.version, interp.versions = saved
-
-
-def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answer:
-    """The answer of a rule; Broken only if every version that may be meant refuses."""
-    try:
-        return rule(interp.version)
-    except Broken as broken:
-        for other in in_order(interp.versions - {interp.version}):
-            try:
-                answer = rule(other)
-            except Broken:
-                continue
-            interp.divided += 1
-            return answer
-        raise _with_range(interp, rule, broken) from None
-
-
-def _with_range(
-    interp: Interpreter, rule: Callable[[KerasVersion], Answer], broken: Broken
-) -> Broken:
-    """A failure of Keras 3 says since which version, if an older one is known to accept the call."""
-    if not interp.versions <= V3:
-        return broken
-    lenient = {version for version in V3 - interp.versions if _passes(rule, version)}
-    if not lenient:
-        return broken
-    detail = f"{broken.problem.detail} ({when_in_words(V3 - lenient)})"
-    return Broken(replace(broken.problem, detail=detail))
-
-
-def _passes(rule: Callable[[KerasVersion], Answer], version: KerasVersion) -> bool:
-    """Whether a version accepts the call for certain, or its rule is not known exactly."""
-    try:
-        answer = rule(version)
-    except Broken:
-        return False
-    return not (isinstance(answer, Outcome) and REASON in answer.doubts)
-
-
-def agreed(
-    interp: Interpreter, rule: Callable[[KerasVersion], Outcome], others: Collection[KerasVersion]
-) -> Outcome:
-    """The outcome of a rule, where the other versions that may be meant do not contradict it."""
-    outcome = applied(interp, rule)
-    for version in others:
-        try:
-            other = rule(version)
-        except Broken:
-            continue  # the program ends there
-        if other.outputs != outcome.outputs:
-            doubts = (*outcome.doubts, "versions of Keras 3 answer differently")
-            outcome = Outcome(common(outcome.outputs, other.outputs), doubts, outcome.hazards)
-    return outcome
 
 
 # -- both ways ------------------------------------------------------------------------------
@@ -373,6 +346,53 @@ def beyond(interp: Interpreter, steps: int) -> Iterator[None]:
         budget.steps = saved
 
 
+@dataclass(slots=True)
+class Spending:
+    """The steps that imports have used: of files of the project, and of installed packages."""
+
+    on_project: int = 0
+    on_libraries: int = 0
+    importing: bool = False
+
+    def is_over(self, budget: Budget, *, library: bool) -> bool:
+        """Whether no step is left for another file."""
+        if library:
+            return self.on_libraries >= budget.steps
+        return self.on_project >= budget.steps // 3
+
+
+@contextmanager
+def paid_by_project(interp: Interpreter, spending: Spending) -> Iterator[None]:
+    """Within the import of a file of the project: all of them may use a third of the steps.
+
+    The file itself comes first: some packages import all of themselves, through star imports in every file.
+    """
+    if spending.importing:  # part of another import, which pays
+        yield
+        return
+    used = interp.budget.used
+    spending.importing = True
+    try:
+        with at_most(interp, interp.budget.steps // 3 - spending.on_project):
+            yield
+    finally:
+        spending.importing = False
+        spending.on_project += interp.budget.used - used
+
+
+@contextmanager
+def paying_itself(interp: Interpreter, spending: Spending) -> Iterator[None]:
+    """Within the import of an installed package: they have as many steps of their own as the program has."""
+    used, on_project, importing = interp.budget.used, spending.on_project, spending.importing
+    spending.importing = True
+    try:
+        with beyond(interp, interp.budget.steps - spending.on_libraries):
+            yield
+    finally:
+        spending.on_libraries += max(interp.budget.used - used, 0)
+        interp.budget.used, spending.on_project, spending.importing = used, on_project, importing
+
+
 @contextmanager
 def entering(interp: Interpreter) -> Iterator[None]:
     """While separate runs start from the state that a run left behind."""
@@ -403,6 +423,17 @@ def undone(interp: Interpreter) -> Iterator[None]:
     finally:
         del interp.frames[frames:]
         interp.heap.rollback_to(mark)
+
+
+@contextmanager
+def noting_changes(interp: Interpreter) -> Iterator[list[Change]]:
+    """The objects that a block changes, with their content before; complete once the block is left."""
+    changed: list[Change] = []
+    mark = interp.heap.mark()
+    try:
+        yield changed
+    finally:
+        changed += interp.heap.release(mark)
 
 
 @contextmanager

@@ -188,6 +188,10 @@ class Interpreter:
         """Whether it is certain which of Keras 2 and Keras 3 is meant."""
         return self.versions <= V3 or self.versions <= V2
 
+    def surely(self, versions: Versions) -> bool:
+        """Whether every version that may be meant is one of these."""
+        return self.versions <= versions
+
     @property
     def frame(self) -> Frame:
         return self.frames[-1]

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import enum
 from dataclasses import field
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.paths import Path
-from kerasmergelint.tracker.values.heap import HeapObject, Mark
+from kerasmergelint.tracker.values.heap import Change, Mark
 from kerasmergelint.tracker.values.signals import Jump, OutOfBudget, Signal
 from kerasmergelint.tracker.values.value import Value
 
@@ -42,7 +41,7 @@ class Loose:
 
 
 # The contents of objects, by serial.
-Contents = dict[int, tuple[HeapObject, Any]]
+Contents = dict[int, Change]
 
 
 @dataclass(frozen=True, slots=True)

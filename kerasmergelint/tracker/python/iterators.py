@@ -136,10 +136,8 @@ def resume(
     if interp.resumed >= _MOST_NESTED:
         generator.lost = True
         return UNSURE
-    generator.running = True
-    interp.resumed += 1
     try:
-        with generator.around:
+        with aside.resumed(interp, generator):
             return go_on()
     except StopIteration as done:
         generator.finished, generator.result = True, done.value
@@ -152,9 +150,6 @@ def resume(
         if isinstance(generator.around, aside.Suspension) and is_stop(raised.exception):
             raise interp.raised("RuntimeError", "generator raised StopIteration") from raised
         raise
-    finally:
-        interp.resumed -= 1
-        generator.running = False
 
 
 def send(interp: Interpreter, iterator: Value, value: Value, site: Site) -> Value | Missing:

@@ -8,11 +8,11 @@ last run counts for findings, since only its state covers every round.
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import may_end_early
 from kerasmergelint.syntax.names import may_break
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import Use, is_open
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
@@ -22,7 +22,7 @@ from kerasmergelint.tracker.python.other_rounds import OtherRounds
 from kerasmergelint.tracker.python.patience import Patience
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.heap import HeapObject
+from kerasmergelint.tracker.values.heap import Change
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
 from kerasmergelint.tracker.values.value import Value
 
@@ -112,13 +112,10 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
         outputs = interp.outputs
         last = attempt == _STABLE_AFTER - 1
         counts = (len(outputs.events), len(outputs.merges))
-        mark = interp.heap.mark()
-        try:
+        with aside.noting_changes(interp) as changed:
             if isinstance(node, ir.For):
                 targets.assign(interp, node.target, _element(interp, iterable))
             signal = alternatives.run_round(interp, node.body)
-        finally:
-            changed = interp.heap.release(mark)
         stable = _merge_rounds(interp, changed)
         if stable or last:
             break
@@ -130,7 +127,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
     return None
 
 
-def _merge_rounds(interp: Interpreter, changed: list[tuple[HeapObject, Any]]) -> bool:
+def _merge_rounds(interp: Interpreter, changed: list[Change]) -> bool:
     """Join every changed object with its content before the body; returns whether nothing was lost."""
     stable = True
     for thing, before in changed:

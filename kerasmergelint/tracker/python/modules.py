@@ -10,7 +10,6 @@ import enum
 import os.path
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import field
 from pathlib import Path as FilePath
 
@@ -64,9 +63,7 @@ class Modules:
     # namespace packages, by their dotted names
     namespaces: dict[str, FilePath] = field(default_factory=dict)
     waiting: list[Callable[[], Value]] = field(default_factory=list)  # imports not carried out yet
-    spent: int = 0
-    importing: bool = False
-    spent_on_libraries: int = 0
+    spending: aside.Spending = field(default_factory=aside.Spending)
     # folders of installed packages that are followed
     libraries: set[str] = field(default_factory=set)
     # Where names and the outermost packages were found: each import asks for all parts of its name.
@@ -248,51 +245,16 @@ class Modules:
         """Run a file for the names that it defines; its findings are reported when it is linted itself."""
         library = self.is_library(key)
         if key not in self.codes:
-            spent = self._is_spent(interp, library)
+            spent = self.spending.is_over(interp.budget, library=library)
             self.codes[key] = None if spent else self.parse(self._asked(key), key)
         code = self.codes[key]
         if code is None:
             module.scope.open = True
             return
-        with self._allowance_of_libraries(interp) if library else self._allowance(interp):
+        pays = aside.paying_itself if library else aside.paid_by_project
+        with pays(interp, self.spending):
             interp.budget.used += code.size // _CHARACTERS_A_STEP
             _run_body(interp, module, code, births)
-
-    def _is_spent(self, interp: Interpreter, library: bool) -> bool:
-        if library:
-            return self.spent_on_libraries >= interp.budget.steps
-        return self.spent >= interp.budget.steps // 3
-
-    @contextmanager
-    def _allowance(self, interp: Interpreter) -> Iterator[None]:
-        """A third of all steps may go into imports: the file itself comes first.
-
-        Some packages import all of themselves, through star imports in every file.
-        """
-        if self.importing:  # part of another import, which pays
-            yield
-            return
-        used = interp.budget.used
-        self.importing = True
-        try:
-            with aside.at_most(interp, interp.budget.steps // 3 - self.spent):
-                yield
-        finally:
-            self.importing = False
-            self.spent += interp.budget.used - used
-
-    @contextmanager
-    def _allowance_of_libraries(self, interp: Interpreter) -> Iterator[None]:
-        """Installed packages have as many steps of their own; the file that imports them pays nothing."""
-        used, spent, importing = interp.budget.used, self.spent, self.importing
-        allowed = interp.budget.steps - self.spent_on_libraries
-        self.importing = True
-        try:
-            with aside.beyond(interp, allowed):
-                yield
-        finally:
-            self.spent_on_libraries += max(interp.budget.used - used, 0)
-            interp.budget.used, self.spent, self.importing = used, spent, importing
 
     # -- from ... import ... -------------------------------------------------------------
 

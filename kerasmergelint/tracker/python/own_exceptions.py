@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.syntax import ir
@@ -152,7 +153,7 @@ def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
         raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)
     if tensor.spec.kind is not TensorKind.KERAS or tensor.node is None or not tensor.spec.dims:
         return
-    if tensor.spec.dims[0] is None or interp.versions <= V3:
+    if tensor.spec.dims[0] is None or interp.surely(differences.REFUSES_TO_UNPACK):
         exception = "NotImplementedError" if interp.version in V3 else "TypeError"
         detail = f"a symbolic tensor {tensor.spec} cannot be unpacked"
         raise interp.fails(

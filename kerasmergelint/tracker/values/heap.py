@@ -28,6 +28,10 @@ class HeapObject:
         raise NotImplementedError
 
 
+Change = tuple[HeapObject, Any]
+"""An object, and a snapshot of its content before."""
+
+
 class Mark:
     """A point in time: objects born before it are logged when touched."""
 
@@ -35,7 +39,7 @@ class Mark:
 
     def __init__(self, births: int) -> None:
         self.births = births
-        self.log: list[tuple[HeapObject, Any]] = []
+        self.log: list[Change] = []
         self.seen: set[int] = set()
 
 
@@ -80,7 +84,7 @@ class Heap:
         self.marks.append(mark)
         return mark
 
-    def release(self, mark: Mark) -> list[tuple[HeapObject, Any]]:
+    def release(self, mark: Mark) -> list[Change]:
         """Drop a mark and all later ones, and keep the changes.
 
         Gives (object, content at the mark) for each object that existed then and was touched since.

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kerasmergelint.keras_api import metrics
+from kerasmergelint.keras_api import differences, metrics
 from kerasmergelint.keras_api.losses import Dims, aligned, shape_conflict
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
-from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape, product
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.keras.training.batches import Batch
-from kerasmergelint.tracker.keras.training.outputs import by_name, in_order
-from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.keras.training.outputs import by_name, in_order, only
+from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
@@ -56,7 +55,7 @@ def _assignment_problem(
     interp: Interpreter, model: Value, metrics_given: Value, outputs: Value
 ) -> Problem | None:
     """Metrics in a list of another length than there are outputs, or for a name that none has."""
-    if not _several(outputs) or not interp.versions <= V3:
+    if not _several(outputs) or not interp.surely(differences.CHECKS_METRICS):
         return None
     if isinstance(metrics_given, DictV):
         named = by_name(model, outputs)
@@ -102,15 +101,6 @@ def _assigned(
             yield from ((one, output, target) for one in _flat(interp, metric))
 
 
-def only(nest: Value) -> Value:
-    """The single member of a nest; None if there are or may be several."""
-    if isinstance(nest, ListV):
-        nest = None if nest.open else nest.items
-    if isinstance(nest, (list, tuple)):
-        return nest[0] if len(nest) == 1 else None
-    return nest
-
-
 def _flat(interp: Interpreter, given: Value) -> Iterator[Value]:
     """A nest of lists flattened, as for a single output."""
     given = interp.resolve(given)
@@ -135,12 +125,12 @@ def _one(
     if name is not None:
         known, both = name, (expected, given)
         try:
-            aside.applied(interp, lambda version: metrics.check(known, *both, version))
+            by_version.applied(interp, lambda version: metrics.check(known, *both, version))
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
         return
     own = _own(metric)
-    if own is not None and interp.versions <= V3:
+    if own is not None and interp.surely(differences.CALLS_OWN_METRIC):
         arguments: list[Value] = [_as_given(target), _as_given(output)]
         with aside.tracing(interp):
             interp.call(own, arguments, {}, site)
@@ -187,7 +177,9 @@ def _members(nest: Value) -> object:
 
 def weights_problem(interp: Interpreter, values: Dims | None, weights: Value) -> Problem | None:
     """Why Keras 3 refuses sample weights that do not fit the losses per sample."""
-    if values is None or not isinstance(weights, TensorV) or not interp.versions <= V3:
+    if values is None or not isinstance(weights, TensorV):
+        return None
+    if not interp.surely(differences.CHECKS_WEIGHTS):
         return None
     dims = weights.spec.dims
     both = None if not dims else aligned(values, dims, interp.version)

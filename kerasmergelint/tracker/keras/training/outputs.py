@@ -25,6 +25,15 @@ def in_order(nest: Value) -> list[Value] | None:
     return list(nest) if isinstance(nest, (tuple, list)) else [nest]
 
 
+def only(nest: Value) -> Value:
+    """The single member of a nest; None if there are or may be several."""
+    if isinstance(nest, ListV):
+        nest = None if nest.open else nest.items
+    if isinstance(nest, (list, tuple)):
+        return nest[0] if len(nest) == 1 else None
+    return nest
+
+
 def by_name(model: Value, outputs: Value) -> dict[Any, Value] | None:
     """The outputs by name; None if their names are unknown."""
     if isinstance(outputs, DictV):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
-from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras.training import batches, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
@@ -73,7 +73,7 @@ def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
     items = outputs.items if isinstance(outputs, ListV) and not outputs.open else outputs
     if not isinstance(items, (list, tuple)) or len(items) != 1:
         return outputs
-    is_list = isinstance(outputs, ListV) or interp.versions <= V3
+    is_list = isinstance(outputs, ListV) or interp.surely(differences.UNPACKS_ONE_OUTPUT)
     known = is_list and isinstance(model, (ModelV, SequentialV))
     return items[0] if known else interp.unknown("what a model predicts")
 
@@ -116,39 +116,54 @@ def _run(
 def _batch(
     interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
 ) -> Batch | None:
-    """The first batch; None if it is unknown, or reported."""
+    """The first batch; None if it is unknown, or Keras refuses the data, which is reported."""
     x = interp.resolve(bound.get("x"))
-    problem = source_problem(x) if interp.versions <= V3 and not name.endswith("_batch") else None
-    if problem is not None:
-        interp.broken(problem, site, name, None)
+    whole = name.endswith("_on_batch")
+    try:
+        if not whole and interp.surely(differences.REFUSES_ITERATORS):
+            _refuse(source_problem(x))
+        if batches.is_pipeline(x):
+            return _of_pipeline(interp, x, bound, site)
+        return _of_arrays(interp, model, x, bound, whole=whole)
+    except Broken as broken:
+        interp.broken(broken.problem, site, name, None)
         return None
-    if batches.is_pipeline(x):
-        described = describes_items(x) and interp.versions <= V3
-        held = interp.versions <= V3 and (described or isinstance(x, DatasetV))
-        problem = beside_problem(x, bound) if held else None
-        if problem is not None:
-            interp.broken(problem, site, name, None)
-            return None
-        element = element_of(interp, x, site)
-        problem = batches.item_problem(x, element) if described else None
-        if problem is not None:
-            interp.broken(problem, site, name, None)
-            return None
-        return None if element is None else batches.of_pipeline(interp, element)
+
+
+def _refuse(problem: Problem | None) -> None:
+    if problem is not None:
+        raise Broken(problem)
+
+
+def _of_pipeline(
+    interp: Interpreter, source: Value, bound: dict[str, Value], site: Site
+) -> Batch | None:
+    described = describes_items(source) and interp.surely(differences.DESCRIBES_ITEMS)
+    refuses = interp.surely(differences.REFUSES_BESIDE_PIPELINE)
+    if refuses and (described or isinstance(source, DatasetV)):
+        _refuse(beside_problem(source, bound))
+    element = element_of(interp, source, site)
+    if described:
+        _refuse(batches.item_problem(source, element))
+    return None if element is None else batches.of_pipeline(interp, element)
+
+
+def _of_arrays(
+    interp: Interpreter, model: Value, x: Value, bound: dict[str, Value], *, whole: bool
+) -> Batch | None:
     x, y, weights = (
         _arrays(interp, part) for part in (x, bound.get("y"), bound.get("sample_weight"))
     )
-    whole = name.endswith("_on_batch")
-    problem = None if whole else batches.lengths_problem(x, y, weights)
-    if problem is None and not whole and interp.versions <= V3:
-        problem = batches.numbers_problem(x, y) or measuring.structure_problem(y, weights)
-    if problem is not None:
-        interp.broken(problem, site, name, None)
-        return None
+    if not whole:
+        _refuse(batches.lengths_problem(x, y, weights))
+        if interp.surely(differences.REFUSES_PLAIN_NUMBERS):
+            _refuse(batches.numbers_problem(x, y))
+        if interp.surely(differences.REFUSES_OTHER_STRUCTURE):
+            _refuse(measuring.structure_problem(y, weights))
     length, split = bound.get("batch_size"), bound.get("validation_split", 0.0)
-    inferred = length is None and not interp.versions <= V3 and _fixes_batch(model)
-    plain = split == 0 and not inferred
-    return batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=plain)
+    declared = not interp.surely(differences.BATCHES_32) and _fixes_batch(model)
+    all_used = split == 0 and (length is not None or not declared)
+    return batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=all_used)
 
 
 def _last_step(
@@ -162,7 +177,7 @@ def _last_step(
     left = count % length if length > 0 else 0
     if not left or count < length or bound.get("validation_split", 0.0) != 0:
         return
-    if _fixes_batch(model) and interp.versions <= V3:
+    if _fixes_batch(model) and interp.surely(differences.BATCHES_32):
         batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
         if batch is not None:
             _step(interp, model, name, batch, site)
@@ -227,7 +242,9 @@ def _own_compute_loss(
 ) -> None:
     """``compute_loss`` of the program's own class, as Keras 3 calls it."""
     own = find(model.cls, "compute_loss") if isinstance(model, Instance) else None
-    if own is None or not isinstance(own[1], FunctionV) or not interp.versions <= V3:
+    if own is None or not isinstance(own[1], FunctionV):
+        return
+    if not interp.surely(differences.CALLS_COMPUTE_LOSS):
         return
     given: Keywords = {
         "x": batch.x,

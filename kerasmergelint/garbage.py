@@ -1,0 +1,32 @@
+"""How often Python searches for garbage.
+
+Modules, trees, values and remembered answers live long, and each search looks through many of them:
+at Python's usual pace that took a fifth of the time of an analysis.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+# Objects that are made, and not freed, between two searches.
+_SELDOM = 50_000
+
+
+def search_seldom() -> None:
+    """From now on in this process, unless it never searches, or more seldom still."""
+    first, *others = gc.get_threshold()
+    if 0 < first < _SELDOM:
+        gc.set_threshold(_SELDOM, *others)
+
+
+@contextmanager
+def searched_seldom() -> Iterator[None]:
+    """Within a block."""
+    before = gc.get_threshold()
+    search_seldom()
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

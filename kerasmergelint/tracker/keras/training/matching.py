@@ -1,0 +1,150 @@
+"""Which target, loss and weights go with which output of a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.numerals import counted
+from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
+from kerasmergelint.tracker.keras.training.batches import Batch
+from kerasmergelint.tracker.keras.training.outputs import by_name, in_order, is_open, only
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.value import Value
+
+
+class Compared(NamedTuple):
+    """What belongs together: ``weights`` are those of the samples, None for none."""
+
+    loss: Value
+    output: Value
+    target: Value
+    weights: Value
+
+
+def matched(
+    interp: Interpreter, model: Value, loss: Value, outputs: Value, batch: Batch
+) -> list[Compared]:
+    """Each output with its target and loss, by name if any of the three is a dict.
+
+    Raises Broken if Keras certainly refuses how many there are, or their names.
+    """
+    if isinstance(batch.y, DictV) or isinstance(outputs, DictV) or isinstance(loss, DictV):
+        return _by_name(interp, model, loss, outputs, batch)
+    return _in_order(interp, model, loss, outputs, batch)
+
+
+# -- by name ------------------------------------------------------------------------------------
+
+
+def _by_name(
+    interp: Interpreter, model: Value, loss: Value, outputs: Value, batch: Batch
+) -> list[Compared]:
+    y = batch.y
+    results = by_name(model, outputs)
+    if results is None or is_open(loss) or is_open(y):
+        return []
+    if isinstance(y, TensorV) and len(results) > 1 and interp.surely(differences.COUNTS_TARGETS):
+        raise _too_few(len(results), 1)
+    listed = isinstance(y, (ListV, tuple)) and not isinstance(outputs, DictV)
+    given = in_order(y) if listed else None
+    targets = dict(zip(results, given)) if given is not None and len(given) == len(results) else {}
+    if isinstance(y, DictV):
+        targets = y.items
+    _check_names("are targets", targets, results)
+    if isinstance(loss, DictV) and (
+        interp.surely(differences.CHECKS_LOSSES_OF_DICT) or not isinstance(outputs, DictV)
+    ):
+        named = (name for name, one in loss.items.items() if one is not None)
+        _check_names("is a loss", named, results)
+    losses = loss.items if isinstance(loss, DictV) else dict.fromkeys(results, loss)
+    weights = _weights(batch.weights, list(results), ordered=listed)
+    return [
+        Compared(losses[name], output, targets[name], weights.get(name))
+        for name, output in results.items()
+        if name in targets and name in losses
+    ]
+
+
+def _check_names(what: str, names: Iterable[object], outputs: dict[object, Value]) -> None:
+    """Refuse what is given for an output that there is not."""
+    for name in names:
+        if name not in outputs:
+            known = ", ".join(f"`{output}`" for output in outputs)
+            detail = f"there {what} for `{name}`, but the outputs are {known}"
+            raise _refused(detail, "use the names of the outputs")
+
+
+# -- in order -----------------------------------------------------------------------------------
+
+
+def _in_order(
+    interp: Interpreter, model: Value, loss: Value, outputs: Value, batch: Batch
+) -> list[Compared]:
+    results, targets = in_order(outputs), in_order(batch.y)
+    if results is None or targets is None:
+        return []
+    if len(results) == 1:
+        return _single(interp, model, loss, results[0], targets, batch)
+    if not all(isinstance(item, TensorV) for item in (*results, *targets)):
+        return []
+    if len(targets) != len(results):
+        spread = isinstance(batch.y, TensorV)  # Keras 2 compares a single array with each
+        if spread and not interp.surely(differences.COUNTS_TARGETS):
+            return []
+        raise _too_few(len(results), len(targets))
+    losses = in_order(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
+    if losses is None or len(losses) < len(results):
+        return []
+    if len(losses) > len(results) and interp.surely(differences.COUNTS_LOSSES):
+        many = counted(len(losses), "loss", "losses")
+        detail = f"the model has {counted(len(results), 'output')}, but {many}"
+        raise _refused(detail, "give one loss for each output")
+    weights = _weights(batch.weights, range(len(results)), ordered=True)
+    rows = enumerate(zip(losses, results, targets))
+    return [Compared(*row, weights.get(index)) for index, row in rows]
+
+
+def _single(
+    interp: Interpreter,
+    model: Value,
+    loss: Value,
+    output: Value,
+    targets: list[Value],
+    batch: Batch,
+) -> list[Compared]:
+    """The only output."""
+    if len(targets) == 1:
+        losses = in_order(loss)
+        one = losses[0] if losses is not None and len(losses) == 1 else loss
+        return [Compared(one, output, targets[0], only(batch.weights))]
+    built = isinstance(model, ModelV) or (isinstance(model, SequentialV) and model.input)
+    arrays = all(isinstance(item, (TensorV, int, float)) for item in targets)
+    counts = interp.surely(differences.COUNTS_TARGETS_OF_ONE_OUTPUT)
+    if counts and built and targets and arrays and isinstance(output, TensorV):
+        raise _too_few(1, len(targets))
+    return []
+
+
+def _weights(weights: Value, names: Sequence[object], *, ordered: bool) -> dict[object, Value]:
+    """The weights for each output: one array may count for all."""
+    if isinstance(weights, DictV):
+        return {} if weights.open else weights.items
+    if isinstance(weights, TensorV):
+        return dict.fromkeys(names, weights)
+    given = in_order(weights) if ordered else None
+    return dict(zip(names, given)) if given is not None and len(given) == len(names) else {}
+
+
+def _too_few(outputs: int, arrays: int) -> Broken:
+    many = counted(arrays, "array")
+    detail = f"the model has {counted(outputs, 'output')}, got {many} of targets"
+    return _refused(detail, "give one array of targets for each output")
+
+
+def _refused(detail: str, hint: str) -> Broken:
+    return Broken(Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint))
