@@ -63,7 +63,7 @@ class _Definition:
             "__qualname__": cls.__qualname__,
         }
         if hasattr(cls, "__post_init__"):
-            content["__post_init__"] = None  # that there is one is all that counts
+            content["__post_init__"] = None  # all that counts is that there is one
         return dataclasses.make_dataclass(
             cls.__name__,
             [(name, annotation, _field(default)) for name, (annotation, default) in self.fields.items()],
@@ -82,7 +82,7 @@ def _field(default: object) -> Any:
 
 
 class _FieldsWhenAsked:
-    """``__dataclass_fields__``, by which the standard library knows its classes."""
+    """``__dataclass_fields__``, by which the standard library recognises its classes."""
 
     def __init__(self, cls: type, definition: _Definition) -> None:
         self._cls, self._definition = cls, definition
@@ -104,7 +104,7 @@ def _defined(
     unsafe_hash: bool = False,
     kw_only: bool = False,
 ) -> type[T]:
-    """The class with slots, and with methods that are still to be made."""
+    """The class with slots, and with methods that make themselves when first called."""
     if not slots:
         raise TypeError(f"{cls.__name__}: without slots, take dataclasses.dataclass")
     own = cls.__dict__

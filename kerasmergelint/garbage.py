@@ -15,7 +15,7 @@ _SELDOM = 50_000
 
 
 def search_seldom() -> None:
-    """From now on in this process, unless it never searches, or more seldom still."""
+    """From now on in this process, unless it searches never, or less often still."""
     first, *others = gc.get_threshold()
     if 0 < first < _SELDOM:
         gc.set_threshold(_SELDOM, *others)

@@ -108,7 +108,7 @@ def parse_keras_version(value: str | int | None, key: str) -> str | None:
     text = "auto" if value is None else str(value)
     if text == "auto":
         return None
-    # A number with a point is no version: TOML reads 3.10 as 3.1.
+    # A number with a point is not a version: TOML reads 3.10 as 3.1.
     if isinstance(value, float) or not _KERAS_VERSION.fullmatch(text):
         raise InvalidOption(f"{key}: {value!r} is neither auto nor a version such as 2, 3 or 3.10")
     return text

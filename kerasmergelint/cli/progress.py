@@ -1,4 +1,4 @@
-"""A progress bar for what takes longer than a moment, on a terminal that somebody looks at."""
+"""A progress bar for what takes longer than a moment, on a terminal that somebody watches."""
 
 from __future__ import annotations
 

@@ -117,7 +117,7 @@ def nearest(name: str) -> str | None:
 
 
 def _digits(name: str) -> str:
-    """The digits in a name: ``Conv2D`` is no misspelling of ``Conv3D``."""
+    """The digits in a name: ``Conv2D`` is not a misspelling of ``Conv3D``."""
     return "".join(char for char in name if char.isdigit())
 
 

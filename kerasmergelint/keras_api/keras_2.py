@@ -54,7 +54,7 @@ _OPTIMIZER = re.compile(
     r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
 _OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
-# Packages of Keras 3 in which there are no modules, but for a few; those of Keras 2 that it does not have.
+# Packages of Keras 3 that have no modules but a few; those of Keras 2 that it does not have.
 _FLAT = frozenset(
     {"activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses", "metrics",
      "mixed_precision", "models", "optimizers", "regularizers", "saving", "utils", "wrappers"}

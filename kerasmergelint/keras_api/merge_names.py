@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.merges import FUNCTIONS
 from kerasmergelint.keras_api.protocol import KerasVersion
 
 LAYERS = frozenset(FUNCTIONS.values())
-# Words that are taken for modules of layers if nothing else tells.
+# Words that are taken for modules of layers unless something else is known.
 _MODULES_OF_LAYERS = frozenset({"layers", "merge", "L", "KL", "tfl", "tfkl", "kl"})
 
 

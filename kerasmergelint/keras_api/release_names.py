@@ -39,7 +39,7 @@ def _since() -> Mapping[str, str]:
 
 
 def named(text: str) -> Named | None:
-    """What the newest name in a program tells.
+    """What the newest name in a program says about its version.
 
     >>> named("y = keras.layers.Dense(3)(x)")
     >>> named("y = keras.layers.RMSNormalization()(x)").name

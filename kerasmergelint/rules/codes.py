@@ -132,7 +132,7 @@ _CODES = (
         "KML208",
         "weights that are always one",
         Family.HAZARD,
-        "A softmax over a single element is always 1, so its weights weigh nothing.",
+        "A softmax over a single element is always 1, so the weights change nothing.",
     ),
     Code(
         "KML301",

@@ -49,7 +49,7 @@ class Finding:
 
     @property
     def key(self) -> tuple[int, int, str]:
-        """What tells it from the other findings of its file."""
+        """What sets it apart from the other findings in its file."""
         return self.line, self.column, self.code
 
     @property

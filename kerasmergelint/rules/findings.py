@@ -81,7 +81,7 @@ def _code(event: Event) -> str:
 
 
 def _is_sure(event: Event) -> bool:
-    """What nobody can lead a run to is not told, unless its code is asked for."""
+    """What no values lead to is not reported, unless its code is enabled."""
     sure = event.problem.sure if isinstance(event.problem, Hazard) else True
     return sure and not event.unwitnessed
 
@@ -125,7 +125,7 @@ _NO_EXAMPLE = "no values were found that lead here"
 
 
 def _example(event: Event, given: tuple[Given, ...]) -> str:
-    """What leads to a finding, or that nothing is known to."""
+    """Values that lead to a finding, or that none are known."""
     if event.unwitnessed:
         return _NO_EXAMPLE
     told = in_words(given)
@@ -139,7 +139,7 @@ def _note(merge: Merge, places: Places) -> Finding:
 
 
 def why_unknown(merge: Merge, places: Places) -> str:
-    """Which variable, from which line, for which reason, and what would settle it; in one line."""
+    """Which variable, from which line on, why, and what would settle it; in one line."""
     suspect = merge.suspect
     if suspect is None:
         return merge.reason or "its operands are not known"

@@ -1,4 +1,4 @@
-"""Findings of one cause: a file that was written for Keras 1 has one finding, and not one for each line."""
+"""Findings with one cause: a file written for Keras 1 has a single finding, not one for each line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kerasmergelint.rules.messages import MAX_LENGTH, cut
 
 
 def fold(found: Iterable[Finding], settings: Settings) -> list[Finding]:
-    """The findings of a file, in order: of those with one cause the first, and what the user enabled."""
+    """The findings in a file, in order: of those with one cause only the first and the enabled ones."""
     findings = list(found)
     followers: dict[str, int] = {}
     for finding in findings:

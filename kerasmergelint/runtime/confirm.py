@@ -186,7 +186,7 @@ class Confirmer:
     def run_programs(
         self, paths: Iterable[str], keras: int, texts: Mapping[str, str] | None = None
     ) -> dict[str, dict[str, Any]]:
-        """Run files without looking for anything, some with another text; the result of each."""
+        """Run files without looking for anything, some with a different text; returns the result of each."""
         roots = list(self.settings.roots)
         jobs = [
             Job("execute", ({**programs.bare(path), "text": text, "roots": roots},), (path,))

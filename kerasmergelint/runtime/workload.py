@@ -1,4 +1,4 @@
-"""What a worker has to do, and how far it is: whatever it does, every key gets exactly one result."""
+"""What a worker has to do, and how far it has got: whatever it does, every key gets exactly one result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be done about a finding: repairs that are proved, and a comment that silences it."""
+"""What can be done about a finding: proved repairs, and a comment that silences it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ KINDS: tuple[str, ...] = (types.CodeActionKind.QuickFix, FIX_ALL)
 def actions(
     document: Document, params: types.CodeActionParams, snapshot: Snapshot
 ) -> list[types.CodeAction]:
-    """The actions for the findings that meet a range of the client's, of the kinds that it wants."""
+    """The actions for the findings in a range of the client's, of the kinds that it wants."""
     found = list(_quick(document, document.range_of(params.range), snapshot))
     found += _fix_all(snapshot)
     wanted = params.context.only
@@ -32,7 +32,7 @@ def actions(
 
 
 def meets_finding(document: Document, params: types.CodeActionParams, snapshot: Snapshot) -> bool:
-    """Whether there may be an action at all: it is worth waiting for repairs."""
+    """Whether there may be any action: only then is it worth waiting for repairs."""
     wanted = params.context.only or ()
     if _is_among(FIX_ALL, wanted):
         return True
@@ -44,7 +44,7 @@ def _is_among(kind: str, wanted: Iterable[str]) -> bool:
 
 
 def _at(document: Document, wanted: Range, snapshot: Snapshot) -> Iterator[tuple[Finding, Range]]:
-    """The findings that meet a range, and where they are by now."""
+    """The findings in a range, and where they are now."""
     for finding in snapshot.findings:
         now = snapshot.program.now(span_of(finding.place))
         if now is not None and now[0] is document and now[1].meets(wanted):
@@ -94,7 +94,7 @@ def _fix_all(snapshot: Snapshot) -> Iterator[types.CodeAction]:
 
 
 def _edit(replacements: Sequence[Replacement], snapshot: Snapshot) -> types.WorkspaceEdit | None:
-    """The edits where the texts stand by now; None if any of that has changed meanwhile."""
+    """The edits, moved to where their texts are now; None if any of those has changed in the meantime."""
     changes: dict[str, list[types.TextEdit]] = {}
     for each in replacements:
         found = _placed(each, snapshot)
@@ -118,7 +118,7 @@ def _placed(each: Replacement, snapshot: Snapshot) -> tuple[str, types.Range] | 
 
 
 def noqa_edit(document: Document, line: int, code: str) -> types.TextEdit | None:
-    """The edit that adds a code to the comment at the end of a line, or such a comment."""
+    """The edit that adds a code to the comment at the end of a line, or adds that comment."""
     text = document.lines[line] if line < len(document.lines) else None
     if text is None or text.endswith("\\"):
         return None

@@ -20,7 +20,7 @@ from kerasmergelint.tracker.program.noting import Notes
 
 
 def perform(job: Job) -> Snapshot | None:
-    """Carry out a job; None if the program cannot be read.  Raises Stopped."""
+    """Do a job; None if the program cannot be read.  Raises Stopped."""
     if job.snapshot is None:
         return snapshot_of(job.task, job.stop)
     if job.stage is Stage.REPAIRS:
@@ -31,7 +31,7 @@ def perform(job: Job) -> Snapshot | None:
 
 
 def snapshot_of(task: Task, stop: Stop) -> Snapshot | None:
-    """What is known of a program; None if it cannot be read."""
+    """What is known about a program; None if it cannot be read."""
     program, settings = task.program, task.configuration.settings
     notes = Notes(str(Path(program.path)))
     if not _concerns_keras(task):
@@ -46,7 +46,7 @@ def snapshot_of(task: Task, stop: Stop) -> Snapshot | None:
 
 
 def _concerns_keras(task: Task) -> bool:
-    """Whether a program may be about Keras: by its text, its imports, or what else is open."""
+    """Whether a program may be about Keras: judged by its text, its imports, or what else is open."""
     program = task.program
     if concerns_keras(program.text, program.path, task.configuration.roots):
         return True

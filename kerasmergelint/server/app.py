@@ -1,4 +1,4 @@
-"""The server: which request of the protocol is answered by what."""
+"""The server: what answers which request of the protocol."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Server(LanguageServer):
         )
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """Nonsense of a client's, or a bug of ours: for the log, not for a window."""
+        """Nonsense from a client, or a bug of ours: for the log, not for a window."""
         _LOG.error("%s: %s", source.__name__, error)
 
     # -- telling the client ----------------------------------------------------------------
@@ -106,7 +106,7 @@ _NOTEBOOKS = types.NotebookDocumentSyncOptions(
 
 
 def make_server() -> Server:
-    """A server that is ready to be started."""
+    """A server, ready to be started."""
     server = Server()
     _life(server)
     _texts(server)
@@ -116,7 +116,7 @@ def make_server() -> Server:
 
 
 def _life(server: Server) -> None:
-    """Beginning, settings, files that change."""
+    """Starting up, settings, and files that change."""
     session = server.session
 
     @server.feature(types.INITIALIZE)
@@ -156,7 +156,7 @@ def _life(server: Server) -> None:
 
 
 async def _watch_files(server: Server) -> None:
-    """Ask to be told of files that change on the disk."""
+    """Ask to be told when files change on disk."""
     workspace = server.client_capabilities.workspace
     watched = None if workspace is None else workspace.did_change_watched_files
     if watched is None or not watched.dynamic_registration:
@@ -225,7 +225,7 @@ def _cells(server: Server) -> None:
 
 
 def _questions(server: Server) -> None:
-    """Requests about a document: nothing is the answer if nothing is known of it."""
+    """Requests about a document; if nothing is known about it, the answer is empty."""
     session = server.session
 
     @server.feature(types.TEXT_DOCUMENT_HOVER)

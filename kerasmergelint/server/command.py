@@ -17,7 +17,7 @@ _LEVELS = ("debug", "info", "warning", "error")
 
 
 def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
-    del shared  # what a program is analysed with, its files and the client say
+    del shared  # its files and the client say what a program is analysed with
     parser = commands.add_parser(
         "server",
         help="serve an editor: findings, shapes and verdicts while you type",

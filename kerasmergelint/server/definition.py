@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.graph import TensorV
 
 
 def definitions(document: Document, at: types.Position, snapshot: Snapshot) -> list[types.Location]:
-    """The calls that made the tensors under the cursor; none for anything else."""
+    """The calls that made the tensors under the cursor; empty for anything else."""
     part = snapshot.program.part_of(document)
     then = None if part is None else part.then(document.position_of(at))
     if then is None:

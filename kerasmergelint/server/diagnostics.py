@@ -23,7 +23,7 @@ _SEVERITIES = {
 
 
 def diagnostics(snapshot: Snapshot) -> dict[str, list[types.Diagnostic]]:
-    """What to show in each document of a program, at the places where it stands by now."""
+    """What to show in each document of a program, and where it is now."""
     shown: dict[str, list[types.Diagnostic]] = {
         part.document.uri: [] for part in snapshot.program.parts
     }
@@ -75,7 +75,7 @@ def _note(
 
 
 def location_of(place: Place, snapshot: Snapshot) -> types.Location | None:
-    """Where a place is by now; None if it is gone."""
+    """Where a place is now; None if it is gone."""
     span = span_of(place)
     if place.path != snapshot.notes.path:
         return _elsewhere(place.path, span)
@@ -87,7 +87,7 @@ def location_of(place: Place, snapshot: Snapshot) -> types.Location | None:
 
 
 def _elsewhere(path: str, span: Span) -> types.Location | None:
-    """A place in a file of which only the path is known: its columns are taken for the client's."""
+    """A place in a file of which only the path is known: its columns are taken as the client's."""
     uri = from_fs_path(str(Path(path).absolute()))
     if uri is None:
         return None

@@ -1,4 +1,4 @@
-"""What is open in the editor: its text stands for the file's."""
+"""What is open in the editor: its text replaces the file's."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from kerasmergelint.server.positions import (
     split_lines,
 )
 
-# Further back nobody needs to move anything: the text has not been readable for very long.
+# Nothing needs to be moved from further back: the text would have been unreadable for very long.
 _MOST_EDITS = 5_000
 
 Change = types.TextDocumentContentChangeEvent
@@ -67,14 +67,14 @@ class Document:
         del self.edits[:-_MOST_EDITS]
 
     def since(self, number: int) -> list[Edit] | None:
-        """The edits after so many; None if they are no longer known."""
+        """The edits after the first ``number``; None if they are no longer known."""
         count = self.number - number
         if count > len(self.edits):
             return None
         return self.edits[len(self.edits) - count :]
 
     def forget_before(self, number: int) -> None:
-        """Nothing will ask for the edits before so many any more."""
+        """Forget the edits before ``number``: nothing will ask for them any more."""
         del self.edits[: max(len(self.edits) - (self.number - number), 0)]
 
     # -- the client's columns --------------------------------------------------------------
@@ -99,7 +99,7 @@ class Document:
 
 
 def _difference(old: str, new: str) -> Edit:
-    """One edit that makes a text of another: all but what both begin and end with."""
+    """The single edit that turns one text into the other: all but their common beginning and end."""
     shorter = min(len(old), len(new))
     same = _first(shorter, lambda count: old[:count] == new[:count])
     same -= old[:same].endswith("\r")  # its "\n" may be what differs
@@ -112,7 +112,7 @@ def _difference(old: str, new: str) -> Edit:
 
 
 def _first(most: int, alike: Callable[[int], bool]) -> int:
-    """The largest number up to ``most`` for which something holds that holds for all smaller ones."""
+    """The largest number up to ``most`` for which something holds; it holds for all smaller ones."""
     return bisect_left(range(most), x=True, key=lambda count: not alike(count + 1))
 
 
@@ -129,7 +129,7 @@ class Documents:
         return document
 
     def change(self, uri: str, version: int | None, changes: list[Change]) -> Document | None:
-        """Change a document that is open; a client may speak of others by mistake."""
+        """Change an open document; a client may name others by mistake."""
         document = self.opened.get(uri)
         if document is not None:
             for change in changes:
@@ -152,7 +152,7 @@ class Documents:
 
 
 def path_of(uri: str) -> str:
-    """The path of a file; what was never saved is taken for a file in the current folder."""
+    """The path of a file; an unsaved one is taken to be in the current folder."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     if path:
         return os.path.abspath(path)

@@ -1,4 +1,4 @@
-"""Edits of a text, and how they move what was known of it before."""
+"""Edits of a text, and how they move what was known about it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kerasmergelint.server.positions import Position, Range, split_lines
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Some text was replaced: ``old`` is its range before, which afterwards ends at ``new_end``."""
+    """Some text was replaced: ``old`` is its range before, ``new_end`` where that ends afterwards."""
 
     old: Range
     new_end: Position
@@ -29,13 +29,13 @@ class Edit:
         return cls(old, Position(start.line + len(lines) - 1, len(lines[-1])))
 
     def start_after(self, position: Position) -> Position:
-        """Where something begins that began there: what is inserted in front of it pushes it on."""
+        """Where something that began there begins now: what is inserted in front of it pushes it on."""
         if position < self.old.start:
             return position
         return self._beyond(position) if position >= self.old.end else self.new_end
 
     def end_after(self, position: Position) -> Position:
-        """Where something ends that ended there: what is inserted behind it is no part of it."""
+        """Where something that ended there ends now: what is inserted after it does not belong to it."""
         if position <= self.old.start:
             return position
         return self._beyond(position) if position >= self.old.end else self.old.start
@@ -67,7 +67,7 @@ class Edit:
 
 
 def range_after(place: Range, edits: Iterable[Edit]) -> Range | None:
-    """Where a range is after all of the edits."""
+    """Where a range is after all the edits."""
     moved: Range | None = place
     for edit in edits:
         moved = None if moved is None else edit.range_after(moved)
@@ -75,7 +75,7 @@ def range_after(place: Range, edits: Iterable[Edit]) -> Range | None:
 
 
 def before(position: Position, edits: Iterable[Edit]) -> Position | None:
-    """Where a position was before all of the edits, which come oldest first."""
+    """Where a position was before all the edits, which come oldest first."""
     moved: Position | None = position
     for edit in reversed(list(edits)):
         moved = None if moved is None else edit.before(moved)

@@ -1,4 +1,4 @@
-"""Shapes behind the names that they belong to."""
+"""Shapes after the names that they belong to."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kerasmergelint.server.settings import Shown
 from kerasmergelint.server.snapshot import Fact, Snapshot
 from kerasmergelint.server.values import is_model, parameters, shapes
 
-# Editors cut off what is longer.
+# Editors cut off longer ones.
 _LONGEST = 42
 
 
@@ -24,7 +24,7 @@ def hints(
         return []
     first, last = visible.start.line, visible.end.line
     found = []
-    # Lines may have moved since: those around the edits are looked at, too.
+    # Lines may have moved since, so those around the edits are looked at, too.
     moved = abs(len(document.lines) - len(part.lines))
     for fact in snapshot.index.between(part.first + first - moved, part.first + last + moved):
         now = part.now_of(fact.span)
@@ -38,7 +38,7 @@ def hints(
 
 
 def _words(fact: Fact, shown: Shown) -> Iterator[tuple[str, str]]:
-    """The label of a hint, and what is shown for it at length."""
+    """The label of a hint, and its full text."""
     noted = fact.noted
     tensors = noted.assigned and shown.tensors
     if tensors or (noted.returned and shown.returns):
@@ -53,7 +53,7 @@ def _words(fact: Fact, shown: Shown) -> Iterator[tuple[str, str]]:
 
 
 def _label(found: list[str]) -> str:
-    """The shapes, or the first of them if that gets too long."""
+    """The shapes, or only the first if that gets too long."""
     label = " or ".join(found)
     return label if len(label) <= _LONGEST else f"{found[0]} or {len(found) - 1} more"
 

@@ -1,4 +1,4 @@
-"""What is known of the expression under the cursor."""
+"""What is known about the expression under the cursor."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def _worth_showing(fact: Fact) -> bool:
 
 
 def _is_about(merge: Merge, fact: Fact | None, at: Position, snapshot: Snapshot) -> bool:
-    """Whether the cursor is on the merge itself, and not on one of its operands."""
+    """Whether the cursor is on the merge itself, not on one of its operands."""
     node = merge.site.node
     if fact is None:
         return True

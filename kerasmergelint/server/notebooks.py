@@ -1,4 +1,4 @@
-"""Which cells a notebook has, in their order."""
+"""The cells of a notebook, in order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from kerasmergelint.server.documents import Document, Documents, path_of
 
 @dataclass(slots=True)
 class Notebook:
-    """A notebook that is open; ``cells`` are the URIs of all its cells, of which the code is open."""
+    """An open notebook; ``cells`` are the URIs of all its cells, whose code is open."""
 
     uri: str
     cells: list[str] = field(default_factory=list)
@@ -25,7 +25,7 @@ class Notebook:
 
 @dataclass(slots=True)
 class Notebooks:
-    """All that are open."""
+    """All open notebooks."""
 
     documents: Documents
     opened: dict[str, Notebook] = field(default_factory=dict)

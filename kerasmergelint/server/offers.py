@@ -30,7 +30,7 @@ class Replacement:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A repair that is proved, in words that say whether the model stays what it is."""
+    """A proved repair, in words that say whether the model stays the same."""
 
     title: str
     is_safe: bool
@@ -39,7 +39,7 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Offers:
-    """The repairs of each finding, by its key, the best first; ``all_safe`` are those that go together."""
+    """The repairs of each finding, by its key, the best first; ``all_safe`` are those that work together."""
 
     by_finding: Mapping[Key, tuple[Offer, ...]] = field(default_factory=dict)
     all_safe: tuple[Replacement, ...] = ()
@@ -77,7 +77,7 @@ def _replacements(edits: Sequence[Edit], texts: Mapping[str, str]) -> Iterator[R
 
 
 def _together(task: Task, found: Iterable[tuple[Repair, ...]], stop: Stop) -> tuple[Edit, ...]:
-    """The edits of the best safe repairs that can be carried out at once; nothing if that is not proved."""
+    """The edits of the best safe repairs that can be applied together; empty if that is not proved."""
     path = os.path.abspath(task.program.path)
     chosen: list[Edit] = []
     mended = 0
@@ -92,7 +92,7 @@ def _together(task: Task, found: Iterable[tuple[Repair, ...]], stop: Stop) -> tu
 
 
 def _proved(task: Task, edits: Sequence[Edit], mended: int, stop: Stop) -> bool:
-    """Whether each of the repairs mends its finding where the others are carried out, too."""
+    """Whether each repair still mends its finding when the others are applied, too."""
     text, path, settings = task.program.text, task.program.path, task.configuration.settings
     before, after = (
         reported(analyse(each, path, settings, edited=task.texts, stop=stop), settings)

@@ -12,7 +12,7 @@ _LINE_END = re.compile(r"\r\n|\r|\n")
 
 
 class Units(enum.Enum):
-    """What a client counts columns in; UTF-16 unless it says otherwise."""
+    """The units in which a client counts columns; UTF-16 unless it says otherwise."""
 
     UTF8 = "utf-8"
     UTF16 = "utf-16"
@@ -29,13 +29,13 @@ class Position:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """From one position up to another."""
+    """From one position to another."""
 
     start: Position
     end: Position
 
     def holds(self, position: Position) -> bool:
-        """Whether a cursor there touches the range.
+        """Whether a cursor at the position touches the range.
 
         >>> Range(Position(0, 2), Position(0, 5)).holds(Position(0, 5))
         True
@@ -61,7 +61,7 @@ def line_starts(text: str) -> list[int]:
 
 
 def position_at(starts: list[int], offset: int) -> Position:
-    """Where a character stands in a text whose lines begin at ``starts``.
+    """The position of a character in a text whose lines begin at ``starts``.
 
     >>> position_at(line_starts("ab\\ncd"), 4)
     Position(line=1, column=1)
@@ -85,7 +85,7 @@ def in_units(line: str, column: int, units: Units) -> int:
 
 
 def in_characters(line: str, offset: int, units: Units) -> int:
-    """A client's column in characters; beyond the end of the line it is the end.
+    """A client's column in characters; past the end of the line, it is the end.
 
     >>> in_characters("😀 = x", 5, Units.UTF16), in_characters("ab", 9, Units.UTF16)
     (4, 2)

@@ -22,7 +22,7 @@ class Part:
     lines: tuple[str, ...]
 
     def now(self, place: Range) -> Range | None:
-        """Where lines of the program are in the document by now; None where that is gone."""
+        """Where lines of the program are in the document now; None where they are gone."""
         edits = self.document.since(self.number)
         if edits is None:
             return None
@@ -34,7 +34,7 @@ class Part:
         return self.now(range_of(span))
 
     def then(self, position: Position) -> Position | None:
-        """Where a position in the document was in the program; None for text that is new."""
+        """Where a position in the document was in the program; None in new text."""
         edits = self.document.since(self.number)
         found = None if edits is None else before(position, edits)
         return None if found is None else Position(found.line + self.first, found.column)
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """The text of a program at ``path``, and the documents that its lines are from.
+    """The text of a program at ``path``, and the documents that its lines come from.
 
     ``unread``: the document whose text is no Python, where the program ends.
     """
@@ -63,7 +63,7 @@ class Program:
         return next((part for part in self.parts if part.document is document), None)
 
     def now(self, span: Span) -> tuple[Document, Range] | None:
-        """The document that a span of the program is in, and where it is by now."""
+        """The document that a span of the program is in, and where it is now."""
         part = self.part_at(span.line - 1)
         if part is None:
             return None

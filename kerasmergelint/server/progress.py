@@ -14,13 +14,13 @@ from kerasmergelint.dataclass import dataclass
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-# What takes less is not worth a word.
+# Anything quicker is not worth mentioning.
 _SECONDS = 1.0
 
 
 @dataclass(slots=True)
 class Progress:
-    """A report to the client for each analysis in progress, once it has taken a while."""
+    """Reports each analysis in progress to the client, once it has taken a while."""
 
     server: LanguageServer
     tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)

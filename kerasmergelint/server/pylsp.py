@@ -22,12 +22,12 @@ Json = dict[str, Any]
 
 
 def settings() -> Json:
-    """The plugin is on; all else is as in the server's own settings."""
+    """The plugin is on; everything else is as in the server's own settings."""
     return {"plugins": {NAME: {"enabled": True}}}
 
 
 def hover(config: Any, document: Any, position: Json) -> Json | None:
-    """What is known of the expression under the cursor; None leaves it to others."""
+    """What is known about the expression under the cursor; None leaves it to others."""
     found = _analysed(config, document)
     if found is None:
         return None
@@ -43,7 +43,7 @@ def hover(config: Any, document: Any, position: Json) -> Json | None:
 
 
 def code_actions(config: Any, document: Any, range: Json, context: Json) -> list[Json]:
-    """Repairs that are proved, and comments that silence."""
+    """Proved repairs, and comments that silence."""
     found = _analysed(config, document)
     if found is None:
         return []
@@ -70,7 +70,7 @@ def code_actions(config: Any, document: Any, range: Json, context: Json) -> list
 
 
 def _analysed(config: Any, document: Any) -> tuple[Document, Snapshot, Task] | None:
-    """A document of the server's, and what is known of it; None if that is nothing."""
+    """A document of the server's, and what is known about it; None if that is nothing."""
     if importlib.util.find_spec("lsprotocol") is None or "keras" not in document.source:
         return None
     chosen = json.dumps(config.plugin_settings(NAME), sort_keys=True, default=str)

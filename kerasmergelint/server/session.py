@@ -1,4 +1,4 @@
-"""What is open, what is known of it, and what the client is told."""
+"""What is open, what is known about it, and what the client is told."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class Voice:
 
 @dataclass(slots=True)
 class Session:
-    """One client, from initialize to exit; everything but the worker runs in one thread."""
+    """One client, from ``initialize`` to ``exit``; everything but the worker runs in one thread."""
 
     voice: Voice
     loop: asyncio.AbstractEventLoop | None = None
@@ -67,7 +67,7 @@ class Session:
         self.loop = loop
 
     def warm_up(self) -> None:
-        """Load what analyses: the client has its answer."""
+        """Load the analysis now that the client has its answer."""
         self._worker.start()
 
     def close(self) -> None:
@@ -81,7 +81,7 @@ class Session:
         return uri if notebook is None else notebook.uri
 
     def known(self, uri: str) -> tuple[Document, Snapshot] | None:
-        """A document and what is known of its program; None if that is nothing."""
+        """A document and what is known about its program; None if that is nothing."""
         document, snapshot = self.documents.get(uri), self.snapshots.get(self.key_of(uri))
         return None if document is None or snapshot is None else (document, snapshot)
 
@@ -93,14 +93,14 @@ class Session:
         return None if document is None else of_document(document)
 
     def _keys(self) -> Iterator[str]:
-        """Everything that is open and a program."""
+        """Everything open that is a program."""
         yield from self.notebooks.opened
         yield from (d.uri for d in self.documents if self.notebooks.of_cell(d.uri) is None)
 
     # -- what the client does --------------------------------------------------------------
 
     def changed(self, uri: str) -> None:
-        """A document, or a cell of it, has another text: it is analysed, and what imports it."""
+        """The text of a document, or of one of its cells, has changed: analyse it, and what imports it."""
         key = self.key_of(uri)
         document = self.documents.get(uri)
         self._analyse(key)
@@ -113,7 +113,7 @@ class Session:
                 self._analyse(other)
 
     def closed(self, key: str, path: str, shown: list[str]) -> None:
-        """A program was closed; its findings go, and what is on the disk counts again."""
+        """A program was closed: its findings go, and what is on disk counts again."""
         self.snapshots.pop(key, None)
         self._tasks.pop(key, None)
         self._worker.drop(key)
@@ -123,7 +123,7 @@ class Session:
         self._analyse_importers(path, key)
 
     def everything_changed(self) -> None:
-        """Files or settings have changed: everything is analysed again."""
+        """Files or settings have changed: analyse everything again."""
         gate.forget()
         files.forget()
         for key in list(self._keys()):
@@ -155,10 +155,10 @@ class Session:
             self.loop.call_soon_threadsafe(function)
 
     def _done(self, done: Done) -> None:
-        """Show what came of an analysis; if the text cannot be read, what was known moves with the edits."""
+        """Show the results of an analysis; if the text is unreadable, what was known moves with the edits."""
         self.voice.ends(done.key)
         if done.key not in self._tasks:
-            return  # closed meanwhile
+            return  # closed in the meantime
         snapshot = done.snapshot
         if snapshot is not None:
             self.snapshots[done.key] = snapshot
@@ -180,7 +180,7 @@ class Session:
         return Stage.VERDICTS if shown.verdicts and not judged else None
 
     async def with_offers(self, uri: str) -> tuple[Document, Snapshot] | None:
-        """A document and its program, once the repairs are known that its findings have."""
+        """A document and its program, once the repairs of its findings are known."""
         end = time.monotonic() + _PATIENCE
         while (known := self.known(uri)) is not None:
             searched = known[1].offers is not None or not known[1].findings
@@ -190,7 +190,7 @@ class Session:
         return known
 
     def _publish(self, key: str) -> None:
-        # late: a client that starts us is answered before all that is loaded
+        # late: the client that starts us is answered before all this is loaded
         from kerasmergelint.server.diagnostics import diagnostics
 
         snapshot = self.snapshots.get(key)

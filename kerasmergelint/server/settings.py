@@ -1,4 +1,4 @@
-"""Choices: those of the project's files, as the command reads them, and the client's, which are stronger."""
+"""Choices: those in the project's files, as the command reads them, and the client's, which win."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class ClientSettings:
-    """What a client says, by the names that pyproject.toml has; ``complaint`` is about what is wrong."""
+    """What a client sets, under the names of pyproject.toml; ``complaint`` says what is wrong with it."""
 
     table: Mapping[str, Any] = field(default_factory=dict)
     shown: Shown = field(default_factory=Shown)
@@ -44,7 +44,7 @@ class ClientSettings:
 
 
 def from_client(given: object) -> ClientSettings:
-    """The settings in any of the forms in which clients send them; what makes no sense is left out.
+    """The settings, in any form in which clients send them; what makes no sense is left out.
 
     >>> from_client({"kerasmergelint": {"kerasVersion": "2", "inlayHints": {"models": False}}}).shown.models
     False
@@ -103,11 +103,11 @@ class Configurations:
     _known: dict[str, tuple[object, Configuration, str]] = field(default_factory=dict)
 
     def client_of(self, folder: str) -> ClientSettings:
-        """What the client says for a folder, or else for all."""
+        """What the client sets for a folder, or else for all."""
         return self.client.get(folder) or self.client.get("") or ClientSettings()
 
     def of(self, folder: str) -> tuple[Configuration, str]:
-        """The choices that hold in a folder, and what is wrong with them."""
+        """The choices in a folder, and what is wrong with them."""
         state = (_times(Path(folder)), self.client_of(folder))
         known = self._known.get(folder)
         if known is None or known[0] != state:
@@ -125,7 +125,7 @@ class Configurations:
 
 
 def _times(folder: Path) -> tuple[int, ...]:
-    """When the files that may configure a folder were changed last."""
+    """When the files that may configure a folder last changed."""
     return tuple(_time(above / name) for above in and_above(folder) for name in FILES)
 
 

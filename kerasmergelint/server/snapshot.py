@@ -1,4 +1,4 @@
-"""What is known of a program since its last good analysis, by place."""
+"""What is known about a program from its last good analysis, by place."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from kerasmergelint.tracker.program.contracts.contract import Contract
 from kerasmergelint.tracker.program.noting import Noted, Notes
 from kerasmergelint.tracker.values.graph import Site
 
-# A call over more lines than this is found by its first ones only.
+# A call over more lines than this is found only by the first of them.
 _MOST_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """An expression, where it stands in the program, and what it is."""
+    """An expression, where it is in the program, and what it is."""
 
     span: Span
     noted: Noted
@@ -38,7 +38,7 @@ class Fact:
 
 @dataclass(slots=True)
 class Index:
-    """The facts of a program by line."""
+    """The facts about a program, by line."""
 
     facts: list[Fact] = field(default_factory=list)
     lines: dict[int, list[Fact]] = field(default_factory=dict)
@@ -50,7 +50,7 @@ class Index:
             self.lines.setdefault(line, []).append(fact)
 
     def at(self, position: Position) -> list[Fact]:
-        """The facts about what stands there, the innermost first."""
+        """The facts about what is there, innermost first."""
         found = [
             fact
             for fact in self.lines.get(position.line + 1, ())
@@ -59,7 +59,7 @@ class Index:
         return sorted(found, key=lambda fact: _extent(fact.span))
 
     def between(self, first: int, last: int) -> Iterator[Fact]:
-        """The facts that begin on these lines, counted from 0."""
+        """The facts about what begins on these lines, counted from 0."""
         for line in range(first + 1, last + 2):
             yield from (fact for fact in self.lines.get(line, ()) if fact.span.line == line)
 

@@ -11,7 +11,7 @@ from kerasmergelint.server.program import Program
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A program to analyse, with all that decides about it; ``texts`` are those of open files, by path."""
+    """A program to analyse, with all that matters for it; ``texts`` are those of open files, by path."""
 
     program: Program
     folder: str

@@ -41,7 +41,7 @@ def shapes(values: Sequence[Value]) -> list[str]:
 
 
 def described(values: Sequence[Value], snapshot: Snapshot) -> list[str]:
-    """Paragraphs of Markdown about what an expression was, each different one once."""
+    """Paragraphs of Markdown about the values of an expression, each different one once."""
     told = dict.fromkeys(text for value in values for text in _described(value, snapshot))
     found = list(told)
     if len(found) > _MOST_LISTED:
@@ -94,7 +94,7 @@ def _origin(node: Node, snapshot: Snapshot) -> str:
 
 
 def _where(node: Node, snapshot: Snapshot) -> str:
-    """The line by now of the call, or the file that it is in."""
+    """The current line of the call, or the file that it is in."""
     if snapshot.is_own(node.site):
         now = snapshot.program.now(snapshot.span(node.site))
         return "" if now is None else f" on line {now[1].start.line + 1}"
@@ -127,13 +127,13 @@ def _summary(model: Value) -> str:
 
 
 def parameters(model: Value) -> str:
-    """How many parameters a model has, if that is known."""
+    """How many parameters a model has, if known."""
     count = counting.parameters(functional(model))
     return "" if count is None else f"{count:,} parameters"
 
 
 def contracts(value: FunctionV | BoundMethod | ClassV, snapshot: Snapshot) -> Iterator[str]:
-    """What a function asks of its parameters, or what the methods of a class do."""
+    """What a function, or each method of a class, requires of its parameters."""
     if isinstance(value, ClassV):
         for name in ("__init__", "build", "call"):
             method = value.namespace.get(name)

@@ -1,4 +1,4 @@
-"""One thread that analyses: the latest text of what was edited last comes first."""
+"""One thread that analyses: what was edited last comes first, in its latest text."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class Stage(enum.Enum):
     VERDICTS = 3
 
 
-# Whoever types fast is waited for, the longer the longer an analysis takes.
+# Fast typing is waited out; the longer an analysis takes, the longer the wait.
 _SHORTEST_PAUSE = 0.01
 _LONGEST_PAUSE = 0.3
 _SHARE = 0.2
-# What comes later takes several times as long, and is for whoever has stopped typing.
+# The later stages take several times as long, and are for when the user has stopped typing.
 _PAUSE_BEFORE = {Stage.REPAIRS: 0.3, Stage.VERDICTS: 0.7}
 
 
@@ -51,7 +51,7 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What came of a job: no snapshot if the text cannot be read."""
+    """The result of a job: no snapshot if the text cannot be read."""
 
     key: str
     task: Task
@@ -73,13 +73,13 @@ class Worker:
         self._thread: threading.Thread | None = None
 
     def start(self) -> None:
-        """Load what analyses, unless that has begun."""
+        """Load the analysis, unless that has begun."""
         if self._thread is None and not self._closed:
             self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
             self._thread.start()
 
     def submit(self, key: str, task: Task) -> None:
-        """Analyse a program, instead of any earlier text of it."""
+        """Analyse a program, instead of any earlier version of it."""
         self.start()
         pause = min(max(_SHARE * self._took.get(key, 0.0), _SHORTEST_PAUSE), _LONGEST_PAUSE)
         self._add(Job(key, task, Stage.FINDINGS, time.monotonic() + pause))
@@ -97,7 +97,7 @@ class Worker:
                 self._current.stop.ask()
 
     def close(self) -> None:
-        """Stop whatever runs; nothing is delivered any more."""
+        """Stop whatever runs, and deliver nothing more."""
         with self._changed:
             self._closed = True
             if self._current is not None:
@@ -118,14 +118,14 @@ class Worker:
             self._changed.notify()
 
     def _run(self) -> None:
-        # late: a client that starts us is answered before all that is loaded
+        # late: the client that starts us is answered before all this is loaded
         from kerasmergelint.server import actions, analysis, definition, hints, hover, symbols
 
         del actions, definition, hints, hover, symbols  # loaded for the questions to come
         gc.freeze()  # what is loaded is never garbage
         while (job := self._next()) is not None:
             self._begins(job.key)
-            gc.disable()  # what is garbage by now can wait until the answer is out
+            gc.disable()  # garbage can wait until the answer is out
             try:
                 self._perform(job, analysis.perform)
             except Stopped:
@@ -148,7 +148,7 @@ class Worker:
                 _ = snapshot.index  # now, before anyone waits for it
 
     def _again(self, job: Job) -> None:
-        """What made way for another program is still wanted."""
+        """A job that made way for another program is still wanted."""
         with self._changed:
             later = job.stage is not Stage.FINDINGS
             if later and job.key not in self._waiting and not self._closed:

@@ -87,7 +87,7 @@ def _maybe(left: Dim, right: Dim, policy: NonePolicy) -> Dim:
     """The result if the sizes broadcast at all: one that is not 1 wins, unless None interferes."""
     lowest = least_of(left), least_of(right)
     if None not in lowest and min(low or 0 for low in lowest) >= 0:
-        return larger(left, right)  # no model that works has a size of 0
+        return larger(left, right)  # no working model has a size of 0
     if policy is NonePolicy.SIZE_WINS or not any(
         dim is UNKNOWN or (isinstance(dim, Expr) and dim.nullable) for dim in (left, right)
     ):

@@ -1,4 +1,4 @@
-"""Under which remainders two dimensions are equal: "n is even", "n is divisible by 16".
+"""The remainders for which two dimensions are equal: "n is even", "n is divisible by 16".
 
 A chain of down-sampling and up-sampling gives back its size only for some sizes: ``16*(n//16) ==
 n`` needs ``n % 16 == 0``.  The condition is found by trying all remainders that decide the floor

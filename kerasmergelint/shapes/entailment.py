@@ -1,4 +1,4 @@
-"""Reduces needs to as few as say the same: those that follow from the others are left out."""
+"""Reduces needs to the fewest that say the same: those that follow from others are left out."""
 
 from __future__ import annotations
 

@@ -80,7 +80,7 @@ def _wait(thread: threading.Thread, seconds: float) -> None:
 
 
 def _processor_time(thread: threading.Thread) -> float:
-    """Processor time of the thread, or of the process where threads cannot be told apart."""
+    """Processor time of the thread, or of the whole process where threads cannot be told apart."""
     try:
         return time.clock_gettime(time.pthread_getcpuclockid(thread.ident or 0))
     except (AttributeError, OSError):

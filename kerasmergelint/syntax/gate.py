@@ -28,6 +28,6 @@ def concerns_keras(text: str, path: str, roots: Sequence[str]) -> bool:
 
 
 def forget() -> None:
-    """Other files may have changed since they were looked at."""
+    """Forget other files, which may have changed since they were looked at."""
     _without.clear()
     project_imports.forget()

@@ -68,7 +68,7 @@ def _constant(to: Lowering, node: ast.Constant) -> ir.Expression:
 
 
 def _length(node: Any) -> int:
-    """How long a literal is that stands on one line, as a number does."""
+    """How long a literal is, if it is on one line, as a number is."""
     length: int = node.end_col_offset - node.col_offset
     return length
 

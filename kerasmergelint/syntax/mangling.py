@@ -28,7 +28,7 @@ def mangled(name: str, cls: str) -> str:
 
 
 def is_mangled(name: str) -> bool:
-    """Whether a name may have been written in another way."""
+    """Whether a name may have been written differently."""
     return name[:1] == "_" and "__" in name[2:]
 
 

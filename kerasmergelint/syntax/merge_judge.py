@@ -51,13 +51,13 @@ _STRENGTH = tuple(Evidence)
 
 
 class Judge:
-    """Decides on the candidates one by one, once all facts have flowed."""
+    """Judges the candidates one by one, once all facts have flowed."""
 
     def __init__(self, flow: Expressions) -> None:
         self._flow = flow
 
     def judge(self, node: Candidate) -> Judgement | None:
-        """The judgement; None for what is no merge."""
+        """The judgement; None for what is not a merge."""
         if isinstance(node, cst.Call):
             return self._call(node)
         if isinstance(node, cst.BinaryOperation):

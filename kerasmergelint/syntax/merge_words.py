@@ -1,4 +1,4 @@
-"""Merges by the words of their calls alone, for files that libcst cannot read, or not in time."""
+"""Merges by the words of their calls alone, for files that libcst cannot read, or not fast enough."""
 
 from __future__ import annotations
 

@@ -57,7 +57,7 @@ _LOOPS = (ir.For, ir.While)
 
 @lru_cache(maxsize=256)
 def may_return_true(body: tuple[ir.Statement, ...]) -> bool:
-    """Whether a function may return something else than None and False."""
+    """Whether a function may return anything but None or False."""
     returned = [node.value for node in _nodes(body, _STATEMENT_PARTS) if type(node) is ir.Return]
     return any(
         value is not None and not (type(value) is ir.Const and not value.value)
@@ -179,7 +179,7 @@ def attributes_set(body: tuple[ir.Statement, ...], receiver: str) -> frozenset[s
 
 
 def _targets(node: Any) -> Iterator[ir.Expression]:
-    """The targets of an assignment or loop, those inside of tuples and stars included."""
+    """The targets of an assignment or loop, including those inside tuples and stars."""
     kind = type(node)
     stack: list[Any] = []
     if kind is ir.Assign or kind is ir.Delete:
@@ -197,7 +197,7 @@ def _targets(node: Any) -> Iterator[ir.Expression]:
 
 
 def walk(body: tuple[ir.Statement, ...]) -> Iterator[Any]:
-    """All nodes of a block, in no order, nested functions and classes included."""
+    """All nodes of a block, in any order, nested functions and classes included."""
     waiting: list[tuple[Any, ...]] = [body]
     while waiting:
         for node in _nodes(waiting.pop(), _ALL_PARTS):

@@ -77,7 +77,7 @@ def _parse(text: str, path: str) -> ir.ModuleCode | Unread:
 
 
 def python_tree(text: str) -> ast.Module:
-    """Python's own tree; warnings about the code are left to those who run it."""
+    """Python's own tree; warnings about the code are for those who run it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         return ast.parse(text)

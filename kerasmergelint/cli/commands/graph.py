@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _title(target: str, model: str | None) -> str:
-    """Short enough for a tab of a browser.
+    """Short enough for a browser tab.
 
     >>> _title("some/where/net.py::build(3)", None), _title("some/where/net.py", "unet")
     ('build(3), net.py', 'unet, net.py')

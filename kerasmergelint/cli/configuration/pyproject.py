@@ -30,7 +30,7 @@ def _nearest(start: Path | None) -> Path | None:
 
 
 def _mentions_us(path: Path) -> bool:
-    """Whether a file is about us at all; if it is not, it need not even be valid."""
+    """Whether a file mentions us at all; if not, it need not even be valid."""
     try:
         return path.is_file() and "kerasmergelint" in path.read_text("utf-8", errors="replace")
     except OSError:

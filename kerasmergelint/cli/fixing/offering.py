@@ -1,4 +1,4 @@
-"""The repairs of the findings of a run: to be shown, or to be carried out together."""
+"""The repairs of the findings of a run: to be shown, or to be applied together."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The graph as a page to look around in: one file, which loads nothing from elsewhere."""
+"""The graph as a page to explore: one file, which loads nothing from elsewhere."""
 
 from __future__ import annotations
 

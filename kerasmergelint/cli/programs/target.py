@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """What a target came to; ``source`` is the program that it names, for positions."""
+    """The result of a target; ``source`` is the program that it names, for positions."""
 
     report: Report
     source: Source

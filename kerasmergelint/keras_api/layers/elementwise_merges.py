@@ -49,7 +49,7 @@ def _merged(call: LayerCall) -> Outcome:
 def _again_in_v2(specs: Operands, first: ShapeNest) -> Outcome:
     """Keras 2 checks nothing again: TensorFlow broadcasts, batches too.
 
-    Ranks are made equal, by axes behind the batch, only if those of the first inputs differed.
+    Ranks are made equal, by axes after the batch, only if those of the first inputs differed.
     """
     shapes = [spec.shape for spec in specs if spec is not None and isinstance(spec.shape, Shape)]
     before = first if isinstance(first, (list, tuple)) else [UNKNOWN]

@@ -82,7 +82,7 @@ class PinCheck(enum.Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Behaviour:
-    """What differs in a range of versions; None is no difference."""
+    """What differs in a range of versions; None means no difference."""
 
     versions: Versions
     rule: Rule | None = None

@@ -60,7 +60,7 @@ def _named(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterato
 
 
 def names_of(name: str, count: int) -> list[str]:
-    """The parameters that so many positional arguments go to."""
+    """The parameters that the first ``count`` positional arguments go to."""
     signature = binding.parameters(name, KerasVersion.V3)
     if signature is None:
         return []

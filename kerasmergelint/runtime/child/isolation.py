@@ -1,6 +1,6 @@
 """Limits of a job: processes, memory, files, the network.
 
-They are for programs that misbehave by accident.  This is no sandbox against malicious ones: a job
+They are for programs that misbehave by accident.  This is not a sandbox against malicious ones: a job
 runs with the user's own rights.
 """
 

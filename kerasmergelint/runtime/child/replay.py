@@ -17,7 +17,7 @@ Plan = dict[str, Any]
 
 
 class CannotRepeat(Exception):
-    """The plan cannot be carried out here; the message says why."""
+    """The plan cannot be followed here; the message says why."""
 
 
 class Step(Exception):

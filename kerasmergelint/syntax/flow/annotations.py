@@ -1,4 +1,4 @@
-"""What a parameter is by its name, annotation and default."""
+"""What a parameter is, judged by its name, annotation and default."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def annotated(annotation: cst.Annotation | None) -> Facts:
 
 
 def declared(parameter: cst.Param) -> Facts:
-    """What a parameter may be for any caller; without its default."""
+    """What a parameter may be for any caller, its default left out."""
     if parameter.name.value in _FLAGS:
         return PLAIN
     return annotated(parameter.annotation) or OPEN

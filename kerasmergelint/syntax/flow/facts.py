@@ -13,7 +13,7 @@ from kerasmergelint.keras_api.merge_names import Role, meaning
 
 
 class Kind(Enum):
-    """A value of which only the kind matters."""
+    """A value whose kind alone matters."""
 
     TENSOR = auto()
     ARRAY = auto()  # of NumPy
@@ -114,7 +114,7 @@ class Tensor(Enum):
 
     YES = auto()
     OPEN = auto()
-    UNLIKELY = auto()  # it may be, but elsewhere it is a number or an array
+    UNLIKELY = auto()  # it may be, but may also be a number or an array
     NO = auto()
 
 

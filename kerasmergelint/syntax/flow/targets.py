@@ -88,7 +88,7 @@ FILLING = _ADDING | _JOINING | {"insert", "setdefault"}
 
 
 def _elements(display: cst.BaseExpression) -> list[cst.BaseExpression]:
-    """The elements of a tuple or list display; none if they cannot be told apart."""
+    """The elements of a tuple or list display; empty if they cannot be told apart."""
     if not isinstance(display, (cst.Tuple, cst.List)):
         return []
     if not all(isinstance(element, cst.Element) for element in display.elements):

@@ -46,7 +46,7 @@ class Variables:
         self._rules.append(rule)
 
     def settle(self) -> bool:
-        """Run all rules until nothing changes; whether that was reached."""
+        """Run all rules until nothing changes; returns whether that was reached."""
         self._queue(range(len(self._rules)))
         for _ in range(_RUNS_PER_RULE * len(self._rules)):
             if not self._waiting:

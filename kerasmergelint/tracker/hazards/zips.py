@@ -45,7 +45,7 @@ def _is_operand(value: Value) -> bool:
 
 
 def _identity(value: Value) -> int:
-    """Equal for all views of a tensor, within and outside of a layer."""
+    """Equal for all views of a tensor, inside and outside a layer."""
     return id(value.node) if isinstance(value, TensorV) and value.node is not None else id(value)
 
 

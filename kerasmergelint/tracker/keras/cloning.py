@@ -58,7 +58,7 @@ class _Clone:
     # -- models --------------------------------------------------------------------------
 
     def _sequential(self, model: SequentialV, given: Value) -> Value:
-        """The copies of the layers, behind the given input or a copy of the model's own."""
+        """The copies of the layers, after the given input or a copy of the model's own."""
         interp = self.interp
         clone = SequentialV(interp.heap, interp.version, model.name)
         clone.named = model.named

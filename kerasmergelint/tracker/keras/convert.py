@@ -190,7 +190,7 @@ def shape_value(interp: Interpreter, shape: ShapeNest) -> Value:
     return interp.unknown("the shape is not known")
 
 
-# -- layers inside of layers -----------------------------------------------------------------
+# -- layers inside layers --------------------------------------------------------------------
 
 
 class Inner(SubLayer):

@@ -49,7 +49,7 @@ def _inside(model: ModelV | SequentialV, layer: Value) -> int | None:
 
 
 def _of_trainable(layer: Value, first: ShapeNest | None) -> int | None:
-    """How many it has if it is not frozen itself."""
+    """How many it has, unless it is frozen itself."""
     if isinstance(layer, LayerV):
         built = layer.first if layer.first is not None else first
         if built is None:

@@ -91,7 +91,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
 
     kinds = {side.spec.kind for side in (left, right) if isinstance(side, TensorV)}
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
-    # Comparisons fail for no shapes, and arrays of NumPy are no outputs of layers.
+    # No shapes make a comparison fail, and NumPy arrays are not outputs of layers.
     merges = both and operator not in ("==", "!=") and kinds != {TensorKind.ARRAY}
     return perform(
         interp,

@@ -29,7 +29,7 @@ from kerasmergelint.tracker.values.value import (
     named,
 )
 
-# A rule for shapes takes as long as so many steps.
+# A rule for shapes takes as long as this many steps.
 _STEPS_OF_AN_OP = 3
 
 

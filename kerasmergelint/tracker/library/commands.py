@@ -140,7 +140,7 @@ def _click_command(interp: Interpreter, args: Args, keywords: Keywords, site: Si
 
 
 def _finished(interp: Interpreter, command: Value) -> CommandV:
-    """A finished command: it may be started from outside of the program, so it can be entered on its own."""
+    """A finished command: it may be started from outside the program, so it can be entered on its own."""
     made = command if isinstance(command, CommandV) else CommandV(command)
     if isinstance(made.function, FunctionV):
         plain = {

@@ -1,4 +1,4 @@
-"""The rest of the standard library, as far as model code uses it."""
+"""The rest of the standard library that model code uses."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ def all_paths(interp: Interpreter) -> Iterator[None]:
 
 
 def loose(interp: Interpreter) -> Loose:
-    """The current state outside of the heap."""
+    """The current state outside the heap."""
     return Loose(
         interp.path,
         dict(interp.names.counts),
@@ -325,7 +325,7 @@ def importing(interp: Interpreter, births: int) -> Iterator[None]:
 
 @contextmanager
 def at_most(interp: Interpreter, steps: int) -> Iterator[None]:
-    """Within a block that may use at most so many steps of the budget."""
+    """Within a block that may use at most ``steps`` more of the budget."""
     budget = interp.budget
     saved = budget.steps
     budget.steps = min(saved, budget.used + steps)
@@ -337,7 +337,7 @@ def at_most(interp: Interpreter, steps: int) -> Iterator[None]:
 
 @contextmanager
 def beyond(interp: Interpreter, steps: int) -> Iterator[None]:
-    """Within a block that has so many steps of its own."""
+    """Within a block that has ``steps`` of its own."""
     budget = interp.budget
     saved, budget.steps = budget.steps, budget.used + steps
     try:
@@ -405,7 +405,7 @@ def entering(interp: Interpreter) -> Iterator[None]:
 
 @contextmanager
 def paid_from(interp: Interpreter, budget: Budget) -> Iterator[None]:
-    """While another budget pays; what is entered meanwhile is still to be entered."""
+    """While another budget pays; what is entered meanwhile counts as not entered yet."""
     saved = interp.budget, set(interp.entered)
     interp.budget = budget
     try:

@@ -30,11 +30,11 @@ class Use(enum.Enum):
 
 
 class Restart(OutOfBudget):
-    """The run has told what was wanted of it: it must begin again, or end."""
+    """The run has said what was wanted of it: it must begin again, or end."""
 
 
 class Asker(Protocol):
-    """Is told of uses; raises :class:`Restart` if the run must not go on without a value."""
+    """Hears of each use; raises :class:`Restart` if the run must not go on without a value."""
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """The value of an unknown is needed; ``by`` is the layer, tensors or name that it goes to."""

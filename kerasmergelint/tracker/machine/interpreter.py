@@ -267,7 +267,7 @@ class Interpreter:
         return self.semantics.truth[type(value)](self, value)
 
     def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
-        """Whether a value is true; if nothing tells, the path decides."""
+        """Whether a value is true; if that is unknown, the path decides."""
         known = self.truth(value)
         if known is not None:
             return known
@@ -314,7 +314,7 @@ class Interpreter:
             self.step()
 
     def work(self, steps: int) -> None:
-        """Charge for work that takes as long as so many steps."""
+        """Charge for work that takes as long as this many steps."""
         self.budget.used += steps
         if self.budget.used > self.budget.steps:
             raise OutOfBudget

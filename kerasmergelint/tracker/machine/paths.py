@@ -96,7 +96,7 @@ def _is_about_length(question: Term) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """What the first so many ``answers`` say of sizes: which are equal, and which are not."""
+    """What a number of ``answers`` say about sizes: which are equal, and which are not."""
 
     answers: int = 0
     equal: tuple[Need, ...] = ()
@@ -372,7 +372,7 @@ def explore(
         result = run(path)
         choices = tuple(decision.choice for decision in path.taken)
         runs.append(Run(tuple(path.taken), result))
-        # Only so many choices of a long path can be flipped.
+        # Of a long path, only some choices can be flipped.
         for index, decision in enumerate(path.taken[: len(forced) + max_runs]):
             queue.followed(choices[: index + 1])
             if not decision.usual:

@@ -6,7 +6,7 @@ from kerasmergelint.dataclass import dataclass
 
 
 class Stopped(BaseException):
-    """Raised inside a run that was told to stop; no handler of errors must catch it."""
+    """Raised inside a run that is to stop; no handler of errors must catch it."""
 
 
 @dataclass(slots=True)

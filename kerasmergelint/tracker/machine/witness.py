@@ -26,7 +26,7 @@ class Given:
     parameter: bool = False
 
     def __str__(self) -> str:
-        """How it is told.
+        """As messages show it.
 
         >>> print(Given("x", "(None, 8)", tensor=True), "and", Given("n", "3"))
         x (None, 8) and n = 3

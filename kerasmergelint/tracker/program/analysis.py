@@ -169,7 +169,7 @@ def analyse(
     """Analyse the text of a file.  Our own bugs end up in ``errors``.
 
     ``watch`` says whether every merge is to have a verdict, or every function a contract; ``edited``
-    has other files of the program as they are to be read.  ``notes``, if nothing is watched, take up
+    has other files of the program as they should be read.  ``notes``, if nothing is watched, take up
     the values of expressions; ``stop`` ends a run: it raises Stopped.
     """
     analysis = Analysis(

@@ -1,6 +1,6 @@
 """Failures that have one cause: the file was written for an API or a setting that it does not get.
 
-Of these one is told, and the others are listed on demand.
+One of these is reported, and the others are listed on demand.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An interpreter that can be told to stop; it looks at every call."""
+"""An interpreter that can be stopped; it checks at every call."""
 
 from __future__ import annotations
 

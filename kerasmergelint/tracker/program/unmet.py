@@ -30,7 +30,7 @@ def unmet(
 ) -> Iterator[Merge]:
     """Each with the reason why it has no verdict.
 
-    What ran without combining tensors is no merge.  If the runs were not watched, only calls that
+    What ran without combining tensors is not a merge.  If the runs were not watched, only calls that
     merge whatever their arguments are listed.
     """
     nodes = {id(m.site.node): m.site.node for m in met if m.site.module.path == module.path}
@@ -46,7 +46,7 @@ def unmet(
 
 
 def _why(call: MergeCall, ran: Ran | None) -> str:
-    """Why there is no verdict; empty for what is no merge."""
+    """Why there is no verdict; empty for what is not a merge."""
     if ran is None:
         return _UNREACHED
     if call.evidence is Evidence.OWN:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kerasmergelint.files import Files, names_in, read
 
-# What is no part of a model, takes long to read, or is known by its names.
+# What is not part of a model, takes long to read, or is known by its names.
 _NOT_FOLLOWED = frozenset(
     {"IPython", "accelerate", "datasets", "deepspeed", "diffusers", "fastai", "huggingface_hub",
      "ipykernel", "jupyter", "keras_contrib", "keras_core", "keras_tuner", "kerasmergelint",
@@ -26,7 +26,7 @@ _MOST_FILES = 60
 
 
 def folder_of(files: Files, top: str) -> Path | None:
-    """Where a package lies that builds on Keras; None if it is not installed, or is another."""
+    """The folder of a package that builds on Keras; None if it is not installed, or is of another kind."""
     if top in _NOT_FOLLOWED:
         return None
     stamp = files.source(top)

@@ -38,7 +38,7 @@ class Missing(enum.Enum):
 END, UNSURE = Missing.END, Missing.UNSURE
 # For the program's own iterators: when they end is often unknown.
 _MAX_ITEMS = 32
-# Generators that wait for each other: so many of them nobody writes, and each takes a stack of its own.
+# Generators that wait for each other: nobody writes this many, and each takes a stack of its own.
 _MOST_NESTED = 500
 _LAZY = (IteratorV, GeneratorV, Instance)
 

@@ -246,11 +246,11 @@ def _of_names(interp: Interpreter, now: Any, other: Any) -> Any:
     return joined, now[1] or other[1], now[2] or other[2]
 
 
-# -- what is no object ----------------------------------------------------------------------
+# -- what is not an object-------------------------------------------------------------------
 
 
 def join_loose(interp: Interpreter, start: Loose, other: Loose) -> None:
-    """Join the state outside of the heap; only assumptions from before the branch stay."""
+    """Join the state outside the heap; only assumptions from before the branch stay."""
     now = aside.loose(interp)
     written = _attributes(interp, now.path.written, other.path.written)
     names = {

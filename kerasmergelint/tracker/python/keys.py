@@ -39,7 +39,7 @@ def _equals_by_content(value: Instance) -> bool:
 
 
 def refuse_unhashable(interp: Interpreter, key: Value) -> None:
-    """Lists, dicts and sets are no keys."""
+    """Lists, dicts and sets cannot be keys."""
     if isinstance(key, (ListV, DictV, SetV)):
         raise interp.raised("TypeError", "unhashable")
 

@@ -1,6 +1,6 @@
 """Where a size came from, by the code: out of a shape, through names, helpers and arguments.
 
-A ``None`` that a program computes with is an open size or a default: only the code tells which.
+A ``None`` that a program computes with is an open size or a default: only the code shows which.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.value import Value
 _ENOUGH_ROUNDS = 3
 # The share of the remaining budget for a loop whose number of rounds cannot be known.
 _SHARE = 4
-# After so many rounds, it may use this many steps; loops that double a size, or halve it, are over by then.
+# After this many rounds, it may use this many steps; loops that double or halve a size are over by then.
 _MANY_ROUNDS = 32
 _CHEAP = 4_000
 

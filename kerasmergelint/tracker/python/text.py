@@ -36,7 +36,7 @@ class _Speaker:
         self.length = 0  # of the text, at least
 
     def say(self, value: Value) -> Any:
-        """Visits at most so many parts: containers may share parts, or hold themselves."""
+        """Visits a bounded number of parts: containers may share parts, or hold themselves."""
         self.length += 1 + (len(value) if isinstance(value, (str, bytes)) else 0)
         if self.length > limits.MAX_LENGTH:
             raise NotKnown

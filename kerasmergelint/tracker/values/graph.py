@@ -34,7 +34,7 @@ Replay = Callable[..., Value]
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """How to repeat a call outside of the tracker; kept only if a recorder asks for it.
+    """How to repeat a call outside the tracker; kept only if a recorder asks for it.
 
     ``kind`` says what ``subject`` is: "layer" (called on the arguments), "function" (a dotted name),
     "operator" (a symbol), "item" (the argument is the key after the tensor), "construct" (the dotted

@@ -20,7 +20,7 @@ from kerasmergelint.tracker.values.value import External, Keywords, UnknownV, Va
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
-    """Earlier results of a function by its arguments, at most so many."""
+    """Earlier results of a function by its arguments, up to a bound."""
 
     answers: DictV
     most: int | None

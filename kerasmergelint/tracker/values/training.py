@@ -37,7 +37,7 @@ class MetricV:
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """What ``compile`` was given; None where there is none."""
+    """The arguments of ``compile``; None for those not given."""
 
     loss: Value
     metrics: Value = None

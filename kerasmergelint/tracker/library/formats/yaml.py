@@ -63,7 +63,7 @@ class _Reader:
     # -- blocks --------------------------------------------------------------------------
 
     def block(self, indent: int, depth: int) -> Plain:
-        """The node whose lines are indented by so much."""
+        """The node whose lines are indented by ``indent``."""
         line = self.line
         if line is None or line.indent != indent or depth > _DEEPEST:
             raise Unreadable("indentation")

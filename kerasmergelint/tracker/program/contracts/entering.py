@@ -63,7 +63,7 @@ class _Looked:
 
     @property
     def verdicts(self) -> Mapping[MergeKey, Merge]:
-        """The verdicts; where a loop leaves one open, for so many rounds of it."""
+        """The verdicts; where a loop leaves one open, for a number of its rounds."""
         found = verdicts(self.tried, self.names)
         if self.unrolled:
             words = self.unrolled[0].supposed.rounds_in_words(self.uses, self.names)

@@ -144,7 +144,7 @@ class _Run:
 
 
 class Entered(Protocol):
-    """What is searched in: an entry, how to run it, and what is told of it."""
+    """What is searched: an entry, how to run it, and what is reported of it."""
 
     @property
     def interp(self) -> Interpreter: ...

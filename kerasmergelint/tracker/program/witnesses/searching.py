@@ -20,7 +20,7 @@ class Searching:
     """What the searches of one entry have in common.
 
     ``body`` runs the entry, and ``kind`` is that of tensors passed to it; ``lenient_first``: it reads
-    data, of which hardly anything matters.  ``told`` is all that is reported of the file by now: what fails
+    data, of which hardly anything matters.  ``told`` is all that is reported of the file so far: what fails
     there does not hide what comes later.  ``errors`` are our bugs.
     """
 
