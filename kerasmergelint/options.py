@@ -22,6 +22,11 @@ FOLLOWED = ("installed", "project")
 _PREFIX = re.compile(r"KML(?:[1-59][0-9]{0,2})?")
 _NAME = re.compile(r"[^\W\d]\w*")
 _DIMENSION = re.compile(r"[0-9]+|[^\W\d]\w*|\?")
+# More digits than any number of steps, sizes or processes has; Python itself refuses some thousands.
+_MOST_DIGITS = 18
+# As configparser reads them.
+_TRUE = ("1", "yes", "true", "on")
+_FALSE = ("0", "no", "false", "off")
 
 # A declared dimension: a size, Keras's own None, a name for a size that is fixed but unknown, or "?".
 DeclaredDim = int | str | None
@@ -99,6 +104,19 @@ def _code(value: str, key: str) -> str:
     return value
 
 
+def parse_flag(value: str | bool | None, key: str) -> bool | None:
+    """A flag, spelt in any way that flake8 accepts; None if there is none.
+
+    >>> parse_flag("Yes", "kml-no-cache"), parse_flag("off", "")
+    (True, False)
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if value.lower() not in (*_TRUE, *_FALSE):
+        raise InvalidOption(f"{key}: {value!r} is neither true nor false")
+    return value.lower() in _TRUE
+
+
 def parse_keras_version(value: str | int | None, key: str) -> str | None:
     """A version of Keras, checked; None to infer it.
 
@@ -130,10 +148,20 @@ def parse_follow(value: str | None, key: str) -> str:
 def _positive(value: str | int | None, key: str) -> int | None:
     if value is None or value == "":
         return None
-    text = str(value).replace("_", "")
-    if isinstance(value, bool) or not text.isdecimal() or int(text) == 0:
+    found = None if isinstance(value, bool) else positive(str(value).replace("_", ""))
+    if found is None:
         raise InvalidOption(f"{key}: {value!r} is not a positive number")
-    return int(text)
+    return found
+
+
+def positive(text: str) -> int | None:
+    """A number from 1 on, of any size that something can have; None if it is none.
+
+    >>> positive("8"), positive("0"), positive("1.5"), positive("9" * 5000)
+    (8, None, None, None)
+    """
+    fits = text.isdecimal() and len(text) <= _MOST_DIGITS
+    return (int(text) or None) if fits else None
 
 
 def _declared(shapes: Mapping[str, str], key: str) -> dict[str, str]:
@@ -175,7 +203,11 @@ def _declared_dim(part: str, text: str) -> DeclaredDim:
         raise InvalidOption(f"{part!r} in {text!r} must be a size, a name, None or ?")
     if part == "None":
         return None
-    return int(part) if part.isdecimal() else part
+    if not part.isdecimal():
+        return part
+    if len(part) > _MOST_DIGITS:
+        raise InvalidOption(f"{part[:_MOST_DIGITS]}… is not the size of anything")
+    return int(part)
 
 
 def parse_declarations(text: str, key: str = "kml-shapes") -> dict[str, str]:

@@ -6,12 +6,13 @@ three small modules of ours.  The rest is loaded when a file turns out to mentio
 
 from __future__ import annotations
 
+import argparse
 import logging
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from kerasmergelint import __version__
 from kerasmergelint.garbage import search_seldom
@@ -21,10 +22,10 @@ from kerasmergelint.options import (
     InvalidOption,
     Settings,
     parse_declarations,
+    parse_flag,
 )
 
 if TYPE_CHECKING:
-    import argparse
     import ast
 
     from flake8.options.manager import OptionManager
@@ -72,14 +73,14 @@ class KerasMergePlugin:
         """Check the options and keep them; runs in worker processes, too."""
         try:
             cls.settings = Settings.parse(
-                _items(options.kml_enable),
+                _existing(_items(options.kml_enable)),
                 _items(options.kml_roots),
                 options.kml_keras_version,
                 parse_declarations(options.kml_shapes),
                 options.kml_steps,
                 options.kml_follow,
             )
-            cls.caching = not options.kml_no_cache
+            cls.caching = not parse_flag(options.kml_no_cache, "kml-no-cache")
             cls.cache_folder = options.kml_cache_dir
             cls.confirming = bool(options.kml_confirm)
             cls.confirm_python = options.kml_confirm_python or sys.executable
@@ -175,7 +176,7 @@ def _add_cache(manager: OptionManager) -> None:
     add = partial(manager.add_option, parse_from_config=True)
     add(
         "--kml-no-cache",
-        action="store_true",
+        action=_Flag,
         default=False,
         help="Analyse every file, even if it has not changed since the last run.",
     )
@@ -202,6 +203,27 @@ def _add_confirming(manager: OptionManager) -> None:
         metavar="interpreter",
         help="The Python that has TensorFlow, for --kml-confirm (default: this one).",
     )
+
+
+class _Flag(argparse.Action):
+    """``store_true``, but what a configuration file says is handed over as it stands there.
+
+    flake8 would read it itself, and end with a traceback where it is neither true nor false.
+    """
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **others: Any) -> None:
+        super().__init__(option_strings, dest, nargs=0, **others)
+
+    def __call__(self, parser: object, namespace: argparse.Namespace, *_: object) -> None:
+        setattr(namespace, self.dest, True)
+
+
+def _existing(codes: list[str]) -> tuple[str, ...]:
+    if not codes:
+        return ()
+    from kerasmergelint.rules.codes import existing_codes  # late: seldom needed
+
+    return existing_codes(codes, "kml-enable")
 
 
 def _items(value: str | Iterable[str] | None) -> list[str]:

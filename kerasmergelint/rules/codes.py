@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
+from kerasmergelint.options import InvalidOption, parse_codes
 
 
 class Family(enum.Enum):
@@ -326,6 +328,21 @@ CUSTOM_MERGE = "KML141"
 INTERNAL_ERROR = "KML900"
 NOT_ANALYSED = "KML901"
 REFUTED = "KML902"
+
+
+def existing_codes(given: Iterable[str], key: str) -> tuple[str, ...]:
+    """Codes, or prefixes of codes, that exist: a typo must not pass unnoticed.
+
+    >>> existing_codes(["KML205", "KML9"], "kml-enable")
+    ('KML205', 'KML9')
+    """
+    codes = parse_codes(given, key)
+    for code in codes:
+        if not any(known.startswith(code) for known in CODES):
+            raise InvalidOption(
+                f"{key}: there is no code {code}; `kerasmergelint codes` lists them"
+            )
+    return codes
 
 
 def code_of(cause: Problem | Hazard) -> str:

@@ -120,7 +120,9 @@ def test_what_is_nearer_wins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 WRONG = {
     "enable": 'enable = ["E501"]',
     "enable ": 'enable = "KML205"',
+    "enable  ": 'enable = ["KML999"]',
     "ignore": 'ignore = ["X1"]',
+    "ignore ": 'ignore = ["KML199"]',
     "roots": "roots = [1]",
     "exclude": "exclude = true",
     "keras-version": "keras-version = 4",
@@ -131,6 +133,10 @@ WRONG = {
     "shapes  ": "shapes = { x = 3 }",
     "per-file-ignores": 'per-file-ignores = { "a.py" = "KML1" }',
     "per-file-ignores ": 'per-file-ignores = { "a.py" = ["E1"] }',
+    "per-file-ignores  ": 'per-file-ignores = { "a.py" = ["KML111", "KML999"] }',
+    "no-cache": 'no-cache = "perhaps"',
+    "steps ": "steps = true",
+    "shapes    ": f'shapes = {{ x = "({"9" * 5000},)" }}',
     "keras_version": 'keras_version = "3"',
 }
 
@@ -145,11 +151,33 @@ def test_a_wrong_key_is_named(key: str, line: str, tmp_path: Path) -> None:
     assert told.startswith(f"kerasmergelint: tool.kerasmergelint.{key.strip()}")
 
 
-def test_wrong_flake8_options_are_named(tmp_path: Path) -> None:
-    (tmp_path / "setup.cfg").write_text("[flake8]\nkml-keras-version = 4\n")
+WRONG_IN_FLAKE8 = {
+    "kml-keras-version = 4": "'4' is neither auto",
+    "kml-no-cache = perhaps": "'perhaps' is neither true nor false",
+    "kml-enable = KML999": "there is no code KML999",
+    "kml-steps = -1": "'-1' is not a positive number",
+    "kml-shapes = x": "'x' is not of the form",
+    "kml-follow = everywhere": "'everywhere' is neither installed nor project",
+}
+
+
+@pytest.mark.parametrize("file", ["setup.cfg", "tox.ini", ".flake8"])
+def test_wrong_flake8_options_are_named(file: str, tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text(BROKEN)
+    for line, words in WRONG_IN_FLAKE8.items():
+        (tmp_path / file).write_text(f"[flake8]\n{line}\n")
+        done = kerasmergelint("check", "net.py", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"kerasmergelint: {line.split()[0]}: {words}")
+
+
+def test_a_file_of_flake8s_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(BROKEN)
+    (tmp_path / "tox.ini").write_text("[flake8]\nignore = E1\nignore = E2\n")
+    assert kerasmergelint("check", "net.py", cwd=tmp_path).returncode == 1
+    (tmp_path / "tox.ini").write_text("[flake8]\nkml-steps = 1\nkml-steps = 2\n")
     done = kerasmergelint("check", "net.py", cwd=tmp_path)
-    assert done.returncode == 2 and "kml-keras-version: '4'" in done.stderr
+    assert done.returncode == 2 and "tox.ini" in done.stderr
 
 
 @pytest.mark.parametrize("key", ["kml-bogus", "kml-confirm", "kml-confirm-python"])

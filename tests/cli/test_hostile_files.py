@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -53,6 +54,67 @@ def test_a_program_may_import_what_is_no_file(folder: Path) -> None:
     add_what_is_no_file(folder)
     (folder / "net.py").write_text("import pipe, endless, itself\n" + BROKEN)
     assert "KML111" in kerasmergelint("check", "net.py", cwd=folder).stdout
+
+
+@pytest.fixture
+def endless(folder: Path) -> Path:
+    """A folder with a pipe that nobody writes to, a file that never ends, a folder, and a link to itself."""
+    os.mkfifo(folder / "pipe")
+    (folder / "zero").symlink_to("/dev/zero")
+    (folder / "loop").symlink_to("loop")
+    (folder / "folder").mkdir()
+    return folder
+
+
+@pytest.mark.parametrize("option", ["--baseline", "--config"])
+@pytest.mark.parametrize("name", ["pipe", "zero", "loop", "folder", "none", "a\0b"])
+def test_what_an_option_names_may_be_no_file(option: str, name: str, endless: Path) -> None:
+    done = kerasmergelint("check", "net.py", option, name, cwd=endless)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"kerasmergelint: {name}: ")
+
+
+@pytest.mark.parametrize("key", ["baseline", "roots", "cache-dir"])
+@pytest.mark.parametrize("name", ["pipe", "zero", "loop", "folder", "none"])
+def test_what_a_configuration_names_may_be_no_file(key: str, name: str, endless: Path) -> None:
+    value = f'["{name}"]' if key == "roots" else f'"{name}"'
+    (endless / "pyproject.toml").write_text(f"[tool.kerasmergelint]\n{key} = {value}\n")
+    done = kerasmergelint("check", "net.py", cwd=endless)
+    assert done.returncode == (2 if key == "baseline" else 1)
+
+
+@pytest.mark.parametrize("name", ["pyproject.toml", "setup.cfg", ".flake8", "requirements.txt"])
+@pytest.mark.parametrize("what", ["pipe", "zero", "loop", "folder"])
+def test_a_configuration_that_is_no_file_is_passed_over(
+    name: str, what: str, endless: Path
+) -> None:
+    (endless / what).rename(endless / name)
+    assert kerasmergelint("check", "net.py", cwd=endless).returncode == 1
+
+
+def test_a_baseline_that_is_none(folder: Path) -> None:
+    for content in (b"{", b"[]", b'{"version": 1}', b"\xff", b"[" * 200_000):
+        (folder / "known.json").write_bytes(content)
+        done = kerasmergelint("check", "net.py", "--baseline", "known.json", cwd=folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.startswith("kerasmergelint: known.json: ")
+
+
+def test_what_is_piped_in_may_never_end(folder: Path) -> None:
+    with open("/dev/zero", "rb") as zeros:
+        done = subprocess.run(
+            [sys.executable, "-m", "kerasmergelint", "check", "-"],
+            cwd=folder, stdin=zeros, capture_output=True, check=False, timeout=300,
+        )  # fmt: skip
+    assert done.returncode in (0, 2)
+
+
+def test_a_closed_standard_input(folder: Path) -> None:
+    command = f"{sys.executable} -m kerasmergelint check - <&-"
+    done = subprocess.run(
+        ["sh", "-c", command], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (2, "kerasmergelint: standard input is closed\n")
 
 
 @pytest.mark.parametrize("shown", ["text", "github", "json", "sarif"])

@@ -42,12 +42,36 @@ def test_a_wrong_call(arguments: list[str], tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "") and "usage: kerasmergelint" in done.stderr
 
 
-def test_as_a_module_beside_files_with_the_names_of_libraries(tmp_path: Path) -> None:
-    for name in ("libcst", "rich", "argparse", "json", "difflib"):
+LIBRARIES = {
+    "libcst",
+    "rich",
+    "platformdirs",
+    "numpy",
+    "keras",
+    "tensorflow",
+    "sitecustomize",
+    "cli",
+}
+
+
+def loaded_for_any_module(folder: Path) -> set[str]:
+    """What Python itself loads for ``python -m``, from wherever it stands."""
+    (folder / "shown.py").write_text("import sys\nprint(*sys.modules)\n")
+    run = [sys.executable, "-m", "shown"]
+    done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=True)
+    return {name.partition(".")[0] for name in done.stdout.split()}
+
+
+@pytest.mark.parametrize("isolated", [(), ("-I",)])
+def test_as_a_module_beside_files_with_the_names_of_libraries(
+    isolated: tuple[str, ...], tmp_path: Path
+) -> None:
+    names = LIBRARIES | sys.stdlib_module_names
+    for name in names if isolated else names - loaded_for_any_module(tmp_path):
         (tmp_path / f"{name}.py").write_text(f"open('loaded_{name}', 'w').close()\n")
     (tmp_path / "net.py").write_text("import keras\nkeras.layers.Dense(3)(keras.Input((8,)))\n")
     done = subprocess.run(
-        [sys.executable, "-m", "kerasmergelint", "check", "--verdicts", "net.py"],
+        [sys.executable, *isolated, "-m", "kerasmergelint", "check", "--verdicts", "net.py"],
         cwd=tmp_path, capture_output=True, text=True, check=False,
     )  # fmt: skip
     assert (done.returncode, warnings_of(done)) == (0, "")

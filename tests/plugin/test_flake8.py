@@ -116,11 +116,16 @@ WRONG_OPTIONS = {
     "kml-enable": "E501",
     "kml-shapes": "x = 3",
     "kml-steps": "many",
+    "kml-steps ": "9" * 5000,
+    "kml-enable ": "KML999",
+    "kml-follow": "everything",
+    "kml-shapes ": f"x = ({'9' * 5000},)",
 }
 
 
 @pytest.mark.parametrize(("key", "value"), WRONG_OPTIONS.items())
 def test_a_wrong_option_is_named(key: str, value: str, folder: Path) -> None:
+    key = key.strip()
     (folder / "setup.cfg").write_text(f"[flake8]\n{key} = {value}\n")
     from_file = flake8("model.py", cwd=folder)
     from_command_line = flake8("--isolated", f"--{key}={value}", "model.py", cwd=folder)
@@ -128,6 +133,25 @@ def test_a_wrong_option_is_named(key: str, value: str, folder: Path) -> None:
         assert done.returncode == 1
         assert f"{key}: " in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
+
+
+def test_a_flag_that_is_neither_true_nor_false(folder: Path) -> None:
+    (folder / "tox.ini").write_text("[flake8]\nkml-no-cache = perhaps\n")
+    done = flake8("model.py", cwd=folder)
+    assert (
+        done.returncode == 1 and "kml-no-cache: 'perhaps' is neither true nor false" in done.stdout
+    )
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("value", ["true", "YES", "1", "off"])
+def test_a_flag_as_flake8_spells_it(value: str, folder: Path) -> None:
+    (folder / ".flake8").write_text(f"[flake8]\nkml-no-cache = {value}\n")
+    assert "KML111" in flake8("model.py", cwd=folder).stdout
+
+
+def test_a_flag_on_the_command_line_takes_no_value(folder: Path) -> None:
+    assert "KML111" in flake8("--isolated", "--kml-no-cache", "model.py", cwd=folder).stdout
 
 
 def test_options_from_a_configuration_file(folder: Path) -> None:

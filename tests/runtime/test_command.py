@@ -80,11 +80,19 @@ def test_a_path_that_does_not_exist(folder: Path) -> None:
     assert (done.returncode, done.stdout) == (2, "")
 
 
-@pytest.mark.parametrize(
-    "arguments", [("--jobs", "0"), ("--memory", "much"), ("--memory", "0"), ("--timeout", "0")]
-)
-def test_senseless_options(folder: Path, arguments: tuple[str, str]) -> None:
-    assert kerasmergelint("confirm", *arguments, "clean.py", cwd=folder).returncode == 2
+SENSELESS = {
+    "--jobs": ("0", "-1", "x", "1.5", "9" * 5000),
+    "--memory": ("much", "0", "-1G", "nan", "inf", "1e400", "1e40G"),
+    "--timeout": ("0", "-1", "x", "nan", "inf", "1e400"),
+}
+
+
+@pytest.mark.parametrize("option", SENSELESS)
+def test_senseless_options(folder: Path, option: str) -> None:
+    for value in SENSELESS[option]:
+        done = kerasmergelint("confirm", f"{option}={value}", "clean.py", cwd=folder)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f"{value!r} is not a " in done.stderr
 
 
 @pytest.mark.oracle

@@ -7,12 +7,14 @@ the rest of an entry is for people who look it up.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from kerasmergelint.cli.checking.check import Located, shared_path
 from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.reading import text_of
 
 VERSION = 1
 DEFAULT = "kerasmergelint-baseline.json"
@@ -39,14 +41,14 @@ def _entry(located: Located) -> dict[str, str]:
 
 def read(path: str) -> frozenset[str]:
     """The fingerprints in a baseline."""
+    if not os.path.lexists(path):
+        raise CannotRun(f"{path}: no such baseline; create it with --write-baseline")
     try:
-        content: Any = json.loads(Path(path).read_text(encoding="utf-8"))
+        content: Any = json.loads(text_of(path))
         if content["version"] != VERSION:
             raise CannotRun(f"{path}: baseline version {content['version']!r} is not {VERSION}")
         return frozenset(entry["fingerprint"] for entry in content["findings"])
-    except OSError as error:
-        raise CannotRun(f"{path}: {error.strerror}; create it with --write-baseline") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise CannotRun(f"{path}: not a kerasmergelint baseline") from error
 
 

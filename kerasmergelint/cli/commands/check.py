@@ -10,7 +10,7 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kerasmergelint.cli import terminal
+from kerasmergelint.cli import amounts, terminal
 from kerasmergelint.cli.checking import baseline
 from kerasmergelint.cli.checking.check import Checked, Lists, check
 from kerasmergelint.cli.configuration.choices import Configuration
@@ -117,7 +117,7 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
     """Options about the work itself: processes and the cache."""
     parser.add_argument(
         "--jobs",
-        type=_jobs,
+        type=amounts.processes,
         default=os.cpu_count() or 1,
         metavar="N",
         help="how many processes to use (default: one for each core)",
@@ -133,12 +133,6 @@ def _add_work(parser: argparse.ArgumentParser) -> None:
         metavar="FOLDER",
         help="where to keep results (default: the user's cache folder)",
     )
-
-
-def _jobs(text: str) -> int:
-    if not text.isdecimal() or int(text) == 0:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a number of processes, from 1 on")
-    return int(text)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -6,13 +6,12 @@ import argparse
 import os
 from typing import TYPE_CHECKING
 
+from kerasmergelint.cli import amounts
 from kerasmergelint.cli.workers.pool import add_dask
 from kerasmergelint.runtime.limits import Limits
 
 if TYPE_CHECKING:
     from kerasmergelint.cli.configuration.command_line import Commands
-
-_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
 
 
 def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -42,15 +41,15 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="the Python that has TensorFlow (default: this one)",
     )
     parser.add_argument(
-        "--jobs", "-j", type=_positive, default=min(4, os.cpu_count() or 1), metavar="N",
+        "--jobs", "-j", type=amounts.processes, default=min(4, os.cpu_count() or 1), metavar="N",
         help="how many processes build at the same time",
     )  # fmt: skip
     parser.add_argument(
-        "--timeout", type=float, default=defaults.seconds, metavar="SECONDS",
+        "--timeout", type=amounts.seconds, default=defaults.seconds, metavar="SECONDS",
         help="for one finding, or one program (%(default)g)",
     )  # fmt: skip
     parser.add_argument(
-        "--memory", type=_size, default=defaults.memory, metavar="SIZE",
+        "--memory", type=amounts.size, default=defaults.memory, metavar="SIZE",
         help="on top of what TensorFlow itself takes, such as 512M (4G)",
     )  # fmt: skip
     parser.add_argument(
@@ -60,23 +59,6 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     add_dask(parser)
     parser.add_argument("--format", choices=("text", "json"), default="text")
     parser.set_defaults(run=run)
-
-
-def _positive(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError(text)
-    return value
-
-
-def _size(text: str) -> int:
-    number, unit = text.rstrip("BbIi"), ""
-    if number[-1:].upper() in _UNITS and not number[-1:].isdigit():
-        number, unit = number[:-1], number[-1:].upper()
-    value = int(float(number) * _UNITS[unit]) if unit in _UNITS else 0
-    if value <= 0:
-        raise ValueError(text)
-    return value
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.choices import Configuration
@@ -12,12 +11,10 @@ from kerasmergelint.cli.configuration.lists import split
 from kerasmergelint.options import (
     FOLLOWED,
     KERAS_VERSIONS,
-    InvalidOption,
     Settings,
-    parse_codes,
     parse_declarations,
 )
-from kerasmergelint.rules.codes import CODES
+from kerasmergelint.rules.codes import existing_codes
 
 if TYPE_CHECKING:
     # What a command adds its parser to.
@@ -56,7 +53,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 def from_command_line(options: argparse.Namespace) -> Configuration:
     """The choices on the command line; not every command has all of the options."""
     settings = Settings.parse(
-        _existing(getattr(options, "enable", None), "--enable"),
+        _codes(options, "enable"),
         None,
         options.keras_version,
         parse_declarations("\n".join(options.shape), "--shape"),
@@ -64,7 +61,7 @@ def from_command_line(options: argparse.Namespace) -> Configuration:
     )
     return Configuration(
         enable=settings.enabled,
-        ignore=_existing(getattr(options, "ignore", None), "--ignore"),
+        ignore=_codes(options, "ignore"),
         roots=tuple(os.path.abspath(root) for root in options.root),
         keras_version=options.keras_version,
         shapes=settings.declared,
@@ -76,12 +73,6 @@ def from_command_line(options: argparse.Namespace) -> Configuration:
     )
 
 
-def _existing(given: Sequence[str] | None, option: str) -> tuple[str, ...]:
-    """Codes, or prefixes of codes, that exist: a typo must not pass unnoticed."""
-    codes = parse_codes(split(",".join(given or ())), option)
-    for code in codes:
-        if not any(known.startswith(code) for known in CODES):
-            raise InvalidOption(
-                f"{option}: there is no code {code}; `kerasmergelint codes` lists them"
-            )
-    return codes
+def _codes(options: argparse.Namespace, name: str) -> tuple[str, ...]:
+    """The codes that an option lists, if the command has it."""
+    return existing_codes(split(",".join(getattr(options, name, None) or ())), f"--{name}")

@@ -14,7 +14,10 @@ from pathlib import Path
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.folders import and_above
 from kerasmergelint.cli.configuration.lists import split
-from kerasmergelint.options import InvalidOption, Settings, parse_declarations
+from kerasmergelint.cli.problem import CannotRun
+from kerasmergelint.cli.reading import document
+from kerasmergelint.options import InvalidOption, Settings, parse_declarations, parse_flag
+from kerasmergelint.rules.codes import existing_codes
 
 FILES = ("setup.cfg", "tox.ini", ".flake8")
 _CODE = re.compile(r"[A-Z]+[0-9]*")
@@ -31,13 +34,16 @@ def from_flake8(start: Path | None = None) -> Configuration:
 
 
 def _section(path: Path) -> Mapping[str, str] | None:
-    if not path.is_file():
+    content = document(str(path))
+    if not isinstance(content, bytes):
         return None
     parser = configparser.RawConfigParser()
     try:
-        parser.read(path, encoding="utf-8")
-    except (UnicodeDecodeError, configparser.Error):
-        return None  # flake8 itself complains about it
+        parser.read_string(content.decode("utf-8"), str(path))
+    except (UnicodeDecodeError, configparser.Error) as error:
+        if b"kml" not in content.lower():
+            return None  # flake8 itself complains about it
+        raise CannotRun(" ".join(str(error).split())) from error
     if not parser.has_section("flake8"):
         return None
     return {key.replace("_", "-"): value for key, value in parser.items("flake8")}
@@ -57,7 +63,7 @@ def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
             f"{unknown[0]}: not an option of a configuration file; these are: {', '.join(sorted(_OPTIONS))}"
         )
     settings = Settings.parse(
-        split(section.get("kml-enable", "")),
+        existing_codes(split(section.get("kml-enable", "")), "kml-enable"),
         [str(folder / root) for root in split(section.get("kml-roots", ""))],
         section.get("kml-keras-version"),
         parse_declarations(section.get("kml-shapes", "")),
@@ -74,18 +80,10 @@ def _from_section(section: Mapping[str, str], folder: Path) -> Configuration:
         shapes=settings.declared,
         steps=settings.steps,
         follow=section.get("kml-follow") and settings.follow,
-        no_cache=_truth(section.get("kml-no-cache"), "kml-no-cache"),
+        no_cache=parse_flag(section.get("kml-no-cache"), "kml-no-cache"),
         cache_dir=str(folder / cache_dir) if cache_dir else None,
         per_file_ignores=dict(_per_file(section.get("per-file-ignores", ""))),
     )
-
-
-def _truth(text: str | None, key: str) -> bool | None:
-    """A flag, spelt in any way that flake8 accepts."""
-    states = configparser.RawConfigParser.BOOLEAN_STATES
-    if text is None or text.lower() in states:
-        return None if text is None else states[text.lower()]
-    raise InvalidOption(f"{key}: {text!r} is neither true nor false")
 
 
 def _per_file(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -11,14 +11,16 @@ from typing import Any
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.folders import and_above
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.options import InvalidOption, Settings, parse_codes
+from kerasmergelint.cli.reading import document, text_of
+from kerasmergelint.options import InvalidOption, Settings
+from kerasmergelint.rules.codes import existing_codes
 
 _TABLE = "tool.kerasmergelint"
 
 
 def from_pyproject(given: str | None, start: Path | None = None) -> Configuration:
     """The choices in the given file, or in the nearest one from a folder upwards that mentions us."""
-    path = Path(given) if given else _nearest(start)
+    path = _nearest(start) if given is None else Path(given)
     if path is None:
         return Configuration()
     return from_table(_our_table(path), path.resolve().parent)
@@ -31,20 +33,16 @@ def _nearest(start: Path | None) -> Path | None:
 
 def _mentions_us(path: Path) -> bool:
     """Whether a file mentions us at all; if not, it need not even be valid."""
-    try:
-        return path.is_file() and "kerasmergelint" in path.read_text("utf-8", errors="replace")
-    except OSError:
-        return False
+    content = document(str(path))
+    return isinstance(content, bytes) and b"kerasmergelint" in content
 
 
 def _our_table(path: Path) -> dict[str, Any]:
     try:
-        document = _toml(path.read_bytes().decode("utf-8"))
-    except OSError as error:
-        raise CannotRun(f"{path}: {error.strerror}") from error
-    except ValueError as error:
+        tools = _toml(text_of(str(path))).get("tool", {})
+    except (ValueError, RecursionError) as error:
         raise CannotRun(f"{path}: {error}") from error
-    table = document.get("tool", {}).get("kerasmergelint", {})
+    table = tools.get("kerasmergelint", {}) if isinstance(tools, dict) else {}
     if not isinstance(table, dict):
         raise InvalidOption(f"{_TABLE}: must be a table")
     return table
@@ -52,8 +50,8 @@ def _our_table(path: Path) -> dict[str, Any]:
 
 def _toml(text: str) -> dict[str, Any]:
     module = "tomllib" if sys.version_info >= (3, 11) else "tomli"
-    document: dict[str, Any] = importlib.import_module(module).loads(text)
-    return document
+    found: dict[str, Any] = importlib.import_module(module).loads(text)
+    return found
 
 
 def from_table(table: Mapping[str, Any], folder: Path, name: str = _TABLE) -> Configuration:
@@ -100,7 +98,7 @@ def _strings(value: object, key: str) -> tuple[str, ...]:
 
 
 def _codes(value: object, key: str) -> tuple[str, ...]:
-    return parse_codes(_strings(value, key), key)
+    return existing_codes(_strings(value, key), key)
 
 
 def _string(value: object, key: str) -> str:
@@ -132,7 +130,7 @@ def _table_of_codes(value: object, key: str) -> dict[str, tuple[str, ...]]:
 
 
 KEYS: Mapping[str, Callable[[Any, str], Any]] = {
-    "enable": _strings,
+    "enable": _codes,
     "ignore": _codes,
     "roots": _strings,
     "exclude": _strings,

@@ -23,7 +23,6 @@ from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Work
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.options import InvalidOption
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.verdict import Confirmation
@@ -43,8 +42,6 @@ def run(options: argparse.Namespace) -> int:
     if not can_fork():
         raise CannotRun(NO_FORK)
     configuration = load(options)
-    if not options.timeout > 0:
-        raise InvalidOption(f"--timeout: {options.timeout:g} is not a positive number")
     chosen = Options(
         options.execute,
         options.allow_user_code,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
 from pathlib import Path
@@ -11,7 +10,7 @@ from pathlib import Path
 from kerasmergelint.cli.configuration.patterns import matches
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.notebook import CellLine, Notebook, read_notebook
-from kerasmergelint.cli.programs.reading import content_of
+from kerasmergelint.cli.reading import content_of, standard_input
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.decoding import decode
@@ -113,7 +112,7 @@ def read_source(path: str, shown: str | None = None) -> Source:
     """
     if path == "-":
         name = shown or "stdin.py"
-        return _if_about_keras(os.path.abspath(name), name, sys.stdin.buffer.read())
+        return _if_about_keras(os.path.abspath(name), name, standard_input(name))
     absolute, shown = os.path.abspath(path), printable(shown or path)
     content = content_of(path)
     if isinstance(content, Unread):
@@ -123,7 +122,7 @@ def read_source(path: str, shown: str | None = None) -> Source:
 
 def _if_about_keras(path: str, shown: str, content: bytes) -> Source:
     source = source_of(path, shown, content)
-    if source.text or mentions_keras(content.decode("latin-1")):
+    if source.text or mentions_keras(content.replace(b"\0", b"").decode("latin-1")):
         return source
     return replace(source, unread=None)
 

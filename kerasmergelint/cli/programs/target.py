@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kerasmergelint.cli.configuration.load import settings_for
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.place_names import line_name
-from kerasmergelint.cli.programs.reading import content_of
 from kerasmergelint.cli.programs.sources import Source, source_of
+from kerasmergelint.cli.reading import content_of
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.unread import Unread
