@@ -1,4 +1,4 @@
-"""The bytes of the files that a user or a configuration names, or that stand in a folder."""
+"""The bytes of the files that a user or a configuration names, or that a folder holds."""
 
 from __future__ import annotations
 

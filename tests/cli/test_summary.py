@@ -99,6 +99,60 @@ def test_colours_only_when_asked_or_on_a_terminal(folder: Path) -> None:
     assert "\x1b[" in always and "┃" in always
 
 
+PARTS = """\
+import keras
+from keras import layers
+
+SIZE = 3
+
+
+def build(depth, width=SIZE):
+    if depth > 9:
+        raise ValueError("too deep")
+    x = keras.Input((8,))
+    return keras.Model(x, layers.Dense(width)(x))
+"""
+
+WITHOUT_A_MODEL = {
+    "build()": "raises TypeError: build() gets no argument for `depth`",
+    "build(1, 2, 3)": "raises TypeError: build() takes 2 positional arguments, not 3",
+    "build(1, widht=2)": "raises TypeError: build() takes no argument `widht`",
+    "build(1, depth=2)": "raises TypeError: build() gets `depth` twice",
+    "build(10)": "raises ValueError: too deep",
+    "build(1 / 0)": "raises ZeroDivisionError",
+    "build(1).nothing()": None,
+    "build": "builds no model; to call it, write net.py::build()",
+    "SIZE + 1": "builds no model",
+    "{}['small']": "raises KeyError: 'small'",
+}
+
+
+@pytest.mark.parametrize(("expression", "words"), WITHOUT_A_MODEL.items())
+@pytest.mark.parametrize("command", ["summary", "graph"])
+def test_an_expression_that_builds_no_model(
+    command: str, expression: str, words: str | None, folder: Path
+) -> None:
+    (folder / "net.py").write_text(PARTS)
+    done = kerasmergelint(command, f"net.py::{expression}", cwd=folder)
+    if words is None:
+        assert (done.returncode, done.stderr) == (0, "")  # one was built before that
+        return
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"kerasmergelint: net.py::{expression} {words}\n"
+
+
+def test_a_program_that_ends_before_the_expression(folder: Path) -> None:
+    (folder / "net.py").write_text(PARTS + "raise ImportError('no \x1b[31mGPU')\n")
+    done = kerasmergelint("summary", "net.py::build(1)", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == (
+        "kerasmergelint: net.py raises ImportError: no ␛[31mGPU, so build(1) was not evaluated\n"
+    )
+    done = kerasmergelint("summary", "net.py", cwd=folder)
+    assert done.returncode == 0
+    assert "The program raises ImportError: no ␛[31mGPU before its end." in done.stdout
+
+
 def test_a_wrong_target(folder: Path) -> None:
     for target, words in [
         ("no.py", "no.py: not read: No such file"),
@@ -129,6 +183,7 @@ FIELDS = {
     "findings": list,
     "merges": list,
     "errors": list,
+    "raised": type(None),
 }
 INNER = {
     "calls": {"file", "line", "layer", "inputs", "outputs"},
@@ -184,7 +239,10 @@ def test_names_that_an_expression_binds_itself_are_no_slips(folder: Path) -> Non
 def test_a_star_import_may_have_brought_the_name(folder: Path) -> None:
     (folder / "all.py").write_text("from elsewhere import *\n")
     done = kerasmergelint("summary", "all.py::build()", cwd=folder)
-    assert (done.returncode, done.stderr) == (0, "")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr == "kerasmergelint: all.py::build() is not known: the name build is not known\n"
+    )
 
 
 def test_a_notebook_has_summaries(folder: Path) -> None:

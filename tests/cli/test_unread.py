@@ -33,7 +33,6 @@ UNREADABLE = {
 NOT_ABOUT_KERAS = {
     "syntax": b"def f(:\n",
     "not UTF-8": b"x = '\xff'\n",
-    "UTF-16": "import keras".encode("utf-16"),
     "encoding": b"# coding: klingon\n",
 }
 
@@ -64,6 +63,12 @@ def test_why_a_file_is_unread(
     place = "bad.py" if line is None else f"bad.py:{line}"
     assert done.stderr.startswith(f"kerasmergelint: {place}: not read: {reason}")
     assert warnings_of(done).count("\n") == 1
+    assert (done.returncode, done.stdout) == (2, "0 findings; 0 files checked; 1 file not read\n")
+
+
+def test_utf_16_is_about_keras_too(tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_bytes("import keras".encode("utf-16"))
+    done = kerasmergelint("check", "bad.py", cwd=tmp_path)
     assert (done.returncode, done.stdout) == (2, "0 findings; 0 files checked; 1 file not read\n")
 
 

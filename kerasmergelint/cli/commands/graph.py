@@ -51,8 +51,9 @@ def run(options: argparse.Namespace) -> int:
     evaluated.must_be_found()
     graph = graph_of(evaluated, options.model)
     if not graph.boxes:
-        wanted = f"no model named {options.model!r}" if options.model else "no model"
-        raise CannotRun(f"{options.target}: {wanted} found")
+        if options.model:
+            raise CannotRun(f"{printable(options.target)}: no model named {options.model!r} found")
+        raise CannotRun(evaluated.why_no_model())
     if chosen == "html":
         opened = graph_of(evaluated, options.model, Inner.WITH_ITS_LAYERS)
         drawn = page(opened, graph, _title(options.target, options.model)).encode()

@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli import terminal
+from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.target import add_target, evaluate_target
 
 if TYPE_CHECKING:
@@ -21,7 +22,8 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="show the layers and shapes of the models that a program builds",
         description="Prints the models of TARGET: all that path.py builds, or the value of the "
         "expression in path.py::EXPRESSION.",
-        epilog="exit status: 0 summarised, 2 bad usage, or a file that could not be read",
+        epilog="exit status: 0 summarised, 2 bad usage, a file that could not be read, or "
+        "an expression that builds no model",
     )
     add_target(parser)
     terminal.add_option(parser)
@@ -41,4 +43,7 @@ def run(options: argparse.Namespace) -> int:
         from kerasmergelint.cli.summary.table import print_models  # late: --help needs no tracker
 
         print_models(evaluated, terminal.console(options.color))
+    report = evaluated.report
+    if evaluated.expression is not None and len(report.models) <= report.built_before:
+        raise CannotRun(evaluated.why_no_model())
     return 0

@@ -28,6 +28,7 @@ class Evaluated:
 
     report: Report
     source: Source
+    expression: str | None = None
 
     def line(self, site: Site) -> str:
         """Where something is: ``line 12``; in a notebook ``cell 2, line 4``."""
@@ -46,6 +47,21 @@ class Evaluated:
             raise CannotRun(report.unread.of(shown))
         if report.unbound:
             raise CannotRun(f"{shown}: {_unbound(report.unbound[0], report.bound)}")
+
+    def why_no_model(self) -> str:
+        """Why the target gives no model: what it raises, or that it builds none."""
+        report, shown, expression = self.report, self.source.shown, self.expression
+        raised = printable(report.raised)
+        name = shown if expression is None else printable(f"{shown}::{expression}")
+        if expression is not None and not report.bound:
+            return f"{shown} raises {raised}, so {printable(expression)} was not evaluated"
+        if raised:
+            return f"{name} raises {raised}"
+        if report.unknown:
+            return f"{name} is not known: {printable(report.unknown)}"
+        if expression is not None and expression.replace(".", "").isidentifier():
+            return f"{name} builds no model; to call it, write {name}()"
+        return f"{name} builds no model"
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -76,7 +92,7 @@ def evaluate_target(options: argparse.Namespace, recorder: Recorder | None = Non
     source = _program(path)
     report = evaluate(source.text, source.path, settings_for(options), expression, recorder)
     report.unread = source.why_unread(report.unread)
-    return Evaluated(report, source)
+    return Evaluated(report, source, expression)
 
 
 def _program(path: str) -> Source:

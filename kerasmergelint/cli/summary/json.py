@@ -30,6 +30,7 @@ def as_json(evaluated: Evaluated) -> dict[str, object]:
         "version": FORMAT_VERSION,
         "unread": None if report.unread is None else asdict(report.unread),
         "complete": report.complete,
+        "raised": report.raised or None,
         "calls": [
             _call(call, places, source) for call in report.calls if call.site.node is not None
         ],

@@ -19,7 +19,6 @@ from kerasmergelint.rules.findings import everywhere
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
-from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.values.layers import SequentialV
 from kerasmergelint.tracker.values.value import Value
 
@@ -43,7 +42,7 @@ def print_models(evaluated: Evaluated, console: Console | None) -> None:
     if not models and report.calls:
         _print_calls(evaluated, console)
         print()
-    for line in remarks(report):
+    for line in remarks(evaluated):
         print(line)
 
 
@@ -60,12 +59,15 @@ def _print_calls(evaluated: Evaluated, console: Console | None) -> None:
     _show("Calls on tensors", _HEADER_OF_CALLS, lines, console)
 
 
-def remarks(report: Report) -> Iterator[str]:
+def remarks(evaluated: Evaluated) -> Iterator[str]:
     """What the tables do not show."""
+    report = evaluated.report
     for finding in everywhere(report):
         yield f"{finding.path}:{finding.line}: {finding.text}"
-    if len(report.models) <= report.built_before:
+    if len(report.models) <= report.built_before and evaluated.expression is None:
         yield "No model is built here."
+    if report.raised and evaluated.expression is None:
+        yield f"The program raises {printable(report.raised)} before its end."
     if not report.complete:
         yield "The budget ran out before the end of the program: something may be missing."
     for error in report.errors:

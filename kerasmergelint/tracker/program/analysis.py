@@ -59,11 +59,12 @@ from kerasmergelint.tracker.program.witnesses.searching import Searching
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Follow, Modules
 from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.exceptions import words as in_words
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layer_names import Names
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 # A step is one statement, call or loop pass: about 4 microseconds. Default paths may use all of
 # them; the other paths of an entry, and those of all entries together, share what an editor can
@@ -98,13 +99,13 @@ class Report:
     ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate`
     only.  ``built_before`` counts the models that the file itself built, before the expression was
     evaluated.  ``codes`` are the files that the runs entered, for positions.  ``complete`` is False
-    if the budget cut the analysis short, ``ends`` is False if the program raises before its end in
-    the default run, ``repeatable`` is False if that, or a bug of ours, may not
+    if the budget cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not
     happen again.  ``files`` are the questions asked of the file system; ``watched`` is what was
     run, if that was asked for.  ``unbound`` are the names in the expression that the program does
-    not define, ``bound`` those that it does.  ``keras`` says which versions were meant, and why.
-    If ``choice`` is set, this one
-    of them refuses calls that others take.  If ``unread`` is set, all else is empty.
+    not define, ``bound`` those that it does once the expression is reached; ``raised`` is the
+    exception that ends the default run, ``unknown`` why the expression has no known value, both in
+    words.  ``keras`` says which versions were meant, and why.  If ``choice`` is set, this one of them
+    refuses calls that others take.  If ``unread`` is set, all else is empty.
     """
 
     path: str
@@ -124,7 +125,6 @@ class Report:
     choice: KerasVersion | None = None
     era: Era = Era.KNOWN
     complete: bool = True
-    ends: bool = True
     has_unreached: bool = False
     repeatable: bool = True
     files: Files = field(default_factory=Files)
@@ -132,6 +132,13 @@ class Report:
     watched: Watched | None = None
     unbound: tuple[str, ...] = ()
     bound: tuple[str, ...] = ()
+    raised: str = ""
+    unknown: str = ""
+
+    @property
+    def ends(self) -> bool:
+        """Whether the program comes to its end in the default run."""
+        return not self.raised
 
     def with_causes(self) -> Iterator[tuple[Event, str]]:
         """Each event, with what the file was written for if the event comes from that alone."""
@@ -346,9 +353,10 @@ class Analysis:
                 if self._expression is not None:
                     self.report.built_before = len(outputs.models)
                     self._run_expression(interp, module, self._expression)
-            except Raised:
+            except Raised as raised:
                 del interp.frames[:]
-                self.report.ends = self.report.ends and not first
+                if first:
+                    self.report.raised = in_words(raised.exception)
             if first and self._blind:
                 first = False
                 self._explore_rest(interp, outputs, module)
@@ -372,7 +380,11 @@ class Analysis:
         if not isinstance(code, Unread):
             self.report.unbound = unbound(expression, module.scope)
             self.report.bound = tuple(module.scope.variables)
-            self._run_body(interp, module, code)
+            [statement] = code.body
+            assert isinstance(statement, ir.ExprStmt)
+            with aside.within(interp, Frame(module.scope, module, "<module>")):
+                value = interp.evaluate(statement.value)
+            self.report.unknown = value.reason if isinstance(value, UnknownV) else ""
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
         """Enter the functions and methods that the program did not."""

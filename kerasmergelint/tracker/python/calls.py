@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
@@ -134,7 +135,7 @@ def bind_arguments(
                 variables[name] = positional[taken]
                 taken += 1
                 if name in left and kind == "positional":
-                    raise interp.raised("TypeError", f"multiple values for {name}")
+                    raise interp.raised("TypeError", f"{function.name}() gets `{name}` twice")
             elif name in left and kind == "positional":
                 variables[name] = left.pop(name)
             else:
@@ -156,8 +157,17 @@ def bind_arguments(
             variables[name] = made
             left = {}
     if taken < len(positional) or left:
-        names = ", ".join(f"`{name}`" for name in left) or f"{len(positional)} positional arguments"
-        raise own_exceptions.surplus(interp, function, given, names, site)
+        wrong = _left_over(function, taken, len(positional), left)
+        raise own_exceptions.surplus(interp, function, given, wrong, site)
+
+
+def _left_over(function: FunctionV, taken: int, given: int, left: Keywords) -> str:
+    """What is wrong with arguments that find no parameter; ``self`` does not count."""
+    if left:
+        return f"takes no argument {', '.join(f'`{name}`' for name in left)}"
+    parameters = function.code.parameters
+    own = bool(parameters) and parameters[0].name in ("self", "cls")
+    return f"takes {counted(taken - own, 'positional argument')}, not {given - own}"
 
 
 def _missing(

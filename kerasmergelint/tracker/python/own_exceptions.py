@@ -193,25 +193,24 @@ def misses(
     interp: Interpreter, function: FunctionV, name: str, given: tuple[Args, Keywords], site: Site
 ) -> Raised:
     """A parameter without a default for which a call passes nothing."""
-    message = f"{function.name}() misses {name}"
+    detail = f"{function.name}() gets no argument for `{name}`"
     if name not in _FILLED_BY_KERAS and _is_own_call(function, given, site):
-        detail = f"{function.name}() gets no argument for `{name}`"
         return interp.fails(_problem("TypeError", detail), site)
-    return interp.raised("TypeError", message)
+    return interp.raised("TypeError", detail)
 
 
 def surplus(
-    interp: Interpreter, function: FunctionV, given: tuple[Args, Keywords], names: str, site: Site
+    interp: Interpreter, function: FunctionV, given: tuple[Args, Keywords], wrong: str, site: Site
 ) -> Raised:
-    """More positional arguments than parameters, or keywords that name none.
+    """More positional arguments than parameters, or keywords that name none: ``wrong`` says it.
 
     The keywords of a layer's call may be meant for the layers inside.
     """
     for_others = _FILLED_BY_KERAS & set(given[1]) or (function.name == "call" and given[1])
+    detail = f"{function.name}() {wrong}"
     if not for_others and _is_own_call(function, given, site):
-        detail = f"{function.name}() takes no {names}"
         return interp.fails(_problem("TypeError", detail), site)
-    return interp.raised("TypeError", f"{function.name}() got unexpected arguments")
+    return interp.raised("TypeError", detail)
 
 
 def _is_own_call(function: FunctionV, given: tuple[Args, Keywords], site: Site) -> bool:

@@ -113,6 +113,22 @@ def class_of(exception: Value) -> Value:
     return External(exception.type_name) if isinstance(exception, ExceptionV) else exception
 
 
+def words(exception: Value) -> str:
+    """An exception as Python shows it, as far as it is known.
+
+    >>> words(ExceptionV("ValueError", ("too deep", 9))), words(ExceptionV("KeyError"))
+    ("ValueError: 'too deep', 9", 'KeyError')
+    """
+    if isinstance(exception, Instance):
+        return exception.cls.name
+    if not isinstance(exception, ExceptionV):
+        return "an exception"
+    args = exception.args or ()
+    known = args if all(isinstance(arg, (str, int, float)) for arg in args) else ()
+    told = known[0] if len(known) == 1 else ", ".join(map(repr, known))
+    return ": ".join(filter(None, (exception.type_name, str(told) or exception.message)))
+
+
 def covers(cls: Value, exception: Value) -> bool | None:
     """Whether ``except cls`` catches an exception; None if unknown."""
     return is_subclass(class_of(exception), cls)
