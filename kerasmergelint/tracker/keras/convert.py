@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -138,6 +139,17 @@ def spec_leaves(plain: Nest) -> list[TensorSpec]:
     if isinstance(plain, dict):
         return [leaf for item in plain.values() for leaf in spec_leaves(item)]
     return []
+
+
+def mapped_specs(plain: Nest, change: Callable[[TensorSpec], TensorSpec]) -> Nest:
+    """The same nest with other tensors."""
+    if isinstance(plain, TensorSpec):
+        return change(plain)
+    if isinstance(plain, (list, tuple)):
+        return type(plain)(mapped_specs(item, change) for item in plain)
+    if isinstance(plain, dict):
+        return {key: mapped_specs(item, change) for key, item in plain.items()}
+    return plain
 
 
 def shape_leaves(plain: Nest) -> tuple[AnyShape, ...]:

@@ -24,7 +24,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker.keras import asking, cells, dtypes, memo, outcomes, worlds
+from kerasmergelint.tracker.keras import asking, cells, dtypes, intended, memo, outcomes, worlds
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -90,7 +90,10 @@ def construct(
             _refuse_foreign_integers(interp, entry, args, keywords)
     except Broken as broken:
         again = interp.recipe("construct", entry.name, args, keywords)
-        return interp.broken(broken.problem, site, entry.name, None, again)
+        failed = interp.broken(broken.problem, site, entry.name, None, again)
+        if not interp.mending:
+            return failed
+        config, serial = _meant(interp, entry, plain, known), None
     if interp.image_data_format != "channels_last" and config.get("data_format", "") is None:
         config = {**config, "data_format": to_plain(interp, interp.image_data_format)}
         serial = None
@@ -132,6 +135,35 @@ def _configured(
     return known
 
 
+def _meant(
+    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
+) -> Config:
+    """What a refused configuration was meant to be.
+
+    The argument at fault is read in small letters, or is not known.
+    """
+
+    def made(given: dict[str, Any]) -> Config | None:
+        try:
+            return by_version.applied(interp, lambda version: entry.construct([], given, version))
+        except Broken:
+            return None
+
+    given = {**dict(zip(entry.unknown_config(interp.version), args)), **keywords}
+    for key, value in given.items():
+        small = made({**given, key: value.lower()}) if isinstance(value, str) else None
+        if small is not None:
+            return small
+        rest = {name: other for name, other in given.items() if name != key}
+        config = made(rest)
+        if config is not None and key in config:
+            return {**config, key: UNKNOWN}
+        if config is not None:  # no such argument: it may mean any that is not given
+            rest.setdefault("data_format", config.get("data_format"))
+            return _partly_known(interp, entry, [], rest)
+    return _partly_known(interp, entry, [], {})
+
+
 def _refuse_foreign_integers(
     interp: Interpreter, entry: LayerType, args: Args, keywords: Keywords
 ) -> None:
@@ -152,9 +184,9 @@ def _refuse_foreign_integers(
 
 def _partly_known(
     interp: Interpreter, entry: LayerType, plain: list[Any], known: dict[str, Any]
-) -> Any:
+) -> Config:
     """A configuration of which some arguments are known; the others need not be defaults."""
-    unknown = dict(entry.unknown_config(interp.version))
+    unknown: dict[str, Any] = dict(entry.unknown_config(interp.version))
     given = dict(zip(list(unknown), plain))
     for key, value in {**given, **known}.items():
         if key in unknown:
@@ -219,7 +251,15 @@ def call_builtin(
     except Broken as broken:
         if is_merge:
             outcomes.note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
-        return interp.broken(broken.problem, site, entry.name, inputs, recipe)
+        failed = interp.broken(broken.problem, site, entry.name, inputs, recipe)
+        meant = intended.outcome(
+            interp, lambda less: _outcome(interp, layer, less, arguments), nest, broken.problem
+        )
+        if meant is None:
+            return failed
+        return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
+    if interp.mending:  # a mended layer may not know all of its configuration
+        outcome = replace(outcome, outputs=intended.named(interp, outcome.outputs))
     if is_merge:
         outcomes.note_outcome(interp, site, entry.name, outcome, inputs, recipe)
     else:

@@ -16,7 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
-from kerasmergelint.tracker.keras import absent_attributes, asking, outcomes
+from kerasmergelint.tracker.keras import absent_attributes, asking, intended, outcomes
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -41,7 +41,8 @@ _STEPS_OF_AN_OPERATION = 5  # the cost of a rule, in plain statements
 def perform(
     interp: Interpreter,
     label: str,
-    rule: Callable[[KerasVersion], Outcome],
+    rule: Callable[[Nest, KerasVersion], Outcome],
+    given: Nest,
     operands: Value,
     site: Site,
     replay: Replay | None,
@@ -53,18 +54,26 @@ def perform(
     shown: str | None = None,
     others: Collection[KerasVersion] = (),
 ) -> Value:
-    """Apply a rule: tensors that know where they come from, or a finding.
+    """Apply a rule to what is given: tensors that know where they come from, or a finding.
 
-    ``shown`` is the name of the call in the program, if that is not the label; ``others`` are
-    versions that may answer differently from the newest.
+    ``operands`` is the same as the program has it.  ``shown`` is the name of the call in the
+    program, if that is not the label; ``others`` are versions that may answer differently from the newest.
     """
     interp.work(_STEPS_OF_AN_OPERATION)
+
+    def answer(given: Nest) -> Outcome:
+        return by_version.agreed(interp, lambda version: rule(given, version), others)
+
     try:
-        outcome = by_version.agreed(interp, rule, others)
+        outcome = answer(given)
     except Broken as broken:
         if merge:
             outcomes.note_merge(interp, site, shown or label, Verdict.BROKEN, broken.problem.detail)
-        return interp.broken(broken.problem, site, shown or label, operands, recipe)
+        failed = interp.broken(broken.problem, site, shown or label, operands, recipe)
+        meant = intended.outcome(interp, answer, given, broken.problem)
+        if meant is None:
+            return failed
+        outcome, merge = meant, False
     if merge:
         outcomes.note_outcome(interp, site, shown or label, outcome, operands, recipe)
     elif outcome.doubts:
@@ -96,7 +105,8 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     return perform(
         interp,
         operator,
-        lambda version: operators.binary(operator, plain[0], plain[1], version),
+        lambda sides, version: operators.binary(operator, sides[0], sides[1], version),
+        plain,
         (left, right),
         site,
         replay,
@@ -111,7 +121,8 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
     return perform(
         interp,
         operator,
-        lambda version: operators.unary(operator, operand.spec, version),
+        lambda spec, version: operators.unary(operator, spec, version),
+        operand.spec,
         (operand,),
         site,
         lambda again, inputs, where: arithmetic.unary(again, operator, inputs[0], where),
@@ -136,7 +147,8 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     found = perform(
         interp,
         "indexing",
-        lambda version: indexing.getitem(tensor.spec, plain, version),
+        lambda spec, version: indexing.getitem(spec, plain, version),
+        tensor.spec,
         (tensor,),
         site,
         lambda again, inputs, where: again.item(inputs[0], key, where),
@@ -239,10 +251,10 @@ def call_op(
         given, keyed = inputs
         return call_op(again, op, list(given), dict(keyed.items), where, dotted)
 
-    def rule(version: KerasVersion) -> Outcome:
+    def rule(given: tuple[list[Nest], dict[str, Nest]], version: KerasVersion) -> Outcome:
         if REST in keywords:
             return Outcome(UNKNOWN, ("an argument is not known",))
-        return op.call(plain_args, plain_keywords, version)
+        return op.call(*given, version)
 
     tensors = sum(
         isinstance(leaf, TensorV)
@@ -252,6 +264,7 @@ def call_op(
         interp,
         label,
         rule,
+        (plain_args, plain_keywords),
         operands,
         site,
         replay,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
-from kerasmergelint.keras_api.protocol import Config, Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Config, Outcome, Problem, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
@@ -119,6 +119,9 @@ def _add(interp: Interpreter, merge: Merge) -> None:
     # Models are replayed when no code runs.
     if interp.frames and merge.site.module.path != interp.frames[0].module.path:
         merge = replace(merge, reached=_reached(interp.frames))
+    if interp.mending:
+        failures = (e.site for e in interp.outputs.events if isinstance(e.problem, Problem))
+        merge = replace(merge, after=tuple(failures))
     interp.outputs.merges.append(merge)
 
 

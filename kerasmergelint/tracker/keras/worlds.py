@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.tracker.keras.convert import spec_leaves
+from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 
 _DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
 
@@ -29,14 +29,8 @@ def settled(outcome: Outcome, nest: Any) -> Outcome:
     world = world_of(nest)
     if world is TensorKind.KERAS:
         return outcome
-    return replace(outcome, outputs=_moved(outcome.outputs, world))
+    return replace(outcome, outputs=mapped_specs(outcome.outputs, lambda spec: _moved(spec, world)))
 
 
-def _moved(nest: Any, world: TensorKind) -> object:
-    if isinstance(nest, TensorSpec):
-        return replace(nest, kind=world) if nest.kind is TensorKind.KERAS else nest
-    if isinstance(nest, (list, tuple)):
-        return type(nest)(_moved(item, world) for item in nest)
-    if isinstance(nest, dict):
-        return {key: _moved(item, world) for key, item in nest.items()}
-    return nest
+def _moved(spec: TensorSpec, world: TensorKind) -> TensorSpec:
+    return replace(spec, kind=world) if spec.kind is TensorKind.KERAS else spec

@@ -18,6 +18,7 @@ from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import AllPaths, Loose, Region
+from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.heap import Change
@@ -210,6 +211,17 @@ def all_paths(interp: Interpreter) -> Iterator[None]:
     finally:
         interp.recorder, interp.conditions, interp.heap.thorough = saved
         interp.all_paths = None
+
+
+@contextmanager
+def mending(interp: Interpreter, semantics: Semantics[Interpreter]) -> Iterator[None]:
+    """Within a run that goes on after failures, statements by these tables."""
+    saved = interp.mending, interp.semantics
+    interp.mending, interp.semantics = True, semantics
+    try:
+        yield
+    finally:
+        interp.mending, interp.semantics = saved
 
 
 def loose(interp: Interpreter) -> Loose:

@@ -56,7 +56,8 @@ class Merge:
     """A merge that the run met, and its verdict.
 
     A conditional one has in ``needs`` what must hold of sizes, and in ``reason`` the same in words.
-    ``suspect`` is the operand of an unknown one where knowledge ended.
+    ``suspect`` is the operand of an unknown one where knowledge ended.  ``after`` are the failures that
+    a run met before it, if it went on.
     """
 
     site: Site
@@ -66,6 +67,7 @@ class Merge:
     needs: tuple[Need, ...] = ()
     suspect: Suspect | None = None
     reached: Reached | None = None
+    after: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,7 @@ from kerasmergelint.tracker.values.containers import (
     ViewV,
 )
 from kerasmergelint.tracker.values.environment import EnvironmentV, FlagsV
-from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
+from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, Reported
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
@@ -66,7 +66,10 @@ class Budget:
 
 @dataclass(slots=True)
 class Outputs:
-    """What a run found out, besides the state that it leaves; ``cut`` says that the run is incomplete."""
+    """What a run found out, besides the state that it leaves.
+
+    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event tells.
+    """
 
     events: list[Event] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
@@ -80,6 +83,7 @@ class Outputs:
     # of models that were run on data of some shapes, and did not fail
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
     cut: bool = False
+    failed: bool = False
 
 
 class Importer(Protocol):
@@ -130,6 +134,9 @@ class Interpreter:
         self.divided = 0  # calls that some of these versions refuse, and others do not
         self.recording = True  # whether calls are recorded
         self.explaining = False  # whether to find out why merges are unknown
+        self.mending = (
+            False  # whether to go on after a failure with what the call was meant to give
+        )
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.on_rounds: Callable[[Term], None] | None = None
@@ -369,9 +376,10 @@ class Interpreter:
 
     def fails(self, problem: Problem, site: Site, operands: Value = None) -> Raised:
         """Python raises here because of a Keras object: a finding, unless the program catches it."""
-        if not any(self.catches(name) for name in (problem.exception, *_MAY_BE_RAISED)):
-            self.outputs.events.append(self.event(problem, site, "", operands))
-        return self.raised(problem.exception, problem.detail)
+        if any(self.catches(name) for name in (problem.exception, *_MAY_BE_RAISED)):
+            return self.raised(problem.exception, problem.detail)
+        self.outputs.events.append(self.event(problem, site, "", operands))
+        return Reported(ExceptionV(problem.exception, message=problem.detail))
 
     def catches(self, type_name: str) -> bool:
         """Whether a ``try`` that is active now may catch this exception."""

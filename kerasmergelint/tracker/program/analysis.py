@@ -21,7 +21,7 @@ from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.keras_api.versions import EVERY, V2, KerasVersion, Versions
 from kerasmergelint.options import Settings
 from kerasmergelint.shapes.entailment import minimal
-from kerasmergelint.shapes.wording import words
+from kerasmergelint.shapes.wording import conjunction, words
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.parse import parse
@@ -34,7 +34,7 @@ from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
 from kerasmergelint.tracker.machine.stopping import Stop
-from kerasmergelint.tracker.program import blind, second_look
+from kerasmergelint.tracker.program import blind, mending, second_look
 from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
@@ -425,7 +425,10 @@ class Analysis:
         for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
             opened = second_look.deciding(entry.function.code.body)
             body = self._body_of(interp, entry, module, settings, opened)
-            for merge in contracts.verdicts_of(entry, body).values():
+            found = dict(contracts.verdicts_of(entry, body))
+            if any(map(mending.follows_failure, found.values())):
+                self._as_if_mended(interp, contracts, found, body)
+            for merge in found.values():
                 if merge.site.module is module and span_in(code, merge.site.node) in missed:
                     _note(self.report.merges, merge)
 
@@ -567,13 +570,14 @@ class Analysis:
         self._note_events(interp, found, second)
         judged = _judged(runs, rest, complete=complete)
         if self._contracts is not None:
+            every = runs if rest is None else [*runs, rest]
+            met = [merge for outputs in every for merge in outputs.merges]
             self._by_contract(judged, by_contract)
+            if second is not None and any(map(mending.has_failed, every)):
+                met += self._as_if_mended(interp, self._contracts, judged, second.body)
+            self.report.contributions.add(entry, judged, met)
         for merge in judged.values():
             _note(self.report.merges, merge)
-        if self._contracts is not None:
-            every = runs if rest is None else [*runs, rest]
-            met = (merge for outputs in every for merge in outputs.merges)
-            self.report.contributions.add(entry, judged, met)
 
     def _by_contract(
         self,
@@ -588,6 +592,27 @@ class Analysis:
             if key not in judged or judged[key].verdict is Verdict.UNKNOWN:
                 judged[key] = merge
 
+    def _as_if_mended(
+        self,
+        interp: Interpreter,
+        contracts: Contracts,
+        judged: dict[MergeKey, Merge],
+        body: Callable[[Outputs], None],
+    ) -> list[Merge]:
+        """Where a failure stands before a merge, tell what it comes to once that is mended.
+
+        Returns all merges that were met.
+        """
+        with aside.mending(interp, mending.resuming(interp.semantics)):
+            run = contracts.beyond(lambda: self._all_at_once(interp, body, _STEPS_BEYOND))
+        if run is None or run.cut:
+            return []
+        met = _judged([run], None, complete=True)
+        for key, merge in mending.verdicts(met, run.merges, self.report.codes).items():
+            if key not in judged or judged[key].verdict is Verdict.UNKNOWN:
+                judged[key] = merge
+        return run.merges
+
     def _all_at_once(
         self, interp: Interpreter, body: Callable[[Outputs], None], default: int
     ) -> Outputs:
@@ -599,6 +624,7 @@ class Analysis:
             path = Path()
             outputs = self._one_run(interp, path, body)
         outputs.cut = outputs.cut or any(not decision.usual for decision in path.taken)
+        outputs.failed = mending.has_failed(outputs)
         outputs.events.clear()
         outputs.merges = [
             replace(merge, verdict=Verdict.UNKNOWN, reason=_MAY_FAIL)
@@ -679,8 +705,16 @@ def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
     if before is None or _RANK[merge.verdict] > _RANK[before.verdict]:
         merges[key] = merge
     elif merge.verdict is before.verdict is Verdict.CONDITIONAL:
-        needs = minimal((*before.needs, *merge.needs))
-        merges[key] = replace(before, needs=needs, reason=words(needs))
+        merges[key] = _both(before, merge)
+
+
+def _both(one: Merge, other: Merge) -> Merge:
+    """A conditional merge under the conditions of two runs; not all of them are about sizes only."""
+    if one.needs and other.needs:
+        needs = minimal((*one.needs, *other.needs))
+        return replace(one, needs=needs, reason=words(needs))
+    told = dict.fromkeys((one.reason, other.reason))
+    return replace(one, needs=(), reason=conjunction(list(told)))
 
 
 _RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}

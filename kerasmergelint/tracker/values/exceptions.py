@@ -44,6 +44,10 @@ class Raised(Exception):
         self.exception = exception
 
 
+class Reported(Raised):
+    """The same where it is a finding: nothing in the program catches it."""
+
+
 # Classes of libraries that the tracker raises, and builtins that an older Python lacks.
 _PARENTS = {
     "OpError": "Exception",

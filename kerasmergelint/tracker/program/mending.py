@@ -1,0 +1,117 @@
+"""What merges come to that stand behind a failure: they work where that is mended, too.
+
+Python ends at a failure, and findings stop there, since whatever follows rests on a guess.  For the
+verdicts the entry is run once more and goes on with what each failing call was meant to give.
+"""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.shapes.wording import conjunction
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.tracker.machine.asking import FAILS
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.semantics import Semantics, Table
+from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
+from kerasmergelint.tracker.python.targets import assign
+from kerasmergelint.tracker.values.exceptions import Reported
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.signals import Returned, Signal
+
+Codes = Mapping[str, ir.ModuleCode | None]
+
+
+def resuming(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
+    """The same tables, but a statement that raises what is reported is left with unknown results."""
+    execute: dict[type, Callable[[Interpreter, Any], Signal]] = Table()
+    execute.update(semantics.execute)
+    for kind in (ir.Assign, ir.AugAssign, ir.AnnAssign, ir.ExprStmt, ir.Return):
+        execute[kind] = _going_on(execute[kind])
+    return replace(semantics, execute=execute)
+
+
+def _going_on(
+    execute: Callable[[Interpreter, Any], Signal],
+) -> Callable[[Interpreter, Any], Signal]:
+    def run(
+        interp: Interpreter,
+        node: ir.Assign | ir.AugAssign | ir.AnnAssign | ir.ExprStmt | ir.Return,
+    ) -> Signal:
+        try:
+            return execute(interp, node)
+        except Reported:
+            result = interp.unknown("what it comes from fails")
+            if isinstance(node, ir.Return):
+                return Returned(result)
+            for target in _targets(node):
+                assign(interp, target, result)
+            return None
+
+    return run
+
+
+def _targets(
+    node: ir.Assign | ir.AugAssign | ir.AnnAssign | ir.ExprStmt,
+) -> Sequence[ir.Expression]:
+    if isinstance(node, ir.ExprStmt):
+        return ()
+    return node.targets if isinstance(node, ir.Assign) else (node.target,)
+
+
+def has_failed(run: Outputs) -> bool:
+    """Whether Keras refuses something in this run."""
+    return run.failed or any(isinstance(event.problem, Problem) for event in run.events)
+
+
+def follows_failure(merge: Merge) -> bool:
+    """Whether a merge is unknown because a call before it fails."""
+    why = merge.reason if merge.suspect is None else merge.suspect.reason
+    return merge.verdict is Verdict.UNKNOWN and why.endswith(FAILS)
+
+
+def verdicts(
+    judged: Mapping[MergeKey, Merge], met: Iterable[Merge], codes: Codes
+) -> dict[MergeKey, Merge]:
+    """The verdicts of a run that went on after failures, with the failures as conditions."""
+    after: dict[MergeKey, list[Site]] = {}
+    for merge in met:
+        after.setdefault(key_of(merge), []).extend(merge.after)
+    found: dict[MergeKey, Merge] = {}
+    for key, merge in judged.items():
+        lines = _lines(after.get(key, ()), merge.site, codes)
+        if lines and merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL):
+            told = [_are_mended(lines), *([merge.reason] if merge.reason else [])]
+            found[key] = replace(
+                merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=()
+            )
+    return found
+
+
+_MOST_LINES = 3
+
+
+def _lines(failures: Iterable[Site], merge: Site, codes: Codes) -> list[str]:
+    """Where the failures stand, each line once, in the order of the run."""
+    found: dict[str, None] = {}
+    for site in failures:
+        code = codes.get(site.module.path)
+        if code is not None and site.node is not None:
+            elsewhere = site.module.path != merge.module.path
+            file = f" of {os.path.basename(site.module.path)}" if elsewhere else ""
+            found[f"line {span_in(code, site.node).line}{file}"] = None
+    return list(found)
+
+
+def _are_mended(lines: list[str]) -> str:
+    rest = len(lines) - _MOST_LINES
+    told = lines if rest <= 0 else [*lines[:_MOST_LINES], f"{rest} more"]
+    if len(told) == 1:
+        return f"{told[0]} is mended"
+    return f"{', '.join(told[:-1])} and {told[-1]} are mended"
