@@ -6,12 +6,12 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.versions import V2, KerasVersion
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import Dim, Shape
 
 _DATA = Path(__file__).parent / "data" / "applications"
 _SMALLEST = {"Xception": 71, "InceptionV3": 75, "InceptionResNetV2": 75}
@@ -32,7 +32,7 @@ class Row:
 
     cls: str
     name: str
-    config: Mapping[str, Any]
+    config: Mapping[str, object]
     inputs: tuple[int, ...]
     only: str | None = None
 
@@ -54,7 +54,7 @@ class Application:
     pooling: Mapping[str, tuple[Row, ...]]
 
 
-def find(name: str, arguments: Mapping[str, Any], version: KerasVersion) -> Application | None:
+def find(name: str, arguments: Mapping[str, object], version: KerasVersion) -> Application | None:
     """The application of this name with these arguments; None where its graph is unknown."""
     if not name.isidentifier():
         return None
@@ -79,7 +79,7 @@ def _read(name: str, variant: str, version: KerasVersion) -> Application | None:
     path = own if older and own.is_file() else common
     if not path.is_file():
         return None
-    data = json.loads(path.read_text(encoding="utf-8"))
+    data: _Data = json.loads(path.read_text(encoding="utf-8"))
     rows = _Rows(data["kinds"])
     layers = rows.read(data["layers"], 0)
     start = len(layers)
@@ -94,11 +94,26 @@ def _read(name: str, variant: str, version: KerasVersion) -> Application | None:
     )
 
 
+# As the files have them: a row is (name, number of its kind, inputs), a kind (class, configuration, only).
+_Row = tuple[str, int] | tuple[str, int, list[int]]
+_Kind = tuple[str, Mapping[str, object]] | tuple[str, Mapping[str, object], str]
+
+
+class _Data(TypedDict):
+    name: str
+    size: int
+    parameters: list[str]
+    kinds: list[_Kind]
+    layers: list[_Row]
+    top: list[_Row]
+    pooling: dict[str, list[_Row]]
+
+
 class _Rows:
-    def __init__(self, kinds: Sequence[Any]) -> None:
+    def __init__(self, kinds: Sequence[_Kind]) -> None:
         self.kinds = kinds
 
-    def read(self, rows: Sequence[Any], start: int) -> tuple[Row, ...]:
+    def read(self, rows: Sequence[_Row], start: int) -> tuple[Row, ...]:
         """Read the rows of a graph; a row names its inputs only if they are not simply the row before."""
         out = []
         for number, (name, kind, *inputs) in enumerate(rows, start):
@@ -111,7 +126,7 @@ class _Rows:
 # -- what they refuse -----------------------------------------------------------------------
 
 
-def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) -> None:
+def check(application: Application, shape: Shape, arguments: Mapping[str, object]) -> None:
     """Arguments that an application refuses before it makes its first layer."""
     smallest = _SMALLEST.get(application.name, 32)
     sides = shape.dims[1:3]
@@ -126,7 +141,7 @@ def check(application: Application, shape: Shape, arguments: Mapping[str, Any]) 
 
 
 def _check_pretrained_top(
-    application: Application, sides: tuple[Any, ...], arguments: Mapping[str, Any]
+    application: Application, sides: tuple[Dim, ...], arguments: Mapping[str, object]
 ) -> None:
     size = application.size
     others = [side for side in sides if isinstance(side, int) and side != size]

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import keras_1
@@ -36,20 +36,20 @@ class Signature:
 
     cls: str
     required: tuple[str, ...]
-    defaults: Mapping[str, Any]
+    defaults: Mapping[str, object]
     names: tuple[str, ...]
     call: tuple[str, ...]
     elsewhere: frozenset[str]
     strange: str | None = "TypeError"
 
-    def bind(self, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Config:
+    def bind(self, args: Sequence[object], kwargs: Mapping[str, object]) -> Config:
         """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
         if len(args) > len(self.names):
             detail = (
                 f"takes at most {counted(len(self.names), 'positional argument')}, got {len(args)}"
             )
             raise refused(detail, "TypeError")
-        config: dict[str, Any] = dict(self.defaults)
+        config: dict[str, object] = dict(self.defaults)
         given = dict(zip(self.names, args))
         for name, value in kwargs.items():
             if name in given:
@@ -81,15 +81,24 @@ def _strange(name: str, version: KerasVersion) -> str | None:
     return "TypeError" if version in V2 or name in _PASSES_NOTHING_ON else "ValueError"
 
 
-def table(version: KerasVersion) -> Mapping[str, Any]:
+# A parameter in the generated data: its name, and its default if it has one.
+_Parameter = tuple[str] | tuple[str, object]
+# A layer there; not a class, since ``class`` is one of the keys.
+Entry = TypedDict(
+    "Entry",
+    {"class": str, "init": list[_Parameter], "call": list[str], "passed_on": list[str]},
+)
+
+
+def table(version: KerasVersion) -> Mapping[str, Entry]:
     """The generated data of a version: public name to class, constructor and call parameters."""
     return _read(version.major)
 
 
 @lru_cache(maxsize=2)
-def _read(major: int) -> Mapping[str, Any]:
+def _read(major: int) -> Mapping[str, Entry]:
     text = (DATA / f"signatures_v{major}.json").read_text(encoding="utf-8")
-    data: Mapping[str, Any] = json.loads(text)
+    data: Mapping[str, Entry] = json.loads(text)
     return data
 
 

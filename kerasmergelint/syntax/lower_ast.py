@@ -43,10 +43,10 @@ class Lowering:
     def optional(self, node: object) -> ir.Expression | None:
         return None if node is None else self.expression(node)
 
-    def expressions(self, nodes: Iterable[Any]) -> tuple[ir.Expression, ...]:
+    def expressions(self, nodes: Iterable[ast.expr]) -> tuple[ir.Expression, ...]:
         return tuple([self.expression(node) for node in nodes])
 
-    def body(self, nodes: Iterable[Any]) -> tuple[ir.Statement, ...]:
+    def body(self, nodes: Iterable[ast.stmt]) -> tuple[ir.Statement, ...]:
         return tuple([self.statement(node) for node in nodes])
 
     def keywords(
@@ -67,10 +67,9 @@ def _constant(to: Lowering, node: ast.Constant) -> ir.Expression:
     return ir.Const(node, value)
 
 
-def _length(node: Any) -> int:
+def _length(node: ast.Constant) -> int:
     """How long a literal is, if it is on one line, as a number is."""
-    length: int = node.end_col_offset - node.col_offset
-    return length
+    return (node.end_col_offset or 0) - node.col_offset
 
 
 def _fstring(to: Lowering, node: ast.JoinedStr) -> ir.Expression:
@@ -191,12 +190,13 @@ def _lambda(to: Lowering, node: ast.Lambda) -> ir.Expression:
     )
 
 
+_Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _COMPREHENSIONS: dict[type, str] = {
     ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict", ast.GeneratorExp: "generator",
 }  # fmt: skip
 
 
-def _comprehension(to: Lowering, node: Any) -> ir.Expression:
+def _comprehension(to: Lowering, node: _Comprehension) -> ir.Expression:
     kind = _COMPREHENSIONS[type(node)]
     generators = tuple(
         ir.Generator(
@@ -207,8 +207,8 @@ def _comprehension(to: Lowering, node: Any) -> ir.Expression:
         )
         for part in node.generators
     )
-    key = to.expression(node.key) if kind == "dict" else None
-    element = to.expression(node.value if kind == "dict" else node.elt)
+    key = to.expression(node.key) if isinstance(node, ast.DictComp) else None
+    element = to.expression(node.value if isinstance(node, ast.DictComp) else node.elt)
     return ir.Comprehension(node, kind, key, element, generators)
 
 
@@ -287,7 +287,7 @@ def _if(to: Lowering, node: ast.If) -> ir.Statement:
     return orelse[0]
 
 
-def _for(to: Lowering, node: Any) -> ir.Statement:
+def _for(to: Lowering, node: ast.For | ast.AsyncFor) -> ir.Statement:
     target, iterable = to.expression(node.target), to.expression(node.iter)
     return ir.For(node, target, iterable, to.body(node.body), to.body(node.orelse))
 
@@ -308,7 +308,7 @@ def _handler(to: Lowering, node: Any) -> ir.Handler:
     return ir.Handler(node, to.optional(node.type), node.name, to.body(node.body))
 
 
-def _with(to: Lowering, node: Any) -> ir.Statement:
+def _with(to: Lowering, node: ast.With | ast.AsyncWith) -> ir.Statement:
     items = tuple(
         [(to.expression(item.context_expr), to.optional(item.optional_vars)) for item in node.items]
     )
@@ -344,7 +344,7 @@ def _parameters(to: Lowering, node: ast.arguments) -> tuple[ir.Parameter, ...]:
     )
 
 
-def _function(to: Lowering, node: Any) -> ir.Statement:
+def _function(to: Lowering, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ir.Statement:
     def fill(code: ir.FunctionCode) -> None:
         """Lower the body of the function."""
         body = to.body(node.body)
@@ -415,7 +415,7 @@ def _pattern(to: Lowering, node: Any) -> ir.MatchPattern:
     return _PATTERNS[type(node)](to, node)
 
 
-def _patterns(to: Lowering, nodes: Iterable[Any]) -> tuple[ir.MatchPattern, ...]:
+def _patterns(to: Lowering, nodes: Iterable[ast.pattern]) -> tuple[ir.MatchPattern, ...]:
     return tuple([_pattern(to, node) for node in nodes])
 
 

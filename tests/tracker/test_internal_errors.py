@@ -31,6 +31,19 @@ def fill(store, names):
 
 fill(Store(), open("names.txt").read())
 """,
+    "the attributes of an instance as a dict, changed in a loop": """
+class Options:
+    pass
+
+def fill(names):
+    options = Options()
+    given = vars(options)
+    for name in names:
+        given[name] = 3
+    return options
+
+fill(open("names.txt").read())
+""",
     "a signature that a loop fills": """
 import tensorflow as tf
 

@@ -37,7 +37,7 @@ def _mentions_us(path: Path) -> bool:
     return isinstance(content, bytes) and b"kerasmergelint" in content
 
 
-def _our_table(path: Path) -> dict[str, Any]:
+def _our_table(path: Path) -> dict[str, object]:
     try:
         tools = _toml(text_of(str(path))).get("tool", {})
     except (ValueError, RecursionError) as error:
@@ -48,13 +48,13 @@ def _our_table(path: Path) -> dict[str, Any]:
     return table
 
 
-def _toml(text: str) -> dict[str, Any]:
+def _toml(text: str) -> dict[str, object]:
     module = "tomllib" if sys.version_info >= (3, 11) else "tomli"
-    found: dict[str, Any] = importlib.import_module(module).loads(text)
+    found: dict[str, object] = importlib.import_module(module).loads(text)
     return found
 
 
-def from_table(table: Mapping[str, Any], folder: Path, name: str = _TABLE) -> Configuration:
+def from_table(table: Mapping[str, object], folder: Path, name: str = _TABLE) -> Configuration:
     """The choices in a table, which messages call ``name``; folders are relative to ``folder``."""
     unknown = sorted(set(table) - set(KEYS))
     if unknown:
@@ -113,7 +113,7 @@ def _flag(value: object, key: str) -> bool:
     return value
 
 
-def _table(value: object, key: str) -> dict[str, Any]:
+def _table(value: object, key: str) -> dict[str, object]:
     if not isinstance(value, dict):
         raise InvalidOption(f'{key}: must be a table, such as {{ name = "..." }}')
     return value

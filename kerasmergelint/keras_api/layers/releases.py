@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Config
@@ -11,26 +10,26 @@ from kerasmergelint.keras_api.releases import What
 from kerasmergelint.keras_api.versions import V3, KerasVersion, Versions, before, newest
 
 # Whether a change concerns a layer of this configuration, called with these arguments.
-When = Callable[[Config, Mapping[str, Any]], bool]
+When = Callable[[Config, Mapping[str, object]], bool]
 
 
-def _always(config: Config, arguments: Mapping[str, Any]) -> bool:
+def _always(config: Config, arguments: Mapping[str, object]) -> bool:
     return True
 
 
-def _gives_scores(config: Config, arguments: Mapping[str, Any]) -> bool:
+def _gives_scores(config: Config, arguments: Mapping[str, object]) -> bool:
     return arguments.get("return_attention_scores", False) is not False
 
 
-def _encodes(config: Config, arguments: Mapping[str, Any]) -> bool:
+def _encodes(config: Config, arguments: Mapping[str, object]) -> bool:
     return bool(config.get("output_mode", "int") != "int")
 
 
-def _gives_integers(config: Config, arguments: Mapping[str, Any]) -> bool:
+def _gives_integers(config: Config, arguments: Mapping[str, object]) -> bool:
     return not _encodes(config, arguments)
 
 
-def _scales_by_several(config: Config, arguments: Mapping[str, Any]) -> bool:
+def _scales_by_several(config: Config, arguments: Mapping[str, object]) -> bool:
     values = (config.get("scale"), config.get("offset", 0.0))
     return not all(isinstance(value, (int, float)) for value in values)
 
@@ -70,7 +69,7 @@ for _change in _CHANGES:
 
 
 def is_older(
-    name: str, version: KerasVersion, what: What, config: Config, arguments: Mapping[str, Any]
+    name: str, version: KerasVersion, what: What, config: Config, arguments: Mapping[str, object]
 ) -> bool:
     """Whether the rule's answer does not hold for this version."""
     return any(

@@ -39,8 +39,11 @@ def _extended(interp: Interpreter, old: ListV, right: Value, site: Site) -> List
 def _replaced(interp: Interpreter, old: ListV | DictV | SetV, new: Value) -> Value:
     """The old object with the content of the new one."""
     interp.heap.touch(old)
-    if isinstance(new, (ListV, DictV, SetV)) and type(new) is type(old):
+    if isinstance(old, DictV) and isinstance(new, DictV):
         old.restore(new.snapshot())
-    else:
-        old.open, old.reason = True, "changed in a way that is not known"
+        return old
+    if isinstance(old, (ListV, SetV)) and isinstance(new, type(old)):
+        old.restore(new.snapshot())
+        return old
+    old.open, old.reason = True, "changed in a way that is not known"
     return old

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorSpec
-from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import (
     FILLED,
@@ -53,7 +53,7 @@ def join_shapes(left: AnyShape, right: AnyShape) -> AnyShape:
         return Shape(tuple(a if a == b else UNKNOWN for a, b in zip(left.dims, right.dims)))
     tails = [s.dims if isinstance(s, Shape) else s.tail for s in (left, right)]
     least = min(s.rank if isinstance(s, Shape) else s.min_rank for s in (left, right))
-    common: list[Any] = []
+    common: list[Dim] = []
     for a, b in zip(reversed(tails[0]), reversed(tails[1])):
         if a != b:
             break

@@ -7,26 +7,44 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TypeVar
 
-from kerasmergelint.keras_api.protocol import TensorSpec
-from kerasmergelint.shapes import Dim, Shape
+from kerasmergelint.keras_api.protocol import ShapeNest, TensorSpec
+from kerasmergelint.shapes import AnyShape, Dim, Shape
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.regions import CannotJoin, Loose
 from kerasmergelint.tracker.python.join import join_shapes
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES
-from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV, SetV
+from kerasmergelint.tracker.values.containers import (
+    DictContent,
+    DictV,
+    GeneratorV,
+    IteratorContent,
+    IteratorV,
+    ListV,
+    SequenceContent,
+    SetV,
+)
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
-from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import ClassV, Instance
-from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.layers import (
+    LayerContent,
+    LayerState,
+    LayerV,
+    ModelContent,
+    ModelV,
+    SequentialContent,
+    SequentialV,
+)
+from kerasmergelint.tracker.values.objects import ClassContent, ClassV, Instance, InstanceContent
+from kerasmergelint.tracker.values.scope import Scope, ScopeContent
 from kerasmergelint.tracker.values.terms import Term, to_dim
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 _REASON = "it depends on a condition that is not known"
 _ABSENT = object()
+Key = TypeVar("Key")
 
 
 def either(interp: Interpreter, one: Value, other: Value) -> Value:
@@ -54,7 +72,7 @@ def _either_tensor(interp: Interpreter, one: TensorV, other: TensorV) -> TensorV
         return one
     if isinstance(a.shape, Shape) and isinstance(b.shape, Shape) and a.shape.rank == b.shape.rank:
         pairs = zip(a.shape.dims, b.shape.dims)
-        shape: Any = Shape(tuple(_either_dim(interp, x, y) for x, y in pairs))
+        shape: AnyShape = Shape(tuple(_either_dim(interp, x, y) for x, y in pairs))
     else:
         shape = join_shapes(a.shape, b.shape)
     dtype = a.dtype if a.dtype == b.dtype else None
@@ -72,7 +90,7 @@ def _either_dim(interp: Interpreter, one: Dim, other: Dim) -> Dim:
 # -- what objects hold ----------------------------------------------------------------------
 
 
-def join_object(interp: Interpreter, thing: HeapObject, other: Any) -> None:
+def join_object(interp: Interpreter, thing: HeapObject, other: object) -> None:
     """Make an object cover its content in both states."""
     now = thing.snapshot()
     if _is_same(now, other):
@@ -82,34 +100,34 @@ def join_object(interp: Interpreter, thing: HeapObject, other: Any) -> None:
     thing.restore(joined)
 
 
-def _is_same(now: Any, other: Any) -> bool:
+def _is_same(now: object, other: object) -> bool:
     """Whether two snapshots are the same; equal parts that are not identical are compared."""
     if now is other:
         return True
     if type(now) is not type(other):
         return False
-    if isinstance(now, dict):
+    if isinstance(now, dict) and isinstance(other, dict):
         if len(now) != len(other):
             return False
         return all(value is other.get(key, _ABSENT) for key, value in now.items())
-    if isinstance(now, (tuple, list)):
+    if isinstance(now, (tuple, list)) and isinstance(other, (tuple, list)):
         return len(now) == len(other) and all(_is_same(a, b) for a, b in zip(now, other))
     return type(now) in PLAIN_TYPES and bool(now == other)
 
 
 def _mappings(
-    interp: Interpreter, one: dict[Any, Value], other: dict[Any, Value]
-) -> dict[Any, Value]:
+    interp: Interpreter, one: dict[Key, Value], other: dict[Key, Value]
+) -> dict[Key, Value]:
     """Names that only one side binds stay bound: otherwise code that reads them would raise."""
     return _by_key(interp, one, other, lambda value: value)
 
 
 def _by_key(
     interp: Interpreter,
-    one: dict[Any, Value],
-    other: dict[Any, Value],
+    one: dict[Key, Value],
+    other: dict[Key, Value],
     alone: Callable[[Value], Value],
-) -> dict[Any, Value]:
+) -> dict[Key, Value]:
     """The joined values of common keys, and ``alone`` of those on one side only."""
     return {
         key: either(interp, one[key], other[key])
@@ -119,11 +137,13 @@ def _by_key(
     }
 
 
-def _scopes(interp: Interpreter, now: Any, other: Any) -> Any:
+def _scopes(interp: Interpreter, now: ScopeContent, other: ScopeContent) -> ScopeContent:
     return _mappings(interp, now[0], other[0]), now[1] or other[1]
 
 
-def _sequences(interp: Interpreter, now: Any, other: Any) -> Any:
+def _sequences(
+    interp: Interpreter, now: SequenceContent, other: SequenceContent
+) -> SequenceContent:
     items, was_open, reason = now
     if len(items) != len(other[0]):
         return items, True, _REASON
@@ -131,7 +151,7 @@ def _sequences(interp: Interpreter, now: Any, other: Any) -> Any:
     return [either(interp, a, b) for a, b in pairs], was_open or other[1], reason or other[2]
 
 
-def _dicts(interp: Interpreter, now: Any, other: Any) -> Any:
+def _dicts(interp: Interpreter, now: DictContent, other: DictContent) -> DictContent:
     items, was_open, reason = now
     if items.keys() == other[0].keys():
         joined = {key: either(interp, value, other[0][key]) for key, value in items.items()}
@@ -139,7 +159,9 @@ def _dicts(interp: Interpreter, now: Any, other: Any) -> Any:
     return _mappings(interp, items, other[0]), True, _REASON
 
 
-def _instances(interp: Interpreter, now: Any, other: Any) -> Any:
+def _instances(
+    interp: Interpreter, now: InstanceContent, other: InstanceContent
+) -> InstanceContent:
     attributes, was_open, reason, layer = now
     joined = _attributes(interp, attributes, other[0])
     return joined, was_open or other[1], reason or other[2], _layer_states(layer, other[3])
@@ -165,23 +187,23 @@ def _layer_states(one: LayerState | None, other: LayerState | None) -> LayerStat
     return joined
 
 
-def _first(one: Any, other: Any) -> Any:
+def _first(one: ShapeNest, other: ShapeNest) -> ShapeNest:
     """The shapes that a layer was built for; it may not be built yet."""
     if one is None or other is None or one == other:
         return other if one is None else one
     raise CannotJoin
 
 
-def _nodes(one: tuple[Any, ...], other: tuple[Any, ...]) -> tuple[Any, ...]:
+def _nodes(one: tuple[Node, ...], other: tuple[Node, ...]) -> tuple[Node, ...]:
     """The calls of a layer: the common ones, then those of each side."""
     return max(one, other, key=len)
 
 
-def _classes(interp: Interpreter, now: Any, other: Any) -> Any:
+def _classes(interp: Interpreter, now: ClassContent, other: ClassContent) -> ClassContent:
     return _attributes(interp, now[0], other[0]), now[1] or other[1], now[2] or other[2]
 
 
-def _layers(interp: Interpreter, now: Any, other: Any) -> Any:
+def _layers(interp: Interpreter, now: LayerContent, other: LayerContent) -> LayerContent:
     first, nodes, attributes, name = now
     return (
         _first(first, other[0]),
@@ -191,14 +213,16 @@ def _layers(interp: Interpreter, now: Any, other: Any) -> Any:
     )
 
 
-def _models(interp: Interpreter, now: Any, other: Any) -> Any:
+def _models(interp: Interpreter, now: ModelContent, other: ModelContent) -> ModelContent:
     """How it was compiled does not change what its layers do: one of the ways stands for both."""
     nodes, attributes, name, compiled = now
     joined = _attributes(interp, attributes, other[1])
     return _nodes(nodes, other[0]), joined, name, compiled or other[3]
 
 
-def _sequentials(interp: Interpreter, now: Any, other: Any) -> Any:
+def _sequentials(
+    interp: Interpreter, now: SequentialContent, other: SequentialContent
+) -> SequentialContent:
     layers, given, output, nodes, was_open, attributes, name, compiled = now
     compiled = compiled or other[7]
     joined = _attributes(interp, attributes, other[5])
@@ -208,16 +232,19 @@ def _sequentials(interp: Interpreter, now: Any, other: Any) -> Any:
     return layers, given, None, calls, True, joined, name, compiled
 
 
-def _generators(interp: Interpreter, now: Any, other: Any) -> Any:
+def _generators(interp: Interpreter, now: int, other: int) -> int:
     """How far it was otherwise: one that has gone on since cannot go back, and is lost."""
     return other
 
 
-def _iterators(interp: Interpreter, now: Any, other: Any) -> Any:
+def _iterators(
+    interp: Interpreter, now: IteratorContent, other: IteratorContent
+) -> IteratorContent:
     return now[0], True
 
 
-_JOINS: Mapping[type, Callable[[Interpreter, Any, Any], Any]] = {
+# Each takes two snapshots of its type, and gives a third.
+_JOINS: Mapping[type, Callable[..., object]] = {
     Scope: _scopes,
     ListV: _sequences,
     SetV: _sequences,
@@ -232,7 +259,7 @@ _JOINS: Mapping[type, Callable[[Interpreter, Any, Any], Any]] = {
 }
 
 
-def _join_of(kind: type[HeapObject]) -> Callable[[Interpreter, Any, Any], Any]:
+def _join_of(kind: type[HeapObject]) -> Callable[..., object]:
     """How to join objects of a class, or of one that keeps no more than it."""
     for base in kind.__mro__:
         if base in _JOINS and kind.snapshot is getattr(base, "snapshot", None):
@@ -240,7 +267,7 @@ def _join_of(kind: type[HeapObject]) -> Callable[[Interpreter, Any, Any], Any]:
     raise CannotJoin
 
 
-def _of_names(interp: Interpreter, now: Any, other: Any) -> Any:
+def _of_names(interp: Interpreter, now: DictContent, other: DictContent) -> DictContent:
     """Variables of the environment, flags, options: one that only one side has may be there or not."""
     joined = _attributes(interp, now[0], other[0])
     return joined, now[1] or other[1], now[2] or other[2]

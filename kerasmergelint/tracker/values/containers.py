@@ -11,6 +11,11 @@ from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import Value
 
+# What their snapshots hold: the items, whether there may be others, and the reason for that.
+SequenceContent = tuple[list[Value], bool, str]
+DictContent = tuple[dict[Any, Value], bool, str]
+IteratorContent = tuple[int, bool]
+
 # The reason of an open list whose items all come from one place, and so are alike.
 FILLED = "filled in a loop"
 
@@ -24,10 +29,10 @@ class _Items(HeapObject):
     open: bool
     reason: str
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> SequenceContent:
         return (list(self.items), self.open, self.reason)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: SequenceContent) -> None:
         self.items, self.open, self.reason = content
 
 
@@ -59,10 +64,10 @@ class DictV(HeapObject):
         self.reason = ""
         self.default: Value | None = None
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> DictContent:
         return (dict(self.items), self.open, self.reason)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: DictContent) -> None:
         self.items, self.open, self.reason = content
 
 
@@ -86,10 +91,10 @@ class ViewV(HeapObject):
     def open(self) -> bool:
         return self.source.open
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> None:
         return None
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: None) -> None:
         """There is nothing to restore: the dict logs its own changes."""
 
 
@@ -129,10 +134,10 @@ class IteratorV(HeapObject):
         heap.touch(self)
         self.open = True
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> IteratorContent:
         return (self.position, self.open)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: IteratorContent) -> None:
         self.position, self.open = content
 
 
@@ -181,10 +186,10 @@ class GeneratorV(HeapObject):
         """Something may have taken items that was not followed."""
         self.lost = True
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> int:
         return self.position
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: int) -> None:
         """A generator that has run on cannot be rewound: it is lost."""
         self.lost = self.lost or content != self.position
 

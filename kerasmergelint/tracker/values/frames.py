@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
+
+FrameContent = tuple[tuple[str, ...] | None, Dim]
+"""Columns and rows."""
 
 
 class FrameV(HeapObject):
@@ -21,10 +22,10 @@ class FrameV(HeapObject):
         self.columns = columns
         self.rows = rows
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> FrameContent:
         return (self.columns, self.rows)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: FrameContent) -> None:
         self.columns, self.rows = content
 
     def forget(self, heap: Heap) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import Config, KerasVersion, ShapeNest, TensorSpec
@@ -11,6 +9,13 @@ from kerasmergelint.tracker.values.graph import Node, Recipe
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import Value
+
+# What their snapshots hold.
+LayerContent = tuple[ShapeNest, tuple[Node, ...], dict[str, Value], str]
+ModelContent = tuple[tuple[Node, ...], dict[str, Value], str, Compiled | None]
+SequentialContent = tuple[
+    tuple[Value, ...], Value, Value, tuple[Node, ...], bool, dict[str, Value], str, Compiled | None
+]
 
 
 class LayerV(HeapObject):
@@ -48,10 +53,10 @@ class LayerV(HeapObject):
         self.nodes: tuple[Node, ...] = ()
         self.attributes: dict[str, Value] = {}
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> LayerContent:
         return (self.first, self.nodes, dict(self.attributes), self.name)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: LayerContent) -> None:
         self.first, self.nodes, self.attributes, self.name = content
 
 
@@ -84,10 +89,10 @@ class ModelV(_Model):
         self.layers: list[Value] | None = None
         self.made_with: Recipe | None = None  # of an application
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> ModelContent:
         return (self.nodes, dict(self.attributes), self.name, self.compiled)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: ModelContent) -> None:
         self.nodes, self.attributes, self.name, self.compiled = content
 
 
@@ -103,13 +108,13 @@ class SequentialV(_Model):
         self.output: Value = None
         self.open = False
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> SequentialContent:
         return (
             self.layers, self.input, self.output, self.nodes, self.open, dict(self.attributes), self.name,
             self.compiled,
         )  # fmt: skip
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: SequentialContent) -> None:
         (
             self.layers, self.input, self.output, self.nodes, self.open, self.attributes, self.name,
             self.compiled,

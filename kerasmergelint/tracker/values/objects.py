@@ -87,6 +87,11 @@ class ClassMethodV:
     function: Value
 
 
+# What their snapshots hold: names with their values, whether there may be others, and why.
+ClassContent = tuple[dict[str, Value], bool, str]
+InstanceContent = tuple[dict[str, Value], bool, str, LayerState | None]
+
+
 class ClassV(HeapObject):
     """A class that the program defines.
 
@@ -138,10 +143,10 @@ class ClassV(HeapObject):
             isinstance(base, ClassV) and "__getattribute__" in base.namespace for base in self.mro
         )
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> ClassContent:
         return (dict(self.namespace), self.open, self.reason)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: ClassContent) -> None:
         self.namespace, self.open, self.reason = content
 
 
@@ -294,12 +299,6 @@ class AttributesV(DictV):
     @reason.setter
     def reason(self, reason: str) -> None:
         self.owner.reason = reason
-
-    def snapshot(self) -> object:
-        return self.owner.snapshot()
-
-    def restore(self, content: Any) -> None:
-        self.owner.restore(content)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.value import Value
+
+ScopeContent = tuple[dict[str, Value], bool]
+"""The variables, and whether there may be others."""
 
 
 class Scope(HeapObject):
@@ -30,10 +32,10 @@ class Scope(HeapObject):
         self.kind = kind
         self.open = False
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> ScopeContent:
         return (dict(self.variables), self.open)
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: ScopeContent) -> None:
         self.variables, self.open = content
 
     def read(self, name: str, default: Value = None) -> Value:
@@ -90,10 +92,10 @@ class ModuleV(HeapObject):
         self.scope = scope
         self.package = package
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> None:
         return None
 
-    def restore(self, content: Any) -> None:
+    def restore(self, content: None) -> None:
         """There is nothing to restore: the scope logs its own changes."""
 
 
