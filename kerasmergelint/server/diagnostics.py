@@ -11,6 +11,9 @@ from pygls.uris import from_fs_path
 from kerasmergelint.cli.codes.pages import file_of
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.rules.finding import Finding, Place
+from kerasmergelint.server.documents import to_client
+from kerasmergelint.server.positions import split_lines
+from kerasmergelint.server.program import range_of
 from kerasmergelint.server.snapshot import Snapshot
 from kerasmergelint.syntax.source import Span
 
@@ -78,7 +81,7 @@ def location_of(place: Place, snapshot: Snapshot) -> types.Location | None:
     """Where a place is now; None if it is gone."""
     span = span_of(place)
     if place.path != snapshot.notes.path:
-        return _elsewhere(place.path, span)
+        return _elsewhere(place.path, span, snapshot)
     now = snapshot.program.now(span)
     if now is None:
         return None
@@ -86,12 +89,11 @@ def location_of(place: Place, snapshot: Snapshot) -> types.Location | None:
     return types.Location(document.uri, document.to_client(found))
 
 
-def _elsewhere(path: str, span: Span) -> types.Location | None:
-    """A place in a file of which only the path is known: its columns are taken as the client's."""
+def _elsewhere(path: str, span: Span, snapshot: Snapshot) -> types.Location | None:
+    """A place in a file that the program imports, in the text that was analysed."""
     uri = from_fs_path(str(Path(path).absolute()))
     if uri is None:
         return None
-    start = types.Position(span.line - 1, span.column)
-    return types.Location(
-        uri, types.Range(start, types.Position(span.end_line - 1, span.end_column))
-    )
+    code = snapshot.report.codes.get(path)
+    lines = [] if code is None else split_lines(code.source.text)
+    return types.Location(uri, to_client(range_of(span), lines, snapshot.program.units))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field
 
 from lsprotocol import types
@@ -91,11 +91,17 @@ class Document:
         return Range(min(start, end), max(start, end))
 
     def to_client(self, place: Range) -> types.Range:
-        return types.Range(self._to_client(place.start), self._to_client(place.end))
+        return to_client(place, self.lines, self.units)
 
-    def _to_client(self, position: Position) -> types.Position:
-        line = self.lines[position.line] if position.line < len(self.lines) else ""
-        return types.Position(position.line, in_units(line, position.column, self.units))
+
+def to_client(place: Range, lines: Sequence[str], units: Units) -> types.Range:
+    """A range in a text of these lines, with columns as the client counts them."""
+
+    def position(at: Position) -> types.Position:
+        line = lines[at.line] if at.line < len(lines) else ""
+        return types.Position(at.line, in_units(line, at.column, units))
+
+    return types.Range(position(place.start), position(place.end))
 
 
 def _difference(old: str, new: str) -> Edit:

@@ -8,7 +8,7 @@ from kerasmergelint.cli.programs.notebook import as_python
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.documents import Document
 from kerasmergelint.server.edits import before, range_after
-from kerasmergelint.server.positions import Position, Range
+from kerasmergelint.server.positions import Position, Range, Units
 from kerasmergelint.syntax.source import Span
 
 
@@ -51,6 +51,11 @@ class Program:
     text: str
     parts: tuple[Part, ...]
     unread: Document | None = None
+
+    @property
+    def units(self) -> Units:
+        """What its client counts columns in."""
+        return self.parts[0].document.units if self.parts else Units.UTF16
 
     def part_at(self, line: int) -> Part | None:
         """The part that a line, from 0, is in."""

@@ -14,15 +14,13 @@ from kerasmergelint.dataclass import dataclass
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer
 
-# Anything quicker is not worth mentioning.
-_SECONDS = 1.0
-
 
 @dataclass(slots=True)
 class Progress:
-    """Reports each analysis in progress to the client, once it has taken a while."""
+    """Reports each analysis in progress to the client, once it has taken ``patience`` seconds."""
 
     server: LanguageServer
+    patience: float = 1.0
     tasks: dict[str, asyncio.Task[None]] = field(default_factory=dict)
 
     def begin(self, key: str, name: str) -> None:
@@ -39,7 +37,7 @@ class Progress:
             task.cancel()
 
     async def _show(self, name: str) -> None:
-        await asyncio.sleep(_SECONDS)
+        await asyncio.sleep(self.patience)
         token, progress = str(uuid.uuid4()), self.server.work_done_progress
         await progress.create_async(token)
         progress.begin(token, types.WorkDoneProgressBegin(title="kerasmergelint", message=name))

@@ -14,6 +14,7 @@ from kerasmergelint.cli.models.rows import (
     type_name,
 )
 from kerasmergelint.cli.summary.table import fields, plain_table, total
+from kerasmergelint.keras_api.layers.requirements import requirement
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.server.snapshot import Snapshot
 from kerasmergelint.tracker.keras import counting
@@ -106,7 +107,11 @@ def _where(node: Node, snapshot: Snapshot) -> str:
 def _layer(layer: Value) -> str:
     count = counting.parameters(layer)
     counted = "not built yet" if count is None else f"{count:,} parameters"
-    return f"layer `{printable(type_name(layer))}`, {counted}"
+    words = f"layer `{printable(type_name(layer))}`, {counted}"
+    wanted = None
+    if isinstance(layer, LayerV):
+        wanted = requirement(layer.type, layer.config, layer.first, layer.version)
+    return words if wanted is None else f"{words}; takes {printable(wanted)}"
 
 
 def summary(model: Value, snapshot: Snapshot) -> str:

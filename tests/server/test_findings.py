@@ -95,6 +95,26 @@ async def test_an_imported_file_is_read_from_the_editor(
     await main.diagnostics()
 
 
+async def test_columns_of_an_imported_file_are_counted_so_as_well(
+    client: LanguageClient, tmp_path: Path
+) -> None:
+    parts = tmp_path / "parts.py"
+    parts.write_text(
+        'from keras import layers\n\ndef grow(x):\n    "😀"; y = layers.Dense(5)(x)\n    return y\n'
+    )
+    main = File(client, tmp_path / "net.py").open(
+        "import keras\nfrom parts import grow\n\na = keras.Input((4,))\n"
+        "x = keras.layers.Add()([a, grow(a)])\n"
+    )
+    [shown] = await main.diagnostics("KML111")
+    [made] = [
+        related.location.range
+        for related in shown.related_information or []
+        if related.location.uri == parts.as_uri() and "is made here" in related.message
+    ]
+    assert made == types.Range(types.Position(3, 14), types.Position(3, 32))
+
+
 async def test_a_closed_file_has_no_findings(client: LanguageClient, tmp_path: Path) -> None:
     file = File(client, tmp_path / "net.py").open(UNET)
     await file.diagnostics("KML101")

@@ -45,6 +45,22 @@ async def test_hover_on_a_function_tells_its_contract(
     assert told.startswith("`add_to(x, y)` works if: ")
 
 
+async def test_hover_on_a_layer_tells_what_it_takes(client: LanguageClient, tmp_path: Path) -> None:
+    text = (
+        "import keras\n"
+        "conv = keras.layers.Conv2D(4, 3)\n"
+        "x = conv(keras.Input((8, 8, 3)))\n"
+        "join = keras.layers.Concatenate(axis=1)\n"
+    )
+    file = File(client, tmp_path / "net.py").open(text)
+    assert await file.hover(2, 5) == (
+        "layer `Conv2D`, 112 parameters; takes a tensor of rank 4; size 3 on axis -1, as in its first call"
+    )
+    assert await file.hover(3, 1) == (
+        "layer `Concatenate`, not built yet; takes tensors of one rank that agree on every axis but axis 1"
+    )
+
+
 async def test_hover_on_a_merge_tells_its_verdict(client: LanguageClient, tmp_path: Path) -> None:
     file = File(client, tmp_path / "net.py").open(MENDED)
     assert "`Concatenate`: **safe**" in await file.hover(15, 22)

@@ -156,7 +156,7 @@ class LayerType:
         try:
             config = self.signature(version).bind(args, kwargs)
             if not releases.is_older(self.name, version, What.REFUSES, config, {}):
-                self._in(version).check(config, version)
+                self.in_version(version).check(config, version)
         except Broken:
             if args and _holds_tensors(args[0]):
                 raise _takes_no_tensors("tensors") from None
@@ -170,14 +170,14 @@ class LayerType:
     def call(self, call: LayerCall) -> Outcome:
         """The outputs for these inputs; raises :class:`Broken` where Keras certainly raises."""
         if call.version in UP_TO_DATE:
-            return self._in(call.version)._answer(call)
+            return self.in_version(call.version)._answer(call)
         return self._in_older(call)
 
     def _in_older(self, call: LayerCall) -> Outcome:
         """The answer for an older Keras 3, as far as it is known."""
         about = (call.config, call.arguments)
         try:
-            outcome = self._in(call.version)._answer(call)
+            outcome = self.in_version(call.version)._answer(call)
         except Broken:
             if releases.is_older(self.name, call.version, What.REFUSES, *about):
                 return Outcome(UNKNOWN, (REASON,))
@@ -216,7 +216,7 @@ class LayerType:
 
     # -- one version ---------------------------------------------------------------------
 
-    def _in(self, version: KerasVersion) -> LayerType:
+    def in_version(self, version: KerasVersion) -> LayerType:
         """The entry as it is in one version."""
         found = self._by_version.get(version)
         if found is None:
