@@ -21,7 +21,8 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.findings import findings
 from kerasmergelint.syntax.gate import mentions_keras
 from kerasmergelint.syntax.positions import span_in
-from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Report, Watch
 
 
 def main() -> None:

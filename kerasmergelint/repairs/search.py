@@ -19,7 +19,7 @@ from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.deep import run_deep
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.stopping import Stop
-from kerasmergelint.tracker.program.analysis import Watch
+from kerasmergelint.tracker.program.report import Watch
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,8 @@ from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.machine.verdict import Verdict
-from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV

@@ -9,7 +9,8 @@ from kerasmergelint.rules.codes import CODES, NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import findings
 from kerasmergelint.rules.folding import fold
-from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Report, Watch
 
 
 def check_source(text: str, path: str, settings: Settings) -> list[Finding]:

@@ -17,7 +17,7 @@ from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import NOWHERE, Span
 from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
 from kerasmergelint.tracker.machine.witness import Given, in_words
-from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.values.graph import Site
 
 # Whether to report a code, given whether the finding is sure.

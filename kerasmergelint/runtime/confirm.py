@@ -24,7 +24,8 @@ from kerasmergelint.runtime.verdict import Verdict, not_reached
 from kerasmergelint.runtime.worker import TensorFlowMissing, Worker, WorkerFailed
 from kerasmergelint.runtime.workload import Job
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.values.graph import Site
 
 INSTALL = "pip install 'kerasmergelint[runtime]'"

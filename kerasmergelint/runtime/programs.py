@@ -13,7 +13,7 @@ from kerasmergelint.runtime import judge as judging
 from kerasmergelint.runtime.plan import Record
 from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.program.report import Report
 
 Result = dict[str, Any]
 

@@ -15,8 +15,9 @@ from kerasmergelint.server.task import Task
 from kerasmergelint.server.worker import Job, Stage
 from kerasmergelint.syntax.gate import concerns_keras, mentions_keras
 from kerasmergelint.tracker.machine.stopping import Stop
-from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
 from kerasmergelint.tracker.program.noting import Notes
+from kerasmergelint.tracker.program.report import Report, Watch
 
 
 def perform(job: Job) -> Snapshot | None:

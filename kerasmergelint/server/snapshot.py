@@ -14,9 +14,9 @@ from kerasmergelint.server.program import Program, range_of
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.source import NOWHERE, Span
 from kerasmergelint.tracker.machine.events import Merge
-from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.program.contracts.contract import Contract
 from kerasmergelint.tracker.program.noting import Noted, Notes
+from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.values.graph import Site
 
 # A call over more lines than this is found only by the first of them.

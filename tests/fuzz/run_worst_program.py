@@ -16,7 +16,8 @@ from pathlib import Path
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
 from kerasmergelint.rules.findings import findings
-from kerasmergelint.tracker.program.analysis import Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Watch
 from tests.fuzz.worst_programs import WORST_PROGRAMS
 
 _GIGABYTE = 1 << 30

@@ -17,8 +17,9 @@ from kerasmergelint.shapes.needs import met
 from kerasmergelint.shapes.residues import substitute, symbols
 from kerasmergelint.tracker.machine.facts import dim_of
 from kerasmergelint.tracker.machine.paths import Decision
-from kerasmergelint.tracker.program.analysis import Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
 from kerasmergelint.tracker.program.contracts.contract import Case, Contract, Ways
+from kerasmergelint.tracker.program.report import Watch
 
 FOLDER = Path(__file__).parent / "contracted"
 MODULES = ("residuals", "decoders", "sequences")

@@ -6,7 +6,8 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
-from kerasmergelint.tracker.program.analysis import Report, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Report
 
 _START = "import b\nimport keras\nfrom keras import layers\nx = keras.Input((8,))\n"
 

@@ -6,7 +6,8 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
-from kerasmergelint.tracker.program.analysis import Report, Watch, analyse
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Report, Watch
 
 _START = "import keras\nfrom keras import Input, layers\n"
 

@@ -34,7 +34,7 @@ from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
     from kerasmergelint.repairs.model import Repair
-    from kerasmergelint.tracker.program.analysis import Report
+    from kerasmergelint.tracker.program.report import Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,8 @@ def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> A
     from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
     from kerasmergelint.rules.internal_error import internal_error
-    from kerasmergelint.tracker.program.analysis import Watch, analyse
+    from kerasmergelint.tracker.program.analysis import analyse
+    from kerasmergelint.tracker.program.report import Watch
 
     watch = Watch.NOTHING
     if Lists.VERDICTS in lists or settings.enables(NOT_ANALYSED):

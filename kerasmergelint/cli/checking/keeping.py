@@ -10,8 +10,8 @@ from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
 from kerasmergelint.rules.findings import Places, why_unknown
 from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.machine.verdict import Verdict
-from kerasmergelint.tracker.program.analysis import Report
 from kerasmergelint.tracker.program.reaching import Contribution
+from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.values.graph import Site
 
 

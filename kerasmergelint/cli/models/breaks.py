@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.program.analysis import Report
+from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Recipe, Site, TensorV
 

@@ -18,7 +18,7 @@ from kerasmergelint.syntax.unread import Unread
 
 if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.interpreter import Recorder
-    from kerasmergelint.tracker.program.analysis import Report
+    from kerasmergelint.tracker.program.report import Report
     from kerasmergelint.tracker.values.graph import Site
 
 

@@ -7,10 +7,9 @@ the paths that its unknown conditions open.
 
 from __future__ import annotations
 
-import enum
 import os.path
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
@@ -18,10 +17,8 @@ from typing import Any
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
-from kerasmergelint.keras_api.versions import EVERY, V2, KerasVersion, Versions
+from kerasmergelint.keras_api.versions import EVERY, V2, Versions
 from kerasmergelint.options import Settings
-from kerasmergelint.shapes.entailment import minimal
-from kerasmergelint.shapes.wording import conjunction, words
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.parse import parse
@@ -29,29 +26,31 @@ from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.events import Call, Event, Merge, Verdict
+from kerasmergelint.tracker.machine.events import Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs, Recorder
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
 from kerasmergelint.tracker.machine.stopping import Stop
-from kerasmergelint.tracker.program import blind, mending, second_look
+from kerasmergelint.tracker.program import blind, judging, mending, second_look
 from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
-from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey, key_of
+from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
 from kerasmergelint.tracker.program.data_formats import (
     for_channels_first,
     in_both,
     may_count_on_channels_first,
 )
-from kerasmergelint.tracker.program.eras import Era, certain_in
-from kerasmergelint.tracker.program.foldings import Folding, of_keras_1
+from kerasmergelint.tracker.program.eras import certain_in
+from kerasmergelint.tracker.program.foldings import of_keras_1
 from kerasmergelint.tracker.program.noting import Notes, Noting
-from kerasmergelint.tracker.program.reaching import Contribution, Contributions
+from kerasmergelint.tracker.program.reaching import Contribution
 from kerasmergelint.tracker.program.rebound import Rebindings
+from kerasmergelint.tracker.program.report import Report, Watch
+from kerasmergelint.tracker.program.spending import Spending
 from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.program.unbound import unbound
-from kerasmergelint.tracker.program.unmet import spans, unmet
+from kerasmergelint.tracker.program.unmet import spans
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
@@ -64,14 +63,13 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layer_names import Names
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.value import UnknownV
 
 # A step is one statement, call or loop pass: about 4 microseconds. Default paths may use all of
 # them; the other paths of an entry, and those of all entries together, share what an editor can
 # wait for.
 _STEPS = 70_000
 _STEPS_OF_A_SUMMARY = 4_000_000
-_STEPS_OF_OTHER_PATHS = 8_000
 _STEPS_OF_ALL_OTHER_PATHS = 10_000
 # Reached only through a bug of ours: steps are the budget, and the same on every machine.
 _SECONDS = 20.0
@@ -81,85 +79,6 @@ _STEPS_OF_ALL_AT_ONCE = 8_000
 _STEPS_FOR_WITNESSES = 120_000
 _STEPS_BEYOND = 25_000  # half of what one run may use that only verdicts need
 _MAY_FAIL = "it fails on a path that may not be taken"
-_LEFT_OUT = "it works on every path that was followed, but not all were"
-
-
-class Watch(enum.Enum):
-    """What to find out besides failures and hazards."""
-
-    NOTHING = "findings only"
-    MERGES = "every merge has a verdict"
-    CONTRACTS = "every function has a contract, too"
-
-
-@dataclass(slots=True)
-class Report:
-    """What is known about a file after all runs.
-
-    ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate`
-    only.  ``built_before`` counts the models that the file itself built, before the expression was
-    evaluated.  ``codes`` are the files that the runs entered, for positions.  ``complete`` is False
-    if the budget cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not
-    happen again.  ``files`` are the questions asked of the file system; ``watched`` is what was
-    run, if that was asked for.  ``unbound`` are the names in the expression that the program does
-    not define, ``bound`` those that it does once the expression is reached; ``raised`` is the
-    exception that ends the default run, ``unknown`` why the expression has no known value, both in
-    words.  ``keras`` says which versions were meant, and why.  If ``choice`` is set, this one of them
-    refuses calls that others take.  If ``unread`` is set, all else is empty.
-    """
-
-    path: str
-    unread: Unread | None = None
-    module: ModuleV | None = None
-    events: list[Event] = field(default_factory=list)
-    foldings: list[Folding] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    merges: dict[MergeKey, Merge] = field(default_factory=dict)
-    contracts: list[Contract] = field(default_factory=list)
-    contributions: Contributions = field(default_factory=Contributions)
-    models: list[Value] = field(default_factory=list)
-    built_before: int = 0
-    codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
-    errors: list[Exception] = field(default_factory=list)
-    keras: str = ""
-    choice: KerasVersion | None = None
-    era: Era = Era.KNOWN
-    complete: bool = True
-    has_unreached: bool = False
-    repeatable: bool = True
-    files: Files = field(default_factory=Files)
-    interpreter: Interpreter | None = None
-    watched: Watched | None = None
-    unbound: tuple[str, ...] = ()
-    bound: tuple[str, ...] = ()
-    raised: str = ""
-    unknown: str = ""
-
-    @property
-    def ends(self) -> bool:
-        """Whether the program comes to its end in the default run."""
-        return not self.raised
-
-    def with_causes(self) -> Iterator[tuple[Event, str]]:
-        """Each event, with what the file was written for if the event comes from that alone."""
-        yield from ((event, "") for event in self.events)
-        for folding in self.foldings:
-            yield from ((event, folding.why) for event in folding.events)
-
-    def text_of(self, path: str) -> str:
-        """The text of a file that the runs entered; empty for any other."""
-        code = self.codes.get(path)
-        return "" if code is None else code.source.text
-
-    def add_unreached(self) -> None:
-        """Give the verdict unknown to each merge that no run met."""
-        module = self.module
-        code = None if module is None else self.codes.get(module.path)
-        if code is None or module is None or self.has_unreached:
-            return
-        self.has_unreached = True
-        for merge in list(unmet(code, module, self.merges.values(), self.watched)):
-            _note(self.merges, merge)
 
 
 def analyse(
@@ -430,7 +349,7 @@ class Analysis:
                 self._as_if_mended(interp, contracts, found, body)
             for merge in found.values():
                 if merge.site.module is module and span_in(code, merge.site.node) in missed:
-                    _note(self.report.merges, merge)
+                    judging.note(self.report.merges, merge)
 
     def _worth_a_contract(
         self, helpers: list[blind.Entry], module: ModuleV
@@ -527,57 +446,36 @@ class Analysis:
         entry: Site | None = None,
         second: _SecondRun | None = None,
     ) -> None:
-        begun = started = done = self.budget.used  # steps used before and after the latest run
-        default_done: int | None = None
-
-        def one_run(path: Path) -> Outputs:
-            nonlocal started, done, default_done
-            started = self.budget.used
-            outputs = self._one_run(interp, path, body)
-            done = self.budget.used
-            default_done = done if default_done is None else default_done
-            return outputs
-
-        def may_go_on(needed: bool) -> bool:
-            """Whether the budget has room: a path costs about what the latest one did."""
-            assert default_done is not None
-            allowed = min(_STEPS_OF_OTHER_PATHS, self._left_for_other_paths)
-            spent = done - default_done
-            expected = 0 if needed else done - started
-            return self.budget.left > 0 and spent < allowed and spent + expected <= allowed
-
+        spending = Spending(self.budget, self._left_for_other_paths)
         found = explore(
-            one_run,
+            lambda path: spending.on(lambda: self._one_run(interp, path, body)),
             max_runs=_MAX_RUNS,
-            may_go_on=may_go_on,
+            may_go_on=spending.may_go_on,
             hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
         )
-        assert default_done is not None
         runs = [run.result for run in found.runs]
         cut = any(outputs.cut for outputs in runs)
         rest = None
         if self._blind and not found.complete and not cut:
-            rest = self._all_at_once(interp, body, default_done - begun)
+            rest = self._all_at_once(interp, body, spending.on_default)
         if self._contracts is not None and (cut if rest is None else rest.cut):
             whole = body if second is None else second.body
-            rest = (
-                self._contracts.beyond(lambda: self._all_at_once(interp, whole, _STEPS_BEYOND))
-                or rest
-            )
+            beyond = self._contracts.beyond(lambda: self._all_at_once(interp, whole, _STEPS_BEYOND))
+            rest = beyond or rest
         complete = found.complete and not cut if rest is None else not rest.cut
-        self._left_for_other_paths -= self.budget.used - default_done
+        self._left_for_other_paths -= spending.on_others
         self.report.complete = self.report.complete and complete
         self._note_events(interp, found, second)
-        judged = _judged(runs, rest, complete=complete)
+        verdicts = judging.judged(runs, rest, complete=complete)
         if self._contracts is not None:
             every = runs if rest is None else [*runs, rest]
             met = [merge for outputs in every for merge in outputs.merges]
-            self._by_contract(judged, by_contract)
+            self._by_contract(verdicts, by_contract)
             if second is not None and any(map(mending.has_failed, every)):
-                met += self._as_if_mended(interp, self._contracts, judged, second.body)
-            self.report.contributions.add(entry, judged, met)
-        for merge in judged.values():
-            _note(self.report.merges, merge)
+                met += self._as_if_mended(interp, self._contracts, verdicts, second.body)
+            self.report.contributions.add(entry, verdicts, met)
+        for merge in verdicts.values():
+            judging.note(self.report.merges, merge)
 
     def _by_contract(
         self,
@@ -607,7 +505,7 @@ class Analysis:
             run = contracts.beyond(lambda: self._all_at_once(interp, body, _STEPS_BEYOND))
         if run is None or run.cut:
             return []
-        met = _judged([run], None, complete=True)
+        met = judging.judged([run], None, complete=True)
         for key, merge in mending.verdicts(met, run.merges, self.report.codes).items():
             if key not in judged or judged[key].verdict is Verdict.UNKNOWN:
                 judged[key] = merge
@@ -679,45 +577,6 @@ def _without_libraries(interp: Interpreter, outputs: Outputs) -> None:
     theirs = interp.modules.is_library
     outputs.events[:] = [e for e in outputs.events if not theirs(e.site.module.path)]
     outputs.merges[:] = [m for m in outputs.merges if not theirs(m.site.module.path)]
-
-
-def _judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict[MergeKey, Merge]:
-    """The verdict on each merge of an entry.
-
-    A merge is safe only if it works on all paths; ``rest``, the run that followed all of them at
-    once, must have met it, too.
-    """
-    merges: dict[MergeKey, Merge] = {}
-    met = None if rest is None else {key_of(merge) for merge in rest.merges}
-    for outputs in runs if rest is None else [*runs, rest]:
-        for merge in outputs.merges:
-            works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
-            if works and not (complete and (met is None or key_of(merge) in met)):
-                merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
-            _note(merges, merge)
-    return merges
-
-
-def _note(merges: dict[tuple[str, int], Merge], merge: Merge) -> None:
-    """Keep the worst verdict that the runs gave to a merge; conditions add up."""
-    key = key_of(merge)
-    before = merges.get(key)
-    if before is None or _RANK[merge.verdict] > _RANK[before.verdict]:
-        merges[key] = merge
-    elif merge.verdict is before.verdict is Verdict.CONDITIONAL:
-        merges[key] = _both(before, merge)
-
-
-def _both(one: Merge, other: Merge) -> Merge:
-    """A conditional merge under the conditions of two runs; not all of them are about sizes only."""
-    if one.needs and other.needs:
-        needs = minimal((*one.needs, *other.needs))
-        return replace(one, needs=needs, reason=words(needs))
-    told = dict.fromkeys((one.reason, other.reason))
-    return replace(one, needs=(), reason=conjunction(list(told)))
-
-
-_RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}
 
 
 def _main_module(interp: Interpreter, path: str, files: Files) -> ModuleV:

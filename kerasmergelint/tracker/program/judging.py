@@ -1,0 +1,50 @@
+"""One verdict for each merge, from the verdicts of several runs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from kerasmergelint.shapes.entailment import minimal
+from kerasmergelint.shapes.wording import conjunction, words
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.interpreter import Outputs
+from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
+
+_LEFT_OUT = "it works on every path that was followed, but not all were"
+_RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}
+
+
+def judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict[MergeKey, Merge]:
+    """The verdict on each merge of an entry.
+
+    A merge is safe only if it works on all paths; ``rest``, the run that followed all of them at
+    once, must have met it, too.
+    """
+    merges: dict[MergeKey, Merge] = {}
+    met = None if rest is None else {key_of(merge) for merge in rest.merges}
+    for outputs in runs if rest is None else [*runs, rest]:
+        for merge in outputs.merges:
+            works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
+            if works and not (complete and (met is None or key_of(merge) in met)):
+                merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
+            note(merges, merge)
+    return merges
+
+
+def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
+    """Keep the worst verdict that the runs gave to a merge; conditions add up."""
+    key = key_of(merge)
+    before = merges.get(key)
+    if before is None or _RANK[merge.verdict] > _RANK[before.verdict]:
+        merges[key] = merge
+    elif merge.verdict is before.verdict is Verdict.CONDITIONAL:
+        merges[key] = _both(before, merge)
+
+
+def _both(one: Merge, other: Merge) -> Merge:
+    """A conditional merge under the conditions of two runs; not all of them are about sizes only."""
+    if one.needs and other.needs:
+        needs = minimal((*one.needs, *other.needs))
+        return replace(one, needs=needs, reason=words(needs))
+    told = dict.fromkeys((one.reason, other.reason))
+    return replace(one, needs=(), reason=conjunction(list(told)))
