@@ -197,7 +197,7 @@ def test_a_wrong_call(folder: Path) -> None:
         (["net.py", "--jobs", "0"], "'0' is not a number of processes"),
         (["net.py", "--shape", "x"], "--shape: 'x'"),
         (["net.py", "--shape", "x=3"], "--shape: x: "),
-        (["net.py", "--baseline", "none.json"], "none.json: No such file"),
+        (["net.py", "--baseline", "none.json"], "none.json: no such baseline; create it"),
         (["net.py", "--config", "none.toml"], "none.toml"),
     ]:
         done = kerasmergelint("check", *arguments, cwd=folder)
