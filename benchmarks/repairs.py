@@ -30,6 +30,7 @@ from kerasmergelint.repairs.trial import Look, look
 from kerasmergelint.rules.finding import Finding
 
 RUNNER = Path(__file__).parent.parent / "tests" / "run_in_tensorflow.py"
+_STEPS = 4_000_000
 _RAISES = ("raises_at_merge", "raises_at_other_layer")
 
 
@@ -101,8 +102,10 @@ def _mutant(row: dict[str, object], sources: Path, scratch: Path) -> Result | No
     shutil.copytree(sources / "pkgs" / package, scratch / "root", symlinks=True)
     place = scratch / "root" / file
     original = place.read_bytes()
-    first, last = row["byte_span"]  # type: ignore[misc]
-    if original[first:last] != str(row["old"]).encode():
+    old = str(row["old"]).encode()
+    first = _place_of(row, original)
+    last = first + len(old)
+    if original[first:last] != old:
         return None
     place.write_bytes(original[:first] + str(row["new"]).encode() + original[last:])
     roots = [
@@ -111,13 +114,24 @@ def _mutant(row: dict[str, object], sources: Path, scratch: Path) -> Result | No
     ]
     driver = scratch / "driver.py"
     driver.write_text(str(row["driver"]), encoding="utf-8")
-    settings = Settings(roots=tuple(roots), keras_version=str(row["keras"]))
+    # As `kerasmergelint summary` follows a program, to the end of large packages.
+    settings = Settings(roots=tuple(roots), keras_version=str(row["keras"]), steps=_STEPS)
     name = f"{package} {row['operator']} {file}:{row['line']} {row['old']} -> {row['new']}"
     result = mended(name, str(driver), str(row["driver"]), settings)
     result.is_as_meant = any(
         changed == {str(place): original.decode()} for changed in result.changed
     )
     return result
+
+
+def _place_of(row: dict[str, object], text: bytes) -> int:
+    """Where a mutant was changed; by its line if the lines above are others than when it was made."""
+    first, _ = row["byte_span"]  # type: ignore[misc]
+    old = str(row["old"]).encode()
+    if text[first : first + len(old)] == old:
+        return int(first)
+    above = text.splitlines(keepends=True)[: int(str(row["line"])) - 1]
+    return sum(map(len, above)) + int(str(row["col"] or 0))
 
 
 # -- TensorFlow -------------------------------------------------------------------------------

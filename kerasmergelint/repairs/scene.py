@@ -22,6 +22,7 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.values.graph import Site
 
 _FAR = 9.0
+_PARTS = (ast.Tuple, ast.List, ast.BinOp, ast.UnaryOp, ast.Subscript, ast.Slice)
 _AXIS = re.compile(r"axi?e?s -?\d+")
 _NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
 
@@ -44,6 +45,12 @@ class Slot:
     parameter: str = ""
     callee: str = ""
     call: ast.Call | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is all that the parameter is given, and not a part of it."""
+        around = self.text.parents.get(self.node)
+        return bool(self.parameter) and not isinstance(around, _PARTS)
 
 
 @dataclasses.dataclass
@@ -115,6 +122,11 @@ class Scene:
     def is_of_data(self) -> bool:
         """Whether it may be about data: what is made otherwise then may be unknown, which proves nothing."""
         return self.finding.code.startswith(("KML5", "KML307"))
+
+    @property
+    def is_of_metric(self) -> bool:
+        """Whether only a metric is at fault: the loss was computed, so the model fits its targets."""
+        return "the metric" in self.event.problem.detail
 
     @property
     def by_one(self) -> bool:

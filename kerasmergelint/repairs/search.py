@@ -179,9 +179,17 @@ def _together(scene: Scene, single: list[tuple[Candidate, str]]) -> Iterator[tup
 
 
 def _strangeness(before: Look, after: Look) -> float:
-    """What speaks against a repair that is proved: the model gives something else than it meant to."""
+    """What speaks against a repair that is proved: the model gives something else than it meant to.
+
+    Or nobody knows what: then something on the way is unknown that need not be.
+    """
     known = ((was, now) for was, now in zip(before.outputs, after.outputs) if "?" not in was)
-    return sum(was != now and "..." not in was for was, now in known)
+    others = sum(was != now and "..." not in was for was, now in known)
+    return (
+        others
+        + sum("..." in now for now in after.outputs)
+        - sum("..." in was for was in before.outputs)
+    )
 
 
 def _line_of(repair: Repair, texts: Mapping[str, Text]) -> int:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 
 Key = tuple[int, int, int | None, int | None]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 NamedFunction = ast.FunctionDef | ast.AsyncFunctionDef
+_COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+_SCOPES = (*FUNCTIONS, *_COMPREHENSIONS, ast.Module)
 
 
 class Text:
@@ -68,9 +71,13 @@ class Text:
         return self.tree
 
     def visible(self, node: ast.AST) -> set[str]:
-        """The names that are bound where a node stands: in the functions around it, and in the module."""
-        around = [n for n in self.above(node) if isinstance(n, (*FUNCTIONS, ast.Module))]
-        return set().union(*(bound_in(scope) for scope in around))
+        """The names that are bound when a node is run: before it in its own function, or around that."""
+        around = [n for n in self.above(node) if isinstance(n, _SCOPES)]
+        own = next(n for n in around if isinstance(n, (NamedFunction, ast.Module)))
+        statement = self.statement_of(node)
+        first_line = math.inf if statement is None else statement.lineno
+        ends = {scope: first_line if scope is own else math.inf for scope in around}
+        return set().union(*(bound_in(scope, before=ends[scope]) for scope in around))
 
     def function_at(self, offset: int) -> int:
         """The line of the innermost function around a place; 0 outside of any."""
@@ -95,12 +102,14 @@ class Text:
         return self._starts[line - 1] + column
 
 
-def bound_in(scope: ast.AST) -> set[str]:
-    """The names that a function or module binds itself."""
+def bound_in(scope: ast.AST, before: float = math.inf) -> set[str]:
+    """The names that a function or module binds itself, in the lines before one."""
     names: set[str] = set()
     stack = list(ast.iter_child_nodes(scope))
     while stack:
         node = stack.pop()
+        if getattr(node, "lineno", 0) >= before:
+            continue
         if isinstance(node, (NamedFunction, ast.ClassDef)):
             names.add(node.name)
             continue

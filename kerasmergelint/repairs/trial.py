@@ -118,8 +118,8 @@ class Before:
         report, before = after.report, self.look.report
         if report.unread or report.errors or (before.complete and not report.complete):
             return False
-        if not report.ends and before.ends:
-            return False
+        if not report.ends and (before.ends or not after.found):
+            return False  # it may end early only at a finding that is left
         if len(report.models) < len(before.models):
             return False
         moved = _Moved(self.texts, tuple(edits))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kerasmergelint.options import Settings
-from kerasmergelint.repairs.model import Repair, Safety, by_file, edited
+from kerasmergelint.repairs.model import Edit, Repair, Safety, by_file, edited
 from kerasmergelint.repairs.search import Limits, Search, repairs_for
+from kerasmergelint.repairs.trial import Before, look
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.rules.finding import Finding
 
@@ -65,3 +68,39 @@ def test_a_note_has_none() -> None:
 def test_a_variable_that_nothing_else_uses_is_not_replaced() -> None:
     text = IMPORTS + "x = Input((5,))\na = Dense(7)(x)\nb = Dense(5)(x)\ny = Add()([b, a])\n"
     assert not any("instead of a" in repair.title for repair in repairs(text))
+
+
+def test_a_variable_that_is_bound_only_later_is_not_used() -> None:
+    layers = "a = Dense(7)(x)\nb = Add()([x, Dense(5)(x)])\nc = Add()([a, b])\nd = Dense(7)(b)\n"
+    text = IMPORTS + "x = Input((5,))\n" + layers
+    assert not any("d instead of" in repair.title for repair in repairs(text))
+
+
+@pytest.mark.parametrize(("place", "proved"), [("1", True), ("2", False)])
+def test_a_program_that_then_ends_early_is_not_proved(place: str, proved: bool) -> None:
+    text = IMPORTS + "WIDTHS = (7, 5)\nx = Input((5,))\ny = Add()([x, Dense(WIDTHS[0])(x)])\n"
+    (finding,) = check_source(text, PATH, Settings())
+    at = text.index("[0]") + 1
+    edit = Edit(PATH, at, at + 1, place)
+    before = Before(look(text, PATH, Settings()), {PATH: text}, finding)
+    assert before.proves(look(edited(text, [edit]), PATH, Settings()), [edit]) is proved
+
+
+def test_a_part_of_an_argument_is_not_told_as_the_whole() -> None:
+    text = IMPORTS + "x = Input((7, 4))\ny = Add()([x, Input((7, 5))])\n"
+    assert "use 5 instead of 4 in line 3" in [repair.title for repair in repairs(text)]
+
+
+def test_sys_exit_is_an_end() -> None:
+    text = IMPORTS + "x = Input((5,))\ny = Add()([x, Dense(7)(x)])\nraise SystemExit(0)\n"
+    assert text.replace("7", "5") in mended(text)
+
+
+@pytest.mark.parametrize("where", ["fit(x, y, batch_size=7)", "fit(x, y, epochs=1)"])
+def test_no_shape_hangs_on_the_size_of_a_batch(where: str) -> None:
+    text = (
+        "import numpy as np\nfrom keras import Input, Sequential\nfrom keras.layers import Dense\n"
+        "model = Sequential([Input((5,)), Dense(3)])\nmodel.compile(loss='mse')\n"
+        f"x, y = np.zeros((14, 5)), np.zeros((14, 7))\nmodel.{where}\n"
+    )
+    assert [repair.title for repair in repairs(text)] == ["use units=7 in line 4"]

@@ -207,3 +207,36 @@ def test_a_wrapped_layer_runs_in_a_graph(settings: Settings) -> None:
         "frames = layers.TimeDistributed(Encoder())(Input((5, 3)))\n"
     )
     assert not check_source(program, "", settings)
+
+
+@pytest.mark.parametrize(("width", "told"), [(4, False), (3, True)])
+def test_of_a_list_of_cells_each_runs_on_what_the_one_before_gives(width: int, told: bool) -> None:
+    program = CELL.format(package="keras", width=4).replace(
+        "layers.RNN(Cell(4, 4))", f"layers.RNN([Cell(4, 4), Cell(6, 6), Cell(4, {width})])"
+    )
+    found = check_source(program + ON_DATA, "model.py", KERAS_3)
+    assert [finding.code for finding in found] == (["KML141"] if told else [])
+
+
+OPEN_WEIGHT = """
+from {package} import Input, layers
+
+class Table(layers.Layer):
+    def build(self, shape):
+        self.table = self.add_weight(name="table", shape=(shape[1], 8), initializer={initializer})
+    def call(self, x):
+        return x
+
+y = Table()(Input((None, 3)))
+"""
+
+
+@pytest.mark.parametrize("package", ["keras", "tf_keras"])
+@pytest.mark.parametrize(
+    ("initializer", "told"), [('"zeros"', True), ("None", True), ("lambda shape, **_: 0", False)]
+)
+def test_a_weight_has_no_open_size(package: str, initializer: str, told: bool) -> None:
+    program = OPEN_WEIGHT.format(package=package, initializer=initializer)
+    version = Settings(keras_version="3" if package == "keras" else "2")
+    found = check_source(program, "model.py", version)
+    assert [finding.code for finding in found] == (["KML304"] if told else [])

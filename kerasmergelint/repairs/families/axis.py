@@ -12,6 +12,7 @@ from kerasmergelint.repairs.families.family import (
     Example,
     Family,
     Scene,
+    is_of_keras,
     replaced,
     with_argument,
 )
@@ -25,6 +26,8 @@ _JOINING = ("Concatenate", "concatenate", "concat", "Dot", "dot")
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     for slot in scene.slots():
         if slot.parameter not in NAMES or not _is_number(slot.node) or _keeps(slot.callee):
+            continue
+        if scene.is_of_data and not is_of_keras(slot):
             continue
         for rank, axis in enumerate(_AXES):
             if str(axis) != slot.text.words(slot.node):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.model import Candidate, Edit, Safety
 from kerasmergelint.repairs.scene import Scene, Slot
 
@@ -31,11 +32,16 @@ class Family:
     examples: tuple[Example, ...] = ()
 
 
+def is_of_keras(slot: Slot) -> bool:
+    """Whether a value is given to a layer, and not to what makes data."""
+    return slot.callee == "Input" or slot.callee in layer_names()
+
+
 def replaced(scene: Scene, slot: Slot, new: str, cost: float) -> Candidate:
     """Another value in a slot."""
     text, node = slot.text, slot.node
     edit = Edit(text.path, text.start(node), text.end(node), new)
-    what = f"{slot.parameter}={new}" if slot.parameter else f"{new} instead of {text.words(node)}"
+    what = f"{slot.parameter}={new}" if slot.is_whole else f"{new} instead of {text.words(node)}"
     alike = f"{kind_of(slot.callee)} {slot.parameter}={text.words(node)} {new}" if slot.call else ""
     title = f"use {what} in {scene.place(edit)}"
     return Candidate(title, (edit,), cost + 0.1 * slot.near, alike=alike)
@@ -82,6 +88,7 @@ __all__ = [
     "Safety",
     "Scene",
     "Slot",
+    "is_of_keras",
     "replaced",
     "with_argument",
 ]

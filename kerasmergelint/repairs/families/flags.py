@@ -5,12 +5,12 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.families.family import (
     Candidate,
     Example,
     Family,
     Scene,
+    is_of_keras,
     replaced,
     with_argument,
 )
@@ -34,7 +34,7 @@ _LISTS = ("return_state",)
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     for slot in scene.slots():
         node = slot.node
-        if scene.is_of_data and slot.callee not in layer_names():
+        if scene.is_of_data and not is_of_keras(slot):
             continue
         if isinstance(node, ast.Constant) and isinstance(node.value, bool):
             cost = 1.2 if slot.parameter in ("return_sequences", "keepdims") else 1.8

@@ -38,8 +38,8 @@ def _within(scene: Scene, text: Text, function: ast.AST, known: Variables) -> It
         if text.function_of(node) is not function:
             continue
         slot = Slot(text, node, scene.near(text, node))
-        beside = _beside(text, node)
-        others = [name for name in known.shapes if name != node.id and name not in beside]
+        possible = text.visible(node) - _beside(text, node) - {node.id}
+        others = [name for name in known.shapes if name in possible]
         others.sort(key=lambda name: -_likeness(name, node.id))
         fitting = [name for name in others if _fits(scene, node, known, name)]
         for name in fitting:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import ast
+import math
 from collections.abc import Iterator
 
-from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.families import axis, windows
 from kerasmergelint.repairs.families.family import (
     Candidate,
@@ -14,11 +14,12 @@ from kerasmergelint.repairs.families.family import (
     Family,
     Scene,
     Slot,
+    is_of_keras,
     replaced,
 )
 from kerasmergelint.repairs.scene import About
 
-_OTHERS = (*axis.NAMES, *windows.NAMES)
+_OTHERS = (*axis.NAMES, *windows.NAMES, "batch_size")  # no shape hangs on how data is divided
 # Below this, a number is more likely a count, an axis or a factor than a size.
 _SMALL = 8
 _LARGE = 32
@@ -31,6 +32,8 @@ _CHANNELS = ("filters", "num_filters", "nb_filter", "n_filters", "channels", "un
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     about = scene.about
+    if scene.is_of_metric:
+        return
     for slot in scene.slots():
         node = slot.node
         if not isinstance(node, ast.Constant) or type(node.value) is not int:
@@ -44,11 +47,6 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
                 break
             yield replaced(scene, slot, str(value), cost)
     yield from _rounded_together(scene)
-
-
-def is_of_keras(slot: Slot) -> bool:
-    """Whether a number is given to a layer, and not to what makes data."""
-    return slot.callee == "Input" or slot.callee in layer_names()
 
 
 def _rounded_together(scene: Scene) -> Iterator[Candidate]:
@@ -86,13 +84,13 @@ def _solutions(scene: Scene, value: int) -> list[tuple[int, float]]:
     """What a number could be instead, with what that costs, the cheapest first."""
     found: dict[int, float] = {}
 
-    def add(number: int, cost: float) -> None:
-        if number != value and 0 < number <= _TIMES * value:
+    def add(number: int, cost: float, most: float = _TIMES * value) -> None:
+        if number != value and 0 < number <= most:
             found[number] = min(cost, found.get(number, cost))
 
     for has, wants in scene.differing:
         if value == has:
-            add(wants, 1.0)
+            add(wants, 1.0, math.inf)
         if has and value > 1 and value * wants % has == 0:
             add(value * wants // has, 1.4)
         if value >= _SMALL:

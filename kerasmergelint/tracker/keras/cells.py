@@ -6,6 +6,8 @@ the cell's attributes.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from kerasmergelint.keras_api.protocol import Nest, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.shapes import Dim, Shape
@@ -21,36 +23,52 @@ from kerasmergelint.tracker.values.value import Value
 
 
 def run(interp: Interpreter, layer: LayerV, nest: Nest, site: Site) -> None:
-    """Run the cell of an ``RNN`` on one step of the input."""
-    cell = _own_cell(layer)
-    if cell is None or not isinstance(nest, TensorSpec):
+    """Run the cells of an ``RNN`` on one step of the input, each on what the one before it gives."""
+    if layer.type.name != "RNN" or not isinstance(nest, TensorSpec):
         return
     dims = nest.dims
     on_data = nest.kind in (TensorKind.EAGER, TensorKind.ARRAY)
     if dims is None or len(dims) < 3 or not (on_data or interp.version in V2):
         return
     kind = TensorKind.EAGER if on_data else TensorKind.GRAPH
-    states = _states(interp, cell, dims[0], kind, nest.dtype)
-    if states is None:
-        return
-    step = TensorV(TensorSpec(Shape((dims[0], *dims[2:])), nest.dtype, kind))
-    with aside.tracing(interp):
-        interp.semantics.base_classes.call(interp, cell, [step, states], {}, site)
+    step: Value = TensorV(TensorSpec(Shape((dims[0], *dims[2:])), nest.dtype, kind))
+    for cell in _cells(layer):
+        if not isinstance(step, TensorV):
+            return
+        states = _states(interp, cell, dims[0], kind, nest.dtype)
+        if states is None:
+            return
+        with aside.tracing(interp):
+            step = _output(
+                interp.semantics.base_classes.call(interp, cell, [step, states], {}, site)
+            )
 
 
-def _own_cell(layer: LayerV) -> Instance | None:
-    """The cell, if it is the program's own and takes an input and states."""
-    if layer.type.name != "RNN":
-        return None
+def _output(result: Value) -> Value:
+    """What a cell hands on: the first of its output and its states."""
+    parts = result.items if isinstance(result, ListV) and not result.open else result
+    return parts[0] if isinstance(parts, (list, tuple)) and parts else None
+
+
+def _cells(layer: LayerV) -> Iterator[Instance]:
+    """The cells, up to the first that is not the program's own or does not take an input and states."""
     wrapped = layer.config.get("cell")
-    cell = wrapped.layer if isinstance(wrapped, Inner) else None
-    if not isinstance(cell, Instance) or cell.cls.unknown_base or cell.state.inner is not None:
-        return None
+    listed = wrapped if isinstance(wrapped, (list, tuple)) else [wrapped]
+    for part in listed:
+        cell = part.layer if isinstance(part, Inner) else None
+        if not isinstance(cell, Instance) or not _takes_states(cell):
+            return
+        yield cell
+
+
+def _takes_states(cell: Instance) -> bool:
+    if cell.cls.unknown_base or cell.state.inner is not None:
+        return False
     method = find(cell.cls, "call")
     if method is None or not isinstance(method[1], FunctionV):
-        return None
+        return False
     needed = [p for p in method[1].code.parameters if p.name not in method[1].defaults]
-    return cell if len(needed) == 3 and all(p.kind == "positional" for p in needed) else None
+    return len(needed) == 3 and all(p.kind == "positional" for p in needed)
 
 
 def _states(

@@ -8,8 +8,10 @@ from typing import Any
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
+from kerasmergelint.keras_api.problems import undefined
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import absent_attributes, dtypes
 from kerasmergelint.tracker.keras.configuration import configured
 from kerasmergelint.tracker.keras.convert import (
@@ -126,7 +128,7 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
         return state.name
     if name == "add_weight" or name == "add_variable":
         own = state.own_dtype
-        return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k, own))
+        return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k, own, s))
     if name == "built":
         return state.built
     if name in _DTYPES:
@@ -215,8 +217,13 @@ _READERS: dict[str, Callable[[Interpreter, Any, str], Value]] = {
 # -- weights --------------------------------------------------------------------------------
 
 
-def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, own_dtype: Value) -> Value:
-    """``add_weight``: a tensor of the given shape, with data."""
+def _add_weight(
+    interp: Interpreter, args: Args, keywords: Keywords, own_dtype: Value, site: Site
+) -> Value:
+    """``add_weight``: a tensor of the given shape, with data.
+
+    Initializers that Keras ships need all sizes; one that the program wrote may do without.
+    """
     if args and isinstance(args[0], str):
         bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)
     else:
@@ -228,4 +235,10 @@ def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, own_dtype: 
     # Within call(), weights of a mixed policy are cast automatically, so their dtype says nothing.
     plain = "float32" if interp.dtype_policy == "float32" and own_dtype is None else None
     known = dtype if isinstance(dtype, str) else plain if dtype is None else None
-    return TensorV(TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER))
+    made = TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER)
+    initializer = bound.get("initializer")
+    shipped = initializer is None or isinstance(initializer, str)
+    if shipped and None in (made.dims or ()):
+        told = f"`add_weight` gets the shape {format_shape(made.shape)}, in which a size is None"
+        raise interp.fails(undefined(told).problem, site)
+    return TensorV(made)

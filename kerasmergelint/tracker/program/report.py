@@ -78,7 +78,7 @@ class Report:
     @property
     def ends(self) -> bool:
         """Whether the program comes to its end in the default run."""
-        return not self.raised
+        return not self.raised or self.raised.partition(":")[0] == "SystemExit"
 
     def with_causes(self) -> Iterator[tuple[Event, str]]:
         """Each event, with what the file was written for if the event comes from that alone."""
