@@ -1,4 +1,4 @@
-"""What holds for all tests: no cache of whoever runs them, and extras that are not there."""
+"""What holds for all tests: the user's own cache is left alone, and extras may be missing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-# No test reads or writes the cache of whoever runs it, nor one that another test left behind.  Tests of
+# No test reads or writes the user's own cache, nor one that another test left behind.  Tests of
 # the cache turn it on again, in a folder of their own; processes that tests start inherit it.
 os.environ["KERASMERGELINT_NO_CACHE"] = "1"
 

@@ -1,4 +1,4 @@
-"""The files of the tests, read and not imported: what stands in each, and whom it imports from."""
+"""The files of the tests, read but not imported: what each holds, and what it imports."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 
 # A file that gets a line of JSON for each tally.
 LOG = os.environ.get("KML_DRAWS_LOG")
-# With so many draws chance is no excuse.
+# With this many draws, chance is no excuse.
 MANY = 100
 _LIKELY = 0.2
 
@@ -23,7 +23,7 @@ class Allowed:
     reason: str = ""
 
     def most(self, draws: int) -> int:
-        """How many of so many answers.
+        """How many of ``draws`` answers.
 
         Few draws scatter, so that two standard deviations are added; but never all of them, unless that
         is likely.

@@ -36,7 +36,7 @@ def test_no_test_ends_before_it_asserted_something() -> None:
 
 
 def test_every_test_is_collected() -> None:
-    """It stands at the top level of a file that pytest reads, once."""
+    """It is at the top level of a file that pytest reads, once."""
     for name, module in some(MODULES.items()):
         tests = [function.name for function in functions(module) if is_test(function)]
         top = [node.name for node in module.tree.body if isinstance(node, Function)]
@@ -45,7 +45,7 @@ def test_every_test_is_collected() -> None:
 
 
 def test_who_assumes_much_is_stopped() -> None:
-    """``assume`` throws draws away; hypothesis complains of too many, where nobody forbids it."""
+    """``assume`` throws draws away; hypothesis complains of too many, unless it is told not to."""
     for name, module in some(MODULES.items()):
         calls = [node for node in ast.walk(module.tree) if isinstance(node, ast.Call)]
         assumes = any(ast.unparse(call.func).endswith("assume") for call in calls)

@@ -102,7 +102,7 @@ def test_findings_in_imported_files_and_silenced_ones(project: Path, tmp_path: P
         for _ in range(2)
     }
     assert len(outputs) == 1 and outputs.pop().startswith("parts.py:4:12: KML111")
-    # What is not wanted is no matter of the analysis: it is left out of what was kept, too.
+    # Ignoring is not a matter of the analysis: it applies to kept results, too.
     ignoring = ("--isolated", "--ignore=KML1", "net.py")
     assert check(*ignoring, cwd=project, cache=tmp_path / "cache").returncode == 0
     assert len(entries(tmp_path / "cache")) == 1

@@ -1,4 +1,4 @@
-"""Entries that are damaged, or that somebody made up, are no entries: never an exception, never a lie."""
+"""Damaged or forged entries do not count: never an exception, never a lie."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ CONTENT = encode(ENTRY)
 
 
 def signed(document: Any) -> bytes:
-    """A document with the right checksum: what only somebody could make who means harm."""
+    """A document with the right checksum, such as only an attacker could make."""
     body = json.dumps(document).encode()
     return b"kerasmergelint 1 " + blake2b(body, digest_size=20).hexdigest().encode() + b"\n" + body
 
@@ -123,7 +123,7 @@ JSON = st.recursive(
 
 
 def places(document: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """Where something stands in a document."""
+    """Where something is in a document."""
     found = [path]
     items = document.items() if isinstance(document, dict) else (
         enumerate(document) if isinstance(document, list) else ()

@@ -1,4 +1,4 @@
-"""The folder is its owner's alone, bounded, and its absence or decay harms nobody."""
+"""The folder is its owner's alone, and bounded; its absence or damage does no harm."""
 
 from __future__ import annotations
 

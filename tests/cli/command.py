@@ -17,7 +17,7 @@ Done = subprocess.CompletedProcess[str]
 
 
 def kerasmergelint(*arguments: str, cwd: Path, **environment: str) -> Done:
-    """Run it in this process, which saves loading it a hundred times; its output is no terminal."""
+    """Run it in this process, which saves loading it a hundred times; its output is not a terminal."""
     out, err = io.StringIO(), io.StringIO()
     with (
         _folder(cwd),

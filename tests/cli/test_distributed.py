@@ -66,7 +66,7 @@ def test_a_worker_that_is_lost_midway(folder: Path, cluster: distributed.LocalCl
         worker, pid, held = wait_for_a_slow_task(client)
         os.kill(pid, signal.SIGKILL)
         together = running.result(timeout=120)
-        # What it held was given to somebody else by Dask.
+        # Dask gave what it held to another worker.
         lost = [
             event for _, event in client.get_events("all")
             if event.get("action") == "remove-worker" and event.get("worker") == worker

@@ -1,4 +1,4 @@
-"""Notebooks: cells as one program, magics tolerated, places told by cell."""
+"""Notebooks: cells as one program, magics tolerated, places named by cell."""
 
 from __future__ import annotations
 
@@ -181,7 +181,7 @@ def test_nbqa_runs_flake8_with_the_plugin(folder: Path) -> None:
 
 
 def test_every_format_names_the_cell(tmp_path: Path) -> None:
-    """The merge stands in the second cell, and one of its operands in the first."""
+    """The merge is in the second cell, and one of its operands in the first."""
     cells = [
         {"cell_type": "code", "source": ["import keras\n", "a = keras.Input((8, 8, 3))\n"]},
         {"cell_type": "code", "source": ["b = keras.Input((9, 9, 3))\n", "keras.layers.add([a, b])\n"]},

@@ -1,4 +1,4 @@
-"""A bar for what takes longer than a second, where somebody sees it."""
+"""A bar for what takes longer than a second, on a terminal."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from tests.cli.test_sarif import schema_errors
 from tests.repository import ROOT
 
 SAYS = "Python {}.{} says: ".format(*sys.version_info)
-# What stands in a file, the line that is named, and the beginning of the reason.
+# The content of a file, the line that is named, and the beginning of the reason.
 UNREADABLE = {
     "syntax": (b"import keras\ndef f(:\n", 2, SAYS),
     "newer": (b"import keras\nx = 1\ny = t'{x'\n", 3, SAYS),

@@ -1,4 +1,4 @@
-"""Every example in the documentation is carried out, or read by what it is for."""
+"""Every example in the documentation is run, or read by the tool that it is for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What stands in the repository holds together: commands, doctests, nothing of one machine."""
+"""The repository holds together: commands, doctests, and nothing that ties it to one machine."""
 
 from __future__ import annotations
 

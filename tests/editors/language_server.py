@@ -28,7 +28,7 @@ class Client:
         self._wire.change(path.as_uri(), self._version, {"text": text})
 
     def diagnostics(self, path: Path, *, count: int, within: float = 60) -> list[Json]:
-        """Wait until the server has so many diagnostics to show for a file."""
+        """Wait until the server shows ``count`` diagnostics for a file."""
         end = time.monotonic() + within
         latest: list[Json] = []
         while (left := end - time.monotonic()) > 0:

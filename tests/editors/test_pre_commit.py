@@ -95,7 +95,7 @@ def test_the_confirming_hook(hooks: Path, cache: Path, tmp_path: Path) -> None:
 
 
 def test_within_flake8s_own_hook(cache: Path, tmp_path: Path) -> None:
-    """What the documentation says for who uses flake8's hook; flake8 is taken from here."""
+    """What the documentation says to users of flake8's hook; flake8 itself is the one installed here."""
     (tmp_path / "net.py").write_text(BROKEN)
     (tmp_path / ".pre-commit-config.yaml").write_text(
         "repos:\n- repo: local\n  hooks:\n  - id: flake8\n    name: flake8\n    entry: flake8\n"

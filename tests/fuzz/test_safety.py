@@ -37,7 +37,7 @@ FORBIDDEN_ATTRIBUTES = frozenset({"exec_module", "load_module", "run_path", "run
 
 
 def offences(tree: ast.AST) -> Iterator[str]:
-    """What in a file of ours could run the code of others."""
+    """What in one of our files could run other people's code."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             if node.func.id in FORBIDDEN_CALLS:

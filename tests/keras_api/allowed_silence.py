@@ -32,7 +32,7 @@ def _table(rows: list[_Row[Where]], separator: str) -> dict[tuple[str, Where], A
 ALL = (SYMBOLIC, GRAPH, EAGER)
 TENSORFLOW = (GRAPH, EAGER)
 _OPS: list[_Row[str]] = [
-    # What nobody can say before the op runs.
+    # What cannot be known before the op runs.
     (ALL, 1, "the number of bins depends on the data", "ops.bincount"),
     (TENSORFLOW, 1, "the number of bins depends on the data", "tf.math.bincount"),
     ((EAGER,), 1, "the number of segments depends on the data",

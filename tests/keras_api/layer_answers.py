@@ -249,7 +249,7 @@ def same_dtype(ours: str | None, theirs: str) -> bool:
 
 
 def evaluate(expr: Expr, values: Mapping[str, int]) -> int:
-    """The number that an expression stands for."""
+    """The value of an expression."""
     total = 0
     for monomial, coefficient in expr.terms:
         for atom in monomial:

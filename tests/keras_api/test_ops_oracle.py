@@ -36,7 +36,7 @@ DRAWS = int(os.environ.get("KML_DRAWS", "3"))
 TABLE = op_draws.table()
 V2, V3 = KerasVersion.V2, KerasVersion.V3
 
-# These make variables, or ask a tensor for its value: they work outside of a graph only.
+# These make variables, or ask a tensor for its value: they work only outside a graph.
 EAGER_ONLY = frozenset(
     {"K.random_uniform_variable", "K.random_normal_variable", "K.eye", "K.variable", "K.zeros",
      "K.ones", "K.constant", "ops.bartlett", "ops.blackman", "ops.hamming", "ops.hanning", "ops.kaiser"}

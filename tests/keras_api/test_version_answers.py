@@ -32,7 +32,7 @@ def test_no_version_contradicts_us(item: Recorded) -> None:
 
 
 def test_refusals_that_are_new_are_known() -> None:
-    """Otherwise nothing would be said of any version, and nobody could be contradicted."""
+    """Otherwise nothing would be said of any version, and nothing could be contradicted."""
     found = {
         _title(item)
         for item in RECORDED

@@ -1,4 +1,4 @@
-"""The files that run in the user's interpreter: old Pythons read them, and they need nothing of ours."""
+"""The files that run in the user's interpreter: old Pythons can read them, and they need nothing of ours."""
 
 from __future__ import annotations
 

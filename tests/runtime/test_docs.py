@@ -1,4 +1,4 @@
-"""The examples of ``docs/confirm.md`` are carried out."""
+"""The examples in ``docs/confirm.md`` are run."""
 
 from __future__ import annotations
 

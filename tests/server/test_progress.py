@@ -1,4 +1,4 @@
-"""An editor is told of work that takes long; here a server without patience finds that everything does."""
+"""An editor hears of work that takes long; for the impatient server here, everything does."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ async def test_work_begins_and_ends(told: LanguageClient, tmp_path: Path) -> Non
         for reports in told.progress_reports.values():
             if reports and isinstance(reports[-1], types.WorkDoneProgressEnd):
                 return list(reports)
-        # An analysis may be over before the editor has agreed to be told of it.
+        # An analysis may be over before the editor has agreed to hear of it.
         file.insert(0, 0, "#\n")
         return None
 

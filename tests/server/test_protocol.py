@@ -134,7 +134,7 @@ def test_a_client_that_leaves_takes_the_server_along(wire: Wire, tmp_path: Path)
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signal")
 def test_what_was_killed_can_be_started_again(tmp_path: Path) -> None:
-    """In the middle of an analysis: nothing is left behind that could stand in the way."""
+    """Even in the middle of an analysis it leaves nothing behind that could get in the way."""
     first = Wire(tmp_path)
     uri = (tmp_path / "net.py").as_uri()
     first.open(uri, UNET)

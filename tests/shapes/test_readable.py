@@ -1,4 +1,4 @@
-"""What messages show of sizes: names that the program has, and none of ours."""
+"""What messages show of sizes: the program's names, and none of ours."""
 
 from kerasmergelint.shapes import Shape, add, floordiv, maximum, mul, symbol
 from kerasmergelint.shapes.dim import Expr, canonical

@@ -102,6 +102,6 @@ def assignments(*names: str, low: int = -5, high: int = 13) -> Iterator[Assignme
 
 
 def numeric(dim: Dim, values: Assignment) -> int:
-    """The number that an expression of the algebra stands for, computed from its text."""
+    """The value of an expression of the algebra, computed from its text."""
     text = str(dim)
     return int(eval(text, {"__builtins__": {}, "max": max}, values))

@@ -1,4 +1,4 @@
-"""Which statements inside of others may leave a block."""
+"""Which statements inside others may leave a block."""
 
 from __future__ import annotations
 

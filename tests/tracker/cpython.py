@@ -80,7 +80,7 @@ _COLLECTIONS: dict[str, Any] = {"list": list, "deque": deque}
 
 
 def _plain(value: Value) -> Any:
-    """The value of Python that an abstract value stands for."""
+    """The Python value that an abstract value represents."""
     if isinstance(value, tuple):
         return tuple(map(_plain, value))
     if is_constant(value):

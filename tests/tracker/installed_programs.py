@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class OnPackage:
-    """``HEAD`` in the text stands for the part that differs; ``line`` is that of the merge."""
+    """``HEAD`` in the text is replaced by the part that differs; ``line`` is that of the merge."""
 
     package: str
     keras: str

@@ -157,7 +157,7 @@ def test_what_is_known_is_true_on_every_path() -> None:
 
 
 def by_python_or_none(body: str) -> list[Any]:
-    """Programs that Python refuses, or that fail for other reasons than a division, are no use."""
+    """Programs that Python refuses, or that fail for any reason but a division, are of no use."""
     try:
         return by_python(body)
     except (SyntaxError, AttributeError, KeyError, TypeError, UnboundLocalError):

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.program.report import Watch
 FOLDER = Path(__file__).parent / "contracted"
 MODULES = ("residuals", "decoders", "sequences")
 DRAWS = 20
-# What cannot be said of a function yet is no contract: at most so many may be left open.
+# Functions about which too little can be said for a contract: no others may be left open.
 LEFT_OPEN: frozenset[str] = frozenset()
 
 

@@ -148,7 +148,7 @@ def test_patterns_that_take_long_are_not_tried(tmp_path: Path) -> None:
 
 
 def test_the_environment_is_the_users(tmp_path: Path) -> None:
-    """What it has by default is a path that the program can take; what it may have is no other."""
+    """Its default is a path that the program can take; what else it may have is not another path."""
     for expression, found in {
         "int(os.environ.get('W', '9'))": ["KML111"],
         "int(os.getenv('W', 9))": ["KML111"],

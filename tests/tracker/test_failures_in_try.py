@@ -116,7 +116,7 @@ def test_the_handler_runs_in_the_place_of_what_failed() -> None:
 
 
 def test_no_block_runs_when_the_steps_are_used_up() -> None:
-    """What is not concluded from the body must not be concluded from what stands behind it."""
+    """What is not concluded from the body must not be concluded from what follows it."""
     body = "    x = layers.Dense(8)(a)\n" * 100
     program = _START + f"try:\n{body}finally:\n    {_BROKEN}\n"
     report = evaluate(program, "program.py", Settings(steps=500))

@@ -1,4 +1,4 @@
-"""Merges that build and can hardly be meant: what is told by default, on demand, and not at all."""
+"""Merges that build but are hardly meant: what is reported by default, on demand, and not at all."""
 
 from __future__ import annotations
 

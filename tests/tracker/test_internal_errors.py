@@ -1,4 +1,4 @@
-"""Programs that met an error of ours once: each is followed to its end, and its merge is found."""
+"""Programs that once met an error of ours: each is followed to its end, and its merge is found."""
 
 from __future__ import annotations
 

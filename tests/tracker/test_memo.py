@@ -75,6 +75,6 @@ layers.Dense(3)(keras.Input((5,)))
 
 
 def test_equal_layers_keep_what_is_their_own() -> None:
-    """The state of an instance is no part of its configuration."""
+    """The state of an instance is not part of its configuration."""
     found = check_source(_TWICE, "twice.py", Settings())
     assert [(f.code, f.line) for f in found] == [("KML111", 8), ("KML305", 11)]

@@ -1,4 +1,4 @@
-"""What Python never reaches: behind unbound names and arrays that do not fit, in replaced functions."""
+"""What Python never reaches: after unbound names and arrays that do not fit, in replaced functions."""
 
 from __future__ import annotations
 

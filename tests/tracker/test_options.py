@@ -126,7 +126,7 @@ def test_what_the_options_come_to(text: str, tmp_path: Path) -> None:
         assert lint(tmp_path, "train.py") == found
 
 
-# What nobody can ask for.
+# What no user can ask for.
 QUIET = {
     "options that exclude each other": PARSER + "g = p.add_mutually_exclusive_group()\n"
     "g.add_argument('--a', action='store_true')\ng.add_argument('--b', action='store_true')\n"

@@ -1,4 +1,4 @@
-"""What holds in one version of Keras only is no fact where nobody says which one is meant."""
+"""What holds in only one version of Keras is not a fact unless something says which one is meant."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``else`` is outside of the handlers, and ``finally`` runs on every way out."""
+"""``else`` is outside the handlers, and ``finally`` runs on every way out."""
 
 from __future__ import annotations
 

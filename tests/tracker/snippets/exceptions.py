@@ -1,4 +1,4 @@
-"""Exceptions: what handlers bind, and which of them is meant; ``test_try`` crosses the rest."""
+"""Exceptions: what handlers bind, and which of them is meant; ``test_try`` covers the rest."""
 
 SNIPPETS = {
     "the name is unbound after the handler": """
