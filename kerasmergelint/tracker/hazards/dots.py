@@ -8,14 +8,13 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import rows
-from kerasmergelint.tracker.hazards.operands import operands_of, size_at
+from kerasmergelint.tracker.hazards.operands import Operands, size_at
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 
 
-def dot_hazards(node: Node) -> Iterator[Hazard]:
+def dot_hazards(node: Node, operands: Operands) -> Iterator[Hazard]:
     """Contracting an axis of size 1 sums nothing."""
-    operands = operands_of(node)
     if len(operands) != 2 or not isinstance(node.layer, LayerV):
         return
     axes = node.layer.config.get("axes", -1)

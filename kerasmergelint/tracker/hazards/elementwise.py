@@ -10,7 +10,7 @@ from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.hazards.joins import constant_batch
-from kerasmergelint.tracker.hazards.operands import operands_of, size_at
+from kerasmergelint.tracker.hazards.operands import Operands, size_at
 from kerasmergelint.tracker.hazards.targets import every_pair
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
@@ -18,9 +18,9 @@ from kerasmergelint.tracker.values.layers import LayerV
 _MAX_OPERANDS = 40  # they are compared in pairs
 
 
-def elementwise_hazards(node: Node, *, batched: bool) -> Iterator[Hazard]:
+def elementwise_hazards(node: Node, every: Operands, *, batched: bool) -> Iterator[Hazard]:
     """At most one hazard: the worst among all pairs of operands."""
-    operands = operands_of(node)[:_MAX_OPERANDS]
+    operands = every[:_MAX_OPERANDS]
     mixed = every_pair(node, operands)
     if mixed is not None:
         yield mixed
@@ -55,7 +55,7 @@ def elementwise_hazards(node: Node, *, batched: bool) -> Iterator[Hazard]:
 _DATA = (TensorKind.ARRAY, TensorKind.EAGER)
 
 
-def _covered(operands: list[tuple[int, TensorV, Shape]], *, batched: bool) -> bool:
+def _covered(operands: Operands, *, batched: bool) -> bool:
     """Whether one operand has the shape of the result, and the others gate it."""
     shapes = [shape for _, _, shape in operands]
     rank = max(shape.rank for shape in shapes)

@@ -6,16 +6,14 @@ from collections.abc import Iterator
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
-from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.hazards import rows
-from kerasmergelint.tracker.hazards.operands import operands_of
+from kerasmergelint.tracker.hazards.operands import Operands
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Node, TensorV
 
 
-def join_hazards(interp: Interpreter, node: Node) -> Iterator[Hazard]:
-    operands = operands_of(node)
+def join_hazards(interp: Interpreter, node: Node, operands: Operands) -> Iterator[Hazard]:
     ranks = {shape.rank for _, _, shape in operands}
     axis = rows.join_axis(node)
     if len(operands) < 2 or len(ranks) != 1 or not isinstance(axis, int):
@@ -60,13 +58,15 @@ def reduced_batch(node: Node) -> Iterator[Hazard]:
         )
 
 
-def constant_batch(operands: list[tuple[int, TensorV, Shape]]) -> Iterator[Hazard]:
+def constant_batch(operands: Operands) -> Iterator[Hazard]:
     """A constant of fixed batch size merged with samples: right for this batch size only."""
-    samples = [index for index, tensor, _ in operands if rows.are_samples(tensor)]
     for index, tensor, shape in operands:
         size = shape.dims[0] if shape.dims else None
-        if not samples or not isinstance(size, int) or not _is_constant(tensor):
+        if not isinstance(size, int) or not _is_constant(tensor):
             continue
+        samples = [place for place, other, _ in operands if rows.are_samples(other)]
+        if not samples:
+            return
         yield Hazard(
             HazardKind.FIXED_BATCH,
             f"a constant of batch size {size} meets a batch of any size: this works only for batches "

@@ -15,6 +15,7 @@ from kerasmergelint.tracker.hazards.dots import LEFTOVER, dot_hazards, leftover_
 from kerasmergelint.tracker.hazards.elementwise import elementwise_hazards
 from kerasmergelint.tracker.hazards.joins import join_hazards, reduced_batch
 from kerasmergelint.tracker.hazards.mixed_dtypes import mixed_dtypes
+from kerasmergelint.tracker.hazards.operands import are_alike, operands_of
 from kerasmergelint.tracker.hazards.weights import single_weight
 from kerasmergelint.tracker.hazards.zips import used
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -41,18 +42,22 @@ def notice(interp: Interpreter, node: Node) -> None:
 
 def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
     kind = node.kind
+    mixing = kind.is_any(_MIXING)
+    operands = operands_of(node) if mixing else []
     if kind.is_any(_ELEMENTWISE):
-        yield from elementwise_hazards(node, batched=node.layer is not None)
+        mixing = not are_alike(operands)
+        if mixing:
+            yield from elementwise_hazards(node, operands, batched=node.layer is not None)
     elif kind.is_any(Kind.JOIN):
-        yield from join_hazards(interp, node)
+        yield from join_hazards(interp, node, operands)
     elif kind.is_any(Kind.DOT):
-        yield from dot_hazards(node)
+        yield from dot_hazards(node, operands)
     elif kind.is_any(Kind.REDUCTION):
         yield from reduced_batch(node)
     if kind.is_any(_WEIGHING):
         yield from single_weight(node)
-    if kind.is_any(_MIXING):
-        yield from mixed_dtypes(interp, node)
+    if mixing:
+        yield from mixed_dtypes(interp, operands)
 
 
 def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:

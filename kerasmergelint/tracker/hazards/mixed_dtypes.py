@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind
-from kerasmergelint.tracker.hazards.operands import operands_of
+from kerasmergelint.tracker.hazards.operands import Operands
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.graph import TensorV
 
 
-def mixed_dtypes(interp: Interpreter, node: Node) -> Iterator[Hazard]:
+def mixed_dtypes(interp: Interpreter, operands: Operands) -> Iterator[Hazard]:
     """Integers and floats together: Keras 3 converts them, Keras 2 refuses."""
-    classes = [(index, _number_class(tensor)) for index, tensor, _ in operands_of(node)]
+    classes = [(index, _number_class(tensor)) for index, tensor, _ in operands]
     integer = next((index for index, name in classes if name == "int"), None)
     floating = next((index for index, name in classes if name == "float"), None)
     if integer is None or floating is None:

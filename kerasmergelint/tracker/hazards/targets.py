@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
-from kerasmergelint.shapes import Expr, Shape
-from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.shapes import Expr
+from kerasmergelint.tracker.hazards.operands import Operands
+from kerasmergelint.tracker.values.graph import Node
 
 _DIFFERENCES = frozenset({"-", "subtract", "squared_difference"})
 
 
-def every_pair(node: Node, operands: list[tuple[int, TensorV, Shape]]) -> Hazard | None:
+def every_pair(node: Node, operands: Operands) -> Hazard | None:
     """Targets of shape (n,) less outputs of shape (n, 1): every target meets every output."""
     if node.label not in _DIFFERENCES or len(operands) != 2:
         return None

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Hashable
 from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.layers import foreign_integers
 from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Broken,
-    Config,
     KerasVersion,
     LayerCall,
     Nest,
@@ -25,6 +22,7 @@ from kerasmergelint.keras_api.protocol import (
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import asking, cells, dtypes, intended, memo, outcomes, worlds
+from kerasmergelint.tracker.keras.configured import configured, meant
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -41,12 +39,12 @@ from kerasmergelint.tracker.values.graph import (
     Node,
     Recipe,
     Site,
+    TensorV,
     as_passed,
     own_copy,
 )
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value, named
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 # -- construction ---------------------------------------------------------------------------
 
@@ -68,36 +66,17 @@ def construct(
     asking.of_config(interp, entry, args, keywords)
 
     name = keywords.get("name")
-    unsure = REST in keywords or Spread in map(type, args)
-    chosen = type(name) is str  # so the constructor has nothing to check
-    known = {
-        key: value if type(value) in _AS_IT_IS else to_plain(interp, value)
-        for key, value in keywords.items()
-        if key is not REST and not (chosen and key == "name")
-    }
-    serial: int | None = None
     try:
-        if unsure:
-            plain: list[Any] = []
-            for argument in args:
-                if isinstance(argument, Spread):
-                    break
-                plain.append(to_plain(interp, argument))
-            config = _partly_known(interp, entry, plain, known)  # nothing to refuse
-        else:
-            plain = [to_plain(interp, argument) for argument in args]
-            config, serial = _configured(interp, entry, plain, known)
-            _refuse_foreign_integers(interp, entry, args, keywords)
+        config, serial = configured(interp, entry, args, keywords, site)
     except Broken as broken:
         again = interp.recipe("construct", entry.name, args, keywords)
         failed = interp.broken(broken.problem, site, entry.name, None, again)
         if not interp.mending:
             return failed
-        config, serial = _meant(interp, entry, plain, known), None
+        config, serial = meant(interp, entry, args, keywords, site), None
     if interp.image_data_format != "channels_last" and config.get("data_format", "") is None:
         config = {**config, "data_format": to_plain(interp, interp.image_data_format)}
         serial = None
-    outcomes.note_sizes(interp, site, entry.name, config)
     made = LayerV(interp.heap, entry, config, interp.version, "", serial)
     give_name(interp, made, name, entry.name)
     if name is not None and not isinstance(name, str):
@@ -105,93 +84,6 @@ def construct(
     if "trainable" in keywords:
         made.attributes["trainable"] = keywords["trainable"]
     return made
-
-
-_CONFIGURED: memo.Memo[tuple[Config, int]] = memo.Memo()
-_CALLED: memo.Memo[Outcome] = memo.Memo()
-_SERIALS = itertools.count()
-
-
-def _configured(
-    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
-) -> tuple[Config, int | None]:
-    """The configuration for these arguments, and its serial number."""
-    try:
-        given = (memo.key_of(args), memo.key_of(keywords))
-    except memo.NoKey:
-        return by_version.applied(
-            interp, lambda version: entry.construct(args, keywords, version)
-        ), None
-    key = (entry.name, interp.versions, given)
-    known = _CONFIGURED.get(key)
-    if known is None:
-        divided = interp.divided
-        config = by_version.applied(
-            interp, lambda version: entry.construct(args, keywords, version)
-        )
-        known = config, next(_SERIALS)
-        if interp.divided == divided:
-            _CONFIGURED.keep(key, known)
-    return known
-
-
-def _meant(
-    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
-) -> Config:
-    """What a refused configuration was meant to be.
-
-    The argument at fault is read in small letters, or is not known.
-    """
-
-    def made(given: dict[str, Any]) -> Config | None:
-        try:
-            return by_version.applied(interp, lambda version: entry.construct([], given, version))
-        except Broken:
-            return None
-
-    given = {**dict(zip(entry.unknown_config(interp.version), args)), **keywords}
-    for key, value in given.items():
-        small = made({**given, key: value.lower()}) if isinstance(value, str) else None
-        if small is not None:
-            return small
-        rest = {name: other for name, other in given.items() if name != key}
-        config = made(rest)
-        if config is not None and key in config:
-            return {**config, key: UNKNOWN}
-        if config is not None:  # no such argument: it may mean any that is not given
-            rest.setdefault("data_format", config.get("data_format"))
-            return _partly_known(interp, entry, [], rest)
-    return _partly_known(interp, entry, [], {})
-
-
-def _refuse_foreign_integers(
-    interp: Interpreter, entry: LayerType, args: Args, keywords: Keywords
-) -> None:
-    """Integers of NumPy where the constructor wants one of Python; raises :class:`Broken`."""
-    if NumPyInt not in map(type, (*args, *keywords.values())):
-        return
-
-    def check(version: KerasVersion) -> None:
-        given = entry.signature(version).bind(args, named(keywords))
-        for name, value in given.items():
-            if isinstance(value, NumPyInt):
-                refused = foreign_integers.refusal(entry.name, name, value, version)
-                if refused is not None:
-                    raise refused
-
-    by_version.applied(interp, check)
-
-
-def _partly_known(
-    interp: Interpreter, entry: LayerType, plain: list[Any], known: dict[str, Any]
-) -> Config:
-    """A configuration of which some arguments are known; the others need not be defaults."""
-    unknown: dict[str, Any] = dict(entry.unknown_config(interp.version))
-    given = dict(zip(list(unknown), plain))
-    for key, value in {**given, **known}.items():
-        if key in unknown:
-            unknown[key] = value
-    return unknown
 
 
 def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -214,9 +106,15 @@ def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: 
 # -- calling --------------------------------------------------------------------------------
 
 
+_CALLED: memo.Memo[Outcome] = memo.Memo()
+
+
 def charge(interp: Interpreter, args: Args) -> None:
     """Charge for a call, and for each of the inputs of a large merge."""
     first = args[0] if args else None
+    if type(first) is TensorV:
+        interp.work(_STEPS_OF_A_CALL)
+        return
     items = first.items if isinstance(first, ListV) else first
     many = len(items) if isinstance(items, (list, tuple)) else 0
     interp.work(_STEPS_OF_A_CALL + many)
@@ -330,7 +228,7 @@ def _key_of_call(
             memo.key_of(interp.dtype_policy),
             memo.key_of_inputs(nest),
             memo.key_of(layer.first),
-            memo.key_of(arguments),
+            memo.key_of(arguments) if arguments else None,
         )
     except memo.NoKey:
         return None

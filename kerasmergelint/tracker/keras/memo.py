@@ -18,7 +18,7 @@ Kept = TypeVar("Kept")
 
 # Equal values of one of these types are the same to every rule; ``1``, ``1.0`` and ``True`` are
 # not, though they are equal in Python.
-_SELF_EVIDENT = frozenset({str, int, type(None), type(UNKNOWN), Expr, Opaque, Shape, OpenShape})
+_SELF_EVIDENT = frozenset({str, int, type(None), type(UNKNOWN), Expr, Opaque, OpenShape})
 
 
 class NoKey(Exception):
@@ -49,6 +49,8 @@ def key_of(value: Any) -> Hashable:
         return value  # type: ignore[no-any-return]
     if kind is bool or kind is float:
         return (kind, value)
+    if kind is Shape:
+        return (kind, value.dims)
     if kind is tuple or kind is list:
         return (
             kind,
@@ -64,12 +66,16 @@ def key_of(value: Any) -> Hashable:
 
 
 def key_of_inputs(nest: Nest) -> Hashable:
-    """A key for the inputs of a call.  Raises NoKey."""
+    """A key for the inputs of a call.  Raises NoKey.
+
+    It is made of tuples, which are compared without a call of ours.
+    """
     kind = type(nest)
     if kind is TensorSpec:
         if nest.data is not None:
             raise NoKey
-        return nest  # type: ignore[no-any-return]
+        shape = nest.shape
+        return (shape.dims if type(shape) is Shape else shape, nest.dtype, nest.kind)
     if kind is list or kind is tuple:
         return (kind, *[key_of_inputs(item) for item in nest])
     raise NoKey

@@ -9,5 +9,7 @@ from kerasmergelint.tracker.values.value import Value
 
 def give_name(interp: Interpreter, layer: AnyLayer, wanted: Value, class_name: str) -> None:
     """The name that the program chose, or the next automatic one."""
-    layer.named = isinstance(wanted, str)
-    layer.name = wanted if isinstance(wanted, str) else interp.names.fresh(class_name)
+    if isinstance(wanted, str):
+        layer.named, layer.name = True, wanted
+    else:
+        layer.named, layer.name = False, interp.names.fresh(class_name)

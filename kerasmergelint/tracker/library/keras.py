@@ -67,7 +67,7 @@ def is_keras(dotted: str) -> bool:
 def find(interp: Interpreter, dotted: str) -> Native | None:
     """The function for a name of Keras or TensorFlow, if it is modelled."""
     spoken = names.module_version(dotted)
-    if spoken is None:
+    if aside.speaks(interp, spoken):
         return _found(dotted, None, interp.version)
     with aside.speaking(interp, spoken):
         return _found(dotted, spoken, interp.version)

@@ -179,9 +179,14 @@ class resumed:
 # -- the version of Keras -------------------------------------------------------------------
 
 
+def speaks(interp: Interpreter, version: KerasVersion | None) -> bool:
+    """Whether a call whose name spells out this generation of Keras means no other than any call."""
+    return version is None or (version.major == interp.version.major and interp.version_certain)
+
+
 def speaking(interp: Interpreter, version: KerasVersion | None) -> AbstractContextManager[None]:
     """Within a call whose name spells out the generation of Keras; None changes nothing."""
-    if version is None or (version.major == interp.version.major and interp.version_certain):
+    if version is None or speaks(interp, version):
         return _AS_BEFORE
     return _speaking(interp, V2 if version in V2 else V3)
 

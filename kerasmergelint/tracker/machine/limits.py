@@ -59,9 +59,7 @@ _SMALL = frozenset({bool, float, type(None), TensorV, LayerV, UnknownV, External
 
 def bounded(interp: Interpreter, value: Value) -> Value:
     """A value that was just made, or unknown if it is too large."""
-    if type(value) in _SMALL:
-        return value
-    if isinstance(value, (bool, float)) or (isinstance(value, str) and len(value) < ITEMS_A_STEP):
+    if type(value) in _SMALL or (type(value) is str and len(value) < ITEMS_A_STEP):
         return value
     if isinstance(value, (int, str, tuple, bytes)):
         if not fits(value):

@@ -29,7 +29,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     """``left operator right``."""
     interp.operated(left, right, site)
     if type(left) in _NUMBERS_AND_TEXT and type(right) in _NUMBERS_AND_TEXT and operator != "%":
-        return _constants(interp, operator, left, right, site)
+        return _computed(interp, operator, left, right, site)
     left, right = interp.resolve(left), interp.resolve(right)
     if operator == "%" and isinstance(left, str) and not isinstance(right, UnknownV):
         return _format(interp, left, right, site)
@@ -58,10 +58,14 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
 def _constants(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
     if isinstance(left, tuple) and isinstance(right, tuple) and operator == "+":
         return limits.bounded(interp, left + right)
-    if operator in _MULTIPLYING and limits.explodes(operator, left, right):
-        return interp.unknown(limits.TOO_LARGE)
     if not isinstance(left, _PLAIN) or not isinstance(right, _PLAIN):
         return interp.unknown("an operator on something that is not modelled")
+    return _computed(interp, operator, left, right, site)
+
+
+def _computed(interp: Interpreter, operator: str, left: Any, right: Any, site: Site) -> Value:
+    if operator in _MULTIPLYING and limits.explodes(operator, left, right):
+        return interp.unknown(limits.TOO_LARGE)
     try:
         return limits.bounded(interp, ARITHMETIC[operator](left, right))
     except ZeroDivisionError:

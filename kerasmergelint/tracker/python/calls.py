@@ -120,12 +120,14 @@ def bind_arguments(
 ) -> None:
     """Bind arguments by Python's rules; raises TypeError if Python certainly would."""
     variables = scope.variables
-    spread = next((i for i, a in enumerate(args) if type(a) is Spread), None)
+    kinds = list(map(type, args))
+    spread = kinds.index(Spread) if Spread in kinds else None
     positional = args if spread is None else args[:spread]
     open_keywords = REST in keywords
     unsure = spread is not None or open_keywords
     left = dict(keywords)
-    left.pop(REST, None)
+    if open_keywords:
+        del left[REST]
     taken = 0  # of the positional ones
     given = args, keywords
     for parameter in function.code.parameters:

@@ -186,15 +186,15 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
     callee = HANDLERS[type(node.func)](interp, node.func)
     args: Args = []
     for argument in node.args:
-        if isinstance(argument, ir.Starred):
-            value = interp.evaluate(argument.value)
-            items = interp.iterate(value, interp.site(argument))
-            if items is None:
-                args.append(Spread(value))
-            else:
-                args.extend(items)
-        else:
+        if type(argument) is not ir.Starred:
             args.append(HANDLERS[type(argument)](interp, argument))
+            continue
+        value = interp.evaluate(argument.value)
+        items = interp.iterate(value, interp.site(argument))
+        if items is None:
+            args.append(Spread(value))
+        else:
+            args.extend(items)
     keywords: Keywords = {}
     for name, expression in node.keywords:
         value = HANDLERS[type(expression)](interp, expression)
@@ -224,6 +224,10 @@ def _spread_keywords(interp: Interpreter, keywords: Keywords, value: Value) -> N
 
 def _binop(interp: Interpreter, node: ir.BinOp) -> Value:
     """Left-leaning chains are walked with a loop: a sum of a thousand terms is not deep."""
+    if type(node.left) is not ir.BinOp:
+        first = HANDLERS[type(node.left)](interp, node.left)
+        second = HANDLERS[type(node.right)](interp, node.right)
+        return arithmetic.binary(interp, node.op, first, second, interp.site(node))
     chain: list[ir.BinOp] = []
     left: ir.Expression = node
     while isinstance(left, ir.BinOp):
@@ -309,11 +313,11 @@ def _is_question(value: UnknownV) -> bool:
 
 
 def _compare(interp: Interpreter, node: ir.Compare) -> Value:
-    left = interp.evaluate(node.left)
+    left = HANDLERS[type(node.left)](interp, node.left)
     site = interp.site(node)
     result: Value = True
     for index, (operator, comparator) in enumerate(zip(node.ops, node.comparators)):
-        right = interp.evaluate(comparator)
+        right = HANDLERS[type(comparator)](interp, comparator)
         result = conditions.compare(interp, operator, left, right, site)
         last = index == len(node.ops) - 1
         if not last and interp.truth(result) is None and interp.both_ways(result):

@@ -20,14 +20,13 @@ _EMPTY_CALLS = frozenset({"list", "dict", "set", "tuple"})
 
 def is_empty_display(node: ir.Expression) -> bool:
     """Whether an expression spells out an empty container: ``[]``, ``{}``, ``()``, ``list()``."""
+    if isinstance(node, ir.Call):
+        if node.args or node.keywords:
+            return False
+        return isinstance(node.func, ir.Name) and node.func.id in _EMPTY_CALLS
     if isinstance(node, ir.Display):
         return not node.elements
-    if isinstance(node, ir.DictExpr):
-        return not node.items
-    if isinstance(node, ir.Call):
-        called = isinstance(node.func, ir.Name) and node.func.id in _EMPTY_CALLS
-        return called and not node.args and not node.keywords
-    return False
+    return isinstance(node, ir.DictExpr) and not node.items
 
 
 def given_or_empty(interp: Interpreter, value: Value) -> Value:
