@@ -60,6 +60,11 @@ class Files:
         self._ask("folders", folder)
         return _folders(folder)
 
+    def requirements(self, folder: Path) -> list[str]:
+        """The names of the files in a folder that may list what a project requires, sorted."""
+        self._ask("requirements", folder)
+        return _requirements(folder)
+
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
@@ -157,6 +162,18 @@ def _listing(folder: Path) -> str:
     return digest("\n".join(_python_files(folder)).encode())
 
 
+# `requirements-gpu.txt`, and environments of conda, which have any name.
+_REQUIREMENTS = re.compile(r".*(?:requirement|constraint)s?.*\.(?:txt|in)|.*\.ya?ml", re.IGNORECASE)
+
+
+def _requirements(folder: Path) -> list[str]:
+    return sorted(filter(_REQUIREMENTS.fullmatch, names_in(os.fspath(folder))))
+
+
+def _named_requirements(folder: Path) -> str:
+    return digest("\n".join(_requirements(folder)).encode(errors="surrogateescape"))
+
+
 _NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
 
 
@@ -247,6 +264,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "python": _holds_python,
     "listing": _listing,
     "folders": _tree,
+    "requirements": _named_requirements,
     "content": _content,
     "version": lambda package: version_of(os.fspath(package)),
     "source": lambda package: source_of(os.fspath(package)),

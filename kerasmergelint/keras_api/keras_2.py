@@ -44,6 +44,9 @@ _FROM = re.compile(
 )
 _MODULE = re.compile(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
 _EXPERIMENTAL = re.compile(r"\b(?:keras|layers)\.(?:\w+\.)?experimental\.\w+")
+_OF_LAYERS = re.compile(
+    r"\blayers\.(AbstractRNNCell|CuDNN(?:GRU|LSTM)|DenseFeatures|LocallyConnected[12]D)\b"
+)
 _OF_TENSORFLOW_1 = re.compile(
     r"\btf\.(?:ConfigProto|GPUOptions|get_default_graph|get_variable|global_variables_initializer|placeholder"
     r"|random_normal|reset_default_graph|set_random_seed|to_float|to_int32|train\.\w+Optimizer|variable_scope"
@@ -68,8 +71,13 @@ _OLD_MODULES = frozenset(
 _ONLY_2 = {
     "": frozenset({"estimator", "experimental"}),
     "callbacks": frozenset({"BaseLogger", "experimental"}),
-    "layers": frozenset({"experimental"}),
-    "metrics": frozenset({"experimental"}),
+    "layers": frozenset(
+        {"AbstractRNNCell", "CuDNNGRU", "CuDNNLSTM", "DenseFeatures", "LocallyConnected1D",
+         "LocallyConnected2D", "Merge", "advanced_activations", "convolutional",
+         "convolutional_recurrent", "core", "cudnn_recurrent", "embeddings", "experimental", "local",
+         "merge", "noise", "normalization", "pooling", "recurrent", "wrappers"}
+    ),
+    "metrics": frozenset({"MeanRelativeError", "MeanTensor", "experimental"}),
     "mixed_precision": frozenset({"experimental"}),
     "models": frozenset({"experimental", "model_from_config", "model_from_yaml"}),
     "optimizers": frozenset({"experimental"}),
@@ -113,6 +121,7 @@ def _names(text: str) -> Iterator[str]:
     yield from _imported(text)
     if "experimental" in text:
         yield from (found[0] for found in _EXPERIMENTAL.finditer(text))
+    yield from _OF_LAYERS.findall(text)
     if "lr" in text and "torch" not in text:
         yield from (
             f"{found[1]}(lr=...)" for found in _OPTIMIZER.finditer(text) if _is_code(text, found)

@@ -104,7 +104,9 @@ CHANGES: dict[str, Callable[[Path], None]] = {
     "an import changes, but not in length": write("sizes.py", "UNITS = 4\n"),
     "an import goes": remove("sizes.py"),
     "a package takes the place of an import": write("sizes/__init__.py", "UNITS = 5\n"),
+    "another file beside it, which may tell which Keras it means": write("other.py", "UNITS = 5\n"),
     "a requirement": write("requirements.txt", "keras<3\n"),
+    "an environment of conda": write("gpu.yml", "dependencies:\n  - keras<3\n"),
     "a setting of the project": write("pyproject.toml", 'dependencies = ["keras>=3"]\n'),
     "the folder becomes a package": write("__init__.py"),
     "the folder becomes a repository": write(".git/HEAD"),
@@ -126,7 +128,6 @@ def test_what_decides_changes(
 
 
 HARMLESS = {
-    "another file beside it": write("other.py", "UNITS = 5\n"),
     "a file of another kind": write("notes.txt", "keras<3\n"),
     "the same import again": write("sizes.py", "UNITS = 3\n"),
 }
@@ -178,6 +179,7 @@ def test_a_folder_without_init_gets_its_first_module(cache: Cache, project: Path
 def test_what_is_asked_once_for_many_files_counts_for_each(cache: Cache, project: Path) -> None:
     for name in ("one.py", "two.py"):
         (project / name).write_text(BROKEN)
+    for name in ("one.py", "two.py"):
         lint(cache, project / name)
         assert lint(cache, project / name)[1] is True
     write("requirements.txt", "keras<3\n")(project)

@@ -29,6 +29,8 @@ OLD = {
     "model.fit_generator(batches)": "fit_generator",
     "from keras import backend as K\nif K.image_dim_ordering() == 'th': pass": "image_dim_ordering",
     "import tensorflow as tf\ntf.layers.dense(x, 3)": "tf.layers.dense",
+    "from keras.layers import Dense, merge, concatenate": "merge",
+    "from tensorflow.keras import layers\nlayers.LocallyConnected1D(8, 3)": "LocallyConnected1D",
 }
 OF_BOTH = [
     "from tensorflow.keras.preprocessing.image import ImageDataGenerator",

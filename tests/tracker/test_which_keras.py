@@ -98,6 +98,50 @@ def test_the_project_pins_the_minor_version(pin: str, wanted: list[str], tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("name", "text", "wanted"),
+    [
+        ("cookbook.yml", "name: cookbook\ndependencies:\n  - pip:\n    - keras==3.10.0\n", []),
+        ("requirements-gpu.txt", "keras==3.10.0\n", []),
+        ("compose.yml", "services:\n  train: python -c keras==3.10.0\n", ["KML302"]),
+        ("notes.txt", "keras==3.10.0\n", ["KML302"]),
+    ],
+)
+def test_requirements_have_many_names(
+    name: str, text: str, wanted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: since("3.15"))
+    (tmp_path / name).write_text(text)
+    assert codes(LARGE_WINDOW, tmp_path) == wanted
+
+
+def test_a_list_for_all_machines_counts_more_than_one_for_some(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text("keras==3.15.0")
+    (tmp_path / "requirements-old.txt").write_text("keras==3.10.0")
+    assert codes(LARGE_WINDOW, tmp_path) == ["KML302"]
+
+
+@pytest.mark.parametrize(
+    ("other", "wanted"),
+    [
+        ("from keras.initializers.initializers_v2 import Constant\n", []),
+        ("import tensorflow as tf\n\ncell = tf.keras.layers.CuDNNLSTM(8)\n", []),
+        ("from keras.layers import Dense\n", ["KML306"]),
+    ],
+)
+def test_a_project_without_a_repository_is_read_as_far_as_its_files_reach(
+    other: str, wanted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in a folder beside it, under the same outermost folder with Python files in it."""
+    monkeypatch.setattr(version, "installed", lambda files: since("3.15"))
+    nets = tmp_path / "nets"
+    for folder, text in ((tmp_path, ""), (nets, ""), (tmp_path / "blocks", other)):
+        folder.mkdir(exist_ok=True)
+        (folder / "parts.py").write_text(text)
+    program = "from keras.layers import AveragePooling2D\n\npool = AveragePooling2D()\n"
+    assert codes(program, nets) == wanted
+
+
+@pytest.mark.parametrize(
     ("keras_version", "wanted"), [("3.15", ["KML101"]), ("3.13", []), ("3", [])]
 )
 def test_where_versions_answer_differently_nothing_follows(

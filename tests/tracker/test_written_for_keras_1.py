@@ -39,13 +39,20 @@ from keras.layers import Concatenate, Dense, Input
 x = Dense(3, init="uniform")(Input((4,)))
 Concatenate()([Input((4, 4)), Input((3, 4, 4))])
 """
+MODEL = """
+from keras.layers import Dense, Input
+from keras.models import Model
+
+x = Input((4,))
+Model(input=x, output=Dense(3)(x))
+"""
 ONLY_IN_KERAS_3 = """
 from keras.layers import Dense, Input, concatenate, merge
 from keras.models import Model
 
 x = Input((4,))
 model = Model(inputs=[x], outputs=[Dense(3)(x)])
-concatenate([model(Input((4,))), model(Input((4,)))])
+concatenate([model(Input((4,))), merge([model(Input((4,)))])])
 """
 
 
@@ -60,7 +67,7 @@ def lines(program: str, folder: Path, *enabled: str) -> list[int]:
 def test_one_finding_for_all(program: str, line: int, tmp_path: Path) -> None:
     (found,) = check_source(program, str(tmp_path / "net.py"), Settings())
     assert found.line == line
-    assert "written for Keras 1" in found.message
+    assert "written for Keras 2.3 or older" in found.message
 
 
 def test_a_stride_by_place_is_no_window(tmp_path: Path) -> None:
@@ -70,6 +77,24 @@ def test_a_stride_by_place_is_no_window(tmp_path: Path) -> None:
     )
     (found,) = check_source(program, str(tmp_path / "net.py"), Settings())
     assert "written for" not in found.message
+
+
+def test_the_module_of_keras_2_is_not_the_function_of_keras_1(tmp_path: Path) -> None:
+    """`from keras.layers import merge` works up to Keras 2.8; no such Keras refuses the rest."""
+    program = ONLY_IN_KERAS_3.replace("merge([model(Input((4,)))])", "model(Input((4,)))")
+    assert lines(program, tmp_path) == []
+
+
+@pytest.mark.parametrize("keras_version", ["2", "3"])
+@pytest.mark.parametrize("given", ["input=x, output=y", "inputs=x, output=y", "input=x, outputs=y"])
+def test_a_model_had_input_and_output(given: str, keras_version: str, tmp_path: Path) -> None:
+    program = (
+        f"import keras\nx = keras.Input((4,))\ny = keras.layers.Dense(3)(x)\nkeras.Model({given})\n"
+    )
+    settings = Settings(keras_version=keras_version)
+    (found,) = check_source(program, str(tmp_path / "net.py"), settings)
+    assert (found.line, found.code) == (4, "KML306")
+    assert "written for Keras 2.3 or older" in found.message
 
 
 def test_all_are_listed_on_demand(tmp_path: Path) -> None:
@@ -86,7 +111,9 @@ def test_nothing_is_known_of_a_keras_1_that_is_pinned(program: str, tmp_path: Pa
     assert lines(program, tmp_path) == []
 
 
-@pytest.mark.parametrize(("program", "found"), [(OLD, []), (BY_PLACE, []), (MERGE, [5])])
+@pytest.mark.parametrize(
+    ("program", "found"), [(OLD, []), (BY_PLACE, []), (MERGE, [5]), (MODEL, [])]
+)
 def test_early_keras_2_took_arguments_of_keras_1(
     program: str, found: list[int], tmp_path: Path
 ) -> None:

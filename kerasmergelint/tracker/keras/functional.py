@@ -10,6 +10,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     TensorKind,
 )
+from kerasmergelint.keras_api.versions import V2, KerasVersion
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
@@ -41,10 +42,11 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     bound = bind_native(interp, ("inputs", "outputs", "name"), args, keywords)
     inputs = bound.get("inputs", bound.get("input"))
     outputs = bound.get("outputs", bound.get("output"))
-    problem = _graph_problem(interp, inputs, outputs)
+    problem = _of_keras_1(keywords, interp.version) or _graph_problem(inputs, outputs)
     if problem is not None:
         again = interp.recipe("construct", "Model", args, keywords)
-        return interp.broken(problem, site, "Model", outputs, again)
+        operands = () if problem.kind is ProblemKind.OLD_ARGUMENT else outputs
+        return interp.broken(problem, site, "Model", operands, again)
     heap = interp.heap
     made_of = _by_keys(heap, own_copy(heap, inputs)), own_copy(heap, outputs)
     model = ModelV(heap, *made_of, interp.version, "")
@@ -61,7 +63,20 @@ def _by_keys(heap: Heap, value: Value) -> Value:
     return DictV(heap, {key: value.items[key] for key in sorted(value.items)})
 
 
-def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Problem | None:
+def _of_keras_1(keywords: Keywords, version: KerasVersion) -> Problem | None:
+    """`Model(input=x, output=y)`, as Keras 1 and 2.0 to 2.3 took it."""
+    old = next((name for name in ("input", "output") if name in keywords), None)
+    if old is None:
+        return None
+    return Problem(
+        ProblemKind.OLD_ARGUMENT,
+        "TypeError" if version in V2 else "ValueError",
+        f"has no argument `{old}`",
+        hint=f"write `{old}s`",
+    )
+
+
+def _graph_problem(inputs: Value, outputs: Value) -> Problem | None:
     """Whether the outputs certainly do not follow from the inputs."""
     sources = list(leaves(inputs))
     results = list(leaves(outputs))
@@ -86,10 +101,14 @@ def _graph_problem(interp: Interpreter, inputs: Value, outputs: Value) -> Proble
     missing = _unreached(sources, results)
     if missing is None:
         return None
+    if not sources:
+        detail = f"`inputs` is empty, and an output depends on the input {missing}"
+    else:
+        detail = f"an output depends on the input {missing}, which is not among the model's inputs"
     return Problem(
         ProblemKind.MODEL_GRAPH,
         "ValueError",
-        f"an output depends on the input {missing}, which is not among the model's inputs",
+        detail,
         hint="list every Input that the outputs depend on",
     )
 

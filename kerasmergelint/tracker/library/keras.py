@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache, partial
 
@@ -450,6 +451,8 @@ def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
     missing = absent(dotted)
     if missing is None or dotted in interp.patched:
         return
+    if dotted == "keras.layers.merge" and not _is_called(interp, "merge", site):
+        return  # the module of Keras 2, which had no such function any more
     imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
     exception = "ImportError" if imported else "AttributeError"
     if missing.removed:
@@ -467,3 +470,12 @@ def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
             hint=missing.instead,
         )
     interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
+
+
+def _is_called(interp: Interpreter, name: str, site: Site) -> bool:
+    """Whether the file of a place calls a name that is imported or read there."""
+    code = interp.modules.codes.get(site.module.path)
+    imported = site.node.names if isinstance(site.node, ir.ImportFrom) else ()
+    names = [alias or name for each, alias in imported if each == name] or [name]
+    called = rf"\b(?:{'|'.join(names)})\s*\("
+    return code is None or re.search(called, code.source.text) is not None

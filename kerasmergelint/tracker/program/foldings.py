@@ -12,6 +12,8 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.eras import WINDOW_BY_PLACE
 
+# Keras 2.0 to 2.3 took most of what Keras 1 had: such a file may have been written for them as well.
+_UNTIL = "Keras 2.3 or older"
 _OF_KERAS_1 = frozenset({ProblemKind.REMOVED_NAME, ProblemKind.OLD_ARGUMENT})
 
 
@@ -53,4 +55,4 @@ def of_keras_1(
     ]
     kept = {id(event) for event in own}
     folded = tuple(event for event in events if id(event) not in kept)
-    return own, Folding(folded, "Keras 1") if folded else None
+    return own, Folding(folded, _UNTIL) if folded else None

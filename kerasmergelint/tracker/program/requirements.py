@@ -7,7 +7,8 @@ Bounds on Keras count, down to the minor version, and so do bounds on TensorFlow
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from os.path import abspath
 from pathlib import Path
 
@@ -73,14 +74,22 @@ def has_own_keras(path: str, files: Files) -> bool:
     return False
 
 
-def root_of(path: str, files: Files) -> Path | None:
-    """The folder of the repository that a file is in, or the one whose requirements it has."""
+def root_of(path: str, files: Files) -> Path:
+    """The folder of the repository that a file is in.
+
+    Without one it is the folder whose requirements the file has, or else the outermost one up to
+    which each folder has Python files in it.
+    """
     folder = Path(abspath(path)).parent
     around = (folder, *list(folder.parents)[:6])
     for candidate in around:
         if files.exists(candidate / ".git"):
             return candidate
-    return next((c for c in around if any(files.is_file(c / name) for name in _FILES)), None)
+    for candidate in around:
+        if any(files.is_file(candidate / name) for name in _FILES):
+            return candidate
+    *_, outermost = folder, *takewhile(files.holds_python, around[1:])
+    return outermost
 
 
 def texts_below(root: str, files: Files) -> Iterator[str]:
@@ -96,6 +105,7 @@ def texts_below(root: str, files: Files) -> Iterator[str]:
             waiting += [f"{folder}/{name}" for name in files.folders(folder)]
 
 
+_MOST_LISTS = 20
 # Of a project, for what other files say.
 _MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE = 300, 100, 200_000
 
@@ -122,8 +132,21 @@ def installed(files: Files) -> Versions | None:
 
 @remembered
 def _in_folder(files: Files, folder: str) -> Required | None:
+    return _by(_FILES, files, folder) or _by(_others(files, folder), files, folder)
+
+
+def _others(files: Files, folder: str) -> Iterator[str]:
+    """Requirements for a certain machine, and environments of conda, which may have any name."""
+    for name in files.requirements(folder)[:_MOST_LISTS]:
+        is_yaml = name.endswith((".yml", ".yaml"))
+        if not is_yaml or "\ndependencies:" in (_text(files, Path(folder) / name) or ""):
+            yield name
+
+
+def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
+    """What the files of these names require together."""
     answers: dict[str, Versions] = {}
-    for name in _FILES:
+    for name in names:
         text = _text(files, Path(folder) / name)
         if text is None:
             continue

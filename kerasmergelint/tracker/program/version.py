@@ -98,8 +98,7 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
 
 def meant_by_project(path: str, files: Files) -> bool:
     """Whether other files of the project around a file can only mean Keras 2, and none Keras 3."""
-    root = root_of(path, files)
-    return root is not None and _means_keras_2(files, str(root))
+    return _means_keras_2(files, str(root_of(path, files)))
 
 
 @remembered
