@@ -7,19 +7,22 @@ from functools import lru_cache
 from kerasmergelint.keras_api.layers import (
     attention,
     augmentation,
+    cells,
     concatenate,
     convolution,
     core,
     dot,
     einsum,
     elementwise_merges,
+    encoding,
     images,
     normalization,
     passing,
     pooling,
-    preprocessing,
     recurrent,
     reshaping,
+    spectrograms,
+    vocabularies,
     wrappers,
 )
 from kerasmergelint.keras_api.layers.layer_type import LayerType
@@ -29,8 +32,9 @@ from kerasmergelint.keras_api.versions import KerasVersion
 __all__ = ["LayerType", "find", "names"]
 
 _FAMILIES = (
-    core, einsum, convolution, pooling, reshaping, recurrent, attention, normalization, passing,
-    preprocessing, images, augmentation, wrappers, elementwise_merges, concatenate, dot,
+    core, einsum, convolution, pooling, reshaping, recurrent, cells, attention, normalization, passing,
+    encoding, vocabularies, spectrograms, images, augmentation, wrappers, elementwise_merges,
+    concatenate, dot,
 )  # fmt: skip
 _ENTRIES = {entry.name: entry for family in _FAMILIES for entry in family.LAYERS}
 # Layers that only older versions have, and their present counterparts.

@@ -1,4 +1,4 @@
-"""Recurrent layers, convolutional ones included, and the cells that ``RNN`` loops over."""
+"""Recurrent layers, convolutional ones included; what ``RNN`` loops over is in :mod:`.cells`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import replace
 from math import prod
 from typing import Any
 
-from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
@@ -19,10 +18,16 @@ from kerasmergelint.keras_api.layers.arguments import (
     sizes,
     stride_or_dilation,
 )
-from kerasmergelint.keras_api.layers.dtypes import compute_dtype
+from kerasmergelint.keras_api.layers.cells import (
+    STATES,
+    cell_of,
+    check_units,
+    is_shipped,
+    stacked_count,
+    weights_of,
+)
 from kerasmergelint.keras_api.layers.layer_type import (
     Behaviour,
-    Dtype,
     Integers,
     LayerType,
     PinCheck,
@@ -59,14 +64,12 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     ShapeNest,
     SubLayer,
-    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, KerasVersion, before
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
-    Expr,
     OpenShape,
     Relation,
     Shape,
@@ -75,9 +78,6 @@ from kerasmergelint.shapes import (
 )
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length
 from kerasmergelint.shapes.broadcast import never_equal
-
-STATES = {"LSTM": 2, "GRU": 1, "SimpleRNN": 1}
-GATES = {"LSTM": 4, "GRU": 3, "SimpleRNN": 1}
 
 # -- what all of them share -----------------------------------------------------------------
 
@@ -218,34 +218,6 @@ def _check_batch_again(call: LayerCall, dims: tuple[Dim, ...]) -> tuple[str, ...
     return ("a stateful layer keeps the batch size of its first call",)
 
 
-def _count(gates: int, size: int, units: int, config: Config, name: str) -> int | None:
-    """Kernel, recurrent kernel and bias; a GRU has two biases by default."""
-    bias, twice = is_flag_set(config, "use_bias", True), is_flag_set(config, "reset_after", True)
-    if bias is None or (name == "GRU" and twice is None):
-        return None
-    biases = 0 if not bias else 2 if name == "GRU" and twice else 1
-    return gates * units * (size + units + biases)
-
-
-def _weights(name: str) -> Weights:
-    def count(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-        if isinstance(first, (list, tuple)) and first:
-            first = first[0]
-        units = config.get("units")
-        size = first.dims[-1] if isinstance(first, Shape) else None
-        if not isinstance(size, int) or not isinstance(units, int):
-            return None
-        return _count(GATES[name], size, units, config, name)
-
-    return count
-
-
-def _check_units(config: Config, version: KerasVersion) -> None:
-    units = config.get("units")
-    if not is_unknown(units) and (not isinstance(units, int) or units <= 0):
-        raise refused(f"`units` must be a positive integer, got {units!r}")
-
-
 # -- ConvLSTM -------------------------------------------------------------------------------
 
 
@@ -342,78 +314,14 @@ def _check_filters(config: Config, version: KerasVersion) -> None:
         raise refused(f"`filters` must be a positive integer, got {filters!r}")
 
 
-# -- cells ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What a loop asks of a cell: the width of its output and of each state (nested for stacks)."""
-
-    output: Dim
-    states: tuple[Any, ...]
-
-
-def cell_of(layer: object) -> Cell | None:
-    """What is known of a cell, or of a list of cells; None for anything else."""
-    if isinstance(layer, (list, tuple)):
-        cells = [cell_of(item) for item in layer]
-        if not cells or any(cell is None for cell in cells):
-            return None
-        parts = tuple(
-            cell.states[0] if len(cell.states) == 1 else list(cell.states)
-            for cell in cells
-            if cell is not None
-        )
-        last = cells[-1]
-        return None if last is None else Cell(last.output, parts)
-    if not isinstance(layer, SubLayer):
-        return None
-    name = layer.type_name.removesuffix("Cell")
-    if layer.type_name == "StackedRNNCells":
-        return cell_of(layer.config.get("cells"))
-    if layer.type_name.endswith("Cell") and name in STATES:
-        units = as_dim(layer.config.get("units"))
-        return Cell(units, (units,) * STATES[name])
-    return _own_cell(layer)
-
-
-def _own_cell(layer: SubLayer) -> Cell | None:
-    """A cell that the program wrote, by its ``state_size`` and ``output_size``."""
-    sizes, width = layer.attribute("state_size"), layer.attribute("output_size")
-    states = list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
-    if not states or not all(isinstance(size, (int, Expr)) for size in states):
-        return None
-    output = width if isinstance(width, (int, Expr)) else states[0] if width is None else UNKNOWN
-    return Cell(output, tuple(states))
-
-
-def _stacked_count(cells: object, size: Dim) -> int | None:
-    """The weights of stacked cells, the first of which gets an input of this width."""
-    total = 0
-    for layer in cells if isinstance(cells, (list, tuple)) else [cells]:
-        if not isinstance(layer, SubLayer):
-            return None
-        if layer.type_name == "StackedRNNCells":
-            count = _stacked_count(layer.config.get("cells"), size)
-        else:
-            count = layer.parameters(Shape((None, size)))
-        known = cell_of(layer)
-        if count is None or known is None:
-            return None
-        total, size = total + count, known.output
-    return total
+# -- RNN ------------------------------------------------------------------------------------
 
 
 def _loop_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
     if not isinstance(first, Shape) or first.rank < 2:
         return None
     step = (first.dims[0], *first.dims[2:])
-    return _stacked_count(config.get("cell"), step[-1])
-
-
-def _stack_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    size = first.dims[-1] if isinstance(first, Shape) and first.dims else UNKNOWN
-    return _stacked_count(config.get("cells"), size)
+    return stacked_count(config.get("cell"), step[-1])
 
 
 def _looped(call: LayerCall) -> Outcome:
@@ -428,7 +336,7 @@ def _looped(call: LayerCall) -> Outcome:
     states = [_state_spec(size, shape.dims[0], main) for size in cell.states]
     outcome = _with_states(call, main, states)
     doubts = _check_batch_again(call, shape.dims)
-    if call.version in V2 and not _ships(call.config.get("cell")):
+    if call.version in V2 and not is_shipped(call.config.get("cell")):
         return Outcome(UNKNOWN, ("Keras 2 traces the program's own cell",))
     if call.version in V2:
         doubts += _doubt_in_v2(call, shape)
@@ -453,20 +361,11 @@ def _doubt_in_v2(call: LayerCall, shape: Shape) -> tuple[str, ...]:
     return ()
 
 
-def _ships(cell: object) -> bool:
-    """Whether Keras ships the cell, or all of them."""
-    if isinstance(cell, (list, tuple)):
-        return all(map(_ships, cell))
-    if isinstance(cell, SubLayer) and cell.type_name == "StackedRNNCells":
-        return _ships(cell.config.get("cells"))
-    return isinstance(cell, SubLayer) and cell.type_name in (f"{name}Cell" for name in STATES)
-
-
 def _check_steps(call: LayerCall, shape: Shape) -> None:
     if shape.rank < 2:
         raise wrong_rank(f"expects an input of rank 3, got {shape}", "IndexError")
     step = (shape.dims[0], *shape.dims[2:])
-    if step[-1] is None and call.first is None and _ships(call.config.get("cell")):
+    if step[-1] is None and call.first is None and is_shipped(call.config.get("cell")):
         raise undefined(f"the feature dimension is None: {shape}")
 
 
@@ -483,97 +382,6 @@ def _check_cell(config: Config, version: KerasVersion) -> None:
         raise refused(f"`cell` must be a cell, got {cell!r}")
     if isinstance(cell, SubLayer) and cell.type_name in ("Dense", "Conv1D", "Conv2D", "Embedding"):
         raise refused(f"{cell.type_name} is not a cell: it has no `state_size`")
-
-
-# -- one step of a cell -----------------------------------------------------------------------
-
-
-def _step(name: str) -> Rule:
-    """``cell(x, states)``: the output, and the new states in the structure of the old ones."""
-
-    def rule(call: LayerCall) -> Outcome:
-        spec, states = one(call), call.arguments.get("states")
-        units = as_dim(call.config.get("units"))
-        nested = isinstance(states, (list, tuple))
-        given = list(states) if isinstance(states, (list, tuple)) else [states]
-        if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
-            raise undefined(f"the feature dimension is None: {spec}")
-        if nested and len(given) < STATES[name]:
-            raise wrong_inputs(f"a cell with {counted(STATES[name], 'state')} got {len(given)}")
-        used = given[: STATES[name]]
-        if call.version in V2:
-            _check_dtypes(call, used)
-        plain = all(isinstance(state, TensorSpec) for state in used)
-        if not plain or not _steps_fit(spec, used, units, call):
-            return Outcome(UNKNOWN, ("the states of a cell are not known",))
-        dims = spec.dims or (UNKNOWN,)
-        new = TensorSpec(Shape((dims[0], units)), kind=spec.kind)
-        kept: Any = [new] * STATES[name] if nested or name == "LSTM" else new
-        return Outcome((new, kept))
-
-    return rule
-
-
-def _check_dtypes(call: LayerCall, states: Sequence[Any]) -> None:
-    """Keras 2 casts the input of a cell, but not its states.  (A policy is unknown here.)"""
-    if call.config.get("dtype") is None:
-        return
-    computed = compute_dtype(call.config)
-    for state in states:
-        known = isinstance(state, TensorSpec) and state.kind is TensorKind.KERAS
-        if known and None not in (computed, state.dtype) and state.dtype != computed:
-            raise wrong_inputs(
-                f"a cell that computes in {computed} got a state of type {state.dtype}"
-            )
-
-
-def _steps_fit(spec: TensorSpec, states: Sequence[Any], units: Dim, call: LayerCall) -> bool:
-    """Whether the ranks and sizes of the input and the states certainly fit together."""
-    if spec.dims is None or len(spec.dims) != 2:
-        return False
-    if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
-        return False
-    return all(
-        state.dims is not None
-        and len(state.dims) == 2
-        and compare(state.dims[0], spec.dims[0]).relation is Relation.EQUAL
-        and compare(state.dims[1], units).relation is Relation.EQUAL
-        for state in states
-    )
-
-
-def _stack_step(call: LayerCall) -> Outcome:
-    """The cells one on top of the other: the output of the last, the states of all."""
-    cells, states = call.config.get("cells"), call.arguments.get("states")
-    known = cell_of(cells)
-    spec = one(call)
-    if (
-        known is None
-        or not isinstance(states, (list, tuple))
-        or not isinstance(cells, (list, tuple))
-    ):
-        return Outcome(UNKNOWN, ("the cells or their states are not known",))
-    if spec.dims is not None and spec.dims and spec.dims[-1] is None and call.first is None:
-        raise undefined(f"the feature dimension is None: {spec}")
-    if len(states) != len(cells) or spec.dims is None or len(spec.dims) != 2:
-        return Outcome(UNKNOWN, ("the states do not match the cells one to one",))
-    if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
-        return Outcome(UNKNOWN, ("the cells were built on another size",))
-    new: list[Any] = []
-    dtype: str | None = None
-    for cell, wanted, given in zip(cells, known.states, states):
-        flat = list(given) if isinstance(given, (list, tuple)) else [given]
-        units = wanted[0] if isinstance(wanted, list) else wanted
-        plain = all(isinstance(state, TensorSpec) for state in flat)
-        if not plain or not _steps_fit(spec, flat, units, replace(call, first=None)):
-            return Outcome(UNKNOWN, ("the states of a cell are not known",))
-        dtype = compute_dtype(cell.config) if isinstance(cell, SubLayer) else None
-        state = TensorSpec(Shape((spec.dims[0], units)), dtype, spec.kind)
-        new.append([state] * len(flat) if isinstance(given, (list, tuple)) else state)
-    main = TensorSpec(Shape((spec.dims[0], known.output)), dtype, spec.kind)
-    if call.version in V3:
-        return Outcome((main, new[0] if len(new) == 1 else new))
-    return Outcome((main, new), ("Keras 2 fails on most structures of states",))
 
 
 # -- the table ------------------------------------------------------------------------------
@@ -593,17 +401,12 @@ def _channels(config: Config) -> tuple[int, ...]:
     return () if first is None else (2 if first else -1,)
 
 
-_REFUSES_INTEGERS = (Behaviour(V2, integers=Integers.REFUSED),)
-
 LAYERS = (
     *(_Loop(name, _recurrent(name), Kind.FLOATING, rank=3, pins=last_pinned, pin_check=PinCheck.RULE,
-            check=_check_units, weights=_weights(name), behaviours=(
+            check=check_units, weights=weights_of(name), behaviours=(
         Behaviour(V2, pin_check=PinCheck.LAYER, integers=Integers.REFUSED),)) for name in STATES),
     *(_Loop(f"ConvLSTM{n}D", _conv_recurrent(n), Kind.FLOATING, rank=n + 3, pins=_channels,
             pin_check=PinCheck.RULE, check=_check_conv(n), weights=_conv_weights(n), behaviours=(
         Behaviour(V2, rank_check=RankCheck.AT_FIRST, integers=Integers.REFUSED),)) for n in (1, 2, 3)),
     _Loop("RNN", _looped, check=_check_cell, weights=_loop_weights),
-    *(LayerType(f"{name}Cell", _step(name), check=_check_units, weights=_weights(name),
-                behaviours=_REFUSES_INTEGERS) for name in STATES),
-    LayerType("StackedRNNCells", _stack_step, weights=_stack_weights, dtype=Dtype.RULE),
 )  # fmt: skip

@@ -7,8 +7,8 @@ from typing import Any
 
 from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.layers.arguments import is_unknown
+from kerasmergelint.keras_api.layers.cells import STATES
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, LayerType
-from kerasmergelint.keras_api.layers.recurrent import STATES
 from kerasmergelint.keras_api.layers.rules import one, unknown_weights
 from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import (
