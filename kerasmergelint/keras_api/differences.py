@@ -27,7 +27,8 @@ MATCHES_KEYS: Final[Versions] = V3  # a dict of inputs against the dict that the
 # -- training: the data -------------------------------------------------------------------------
 
 REFUSES_ITERATORS: Final[Versions] = V3  # zip, map, iter(list)
-REFUSES_PLAIN_NUMBERS: Final[Versions] = V3  # lists of them instead of arrays
+REFUSES_PLAIN_NUMBERS: Final[Versions] = V3  # lists of them, or of strings, instead of arrays
+NEEDS_RANKS: Final[Versions] = V3  # of inputs and targets, where the step of the training is traced
 REFUSES_OTHER_STRUCTURE: Final[Versions] = V3  # sample weights that are not nested as the targets
 REFUSES_BESIDE_PIPELINE: Final[Versions] = V3  # targets and weights, which it must hold itself
 DESCRIBES_ITEMS: Final[Versions] = V3  # of generators, to tf.data
@@ -37,6 +38,8 @@ BATCHES_32: Final[Versions] = V3  # whatever size the input declares, which Kera
 
 COUNTS_TARGETS: Final[Versions] = V3
 COUNTS_TARGETS_OF_ONE_OUTPUT: Final[Versions] = since("3.8")  # 3.3 left the surplus out
+REFUSES_NAME_OF_ONE_TARGET: Final[Versions] = since("3.8")  # where the output is no dict
+REFUSES_NAME_OF_ONE_LOSS: Final[Versions] = V3  # where no output has a name
 COUNTS_LOSSES: Final[Versions] = V3
 CHECKS_LOSSES_OF_DICT: Final[Versions] = (
     V3  # the names in a dict of losses against a dict of outputs

@@ -23,16 +23,19 @@ from kerasmergelint.shapes.dim import (
 )
 from kerasmergelint.shapes.shape import (
     ANY_SHAPE,
+    UNTRACED,
     AnyShape,
     OpenShape,
     Shape,
     format_shape,
+    is_untraced,
     last_dim,
 )
 
 __all__ = [
     "ANY_SHAPE",
     "UNKNOWN",
+    "UNTRACED",
     "AnyShape",
     "Comparison",
     "Dim",
@@ -47,6 +50,7 @@ __all__ = [
     "compare",
     "floordiv",
     "format_shape",
+    "is_untraced",
     "last_dim",
     "maximum",
     "mul",

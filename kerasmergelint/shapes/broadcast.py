@@ -13,7 +13,7 @@ from kerasmergelint.shapes.bounds import larger, least_of
 from kerasmergelint.shapes.comparison import Relation, compare
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr
 from kerasmergelint.shapes.needs import Need, fits, is_sayable
-from kerasmergelint.shapes.shape import AnyShape, OpenShape, Shape
+from kerasmergelint.shapes.shape import AnyShape, OpenShape, Shape, is_untraced
 
 
 class NonePolicy(enum.Enum):
@@ -120,7 +120,9 @@ def broadcast(left: AnyShape, right: AnyShape, policy: NonePolicy) -> Broadcast:
         result = [*longer[: len(longer) - shared], *result]
     if a_open or b_open:
         least = max(_least(left), _least(right))
-        return Broadcast(OpenShape(tuple(result), least), conflict, undecided, tuple(needs))
+        untraced = is_untraced(left) or is_untraced(right)
+        shape = OpenShape(tuple(result), least, untraced)
+        return Broadcast(shape, conflict, undecided, tuple(needs))
     return Broadcast(Shape(tuple(result)), conflict, undecided, tuple(needs))
 
 

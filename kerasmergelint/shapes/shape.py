@@ -34,11 +34,13 @@ class Shape:
 class OpenShape:
     """A shape of unknown rank with known last dimensions.
 
-    ``min_rank`` is its least possible rank, never less than the length of the tail.
+    ``min_rank`` is its least possible rank, never less than the length of the tail.  ``untraced``: it
+    is TensorFlow that does not know the rank, while it traces; when the tensor is there, it has one.
     """
 
     tail: tuple[Dim, ...] = ()
     min_rank: int = 0
+    untraced: bool = False
 
     def __post_init__(self) -> None:
         if self.min_rank < len(self.tail):
@@ -51,6 +53,12 @@ class OpenShape:
 AnyShape = Union[Shape, OpenShape]
 
 ANY_SHAPE: Final = OpenShape()
+UNTRACED: Final = OpenShape(untraced=True)
+
+
+def is_untraced(shape: AnyShape) -> bool:
+    """Whether TensorFlow does not know the rank while it traces."""
+    return isinstance(shape, OpenShape) and shape.untraced
 
 
 def last_dim(shape: AnyShape) -> Dim:

@@ -231,6 +231,136 @@ PROGRAMS |= {
     "numbers by draw": f"{ONE}if np.random.rand() < 2:\n    model.predict(x[:, :3], verbose=0)\n",
 }
 
+# -- ranks that get lost in a graph, what is no data, names of a single output, series -------------
+
+_LOST = {
+    "nothing": "",
+    "a promise": "row.set_shape((4,))",
+    "an ensured shape": "row = tf.ensure_shape(row, (4,))",
+    "another type": "row = tf.cast(row, 'float16') / 2",
+    "a reshaping": "row = tf.reshape(row, (4,))",
+}
+
+
+def _lost(then: str, run: str, give: str = "row, tf.zeros(1)", model: str = ONE) -> str:
+    return (
+        "def load(number):\n"
+        '    row = tf.numpy_function(lambda n: np.zeros(4, "float32"), [number], tf.float32)\n'
+        f"    {then or 'pass'}\n    return {give}\n\n"
+        f"data = tf.data.Dataset.range(8).map(load).batch(4)\n{model}model.{run}\n"
+    )
+
+
+_FIT = "fit(data, verbose=0)"
+_EAGER = ONE.replace('"mse")', '"mse", run_eagerly=True)')
+_PICTURE = "pictures = tf.data.Dataset.from_tensor_slices(['a.png']).map(tf.io.read_file)\n"
+_TYPES = """\
+def rows():
+    for _ in range(8):
+        yield np.zeros(4, "float32"), np.zeros(1, "float32")
+
+data = tf.data.Dataset.from_generator(rows, GIVEN).batch(4)
+"""
+_TWO_TYPES = "output_types=(tf.float32, tf.float32)"
+_OWN = """\
+class Own(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.last = layers.Dense(1)
+
+    def call(self, x):
+        return self.last(x)
+
+model = Own()
+"""
+_NAMED = """\
+inputs = keras.Input((4,))
+out = layers.Dense(1, name="out")(inputs)
+model = keras.Model(inputs, OUT)
+model.compile("sgd", "mse")
+"""
+_CNN = """\
+first = keras.Input((8, 8, 1))
+cnn = keras.Sequential([first, layers.LAYER, layers.Flatten()])
+"""
+_WINDOWS = """\
+from tensorflow.keras.preprocessing.sequence import TimeseriesGenerator
+series = np.zeros((40, 3), "float32")
+windows = TimeseriesGenerator(series, series[:, 0], length=7, sampling_rate=3, batch_size=4)
+model = keras.Sequential([keras.Input(SHAPE), layers.Flatten(), layers.Dense(1)])
+model.compile("sgd", "mse")
+model.fit(windows, verbose=0)
+"""
+_WORDS = "words = np.array(['a', 'b', 'a'] * 4)\n"
+_UNEQUAL = "unequal = np.array([[1], [2, 3]] * 6, dtype=object)\n"
+PROGRAMS |= {
+    **{f"a lost rank and {name}": _lost(then, _FIT) for name, then in _LOST.items()},
+    "a lost rank to evaluate": _lost("", "evaluate(data, verbose=0)"),
+    "a lost rank to predict": _lost("", "predict(data, verbose=0)"),
+    "a lost rank, run eagerly": _lost("", _FIT, model=_EAGER),
+    "a lost rank of the targets": _lost("", _FIT, "tf.zeros(4), row"),
+    "a lost rank for a class of its own": _lost(
+        "", _FIT, model=f"{_OWN}model.compile('sgd', 'mse')\n"
+    ),
+    "a lost rank in a loop": f"{_lost('', 'summary()')}for row, _ in data:\n    model(row)\n",
+    "the next item has a rank": f"{_lost('', 'summary()')}model(next(iter(data))[0])\n",
+    "a picture that may move": f"{_PICTURE}"
+    "pictures.map(lambda b: tf.image.resize(tf.io.decode_image(b, channels=3), (4, 4)))\n",
+    "a picture that does not move": f"{_PICTURE}pictures.map(lambda b: "
+    "tf.image.resize(tf.io.decode_image(b, channels=3, expand_animations=False), (4, 4)))\n",
+    "a picture outside of a graph": "if x.sum():\n"
+    "    tf.image.resize(tf.io.decode_image(tf.io.read_file('a.png')), (4, 4))\n",
+    "types of a generator": f"{_TYPES.replace('GIVEN', _TWO_TYPES)}{ONE}model.{_FIT}\n",
+    "types and shapes of a generator": _TYPES.replace(
+        "GIVEN", f"{_TWO_TYPES}, output_shapes=((4,), (1,))"
+    )
+    + f"{ONE}model.{_FIT}\n",
+    "unequal lists as inputs": f"{ONE}{_UNEQUAL}model.predict(unequal, verbose=0)\n",
+    "unequal lists, padded": f"{ONE}{_UNEQUAL}padded = keras.utils.pad_sequences(unequal, maxlen=4)\n"
+    "model.predict(padded, verbose=0)\n",
+    "objects of equal length": f"{ONE}rows = np.array([[1, 2, 3, 4]] * 3, dtype=object)\n"
+    "model.predict(rows.astype('float32'), verbose=0)\n",
+    "strings as targets": f"{ONE}{_WORDS}model.fit(x, words, verbose=0)\n",
+    "strings in a list as targets": f"{ONE}model.fit(x, ['a', 'b', 'a'] * 4, verbose=0)\n",
+    "numbers for strings": f"{ONE}{_WORDS}model.fit(x, (words == 'a').astype('float32'), verbose=0)\n",
+    "places of strings": f"{ONE}{_WORDS}model.fit(x, np.unique(words, return_inverse=True)[1], verbose=0)\n",
+    "weights in a list": f"{ONE}model.fit(x, y, sample_weight=[1.0] * 12, verbose=0)\n",
+    "targets by name for one output": _NAMED.replace("OUT", "out")
+    + "model.fit(x, {'out': y}, verbose=0)\n",
+    "targets by name for a list": f"{_NAMED.replace('OUT', '[out]')}model.fit(x, {{'out': y}}, verbose=0)\n",
+    "targets by name for a dict": _NAMED.replace("OUT", "{'out': out}")
+    + "model.fit(x, {'out': y}, verbose=0)\n",
+    "targets by name for layers in a row": f"{ONE}model.fit(x, {{'dense': y}}, verbose=0)\n",
+    "losses by name for layers in a row": ONE.replace('"mse"', "{'dense': 'mse'}")
+    + "model.fit(x, y, verbose=0)\n",
+    "losses by name for a class of its own": f"{_OWN}model.compile('sgd', {{'last': 'mse'}})\n"
+    "model.fit(x, y, verbose=0)\n",
+    "pictures without a channel, step by step": _CNN.replace("LAYER", "Conv2D(2, 3)")
+    + "layers.TimeDistributed(cnn)(keras.Input((5, 8, 8)))\n",
+    "pictures without a channel": _CNN.replace("LAYER", "Conv2D(2, 3)")
+    + "cnn(keras.Input((8, 8)))\n",
+    "pictures with a channel, step by step": _CNN.replace("LAYER", "Conv2D(2, 3)")
+    + "layers.TimeDistributed(cnn)(keras.Input((5, 8, 8, 1)))\n",
+    "a layer that takes any rank, step by step": _CNN.replace("LAYER", "Dense(2)")
+    + "layers.TimeDistributed(cnn)(keras.Input((5, 8, 8)))\n",
+    "windows of a series": _WINDOWS.replace("SHAPE", "(3, 3)"),
+    "windows without a rate": _WINDOWS.replace("SHAPE", "(7, 3)"),
+    "windows of other features": _WINDOWS.replace("SHAPE", "(3, 1)"),
+    "states and a rest of one": _stateful(9, "predict(series, batch_size=4, verbose=0)"),
+    "states for one sample in a batch of one": _stateful(
+        1, "fit(series, level, batch_size=1, verbose=0)"
+    ),
+    "states for one sample to evaluate": _stateful(1, "evaluate(series, level, verbose=0)"),
+    "states for one sample to predict": _stateful(1, "predict(series, verbose=0)"),
+    "states for one sample after a batch": _stateful(
+        8, "fit(series, level, batch_size=4, verbose=0)"
+    )
+    + "model.predict(series[:1], verbose=0)\n",
+    "one input for rows that NumPy stacks": PAIR.replace("INPUTS", "[left, right]")
+    + "pairs = [[row, x[np.random.choice(12)]] for row in x]\n"
+    "model.predict(np.array(pairs), verbose=0)\n",
+}
+
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_a_first_run_is_refused_where_keras_refuses_it(name: str) -> None:

@@ -66,7 +66,7 @@ from kerasmergelint.keras_api.protocol import (
     SubLayer,
     TensorSpec,
 )
-from kerasmergelint.keras_api.versions import EVERY, V2, V3, KerasVersion, before
+from kerasmergelint.keras_api.versions import EVERY, V2, V3, KerasVersion, before, since
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -204,6 +204,10 @@ def _recurrent(name: str) -> Rule:
     return rule
 
 
+# Before, a single sample was broadcast against the states.
+_COMPARES_BATCHES = since("3.12")
+
+
 def _check_batch_again(call: LayerCall, dims: tuple[Dim, ...]) -> tuple[str, ...]:
     """A stateful layer keeps the batch size of its first call."""
     if not is_flag_set(call.config, "stateful") or call.first is None:
@@ -212,7 +216,8 @@ def _check_batch_again(call: LayerCall, dims: tuple[Dim, ...]) -> tuple[str, ...
     if isinstance(first, Shape) and first.dims[0] == dims[0] and dims[0] is not UNKNOWN:
         return ()
     kept, given = (first.dims[0] if isinstance(first, Shape) else None), dims[0]
-    if call.version in V3 and isinstance(kept, int) and isinstance(given, int) and given != 1:
+    compared = call.version in _COMPARES_BATCHES or (call.version in V3 and given != 1)
+    if compared and isinstance(kept, int) and isinstance(given, int):
         words = f"a stateful layer keeps the batch size of its first call, {kept}, got {given}"
         raise Broken(Problem(ProblemKind.PINNED, "ValueError", words))
     return ("a stateful layer keeps the batch size of its first call",)

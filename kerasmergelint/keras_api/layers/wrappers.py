@@ -165,9 +165,12 @@ def _check_directions(inner: SubLayer, backward: object, version: KerasVersion) 
 # -- TimeDistributed ------------------------------------------------------------------------
 
 # Layers whose shape formula itself refuses a rank, not only a check that is skipped here.
-_STRICT = tuple(
+REFUSE_RANKS = frozenset(
     f"{kind}{n}D" for kind in ("Conv", "SeparableConv", "DepthwiseConv") for n in (1, 2, 3)
 )
+
+# A model asks its layers, and tells only what they refuse for certain.
+_MAY_REFUSE = REFUSE_RANKS | {"Sequential", "Functional"}
 
 
 def _time_distributed(call: LayerCall) -> Outcome:
@@ -188,7 +191,7 @@ def _time_distributed(call: LayerCall) -> Outcome:
         try:
             inside = inner.apply(step, None if first is None else step.shape)
         except Broken as broken:
-            if broken.problem.kind is ProblemKind.INPUT_RANK and inner.type_name not in _STRICT:
+            if broken.problem.kind is ProblemKind.INPUT_RANK and inner.type_name not in _MAY_REFUSE:
                 return Outcome(UNKNOWN, ("Keras 3 does not check the rank of a step",))
             raise
     if not isinstance(inside.outputs, TensorSpec):

@@ -7,10 +7,19 @@ from collections.abc import Callable
 from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import Op, OpCall, Rule, as_spec, kind_of, made, some_tensor
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    Rule,
+    as_spec,
+    kind_of,
+    made,
+    sizes_of,
+    some_tensor,
+)
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import UNKNOWN, Shape, is_untraced
 from kerasmergelint.shapes.broadcast import never_equal
 
 Dtype = Callable[[TensorSpec], "str | None"]
@@ -41,6 +50,20 @@ def _cast(call: OpCall) -> Outcome:
     if spec is None:
         return some_tensor(call)
     return Outcome(TensorSpec(spec.shape, call.dtype(), kind_of(spec), spec.data))
+
+
+def _ensured(call: OpCall) -> Outcome:
+    """``tf.ensure_shape``: sizes that were not known are those that are promised."""
+    spec, promised = call.tensor(), sizes_of(call.get("shape"))
+    if spec is None or (promised is None and is_untraced(spec.shape)):
+        return some_tensor(call)
+    if promised is None:
+        return made(spec, spec.shape)
+    if spec.dims is not None and len(spec.dims) != len(promised):
+        return made(spec, spec.shape)
+    known = spec.dims if spec.dims is not None else (UNKNOWN,) * len(promised)
+    pairs = zip(known, promised)
+    return made(spec, [b if a in (None, UNKNOWN) and b is not None else a for a, b in pairs])
 
 
 def _identity(call: OpCall) -> Outcome:
@@ -161,7 +184,7 @@ _SAME = (
     + _spaced(
         "abs negative sign square stop_gradient math.conj zeros_like ones_like bitwise.invert "
         "nn.relu nn.relu6 floor math.ceil round math.rint "
-        "debugging.check_numerics debugging.assert_all_finite ensure_shape guarantee_const",
+        "debugging.check_numerics debugging.assert_all_finite guarantee_const",
         "tf.",
     )
     + _spaced("abs sign square stop_gradient zeros_like ones_like clip", "K.")
@@ -248,6 +271,7 @@ OPS = (
     Op(("tf.to_float", "tf.to_int32", "tf.to_int64", "tf.to_double", "K.cast_to_floatx"),
        same_shape(_nothing), Kind.ROWWISE),
     Op(("tf.identity", "K.print_tensor"), _identity, Kind.ROWWISE),
+    Op(("tf.ensure_shape",), _ensured, Kind.ROWWISE),
     Op(("ops.where", "tf.where"), _where, Kind.ROWWISE),
     Op(("tf.clip_by_value",), _clip_by_value, Kind.ROWWISE),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, sub
+from kerasmergelint.shapes import UNKNOWN, UNTRACED, Dim, Shape, add, is_untraced, sub
 from kerasmergelint.shapes.broadcast import never_equal
 
 Dims = tuple[Any, ...]
@@ -29,6 +29,8 @@ def _resize(call: OpCall) -> Outcome:
     if dims is None:
         if spec.dims is not None:
             raise bad(f"{spec} is neither a picture nor a batch of pictures")
+        if call.space == "tf" and spec.kind is TensorKind.GRAPH and is_untraced(spec.shape):
+            raise bad("TensorFlow does not know the rank of the picture", hint=_PROMISE)
         return some_tensor(call)
     first = call.get("data_format") == "channels_first"
     height, width = _wanted(size)
@@ -39,6 +41,9 @@ def _resize(call: OpCall) -> Outcome:
     if first:
         return made(spec, (*lead, dims[-3], height, width), dtype)
     return made(spec, (*lead, height, width, dims[-1]), dtype)
+
+
+_PROMISE = "promise its shape with `set_shape` or `tf.ensure_shape`"
 
 
 def _true(value: object) -> bool:
@@ -248,13 +253,16 @@ def _each(call: OpCall) -> Outcome:
 
 def _decoded(call: OpCall) -> Outcome:
     """A picture of unknown size; one of an animated GIF would have another axis."""
-    still = call.last != "decode_image" or call.get("expand_animations") is False
+    moves = call.get("expand_animations", True)
+    if call.last == "decode_image" and moves is not False:
+        contents = call.tensor("contents")
+        traced = contents is not None and contents.kind is TensorKind.GRAPH and moves is True
+        return (
+            Outcome(TensorSpec(UNTRACED, None, TensorKind.GRAPH)) if traced else some_tensor(call)
+        )
     channels = size_of(call.get("channels"))
-    if not still and channels == 0:
-        return some_tensor(call)
     known = channels if isinstance(channels, int) and channels > 0 else UNKNOWN
-    spec = TensorSpec(Shape((UNKNOWN, UNKNOWN, known)), None, TensorKind.EAGER)
-    return Outcome(spec) if still else some_tensor(call)
+    return Outcome(TensorSpec(Shape((UNKNOWN, UNKNOWN, known)), None, TensorKind.EAGER))
 
 
 OPS = (

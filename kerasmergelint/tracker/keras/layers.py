@@ -9,6 +9,7 @@ from typing import Any
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
+from kerasmergelint.keras_api.layers.wrappers import REFUSE_RANKS
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -199,7 +200,9 @@ def _shape_only(entry: LayerType, call: LayerCall) -> Outcome:
         try:
             return entry.call(asked)
         except Broken as broken:
-            if broken.problem.kind not in _CHECKED_IN_CALLS:
+            kind = broken.problem.kind
+            strict = kind is ProblemKind.INPUT_RANK and entry.name in REFUSE_RANKS
+            if strict or kind not in _CHECKED_IN_CALLS:
                 raise
     return Outcome(UNKNOWN, ("Keras 3 asks the layers of a model for shapes only",))
 

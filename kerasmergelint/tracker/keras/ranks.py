@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeGuard
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import TensorV, identity
 from kerasmergelint.tracker.values.terms import Term, make
@@ -48,7 +48,7 @@ def refined(interp: Interpreter, tensor: TensorV) -> TensorSpec:
     return replace(spec, shape=Shape((*missing, *spec.shape.tail)))
 
 
-def promise(interp: Interpreter, tensor: TensorV, shape: Shape) -> None:
+def promise(interp: Interpreter, tensor: TensorV, shape: AnyShape) -> None:
     """``tensor.set_shape(shape)``: from here on that is the shape of a tensor that had none."""
     if isinstance(tensor.spec.shape, OpenShape):
         interp.path.equal[_promise(tensor)] = (tensor, shape)  # which keeps its id from others

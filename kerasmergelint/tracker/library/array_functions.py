@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import prod
 from typing import Any
@@ -16,6 +16,7 @@ from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values import arrays
+from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -127,15 +128,35 @@ def array_of(interp: Interpreter, value: Value) -> Value:
         interp.work(len(items) // _ITEMS_PER_STEP)
     if isinstance(items, (list, tuple)) and items and all(type(i) in _SCALARS for i in items):
         rows = UNKNOWN if filled else len(items)
-        return TensorV(TensorSpec(Shape((rows,)), None, TensorKind.ARRAY))
+        dtype = "string" if all(type(item) is str for item in items) else None
+        return TensorV(TensorSpec(Shape((rows,)), dtype, TensorKind.ARRAY))
     if not isinstance(items, (list, tuple)) or not items or not all(map(_is_nest, items)):
         return interp.unknown("an array of something unknown")
-    shapes = {_row_shape(interp, item) for item in items}
-    shape = shapes.pop()
-    if shapes or not isinstance(shape, Shape):
+    # NumPy takes only rows of one shape: those that are known tell that of the others.
+    shapes = {_row_shape(interp, item) for item in items} - {ANY_SHAPE}
+    shape = shapes.pop() if len(shapes) == 1 else None
+    if not isinstance(shape, Shape):
         return interp.unknown("an array of something unknown")
     rows = UNKNOWN if filled else len(items)
     return TensorV(TensorSpec(Shape((rows, *shape.dims)), None, TensorKind.ARRAY))
+
+
+def lists_of_unequal_length(interp: Interpreter, value: Value) -> TensorV | None:
+    """``np.array(value, dtype=object)`` of lists of numbers that make no rectangle."""
+    value = interp.resolve(value)
+    rows = value.items if isinstance(value, ListV) and not value.open else []
+    numbers = [numbers_in(row) for row in rows]
+    if None in numbers or len({len(row or ()) for row in numbers}) < 2:
+        return None
+    return TensorV(TensorSpec(Shape((len(rows),)), SEQUENCES, TensorKind.ARRAY))
+
+
+def numbers_in(value: Value) -> Sequence[Value] | None:
+    """The items of a list of numbers."""
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    if not isinstance(items, (list, tuple)) or not all(isinstance(i, (int, float)) for i in items):
+        return None
+    return items
 
 
 def _row_shape(interp: Interpreter, item: Value) -> AnyShape | None:
@@ -344,7 +365,7 @@ def _astype(
     return with_dtype(interp, array, args[0] if args else keywords.get("dtype"))
 
 
-def _is_object(wanted: Value) -> bool:
+def is_object(wanted: Value) -> bool:
     """Whether a dtype is that of arrays of any objects."""
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted
     return isinstance(name, str) and name in ("object", "object_", "O")
@@ -352,7 +373,7 @@ def _is_object(wanted: Value) -> bool:
 
 def with_dtype(interp: Interpreter, array: TensorV, wanted: Value) -> Value:
     """The array with another dtype, its content converted."""
-    if _is_object(wanted):
+    if is_object(wanted):
         return interp.unknown("an array of objects, which may be arrays themselves")
     name, data = dtype_name(wanted), array.data
     if data is not None:

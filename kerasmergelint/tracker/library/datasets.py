@@ -5,10 +5,9 @@ from __future__ import annotations
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
-
-SEQUENCES = "object"  # the dtype of an array of lists of unequal length
 
 # Numbers of training and test samples, and the shapes and types of a sample and its target.
 _Sample = tuple[tuple[Dim, ...], str]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, ceildiv
 from kerasmergelint.tracker.library.preparation import as_array, size_of, size_pair, some_batch
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -114,10 +114,7 @@ def _flow(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 def _rows_of(interp: Interpreter, value: Value, rows: Dim) -> TensorV | None:
     """Some rows of an array."""
-    known = as_array(interp, value)
-    if known is None or not known.spec.dims:
-        return None
-    return _tensor((rows, *known.spec.dims[1:]), TensorKind.ARRAY)
+    return _of_rows(interp, value, (rows,), TensorKind.ARRAY)
 
 
 def _flow_from_files(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -162,19 +159,37 @@ def _windows(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     if _unsure(args, keywords):
         return interp.unknown("windows of a series")
     bound = bind_native(interp, names, args, keywords)
-    data, targets = as_array(interp, bound.get("data")), bound.get("targets")
-    if data is None or not data.spec.dims:
-        return interp.unknown("windows of a series")
     batched = bound.get("batch_size", 128)
     rows: tuple[Dim, ...] = () if batched is None else (some_batch(interp),)
     length = size_of(bound.get("sequence_length"))
-    x = _tensor((*rows, length, *data.spec.dims[1:]), TensorKind.EAGER)
-    if targets is None:
+    x = _of_rows(interp, bound.get("data"), (*rows, length), TensorKind.EAGER)
+    if bound.get("targets") is None and x is not None:
         return DatasetV(x)
-    known = as_array(interp, targets)
-    if known is None or not known.spec.dims:
+    y = _of_rows(interp, bound.get("targets"), rows, TensorKind.EAGER)
+    return interp.unknown("windows of a series") if x is None or y is None else DatasetV((x, y))
+
+
+def _of_rows(
+    interp: Interpreter, data: Value, lead: tuple[Dim, ...], kind: TensorKind
+) -> TensorV | None:
+    """Rows of some data, arranged along other axes."""
+    known = as_array(interp, data)
+    dims = known.spec.dims if known is not None else None
+    return _tensor((*lead, *dims[1:]), kind) if dims else None
+
+
+def _series_generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``TimeseriesGenerator(data, targets, length)``"""
+    names = ("data", "targets", "length", "sampling_rate")
+    if _unsure(args, keywords):
         return interp.unknown("windows of a series")
-    return DatasetV((x, _tensor((*rows, *known.spec.dims[1:]), TensorKind.EAGER)))
+    bound = bind_native(interp, names, args, keywords)
+    length, rate = size_of(bound.get("length")), bound.get("sampling_rate", 1)
+    steps = ceildiv(length, rate) if isinstance(rate, int) and rate > 0 else UNKNOWN
+    rows = some_batch(interp)
+    x = _of_rows(interp, bound.get("data"), (rows, steps), TensorKind.ARRAY)
+    y = _of_rows(interp, bound.get("targets"), (rows,), TensorKind.ARRAY)
+    return interp.unknown("windows of a series") if x is None or y is None else DatasetV((x, y))
 
 
 BY_PATH: dict[str, Native] = {
@@ -183,6 +198,7 @@ BY_PATH: dict[str, Native] = {
         ("image_dataset_from_directory", _images, ("utils", "preprocessing")),
         ("text_dataset_from_directory", _texts, ("utils", "preprocessing")),
         ("timeseries_dataset_from_array", _windows, ("utils", "preprocessing")),
+        ("TimeseriesGenerator", _series_generator, ("preprocessing.sequence",)),
         ("ImageDataGenerator", _generator, ("preprocessing.image",)),
         ("ImageDataGenerator.flow", _flow, ("preprocessing.image",)),
         ("ImageDataGenerator.flow_from_directory", _flow_from_directory, ("preprocessing.image",)),

@@ -10,7 +10,13 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
-from kerasmergelint.tracker.library.array_functions import array_of, through_op, with_dtype
+from kerasmergelint.tracker.library.array_functions import (
+    array_of,
+    is_object,
+    lists_of_unequal_length,
+    through_op,
+    with_dtype,
+)
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.values import arrays
@@ -67,8 +73,10 @@ def array(interp: Interpreter, data: Any) -> Value:
 def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     data = arrays.data_of(args[0]) if args else None
     given = args[0] if args else None
-    made = array_of(interp, given) if data is None else array(interp, data)
     dtype = keywords.get("dtype", args[1] if len(args) > 1 else None)
+    if is_object(dtype):
+        return lists_of_unequal_length(interp, given) or interp.unknown("an array of objects")
+    made = array_of(interp, given) if data is None else array(interp, data)
     return (
         with_dtype(interp, made, dtype) if dtype is not None and isinstance(made, TensorV) else made
     )

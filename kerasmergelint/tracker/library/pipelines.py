@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, UNTRACED, AnyShape, Dim, Shape, is_untraced
 from kerasmergelint.tracker.keras.ranks import refined
 from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
@@ -15,7 +15,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
-from kerasmergelint.tracker.values.training import DatasetV, SignatureV
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV, SignatureV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
@@ -42,15 +42,21 @@ def _changed(
     """The nest with the dimensions of each tensor changed; None if unknown for one."""
     for leaf in leaves(nest):
         dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
-        if dims is None or change(dims) is None:
+        if not _is_untraced(leaf) and (dims is None or change(dims) is None):
             return None
 
     def one(leaf: Value) -> Value:
         assert isinstance(leaf, TensorV)
+        if _is_untraced(leaf):
+            return leaf
         dims = change(leaf.spec.dims or ()) or ()
         return TensorV(replace(leaf.spec, shape=Shape(dims), data=None))
 
     return mapped(interp.heap, nest, one)
+
+
+def _is_untraced(leaf: Value) -> bool:
+    return isinstance(leaf, TensorV) and is_untraced(leaf.spec.shape)
 
 
 def _pipeline(interp: Interpreter, element: Value | None) -> Value:
@@ -90,6 +96,8 @@ def _signature(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 def _promised(interp: Interpreter, shape: Value) -> AnyShape:
     """A shape of which None says nothing: other data is let through, too."""
     shape = interp.resolve(shape)
+    if shape is None:
+        return UNTRACED
     if isinstance(shape, ListV):
         shape = None if shape.open else tuple(shape.items)
     return Shape(tuple(map(size_of, shape))) if isinstance(shape, tuple) else ANY_SHAPE
@@ -116,6 +124,8 @@ def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 
 def _shaped(interp: Interpreter, types: Value, shapes: Value) -> Value:
     """Types and shapes in one nest."""
+    if isinstance(types, tuple) and shapes is None:
+        shapes = (None,) * len(types)
     if isinstance(types, tuple) and isinstance(shapes, tuple) and len(types) == len(shapes):
         return tuple(_shaped(interp, a, interp.resolve(b)) for a, b in zip(types, shapes))
     if isinstance(types, (tuple, ListV, DictV)):
@@ -130,22 +140,42 @@ def _numbers(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _called_back(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.py_function(func, inp, Tout)``: tensors of the given types, whose shapes get lost."""
+    """``tf.py_function(func, inp, Tout)``: tensors of the given types, whose shapes get lost in a graph."""
     bound = bind_native(interp, ("func", "inp", "Tout"), args, keywords)
     types = interp.resolve(bound.get("Tout"))
     if isinstance(types, ListV):
         types = None if types.open else tuple(types.items)
-    kind = TensorKind.GRAPH if interp.tracing else TensorKind.EAGER
+    traced = interp.tracing > 0
+    kind, shape = (TensorKind.GRAPH, UNTRACED) if traced else (TensorKind.EAGER, ANY_SHAPE)
 
     def one(dtype: Value) -> Value:
-        return TensorV(TensorSpec(ANY_SHAPE, dtype if isinstance(dtype, str) else None, kind))
+        return TensorV(TensorSpec(shape, dtype if isinstance(dtype, str) else None, kind))
 
     if isinstance(types, tuple):
         return tuple(map(one, types))
     return one(types) if isinstance(types, str) else interp.unknown("what Python computed")
 
 
+def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.io.read_file(name)``: the bytes of a file."""
+    name = interp.resolve(args[0] if args else keywords.get("filename"))
+    traced = isinstance(name, TensorV) and name.spec.kind is TensorKind.GRAPH
+    kind = TensorKind.GRAPH if traced else TensorKind.EAGER
+    return TensorV(TensorSpec(Shape(()), "string", kind))
+
+
+def _run_eagerly(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.config.run_functions_eagerly``: TensorFlow no longer traces what it is said to trace."""
+    interp.patched.add(RUNS_EAGERLY)
+    return None
+
+
 FUNCTIONS: dict[str, Native] = {
+    **dict.fromkeys(
+        (RUNS_EAGERLY, "tensorflow.config.experimental_run_functions_eagerly",
+         "tensorflow.data.experimental.enable_debug_mode"), _run_eagerly
+    ),
+    **dict.fromkeys(("tensorflow.io.read_file", "tensorflow.read_file"), _read),
     "tensorflow.data.Dataset.from_tensor_slices": _slices,
     "tensorflow.data.Dataset.from_tensors": _whole,
     "tensorflow.data.Dataset.zip": _zip,
@@ -156,7 +186,7 @@ FUNCTIONS: dict[str, Native] = {
         ("tensorflow.py_function", "tensorflow.numpy_function", "tensorflow.compat.v1.py_func"),
         _called_back,
     ),
-}
+}  # fmt: skip
 
 
 # -- steps --------------------------------------------------------------------------------------
@@ -271,8 +301,14 @@ def attribute(interp: Interpreter, data: DatasetV, name: str, site: Site) -> Val
 
 
 def any_item(interp: Interpreter, data: DatasetV) -> Value:
-    """One element, in a loop over all."""
-    return data.element
+    """One element, in a loop over all: once it is there, TensorFlow knows its rank."""
+
+    def one(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV) or not is_untraced(leaf.spec.shape):
+            return leaf
+        return TensorV(replace(leaf.spec, shape=ANY_SHAPE))
+
+    return mapped(interp.heap, data.element, one)
 
 
 def iterate(interp: Interpreter, data: DatasetV, site: Site) -> list[Value] | None:

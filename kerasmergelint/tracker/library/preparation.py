@@ -8,11 +8,11 @@ from dataclasses import replace
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
-from kerasmergelint.tracker.library.array_functions import array_of
-from kerasmergelint.tracker.library.datasets import SEQUENCES
+from kerasmergelint.tracker.library.array_functions import array_of, numbers_in
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values import arrays
+from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.frames import FrameV
@@ -78,18 +78,13 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     if isinstance(given, TensorV) and given.spec.dtype == SEQUENCES and given.spec.dims:
         return array((given.spec.dims[0], length), "int32")
     lists = given.items if isinstance(given, ListV) and not given.open else []
-    if lists and all(_is_list_of_numbers(item) for item in lists):
+    if lists and all(numbers_in(item) is not None for item in lists):
         return array((len(lists), length), "int32")
     known = as_array(interp, given)
     dims = known.spec.dims if known is not None else None
     if dims is not None and len(dims) >= 2:
         return array((dims[0], length, *dims[2:]), None)
     return interp.unknown("padded sequences")
-
-
-def _is_list_of_numbers(value: Value) -> bool:
-    items = value.items if isinstance(value, ListV) and not value.open else value
-    return isinstance(items, (list, tuple)) and all(isinstance(i, (int, float)) for i in items)
 
 
 _TOKENIZER = "keras.preprocessing.text.Tokenizer"

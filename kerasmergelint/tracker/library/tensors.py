@@ -6,7 +6,7 @@ from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
-from kerasmergelint.shapes import Shape, product
+from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
 from kerasmergelint.tracker.keras import absent_attributes
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term
@@ -79,8 +79,8 @@ def _size(interp: Interpreter, tensor: TensorV) -> Value:
 
 def _set_shape(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
     shape = value_to_shape(interp, args[0] if args else keywords.get("shape"))
-    if isinstance(shape, Shape):
-        promise(interp, tensor, shape)
+    if isinstance(shape, Shape) or is_untraced(tensor.spec.shape):
+        promise(interp, tensor, shape if isinstance(shape, Shape) else ANY_SHAPE)
     return None
 
 

@@ -15,6 +15,8 @@ from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.operators import ARITHMETIC, COMPARISONS, SYMBOLIC
 from kerasmergelint.tracker.values.value import Value
 
+SEQUENCES = "object"  # the dtype of an array of lists of unequal length
+
 Data = Any  # a number, or a tuple of Data
 
 # The NumPy operators that are followed on numbers.

@@ -8,6 +8,9 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes import AnyShape
 from kerasmergelint.tracker.values.value import Value
 
+# Noted among what a program has changed in its libraries.
+RUNS_EAGERLY = "tensorflow.config.run_functions_eagerly"
+
 
 class Gives(enum.Enum):
     """What a loss makes of a batch."""
@@ -42,6 +45,7 @@ class Compiled:
     loss: Value
     metrics: Value = None
     weighted_metrics: Value = None
+    run_eagerly: Value = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, is_untraced, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.objects import Instance
@@ -141,13 +142,31 @@ def _lengths(nest: Value) -> Iterator[Dim]:
 _DATA = (TensorKind.ARRAY, TensorKind.EAGER)
 
 
-def numbers_problem(x: Value, y: Value) -> Problem | None:
-    """Report lists of plain numbers, which Keras 3 does not take for arrays."""
-    for name, nest in (("x", x), ("y", y)):
-        if any(type(leaf) in (int, float) for leaf in leaves(nest)):
-            detail = f"`{name}` holds plain numbers, and only arrays are data"
-            hint = f"pass `np.array({name})`"
-            return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
+def content_problem(parts: Iterable[tuple[str, Value]]) -> Problem | None:
+    """Report what Keras 3 does not take for data: plain numbers, strings of NumPy, unequal lists."""
+    for name, nest in parts:
+        for leaf in leaves(nest):
+            refused = _refused(leaf, name)
+            if refused is not None:
+                detail, hint = refused
+                return Problem(
+                    ProblemKind.DATA, "ValueError", f"`{name}` holds {detail}", hint=hint
+                )
+    return None
+
+
+def _refused(leaf: Value, name: str) -> tuple[str, str] | None:
+    """Why a part of some data is refused, and what helps."""
+    if type(leaf) in (int, float):
+        return "plain numbers, and only arrays are data", f"pass `np.array({name})`"
+    if type(leaf) is str:
+        return "plain strings, and only arrays are data", f"pass `tf.constant({name})`"
+    if not isinstance(leaf, TensorV) or leaf.spec.kind is not TensorKind.ARRAY:
+        return None
+    if leaf.spec.dtype == "string":
+        return "strings of NumPy, which are no data", "encode them as numbers, or use `tf.constant`"
+    if leaf.spec.dtype == SEQUENCES:
+        return "lists of unequal length, which are no array", "pad them with `pad_sequences`"
     return None
 
 
@@ -166,6 +185,16 @@ def item_problem(source: Value, element: Value) -> Problem | None:
         if _holds_list(part):
             detail = f"`{name}` of a batch is a list, and only tuples and dicts of arrays are taken"
             return Problem(ProblemKind.DATA, "TypeError", detail, hint="give a tuple of arrays")
+    return None
+
+
+def untraced_problem(batch: Batch) -> Problem | None:
+    """Report a batch of a pipeline that has no rank while TensorFlow traces the step of the training."""
+    for what, nest in (("inputs", batch.x), ("targets", batch.y)):
+        if any(isinstance(leaf, TensorV) and is_untraced(leaf.spec.shape) for leaf in leaves(nest)):
+            detail = f"TensorFlow does not know the rank of the {what} that the pipeline gives"
+            hint = "promise the shape with `set_shape` or `tf.ensure_shape` in the function that is mapped"
+            return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
     return None
 
 

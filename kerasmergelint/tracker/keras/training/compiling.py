@@ -13,7 +13,7 @@ from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 _PARAMETERS = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics")
-_KEPT = ("loss", "metrics", "weighted_metrics")
+_KEPT = ("loss", "metrics", "weighted_metrics", "run_eagerly")
 
 
 def compile_model(

@@ -14,6 +14,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
 
 
@@ -33,6 +34,7 @@ def matched(
 
     Raises Broken if Keras certainly refuses how many there are, or their names.
     """
+    _check_nameless(interp, model, loss, outputs, batch)
     if isinstance(batch.y, DictV) or isinstance(outputs, DictV) or isinstance(loss, DictV):
         return _by_name(interp, model, loss, outputs, batch)
     return _in_order(interp, model, loss, outputs, batch)
@@ -77,6 +79,24 @@ def _check_names(what: str, names: Iterable[object], outputs: dict[object, Value
             known = ", ".join(f"`{output}`" for output in outputs)
             detail = f"there {what} for `{name}`, but the outputs are {known}"
             raise _refused(detail, "use the names of the outputs")
+
+
+def _check_nameless(
+    interp: Interpreter, model: Value, loss: Value, outputs: Value, batch: Batch
+) -> None:
+    """Refuse a dict of losses or targets where Keras does not look for names."""
+    items = in_order(outputs)
+    if items is None or len(items) != 1 or not isinstance(items[0], TensorV):
+        return
+    own = isinstance(model, Instance) and model.state.model is None
+    unnamed = (own or isinstance(model, SequentialV)) and items[0] is outputs
+    by_name = isinstance(loss, DictV) and bool(loss.items)
+    if unnamed and by_name and interp.surely(differences.REFUSES_NAME_OF_ONE_LOSS):
+        detail = "a dict of losses, but the output has no name"
+        raise _refused(detail, "pass the loss itself", "TypeError")
+    if isinstance(batch.y, DictV) and interp.surely(differences.REFUSES_NAME_OF_ONE_TARGET):
+        detail = "the targets are a dict, but the model has a single output, which is no dict"
+        raise _refused(detail, "pass the array itself", "TypeError")
 
 
 # -- in order -----------------------------------------------------------------------------------
@@ -146,5 +166,5 @@ def _too_few(outputs: int, arrays: int) -> Broken:
     return _refused(detail, "give one array of targets for each output")
 
 
-def _refused(detail: str, hint: str) -> Broken:
-    return Broken(Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint))
+def _refused(detail: str, hint: str, exception: str = "ValueError") -> Broken:
+    return Broken(Problem(ProblemKind.TARGETS, exception, detail, hint=hint))

@@ -25,7 +25,7 @@ from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
-from kerasmergelint.tracker.values.training import DatasetV
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 _DEFAULT_BATCH = 32
@@ -123,8 +123,11 @@ def _batch(
         if not whole and interp.surely(differences.REFUSES_ITERATORS):
             _refuse(source_problem(x))
         if batches.is_pipeline(x):
-            return _of_pipeline(interp, x, bound, site)
-        return _of_arrays(interp, model, x, bound, whole=whole)
+            batch = _of_pipeline(interp, x, bound, site)
+            if batch is not None and _traces(interp, model, name):
+                _refuse(batches.untraced_problem(batch))
+            return batch
+        return _of_arrays(interp, model, name, x, bound)
     except Broken as broken:
         interp.broken(broken.problem, site, name, None)
         return None
@@ -148,21 +151,40 @@ def _of_pipeline(
     return None if element is None else batches.of_pipeline(interp, element)
 
 
+def _traces(interp: Interpreter, model: Value, name: str) -> bool:
+    """Whether Keras itself compares outputs with targets, in a graph."""
+    compiled = compiled_with(model)
+    own = isinstance(model, Instance) and find(model.cls, _HOOKS[name]) is not None
+    return (
+        name in ("fit", "evaluate")
+        and interp.surely(differences.NEEDS_RANKS)
+        and compiled is not None
+        and compiled.loss is not None
+        and compiled.run_eagerly in (None, False)
+        and not own
+        and not _replaces_loss(model)
+        and RUNS_EAGERLY not in interp.patched
+    )
+
+
 def _of_arrays(
-    interp: Interpreter, model: Value, x: Value, bound: dict[str, Value], *, whole: bool
+    interp: Interpreter, model: Value, name: str, x: Value, bound: dict[str, Value]
 ) -> Batch | None:
+    whole = name.endswith("_on_batch")
     x, y, weights = (
         _arrays(interp, part) for part in (x, bound.get("y"), bound.get("sample_weight"))
     )
     if not whole:
         _refuse(batches.lengths_problem(x, y, weights))
         if interp.surely(differences.REFUSES_PLAIN_NUMBERS):
-            _refuse(batches.numbers_problem(x, y))
+            _refuse(batches.content_problem((("x", x), ("y", y), ("sample_weight", weights))))
         if interp.surely(differences.REFUSES_OTHER_STRUCTURE):
             _refuse(measuring.structure_problem(y, weights))
     length, split = bound.get("batch_size"), bound.get("validation_split", 0.0)
     declared = not interp.surely(differences.BATCHES_32) and _fixes_batch(model)
-    all_used = split == 0 and (length is not None or not declared)
+    # Of a single sample in a longer batch Keras traces a step for any number of samples.
+    single = name in ("fit", "evaluate") and batches.samples(x) == 1 and length != 1
+    all_used = split == 0 and not single and (length is not None or not declared)
     return batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=all_used)
 
 
@@ -175,7 +197,7 @@ def _last_step(
     if name.endswith("_batch") or not isinstance(count, int) or not isinstance(length, int):
         return
     left = count % length if length > 0 else 0
-    if not left or count < length or bound.get("validation_split", 0.0) != 0:
+    if left < 2 or count < length or bound.get("validation_split", 0.0) != 0:
         return
     if _fixes_batch(model) and interp.surely(differences.BATCHES_32):
         batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)

@@ -203,7 +203,7 @@ def _until(interp: Interpreter, function: Value, sentinel: Value, site: Site) ->
 def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     source = args[0] if args else None
     if isinstance(source, DatasetV):
-        return source.element
+        return interp.any_item(source)
     item = iterators.pull(interp, source, site)
     if item is END and len(args) > 1:
         return args[1]
