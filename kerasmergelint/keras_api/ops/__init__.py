@@ -30,6 +30,8 @@ def modelled() -> dict[str, Op]:
     from kerasmergelint.keras_api.ops import (  # late: most programs call no op
         activations,
         creation,
+        describing,
+        diagonals,
         elementwise,
         images,
         joining,
@@ -46,8 +48,8 @@ def modelled() -> dict[str, Op]:
     )
 
     families = (
-        elementwise, activations, scanning, reduction, reshaping, joining, products, selecting,
-        segments, windows, images, linear_algebra, sequences, losses, creation,
+        elementwise, activations, scanning, reduction, reshaping, describing, diagonals, joining,
+        products, selecting, segments, windows, images, linear_algebra, sequences, losses, creation,
     )  # fmt: skip
     return {
         binding.plain_name(name): op

@@ -11,15 +11,13 @@ from kerasmergelint.keras_api.ops.op import (
     axis_in,
     dim_of,
     is_axes,
-    kind_of,
     made,
     size_of,
     sizes_of,
     some_tensor,
-    unknown,
 )
 from kerasmergelint.keras_api.problems import bad
-from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -368,66 +366,6 @@ def _rot90(call: OpCall) -> Outcome:
     return made(spec, dims)
 
 
-def _shape(call: OpCall) -> Outcome:
-    """A tuple of dimensions; UNKNOWN if the rank is."""
-    spec = call.tensor()
-    if spec is None or spec.dims is None:
-        return unknown()
-    return Outcome(tuple(spec.dims))
-
-
-def _dynamic_shape(call: OpCall) -> Outcome:
-    """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
-    spec = call.tensor()
-    if spec is None or spec.dims is None:
-        return unknown()
-    return Outcome(
-        TensorSpec(Shape((len(spec.dims),)), "int32", TensorKind.GRAPH, tuple(spec.dims))
-    )
-
-
-def _ops_shape(call: OpCall) -> Outcome:
-    """``keras.ops.shape``: in a graph unknown sizes are tensors."""
-    spec = call.tensor()
-    if spec is None or spec.dims is None:
-        return unknown()
-    if call.symbolic or spec.kind is TensorKind.KERAS:
-        return Outcome(tuple(spec.dims))
-    scalar = TensorSpec(Shape(()), "int32", TensorKind.GRAPH)
-    return Outcome(tuple(scalar if dim is None else dim for dim in spec.dims))
-
-
-def _ndim(call: OpCall) -> Outcome:
-    spec = call.tensor()
-    return Outcome(len(spec.dims)) if spec is not None and spec.dims is not None else unknown()
-
-
-def _dtype_name(call: OpCall) -> Outcome:
-    """The name of the data type, as a string."""
-    spec = call.tensor()
-    if spec is None or spec.dtype is None or not isinstance(call.get("x"), TensorSpec):
-        return unknown()
-    return Outcome(spec.dtype)
-
-
-def _rank(call: OpCall) -> Outcome:
-    """``tf.rank``: a scalar tensor with known content."""
-    spec = call.tensor()
-    if spec is None or spec.dims is None:
-        return some_tensor(call)
-    return Outcome(TensorSpec(Shape(()), "int32", kind_of(spec), len(spec.dims)))
-
-
-def _size(call: OpCall) -> Outcome:
-    """The number of elements, as a scalar tensor."""
-    spec = call.tensor()
-    if spec is None:
-        return some_tensor(call)
-    count = product(spec.dims) if spec.dims is not None else None
-    data = count if isinstance(count, (int, Expr)) else None
-    return Outcome(TensorSpec(Shape(()), None, kind_of(spec), data))
-
-
 def _flatten(call: OpCall) -> Outcome:
     spec = call.tensor()
     if spec is None:
@@ -447,101 +385,6 @@ def _batch_flatten(call: OpCall) -> Outcome:
     if None in spec.dims:
         return made(spec, (None, None))
     return made(spec, (spec.dims[0], product(spec.dims[1:])))
-
-
-def _diagonal(call: OpCall) -> Outcome:
-    """``diagonal(x, offset, axis1, axis2)``: two axes vanish, their diagonal comes last."""
-    spec, offset = call.tensor(), call.get("offset", 0)
-    a, b = call.get("axis1", 0), call.get("axis2", 1)
-    if spec is None or spec.dims is None or not all(type(i) is int for i in (offset, a, b)):
-        return some_tensor(call)
-    rank = len(spec.dims)
-    if rank < 2:
-        raise bad(f"{spec} has fewer than 2 axes")
-    a, b = axis_in(a, rank, spec), axis_in(b, rank, spec)
-    if a == b:
-        raise bad("the two axes are the same")
-    rest = [dim for place, dim in enumerate(spec.dims) if place not in (a, b)]
-    length = _diagonal_length(spec.dims[a], spec.dims[b], offset)
-    if length == 0 and not call.symbolic:
-        return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
-    return made(spec, [*rest, length])
-
-
-def _diagonal_length(rows: Dim, columns: Dim, offset: int) -> Dim:
-    if rows is None or columns is None:
-        return None
-    if not isinstance(rows, int) or not isinstance(columns, int):
-        return rows if rows == columns and offset == 0 else UNKNOWN
-    if offset >= 0:
-        return max(min(rows, columns - offset), 0)
-    return max(min(rows + offset, columns), 0)
-
-
-def _trace(call: OpCall) -> Outcome:
-    spec = call.tensor()
-    a, b = call.get("axis1", 0), call.get("axis2", 1)
-    if call.space == "tf":
-        a, b = -2, -1
-    if spec is None or spec.dims is None or type(a) is not int or type(b) is not int:
-        return some_tensor(call)
-    rank = len(spec.dims)
-    if rank < 2:
-        raise bad(f"{spec} has fewer than 2 axes")
-    a, b = axis_in(a, rank, spec), axis_in(b, rank, spec)
-    if a == b:
-        return some_tensor(call, "the two axes are the same")
-    if not call.symbolic and call.get("offset", 0) != 0:
-        return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
-    return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
-
-
-def _diag(call: OpCall) -> Outcome:
-    """``ops.diag``: a vector becomes a matrix, a matrix its diagonal."""
-    spec, offset = call.tensor(), call.get("k", 0)
-    if spec is None or spec.dims is None or type(offset) is not int:
-        return some_tensor(call)
-    if None in spec.dims and not call.symbolic:
-        return some_tensor(call, "TensorFlow does not infer it")
-    if len(spec.dims) == 1:
-        size = add(spec.dims[0], abs(offset))
-        return made(spec, (size, size))
-    if len(spec.dims) == 2:
-        length = _diagonal_length(spec.dims[0], spec.dims[1], offset)
-        if length == 0 and not call.symbolic:
-            return some_tensor(call, "TensorFlow may refuse a diagonal outside the matrix")
-        return made(spec, (length,))
-    raise bad(f"{spec} has neither 1 nor 2 axes")
-
-
-def _diagflat(call: OpCall) -> Outcome:
-    spec, offset = call.tensor(), call.get("k", 0)
-    if spec is None or spec.dims is None or type(offset) is not int:
-        return some_tensor(call)
-    if None in spec.dims and not call.symbolic:
-        return some_tensor(call, "TensorFlow does not infer it")
-    size = add(product(spec.dims), abs(offset))
-    return made(spec, (size, size))
-
-
-def _matrix_diag(call: OpCall) -> Outcome:
-    """``tf.linalg.diag``: the last axis becomes two."""
-    spec = call.tensor("diagonal")
-    if spec is None or not spec.dims or call.get("k", 0) != 0:
-        return some_tensor(call)
-    if call.get("num_rows", -1) != -1 or call.get("num_cols", -1) != -1:
-        return some_tensor(call)
-    return made(spec, (*spec.dims, spec.dims[-1]))
-
-
-def _diag_part(call: OpCall) -> Outcome:
-    """``tf.linalg.diag_part``: the last two axes become one."""
-    spec = call.tensor()
-    if spec is None or spec.dims is None or call.get("k", 0) != 0:
-        return some_tensor(call)
-    if len(spec.dims) < 2:
-        raise bad(f"{spec} has fewer than 2 axes")
-    return made(spec, (*spec.dims[:-2], _diagonal_length(spec.dims[-2], spec.dims[-1], 0)))
 
 
 def _matrix_transpose(call: OpCall) -> Outcome:
@@ -590,13 +433,6 @@ OPS = (
     Op(("ops.tile", "tf.tile", "K.tile"), _tile, _MOVES),
     Op(("ops.pad", "tf.pad"), _pad),
     Op(("K.temporal_padding", "K.spatial_2d_padding", "K.spatial_3d_padding"), _backend_padding),
-    Op(("ops.shape",), _ops_shape),
-    Op(("K.int_shape",), _shape),
-    Op(("tf.shape", "K.shape"), _dynamic_shape),
-    Op(("K.ndim",), _ndim),
-    Op(("ops.dtype", "K.dtype"), _dtype_name),
-    Op(("tf.rank",), _rank),
-    Op(("tf.size", "ops.size"), _size),
     Op(("K.flatten", "ops.ravel"), _flatten, Kind.RESHAPING),
     Op(("K.batch_flatten",), _batch_flatten, Kind.RESHAPING),
     Op(("ops.repeat", "tf.repeat", "K.repeat_elements"), _repeat, _MOVES),
@@ -605,12 +441,6 @@ OPS = (
     Op(("ops.swapaxes",), _swapaxes, _MOVES),
     Op(("ops.moveaxis",), _moveaxis, _MOVES),
     Op(("ops.rot90",), _rot90),
-    Op(("ops.diagonal",), _diagonal),
-    Op(("ops.trace", "tf.linalg.trace"), _trace),
-    Op(("ops.diag",), _diag),
-    Op(("ops.diagflat",), _diagflat),
-    Op(("tf.linalg.diag",), _matrix_diag),
-    Op(("tf.linalg.diag_part",), _diag_part),
     Op(("ops.view_as_complex",), _view_as_complex),
     Op(("ops.view_as_real",), _view_as_real),
     Op(("ops.vander",), _vander),

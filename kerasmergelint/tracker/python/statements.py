@@ -9,7 +9,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import (
-    attributes,
+    assigning,
     classes,
     contexts,
     exceptions,
@@ -92,7 +92,7 @@ def _delete(interp: Interpreter, node: ir.Delete) -> Signal:
             interp.delete_item(receiver, index)
         elif isinstance(target, ir.Attribute):
             receiver = interp.evaluate(target.value)
-            attributes.delete(interp, receiver, target.attr, interp.site(target))
+            assigning.delete(interp, receiver, target.attr, interp.site(target))
     return None
 
 

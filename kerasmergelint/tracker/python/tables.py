@@ -5,6 +5,7 @@ from __future__ import annotations
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python import (
+    assigning,
     attributes,
     callables,
     conditions,
@@ -22,7 +23,7 @@ TABLES: Tables[Interpreter] = Tables(
     call=callables.CALL,
     attribute={**attributes.READ, **methods.READ},
     has_attribute=attributes.TEST,
-    set_attribute=attributes.ASSIGN,
+    set_attribute=assigning.ASSIGN,
     item=subscripts.READ,
     set_item=subscripts.ASSIGN,
     delete_item=subscripts.DELETE,

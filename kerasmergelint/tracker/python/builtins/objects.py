@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python.attributes import read_named, store_named
+from kerasmergelint.tracker.python.assigning import store_named
+from kerasmergelint.tracker.python.attributes import read_named
 from kerasmergelint.tracker.python.types import TYPES, is_instance, is_subclass
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV

@@ -1,0 +1,78 @@
+"""Ops that say what a tensor is: its shape, rank, number of elements and dtype."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor, unknown
+from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.shapes import Expr, Shape, product
+
+
+def _shape(call: OpCall) -> Outcome:
+    """A tuple of dimensions; UNKNOWN if the rank is."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return unknown()
+    return Outcome(tuple(spec.dims))
+
+
+def _dynamic_shape(call: OpCall) -> Outcome:
+    """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return unknown()
+    return Outcome(
+        TensorSpec(Shape((len(spec.dims),)), "int32", TensorKind.GRAPH, tuple(spec.dims))
+    )
+
+
+def _ops_shape(call: OpCall) -> Outcome:
+    """``keras.ops.shape``: in a graph unknown sizes are tensors."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return unknown()
+    if call.symbolic or spec.kind is TensorKind.KERAS:
+        return Outcome(tuple(spec.dims))
+    scalar = TensorSpec(Shape(()), "int32", TensorKind.GRAPH)
+    return Outcome(tuple(scalar if dim is None else dim for dim in spec.dims))
+
+
+def _ndim(call: OpCall) -> Outcome:
+    spec = call.tensor()
+    return Outcome(len(spec.dims)) if spec is not None and spec.dims is not None else unknown()
+
+
+def _dtype_name(call: OpCall) -> Outcome:
+    """The name of the data type, as a string."""
+    spec = call.tensor()
+    if spec is None or spec.dtype is None or not isinstance(call.get("x"), TensorSpec):
+        return unknown()
+    return Outcome(spec.dtype)
+
+
+def _rank(call: OpCall) -> Outcome:
+    """``tf.rank``: a scalar tensor with known content."""
+    spec = call.tensor()
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    return Outcome(TensorSpec(Shape(()), "int32", kind_of(spec), len(spec.dims)))
+
+
+def _size(call: OpCall) -> Outcome:
+    """The number of elements, as a scalar tensor."""
+    spec = call.tensor()
+    if spec is None:
+        return some_tensor(call)
+    count = product(spec.dims) if spec.dims is not None else None
+    data = count if isinstance(count, (int, Expr)) else None
+    return Outcome(TensorSpec(Shape(()), None, kind_of(spec), data))
+
+
+OPS = (
+    Op(("ops.shape",), _ops_shape),
+    Op(("K.int_shape",), _shape),
+    Op(("tf.shape", "K.shape"), _dynamic_shape),
+    Op(("K.ndim",), _ndim),
+    Op(("ops.dtype", "K.dtype"), _dtype_name),
+    Op(("tf.rank",), _rank),
+    Op(("tf.size", "ops.size"), _size),
+)
