@@ -348,3 +348,57 @@ def build(flags):
 """
     report = analyse(_START + program, "program.py", Settings())
     assert report.errors == []
+
+
+_FROM_ELSEWHERE = "from elsewhere import load\n"
+
+
+def test_what_layers_are_called_on_is_a_tensor_whoever_made_it() -> None:
+    program = f"""{_FROM_ELSEWHERE}
+x = layers.Conv2D(8, 3, padding="same")(load())
+layers.Add()([x, layers.Conv2D(8, 3, padding="same")(x)])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
+
+
+def test_it_has_any_rank_that_its_layers_take() -> None:
+    program = f"""{_FROM_ELSEWHERE}
+x = layers.Dense(8)(load())
+layers.Add()([x, layers.Dense(8)(x)])
+layers.Concatenate(axis=2)([x, x])
+"""
+    (first, second) = verdicts(program)
+    assert first[1] is Verdict.SAFE
+    assert second[1] is Verdict.UNKNOWN, "a matrix has no third axis"
+
+
+def test_the_condition_is_about_the_variable_that_holds_it() -> None:
+    program = f"""{_FROM_ELSEWHERE}
+image = load()
+layers.Add()([image, layers.Conv2D(8, 3, padding="same")(image)])
+"""
+    assert verdicts(program) == [("Add", Verdict.CONDITIONAL, "image[-1] = 8 or 1")]
+
+
+def test_two_values_of_one_name_are_not_the_same() -> None:
+    program = f"""{_FROM_ELSEWHERE}
+def build(x):
+    kept = layers.Conv2D(8, 3, padding="same")(x)
+    x = load(x)
+    more = layers.Conv2D(8, 3, padding="same")(x)
+    return layers.Add()([kept, more])
+"""
+    ((_, verdict, _),) = verdicts(program)
+    assert verdict is Verdict.UNKNOWN
+
+
+def test_further_arguments_may_be_passed() -> None:
+    program = f"""{_FROM_ELSEWHERE}
+def build(x, *more):
+    x = layers.Conv2D(8, 3, padding="same")(load(x))
+    for other in more:
+        x = other(x)
+    return layers.Add()([x, layers.Conv2D(8, 3, padding="same")(x)])
+"""
+    ((_, verdict, _),) = verdicts(program)
+    assert verdict is not Verdict.SAFE

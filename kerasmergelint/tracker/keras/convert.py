@@ -17,7 +17,7 @@ from kerasmergelint.keras_api.protocol import (
     SubLayer,
     TensorSpec,
 )
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape, symbol
 from kerasmergelint.tracker.keras import asking
 from kerasmergelint.tracker.keras.counting import parameters, trained
 from kerasmergelint.tracker.keras.ranks import refined, spec_of_unknown
@@ -37,6 +37,7 @@ from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, SequentialV
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import Instance, is_layer
+from kerasmergelint.tracker.values.terms import text
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 
@@ -102,7 +103,8 @@ def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
 def from_plain(interp: Interpreter, plain: Nest, node: Node | None, reason: str) -> Value:
     """The result of a rule as a value; tensors become outputs of ``node``."""
     if isinstance(plain, TensorSpec):
-        return TensorV(plain, node, data=plain.data)
+        spec = with_sizes(interp, plain) if interp.naming else plain
+        return TensorV(spec, node, data=plain.data)
     if isinstance(plain, tuple):
         return tuple(from_plain(interp, item, node, reason) for item in plain)
     if isinstance(plain, list):
@@ -128,6 +130,20 @@ def shapes_of(plain: Nest) -> ShapeNest:
     if isinstance(plain, dict):
         return {key: shapes_of(item) for key, item in plain.items()}
     return UNKNOWN
+
+
+def with_sizes(interp: Interpreter, spec: TensorSpec) -> TensorSpec:
+    """The tensor with a symbol for each size that is not known, so that it equals itself."""
+    dims = spec.dims
+    if dims is None or UNKNOWN not in dims:
+        return spec
+    sizes = (new_size(interp) if dim is UNKNOWN else dim for dim in dims)
+    return replace(spec, shape=Shape(tuple(sizes)))
+
+
+def new_size(interp: Interpreter) -> Expr:
+    """A size of which nothing is known but that it is one."""
+    return symbol(text(interp.opaque_term()), positive=True)
 
 
 def spec_leaves(plain: Nest) -> list[TensorSpec]:

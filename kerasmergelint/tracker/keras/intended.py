@@ -18,10 +18,9 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape, symbol
-from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
+from kerasmergelint.shapes import ANY_SHAPE, Shape
+from kerasmergelint.tracker.keras.convert import mapped_specs, new_size, spec_leaves
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.terms import text
 
 
 def outcome(
@@ -41,26 +40,8 @@ def outcome(
             outputs = rule(nest).outputs
         except Broken:
             continue
-        outputs = named(interp, outputs)
         return Outcome(_of_kind(outputs, TensorKind.GRAPH, TensorKind.KERAS) if raw else outputs)
     return None
-
-
-def named(interp: Interpreter, outputs: Nest) -> Nest:
-    """The outputs with a symbol for each size that is not known, so that it equals itself."""
-
-    def with_names(spec: TensorSpec) -> TensorSpec:
-        dims = spec.dims
-        if dims is None or UNKNOWN not in dims:
-            return spec
-        sizes = (_new_size(interp) if dim is UNKNOWN else dim for dim in dims)
-        return spec.with_shape(Shape(tuple(sizes)))
-
-    return mapped_specs(outputs, with_names)
-
-
-def _new_size(interp: Interpreter) -> Expr:
-    return symbol(text(interp.opaque_term()), positive=True)
 
 
 def _of_kind(nest: Nest, old: TensorKind, new: TensorKind) -> Nest:
@@ -89,7 +70,7 @@ def _differs(tails: Collection[tuple[object, ...]]) -> bool:
 
 def _opened(interp: Interpreter, given: Nest, axes: Collection[int]) -> Nest:
     """The inputs with new sizes at these axes, the same ones for all of them."""
-    sizes = {axis: _new_size(interp) for axis in axes}
+    sizes = {axis: new_size(interp) for axis in axes}
 
     def opened(spec: TensorSpec) -> TensorSpec:
         dims = spec.dims

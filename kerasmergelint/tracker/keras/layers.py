@@ -157,8 +157,6 @@ def call_builtin(
         if meant is None:
             return failed
         return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
-    if interp.mending:  # a mended layer may not know all of its configuration
-        outcome = replace(outcome, outputs=intended.named(interp, outcome.outputs))
     if is_merge:
         outcomes.note_outcome(interp, site, entry.name, outcome, inputs, recipe)
     else:

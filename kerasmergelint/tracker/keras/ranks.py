@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TypeGuard
+from typing import Final, TypeGuard
 
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import TensorV, identity
+from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import Term, make
 from kerasmergelint.tracker.values.value import UnknownV
+
+# A batch axis, and up to three of space, before the channels.
+RANKS: Final = (4, 3, 2, 5)
 
 
 def shape_term(tensor: TensorV) -> Term:
@@ -76,3 +80,22 @@ def _is_rank(value: object) -> TypeGuard[int]:
 
 
 _HIGHEST = 8
+
+
+def taken_by(layer: LayerV) -> frozenset[int]:
+    """The ranks that a layer accepts; all, if it accepts none of them.
+
+    A convolution accepts extra batch axes in front, but hardly anybody uses them.
+    """
+    taken = [rank for rank in RANKS if _takes(layer, rank)] or list(RANKS)
+    lowest = min(taken)
+    return frozenset({lowest} if lowest > min(RANKS) else taken)
+
+
+def _takes(layer: LayerV, rank: int) -> bool:
+    spec = TensorSpec(Shape((None, *[UNKNOWN] * (rank - 1))))
+    try:
+        layer.type.call(LayerCall(layer.config, spec, layer.version, layer.first))
+    except Broken:
+        return False
+    return True

@@ -229,6 +229,17 @@ def mending(interp: Interpreter, semantics: Semantics[Interpreter]) -> Iterator[
         interp.mending, interp.semantics = saved
 
 
+@contextmanager
+def supposing(interp: Interpreter, asker: Asker) -> Iterator[None]:
+    """Within a run that gives unknown sizes names, and whose asker takes unknowns for tensors."""
+    saved, interp.naming = interp.naming, True
+    try:
+        with asked(interp, asker):
+            yield
+    finally:
+        interp.naming = saved
+
+
 def loose(interp: Interpreter) -> Loose:
     """The current state outside the heap."""
     return Loose(

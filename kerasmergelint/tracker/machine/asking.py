@@ -34,7 +34,12 @@ class Restart(OutOfBudget):
 
 
 class Asker(Protocol):
-    """Hears of each use; raises :class:`Restart` if the run must not go on without a value."""
+    """Hears of each use; raises :class:`Restart` if the run must not go on without a value.
+
+    ``leads``: the run is led to a failure, and may leave out what does not lead there.
+    """
+
+    leads: bool
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """The value of an unknown is needed; ``by`` is the layer, tensors or name that it goes to."""
@@ -44,6 +49,11 @@ class Asker(Protocol):
 
     def leaves_rounds(self) -> None:
         """They are over."""
+
+
+def is_led(asker: Asker | None) -> bool:
+    """Whether somebody leads the run to a failure."""
+    return asker is not None and asker.leads
 
 
 def is_open(value: Value) -> bool:

@@ -134,9 +134,8 @@ class Interpreter:
         self.divided = 0  # calls that some of these versions refuse, and others do not
         self.recording = True  # whether calls are recorded
         self.explaining = False  # whether to find out why merges are unknown
-        self.mending = (
-            False  # whether to go on after a failure with what the call was meant to give
-        )
+        self.naming = False  # whether each size that is not known is a symbol of its own
+        self.mending = False  # whether to go on after a failure, as if it was mended
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.on_rounds: Callable[[Term], None] | None = None

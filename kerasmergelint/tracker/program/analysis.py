@@ -36,6 +36,7 @@ from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
+from kerasmergelint.tracker.program.contracts.met import every_rank, is_behind_failure
 from kerasmergelint.tracker.program.data_formats import (
     for_channels_first,
     in_both,
@@ -345,8 +346,9 @@ class Analysis:
             opened = second_look.deciding(entry.function.code.body)
             body = self._body_of(interp, entry, module, settings, opened)
             found = dict(contracts.verdicts_of(entry, body))
-            if any(map(mending.follows_failure, found.values())):
-                self._as_if_mended(interp, contracts, found, body)
+            failed = any(map(is_behind_failure, found.values()))
+            if failed or judging.is_undecided(found):
+                self._suppose(interp, contracts, found, body, failed=failed)
             for merge in found.values():
                 if merge.site.module is module and span_in(code, merge.site.node) in missed:
                     judging.note(self.report.merges, merge)
@@ -471,8 +473,10 @@ class Analysis:
             every = runs if rest is None else [*runs, rest]
             met = [merge for outputs in every for merge in outputs.merges]
             self._by_contract(verdicts, by_contract)
-            if second is not None and any(map(mending.has_failed, every)):
-                met += self._as_if_mended(interp, self._contracts, verdicts, second.body)
+            failed = any(map(mending.has_failed, every))
+            if second is not None and (failed or judging.is_undecided(verdicts)):
+                body = second.body
+                met += self._suppose(interp, self._contracts, verdicts, body, failed=failed)
             self.report.contributions.add(entry, verdicts, met)
         for merge in verdicts.values():
             judging.note(self.report.merges, merge)
@@ -483,33 +487,36 @@ class Analysis:
         verdicts: Callable[[], Mapping[MergeKey, Merge]],
     ) -> None:
         """Where the runs of an entry leave a merge unknown, its contract decides."""
-        undecided = any(merge.verdict is Verdict.UNKNOWN for merge in judged.values())
-        if not undecided and self._watch is not Watch.CONTRACTS:
+        if not judging.is_undecided(judged) and self._watch is not Watch.CONTRACTS:
             return
         for key, merge in verdicts().items():
             if key not in judged or judged[key].verdict is Verdict.UNKNOWN:
                 judged[key] = merge
 
-    def _as_if_mended(
+    def _suppose(
         self,
         interp: Interpreter,
         contracts: Contracts,
         judged: dict[MergeKey, Merge],
         body: Callable[[Outputs], None],
+        *,
+        failed: bool,
     ) -> list[Merge]:
-        """Where a failure stands before a merge, tell what it comes to once that is mended.
+        """What the runs left unknown, told by others that suppose more; returns all merges met.
 
-        Returns all merges that were met.
+        They go on after failures, or take unknowns for tensors.
         """
-        with aside.mending(interp, mending.resuming(interp.semantics)):
-            run = contracts.beyond(lambda: self._all_at_once(interp, body, _STEPS_BEYOND))
-        if run is None or run.cut:
-            return []
-        met = judging.judged([run], None, complete=True)
-        for key, merge in mending.verdicts(met, run.merges, self.report.codes).items():
+
+        def run() -> Outputs | None:
+            return contracts.beyond(lambda: self._all_at_once(interp, body, _STEPS_BEYOND))
+
+        runs = mending.mended(interp, run) if failed else every_rank(interp, run)
+        met = [merge for outputs in runs for merge in outputs.merges]
+        found = judging.judged(runs, None, complete=True)
+        for key, merge in mending.verdicts(found, met, self.report.codes).items():
             if key not in judged or judged[key].verdict is Verdict.UNKNOWN:
                 judged[key] = merge
-        return run.merges
+        return met
 
     def _all_at_once(
         self, interp: Interpreter, body: Callable[[Outputs], None], default: int

@@ -17,6 +17,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import attributes_set, does_nothing, names_in
 from kerasmergelint.tracker.keras import traced
 from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.asking import is_led
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
@@ -263,7 +264,7 @@ def arguments(
     args: Args = []
     keywords: Keywords = {}
     for parameter in function.code.parameters[skip:]:
-        if interp.asker is not None and parameter.kind in _FURTHER:
+        if is_led(interp.asker) and parameter.kind in _FURTHER:
             continue  # whoever wants to meet a failure passes no more than is needed
         value = _argument(interp, function, parameter, opened)
         if parameter.kind in ("positional", "positional_only"):

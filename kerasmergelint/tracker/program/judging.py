@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from kerasmergelint.shapes.entailment import minimal
@@ -29,6 +30,11 @@ def judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict
                 merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
             note(merges, merge)
     return merges
+
+
+def is_undecided(merges: Mapping[MergeKey, Merge]) -> bool:
+    """Whether a merge has no verdict yet."""
+    return any(merge.verdict is Verdict.UNKNOWN for merge in merges.values())
 
 
 def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:

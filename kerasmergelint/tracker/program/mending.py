@@ -15,11 +15,12 @@ from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import span_in
-from kerasmergelint.tracker.machine.asking import FAILS
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
 from kerasmergelint.tracker.machine.semantics import Semantics, Table
 from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
+from kerasmergelint.tracker.program.contracts.met import TensorsMet
 from kerasmergelint.tracker.python.targets import assign
 from kerasmergelint.tracker.values.exceptions import Reported
 from kerasmergelint.tracker.values.graph import Site
@@ -65,32 +66,37 @@ def _targets(
     return node.targets if isinstance(node, ir.Assign) else (node.target,)
 
 
+def mended(interp: Interpreter, run: Callable[[], Outputs | None]) -> list[Outputs]:
+    """A run that goes on after failures, if it leaves nothing out."""
+    with (
+        aside.supposing(interp, TensorsMet(interp)),
+        aside.mending(interp, resuming(interp.semantics)),
+    ):
+        outputs = run()
+    return [] if outputs is None or outputs.cut else [outputs]
+
+
 def has_failed(run: Outputs) -> bool:
     """Whether Keras refuses something in this run."""
     return run.failed or any(isinstance(event.problem, Problem) for event in run.events)
 
 
-def follows_failure(merge: Merge) -> bool:
-    """Whether a merge is unknown because a call before it fails."""
-    why = merge.reason if merge.suspect is None else merge.suspect.reason
-    return merge.verdict is Verdict.UNKNOWN and why.endswith(FAILS)
-
-
 def verdicts(
     judged: Mapping[MergeKey, Merge], met: Iterable[Merge], codes: Codes
 ) -> dict[MergeKey, Merge]:
-    """The verdicts of a run that went on after failures, with the failures as conditions."""
+    """The merges that work in runs that went on after failures, with the failures as conditions."""
     after: dict[MergeKey, list[Site]] = {}
     for merge in met:
         after.setdefault(key_of(merge), []).extend(merge.after)
     found: dict[MergeKey, Merge] = {}
     for key, merge in judged.items():
+        if merge.verdict not in (Verdict.SAFE, Verdict.CONDITIONAL):
+            continue
         lines = _lines(after.get(key, ()), merge.site, codes)
-        if lines and merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL):
+        if lines:
             told = [_are_mended(lines), *([merge.reason] if merge.reason else [])]
-            found[key] = replace(
-                merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=()
-            )
+            merge = replace(merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=())
+        found[key] = merge
     return found
 
 

@@ -13,7 +13,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import may_end_early
 from kerasmergelint.syntax.names import may_break
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.asking import Use, is_open
+from kerasmergelint.tracker.machine.asking import Use, is_led, is_open
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
@@ -83,7 +83,7 @@ def _unknown_rounds(
     interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
 ) -> Plan:
     """Run an unknown number of rounds, and ``else`` if none breaks."""
-    asker = interp.asker if is_open(iterable) else None
+    asker = interp.asker if is_led(interp.asker) and is_open(iterable) else None
     if asker is not None:
         asker.asked(iterable, Use.ITEMS)
     rounds = partial(_widened, interp, node, iterable)

@@ -7,12 +7,14 @@ from typing import Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, TensorKind, TensorSpec
-from kerasmergelint.shapes import Dim, Expr, Shape, symbol
+from kerasmergelint.shapes import Dim, Shape, symbol
+from kerasmergelint.tracker.keras.ranks import RANKS
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
 from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
-from kerasmergelint.tracker.program.contracts.uses import RANKS, Uses
+from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes
+from kerasmergelint.tracker.program.contracts.uses import Uses
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.terms import Term, text
 from kerasmergelint.tracker.values.value import SymInt, Value
@@ -69,16 +71,6 @@ class Supposition:
         dims = sizes(name, rank)
         data = self.kind is TensorKind.ANY and not uses.of_keras
         return (symbol(f"{name}[0]", positive=True), *dims[1:]) if data else dims
-
-
-def sizes(name: str, rank: int) -> tuple[Dim, ...]:
-    """The sizes of a tensor: an open batch, axes that count from the left, and the last.
-
-    >>> print(*sizes("x", 4))
-    None x[1] x[2] x[-1]
-    """
-    between: list[Expr] = [symbol(f"{name}[{axis}]", positive=True) for axis in range(1, rank - 1)]
-    return (None, *between, symbol(f"{name}[-1]", positive=True))
 
 
 def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposition]:
@@ -146,14 +138,15 @@ class Laboratory:
         def may_go_on(needed: bool) -> bool:
             return self.budget.left > 0 and self.budget.used - start < _STEPS_OF_AN_ENTRY
 
-        found = explore(
-            lambda path: self._attempt(path, body, values),
-            max_runs=_MOST_PATHS,
-            may_go_on=may_go_on,
-        )
-        whole = all(run.result.end in _FOLLOWED for run in found.runs)
-        complete = found.complete and whole
-        together = None if complete else self._all_at_once(body, values)
+        with aside.supposing(self.interp, TensorsMet(self.interp)):
+            found = explore(
+                lambda path: self._attempt(path, body, values),
+                max_runs=_MOST_PATHS,
+                may_go_on=may_go_on,
+            )
+            whole = all(run.result.end in _FOLLOWED for run in found.runs)
+            complete = found.complete and whole
+            together = None if complete else self._all_at_once(body, values)
         return Tried(supposed, found.runs, complete, together)
 
     def _all_at_once(self, body: Body, values: Mapping[Term, Value]) -> Outputs | None:

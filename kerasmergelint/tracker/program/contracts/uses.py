@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorSpec
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape
+from kerasmergelint.shapes import ANY_SHAPE, Expr
 from kerasmergelint.tracker.keras.inputs import input_term
+from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
-
-# A batch axis, and up to three of space, before the channels.
-RANKS: Final = (4, 3, 2, 5)
 
 _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
@@ -174,22 +170,3 @@ def _ranks_of(node: Node) -> frozenset[int]:
     tensors = [leaf for leaf in leaves(node.inputs) if isinstance(leaf, TensorV)]
     known = {len(tensor.spec.dims) for tensor in tensors if tensor.spec.dims is not None}
     return frozenset(known) & frozenset(RANKS)
-
-
-def taken_by(layer: LayerV) -> frozenset[int]:
-    """The ranks that a layer accepts; all, if it accepts none of them.
-
-    A convolution accepts extra batch axes in front, but hardly anybody uses them.
-    """
-    taken = [rank for rank in RANKS if _takes(layer, rank)] or list(RANKS)
-    lowest = min(taken)
-    return frozenset({lowest} if lowest > min(RANKS) else taken)
-
-
-def _takes(layer: LayerV, rank: int) -> bool:
-    spec = TensorSpec(Shape((None, *[UNKNOWN] * (rank - 1))))
-    try:
-        layer.type.call(LayerCall(layer.config, spec, layer.version, layer.first))
-    except Broken:
-        return False
-    return True

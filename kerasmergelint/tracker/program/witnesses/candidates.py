@@ -9,8 +9,8 @@ from typing import Final
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
 from kerasmergelint.tracker.machine.asking import Use
-from kerasmergelint.tracker.program.contracts.uses import RANKS, taken_by
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import Term, text

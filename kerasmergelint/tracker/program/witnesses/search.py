@@ -72,6 +72,7 @@ class _Run:
     answered: dict[Term, Condition] = field(default_factory=dict)
     rounds: list[int] = field(default_factory=list)
     unsure: set[int] = field(default_factory=set)
+    leads: bool = True
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """Note the use of a value, and stop if it must be chosen first."""
