@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from kerasmergelint.syntax import ir, literals
-from kerasmergelint.syntax.names import declared_names, is_generator
+from kerasmergelint.syntax.names import declared_names
 from kerasmergelint.syntax.source import Source
 
 
@@ -21,12 +21,16 @@ def lower_module(module: ast.Module, path: str, source: Source) -> ir.ModuleCode
 
 
 class Lowering:
-    """The lowering of one text.  Every origin gets a reference to the text, for its position."""
+    """The lowering of one text.  Every origin gets a reference to the text, for its position.
 
-    __slots__ = ("source",)
+    ``yields`` counts the expressions that make a generator of the function that they stand in.
+    """
+
+    __slots__ = ("source", "yields")
 
     def __init__(self, source: Source) -> None:
         self.source = source
+        self.yields = 0
 
     def expression(self, node: Any) -> ir.Expression:
         """Lower one expression."""
@@ -216,6 +220,16 @@ def _walrus(to: Lowering, node: ast.NamedExpr) -> ir.Expression:
     return ir.NamedExpr(node, node.target.id, to.expression(node.value))
 
 
+def _yield(to: Lowering, node: ast.Yield) -> ir.Expression:
+    to.yields += 1
+    return ir.Yield(node, to.optional(node.value))
+
+
+def _yield_from(to: Lowering, node: ast.YieldFrom) -> ir.Expression:
+    to.yields += 1
+    return ir.YieldFrom(node, to.expression(node.value))
+
+
 _EXPRESSIONS: dict[type, Callable[[Lowering, Any], ir.Expression]] = {
     ast.Name: lambda to, node: ir.Name(node, node.id),
     ast.Constant: _constant,
@@ -239,8 +253,8 @@ _EXPRESSIONS: dict[type, Callable[[Lowering, Any], ir.Expression]] = {
     ast.DictComp: _comprehension,
     ast.GeneratorExp: _comprehension,
     ast.NamedExpr: _walrus,
-    ast.Yield: lambda to, node: ir.Yield(node, to.optional(node.value)),
-    ast.YieldFrom: lambda to, node: ir.YieldFrom(node, to.expression(node.value)),
+    ast.Yield: _yield,
+    ast.YieldFrom: _yield_from,
     ast.Await: lambda to, node: ir.Await(node, to.expression(node.value)),
     ast.Starred: lambda to, node: ir.Starred(node, to.expression(node.value)),
 }
@@ -347,9 +361,10 @@ def _parameters(to: Lowering, node: ast.arguments) -> tuple[ir.Parameter, ...]:
 def _function(to: Lowering, node: ast.FunctionDef | ast.AsyncFunctionDef) -> ir.Statement:
     def fill(code: ir.FunctionCode) -> None:
         """Lower the body of the function."""
+        before = to.yields
         body = to.body(node.body)
         code.global_names, code.nonlocal_names = declared_names(body)
-        code.is_generator = is_generator(body)
+        code.is_generator = to.yields > before  # functions inside it are lowered later
         code.body = body
 
     is_async = type(node) is ast.AsyncFunctionDef

@@ -1,4 +1,4 @@
-"""What a block declares about its own scope: global and nonlocal names, and whether it yields.
+"""What a block says about names: which are global and nonlocal, and which it reads, binds and changes.
 
 Read off the lowered tree, with a stack, so that depth does not matter.  Nested functions, lambdas
 and classes have scopes of their own.
@@ -24,11 +24,6 @@ def declared_names(body: tuple[ir.Statement, ...]) -> tuple[frozenset[str], froz
         elif type(node) is ir.Nonlocal:
             nonlocals.update(node.names)
     return frozenset(globals_), frozenset(nonlocals)
-
-
-def is_generator(body: tuple[ir.Statement, ...]) -> bool:
-    """Whether the block yields."""
-    return any(type(node) in _YIELDS for node in _nodes(body, _ALL_PARTS))
 
 
 _YIELDS = (ir.Yield, ir.YieldFrom)

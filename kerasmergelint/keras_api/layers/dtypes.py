@@ -30,8 +30,10 @@ def dtype_of(nest: Nest) -> str | None:
 
 
 def with_dtype(nest: Nest, dtype: str | None) -> Nest:
+    """The tensors with another dtype, and without the contents that they had in their own."""
     if isinstance(nest, TensorSpec):
-        return replace(nest, dtype=dtype, data=None)
+        as_it_is = nest.dtype == dtype and nest.data is None
+        return nest if as_it_is else replace(nest, dtype=dtype, data=None)
     if isinstance(nest, (list, tuple)):
         return type(nest)(with_dtype(item, dtype) for item in nest)
     if isinstance(nest, dict):

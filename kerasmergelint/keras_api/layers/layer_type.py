@@ -235,7 +235,8 @@ class LayerType:
         spec = self._one_tensor(call.inputs, call.version)
         if spec is None:
             return Outcome(UNKNOWN, ("what the layer is called on is not known",))
-        call = replace(call, inputs=spec)
+        if spec is not call.inputs:
+            call = replace(call, inputs=spec)
         again = call.first is not None
         if self.rank_check is RankCheck.AT_FIRST and again and not self._certainly_fits(spec):
             return Outcome(UNKNOWN, (f"Keras {call.version.major} does not check the rank again",))
@@ -256,7 +257,8 @@ class LayerType:
             return self._doubted(outcome, call, given)
         keeps = self.dtype is Dtype.INPUT and given not in FLOATS
         found = given if keeps else compute_dtype(call.config)
-        return replace(outcome, outputs=with_dtype(outcome.outputs, found))
+        outputs = with_dtype(outcome.outputs, found)
+        return outcome if outputs is outcome.outputs else replace(outcome, outputs=outputs)
 
     def _takes(self, dtype: str) -> bool:
         if self.integers is Integers.EXCEPT_BOOLS:

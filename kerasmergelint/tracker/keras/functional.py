@@ -129,13 +129,9 @@ def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | N
         if node.kind.is_any(_INPUT):
             return format_shape(tensor.spec.shape)
         parts = parts_of(node)
-        if any(isinstance(leaf, UnknownV) for leaf in parts):
-            continue
-        stack.extend(
-            leaf
-            for leaf in parts
-            if isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS
-        )
+        if UnknownV not in map(type, parts):
+            tensors = [leaf for leaf in parts if isinstance(leaf, TensorV)]
+            stack += [tensor for tensor in tensors if tensor.spec.kind is TensorKind.KERAS]
     return None
 
 

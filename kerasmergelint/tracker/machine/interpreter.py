@@ -204,7 +204,7 @@ class Interpreter:
 
     def site(self, node: Any) -> Site:
         """The place of a node of the code that runs."""
-        return Site(self.frames[-1].module, node)
+        return self.frames[-1].module.site(node)
 
     def execute(self, body: Sequence[ir.Statement]) -> Signal:
         """Run statements in order, until one returns, breaks, continues or raises."""

@@ -6,9 +6,11 @@ import builtins as python
 
 from kerasmergelint.tracker.values.value import External
 
-_NAMES = frozenset(name for name in dir(python) if not name.startswith("_")) | {"__import__"}
+_EXTERNALS = {
+    name: External(name) for name in dir(python) if name == "__import__" or name[0] != "_"
+}
 
 
 def builtin(name: str) -> External | None:
     """The builtin of this name."""
-    return External(name) if name in _NAMES else None
+    return _EXTERNALS.get(name)

@@ -45,14 +45,17 @@ def _const(interp: Interpreter, node: ir.Const) -> Value:
 
 
 def _name(interp: Interpreter, node: ir.Name) -> Value:
-    """Usually a variable of this function or its module, found without a walk through the scopes."""
+    """Usually a variable of this function or its module, or a builtin: no walk through the scopes."""
     frame, name = interp.frames[-1], node.id
     scope = frame.scope
     value = _MISSING
     if frame.code is None or not frame.code.global_names:
         value = scope.variables.get(name, _MISSING)
-        if value is _MISSING and scope.parent is not None:
-            value = scope.parent.variables.get(name, _MISSING)
+        parent = scope.parent
+        if value is _MISSING and parent is not None:
+            value = parent.variables.get(name, _MISSING)
+            if value is _MISSING and parent.parent is None and not (scope.open or parent.open):
+                value = builtin(name) or _MISSING
     if value is _MISSING or type(value) is LazyV:
         value = lookup(interp, scope, name)
     return interp.resolve(value) if type(value) is UnknownV else value

@@ -12,19 +12,9 @@ from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.heap import Heap
-from kerasmergelint.tracker.values.scope import ModuleV, Scope
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.scope import Site as Site
 from kerasmergelint.tracker.values.value import Args, Keywords, Rest, Value
-
-
-# Never changed, yet not frozen: one is made for every operation, and frozen ones take three times
-# as long.
-@dataclass(slots=True, eq=False)
-class Site:
-    """A place in the program: a node of the lowered tree, in a module."""
-
-    module: ModuleV
-    node: Any
-
 
 # Further arguments of a call, by name or position.
 Arguments = dict[str | int | Rest, Value]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
@@ -83,7 +84,7 @@ class Scope(HeapObject):
 class ModuleV(HeapObject):
     """A file of the project, as a module object."""
 
-    __slots__ = ("name", "package", "path", "scope")
+    __slots__ = ("_sites", "name", "package", "path", "scope")
 
     def __init__(self, heap: Heap, name: str, path: str, scope: Scope, *, package: bool) -> None:
         super().__init__(heap)
@@ -91,12 +92,29 @@ class ModuleV(HeapObject):
         self.path = path
         self.scope = scope
         self.package = package
+        self._sites: dict[int, Site] = {}
+
+    def site(self, node: object) -> Site:
+        """The place of a node of the file's code; the same one whenever the code runs."""
+        key = id(node)  # which no other node gets, since the place holds this one
+        found = self._sites.get(key)
+        if found is None:
+            found = self._sites[key] = Site(self, node)
+        return found
 
     def snapshot(self) -> None:
         return None
 
     def restore(self, content: None) -> None:
         """There is nothing to restore: the scope logs its own changes."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Site:
+    """A place in the program: a node of the lowered tree, in a module."""
+
+    module: ModuleV
+    node: Any
 
 
 @dataclass(frozen=True, slots=True, eq=False)
