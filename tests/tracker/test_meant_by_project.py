@@ -66,5 +66,5 @@ def test_a_file_for_keras_3_is_not_asked_about(tmp_path: Path) -> None:
     assert codes(tmp_path, OLD["an argument"], text) == ["KML306"]
 
 
-def test_without_a_repository_around_it_a_file_speaks_for_itself(tmp_path: Path) -> None:
-    assert codes(tmp_path, OLD["an argument"], marker="other") == ["KML306"]
+def test_without_a_repository_the_files_beside_it_count(tmp_path: Path) -> None:
+    assert codes(tmp_path, OLD["an argument"], marker="other") == []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
@@ -48,10 +49,12 @@ from kerasmergelint.tracker.program.noting import Notes, Noting
 from kerasmergelint.tracker.program.reaching import Contribution
 from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.report import Report, Watch
+from kerasmergelint.tracker.program.requirements import python_below, root_of
 from kerasmergelint.tracker.program.spending import Spending
 from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.program.unbound import unbound
 from kerasmergelint.tracker.program.unmet import spans
+from kerasmergelint.tracker.program.usages import Usage, around, usage_of
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project, settle
 from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
@@ -105,6 +108,9 @@ def analyse(
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         report.events = certain_in(report.era, report.events, report.text_of)
+        used = analysis.usage()
+        if used:
+            report.events = analysis.also_as_used(text, used)
         texts = analysis.texts()
         if (
             report.events
@@ -117,7 +123,7 @@ def analyse(
         )
         report.foldings += [folding] if folding else []
         if report.events and may_count_on_channels_first(texts):
-            other = Analysis(path, settings, data_format="channels_first", edited=edited)
+            other = Analysis(path, settings, data_format="channels_first", edited=edited, used=used)
             run_deep(lambda: other.run(text), _SECONDS)
             report.events, first = for_channels_first(
                 report.events, other.report.events, path, report.files
@@ -165,8 +171,10 @@ class Analysis:
         stop: Stop | None = None,
         data_format: str = "channels_last",
         edited: Mapping[str, str] | None = None,
+        used: Usage | None = None,
     ) -> None:
         self.path = path
+        self._used = used or Usage({}, frozenset(), channels_first=False)
         self._edited = edited
         self._data_format = data_format
         self.settings = settings
@@ -246,6 +254,29 @@ class Analysis:
         run_deep(lambda: older.run(text), _SECONDS)
         return in_both(self.report.events, older.report.events)
 
+    def usage(self) -> Usage:
+        """How other files of the project use what stands around the failures of this one."""
+        code = self.report.codes.get(str(FilePath(self.path)))
+        if code is None or not self.report.events:
+            return self._used
+        found = around(code, self.report.events)
+        if not found.parameters:
+            return self._used
+        files = self.report.files
+        below = python_below(files, str(root_of(self.path, files)))
+        return usage_of(found, os.path.abspath(self.path), below)
+
+    def also_as_used(self, text: str, used: Usage) -> list[Event]:
+        """The events of this analysis that remain where the project decides otherwise."""
+        events = self.report.events
+        for data_format in ["channels_last", *["channels_first"] * used.channels_first]:
+            other = Analysis(
+                self.path, self.settings, data_format=data_format, edited=self._edited, used=used
+            )
+            run_deep(partial(other.run, text), _SECONDS)
+            events = in_both(events, other.report.events)
+        return events
+
     def texts(self) -> list[str]:
         """The texts of the program's own files."""
         interp = self.report.interpreter
@@ -308,7 +339,7 @@ class Analysis:
 
     def _explore_rest(self, interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
         """Enter the functions and methods that the program did not."""
-        entries = blind.entries_of(outputs, module, interp.entered)
+        entries = blind.entries_of(outputs, module, interp.entered, self._used.attributes)
         # Global settings of Keras that the file made hold in its functions, too.
         settings = interp.image_data_format, interp.dtype_policy
         helpers: list[blind.Entry] = []
@@ -415,7 +446,7 @@ class Analysis:
             interp.image_data_format, interp.dtype_policy = settings
             with aside.within(interp, Frame(module.scope, module, "<module>")):
                 blind.open_names(interp, module.scope, self._rebound(entry))
-                blind.enter(interp, entry, opened or ())
+                blind.enter(interp, entry, opened or self._used.opened(entry.names()))
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)
 

@@ -41,7 +41,7 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Un
 class Entry:
     """A function to enter on its own; with a class, one of its methods, on a new instance.
 
-    ``replaced`` are attributes that classes derived from it set themselves.
+    ``replaced`` are attributes that classes derived from it, or other files, set themselves.
     """
 
     function: FunctionV
@@ -49,11 +49,20 @@ class Entry:
     takes_class: bool = False
     replaced: frozenset[str] = frozenset()
 
+    def names(self) -> tuple[str, ...]:
+        """What callers name: the function, and the class that they make."""
+        return (self.function.name, *(() if self.cls is None else (self.cls.name,)))
 
-def entries_of(outputs: Outputs, module: ModuleV, entered: Collection[int]) -> list[Entry]:
+
+def entries_of(
+    outputs: Outputs,
+    module: ModuleV,
+    entered: Collection[int],
+    set_elsewhere: frozenset[str] = frozenset(),
+) -> list[Entry]:
     """The functions and methods of a file; where it was run already, only the top-level ones."""
     methods = [
-        replace(entry, replaced=_set_by_derived(cls, outputs.classes))
+        replace(entry, replaced=set_elsewhere | _set_by_derived(cls, outputs.classes))
         for cls in outputs.classes
         if cls.scope is not None and cls.scope.module is module
         for entry in entries_of_class(cls)
@@ -170,7 +179,7 @@ def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]
     interp.heap.touch(instance)
     _leave_to_subclasses(interp, instance)
     for name in instance.attributes.keys() & replaced:
-        instance.attributes[name] = interp.unknown(f"{name} is set by a derived class")
+        instance.attributes[name] = interp.unknown(f"{name} is set by others")
     stack: list[dict[Any, Value]] = [instance.attributes]
     seen: set[int] = set()
     while stack:

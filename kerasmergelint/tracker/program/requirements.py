@@ -93,21 +93,32 @@ def root_of(path: str, files: Files) -> Path:
 
 
 def texts_below(root: str, files: Files) -> Iterator[str]:
-    """The first Python files of a project that mention Keras or TensorFlow, outer folders first."""
-    waiting, left = [root], _MOST_FILES
+    """The Python files of a project that mention Keras or TensorFlow, outer folders first."""
+    for _, text in python_below(files, root):
+        if "keras" in text or "tensorflow" in text:
+            yield text
+
+
+@remembered
+def python_below(files: Files, root: str) -> list[tuple[str, str]]:
+    """The first Python files of a project, outer folders first, each with its text."""
+    found: list[tuple[str, str]] = []
+    waiting, left = [root], _MOST_TEXT
     for folder in waiting:
-        for name in files.python_files(folder)[:left]:
-            left -= 1
-            content = files.content(Path(folder) / name, _LARGEST_MODULE) or b""
-            if b"keras" in content or b"tensorflow" in content:
-                yield content.decode("utf-8", errors="replace")
+        for name in files.python_files(folder)[: _MOST_FILES - len(found)]:
+            path = str(Path(folder) / name)
+            content = files.content(path, _LARGEST_MODULE) if left > 0 else None
+            if content is not None:
+                left -= len(content)
+                found.append((path, content.decode("utf-8", errors="replace")))
         if len(waiting) < _MOST_FOLDERS:
             waiting += [f"{folder}/{name}" for name in files.folders(folder)]
+    return found
 
 
 _MOST_LISTS = 20
 # Of a project, for what other files say.
-_MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE = 300, 100, 200_000
+_MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE, _MOST_TEXT = 300, 100, 200_000, 4_000_000
 
 
 def required(path: str, files: Files) -> Required | None:
