@@ -234,7 +234,6 @@ def call_op(
 ) -> Value:
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
     interp.work(_STEPS_OF_AN_OP)
-
     asking.of_op(interp, op.wants_tensor, args, keywords)
     if interp.image_data_format != "channels_last":
         keywords = _with_format(interp, op, args, keywords)
@@ -256,10 +255,8 @@ def call_op(
             return Outcome(UNKNOWN, ("an argument is not known",))
         return op.call(*given, version)
 
-    tensors = sum(
-        isinstance(leaf, TensorV)
-        for leaf in leaves((tuple(args), ListV(interp.heap, list(keywords.values()))))
-    )
+    nest = (tuple(args), ListV(interp.heap, list(keywords.values())))
+    tensors = sum(isinstance(leaf, TensorV) for leaf in leaves(nest))
     return perform(
         interp,
         label,

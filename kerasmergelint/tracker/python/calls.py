@@ -126,8 +126,7 @@ def bind_arguments(
     open_keywords = REST in keywords
     unsure = spread is not None or open_keywords
     left = dict(keywords)
-    if open_keywords:
-        del left[REST]
+    left.pop(REST, None)
     taken = 0  # of the positional ones
     given = args, keywords
     for parameter in function.code.parameters:
