@@ -291,6 +291,20 @@ model = keras.Sequential([keras.Input(SHAPE), layers.Flatten(), layers.Dense(1)]
 model.compile("sgd", "mse")
 model.fit(windows, verbose=0)
 """
+_MASKED = """\
+query, value = keras.Input((3,), dtype="int32"), keras.Input((5,), dtype="int32")
+embed, mask = layers.Embedding(9, 4), layers.Lambda(lambda t: t > 0, output_shape=lambda shape: shape)
+q, v, qm, vm = embed(query), embed(value), mask(query), mask(value)
+out = layers.KIND()([q, v], mask=MASKS)
+model = keras.Model([query, value], layers.Dense(1)(layers.Flatten()(out)))
+model.predict([np.ones((2, 3)), np.ones((2, 5))], verbose=0)
+"""
+
+
+def _masked(masks: str, kind: str = "Attention") -> str:
+    return _MASKED.replace("MASKS", masks).replace("KIND", kind)
+
+
 _WORDS = "words = np.array(['a', 'b', 'a'] * 4)\n"
 _UNEQUAL = "unequal = np.array([[1], [2, 3]] * 6, dtype=object)\n"
 PROGRAMS |= {
@@ -343,6 +357,17 @@ PROGRAMS |= {
     + "layers.TimeDistributed(cnn)(keras.Input((5, 8, 8, 1)))\n",
     "a layer that takes any rank, step by step": _CNN.replace("LAYER", "Dense(2)")
     + "layers.TimeDistributed(cnn)(keras.Input((5, 8, 8)))\n",
+    "integers times floats in a model": "tokens = keras.Input((3,), dtype='int32')\n"
+    "rows = layers.Embedding(9, 4)(tokens)\n"
+    "model = keras.Model(tokens, rows * layers.Reshape((3, 1))(tokens))\n"
+    "model.predict(np.zeros((2, 3), 'int32'), verbose=0)\n",
+    "masks of query and value": _masked("[qm, vm]"),
+    "masks in the other order": _masked("[vm, qm]"),
+    "a mask of the query only": _masked("[qm, None]"),
+    "a mask of the value for the query": _masked("[vm, None]"),
+    "a mask of the query for the value": _masked("[None, qm]"),
+    "a mask of the query for the value, added": _masked("[None, qm]", "AdditiveAttention"),
+    "masks of query and value, added": _masked("[qm, vm]", "AdditiveAttention"),
     "windows of a series": _WINDOWS.replace("SHAPE", "(3, 3)"),
     "windows without a rate": _WINDOWS.replace("SHAPE", "(7, 3)"),
     "windows of other features": _WINDOWS.replace("SHAPE", "(3, 1)"),

@@ -61,10 +61,25 @@ def _attention(call: LayerCall) -> Outcome:
     else:
         if is_data((query, value, key)) and call.config.get("score_mode") == "dot":
             _matched(call, query, value, key)  # only when it runs does Keras 3 compare them
+        if is_data((query, value, key)):
+            _check_masks(call, query, key)
         main, scores = _attended(query, last_dim(value.shape)), _attended(query, _length(key))
     if not wanted:
         return Outcome(main, doubts)
     return Outcome((main, scores), doubts)
+
+
+def _check_masks(call: LayerCall, query: TensorSpec, key: TensorSpec) -> None:
+    """``[query mask, value mask]``: each has a flag for each step; compared only when it runs."""
+    masks = call.arguments.get("mask")
+    if not isinstance(masks, list) or any(len(spec.dims or ()) != 3 for spec in (query, key)):
+        return
+    for mask, of, spec in zip(masks, ("query", "value"), (query, key)):
+        dims = mask.dims if isinstance(mask, TensorSpec) else None
+        if dims is None or len(dims) != 2 or spec.dims is None:
+            continue
+        if broadcast_dims(spec.dims[1], dims[1], NonePolicy.SIZE_WINS)[1]:
+            raise misfit(f"the mask {mask} of the {of} does not fit {spec}")
 
 
 def _check_scale(call: LayerCall, query: TensorSpec, value: TensorSpec) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from kerasmergelint.keras_api import indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
@@ -15,6 +16,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
 from kerasmergelint.tracker.keras import absent_attributes, asking, intended, outcomes
 from kerasmergelint.tracker.keras.convert import (
@@ -95,10 +97,14 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     asking.of_operator(interp, left, right)
     plain = [to_plain(interp, left), to_plain(interp, right)]
 
-    def replay(again: Interpreter, inputs: tuple[Value, Value], where: Site) -> Value:
-        return binary(again, operator, *inputs, where)
-
     kinds = {side.spec.kind for side in (left, right) if isinstance(side, TensorV)}
+    of_keras = TensorKind.KERAS in kinds
+
+    def replay(again: Interpreter, inputs: tuple[Value, Value], where: Site) -> Value:
+        # What Keras 3 has recorded is an op of its own, which converts types.
+        sides = _converted(inputs) if of_keras and again.version in V3 else inputs
+        return binary(again, operator, *sides, where)
+
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
     # No shapes make a comparison fail, and NumPy arrays are not outputs of layers.
     merges = both and operator not in ("==", "!=") and kinds != {TensorKind.ARRAY}
@@ -115,6 +121,16 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         recipe=interp.recipe("operator", operator, (left, right), {}),
         others=interp.versions & operators.VECTORS_KEEP_AXES if operator == "@" else (),
     )
+
+
+def _converted(sides: tuple[Value, Value]) -> tuple[Value, Value]:
+    """Two operands, of which nobody compares the types."""
+    left, right = sides
+    if not isinstance(left, TensorV) or not isinstance(right, TensorV):
+        return sides
+    if left.spec.dtype == right.spec.dtype:
+        return sides
+    return TensorV(replace(left.spec, dtype=None), left.node, left.index), right
 
 
 def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> Value:

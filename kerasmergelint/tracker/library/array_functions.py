@@ -232,10 +232,16 @@ def _choice_of_rows(interp: Interpreter, args: Args, keywords: Keywords, site: S
     flat = isinstance(given, TensorV) and given.spec.dims is not None and len(given.spec.dims) == 1
     if isinstance(given, ListV):
         flat = not given.open and all(isinstance(item, (int, float, str)) for item in given.items)
-    counted = isinstance(given, int | SymInt)
-    if not (flat or counted):
+    if not (flat or isinstance(given, int | SymInt)):
         return interp.unknown("a choice of rows")
-    return _random(1)(interp, args, keywords, site)
+    return _choice(interp, args, keywords, site)
+
+
+def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``choice(a, size)``: numbers below a number, or items of a list."""
+    given = args[0] if args else keywords.get("a")
+    dtype = "int64" if isinstance(given, int | SymInt) else None
+    return _random(1, dtype)(interp, args, keywords, site)
 
 
 def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -257,6 +263,7 @@ def _random_functions(prefix: str) -> dict[str, Native]:
             f"{prefix}.{name}": _random(at, "int64" if name in whole else None)
             for name, at in _RANDOM.items()
         },
+        f"{prefix}.choice": _choice,
         f"{prefix}.multivariate_normal": _random_vectors("mean", 0),
         f"{prefix}.multinomial": _random_vectors("pvals", 1),
         f"{prefix}.permutation": _permutation,
@@ -267,7 +274,7 @@ def _random_functions(prefix: str) -> dict[str, Native]:
 
 _RANDOM = {
     "integers": 2, "randint": 2, "normal": 2, "uniform": 2, "random": 0, "standard_normal": 0,
-    "choice": 1, "poisson": 1, "binomial": 2, "beta": 2, "gamma": 2, "exponential": 1,
+    "poisson": 1, "binomial": 2, "beta": 2, "gamma": 2, "exponential": 1,
     "random_sample": 0, "ranf": 0, "sample": 0, "laplace": 2, "lognormal": 2, "geometric": 1,
     "standard_gamma": 1,
     "triangular": 3, "rayleigh": 1, "chisquare": 1, "weibull": 1, "logistic": 2, "gumbel": 2,
