@@ -305,6 +305,31 @@ def _masked(masks: str, kind: str = "Attention") -> str:
     return _MASKED.replace("MASKS", masks).replace("KIND", kind)
 
 
+_STEPS = {
+    "the greatest": "tf.cast(tf.argmax(p, -1), 'float32')",
+    "a comparison": "tf.cast(p > 0.5, 'float32')",
+    "a rounded output": "ops.round(p)",
+    "an output in steps": "tf.floor(p) * t",
+    "a choice by comparison": "tf.where(p > 0.5, 1.0, t)",
+    "a choice of outputs": "tf.where(p > 0.5, p, t)",
+    "a rounded output beside it": "tf.round(p) + tf.square(p)",
+    "another type": "tf.cast(tf.cast(p, 'float16'), 'float32')",
+    "a stopped output": "tf.stop_gradient(p) - t",
+    "an output and a stopped one": "p - tf.stop_gradient(p)",
+    "targets by the greatest": "p * tf.one_hot(tf.argmax(t, -1), 3)",
+    "an output of its own layers": "keras.ops.relu(p)",
+    "known numbers": "tf.ones_like(p)",
+}
+
+
+def _stepped(loss: str, then: str = "fit(x, classes, verbose=0)", more: str = "") -> str:
+    return (
+        f"def loss(t, p):\n    return tf.reduce_mean({loss})\n\n"
+        f"model = keras.Sequential([keras.Input((4,)), layers.Dense(3{more})])\n"
+        f"model.compile('sgd', loss)\nmodel.{then}\n"
+    )
+
+
 _WORDS = "words = np.array(['a', 'b', 'a'] * 4)\n"
 _UNEQUAL = "unequal = np.array([[1], [2, 3]] * 6, dtype=object)\n"
 PROGRAMS |= {
@@ -361,6 +386,10 @@ PROGRAMS |= {
     "rows = layers.Embedding(9, 4)(tokens)\n"
     "model = keras.Model(tokens, rows * layers.Reshape((3, 1))(tokens))\n"
     "model.predict(np.zeros((2, 3), 'int32'), verbose=0)\n",
+    **{f"a loss of {name}": _stepped(loss) for name, loss in _STEPS.items()},
+    "a loss of steps to evaluate": _stepped("tf.round(p)", "evaluate(x, classes, verbose=0)"),
+    "a loss of steps in one step": _stepped("tf.round(p)", "train_on_batch(x, classes)"),
+    "a loss of steps and a penalty": _stepped("tf.round(p)", more=", kernel_regularizer='l2'"),
     "masks of query and value": _masked("[qm, vm]"),
     "masks in the other order": _masked("[vm, qm]"),
     "a mask of the query only": _masked("[qm, None]"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from kerasmergelint.keras_api import differences, losses
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras.training import matching
+from kerasmergelint.tracker.keras.training import gradients, matching
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.measuring import weights_problem
 from kerasmergelint.tracker.machine import aside, by_version
@@ -34,9 +34,11 @@ def compare(
     except Broken as broken:
         interp.broken(broken.problem, site, callee, None)
         return
+    # The model, if training it needs the gradient of the only loss.
+    trained = model if len(matched) == 1 and callee in ("fit", "train_on_batch") else None
     for one, output, target, weights in matched:
         found = len(interp.outputs.events)
-        values = _pair(interp, one, output, target, site, callee)
+        values = _pair(interp, trained, one, output, target, site, callee)
         problem = weights_problem(interp, values, weights)
         if problem is not None:
             interp.broken(problem, site, callee, None)
@@ -46,6 +48,7 @@ def compare(
 
 def _pair(
     interp: Interpreter,
+    trained: Value,
     loss: Value,
     output: Value,
     target: Value,
@@ -70,7 +73,11 @@ def _pair(
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
     elif isinstance(loss, (FunctionV, BoundMethod, PartialV)):
-        return _own_loss(interp, loss, output, target, site)
+        given, made = _own_loss(interp, loss, output, target, site)
+        problem = gradients.problem_of(trained, made, *given) if made is not None else None
+        if problem is not None:
+            interp.broken(problem, site, callee, None)
+        return made.spec.dims if made is not None else None
     return None
 
 
@@ -93,17 +100,19 @@ def _name_of(loss: Value) -> str | None:
 
 def _own_loss(
     interp: Interpreter, loss: Value, output: TensorV, target: TensorV, site: Site
-) -> losses.Dims | None:
-    """The program's own function of target and output, as Keras calls it: what it gives."""
-    if not interp.version_certain and len(output.spec.dims or ()) != len(target.spec.dims or ()):
-        return None  # the versions bring them to one rank in different ways
+) -> tuple[tuple[TensorV, TensorV], TensorV | None]:
+    """The program's own function as Keras calls it: target and output as it gets them, what it gives."""
+    unclear = not interp.version_certain and len(output.spec.dims or ()) != len(
+        target.spec.dims or ()
+    )  # the versions bring them to one rank in different ways
     both = losses.aligned(target.spec.dims or (), output.spec.dims or (), interp.version)
-    if both is None:
-        return None
+    if unclear or both is None:
+        return (target, output), None
     dtype = "float32" if interp.surely(differences.CASTS_TO_FLOAT32) else None
     specs = [TensorSpec(Shape(dims), dtype, TensorKind.GRAPH) for dims in both]
-    given = replace(specs[1], dtype=dtype or output.spec.dtype)
+    shown = replace(specs[1], dtype=dtype or output.spec.dtype)
+    node = output.node if shown.dims == output.spec.dims else None
+    given = TensorV(specs[0]), TensorV(shown, node)
     with aside.tracing(interp):
-        node = output.node if given.dims == output.spec.dims else None
-        made = interp.call(loss, [TensorV(specs[0]), TensorV(given, node)], {}, site)
-    return made.spec.dims if isinstance(made, TensorV) else None
+        made = interp.call(loss, list(given), {}, site)
+    return given, made if isinstance(made, TensorV) else None

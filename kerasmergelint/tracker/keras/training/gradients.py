@@ -1,0 +1,75 @@
+"""Whether a loss of the program's own has a gradient at all: Keras refuses to train without one."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.value import SymInt, Value
+
+# What gives a gradient of nothing; whole numbers and truth values have none anyway.
+_STEPS = frozenset({"round", "rint", "floor", "ceil", "trunc", "//", "one_hot"})
+_STOPS = _STEPS | {"stop_gradient", "zeros_like", "ones_like"}
+_NO_TENSORS = (int, float, str, slice, SymInt, type(None))
+
+
+def problem_of(model: Value, loss: TensorV, target: TensorV, output: TensorV) -> Problem | None:
+    """Report a loss that only steps lead to, if nothing else of the model is trained by."""
+    last = _last_step(loss, output, target)
+    if last is None or not _is_trained_by_loss_only(model):
+        return None
+    detail = f"the loss has no gradient: the outputs get to it through `{last}` only"
+    hint = "compute the loss with what can be differentiated"
+    return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
+
+
+def _last_step(loss: TensorV, output: TensorV, target: TensorV) -> str | None:
+    """The call that has no gradient on the last way from the outputs; None if there may be another way."""
+    stack, seen, last = [loss], set[tuple[int, int]](), None
+    while stack:
+        tensor = stack.pop()
+        if identity(tensor) in seen or identity(tensor) == identity(target):
+            continue
+        seen.add(identity(tensor))
+        node = tensor.node
+        if identity(tensor) == identity(output):
+            return None
+        if node is None:
+            if tensor.spec.kind is not TensorKind.ARRAY:
+                return None
+        elif _has_no_gradient(tensor, node):
+            last = node.label
+        elif node.layer is not None:
+            return None
+        else:
+            parts = parts_of(node)
+            stack += [part for part in parts if isinstance(part, TensorV)]
+            if not all(isinstance(part, (TensorV, *_NO_TENSORS)) for part in parts):
+                return None
+    return last
+
+
+def _has_no_gradient(tensor: TensorV, node: Node) -> bool:
+    dtype = tensor.spec.dtype
+    return node.label in _STOPS or (dtype is not None and ("int" in dtype or dtype == "bool"))
+
+
+def _is_trained_by_loss_only(model: Value) -> bool:
+    """Whether no layer adds a loss of its own, as far as that is known."""
+    if isinstance(model, SequentialV):
+        return not model.open and all(map(_adds_nothing, model.layers))
+    if not isinstance(model, ModelV):
+        return False
+    made_by = (node.layer for node in ancestors(model.outputs))
+    return all(layer is None or _adds_nothing(layer) for layer in made_by)
+
+
+def _adds_nothing(layer: Value) -> bool:
+    if not isinstance(layer, LayerV):
+        return _is_trained_by_loss_only(layer)
+    regularized = any(
+        name.endswith("_regularizer") and value is not None for name, value in layer.config.items()
+    )
+    return not regularized and not any(
+        isinstance(v, (LayerV, ModelV)) for v in layer.config.values()
+    )
