@@ -1,9 +1,9 @@
 """Whether a test asserts something on every way to its end, read from its text.
 
 A way ends well at the end of the function or at a ``return``.  On it stands an assertion if it meets an
-``assert``, a ``pytest.raises``, or a call of a function of the tests that itself always asserts.  A loop
-counts only if it certainly runs: over something written out, or over ``some(...)``, which fails if there
-is nothing.  What an exception skips does not count.
+``assert``, a ``pytest.raises``, a method of unittest such as ``assertEqual``, or a call of a function of
+the tests that itself always asserts.  A loop counts only if it certainly runs: over something written
+out, or over ``some(...)``, which fails if there is nothing.  What an exception skips does not count.
 """
 
 from __future__ import annotations
@@ -142,6 +142,8 @@ class _Walk:
 
     def _calls_asserting(self, function: ast.expr) -> bool:
         if isinstance(function, ast.Attribute):
+            if function.attr.startswith("assert"):
+                return True  # of unittest, as in the test case that libcst has for codemods
             named = [m for m in self._module.others.values() if function.attr in m.methods]
             return bool(named) and all(self._always(m.methods[function.attr], m) for m in named)
         if not isinstance(function, ast.Name) or function.id == _NONEMPTY:

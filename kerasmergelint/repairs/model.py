@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kerasmergelint.dataclass import dataclass
 
@@ -99,6 +100,31 @@ def span_of(text: str, edit: Edit) -> tuple[int, int, int, int]:
     lines = (text.count("\n", 0, end) + 1 for end in (edit.start, edit.end))
     start_line, end_line = lines
     return start_line, edit.start - first, end_line, edit.end - last
+
+
+def differences(path: str, old: str, new: str) -> Iterator[Edit]:
+    """The edits that lead from one text to another, line by line, without what is the same.
+
+    >>> list(differences("net.py", "a\\nDense(5)\\n", "a\\nDense(7)\\n"))
+    [Edit(path='net.py', start=8, end=9, replacement='7')]
+    """
+    before, after = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
+    for tag, first, last, begin, stop in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        start = sum(map(len, before[:first]))
+        was, now = "".join(before[first:last]), "".join(after[begin:stop])
+        same = _common(was, now)
+        ending = _common(was[same:][::-1], now[same:][::-1])
+        yield Edit(path, start + same, start + len(was) - ending, now[same : len(now) - ending])
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next(
+        (n for n, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other))
+    )
 
 
 def by_file(texts: Mapping[str, str], edits: Iterable[Edit]) -> dict[str, str]:

@@ -8,7 +8,7 @@ import enum
 import itertools
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from kerasmergelint.dataclass import dataclass
@@ -55,11 +55,15 @@ class Slot:
 
 @dataclasses.dataclass
 class Scene:
-    """A finding, with all that is known of how the program got there."""
+    """A finding, with all that is known of how the program got there.
+
+    ``entered`` are the lines of the functions that were run, by file: nothing else can be the cause.
+    """
 
     finding: Finding
     event: Event
     texts: Mapping[str, Text]
+    entered: Mapping[str, Collection[int]]
     heat: dict[ast.AST, float] = dataclasses.field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -78,6 +82,11 @@ class Scene:
     def record(self) -> Record:
         known = self.event.record
         return known if isinstance(known, Record) else Record((), ())
+
+    @property
+    def data(self) -> list[str]:
+        """The arrays that the function in progress has names for, the newest last."""
+        return list(self.record.frames[0].data) if self.record.frames else []
 
     @property
     def operands(self) -> list[Dims | None]:
@@ -183,18 +192,37 @@ class Scene:
         same = edit.path == os.path.abspath(self.finding.path)
         return line if same else f"{line} of {os.path.basename(edit.path)}"
 
-    def slots(self) -> Iterator[Slot]:
-        """All values in the files, those of parameters with their names."""
+    def was_run(self, text: Text, node: ast.AST) -> bool:
+        """Whether a node stands in a function that was entered, or in none."""
+        function = text.function_of(node)
+        lines = self.entered.get(text.path, ())
+        return isinstance(function, ast.Module) or function.lineno in lines
+
+    @cached_property
+    def calls(self) -> list[tuple[Text, ast.Call]]:
+        """The calls that were run, in all files."""
+        every = ((text, call) for text in self.texts.values() for call in text.calls)
+        return [(text, call) for text, call in every if self.was_run(text, call)]
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """All values in what was run, those of parameters with their names."""
+        named: dict[ast.AST, Slot] = {}
+        for text, call in self.calls:
+            for slot in self._arguments(text, call):
+                named[slot.node] = slot
+        found: list[Slot] = []
         for text in self.texts.values():
-            named: dict[ast.AST, Slot] = {}
-            for call in text.calls:
-                for slot in self._arguments(text, call):
-                    named[slot.node] = slot
             for node in ast.walk(text.tree):
                 if node in named:
-                    yield named[node]
-                elif isinstance(node, ast.Constant) and not _is_docstring(text, node):
-                    yield Slot(text, node, self.near(text, node) + 0.4, *_label_of(text, node))
+                    found.append(named[node])
+                elif isinstance(node, ast.Constant) and self._is_value(text, node):
+                    near = self.near(text, node) + 0.4
+                    found.append(Slot(text, node, near, *_label_of(text, node)))
+        return found
+
+    def _is_value(self, text: Text, node: ast.Constant) -> bool:
+        return not _is_docstring(text, node) and self.was_run(text, node)
 
     def _arguments(self, text: Text, call: ast.Call) -> Iterator[Slot]:
         callee = last_name(call.func)

@@ -16,7 +16,9 @@ from kerasmergelint.repairs.texts import Text
 from kerasmergelint.repairs.trace import Recording, Unproved
 from kerasmergelint.repairs.trial import Before, Look, look
 from kerasmergelint.rules.finding import Finding
+from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.deep import run_deep
+from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.report import Watch
@@ -92,7 +94,7 @@ class Search:
         met = _event_of(self._look, finding)
         if met is None:
             return ()
-        scene = Scene(*met, self._texts)
+        scene = Scene(*met, self._texts, _entered(self._look))
         before = Before(self._look, self.texts, met[0])
         proved = list(self._proved(before, candidates(scene)))
         proved.sort(key=lambda repair: repair.cost - _LATER * _line_of(repair, self._texts))
@@ -185,11 +187,11 @@ def _strangeness(before: Look, after: Look) -> float:
     """
     known = ((was, now) for was, now in zip(before.outputs, after.outputs) if "?" not in was)
     others = sum(was != now and "..." not in was for was, now in known)
-    return (
-        others
-        + sum("..." in now for now in after.outputs)
-        - sum("..." in was for was in before.outputs)
-    )
+    return others + max(0, _unknown(after) - _unknown(before))
+
+
+def _unknown(seen: Look) -> int:
+    return sum("..." in shape for shape in seen.outputs)
 
 
 def _line_of(repair: Repair, texts: Mapping[str, Text]) -> int:
@@ -223,6 +225,21 @@ def _event_of(seen: Look, finding: Finding) -> tuple[Finding, Event] | None:
         if any(place.line == finding.line for place in met[0].stack):
             return met
     return None
+
+
+def _entered(seen: Look) -> dict[str, set[int]]:
+    """The lines of the functions that were run, by file."""
+    interp = seen.report.interpreter
+    entered = interp.entered if interp is not None else set[int]()
+    return {
+        os.path.abspath(path): {
+            getattr(node.code.origin, "lineno", 0)
+            for node in walk(code.body, entered)
+            if isinstance(node, ir.FunctionDef) and id(node.code) in entered
+        }
+        for path, code in seen.report.codes.items()
+        if code is not None
+    }
 
 
 def _texts_of(seen: Look, path: str, source: str) -> dict[str, Text]:

@@ -6,6 +6,9 @@ import ast
 import math
 from collections.abc import Iterator
 
+from kerasmergelint.repairs.model import Edit
+
+Located = ast.expr | ast.stmt | ast.alias | ast.keyword
 Key = tuple[int, int, int | None, int | None]
 FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)
 NamedFunction = ast.FunctionDef | ast.AsyncFunctionDef
@@ -38,12 +41,28 @@ class Text:
             elif isinstance(node, NamedFunction):
                 self.functions.append(node)
 
-    def start(self, node: ast.expr | ast.stmt | ast.alias) -> int:
+    def start(self, node: Located) -> int:
         return self._offset(node.lineno, node.col_offset)
 
-    def end(self, node: ast.expr | ast.stmt | ast.alias) -> int:
+    def end(self, node: Located) -> int:
         assert node.end_lineno is not None and node.end_col_offset is not None
         return self._offset(node.end_lineno, node.end_col_offset)
+
+    def replacing(self, node: ast.expr, words: str) -> Edit:
+        """The edit that puts other words in the place of an expression."""
+        return Edit(self.path, self.start(node), self.end(node), words)
+
+    def inserting(self, at: int, words: str) -> Edit:
+        return Edit(self.path, at, at, words)
+
+    def place_of(self, node: ast.expr) -> tuple[int, int, int, int]:
+        """Where an expression begins and ends: lines from 1, columns from 0, in characters."""
+        first, last = node.lineno, node.end_lineno or node.lineno
+        columns = (
+            self.start(node) - self._starts[first - 1],
+            self.end(node) - self._starts[last - 1],
+        )
+        return first, columns[0], last, columns[1]
 
     def words(self, node: ast.expr) -> str:
         """The text of an expression."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api.protocol import Hazard, Problem
+from kerasmergelint.keras_api.protocol import Hazard, Problem, TensorKind
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -20,11 +20,15 @@ _FARTHEST = 400
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """The tensors that a function in progress has names for, with their dimensions; and lists of tensors."""
+    """The tensors that a function in progress has names for, with their dimensions; and lists of tensors.
+
+    ``data`` are those that have numbers: arrays, and tensors that are not symbolic.
+    """
 
     path: str
     shapes: dict[str, Dims]
     lists: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,12 @@ def _tensors(recipe: Recipe | None, operands: Value) -> tuple[TensorV, ...]:
 def _variables(frame: Frame) -> Variables:
     variables = frame.scope.variables
     lists = tuple(name for name, value in variables.items() if _holds_tensors(value))
-    return Variables(frame.module.path, _shapes(variables), lists)
+    data = tuple(name for name, value in variables.items() if _is_data(value))
+    return Variables(frame.module.path, _shapes(variables), lists, data)
+
+
+def _is_data(value: Value) -> bool:
+    return isinstance(value, TensorV) and value.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER)
 
 
 def _holds_tensors(value: Value) -> bool:

@@ -6,7 +6,7 @@ and classes have scopes of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Any, get_args
 
@@ -191,8 +191,11 @@ def _targets(node: Any) -> Iterator[ir.Expression]:
             yield target
 
 
-def walk(body: tuple[ir.Statement, ...]) -> Iterator[Any]:
-    """All nodes of a block, in any order, nested functions and classes included."""
+def walk(body: tuple[ir.Statement, ...], entered: Container[int] | None = None) -> Iterator[Any]:
+    """All nodes of a block, in any order, nested functions and classes included.
+
+    With ``entered``, which are ids of functions' codes, the bodies of other functions are left out.
+    """
     waiting: list[tuple[Any, ...]] = [body]
     while waiting:
         for node in _nodes(waiting.pop(), _ALL_PARTS):
@@ -201,7 +204,9 @@ def walk(body: tuple[ir.Statement, ...]) -> Iterator[Any]:
                 waiting.append((node.decorators, node.bases, node.body))
             elif type(node) in _OWN_SCOPE:
                 defaults = tuple(parameter.default for parameter in node.code.parameters)
-                waiting.append((getattr(node, "decorators", ()), defaults, node.code.body))
+                waiting.append((getattr(node, "decorators", ()), defaults))
+                if entered is None or id(node.code) in entered:
+                    waiting.append(node.code.body)
 
 
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:

@@ -128,8 +128,8 @@ def test_if_it_cannot_be_written_the_old_file_is_whole(
     assert (tmp_path / "net.py").read_text() == BROKEN
 
 
-def test_in_a_notebook_only_the_line_of_the_edit_changes(tmp_path: Path) -> None:
-    file = tmp_path / "net.ipynb"
+def notebook() -> str:
+    """A notebook with the broken program in its second cell."""
     lines = ["%matplotlib inline\n", *BROKEN.splitlines(keepends=True)]
     cells = [
         {"cell_type": "markdown", "metadata": {}, "source": ["# f\xfcnf"]},
@@ -141,13 +141,32 @@ def test_in_a_notebook_only_the_line_of_the_edit_changes(tmp_path: Path) -> None
         },
     ]
     document = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    return json.dumps(document, indent=2, ensure_ascii=False)
+
+
+def test_in_a_notebook_only_the_line_of_the_edit_changes(tmp_path: Path) -> None:
+    file, text = tmp_path / "net.ipynb", notebook()
     file.write_text(text, encoding="utf-8")
     done = kerasmergelint("check", "--fix", "--unsafe-fixes", "net.ipynb", cwd=tmp_path)
     assert done.returncode == 0, done
     changed = text.replace("Dense(7)(x)])", "Dense(5)(x)])")
     assert changed != text
     assert file.read_text(encoding="utf-8") == changed
+
+
+def test_sarif_has_the_regions_of_a_notebooks_file(tmp_path: Path) -> None:
+    (tmp_path / "net.ipynb").write_text(notebook(), encoding="utf-8")
+    done = kerasmergelint("check", "--format", "sarif", "--show-fixes", "net.ipynb", cwd=tmp_path)
+    log = json.loads(done.stdout)
+    assert schema_errors(log) == []
+    first, *_ = log["runs"][0]["results"][0]["fixes"]
+    (change,) = first["artifactChanges"]
+    (replacement,) = change["replacements"]
+    region = replacement["deletedRegion"]
+    line = notebook().splitlines()[region["startLine"] - 1]
+    columns = slice(region["startColumn"] - 1, region["endColumn"] - 1)
+    assert region["startLine"] == region["endLine"]
+    assert (line[columns], replacement["insertedContent"]) == ("7", {"text": "5"})
 
 
 def test_sarif_has_the_regions_that_a_repair_replaces(tmp_path: Path) -> None:

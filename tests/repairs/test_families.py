@@ -14,6 +14,11 @@ from kerasmergelint.rules.finding import Finding
 
 PATH = "/nowhere/net.py"
 PATIENT = Limits(seconds=60.0)
+VALID = [
+    pytest.param(program, id=f"{family.name}-{number}")
+    for family in FAMILIES
+    for number, program in enumerate(family.valid)
+]
 EXAMPLES = [
     pytest.param(family, example, id=f"{family.name}-{number}")
     for family in FAMILIES
@@ -48,3 +53,8 @@ def test_its_repair_is_offered_and_gives_the_program_of_the_example(
 def test_the_finding_is_gone_afterwards(family: Family, example: Example) -> None:
     assert findings(example.before)
     assert findings(example.after) == []
+
+
+@pytest.mark.parametrize("program", VALID)
+def test_nothing_is_wrong_with_a_valid_program(program: str) -> None:
+    assert findings(program) == []

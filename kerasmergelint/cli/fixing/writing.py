@@ -11,8 +11,8 @@ import tempfile
 import tokenize
 from collections.abc import Iterator
 
-from kerasmergelint.cli.fixing.cells import in_notebook
 from kerasmergelint.cli.fixing.offering import Mended
+from kerasmergelint.cli.programs.cells import in_notebook
 from kerasmergelint.syntax.decoding import decode
 
 _MARK = b"\xef\xbb\xbf"

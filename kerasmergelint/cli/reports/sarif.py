@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from kerasmergelint import __version__
@@ -14,14 +14,12 @@ from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shar
 from kerasmergelint.cli.codes.pages import page as page_of
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import operand_label
-from kerasmergelint.cli.programs.edits import placed
+from kerasmergelint.cli.programs.cells import as_edits_of_file
 from kerasmergelint.cli.programs.place_names import line_name
+from kerasmergelint.cli.programs.sources import Source, read_source
+from kerasmergelint.repairs.model import Edit, Repair, span_of
 from kerasmergelint.rules.codes import CODES, Code
 from kerasmergelint.rules.finding import Place
-
-if TYPE_CHECKING:
-    from kerasmergelint.cli.programs.sources import Source
-    from kerasmergelint.repairs.model import Repair
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -120,7 +118,7 @@ def _result(located: Located, rule: int) -> Json:
     ]
     if related:
         result["relatedLocations"] = related
-    fixes = [_fix(repair, source) for repair in located.repairs if not source.origins]
+    fixes = [fix for fix in (_fix(repair, source) for repair in located.repairs) if fix]
     if fixes:
         result["fixes"] = fixes
     if finding.stack:
@@ -128,30 +126,31 @@ def _result(located: Located, rule: int) -> Json:
     return result
 
 
-def _fix(repair: Repair, program: Source) -> Json:
-    """A repair, file by file; a notebook has none, since its columns are not those of the file."""
-    changes: dict[str, list[Json]] = {}
-    for edit in repair.edits:
-        one = placed(edit, program)
-        region = {
-            "startLine": one.line,
-            "startColumn": one.column + 1,
-            "endLine": one.end_line,
-            "endColumn": one.end_column + 1,
-        }
-        changes.setdefault(edit.path, []).append(
-            {"deletedRegion": region, "insertedContent": {"text": edit.replacement}}
-        )
-    return {
-        "description": {"text": repair.title},
-        "artifactChanges": [
-            {
-                "artifactLocation": {"uri": _uri(path), "uriBaseId": _BASE},
-                "replacements": replacements,
-            }
-            for path, replacements in changes.items()
-        ],
+def _fix(repair: Repair, program: Source) -> Json | None:
+    """A repair, file by file; None where a notebook does not allow it."""
+    changes: list[Json] = []
+    for path in repair.paths:
+        source = program if path == program.path else read_source(path)
+        edits = [edit for edit in repair.edits if edit.path == path]
+        in_file = as_edits_of_file(source, edits) if source.origins else (source.text, edits)
+        if in_file is None:
+            return None
+        text, of_file = in_file
+        place = {"uri": _uri(path), "uriBaseId": _BASE}
+        replacements = [_replacement(text, edit) for edit in of_file]
+        changes.append({"artifactLocation": place, "replacements": replacements})
+    return {"description": {"text": repair.title}, "artifactChanges": changes}
+
+
+def _replacement(text: str, edit: Edit) -> Json:
+    line, column, end_line, end_column = span_of(text, edit)
+    region = {
+        "startLine": line,
+        "startColumn": column + 1,
+        "endLine": end_line,
+        "endColumn": end_column + 1,
     }
+    return {"deletedRegion": region, "insertedContent": {"text": edit.replacement}}
 
 
 def _location(

@@ -8,10 +8,13 @@ from kerasmergelint.repairs.families import (
     axis,
     constructor,
     crop,
+    data,
     dtype,
     expand,
     flags,
     flatten,
+    graph,
+    losses,
     names,
     other_layer,
     outputs,
@@ -23,6 +26,7 @@ from kerasmergelint.repairs.families import (
     returns,
     siblings,
     sizes,
+    strings,
     super_init,
     windows,
 )
@@ -30,7 +34,7 @@ from kerasmergelint.repairs.families import (
 # Those that keep the meaning of a program come first.
 _MODULES = (
     absent_names, arguments, constructor, outputs, raw_tf, reserved, super_init, returns, dtype,
-    padding, axis, windows, sizes, flags, names, siblings, other_layer, project, crop, resize,
-    flatten, expand,
+    losses, data, graph, strings, padding, axis, windows, sizes, flags, names, siblings,
+    other_layer, project, crop, resize, flatten, expand,
 )  # fmt: skip
 FAMILIES = tuple(module.FAMILY for module in _MODULES)

@@ -5,17 +5,12 @@ from __future__ import annotations
 import ast
 import difflib
 from collections.abc import Iterator
+from functools import partial
 
-from kerasmergelint.repairs.families.family import (
-    Candidate,
-    Edit,
-    Example,
-    Family,
-    Safety,
-    Scene,
-)
+from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, rewrites
 from kerasmergelint.repairs.scene import last_name
 from kerasmergelint.repairs.texts import Text
+from kerasmergelint.syntax.codemods import RenameArgument, TensorsBeforeAxis
 
 # What Keras 1 and others called them.
 _RENAMED = {
@@ -34,11 +29,10 @@ _CODES = ("KML306", "KML307", "KML131", "KML141", "KML309")
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     if scene.finding.code not in _CODES:
         return
-    for text in scene.texts.values():
-        for call in text.calls:
-            if scene.near(text, call) < 3.0:
-                yield from _renamed(scene, text, call)
-                yield from _swapped(scene, text, call)
+    for text, call in scene.calls:
+        if scene.near(text, call) < 3.0:
+            yield from _renamed(scene, text, call)
+            yield from _swapped(scene, text, call)
 
 
 def _renamed(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]:
@@ -49,29 +43,20 @@ def _renamed(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]:
             continue
         close = difflib.get_close_matches(name, known, 1, _ALIKE)
         new = _RENAMED.get(name, close[0] if close else "")
-        if new not in known:
-            continue
-        start = text.end(keyword.value) - len(text.words(keyword.value))
-        at = text.text.rindex(name, 0, start)
-        edit = Edit(text.path, at, at + len(name), new)
-        title = f"use {new}= instead of {name}= in {scene.place(edit)}"
-        yield Candidate(title, (edit,), 0.5 + 0.1 * scene.near(text, call), Safety.SAFE)
+        if new in known:
+            command = partial(RenameArgument, places=[text.place_of(call)], old=name, new=new)
+            yield from rewrites(scene, text, call, command, f"use {new}= instead of {name}=")
 
 
 def _swapped(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]:
     """``tf.concat(3, [a, b])``"""
     if len(call.args) < 2 or not isinstance(call.args[1], (ast.List, ast.Tuple)):
         return
-    first, second = call.args[:2]
+    first = call.args[0]
     number = first.operand if isinstance(first, ast.UnaryOp) else first
-    if not isinstance(number, ast.Constant):
-        return
-    edits = (
-        Edit(text.path, text.start(first), text.end(first), text.words(second)),
-        Edit(text.path, text.start(second), text.end(second), text.words(first)),
-    )
-    title = f"pass the tensors before the axis in {scene.place(edits[0])}"
-    yield Candidate(title, edits, 0.5 + 0.1 * scene.near(text, call), Safety.SAFE)
+    if isinstance(number, ast.Constant):
+        command = partial(TensorsBeforeAxis, places=[text.place_of(call)])
+        yield from rewrites(scene, text, call, command, "pass the tensors before the axis")
 
 
 FAMILY = Family(

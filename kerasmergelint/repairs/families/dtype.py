@@ -5,13 +5,22 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-from kerasmergelint.repairs.families.family import Candidate, Edit, Example, Family, Scene
+from kerasmergelint.repairs.families.family import (
+    Candidate,
+    Edit,
+    Example,
+    Family,
+    Scene,
+    is_of_keras,
+    replaced,
+)
 from kerasmergelint.repairs.families.wrapping import places
 from kerasmergelint.repairs.spelling import of_op
 from kerasmergelint.repairs.texts import Text
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
+    yield from _made_otherwise(scene)
     dtypes = [tensor.spec.dtype for tensor in scene.record.operands]
     if len(set(dtypes) - {None}) < 2:
         return
@@ -28,6 +37,16 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
             cost = 1.2 if "float" in other else 1.4
             title = f"cast {place.text.words(place.node)} to {other} in {scene.place(edit)}"
             yield Candidate(title, (edit, *imports), cost)
+
+
+def _made_otherwise(scene: Scene) -> Iterator[Candidate]:
+    """Numbers of another type from the start."""
+    if scene.finding.code not in ("KML203", "KML307", "KML141", "KML131"):
+        return
+    for slot in scene.slots:
+        is_type = isinstance(slot.node, ast.Constant) and isinstance(slot.node.value, str)
+        if slot.parameter == "dtype" and is_type and is_of_keras(slot):
+            yield replaced(scene, slot, '"float32"', 1.1)
 
 
 def _cast(text: Text, node: ast.expr, dtype: str) -> tuple[str, tuple[Edit, ...]]:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.layers import names as layer_names
-from kerasmergelint.repairs.model import Candidate, Edit, Safety
+from kerasmergelint.repairs.model import Candidate, Edit, Safety, differences
 from kerasmergelint.repairs.scene import Scene, Slot
+from kerasmergelint.repairs.texts import Located, Text
+from kerasmergelint.syntax.codemods import Command, rewritten
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Example:
 class Family:
     """One kind of repair: what it proposes for a finding, and examples of it.
 
-    ``valid`` are programs for which it proposes nothing, since nothing is wrong with them.
+    ``valid`` are further programs in which nothing is wrong; those that its examples lead to are, too.
     """
 
     name: str
@@ -37,10 +41,24 @@ def is_of_keras(slot: Slot) -> bool:
     return slot.callee == "Input" or slot.callee in layer_names()
 
 
+def changed(
+    scene: Scene,
+    text: Text,
+    node: ast.AST,
+    edits: tuple[Edit, ...],
+    title: str,
+    cost: float,
+    alike: str = "",
+) -> Candidate:
+    """Edits at a place, which cost more the farther it is from the cause."""
+    words = f"{title} in {scene.place(edits[0])}"
+    return Candidate(words, edits, cost + 0.1 * scene.near(text, node), alike=alike)
+
+
 def replaced(scene: Scene, slot: Slot, new: str, cost: float) -> Candidate:
     """Another value in a slot."""
     text, node = slot.text, slot.node
-    edit = Edit(text.path, text.start(node), text.end(node), new)
+    edit = text.replacing(node, new)
     what = f"{slot.parameter}={new}" if slot.is_whole else f"{new} instead of {text.words(node)}"
     alike = f"{kind_of(slot.callee)} {slot.parameter}={text.words(node)} {new}" if slot.call else ""
     title = f"use {what} in {scene.place(edit)}"
@@ -57,6 +75,32 @@ def with_argument(
     title = f"use {name}={value} in {scene.place(edit)}"
     alike = f"{kind_of(slot_of.callee)} {name}={value}"
     return Candidate(title, (edit,), cost + 0.1 * slot_of.near, alike=alike)
+
+
+def without_keyword(text: Text, call: ast.Call, keyword: ast.keyword) -> tuple[Edit]:
+    """The edit that takes a keyword argument out of a call, with its comma."""
+    parts: list[Located] = sorted((*call.args, *call.keywords), key=text.start)
+    place = parts.index(keyword)
+    start, end = text.start(keyword), text.end(keyword)
+    if place:
+        start = text.end(parts[place - 1])
+    elif len(parts) > 1:
+        end = text.start(parts[1])
+    return (Edit(text.path, start, end, ""),)
+
+
+def edits_by(text: Text, command: Command) -> tuple[Edit, ...]:
+    """What a command of libcst changes in a file."""
+    return tuple(differences(text.path, text.text, rewritten(text.path, text.text, command)))
+
+
+def rewrites(
+    scene: Scene, text: Text, node: ast.AST, command: Command, title: str, cost: float = 0.5
+) -> Iterator[Candidate]:
+    """What a command of libcst makes of the file, if it changes anything; the meaning is the same."""
+    edits = edits_by(text, command)
+    if edits:
+        yield replace(changed(scene, text, node, edits, title, cost), safety=Safety.SAFE)
 
 
 _KINDS = ("Pool", "Conv", "LSTM", "GRU", "RNN")
@@ -88,7 +132,11 @@ __all__ = [
     "Safety",
     "Scene",
     "Slot",
+    "changed",
+    "edits_by",
     "is_of_keras",
     "replaced",
+    "rewrites",
     "with_argument",
+    "without_keyword",
 ]

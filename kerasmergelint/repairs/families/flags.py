@@ -32,7 +32,7 @@ _LISTS = ("return_state",)
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
-    for slot in scene.slots():
+    for slot in scene.slots:
         node = slot.node
         if scene.is_of_data and not is_of_keras(slot):
             continue

@@ -23,10 +23,9 @@ _FOLLOWING = "name"
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
-    for text in scene.texts.values():
-        for call in text.calls:
-            for other, cost in _OTHERS.get(last_name(call.func), ()):
-                yield from _instead(scene, text, call, other, cost)
+    for text, call in scene.calls:
+        for other, cost in _OTHERS.get(last_name(call.func), ()):
+            yield from _instead(scene, text, call, other, cost)
 
 
 def _instead(

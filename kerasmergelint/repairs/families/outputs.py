@@ -4,39 +4,44 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 
-from kerasmergelint.repairs.families.family import (
-    Candidate,
-    Edit,
-    Example,
-    Family,
-    Safety,
-    Scene,
-)
+from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, rewrites
 from kerasmergelint.repairs.families.wrapping import Place, places
 from kerasmergelint.repairs.texts import Text
+from kerasmergelint.syntax.codemods import Suffix
+
+_COST = 0.6
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
-    if scene.home is None or scene.expression is None:
+    text, node = scene.home, scene.expression
+    if text is None or node is None:
         return
-    text = scene.home
     if scene.finding.code == "KML408" and "Sequential" in scene.event.problem.detail:
-        statement = text.statement_of(scene.expression)
-        nodes = list(ast.walk(statement)) if statement is not None else []
-        found = [n for n in nodes if isinstance(n, ast.Attribute) and n.attr in ("output", "input")]
-        edits = tuple(_at_end(text, n, f"{n.attr}s[0]", len(n.attr)) for n in found)
-        if edits:
-            yield _candidate(scene, edits, f"use .{found[0].attr}s[0]")
+        statement = text.statement_of(node)
+        parts = list(ast.walk(statement)) if statement is not None else []
+        ends = [n for n in parts if isinstance(n, ast.Attribute) and n.attr in ("output", "input")]
+        if ends:
+            command = partial(Suffix, places=[text.place_of(end) for end in ends], words="")
+            yield from rewrites(scene, text, node, command, f"use .{ends[0].attr}s[0]", _COST)
     if scene.finding.code in ("KML403", "KML307"):
-        operands = [place for place in places(scene) if _is_model(scene, place)]
-        for words in (".output", ".outputs[0]"):
-            for chosen in ([place] for place in operands):
-                edits = tuple(_at_end(p.text, p.node, words, 0) for p in chosen)
-                yield _candidate(scene, edits, f"use {text.words(chosen[0].node)}{words}")
-            edits = tuple(_at_end(p.text, p.node, words, 0) for p in operands)
-            if len(edits) > 1:
-                yield _candidate(scene, edits, f"use {words} of each model")
+        yield from _of_models(scene, text, node)
+
+
+def _of_models(scene: Scene, text: Text, node: ast.expr) -> Iterator[Candidate]:
+    """The outputs of operands that are models, of one or of all of them."""
+    models = [place.node for place in places(scene) if _is_model(scene, place)]
+    for words in (".output", ".outputs[0]"):
+        told = {model: f"use {text.words(model)}{words}" for model in models}
+        for model, title in told.items():
+            command = partial(Suffix, places=[text.place_of(model)], words=words)
+            yield from rewrites(scene, text, node, command, title, _COST)
+        if len(models) > 1:
+            command = partial(
+                Suffix, places=[text.place_of(model) for model in models], words=words
+            )
+            yield from rewrites(scene, text, node, command, f"use {words} of each model", _COST)
 
 
 def _is_model(scene: Scene, place: Place) -> bool:
@@ -45,15 +50,6 @@ def _is_model(scene: Scene, place: Place) -> bool:
     if not isinstance(place.node, ast.Name):
         return False
     return any(one.name == place.node.id and one.shape.startswith("a ") for one in told)
-
-
-def _at_end(text: Text, node: ast.expr, words: str, replaced: int) -> Edit:
-    end = text.end(node)
-    return Edit(text.path, end - replaced, end, words)
-
-
-def _candidate(scene: Scene, edits: tuple[Edit, ...], title: str) -> Candidate:
-    return Candidate(f"{title} in {scene.place(edits[0])}", edits, 0.6, Safety.SAFE)
 
 
 FAMILY = Family(

@@ -32,7 +32,7 @@ WINDOWED = (
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     if scene.about is About.CHANNELS:
         return
-    for slot in scene.slots():
+    for slot in scene.slots:
         node = slot.node
         if slot.parameter in NAMES and isinstance(node, ast.Constant) and node.value in _OTHERS:
             quote = slot.text.words(node)[:1]

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from kerasmergelint.repairs.families.family import (
-    Candidate,
-    Edit,
-    Example,
-    Family,
-    Safety,
-    Scene,
-)
+from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, rewrites
 from kerasmergelint.repairs.spelling import of_op
 from kerasmergelint.repairs.texts import Text
+from kerasmergelint.syntax.codemods import UseOpOfKeras
 
 _RENAMED = {
     "concat": "concatenate", "reduce_sum": "sum", "reduce_mean": "mean", "reduce_max": "max",
@@ -28,20 +23,26 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     if scene.finding.code != "KML406" or text is None or not isinstance(call, ast.Call):
         return
     if isinstance(call.func, ast.Attribute):
-        edits = _edits(text, call.func)
-        title = f"use {edits[0].replacement} in {scene.place(edits[0])}"
-        yield Candidate(title, edits, 0.5, Safety.SAFE)
+        yield from _by_op(scene, text, [call.func], 0.5)
         every = [c.func for c in text.calls if isinstance(c.func, ast.Attribute)]
-        same = [f for f in every if text.words(f) == text.words(call.func)]
+        same = [func for func in every if text.words(func) == text.words(call.func)]
         if len(same) > 1:
-            edits = tuple(dict.fromkeys(edit for f in same for edit in _edits(text, f)))
-            yield Candidate(f"use {edits[0].replacement} everywhere", edits, 0.7, Safety.SAFE)
+            yield from _by_op(scene, text, same, 0.7)
 
 
-def _edits(text: Text, func: ast.Attribute) -> tuple[Edit, ...]:
-    spelled = of_op(text, _RENAMED.get(func.attr, func.attr))
-    edit = Edit(text.path, text.start(func), text.end(func), spelled.words)
-    return (edit, *spelled.imports)
+def _by_op(
+    scene: Scene, text: Text, funcs: Sequence[ast.Attribute], cost: float
+) -> Iterator[Candidate]:
+    name = funcs[0].attr
+    spelled = of_op(text, _RENAMED.get(name, name))
+    command = partial(
+        UseOpOfKeras,
+        places=[text.place_of(func) for func in funcs],
+        words=spelled.words,
+        imports=bool(spelled.imports),
+    )
+    title = f"use {spelled.words}" + (f" instead of all {text.words(funcs[0])}," * (len(funcs) > 1))
+    yield from rewrites(scene, text, funcs[0], command, title, cost)
 
 
 FAMILY = Family(

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 
-from kerasmergelint.repairs.families.family import (
-    Candidate,
-    Edit,
-    Example,
-    Family,
-    Safety,
-    Scene,
-)
+from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, rewrites
+from kerasmergelint.syntax.codemods import RenameOwnAttribute
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
@@ -31,13 +26,10 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
             name = f"own_{attribute}"
             while name in taken:
                 name += "_"
-            edits = tuple(
-                Edit(text.path, text.end(node) - len(attribute), text.end(node), name)
-                for node in own
-                if node.attr == attribute
-            )
+            command = partial(RenameOwnAttribute, owner=owner.name, old=attribute, new=name)
             title = f"use self.{name} instead of self.{attribute}"
-            yield Candidate(title, edits, 0.5, Safety.SAFE)
+            node = next(node for node in own if node.attr == attribute)
+            yield from rewrites(scene, text, node, command, title)
 
 
 def _holds(owner: ast.ClassDef, line: int) -> bool:

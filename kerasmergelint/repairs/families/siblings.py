@@ -36,13 +36,14 @@ _ARITHMETIC = (
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     yield from _arguments(scene)
+    yield from _sizes_of_weights(scene)
     yield from _missing_layers(scene)
 
 
 def _arguments(scene: Scene) -> Iterator[Candidate]:
     """A parameter of the function around, or what the same argument is elsewhere."""
     given: dict[tuple[str, str], list[Slot]] = {}
-    slots = [slot for slot in scene.slots() if slot.parameter in _PARAMETERS and slot.call]
+    slots = [slot for slot in scene.slots if slot.parameter in _PARAMETERS and slot.call]
     for slot in slots:
         given.setdefault((slot.text.path, slot.parameter), []).append(slot)
     for slot in slots:
@@ -68,6 +69,23 @@ def _arguments(scene: Scene) -> Iterator[Candidate]:
         options.pop(now, None)
         for words, cost in sorted(options.items(), key=lambda option: option[1])[:_MOST]:
             yield replaced(scene, slot, words, cost)
+
+
+def _sizes_of_weights(scene: Scene) -> Iterator[Candidate]:
+    """A size that other weights of the same class have."""
+    sizes: dict[ast.AST | None, list[tuple[Text, ast.expr]]] = {}
+    for text, call in scene.calls:
+        if last_name(call.func) != "add_weight":
+            continue
+        owner = next((n for n in text.above(call) if isinstance(n, ast.ClassDef)), None)
+        given = [*call.args, *(keyword.value for keyword in call.keywords)]
+        for shape in (part for part in given if isinstance(part, (ast.Tuple, ast.List))):
+            sizes.setdefault(owner, []).extend((text, size) for size in shape.elts)
+    for same in sizes.values():
+        for text, size in same:
+            others = dict.fromkeys(text.words(other) for _, other in same)
+            for words in [other for other in others if other != text.words(size)][:_MOST]:
+                yield replaced(scene, Slot(text, size, scene.near(text, size)), words, 1.2)
 
 
 def names_in(node: ast.expr) -> set[str]:

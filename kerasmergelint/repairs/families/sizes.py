@@ -34,7 +34,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     about = scene.about
     if scene.is_of_metric:
         return
-    for slot in scene.slots():
+    for slot in scene.slots:
         node = slot.node
         if not isinstance(node, ast.Constant) or type(node.value) is not int:
             continue
@@ -54,7 +54,7 @@ def _rounded_together(scene: Scene) -> Iterator[Candidate]:
     if scene.is_of_data:
         return
     statements: dict[ast.stmt, list[Slot]] = {}
-    for slot in scene.slots():
+    for slot in scene.slots:
         value = slot.node.value if isinstance(slot.node, ast.Constant) else None
         statement = slot.text.statement_of(slot.node)
         odd = type(value) is int and value >= _LARGE and value % _OFTEN_HALVED

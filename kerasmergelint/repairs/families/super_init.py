@@ -4,35 +4,25 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import partial
 
-from kerasmergelint.repairs.families.family import (
-    Candidate,
-    Edit,
-    Example,
-    Family,
-    Safety,
-    Scene,
-)
+from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, rewrites
+from kerasmergelint.syntax.codemods import CallBaseConstructor
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     if scene.finding.code not in ("KML407", "KML141"):
         return
     for text in scene.texts.values():
-        for node in ast.walk(text.tree):
-            around = text.parents.get(node)
-            if not isinstance(node, ast.FunctionDef) or not isinstance(around, ast.ClassDef):
+        for node in text.functions:
+            owner = text.parents.get(node)
+            if not isinstance(owner, ast.ClassDef) or not owner.bases:
                 continue
-            if node.name != "__init__" or "super" in ast.unparse(node) or not around.bases:
-                continue
-            has_words = isinstance(node.body[0], ast.Expr) and ast.get_docstring(node) is not None
-            body = node.body[1:] if has_words and len(node.body) > 1 else node.body
-            at = text.start(body[0])
-            passed = f"**{node.args.kwarg.arg}" if node.args.kwarg else ""
-            words = f"super().__init__({passed})\n{text.indent_of(body[0])}"
-            edit = Edit(text.path, at, at, words)
-            title = f"call super().__init__({passed}) first in {around.name}.__init__"
-            yield Candidate(title, (edit,), 0.5, Safety.SAFE)
+            if node.name == "__init__" and "super" not in ast.unparse(node):
+                passed = f"**{node.args.kwarg.arg}" if node.args.kwarg else ""
+                command = partial(CallBaseConstructor, owner=owner.name, passed=passed)
+                title = f"call super().__init__({passed}) first"
+                yield from rewrites(scene, text, node, command, title)
 
 
 FAMILY = Family(

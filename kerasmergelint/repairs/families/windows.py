@@ -27,21 +27,20 @@ POOLED = ("MaxPool", "AveragePool", "AvgPool")
 
 def constructors(scene: Scene, prefixes: tuple[str, ...]) -> Iterator[tuple[Slot, set[str]]]:
     """The calls of layers whose names begin like these, and the arguments that they are given."""
-    for text in scene.texts.values():
-        for call in text.calls:
-            callee = last_name(call.func)
-            if not callee.startswith(prefixes) or (not call.args and not call.keywords):
-                continue
-            names = scene.parameters(callee)
-            given = set(names[: len(call.args)])
-            given |= {keyword.arg for keyword in call.keywords if keyword.arg is not None}
-            yield Slot(text, call, scene.near(text, call), "", callee, call), given
+    for text, call in scene.calls:
+        callee = last_name(call.func)
+        if not callee.startswith(prefixes) or (not call.args and not call.keywords):
+            continue
+        names = scene.parameters(callee)
+        given = set(names[: len(call.args)])
+        given |= {keyword.arg for keyword in call.keywords if keyword.arg is not None}
+        yield Slot(text, call, scene.near(text, call), "", callee, call), given
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
     if scene.about is About.CHANNELS:
         return
-    for slot in scene.slots():
+    for slot in scene.slots:
         values = NAMES.get(slot.parameter)
         if values is None or _is_idle(slot):
             continue

@@ -5,9 +5,12 @@ from __future__ import annotations
 import difflib
 import json
 import re
+from collections.abc import Sequence
+from pathlib import Path
 
 from kerasmergelint.cli.programs.notebook import Notebook, read_notebook
 from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.repairs.model import Edit, differences, edited
 
 # A line of a cell, as a string of its own on a line of the file.
 _HELD = re.compile(r'(\s*)("(?:[^"\\]|\\.)*")(,?)(\s*)')
@@ -31,6 +34,21 @@ def in_notebook(content: str, source: Source, old: str, new: str) -> tuple[str, 
         if not _replace(raw, source, (start, end), before, after[begin:stop]):
             return "a cell is not written line by line"
     return content, "".join(raw)
+
+
+def as_edits_of_file(source: Source, edits: Sequence[Edit]) -> tuple[str, tuple[Edit, ...]] | None:
+    """A notebook's file, and the edits of it that edits of the program in its cells amount to.
+
+    None where they cannot be carried out line by line.
+    """
+    try:
+        content = Path(source.path).read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return None
+    written = in_notebook(content, source, source.text, edited(source.text, edits))
+    if isinstance(written, str):
+        return None
+    return content, tuple(differences(source.path, *written))
 
 
 def _replace(
