@@ -30,7 +30,7 @@ def single_weight(node: Node) -> Iterator[Hazard]:
                 HazardKind.SINGLE_WEIGHT,
                 "the weights come from a softmax over an axis of size 1, and are all 1",
                 (index,),
-                hint="use a sigmoid, or a softmax over the axis that is weighed",
+                hint="use a sigmoid, or a softmax over the axis to be weighted",
             )
             return
 

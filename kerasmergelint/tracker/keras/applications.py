@@ -35,7 +35,7 @@ def construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, si
     if application is None or REST in keywords:
         return interp.unknown(f"the application {name} with these arguments is not modelled")
     if interp.image_data_format != "channels_last":
-        return interp.unknown("applications are modelled with the channels last")
+        return interp.unknown("applications are modelled with channels last")
     with_top = interp.resolve(bound.get("include_top", True))
     if isinstance(with_top, UnknownV):
         return interp.unknown(f"whether {name} has its top is not known")

@@ -83,7 +83,7 @@ class _Clone:
         if interp.version in V2:
             nest = substitute(interp, model.inputs, known)
         elif _is_nested(nest) != _is_nested(model.inputs):
-            return interp.unknown("the inputs of a clone are nested in another way")
+            return interp.unknown("the inputs of a clone are nested differently")
         ends = {identity(tensor) for tensor in declared}
         for node in ancestors(model.outputs):
             self._again(node, known, ends)

@@ -147,9 +147,9 @@ def _in_both(
         [one.shape for one in spec_leaves(to_tensor_nest(interp, v))] for v in (declared, ran)
     ]
     if isinstance(ran, TensorV) and not isinstance(declared, TensorV):
-        return interp.unknown("compute_output_shape does not tell what call gives")
+        return interp.unknown("compute_output_shape does not say what call gives")
     if len(shapes[0]) == len(shapes[1]) and any(map(_differ, *shapes)):
-        return interp.unknown("compute_output_shape tells another shape than call gives")
+        return interp.unknown("compute_output_shape and call give different shapes")
     return declared
 
 

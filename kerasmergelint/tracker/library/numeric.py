@@ -57,7 +57,7 @@ def _pure(name: str, function: Callable[..., Any]) -> Any:
             except (ValueError, OverflowError, ZeroDivisionError) as error:
                 raise interp.raised(type(error).__name__) from None
             except TypeError:
-                return interp.unknown(f"{name} of something that is no number")
+                return interp.unknown(f"{name} of something that is not a number")
             return result
         return interp.unknown(f"{name} of something unknown")
 

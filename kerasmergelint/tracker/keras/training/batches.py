@@ -180,10 +180,12 @@ def item_problem(source: Value, element: Value) -> Problem | None:
         return None
     for name, part in zip(("x", "y", "sample_weight"), parts):
         if any(type(leaf) in (int, float) for leaf in leaves(part)):
-            detail = f"`{name}` of a batch holds plain numbers, and only arrays are data"
+            detail = f"`{name}` of a batch holds plain numbers, but only arrays are data"
             return Problem(ProblemKind.DATA, "ValueError", detail, hint="make an array of them")
         if _holds_list(part):
-            detail = f"`{name}` of a batch is a list, and only tuples and dicts of arrays are taken"
+            detail = (
+                f"`{name}` of a batch is a list, but only tuples and dicts of arrays are accepted"
+            )
             return Problem(ProblemKind.DATA, "TypeError", detail, hint="give a tuple of arrays")
     return None
 

@@ -95,7 +95,7 @@ def _check_nameless(
         detail = "a dict of losses, but the output has no name"
         raise _refused(detail, "pass the loss itself", "TypeError")
     if isinstance(batch.y, DictV) and interp.surely(differences.REFUSES_NAME_OF_ONE_TARGET):
-        detail = "the targets are a dict, but the model has a single output, which is no dict"
+        detail = "the targets are a dict, but the model has a single output, which is not a dict"
         raise _refused(detail, "pass the array itself", "TypeError")
 
 

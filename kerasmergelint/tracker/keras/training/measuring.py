@@ -160,7 +160,7 @@ def structure_problem(y: Value, weights: Value) -> Problem | None:
     given, wanted = _members(weights), _members(y)
     if given is None or wanted is None or given == wanted:
         return None
-    detail = "`sample_weight` has not the structure of the targets"
+    detail = "`sample_weight` does not have the structure of the targets"
     hint = "give one array of weights for each array of targets"
     return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
 
@@ -200,5 +200,5 @@ def class_weights_problem(interp: Interpreter, y: Value) -> Problem | None:
     if not never_equal(product(dims[1:-1]), 1):
         return None
     detail = f"`class_weight` takes one class for each sample, got targets {Shape(dims)}"
-    hint = "pass the weights of all places as `sample_weight`"
+    hint = "pass the weight of each position as `sample_weight`"
     return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)

@@ -34,7 +34,7 @@ def source_problem(source: Value) -> Problem | None:
         source, (GeneratorV, IteratorV)
     ):
         return None
-    detail = f"an iterator made by {by} is not taken as data"
+    detail = f"an iterator made by {by} is not accepted as data"
     hint = "write a generator function, or use tf.data.Dataset"
     return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
 
@@ -43,15 +43,15 @@ def beside_problem(source: Value, bound: dict[str, Value]) -> Problem | None:
     """Report what is passed beside a pipeline that holds targets and weights itself."""
     for name in ("y", "sample_weight"):
         if isinstance(bound.get(name), (TensorV, FrameV, ListV, DictV, tuple)):
-            detail = f"`{name}` is passed beside a pipeline, which must hold it"
-            return Problem(ProblemKind.DATA, "ValueError", detail, hint="let it give tuples")
+            detail = f"`{name}` is passed beside a pipeline, which must hold it itself"
+            return Problem(ProblemKind.DATA, "ValueError", detail, hint="make it yield tuples")
     share = bound.get("validation_split")
     if isinstance(share, (int, float)) and share:
-        detail = "`validation_split` needs arrays, and cannot part a pipeline"
+        detail = "`validation_split` needs arrays, and cannot split a pipeline"
         return Problem(ProblemKind.DATA, "ValueError", detail, hint="pass `validation_data`")
     if isinstance(source, GeneratorV) and isinstance(bound.get("class_weight"), DictV):
-        detail = "`class_weight` is not taken with a generator"
-        hint = "let the generator give the weights of the samples"
+        detail = "`class_weight` cannot be used with a generator"
+        hint = "have the generator yield sample weights"
         return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
     return None
 
