@@ -1,7 +1,7 @@
 """Whether the first axis of a tensor is certainly the batch axis: a row for each sample.
 
 Keras calls every leading None a batch axis, but that of ``ops.arange(n)``, ``x[0]`` or a sum over
-axis 0 is none.  Only ops that certainly keep rows apart are followed here.
+axis 0 is not one.  Only ops that certainly keep rows apart are followed here.
 """
 
 from __future__ import annotations

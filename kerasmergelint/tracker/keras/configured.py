@@ -1,4 +1,4 @@
-"""What the arguments of a layer's constructor come to: its configuration."""
+"""From the arguments of a layer's constructor to its configuration."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def configured(
 
 
 def _to_be_checked(keywords: Keywords) -> Keywords:
-    """All but a name that is a text: nearly every layer has another, and none of these is refused."""
+    """All but a name that is a string: nearly every layer has its own, and none is refused."""
     if type(keywords.get("name")) is str:
         return {key: value for key, value in keywords.items() if key != "name"}
     return keywords
@@ -54,7 +54,7 @@ def _to_be_checked(keywords: Keywords) -> Keywords:
 def _converted(
     interp: Interpreter, entry: LayerType, args: Args, keywords: Keywords
 ) -> tuple[Config, int | None]:
-    """The same for arguments that a rule does not take as they are, or of which some are not known."""
+    """The same for arguments that a rule does not take as they are, or some of which are unknown."""
     plain, known = _plain(interp, args, keywords)
     if REST in keywords or len(plain) < len(args):
         return _partly_known(interp, entry, plain, known), None  # nothing to refuse
@@ -99,7 +99,7 @@ def meant(
 ) -> Config:
     """What a refused configuration was meant to be.
 
-    The argument at fault is read in small letters, or is not known.
+    The argument at fault is read in lower case, or is not known.
     """
     config = _mended(interp, entry, *_plain(interp, args, _to_be_checked(keywords)))
     outcomes.note_sizes(interp, site, entry.name, config)
@@ -133,7 +133,7 @@ def _mended(
 def _refuse_foreign_integers(
     interp: Interpreter, entry: LayerType, args: Args, keywords: Keywords
 ) -> None:
-    """Integers of NumPy where the constructor wants one of Python; raises :class:`Broken`."""
+    """Integers of NumPy where the constructor wants a Python one; raises :class:`Broken`."""
     if NumPyInt not in map(type, (*args, *keywords.values())):
         return
 

@@ -42,7 +42,7 @@ def trained(layer: Value, first: ShapeNest | None = None) -> int | None:
 def _inside(model: ModelV | SequentialV, layer: Value) -> int | None:
     """The same for a layer of a model.
 
-    Keras 3 asks the weights alone, which heard from the model around them when it was frozen.
+    Keras 3 asks only the weights, which were told when the model around them was frozen.
     """
     holds_others = isinstance(layer, (ModelV, SequentialV))
     return _of_trainable(layer, None) if holds_others and model.version in V3 else trained(layer)

@@ -28,7 +28,7 @@ def outcome(
 ) -> Outcome | None:
     """What the rule gives for the most that may be kept of the inputs.
 
-    None if it refuses all, or if this run does not go on after failures.
+    None if it refuses all of them, or if this run does not go on after failures.
     """
     if not interp.mending:
         return None

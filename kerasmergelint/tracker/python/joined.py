@@ -214,7 +214,7 @@ def _layers(interp: Interpreter, now: LayerContent, other: LayerContent) -> Laye
 
 
 def _models(interp: Interpreter, now: ModelContent, other: ModelContent) -> ModelContent:
-    """How it was compiled does not change what its layers do: one of the ways stands for both."""
+    """How it was compiled does not change what its layers do: either way will do."""
     nodes, attributes, name, compiled = now
     joined = _attributes(interp, attributes, other[1])
     return _nodes(nodes, other[0]), joined, name, compiled or other[3]
@@ -233,7 +233,7 @@ def _sequentials(
 
 
 def _generators(interp: Interpreter, now: int, other: int) -> int:
-    """How far it was otherwise: one that has gone on since cannot go back, and is lost."""
+    """How far it got in the other state: one that has gone on since cannot go back, and is lost."""
     return other
 
 

@@ -158,7 +158,7 @@ class _Matcher:
 
 
 def _is_sequence(subject: Value) -> bool | None:
-    """Whether patterns take it for a sequence; strings, sets and iterators are none."""
+    """Whether patterns take it for a sequence; strings, sets and iterators are not."""
     if isinstance(subject, (tuple, range)):
         return True
     if isinstance(subject, ListV):

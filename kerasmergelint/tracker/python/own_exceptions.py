@@ -134,7 +134,7 @@ def _is_filled_here(interp: Interpreter, source: ir.Expression | None) -> bool:
 
 
 def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: Site) -> Raised:
-    """``a, b = items`` with another number of items."""
+    """``a, b = items`` with a different number of items."""
     if _any_of_keras(items) or _is_shape(items):
         what = "sizes of a shape" if _is_shape(items) else "values"
         detail = f"{len(items)} {what} cannot be unpacked into {names} names"

@@ -191,7 +191,7 @@ def item_problem(source: Value, element: Value) -> Problem | None:
 
 
 def untraced_problem(batch: Batch) -> Problem | None:
-    """Report a batch of a pipeline that has no rank while TensorFlow traces the step of the training."""
+    """Report a batch of a pipeline that has no rank while TensorFlow traces the training step."""
     for what, nest in (("inputs", batch.x), ("targets", batch.y)):
         if any(isinstance(leaf, TensorV) and is_untraced(leaf.spec.shape) for leaf in leaves(nest)):
             detail = f"TensorFlow does not know the rank of the {what} that the pipeline gives"

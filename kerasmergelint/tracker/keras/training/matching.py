@@ -73,7 +73,7 @@ def _by_name(
 
 
 def _check_names(what: str, names: Iterable[object], outputs: dict[object, Value]) -> None:
-    """Refuse what is given for an output that there is not."""
+    """Refuse what is given for an output that does not exist."""
     for name in names:
         if name not in outputs:
             known = ", ".join(f"`{output}`" for output in outputs)
