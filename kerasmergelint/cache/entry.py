@@ -38,6 +38,8 @@ class KeptMerge:
 
     line: int
     column: int
+    end_line: int
+    end_column: int
     callee: str
     verdict: str
     reason: str
@@ -74,6 +76,9 @@ class KeptReach:
     path: str
     line: int
     column: int
+    end_line: int
+    end_column: int
+    callee: str
     verdict: str
     reason: str
     calls: tuple[int, ...] = ()
@@ -266,8 +271,11 @@ def _verdict(value: object) -> str:
     return _text(value)
 
 
+_SPAN: Mapping[str, Check] = {
+    "line": _line, "column": _column, "end_line": _line, "end_column": _column,
+}  # fmt: skip
 MERGE: Mapping[str, Check] = {
-    "line": _line, "column": _column, "callee": _text, "verdict": _verdict, "reason": _text,
+    **_SPAN, "callee": _text, "verdict": _verdict, "reason": _text,
 }  # fmt: skip
 _merge = _of(KeptMerge, MERGE)
 
@@ -278,7 +286,7 @@ _contract = _of(KeptContract, CONTRACT)
 
 FUNCTION: Mapping[str, Check] = {"path": _text, "line": _line}
 REACH: Mapping[str, Check] = {
-    "entry": _or_none(_line), "path": _text, "line": _line, "column": _column, "verdict": _verdict,
+    "entry": _or_none(_line), "path": _text, **_SPAN, "callee": _text, "verdict": _verdict,
     "reason": _text, "calls": _each(_line), "through": _each(_of(KeptFunction, FUNCTION)),
     "doors": _each(_line),
 }  # fmt: skip

@@ -6,10 +6,12 @@ slices, ``None`` and ``...``.  TensorFlow takes scalar tensors and masks as well
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api import array_indexing
+from kerasmergelint.keras_api.doubts import Doubt, of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
@@ -54,7 +56,8 @@ def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
         if spec.kind is not TensorKind.ARRAY:
             raise
         raise Broken(replace(broken.problem, exception="IndexError")) from None  # NumPy says so
-    return Outcome(TensorSpec(Shape(dims), spec.dtype, spec.kind))
+    part = TensorSpec(Shape(dims), spec.dtype, spec.kind)
+    return Outcome(part, _bounds(spec.shape, keys))
 
 
 def _refuse_bare(key: object) -> None:
@@ -150,26 +153,44 @@ def _whole(item: object) -> bool:
 
 
 def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
-    used = sum(1 for item in keys if item is not None and item is not ...)
-    if used > shape.rank:
-        raise bad(f"{format_shape(shape)} has {shape.rank} axes, {used} indices are given")
-    rest = shape.rank - used
     result: list[Dim] = []
-    axis = 0
-    for item in keys:
+    end = 0
+    for item, axis, end in _placed(shape, keys):
         if item is None:
             result.append(1)
         elif item is ...:
-            result.extend(shape.dims[axis : axis + rest])
-            axis += rest
+            result.extend(shape.dims[axis:end])
         elif isinstance(item, slice):
             result.append(slice_length(shape.dims[axis], item))
-            axis += 1
         else:
             _check_bounds(shape, axis, item)
-            axis += 1
-    result.extend(shape.dims[axis:])
+    result.extend(shape.dims[end:])
     return result
+
+
+def _placed(shape: Shape, keys: tuple[Any, ...]) -> Iterator[tuple[Any, int, int]]:
+    """Each item of a key, the axis at which it begins, and the one after it."""
+    used = sum(1 for item in keys if item is not None and item is not ...)
+    if used > shape.rank:
+        raise bad(f"{format_shape(shape)} has {shape.rank} axes, {used} indices are given")
+    axis = 0
+    for item in keys:
+        begin = axis
+        axis += 0 if item is None else shape.rank - used if item is ... else 1
+        yield item, begin, axis
+
+
+def _bounds(shape: Shape, keys: tuple[Any, ...]) -> tuple[Doubt, ...]:
+    """What symbolic sizes must be for the indices to be in range."""
+    indexed = [
+        (shape.dims[axis], item) for item, axis, _ in _placed(shape, keys) if type(item) is int
+    ]
+    return tuple(
+        doubt
+        for size, index in indexed
+        if isinstance(size, Expr)
+        for doubt in of_length(size, index + 1 if index >= 0 else -index)
+    )
 
 
 def _check_bounds(shape: Shape, axis: int, index: object) -> None:

@@ -15,7 +15,7 @@ from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import NOWHERE, Span
-from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Verdict
+from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Taken, Verdict
 from kerasmergelint.tracker.machine.witness import Given, in_words
 from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.values.graph import Site
@@ -151,8 +151,13 @@ def why_unknown(merge: Merge, places: Places) -> str:
     words = f"`{suspect.name}` is not known ({where}): {suspect.reason}"
     if not suspect.name.isidentifier():
         return words
-    if suspect.reason.startswith(f"the parameter {suspect.name} "):
-        return f'{words}; annotate it with its shape, as in {suspect.name}: "(None, 32, 32, 3)"'
+    is_parameter = suspect.reason.startswith(f"the parameter {suspect.name} ")
+    if suspect.taken is Taken.OTHER:
+        return words
+    if is_parameter:
+        annotated = f'annotate it with its shape, as in {suspect.name}: "(None, 32, 32, 3)"'
+        either = f", or as a number, {suspect.name}: int" if suspect.taken is Taken.EITHER else ""
+        return f"{words}; {annotated}{either}"
     return f"{words}; declare its shape, as in --kml-shapes '{suspect.name} = (None, 32, 32, 3)'"
 
 

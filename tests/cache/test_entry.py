@@ -46,14 +46,16 @@ ENTRY = Entry(
             ),
             Finding("KML901", "net.py", 1, 0, "m\udc80lformed name: \u00e9"),
         ),
-        (KeptMerge(5, 4, "Add", "conditional", "x[-1] = n"),),
+        (KeptMerge(5, 4, 5, 9, "Add", "conditional", "x[-1] = n"),),
         (KeptContract(3, "f", "(x, n)", "x[-1] = n"),),
         "Keras 3",
         (
-            KeptReach(None, "/p/net.py", 5, 4, "safe", ""),
-            KeptReach(9, "/p/b.py", 2, 0, "unknown", "why", (11,), (KeptFunction("/p/b.py", 1),), (1,)),
+            KeptReach(None, "/p/net.py", 5, 4, 5, 9, "Add", "safe", ""),
+            KeptReach(
+                9, "/p/b.py", 2, 0, 3, 1, "+", "unknown", "why", (11,), (KeptFunction("/p/b.py", 1),), (1,)
+            ),
         ),
-        (KeptReach(4, "/p/net.py", 5, 4, "safe", ""),),
+        (KeptReach(4, "/p/net.py", 5, 4, 5, 9, "Add", "safe", ""),),
         ("/p/b.py",),
         "3.14",
         2,

@@ -157,3 +157,20 @@ def test_a_caller_that_was_not_followed_to_its_end_vouches_for_nothing(folder: P
     more = MODEL + f"\ndef long(n):\n{slow}\n" + "long(1)\n" * 2_000
     (folder / "train" / "model.py").write_text(more)
     assert verdicts(folder, "--no-cache", ".")[5][0] == "conditional"
+
+
+def test_each_of_two_operators_in_a_row_has_its_own_verdict(tmp_path: Path) -> None:
+    """Both begin in the same column; what they combine is known by the other file only."""
+    (tmp_path / "blocks.py").write_text(
+        "from keras import layers\ndef block(x, y, z):\n    return x + y + z\n"
+        "def twice(x):\n    return layers.Add()([x, x])\n"
+    )
+    (tmp_path / "model.py").write_text(
+        "from keras import Input\nfrom blocks import block\n"
+        "block(Input((3,)), Input((3,)), Input((5,)))\n"
+    )
+    done = kerasmergelint("check", "--verdicts", "--format", "json", ".", cwd=tmp_path)
+    merges = [merge for merge in json.loads(done.stdout)["merges"] if merge["line"] == 3]
+    assert [merge["column"] for merge in merges] == [11, 11]
+    assert [merge["verdict"] for merge in merges] == ["safe", "broken"]
+    assert all(merge["called_from"] == [{"file": "model.py", "line": 3}] for merge in merges)

@@ -810,7 +810,7 @@ def _rows() -> list[tuple[str, Draws]]:
             lambda b, t, s: ((T((b, t, 2, 4)), T((b, s, 2, 4)), T((b, s, 2, 4))), {}), size, size, size)),
         ("ops.fft", st.builds(lambda x: (((x, x),), {}), tensors(1, 3))),
         ("ops.fft2 ops.ifft2", st.builds(lambda x: (((x, x),), {}), tensors(2, 3))),
-        ("ops.binary_crossentropy ops.categorical_crossentropy", two_alike()),
+        ("ops.binary_crossentropy ops.categorical_crossentropy K.binary_crossentropy", two_alike()),
         ("tf.nn.sigmoid_cross_entropy_with_logits", two_alike().map(
             lambda d: ((), {"labels": d[0][0], "logits": d[0][1]}))),
         ("ops.rfft", call(tensors(0, 3), fft_length=st.sampled_from([None, 4, 5]))),

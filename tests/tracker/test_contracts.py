@@ -29,6 +29,13 @@ def conditions(program: str) -> list[str]:
 
 
 PROGRAMS = {
+    "indices": (
+        """
+def width(boxes):
+    return Dense(4)(boxes), boxes[..., 2] - boxes[..., -2]
+""",
+        "boxes[-1] >= 3",
+    ),
     "a residual block": (
         """
 def residual(x, filters):

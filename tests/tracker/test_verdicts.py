@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kerasmergelint.options import Settings
+from kerasmergelint.rules.findings import Places, why_unknown
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import analyse
 from kerasmergelint.tracker.program.report import Report, Watch
@@ -402,3 +403,69 @@ def build(x, *more):
 """
     ((_, verdict, _),) = verdicts(program)
     assert verdict is not Verdict.SAFE
+
+
+def test_what_is_safe_with_its_defaults_says_so() -> None:
+    program = """
+def build(depth=3, name="net"):
+    x = Input((8,))
+    for _ in range(depth):
+        x = layers.Add()([x, layers.Dense(8)(x)])
+    return x
+
+def named(name="net"):
+    x = Input((8,), name=name)
+    return layers.Add()([x, layers.Dense(8)(x)])
+
+def called(depth=3):
+    x = Input((depth,))
+    return layers.Add()([x, layers.Dense(depth)(x)])
+
+called(5)
+"""
+    assert sorted(verdicts(program)) == [
+        ("Add", Verdict.SAFE, ""),
+        ("Add", Verdict.SAFE, ""),
+        ("Add", Verdict.SAFE, "with the defaults of build"),
+    ]
+
+
+_A_SHAPE = '; annotate it with its shape, as in x: "(None, 32, 32, 3)"'
+
+
+@pytest.mark.parametrize(
+    ("merge", "declaration"),
+    [
+        ("tf.sqrt(load()) / x + tf.ones(load())", f"{_A_SHAPE}, or as a number, x: int"),
+        ("tf.concat([tf.tile(tf.ones((2, 3)), x), tf.ones(load())], axis=0)", ""),
+    ],
+)
+def test_the_declaration_fits_what_the_parameter_is_taken_for(merge: str, declaration: str) -> None:
+    program = f"{_START}{_FROM_ELSEWHERE}import tensorflow as tf\ndef f(x):\n    return {merge}\n"
+    report = analyse(program, "program.py", Settings(), watch=Watch.MERGES)
+    (*_, met) = report.merges.values()
+    assert met.verdict is Verdict.UNKNOWN
+    assert why_unknown(met, Places(report)).endswith(
+        f"the parameter x may be anything{declaration}"
+    )
+
+
+def test_a_loss_of_anything_is_a_number() -> None:
+    program = f"""{_FROM_ELSEWHERE}
+first, second = keras.losses.MeanSquaredError(), keras.losses.Huber()
+total = first(load(), load()) + second(load(), load())
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE]
+
+
+def test_a_map_over_several_tensors_in_a_list() -> None:
+    program = """
+from keras import backend as K
+class Sum(layers.Layer):
+    def call(self, inputs):
+        both = K.map_fn(lambda rows: rows[0] + rows[1], elems=inputs, dtype="float32")
+        return both * K.ones((6,))
+
+Sum()([Input((4, 6)), layers.Dense(6)(Input((4, 3)))])
+"""
+    assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE, Verdict.SAFE]

@@ -35,7 +35,13 @@ def with_merges(kept: Kept, report: Report) -> Kept:
 def _merge(merge: Merge, places: Places) -> KeptMerge:
     span = places.span(merge.site)
     return KeptMerge(
-        span.line, span.column, merge.callee, merge.verdict.value, _reason(merge, places)
+        span.line,
+        span.column,
+        span.end_line,
+        span.end_column,
+        merge.callee,
+        merge.verdict.value,
+        _reason(merge, places),
     )
 
 
@@ -52,6 +58,9 @@ def _reach(one: Contribution, places: Places) -> KeptReach:
         os.path.abspath(one.merge.site.module.path),
         span.line,
         span.column,
+        span.end_line,
+        span.end_column,
+        one.merge.callee,
         one.merge.verdict.value,
         _reason(one.merge, places),
         tuple(sorted(calls)),

@@ -15,7 +15,8 @@ from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.verdict import Verdict
 
-_Place = tuple[str, int, int]
+# A file, and from where to where: several operators may begin in the same column.
+_Place = tuple[str, int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def across(told: Sequence[Told]) -> list[MergeVerdict]:
     for one in told:
         project.note(one)
     merges = [project.judged(one, merge) for one in told for merge in one.kept.merges]
+    merges += project.only_from_elsewhere(told)
     return sorted(merges, key=lambda m: (m.source.path, m.line, m.column, m.callee))
 
 
@@ -84,8 +86,7 @@ class _Project:
     def note(self, one: Told) -> None:
         self.left_out.update(one.kept.left_out)
         for reach in one.kept.reaches:
-            place = reach.path, reach.line, reach.column
-            self.reaches.setdefault(place, []).append(_Reach(one.source, reach))
+            self.reaches.setdefault(_place(reach.path, reach), []).append(_Reach(one.source, reach))
             self.entered.update(reach.through)
 
     def judged(self, one: Told, merge: KeptMerge) -> MergeVerdict:
@@ -99,7 +100,7 @@ class _Project:
             Verdict(merge.verdict),
             in_cells(one.source, merge.reason),
         )
-        reaches = self.reaches.get((path, merge.line, merge.column), [])
+        reaches = self.reaches.get(_place(path, merge), [])
         live = [reach for reach in reaches if reach.entry not in self.entered]
         others = [reach for reach in live if reach.source.path != path]
         if not others:
@@ -114,6 +115,29 @@ class _Project:
             reason=worst.reason,
             called_from=tuple(_calls(others)),
         )
+
+    def only_from_elsewhere(self, told: Sequence[Told]) -> Iterator[MergeVerdict]:
+        """What combines tensors by the calls of other files only, as an operator on two arguments may."""
+        sources = {one.source.path: one.source for one in told}
+        listed = {_place(one.source.path, merge) for one in told for merge in one.kept.merges}
+        for place in sorted(self.reaches.keys() - listed):
+            live = [reach for reach in self.reaches[place] if reach.entry not in self.entered]
+            if place[0] not in sources or not live:
+                continue
+            worst = min((reach.kept for reach in live), key=_severity)
+            yield MergeVerdict(
+                sources[place[0]],
+                worst.line,
+                worst.column,
+                worst.callee,
+                Verdict(worst.verdict),
+                worst.reason,
+                tuple(_calls(live)),
+            )
+
+
+def _place(path: str, one: KeptMerge | KeptReach) -> _Place:
+    return path, one.line, one.column, one.end_line, one.end_column
 
 
 _OPEN = (Verdict.CONDITIONAL.value, Verdict.UNKNOWN.value)
@@ -133,7 +157,7 @@ def _general(kept: Kept, merge: KeptMerge) -> dict[int, KeptReach]:
     """What holds for every caller of an entry, by the line of the entry."""
     found: dict[int, KeptReach] = {}
     for one in kept.general:
-        if (one.line, one.column) == (merge.line, merge.column) and one.entry is not None:
+        if _place(one.path, one) == _place(one.path, merge) and one.entry is not None:
             best = max(one, found.get(one.entry, one), key=_severity)
             found[one.entry] = best
     return found

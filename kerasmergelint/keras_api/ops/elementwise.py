@@ -83,6 +83,13 @@ def _divide(call: OpCall) -> Outcome:
     return _broadcast(call, dtypes.common_float)
 
 
+def _of_probabilities(call: OpCall) -> Outcome:
+    """``K.binary_crossentropy``: probabilities broadcast, logits do not."""
+    if call.get("from_logits", False) is not False:
+        return some_tensor(call)
+    return _broadcast(call, dtypes.common_float)
+
+
 def _compared(call: OpCall) -> Outcome:
     return _broadcast(call, _always_bool)
 
@@ -262,6 +269,7 @@ OPS = (
     Op(_COMPARISONS, _compared, Kind.ROWWISE),
     Op(_QUOTIENTS, _divide, _MERGES),
     Op(_DIVISIONS, _divide, _CALCULATES),
+    Op(("K.binary_crossentropy",), _of_probabilities),
     Op(("K.pow",), _binary, _CALCULATES, (("a", "y"),)),
     *(Op((f"ops.{name}",), _careful, Kind.ROWWISE) for name in (
         "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift",

@@ -68,12 +68,13 @@ def _map(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     """``tf.map_fn(fn, elems)``: applies the function to each row, and stacks the results."""
     bound = bind_native(interp, ("fn", "elems"), args, keywords)
     function, rows = bound.get("fn"), bound.get("elems")
-    several = rows if isinstance(rows, tuple) else (rows,)
+    listed = rows.items if isinstance(rows, ListV) and not rows.open else rows
+    several = listed if isinstance(listed, (list, tuple)) else (rows,)
     parts = [_row(part) for part in several]
     if function is None or None in parts:
         return interp.unknown("the rows of a map")
     with _without_findings(interp):
-        given = tuple(parts) if isinstance(rows, tuple) else parts[0]
+        given = tuple(parts) if several is listed else parts[0]
         result = interp.call(function, [given], {}, site)
     return _stacked(result, several[0]) or interp.unknown("what a map gives")
 

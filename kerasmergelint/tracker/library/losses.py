@@ -47,6 +47,8 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     bound = bind_native(interp, ("y_true", "y_pred"), args, keywords)
     sides = [to_tensor_nest(interp, bound.get(name)) for name in ("y_true", "y_pred")]
     if not all(isinstance(side, TensorSpec) for side in sides) or keywords.get("axis", -1) != -1:
+        if loss.gives is Gives.NUMBER:
+            return TensorV(TensorSpec(Shape(()), None, TensorKind.ANY))
         return interp.unknown("a loss of something unknown")
     target, output = sides
     kind = strongest([target.kind, output.kind])

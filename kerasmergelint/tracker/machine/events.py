@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import enum
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.shapes import UNKNOWN, format_shape
 from kerasmergelint.shapes.needs import Need
@@ -14,7 +16,7 @@ from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.verdict import Verdict as Verdict
 from kerasmergelint.tracker.machine.witness import Witness
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -82,6 +84,14 @@ class Reached:
     through: tuple[Site, ...]
 
 
+class Taken(enum.Enum):
+    """What something unknown is taken for, by its place in a call or operator."""
+
+    TENSOR = "a tensor"
+    EITHER = "a tensor or a number, as operators take them"
+    OTHER = "something else that decides a shape"
+
+
 @dataclass(frozen=True, slots=True)
 class Suspect:
     """Something unknown: its name in a call or operator, and why it is unknown."""
@@ -89,6 +99,7 @@ class Suspect:
     name: str | None
     site: Site
     reason: str
+    taken: Taken = Taken.TENSOR
 
 
 _FARTHEST = 40  # calls between a merge and where knowledge ended
@@ -96,6 +107,7 @@ _FARTHEST = 40  # calls between a merge and where knowledge ended
 
 def suspect_of(site: Site, operands: Value) -> Suspect | None:
     """Where knowledge of the operands ended: the first of them, or of what they were made from."""
+    node: Node | None = None
     for _ in range(_FARTHEST):
         values = list(leaves(operands)) if operands is not None else []
         before = None
@@ -103,13 +115,26 @@ def suspect_of(site: Site, operands: Value) -> Suspect | None:
             if isinstance(value, UnknownV):
                 names = _operand_names(site.node, len(values))
                 name = names[index] if index < len(names) else None
-                return Suspect(name, site, value.reason)
+                return Suspect(name, site, value.reason, _taken(site, node, value))
             if before is None and isinstance(value, TensorV) and not _is_known(value):
                 before = value.node
         if before is None:
             return None
-        site, operands = before.site, before.inputs
+        node, site, operands = before, before.site, before.inputs
     return None
+
+
+def _taken(site: Site, node: Node | None, value: UnknownV) -> Taken:
+    """By the place of a value among what goes into a merge, or into another call before it.
+
+    Functions take a tensor first, or a list of some to join.
+    """
+    if isinstance(site.node, ir.BinOp):
+        return Taken.EITHER
+    args = node.inputs[0] if node is not None and isinstance(node.inputs, tuple) else None
+    if node is None or not isinstance(args, tuple) or node.kind.is_any(Kind.JOIN | Kind.STACK):
+        return Taken.TENSOR
+    return Taken.TENSOR if args[:1] == (value,) else Taken.OTHER
 
 
 def _is_known(tensor: TensorV) -> bool:

@@ -427,10 +427,12 @@ class Analysis:
             site,
             _SecondRun(body, kind),
         )
+        found = contributions.found[before:]
         contributions.general += [
-            replace(one, merge=for_any_caller(one.merge, entry))
-            for one in contributions.found[before:]
+            replace(one, merge=for_any_caller(one.merge, entry)) for one in found
         ]
+        for one in found:
+            judging.tell_of_defaults(self.report.merges, one.merge, entry)
 
     def _body_of(
         self,

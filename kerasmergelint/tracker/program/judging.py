@@ -9,7 +9,9 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import conjunction, words
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Outputs
+from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
+from kerasmergelint.tracker.program.contracts.entering import defaults_in_words
 
 _LEFT_OUT = "it works on every path that was followed, but not all were"
 _RANK = {Verdict.SAFE: 0, Verdict.CONDITIONAL: 1, Verdict.UNKNOWN: 2, Verdict.BROKEN: 3}
@@ -45,6 +47,13 @@ def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
         merges[key] = merge
     elif merge.verdict is before.verdict is Verdict.CONDITIONAL:
         merges[key] = _both(before, merge)
+
+
+def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.Entry) -> None:
+    """What is safe by the run of an entry alone is so with its defaults: the reason says which."""
+    key = key_of(merge)
+    if merges.get(key) is merge and merge.verdict is Verdict.SAFE:
+        merges[key] = replace(merge, reason=defaults_in_words(entry))
 
 
 def _both(one: Merge, other: Merge) -> Merge:

@@ -181,6 +181,11 @@ def for_any_caller(merge: Merge, entry: blind.Entry) -> Merge:
     return _with_defaults(merge, _defaults(entry))
 
 
+def defaults_in_words(entry: blind.Entry) -> str:
+    """Which defaults the verdicts on an entry hold for; empty if no shape depends on any."""
+    return f"with the defaults of {_name(entry)}" if _defaults(entry) else ""
+
+
 def _with_defaults(merge: Merge, defaults: tuple[str, ...]) -> Merge:
     """The verdict for any caller: the defaults that were assumed become conditions."""
     if merge.verdict is Verdict.UNKNOWN or not defaults:
