@@ -168,3 +168,45 @@ def test_dropped_only_if_a_model_is_made() -> None:
     """A function that hands its tensors on may leave the rest to its caller."""
     body = ZIPS["one layer too few"][0]
     assert hazards(ZIP_START + body) == []
+
+
+TRAINED = """
+import keras
+import numpy as np
+from keras import layers, ops
+
+
+def loss(t, p):
+    return RETURNED
+
+
+model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])
+model.compile("sgd", loss)
+model.fit(np.ones((32, 4)), np.ones((32, 3)), batch_size=SIZE)
+"""
+# What a loss returns, whether it is told by default, and whether it is on demand.
+LOSSES = {
+    "one sample by its number": ("ops.square(t[0] - p[0])", True, True),
+    "two samples by their numbers": ("ops.square(t[1] - p[1]) + ops.abs(p[2, 0])", True, True),
+    "a sum over the batch": ("ops.sum(ops.square(t - p), axis=0)", False, True),
+    "a mean over all": ("ops.mean(ops.square(t - p))", False, False),
+    "a number for each sample": ("ops.sum(ops.square(t - p), axis=-1)", False, False),
+    "a number for each output": ("ops.square(t - p)", False, False),
+    "a column by its number": ("ops.square(t[:, 0] - p[:, 0])", False, False),
+    "one sample beside the others": ("ops.square(t - p) + p[0]", False, False),
+    "half of the batch": ("ops.square(p[::2] - p[1::2])", False, True),
+    "every sample by its number": ("sum(ops.square(t[i] - p[i]) for i in range(32))", False, True),
+}
+
+
+@pytest.mark.parametrize("name", LOSSES)
+def test_losses_that_mix_samples(name: str) -> None:
+    returned, by_default, on_demand = LOSSES[name]
+    text = TRAINED.replace("RETURNED", returned).replace("SIZE", "32")
+    assert hazards(text) == (["KML202"] if by_default else [])
+    assert hazards(text, "KML2") == (["KML202"] if on_demand else [])
+
+
+def test_a_batch_of_one_sample_may_be_taken_by_its_number() -> None:
+    text = TRAINED.replace("RETURNED", "ops.square(t[0] - p[0])").replace("SIZE", "1")
+    assert hazards(text, "KML2") == []

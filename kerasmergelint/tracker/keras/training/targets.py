@@ -7,7 +7,7 @@ from dataclasses import replace
 from kerasmergelint.keras_api import differences, losses
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras.training import gradients, matching
+from kerasmergelint.tracker.keras.training import gradients, matching, samples
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.measuring import weights_problem
 from kerasmergelint.tracker.machine import aside, by_version
@@ -74,10 +74,16 @@ def _pair(
             interp.broken(broken.problem, site, callee, None)
     elif isinstance(loss, (FunctionV, BoundMethod, PartialV)):
         given, made = _own_loss(interp, loss, output, target, site)
-        problem = gradients.problem_of(trained, made, *given) if made is not None else None
+        if made is None:
+            return None
+        problem = gradients.problem_of(trained, made, *given)
+        mixing = samples.hazard_in(made, given[1])
         if problem is not None:
             interp.broken(problem, site, callee, None)
-        return made.spec.dims if made is not None else None
+        elif mixing is not None:
+            hazard, node = mixing
+            interp.report(hazard, node.site, node.label, node.inputs, node.recipe)
+        return made.spec.dims
     return None
 
 
