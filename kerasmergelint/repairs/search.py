@@ -147,8 +147,8 @@ def candidates(scene: Scene) -> list[tuple[Candidate, str]]:
             known = found.get(candidate.edits)
             if known is None or known[0].cost > candidate.cost:
                 found[candidate.edits] = candidate, family.name
-    for candidate, family in _together(scene, list(found.values())):
-        found.setdefault(candidate.edits, (candidate, family))
+    for candidate, name in _together(scene, list(found.values())):
+        found.setdefault(candidate.edits, (candidate, name))
     return sorted(found.values(), key=lambda entry: entry[0].cost)
 
 

@@ -1,40 +1,20 @@
-"""The families of repairs.  Each has a file that proposes changes, with examples; this is their list."""
+"""The families of repairs: each module here that has a ``FAMILY`` is one, with its examples."""
 
 from __future__ import annotations
 
-from kerasmergelint.repairs.families import (
-    absent_names,
-    arguments,
-    axis,
-    constructor,
-    crop,
-    data,
-    dtype,
-    expand,
-    flags,
-    flatten,
-    graph,
-    losses,
-    names,
-    other_layer,
-    outputs,
-    padding,
-    project,
-    raw_tf,
-    reserved,
-    resize,
-    returns,
-    siblings,
-    sizes,
-    strings,
-    super_init,
-    windows,
-)
+import importlib
+import pkgutil
+from collections.abc import Iterator
 
-# Those that keep the meaning of a program come first.
-_MODULES = (
-    absent_names, arguments, constructor, outputs, raw_tf, reserved, super_init, returns, dtype,
-    losses, data, graph, strings, padding, axis, windows, sizes, flags, names, siblings,
-    other_layer, project, crop, resize, flatten, expand,
-)  # fmt: skip
-FAMILIES = tuple(module.FAMILY for module in _MODULES)
+from kerasmergelint.repairs.families.family import Family
+
+
+def _families() -> Iterator[Family]:
+    """Those of all modules beside this one, by their names."""
+    for found in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name):
+        family = getattr(importlib.import_module(f"{__name__}.{found.name}"), "FAMILY", None)
+        if isinstance(family, Family):
+            yield family
+
+
+FAMILIES = tuple(_families())

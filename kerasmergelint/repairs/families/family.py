@@ -134,6 +134,7 @@ __all__ = [
     "Slot",
     "changed",
     "edits_by",
+    "further_argument",
     "is_of_keras",
     "replaced",
     "rewrites",

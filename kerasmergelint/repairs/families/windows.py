@@ -11,6 +11,8 @@ from kerasmergelint.repairs.families.family import (
     Family,
     Scene,
     Slot,
+    changed,
+    further_argument,
     replaced,
     with_argument,
 )
@@ -49,10 +51,28 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
             if new is not None and new != slot.text.words(slot.node):
                 yield replaced(scene, slot, new, 1.2 + 0.15 * rank)
     for slot, given in constructors(scene, POOLED):
-        if given.isdisjoint(("strides", "stride")):
-            candidate = with_argument(scene, slot, "strides", "1", 1.3)
+        if not given.isdisjoint(("strides", "stride")):
+            continue
+        padded = not given.isdisjoint(("padding", "border_mode"))
+        for words in ("1",) if padded else ("1", _SAME_SIZE):
+            candidate = with_argument(scene, slot, "strides", words, 1.3 + 0.01 * len(words))
             if candidate is not None:
                 yield candidate
+    yield from _strides_and_padding(scene)
+
+
+def _strides_and_padding(scene: Scene) -> Iterator[Candidate]:
+    """A stride of 1 and padding together, where a window that moves on is not padded."""
+    for slot in scene.slots:
+        names = {k.arg for k in slot.call.keywords} if slot.call is not None else set()
+        new = like(slot.node, 1) if slot.parameter in ("strides", "stride") else None
+        if new is None or new == slot.text.words(slot.node) or names & {"padding", "border_mode"}:
+            continue
+        added = further_argument(slot, 'padding="same"')
+        if added is not None:
+            edits = slot.text.replacing(slot.node, new), added
+            title = f'use {slot.parameter}={new} and padding="same"'
+            yield changed(scene, slot.text, slot.node, edits, title, 1.6)
 
 
 def _is_idle(slot: Slot) -> bool:
@@ -65,6 +85,7 @@ def _is_idle(slot: Slot) -> bool:
     )
 
 
+_SAME_SIZE = '1, padding="same"'
 _OF_WINDOWS = ("kernel_size", "kernel", "ksize")
 
 
@@ -100,6 +121,30 @@ FAMILY = Family(
             "wave = Input((64, 8))\n"
             'pooled = MaxPooling1D(3, padding="same", strides=1)(wave)\n'
             "merged = Concatenate()([wave, pooled])\n",
+        ),
+        Example(
+            "from keras import Input\n"
+            "from keras.layers import Concatenate, MaxPooling2D\n"
+            "\n"
+            "image = Input((32, 32, 8))\n"
+            "merged = Concatenate()([image, MaxPooling2D(3)(image)])\n",
+            "from keras import Input\n"
+            "from keras.layers import Concatenate, MaxPooling2D\n"
+            "\n"
+            "image = Input((32, 32, 8))\n"
+            'merged = Concatenate()([image, MaxPooling2D(3, strides=1, padding="same")(image)])\n',
+        ),
+        Example(
+            "from keras import Input\n"
+            "from keras.layers import Add, Conv2D\n"
+            "\n"
+            "image = Input((32, 32, 8))\n"
+            "merged = Add()([image, Conv2D(8, 3, strides=2)(image)])\n",
+            "from keras import Input\n"
+            "from keras.layers import Add, Conv2D\n"
+            "\n"
+            "image = Input((32, 32, 8))\n"
+            'merged = Add()([image, Conv2D(8, 3, strides=1, padding="same")(image)])\n',
         ),
     ),
 )
