@@ -21,8 +21,8 @@ def by_keras(program: str) -> Any:
     return tuple(scope["result"].shape)
 
 
-def by_tracker(program: str) -> Any:
-    report = evaluate(program, "program.py", Settings(keras_version="3"))
+def by_tracker(program: str, keras_version: str = "3") -> Any:
+    report = evaluate(program, "program.py", Settings(keras_version=keras_version))
     if any(isinstance(event.problem, Problem) for event in report.events):
         return REFUSED
     assert report.module is not None

@@ -108,6 +108,7 @@ SILENT = {
         "e = layers.Embedding(9, 4)\na, b = Input((1,)), Input((1,))\n"
         "Model([a, b], layers.Flatten()(layers.Dot(2)([e(a), e(b)])))"
     ),
+    "softmax over the steps, as TensorFlow 1 spells it": "seq * tf.nn.softmax(layers.Dense(1)(seq), dim=1)",
     "softmax over the steps": "layers.Multiply()([seq, layers.Softmax(axis=1)(layers.Dense(1)(seq))])",
     "a sigmoid gate": "layers.Multiply()([seq, layers.Dense(1, activation='sigmoid')(seq)])",
 }

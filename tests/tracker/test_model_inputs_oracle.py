@@ -41,3 +41,23 @@ def test_every_pair_of_shapes(kind: str, given: str) -> None:
     for declared, shape in some(PAIRS):
         program = HEAD + MODELS[kind].format(shape=declared) + INPUTS[given].format(shape=shape)
         assert by_tracker(program) == by_keras(program), (declared, shape)
+
+
+SURPLUS = """
+from {library} import Input, Model, Sequential, layers
+
+x, y = Input((5,)), Input((5,))
+one, two = Model(x, layers.ReLU()(x)), Model([x, y], layers.Add()([x, y]))
+row = Sequential([layers.Dense(2, input_shape=(5,))])
+result = {call}
+"""
+CALLS = ["one([x, Input((6,))])", "two([x, y, Input((6,))])", "row((x, Input((6,))))", "two([x])"]
+
+
+@pytest.mark.parametrize("call", CALLS)
+@pytest.mark.parametrize(("library", "version"), [("keras", "3"), ("tf_keras", "2")])
+def test_keras_2_passes_over_symbolic_inputs_that_are_not_declared(
+    library: str, version: str, call: str
+) -> None:
+    program = SURPLUS.format(library=library, call=call)
+    assert by_tracker(program, version) == by_keras(program)

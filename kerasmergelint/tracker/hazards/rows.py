@@ -7,6 +7,7 @@ axis 0 is not one.  Only ops that certainly keep rows apart are followed here.
 from __future__ import annotations
 
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.ops.binding import role_of
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
@@ -109,12 +110,13 @@ def join_axis(node: Node) -> Value:
 
 
 def argument(node: Node, name: str, place: int, default: Value = None) -> Value:
-    """An argument of an op's call, or its default."""
+    """An argument of an op's call, under any of its names (`dim` is `axis`), or its default."""
     assert isinstance(node.inputs, tuple)
     args, keywords = node.inputs
     assert isinstance(keywords, DictV)
-    if name in keywords.items:
-        return keywords.items[name]
+    for key, value in keywords.items.items():
+        if role_of(str(key), {}) == name:
+            return value
     return args[place] if len(args) > place else default
 
 

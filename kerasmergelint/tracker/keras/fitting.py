@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     TensorKind,
 )
-from kerasmergelint.keras_api.versions import V2, V3
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import Dim, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
@@ -47,8 +48,22 @@ def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
             return None
         actual = [inputs.items[name] for name in names]
         return None if any(isinstance(item, (ListV, DictV, tuple)) for item in actual) else actual
-    actual = list(leaves(inputs))
+    actual = list(leaves(without_surplus(model.version, declared, inputs)))
     return actual if len(actual) == len(declared) else None
+
+
+def without_surplus(version: KerasVersion, declared: Sequence[Value], inputs: Value) -> Value:
+    """Keras 2 passes over symbolic inputs beyond those that a model declares."""
+    if version not in V2 or isinstance(inputs, (TensorV, DictV)):
+        return inputs
+    actual = list(leaves(inputs))
+    if len(actual) <= len(declared) or not all(map(_is_symbolic, actual)):
+        return inputs
+    return actual[0] if len(declared) == 1 else tuple(actual[: len(declared)])
+
+
+def _is_symbolic(value: Value) -> bool:
+    return isinstance(value, TensorV) and value.spec.kind is TensorKind.KERAS
 
 
 def as_declared(interp: Interpreter, declared: Value, actual: Value) -> Value:
@@ -92,7 +107,7 @@ def _input_name(tensor: Value) -> Any:
 def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem | None:
     """Why Keras 3 refuses inputs that do not fit the declared ones; Keras 2 accepts most."""
     declared = list(leaves(model.inputs))
-    actual = list(leaves(inputs))
+    actual = list(leaves(without_surplus(interp.version, declared, inputs)))
     counts = interp.surely(differences.COUNTS_NUMBERS_AS_INPUTS)
     known = (TensorV, int, float) if counts else TensorV
     certain = all(isinstance(leaf, known) for leaf in (*declared, *actual)) and not (

@@ -14,7 +14,11 @@ from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
-from kerasmergelint.tracker.keras.fitting import as_declared, sequential_conflict
+from kerasmergelint.tracker.keras.fitting import (
+    as_declared,
+    sequential_conflict,
+    without_surplus,
+)
 from kerasmergelint.tracker.keras.model_nodes import add_node
 from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.keras.replaying import relocate
@@ -145,7 +149,10 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
             recipe = interp.recipe("layer", model, [inputs], {})
             return interp.broken(problem, site, "Sequential", inputs, recipe)
     built = model.input is not None
-    value = as_declared(interp, model.input, inputs) if built else inputs
+    value = inputs
+    if built:
+        taken = without_surplus(interp.version, [model.input], inputs)
+        value = as_declared(interp, model.input, taken)
     found = len(interp.outputs.events)
     with aside.going_through(interp) if built else nullcontext():
         for layer in model.layers:
