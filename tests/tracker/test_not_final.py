@@ -99,6 +99,12 @@ PROGRAMS = {
         "Model(x, encoder(x)).get_layer('first')",
         "from keras import Model\nModel(x, layers.Dense(3)(x)).get_layer('first')",
     ),
+    "the layers of a model with the outputs of a loaded one": (
+        "from keras import Model\nfrom keras.models import load_model\nloaded = load_model('net')\n"
+        "Model(loaded.input, [layer.output for layer in loaded.layers]).get_layer('first')",
+        "from keras import Model\nloaded = Model(x, layers.Dense(3)(x))\n"
+        "Model(loaded.input, [layer.output for layer in loaded.layers[1:]]).get_layer('first')",
+    ),
     "a size that another method sets": (
         "import unittest\nfrom keras import ops\nclass Squeezed(layers.Layer):\n    def build(self, shape):\n"
         "        self.size = shape[-1]\n    def call(self, y):\n        if self.size == 1:\n"

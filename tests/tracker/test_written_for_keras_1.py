@@ -85,6 +85,13 @@ def test_the_module_of_keras_2_is_not_the_function_of_keras_1(tmp_path: Path) ->
     assert lines(program, tmp_path) == []
 
 
+def test_tensorflow_never_had_the_names_of_keras_1(tmp_path: Path) -> None:
+    program = "from tensorflow.keras.layers import Dense, merge\n"
+    (found,) = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert found.code == "KML402"
+    assert "written for" not in found.message
+
+
 @pytest.mark.parametrize("keras_version", ["2", "3"])
 @pytest.mark.parametrize("given", ["input=x, output=y", "inputs=x, output=y", "input=x, outputs=y"])
 def test_a_model_had_input_and_output(given: str, keras_version: str, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
@@ -65,7 +65,10 @@ class _Order:
     def _has_gaps(self) -> bool:
         """Whether something unknown lies between the inputs and the outputs."""
         parts = [part for node in self.nodes for part in parts_of(node)]
-        return any(isinstance(part, UnknownV) for part in (*leaves(self.model.outputs), *parts))
+        ends = list(leaves(self.model.outputs))
+        if not ends or _may_be_longer(self.model.outputs):
+            return True
+        return any(isinstance(part, UnknownV) for part in (*ends, *parts))
 
     def _owner(self, node: Node) -> Value:
         """The layer of a call; a call of an op or operator stands for itself."""
@@ -124,6 +127,15 @@ class _Order:
         if self.model.version in V3 or not _is_symbolic(node):
             return True
         return Kind.OPERATOR in node.kind
+
+
+def _may_be_longer(value: Value) -> bool:
+    """Whether a nest of outputs may hold more than what is known of it."""
+    if isinstance(value, ListV):
+        return value.open or any(map(_may_be_longer, value.items))
+    if isinstance(value, DictV):
+        return value.open or any(map(_may_be_longer, value.items.values()))
+    return isinstance(value, tuple) and any(map(_may_be_longer, value))
 
 
 def _is_symbolic(node: Node) -> bool:

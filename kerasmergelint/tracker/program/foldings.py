@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.eras import WINDOW_BY_PLACE
 
@@ -26,7 +27,10 @@ class Folding:
 
 
 def is_of_keras_1(event: Event) -> bool:
-    """Whether a program uses what Keras 1 had."""
+    """Whether a program uses what Keras 1 had; `tensorflow.keras` never had its names."""
+    node = event.site.node
+    if isinstance(node, ir.ImportFrom) and node.module.startswith("tensorflow."):
+        return False
     return isinstance(event.problem, Problem) and event.problem.kind in _OF_KERAS_1
 
 
