@@ -19,9 +19,10 @@ _CHAINS = re.compile(
     r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1500}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
 )
 _LONG_LINE = 1_000
-# A token costs it about 3 kB and 60 microseconds; a program of 5,000 lines has about this many.
-_MAX_TOKENS = 50_000
-_TOKEN = re.compile(r"\w+|[^\w\s]")
+# A token costs it about 3 kB and 60 microseconds, and so does a line, even an empty one; a program of
+# 5,000 lines has about this many.
+_MAX_TOKENS = 55_000
+_TOKEN = re.compile(r"\w+|[^\w\s]|\n")
 _OPENING, _CLOSING = "([{", ")]}"
 
 
@@ -43,7 +44,7 @@ def concrete_tree(text: str) -> Any:
 
 
 def _is_long(text: str) -> bool:
-    """Whether a text has too many tokens, counting those in strings and comments, too."""
+    """Whether a text has too many tokens and lines, counting those in strings and comments, too."""
     if len(text) <= _MAX_TOKENS:
         return False
     return next(islice(_TOKEN.finditer(text), _MAX_TOKENS, None), None) is not None

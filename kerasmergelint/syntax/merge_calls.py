@@ -12,6 +12,7 @@ from functools import lru_cache
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_words import merges_by_words
+from kerasmergelint.syntax.names import is_nested_too_deeply
 
 
 def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
@@ -19,7 +20,8 @@ def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
 
     For a file that libcst cannot read, these are the calls whose own words say so.
     """
-    found = _found(code.source.text)
+    # libcst takes time and memory quadratic in the depth.
+    found = None if is_nested_too_deeply(code.body) else _found(code.source.text)
     return merges_by_words(code) if found is None else found
 
 

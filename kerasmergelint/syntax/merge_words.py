@@ -15,27 +15,31 @@ _EVIDENCE = {
 }  # fmt: skip
 
 
+_IMPORTS = (ir.Import, ir.ImportFrom)
+# The nodes that matter here: most others are names and constants.
+_KINDS = (*_IMPORTS, ir.Call, ir.BinOp, ir.AugAssign, ir.Compare)
+
+
 def merges_by_words(code: ir.ModuleCode) -> list[MergeCall]:
     """Merge layers that are called as they are made, and merging functions, as they were imported.
 
     All other calls and operators are left open.
     """
-    nodes = list(walk(code.body))
-    imported = {name: full for node in nodes for name, full in _imports(node).items()}
+    nodes = [node for node in walk(code.body) if isinstance(node, _KINDS)]
+    imports = (_imports(node) for node in nodes if isinstance(node, _IMPORTS))
+    imported = {name: full for names in imports for name, full in names.items()}
     merges = ((node, _merge(node, imported)) for node in nodes)
     found = [MergeCall(span_in(code, node), *merge) for node, merge in merges if merge is not None]
     return sorted(found, key=lambda call: (call.span.line, call.span.column))
 
 
-def _imports(node: object) -> dict[str, str]:
+def _imports(node: ir.Import | ir.ImportFrom) -> dict[str, str]:
     """What an import binds, and its full name."""
     if isinstance(node, ir.ImportFrom):
         module = "." * node.level + node.module
         return {alias or name: f"{module}.{name}" for name, alias in node.names}
-    if isinstance(node, ir.Import):
-        roots = {name.partition(".")[0] for name, alias in node.names if alias is None}
-        return dict(zip(roots, roots)) | {alias: name for name, alias in node.names if alias}
-    return {}
+    roots = {name.partition(".")[0] for name, alias in node.names if alias is None}
+    return dict(zip(roots, roots)) | {alias: name for name, alias in node.names if alias}
 
 
 def _merge(node: object, imported: Mapping[str, str]) -> tuple[str, Evidence] | None:

@@ -209,6 +209,42 @@ def walk(body: tuple[ir.Statement, ...], entered: Container[int] | None = None) 
                     waiting.append(node.code.body)
 
 
+def is_nested_too_deeply(body: tuple[ir.Statement, ...]) -> bool:
+    """Whether much of a block stands deep inside of other expressions, as the links of a chain do.
+
+    What takes time quadratic in the depth of a chain takes as long as the depths of all of it add up to.
+    """
+    waiting: list[tuple[Any, int]] = [(body, 0)]
+    total = 0
+    while waiting:
+        thing, depth = waiting.pop()
+        kind = type(thing)
+        if kind is tuple:
+            waiting.extend((part, depth) for part in thing)
+            continue
+        total += max(depth - _USUAL_DEPTH, 0)
+        if total > _MOST_DEPTH:
+            return True
+        if kind in _OWN_SCOPE:
+            waiting.append((thing.body if kind is ir.ClassDef else thing.code.body, depth + 1))
+        elif kind is ir.Call:
+            waiting += (
+                (thing.func, depth + 1),
+                ((thing.args, thing.keywords), depth + _AN_ARGUMENT),
+            )
+        elif kind in _ALL_PARTS:
+            links = len(thing.values) if kind is ir.BoolOp else 1
+            waiting.extend((getattr(thing, part), depth + links) for part in _ALL_PARTS[kind])
+    return False
+
+
+# Statements and expressions that somebody wrote are not nested deeper than this.
+_USUAL_DEPTH = 50
+_MOST_DEPTH = 500_000
+# For libcst an argument of a call costs more than a link of a chain.
+_AN_ARGUMENT = 5
+
+
 def _nodes(body: tuple[Any, ...], parts: dict[type, tuple[str, ...]]) -> Iterator[Any]:
     """The nodes of a block that are reached through ``parts``."""
     stack: list[Any] = list(body)

@@ -18,8 +18,9 @@ from kerasmergelint.syntax.unread import Unread
 
 # Trees take about a hundred times the memory of their text; nobody writes such files by hand.
 _MAX_CHARACTERS = 2_000_000
-# Each is a kilobyte of tree and more; the parser alone takes a second for as many.
-_MAX_MARKS = 250_000
+# Each is a kilobyte of tree and more, and all that follows looks at it; TensorFlow's longest file has
+# half as many.
+_MAX_MARKS = 125_000
 _MARKS = ",([{+-*/%|&^@<>=.:;\n"
 # Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes time quadratic in
 # the digits.

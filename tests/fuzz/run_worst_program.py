@@ -12,6 +12,7 @@ import sys
 import time
 import traceback
 from pathlib import Path
+from typing import Any
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
@@ -42,26 +43,29 @@ def peak_megabytes() -> int:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (4 * _GIGABYTE, 4 * _GIGABYTE))
-    before = slowness()
-    started = time.process_time()
+def answer(text: str, *, every_merge: bool) -> dict[str, Any]:
+    """What a program took, and what was said about it."""
+    before, started = slowness(), time.process_time()
     settings = Settings()
-    every_merge = "--verdicts" in sys.argv
     watch = Watch.MERGES if every_merge else Watch.NOTHING
-    report = analyse(WORST_PROGRAMS[sys.argv[1]], "worst.py", settings, watch=watch)
+    report = analyse(text, "worst.py", settings, watch=watch)
     if every_merge:
         report.add_unreached()
     found = select(findings(report), settings)
     seconds = time.process_time() - started
-    answer = {
+    return {
         "seconds": seconds,
         "slowness": max(before, slowness()),
         "megabytes": peak_megabytes(),
+        "steps": report.interpreter.budget.used if report.interpreter else 0,
         "findings": [finding.text for finding in found],
         "errors": ["".join(traceback.format_exception(error)) for error in report.errors],
     }
-    print(json.dumps(answer))
+
+
+def main() -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (4 * _GIGABYTE, 4 * _GIGABYTE))
+    print(json.dumps(answer(WORST_PROGRAMS[sys.argv[1]], every_merge="--verdicts" in sys.argv)))
 
 
 if __name__ == "__main__":

@@ -36,11 +36,7 @@ def test_a_worst_program_ends(name: str) -> None:
     check(run(name))
 
 
-# The list of all merges is made with libcst, which has a node for each blank line.
-BLANK_LINES = "blank_lines"
-
-
-@pytest.mark.parametrize("name", [name for name in LONG_PROGRAMS if name != BLANK_LINES])
+@pytest.mark.parametrize("name", LONG_PROGRAMS)
 def test_verdicts_on_a_long_program_end(name: str) -> None:
     check(run(name, "--verdicts"))
 

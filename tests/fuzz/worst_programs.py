@@ -31,12 +31,12 @@ def _programs() -> Iterator[tuple[str, str]]:
 
 def _long() -> Iterator[tuple[str, str]]:
     """Nothing but length: Python itself needs most of the memory to read them."""
-    yield "long_dict", "d = {" + ", ".join(f"'k{i}': {i}" for i in range(60_000)) + "}\n"
-    yield "long_list", "d = [" + ", ".join(f"[{i}, (1, 2)]" for i in range(40_000)) + "]\n"
-    yield "many_arrays", "a = np.zeros((3,))\n" + "a = np.concatenate([a, a])\n" * 20_000
-    yield "form_feeds", "\f\n" * 240_000
-    yield "blank_lines", "\n" * 240_000
-    yield "imports_in_a_string", "a = '''\n" + "from keras import (\n" * 80_000 + "'''\n"
+    yield "long_dict", "d = {" + ", ".join(f"'k{i}': {i}" for i in range(40_000)) + "}\n"
+    yield "long_list", "d = [" + ", ".join(f"[{i}, (1, 2)]" for i in range(30_000)) + "]\n"
+    yield "many_arrays", "a = np.zeros((3,))\n" + "a = np.concatenate([a, a])\n" * 15_000
+    yield "form_feeds", "\f\n" * 120_000
+    yield "blank_lines", "\n" * 120_000
+    yield "imports_in_a_string", "a = '''\n" + "from keras import (\n" * 60_000 + "'''\n"
     yield "a_long_name", "a" * 900_000 + " = x\n"
     yield "or_of_calls", "import b\na = " + " or ".join(["b.f()"] * 60_000) + "\n"
     yield (

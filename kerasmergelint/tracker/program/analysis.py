@@ -221,7 +221,7 @@ class Analysis:
         self.report.interpreter = interp
         self.report.codes = modules.codes
         if watched is not None:
-            self._contracts = Contracts(interp)
+            self._contracts = Contracts.of_file(interp, code.size)
         self._explore_module(interp, code)
         if interp.divided:
             self.report.choice = interp.version

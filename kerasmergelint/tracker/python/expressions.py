@@ -367,8 +367,14 @@ def make_function(interp: Interpreter, code: ir.FunctionCode, name: str) -> Func
     return FunctionV(code, defaults, scope, name)
 
 
+# Python compiles no more than that inside each other.
+_MOST_FORS = 20
+
+
 def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
     """The first iterable is evaluated outside, everything else in a scope of its own."""
+    if len(node.generators) > _MOST_FORS:
+        return interp.unknown("a comprehension of too many loops")
     frame = interp.frame
     first = interp.evaluate(node.generators[0].iterable)
     inner = Scope(interp.heap, frame.scope, frame.module, "comprehension")

@@ -40,6 +40,7 @@ from kerasmergelint.tracker.values.terms import Term
 
 _STEPS_OF_ALL: Final = 300_000
 _STEPS_BEYOND: Final = 200_000
+_CHARACTERS_A_STEP: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,16 @@ class Contracts:
     budget: Budget = field(default_factory=lambda: Budget(_STEPS_OF_ALL))
     found: list[Found] = field(default_factory=list)
     for_runs: Budget = field(default_factory=lambda: Budget(_STEPS_BEYOND))
+
+    @classmethod
+    def of_file(cls, interp: Interpreter, characters: int) -> Contracts:
+        """Those of a file of this length: reading a long one takes time, too, and leaves less for these."""
+        spent = characters // _CHARACTERS_A_STEP
+
+        def left(steps: int) -> Budget:
+            return Budget(max(steps - spent, steps // 10))
+
+        return cls(interp, left(_STEPS_OF_ALL), for_runs=left(_STEPS_BEYOND))
 
     def beyond(self, run: Callable[[], Outputs]) -> Outputs | None:
         """A run that the budget of the file does not pay for; None if there is nothing left."""
