@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
@@ -24,6 +24,7 @@ from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.value import Value
 
 # A file, a line, and a code or a column.
 Where = tuple[str, int, str]
@@ -44,17 +45,27 @@ class Look:
     @property
     def outputs(self) -> tuple[str, ...]:
         """The shapes of the outputs of all models that the program builds."""
-        return tuple(
-            format_shape(leaf.spec.shape) if isinstance(leaf, TensorV) else "?"
-            for model in self.report.models
-            for leaf in leaves(_outputs(model))
+        ends = (
+            model.outputs if isinstance(model, ModelV) else model.output for model in self._models
         )
+        return tuple(shape for end in ends for shape in _shapes(end))
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The shapes of their inputs."""
+        ends = (
+            model.inputs if isinstance(model, ModelV) else model.input for model in self._models
+        )
+        return tuple(shape for end in ends for shape in _shapes(end))
+
+    @property
+    def _models(self) -> Iterator[ModelV | SequentialV]:
+        return (m for m in self.report.models if isinstance(m, (ModelV, SequentialV)))
 
 
-def _outputs(model: object) -> object:
-    if isinstance(model, ModelV):
-        return model.outputs
-    return model.output if isinstance(model, SequentialV) else None
+def _shapes(nest: Value) -> Iterator[str]:
+    for leaf in leaves(nest):
+        yield format_shape(leaf.spec.shape) if isinstance(leaf, TensorV) else "?"
 
 
 def look(
@@ -85,6 +96,10 @@ def look(
         (os.path.abspath(site.module.path), places.span(site).line) for site in recording.met
     )
     return Look(report, events, found, merges, met)
+
+
+def _is_open(shape: str) -> bool:
+    return "?" in shape or "..." in shape
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +137,9 @@ class Before:
             return False  # it may end early only at a finding that is left
         if len(report.models) < len(before.models):
             return False
+        inputs = zip(self.look.inputs, after.inputs)
+        if any(_is_open(now) and not _is_open(was) for was, now in inputs):
+            return False  # what nobody knows proves nothing
         moved = _Moved(self.texts, tuple(edits))
         path = os.path.abspath(self.finding.path)
         line = moved.line(path, self.finding.line)

@@ -104,3 +104,16 @@ def test_no_shape_hangs_on_the_size_of_a_batch(where: str) -> None:
         f"x, y = np.zeros((14, 5)), np.zeros((14, 7))\nmodel.{where}\n"
     )
     assert [repair.title for repair in repairs(text)] == ["use units=7 in line 4"]
+
+
+def test_a_model_whose_input_is_not_known_any_more_proves_nothing() -> None:
+    text = (
+        "import numpy as np\nfrom keras import Input, Sequential\nfrom keras.layers import Dense\n"
+        "known = np.zeros((8, 4))\nmodel = Sequential([Input((known.shape[1],)), Dense(1)])\n"
+        "model.predict(np.zeros((8, 6)))\n"
+    )
+    (finding,) = check_source(text, PATH, Settings())
+    at = text.index("[1]")
+    edit = Edit(PATH, at, at + 3, "")
+    before = Before(look(text, PATH, Settings()), {PATH: text}, finding)
+    assert before.proves(look(edited(text, [edit]), PATH, Settings()), [edit]) is False

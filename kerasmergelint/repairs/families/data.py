@@ -89,7 +89,8 @@ def _whole(scene: Scene, text: Text) -> Iterator[Candidate]:
     """All of a list where one item of it was passed."""
     items = (node for node in ast.walk(text.tree) if isinstance(node, ast.Subscript))
     for node in items:
-        is_one = isinstance(node.slice, ast.Constant) and scene.was_run(text, node)
+        is_one = isinstance(node.slice, ast.Constant) and isinstance(node.value, ast.Name)
+        is_one = is_one and scene.was_run(text, node)
         if is_one and scene.near(text, node) < _NEAR:
             new = text.words(node.value)
             title = f"use {new} instead of {text.words(node)}"
