@@ -7,6 +7,9 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.contracts.contract import key_of
+from kerasmergelint.tracker.program.contracts.met import is_behind_failure
+from kerasmergelint.tracker.program.reaching import Contributions
 from kerasmergelint.tracker.program.report import Report, Watch
 
 _START = """import keras
@@ -106,3 +109,15 @@ helper(layers.Conv2D(4, 9)(a))
 """
     found = [event.callee for event in watched(program, watch).events]
     assert found == ["Concatenate", "Conv2D"]
+
+
+def test_what_is_behind_a_failure_is_judged_by_the_run_of_its_own_file() -> None:
+    """A file that imports this one tells nothing of it: the failure is not told there either."""
+    program = "x = layers.MaxPooling2D(2, padding='none')(a)\nlayers.Concatenate()([x, a])\n"
+    (merge,) = watched(program).merges.values()
+    assert is_behind_failure(merge)
+    told = Contributions()
+    told.add(None, {key_of(merge): merge}, [merge], home="train.py")
+    assert told.found == []
+    told.add(None, {key_of(merge): merge}, [merge], home="program.py")
+    assert [one.merge for one in told.found] == [merge]

@@ -510,7 +510,8 @@ class Analysis:
             if second is not None and (failed or judging.is_undecided(verdicts)):
                 body = second.body
                 met += self._suppose(interp, self._contracts, verdicts, body, failed=failed)
-            self.report.contributions.add(entry, verdicts, met)
+            home = str(FilePath(self.path))
+            self.report.contributions.add(entry, verdicts, met, home)
         for merge in verdicts.values():
             judging.note(self.report.merges, merge)
 

@@ -12,6 +12,7 @@ from dataclasses import field
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
+from kerasmergelint.tracker.program.contracts.met import is_behind_failure
 from kerasmergelint.tracker.values.graph import Site
 
 
@@ -38,9 +39,16 @@ class Contributions:
     general: list[Contribution] = field(default_factory=list)
 
     def add(
-        self, entry: Site | None, judged: Mapping[MergeKey, Merge], met: Iterable[Merge]
+        self,
+        entry: Site | None,
+        judged: Mapping[MergeKey, Merge],
+        met: Iterable[Merge],
+        home: str,
     ) -> None:
-        """Add the result of an entry: its verdicts, and every merge as the runs met it."""
+        """Add the result of an entry of the file ``home``: its verdicts, and every merge as the runs met it.
+
+        What is behind a failure in another file that is imported is left to the run of that file.
+        """
         ways: dict[MergeKey, dict[tuple[int, ...], Reached]] = {}
         for merge in met:
             if merge.reached is not None:
@@ -48,7 +56,7 @@ class Contributions:
                 ways.setdefault(key, {}).setdefault(_identity(merge.reached), merge.reached)
         for key, merge in judged.items():
             found = tuple(ways.get(key, {}).values())
-            if found or merge.reached is None:
+            if found or key[0] == home or not is_behind_failure(merge):
                 self.found.append(Contribution(entry, merge, found))
 
     def within(self, path: str) -> Iterator[Contribution]:
