@@ -330,6 +330,34 @@ def _stepped(loss: str, then: str = "fit(x, classes, verbose=0)", more: str = ""
     )
 
 
+_OF_FOUR = {
+    "times constants": "tf.square(t - p) * tf.ones((4, 1))",
+    "reshaped": "tf.reshape(t - p, (4, 3))",
+    "reshaped in halves": "tf.reshape(t - p, (2, -1))",
+    "half less half": "tf.square(p[:2] - p[2:])",
+    "beside constants": "tf.concat([t - p, tf.ones((4, 3))], 0)",
+    "of any batch": "tf.square(t - p)",
+}
+
+
+def _of_four(loss: str, count: int) -> str:
+    return _stepped(loss, f"fit(x[:{count}], classes[:{count}], batch_size=4, verbose=0)")
+
+
+_OWN_STEP = """\
+class Own(keras.Model):
+    def train_step(self, data):
+        with tf.GradientTape() as tape:
+            noise = tf.random.normal((SIZE, 4))
+            loss = tf.reduce_mean(tf.square(self(data[0] + noise) - data[1]))
+        self.optimizer.apply(tape.gradient(loss, self.trainable_variables), self.trainable_variables)
+        return {"loss": loss}
+
+inputs = keras.Input((4,))
+model = Own(inputs, layers.Dense(1)(inputs))
+model.compile("sgd")
+model.fit(x[:10], y[:10], batch_size=4, verbose=0)
+"""
 _WORDS = "words = np.array(['a', 'b', 'a'] * 4)\n"
 _UNEQUAL = "unequal = np.array([[1], [2, 3]] * 6, dtype=object)\n"
 PROGRAMS |= {
@@ -390,6 +418,13 @@ PROGRAMS |= {
     "a loss of steps to evaluate": _stepped("tf.round(p)", "evaluate(x, classes, verbose=0)"),
     "a loss of steps in one step": _stepped("tf.round(p)", "train_on_batch(x, classes)"),
     "a loss of steps and a penalty": _stepped("tf.round(p)", more=", kernel_regularizer='l2'"),
+    **{
+        f"a loss {name} on {count} samples": _of_four(loss, count)
+        for name, loss in _OF_FOUR.items()
+        for count in (8, 10)
+    },
+    "noise for whole batches and a rest": _OWN_STEP.replace("SIZE", "4"),
+    "noise for each batch and a rest": _OWN_STEP.replace("SIZE", "tf.shape(data[0])[0]"),
     "masks of query and value": _masked("[qm, vm]"),
     "masks in the other order": _masked("[vm, qm]"),
     "a mask of the query only": _masked("[qm, None]"),

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, le
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
@@ -191,7 +191,7 @@ def _of_arrays(
 def _last_step(
     interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
 ) -> None:
-    """The samples that are left over, where a model declares how many there are in a batch."""
+    """The samples that are left over, where the model or the program may count on whole batches."""
     x, length = interp.resolve(bound.get("x")), bound.get("batch_size", _DEFAULT_BATCH)
     count = None if batches.is_pipeline(x) else batches.samples(_arrays(interp, x))
     if name.endswith("_batch") or not isinstance(count, int) or not isinstance(length, int):
@@ -199,10 +199,23 @@ def _last_step(
     left = count % length if length > 0 else 0
     if left < 2 or count < length or bound.get("validation_split", 0.0) != 0:
         return
-    if _fixes_batch(model) and interp.surely(differences.BATCHES_32):
-        batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
-        if batch is not None:
+    counts = _fixes_batch(model) or _is_stepped_by_program(model, name)
+    if not counts or not interp.surely(differences.BATCHES_32):
+        return
+    batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
+    if batch is not None:
+        with aside.undone(interp):  # TensorFlow traces the program's code once for both
             _step(interp, model, name, batch, site)
+
+
+def _is_stepped_by_program(model: Value, name: str) -> bool:
+    """Whether a step runs code of the program's own: its method, or its loss."""
+    if isinstance(model, Instance) and find(model.cls, _HOOKS[name]) is not None:
+        return True
+    compiled = compiled_with(model)
+    if compiled is None or name.startswith("predict"):
+        return False
+    return isinstance(compiled.loss, (FunctionV, BoundMethod, PartialV))
 
 
 def _arrays(interp: Interpreter, nest: Value) -> Value:
