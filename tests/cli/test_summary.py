@@ -256,6 +256,17 @@ def test_a_notebook_has_summaries(folder: Path) -> None:
     assert "(None, 16)" in kerasmergelint("summary", "net.ipynb::build(1, 16)", cwd=folder).stdout
 
 
+def test_what_is_broken_in_a_notebook_is_told_by_its_cells(folder: Path) -> None:
+    cells = (
+        "import keras\nfrom keras import layers\nx = keras.Input((8,))\n",
+        "y = layers.Add()([layers.Dense(3)(x),\n    layers.Dense(5)(x)])\n",
+    )
+    (folder / "net.ipynb").write_text(json.dumps(notebook(*cells)))
+    said = kerasmergelint("summary", "net.ipynb", cwd=folder).stdout
+    assert "net.ipynb:cell 2:1: KML111 Add: axis 1 differs: 3 and 5" in said
+    assert "from cell 2, line 2" in said and "line 4" not in said
+
+
 @pytest.mark.parametrize("content", ['{"cells": 3', "[1, 2]", "{}"])
 def test_a_notebook_that_is_none(content: str, folder: Path) -> None:
     (folder / "bad.ipynb").write_text(content)

@@ -446,7 +446,7 @@ def test_the_declaration_fits_what_the_parameter_is_taken_for(merge: str, declar
     (*_, met) = report.merges.values()
     assert met.verdict is Verdict.UNKNOWN
     assert why_unknown(met, Places(report)).endswith(
-        f"the parameter x may be anything{declaration}"
+        f"the parameter x is whatever a caller gives{declaration}"
     )
 
 

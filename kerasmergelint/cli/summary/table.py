@@ -14,6 +14,7 @@ from kerasmergelint.cli.models.rows import (
     title,
     why_outputs_are_lost,
 )
+from kerasmergelint.cli.programs.place_names import in_cells, place_name
 from kerasmergelint.cli.programs.target import Evaluated
 from kerasmergelint.rules.findings import everywhere
 from kerasmergelint.rules.printable import printable
@@ -63,7 +64,11 @@ def remarks(evaluated: Evaluated) -> Iterator[str]:
     """What the tables do not show."""
     report = evaluated.report
     for finding in everywhere(report):
-        yield f"{finding.path}:{finding.line}: {finding.text}"
+        if finding.path == report.path:
+            place = place_name(evaluated.source, finding.line)
+            yield f"{place}: {in_cells(evaluated.source, finding.text)}"
+        else:
+            yield f"{printable(finding.path)}:{finding.line}: {finding.text}"
     if len(report.models) <= report.built_before and evaluated.expression is None:
         yield "No model is built here."
     if report.raised and evaluated.expression is None:

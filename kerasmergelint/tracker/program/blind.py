@@ -305,7 +305,7 @@ def _argument(
         # None and 0 as defaults mean "not given". Code that never tests for them is always given a
         # value.
         interp.path.absent[term] = default
-    unknown = UnknownV(f"the parameter {parameter.name} may be anything", term)
+    unknown = UnknownV(f"the parameter {parameter.name} is whatever a caller gives", term)
     return interp.resolve(known_as(interp, parameter.name, unknown, parameter.annotation))
 
 
