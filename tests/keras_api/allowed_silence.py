@@ -193,7 +193,7 @@ _LAYERS: list[_Row[KerasVersion]] = [
     ((V3,), 0.3, "sizes are computed at run time", "Resizing(Keras 3)"),
     ((V2,), 0.5, "scales are broadcast", "Rescaling"),
     ((V2,), 0.3, "sizes are broadcast", "AdditiveAttention, Attention"),
-    ((V2,), 0.5, "other ranks than 3, `attention_axes`, second calls", "MultiHeadAttention"),
+    ((V2,), 0.4, "different ranks, second calls", "MultiHeadAttention"),
     ((V2,), 0.7, "shapes that Keras 2 may refuse", "HashedCrossing"),
     ((V2,), 0.7, "only one text in a row is modelled", "TextVectorization"),
     ((V3,), 0.2, "the vocabulary is found out later", "TextVectorization"),

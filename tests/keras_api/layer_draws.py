@@ -641,7 +641,7 @@ case("AdditiveAttention", nested(_attended), conf(use_scale=flag))
 
 
 def _heads(draw: st.DrawFn, config: Mapping[str, Any]) -> Call:
-    rank = draw(mostly(st.just(3), st.sampled_from([2, 4]), 8))
+    rank = draw(mostly(st.just(3), st.sampled_from([2, 4, 4, 5]), 8))
     b, depth = draw(batch), draw(st.sampled_from([4, 8, None, 3]))
     lead = draw(st.lists(size, min_size=rank - 2, max_size=rank - 2))
     other = draw(mostly(st.just(lead), st.lists(size, min_size=rank - 2, max_size=rank - 2), 2))

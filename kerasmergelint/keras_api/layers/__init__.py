@@ -16,6 +16,7 @@ from kerasmergelint.keras_api.layers import (
     elementwise_merges,
     encoding,
     images,
+    multi_head,
     normalization,
     passing,
     pooling,
@@ -32,9 +33,9 @@ from kerasmergelint.keras_api.versions import KerasVersion
 __all__ = ["LayerType", "find", "names"]
 
 _FAMILIES = (
-    core, einsum, convolution, pooling, reshaping, recurrent, cells, attention, normalization, passing,
-    encoding, vocabularies, spectrograms, images, augmentation, wrappers, elementwise_merges,
-    concatenate, dot,
+    core, einsum, convolution, pooling, reshaping, recurrent, cells, attention, multi_head,
+    normalization, passing, encoding, vocabularies, spectrograms, images, augmentation, wrappers,
+    elementwise_merges, concatenate, dot,
 )  # fmt: skip
 _ENTRIES = {entry.name: entry for family in _FAMILIES for entry in family.LAYERS}
 # Layers that only older versions have, and their present counterparts.

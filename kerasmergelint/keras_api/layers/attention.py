@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from math import prod
 from typing import Any
 
 from kerasmergelint.keras_api.doubts import COMPARED, Doubt, of_equality
-from kerasmergelint.keras_api.layers import einsum
 from kerasmergelint.keras_api.layers.arguments import (
-    all_of,
     is_flag_set,
     is_unknown,
-    number_above_zero,
     one_of,
 )
-from kerasmergelint.keras_api.layers.layer_type import Behaviour, Integers, LayerType
+from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import is_data
-from kerasmergelint.keras_api.layers.rules import as_dim, one
+from kerasmergelint.keras_api.layers.rules import must_agree
 from kerasmergelint.keras_api.problems import (
-    axis_out_of_range,
     misfit,
-    refused,
     undefined,
     wrong_inputs,
 )
@@ -30,14 +23,11 @@ from kerasmergelint.keras_api.protocol import (
     LayerCall,
     Outcome,
     ShapeNest,
-    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Relation, Shape, compare, last_dim
-from kerasmergelint.shapes.broadcast import NonePolicy, broadcast_dims, never_equal
-
-# -- Attention and AdditiveAttention --------------------------------------------------------
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, last_dim
+from kerasmergelint.shapes.broadcast import NonePolicy, broadcast_dims
 
 
 def _attention(call: LayerCall) -> Outcome:
@@ -113,15 +103,15 @@ def _matched(
     if is_unknown(dot):
         return UNKNOWN, UNKNOWN, ("the score mode is not known",)
     if dot == "dot":
-        _must_agree("features of query and key", q[2], k[2])
+        must_agree("features of query and key", q[2], k[2])
     else:
         _check_sum(call, q[2], k[2])
-    _must_agree("lengths of key and value", k[1], v[1])
+    must_agree("lengths of key and value", k[1], v[1])
     batch: Dim = q[0]
     for other in (k[0], v[0]):
         batch, conflict, _ = broadcast_dims(batch, other, NonePolicy.SIZE_WINS)
         if conflict:
-            _must_agree("batch sizes", q[0], other)
+            must_agree("batch sizes", q[0], other)
     pairs = ((q[2], k[2]), (k[1], v[1]), (q[0], k[0]), (q[0], v[0]))
     doubts = of_equality(pairs, COMPARED)
     main = TensorSpec(Shape((batch, q[1], v[2])), kind=query.kind)
@@ -133,18 +123,13 @@ def _check_sum(call: LayerCall, query: Dim, key: Dim) -> None:
     """The additive score adds the features, and multiplies them by a scale of the value's size."""
     features, conflict, _ = broadcast_dims(query, key, NonePolicy.SIZE_WINS)
     if conflict:
-        _must_agree("features of query and key", query, key)
+        must_agree("features of query and key", query, key)
     if "score_mode" in call.config or not is_flag_set(call.config, "use_scale", True):
         return
     shapes = call.first if isinstance(call.first, (list, tuple)) else None
     scale = last_dim(shapes[1] if shapes else call.inputs[1].shape)
     if broadcast_dims(features, scale, NonePolicy.SIZE_WINS)[1]:
-        _must_agree("features and scale", features, scale)
-
-
-def _must_agree(what: str, left: Dim, right: Dim) -> None:
-    if never_equal(left, right):
-        raise misfit(f"the {what} differ: {left} and {right}")
+        must_agree("features and scale", features, scale)
 
 
 def _attention_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
@@ -162,321 +147,8 @@ def _additive_weights(config: Config, first: ShapeNest, version: KerasVersion) -
     return 0 if not scale else size if isinstance(size, int) else None
 
 
-# -- MultiHeadAttention ---------------------------------------------------------------------
-
-
-def _multi_head(call: LayerCall) -> Outcome:
-    query = one(call)
-    value, key = call.arguments.get("value"), call.arguments.get("key")
-    key = value if key is None else key
-    if not isinstance(value, TensorSpec) or not isinstance(key, TensorSpec):
-        return Outcome(UNKNOWN, ("what it attends to is not known",))
-    if call.first is None:
-        _check_features(query, value, key)
-    _check_mask(call, query, key)
-    wanted = _output_dims(call.config)
-    scored = is_flag_set(call.arguments, "return_attention_scores")
-    if scored is None or wanted is None:
-        return Outcome(UNKNOWN, ("`output_shape` or whether scores are wanted is not known",))
-    if call.version in V2:
-        return _multi_head_in_v2(call, (query, value, key), wanted, scored=scored)
-    _check_lengths(value, key)
-    _check_axes(call, value)
-    if not isinstance(query.shape, Shape):
-        return Outcome(TensorSpec(kind=query.kind), ("the rank of the query is not known",))
-    dims = query.shape.dims
-    main = query.with_shape(Shape((*dims[:-1], *wanted) if wanted else dims))
-    doubts = _doubt_lengths(value, key)
-    if not scored:
-        return Outcome(main, doubts)
-    heads = as_dim(call.config.get("num_heads"))
-    scores = TensorSpec(Shape((dims[0], heads, dims[1], dims[1])), kind=query.kind)
-    return Outcome((main, scores), doubts)
-
-
-def _output_dims(config: Config) -> tuple[Dim, ...] | None:
-    """The sizes that replace the last one; empty for the query's own, None where they are unknown."""
-    value = config.get("output_shape")
-    if is_unknown(value):
-        return None
-    if not value:
-        return ()
-    items = value if isinstance(value, (list, tuple)) else [value]
-    return tuple(as_dim(item) for item in items)
-
-
-def _check_features(*specs: TensorSpec) -> None:
-    for spec in specs:
-        if last_dim(spec.shape) is None:
-            raise undefined(f"the feature dimension is None: {spec}")
-
-
-def _check_mask(call: LayerCall, query: TensorSpec, key: TensorSpec) -> None:
-    """A mask weighs the scores (batch, heads, query, key); Keras 3 does not look at it symbolically."""
-    mask = call.arguments.get("attention_mask")
-    if not isinstance(mask, TensorSpec) or call.config.get("attention_axes") is not None:
-        return
-    if any(spec.dims is None or len(spec.dims) != 3 for spec in (query, key)):
-        return
-    symbolic = query.kind is TensorKind.KERAS
-    if TensorKind.ANY in (query.kind, mask.kind) or mask.dims is None or len(mask.dims) > 4:
-        return
-    if symbolic and (call.version in V3 or mask.kind is TensorKind.ARRAY):
-        return
-    if len(mask.dims) < 2:
-        raise misfit(f"the attention mask {mask} has too few axes")
-    *outer, rows, columns = mask.dims
-    outer = [*outer[:1], 1, *outer[1:]] if len(outer) == 1 else outer or [1, 1]
-    (batch, length, _), (_, keys, _) = query.dims or (), key.dims or ()
-    scores = (batch, as_dim(call.config.get("num_heads")), length, keys)
-    for what, size, masked in zip(_OF_SCORES, scores, (*outer, rows, columns)):
-        if broadcast_dims(size, masked, NonePolicy.SIZE_WINS)[1]:
-            detail = f"the attention mask {mask} has {masked} where the {what} is {size}"
-            raise misfit(detail)
-
-
-_OF_SCORES = ("batch size", "number of heads", "length of the query", "length of the key")
-
-
-def _check_lengths(value: TensorSpec, key: TensorSpec) -> None:
-    """All but the batch and the features of value and key must be the same, also when None."""
-    if value.dims is None or key.dims is None:
-        return
-    left, right = value.dims[1:-1], key.dims[1:-1]
-    differ = len(left) != len(right) or any(
-        compare(a, b).relation is Relation.NEVER for a, b in zip(left, right)
-    )
-    if differ:
-        raise misfit(f"value and key must have the same length: {value} and {key}")
-
-
-def _doubt_lengths(value: TensorSpec, key: TensorSpec) -> tuple[str, ...]:
-    if value.dims is None or key.dims is None:
-        return ("the rank of value or key is not known",) if value is not key else ()
-    pairs = zip(value.dims[1:-1], key.dims[1:-1])
-    same = value is key or all(compare(a, b).relation is Relation.EQUAL for a, b in pairs)
-    return () if same else ("the lengths of value and key are not known",)
-
-
-def _check_axes(call: LayerCall, value: TensorSpec) -> None:
-    """The axes attended over must exist in the value once it has heads."""
-    axes = call.config.get("attention_axes")
-    if value.dims is None or call.first is not None or not isinstance(axes, (int, list, tuple)):
-        return
-    rank = len(value.dims) + 1
-    for axis in axes if isinstance(axes, (list, tuple)) else [axes]:
-        if not isinstance(axis, int):
-            continue
-        place = axis if axis >= 0 else rank - 1 + axis
-        if not -rank <= place < rank:
-            detail = f"attends over axis {axis}, which {value} does not have"
-            raise axis_out_of_range(detail, axis, "IndexError")
-
-
-def _multi_head_in_v2(
-    call: LayerCall,
-    specs: tuple[TensorSpec, TensorSpec, TensorSpec],
-    wanted: tuple[Dim, ...],
-    *,
-    scored: bool,
-) -> Outcome:
-    """Keras 2 multiplies in TensorFlow, which compares the sizes."""
-    dims = [spec.dims for spec in specs]
-    if any(known is None or len(known) != 3 for known in dims):
-        return Outcome(UNKNOWN, ("the ranks are not 3",))
-    if call.config.get("attention_axes") is not None:
-        return Outcome(UNKNOWN, ("`attention_axes` are given",))
-    q, v, k = (known or () for known in dims)
-    _must_agree("lengths of key and value", k[1], v[1])
-    for other in (k[0], v[0]):
-        _must_agree("batch sizes", q[0], other)
-    _must_agree("batch sizes", k[0], v[0])
-    batch = next((size for size in (q[0], k[0], v[0]) if size is not None), None)
-    pairs = ((k[1], v[1]), (q[0], k[0]), (q[0], v[0]))
-    doubts = of_equality(pairs, COMPARED)
-    if call.first is not None:
-        doubts = (*doubts, *_doubt_again(call, specs))
-    main = TensorSpec(
-        Shape((batch, q[1], *(wanted or (_query_size(call, q),)))), kind=specs[0].kind
-    )
-    if not scored:
-        return Outcome(main, doubts)
-    length = k[1] if k[1] is not None else v[1]
-    heads = as_dim(call.config.get("num_heads"))
-    scores = TensorSpec(Shape((batch, heads, q[1], k[1])), kind=specs[0].kind)
-    return Outcome((main, scores) if length is not UNKNOWN else UNKNOWN, doubts)
-
-
-def _query_size(call: LayerCall, query: Sequence[Dim]) -> Dim:
-    """The output keeps the features of the query that it was built on."""
-    if isinstance(call.first, Mapping) and isinstance(call.first.get("inputs"), Shape):
-        first: Dim = call.first["inputs"].dims[-1]
-        return first
-    return query[-1]
-
-
-def _doubt_again(call: LayerCall, specs: Sequence[TensorSpec]) -> tuple[str, ...]:
-    first = call.first if isinstance(call.first, Mapping) else {}
-    key = first.get("key") or first.get("value")
-    before = (first.get("inputs"), first.get("value"), key)
-    for shape, spec in zip(before, specs):
-        if not isinstance(shape, Shape) or last_dim(shape) != last_dim(spec.shape):
-            return ("Keras 2 multiplies with the weights of the first call",)
-    return ()
-
-
-def _heads_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    heads, width, wanted = config.get("num_heads"), config.get("key_dim"), _output_dims(config)
-    inner = config.get("value_dim") or width
-    bias, gate = is_flag_set(config, "use_bias", True), is_flag_set(config, "use_gate")
-    sizes = _sizes(first)
-    if sizes is None or wanted is None or bias is None or gate is None:
-        return None
-    query, value, key = sizes
-    out = [dim for dim in wanted or (query,) if isinstance(dim, int)]
-    if not (isinstance(heads, int) and isinstance(width, int) and isinstance(inner, int)):
-        return None
-    if len(out) < len(wanted or (query,)):
-        return None
-    extra = 1 if bias else 0
-    total = (query + key + 2 * extra) * heads * width + (value + extra) * heads * inner
-    total += (query + extra) * heads * inner if gate else 0
-    return total + (heads * inner + extra) * prod(out)
-
-
-def _sizes(first: ShapeNest) -> tuple[int, int, int] | None:
-    """The features of query, value and key of the first call."""
-    if not isinstance(first, Mapping):
-        return None
-    shapes = first.get("inputs"), first.get("value"), first.get("key") or first.get("value")
-    if any(not isinstance(shape, (Shape, OpenShape)) for shape in shapes):
-        return None
-    query, value, key = (last_dim(shape) for shape in shapes if shape is not None)
-    if isinstance(query, int) and isinstance(value, int) and isinstance(key, int):
-        return query, value, key
-    return None
-
-
-def _check_heads(config: Config, version: KerasVersion) -> None:
-    for name in ("num_heads", "key_dim", "value_dim"):
-        size = config.get(name)
-        if is_unknown(size) or (name == "value_dim" and size is None):
-            continue
-        if size == 0 and name == "value_dim" and version in V2:
-            continue
-        if size == 0 and version in V3:
-            raise refused(f"`{name}` must be a positive integer, got 0")
-        if not isinstance(size, int) or size < 0 or (size == 0 and name == "key_dim"):
-            raise refused(f"`{name}` must be a positive integer, got {size!r}")
-    _check_output(config)
-    _check_window(config)
-    axes = config.get("attention_axes")
-    if isinstance(axes, (str, float)):
-        raise refused(f"`attention_axes` must be ints, got {axes!r}")
-
-
-def _check_output(config: Config) -> None:
-    wanted = config.get("output_shape")
-    if is_unknown(wanted) or not wanted:
-        return
-    for item in wanted if isinstance(wanted, (list, tuple)) else [wanted]:
-        if not is_unknown(item) and (not isinstance(item, int) or item < 0):
-            raise refused(f"`output_shape` must hold positive integers, got {wanted!r}")
-
-
-def _check_window(config: Config) -> None:
-    window = config.get("sliding_window")
-    if window is None or is_unknown(window):
-        return
-    if not isinstance(window, int) or window <= 0:
-        raise refused(f"`sliding_window` must be a positive integer, got {window!r}")
-
-
-# -- GroupQueryAttention --------------------------------------------------------------------
-
-
-def _grouped(call: LayerCall) -> Outcome:
-    query = one(call)
-    value, key = call.arguments.get("value"), call.arguments.get("key")
-    key = value if key is None else key
-    if not isinstance(value, TensorSpec) or not isinstance(key, TensorSpec):
-        return Outcome(UNKNOWN, ("what it attends to is not known",))
-    doubts: tuple[Doubt, ...] = ()
-    if call.first is None:
-        found = _projections(call.config, query.shape, value.shape, key.shape)
-        doubts = ("an argument or a rank is not known",) if found is None else ()
-        if any(None in shape for shape in found or ()):
-            raise undefined(f"a feature dimension is None: {query}, {value} or {key}")
-    last = last_dim(query.shape), last_dim(value.shape)
-    if compare(*last).relation is Relation.NEVER:
-        _must_agree("features of query and value", *last)
-        raise undefined(f"a feature dimension is None: {query} or {value}")
-    _check_lengths(value, key)
-    doubts += _doubt_lengths(value, key)
-    scored = is_flag_set(call.arguments, "return_attention_scores")
-    if scored is None or not isinstance(query.shape, Shape):
-        return Outcome(UNKNOWN, ("the query or whether scores are wanted is not known",))
-    if not scored:
-        return Outcome(query, doubts)
-    heads = as_dim(call.config.get("num_query_heads"))
-    length = key.dims[1] if key.dims is not None and len(key.dims) > 1 else UNKNOWN
-    dims = query.shape.dims
-    scores = TensorSpec(Shape((dims[0], heads, dims[1], length)), kind=query.kind)
-    return Outcome((query, scores), doubts)
-
-
-def _projections(config: Config, *shapes: Any) -> list[tuple[Dim, ...]] | None:
-    """The shapes of all weights; raises where a projection does not fit its input."""
-    heads, groups = config.get("num_query_heads"), config.get("num_key_value_heads")
-    width, bias = config.get("head_dim"), is_flag_set(config, "use_bias", True)
-    gate = is_flag_set(config, "use_gate")
-    if bias is None or gate is None or any(not isinstance(shape, Shape) for shape in shapes):
-        return None
-    query, value, key = shapes
-    rows = [(query, "bqm,muh->bquh", "uh", heads), (key, "bkm,mvh->bkvh", "vh", groups),
-            (value, "bkm,mvh->bkvh", "vh", groups)]  # fmt: skip
-    if gate:
-        rows.append(rows[0])
-    found: list[tuple[Dim, ...]] = []
-    for shape, equation, axes, count in rows:
-        wanted = {"equation": equation, "output_shape": (None, count, width),
-                  "bias_axes": axes if bias else None}  # fmt: skip
-        plan = einsum.plan(wanted, shape, KerasVersion.V3)
-        if plan is None:
-            return None
-        found += [plan.weight, *([plan.bias] if plan.bias is not None else [])]
-    features = query.dims[-1]
-    found.append((as_dim(heads), as_dim(width), features))
-    return [*found, (features,)] if bias else found
-
-
-def _grouped_weights(config: Config, first: ShapeNest, version: KerasVersion) -> int | None:
-    if not isinstance(first, Mapping):
-        return None
-    key = first.get("key") or first.get("value")
-    shapes = _projections(config, first.get("inputs"), first.get("value"), key)
-    if shapes is None or any(not isinstance(dim, int) for shape in shapes for dim in shape):
-        return None
-    return sum(prod(dim for dim in shape if isinstance(dim, int)) for shape in shapes)
-
-
-def _check_grouped(config: Config, version: KerasVersion) -> None:
-    heads, groups = config.get("num_query_heads"), config.get("num_key_value_heads")
-    if isinstance(heads, int) and isinstance(groups, int) and (groups == 0 or heads % groups):
-        raise refused(f"{heads} query heads cannot be divided into {groups} key/value heads")
-    width = config.get("head_dim")
-    if not is_unknown(width) and not isinstance(width, int):
-        raise refused(f"`head_dim` must be an integer, got {width!r}")
-    _check_window(config)
-
-
 LAYERS = (
     LayerType("Attention", _attention, single=False, check=one_of("score_mode", ("dot", "concat")),
               weights=_attention_weights),
     LayerType("AdditiveAttention", _attention, single=False, weights=_additive_weights),
-    LayerType("MultiHeadAttention", _multi_head, check=_check_heads, weights=_heads_weights,
-              build_arguments=("value", "key"), behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),
-    LayerType("GroupQueryAttention", _grouped,
-              check=all_of(number_above_zero("head_dim"), _check_grouped),
-              weights=_grouped_weights, build_arguments=("value", "key")),
 )  # fmt: skip

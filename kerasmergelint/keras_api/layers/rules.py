@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from kerasmergelint.keras_api.problems import misfit
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
 from kerasmergelint.keras_api.versions import KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape
+from kerasmergelint.shapes.broadcast import never_equal
 
 Rule = Callable[[LayerCall], Outcome]
 # Raises where the constructor does.
@@ -55,6 +57,12 @@ def dims_of(call: LayerCall, rank: int) -> tuple[Dim, ...]:
 
 
 # -- the configuration ----------------------------------------------------------------------
+
+
+def must_agree(what: str, left: Dim, right: Dim) -> None:
+    """Raises :class:`Broken` where two sizes certainly differ; None differs from nothing."""
+    if never_equal(left, right):
+        raise misfit(f"the {what} differ: {left} and {right}")
 
 
 def as_dim(value: object) -> Dim:
