@@ -13,6 +13,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
+from kerasmergelint.keras_api.ops.op import named_dtype
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
@@ -407,7 +408,7 @@ def _placeholder(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     shape = args[1] if len(args) > 1 else keywords.get("shape")
     dtype = args[0] if args else keywords.get("dtype")
     known = ANY_SHAPE if shape is None else value_to_shape(interp, shape)
-    return TensorV(TensorSpec(known, dtype if isinstance(dtype, str) else None, TensorKind.GRAPH))
+    return TensorV(TensorSpec(known, named_dtype(dtype), TensorKind.GRAPH))
 
 
 def _get_variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
