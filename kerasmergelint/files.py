@@ -149,6 +149,11 @@ def digest(content: bytes) -> str:
     return blake2b(content, digest_size=20).hexdigest()
 
 
+def _digest_of(names: list[str]) -> str:
+    """The same for names, which may hold bytes that are no text."""
+    return digest("\n".join(names).encode(errors="surrogatepass"))
+
+
 def _content(path: Path) -> str | None:
     content = read(path)
     return None if content is None else digest(content)
@@ -159,7 +164,7 @@ def _python_files(folder: Path) -> list[str]:
 
 
 def _listing(folder: Path) -> str:
-    return digest("\n".join(_python_files(folder)).encode())
+    return _digest_of(_python_files(folder))
 
 
 # `requirements-gpu.txt`, and environments of conda, which have any name.
@@ -171,7 +176,7 @@ def _requirements(folder: Path) -> list[str]:
 
 
 def _named_requirements(folder: Path) -> str:
-    return digest("\n".join(_requirements(folder)).encode(errors="surrogateescape"))
+    return _digest_of(_requirements(folder))
 
 
 _NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
@@ -187,7 +192,7 @@ def _folders(folder: Path) -> list[str]:
 
 
 def _tree(folder: Path) -> str:
-    return digest("\n".join(_folders(folder)).encode(errors="surrogateescape"))
+    return _digest_of(_folders(folder))
 
 
 def _holds_python(folder: Path) -> bool:

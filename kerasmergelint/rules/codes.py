@@ -260,7 +260,7 @@ _CODES = (
         "KML900",
         "internal error",
         Family.NOTE,
-        "A bug of ours: the file was not checked. Nothing is wrong with the program.",
+        "A bug of ours: not all of the file was checked. Nothing is wrong with the program.",
         by_default=False,
     ),
     Code(

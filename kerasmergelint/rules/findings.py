@@ -44,8 +44,9 @@ def with_events(
     for merge in report.merges.values() if tells(NOT_ANALYSED, True) else ():
         if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
             yield _note(merge, places), None
-    for error in report.errors:
-        yield internal_error(error, report.path), None
+    met = (internal_error(error, report.path) for error in report.errors)
+    for note in {note.message: note for note in met}.values():
+        yield note, None
 
 
 def everywhere(report: Report) -> Iterator[Finding]:
@@ -71,8 +72,9 @@ def in_place_with_events(report: Report) -> Iterator[tuple[Finding, Event | None
     for merge in report.merges.values():
         if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
             yield _note(merge, places), None
-    for error in report.errors:
-        yield internal_error(error, report.path), None
+    met = (internal_error(error, report.path) for error in report.errors)
+    for note in {note.message: note for note in met}.values():
+        yield note, None
 
 
 def _code(event: Event) -> str:

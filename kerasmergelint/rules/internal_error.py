@@ -20,7 +20,7 @@ def internal_error(error: BaseException, path: str) -> Finding:
 def describe(error: BaseException) -> str:
     """The type of an error, and the place where it was raised."""
     return (
-        f"internal error, {type(error).__name__}{_place(error.__traceback__)}: this file was not "
+        f"internal error, {type(error).__name__}{_place(error.__traceback__)}: not all of this file was "
         "checked; please report it"
     )
 

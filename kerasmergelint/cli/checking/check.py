@@ -42,13 +42,14 @@ class Analysed:
     """The result of an analysis.
 
     ``answers`` is what the file system answered, or None if the result must not be cached; ``given_up``
-    says why there was no analysis, ``unread`` why there could be none.
+    says why there was no analysis, ``unread`` why there could be none.  ``errors`` are bugs of ours.
     """
 
     kept: Kept
     answers: Mapping[Question, Answer] | None = None
     given_up: str = ""
     unread: Unread | None = None
+    errors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,8 @@ class UnreadFile:
 class Checked:
     """The results for some programs, or for all of them.
 
-    ``keras`` counts the files by the version assumed, ``more`` the findings that naming one would add.
+    ``keras`` counts the files by the version assumed, ``more`` the findings that naming one would add,
+    ``errors`` the bugs of ours that were met.
     """
 
     findings: list[Located] = field(default_factory=list)
@@ -115,6 +117,7 @@ class Checked:
     keras: Counter[str] = field(default_factory=Counter)
     more: Counter[str] = field(default_factory=Counter)
     files: int = 0
+    errors: int = 0
     complete: bool = True
 
     def add(self, other: Checked) -> None:
@@ -126,6 +129,7 @@ class Checked:
         self.keras.update(other.keras)
         self.more.update(other.more)
         self.files += other.files
+        self.errors += other.errors
         self.complete = self.complete and other.complete
 
 
@@ -189,12 +193,12 @@ def _each(
 
 
 def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> Analysed:
-    """Analyse one program.  A bug of ours becomes a note, so that the other files still get checked."""
+    """Analyse one program.  A bug of ours is told, so that the other files still get checked."""
     # late: a file that is in the cache needs no analysis
     from kerasmergelint.cli.checking.keeping import with_merges
     from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
-    from kerasmergelint.rules.internal_error import internal_error
+    from kerasmergelint.rules.internal_error import describe, internal_error
     from kerasmergelint.tracker.program.analysis import analyse
     from kerasmergelint.tracker.program.report import Watch
 
@@ -217,9 +221,11 @@ def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> A
         if Lists.VERDICTS in lists:
             kept = with_merges(kept, report)
     except Exception as error:
-        return Analysed(Kept(tuple(_selected([internal_error(error, source.path)], settings))))
+        note = internal_error(error, source.path)
+        return Analysed(Kept(tuple(_selected([note], settings))), errors=(note.message,))
     answers = report.files.answers() if asked and report.repeatable else None
-    return Analysed(kept, answers, unread=report.unread)
+    errors = dict.fromkeys(describe(error) for error in report.errors)
+    return Analysed(kept, answers, unread=report.unread, errors=tuple(errors))
 
 
 def _with_choice(kept: Kept, source: Source, settings: Settings, choice: str) -> Kept:
@@ -248,6 +254,9 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
     if found.given_up:
         result.remarks.append(found.given_up)
         result.complete = False
+    if found.errors:
+        result.remarks += [f"{source.shown}: {error}" for error in found.errors]
+        result.errors, result.complete = len(found.errors), False
     bare = replace(source, text="")
     why = source.why_unread(found.unread)
     if why is not None and not silences_file(source.lines):

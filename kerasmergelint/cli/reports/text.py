@@ -50,6 +50,8 @@ def summary(checked: Checked, old: int, lists: Lists) -> str:
     parts = [counted(len(checked.findings), "finding"), counted(checked.files, "file") + " checked"]
     if checked.unread:
         parts.append(counted(len(checked.unread), "file") + " not read")
+    if checked.errors:
+        parts.append(counted(checked.errors, "internal error"))
     if old:
         parts.insert(1, f"{old} in the baseline")
     if Lists.VERDICTS in lists:

@@ -10,9 +10,14 @@ from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
 from kerasmergelint.keras_api.releases import REASON
 from kerasmergelint.keras_api.versions import V3, in_order, when_in_words
+from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Answer = TypeVar("Answer")
+
+# What a rule raises only by mistake.
+_BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_MOST_TOLD = 8  # of one run: each keeps the frames that it arose in
 
 
 def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answer:
@@ -55,7 +60,21 @@ def _passes(rule: Callable[[KerasVersion], Answer], version: KerasVersion) -> bo
 def agreed(
     interp: Interpreter, rule: Callable[[KerasVersion], Outcome], others: Collection[KerasVersion]
 ) -> Outcome:
-    """The outcome of a rule, where the other versions that may be meant do not contradict it."""
+    """The outcome of a rule, where the other versions that may be meant do not contradict it.
+
+    A bug in the rule makes the outcome unknown, and is told; the rest of the program is followed.
+    """
+    try:
+        return _agreed(interp, rule, others)
+    except _BUGS as error:
+        if len(interp.outputs.errors) < _MOST_TOLD:
+            interp.outputs.errors.append(error)
+        return Outcome(UNKNOWN, ("an internal error",))
+
+
+def _agreed(
+    interp: Interpreter, rule: Callable[[KerasVersion], Outcome], others: Collection[KerasVersion]
+) -> Outcome:
     outcome = applied(interp, rule)
     for version in others:
         try:

@@ -68,7 +68,8 @@ class Budget:
 class Outputs:
     """What a run found out, besides the state that it leaves.
 
-    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event tells.
+    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event tells,
+    ``errors`` are bugs of ours that it went on after.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -82,6 +83,7 @@ class Outputs:
     classes: list[ClassV] = field(default_factory=list)
     # of models that were run on data of some shapes, and did not fail
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
     cut: bool = False
     failed: bool = False
 

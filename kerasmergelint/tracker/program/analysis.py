@@ -576,10 +576,9 @@ class Analysis:
     def _one_run(self, interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Outputs:
         done = attempt(interp, path, body)
         done.outputs.cut = done.end not in (End.RETURNED, End.RAISED)
-        if done.end in (End.TOO_DEEP, End.FAILED):
+        if done.end is End.TOO_DEEP or done.errors:
             self.report.repeatable = False
-        if done.error is not None:
-            self.report.errors.append(done.error)
+        self.report.errors += done.errors
         _without_libraries(interp, done.outputs)
         return done.outputs
 

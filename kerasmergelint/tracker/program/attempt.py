@@ -32,6 +32,11 @@ class Attempt:
     end: End
     error: Exception | None = None
 
+    @property
+    def errors(self) -> list[Exception]:
+        """All bugs of ours that it met."""
+        return self.outputs.errors if self.error is None else [*self.outputs.errors, self.error]
+
 
 def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Attempt:
     """Run a body on a path, and restore the heap afterwards."""

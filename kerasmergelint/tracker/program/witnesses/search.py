@@ -235,8 +235,7 @@ class Search:
             done = attempt(interp, path, seeded)
         if len(interp.modules.codes) != modules:  # what was imported stays
             self._births, self._opaque = interp.heap.births, interp.opaque_terms
-        if done.error is not None:
-            self._entered.errors.append(done.error)
+        self._entered.errors.extend(done.errors)
         return done.outputs
 
     def made(self, term: Term, value: Value) -> Value:

@@ -1,0 +1,57 @@
+"""A bug of ours is told, counted, and status 2: what was not checked is never said to be fine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.keras_api.layers.layer_type import LayerType
+from kerasmergelint.keras_api.protocol import LayerCall, Outcome
+from kerasmergelint.tracker.program import analysis
+from tests.cli.command import kerasmergelint
+from tests.cli.test_check import BROKEN
+
+BESIDE = BROKEN.replace("left =", "mask = Masking()(x)\nleft =").replace("Add, ", "Add, Masking, ")
+
+
+def test_a_file_that_cannot_be_analysed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("a bug")
+
+    (tmp_path / "net.py").write_text(BROKEN)
+    monkeypatch.setattr(analysis, "analyse", fails)
+    done = kerasmergelint("check", "net.py", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (
+        2,
+        "0 findings; 1 file checked; 1 internal error\n",
+    )
+    assert done.stderr.startswith("kerasmergelint: net.py: internal error, KeyError in ")
+
+
+def test_one_layer_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not need it is checked all the same."""
+    works = LayerType.call
+
+    def fails(self: LayerType, call: LayerCall) -> Outcome:
+        if self.name == "Masking":
+            raise KeyError("a bug")
+        return works(self, call)
+
+    (tmp_path / "net.py").write_text(BESIDE)
+    monkeypatch.setattr(LayerType, "call", fails)
+    done = kerasmergelint("check", "net.py", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stdout.startswith("net.py:8:5: KML111 ")
+    assert done.stdout.endswith("1 finding; 1 file checked; 1 internal error\n")
+    assert "internal error, KeyError in " in done.stderr
+
+
+def test_names_that_are_no_text(tmp_path: Path) -> None:
+    """A listing of the folder decides which Keras is meant."""
+    (tmp_path / "net.py").write_text(BROKEN)
+    try:
+        (tmp_path / "bad\udcff.py").write_text("")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert kerasmergelint("check", "net.py", cwd=tmp_path).returncode == 1
