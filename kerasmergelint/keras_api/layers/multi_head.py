@@ -170,12 +170,14 @@ def _multi_head_in_v2(
         return Outcome(UNKNOWN, ("`attention_axes` are not known",))
     lengths = [(k[axis], v[axis]) for axis in attended]
     shared = [axis for axis in range(len(q) - 1) if axis not in attended]
-    sizes = [pair for axis in shared for pair in combinations((q[axis], k[axis], v[axis]), 2)]
-    for pair in lengths:
-        must_agree("lengths of key and value", *pair)
-    for pair in sizes:
-        must_agree("sizes of an axis that is not attended over", *pair)
-    doubts = of_equality((*lengths, *sizes), COMPARED)
+    sizes = [
+        (axis, *pair) for axis in shared for pair in combinations((q[axis], k[axis], v[axis]), 2)
+    ]
+    for key, value in lengths:
+        must_agree("lengths of key and value", key, value)
+    for axis, one_size, other in sizes:
+        must_agree(f"sizes on axis {axis}" if axis else "batch sizes", one_size, other)
+    doubts = of_equality((*lengths, *((a, b) for _, a, b in sizes)), COMPARED)
     if call.first is not None:
         doubts = (*doubts, *_doubt_again(call, specs))
     known = {axis: _first_known(q[axis], k[axis], v[axis]) for axis in shared}
