@@ -13,7 +13,7 @@ from kerasmergelint.cache import Cache, keys
 from kerasmergelint.options import Settings
 from kerasmergelint.rules import check
 from kerasmergelint.syntax import deep
-from kerasmergelint.tracker.program import analysis, requirements
+from kerasmergelint.tracker.program import analysis, as_program, requirements
 from tests.cache.linting import BROKEN, IMPORTING, cache_in, counting, entries, lint
 
 
@@ -258,7 +258,7 @@ def test_bugs_are_not_kept(
     def fail(*_: object) -> None:
         raise error
 
-    monkeypatch.setattr(analysis.Analysis, "_run_body", fail)
+    monkeypatch.setattr(as_program.Program, "run", fail)
     lint(cache, project / "net.py")
     assert entries(tmp_path / "cache") == []
     monkeypatch.undo()

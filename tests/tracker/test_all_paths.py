@@ -19,7 +19,8 @@ from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.frames import Frame
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import CannotJoin
 from kerasmergelint.tracker.program.analysis import analyse, evaluate

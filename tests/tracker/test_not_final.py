@@ -141,6 +141,11 @@ def test_a_finding_where_it_is_final(program: str) -> None:
     assert len(_codes(program)) == 1
 
 
+def test_however_the_path_of_the_file_is_written() -> None:
+    again, _ = PROGRAMS["a name that is bound again after a function that nobody calls"]
+    assert check_source(JOIN + again, "./program.py", Settings()) == []
+
+
 RANKS = """
 import tensorflow as tf
 from tensorflow.keras import layers

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Verdict
-from kerasmergelint.tracker.machine.interpreter import Budget
 from kerasmergelint.tracker.program.analysis import analyse, evaluate
 from kerasmergelint.tracker.python.patience import Patience
 

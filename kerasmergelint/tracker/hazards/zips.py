@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV

@@ -7,85 +7,34 @@ do.  Every save and restore of that state is in :mod:`aside`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
 from typing import Any, Protocol
 
-from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
 from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.asking import FAILS, Asker, Use
-from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge, described_operands
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.events import Event, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import AllPaths
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import (
     DictV,
-    GeneratorV,
-    IteratorV,
-    ListV,
-    SetV,
-    ViewV,
 )
 from kerasmergelint.tracker.values.environment import EnvironmentV, FlagsV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, Reported
-from kerasmergelint.tracker.values.frames import FrameV
+from kerasmergelint.tracker.values.forgetting import forget
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layer_names import Names
-from kerasmergelint.tracker.values.layers import LAYERS
-from kerasmergelint.tracker.values.objects import (
-    MUTABLE,
-    BoundMethod,
-    ClassV,
-    DictObject,
-    FunctionV,
-    Instance,
-)
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
 from kerasmergelint.tracker.values.terms import Term, opaque
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
-
-
-@dataclass(slots=True)
-class Budget:
-    """The steps that all runs for one file may use together."""
-
-    steps: int
-    depth: int = 120
-    used: int = 0
-
-    @property
-    def left(self) -> int:
-        return self.steps - self.used
-
-
-@dataclass(slots=True)
-class Outputs:
-    """What a run found out, besides the state that it leaves.
-
-    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event tells,
-    ``errors`` are bugs of ours that it went on after.
-    """
-
-    events: list[Event] = field(default_factory=list)
-    calls: list[Call] = field(default_factory=list)
-    merges: list[Merge] = field(default_factory=list)
-    demands: list[Demand] = field(default_factory=list)
-    models: list[Value] = field(default_factory=list)
-    row_joins: list[Node] = field(default_factory=list)
-    pending: list[tuple[Event, set[int]]] = field(default_factory=list)
-    functions: list[FunctionV] = field(default_factory=list)
-    classes: list[ClassV] = field(default_factory=list)
-    # of models that were run on data of some shapes, and did not fail
-    first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
-    errors: list[Exception] = field(default_factory=list)
-    cut: bool = False
-    failed: bool = False
 
 
 class Importer(Protocol):
@@ -345,29 +294,7 @@ class Interpreter:
 
     def forget(self, value: Value, reason: str) -> None:
         """Forget the contents of a value that was passed to something unknown: they may be anything now."""
-        stack, seen = [value], set()
-        while stack:
-            thing = stack.pop()
-            if isinstance(thing, tuple):
-                stack.extend(thing)
-            elif isinstance(thing, BoundMethod):
-                stack.append(thing.receiver)
-            elif isinstance(thing, ViewV):
-                stack.append(thing.source)
-            elif isinstance(thing, (IteratorV, GeneratorV)):
-                thing.forget(self.heap)
-            elif isinstance(thing, LAYERS):
-                self.handed_out.add(thing.serial)
-            elif isinstance(thing, FrameV):
-                thing.forget(self.heap)
-            elif isinstance(thing, MUTABLE) and thing.serial not in seen:
-                seen.add(thing.serial)
-                if isinstance(thing, Instance) and thing.layer is not None:
-                    self.handed_out.add(thing.serial)
-                    continue  # layers are passed around often, and hardly ever changed
-                self.heap.touch(thing)
-                thing.open, thing.reason = True, reason
-                stack.extend(_parts(thing))
+        self.handed_out |= forget(self.heap, value, reason)
 
     # -- what is found -----------------------------------------------------------------------
 
@@ -465,16 +392,6 @@ ITEMS_A_STEP = 64
 # The class of a failure differs between versions, and between eager and symbolic tensors: a program
 # that catches any of these around a failure is prepared for it.
 _MAY_BE_RAISED = ("ValueError", "TypeError", "InvalidArgumentError")
-
-
-def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:
-    if isinstance(thing, (ListV, SetV)):
-        return list(thing.items)
-    if isinstance(thing, DictV):
-        return list(thing.items.values())
-    if isinstance(thing, DictObject):
-        return [thing.content, *thing.attributes.values()]
-    return list(thing.attributes.values())
 
 
 # Asked at the moment of a failure or hazard, before any state changes: how to make the call again,

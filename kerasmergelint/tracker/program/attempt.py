@@ -8,7 +8,8 @@ from collections.abc import Callable
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.hazards import zips
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.signals import OutOfBudget

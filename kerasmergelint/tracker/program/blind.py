@@ -18,7 +18,8 @@ from kerasmergelint.syntax.names import attributes_set, does_nothing, names_in
 from kerasmergelint.tracker.keras import traced
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import is_led
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV

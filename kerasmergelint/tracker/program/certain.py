@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.machine.interpreter import Outputs
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Decision, Exploration
 
 Key = tuple[int, object]

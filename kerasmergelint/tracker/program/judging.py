@@ -8,7 +8,7 @@ from dataclasses import replace
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import conjunction, words
 from kerasmergelint.tracker.machine.events import Merge, Verdict
-from kerasmergelint.tracker.machine.interpreter import Outputs
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.entering import defaults_in_words
@@ -37,6 +37,13 @@ def judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict
 def is_undecided(merges: Mapping[MergeKey, Merge]) -> bool:
     """Whether a merge has no verdict yet."""
     return any(merge.verdict is Verdict.UNKNOWN for merge in merges.values())
+
+
+def fill(merges: dict[MergeKey, Merge], others: Mapping[MergeKey, Merge]) -> None:
+    """Take over the verdicts on merges that have none yet."""
+    for key, merge in others.items():
+        if key not in merges or merges[key].verdict is Verdict.UNKNOWN:
+            merges[key] = merge
 
 
 def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:

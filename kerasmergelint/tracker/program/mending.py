@@ -17,7 +17,8 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Merge, Verdict
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.semantics import Semantics, Table
 from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.met import TensorsMet

@@ -12,7 +12,8 @@ from typing import Any
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.interpreter import Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics, Table
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.tracker.machine.interpreter import Budget, Outputs
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.outputs import Outputs
 
 # Of one entry, in steps.
 _MOST_ON_OTHERS = 8_000

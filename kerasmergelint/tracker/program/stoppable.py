@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.versions import Versions
-from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.interpreter import Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.machine.stopping import Stop, Stopped
 from kerasmergelint.tracker.values.graph import Site

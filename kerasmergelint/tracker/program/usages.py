@@ -57,6 +57,9 @@ class Usage:
         return frozenset().union(*(self.given.get(name, frozenset()) for name in names))
 
 
+UNUSED = Usage({}, frozenset(), channels_first=False)
+
+
 def around(code: ir.ModuleCode, events: Iterable[Event]) -> Around:
     """What stands around the places of findings, and of the calls that led to them."""
     lines = {

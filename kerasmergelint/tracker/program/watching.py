@@ -7,7 +7,8 @@ from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.versions import Versions
-from kerasmergelint.tracker.machine.interpreter import Budget, Importer, Interpreter
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.interpreter import Importer, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable

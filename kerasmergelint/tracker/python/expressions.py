@@ -6,34 +6,24 @@ from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.bindings import bound_in
-from kerasmergelint.tracker.machine import aside, limits
+from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.machine.regions import AllPaths
 from kerasmergelint.tracker.python import (
     arithmetic,
+    choices,
+    comprehensions,
     conditions,
-    placeholders,
+    fstrings,
     sets,
     special,
-    targets,
+    variables,
 )
-from kerasmergelint.tracker.python.alternatives import value_of_both
-from kerasmergelint.tracker.python.builtin_names import builtin
 from kerasmergelint.tracker.python.dict_objects import plain_dict
-from kerasmergelint.tracker.python.iterators import UNSURE, passed_over, walk
+from kerasmergelint.tracker.python.iterators import passed_over
 from kerasmergelint.tracker.python.keys import certain_items, dict_key, refuse_unhashable
-from kerasmergelint.tracker.python.text import NotKnown, spoken
-from kerasmergelint.tracker.values.constants import to_term
-from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV
-from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.objects import FunctionV
-from kerasmergelint.tracker.values.scope import LazyV, Scope
-from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
-
-_MISSING = object()
 
 
 def _not_modelled(interp: Interpreter, node: ir.Expression) -> Value:
@@ -42,63 +32,6 @@ def _not_modelled(interp: Interpreter, node: ir.Expression) -> Value:
 
 def _const(interp: Interpreter, node: ir.Const) -> Value:
     return node.value
-
-
-def _name(interp: Interpreter, node: ir.Name) -> Value:
-    """Usually a variable of this function or its module, or a builtin: no walk through the scopes."""
-    frame, name = interp.frames[-1], node.id
-    scope = frame.scope
-    value = _MISSING
-    if frame.code is None or not frame.code.global_names:
-        value = scope.variables.get(name, _MISSING)
-        parent = scope.parent
-        if value is _MISSING and parent is not None:
-            value = parent.variables.get(name, _MISSING)
-            if value is _MISSING and parent.parent is None and not (scope.open or parent.open):
-                value = builtin(name) or _MISSING
-    if value is _MISSING or type(value) is LazyV:
-        value = lookup(interp, scope, name)
-    return interp.resolve(value) if type(value) is UnknownV else value
-
-
-# Builtins that star imports of NumPy, math and Keras's backend are known to replace.
-_REBOUND_BY_STARS = frozenset(
-    {"sum", "min", "max", "abs", "round", "any", "all", "pow", "map", "print", "eval", "reversed"}
-)
-
-
-def lookup(interp: Interpreter, scope: Scope, name: str) -> Value:
-    """A name by Python's rules: local, enclosing, module, builtin."""
-    code = interp.frame.code
-    if code is not None and name in code.global_names:
-        scope = scope.top
-    value = scope.read(name, _MISSING)
-    if value is not _MISSING:
-        return value
-    unsure = scope.open
-    parent = scope.parent
-    while parent is not None:
-        value = parent.read(name, _MISSING)
-        if value is not _MISSING:
-            return value
-        unsure = unsure or parent.open
-        parent = parent.parent
-    found = builtin(name)
-    if found is not None and not (unsure and name in _REBOUND_BY_STARS):
-        return found
-    if not unsure and (interp.expects("NameError") or _is_bound_nowhere(interp, scope, name)):
-        raise interp.raised("NameError", f"{name} is not bound")
-    return interp.unknown(f"the name {name} is not known")
-
-
-def _is_bound_nowhere(interp: Interpreter, scope: Scope, name: str) -> bool:
-    """Whether no line of the program's file could bind a name; other files do so only for packages."""
-    module = scope.top.module
-    if module is None or name.startswith("__") or interp.modules.is_library(module.path):
-        return False
-    code = interp.modules.codes.get(module.path)
-    bound = None if code is None else bound_in(code.source.text)
-    return bound is not None and name not in bound
 
 
 def _attribute(interp: Interpreter, node: ir.Attribute) -> Value:
@@ -251,70 +184,6 @@ def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
     return arithmetic.unary(interp, node.op, operand, interp.site(node))
 
 
-# Each unknown operand of a chain is a region in those before it.
-_LONGEST_BOTH_WAYS = 200
-
-
-def _boolop(interp: Interpreter, node: ir.BoolOp) -> Value:
-    """``and`` and ``or`` give one of their operands; an unknown one is kept as a question."""
-    return _operands_from(interp, node, 0)
-
-
-def _operands_from(interp: Interpreter, node: ir.BoolOp, start: int) -> Value:
-    """The rest of a chain.  Where it has no effects, no choice is needed to go on behind an unknown one."""
-    stop_at = node.op == "or"
-    last = len(node.values) - 1
-    for index in range(start, last):
-        value = interp.evaluate(node.values[index])
-        known = interp.truth(value)
-        if known is stop_at:
-            return value
-        if known is not None:
-            continue
-        if stop_at and index == last - 1 and placeholders.is_empty_display(node.values[last]):
-            return placeholders.given_or_empty(interp, value)
-        paths = interp.both_ways(value)
-        if paths is not None and last - index > _LONGEST_BOTH_WAYS:
-            return interp.unknown("a chain of conditions that is too long to follow")
-        if paths is not None:
-            return _both_operands(interp, paths, node, index, value)
-        interp.step()
-        if interp.ask(value, interp.site(node), prefer=not stop_at):
-            if stop_at:
-                return value
-        elif not stop_at:
-            return False if not isinstance(value, UnknownV) or _is_question(value) else value
-    return interp.evaluate(node.values[last])
-
-
-def _both_operands(
-    interp: Interpreter, paths: AllPaths, node: ir.BoolOp, index: int, value: Value
-) -> Value:
-    """One operand or the rest of the chain; two questions make a third."""
-    found: list[Value] = []
-
-    def go_on() -> Value:
-        found.append(_operands_from(interp, node, index + 1))
-        return found[-1]
-
-    ways = (lambda: value, go_on) if node.op == "or" else (go_on, lambda: value)
-    result = value_of_both(interp, paths, value, *ways)
-    terms = [to_term(part) for part in (value, *found)]
-    if None in terms or not (isinstance(value, UnknownV) and _is_question(value)):
-        return result
-    return UnknownV("a condition", make(node.op, *terms))
-
-
-_QUESTIONS = (
-    "==", "!=", "<", "<=", ">", ">=", "is", "is not", "in", "not in", "not", "isinstance",
-)  # fmt: skip
-
-
-def _is_question(value: UnknownV) -> bool:
-    """Whether an unknown stands for a comparison, and so is a bool."""
-    return isinstance(value.term, tuple) and bool(value.term) and value.term[0] in _QUESTIONS
-
-
 def _compare(interp: Interpreter, node: ir.Compare) -> Value:
     left = HANDLERS[type(node.left)](interp, node.left)
     site = interp.site(node)
@@ -329,25 +198,6 @@ def _compare(interp: Interpreter, node: ir.Compare) -> Value:
             return False
         left = right
     return result
-
-
-def _ifexp(interp: Interpreter, node: ir.IfExp) -> Value:
-    test = interp.evaluate(node.test)
-    paths = None if interp.truth(test) is not None else interp.both_ways(test)
-    if paths is not None:
-        return value_of_both(
-            interp,
-            paths,
-            test,
-            lambda: interp.evaluate(node.body),
-            lambda: interp.evaluate(node.orelse),
-        )
-    chosen = interp.ask(test, interp.site(node))
-    value = interp.evaluate(node.body if chosen else node.orelse)
-    if placeholders.is_empty_display(node.body if chosen else node.orelse):
-        missing = placeholders.tests_missing(interp, node.test)
-        return placeholders.reserved(interp, value) if missing else value
-    return value
 
 
 def _lambda(interp: Interpreter, node: ir.Lambda) -> Value:
@@ -367,132 +217,12 @@ def make_function(interp: Interpreter, code: ir.FunctionCode, name: str) -> Func
     return FunctionV(code, defaults, scope, name)
 
 
-# Python compiles no more than that inside each other.
-_MOST_FORS = 20
-
-
-def _comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
-    """The first iterable is evaluated outside, everything else in a scope of its own."""
-    if len(node.generators) > _MOST_FORS:
-        return interp.unknown("a comprehension of too many loops")
-    frame = interp.frame
-    first = interp.evaluate(node.generators[0].iterable)
-    inner = Scope(interp.heap, frame.scope, frame.module, "comprehension")
-    elements = _elements_of(interp, node, first, 0)
-    if node.kind == "generator":
-        return GeneratorV(interp.heap, elements, aside.Suspension(interp, frame, inner))
-    with aside.in_scope(interp, frame, inner):
-        found = list(elements)
-        if found == [UNSURE] and node.kind == "list" and len(node.generators) == 1:
-            found += _any_element(interp, node, first)
-    known = [element for element in found if element is not UNSURE]
-    return _collected(interp, node.kind, known, complete=len(known) == len(found))
-
-
-def _collected(interp: Interpreter, kind: str, values: list[Value], *, complete: bool) -> Value:
-    """The list, set or dict of all elements."""
-    if kind == "dict":
-        made = DictV(interp.heap, {})
-        for pair in values:
-            assert isinstance(pair, tuple)
-            key = dict_key(pair[0])
-            if key is None:
-                made.open = True
-            else:
-                made.items[key[0]] = pair[1]
-        made.open = made.open or not complete
-        return made
-    result = ListV(interp.heap, values) if kind == "list" else sets.of(interp, values)
-    if not complete:
-        result.open, result.reason = True, FILLED if values else ""
-    return result
-
-
-def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value) -> list[Value]:
-    """One of an unknown number of elements, if it is a tensor: the others have its shape."""
-    with aside.forgotten(interp):
-        try:
-            targets.assign(interp, node.generators[0].target, interp.any_item(iterable))
-            element = interp.evaluate(node.element)
-        except Raised:
-            return []
-    return [element] if isinstance(element, TensorV) else []
-
-
-def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, depth: int) -> Items:
-    """The elements, for a dict pairs of key and value; UNSURE where there may be others."""
-    generator = node.generators[depth]
-    site = interp.site(node)
-    unsure = False
-    for item in walk(interp, iterable, site):
-        if item is UNSURE:
-            yield UNSURE
-            return None
-        interp.step()
-        targets.assign(interp, generator.target, item)
-        passes = True
-        for condition in generator.conditions:
-            test = interp.evaluate(condition)
-            if interp.truth(test) is None and interp.both_ways(test):
-                unsure = True  # evaluated, but perhaps not among the elements
-            elif not interp.ask(test, site):
-                passes = False
-                break
-        if not passes:
-            continue
-        if depth + 1 < len(node.generators):
-            inner = interp.evaluate(node.generators[depth + 1].iterable)
-            yield from _elements_of(interp, node, inner, depth + 1)
-        elif node.key is None:
-            yield interp.evaluate(node.element)
-        else:
-            yield (interp.evaluate(node.key), interp.evaluate(node.element))
-    if unsure:
-        yield UNSURE
-    return None
-
-
 def _named(interp: Interpreter, node: ir.NamedExpr) -> Value:
     value = interp.evaluate(node.value)
     scope = interp.frame.scope.enclosing_function()
     interp.heap.touch(scope)
     scope.variables[node.target] = value
     return value
-
-
-def _fstring(interp: Interpreter, node: ir.FString) -> Value:
-    text = ""
-    for part in node.parts:
-        if isinstance(part, str):
-            text += part
-            continue
-        value = interp.evaluate(part.value)
-        spec = interp.evaluate(part.spec) if part.spec is not None else ""
-        if type(value) is str and part.conversion is None and spec == "":
-            formatted: str | None = value
-        else:
-            formatted = _formatted(interp, value, part.conversion, spec, interp.site(node))
-        if formatted is None:
-            return interp.unknown("a formatted string")
-        text += formatted
-    return limits.bounded(interp, text)
-
-
-_CONVERSIONS: dict[str | None, Callable[[object], object]] = {
-    "r": repr, "s": str, "a": ascii, None: lambda value: value,
-}  # fmt: skip
-
-
-def _formatted(
-    interp: Interpreter, value: Value, conversion: str | None, spec: Value, site: Site
-) -> str | None:
-    """``{value!conversion:spec}``; None if that is not known."""
-    if not isinstance(spec, str) or limits.widens(spec):
-        return None
-    try:
-        return format(_CONVERSIONS[conversion](spoken(interp, value, site)), spec)
-    except (NotKnown, ValueError, TypeError):
-        return None
 
 
 def _yield(interp: Interpreter, node: ir.Yield | ir.YieldFrom) -> Value:
@@ -509,7 +239,7 @@ def _await(interp: Interpreter, node: ir.Await) -> Value:
 # Every class of expression; ``tests/tracker`` looks for one that is missing.
 HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
     ir.Const: _const,
-    ir.Name: _name,
+    ir.Name: variables.variable,
     ir.Attribute: _attribute,
     ir.Subscript: _subscript,
     ir.SliceExpr: _slice,
@@ -520,13 +250,13 @@ HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
     ir.Call: _call,
     ir.BinOp: _binop,
     ir.UnaryOp: _unary,
-    ir.BoolOp: _boolop,
+    ir.BoolOp: choices.boolop,
     ir.Compare: _compare,
-    ir.IfExp: _ifexp,
+    ir.IfExp: choices.ifexp,
     ir.Lambda: _lambda,
-    ir.Comprehension: _comprehension,
+    ir.Comprehension: comprehensions.comprehension,
     ir.NamedExpr: _named,
-    ir.FString: _fstring,
+    ir.FString: fstrings.fstring,
     ir.Yield: _yield,
     ir.YieldFrom: _yield,
     ir.Await: _await,

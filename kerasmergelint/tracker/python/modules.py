@@ -65,7 +65,7 @@ class Modules:
     # namespace packages, by their dotted names
     namespaces: dict[str, FilePath] = field(default_factory=dict)
     waiting: list[Callable[[], Value]] = field(default_factory=list)  # imports not carried out yet
-    spending: aside.Spending = field(default_factory=aside.Spending)
+    spending: aside.ImportSteps = field(default_factory=aside.ImportSteps)
     # folders of installed packages that are followed
     libraries: set[str] = field(default_factory=set)
     # Where names and the outermost packages were found: each import asks for all parts of its name.

@@ -7,7 +7,7 @@ items.
 
 from __future__ import annotations
 
-from kerasmergelint.tracker.machine.interpreter import Budget
+from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.value import Value
 

@@ -12,8 +12,10 @@ from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Merge, Verdict
-from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind
 from kerasmergelint.tracker.program.contracts.contract import (
     Contract,

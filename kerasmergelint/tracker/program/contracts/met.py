@@ -13,7 +13,8 @@ from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import FAILS, Use, follows_failure
 from kerasmergelint.tracker.machine.events import Merge, Verdict
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import text

@@ -10,7 +10,9 @@ from kerasmergelint.keras_api.protocol import Problem, TensorKind, TensorSpec
 from kerasmergelint.shapes import Dim, Shape, symbol
 from kerasmergelint.tracker.keras.ranks import RANKS
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
 from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes

@@ -17,8 +17,10 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
+from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Decision, Path, normalise
 from kerasmergelint.tracker.machine.witness import Witness
 from kerasmergelint.tracker.program.attempt import attempt

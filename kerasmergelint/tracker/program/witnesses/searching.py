@@ -7,8 +7,10 @@ from dataclasses import field, replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.machine.interpreter import Budget, Interpreter, Outputs
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Exploration, Run
 from kerasmergelint.tracker.machine.witness import Witness
 from kerasmergelint.tracker.program.certain import Key, event_key

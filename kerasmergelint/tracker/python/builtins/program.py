@@ -7,7 +7,7 @@ import builtins as python
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python.expressions import lookup
+from kerasmergelint.tracker.python.variables import lookup
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, class_name

@@ -1,0 +1,35 @@
+"""What one run finds out."""
+
+from __future__ import annotations
+
+from dataclasses import field
+
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge
+from kerasmergelint.tracker.values.graph import Node
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV
+from kerasmergelint.tracker.values.value import Value
+
+
+@dataclass(slots=True)
+class Outputs:
+    """What a run found out, besides the state that it leaves.
+
+    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event tells,
+    ``errors`` are bugs of ours that it went on after.
+    """
+
+    events: list[Event] = field(default_factory=list)
+    calls: list[Call] = field(default_factory=list)
+    merges: list[Merge] = field(default_factory=list)
+    demands: list[Demand] = field(default_factory=list)
+    models: list[Value] = field(default_factory=list)
+    row_joins: list[Node] = field(default_factory=list)
+    pending: list[tuple[Event, set[int]]] = field(default_factory=list)
+    functions: list[FunctionV] = field(default_factory=list)
+    classes: list[ClassV] = field(default_factory=list)
+    # of models that were run on data of some shapes, and did not fail
+    first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
+    errors: list[Exception] = field(default_factory=list)
+    cut: bool = False
+    failed: bool = False

@@ -1,0 +1,198 @@
+"""The functions and methods that the program itself does not call, each entered on its own.
+
+Nothing is known of their parameters but the defaults.  Where every merge is to have a verdict, contracts
+and a second look tell of those that no run decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import Final
+
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import Span
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.frames import Frame
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
+from kerasmergelint.tracker.program import blind, judging, second_look
+from kerasmergelint.tracker.program.contracts.contract import MergeKey
+from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
+from kerasmergelint.tracker.program.contracts.met import is_behind_failure
+from kerasmergelint.tracker.program.contracts.supposing import Body
+from kerasmergelint.tracker.program.exploring import Explorer, SecondRun
+from kerasmergelint.tracker.program.reaching import Contribution
+from kerasmergelint.tracker.program.rebound import Rebindings
+from kerasmergelint.tracker.program.report import Report, Watch
+from kerasmergelint.tracker.program.unmet import spans
+from kerasmergelint.tracker.program.usages import Usage
+from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.value import Value
+
+_MAX_ENTRIES: Final = 400
+
+
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    """Global settings of Keras that the file made; they hold in its functions, too."""
+
+    image_data_format: Value
+    dtype_policy: Value
+
+
+class Entries:
+    """The functions and methods of one file."""
+
+    def __init__(
+        self,
+        interp: Interpreter,
+        report: Report,
+        explorer: Explorer,
+        contracts: Contracts | None,
+        watch: Watch,
+        used: Usage,
+    ) -> None:
+        self._interp = interp
+        self._report = report
+        self._explorer = explorer
+        self._contracts = contracts
+        self._watch = watch
+        self._used = used
+        self._rebindings: Rebindings | None = None
+
+    def explore(self, outputs: Outputs, module: ModuleV) -> None:
+        """Enter those that the program left out, in the state where it ended."""
+        interp, contracts = self._interp, self._contracts
+        entries = blind.entries_of(outputs, module, interp.entered, self._used.attributes)
+        settings = _Settings(interp.image_data_format, interp.dtype_policy)
+        helpers: list[blind.Entry] = []
+        with aside.entering(interp):
+            for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
+                if id(entry.function.code) not in interp.entered:
+                    self._explore_entry(entry, module, settings)
+                else:
+                    helpers.append(entry)
+            if contracts is not None:
+                for entry in self._worth_a_contract(helpers, module):
+                    self._contract(entry, self._body_of(entry, module, settings), module)
+                    contracts.judge(self._report.merges)
+                self._look_again(contracts, entries, outputs, module)
+                contracts.judge(self._report.merges)
+                general = (Contribution(*one) for one in contracts.general())
+                self._report.contributions.general.extend(general)
+
+    def _explore_entry(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
+        body = self._body_of(entry, module, settings)
+        contributions = self._report.contributions
+        before = len(contributions.found)
+        self._explorer.explore(
+            body,
+            lambda: self._contract(entry, body, module),
+            Site(module, entry.function.code),
+            SecondRun(body, TensorKind.ANY if entry.cls is None else TensorKind.GRAPH),
+        )
+        found = contributions.found[before:]
+        contributions.general += [
+            replace(one, merge=for_any_caller(one.merge, entry)) for one in found
+        ]
+        for one in found:
+            judging.tell_of_defaults(self._report.merges, one.merge, entry)
+
+    def _body_of(
+        self,
+        entry: blind.Entry,
+        module: ModuleV,
+        settings: _Settings,
+        opened: Collection[str] | None = None,
+    ) -> Body:
+        """How to run an entry; with ``opened`` parameters also what it makes and hands out."""
+        interp = self._interp
+
+        def body(outputs: Outputs) -> None:
+            interp.image_data_format = settings.image_data_format
+            interp.dtype_policy = settings.dtype_policy
+            with aside.within(interp, Frame(module.scope, module, "<module>")):
+                blind.open_names(interp, module.scope, self._rebound(entry, module))
+                blind.enter(interp, entry, opened or self._used.opened(entry.names()))
+                if opened is not None:
+                    blind.enter_made(interp, outputs, module)
+
+        return body
+
+    def _rebound(self, entry: blind.Entry, module: ModuleV) -> list[str]:
+        """The module's names that may have other values when somebody calls the function."""
+        if self._rebindings is None:
+            code = self._report.codes.get(module.path)
+            self._rebindings = Rebindings(code) if code is not None else None
+        return [] if self._rebindings is None else self._rebindings.after(entry.function.code)
+
+    # -- contracts -----------------------------------------------------------------------
+
+    def _contract(
+        self, entry: blind.Entry, body: Body, module: ModuleV
+    ) -> Mapping[MergeKey, Merge]:
+        """The verdicts on the merges of an entry by its contract, if contracts were asked for."""
+        found = self._contracts.of(entry, body, module) if self._contracts is not None else None
+        if found is None:
+            return {}
+        self._report.contracts.append(found.contract)
+        return found.verdicts
+
+    def _worth_a_contract(
+        self, helpers: list[blind.Entry], module: ModuleV
+    ) -> Iterator[blind.Entry]:
+        """The functions that the program enters itself, as long as a contract may tell more.
+
+        Those around a merge that is still unknown come first, and the innermost of them.
+        """
+        code = self._report.codes.get(module.path)
+        if code is None or self._watch is Watch.CONTRACTS:
+            yield from reversed(helpers)
+            return
+        around = list(second_look.around(code, helpers, self._unknown(code, module)))
+        rest = [entry for entry in helpers if entry not in around]
+        for entry in reversed(around):
+            if any(second_look.around(code, [entry], self._unknown(code, module))):
+                yield entry
+        for entry in reversed(rest):
+            if self._unknown(code, module):
+                yield entry
+
+    def _unknown(self, code: ir.ModuleCode, module: ModuleV) -> list[Span]:
+        """Where the merges of a file stand that have no verdict yet."""
+        return [
+            span_in(code, merge.site.node)
+            for merge in self._report.merges.values()
+            if merge.verdict is Verdict.UNKNOWN and merge.site.module.path == module.path
+        ]
+
+    def _look_again(
+        self,
+        contracts: Contracts,
+        entries: list[blind.Entry],
+        outputs: Outputs,
+        module: ModuleV,
+    ) -> None:
+        """The verdicts on merges that no other run met."""
+        code = self._report.codes.get(module.path)
+        if code is None or not entries:
+            return
+        settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
+        missed = set(spans(code, module, [*outputs.merges, *self._report.merges.values()]))
+        for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
+            opened = second_look.deciding(entry.function.code.body)
+            body = self._body_of(entry, module, settings, opened)
+            found = dict(contracts.verdicts_of(entry, body))
+            failed = any(map(is_behind_failure, found.values()))
+            if failed or judging.is_undecided(found):
+                self._explorer.suppose(contracts, found, body, failed=failed)
+            for merge in found.values():
+                if merge.site.module is module and span_in(code, merge.site.node) in missed:
+                    judging.note(self._report.merges, merge)

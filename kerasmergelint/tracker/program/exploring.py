@@ -1,0 +1,207 @@
+"""Explores one entry of a file: its paths, and what they tell together about failures and merges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path as FilePath
+from typing import Final
+
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
+from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
+from kerasmergelint.tracker.program import judging, mending
+from kerasmergelint.tracker.program.attempt import End, attempt
+from kerasmergelint.tracker.program.certain import Key, certain_events, event_key
+from kerasmergelint.tracker.program.contracts.contract import MergeKey
+from kerasmergelint.tracker.program.contracts.entering import Contracts
+from kerasmergelint.tracker.program.contracts.met import every_rank
+from kerasmergelint.tracker.program.contracts.supposing import Body
+from kerasmergelint.tracker.program.report import Report, Watch
+from kerasmergelint.tracker.program.spending import Spending
+from kerasmergelint.tracker.program.witnesses.searching import Searching
+from kerasmergelint.tracker.values.graph import Site
+
+# The default path of an entry may use the whole budget; the other paths of an entry, and those of
+# all entries together, share what an editor can wait for.
+_STEPS_OF_ALL_OTHER_PATHS: Final = 10_000
+_STEPS_OF_ALL_AT_ONCE: Final = 8_000
+_STEPS_FOR_WITNESSES: Final = 120_000
+_STEPS_BEYOND: Final = 25_000  # half of what one run may use that only verdicts need
+_MAX_RUNS: Final = 40
+_MAY_FAIL: Final = "it fails on a path that may not be taken"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondRun:
+    """How to run an entry once more, and the kind of the tensors that it is given."""
+
+    body: Body
+    kind: TensorKind
+    of_module: bool = False
+
+
+class Explorer:
+    """Explores the entries of a file; they share its budget, and what was reported already.
+
+    ``join_paths``: where there are too many paths to follow each, one more run follows all of them
+    together.  ``contracts`` are there if every merge is to have a verdict.
+    """
+
+    def __init__(
+        self,
+        interp: Interpreter,
+        report: Report,
+        watch: Watch,
+        contracts: Contracts | None,
+        *,
+        join_paths: bool,
+    ) -> None:
+        self._interp = interp
+        self._report = report
+        self._watch = watch
+        self._contracts = contracts
+        self._join_paths = join_paths
+        self._budget = interp.budget
+        self._reported: set[Key] = set()
+        self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
+        self._for_witnesses = Budget(_STEPS_FOR_WITNESSES)
+
+    def explore(
+        self,
+        body: Body,
+        by_contract: Callable[[], Mapping[MergeKey, Merge]] = dict,
+        entry: Site | None = None,
+        second: SecondRun | None = None,
+    ) -> None:
+        """Run an entry along its paths, and add what they tell to the report.
+
+        ``by_contract`` has the verdicts by its contract; ``entry`` is None for the file as a program.
+        """
+        spending = Spending(self._budget, self._left_for_other_paths)
+        found = explore(
+            lambda path: spending.on(lambda: self._one_run(path, body)),
+            max_runs=_MAX_RUNS,
+            may_go_on=spending.may_go_on,
+            hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
+        )
+        runs = [run.result for run in found.runs]
+        cut = any(outputs.cut for outputs in runs)
+        rest = None
+        if self._join_paths and not found.complete and not cut:
+            rest = self._all_at_once(body, spending.on_default)
+        if self._contracts is not None and (cut if rest is None else rest.cut):
+            whole = body if second is None else second.body
+            rest = self._beyond(self._contracts, whole) or rest
+        complete = found.complete and not cut if rest is None else not rest.cut
+        self._left_for_other_paths -= spending.on_others
+        self._report.complete = self._report.complete and complete
+        self._note_events(found, second)
+        verdicts = judging.judged(runs, rest, complete=complete)
+        if self._contracts is not None:
+            every = runs if rest is None else [*runs, rest]
+            met = [merge for outputs in every for merge in outputs.merges]
+            self._by_contract(verdicts, by_contract)
+            failed = any(map(mending.has_failed, every))
+            if second is not None and (failed or judging.is_undecided(verdicts)):
+                met += self.suppose(self._contracts, verdicts, second.body, failed=failed)
+            home = str(FilePath(self._report.path))
+            self._report.contributions.add(entry, verdicts, met, home)
+        for merge in verdicts.values():
+            judging.note(self._report.merges, merge)
+
+    def suppose(
+        self,
+        contracts: Contracts,
+        judged: dict[MergeKey, Merge],
+        body: Body,
+        *,
+        failed: bool,
+    ) -> list[Merge]:
+        """What the runs left unknown, told by others that suppose more; returns all merges met.
+
+        They go on after failures, or take unknowns for tensors.
+        """
+
+        def run() -> Outputs | None:
+            return self._beyond(contracts, body)
+
+        runs = mending.mended(self._interp, run) if failed else every_rank(self._interp, run)
+        met = [merge for outputs in runs for merge in outputs.merges]
+        found = judging.judged(runs, None, complete=True)
+        judging.fill(judged, mending.verdicts(found, met, self._report.codes))
+        return met
+
+    def _by_contract(
+        self,
+        judged: dict[MergeKey, Merge],
+        verdicts: Callable[[], Mapping[MergeKey, Merge]],
+    ) -> None:
+        """Where the runs of an entry leave a merge unknown, its contract decides."""
+        if judging.is_undecided(judged) or self._watch is Watch.CONTRACTS:
+            judging.fill(judged, verdicts())
+
+    # -- runs ----------------------------------------------------------------------------
+
+    def _beyond(self, contracts: Contracts, body: Body) -> Outputs | None:
+        """A run along all paths together that only verdicts need; None if nothing is left for it."""
+        return contracts.beyond(lambda: self._all_at_once(body, _STEPS_BEYOND))
+
+    def _all_at_once(self, body: Body, default: int) -> Outputs:
+        """One run that follows all paths together: it leaves nothing out, and reports no failures."""
+        interp = self._interp
+        with (
+            aside.all_paths(interp),
+            aside.at_most(interp, max(_STEPS_OF_ALL_AT_ONCE, 2 * default)),
+        ):
+            path = Path()
+            outputs = self._one_run(path, body)
+        outputs.cut = outputs.cut or any(not decision.usual for decision in path.taken)
+        outputs.failed = mending.has_failed(outputs)
+        outputs.events.clear()
+        outputs.merges = [
+            replace(merge, verdict=Verdict.UNKNOWN, reason=_MAY_FAIL)
+            if merge.verdict is Verdict.BROKEN
+            else merge
+            for merge in outputs.merges
+        ]
+        return outputs
+
+    def _one_run(self, path: Path, body: Body) -> Outputs:
+        done = attempt(self._interp, path, body)
+        done.outputs.cut = done.end not in (End.RETURNED, End.RAISED)
+        if done.end is End.TOO_DEEP or done.errors:
+            self._report.repeatable = False
+        self._report.errors += done.errors
+        _without_libraries(self._interp, done.outputs)
+        return done.outputs
+
+    # -- conclusions ---------------------------------------------------------------------
+
+    def _note_events(self, found: Exploration[Outputs], second: SecondRun | None) -> None:
+        new = [e for e in certain_events(found) if event_key(e) not in self._reported]
+        self._reported.update(map(event_key, new))
+        if new and second is not None:
+            search = Searching(
+                self._interp,
+                second.body,
+                second.kind,
+                second.of_module,
+                self._reported,
+                self._for_witnesses,
+            )
+            new = search.witnessed(found, new)
+            self._report.errors += search.errors
+        self._report.events += new
+
+
+def _without_libraries(interp: Interpreter, outputs: Outputs) -> None:
+    """Of installed packages only what they give counts: they work, and are not the user's to mend."""
+    theirs = interp.modules.is_library
+    outputs.events[:] = [e for e in outputs.events if not theirs(e.site.module.path)]
+    outputs.merges[:] = [m for m in outputs.merges if not theirs(m.site.module.path)]

@@ -1,0 +1,137 @@
+"""One analysis of one file: for certain versions of Keras, one data format, and one use of its functions.
+
+The file is run as a program first.  Functions and classes that this never enters are then entered
+on their own, with nothing known of their parameters but the defaults.  Each entry is explored along
+the paths that its unknown conditions open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path as FilePath
+from typing import Final
+
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.files import Files
+from kerasmergelint.keras_api.versions import EVERY, Versions
+from kerasmergelint.options import Settings
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.parse import parse
+from kerasmergelint.syntax.unread import Unread
+from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Recorder
+from kerasmergelint.tracker.machine.stopping import Stop
+from kerasmergelint.tracker.program.as_program import Program
+from kerasmergelint.tracker.program.contracts.entering import Contracts
+from kerasmergelint.tracker.program.entries import Entries
+from kerasmergelint.tracker.program.exploring import Explorer
+from kerasmergelint.tracker.program.noting import Notes, Noting
+from kerasmergelint.tracker.program.report import Report, Watch
+from kerasmergelint.tracker.program.stoppable import Stoppable
+from kerasmergelint.tracker.program.usages import UNUSED, Usage
+from kerasmergelint.tracker.program.version import settle
+from kerasmergelint.tracker.program.watching import Watched, Watching
+from kerasmergelint.tracker.program.wiring import SEMANTICS
+from kerasmergelint.tracker.python import declared
+from kerasmergelint.tracker.python.modules import Follow, Modules
+
+# A step is one statement, call or loop pass: about 4 microseconds.
+_STEPS: Final = 70_000
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What is to be analysed, and how.
+
+    ``blind``: whether functions that the program does not call are entered; if not, its calls are recorded.
+    ``edited`` has other files of the program as they should be read.
+    """
+
+    path: str
+    settings: Settings
+    data_format: str = "channels_last"
+    used: Usage = UNUSED
+    edited: Mapping[str, str] | None = None
+    steps: int = _STEPS
+    expression: str | None = None
+    blind: bool = True
+    recorder: Recorder | None = None
+    watch: Watch = Watch.NOTHING
+    notes: Notes | None = None
+    stop: Stop | None = None
+
+
+class Analysis:
+    """The runs for one task; they share the loaded modules and the budget."""
+
+    def __init__(self, task: Task) -> None:
+        self.task = task
+        watched = None if task.watch is Watch.NOTHING else Watched()
+        self.report = Report(task.path, watched=watched, files=Files(task.edited))
+        self.versions: Versions = EVERY
+        self.presumed = False  # whether these versions are no more than likely
+        self._budget = Budget(task.settings.steps or task.steps)
+
+    def run(self, text: str | bytes) -> Report:
+        """Analyse the text of the file.  Our own bugs end up in ``errors``."""
+        task, report = self.task, self.report
+        code = parse(text, task.path)
+        if isinstance(code, Unread):
+            report.unread = code
+            report.repeatable = False  # memory may have run out while it was read
+            return report
+        spoken = settle(code.source.text, task.settings.keras_version, task.path, report.files)
+        self.versions, self.presumed = spoken.versions, spoken.presumed
+        report.keras, report.era = str(spoken), spoken.era
+        interp = self._interpreter()
+        report.interpreter = interp
+        report.codes = interp.modules.codes
+        report.codes[str(FilePath(task.path))] = code
+        self._explore(interp, code)
+        if interp.divided:
+            report.choice = interp.version
+        return report
+
+    def _explore(self, interp: Interpreter, code: ir.ModuleCode) -> None:
+        task, report = self.task, self.report
+        contracts = None if report.watched is None else Contracts.of_file(interp, code.size)
+        explorer = Explorer(interp, report, task.watch, contracts, join_paths=task.blind)
+        others = Entries(interp, report, explorer, contracts, task.watch, task.used)
+        program = Program(interp, report, code, task.expression)
+        program.explore(explorer, others if task.blind else None)
+
+    def _interpreter(self) -> Interpreter:
+        task = self.task
+        interp = self._plain_interpreter()
+        interp.default_data_format = task.data_format
+        interp.conditions = task.settings.enables("KML205")
+        interp.recorder = task.recorder
+        interp.recording = not task.blind
+        interp.declared = declared.shapes(task.settings.declared)
+        return interp
+
+    def _plain_interpreter(self) -> Interpreter:
+        """One that watches, notes or can be stopped, if that was asked for."""
+        task, budget, versions = self.task, self._budget, self.versions
+        modules = Modules(
+            _read,
+            Follow(task.settings.follow),
+            tuple(FilePath(root) for root in task.settings.roots),
+            self.report.files,
+        )
+        stop = task.stop or Stop()
+        if self.report.watched is not None:
+            watched = self.report.watched
+            return Watching(SEMANTICS, modules, budget, versions, watched, stop)
+        if task.notes is not None:
+            return Noting(SEMANTICS, modules, budget, versions, task.notes, stop)
+        if task.stop is not None:
+            return Stoppable(SEMANTICS, modules, budget, versions, stop)
+        return Interpreter(SEMANTICS, modules, budget, versions)
+
+
+def _read(files: Files, path: str) -> ir.ModuleCode | None:
+    """Parse another file of the project; None stands for one that cannot be read."""
+    content = files.content(path)
+    code = None if content is None else parse(content, path)
+    return None if isinstance(code, Unread) else code
