@@ -55,6 +55,11 @@ class Files:
         self._ask("listing", folder)
         return _python_files(folder)
 
+    def notebooks(self, folder: Path) -> list[str]:
+        """The names of the notebooks in a folder itself, sorted."""
+        self._ask("notebooks", folder)
+        return _notebooks(folder)
+
     def folders(self, folder: Path) -> list[str]:
         """The names of the folders in a folder that may hold code, sorted."""
         self._ask("folders", folder)
@@ -167,6 +172,10 @@ def _listing(folder: Path) -> str:
     return _digest_of(_python_files(folder))
 
 
+def _notebooks(folder: Path) -> list[str]:
+    return sorted(name for name in names_in(os.fspath(folder)) if name.endswith(".ipynb"))
+
+
 # `requirements-gpu.txt`, and environments of conda, which have any name.
 _REQUIREMENTS = re.compile(r".*(?:requirement|constraint)s?.*\.(?:txt|in)|.*\.ya?ml", re.IGNORECASE)
 
@@ -268,6 +277,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "exists": os.path.exists,
     "python": _holds_python,
     "listing": _listing,
+    "notebooks": lambda folder: _digest_of(_notebooks(folder)),
     "folders": _tree,
     "requirements": _named_requirements,
     "content": _content,

@@ -57,6 +57,10 @@ _OPTIMIZER = re.compile(
     r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
 _OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
+# Others have methods of these names, too.
+_OF_LAYERS_AND_MODELS = re.compile(
+    r"\.(add_(?:metric|update)|get_(?:in|out)put_(?:shape_|mask_)?at|_make_(?:predict|train|test)_function)\("
+)
 # Packages of Keras 3 that have no modules but a few; those of Keras 2 that it does not have.
 _FLAT = frozenset(
     {"activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses", "metrics",
@@ -128,6 +132,9 @@ def _names(text: str) -> Iterator[str]:
         )
     if "_generator(" in text or "predict_classes(" in text:
         yield from _OF_MODELS.findall(text)
+    if "torch" not in text:
+        called = _OF_LAYERS_AND_MODELS.findall(text)
+        yield from (name for name in called if f"def {name}" not in text)
     if "import tensorflow as tf" in text and "compat.v1" not in text:
         yield from _OF_TENSORFLOW_1.findall(text)
     if "backend" in text:

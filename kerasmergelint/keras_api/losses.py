@@ -112,13 +112,15 @@ def checked(
 ) -> Dims | None:
     """The shape of a loss per sample; None if unknown.
 
-    ``activation`` is what the output comes from: of a sigmoid Keras 2 takes the logits, and does not
-    broadcast them.  Raises :class:`Broken` where Keras certainly refuses the two.
+    ``activation`` is what the output comes from: of a sigmoid or a softmax Keras 2 takes the logits,
+    and does not broadcast them.  Raises :class:`Broken` where Keras certainly refuses the two.
     """
     both = aligned(target, output, version)
     if both is None:
         return None
-    strict = version in V3 or name == "categorical_crossentropy" or activation == "sigmoid"
+    # An output that lost an axis is another tensor, without them.
+    has_logits = activation in ("sigmoid", "softmax") and len(both[1]) == len(output)
+    strict = version in V3 or name == "categorical_crossentropy" or has_logits
     rules = {Takes.BROADCAST: shape_conflict, Takes.SAME: _same, Takes.NUMBERS: _numbers}
     rule = rules[_LOSSES[name]]
     if version not in V3 and rule is _numbers:

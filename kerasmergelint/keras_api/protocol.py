@@ -100,6 +100,7 @@ class ProblemKind(enum.Enum):
     CONCAT_RANKS = "ranks differ in a concatenation"
     AXIS_RANGE = "axis out of range"
     MERGE_INPUTS = "wrong number or kind of inputs to a merge"
+    NO_INPUTS = "no inputs to a merge"
     BROADCAST = "shapes of an element-wise merge cannot broadcast"
     DOT_AXES = "axes of a dot product do not fit"
     OPERATION = "operator or op on tensors that do not fit"

@@ -287,6 +287,7 @@ PROBLEMS = {
     ProblemKind.CONCAT_RANKS: "KML102",
     ProblemKind.AXIS_RANGE: "KML103",
     ProblemKind.MERGE_INPUTS: "KML104",
+    ProblemKind.NO_INPUTS: "KML104",
     ProblemKind.BROADCAST: "KML111",
     ProblemKind.DOT_AXES: "KML121",
     ProblemKind.OPERATION: "KML131",

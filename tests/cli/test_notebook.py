@@ -128,7 +128,7 @@ def test_magics(cell: str, python: str) -> None:
         ("!wget --quiet \\\n    https://a.org/b.zip \\\n    -O b.zip\nx = 1", "pass\n\n\nx = 1"),
         ("files = !ls \\\n  -a\nx = 1", "files = get_ipython()\n\nx = 1"),
         ("ls ./data/train/\nx = 1", "pass\nx = 1"),
-        ("pip install keras", "pass"),
+        ("pip install keras", "pass  # pip install keras"),
     ],
 )
 def test_commands_of_the_shell(cell: str, python: str) -> None:

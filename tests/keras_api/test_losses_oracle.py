@@ -71,6 +71,30 @@ def test_keras_2_refuses_at_least_what_we_refuse(loss: str) -> None:
         assert refused_by_keras(loss, target, output, KerasVersion.V2), (target, output)
 
 
+@pytest.mark.parametrize("activation", ["sigmoid", "softmax"])
+@pytest.mark.parametrize("loss", [name for name in CLASSES if name not in NOT_IN_2])
+def test_keras_2_takes_the_logits_of_some_activations(loss: str, activation: str) -> None:
+    """With their shapes: a tensor remembers the logits that an activation made it of."""
+    keras = keras_of(KerasVersion.V2)
+    import tensorflow as tf
+
+    name = loss_class(f"keras.losses.{loss}")
+    assert name is not None
+    refused = []
+    for target, output in PAIRS:
+        try:
+            checked(name, (BATCH, *target), (BATCH, *output), KerasVersion.V2, activation)
+        except Broken:
+            refused.append((target, output))
+    assert len(refused) > 10
+    whole = "int64" if loss.startswith("Sparse") else "float32"
+    for target, output in refused:
+        dims = (1,) if not target and len(output) == 1 else target
+        made = getattr(keras.activations, activation)(tf.ones((BATCH, *output)))
+        with pytest.raises((ValueError, tf.errors.InvalidArgumentError)):
+            getattr(keras.losses, loss)()(tf.zeros((BATCH, *dims), whole), made)
+
+
 FUNCTIONS = (
     "mean_squared_error", "mean_absolute_error", "huber", "log_cosh", "cosine_similarity",
     "binary_crossentropy", "categorical_crossentropy", "sparse_categorical_crossentropy",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -30,9 +31,20 @@ def codes(root: Path, others: dict[str, str], text: str = NET, marker: str = ".g
     return [finding.code for finding in found]
 
 
+def notebook(*lines: str) -> str:
+    return json.dumps({"cells": [{"cell_type": "code", "source": [f"{one}\n" for one in lines]}]})
+
+
 OLD = {
     "an argument": {"train.py": "import keras\nmodel.compile(keras.optimizers.Adam(lr=1e-3))\n"},
     "an import, two folders down": {"tools/data/read.py": "import tf_keras\n"},
+    "a method of layers": {
+        "net.py": "import keras\nclass Own(keras.layers.Layer):\n    def call(self, x):\n"
+        "        self.add_metric(x, name='mean', aggregation='mean')\n"
+    },
+    "a notebook": {"train.ipynb": notebook("import keras", "keras.optimizers.Adam(lr=1e-3)")},
+    "what a notebook installs": {"a.ipynb": notebook("!pip install -q tensorflow-gpu==2.3.0")},
+    "the TensorFlow of Colab": {"a.ipynb": notebook("%tensorflow_version 1.x", "import keras")},
 }
 NEITHER = {
     "nothing": {},
@@ -41,6 +53,14 @@ NEITHER = {
         "new.py": "import keras\nkeras.ops.relu(x)\n",
     },
     "no Keras": {"train.py": "optimizer = Adam(lr=1e-3)\n"},
+    "a notebook that is none": {"train.ipynb": "import tf_keras", "a.ipynb": "[]", "b.ipynb": "{}"},
+    "what a notebook installs, whatever its release": {
+        "a.ipynb": notebook("!pip install tensorflow", "%tensorflow_version 2.x")
+    },
+    "a method of its own": {
+        "net.py": "import keras\nclass Own:\n    def add_metric(self, x):\n        return x\n"
+        "Own().add_metric(3)\n"
+    },
     "in an environment": {
         ".venv/train.py": "import tf_keras\n",
         "venv/train.py": "import tf_keras\n",

@@ -118,6 +118,24 @@ PROGRAMS = {
         "    other = 48 if flag else 32\n    return join(filters)",
         "def build(flag):\n    filters = 48 if flag else 32\n    return join(filters)",
     ),
+    "which of several branches there are": (
+        "def block(one, two):\n    branches = []\n    if one:\n        branches.append(x)\n"
+        "    if two:\n        branches.append(x)\n    return layers.Concatenate()(branches)",
+        "def block(one):\n    branches = []\n    if one:\n        branches.append(x)\n"
+        "    return layers.Concatenate()(branches)",
+    ),
+    "settings of which one may follow from another": (
+        "def build(config):\n    y = [x] if config.network == 'rnn' else layers.Flatten()(x)\n"
+        "    if config.recurrent:\n        y = y[0]\n    return layers.Dense(3)(y)",
+        "def build(network, recurrent):\n    y = [x] if network == 'rnn' else layers.Flatten()(x)\n"
+        "    if recurrent:\n        y = y[0]\n    return layers.Dense(3)(y)",
+    ),
+    "items of a dict of which one may follow from another": (
+        "def build(config):\n    y = layers.Flatten()(x) if config['flat'] else x\n"
+        "    return layers.Conv2D(3, 1)(y) if config['images'] else y",
+        "def build(config):\n    y = layers.Flatten()(x) if config['flat'] else x\n"
+        "    return layers.Conv2D(3, 1)(y)",
+    ),
     "two facts about data that only together are wrong": (
         "import json\ndef build(path):\n    filters = 48\n    if json.load(open(path)):\n"
         "        if json.load(open(path + '2')):\n            filters = 32\n    return join(filters)",

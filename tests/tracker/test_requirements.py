@@ -91,6 +91,46 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     assert required(str(tmp_path / "inner" / "net.py"), Files()) is None
 
 
+@pytest.mark.parametrize(
+    ("page", "wanted"),
+    [
+        ("To install:\n\n    $ pip install keras==2.13 numpy\n", Required(V2, "README.md")),
+        ("Run `conda install tensorflow-gpu=2.10` first.", Required(V2, "README.md")),
+        # What is true of others, or of some.
+        ("Version 1 was for keras==2.3.1, now it is keras>=3.", None),
+        ("pip install keras", None),
+    ],
+)
+def test_a_page_for_readers_counts_by_its_commands(
+    page: str, wanted: Required | None, tmp_path: Path
+) -> None:
+    (tmp_path / "README.md").write_text(page)
+    assert required(str(tmp_path / "net.py"), Files()) == wanted
+
+
+def test_a_list_counts_more_than_a_page_for_readers(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("pip install keras==2.13")
+    (tmp_path / "requirements.txt").write_text("keras>=3\n")
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V3, "requirements.txt")
+
+
+@pytest.mark.parametrize(
+    ("command", "codes"),
+    [
+        ("pass  # !pip install tensorflow==2.3", []),
+        ("get_ipython().system('pip install tensorflow==2.3')", []),
+        ("pass  # !pip install tensorflow==2.18", ["KML406"]),
+        ("pass  # !pip install matplotlib==2.3", []),
+    ],
+)
+def test_what_a_program_installs_counts_more_than_what_its_project_requires(
+    command: str, codes: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "requirements.txt").write_text("keras<3\n")
+    found = check_source(command + PROGRAM, str(tmp_path / "net.py"), Settings())
+    assert [finding.code for finding in found] == codes
+
+
 def test_the_project_of_the_working_folder_has_no_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -68,6 +69,15 @@ def test_a_default_that_every_caller_replaces(
     other: str, wanted: list[int], tmp_path: Path
 ) -> None:
     assert lines(DEFAULT, other, tmp_path) == wanted
+
+
+@pytest.mark.parametrize(("given", "wanted"), [("4", [7]), ("", [7, 11])])
+def test_a_notebook_may_be_the_caller(given: str, wanted: list[int], tmp_path: Path) -> None:
+    lines = ["%matplotlib inline\n", "from net import *\n", f"model = net({given})"]
+    cells = [{"cell_type": "markdown", "source": "net()"}, {"cell_type": "code", "source": lines}]
+    (tmp_path / "train.ipynb").write_text(json.dumps({"cells": cells}))
+    found = check_source(DEFAULT, str(tmp_path / "net.py"), Settings())
+    assert [finding.line for finding in found] == wanted
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import json
 import re
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.syntax.cells import get, source, sources
 from kerasmergelint.syntax.gate import mentions_keras
 from kerasmergelint.syntax.unread import Unread
 
@@ -27,6 +28,8 @@ _MAGIC = re.compile(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
 _AUTOMAGIC = re.compile(
     r"^\s*(?:cat|cd|conda|cp|less|ls|man|mkdir|more|mv|pip3?|pwd|rm|rmdir|wget|git)(?:\s+[\w./~*$\"'-]|\s*$)"
 )
+# What tells the Keras that is meant is kept as a comment.
+_SAYS_VERSION = re.compile(r"\binstall\b|^%tensorflow_version\b")
 _BLOCK = "if True:"
 _ASSIGNED = re.compile(r"^(\s*[\w,][\w, ]*?=\s*)([%!].*)$", re.DOTALL)
 
@@ -65,16 +68,10 @@ def read_notebook(content: str) -> Notebook | Unread | None:
         return Unread("not JSON that Python can follow")
     if not isinstance(document, dict) or not isinstance(document.get("cells"), list):
         return Unread("a notebook without a list of cells")
-    language = _get(document, "metadata", "language_info", "name") or "python"
+    language = get(document, "metadata", "language_info", "name") or "python"
     if language not in ("python", "ipython"):
         return None
     return _Reader(content).read(document["cells"])
-
-
-def _get(value: object, *keys: str) -> object:
-    for key in keys:
-        value = value.get(key) if isinstance(value, dict) else None
-    return value
 
 
 class _Reader:
@@ -87,12 +84,8 @@ class _Reader:
     def read(self, cells: list[object]) -> Notebook:
         text: list[str] = []
         origins: list[CellLine] = []
-        number = 0
-        for cell in cells:
-            if _get(cell, "cell_type") != "code":
-                continue
-            number += 1
-            lines = _source(cell).splitlines()
+        for number, code in enumerate(sources(cells), 1):
+            lines = code.splitlines()
             python = as_python(lines)
             if python is None:
                 block = as_python([_BLOCK, *lines])
@@ -108,7 +101,7 @@ class _Reader:
         return Notebook("".join(text), tuple(origins))
 
     def _unread(self, number: int, lines: list[str], cells: list[object]) -> Unread | None:
-        if not any(mentions_keras(_source(cell)) for cell in cells):
+        if not any(mentions_keras(source(cell)) for cell in cells):
             return None
         why = f"cell {number} is not Python, and the cells after it may depend on it"
         return Unread(why, self._find(lines[0]))
@@ -124,18 +117,13 @@ class _Reader:
         return None
 
 
-def _source(cell: object) -> str:
-    source = _get(cell, "source")
-    if isinstance(source, list):
-        source = "".join(part for part in source if isinstance(part, str))
-    return source.replace("\r", "") if isinstance(source, str) else ""
-
-
 def as_python(lines: list[str]) -> list[str] | None:
     """The lines of a cell with magics replaced, one for one; None if that is not Python.
 
     >>> as_python(["%matplotlib inline", "x = 1"])
     ['pass', 'x = 1']
+    >>> as_python(["!pip install keras==2.3"])
+    ['pass  # !pip install keras==2.3']
     """
     if _parses(lines):
         return lines
@@ -168,7 +156,9 @@ def _without_magic(line: str) -> str:
     if assigned:
         return f"{assigned[1]}get_ipython()"
     if _MAGIC.match(line) or (_AUTOMAGIC.match(line) and not _parses([line.strip()])):
-        return line[: len(line) - len(line.lstrip())] + "pass"
+        magic = line.lstrip()
+        kept = f"  # {magic}" if _SAYS_VERSION.search(magic) else ""
+        return f"{line[: len(line) - len(magic)]}pass{kept}"
     return line
 
 

@@ -40,7 +40,8 @@ def operands_of(call: LayerCall) -> Operands | None:
     if not isinstance(inputs, (list, tuple)):
         raise _no_list(repr(inputs))
     if not inputs:
-        raise wrong_operands("is called on an empty list", "TypeError")
+        detail = "is called on an empty list"
+        raise Broken(Problem(ProblemKind.NO_INPUTS, "TypeError", detail))
     return [_operand(item, index, call.version) for index, item in enumerate(inputs)]
 
 

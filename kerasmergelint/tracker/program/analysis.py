@@ -30,7 +30,7 @@ from kerasmergelint.tracker.program.foldings import of_keras_1
 from kerasmergelint.tracker.program.noting import Notes
 from kerasmergelint.tracker.program.once import Analysis, Task
 from kerasmergelint.tracker.program.report import Report, Watch
-from kerasmergelint.tracker.program.requirements import python_below, root_of
+from kerasmergelint.tracker.program.requirements import programs_below, root_of
 from kerasmergelint.tracker.program.usages import UNUSED, Usage, around, usage_of
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project
 
@@ -152,7 +152,7 @@ class _Doubts:
         found = around(code, report.events)
         if not found.parameters:
             return UNUSED
-        below = python_below(report.files, str(root_of(report.path, report.files)))
+        below = programs_below(report.files, str(root_of(report.path, report.files)))
         return usage_of(found, os.path.abspath(report.path), below)
 
     def _as_used(self, used: Usage) -> list[Event]:

@@ -3,17 +3,23 @@
 The paths form a tree: two runs that have chosen alike are asked the same question next.  It is a
 game: free choices, such as parameters and flags, are made by a player who wants the failure to
 happen, all others by one who does not.  A failure is certain if the first player can force it.
+
+Some choices are not made together.  A list that stays empty because one switch is off is a mistake,
+but nobody turns all of several off.  The settings of one object were chosen by whoever made it, and
+one may follow from the other: ``config.recurrent`` from ``config.network``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api.protocol import Hazard
+from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Decision, Exploration
+from kerasmergelint.tracker.values.terms import Term, settings
 
 Key = tuple[int, object]
 
@@ -32,14 +38,41 @@ class _Path:
     events: dict[Key, Event]
 
 
+@dataclass(frozen=True, slots=True)
+class _Forced:
+    """An event that can be forced, and the free choices that the other side would not have led to."""
+
+    event: Event
+    questions: tuple[Term, ...]
+
+    def and_by(self, *questions: Term) -> _Forced:
+        return replace(self, questions=(*questions, *self.questions))
+
+
 def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
     """The certain events, each as one of the runs met it."""
     paths = [_Path(run.decisions, _first_of_each(run.result.events)) for run in found.runs]
     keys = dict.fromkeys(key for path in paths for key in path.events)
     for key in keys:
-        event = _met(paths, key, 0)
-        if event is not None:
-            yield event
+        forced = _forced(paths, key, 0)
+        if forced is not None and _may_be_chosen(forced):
+            yield forced.event
+
+
+def _may_be_chosen(forced: _Forced) -> bool:
+    """Whether somebody may want all the choices that force an event."""
+    if forced.event.problem.kind is ProblemKind.NO_INPUTS and len(forced.questions) > 1:
+        return False
+    return _most_of_one_object(forced) <= 1
+
+
+def _most_of_one_object(forced: _Forced) -> int:
+    """How many settings of one object have to be chosen together."""
+    names: dict[Term, set[Term]] = {}
+    for question in forced.questions:
+        for owner, name in settings(question):
+            names.setdefault(owner, set()).add(name)
+    return max(map(len, names.values()), default=0)
 
 
 def _first_of_each(events: Sequence[Event]) -> dict[Key, Event]:
@@ -49,21 +82,30 @@ def _first_of_each(events: Sequence[Event]) -> dict[Key, Event]:
     return found
 
 
-def _met(paths: list[_Path], key: Key, index: int) -> Event | None:
-    """The event if it is certain for these paths, which chose alike up to the question ``index``."""
+def _forced(paths: list[_Path], key: Key, index: int) -> _Forced | None:
+    """How the event can be forced on paths that chose alike up to the question ``index``; None if not."""
+    alone: tuple[Term, ...] = ()
     while True:
         for path in paths:
             event = path.events.get(key)
             if event is not None and event.questions <= index:
-                return event
+                return _Forced(event, alone)
         sides = _sides(paths, index)
         if len(sides) != 1 or not sides[0][0].decisions[index].free:
             break
+        alone = (*alone, sides[0][0].decisions[index].term)
         paths, index = sides[0], index + 1
-    found = [(side[0].decisions[index].free, _met(side, key, index + 1)) for side in sides]
-    if len(sides) == 2 and all(event for _, event in found):
-        return found[0][1]
-    return next((event for free, event in found if free and event is not None), None)
+    found = [(side[0].decisions[index], _forced(side, key, index + 1)) for side in sides]
+    ways = [way.and_by(d.term) for d, way in found if d.free and way is not None]
+    both = [way for _, way in found if way is not None]
+    if len(both) == 2:
+        ways.append(replace(max(both, key=_effort), event=both[0].event))
+    best = min(ways, key=_effort, default=None)
+    return None if best is None else best.and_by(*alone)
+
+
+def _effort(way: _Forced) -> tuple[int, int]:
+    return _most_of_one_object(way), len(way.questions)
 
 
 def _sides(paths: list[_Path], index: int) -> list[list[_Path]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import takewhile
 from os.path import abspath
 from pathlib import Path
@@ -24,6 +25,7 @@ from kerasmergelint.keras_api.versions import (
     known_as,
     since,
 )
+from kerasmergelint.syntax.cells import code_in
 from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
 
 _FILES = (
@@ -93,32 +95,40 @@ def root_of(path: str, files: Files) -> Path:
 
 
 def texts_below(root: str, files: Files) -> Iterator[str]:
-    """The Python files of a project that mention Keras or TensorFlow, outer folders first."""
-    for _, text in python_below(files, root):
+    """The programs of a project that mention Keras or TensorFlow, outer folders first."""
+    for _, text in programs_below(files, root):
         if "keras" in text or "tensorflow" in text:
             yield text
 
 
 @remembered
-def python_below(files: Files, root: str) -> list[tuple[str, str]]:
-    """The first Python files of a project, outer folders first, each with its text."""
+def programs_below(files: Files, root: str) -> list[tuple[str, str]]:
+    """The first Python files and notebooks of a project, outer folders first, each with its code."""
     found: list[tuple[str, str]] = []
     waiting, left = [root], _MOST_TEXT
     for folder in waiting:
-        for name in files.python_files(folder)[: _MOST_FILES - len(found)]:
+        names = [*files.python_files(folder), *files.notebooks(folder)]
+        for name in names[: _MOST_FILES - len(found)]:
             path = str(Path(folder) / name)
-            content = files.content(path, _LARGEST_MODULE) if left > 0 else None
+            largest = LARGEST if name.endswith(_NOTEBOOK) else _LARGEST_MODULE
+            content = files.content(path, largest) if left > 0 else None
             if content is not None:
                 left -= len(content)
-                found.append((path, content.decode("utf-8", errors="replace")))
+                found.append((path, _code(name, content)))
         if len(waiting) < _MOST_FOLDERS:
             waiting += [f"{folder}/{name}" for name in files.folders(folder)]
     return found
 
 
+def _code(name: str, content: bytes) -> str:
+    is_notebook = name.endswith(_NOTEBOOK)
+    return code_in(content) if is_notebook else content.decode("utf-8", errors="replace")
+
+
+_NOTEBOOK = ".ipynb"
 _MOST_LISTS = 20
 # Of a project, for what other files say.
-_MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE, _MOST_TEXT = 300, 100, 200_000, 4_000_000
+_MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE, _MOST_TEXT = 300, 100, 200_000, 8_000_000
 
 
 def required(path: str, files: Files) -> Required | None:
@@ -143,7 +153,21 @@ def installed(files: Files) -> Versions | None:
 
 @remembered
 def _in_folder(files: Files, folder: str) -> Required | None:
-    return _by(_FILES, files, folder) or _by(_others(files, folder), files, folder)
+    return (
+        _by(_FILES, files, folder)
+        or _by(_others(files, folder), files, folder)
+        or _by_readme(files, folder)
+    )
+
+
+def _by_readme(files: Files, folder: str) -> Required | None:
+    """What the commands in the page for readers install: the rest is prose."""
+    for name in ("README.md", "README.rst"):
+        text = _text(files, Path(folder) / name)
+        said = None if text is None else installed_by(text)
+        if said is not None:
+            return replace(said, file=name)
+    return None
 
 
 def _others(files: Files, folder: str) -> Iterator[str]:
@@ -156,22 +180,45 @@ def _others(files: Files, folder: str) -> Iterator[str]:
 
 def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
     """What the files of these names require together."""
-    answers: dict[str, Versions] = {}
+    answers: list[Required] = []
     for name in names:
         text = _text(files, Path(folder) / name)
-        if text is None:
+        said = None if text is None else _said_by(text, name)
+        if said is None:
             continue
-        era = earliest(of_bound(*stated) for stated in _stated(text))
-        if era is not Era.KNOWN:
-            return Required(V2, name, era)
-        said = asked_for(text)
-        if said is not None:
-            answers[name] = said
-    together = EVERY.intersection(*answers.values())
+        if said.era is not Era.KNOWN:
+            return said
+        answers.append(said)
+    together = EVERY.intersection(*(said.versions for said in answers))
     if not answers or not together:
         return None
-    closest = min(answers, key=lambda name: len(answers[name]))
-    return Required(together, closest)
+    return Required(together, min(answers, key=lambda said: len(said.versions)).file)
+
+
+def _said_by(text: str, name: str) -> Required | None:
+    """What a text requires; ``name`` is what it is called."""
+    era = earliest(of_bound(*stated) for stated in _stated(text))
+    if era is not Era.KNOWN:
+        return Required(V2, name, era)
+    versions = asked_for(text)
+    return None if versions is None else Required(versions, name)
+
+
+# `%tensorflow_version 1.x` chose between two in Colab, where 2.x says nothing.
+_INSTALLS = re.compile(r"\b(?:pip3?|conda) install\b([^\n]*)|%tensorflow_version 1\.x")
+
+
+def installed_by(text: str) -> Required | None:
+    """What a program or a text installs by itself; None if it does not say which release.
+
+    >>> installed_by("!pip install -q tensorflow-gpu==2.3").versions == V2
+    True
+    >>> installed_by("!pip install keras")
+    """
+    if "install" not in text and "%tensorflow_version 1" not in text:
+        return None
+    lines = [found[1] or "tensorflow==1.15" for found in _INSTALLS.finditer(text)]
+    return _said_by("\n".join(lines), "what it installs")
 
 
 def _text(files: Files, path: Path) -> str | None:

@@ -21,6 +21,7 @@ from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
+    installed_by,
     required,
     root_of,
     texts_below,
@@ -93,7 +94,12 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     found = list(texts)
     if any(map(_KERAS_3.search, found)):
         return False
-    return any(_KERAS_2.search(one) or only_name(one) for one in found)
+    return any(_KERAS_2.search(one) or only_name(one) or _installs_keras_2(one) for one in found)
+
+
+def _installs_keras_2(text: str) -> bool:
+    said = installed_by(text)
+    return said is not None and said.versions == V2
 
 
 def meant_by_project(path: str, files: Files) -> bool:
@@ -120,7 +126,7 @@ def settle(
     files = Files() if files is None else files
     if path is not None and _IMPORTS_KERAS.search(text) and has_own_keras(path, files):
         return Spoken(EVERY, "its folder keras", Era.OWN)
-    asked = None if path is None else required(path, files)
+    asked = installed_by(text) or (None if path is None else required(path, files))
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
     elif _KERAS_2.search(text):

@@ -9,6 +9,7 @@ an ``opaque`` part stands for something that could not be followed, and proves n
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from kerasmergelint.shapes import (
@@ -56,6 +57,21 @@ def is_free(term: Term) -> bool:
     if term[0] in _DECIDED_ELSEWHERE:
         return False
     return all(is_free(part) for part in term[1:])
+
+
+def settings(term: Term) -> Iterator[tuple[Term, Term]]:
+    """The attributes and items that a term asks for: what it asks, and the name or key.
+
+    >>> list(settings(("not", ("attr", ("param", "net"), "depth"))))
+    [(('param', 'net'), 'depth')]
+    """
+    if not isinstance(term, tuple) or not term:
+        return
+    if term[0] in ("attr", "item") and len(term) == 3:
+        yield term[1], term[2]
+        return
+    for part in term[1:]:
+        yield from settings(part)
 
 
 def make(operator: str, *operands: Term) -> Term:
