@@ -25,47 +25,52 @@ class Absent(Exception):
     """This Keras has no such name."""
 
 
-def decoded(value: Any, tensor: Any) -> Any:
-    """A value of a probe: tensors are made by ``tensor``, layers by Keras."""
+def decoded(value: Any, tensor: Any, layer: Any) -> Any:
+    """A value of a probe: ``tensor`` makes tensors of dims and dtype, ``layer`` layers of name and config."""
     if isinstance(value, list):
-        return [decoded(item, tensor) for item in value]
+        return [decoded(item, tensor, layer) for item in value]
     if not isinstance(value, dict):
         return value
     if "t" in value:
         dims, dtype = value["t"]
         return tensor(tuple(dims), dtype)
     if "tuple" in value:
-        return tuple(decoded(item, tensor) for item in value["tuple"])
+        return tuple(decoded(item, tensor, layer) for item in value["tuple"])
     if "layer" in value:
-        return layer(value["layer"])(**decoded(value["config"], tensor))
-    return {key: decoded(item, tensor) for key, item in value["dict"].items()}
+        return layer(value["layer"], decoded(value["config"], tensor, layer))
+    return {key: decoded(item, tensor, layer) for key, item in value["dict"].items()}
 
 
-def layer(name: str) -> Any:
+def layer(name: str, config: dict[str, Any]) -> Any:
     import keras
 
     found = getattr(keras.layers, name, None)
     if found is None:
         raise Absent
-    return found
+    return found(**config)
+
+
+def shape_and_dtype(tensor: Any) -> tuple[list[Any] | None, str | None]:
+    """Those of a tensor, as far as Keras knows them."""
+    import keras
+
+    shape = tensor.shape
+    known = isinstance(shape, tuple) or shape.rank is not None
+    try:
+        dtype = keras.backend.standardize_dtype(tensor.dtype)
+    except ValueError:
+        dtype = None
+    return list(shape) if known else None, dtype
 
 
 def described(result: Any) -> Any:
     """An answer as JSON has it."""
-    import keras
-
     if isinstance(result, (list, tuple)) and type(result).__name__ != "TensorShape":
         return [described(item) for item in result]
     if isinstance(result, dict):
         return {"dict": {str(key): described(item) for key, item in result.items()}}
     if hasattr(result, "shape") and hasattr(result, "dtype"):
-        shape = result.shape
-        known = isinstance(shape, tuple) or shape.rank is not None
-        try:
-            dtype = keras.backend.standardize_dtype(result.dtype)
-        except ValueError:
-            dtype = None
-        return {"t": [list(shape) if known else None, dtype]}
+        return {"t": list(shape_and_dtype(result))}
     return result if isinstance(result, (int, float, str, bool, type(None))) else repr(type(result))
 
 
@@ -87,8 +92,10 @@ def layer_answer(probe: dict[str, Any]) -> Any:
     def symbolic(dims: Any, dtype: str) -> Any:
         return keras.KerasTensor(dims, dtype=dtype)
 
-    made = layer(probe["layer"])(**decoded(probe["config"], symbolic))
-    return made(decoded(probe["inputs"], symbolic), **decoded(probe["arguments"], symbolic))
+    def given(key: str) -> Any:
+        return decoded(probe[key], symbolic, layer)
+
+    return layer(probe["layer"], given("config"))(given("inputs"), **given("arguments"))
 
 
 def op_answer(probe: dict[str, Any]) -> Any:
@@ -107,7 +114,8 @@ def op_answer(probe: dict[str, Any]) -> Any:
     }
     with FuncGraph("scratch").as_default():
         tensor = worlds[probe["world"]]
-        return function(*decoded(probe["args"], tensor), **decoded(probe["kwargs"], tensor))
+        args = decoded(probe["args"], tensor, layer)
+        return function(*args, **decoded(probe["kwargs"], tensor, layer))
 
 
 def names() -> list[str]:

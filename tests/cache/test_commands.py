@@ -41,15 +41,6 @@ def check(*arguments: str, cwd: Path, cache: Path | None) -> Done:
     return run("-m", "kerasmergelint.cli.main", "check", *arguments, cwd=cwd, cache=cache)
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    folder.mkdir()
-    (folder / "net.py").write_text(IMPORTING)
-    (folder / "sizes.py").write_text("UNITS = 3\n")
-    return folder
-
-
 # -- the same results ---------------------------------------------------------------------------
 
 

@@ -22,15 +22,6 @@ def cache(tmp_path: Path) -> Cache:
     return cache_in(tmp_path / "cache")
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    folder = tmp_path / "project"
-    folder.mkdir()
-    (folder / "net.py").write_text(IMPORTING)
-    (folder / "sizes.py").write_text("UNITS = 3\n")
-    return folder
-
-
 def test_the_second_time_is_a_hit(cache: Cache, project: Path) -> None:
     first, hit = lint(cache, project / "net.py")
     assert not hit and [finding.code for finding in first] == ["KML111"]

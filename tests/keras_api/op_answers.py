@@ -20,6 +20,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorSpec,
 )
 from kerasmergelint.shapes import UNKNOWN, Shape
+from scripts.ask_keras import shape_and_dtype
 from tests.oracle import Dims, Raised, Unsure
 
 SYMBOLIC, GRAPH, EAGER = "symbolic", "graph", "eager"
@@ -144,18 +145,11 @@ def _symbolic(version: KerasVersion) -> Callable[[T], Any]:
 
 def answer_of(result: Any) -> Any:
     """A result as comparable words."""
-    import keras
-
     if isinstance(result, (list, tuple)) and type(result).__name__ != "TensorShape":
         return [answer_of(item) for item in result]
     if hasattr(result, "shape") and hasattr(result, "dtype"):
-        shape = result.shape
-        known = isinstance(shape, tuple) or shape.rank is not None
-        try:
-            dtype = keras.backend.standardize_dtype(result.dtype)
-        except ValueError:
-            dtype = None
-        return Tensor(tuple(shape) if known else None, dtype)
+        dims, dtype = shape_and_dtype(result)
+        return Tensor(None if dims is None else tuple(dims), dtype)
     return result
 
 

@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.layers import find
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.keras_api.versions import V3, in_order
+from scripts.ask_keras import decoded
 from tests.keras_api import layer_answers, layer_draws, op_answers
 from tests.oracle import Raised, Unsure
 
@@ -43,30 +44,18 @@ def ours(probe: dict[str, Any], version: KerasVersion) -> Any:
     if "op" in probe:
         if find_op(f"keras.{probe['op']}", version) is None:
             return Unsure()
-        args, kwargs = decoded(probe["args"], op_answers.T), decoded(probe["kwargs"], op_answers.T)
+        args, kwargs = (
+            decoded(probe[key], op_answers.T, layer_draws.Sub) for key in ("args", "kwargs")
+        )
         return op_answers.ours(probe["op"], (tuple(args), kwargs), probe["world"], version)
     if find(probe["layer"], version) is None:
         return Unsure()
-    call = layer_draws.Call(
-        decoded(probe["inputs"], layer_draws.T), decoded(probe["arguments"], layer_draws.T)
+    inputs, arguments, config = (
+        decoded(probe[key], layer_draws.T, layer_draws.Sub)
+        for key in ("inputs", "arguments", "config")
     )
-    draw = layer_draws.Draw(probe["layer"], decoded(probe["config"], layer_draws.T), call)
+    draw = layer_draws.Draw(probe["layer"], config, layer_draws.Call(inputs, arguments))
     return layer_answers.ask_us(draw, version).first
-
-
-def decoded(value: Any, tensor: Any) -> Any:
-    """What :func:`tests.keras_api.version_probes.encoded` wrote."""
-    if isinstance(value, list):
-        return [decoded(item, tensor) for item in value]
-    if not isinstance(value, dict):
-        return value
-    if "t" in value:
-        return tensor(tuple(value["t"][0]), value["t"][1])
-    if "tuple" in value:
-        return tuple(decoded(item, tensor) for item in value["tuple"])
-    if "layer" in value:
-        return layer_draws.Sub(value["layer"], decoded(value["config"], tensor))
-    return {key: decoded(item, tensor) for key, item in value["dict"].items()}
 
 
 def agrees(mine: Any, theirs: Any) -> bool:

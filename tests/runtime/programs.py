@@ -8,6 +8,17 @@ from kerasmergelint.runtime.plan import Record, Recorder
 from kerasmergelint.tracker.program.analysis import analyse
 
 KERAS = "import keras\nfrom keras import layers\n"
+# A merge of a weight and the input, deep in a `call`; it needs KERAS in front.
+CLASS_TOKEN = (
+    "import tensorflow as tf\n"
+    "class Token(layers.Layer):\n"
+    "    def build(self, shape):\n"
+    "        self.w = self.add_weight(shape=(1, 1, 4))\n"
+    "    def call(self, x):\n"
+    "        many = tf.broadcast_to(self.w, [tf.shape(x)[0], 1, 4])\n"
+    "        return tf.concat([many, x], axis=1)\n"
+    "Token()(keras.Input((8, 8, 4)))\n"
+)
 
 
 def records(text: str, *, allow_user_code: bool = False) -> list[Record]:
@@ -26,4 +37,4 @@ def judged(confirmer: Confirmer, text: str, path: str) -> list[Judged]:
     return confirmer.confirm([confirmer.lint(text, path)])[path]
 
 
-__all__ = ["KERAS", "Options", "judged", "records"]
+__all__ = ["CLASS_TOKEN", "KERAS", "Options", "judged", "records"]

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from kerasmergelint.runtime.plan import as_json
-from tests.runtime.programs import KERAS, records
+from tests.runtime.programs import CLASS_TOKEN, KERAS, records
 
 
 def plan(text: str, **options: Any) -> dict[str, Any]:
@@ -132,17 +132,7 @@ def test_what_happens_in_call_is_planned_in_a_graph() -> None:
 
 
 def test_what_follows_from_the_graph_stays_in_it() -> None:
-    text = (
-        "import tensorflow as tf\n"
-        "class Token(layers.Layer):\n"
-        "    def build(self, shape):\n"
-        "        self.w = self.add_weight(shape=(1, 1, 4))\n"
-        "    def call(self, x):\n"
-        "        many = tf.broadcast_to(self.w, [tf.shape(x)[0], 1, 4])\n"
-        "        return tf.concat([many, x], axis=1)\n"
-        "Token()(keras.Input((8, 8, 4)))\n"
-    )
-    steps = plan(text)["steps"]
+    steps = plan(CLASS_TOKEN)["steps"]
     broadcast = next(step for step in steps if step.get("name") == "tensorflow:broadcast_to")
     assert broadcast["world"] == "graph"
 

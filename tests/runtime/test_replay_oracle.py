@@ -14,7 +14,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.verdict import Confirmation
 from kerasmergelint.tracker.keras.memo import Memo
-from tests.runtime.programs import KERAS, judged
+from tests.runtime.programs import CLASS_TOKEN, KERAS, judged
 
 pytestmark = pytest.mark.oracle
 
@@ -89,16 +89,7 @@ PROGRAMS = {
         "    def call(self, x):\n        return x + self.d(x)\n"
         "Own()(keras.Input((8,)))\n"
     ),
-    "a weight and the input in call": (
-        "import tensorflow as tf\n"
-        "class Token(layers.Layer):\n"
-        "    def build(self, shape):\n"
-        "        self.w = self.add_weight(shape=(1, 1, 4))\n"
-        "    def call(self, x):\n"
-        "        many = tf.broadcast_to(self.w, [tf.shape(x)[0], 1, 4])\n"
-        "        return tf.concat([many, x], axis=1)\n"
-        "Token()(keras.Input((8, 8, 4)))\n"
-    ),
+    "a weight and the input in call": CLASS_TOKEN,
     "reserved": (
         "class Own(layers.Layer):\n    def __init__(self):\n        super().__init__()\n"
         "        self.losses = []\nOwn()\n"

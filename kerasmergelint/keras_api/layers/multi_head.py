@@ -35,13 +35,23 @@ from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Relation, Shape, compare, last_dim
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast_dims
 
+_ATTENDS_TO_UNKNOWN = Outcome(UNKNOWN, ("what it attends to is not known",))
 
-def _multi_head(call: LayerCall) -> Outcome:
-    query = one(call)
+
+def _attended(call: LayerCall) -> tuple[TensorSpec, TensorSpec] | None:
+    """The value and the key, which is the value unless given; None if one of them is not known."""
     value, key = call.arguments.get("value"), call.arguments.get("key")
     key = value if key is None else key
     if not isinstance(value, TensorSpec) or not isinstance(key, TensorSpec):
-        return Outcome(UNKNOWN, ("what it attends to is not known",))
+        return None
+    return value, key
+
+
+def _multi_head(call: LayerCall) -> Outcome:
+    query, attended = one(call), _attended(call)
+    if attended is None:
+        return _ATTENDS_TO_UNKNOWN
+    value, key = attended
     if call.first is None:
         _check_features(query, value, key)
     _check_mask(call, query, key)
@@ -302,11 +312,10 @@ def _check_window(config: Config) -> None:
 
 
 def _grouped(call: LayerCall) -> Outcome:
-    query = one(call)
-    value, key = call.arguments.get("value"), call.arguments.get("key")
-    key = value if key is None else key
-    if not isinstance(value, TensorSpec) or not isinstance(key, TensorSpec):
-        return Outcome(UNKNOWN, ("what it attends to is not known",))
+    query, attended = one(call), _attended(call)
+    if attended is None:
+        return _ATTENDS_TO_UNKNOWN
+    value, key = attended
     doubts: tuple[Doubt, ...] = ()
     if call.first is None:
         found = _projections(call.config, query.shape, value.shape, key.shape)

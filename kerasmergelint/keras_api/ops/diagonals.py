@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from kerasmergelint.keras_api.ops.op import Op, OpCall, axis_in, made, some_tensor
 from kerasmergelint.keras_api.problems import bad
-from kerasmergelint.keras_api.protocol import Outcome
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, add, product
 
 
@@ -55,13 +57,27 @@ def _trace(call: OpCall) -> Outcome:
     return made(spec, [dim for place, dim in enumerate(spec.dims) if place not in (a, b)], None)
 
 
-def _diag(call: OpCall) -> Outcome:
+_Rule = Callable[[OpCall, TensorSpec, int], Outcome]
+
+
+def _where_inferred(rule: _Rule) -> Callable[[OpCall], Outcome]:
+    """A rule for an input and the offset of its diagonal, where TensorFlow infers a shape at all."""
+
+    def applied(call: OpCall) -> Outcome:
+        spec, offset = call.tensor(), call.get("k", 0)
+        if spec is None or spec.dims is None or type(offset) is not int:
+            return some_tensor(call)
+        if None in spec.dims and not call.symbolic:
+            return some_tensor(call, "TensorFlow does not infer it")
+        return rule(call, spec, offset)
+
+    return applied
+
+
+@_where_inferred
+def _diag(call: OpCall, spec: TensorSpec, offset: int) -> Outcome:
     """``ops.diag``: a vector becomes a matrix, a matrix its diagonal."""
-    spec, offset = call.tensor(), call.get("k", 0)
-    if spec is None or spec.dims is None or type(offset) is not int:
-        return some_tensor(call)
-    if None in spec.dims and not call.symbolic:
-        return some_tensor(call, "TensorFlow does not infer it")
+    assert spec.dims is not None
     if len(spec.dims) == 1:
         size = add(spec.dims[0], abs(offset))
         return made(spec, (size, size))
@@ -73,12 +89,9 @@ def _diag(call: OpCall) -> Outcome:
     raise bad(f"{spec} has neither 1 nor 2 axes")
 
 
-def _diagflat(call: OpCall) -> Outcome:
-    spec, offset = call.tensor(), call.get("k", 0)
-    if spec is None or spec.dims is None or type(offset) is not int:
-        return some_tensor(call)
-    if None in spec.dims and not call.symbolic:
-        return some_tensor(call, "TensorFlow does not infer it")
+@_where_inferred
+def _diagflat(call: OpCall, spec: TensorSpec, offset: int) -> Outcome:
+    assert spec.dims is not None
     size = add(product(spec.dims), abs(offset))
     return made(spec, (size, size))
 

@@ -72,31 +72,42 @@ def as_declared(interp: Interpreter, declared: Value, actual: Value) -> Value:
 
 
 def _with_type_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
-    """Models cast what they get; Keras 3 does so with data only."""
-    if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
+    """Models cast what they get."""
+    pair = _to_be_fitted(interp, declared, actual)
+    if pair is None:
         return actual
-    if interp.version in V3 and actual.spec.kind is TensorKind.KERAS:
-        return actual
-    want, got = declared.spec.dtype, actual.spec.dtype
+    model, given = pair
+    want, got = model.spec.dtype, given.spec.dtype
     if want is None or got is None or want == got:
-        return actual
-    return TensorV(replace(actual.spec, dtype=want), actual.node, actual.index)
+        return given
+    return TensorV(replace(given.spec, dtype=want), given.node, given.index)
 
 
 def with_rank_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
-    """A missing or surplus last axis of size 1 is added or dropped; Keras 3 does so with data only."""
-    if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
+    """A missing or surplus last axis of size 1 is added or dropped."""
+    pair = _to_be_fitted(interp, declared, actual)
+    if pair is None:
         return actual
-    if interp.version in V3 and actual.spec.kind is TensorKind.KERAS:
-        return actual
-    want, got = declared.spec.dims, actual.spec.dims
+    model, given = pair
+    want, got = model.spec.dims, given.spec.dims
     if want is None or got is None or len(want) == len(got):
-        return actual
+        return given
     if len(got) == len(want) + 1 and got[-1] == 1:
-        return TensorV(actual.spec.with_shape(Shape(got[:-1])), actual.node)
+        return TensorV(given.spec.with_shape(Shape(got[:-1])), given.node)
     if len(got) == len(want) - 1 and want[-1] == 1:
-        return TensorV(actual.spec.with_shape(Shape((*got, 1))), actual.node)
-    return actual
+        return TensorV(given.spec.with_shape(Shape((*got, 1))), given.node)
+    return given
+
+
+def _to_be_fitted(
+    interp: Interpreter, declared: Value, actual: Value
+) -> tuple[TensorV, TensorV] | None:
+    """What a model declares and what it gets, unless that is left as it is: Keras 3 fits data only."""
+    if not isinstance(declared, TensorV) or not isinstance(actual, TensorV):
+        return None
+    if interp.version in V3 and actual.spec.kind is TensorKind.KERAS:
+        return None
+    return declared, actual
 
 
 def _input_name(tensor: Value) -> Any:

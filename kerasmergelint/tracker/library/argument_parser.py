@@ -1,7 +1,7 @@
 """``argparse``: a program started without arguments runs with its defaults.
 
-Whoever starts it may pass others, so what its defaults lead to is a path that the program can take,
-and so is what it offers to choose from.
+Its user may pass others.  So the defaults lead to one path that the program can take, and each choice
+that it offers leads to another.
 """
 
 from __future__ import annotations

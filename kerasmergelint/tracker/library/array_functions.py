@@ -83,7 +83,7 @@ def _stacked(
 
 
 def _delete(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``np.delete(array, places, axis)``: without an axis, of all numbers in a row."""
+    """``np.delete(array, places, axis)``: without an axis, from the flattened array."""
     bound = bind_native(interp, ("arr", "obj", "axis"), args, keywords)
     array, axis = interp.resolve(bound.get("arr")), bound.get("axis")
     dims = array.spec.dims if isinstance(array, TensorV) else None
@@ -132,7 +132,7 @@ def array_of(interp: Interpreter, value: Value) -> Value:
         return TensorV(TensorSpec(Shape((rows,)), dtype, TensorKind.ARRAY))
     if not isinstance(items, (list, tuple)) or not items or not all(map(_is_nest, items)):
         return interp.unknown("an array of something unknown")
-    # NumPy takes only rows of one shape: those that are known tell that of the others.
+    # NumPy takes rows of one shape only: the known ones show that of the others.
     shapes = {_row_shape(interp, item) for item in items} - {ANY_SHAPE}
     shape = shapes.pop() if len(shapes) == 1 else None
     if not isinstance(shape, Shape):
@@ -200,7 +200,7 @@ def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
 
 
 def _random_vectors(parameter: str, place: int) -> Callable[..., Value]:
-    """A random function of vectors, each as long as one argument; the size is the one after the next."""
+    """A random function of vectors, each as long as one argument; the size comes two arguments later."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         vector = args[place] if len(args) > place else keywords.get(parameter)
@@ -336,7 +336,7 @@ def _shape_method(name: str) -> Method:
 
 
 def _has_another_total(array: TensorV, given: Value) -> bool:
-    """Whether the sizes of an array, all of them known, do not fit into a shape."""
+    """Whether an array of known sizes has more or fewer items than a shape."""
     sizes = array.spec.dims
     wanted = given if isinstance(given, tuple) else (given,)
     if array.spec.kind is not TensorKind.ARRAY or not sizes:

@@ -27,11 +27,11 @@ class AttributeDictV(DictV):
     __slots__ = ()
 
     def empty(self, interp: Interpreter) -> AttributeDictV:
-        """An empty one to stand in it."""
+        """An empty dict of the same kind, to be nested in this one."""
         return AttributeDictV(interp.heap, {})
 
     def taken(self, interp: Interpreter, value: Value) -> Value:
-        """A value as it is kept in it."""
+        """A value in the form in which this dict keeps it."""
         return attribute_dict(interp, value)
 
 
@@ -134,7 +134,7 @@ _methods = methods(_METHODS)
 
 
 def merge(interp: Interpreter, made: AttributeDictV, value: Value) -> None:
-    """Merge another one in, recursively where both have dicts."""
+    """Merge another dict in, recursively where both have dicts."""
     if not isinstance(value, DictV):
         interp.forget(made, NOT_READ)
         return

@@ -48,7 +48,7 @@ def _result(interp: Interpreter, branch: Value, site: Site) -> Value:
 
 
 def _joined(interp: Interpreter, one: Value, other: Value) -> Value:
-    """One or the other, item by item if both have the same number."""
+    """One or the other; item by item, if both have equally many."""
     pairs = [v.items if isinstance(v, ListV) and not v.open else v for v in (one, other)]
     first, second = pairs
     if not isinstance(first, (list, tuple)) or not isinstance(second, (list, tuple)):
@@ -108,7 +108,7 @@ _BACKEND: dict[str, Native] = {
 
 
 def of_backend(name: str, on_tensors: Native | None) -> Native | None:
-    """A function of the backend by its name; ``on_tensors`` is what it does without functions to call."""
+    """A function of the backend by its name; ``on_tensors`` is what it does when it is given no functions."""
     native = _BACKEND.get(name)
     if native is None or on_tensors is None:
         return native or on_tensors

@@ -35,7 +35,7 @@ def _has_parts(value: Value) -> TypeGuard[Parts]:
 
 
 def _shell(interp: Interpreter, value: Parts) -> Parts:
-    """A new object with the same parts."""
+    """A new object that shares its parts with the old one."""
     made: Parts
     if isinstance(value, ListV):
         made = ListV(interp.heap, list(value.items), value.kind)

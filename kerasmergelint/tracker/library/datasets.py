@@ -1,4 +1,4 @@
-"""``keras.datasets``: the shapes of its collections."""
+"""``keras.datasets``: the shapes of the published data sets."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _COLLECTIONS: dict[str, tuple[int, int, _Sample, _Sample]] = {
     "imdb": (25000, 25000, ((), SEQUENCES), ((), "int64")),
     "reuters": (8982, 2246, ((), SEQUENCES), ((), "int64")),
 }
-# Arguments that do not change how many samples there are, besides those of a single collection.
+# Arguments of any loader that do not change how many samples there are.
 _HARMLESS = frozenset(
     {"path", "seed", "label_mode", "num_words", "skip_top", "start_char", "oov_char", "index_from"}
 )
@@ -42,7 +42,7 @@ def _loader(name: str) -> Native:
 
 
 def _in_format(data_format: Value, sample: _Sample) -> _Sample:
-    """Pictures with colours, which CIFAR's are, come in the data format that is set."""
+    """Colour pictures, such as CIFAR's, come in the data format that is set."""
     dims, dtype = sample
     if len(dims) != 3 or data_format == "channels_last":
         return sample

@@ -23,7 +23,7 @@ from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 _MOST_ABOVE = 3
-# What can be nothing else in a program that works on TensorFlow.
+# Variables that can have no other value in a program that runs on TensorFlow.
 _SETTLED = {"KERAS_BACKEND": "tensorflow"}
 
 

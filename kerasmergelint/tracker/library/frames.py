@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """A table of unknown columns; read in chunks, it is not a table."""
+    """A table of unknown columns; something else, if it is read in chunks."""
     if {"chunksize", "iterator", "squeeze"} & set(keywords):
         return interp.unknown("a file that is read in pieces")
     return FrameV(interp.heap, None, UNKNOWN)

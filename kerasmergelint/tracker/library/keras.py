@@ -77,7 +77,7 @@ def find(interp: Interpreter, dotted: str) -> Native | None:
 
 @lru_cache(maxsize=4096)
 def _found(dotted: str, spoken: KerasVersion | None, version: KerasVersion) -> Native | None:
-    """The function for a name that spells out a version, or none; models call few, but these often."""
+    """The function for a name that may spell out its version, ``spoken``; models use few names, but often."""
     meaning = names.canonical(dotted, spoken or version)
     if meaning is None:
         return None

@@ -73,7 +73,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
 
 
 def _is_checked(interp: Interpreter, loss: LossV, output: TensorSpec) -> bool:
-    """Functions of Keras 2, and some of Keras 3, take both as they are, whatever their ranks."""
+    """Whether shapes are compared; functions of Keras 2, and some of Keras 3, take any ranks as they are."""
     aligns = interp.surely(differences.LOSSES_ALIGN_RANKS)
     if loss.gives is not Gives.VALUES:
         return loss.gives is not Gives.VALUES_OF_ONE_RANK or aligns

@@ -126,7 +126,7 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _numpy_prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """That of nothing is a float."""
+    """The product of an empty list is a float."""
     found = _prod(interp, args, keywords, site)
     return 1.0 if args and args[0] == () else from_numpy(found)
 

@@ -94,7 +94,7 @@ def _signature(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 
 
 def _promised(interp: Interpreter, shape: Value) -> AnyShape:
-    """A shape of which None says nothing: other data is let through, too."""
+    """A declared shape, in which None promises nothing: any size is let through."""
     shape = interp.resolve(shape)
     if shape is None:
         return UNTRACED
@@ -165,7 +165,7 @@ def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _run_eagerly(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.config.run_functions_eagerly``: TensorFlow no longer traces what it is said to trace."""
+    """``tf.config.run_functions_eagerly``: from now on nothing is traced."""
     interp.patched.add(RUNS_EAGERLY)
     return None
 

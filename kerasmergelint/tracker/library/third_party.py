@@ -52,7 +52,7 @@ def _wrapper(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """An activation, as in Keras 2, since the package is of its time."""
+    """An activation, by the rules of Keras 2, for which the package was written."""
     return interp.call(External("tf_keras.activations.relu"), args[:1], {}, site)
 
 

@@ -81,7 +81,7 @@ def entries_of(
 
 
 def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
-    """Whether a later definition has its name, as in notebooks: what it was written for may be gone."""
+    """Whether the name is defined again later, as in notebooks: what this one was written for may be gone."""
     now = module.scope.variables.get(function.name)
     if function.scope is not module.scope:
         return False
@@ -110,7 +110,7 @@ def entries_of_class(cls: ClassV) -> Iterator[Entry]:
 
 
 def _set_by_derived(cls: ClassV, classes: list[ClassV]) -> frozenset[str]:
-    """The attributes that the methods of derived classes set: their base is seldom made for itself."""
+    """The attributes that methods of derived classes set: a base class is seldom instantiated itself."""
     methods = [
         method
         for derived in classes
@@ -124,10 +124,9 @@ def _set_by_derived(cls: ClassV, classes: list[ClassV]) -> frozenset[str]:
 
 
 def callers_first(entries: list[Entry]) -> list[Entry]:
-    """The entries that no other entry mentions come first.
+    """Order the entries: those that no other entry mentions come first.
 
-    What a caller passes is the truth; once the callers have run, most helpers need no entry of
-    their own.
+    Callers pass real arguments; once they have run, most helpers need no entry of their own.
     """
     mentioned: set[str] = set()
     for entry in entries:
@@ -161,14 +160,14 @@ def enter(interp: Interpreter, entry: Entry, opened: Collection[str] = _NOTHING)
 
 
 def open_names(interp: Interpreter, scope: Scope, names: Collection[str]) -> None:
-    """Let names of a module have any value: they are bound again after the function was defined."""
+    """Let names of a module have any value, since they are bound again after the function is defined."""
     for name in names:
         interp.heap.touch(scope)
         scope.variables[name] = interp.unknown(f"{name} is assigned more than once")
 
 
 def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
-    """Run the functions that were made and not entered: whoever gets hold of one may call it."""
+    """Run the functions that were made but never entered: anyone who gets hold of one may call it."""
     for function in outputs.functions:  # which may become more
         if function.scope.module is module and id(function.code) not in interp.entered:
             with suppress(Raised):
@@ -176,7 +175,7 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
 
 
 def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]) -> None:
-    """Other methods may have run before: attributes that the constructor left empty may be set by then."""
+    """Open what the constructor left empty: other methods may have run since, and filled it."""
     interp.heap.touch(instance)
     _leave_to_subclasses(interp, instance)
     for name in instance.attributes.keys() & replaced:
@@ -241,7 +240,7 @@ def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collectio
 
 
 def _fields_left_empty(interp: Interpreter, cls: ClassV) -> Keywords:
-    """What is not known stands for the fields of a record whose default is None, as for attributes."""
+    """Unknowns for the fields of a data class whose default is None, as for attributes."""
     if cls.kind != "dataclass":
         return {}
     return {
@@ -275,7 +274,7 @@ def arguments(
     keywords: Keywords = {}
     for parameter in function.code.parameters[skip:]:
         if is_led(interp.asker) and parameter.kind in _FURTHER:
-            continue  # whoever wants to meet a failure passes no more than is needed
+            continue  # to reach a failure, nothing is passed that can be left out
         value = _argument(interp, function, parameter, opened)
         if parameter.kind in ("positional", "positional_only"):
             args.append(value)

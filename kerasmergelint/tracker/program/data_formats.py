@@ -30,7 +30,7 @@ _COUNTS_ON_IT = re.compile(
 
 
 def may_count_on_channels_first(texts: Iterable[str]) -> bool:
-    """Whether files look channels-first, and leave it to others to say so.
+    """Whether files look channels-first, and leave it to others to set that.
 
     >>> may_count_on_channels_first(["conv(input_shape=(3, 224, 224))"])
     True
@@ -58,10 +58,10 @@ def may_be_set_elsewhere(path: str, files: Files) -> bool:
 def for_channels_first(
     events: Sequence[Event], others: Sequence[Event], path: str, files: Files
 ) -> tuple[list[Event], Folding | None]:
-    """What fails in both data formats, and what fails only since the channels come last.
+    """What fails in both data formats, and what fails only because the channels come last.
 
-    ``others`` are the events with the channels first.  Where there are none, and nothing sets the format,
-    the file was written for the other setting.
+    ``others`` are the events with the channels first.  If there are none, and nothing sets the format,
+    the file was written for that setting.
     """
     both = in_both(events, others)
     kept = {id(event) for event in both}

@@ -1,7 +1,7 @@
 """The functions and methods that the program itself does not call, each entered on its own.
 
 Nothing is known of their parameters but the defaults.  Where every merge is to have a verdict, contracts
-and a second look tell of those that no run decided.
+and a second look decide what the runs leave open.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""Times of Keras, by how much of them the rules know, and what is certain of the earlier ones.
+"""The eras of Keras: how much the rules know about each, and what is certain in the earlier ones.
 
-The rules for Keras 2 are those of its last release.  Keras 2.0 to 2.3, which were no part of TensorFlow,
-took the arguments of Keras 1, named the layers of their applications otherwise, and had another
-`K.batch_dot`; of Keras 1 the rules know nothing.
+The rules for Keras 2 are those of its last release.  Keras 2.0 to 2.3, which were not part of TensorFlow,
+accepted the arguments of Keras 1, gave other names to the layers of their applications, and had another
+`K.batch_dot`; about Keras 1 the rules know nothing.
 """
 
 from __future__ import annotations
@@ -42,12 +42,12 @@ _CALLED_OTHERWISE = re.compile(r"\bbatch_dot\b")
 
 
 def earliest(eras: Iterable[Era]) -> Era:
-    """The one that lies furthest back."""
+    """The earliest of several eras."""
     return max(eras, key=_IN_ORDER.index, default=Era.KNOWN)
 
 
 def of_bound(name: str, operator: str, release: str) -> Era:
-    """The time to which a bound on Keras or TensorFlow keeps a project.
+    """The era to which a bound on Keras or TensorFlow confines a project.
 
     >>> of_bound("keras", "==", "2.2.4").value, of_bound("keras", "<", "2.0").value
     ('Keras 2.0 to 2.3', 'Keras 1')
@@ -73,7 +73,7 @@ def _reaches(numbers: tuple[int, ...], limit: tuple[int, int], exclusive: bool) 
 
 
 def certain_in(era: Era, events: Iterable[Event], text_of: Callable[[str], str]) -> list[Event]:
-    """The events that are certain for a project of this time; ``text_of`` gives a file's text by its path."""
+    """The events that are certain for a project of this era; ``text_of`` gives a file's text by its path."""
     if era is Era.KNOWN:
         return list(events)
     return list(_certain(events, text_of)) if era is Era.EARLY_2 else []

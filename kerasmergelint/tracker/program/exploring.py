@@ -1,4 +1,4 @@
-"""Explores one entry of a file: its paths, and what they tell together about failures and merges."""
+"""Explores one entry of a file: follows its paths, and concludes what they show together."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class Explorer:
         entry: Site | None = None,
         second: SecondRun | None = None,
     ) -> None:
-        """Run an entry along its paths, and add what they tell to the report.
+        """Run an entry along its paths, and add what they show to the report.
 
         ``by_contract`` has the verdicts by its contract; ``entry`` is None for the file as a program.
         """
@@ -123,7 +123,7 @@ class Explorer:
         *,
         failed: bool,
     ) -> list[Merge]:
-        """What the runs left unknown, told by others that suppose more; returns all merges met.
+        """Decide what the runs left unknown by others that suppose more; returns all merges that these met.
 
         They go on after failures, or take unknowns for tensors.
         """

@@ -39,10 +39,10 @@ def of_keras_1(
     text_of: Callable[[str], str],
     in_keras_2: Callable[[], Iterable[Event]],
 ) -> tuple[list[Event], Folding | None]:
-    """The events that stand for themselves, and those of a file that was written for Keras 1.
+    """Tell the events that stand for themselves from those of a file that was written for Keras 1.
 
-    With the arguments of Keras 1 goes what Keras 2 does not refuse, and where windows are given by
-    their place, as `Conv2D(32, 3, 3)`, all else: the sizes would be others.
+    The latter are the arguments of Keras 1, and whatever Keras 2 accepts.  Where windows are given by
+    position, as in `Conv2D(32, 3, 3)`, they are all events, since every size would be another.
     """
     by_place = {
         path

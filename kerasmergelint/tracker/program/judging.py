@@ -57,14 +57,14 @@ def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
 
 
 def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.Entry) -> None:
-    """What is safe by the run of an entry alone is so with its defaults: the reason says which."""
+    """What is safe by the run of an entry alone is safe with its defaults: say which."""
     key = key_of(merge)
     if merges.get(key) is merge and merge.verdict is Verdict.SAFE:
         merges[key] = replace(merge, reason=defaults_in_words(entry))
 
 
 def _both(one: Merge, other: Merge) -> Merge:
-    """A conditional merge under the conditions of two runs; not all of them are about sizes only."""
+    """A merge under the conditions of two runs; some conditions are not about sizes."""
     if one.needs and other.needs:
         needs = minimal((*one.needs, *other.needs))
         return replace(one, needs=needs, reason=words(needs))

@@ -1,7 +1,7 @@
-"""What merges come to that stand behind a failure: they work where that is mended, too.
+"""Verdicts on merges behind a failure: they work once the failure is mended.
 
-Python ends at a failure, and findings stop there, since whatever follows rests on a guess.  For the
-verdicts the entry is run once more and goes on with what each failing call was meant to give.
+Python stops at a failure, and so do findings, since whatever follows would be a guess.  For verdicts the
+entry is run once more, and goes on with what each failing call was meant to give.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Codes = Mapping[str, ir.ModuleCode | None]
 
 
 def resuming(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
-    """The same tables, but a statement that raises what is reported is left with unknown results."""
+    """The same tables, but a statement that fails with a finding goes on with unknown results."""
     execute: dict[type, Callable[[Interpreter, Any], Signal]] = Table()
     execute.update(semantics.execute)
     for kind in (ir.Assign, ir.AugAssign, ir.AnnAssign, ir.ExprStmt, ir.Return):

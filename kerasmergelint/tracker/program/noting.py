@@ -1,6 +1,6 @@
-"""Which values the expressions of one file have: for editors, which show them where the code stands.
+"""The values of the expressions in one file, for editors, which show them beside the code.
 
-An interpreter that notes costs a tenth more; nobody else pays for it.
+An interpreter that notes them costs a tenth more, so it is one of its own.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Noting(Stoppable):
         self.notes = notes
 
     def concerns(self, module: ModuleV) -> bool:
-        """Whether to note what happens in a module: values that a search has chosen are not the program's."""
+        """Whether to note what happens in a module; what a search for witnesses chose is none of its own."""
         return self.asker is None and module.path == self.notes.path
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -96,7 +96,7 @@ class Noting(Stoppable):
         return result
 
     def _given(self, module: ModuleV, node: ir.Expression, value: Value) -> None:
-        """Note an argument; of a list that is written out its items."""
+        """Note an argument; of a list display, its items."""
         if type(node) is ir.ListExpr or type(node) is ir.TupleExpr:
             items = value.items if isinstance(value, ListV) else value
             if isinstance(items, (list, tuple)) and len(items) == len(node.elements):

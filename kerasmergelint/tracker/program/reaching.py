@@ -47,7 +47,7 @@ class Contributions:
     ) -> None:
         """Add the result of an entry of the file ``home``: its verdicts, and every merge as the runs met it.
 
-        What is behind a failure in another file that is imported is left to the run of that file.
+        Merges behind a failure in an imported file are left to the run of that file.
         """
         ways: dict[MergeKey, dict[tuple[int, ...], Reached]] = {}
         for merge in met:

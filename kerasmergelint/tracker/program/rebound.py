@@ -16,7 +16,7 @@ from kerasmergelint.syntax.positions import span_in
 
 @dataclass(frozen=True, slots=True)
 class _Binding:
-    """A statement of the module binds a name; to a constant, if it says no more than that."""
+    """A statement of the module that binds a name; ``constant`` is set if that is all the name can be."""
 
     line: int
     constant: tuple[type, object] | None

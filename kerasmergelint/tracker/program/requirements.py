@@ -35,7 +35,7 @@ _FILES = (
     "Pipfile.lock", "Dockerfile",
 )  # fmt: skip
 _NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
-# Bounded, since several stand side by side: they would share out a long run in every way.
+# Bounded: several side by side could split a long run of spaces in every possible way.
 _SPACE = r"\s{0,20}"
 _PIN = re.compile(
     rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?{_SPACE}[=:]?{_SPACE}(?:\{{{_SPACE}version{_SPACE}={_SPACE})?"
@@ -79,8 +79,8 @@ def has_own_keras(path: str, files: Files) -> bool:
 def root_of(path: str, files: Files) -> Path:
     """The folder of the repository that a file is in.
 
-    Without one it is the folder whose requirements the file has, or else the outermost one up to
-    which each folder has Python files in it.
+    Outside a repository it is the folder whose requirements apply to the file, or else the outermost
+    folder from which every folder down to the file has Python files in it.
     """
     folder = Path(abspath(path)).parent
     around = (folder, *list(folder.parents)[:6])
@@ -127,7 +127,7 @@ def _code(name: str, content: bytes) -> str:
 
 _NOTEBOOK = ".ipynb"
 _MOST_LISTS = 20
-# Of a project, for what other files say.
+# How much of a project is read to learn what its other files say.
 _MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE, _MOST_TEXT = 300, 100, 200_000, 8_000_000
 
 

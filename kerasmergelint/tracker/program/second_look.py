@@ -35,7 +35,7 @@ def around(
 def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
     """The names, attributes included, that decide between the branches of a block.
 
-    Whoever is told by ``self.use_bias`` is told by the parameter of that name, as a rule.
+    As a rule, what branches on ``self.use_bias`` depends on the parameter of that name.
     """
     nodes = list(walk(body))
     tests = [node.test for node in nodes if isinstance(node, (ir.If, ir.IfExp, ir.While))]

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 class Stoppable(Interpreter):
-    """Raises Stopped once that is asked for."""
+    """Raises Stopped once it is asked to stop."""
 
     def __init__(
         self,

@@ -1,4 +1,4 @@
-"""Names in an expression of the user's that the program does not define."""
+"""Names in the user's expression that the program does not define."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The merges that the names in a file tell of, but no run met."""
+"""Merges that the names in a file show, but that no run met."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.scope import ModuleV
 
 
 def spans(code: ir.ModuleCode, module: ModuleV, met: Iterable[Merge]) -> list[Span]:
-    """Where the merges stand that names tell of and that none of these runs met."""
+    """Where the merges are that names show and that none of these runs met."""
     known = {span_in(code, m.site.node) for m in met if m.site.module.path == module.path}
     calls = (call for call in merge_calls(code) if call.evidence is not Evidence.NONE)
     return [call.span for call in calls if call.span not in known]

@@ -22,7 +22,7 @@ from kerasmergelint.tracker.machine.events import Event
 
 # Calls of one function that are read, and the characters of one of them.
 _MOST_CALLS, _LONGEST_CALL = 200, 2_000
-# `net.width = 3`, but not what an object does with its own.
+# `net.width = 3`, but not `self.width = 3`.
 _SETS = re.compile(
     r"^[ \t]*(?!self\.|cls\.)[A-Za-z_][\w.]*(?:\[[^\]\n]*\])?\.(\w+)[ \t]*=(?!=)", re.MULTILINE
 )

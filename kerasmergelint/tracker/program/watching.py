@@ -1,4 +1,4 @@
-"""Which calls and operators were run: tells those that merge nothing from merges that no path reaches."""
+"""Which calls and operators were run, to tell merges that no path reaches from what merges nothing."""
 
 from __future__ import annotations
 

@@ -7,7 +7,6 @@ These are classes and no generators, since some of them are entered at every cal
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import TracebackType
 from typing import TYPE_CHECKING, Generic, TypeVar, overload
 
 from kerasmergelint.tracker.machine.budget import Budget
@@ -81,12 +80,7 @@ class holding:
     def __enter__(self) -> None:
         self._exchange()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        exception: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._exchange()
 
     def _exchange(self) -> None:
@@ -107,12 +101,7 @@ class on_top(Generic[Item]):
     def __enter__(self) -> None:
         self._stack.append(self._item)
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        exception: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         # A generator of the program that is never resumed ends when Python collects it, at any time;
         # its items left the stack when it was suspended.
         if self._stack and self._stack[-1] is self._item:

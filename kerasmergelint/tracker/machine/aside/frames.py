@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
-from types import TracebackType
 
 from kerasmergelint.tracker.machine.aside.fields import on_top
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
@@ -31,12 +30,7 @@ class within:
         self.frames.append(self.frame)
         return self.frame
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        exception: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.frames.pop()
 
 
@@ -95,12 +89,7 @@ class Suspension(AbstractContextManager["Suspension"]):
         interp.handled += self._handled
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        exception: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         interp, frame = self._interp, self._frame
         handlers, handled = self._below
         self._handlers, self._handled = interp.handlers[handlers:], interp.handled[handled:]
@@ -126,12 +115,7 @@ class resumed:
         self._generator.running = True
         self._interp.resumed += 1
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        exception: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._interp.resumed -= 1
         self._generator.running = False
-        self._generator.around.__exit__(kind, exception, traceback)
+        self._generator.around.__exit__(None, None, None)

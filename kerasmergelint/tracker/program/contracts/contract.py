@@ -101,7 +101,7 @@ def _inner(way: Ways) -> int:
 
 
 def alike(told: Sequence[list[str]]) -> list[str] | None:
-    """The one condition for several ranks, if they agree but for axes that the lower ones lack."""
+    """One condition for several ranks, if they differ only in axes that the lower ranks lack."""
     fullest = max(told, key=len)
     rest = [one for one in told if one != fullest]
     short = [part for part in fullest if not part.startswith("inner sizes")]
@@ -157,7 +157,7 @@ def verdicts(tried: Sequence[Tried], names: Mapping[Term, str]) -> dict[MergeKey
     """The verdict on each merge for the shapes that the function accepts at all."""
     able = [one for one in tried if one.works]
     found: dict[MergeKey, list[tuple[Supposition, Merge]]] = {}
-    followed: set[MergeKey] | None = None  # of which nothing was left out; None for all
+    followed: set[MergeKey] | None = None  # on every path; None stands for all merges
     for one in able:
         outputs = [run.result.outputs for run in one.runs]
         if not one.complete:

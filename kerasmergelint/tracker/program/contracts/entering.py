@@ -56,7 +56,7 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Looked:
-    """What the parameters turned out to be, and the runs with such."""
+    """What the parameters turned out to be, and the runs that suppose it."""
 
     uses: Uses
     names: Mapping[Term, str]
@@ -66,7 +66,7 @@ class _Looked:
 
     @property
     def verdicts(self) -> Mapping[MergeKey, Merge]:
-        """The verdicts; where a loop leaves one open, for a number of its rounds."""
+        """The verdicts; those that a loop leaves open hold for a certain number of its rounds."""
         found = verdicts(self.tried, self.names)
         if self.unrolled:
             words = self.unrolled[0].supposed.rounds_in_words(self.uses, self.names)
@@ -90,7 +90,7 @@ class Contracts:
 
     @classmethod
     def of_file(cls, interp: Interpreter, characters: int) -> Contracts:
-        """Those of a file of this length: reading a long one takes time, too, and leaves less for these."""
+        """The contracts of a file of this length: reading a long one takes time as well, and leaves less."""
         spent = characters // _CHARACTERS_A_STEP
 
         def left(steps: int) -> Budget:
@@ -119,7 +119,7 @@ class Contracts:
         return found
 
     def verdicts_of(self, entry: blind.Entry, body: Body) -> Mapping[MergeKey, Merge]:
-        """What the merges come to that ``body`` meets, be there tensors among its parameters or not."""
+        """The verdicts on the merges that ``body`` meets, whether or not a parameter is a tensor."""
         looked = self._look(entry, body, only_of_tensors=False)
         return {} if looked is None else looked.verdicts
 
@@ -145,14 +145,14 @@ class Contracts:
         return _Looked(uses, names, tried(rounds=False), unrolled)
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
-        """Where no caller of a function tells more, its own contract says what its merges need."""
+        """Where no caller tells more about a function, its own contract says what its merges need."""
         for _, merge in self.general():
             key = key_of(merge)
             if key in merges and merges[key].verdict is Verdict.UNKNOWN:
                 merges[key] = merge
 
     def general(self) -> Iterator[tuple[Site, Merge]]:
-        """What the contract of each function says of the merges that it leads to, whoever calls it."""
+        """What the contract of each function says about the merges that it leads to, for any caller."""
         for found in reversed(self.found):
             for merge in found.verdicts.values():
                 yield found.contract.site, _with_defaults(merge, found.defaults)
@@ -190,7 +190,7 @@ def _name(entry: blind.Entry) -> str:
 
 
 def for_any_caller(merge: Merge, entry: blind.Entry) -> Merge:
-    """What a merge comes to that was met with the defaults of an entry, whatever a caller gives."""
+    """The verdict for any caller on a merge that was met with the defaults of an entry."""
     return _with_defaults(merge, _defaults(entry))
 
 
@@ -214,7 +214,7 @@ _DEFAULTS = "it is known for the defaults of its function only"
 
 
 def _defaults(entry: blind.Entry) -> tuple[str, ...]:
-    """The plain defaults, and None where that decides, as conditions; names tell nothing of shapes."""
+    """As conditions: plain defaults, and None where it decides a branch; names say nothing about shapes."""
     asked = deciding(entry.function.code.body)
     return tuple(
         f"{name} = {default!r}"

@@ -35,7 +35,8 @@ def sizes(name: str, rank: int) -> tuple[Dim, ...]:
 class TensorsMet:
     """An asker that gives shapes to what a layer is called on.
 
-    What several ranks fit has ``rank``, if that is set; ``any_rank`` says whether there was such.
+    An input that several ranks fit gets ``rank``, if that is set; ``any_rank`` says whether there was
+    one.
     """
 
     interp: Interpreter
@@ -76,9 +77,9 @@ class TensorsMet:
 
 
 def every_rank(interp: Interpreter, run: Callable[[], Outputs | None]) -> list[Outputs]:
-    """A run for each rank that what is unknown can have; none, if one of them leaves something out.
+    """A run for each rank that the unknown inputs can have; none at all if one of them is incomplete.
 
-    Where something fails, the program does not take that rank: of such a run only the failing merges count.
+    The program does not use a rank with which something fails: only the failing merges of that run count.
     """
     found: list[Outputs] = []
     for rank in RANKS:

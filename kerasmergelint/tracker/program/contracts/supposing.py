@@ -69,14 +69,14 @@ class Supposition:
         return found
 
     def _sizes(self, uses: Uses, name: str, rank: int) -> tuple[Dim, ...]:
-        """Outside of Keras the first axis is one like the others."""
+        """Outside Keras the first axis is like any other."""
         dims = sizes(name, rank)
         data = self.kind is TensorKind.ANY and not uses.of_keras
         return (symbol(f"{name}[0]", positive=True), *dims[1:]) if data else dims
 
 
 def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposition]:
-    """One supposition for each rank that is possible; tensors of unknown rank all get the same."""
+    """One supposition for each possible rank; all tensors of unknown rank get the same one."""
     found: dict[tuple[tuple[Term, int], ...], Supposition] = {}
     for rank in RANKS:
         ranks = {
@@ -90,7 +90,7 @@ def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposit
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """All paths of a supposition; where they are too many, ``together`` is a run of all of them at once."""
+    """The paths under a supposition; if they are too many, ``together`` is one run that follows them all."""
 
     supposed: Supposition
     runs: tuple[Run[Attempt], ...]
@@ -152,7 +152,7 @@ class Laboratory:
         return Tried(supposed, found.runs, complete, together)
 
     def _all_at_once(self, body: Body, values: Mapping[Term, Value]) -> Outputs | None:
-        """A run that goes both ways where it cannot know; None if that left something out, too."""
+        """One run that takes both branches of what it cannot decide; None if that is incomplete, too."""
         if self.budget.left <= 0:
             return None
         path = Path()
@@ -190,7 +190,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
         uses.of_keras = uses.of_keras or more.of_keras
         is_open = any(len(ranks) > 1 for ranks in uses.ranks.values())
         found = {t: r for t, r in more.ranks.items() if t not in uses.ranks}
-        if is_open:  # what goes with a tensor of any rank has any rank, or some axes more
+        if is_open:  # what is merged with a tensor of any rank has that rank, or some axes more
             for term, taken in found.items():
                 if len(taken) == 1:
                     uses.beyond[term] = min(taken) - RANKS[0]
@@ -202,9 +202,9 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
 
 
 def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:
-    """How the user would write the parameters, and the items of them that are tensors.
+    """How the user would write the parameters, and those of their items that are tensors.
 
-    Where two functions have a parameter of the same name, it is told of which one it is.
+    Where two functions have a parameter of the same name, the function is named as well.
     """
     found: dict[Term, str] = {}
     for term in (*parameters, *uses.ranks, *uses.counts, *uses.lists):

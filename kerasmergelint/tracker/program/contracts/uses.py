@@ -27,10 +27,10 @@ _ALIKE = Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
 class Uses:
     """The terms of parameters, or of their items, by what they turned out to be.
 
-    ``ranks``: tensors, with the ranks that everything they go into takes; ``beyond``: how many axes more
-    than that some have; ``numbers``: of units or filters, by their names.  ``of_keras``: layers are
-    called, so that the batch is Keras's own, which is as large for all of them.  ``counts`` say how
-    many rounds a loop has, and it goes over ``lists``.
+    ``ranks``: tensors, each with the ranks that everything it goes into accepts; ``beyond``: how many
+    more axes some of them have; ``numbers``: counts of units or filters, by name.  ``of_keras``: layers
+    are called, so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of
+    loops, and ``lists`` what loops go over.
     """
 
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
@@ -92,7 +92,7 @@ class Uses:
 
 
 def _open_input(leaf: Value) -> Term | None:
-    """The term of an ``Input`` whose shape the program does not tell."""
+    """The term of an ``Input`` whose shape the program does not say."""
     if not isinstance(leaf, TensorV) or leaf.node is None or Kind.INPUT not in leaf.node.kind:
         return None
     return input_term(leaf.node.site) if leaf.spec.shape == ANY_SHAPE else None
@@ -111,7 +111,7 @@ _OPERATORS = frozenset({"+", "-", "*", "/", "**"})
 
 
 def _given_in(term: Term) -> Iterator[Term]:
-    """What is given, of the parts of a sum or product that is a tensor."""
+    """The parameters among the parts of a sum or product that is a tensor."""
     if is_given(term):
         yield term
     elif isinstance(term, tuple) and len(term) == 3 and term[0] in _OPERATORS:
@@ -148,7 +148,7 @@ def _is_first(node: Node, operand: UnknownV) -> bool:
 
 
 def _taken(node: Node) -> frozenset[int]:
-    """The ranks that an operand may have for all that this call shows."""
+    """The ranks that an operand may have, as far as this call shows."""
     if isinstance(node.layer, LayerV) and isinstance(node.inputs, UnknownV):
         return taken_by(node.layer)
     if Kind.INDEXING in node.kind:

@@ -146,7 +146,7 @@ def _numbers(term: Term, known: Known) -> Iterator[Value]:
 
 
 def _each_once(values: Iterable[Value]) -> list[Value]:
-    """1 is not True here."""
+    """Each value once; here 1 and True are two."""
     found: dict[tuple[type, str], Value] = {}
     for value in values:
         found.setdefault((type(value), repr(_plain(value))), value)

@@ -54,7 +54,7 @@ Chosen = Mapping[Term, Value]
 
 @dataclass(order=True, frozen=True, slots=True)
 class _Attempt:
-    """Values to begin a run with; ``far`` from the likeliest ones."""
+    """Values to begin a run with; ``far`` says how far they are from the likeliest ones."""
 
     far: int
     order: int
@@ -325,7 +325,7 @@ class Search:
 
 
 def _distance(value: Value) -> int:
-    """How far from each other candidates are: that a number is another one helps least."""
+    """How far one candidate is from the next: for numbers farther, since another number seldom helps."""
     return _BETWEEN_NUMBERS if type(value) in (int, float) else 1
 
 

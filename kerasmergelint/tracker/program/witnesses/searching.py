@@ -1,4 +1,4 @@
-"""Each failure of an entry gets its witness, or is told apart as one that has none."""
+"""Finds the witness of each failure of an entry, and marks the failures that have none."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ from kerasmergelint.tracker.program.witnesses.search import Search
 class Searching:
     """What the searches of one entry have in common.
 
-    ``body`` runs the entry, and ``kind`` is that of tensors passed to it; ``lenient_first``: it reads
-    data, of which hardly anything matters.  ``told`` is all that is reported of the file so far: what fails
-    there does not hide what comes later.  ``errors`` are our bugs.
+    ``body`` runs the entry, and ``kind`` is that of the tensors passed to it; ``lenient_first``: it reads
+    data, hardly any of which matters.  ``told`` is everything that is reported about the file so far: a
+    failure there does not hide later ones.  ``errors`` are our bugs.
     """
 
     interp: Interpreter
