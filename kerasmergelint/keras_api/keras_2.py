@@ -56,6 +56,10 @@ _OF_TENSORFLOW_1 = re.compile(
 _OPTIMIZER = re.compile(
     r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
+# Reading it is an AttributeError in Keras 3; settings, such as ``cfg.optimizer.lr``, have it as well.
+_RATE = re.compile(
+    r"(?:(?<![\w.])(?:self\.)?\w*model\w*\.|[gs]et_value\(\s*(?:\w+\.)*)(optimizer\.lr)\b(?!\s*=[^=])"
+)
 _OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 # Others have methods of these names, too.
 _OF_LAYERS_AND_MODELS = re.compile(
@@ -130,6 +134,7 @@ def _names(text: str) -> Iterator[str]:
         yield from (
             f"{found[1]}(lr=...)" for found in _OPTIMIZER.finditer(text) if _is_code(text, found)
         )
+        yield from (found[1] for found in _RATE.finditer(text) if _is_code(text, found))
     if "_generator(" in text or "predict_classes(" in text:
         yield from _OF_MODELS.findall(text)
     if "torch" not in text:

@@ -29,6 +29,11 @@ def public_names(path: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(name for names in found for name in names)) if found else None
 
 
+def names_in(path: str, version: KerasVersion) -> frozenset[str]:
+    """The public names of ``keras.<path>`` in the newest release of this generation."""
+    return frozenset(_tables("modules.json")[str(int(version))].get(path, ()))
+
+
 def tensorflow_names(path: str) -> tuple[str, ...] | None:
     """What ``from tensorflow.<path> import *`` binds; None for an unknown module."""
     names = _tables("modules.json")["tensorflow"].get(path)

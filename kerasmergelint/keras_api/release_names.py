@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.signatures import DATA
-from kerasmergelint.keras_api.versions import Versions, since
+from kerasmergelint.keras_api.versions import V3, Versions, since
 
 _SPACES = r"(layers|ops|activations|random)"
 _SPELLED_OUT = re.compile(rf"\bkeras\.{_SPACES}\.(\w+)")
@@ -36,6 +36,12 @@ def _since() -> Mapping[str, str]:
     """The release of Keras 3 that brought a name, for those that 3.0 does not have."""
     found: Mapping[str, str] = json.loads((DATA / "names_since.json").read_text(encoding="utf-8"))
     return found
+
+
+def versions_with(name: str) -> Versions:
+    """Those of Keras 3 that have a name, such as ``layers.Pipeline``, if the newest one has it."""
+    release = _since().get(name)
+    return V3 if release is None else since(release)
 
 
 def named(text: str) -> Named | None:

@@ -26,6 +26,8 @@ OLD = {
     "import tensorflow as tf\ntf.keras.experimental.CosineDecay(1, 2)": "keras.experimental.CosineDecay",
     "import tensorflow as tf\nconfig = tf.ConfigProto()": "tf.ConfigProto",
     "model.compile(optimizers.Adam(beta_1=0.5, lr=1e-3), 'mse')": "Adam(lr=...)",
+    "print(model_2.optimizer.lr)": "optimizer.lr",
+    "K.set_value(self.model.optimizer.lr, 1e-3)": "optimizer.lr",
     "model.fit_generator(batches)": "fit_generator",
     "from keras import backend as K\nif K.image_dim_ordering() == 'th': pass": "image_dim_ordering",
     "import tensorflow as tf\ntf.layers.dense(x, 3)": "tf.layers.dense",
@@ -41,6 +43,8 @@ OF_BOTH = [
     "import keras.layers as KL",
     "from keras.wrappers import SKLearnClassifier",
     "# model.compile(Adam(lr=1e-3))\nmodel.compile(Adam(learning_rate=1e-3))",
+    "rate = cfg.model.optimizer.lr\nother = args.optimizer.lr",
+    "model.optimizer.lr = 1e-3",  # sets an attribute that nobody reads
     "import torch\noptimizer = torch.optim.Adam(net.parameters(), lr=1e-3)",
     # It may be meant to fail.
     "try:\n    from keras.utils import np_utils\nexcept ImportError:\n    from keras import utils",
@@ -70,3 +74,10 @@ def test_the_tables_agree_with_the_modules_of_keras() -> None:
     assert parts == {"", *keras_2._PARTS}
     spelled = "\n".join(f"tf.{name}.x" for name in TABLES["tensorflow"][""])
     assert not keras_2._OF_TENSORFLOW_1.findall(spelled)
+
+
+@pytest.mark.oracle
+def test_optimizers_of_keras_3_have_no_short_name_for_their_rate() -> None:
+    import keras
+
+    assert not hasattr(keras.optimizers.Adam(), "lr")

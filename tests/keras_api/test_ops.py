@@ -229,6 +229,15 @@ def test_what_is_not_refused(version: KerasVersion) -> None:
     assert outputs("tensorflow.keras.backend.int_shape", X, version=version) == (None, 4, 6)
 
 
+@pytest.mark.parametrize("dotted", ["tensorflow.constant", "tensorflow.zeros", "keras.ops.cast"])
+def test_a_list_is_no_data_type(dotted: str) -> None:
+    op = find(dotted, V3)
+    assert op is not None
+    with pytest.raises(Broken) as caught:
+        op.call([[2, 3], [1.0, 0.5]], {}, V3)
+    assert caught.value.problem.exception == "TypeError"
+
+
 def test_keras_2_takes_them() -> None:
     assert outputs("tensorflow.concat", [X, X], -1, version=V2).dims == (None, 4, 12)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kerasmergelint.options import Settings
@@ -93,3 +95,33 @@ def test_a_cell_of_keras_has_two_states() -> None:
 
 def test_a_cell_of_the_program_has_those_that_it_says() -> None:
     assert codes(IMPORTS + CELL + LOOP) == ["KML111", "KML103"]
+
+
+OWN_CALL = """
+class Reshape(layers.Reshape):
+    def call(self, inputs):
+        return keras.ops.reshape(inputs, self.target_shape)
+"""
+
+
+@pytest.mark.parametrize(("own", "found"), [("", ["KML303"]), (OWN_CALL, [])])
+def test_a_call_by_its_full_name_is_that_of_the_class(own: str, found: list[str]) -> None:
+    use = "import numpy as np\nReshape((28, 30, 1)).__call__(np.zeros((840, 1)))\n"
+    assert codes(IMPORTS + own + use) == found
+
+
+PIPELINE = "class Pipeline:\n    steps = ()\n"
+STAR = "from keras.layers import *\n"
+
+
+@pytest.mark.parametrize(("keras_version", "found"), [("2", []), ("3.0", []), ("3.15", ["KML306"])])
+def test_a_star_takes_no_name_for_what_only_other_versions_have(
+    keras_version: str, found: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / "steps.py").write_text(PIPELINE)
+    (tmp_path / "net.py").write_text(STAR)
+    settings = Settings(keras_version=keras_version)
+    for imports in (PIPELINE + STAR, "from steps import *\nfrom net import *\n"):
+        program = f"import keras\n{imports}Pipeline()\n"
+        findings = check_source(program, str(tmp_path / "drive.py"), settings)
+        assert [finding.code for finding in findings] == found

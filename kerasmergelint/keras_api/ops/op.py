@@ -11,7 +11,7 @@ from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.ops import binding, raw_tf, releases
-from kerasmergelint.keras_api.problems import bad, layer_as_tensor
+from kerasmergelint.keras_api.problems import bad, layer_as_tensor, refused
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Opaque,
@@ -123,6 +123,7 @@ class Op:
             return unknown("its arguments are not known")
         for parameter in _TENSORS & bound.keys():
             _refuse_layer(bound[parameter])
+        _refuse_listed_dtype(bound.get("dtype"))
         return self._answer(OpCall(name, bound, version))
 
     def takes(self, keywords: Collection[str], version: KerasVersion) -> bool:
@@ -236,6 +237,12 @@ def _refuse_layer(value: object) -> None:
     for index, item in enumerate(items):
         if isinstance(item, SubLayer):
             raise layer_as_tensor("ValueError", index, what=f"the {ordinal(index)} input")
+
+
+def _refuse_listed_dtype(wanted: object) -> None:
+    """Numbers where the data type belongs, as in ``tf.constant([1, 2], [3, 4])``."""
+    if isinstance(wanted, (list, tuple)) and wanted:
+        raise refused("the argument `dtype` is a list, not a data type", "TypeError")
 
 
 def kinds_in(values: Any) -> set[TensorKind]:

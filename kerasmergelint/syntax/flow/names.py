@@ -124,7 +124,5 @@ def _is_dotted(node: cst.BaseExpression) -> bool:
 @lru_cache(maxsize=64)
 def _brought_by(module: str) -> frozenset[str] | None:
     """The names that a star import binds in any version of Keras."""
-    versions = [star_names(module, version) for version in KerasVersion]
-    return (
-        None if None in versions else frozenset(name for known in versions for name in known or ())
-    )
+    known = star_names(module, KerasVersion.V3)
+    return None if known is None else frozenset(known.names)

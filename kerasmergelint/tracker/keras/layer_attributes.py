@@ -136,6 +136,8 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
     if name in TRAINING and state.base in ("Model", "Sequential"):
         train = TRAINING[name]
         return NativeV(name, lambda again, a, k, s: train(again, layer, a, k, s))
+    if name == "__call__":  # not that of the base: the class may have a `call` of its own
+        return NativeV(name, lambda again, a, k, s: again.call(layer, a, k, s))
     target = state.model or state.inner
     if target is not None:
         return interp.attribute(target, name, site)

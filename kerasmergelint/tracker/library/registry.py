@@ -110,7 +110,7 @@ def set_attribute(
     interp.patched.add(owner.child(name).dotted)
 
 
-def star_names(interp: Interpreter, dotted: str) -> list[str] | None:
+def star_names(interp: Interpreter, dotted: str) -> star_imports.Starred | None:
     """The names that ``from library import *`` binds, if known."""
     return star_imports.star_names(dotted, interp.version)
 

@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.keras_api.star_imports import Starred
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site
 from kerasmergelint.tracker.values.layers import ModelV
 from kerasmergelint.tracker.values.objects import ClassV, Instance
@@ -109,7 +110,7 @@ class Semantics(Tables[I]):
 
     base_classes: BaseClasses[I]
     observers: Observers[I]
-    star_names: Callable[[I, str], list[str] | None]
+    star_names: Callable[[I, str], Starred | None]
 
 
 def together(
@@ -117,7 +118,7 @@ def together(
     *,
     base_classes: BaseClasses[I],
     observers: Observers[I],
-    star_names: Callable[[I, str], list[str] | None],
+    star_names: Callable[[I, str], Starred | None],
 ) -> Semantics[I]:
     """The tables of all rooms; no type may have two handlers for the same operation."""
     merged: dict[str, Any] = {}

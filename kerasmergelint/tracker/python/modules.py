@@ -327,7 +327,8 @@ class Modules:
             else [name for name in module.scope.variables if not name.startswith("_")]
         )
         for name in names:
-            scope.variables[name] = self.member(interp, module, name, Site(module, None))
+            member = self.member(interp, module, name, Site(module, None))
+            _bind_starred(interp, scope, name, member)
         scope.open = scope.open or module.scope.open
 
 
@@ -385,13 +386,28 @@ def above_in_project(files: Files, folder: FilePath) -> Iterator[FilePath]:
 
 
 def _import_library_star(interp: Interpreter, module: External, scope: Scope) -> None:
-    names = interp.semantics.star_names(interp, module.dotted)
-    if names is None:
+    starred = interp.semantics.star_names(interp, module.dotted)
+    if starred is None:
         scope.open = True
         return
-    interp.work(len(names) // _NAMES_A_STEP)
-    for name in names:
-        scope.variables[name] = module.child(name)
+    interp.work(len(starred.names) // _NAMES_A_STEP)
+    for name in starred.names:
+        _bind_starred(interp, scope, name, module.child(name))
+
+
+def _bind_starred(interp: Interpreter, scope: Scope, name: str, value: Value) -> None:
+    """Bind what a star import brings, unless it would take a name for what only other versions have."""
+    if name not in scope.variables or not _is_of_others(interp, value):
+        scope.variables[name] = value
+
+
+def _is_of_others(interp: Interpreter, value: Value) -> bool:
+    """Whether a name of a library is not in the version that is meant, as far as that is known."""
+    if not isinstance(value, External):
+        return False
+    owner, _, name = value.dotted.rpartition(".")
+    starred = interp.semantics.star_names(interp, owner)
+    return starred is not None and name in starred.perhaps
 
 
 def _run_body(interp: Interpreter, module: ModuleV, code: ir.ModuleCode, births: int) -> None:
