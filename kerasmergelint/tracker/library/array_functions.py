@@ -54,6 +54,18 @@ def through_op(name: str) -> Callable[..., Value]:
     return native
 
 
+def of_places(name: str) -> Native:
+    """A function whose results are places in an array."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        found = through_op(name)(interp, args, keywords, site)
+        if not isinstance(found, TensorV):
+            return found
+        return TensorV(replace(found.spec, dtype="int64", kind=TensorKind.ARRAY))
+
+    return native
+
+
 def _as_arrays(outputs: Any) -> object:
     """NumPy gives arrays where TensorFlow would give tensors."""
     if isinstance(outputs, TensorSpec) and outputs.kind is TensorKind.EAGER:
@@ -199,13 +211,13 @@ def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
     return native
 
 
-def _random_vectors(parameter: str, place: int) -> Callable[..., Value]:
-    """A random function of vectors, each as long as one argument; the size comes two arguments later."""
+def _random_vectors(parameter: str, place: int, size_at: int = 2) -> Callable[..., Value]:
+    """A random function of vectors, each as long as one argument; another one is the size."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         vector = args[place] if len(args) > place else keywords.get(parameter)
         length = as_dim(interp.length(vector, site))
-        size = args[2] if len(args) > 2 else keywords.get("size")
+        size = args[size_at] if len(args) > size_at else keywords.get("size")
         if size is None:
             return TensorV(TensorSpec(Shape((length,)), None, TensorKind.ARRAY))
         several = value_to_shape(interp, (size,) if isinstance(size, int) else size)
@@ -265,6 +277,7 @@ def _random_functions(prefix: str) -> dict[str, Native]:
         },
         f"{prefix}.choice": _choice,
         f"{prefix}.multivariate_normal": _random_vectors("mean", 0),
+        f"{prefix}.dirichlet": _random_vectors("alpha", 0, 1),
         f"{prefix}.multinomial": _random_vectors("pvals", 1),
         f"{prefix}.permutation": _permutation,
         f"{prefix}.permuted": _permutation,
@@ -280,14 +293,17 @@ _RANDOM = {
     "triangular": 3, "rayleigh": 1, "chisquare": 1, "weibull": 1, "logistic": 2, "gumbel": 2,
 }  # fmt: skip
 _SAME_NAMES = (
-    "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat", "pad",
-    "zeros_like", "ones_like", "where", "argmax", "argmin", "matmul", "swapaxes", "broadcast_to",
-    "flip", "sort", "argsort", "clip", "add", "subtract", "multiply", "divide", "tanh", "sin", "cos",
+    "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat",
+    "matmul", "swapaxes", "broadcast_to",
+    "flip", "sort", "clip", "add", "subtract", "multiply", "divide", "tanh", "sin", "cos",
     "ravel", "moveaxis", "split", "einsum", "tensordot", "dot", "cumprod", "sign", "roll",
 )  # fmt: skip
 
+_PLACES = ("argsort", "argmax", "argmin")
+
 FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
+    **{f"numpy.{name}": of_places(name) for name in _PLACES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
     "numpy.column_stack": _stacked(lambda rank: 1, 2, 1),
@@ -308,11 +324,13 @@ FUNCTIONS: dict[str, Native] = {
 Method = Callable[["Interpreter", TensorV, Args, Keywords, "Site"], Value]
 
 
-def _op_method(name: str) -> Method:
+def _method(function: Native) -> Method:
+    """A method that does what a function of the same name does."""
+
     def method(
         interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
     ) -> Value:
-        return through_op(name)(interp, [array, *args], keywords, site)
+        return function(interp, [array, *args], keywords, site)
 
     return method
 
@@ -429,7 +447,8 @@ METHODS: dict[str, Method] = {
     "astype": _astype, "flatten": _flatten, "ravel": _flatten,
     "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
     "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),
-    **{name: _op_method(name) for name in
-       ("sum", "mean", "max", "min", "squeeze", "repeat", "argmax", "argmin", "std", "var", "prod",
-        "clip", "cumsum", "all", "any")},
+    **{name: _method(through_op(name)) for name in
+       ("sum", "mean", "max", "min", "squeeze", "repeat", "std", "var", "prod", "clip", "cumsum",
+        "cumprod", "all", "any", "swapaxes", "dot", "trace", "diagonal", "round")},
+    **{name: _method(of_places(name)) for name in _PLACES},
 }  # fmt: skip

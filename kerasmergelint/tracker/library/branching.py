@@ -1,4 +1,4 @@
-"""Functions that take functions, and choose between them or run them for each row.
+"""Functions that take functions, and choose between them.
 
 In a graph both branches are traced, otherwise only one runs: a failure in one of them is no
 finding.
@@ -6,27 +6,18 @@ finding.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
+from functools import partial, reduce
 
-from kerasmergelint.shapes import Shape
+from kerasmergelint.tracker.library import looping
+from kerasmergelint.tracker.library.looping import items_of, joined, without_findings
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.python.joined import either
-from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 _CALLABLE = (FunctionV, BoundMethod, PartialV, NativeV, External)
-
-
-@contextmanager
-def _without_findings(interp: Interpreter) -> Iterator[None]:
-    count = len(interp.outputs.events)
-    yield
-    del interp.outputs.events[count:]
 
 
 def _chosen(condition: str, then: str, otherwise: str) -> Native:
@@ -36,9 +27,9 @@ def _chosen(condition: str, then: str, otherwise: str) -> Native:
         bound = bind_native(interp, (condition, then, otherwise), args, keywords)
         if then not in bound or otherwise not in bound:
             return interp.unknown("one of two branches")
-        with _without_findings(interp):
+        with without_findings(interp):
             one, other = (_result(interp, bound[name], site) for name in (then, otherwise))
-        return _joined(interp, one, other)
+        return joined(interp, one, other)
 
     return choose
 
@@ -47,51 +38,20 @@ def _result(interp: Interpreter, branch: Value, site: Site) -> Value:
     return interp.call(branch, [], {}, site) if isinstance(branch, _CALLABLE) else branch
 
 
-def _joined(interp: Interpreter, one: Value, other: Value) -> Value:
-    """One or the other; item by item, if both have equally many."""
-    pairs = [v.items if isinstance(v, ListV) and not v.open else v for v in (one, other)]
-    first, second = pairs
-    if not isinstance(first, (list, tuple)) or not isinstance(second, (list, tuple)):
-        return either(interp, one, other)
-    if len(first) != len(second):
-        return interp.unknown("one of two lists")
-    return tuple(_joined(interp, a, b) for a, b in zip(first, second))
-
-
 def _in_phase(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``K.in_train_phase(x, alt)``: one or the other; either may be a function."""
     bound = bind_native(interp, ("x", "alt"), args, keywords)
     return _chosen("training", "x", "alt")(interp, [None, *bound.values()], {}, site)
 
 
-def _map(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.map_fn(fn, elems)``: applies the function to each row, and stacks the results."""
-    bound = bind_native(interp, ("fn", "elems"), args, keywords)
-    function, rows = bound.get("fn"), bound.get("elems")
-    listed = rows.items if isinstance(rows, ListV) and not rows.open else rows
-    several = listed if isinstance(listed, (list, tuple)) else (rows,)
-    parts = [_row(part) for part in several]
-    if function is None or None in parts:
-        return interp.unknown("the rows of a map")
-    with _without_findings(interp):
-        given = tuple(parts) if several is listed else parts[0]
-        result = interp.call(function, [given], {}, site)
-    return _stacked(result, several[0]) or interp.unknown("what a map gives")
-
-
-def _row(rows: Value) -> Value | None:
-    dims = rows.spec.dims if isinstance(rows, TensorV) else None
-    if not isinstance(rows, TensorV) or not dims:
-        return None
-    return TensorV(replace(rows.spec, shape=Shape(dims[1:])))
-
-
-def _stacked(result: Value, rows: Value) -> Value | None:
-    """The results for single rows, stacked."""
-    if not isinstance(result, TensorV) or result.spec.dims is None:
-        return None
-    assert isinstance(rows, TensorV) and rows.spec.dims
-    return TensorV(replace(result.spec, shape=Shape((rows.spec.dims[0], *result.spec.dims))))
+def _switch(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``ops.switch(index, branches, *operands)``: one of several functions of the operands."""
+    branches = items_of(args[1] if len(args) > 1 else keywords.get("branches"))
+    if not branches:
+        return interp.unknown("one of several branches")
+    with without_findings(interp):
+        results = [interp.call(branch, list(args[2:]), {}, site) for branch in branches]
+    return reduce(partial(joined, interp), results)
 
 
 _COND = _chosen("pred", "true_fn", "false_fn")
@@ -99,11 +59,10 @@ _SWITCH = _chosen("condition", "then_expression", "else_expression")
 FUNCTIONS: dict[str, Callable[[Interpreter, Args, Keywords, Site], Value]] = {
     "tensorflow.cond": _COND,
     "tensorflow.compat.v1.cond": _COND,
-    "tensorflow.map_fn": _map,
-    "tensorflow.vectorized_map": _map,
 }
+OPS: dict[str, Native] = {"cond": _COND, "switch": _switch}
 _BACKEND: dict[str, Native] = {
-    "switch": _SWITCH, "in_train_phase": _in_phase, "in_test_phase": _in_phase, "map_fn": _map,
+    "switch": _SWITCH, "in_train_phase": _in_phase, "in_test_phase": _in_phase, **looping.BACKEND,
 }  # fmt: skip
 
 

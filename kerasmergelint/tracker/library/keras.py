@@ -13,16 +13,13 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.names import KerasName
 from kerasmergelint.keras_api.ops import find as find_op
-from kerasmergelint.keras_api.ops.op import named_dtype
 from kerasmergelint.keras_api.protocol import (
     Broken,
     KerasVersion,
     Problem,
     ProblemKind,
     TensorKind,
-    TensorSpec,
 )
-from kerasmergelint.shapes import ANY_SHAPE
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras import (
     applications,
@@ -33,14 +30,17 @@ from kerasmergelint.tracker.keras import (
     operations,
     sequential,
 )
-from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library import (
     branching,
     datasets,
+    gradients,
     loading,
+    looping,
     losses,
     metrics,
     preparation,
+    scaling,
+    variables,
 )
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -136,6 +136,15 @@ def _backend(version: KerasVersion, meaning: KerasName, dotted: str) -> Native |
 
 def _activations(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
     return _activation if meaning.name == "get" else _op(version, meaning, dotted)
+
+
+def _ops(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
+    """``keras.ops``: what calls functions has no rule on tensors alone."""
+    return (
+        branching.OPS.get(meaning.name)
+        or looping.OPS.get(meaning.name)
+        or _op(version, meaning, dotted)
+    )
 
 
 def _op(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
@@ -331,6 +340,8 @@ _OTHER: dict[str, Native] = {
     **datasets.BY_PATH,
     **preparation.BY_PATH,
     **loading.BY_PATH,
+    **scaling.BY_PATH,
+    **variables.BY_PATH,
 }
 
 
@@ -359,6 +370,7 @@ _KINDS: dict[str, Callable[[KerasVersion, KerasName, str], Native | None]] = {
     "backend": _backend,
     "activation": _activations,
     "module": _elsewhere,
+    "op": _ops,
     "Input": lambda version, meaning, dotted: inputs.construct,
     "Model": lambda version, meaning, dotted: _model,
     "Sequential": lambda version, meaning, dotted: sequential.construct,
@@ -389,42 +401,11 @@ def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return interp.unknown("whether this is a tensor")
 
 
-def _variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.Variable(value)``: a tensor whose content may change, its shape not."""
-    value = args[0] if args else keywords.get("initial_value")
-    if (
-        REST in keywords
-        or "shape" in keywords
-        or isinstance(value, (FunctionV, BoundMethod, Spread))
-    ):
-        return interp.unknown("a variable whose shape is not known")
-    dtype = {"dtype": keywords["dtype"]} if keywords.get("dtype") is not None else {}
-    made = interp.call(External("tensorflow.convert_to_tensor"), [value], keyed(dtype), site)
-    return TensorV(made.spec, made.node, made.index) if isinstance(made, TensorV) else made
-
-
-def _placeholder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.placeholder(dtype, shape)``: a tensor that is fed later."""
-    shape = args[1] if len(args) > 1 else keywords.get("shape")
-    dtype = args[0] if args else keywords.get("dtype")
-    known = ANY_SHAPE if shape is None else value_to_shape(interp, shape)
-    return TensorV(TensorSpec(known, named_dtype(dtype), TensorKind.GRAPH))
-
-
-def _get_variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.get_variable(name, shape)``."""
-    shape = args[1] if len(args) > 1 else keywords.get("shape")
-    if shape is None:
-        return interp.unknown("a variable whose shape is not known")
-    return TensorV(TensorSpec(value_to_shape(interp, shape), None, TensorKind.GRAPH))
-
-
 FUNCTIONS: dict[str, Native] = {
-    "tensorflow.compat.v1.placeholder": _placeholder,
-    "tensorflow.compat.v1.get_variable": _get_variable,
-    "tensorflow.compat.v1.Variable": _variable,
     **branching.FUNCTIONS,
-    "tensorflow.Variable": _variable,
+    **gradients.FUNCTIONS,
+    **looping.FUNCTIONS,
+    **variables.FUNCTIONS,
     "tensorflow.function": _decorate,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
     "tensorflow.TensorShape": _tensor_shape,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
@@ -17,6 +18,7 @@ from kerasmergelint.tracker.library.array_functions import (
     through_op,
     with_dtype,
 )
+from kerasmergelint.tracker.library.array_rules import as_number
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.values import arrays
@@ -110,8 +112,8 @@ def _constant_array(place: int, default: str | None) -> Native:
 
 
 def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    items = interp.iterate(args[0], site) if args else None
-    if items is None or keywords or len(args) > 1:
+    items = interp.iterate(args[0], site) if len(args) == 1 and not keywords else None
+    if items is None:
         return interp.unknown("a product of something unknown")
     numbers = [item for item in items if isinstance(item, (int, float))]
     if len(numbers) == len(items):
@@ -126,8 +128,10 @@ def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _numpy_prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """The product of an empty list is a float."""
+    """The product of an empty list is a float; of unknown numbers only the shape is followed."""
     found = _prod(interp, args, keywords, site)
+    if isinstance(found, UnknownV) and args and isinstance(args[0], TensorV):
+        return through_op("prod")(interp, args, keywords, site)
     return 1.0 if args and args[0] == () else from_numpy(found)
 
 
@@ -166,7 +170,7 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
         data = arrays.data_of(value)
         if data is None:
             if isinstance(value, TensorV) and value.spec.kind is TensorKind.ARRAY:
-                return TensorV(value.spec)
+                return TensorV(replace(value.spec, dtype=_dtype_after(name, value.spec.dtype)))
             return interp.unknown(f"{name} of something unknown")
         try:
             result = apply(data)
@@ -177,6 +181,14 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
     return native
 
 
+def _dtype_after(name: str, dtype: str | None) -> str | None:
+    """Numbers that are not real, or become so, get another type."""
+    if dtype is None or dtype.startswith("complex"):
+        return None
+    return dtype if "float" in dtype or name.rpartition(".")[2] in _KEEPS_INTEGERS else None
+
+
+_KEEPS_INTEGERS = ("abs", "absolute", "square", "negative", "around", "round")
 _MAX_NUMBERS = 4096
 
 
@@ -262,7 +274,8 @@ _MATH = ("ceil", "floor", "sqrt", "log", "log2", "log10", "exp", "pow", "trunc",
 _NUMPY_UNARY: dict[str, Callable[[Any], Any]] = {
     "ceil": lambda x: float(math.ceil(x)), "floor": lambda x: float(math.floor(x)),
     "sqrt": math.sqrt, "log": math.log, "log2": math.log2, "log10": math.log10,
-    "exp": math.exp, "abs": abs, "absolute": abs, "round": round, "rint": lambda x: float(round(x)),
+    "exp": math.exp, "abs": abs, "absolute": abs, "round": round, "around": round,
+    "rint": lambda x: float(round(x)),
     "square": lambda x: x * x, "negative": operator.neg,
 }  # fmt: skip
 
@@ -279,8 +292,9 @@ FUNCTIONS: dict[str, Native] = {
     "numpy.amax": _reduced("max", max), "numpy.amin": _reduced("min", min),
     "numpy.mean": _reduced("mean", lambda items: sum(items) / len(items)),
     "numpy.arange": _arange, "numpy.linspace": _linspace, "numpy.cumsum": _cumsum,
-    **{f"numpy.{name}": _float for name in ("float32", "float64", "float16", "float")},
-    **{f"numpy.{name}": _int for name in ("int32", "int64", "int8", "uint8", "int16")},
+    **{f"numpy.{name}": as_number(name, _float) for name in ("float32", "float64", "float16")},
+    **{f"numpy.{name}": as_number(name, _int) for name in ("int32", "int64", "int8", "uint8", "int16")},
+    "numpy.float": _float,
     "numpy.int": _python_int,
     "numpy.maximum": _of_both("maximum", max), "numpy.minimum": _of_both("minimum", min),
     "numpy.power": _of_both("power", pow),

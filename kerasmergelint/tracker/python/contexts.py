@@ -16,7 +16,7 @@ from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.exceptions import ManagerV, Raised, class_of, covers
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 # Methods of test cases, and similar functions, that swallow the exception they expect.
 _EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "assert_raises", "assert_raises_regex")
@@ -66,6 +66,8 @@ def _enter(interp: Interpreter, manager: Value, site: Site) -> Value:
     """What ``with manager as x`` binds."""
     if isinstance(manager, ManagerV):
         return manager.entered
+    if isinstance(manager, External):
+        return manager  # an object of a library, such as a tape: it gives itself
     if isinstance(manager, GeneratorV):
         item = iterators.pull(interp, manager, site)
         if item is END:

@@ -149,8 +149,13 @@ def _dims(data: Data) -> tuple[int, ...] | None:
 
 
 def _dtype(data: Data) -> str | None:
-    while isinstance(data, tuple):
-        if not data:
-            return "float64"
-        data = data[0]
-    return {bool: "bool", int: "int64", float: "float64"}.get(type(data))
+    """That of the widest number: one float makes floats of all."""
+    if data == ():
+        return "float64"
+    types = {type(number) for number in flat(data)}
+    if not types <= _WIDTHS.keys():
+        return None
+    return max((_WIDTHS[kind] for kind in types), default=(0, "float64"))[1]
+
+
+_WIDTHS = {bool: (0, "bool"), int: (1, "int64"), float: (2, "float64")}

@@ -1,0 +1,86 @@
+"""Gradients: each has the shape of what it is taken by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.shapes import Dim, Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+
+_TAPE = "tensorflow.GradientTape"
+# The derivative of one tensor by another; None if their shapes do not tell its own.
+_Derivative = Callable[[TensorV, TensorV], TensorV | None]
+
+
+def _tape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """A tape, represented by its class: what it has recorded does not affect shapes."""
+    return External(_TAPE)
+
+
+def _by(derivative: _Derivative) -> Native:
+    """A method of a tape: the derivative of one target by each tensor in a nest of sources."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        bound = bind_native(interp, ("target", "sources"), args, keywords)
+        target = bound.get("target")
+        source = bound.get("sources", keywords.get("source"))
+        return _nest(interp, derivative, interp.resolve(target), interp.resolve(source))
+
+    return native
+
+
+def _nest(interp: Interpreter, derivative: _Derivative, target: Value, source: Value) -> Value:
+    if isinstance(source, ListV) and not source.open:
+        items = [_nest(interp, derivative, target, item) for item in source.items]
+        return ListV(interp.heap, items)
+    if isinstance(source, tuple):
+        return tuple(_nest(interp, derivative, target, item) for item in source)
+    if isinstance(source, DictV) and not source.open:
+        pairs = source.items.items()
+        return DictV(interp.heap, {k: _nest(interp, derivative, target, v) for k, v in pairs})
+    if not isinstance(source, TensorV) or not _is_traced(source):
+        return interp.unknown("a gradient by something unknown")
+    if not isinstance(target, TensorV):
+        target = TensorV(replace(source.spec, shape=Shape(())))
+    return derivative(target, source) or interp.unknown("a derivative by a tensor of unknown rank")
+
+
+def _is_traced(tensor: TensorV) -> bool:
+    """A tape knows neither arrays nor Keras tensors."""
+    return tensor.spec.kind not in (TensorKind.ARRAY, TensorKind.KERAS)
+
+
+def _gradient(target: TensorV, source: TensorV) -> TensorV:
+    return TensorV(replace(source.spec, data=None))
+
+
+def _jacobian(target: TensorV, source: TensorV) -> TensorV | None:
+    """Each number of the target by each of the source."""
+    return _with_dims(source, target.spec.dims, source.spec.dims)
+
+
+def _batch_jacobian(target: TensorV, source: TensorV) -> TensorV | None:
+    """The same sample by sample."""
+    return _with_dims(source, target.spec.dims, source.spec.dims and source.spec.dims[1:])
+
+
+def _with_dims(
+    source: TensorV, first: tuple[Dim, ...] | None, then: tuple[Dim, ...] | None
+) -> TensorV | None:
+    if first is None or then is None:
+        return None
+    return TensorV(source.spec.with_shape(Shape((*first, *then))))
+
+
+FUNCTIONS: dict[str, Native] = {
+    _TAPE: _tape,
+    f"{_TAPE}.gradient": _by(_gradient),
+    f"{_TAPE}.jacobian": _by(_jacobian),
+    f"{_TAPE}.batch_jacobian": _by(_batch_jacobian),
+}

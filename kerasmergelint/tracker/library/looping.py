@@ -1,0 +1,194 @@
+"""Functions that call a function again and again: ``while_loop``, ``scan``, ``map_fn``.
+
+Its first calls are followed, and what they have in common is what a loop of any length gives. A loop may
+have no round at all: a failure in one is no finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.joined import either
+from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+
+@contextmanager
+def without_findings(interp: Interpreter) -> Iterator[None]:
+    count = len(interp.outputs.events)
+    yield
+    del interp.outputs.events[count:]
+
+
+def items_of(value: Value) -> tuple[Value, ...] | None:
+    """The items of a tuple or a known list."""
+    if isinstance(value, ListV) and not value.open:
+        return tuple(value.items)
+    return value if isinstance(value, tuple) else None
+
+
+def joined(interp: Interpreter, one: Value, other: Value) -> Value:
+    """One or the other; item by item, if both have equally many."""
+    first, second = items_of(one), items_of(other)
+    if first is None or second is None:
+        return either(interp, one, other)
+    if len(first) != len(second):
+        return interp.unknown("one of two lists")
+    return tuple(joined(interp, a, b) for a, b in zip(first, second))
+
+
+def _called(interp: Interpreter, function: Value, args: tuple[Value, ...], site: Site) -> Value:
+    with without_findings(interp):
+        return interp.call(function, list(args), {}, site)
+
+
+# -- state that goes round ------------------------------------------------------------------
+
+
+def _while(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``while_loop(cond, body, loop_vars)``: the body takes the variables one by one."""
+    bound = bind_native(interp, ("cond", "body", "loop_vars"), args, keywords)
+    body, state = bound.get("body"), bound.get("loop_vars")
+    several = items_of(state)
+    if body is None or several is None:
+        return interp.unknown("what a loop leaves")
+    for _ in range(2):  # sizes that change in the first round are open in the second
+        several = _after(interp, several, _called(interp, body, several, site))
+        if several is None:
+            return interp.unknown("what a loop leaves")
+    return several
+
+
+def _after(
+    interp: Interpreter, before: tuple[Value, ...], result: Value
+) -> tuple[Value, ...] | None:
+    """The state of a loop after any number of rounds, as far as one round tells."""
+    after = items_of(result)
+    if after is None or len(after) != len(before) or any(map(_is_symbolic, before)):
+        return None
+    return tuple(joined(interp, one, other) for one, other in zip(before, after))
+
+
+def _for(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``fori_loop(lower, upper, body_fun, init_val)``: the body takes the number of the round and a value."""
+    bound = bind_native(interp, ("lower", "upper", "body_fun", "init_val"), args, keywords)
+    body, value = bound.get("body_fun"), bound.get("init_val")
+    if body is None or _is_symbolic(value):
+        return interp.unknown("what a loop leaves")
+    for _ in range(2):
+        number = interp.unknown("the number of a round")
+        value = joined(interp, value, _called(interp, body, (number, value), site))
+    return value
+
+
+def _is_symbolic(value: Value) -> bool:
+    return isinstance(value, TensorV) and value.spec.kind is TensorKind.KERAS
+
+
+# -- rows one by one ------------------------------------------------------------------------
+
+
+def _map(function: str, rows: str) -> Native:
+    """``map_fn(fn, elems)``: applies the function to each row, and stacks the results."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        bound = bind_native(interp, (function, rows), args, keywords)
+        row, count = _rows_of(bound.get(rows))
+        if row is None or bound.get(function) is None:
+            return interp.unknown("the rows of a map")
+        result = _called(interp, bound[function], (row,), site)
+        return _stacked(interp, result, count)
+
+    return native
+
+
+def _scan(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``ops.scan(f, init, xs, length)``: the last state, and a result for each row."""
+    bound = bind_native(interp, ("f", "init", "xs", "length"), args, keywords)
+    row, count = _rows_of(bound.get("xs"))
+    if bound.get("xs") is None:
+        count = as_dim(bound.get("length"))
+    if bound.get("f") is None or (row is None and bound.get("xs") is not None):
+        return interp.unknown("what a scan gives")
+    pair = items_of(_called(interp, bound["f"], (bound.get("init"), row), site))
+    if pair is None or len(pair) != 2:
+        return interp.unknown("what a scan gives")
+    return joined(interp, bound.get("init"), pair[0]), _stacked(interp, pair[1], count)
+
+
+def _accumulated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.scan(fn, elems, initializer)``: the state after each row."""
+    state, count = _folded(interp, args, keywords, site)
+    return _stacked(interp, state, count)
+
+
+def _fold(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.foldl(fn, elems, initializer)``: the state after the last row."""
+    return _folded(interp, args, keywords, site)[0]
+
+
+def _folded(
+    interp: Interpreter, args: Args, keywords: Keywords, site: Site
+) -> tuple[Value, Dim | None]:
+    """The state after some rows, and how many there are; the first row begins, without an initial state."""
+    bound = bind_native(interp, ("fn", "elems", "initializer"), args, keywords)
+    row, count = _rows_of(bound.get("elems"))
+    if row is None or bound.get("fn") is None:
+        return interp.unknown("the rows of a fold"), None
+    first = bound.get("initializer")
+    state = row if first is None else first
+    after = _called(interp, bound["fn"], (state, row), site)
+    return (after if isinstance(state, (int, float)) else joined(interp, state, after)), count
+
+
+def _rows_of(value: Value) -> tuple[Value, Dim | None]:
+    """One row of a nest of tensors, and how many rows there are; None if that is not known."""
+    several = items_of(value)
+    if several is not None:
+        parts = [_rows_of(part) for part in several]
+        if not parts or any(row is None for row, _ in parts):
+            return None, None
+        return tuple(row for row, _ in parts), parts[0][1]
+    dims = value.spec.dims if isinstance(value, TensorV) else None
+    if not isinstance(value, TensorV) or not dims or _is_symbolic(value):
+        return None, None
+    return TensorV(replace(value.spec, shape=Shape(dims[1:]), data=None)), dims[0]
+
+
+def _stacked(interp: Interpreter, result: Value, count: Dim | None) -> Value:
+    """The results for single rows, stacked."""
+    several = items_of(result)
+    if several is not None:
+        return tuple(_stacked(interp, part, count) for part in several)
+    if not isinstance(result, TensorV) or result.spec.dims is None:
+        return interp.unknown("what a function gives for each row")
+    rows = UNKNOWN if count is None else count
+    return TensorV(result.spec.with_shape(Shape((rows, *result.spec.dims))))
+
+
+_MAP = _map("fn", "elems")
+FUNCTIONS: dict[str, Native] = {
+    "tensorflow.map_fn": _MAP,
+    "tensorflow.vectorized_map": _MAP,
+    "tensorflow.scan": _accumulated,
+    "tensorflow.foldl": _fold,
+    "tensorflow.foldr": _fold,
+    "tensorflow.while_loop": _while,
+}
+# Of ``keras.backend`` and ``keras.ops``.
+BACKEND: dict[str, Native] = {"map_fn": _MAP, "foldl": _fold, "foldr": _fold}
+OPS: dict[str, Native] = {
+    "while_loop": _while,
+    "fori_loop": _for,
+    "scan": _scan,
+    "map": _map("f", "xs"),
+    "vectorized_map": _map("function", "elements"),
+}
