@@ -163,14 +163,19 @@ def bound_by(statement: ir.Statement) -> set[str]:
 
 
 @lru_cache(maxsize=256)
-def attributes_set(body: tuple[ir.Statement, ...], receiver: str) -> frozenset[str]:
-    """The attributes of an object that a block assigns to."""
+def attributes_assigned(body: tuple[ir.Statement, ...]) -> frozenset[tuple[str, str]]:
+    """The attributes that a block assigns to, each with the name of its object."""
     return frozenset(
-        target.attr
+        (target.value.id, target.attr)
         for node in _nodes(body, _ALL_PARTS)
         for target in _targets(node)
-        if type(target) is ir.Attribute and _is_name(target.value, receiver)
+        if type(target) is ir.Attribute and type(target.value) is ir.Name
     )
+
+
+def attributes_set(body: tuple[ir.Statement, ...], receiver: str) -> frozenset[str]:
+    """The attributes of an object that a block assigns to."""
+    return frozenset(attr for name, attr in attributes_assigned(body) if name == receiver)
 
 
 def _targets(node: Any) -> Iterator[ir.Expression]:

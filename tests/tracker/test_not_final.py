@@ -136,6 +136,64 @@ PROGRAMS = {
         "def build(config):\n    y = layers.Flatten()(x) if config['flat'] else x\n"
         "    return layers.Conv2D(3, 1)(y)",
     ),
+    "an attribute that derived classes are there to define": (
+        "class Base:\n    filters = None\n    def build(self):\n"
+        "        return layers.Conv2D(self.filters, 3)(x)",
+        "class Base:\n    filters = -1\n    def build(self):\n"
+        "        return layers.Conv2D(self.filters, 3)(x)",
+    ),
+    "an attribute that a derived class defines anew": (
+        "class Base:\n    filters = 48\n    def build(self):\n        return join(self.filters)\n"
+        "class Net(Base):\n    filters = 32",
+        "class Base:\n    filters = 48\n    def build(self):\n        return join(self.filters)\n"
+        "class Net(Base):\n    size = 32",
+    ),
+    "a function that a derived class puts in the place of another": (
+        "class Base:\n    size = staticmethod(lambda: 48)\n    def build(self):\n"
+        "        return join(self.size())\nclass Net(Base):\n    size = staticmethod(lambda: 32)",
+        "class Base:\n    size = staticmethod(lambda: 48)\n    def build(self):\n"
+        "        return join(self.size())",
+    ),
+    "a field of a record that is empty": (
+        "from dataclasses import dataclass\n@dataclass\nclass Net:\n    sizes: tuple = ()\n"
+        "    def build(self):\n        return layers.Add()([layers.Dense(n)(x) for n in self.sizes])",
+        "from dataclasses import dataclass\n@dataclass\nclass Net:\n    sizes: tuple = (3, 4)\n"
+        "    def build(self):\n        return layers.Add()([layers.Dense(n)(x) for n in self.sizes])",
+    ),
+    "a property that does nothing": (
+        "class Base:\n    @property\n    def filters(self):\n        ...\n    def build(self):\n"
+        "        return join(self.filters or 48)",
+        "class Base:\n    @property\n    def filters(self):\n        return 48\n    def build(self):\n"
+        "        return join(self.filters or 48)",
+    ),
+    "a name that another function sets": (
+        "filters = 48\ndef build():\n    return join(filters)\n"
+        "def configure(n):\n    global filters\n    filters = n",
+        "filters = 48\ndef build():\n    return join(filters)\ndef configure(n):\n    filters = n",
+    ),
+    "an attribute of an object that another function sets": (
+        "class Config:\n    pass\nconfig = Config()\nconfig.filters = 48\n"
+        "def build():\n    return join(config.filters)\ndef configure(n):\n    config.filters = n",
+        "class Config:\n    pass\nconfig = Config()\nconfig.filters = 48\n"
+        "def build():\n    return join(config.filters)\ndef configure(config):\n    config.filters = 3",
+    ),
+    "an item of a dict that another function sets": (
+        "config = {'filters': 48}\ndef build():\n    return join(config['filters'])\n"
+        "def configure(n):\n    config['filters'] = n",
+        "config = {'filters': 48}\ndef build():\n    return join(config['filters'])\n"
+        "def configure(n):\n    config = {}\n    config['filters'] = n",
+    ),
+    "a list that another function fills": (
+        "branches = []\ndef build():\n    return layers.Concatenate()(branches)\n"
+        "def register(branch):\n    branches.append(branch)",
+        "branches = []\ndef build():\n    return layers.Concatenate()(branches)",
+    ),
+    "an attribute that a class method sets": (
+        "class Config:\n    filters = 48\n    @classmethod\n    def load(cls, n):\n"
+        "        cls.filters = n\ndef build():\n    return join(Config.filters)",
+        "class Config:\n    filters = 48\n    def load(self, n):\n"
+        "        self.filters = n\ndef build():\n    return join(Config.filters)",
+    ),
     "two facts about data that only together are wrong": (
         "import json\ndef build(path):\n    filters = 48\n    if json.load(open(path)):\n"
         "        if json.load(open(path + '2')):\n            filters = 32\n    return join(filters)",

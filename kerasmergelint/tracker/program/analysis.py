@@ -20,6 +20,7 @@ from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
+from kerasmergelint.tracker.program.changed import changed_in
 from kerasmergelint.tracker.program.data_formats import (
     for_channels_first,
     in_both,
@@ -144,7 +145,7 @@ class _Doubts:
     # -- as the project uses it ----------------------------------------------------------
 
     def _usage(self) -> Usage:
-        """How other files of the project use what stands around the failures of this one."""
+        """How other files of the project, and other functions, use what stands around the failures."""
         report = self.analysis.report
         code = report.codes.get(str(FilePath(report.path)))
         if code is None or not report.events:
@@ -153,7 +154,8 @@ class _Doubts:
         if not found.parameters:
             return UNUSED
         below = programs_below(report.files, str(root_of(report.path, report.files)))
-        return usage_of(found, os.path.abspath(report.path), below)
+        used = usage_of(found, os.path.abspath(report.path), below)
+        return replace(used, changed=changed_in(code))
 
     def _as_used(self, used: Usage) -> list[Event]:
         """The events that remain where the project decides otherwise."""

@@ -31,6 +31,7 @@ from kerasmergelint.tracker.values.objects import (
     ClassV,
     FunctionV,
     Instance,
+    PropertyV,
     StaticMethodV,
 )
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
@@ -90,6 +91,8 @@ def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
     return isinstance(now, ClassV) and now.name == function.name
 
 
+# What Keras itself calls or asks for, in its own way.
+_OF_KERAS = frozenset({"__init__", "build", "call", "compute_output_shape", "compute_mask"})
 _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})
 
 
@@ -110,17 +113,16 @@ def entries_of_class(cls: ClassV) -> Iterator[Entry]:
 
 
 def _set_by_derived(cls: ClassV, classes: list[ClassV]) -> frozenset[str]:
-    """The attributes that methods of derived classes set: a base class is seldom instantiated itself."""
-    methods = [
-        method
-        for derived in classes
-        if derived is not cls and cls in derived.mro
-        for method in derived.namespace.values()
-        if isinstance(method, FunctionV) and method.code.parameters
-    ]
-    return frozenset().union(
-        *(attributes_set(method.code.body, method.code.parameters[0].name) for method in methods)
-    )
+    """What derived classes define anew or set in methods: a base class is seldom instantiated itself."""
+    inherited = {name for base in cls.mro if isinstance(base, ClassV) for name in base.namespace}
+    found: set[str] = set()
+    for derived in classes:
+        if derived is not cls and cls in derived.mro:
+            found |= (derived.namespace.keys() & inherited) - _OF_KERAS
+            for method in derived.namespace.values():
+                if isinstance(method, FunctionV) and method.code.parameters:
+                    found |= attributes_set(method.code.body, method.code.parameters[0].name)
+    return frozenset(found)
 
 
 def callers_first(entries: list[Entry]) -> list[Entry]:
@@ -177,7 +179,7 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
 def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]) -> None:
     """Open what the constructor left empty: other methods may have run since, and filled it."""
     interp.heap.touch(instance)
-    _leave_to_subclasses(interp, instance)
+    _leave_to_subclasses(interp, instance, replaced)
     for name in instance.attributes.keys() & replaced:
         instance.attributes[name] = interp.unknown(f"{name} is set by others")
     stack: list[dict[Any, Value]] = [instance.attributes]
@@ -196,14 +198,32 @@ def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]
                     stack.append(value.items)
 
 
-def _leave_to_subclasses(interp: Interpreter, instance: Instance) -> None:
-    """Methods that do nothing are there to be overridden, in the class that is really instantiated."""
+def _leave_to_subclasses(
+    interp: Interpreter, instance: Instance, replaced: Collection[str]
+) -> None:
+    """What a class leaves empty is for the class that is instantiated: None, methods that do nothing."""
     classes = [cls for cls in instance.cls.mro if isinstance(cls, ClassV)]
-    for name in dict.fromkeys(name for cls in classes for name in cls.namespace):
+    names = (name for cls in classes for name in cls.namespace if not name.startswith("__"))
+    for name in dict.fromkeys(names):
         found = find(instance.cls, name)
-        method = None if found is None else found[1]
-        if isinstance(method, FunctionV) and does_nothing(method.code.body):
-            instance.attributes.setdefault(name, interp.unknown(f"{name} may be overridden"))
+        if found is None or not (name in replaced or _is_left_empty(found[1])):
+            continue
+        content = interp.unknown(f"{name} may be overridden")
+        if isinstance(found[1], PropertyV):  # which comes before what an instance has
+            interp.set_attribute(found[0], name, content, interp.site(None))
+        instance.attributes.setdefault(name, content)
+
+
+def _is_left_empty(value: Value) -> bool:
+    """Whether a value of a class is nothing, or a method or property that gives nothing."""
+    function = value.getter if isinstance(value, PropertyV) else value
+    if isinstance(function, StaticMethodV):
+        function = function.function
+    if isinstance(function, FunctionV):
+        return does_nothing(function.code.body)
+    if isinstance(value, (ListV, DictV, SetV)):
+        return not value.items
+    return value is None or value == ()
 
 
 def _is_empty_array(value: Value) -> bool:
@@ -240,13 +260,13 @@ def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collectio
 
 
 def _fields_left_empty(interp: Interpreter, cls: ClassV) -> Keywords:
-    """Unknowns for the fields of a data class whose default is None, as for attributes."""
+    """Unknowns for the fields of a data class whose default is empty, as for attributes."""
     if cls.kind != "dataclass":
         return {}
     return {
         name: interp.unknown(f"the field {name} may be given")
         for name, default in cls.fields or ()
-        if default is None
+        if default is None or default == ()
     }
 
 

@@ -22,6 +22,7 @@ from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind, judging, second_look
+from kerasmergelint.tracker.program.changed import leave_open
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
 from kerasmergelint.tracker.program.contracts.met import is_behind_failure
@@ -120,6 +121,7 @@ class Entries:
             interp.dtype_policy = settings.dtype_policy
             with aside.within(interp, Frame(module.scope, module, "<module>")):
                 blind.open_names(interp, module.scope, self._rebound(entry, module))
+                leave_open(interp, module.scope, self._used.changed)
                 blind.enter(interp, entry, opened or self._used.opened(entry.names()))
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)

@@ -19,6 +19,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.changed import Changed
 
 # Calls of one function that are read, and the characters of one of them.
 _MOST_CALLS, _LONGEST_CALL = 200, 2_000
@@ -43,14 +44,18 @@ class Around:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """What others decide: parameters, by the names of their functions, attributes, and the data format."""
+    """What others decide: parameters, by the names of their functions, attributes, and the data format.
+
+    ``changed`` is what other functions of the file itself do.
+    """
 
     given: Mapping[str, frozenset[str]]
     attributes: frozenset[str]
     channels_first: bool
+    changed: Changed = Changed()
 
     def __bool__(self) -> bool:
-        return bool(self.given or self.attributes or self.channels_first)
+        return bool(self.given or self.attributes or self.channels_first or self.changed)
 
     def opened(self, names: Iterable[str]) -> frozenset[str]:
         """The parameters of these functions and classes whose defaults nobody uses."""
