@@ -18,6 +18,7 @@ class Kind(enum.Flag):
     WEIGHING = auto()  # multiplies, so that one operand may be weights for the other
     JOIN = auto()  # joins tensors along one of their axes
     STACK = auto()  # joins tensors along a new axis
+    BY_MATRIX = auto()  # multiplies rows by what is a matrix, as a rule
     DOT = auto()  # contracts an axis of two tensors, as the layer Dot does
     REDUCTION = auto()  # reduces the axes that its argument `axis` names, or all
     ALONG = auto()  # touches no axis but those that its argument `axis` names

@@ -80,7 +80,8 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
         outcome = elementwise(tuple(pair), operator)
         dtype = "bool" if operator in COMPARISONS else spec.dtype
         return replace(outcome, outputs=replace(outcome.outputs, dtype=dtype))
-    return Outcome(TensorSpec(OpenShape(), None, spec.kind), ("an operand is not known",))
+    doubts = () if spec.dims == () else ("an operand is not known",)  # one number goes with all
+    return Outcome(TensorSpec(OpenShape(), None, spec.kind), doubts)
 
 
 _LOOSE = frozenset({TensorKind.ARRAY, TensorKind.ANY})

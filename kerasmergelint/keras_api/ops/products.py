@@ -7,6 +7,7 @@ from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import operators
+from kerasmergelint.keras_api.doubts import of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
@@ -136,7 +137,8 @@ def _dot(call: OpCall) -> Outcome:
         if call.space == "ops" and not call.symbolic and None in (*a, *b):
             return some_tensor(call, "TensorFlow compares at run time")
         raise _differ(left, right, a[-1], inner)
-    return _combined(left, right, (*a[:-1], *b[:-2], *b[-1:]) if len(b) > 1 else a[:-1])
+    found = _combined(left, right, (*a[:-1], *b[:-2], *b[-1:]) if len(b) > 1 else a[:-1])
+    return replace(found, doubts=told(of_equality([(a[-1], inner)])))
 
 
 def _batch_dot(call: OpCall) -> Outcome:
@@ -167,9 +169,8 @@ def _batch_dot(call: OpCall) -> Outcome:
     first = [dim for axis, dim in enumerate(a) if axis not in (0, places[0])]
     second = [dim for axis, dim in enumerate(b) if axis not in (0, places[1])]
     result = [*first, *second] or [1]
-    if a[0] != b[0]:
-        return _combined(left, right, (UNKNOWN, *result))
-    return _combined(left, right, (a[0], *result))
+    found = _combined(left, right, (a[0] if a[0] == b[0] else UNKNOWN, *result))
+    return replace(found, doubts=told(of_equality([(a[0], b[0]), (a[places[0]], b[places[1]])])))
 
 
 def _tensordot(call: OpCall) -> Outcome:
@@ -383,7 +384,7 @@ def _cross(call: OpCall) -> Outcome:
 OPS = (
     Op(("ops.matmul", "tf.matmul"), _matmul, Kind.MERGE),
     Op(("tf.linalg.matvec",), _matvec),
-    Op(("K.dot", "ops.dot"), _dot, Kind.MERGE),
+    Op(("K.dot", "ops.dot"), _dot, Kind.MERGE | Kind.BY_MATRIX),
     Op(("K.batch_dot",), _batch_dot, Kind.MERGE),
     Op(("tf.tensordot", "ops.tensordot"), _tensordot),
     Op(("tf.einsum", "ops.einsum"), _einsum),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
@@ -54,7 +55,7 @@ def reduces(dtype: Dtype) -> Rule:
         spec, keep, axis = call.tensor(), call.get("keepdims", False), call.get("axis")
         keep = False if keep is None else keep
         if spec is None or not isinstance(keep, bool):
-            return some_tensor(call)
+            return _to_number(call) if axis is None and keep is False else some_tensor(call)
         if spec.dims is None:
             return made(spec, _open(spec.shape, axis, keep=keep), dtype(spec))
         axes = axes_of(axis, spec)
@@ -65,6 +66,12 @@ def reduces(dtype: Dtype) -> Rule:
         return made(spec, without(spec, axes, keep=keep), dtype(spec))
 
     return rule
+
+
+def _to_number(call: OpCall) -> Outcome:
+    """Whatever is reduced as a whole becomes one number."""
+    found = some_tensor(call)
+    return replace(found, outputs=found.outputs.with_shape(Shape(())))
 
 
 def _open(shape: object, axis: object, *, keep: bool) -> Shape | OpenShape:

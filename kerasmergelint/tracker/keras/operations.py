@@ -105,9 +105,10 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         sides = _converted(inputs) if of_keras and again.version in V3 else inputs
         return binary(again, operator, *sides, where)
 
-    both = isinstance(left, TensorV) and isinstance(right, TensorV)
     # No shapes make a comparison fail, and NumPy arrays are not outputs of layers.
-    merges = both and operator not in ("==", "!=") and kinds != {TensorKind.ARRAY}
+    both = isinstance(left, TensorV) and isinstance(right, TensorV)
+    combined = both or (interp.explaining and _fit_whatever_they_are(left, right))
+    merges = combined and operator not in ("==", "!=") and kinds != {TensorKind.ARRAY}
     return perform(
         interp,
         operator,
@@ -121,6 +122,13 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         recipe=interp.recipe("operator", operator, (left, right), {}),
         others=interp.versions & operators.VECTORS_KEEP_AXES if operator == "@" else (),
     )
+
+
+def _fit_whatever_they_are(left: Value, right: Value) -> bool:
+    """Whether one number, in a tensor, meets something unknown: a tensor of any shape, or a number."""
+    tensor, other = (left, right) if isinstance(left, TensorV) else (right, left)
+    one = isinstance(tensor, TensorV) and tensor.spec.dims == ()
+    return one and isinstance(other, UnknownV)
 
 
 def _converted(sides: tuple[Value, Value]) -> tuple[Value, Value]:

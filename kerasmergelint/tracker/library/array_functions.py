@@ -8,6 +8,7 @@ from math import prod
 from typing import Any
 
 from kerasmergelint.keras_api.dtype_names import NUMBERS
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, product
@@ -18,8 +19,8 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim
-from kerasmergelint.tracker.values.containers import FILLED, ListV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.value import (
     Args,
     External,
@@ -48,10 +49,19 @@ def through_op(name: str) -> Callable[..., Value]:
             outcome = op.call(plain, options, KerasVersion.V3)
         except Broken:
             return interp.unknown(f"numpy.{name} fails")
+        if interp.on_merge is not None and op.kind.is_any(_OF_ARRAYS):
+            given = (tuple(args), DictV(interp.heap, dict(named(keywords))))
+            interp.on_merge(Node(name, site, given, None, None, op.kind))
         made = _as_arrays(outcome.outputs)
+        if plain[:1] == [UNKNOWN] and isinstance(made, TensorSpec):
+            made = made.with_shape(ANY_SHAPE)  # a frame is reduced by columns
         return from_plain(interp, made, None, f"the result of numpy.{name} is not known")
 
     return native
+
+
+# What numbers do not go into: watchers learn from these which parameters are arrays.
+_OF_ARRAYS = Kind.REDUCTION | Kind.JOIN | Kind.STACK
 
 
 def of_places(name: str) -> Native:

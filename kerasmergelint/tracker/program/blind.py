@@ -241,7 +241,9 @@ def _call_method(
     opened: Collection[str],
 ) -> None:
     method = BoundMethod(instance, function)
-    if instance.layer is None or function.name not in ("call", "build", "compute_output_shape"):
+    if instance.layer is None or function.name not in _OF_LAYERS:
+        if instance.layer is not None:
+            _build(interp, instance, site, opened)
         _call(interp, method, function, site, opened, skip=1)
         return
     args, keywords = arguments(interp, function, opened, skip=1)
@@ -249,6 +251,17 @@ def _call_method(
         if function.name == "call":
             traced.build_for(interp, instance, args, keywords, site)
         interp.call(method, args, keywords, site)
+
+
+_OF_LAYERS = ("call", "build", "compute_output_shape")
+
+
+def _build(interp: Interpreter, layer: Instance, site: Site, opened: Collection[str]) -> None:
+    """Whoever calls other methods of a layer, such as its ``step``, has built it for some input."""
+    found = find(layer.cls, "build")
+    if found is not None and isinstance(found[1], FunctionV):
+        with aside.inside_custom(interp, None):
+            _call(interp, BoundMethod(layer, found[1]), found[1], site, opened, skip=1)
 
 
 def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collection[str]) -> Value:

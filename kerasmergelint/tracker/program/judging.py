@@ -57,10 +57,15 @@ def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
 
 
 def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.Entry) -> None:
-    """What is safe by the run of an entry alone is safe with its defaults: say which."""
+    """What works by the run of an entry alone works with its defaults: say which."""
     key = key_of(merge)
-    if merges.get(key) is merge and merge.verdict is Verdict.SAFE:
-        merges[key] = replace(merge, reason=defaults_in_words(entry))
+    if merges.get(key) is not merge:
+        return
+    defaults = defaults_in_words(entry)
+    if merge.verdict is Verdict.SAFE:
+        merges[key] = replace(merge, reason=defaults)
+    elif merge.verdict is Verdict.CONDITIONAL and defaults:
+        merges[key] = replace(merge, reason=f"{merge.reason}, {defaults}")
 
 
 def _both(one: Merge, other: Merge) -> Merge:

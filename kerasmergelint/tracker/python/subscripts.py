@@ -21,7 +21,7 @@ from kerasmergelint.tracker.values.containers import (
 )
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, DictObject, Instance
-from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.terms import item_of, make
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 # -- reading --------------------------------------------------------------------------------
@@ -35,7 +35,7 @@ def _of_unknown(interp: Interpreter, value: UnknownV, index: Value, site: Site) 
     term = to_term(index)
     if value.term is None or (term is None and index is not None):
         return interp.unknown(value.reason)
-    return interp.resolve(UnknownV(value.reason, make("item", value.term, term)))
+    return interp.resolve(UnknownV(value.reason, item_of(value.term, term)))
 
 
 def selects_axes(index: Value) -> bool:

@@ -67,7 +67,8 @@ def _unpack(
     if interp.asker is not None and isinstance(interp.resolve(value), UnknownV):
         interp.asker.asked(value, Use.ITEMS, len(targets))
     value = interp.resolve(value)
-    items = interp.iterate(value, site)
+    unknown = isinstance(value, UnknownV) and interp.asker is None
+    items = None if unknown else interp.iterate(value, site)
     star = next((i for i, t in enumerate(targets) if isinstance(t, ir.Starred)), None)
     if items is None:
         for index, target in enumerate(targets):

@@ -39,6 +39,21 @@ def opaque(identity: object) -> Term:
     return ("opaque", identity)
 
 
+def item_of(whole: Term, index: Term) -> Term:
+    """The term of ``whole[index]``; an item of a part counts from the start of the whole.
+
+    >>> item_of(("item", ("param", "step", "states"), ("slice", 3, 7, None)), 1)
+    ('item', ('param', 'step', 'states'), 4)
+    """
+    if type(index) is int and index >= 0 and isinstance(whole, tuple) and whole[0] == "item":
+        part = whole[2]
+        if isinstance(part, tuple) and part[:1] == ("slice",) and part[3] in (None, 1):
+            start = 0 if part[1] is None else part[1]
+            if type(start) is int and start >= 0:
+                return item_of(whole[1], start + index)
+    return make("item", whole, index)
+
+
 _DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor")
 # The same in the name of a symbol, which is a term's text.
 _DECIDED_IN_TEXT = re.compile(r"\?\d|\b(?:object|shape|tensor)\(")

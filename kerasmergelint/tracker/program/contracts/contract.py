@@ -203,7 +203,12 @@ def _verdict(
     if not any(way.cases[0].needs for way in ways):
         return replace(first, verdict=Verdict.SAFE, reason="", needs=())
     needs = ways[0].cases[0].needs if len(ways) == 1 else ()
-    return replace(first, verdict=Verdict.CONDITIONAL, reason=_condition(ways), needs=needs)
+    condition = _condition(ways)
+    matrices = {names[term] for supposed, _ in met for term in supposed.matrices}
+    told = [f"{name} has 2 axes" for name in sorted(matrices) if f"{name}[" in condition]
+    if told:
+        condition, needs = conjunction([*told, condition]), ()
+    return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=needs)
 
 
 def _condition(ways: Sequence[Ways]) -> str:

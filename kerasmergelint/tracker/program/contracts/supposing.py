@@ -39,6 +39,7 @@ class Supposition:
 
     ranks: Mapping[Term, int]
     kind: TensorKind
+    matrices: frozenset[Term] = frozenset()
     rounds: bool = False  # the number of rounds of the loops that depend on a parameter
 
     def rounds_in_words(self, uses: Uses, names: Mapping[Term, str]) -> tuple[str, ...]:
@@ -60,19 +61,22 @@ class Supposition:
             items = [f"{names[term]}[{index}]" for index in range(_ROUNDS_SUPPOSED)]
             found[term] = tuple(SymInt(symbol(item, positive=True)) for item in items)
         found |= {
-            term: TensorV(TensorSpec(Shape(self._sizes(uses, names[term], rank)), kind=self.kind))
-            for term, rank in self.ranks.items()
+            term: TensorV(TensorSpec(Shape(self._sizes(uses, names, term)), kind=self.kind))
+            for term in self.ranks
         }
         for term, name in names.items():
             if name in uses.numbers and term not in found:
                 found[term] = SymInt(symbol(name, positive=True))
         return found
 
-    def _sizes(self, uses: Uses, name: str, rank: int) -> tuple[Dim, ...]:
-        """Outside Keras the first axis is like any other."""
-        dims = sizes(name, rank)
+    def _sizes(self, uses: Uses, names: Mapping[Term, str], term: Term) -> tuple[Dim, ...]:
+        """Outside Keras, and in a matrix, the first axis is like any other."""
+        name = names[term]
+        dims = sizes(name, self.ranks[term])
         data = self.kind is TensorKind.ANY and not uses.of_keras
-        return (symbol(f"{name}[0]", positive=True), *dims[1:]) if data else dims
+        if term not in self.matrices and not data:
+            return dims
+        return (symbol(f"{name}[0]", positive=True), *dims[1:])
 
 
 def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposition]:
@@ -84,7 +88,8 @@ def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposit
             for term, taken in uses.ranks.items()
         }
         if all(taken > 1 for taken in ranks.values()):
-            found.setdefault(tuple(ranks.items()), Supposition(ranks, kind, rounds))
+            matrices = frozenset(uses.matrices)
+            found.setdefault(tuple(ranks.items()), Supposition(ranks, kind, matrices, rounds))
     return list(found.values())
 
 
@@ -184,6 +189,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
             break  # the next look would see the same again
         more = laboratory.watch(body, values)
         uses.numbers |= more.numbers
+        uses.matrices |= more.matrices - uses.ranks.keys()
         rounds = (more.counts - uses.counts) | (more.lists - uses.lists)
         uses.counts |= more.counts
         uses.lists |= more.lists

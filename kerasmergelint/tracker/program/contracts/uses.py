@@ -20,7 +20,7 @@ _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
 # Operators and functions that take numbers as well as tensors.
 _OF_NUMBERS = Kind.WEIGHING | Kind.OPERATOR
-_ALIKE = Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
+_ALIKE = Kind.MERGE | Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
 
 
 @dataclass(slots=True)
@@ -28,13 +28,15 @@ class Uses:
     """The terms of parameters, or of their items, by what they turned out to be.
 
     ``ranks``: tensors, each with the ranks that everything it goes into accepts; ``beyond``: how many
-    more axes some of them have; ``numbers``: counts of units or filters, by name.  ``of_keras``: layers
-    are called, so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of
-    loops, and ``lists`` what loops go over.
+    more axes some of them have; ``matrices``: those taken for matrices, since only products tell of
+    them; ``numbers``: sizes, and counts of units or filters, by name.  ``of_keras``: layers are called,
+    so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of loops, and
+    ``lists`` what loops go over.
     """
 
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
     beyond: dict[Term, int] = field(default_factory=dict)
+    matrices: set[Term] = field(default_factory=set)
     numbers: set[str] = field(default_factory=set)
     of_keras: bool = False
     counts: set[Term] = field(default_factory=set)
@@ -48,6 +50,7 @@ class Uses:
             self._note_sizes(layer)
         inputs = (node.inputs, *(node.arguments.get(name) for name in _OTHER_INPUTS))
         operands = [leaf for nest in inputs for leaf in leaves(nest) if isinstance(leaf, UnknownV)]
+        self._note_numbers(node.outputs)
         if Kind.INPUT in node.kind:
             self._note_input(node)
         for leaf in leaves(node.inputs):
@@ -57,7 +60,9 @@ class Uses:
         for operand in operands:
             terms = list(_given_in(operand.term))
             if terms and _is_tensor(node, operand):
-                taken = _taken(node)
+                taken = _taken(node, operand)
+                if taken is _MATRIX:
+                    self.matrices.update(term for term in terms if term not in self.ranks)
                 for term in terms:
                     self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
 
@@ -76,14 +81,18 @@ class Uses:
                 found += [(inner, counts) for inner in part[1:]]
 
     def _note_input(self, node: Node) -> None:
-        """An ``Input`` of unknown shape is a tensor; the numbers in a known one are sizes."""
+        """An ``Input`` of unknown shape is a tensor."""
         made = node.outputs if isinstance(node.outputs, TensorV) else None
         if made is None:
             return
         term = _open_input(made)
         if term is not None:
             self.ranks.setdefault(term, frozenset(RANKS))
-        self.numbers.update(str(dim) for dim in made.spec.dims or () if isinstance(dim, Expr))
+
+    def _note_numbers(self, made: Value) -> None:
+        """What is a size of a tensor as it stands is a number, as ``n`` in ``tf.zeros([n, 1])``."""
+        if isinstance(made, TensorV):
+            self.numbers.update(str(dim) for dim in made.spec.dims or () if isinstance(dim, Expr))
 
     def _note_sizes(self, layer: LayerV) -> None:
         for name, value in layer.config.items():
@@ -131,30 +140,41 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
         return operand is node.inputs
     if node.kind.is_any(Kind.JOIN | Kind.STACK):
         return _is_listed(node, operand)
+    if Kind.MERGE in node.kind and not node.kind.is_any(Kind.ELEMENTWISE):
+        return operand in _arguments(node)[:2]
     return not node.kind.is_any(_OF_NUMBERS) and _is_first(node, operand)
 
 
 def _is_listed(node: Node, operand: UnknownV) -> bool:
     """Whether an operand is in the list that a joining function takes."""
-    args = node.inputs[0] if isinstance(node.inputs, tuple) and node.inputs else ()
-    first: Value = args[0] if isinstance(args, tuple) and args else None
+    first: Value = next(iter(_arguments(node)), None)
     items = first.items if isinstance(first, ListV) else first
     return isinstance(items, (list, tuple)) and operand in items
 
 
 def _is_first(node: Node, operand: UnknownV) -> bool:
+    return operand in _arguments(node)[:1]
+
+
+def _arguments(node: Node) -> tuple[Value, ...]:
+    """The positional arguments of a function."""
     args = node.inputs[0] if isinstance(node.inputs, tuple) and node.inputs else ()
-    return isinstance(args, tuple) and bool(args) and args[0] == operand
+    return args if isinstance(args, tuple) else ()
 
 
-def _taken(node: Node) -> frozenset[int]:
-    """The ranks that an operand may have, as far as this call shows."""
+_MATRIX = frozenset({2})
+
+
+def _taken(node: Node, operand: UnknownV) -> frozenset[int]:
+    """The ranks that an operand may have as far as this call shows."""
     if isinstance(node.layer, LayerV) and isinstance(node.inputs, UnknownV):
         return taken_by(node.layer)
     if Kind.INDEXING in node.kind:
         parts = node.key if isinstance(node.key, tuple) else ()
         axes = sum(part is not ... and part is not None for part in parts)
         return frozenset(rank for rank in RANKS if rank >= axes)
+    if Kind.BY_MATRIX in node.kind:
+        return frozenset(RANKS) if _is_first(node, operand) else _MATRIX
     return _of_others(node)
 
 

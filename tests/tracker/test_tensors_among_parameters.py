@@ -1,0 +1,120 @@
+"""Which parameters are tensors is told by what they go into; the verdicts say what is needed of them."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Watch
+
+_START = """
+import numpy as np
+import tensorflow as tf
+from keras import backend as K
+from keras.layers import Layer
+"""
+
+_CELL = """
+class Cell(Layer):
+    def __init__(self, units, **kwargs):
+        super().__init__(**kwargs)
+        self.units = units
+
+    def build(self, input_shape):
+        self.kernel = self.add_weight(shape=(input_shape[-1], self.units))
+        self.recurrent = self.add_weight(shape=(self.units, self.units))
+
+    def {method}:
+        {body}
+"""
+
+PROGRAMS = {
+    "both factors of a product": (
+        """
+def scores(query, key):
+    return tf.matmul(query, key, transpose_b=True)[0]
+""",
+        ["(key[0] = query[0], or one of them is 1) and key[-1] = query[-1]"],
+    ),
+    "what rows are multiplied by is a matrix": (
+        "def dense(x, kernel):\n    return K.dot(x, kernel)\n",
+        ["kernel has 2 axes and kernel[0] = x[-1]"],
+    ),
+    "a product of the batch": (
+        "def f(a, b):\n    return K.batch_dot(a, b, axes=[1, 1])\n",
+        ["a[1] = b[1]"],
+    ),
+    "a step of the states": (
+        _CELL.format(
+            method="call(self, inputs, states)",
+            body="return K.dot(inputs, self.kernel), K.dot(states[0], self.recurrent)",
+        ),
+        ["safe", "states[0][-1] = units"],
+    ),
+    "a step that only the layer itself calls, after build": (
+        _CELL.format(method="step(self, x, states)", body="return K.dot(x, self.kernel)"),
+        ["input_shape[-1] = x[-1]"],
+    ),
+    "items of a part of a list": (
+        """
+def step(states):
+    before, kernel = states[1:3]
+    return K.dot(before, kernel)
+""",
+        ["states[2] has 2 axes and states[1][-1] = states[2][0]"],
+    ),
+    "a number of samples": (
+        """
+def between(count, real, fake):
+    weights = tf.random.normal([count, 1, 1, 1])
+    return real + weights * (fake - real)
+""",
+        ["count = max(fake[0], real[0])", "safe"],
+    ),
+    "one number goes with whatever it meets": (
+        "def relative(model, real, fake):\n    return model(real) - tf.reduce_mean(model(fake))\n",
+        ["safe"],
+    ),
+    "an array and the least of it": (
+        "def positive(x):\n    return tf.sqrt(x - np.min(x))\n",
+        ["safe"],
+    ),
+    "what works with the defaults only": (
+        """
+def shifted(x, y, scale=2):
+    return tf.nn.relu(x) * scale + tf.nn.relu(y)
+""",
+        ["x[-1] = y[-1]"],
+    ),
+}
+
+
+def merges(program: str) -> list[Merge]:
+    report = analyse(_START + program, "program.py", Settings(), watch=Watch.MERGES)
+    assert report.errors == [] and report.events == []
+    return list(report.merges.values())
+
+
+def said(merge: Merge) -> str:
+    return merge.reason if merge.verdict is Verdict.CONDITIONAL else merge.verdict.value
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_the_verdicts_say_what_is_needed(name: str) -> None:
+    program, expected = PROGRAMS[name]
+    found = sorted(map(said, merges(program)))
+    for words in expected:
+        assert any(words in one for one in found), found
+    assert len(found) == len(expected) and "unknown" not in found
+
+
+def test_a_condition_names_the_defaults_that_it_holds_for() -> None:
+    program = """
+def shifted(rows, scale=2):
+    x = tf.ones((4, rows))
+    return x * scale + tf.ones((4, rows + 1 - rows // scale))
+"""
+    (found,) = [m for m in merges(program) if m.verdict is Verdict.CONDITIONAL]
+    assert found.reason.endswith("with the defaults of shifted")
