@@ -61,3 +61,10 @@ def test_keras_2_passes_over_symbolic_inputs_that_are_not_declared(
 ) -> None:
     program = SURPLUS.format(library=library, call=call)
     assert by_tracker(program, version) == by_keras(program)
+
+
+@pytest.mark.parametrize(("library", "version"), [("keras", "3"), ("tf_keras", "2")])
+@pytest.mark.parametrize("start", ["layers.InputLayer()", "layers.InputLayer(4)", "Input()"])
+def test_what_an_input_needs(library: str, version: str, start: str) -> None:
+    program = f"from {library} import Input, layers\nstart = {start}\nresult = Input((5,))\n"
+    assert by_tracker(program, version) == by_keras(program)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.keras_api import differences
@@ -30,7 +31,7 @@ _PARAMETERS = {
 
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Input(...)``: the output tensor of an InputLayer."""
-    layer = construct_layer(interp, args, keywords, site)
+    layer = _made(interp, args, keywords, site, _refused)
     if not isinstance(layer, LayerV) or layer.spec is None:
         return layer
     spec = _supposed(interp, layer.spec, site)
@@ -53,10 +54,21 @@ def _supposed(interp: Interpreter, spec: TensorSpec, site: Site) -> TensorSpec:
 
 
 def construct_layer(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``InputLayer(...)``; it keeps the spec of its output."""
+    """``InputLayer(...)``; it keeps the spec of its output.  That of Keras 2 needs no shape."""
+    return _made(interp, args, keywords, site, _accepted if interp.versions & V2 else _refused)
+
+
+def _made(
+    interp: Interpreter,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+    check: Callable[[Interpreter, dict[str, Value]], Problem | None],
+) -> Value:
+    """The layer, or a finding if the arguments do not pass the check."""
     bound = bind_native(interp, _PARAMETERS[interp.version.major], args, keywords)
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
-    problem = None if unsure else _refused(interp, bound)
+    problem = None if unsure else check(interp, bound)
     if problem is not None:
         again = interp.recipe("construct", "Input", args, keywords)
         return interp.broken(problem, site, "Input", None, again)
@@ -107,8 +119,12 @@ def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value)
     return made
 
 
+def _accepted(interp: Interpreter, bound: dict[str, Value]) -> None:
+    """No arguments are refused."""
+
+
 def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
-    """Why ``Input`` itself raises."""
+    """Why ``Input`` raises, and the layer of Keras 3 as well."""
     shape = bound.get("shape")
     if any(key in bound for key in ("tensor", "input_tensor", "type_spec", "batch_shape",
                                     "batch_input_shape", "input_shape", "sparse")):  # fmt: skip
