@@ -86,6 +86,70 @@ _PARTS = "parts = tf.data.Dataset.from_tensors(x), tf.data.Dataset.from_tensors(
 BOTH = PAIR.replace("INPUTS", "[left, right]")
 OF_LIST = LIST.replace("COMPILED", "")
 
+_HITS = """\
+class Hits(keras.metrics.Metric):
+    def __init__(self, name="hits", **kwargs):
+        super().__init__(name=name, **kwargs)
+        self.hits = self.add_weight(shape=(3,), initializer="zeros", name="seen")
+
+    def update_state(self, y_true, y_pred, sample_weight=None):
+        seen = ops.sum(y_true * ops.round(y_pred), axis=AXIS)
+        if sample_weight is not None:
+            seen = seen * sample_weight
+        self.hits.METHOD(seen)
+
+    def result(self):
+        return ops.mean(self.hits)
+
+model = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation="softmax")])
+"""
+
+
+def _hits(axis: int, how: str = "metrics", method: str = "assign_add", fit: str = "") -> str:
+    return (
+        _HITS.replace("AXIS", str(axis)).replace("METHOD", method)
+        + f"model.compile('sgd', 'categorical_crossentropy', {how}=[Hits()])\n"
+        + f"model.fit(x, classes, verbose=0{fit})\n"
+    )
+
+
+def _called_back(hook: str, body: str, callbacks: str = "[Look()]") -> str:
+    return (
+        f"class Look(keras.callbacks.Callback):\n    def {hook}:\n        {body}\n\n"
+        f"{ONE}model.fit(x, y, verbose=0, callbacks={callbacks})\n"
+    )
+
+
+def _loss_class(body: str) -> str:
+    return (
+        f"class Own(keras.losses.Loss):\n    def call(self, y_true, y_pred):\n        return {body}\n\n"
+        "model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])\n"
+        "model.compile('sgd', Own())\nmodel.fit(x, classes, verbose=0)\n"
+    )
+
+
+_UNPACKS_TWO = """\
+class Own(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = layers.Dense(3)
+
+    def call(self, x):
+        return self.dense(x)
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((y - self(x)) ** 2)
+        self.optimizer.apply(tape.gradient(loss, self.trainable_variables), self.trainable_variables)
+        return {"loss": loss}
+
+model = Own()
+model.compile("sgd")
+model.fit(x, classes, verbose=0WEIGHTS)
+"""
+
+
 PROGRAMS = {
     "one metric for two outputs": _metrics("['mae']"),
     "a metric for each output": _metrics("['mae', 'mae']"),
@@ -448,6 +512,39 @@ PROGRAMS |= {
     "one input for rows that NumPy stacks": PAIR.replace("INPUTS", "[left, right]")
     + "pairs = [[row, x[np.random.choice(12)]] for row in x]\n"
     "model.predict(np.array(pairs), verbose=0)\n",
+    "hits of each class": _hits(0),
+    "hits of each sample": _hits(1),
+    "hits of each sample, assigned": _hits(1, method="assign"),
+    "hits in a weighted metric without weights": _hits(0, "weighted_metrics"),
+    "hits of each class with weights of samples": _hits(
+        0, "weighted_metrics", fit=", sample_weight=w"
+    ),
+    "a metric without weights beside weights": _hits(0, fit=", sample_weight=w"),
+    "a callback that predicts for other features": _called_back(
+        "on_epoch_end(self, epoch, logs=None)", "self.model.predict(x[:, :3], verbose=0)"
+    ),
+    "a callback that predicts": _called_back(
+        "on_epoch_end(self, epoch, logs=None)", "self.model.predict(x, verbose=0)"
+    ),
+    "a callback at the end that predicts for other features": _called_back(
+        "on_train_end(self, logs=None)", "self.model.predict(x[:, :3], verbose=0)"
+    ),
+    "a callback after ten epochs that predicts for other features": _called_back(
+        "on_epoch_end(self, epoch, logs=None)",
+        "self.model.predict(x[:, :3] if epoch == 10 else x, verbose=0)",
+    ),
+    "a callback that looks at what was measured": _called_back(
+        "on_epoch_end(self, epoch, logs=None)", "print(np.zeros(3) + logs['loss'])"
+    ),
+    "a callback alone": _called_back(
+        "on_train_batch_end(self, batch, logs=None)", "self.model(x[:, :3])", "Look()"
+    ),
+    "a class of losses": _loss_class("ops.mean((y_true - y_pred) ** 2, axis=-1)"),
+    "a class of losses of other outputs": _loss_class("ops.mean((y_true - y_pred[:, :2]) ** 2)"),
+    "two parts without weights of classes": _UNPACKS_TWO.replace("WEIGHTS", ""),
+    "two parts with weights of classes": _UNPACKS_TWO.replace(
+        "WEIGHTS", ", class_weight={0: 1.0, 1: 2.0, 2: 1.0}"
+    ),
 }
 
 

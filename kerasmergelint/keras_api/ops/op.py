@@ -143,11 +143,24 @@ class Op:
 
     def wants_tensor(self, position: int | str) -> bool:
         """Whether the argument at a position, or of a name, is a tensor rather than a number."""
+        return self._role(position) in _TENSORS
+
+    def _role(self, position: int | str) -> str | None:
+        """What the rule calls the argument at a position, or of a name; None if that is not known."""
         signature = binding.parameters(self.spoken or self.names[0], KerasVersion.V3)
         name = position if isinstance(position, str) else None
         if signature is not None and isinstance(position, int):
             name = signature.name_at(position)
-        return name is not None and binding.role_of(name, dict(self.aliases)) in _TENSORS
+        return None if name is None else binding.role_of(name, dict(self.aliases))
+
+    def packs(self, position: int | str) -> bool:
+        """Whether a list at a position, or of a name, is made one tensor."""
+        name = self.spoken or self.names[0]
+        return (
+            self._role(position) in ({"xs"} if Kind.STACK in self.kind else {"x"})
+            and name.startswith(("ops.", "tf."))
+            and name not in _TAKES_PARTS
+        )
 
     def _answer(self, call: OpCall) -> Outcome:
         """By Keras's shape functions or TensorFlow's; by both where the tensors may be of any kind."""
@@ -227,6 +240,9 @@ def _either(rule: Callable[[bool], Outcome]) -> Outcome:
     doubts = (*first.doubts, *second.doubts)
     return Outcome(common(first.outputs, second.outputs), doubts, first.hazards)
 
+
+# A list is no tensor for these: the parts of one table, and what is indexed.
+_TAKES_PARTS = frozenset({"tf.nn.embedding_lookup", "ops.get_item"})
 
 # The parameters that take tensors; sizes and axes have other names.
 _TENSORS = frozenset({"x", "xs", "y", "condition", "operands", "indices", "filters"})

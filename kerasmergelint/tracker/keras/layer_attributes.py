@@ -55,7 +55,7 @@ def _of_layer(interp: Interpreter, layer: LayerV, name: str) -> Value:
         return configured(interp, layer, name)
     weight = weight_shape(layer.type.name, name, layer.config, layer.first)
     if weight is not None:
-        return TensorV(TensorSpec(weight, None, TensorKind.EAGER))
+        return TensorV(TensorSpec(weight, None, TensorKind.EAGER), weight=True)
     return interp.unknown(f"the attribute {name} of a layer")
 
 
@@ -128,7 +128,7 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
         return state.name
     if name == "add_weight" or name == "add_variable":
         own = state.own_dtype
-        return NativeV(name, lambda again, a, k, s: _add_weight(again, a, k, own, s))
+        return NativeV(name, lambda again, a, k, s: add_weight(again, a, k, own, s))
     if name == "built":
         return state.built
     if name in _DTYPES:
@@ -219,10 +219,10 @@ _READERS: dict[str, Callable[[Interpreter, Any, str], Value]] = {
 # -- weights --------------------------------------------------------------------------------
 
 
-def _add_weight(
+def add_weight(
     interp: Interpreter, args: Args, keywords: Keywords, own_dtype: Value, site: Site
 ) -> Value:
-    """``add_weight``: a tensor of the given shape, with data.
+    """``add_weight`` of a layer or metric: a tensor of the given shape, with data.
 
     Initializers that Keras ships need all sizes; one that the program wrote may do without.
     """
@@ -243,4 +243,4 @@ def _add_weight(
     if shipped and None in (made.dims or ()):
         told = f"`add_weight` gets the shape {format_shape(made.shape)}, in which a size is None"
         raise interp.fails(undefined(told).problem, site)
-    return TensorV(made)
+    return TensorV(made, weight=True)

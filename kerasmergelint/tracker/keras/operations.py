@@ -16,9 +16,16 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.variables import list_of_weights
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
-from kerasmergelint.tracker.keras import absent_attributes, asking, intended, outcomes
+from kerasmergelint.tracker.keras import (
+    absent_attributes,
+    asking,
+    intended,
+    outcomes,
+    variables,
+)
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -269,6 +276,7 @@ def call_op(
     }
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
+    of_weights = interp.surely(V3) and variables.begins_list(op, args, keywords)
 
     def replay(again: Interpreter, inputs: tuple[Sequence[Value], DictV], where: Site) -> Value:
         given, keyed = inputs
@@ -277,6 +285,8 @@ def call_op(
     def rule(given: tuple[list[Nest], dict[str, Nest]], version: KerasVersion) -> Outcome:
         if REST in keywords:
             return Outcome(UNKNOWN, ("an argument is not known",))
+        if of_weights:
+            raise list_of_weights()
         return op.call(*given, version)
 
     nest = (tuple(args), ListV(interp.heap, list(keywords.values())))

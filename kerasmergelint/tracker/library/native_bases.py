@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kerasmergelint.keras_api.names import inner_path
+from kerasmergelint.tracker.keras.layer_attributes import add_weight
 from kerasmergelint.tracker.library import argument_parser
+from kerasmergelint.tracker.library.native import Method, NativeObject
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BASE_PART, Instance
-from kerasmergelint.tracker.values.value import External
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 _BASES: Mapping[str, Native] = argument_parser.FUNCTIONS
 
@@ -17,10 +20,7 @@ _BASES: Mapping[str, Native] = argument_parser.FUNCTIONS
 def adopt(interp: Interpreter, instance: Instance) -> None:
     """Give an instance the part that its base class keeps, and the methods that it does not override."""
     for base in instance.cls.mro:
-        make = _BASES.get(base.dotted) if isinstance(base, External) else None
-        if make is None:
-            continue
-        part = make(interp, [], {}, Site(interp.frame.module, None))
+        part = _part(interp, base.dotted) if isinstance(base, External) else None
         if not isinstance(part, Instance):
             continue
         for name, method in part.attributes.items():
@@ -28,3 +28,29 @@ def adopt(interp: Interpreter, instance: Instance) -> None:
                 instance.attributes[name] = method
         instance.attributes[BASE_PART] = part
         return
+
+
+def _part(interp: Interpreter, dotted: str) -> Value:
+    make = _BASES.get(dotted)
+    if make is not None:
+        return make(interp, [], {}, Site(interp.frame.module, None))
+    methods = _OF_KERAS.get(inner_path(dotted) or "")
+    return None if methods is None else NativeObject(interp.heap, dotted, methods)
+
+
+def _initialise(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return None
+
+
+def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``add_weight`` of a metric, whose first argument is the object itself."""
+    return add_weight(interp, args[1:], keywords, None, site)
+
+
+_PLAIN: Mapping[str, Method] = {"__init__": _initialise}
+_WITH_WEIGHTS = {**_PLAIN, "add_weight": _add_weight, "add_variable": _add_weight}
+# By the name within Keras.
+_OF_KERAS: Mapping[str, Mapping[str, Method]] = {
+    **dict.fromkeys(("callbacks.Callback", "losses.Loss", "Loss"), _PLAIN),
+    **dict.fromkeys(("metrics.Metric", "Metric"), _WITH_WEIGHTS),
+}

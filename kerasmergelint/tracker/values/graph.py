@@ -66,10 +66,11 @@ def own_copy(heap: Heap, value: Value) -> Value:
 class TensorV:
     """A tensor.  ``node`` is the call that made it, None for the argument of a traced function.
 
-    ``data`` is the value of a small constant array, as nested tuples, if it is known.
+    ``data`` is the value of a small constant array, as nested tuples, if it is known.  ``weight``
+    says that it is a variable of Keras's, which Keras 3 has a class of its own for.
     """
 
-    __slots__ = ("data", "index", "node", "spec")
+    __slots__ = ("data", "index", "node", "spec", "weight")
 
     def __init__(
         self,
@@ -77,11 +78,14 @@ class TensorV:
         node: Node | None = None,
         index: int = 0,
         data: Any = None,
+        *,
+        weight: bool = False,
     ) -> None:
         self.spec = spec
         self.node = node
         self.index = index
         self.data = data
+        self.weight = weight
 
     def __repr__(self) -> str:
         return f"TensorV({self.spec})"

@@ -34,14 +34,16 @@ def measure(
 ) -> None:
     """Report the first metric that certainly refuses its output and target, or has no output."""
     found = len(interp.outputs.events)
-    for given in (interp.resolve(compiled.metrics), interp.resolve(compiled.weighted_metrics)):
+    alone = None if _several(outputs) else batch.weights
+    for listed, weights in ((compiled.metrics, None), (compiled.weighted_metrics, alone)):
+        given = interp.resolve(listed)
         problem = _assignment_problem(interp, model, given, outputs)
         if problem is not None:
             interp.broken(problem, site, callee, None)
             return
         for metric, output, target in _assigned(interp, model, given, outputs, batch.y):
             if isinstance(output, TensorV) and isinstance(target, TensorV):
-                _one(interp, metric, output, target, site, callee)
+                _one(interp, metric, output, target, weights, site, callee)
             if len(interp.outputs.events) > found:
                 return
 
@@ -114,7 +116,13 @@ def _flat(interp: Interpreter, given: Value) -> Iterator[Value]:
 
 
 def _one(
-    interp: Interpreter, metric: Value, output: TensorV, target: TensorV, site: Site, callee: str
+    interp: Interpreter,
+    metric: Value,
+    output: TensorV,
+    target: TensorV,
+    weights: Value,
+    site: Site,
+    callee: str,
 ) -> None:
     given, expected = output.spec.dims, target.spec.dims
     if given is None or expected is None:
@@ -132,8 +140,9 @@ def _one(
     own = _own(metric)
     if own is not None and interp.surely(differences.CALLS_OWN_METRIC):
         arguments: list[Value] = [_as_given(target), _as_given(output)]
+        weighted = weights is not None and isinstance(metric, Instance)
         with aside.tracing(interp):
-            interp.call(own, arguments, {}, site)
+            interp.call(own, arguments, {"sample_weight": weights} if weighted else {}, site)
 
 
 def _own(metric: Value) -> Value | None:

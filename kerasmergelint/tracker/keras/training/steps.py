@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker.keras.training import batches, forward, measuring, targets
+from kerasmergelint.tracker.keras.training import batches, callbacks, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.keras.training.pipelines import (
@@ -103,6 +104,7 @@ def _run(
     if problem is not None:
         interp.broken(problem, site, name, None)
         return None
+    batch = _with_class_weights(interp, batch, bound)
     found = len(interp.outputs.events)
     outputs = _step(interp, model, name, batch, site)
     if len(interp.outputs.events) > found:
@@ -110,6 +112,8 @@ def _run(
     _last_step(interp, model, name, bound, site)
     if name == "fit":
         _validate(interp, model, bound, site)
+        if len(interp.outputs.events) == found:
+            callbacks.run(interp, model, bound.get("callbacks"), site)
     return outputs
 
 
@@ -250,6 +254,13 @@ def _weights_problem(interp: Interpreter, batch: Batch, bound: dict[str, Value])
         f"`class_weight` needs a model with a single output, got {len(items)} targets",
         hint="pass one `sample_weight` for each output",
     )
+
+
+def _with_class_weights(interp: Interpreter, batch: Batch, bound: dict[str, Value]) -> Batch:
+    """Keras makes sample weights of ``class_weight``, and passes them on as such."""
+    if not isinstance(bound.get("class_weight"), DictV) or batch.weights is not None:
+        return batch
+    return replace(batch, weights=interp.unknown("the weights of the classes"))
 
 
 def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site) -> Value | None:

@@ -12,9 +12,10 @@ from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.measuring import weights_problem
 from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, SequentialV
-from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, PartialV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import LossV
 from kerasmergelint.tracker.values.value import External, Value
 
@@ -72,7 +73,9 @@ def _pair(
             )
         except Broken as broken:
             interp.broken(broken.problem, site, callee, None)
-    elif isinstance(loss, (FunctionV, BoundMethod, PartialV)):
+        return None
+    loss = _method_of(loss)
+    if isinstance(loss, (FunctionV, BoundMethod, PartialV)):
         given, made = _own_loss(interp, loss, output, target, site)
         if made is None:
             return None
@@ -85,6 +88,12 @@ def _pair(
             interp.report(hazard, node.site, node.label, node.inputs, node.recipe)
         return made.spec.dims
     return None
+
+
+def _method_of(loss: Value) -> Value:
+    """``call`` of a loss of a class of the program's own, which gets what a function gets."""
+    method = find(loss.cls, "call") if isinstance(loss, Instance) else None
+    return loss if method is None else BoundMethod(loss, method[1])
 
 
 def _activation(output: TensorV) -> str | None:
