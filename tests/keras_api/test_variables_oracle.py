@@ -19,10 +19,8 @@ SHAPES: list[Dims] = [(), (1,), (3,), (4,), (1, 3), (3, 1), (2, 3)]
 @pytest.mark.parametrize("owner", Owner)
 @pytest.mark.parametrize("method", sorted(ASSIGNING))
 def test_what_can_be_assigned(owner: Owner, method: str) -> None:
-    for variable, value in itertools.product(SHAPES, SHAPES):
-        assert refused_by_us(owner, method, variable, value) == refused_by_them(
-            owner, method, variable, value
-        ), (variable, value)
+    given = [(owner, method, *both) for both in itertools.product(SHAPES, SHAPES)]
+    assert [refused_by_us(*one) for one in given] == [refused_by_them(*one) for one in given]
 
 
 def refused_by_us(owner: Owner, method: str, variable: Dims, value: Dims) -> bool:

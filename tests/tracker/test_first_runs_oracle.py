@@ -150,6 +150,56 @@ model.fit(x, classes, verbose=0WEIGHTS)
 """
 
 
+_LOOP = """\
+data = tf.data.Dataset.from_tensor_slices(np.zeros((10, 3), "float32"))PIPELINE
+for rows in data:
+    rows + tf.ones((4, 3))
+"""
+_PIPELINES = {
+    "whole batches and a rest": ".batch(4)",
+    "no rest": ".batch(5).map(lambda rows: rows[:4])",
+    "a rest that is left out": ".batch(4, drop_remainder=True)",
+    "the first of the batches": ".shuffle(10).batch(4).take(2)",
+    "all batches taken": ".batch(4).take(3)",
+    "samples without a rest": ".take(8).batch(4)",
+    "samples with a rest": ".skip(3).batch(4)",
+    "samples again and again": ".repeat(2).batch(4)",
+    "batches again": ".batch(4).repeat(2).prefetch(1)",
+    "batches of some samples": ".filter(lambda row: row[0] < 1.0).batch(5)",
+    "batches of batches": ".batch(2).unbatch().batch(4, drop_remainder=True)",
+    "mapped batches": ".map(lambda row: row * 2).batch(4).map(lambda rows: rows + 1)",
+}
+_LOOPED = {name: _LOOP.replace("PIPELINE", steps) for name, steps in _PIPELINES.items()}
+# Of these nobody knows the number of samples, so nothing is said.
+for _name in ("samples again and again", "batches of some samples"):
+    _LOOPED[_name] = _LOOPED[_name].replace("tf.ones((4, 3))", "tf.ones((3,))")
+
+_NOISE_STEP = """\
+class Noisy(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = layers.Dense(1)
+
+    def call(self, x):
+        return self.dense(x)
+
+    def train_step(self, data):
+        x, y = data
+        with tf.GradientTape() as tape:
+            loss = tf.reduce_mean((y - self(x + tf.random.normal((4, 4)))) ** 2)
+        self.optimizer.apply(tape.gradient(loss, self.trainable_variables), self.trainable_variables)
+        return {"loss": loss}
+
+model = Noisy()
+model.compile("sgd")
+model.fit(tf.data.Dataset.from_tensor_slices((x[:SAMPLES], y[:SAMPLES])).batch(4), verbose=0STEPS)
+"""
+
+
+def _noisy(samples: int, steps: str = "") -> str:
+    return _NOISE_STEP.replace("SAMPLES", str(samples)).replace("STEPS", steps)
+
+
 PROGRAMS = {
     "one metric for two outputs": _metrics("['mae']"),
     "a metric for each output": _metrics("['mae', 'mae']"),
@@ -545,6 +595,13 @@ PROGRAMS |= {
     "two parts with weights of classes": _UNPACKS_TWO.replace(
         "WEIGHTS", ", class_weight={0: 1.0, 1: 2.0, 2: 1.0}"
     ),
+    **{f"a loop over {name}": text for name, text in _LOOPED.items()},
+    "an iterator over batches and a rest": _LOOP.replace("PIPELINE", ".batch(4)").replace(
+        "for rows in data:\n    ", "rows = next(iter(data))\n"
+    ),
+    "noise for batches of a pipeline": _noisy(8),
+    "noise for batches of a pipeline and a rest": _noisy(10),
+    "noise for the first batches of a pipeline": _noisy(10, ", steps_per_epoch=2"),
 }
 
 

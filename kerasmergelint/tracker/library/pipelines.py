@@ -6,7 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, UNTRACED, AnyShape, Dim, Shape, is_untraced
+from kerasmergelint.shapes import (
+    ANY_SHAPE,
+    UNKNOWN,
+    UNTRACED,
+    AnyShape,
+    Dim,
+    Expr,
+    Shape,
+    is_untraced,
+)
 from kerasmergelint.tracker.keras.ranks import refined
 from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
@@ -15,7 +24,8 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
-from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV, SignatureV
+from kerasmergelint.tracker.values.terms import make
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Batches, DatasetV, SignatureV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
@@ -59,8 +69,10 @@ def _is_untraced(leaf: Value) -> bool:
     return isinstance(leaf, TensorV) and is_untraced(leaf.spec.shape)
 
 
-def _pipeline(interp: Interpreter, element: Value | None) -> Value:
-    return interp.unknown("a pipeline of data") if element is None else DatasetV(element)
+def _pipeline(interp: Interpreter, element: Value | None, count: int | None = None) -> Value:
+    if element is None:
+        return interp.unknown("a pipeline of data")
+    return DatasetV(element, count=count)
 
 
 # -- sources ------------------------------------------------------------------------------------
@@ -70,7 +82,11 @@ def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     """``from_tensor_slices``: an item per sample."""
     whole = _tensors(interp, args[0] if args else keywords.get("tensors"))
     element = None if whole is None else _changed(interp, whole, lambda d: d[1:] if d else None)
-    return _pipeline(interp, element)
+    counts = {
+        leaf.spec.dims[0] for leaf in leaves(whole) if isinstance(leaf, TensorV) and leaf.spec.dims
+    }
+    count = counts.pop() if len(counts) == 1 else None
+    return _pipeline(interp, element, count if isinstance(count, int) else None)
 
 
 def _whole(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -84,7 +100,10 @@ def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
         return interp.unknown("a pipeline of data")
     if not all(isinstance(part, DatasetV) for part in given):
         return interp.unknown("a pipeline of data")
-    return DatasetV(tuple(part.element for part in given if isinstance(part, DatasetV)))
+    parts = [part for part in given if isinstance(part, DatasetV)]
+    counts = [part.count for part in parts if part.count is not None]
+    count = min(counts) if len(counts) == len(parts) else None
+    return DatasetV(tuple(part.element for part in parts), count=count)
 
 
 def _signature(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -200,9 +219,48 @@ def _batch(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     bound = bind_native(interp, ("batch_size", "drop_remainder"), args, keywords)
-    whole = bound.get("drop_remainder") is True
-    size = size_of(bound.get("batch_size")) if whole else some_batch(interp)
-    return _pipeline(interp, _changed(interp, data.element, lambda dims: (size, *dims)))
+    wanted, whole = size_of(bound.get("batch_size")), bound.get("drop_remainder") is True
+    size = wanted if whole else some_batch(interp)
+    element = _changed(interp, data.element, lambda dims: (size, *dims))
+    if element is None or data.count is None or not isinstance(wanted, int) or wanted < 1:
+        return _pipeline(interp, element)
+    if not isinstance(size, Expr):
+        return DatasetV(element, count=data.count // wanted)
+    rest = data.count % wanted or None
+    batches = Batches(size, min(wanted, data.count), rest)
+    return DatasetV(element, count=-(-data.count // wanted), batches=batches)
+
+
+def _part(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``take``: the first items; the last one is a whole batch then."""
+    count = args[0] if args else keywords.get("count")
+    if data.count is None or type(count) is not int or count < 1:
+        return DatasetV(data.element)
+    if count >= data.count:
+        return data
+    batches = None if data.batches is None else replace(data.batches, rest=None)
+    return replace(data, count=count, batches=batches)
+
+
+def _without(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``skip``: all but the first items."""
+    count = args[0] if args else keywords.get("count")
+    if data.count is None or type(count) is not int or not 0 <= count < data.count - 1:
+        return DatasetV(data.element)
+    return replace(data, count=data.count - count)
+
+
+def _some(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
+    """Items of which nobody knows how many there are."""
+    return DatasetV(data.element)
+
+
+def _repeated(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    return replace(data, count=None)
 
 
 def _padded_batch(
@@ -229,7 +287,7 @@ def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, si
     given = list(element) if isinstance(element, tuple) else [element]
     with aside.tracing(interp):
         made = interp.call(function, given, {}, site)
-    return DatasetV(_moved(interp, _packed(interp, made), TensorKind.EAGER))
+    return replace(data, element=_moved(interp, _packed(interp, made), TensorKind.EAGER))
 
 
 def _windows(
@@ -272,14 +330,17 @@ def _zipped_with(
 def _enumerated(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    return DatasetV((interp.unknown("the number of a step"), data.element))
+    return replace(data, element=(interp.unknown("the number of a step"), data.element))
 
 
 METHODS: dict[str, Method] = {
     **dict.fromkeys(
-        ("shuffle", "repeat", "prefetch", "cache", "take", "skip", "shard", "filter", "with_options",
-         "snapshot"), _same
+        ("shuffle", "prefetch", "cache", "with_options", "snapshot"), _same
     ),
+    **dict.fromkeys(("shard", "filter"), _some),
+    "repeat": _repeated,
+    "take": _part,
+    "skip": _without,
     "batch": _batch,
     "padded_batch": _padded_batch,
     "unbatch": _unbatch,
@@ -301,14 +362,25 @@ def attribute(interp: Interpreter, data: DatasetV, name: str, site: Site) -> Val
 
 
 def any_item(interp: Interpreter, data: DatasetV) -> Value:
-    """One element, in a loop over all: once it is there, TensorFlow knows its rank."""
+    """One element, in a loop over all: once it is there, TensorFlow knows its rank.
+
+    Of batches it is one of the whole ones, or the last one, if that is shorter.
+    """
+    batches = data.batches
+    if batches is None or interp.all_paths is not None:
+        element = data.element
+    elif batches.rest is None:
+        element = data.first(interp.heap)
+    else:
+        last = interp.decide(make("last batch", repr(batches.size)), prefer=False)
+        element = data.item_of(interp.heap, batches.rest if last else batches.whole)
 
     def one(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV) or not is_untraced(leaf.spec.shape):
             return leaf
         return TensorV(replace(leaf.spec, shape=ANY_SHAPE))
 
-    return mapped(interp.heap, data.element, one)
+    return mapped(interp.heap, element, one)
 
 
 def iterate(interp: Interpreter, data: DatasetV, site: Site) -> list[Value] | None:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import enum
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.shapes import AnyShape
+from kerasmergelint.shapes import AnyShape, Dim, Shape
+from kerasmergelint.shapes.dim import Expr, Symbol
+from kerasmergelint.shapes.residues import substitute, symbols
+from kerasmergelint.tracker.values.containers import mapped
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.value import Value
 
 # Noted among what a program has changed in its libraries.
@@ -49,14 +54,48 @@ class Compiled:
 
 
 @dataclass(frozen=True, slots=True)
+class Batches:
+    """The sizes of the batches of a pipeline, where the number of samples is known.
+
+    ``size`` stands for any of them in the shapes of an item; ``rest`` is that of the last one, None
+    if it is as long as the others, which are ``whole``.
+    """
+
+    size: Expr
+    whole: int
+    rest: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class DatasetV:
     """A data pipeline: ``element``, a nest of tensors, is one item of it.
 
     ``iterator``: it is none, but what this function of Python, such as ``zip``, makes of some.
+    ``count`` is the number of items, None if unknown.
     """
 
     element: Value
     iterator: str = ""
+    count: int | None = None
+    batches: Batches | None = None
+
+    def first(self, heap: Heap) -> Value:
+        """The first item."""
+        return self.element if self.batches is None else self.item_of(heap, self.batches.whole)
+
+    def item_of(self, heap: Heap, size: int) -> Value:
+        """An item that is a batch of this size."""
+        assert self.batches is not None
+        values: dict[Symbol, Dim] = dict.fromkeys(symbols(self.batches.size), size)
+
+        def one(leaf: Value) -> Value:
+            dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
+            if not isinstance(leaf, TensorV) or dims is None:
+                return leaf
+            shape = Shape(tuple(substitute(dim, values) for dim in dims))
+            return TensorV(leaf.spec.with_shape(shape), leaf.node, leaf.index)
+
+        return mapped(heap, self.element, one)
 
 
 @dataclass(frozen=True, slots=True)

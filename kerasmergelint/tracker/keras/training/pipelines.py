@@ -59,7 +59,7 @@ def beside_problem(source: Value, bound: dict[str, Value]) -> Problem | None:
 def element_of(interp: Interpreter, source: Value, site: Site) -> Value | None:
     """One item; None if unknown."""
     if isinstance(source, DatasetV):
-        return source.element
+        return source.first(interp.heap)
     if isinstance(source, GeneratorV):
         first = iterators.pull(interp, source, site)
         return None if isinstance(first, iterators.Missing) else first

@@ -196,20 +196,36 @@ def _last_step(
     interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
 ) -> None:
     """The samples that are left over, where the model or the program may count on whole batches."""
-    x, length = interp.resolve(bound.get("x")), bound.get("batch_size", _DEFAULT_BATCH)
-    count = None if batches.is_pipeline(x) else batches.samples(_arrays(interp, x))
-    if name.endswith("_batch") or not isinstance(count, int) or not isinstance(length, int):
+    if name.endswith("_batch") or not interp.surely(differences.BATCHES_32):
         return
-    left = count % length if length > 0 else 0
-    if left < 2 or count < length or bound.get("validation_split", 0.0) != 0:
+    if not _fixes_batch(model) and not _is_stepped_by_program(model, name):
         return
-    counts = _fixes_batch(model) or _is_stepped_by_program(model, name)
-    if not counts or not interp.surely(differences.BATCHES_32):
+    x = interp.resolve(bound.get("x"))
+    left = _left_of_pipeline(x, bound) if batches.is_pipeline(x) else _left(interp, x, bound)
+    if left < 2:
         return
-    batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
+    if isinstance(x, DatasetV):
+        batch = batches.of_pipeline(interp, x.item_of(interp.heap, left))
+    else:
+        batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
     if batch is not None:
         with aside.undone(interp):  # TensorFlow traces the program's code once for both
             _step(interp, model, name, batch, site)
+
+
+def _left(interp: Interpreter, x: Value, bound: dict[str, Value]) -> int:
+    """How many samples of arrays come after the whole batches; 0 if that is not known."""
+    count, length = batches.samples(_arrays(interp, x)), bound.get("batch_size", _DEFAULT_BATCH)
+    if not isinstance(count, int) or not isinstance(length, int) or not 0 < length <= count:
+        return 0
+    return count % length if bound.get("validation_split", 0.0) == 0 else 0
+
+
+def _left_of_pipeline(x: Value, bound: dict[str, Value]) -> int:
+    """The same for a pipeline, of which a number of steps may leave some out."""
+    known = x.batches if isinstance(x, DatasetV) else None
+    steps = [bound.get(name) for name in ("steps_per_epoch", "steps")]
+    return 0 if known is None or steps != [None, None] else known.rest or 0
 
 
 def _is_stepped_by_program(model: Value, name: str) -> bool:

@@ -7,6 +7,7 @@ which are not used up, ``zip`` and ``enumerate`` are computed at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
@@ -101,7 +102,8 @@ def _enumerate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     source = args[0] if args else keywords.get("iterable")
     start = args[1] if len(args) > 1 else keywords.get("start", 0)
     if isinstance(source, DatasetV):
-        return DatasetV((interp.unknown("the number of a step"), source.element), "enumerate")
+        number = interp.unknown("the number of a step")
+        return replace(source, element=(number, source.element), iterator="enumerate")
     if iterators.is_lazy(source) and isinstance(start, int):
         source = iterators.start(interp, source, site)
         if source is not None:
@@ -203,7 +205,7 @@ def _until(interp: Interpreter, function: Value, sentinel: Value, site: Site) ->
 def _next(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     source = args[0] if args else None
     if isinstance(source, DatasetV):
-        return interp.any_item(source)
+        return source.first(interp.heap)
     item = iterators.pull(interp, source, site)
     if item is END and len(args) > 1:
         return args[1]
