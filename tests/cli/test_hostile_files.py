@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from kerasmergelint.cli.commands.check import FORMATS
 from tests.cli.command import in_a_process, kerasmergelint, warnings_of
 from tests.cli.test_check import BROKEN
 
@@ -117,7 +118,7 @@ def test_a_closed_standard_input(folder: Path) -> None:
     assert (done.returncode, done.stderr) == (2, "kerasmergelint: standard input is closed\n")
 
 
-@pytest.mark.parametrize("shown", ["text", "github", "json", "sarif"])
+@pytest.mark.parametrize("shown", FORMATS)
 def test_names_and_source_reach_no_terminal_raw(shown: str, folder: Path) -> None:
     (folder / "net.py").unlink()
     hostile = BROKEN.replace("Add()", f"Add(name='{ESCAPE}]0;title')").encode()

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from kerasmergelint.cli.commands.check import FORMATS
 from kerasmergelint.cli.programs.notebook import CellLine, Notebook, as_python, read_notebook
 from tests.cli.command import kerasmergelint, warnings_of
 from tests.cli.test_sarif import sarif, schema_errors
@@ -187,7 +188,7 @@ def test_every_format_names_the_cell(tmp_path: Path) -> None:
         {"cell_type": "code", "source": ["b = keras.Input((9, 9, 3))\n", "keras.layers.add([a, b])\n"]},
     ]  # fmt: skip
     (tmp_path / "n.ipynb").write_text(json.dumps({"cells": cells, "nbformat": 4}))
-    for form in ("text", "json", "github", "sarif"):
+    for form in FORMATS:
         told = kerasmergelint("check", "n.ipynb", "--format", form, cwd=tmp_path).stdout
         assert "from cell 1, line 2" in told and "from cell 2, line 1" in told, form
         assert not re.search(r"(?<!cell \d, )line \d", told.partition('"results"')[2] or told), form

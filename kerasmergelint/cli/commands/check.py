@@ -46,7 +46,7 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
-    parser.add_argument("--format", choices=tuple(_FORMATS), default="text")
+    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
     parser.add_argument("--output", metavar="FILE", help="write to a file (-: the terminal)")
     parser.add_argument(
         "--enable", action="append", metavar="CODES", help="also report these codes (KML205, KML9)"
@@ -161,7 +161,7 @@ def run(options: argparse.Namespace) -> int:
     if chosen.baseline is not None:
         checked.findings, old = baseline.split(checked.findings, baseline.read(chosen.baseline))
     with _Output(None if options.output == "-" else options.output):
-        _FORMATS[options.format](checked, old, options)
+        FORMATS[options.format](checked, old, options)
     if options.format == "text" and checked.keras:
         print(f"kerasmergelint: {_which_keras(checked)}", file=sys.stderr)
     if not checked.complete:
@@ -286,7 +286,8 @@ def _github(checked: Checked, old: int, options: argparse.Namespace) -> None:
     print_report(checked, verdicts=options.verdicts)
 
 
-_FORMATS: dict[str, Callable[[Checked, int, argparse.Namespace], None]] = {
+# Each module of reports, loaded only for the format that is asked for.
+FORMATS: dict[str, Callable[[Checked, int, argparse.Namespace], None]] = {
     "text": _text,
     "json": _json,
     "sarif": _sarif,
