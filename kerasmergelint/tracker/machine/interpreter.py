@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.keras_api.versions import V2, V3, Versions, newest
 from kerasmergelint.shapes import Shape
@@ -62,26 +63,32 @@ class Importer(Protocol):
     def is_library(self, path: str) -> bool: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """What an interpreter runs with.
+
+    ``versions`` are those that ``keras`` and ``tf.keras`` may mean in the program.
+    """
+
+    semantics: Semantics[Interpreter]
+    modules: Importer
+    budget: Budget
+    versions: Versions
+
+
 class Interpreter:
     """Runs lowered code on abstract values.
 
-    ``versions`` are those that ``keras`` and ``tf.keras`` may mean in this run; ``version`` is the
-    newest of them, whose rules are followed unless a name says otherwise.  ``patched`` are the
-    attributes that the program itself sets on modules of libraries.
+    ``version`` is the newest of the versions that may be meant, whose rules are followed unless a name
+    says otherwise.  ``patched`` are the attributes that the program itself sets on modules of libraries.
     """
 
-    def __init__(
-        self,
-        semantics: Semantics[Interpreter],
-        modules: Importer,
-        budget: Budget,
-        versions: Versions,
-    ) -> None:
-        self.semantics = semantics
-        self.modules = modules
-        self.budget = budget
-        self.versions = versions  # all that may be meant
-        self.version = newest(versions)
+    def __init__(self, equipment: Equipment) -> None:
+        self.semantics = equipment.semantics
+        self.modules = equipment.modules
+        self.budget = equipment.budget
+        self.versions = equipment.versions
+        self.version = newest(self.versions)
         self.divided = 0  # calls that some of these versions refuse, and others do not
         self.recording = True  # whether calls are recorded
         self.explaining = False  # whether to find out why merges are unknown

@@ -10,10 +10,8 @@ from dataclasses import field, replace
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine.budget import Budget
-from kerasmergelint.tracker.machine.interpreter import Importer, Interpreter
+from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics, Table
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable
@@ -63,16 +61,8 @@ class Notes:
 class Noting(Stoppable):
     """An interpreter that notes the values of calls, operands and assigned names in one file."""
 
-    def __init__(
-        self,
-        semantics: Semantics[Interpreter],
-        modules: Importer,
-        budget: Budget,
-        versions: Versions,
-        notes: Notes,
-        stop: Stop,
-    ) -> None:
-        super().__init__(_observed(semantics), modules, budget, versions, stop)
+    def __init__(self, equipment: Equipment, notes: Notes, stop: Stop) -> None:
+        super().__init__(replace(equipment, semantics=_observed(equipment.semantics)), stop)
         self.notes = notes
 
     def concerns(self, module: ModuleV) -> bool:

@@ -19,7 +19,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.budget import Budget
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Recorder
+from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter, Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.as_program import Program
 from kerasmergelint.tracker.program.contracts.entering import Contracts
@@ -112,22 +112,18 @@ class Analysis:
 
     def _plain_interpreter(self) -> Interpreter:
         """One that watches, notes or can be stopped, if that was asked for."""
-        task, budget, versions = self.task, self._budget, self.versions
-        modules = Modules(
-            _read,
-            Follow(task.settings.follow),
-            tuple(FilePath(root) for root in task.settings.roots),
-            self.report.files,
-        )
+        task = self.task
+        roots = tuple(FilePath(root) for root in task.settings.roots)
+        modules = Modules(_read, Follow(task.settings.follow), roots, self.report.files)
+        equipment = Equipment(SEMANTICS, modules, self._budget, self.versions)
         stop = task.stop or Stop()
         if self.report.watched is not None:
-            watched = self.report.watched
-            return Watching(SEMANTICS, modules, budget, versions, watched, stop)
+            return Watching(equipment, self.report.watched, stop)
         if task.notes is not None:
-            return Noting(SEMANTICS, modules, budget, versions, task.notes, stop)
+            return Noting(equipment, task.notes, stop)
         if task.stop is not None:
-            return Stoppable(SEMANTICS, modules, budget, versions, stop)
-        return Interpreter(SEMANTICS, modules, budget, versions)
+            return Stoppable(equipment, stop)
+        return Interpreter(equipment)
 
 
 def _read(files: Files, path: str) -> ir.ModuleCode | None:

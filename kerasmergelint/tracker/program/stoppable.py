@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.versions import Versions
-from kerasmergelint.tracker.machine.budget import Budget
-from kerasmergelint.tracker.machine.interpreter import Importer, Interpreter
-from kerasmergelint.tracker.machine.semantics import Semantics
+from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter
 from kerasmergelint.tracker.machine.stopping import Stop, Stopped
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
@@ -14,15 +11,8 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 class Stoppable(Interpreter):
     """Raises Stopped once it is asked to stop."""
 
-    def __init__(
-        self,
-        semantics: Semantics[Interpreter],
-        modules: Importer,
-        budget: Budget,
-        versions: Versions,
-        stop: Stop,
-    ) -> None:
-        super().__init__(semantics, modules, budget, versions)
+    def __init__(self, equipment: Equipment, stop: Stop) -> None:
+        super().__init__(equipment)
         self._stop = stop
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:

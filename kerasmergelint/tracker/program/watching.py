@@ -6,10 +6,7 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api.versions import Versions
-from kerasmergelint.tracker.machine.budget import Budget
-from kerasmergelint.tracker.machine.interpreter import Importer, Interpreter
-from kerasmergelint.tracker.machine.semantics import Semantics
+from kerasmergelint.tracker.machine.interpreter import Equipment
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.values.containers import ListV
@@ -71,16 +68,8 @@ def _why_unknown(values: tuple[Value, ...]) -> str:
 class Watching(Stoppable):
     """An interpreter that notes what it runs, where that can be a merge."""
 
-    def __init__(
-        self,
-        semantics: Semantics[Interpreter],
-        modules: Importer,
-        budget: Budget,
-        versions: Versions,
-        watched: Watched,
-        stop: Stop,
-    ) -> None:
-        super().__init__(semantics, modules, budget, versions, stop)
+    def __init__(self, equipment: Equipment, watched: Watched, stop: Stop) -> None:
+        super().__init__(equipment, stop)
         self.explaining = True
         self._watched = watched
 
