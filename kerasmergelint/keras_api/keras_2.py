@@ -65,6 +65,25 @@ _OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)
 _OF_LAYERS_AND_MODELS = re.compile(
     r"\.(add_(?:metric|update)|get_(?:in|out)put_(?:shape_|mask_)?at|_make_(?:predict|train|test)_function)\("
 )
+# Arguments of a call, among which calls may be.
+_ARGUMENTS = r"\((?:[^()]|\([^()]{0,200}\)){0,600}?"
+# What Keras 3 refuses, by a word that is always there: paths with the endings of its predecessors,
+# arguments that are gone.
+_REFUSED = {
+    "optimizers.legacy": re.compile(r"\boptimizers\.legacy\.[A-Z]"),
+    "save_weights": re.compile(
+        r"\.save_weights\(\s*f?([\"'])(?!\S*\.weights\.h5\1)[^\"'\n]*[^\"'\n}]\1\s*[,)]"
+    ),
+    "ModelCheckpoint": re.compile(
+        rf"\bModelCheckpoint{_ARGUMENTS}(?:(?:\([^()]{{0,200}})?\.hdf5[\"']|\bperiod\s*=(?!=))"
+    ),
+    "use_multiprocessing": re.compile(
+        rf"\.(?:fit|evaluate|predict){_ARGUMENTS}\buse_multiprocessing\s*=(?!=)"
+    ),
+    "write_grads": re.compile(rf"\bTensorBoard{_ARGUMENTS}\bwrite_grads\s*=(?!=)"),
+    "sample_weight_mode": re.compile(rf"\.compile{_ARGUMENTS}\bsample_weight_mode\s*=(?!=)"),
+    "experimental_run_tf_function": re.compile(r"\bexperimental_run_tf_function\s*=(?!=)"),
+}
 # Packages of Keras 3 that have no modules but a few; those of Keras 2 that it does not have.
 _FLAT = frozenset(
     {"activations", "backend", "callbacks", "constraints", "initializers", "layers", "losses", "metrics",
@@ -137,6 +156,9 @@ def _names(text: str) -> Iterator[str]:
         yield from (found[1] for found in _RATE.finditer(text) if _is_code(text, found))
     if "_generator(" in text or "predict_classes(" in text:
         yield from _OF_MODELS.findall(text)
+    for word, pattern in _REFUSED.items():
+        if word in text:
+            yield from (word for found in pattern.finditer(text) if _is_code(text, found))
     if "torch" not in text:
         called = _OF_LAYERS_AND_MODELS.findall(text)
         yield from (name for name in called if f"def {name}" not in text)

@@ -33,8 +33,26 @@ OLD = {
     "import tensorflow as tf\ntf.layers.dense(x, 3)": "tf.layers.dense",
     "from keras.layers import Dense, merge, concatenate": "merge",
     "from tensorflow.keras import layers\nlayers.LocallyConnected1D(8, 3)": "LocallyConnected1D",
+    "optimizer = tf.keras.optimizers.legacy.Adam(1e-3)": "optimizers.legacy",
+    "model.save_weights('net.h5')": "save_weights",
+    "model.save_weights(f'{folder}/net', overwrite=True)": "save_weights",
+    "callbacks = [ModelCheckpoint(os.path.join(folder, 'best.hdf5'), verbose=1)]": "ModelCheckpoint",
+    "ModelCheckpoint(path,\n    save_best_only=True, period=5)": "ModelCheckpoint",
+    "model.fit(x, y, callbacks=[Log()], use_multiprocessing=True)": "use_multiprocessing",
+    "TensorBoard(log_dir=name, write_grads=True)": "write_grads",
+    "model.compile('adam', Loss(), sample_weight_mode='temporal')": "sample_weight_mode",
+    "model.compile(adam, experimental_run_tf_function=False)": "experimental_run_tf_function",
+    "def call(self, x):\n    self.add_metric(x, name='x')": "add_metric",
+    "features = model.layers[3].get_output_at(0)": "get_output_at",
 }
 OF_BOTH = [
+    "from keras.optimizers.legacy import Adam",
+    "model.save_weights('net.weights.h5')\nmodel.save_weights(path)\nmodel.save('net.h5')",
+    "model.save_weights(f'{name}')\nmodel.save_weights('{}.h5'.format(name))",
+    "ModelCheckpoint('best.h5')\nopen('data.hdf5')\nschedule(period=3)",
+    "class Batches(PyDataset):\n    def __init__(self):\n        super().__init__(use_multiprocessing=True)",
+    "# model.save_weights('net.h5')",
+    "class Log:\n    def add_metric(self, x):\n        pass\nLog().add_metric(3)",
     "from tensorflow.keras.preprocessing.image import ImageDataGenerator",
     "from tensorflow.keras.preprocessing import text",
     "from keras.preprocessing.image import load_img",
@@ -74,6 +92,37 @@ def test_the_tables_agree_with_the_modules_of_keras() -> None:
     assert parts == {"", *keras_2._PARTS}
     spelled = "\n".join(f"tf.{name}.x" for name in TABLES["tensorflow"][""])
     assert not keras_2._OF_TENSORFLOW_1.findall(spelled)
+
+
+REFUSED = {
+    "optimizers.legacy": "keras.optimizers.legacy.Adam()",
+    "save_weights": "model.save_weights('net.h5')",
+    "ModelCheckpoint": "keras.callbacks.ModelCheckpoint('net.hdf5')",
+    "use_multiprocessing": "model.fit(x, x, use_multiprocessing=True)",
+    "write_grads": "keras.callbacks.TensorBoard('logs', write_grads=True)",
+    "sample_weight_mode": "model.compile('sgd', 'mse', sample_weight_mode='temporal')",
+    "experimental_run_tf_function": "model.compile('sgd', 'mse', experimental_run_tf_function=False)",
+    "a period": "keras.callbacks.ModelCheckpoint('net.keras', period=3)",
+    "add_metric": "model.add_metric(x, name='x')",
+    "get_output_at": "model.get_output_at(0)",
+}
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", REFUSED)
+def test_keras_3_refuses_what_tells_of_keras_2(name: str) -> None:
+    import keras
+    import numpy as np
+
+    model = keras.Sequential([keras.Input((3,)), keras.layers.Dense(3)])
+    model.compile("sgd", "mse")
+    assert only_name(REFUSED[name])
+    with pytest.raises((ImportError, ValueError, TypeError, AttributeError, NotImplementedError)):
+        eval(REFUSED[name], {"keras": keras, "model": model, "x": np.ones((4, 3))})
+
+
+def test_every_refusal_is_tried() -> None:
+    assert keras_2._REFUSED.keys() <= REFUSED.keys()
 
 
 @pytest.mark.oracle
