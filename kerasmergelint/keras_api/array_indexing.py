@@ -7,8 +7,6 @@ as an array without axes.
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.keras_api.slicing import slice_length
@@ -32,7 +30,7 @@ class _Indices:
         return size >= self.least and self.exactly in (None, size)
 
 
-def by_arrays(spec: TensorSpec, keys: tuple[Any, ...]) -> TensorSpec | None:
+def by_arrays(spec: TensorSpec, keys: tuple[object, ...]) -> TensorSpec | None:
     """The part of a NumPy array that a key with arrays selects; None if a key or size is not known well
     enough, or NumPy would refuse it."""
     dims = spec.dims

@@ -70,7 +70,7 @@ def _refuse_bare(key: object) -> None:
         )
 
 
-def _refuse_kinds(keys: tuple[Any, ...]) -> None:
+def _refuse_kinds(keys: tuple[object, ...]) -> None:
     """Lists and tensors inside a key."""
     for item in keys:
         if isinstance(item, (list, tuple)):
@@ -123,7 +123,7 @@ def _somehow(spec: TensorSpec) -> Outcome:
     return Outcome(TensorSpec(OpenShape(), spec.dtype, spec.kind))
 
 
-def _open(spec: TensorSpec, keys: tuple[Any, ...]) -> Outcome:
+def _open(spec: TensorSpec, keys: tuple[object, ...]) -> Outcome:
     """Even of unknown rank, keys after an ellipsis tell something."""
     assert isinstance(spec.shape, OpenShape)
     plain = [item for item in keys if item is not ...]
@@ -137,7 +137,7 @@ def _open(spec: TensorSpec, keys: tuple[Any, ...]) -> Outcome:
     return _somehow(spec)
 
 
-def _open_tail(spec: TensorSpec, shape: OpenShape, keys: tuple[Any, ...]) -> Outcome:
+def _open_tail(spec: TensorSpec, shape: OpenShape, keys: tuple[object, ...]) -> Outcome:
     """``x[..., key]``: the last axes are known as far as the tail reaches."""
     used = sum(item is not None for item in keys)
     if used > len(shape.tail):
@@ -152,7 +152,7 @@ def _whole(item: object) -> bool:
     return isinstance(item, slice) and item == slice(None)
 
 
-def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
+def _select(shape: Shape, keys: tuple[object, ...]) -> list[Dim]:
     result: list[Dim] = []
     end = 0
     for item, axis, end in _placed(shape, keys):
@@ -168,7 +168,7 @@ def _select(shape: Shape, keys: tuple[Any, ...]) -> list[Dim]:
     return result
 
 
-def _placed(shape: Shape, keys: tuple[Any, ...]) -> Iterator[tuple[Any, int, int]]:
+def _placed(shape: Shape, keys: tuple[object, ...]) -> Iterator[tuple[Any, int, int]]:
     """Each item of a key, the axis at which it begins, and the one after it."""
     used = sum(1 for item in keys if item is not None and item is not ...)
     if used > shape.rank:
@@ -180,7 +180,7 @@ def _placed(shape: Shape, keys: tuple[Any, ...]) -> Iterator[tuple[Any, int, int
         yield item, begin, axis
 
 
-def _bounds(shape: Shape, keys: tuple[Any, ...]) -> tuple[Doubt, ...]:
+def _bounds(shape: Shape, keys: tuple[object, ...]) -> tuple[Doubt, ...]:
     """What symbolic sizes must be for the indices to be in range."""
     indexed = [
         (shape.dims[axis], item) for item, axis, _ in _placed(shape, keys) if type(item) is int

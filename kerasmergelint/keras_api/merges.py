@@ -17,8 +17,8 @@ _ARGUMENTS = {"concatenate": ("axis",), "dot": ("axes", "normalize")}
 
 
 def bind_function(
-    name: str, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
-) -> tuple[Any, dict[str, Any]]:
+    name: str, args: Sequence[object], kwargs: Mapping[str, object], version: KerasVersion
+) -> tuple[Any, dict[str, object]]:
     """The inputs of a call, and the configuration of the layer."""
     names = ("inputs", *_ARGUMENTS.get(name, ()))
     if len(args) > len(names):

@@ -142,7 +142,7 @@ def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, (bool, int, float, str))
 
 
-def _is_default(defaults: Any, name: str, value: Any) -> bool:
+def _is_default(defaults: Any, name: str, value: object) -> bool:
     if name not in defaults:
         return False
     default = defaults[name]

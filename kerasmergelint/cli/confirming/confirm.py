@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
-from typing import Any
 
 from kerasmergelint.cli.checking.check import shared_path
 from kerasmergelint.cli.configuration.choices import Configuration
@@ -68,7 +67,7 @@ class Outcome:
     """The verdicts in the order of the files, what built them, and the reasons for gaps."""
 
     results: list[tuple[Source, Judged]] = field(default_factory=list)
-    versions: dict[int, dict[str, Any]] = field(default_factory=dict)
+    versions: dict[int, dict[str, object]] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
 
 
@@ -151,7 +150,7 @@ def counted(results: Results) -> dict[str, int]:
     return counts
 
 
-def as_json(outcome: Outcome) -> dict[str, Any]:
+def as_json(outcome: Outcome) -> dict[str, object]:
     """One object, documented in ``docs/confirm.md``."""
     return {
         "version": FORMAT_VERSION,
@@ -165,7 +164,7 @@ def as_json(outcome: Outcome) -> dict[str, Any]:
     }
 
 
-def _finding(source: Source, item: Judged) -> dict[str, Any]:
+def _finding(source: Source, item: Judged) -> dict[str, object]:
     finding, verdict = item.finding, item.verdict
     return {
         "code": finding.code,

@@ -6,7 +6,6 @@ import atexit
 import sys
 import threading
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.cli.programs.noqa import silences
 from kerasmergelint.cli.programs.sources import Source
@@ -50,7 +49,7 @@ class Confirmed:
     """The result for one program."""
 
     judged: tuple[Judged, ...] = ()
-    versions: tuple[tuple[int, dict[str, Any]], ...] = ()
+    versions: tuple[tuple[int, dict[str, object]], ...] = ()
     problems: tuple[str, ...] = ()
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from html import escape
 from importlib import resources
-from typing import Any
 
 from kerasmergelint.cli.graph.folding import Fold, folded
 from kerasmergelint.cli.graph.graph import Box, Graph
@@ -65,14 +64,14 @@ def _resource(name: str) -> str:
     return resources.files(__package__).joinpath(name).read_text(encoding="utf-8")
 
 
-def _data(graph: Graph) -> dict[str, Any]:
+def _data(graph: Graph) -> dict[str, object]:
     return {
         "root": _part(folded(graph)),
         "arrows": [[arrow.source, arrow.target, int(arrow.broken)] for arrow in graph.arrows],
     }
 
 
-def _part(part: Box | Fold) -> dict[str, Any]:
+def _part(part: Box | Fold) -> dict[str, object]:
     if isinstance(part, Fold):
         return {"title": printable(part.title), "parts": list(map(_part, part.parts))}
     words = {

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 from kerasmergelint import __version__
@@ -27,7 +26,7 @@ _SCHEMA = (
 _BASE = "SRCROOT"
 _FINGERPRINT = "kerasmergelint/v1"
 
-Json = dict[str, Any]
+Json = dict[str, object]
 
 
 def print_report(checked: Checked) -> None:

@@ -151,7 +151,7 @@ def largest(value: object) -> int | None:
 # -- words ----------------------------------------------------------------------------------
 
 
-def one_of(name: str, allowed: Collection[Any], *, fold: bool = False) -> Check:
+def one_of(name: str, allowed: Collection[object], *, fold: bool = False) -> Check:
     """One of a list of words; with ``fold``, case does not matter."""
 
     def check(config: Config, version: KerasVersion) -> None:

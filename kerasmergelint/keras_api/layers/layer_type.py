@@ -11,7 +11,6 @@ import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import field, fields, replace
 from functools import lru_cache
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import problems
@@ -148,7 +147,7 @@ class LayerType:
         return _call_parameters(self.name)
 
     def construct(
-        self, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
+        self, args: Sequence[object], kwargs: Mapping[str, object], version: KerasVersion
     ) -> Config:
         """The configuration; raises :class:`Broken` where the constructor certainly raises."""
         if self.refuses_tensors:
@@ -190,7 +189,7 @@ class LayerType:
         """Those of the versions that may answer differently from the newest."""
         return releases.compared(self.name, versions)
 
-    def built_on(self, inputs: Nest, arguments: Mapping[str, Any]) -> ShapeNest:
+    def built_on(self, inputs: Nest, arguments: Mapping[str, object]) -> ShapeNest:
         """What the first call fixes: the shapes of its inputs, and of some arguments by name."""
         shapes = _shapes(inputs)
         if not self.build_arguments:
@@ -376,7 +375,7 @@ def _shapes(nest: Nest) -> ShapeNest:
     return None if nest is None else UNKNOWN
 
 
-def _refuse_tensors(args: Sequence[Any]) -> None:
+def _refuse_tensors(args: Sequence[object]) -> None:
     if args and is_symbolic(args[0]):
         raise _takes_no_tensors("tensor")
 

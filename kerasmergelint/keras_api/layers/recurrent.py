@@ -94,7 +94,7 @@ def _separated(call: LayerCall) -> LayerCall:
     return replace(call, inputs=inputs[0], first=first, arguments=given)
 
 
-def _with_states(call: LayerCall, main: TensorSpec, states: Sequence[Any]) -> Outcome:
+def _with_states(call: LayerCall, main: TensorSpec, states: Sequence[object]) -> Outcome:
     """The output, followed by the states where they are wanted."""
     wanted = is_flag_set(call.config, "return_state")
     if wanted is None:

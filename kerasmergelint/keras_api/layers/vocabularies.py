@@ -40,7 +40,7 @@ def _is_adapted_later(config: Config) -> bool:
 
 
 def _split_words(
-    config: Config, vocabulary: Sequence[Any], mode: object
+    config: Config, vocabulary: Sequence[object], mode: object
 ) -> tuple[list[Any], list[Any]]:
     """The mask and the words for what the vocabulary lacks, and its own words."""
     mask = config.get("mask_token")
@@ -114,7 +114,7 @@ def _check_idf(config: Config, mode: object) -> None:
         raise refused("`idf_weights` belong to the output mode tf_idf")
 
 
-def _check_vocabulary(config: Config, vocabulary: Sequence[Any], most: object) -> None:
+def _check_vocabulary(config: Config, vocabulary: Sequence[object], most: object) -> None:
     if not vocabulary:
         raise refused("the vocabulary is empty")
     if any(is_unknown(word) or isinstance(word, (list, tuple)) for word in vocabulary):

@@ -20,7 +20,7 @@ class Parameter:
 
     name: str
     required: bool = True
-    default: Any = None
+    default: object = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,14 +52,14 @@ class Signature:
         return self.first[position].name if position < len(self.first) else self.rest
 
     def bind(
-        self, args: Sequence[Any], kwargs: Mapping[str, Any], own: Mapping[str, str]
-    ) -> dict[str, Any] | None:
+        self, args: Sequence[object], kwargs: Mapping[str, object], own: Mapping[str, str]
+    ) -> dict[str, object] | None:
         """Every argument by the rule's name for it; None where the arguments do not fit."""
-        bound: dict[str, Any] = {item.name: given for item, given in zip(self.first, args)}
+        bound: dict[str, object] = {item.name: given for item, given in zip(self.first, args)}
         left_over = args[len(self.first) :]
         if left_over and self.rest is None:
             return None
-        result: dict[str, Any] = {}
+        result: dict[str, object] = {}
         roles = {item.name: role_of(item.name, own) for item in self.named}
         by_role = {role: name for name, role in roles.items()}
         for key, value in kwargs.items():

@@ -111,7 +111,7 @@ class Op:
         return f"ops.{binding.common_name(last)}"
 
     def call(
-        self, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
+        self, args: Sequence[object], kwargs: Mapping[str, object], version: KerasVersion
     ) -> Outcome:
         """The result; raises :class:`Broken` where the op certainly raises."""
         name = self.spoken or self.names[0]

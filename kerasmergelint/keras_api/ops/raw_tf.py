@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 
 from kerasmergelint.keras_api.ops import binding
 from kerasmergelint.keras_api.protocol import (
@@ -33,7 +32,7 @@ def _measured() -> dict[str, list[str]]:
 
 
 def refuse(
-    name: str, args: Sequence[Any], kwargs: Mapping[str, Any], version: KerasVersion
+    name: str, args: Sequence[object], kwargs: Mapping[str, object], version: KerasVersion
 ) -> None:
     """Raises :class:`Broken` where Keras 3 refuses the call because of a Keras tensor in it."""
     if version not in V3 or not name.startswith(("tf.", "K.", "random.")):
@@ -54,7 +53,9 @@ def _is_keras(value: object) -> bool:
     return isinstance(value, TensorSpec) and value.kind is TensorKind.KERAS
 
 
-def _named(name: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+def _named(
+    name: str, args: Sequence[object], kwargs: Mapping[str, object]
+) -> Iterator[tuple[str, object]]:
     yield from zip(names_of(_spoken(name), len(args)), args)
     yield from kwargs.items()
 

@@ -7,7 +7,6 @@ Measured by ``scripts/compare_keras.py``.  ``refuses`` stands for calls that old
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.operators import VECTORS_KEEP_AXES
@@ -67,7 +66,7 @@ _SAID_BY_RULES = {"matmul": VECTORS_KEEP_AXES}
 
 
 def older(
-    name: str, what: What, *, symbolic: bool, arguments: Mapping[str, Any] | None = None
+    name: str, what: What, *, symbolic: bool, arguments: Mapping[str, object] | None = None
 ) -> Versions:
     """The versions before the last change of this kind, as far as it concerns a call with these arguments."""
     switch = _ONLY_WITH.get(name)

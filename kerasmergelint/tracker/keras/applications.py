@@ -142,7 +142,7 @@ class _Builder:
             return layer
         return layers.call_builtin(interp, layer, [value], {}, self.site)
 
-    def _layer(self, row: Row, config: dict[str, Any]) -> Value:
+    def _layer(self, row: Row, config: dict[str, object]) -> Value:
         interp = self.interp
         entry = OF_APPLICATIONS.get(row.cls) or find_layer(row.cls, interp.version)
         if entry is None:

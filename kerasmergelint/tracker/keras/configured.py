@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Hashable
-from typing import Any
 
 from kerasmergelint.keras_api.layers import foreign_integers
 from kerasmergelint.keras_api.layers.layer_type import LayerType
@@ -68,7 +67,9 @@ def _converted(
     return config, serial
 
 
-def _plain(interp: Interpreter, args: Args, keywords: Keywords) -> tuple[list[Any], dict[str, Any]]:
+def _plain(
+    interp: Interpreter, args: Args, keywords: Keywords
+) -> tuple[list[object], dict[str, object]]:
     """The arguments as the rules take them, up to a spread that is not known."""
     certain = itertools.takewhile(lambda argument: not isinstance(argument, Spread), args)
     plain = [to_plain(interp, argument) for argument in certain]
@@ -76,7 +77,11 @@ def _plain(interp: Interpreter, args: Args, keywords: Keywords) -> tuple[list[An
 
 
 def _remembered(
-    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any], key: Hashable
+    interp: Interpreter,
+    entry: LayerType,
+    args: list[object],
+    keywords: dict[str, object],
+    key: Hashable,
 ) -> tuple[Config, int]:
     """The configuration for plain arguments, by their key."""
     known = _KNOWN.get(key)
@@ -89,7 +94,7 @@ def _remembered(
 
 
 def _made_of(
-    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
+    interp: Interpreter, entry: LayerType, args: list[object], keywords: dict[str, object]
 ) -> Config:
     return by_version.applied(interp, lambda version: entry.construct(args, keywords, version))
 
@@ -107,9 +112,9 @@ def meant(
 
 
 def _mended(
-    interp: Interpreter, entry: LayerType, args: list[Any], keywords: dict[str, Any]
+    interp: Interpreter, entry: LayerType, args: list[object], keywords: dict[str, object]
 ) -> Config:
-    def made(given: dict[str, Any]) -> Config | None:
+    def made(given: dict[str, object]) -> Config | None:
         try:
             return by_version.applied(interp, lambda version: entry.construct([], given, version))
         except Broken:
@@ -149,10 +154,10 @@ def _refuse_foreign_integers(
 
 
 def _partly_known(
-    interp: Interpreter, entry: LayerType, plain: list[Any], known: dict[str, Any]
+    interp: Interpreter, entry: LayerType, plain: list[object], known: dict[str, object]
 ) -> Config:
     """A configuration of which some arguments are known; the others need not be defaults."""
-    unknown: dict[str, Any] = dict(entry.unknown_config(interp.version))
+    unknown: dict[str, object] = dict(entry.unknown_config(interp.version))
     given = dict(zip(list(unknown), plain))
     for key, value in {**given, **known}.items():
         if key in unknown:

@@ -245,7 +245,7 @@ class Inner(SubLayer):
             return self.layer.state.inner.config
         return {}
 
-    def apply(self, inputs: Any, first: Any = None) -> Outcome:
+    def apply(self, inputs: Nest, first: ShapeNest | None = None) -> Outcome:
         """Call it on specs, without a trace in the program's own graph."""
         layer = self.layer
         if isinstance(layer, LayerV) and layer.type.name != "Lambda":
@@ -268,13 +268,13 @@ class Inner(SubLayer):
             raise Broken(replace(problem, operands=()))
         return Outcome(UNKNOWN, ("the wrapped layer fails",))
 
-    def parameters(self, first: Any) -> int | None:
+    def parameters(self, first: ShapeNest) -> int | None:
         layer = self.layer
         if isinstance(layer, LayerV):  # only the wrapper's call knows the inputs
             return layer.type.parameters(layer.config, layer.first or first, layer.version)
         return parameters(layer)
 
-    def trained(self, first: Any) -> int | None:
+    def trained(self, first: ShapeNest) -> int | None:
         return trained(self.layer, first)
 
     def attribute(self, name: str) -> Any:

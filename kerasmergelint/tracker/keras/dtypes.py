@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.dtype_names import FLOATS
-from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorSpec
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.value import Value
 
@@ -35,7 +35,7 @@ def computed(interp: Interpreter, outcome: Outcome, given: Value) -> Outcome:
     return replace(outcome, outputs=with_floats(outcome.outputs, dtype))
 
 
-def with_floats(nest: Any, dtype: str | None) -> Any:
+def with_floats(nest: Nest, dtype: str | None) -> Any:
     """A nest of tensors with every float tensor in another float type."""
     if isinstance(nest, TensorSpec):
         return replace(nest, dtype=dtype) if nest.dtype in FLOATS else nest

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.weights import weight_shape
@@ -21,6 +20,7 @@ from kerasmergelint.tracker.keras.convert import (
 from kerasmergelint.tracker.keras.layer_methods import METHODS, TRAINING
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -206,7 +206,7 @@ def _shape_nest(interp: Interpreter, value: Value) -> Value:
     return interp.unknown("a shape that is not known")
 
 
-_READERS: dict[str, Callable[[Interpreter, Any, str], Value]] = {
+_READERS: dict[str, Callable[[Interpreter, Own, str], Value]] = {
     **dict.fromkeys(("name", "_name"), _name),
     "__class__": _class,
     **dict.fromkeys(("output", "outputs", "input", "inputs", "output_shape", "input_shape"), _ends),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
@@ -91,7 +90,7 @@ def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: 
     """``Lambda(function)``, which keeps the function as a value."""
     entry = find_layer("Lambda", interp.version)
     assert entry is not None
-    config: dict[str, Any] = {
+    config: dict[str, object] = {
         "function": UNKNOWN,
         "output_shape": None,
         "mask": None,
@@ -168,7 +167,9 @@ def call_builtin(
     return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
 
 
-def _outcome(interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]) -> Outcome:
+def _outcome(
+    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, object]
+) -> Outcome:
     """The rule's answer to these inputs; raises Broken."""
     key = _key_of_call(interp, layer, nest, arguments)
     known = None if key is None else _CALLED.get(key)
@@ -215,7 +216,7 @@ def _only_asked_for_shapes(interp: Interpreter, call: LayerCall) -> bool:
 
 
 def _key_of_call(
-    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, Any]
+    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, object]
 ) -> Hashable | None:
     """Everything that the outcome of a call depends on; None if that cannot be told."""
     if layer.serial_of_config is None:
@@ -241,7 +242,7 @@ def finish_call(
     label: str,
     inputs: Value,
     bound: dict[str, Value],
-    nest: Any,
+    nest: Nest,
     outcome: Outcome,
     site: Site,
     recipe: Recipe | None = None,

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
-from kerasmergelint.keras_api.protocol import Config, Outcome, Problem, TensorSpec
+from kerasmergelint.keras_api.protocol import Config, Nest, Outcome, Problem, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
@@ -151,7 +150,7 @@ def report_hazards(
 
 
 def record(
-    interp: Interpreter, site: Site, label: str, nest: Any, outputs: Any, *, custom: bool = False
+    interp: Interpreter, site: Site, label: str, nest: Nest, outputs: Nest, *, custom: bool = False
 ) -> None:
     """Record a call on symbolic tensors, for summaries."""
     if interp.recording and not interp.tracing:

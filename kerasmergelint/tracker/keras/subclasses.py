@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import nullcontext
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.layers import find as find_layer
@@ -24,7 +23,7 @@ from kerasmergelint.tracker.keras.configuration import open_config
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.layer_methods import TRAINING
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.machine.semantics import BaseClasses
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV
@@ -125,10 +124,10 @@ def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> Keywo
     }
 
 
-def _build_base(inner: LayerV | None) -> Any:
+def _build_base(inner: LayerV | None) -> Native:
     """``super().build(input_shape)``: a layer of Keras has its weights from then on."""
 
-    def native(interp: Interpreter, args: Any, keywords: Any, site: Site) -> Value:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         shape = args[0] if args else next(iter(keywords.values()), None)
         if inner is not None and inner.first is None:
             interp.heap.touch(inner)

@@ -8,7 +8,7 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.keras import calling, counting, layer_attributes, operations
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.machine.semantics import Tables
+from kerasmergelint.tracker.machine.semantics import Own, Tables
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.value import Value
@@ -50,12 +50,12 @@ def _layer_is(interp: Interpreter, layer: LayerV, dotted: str) -> bool | None:
     return last in ("Layer", "object", layer.type.name)
 
 
-def _model_is(kind: str) -> Callable[[Interpreter, Any, str], bool | None]:
+def _model_is(kind: str) -> Callable[[Interpreter, Own, str], bool | None]:
     names = ("Layer", "object", "Model", kind)
     return lambda interp, model, dotted: dotted.rpartition(".")[2] in names
 
 
-_INSTANCE: Mapping[type, Callable[[Interpreter, Any, str], bool | None]] = {
+_INSTANCE: Mapping[type, Callable[[Interpreter, Own, str], bool | None]] = {
     TensorV: _tensor_is,
     LayerV: _layer_is,
     ModelV: _model_is("Functional"),

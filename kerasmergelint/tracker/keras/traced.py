@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import NO_KIND
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Nest, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import dtypes, outcomes
@@ -90,7 +89,7 @@ def build_for(
 def _build(
     interp: Interpreter,
     layer: Instance,
-    nest: Any,
+    nest: Nest,
     args: Args,
     keywords: Keywords,
     site: Site,
@@ -113,7 +112,7 @@ def _build(
         interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
 
 
-def _declared_shape(interp: Interpreter, layer: Instance, nest: Any, site: Site) -> Value | None:
+def _declared_shape(interp: Interpreter, layer: Instance, nest: Nest, site: Site) -> Value | None:
     """The result of ``compute_output_shape``, which Keras 3 trusts instead of running ``call``."""
     method = find(layer.cls, "compute_output_shape")
     if method is None or interp.version not in V3:
@@ -286,7 +285,7 @@ def _finish(
     args: Args,
     keywords: Keywords,
     result: Value,
-    nest: Any,
+    nest: Nest,
     site: Site,
 ) -> Value:
     """Outputs of a traced call; within another trace they live where the inputs do."""
@@ -351,7 +350,7 @@ def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -
     return _finish(interp, layer, "Lambda", inputs, [inputs], {}, result, nest, site)
 
 
-def _lambda_shape(interp: Interpreter, declared: Value, nest: Any, site: Site) -> Value:
+def _lambda_shape(interp: Interpreter, declared: Value, nest: Nest, site: Site) -> Value:
     if isinstance(declared, tuple) and not any(isinstance(d, (tuple, ListV)) for d in declared):
         specs = spec_leaves(nest)
         batch = specs[0].dims[0] if specs and specs[0].dims else None

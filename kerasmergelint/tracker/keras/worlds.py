@@ -7,15 +7,14 @@ that a model runs may as well run within a layer.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
-from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 
 _DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
 
 
-def world_of(nest: Any) -> TensorKind:
+def world_of(nest: Nest) -> TensorKind:
     """Where the outputs of a call on these inputs live."""
     kinds = {spec.kind for spec in spec_leaves(nest)}
     for kind in (TensorKind.KERAS, TensorKind.GRAPH):
@@ -24,7 +23,7 @@ def world_of(nest: Any) -> TensorKind:
     return TensorKind.EAGER if kinds and kinds <= _DATA else TensorKind.ANY
 
 
-def settled(outcome: Outcome, nest: Any) -> Outcome:
+def settled(outcome: Outcome, nest: Nest) -> Outcome:
     """The outcome of a rule, which may have taken unknown inputs for symbolic ones."""
     world = world_of(nest)
     if world is TensorKind.KERAS:

@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value
 Native = Callable[["Interpreter", Args, Keywords, Site], Value]
 
 
-def with_content(content: Callable[..., Any], otherwise: Native) -> Native:
+def with_content(content: Callable[..., object], otherwise: Native) -> Native:
     """A function whose result has known content if its arguments do."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -34,7 +34,7 @@ def with_content(content: Callable[..., Any], otherwise: Native) -> Native:
     return native
 
 
-def _made(interp: Interpreter, result: Any) -> Value | None:
+def _made(interp: Interpreter, result: object) -> Value | None:
     if isinstance(result, list):
         parts: list[Value] = [arrays.make(part) for part in result]
         return None if any(part is None for part in parts) else ListV(interp.heap, parts)
@@ -56,7 +56,7 @@ def _split(data: Any, where: Any) -> list[Any] | None:
     return [data[low:high] for low, high in itertools.pairwise(edges)]
 
 
-def _flat_only(function: Callable[..., Any]) -> Callable[..., Any]:
+def _flat_only(function: Callable[..., object]) -> Callable[..., object]:
     """For functions whose axis does not matter for vectors."""
 
     def content(data: Any, *rest: Any) -> object:
@@ -92,7 +92,7 @@ def _difference(data: Any) -> object:
     return tuple(after - before for before, after in itertools.pairwise(data))
 
 
-CONTENTS: dict[str, Callable[..., Any]] = {
+CONTENTS: dict[str, Callable[..., object]] = {
     "split": _split,
     "repeat": _flat_only(_repeat),
     "tile": _flat_only(_tile),

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from math import prod
-from typing import Any
 
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Nest, TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, product
 from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
@@ -76,7 +75,7 @@ def of_places(name: str) -> Native:
     return native
 
 
-def _as_arrays(outputs: Any) -> object:
+def _as_arrays(outputs: Nest) -> object:
     """NumPy gives arrays where TensorFlow would give tensors."""
     if isinstance(outputs, TensorSpec) and outputs.kind is TensorKind.EAGER:
         return replace(outputs, kind=TensorKind.ARRAY)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.tracker.library.data_readers import text_of
 from kerasmergelint.tracker.library.formats import yaml
 from kerasmergelint.tracker.library.from_plain import from_plain
@@ -89,11 +87,11 @@ def assign(
     value.items[name] = value.taken(interp, content)
 
 
-def _same(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _same(interp: Interpreter, made: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     return made
 
 
-def _nothing(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _nothing(interp: Interpreter, made: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     return None
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from kerasmergelint.tracker.library.data_readers import text_of
 from kerasmergelint.tracker.library.native import NativeObject, text_argument
 from kerasmergelint.tracker.library.opened import content_of
-from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.python.builtins.containers import DICT_METHODS
 from kerasmergelint.tracker.python.builtins.methods import methods
 from kerasmergelint.tracker.python.subscripts import READ
@@ -236,7 +236,7 @@ def _of_parser(convert: Callable[[str], Value]) -> Native:
     return native
 
 
-def _of_section(convert: Callable[[str], Value]) -> Any:
+def _of_section(convert: Callable[[str], Value]) -> Method:
     """``section.getint(option, fallback)``."""
 
     def native(

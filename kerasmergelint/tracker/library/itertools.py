@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -242,7 +242,7 @@ def _tee(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 # -- combinations ---------------------------------------------------------------------------
 
 
-def _combined(function: Any) -> Any:
+def _combined(function: Callable[..., Iterable[Value]]) -> Native:
     """``itertools.product`` and the like, on known items."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.machine.interpreter import Native
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
-
-# A method: the interpreter, the object and the other arguments, keywords, the place of the call.
-Method = Callable[[Interpreter, Args, Keywords, Site], Value]
+from kerasmergelint.tracker.values.value import Args, External, Keywords
 
 
 class NativeObject(Instance):
-    """An instance of a library class.  Attributes that are not modelled are unknown."""
+    """An instance of a library class; its methods get it as their first argument.
+
+    Attributes that are not modelled are unknown.
+    """
 
     __slots__ = ()
 
-    def __init__(self, heap: Heap, dotted: str, methods: Mapping[str, Method]) -> None:
+    def __init__(self, heap: Heap, dotted: str, methods: Mapping[str, Native]) -> None:
         natives = {name: NativeV(name, method) for name, method in methods.items()}
         special = {name: native for name, native in natives.items() if name.startswith("__")}
         name = dotted.rpartition(".")[2]

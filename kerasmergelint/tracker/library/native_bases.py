@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.tracker.keras.layer_attributes import add_weight
 from kerasmergelint.tracker.library import argument_parser
-from kerasmergelint.tracker.library.native import Method, NativeObject
+from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
@@ -47,10 +47,10 @@ def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return add_weight(interp, args[1:], keywords, None, site)
 
 
-_PLAIN: Mapping[str, Method] = {"__init__": _initialise}
+_PLAIN: Mapping[str, Native] = {"__init__": _initialise}
 _WITH_WEIGHTS = {**_PLAIN, "add_weight": _add_weight, "add_variable": _add_weight}
 # By the name within Keras.
-_OF_KERAS: Mapping[str, Mapping[str, Method]] = {
+_OF_KERAS: Mapping[str, Mapping[str, Native]] = {
     **dict.fromkeys(("callbacks.Callback", "losses.Loss", "Loss"), _PLAIN),
     **dict.fromkeys(("metrics.Metric", "Metric"), _WITH_WEIGHTS),
 }

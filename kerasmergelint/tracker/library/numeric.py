@@ -21,6 +21,7 @@ from kerasmergelint.tracker.library.array_functions import (
 from kerasmergelint.tracker.library.array_rules import as_number
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -36,7 +37,7 @@ from kerasmergelint.tracker.values.value import (
 )
 
 
-def _of_both(name: str, function: Callable[..., Any]) -> Any:
+def _of_both(name: str, function: Callable[..., object]) -> Native:
     """A function of two numbers that also takes arrays."""
     of_numbers, of_arrays = _pure(f"numpy.{name}", function), through_op(name)
 
@@ -47,7 +48,7 @@ def _of_both(name: str, function: Callable[..., Any]) -> Any:
     return native
 
 
-def _pure(name: str, function: Callable[..., Any]) -> Any:
+def _pure(name: str, function: Callable[..., object]) -> Native:
     """A function of numbers: computed on constants, unknown otherwise."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -135,7 +136,7 @@ def _numpy_prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return 1.0 if args and args[0] == () else from_numpy(found)
 
 
-def _reduced(name: str, function: Callable[..., Any]) -> Any:
+def _reduced(name: str, function: Callable[..., object]) -> Native:
     """A reduction to one number; along an axis only the shape is followed."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -159,7 +160,7 @@ def _flat(data: Any) -> Any:
         yield data
 
 
-def _elementwise(name: str, function: Callable[[Any], Any]) -> Any:
+def _elementwise(name: str, function: Callable[[Any], Any]) -> Native:
     """A function of a number, also of an array with known content."""
 
     def apply(data: Any) -> Any:
@@ -306,26 +307,26 @@ CONSTANTS: dict[str, Value] = {
 
 
 def _bit_length(
-    interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site
+    interp: Interpreter, value: Own, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     return value.bit_length() if isinstance(value, int) else interp.unknown("bit_length")
 
 
 def _is_integer(
-    interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site
+    interp: Interpreter, value: Own, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     return float(value).is_integer()
 
 
-def _item(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _item(interp: Interpreter, value: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     return int(value) if isinstance(value, NumPyInt) else value
 
 
-def _same(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _same(interp: Interpreter, value: Value, args: Args, keywords: Keywords, site: Site) -> Value:
     return value
 
 
-def _astype(interp: Interpreter, value: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _astype(interp: Interpreter, value: Own, args: Args, keywords: Keywords, site: Site) -> Value:
     """``number.astype(int)``, since NumPy numbers count as Python's."""
     wanted = args[0] if args else None
     name = wanted.dotted.rpartition(".")[2] if isinstance(wanted, External) else wanted

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os.path
 from typing import Any
 
-from kerasmergelint.tracker.library.native import Method, NativeObject, text_argument
+from kerasmergelint.tracker.library.native import NativeObject, text_argument
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.containers import IteratorV, ListV
@@ -142,7 +142,7 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return None
 
 
-_METHODS: dict[str, Method] = {
+_METHODS: dict[str, Native] = {
     "__enter__": _itself, "__exit__": _nothing, "__iter__": _iterate, "__next__": _next, "read": _read,
     "readlines": _lines, "readline": _line, "seek": _back, "close": _nothing,
 }  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os.path
 import pathlib
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.tracker.library import opened
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -109,7 +108,7 @@ _METHODS: dict[str, Native] = {
 # -- os.path --------------------------------------------------------------------------------
 
 
-def _of_text(function: Callable[..., Any]) -> Native:
+def _of_text(function: Callable[..., object]) -> Native:
     """A function of ``os.path`` that depends on the text of paths only."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import string
-from typing import Any
 
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -32,7 +31,7 @@ def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return interp.unknown("a random choice", ("random", interp.opaque_term()[1]))
 
 
-def _operator(symbol: str) -> Any:
+def _operator(symbol: str) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if len(args) != 2:
             return interp.unknown("an operator")

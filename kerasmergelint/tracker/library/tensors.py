@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import NativeV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:
@@ -80,7 +80,9 @@ def _size(interp: Interpreter, tensor: TensorV) -> Value:
     return from_dim(product(shape.dims))
 
 
-def _set_shape(interp: Interpreter, tensor: TensorV, args: Any, keywords: Any, site: Site) -> Value:
+def _set_shape(
+    interp: Interpreter, tensor: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
     shape = value_to_shape(interp, args[0] if args else keywords.get("shape"))
     if isinstance(shape, Shape) or is_untraced(tensor.spec.shape):
         promise(interp, tensor, shape if isinstance(shape, Shape) else ANY_SHAPE)

@@ -48,7 +48,7 @@ class Event:
     questions: int
     inside_custom: bool = False
     fed_by: tuple[str, Site] | None = None
-    record: Any = None  # how to make the call again, by the interpreter's recorder
+    record: object = None  # how to make the call again, by the interpreter's recorder
     witness: Witness | None = None  # the values that lead here, if they were looked for and found
     unwitnessed: bool = False
 
@@ -160,8 +160,8 @@ class Call:
 
     site: Site
     label: str
-    inputs: tuple[Any, ...]
-    outputs: tuple[Any, ...]
+    inputs: tuple[Value, ...]
+    outputs: tuple[Value, ...]
     custom: bool = False
 
 

@@ -7,7 +7,7 @@ do.  Every save and restore of that state is in :mod:`aside`.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Protocol
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, Problem
@@ -21,7 +21,7 @@ from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import AllPaths
-from kerasmergelint.tracker.machine.semantics import Semantics
+from kerasmergelint.tracker.machine.semantics import Own, Semantics
 from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import (
     DictV,
@@ -160,7 +160,7 @@ class Interpreter:
     def frame(self) -> Frame:
         return self.frames[-1]
 
-    def site(self, node: Any) -> Site:
+    def site(self, node: object) -> Site:
         """The place of a node of the code that runs."""
         return self.frames[-1].module.site(node)
 
@@ -406,4 +406,4 @@ _MAY_BE_RAISED = ("ValueError", "TypeError", "InvalidArgumentError")
 Recorder = Callable[[Interpreter, "Problem | Hazard", "Recipe | None", Site, Value], object]
 Native = Callable[[Interpreter, Args, Keywords, Site], Value]
 # The same for a method: the object comes first.
-Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]
+Method = Callable[[Interpreter, Own, Args, Keywords, Site], Value]

@@ -19,6 +19,7 @@ from kerasmergelint.shapes.needs import Fact, Need
 from kerasmergelint.tracker.machine import kinds
 from kerasmergelint.tracker.machine.intervals import Interval, is_size, less_than, more_than
 from kerasmergelint.tracker.values.terms import Term, is_free
+from kerasmergelint.tracker.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +115,7 @@ class Path:
     bounds: dict[Term, Interval] = field(default_factory=dict)
     types: dict[Term, list[tuple[frozenset[str], bool]]] = field(default_factory=dict)
     # attributes assigned to objects that are otherwise unknown
-    written: dict[Term, Any] = field(default_factory=dict)
+    written: dict[Term, Value] = field(default_factory=dict)
     # Parameters, by term, whose default None or 0 means "not given".
     absent: dict[Term, int | None] = field(default_factory=dict)
     # Remembered, since every merge asks for it; answers are never taken back.

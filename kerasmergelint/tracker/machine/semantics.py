@@ -22,6 +22,8 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 I = TypeVar("I")  # noqa: E741  the interpreter, which is made of these tables
 Handler = TypeVar("Handler")
+# What a handler is for has the type under which the handler stands in its table: no annotation can say so.
+Own = Any
 
 
 class Table(dict[type, Handler]):
@@ -69,36 +71,36 @@ class Tables(Generic[I]):
     of a library's class.
     """
 
-    evaluate: Mapping[type, Callable[[I, Any], Value]] = field(default_factory=dict)
-    execute: Mapping[type, Callable[[I, Any], Signal]] = field(default_factory=dict)
-    call: Mapping[type, Callable[[I, Any, Args, Keywords, Site], Value]] = field(
+    evaluate: Mapping[type, Callable[[I, Own], Value]] = field(default_factory=dict)
+    execute: Mapping[type, Callable[[I, Own], Signal]] = field(default_factory=dict)
+    call: Mapping[type, Callable[[I, Own, Args, Keywords, Site], Value]] = field(
         default_factory=dict
     )
-    attribute: Mapping[type, Callable[[I, Any, str, Site], Value]] = field(default_factory=dict)
-    has_attribute: Mapping[type, Callable[[I, Any, str], bool | None]] = field(default_factory=dict)
-    set_attribute: Mapping[type, Callable[[I, Any, str, Value, Site], None]] = field(
+    attribute: Mapping[type, Callable[[I, Own, str, Site], Value]] = field(default_factory=dict)
+    has_attribute: Mapping[type, Callable[[I, Own, str], bool | None]] = field(default_factory=dict)
+    set_attribute: Mapping[type, Callable[[I, Own, str, Value, Site], None]] = field(
         default_factory=dict
     )
-    item: Mapping[type, Callable[[I, Any, Value, Site], Value]] = field(default_factory=dict)
-    set_item: Mapping[type, Callable[[I, Any, Value, Value, Site], None]] = field(
+    item: Mapping[type, Callable[[I, Own, Value, Site], Value]] = field(default_factory=dict)
+    set_item: Mapping[type, Callable[[I, Own, Value, Value, Site], None]] = field(
         default_factory=dict
     )
-    delete_item: Mapping[type, Callable[[I, Any, Value], None]] = field(default_factory=dict)
-    iterate: Mapping[type, Callable[[I, Any, Site], list[Value] | None]] = field(
+    delete_item: Mapping[type, Callable[[I, Own, Value], None]] = field(default_factory=dict)
+    iterate: Mapping[type, Callable[[I, Own, Site], list[Value] | None]] = field(
         default_factory=dict
     )
-    any_item: Mapping[type, Callable[[I, Any], Value]] = field(default_factory=dict)
-    truth: Mapping[type, Callable[[I, Any], bool | None]] = field(default_factory=dict)
+    any_item: Mapping[type, Callable[[I, Own], Value]] = field(default_factory=dict)
+    truth: Mapping[type, Callable[[I, Own], bool | None]] = field(default_factory=dict)
     binary: Mapping[type, Callable[[I, str, Value, Value, Site], Value]] = field(
         default_factory=dict
     )
-    unary: Mapping[type, Callable[[I, str, Any, Site], Value]] = field(default_factory=dict)
+    unary: Mapping[type, Callable[[I, str, Own, Site], Value]] = field(default_factory=dict)
     compare: Mapping[type, Callable[[I, str, Value, Value, Site], Value]] = field(
         default_factory=dict
     )
-    length: Mapping[type, Callable[[I, Any, Site], Value]] = field(default_factory=dict)
-    class_of: Mapping[type, Callable[[Any], Value]] = field(default_factory=dict)
-    is_instance: Mapping[type, Callable[[I, Any, str], bool | None]] = field(default_factory=dict)
+    length: Mapping[type, Callable[[I, Own, Site], Value]] = field(default_factory=dict)
+    class_of: Mapping[type, Callable[[Own], Value]] = field(default_factory=dict)
+    is_instance: Mapping[type, Callable[[I, Own, str], bool | None]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

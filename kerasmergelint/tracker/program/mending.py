@@ -9,7 +9,6 @@ from __future__ import annotations
 import os.path
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.shapes.wording import conjunction
@@ -19,7 +18,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
-from kerasmergelint.tracker.machine.semantics import Semantics, Table
+from kerasmergelint.tracker.machine.semantics import Own, Semantics, Table
 from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.met import TensorsMet
 from kerasmergelint.tracker.python.targets import assign
@@ -32,7 +31,7 @@ Codes = Mapping[str, ir.ModuleCode | None]
 
 def resuming(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
     """The same tables, but a statement that fails with a finding goes on with unknown results."""
-    execute: dict[type, Callable[[Interpreter, Any], Signal]] = Table()
+    execute: dict[type, Callable[[Interpreter, Own], Signal]] = Table()
     execute.update(semantics.execute)
     for kind in (ir.Assign, ir.AugAssign, ir.AnnAssign, ir.ExprStmt, ir.Return):
         execute[kind] = _going_on(execute[kind])
@@ -40,8 +39,8 @@ def resuming(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
 
 
 def _going_on(
-    execute: Callable[[Interpreter, Any], Signal],
-) -> Callable[[Interpreter, Any], Signal]:
+    execute: Callable[[Interpreter, Own], Signal],
+) -> Callable[[Interpreter, Own], Signal]:
     def run(
         interp: Interpreter,
         node: ir.Assign | ir.AugAssign | ir.AnnAssign | ir.ExprStmt | ir.Return,

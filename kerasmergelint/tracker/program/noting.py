@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter
-from kerasmergelint.tracker.machine.semantics import Semantics, Table
+from kerasmergelint.tracker.machine.semantics import Own, Semantics, Table
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.values.containers import ListV
@@ -123,7 +122,7 @@ class Noting(Stoppable):
 
 def _observed(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
     """The same tables, with a look at what assignments bind and functions return."""
-    execute: dict[type, Callable[[Interpreter, Any], Signal]] = Table()
+    execute: dict[type, Callable[[Interpreter, Own], Signal]] = Table()
     execute.update(semantics.execute)
     for kind in (ir.Assign, ir.AugAssign, ir.AnnAssign):
         execute[kind] = _bound(execute[kind])
@@ -132,8 +131,8 @@ def _observed(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
 
 
 def _bound(
-    execute: Callable[[Interpreter, Any], Signal],
-) -> Callable[[Interpreter, Any], Signal]:
+    execute: Callable[[Interpreter, Own], Signal],
+) -> Callable[[Interpreter, Own], Signal]:
     def run(interp: Interpreter, node: ir.Assign | ir.AugAssign | ir.AnnAssign) -> Signal:
         signal = execute(interp, node)
         frame = interp.frames[-1]
@@ -157,8 +156,8 @@ def _names(targets: Sequence[ir.Expression]) -> Iterator[ir.Name]:
 
 
 def _returned(
-    execute: Callable[[Interpreter, Any], Signal],
-) -> Callable[[Interpreter, Any], Signal]:
+    execute: Callable[[Interpreter, Own], Signal],
+) -> Callable[[Interpreter, Own], Signal]:
     def run(interp: Interpreter, node: ir.Return) -> Signal:
         signal = execute(interp, node)
         frame = interp.frames[-1]

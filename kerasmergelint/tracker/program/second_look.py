@@ -47,7 +47,7 @@ def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _answers(nodes: Sequence[Any], names: Collection[str]) -> Iterator[ir.Expression]:
+def _answers(nodes: Sequence[object], names: Collection[str]) -> Iterator[ir.Expression]:
     """The expressions assigned to one of these names as the answer to a question."""
     for node in nodes:
         if isinstance(node, ir.Assign) and isinstance(node.value, _QUESTIONS):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from kerasmergelint.syntax.mangling import mangled
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import records, special
 from kerasmergelint.tracker.python.members import find, is_all_own
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
@@ -157,7 +157,7 @@ def store_named(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return None
 
 
-ASSIGN: Mapping[type, Callable[[Interpreter, Any, str, Value, Site], None]] = {
+ASSIGN: Mapping[type, Callable[[Interpreter, Own, str, Value, Site], None]] = {
     Instance: _assign_instance,
     DictObject: _assign_dict_object,
     ClassV: _assign_class,

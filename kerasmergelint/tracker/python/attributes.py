@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import dict_objects, instances, records, special
 from kerasmergelint.tracker.python.assigning import store_named
 from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
@@ -319,7 +319,7 @@ def _decorates(cls: ClassV) -> bool:
     return any(isinstance(base, External) and base.dotted == "namex.export" for base in cls.mro)
 
 
-READ: Mapping[type, Callable[[Interpreter, Any, str, Site], Value]] = {
+READ: Mapping[type, Callable[[Interpreter, Own, str, Site], Value]] = {
     UnknownV: _of_unknown,
     ModuleV: _of_module,
     FunctionV: _of_function,
@@ -380,7 +380,7 @@ def _not_known_to_have(interp: Interpreter, value: Value, name: str) -> bool | N
     return None
 
 
-TEST: Mapping[type, Callable[[Interpreter, Any, str], bool | None]] = {
+TEST: Mapping[type, Callable[[Interpreter, Own, str], bool | None]] = {
     Instance: _instance_has,
     DictObject: _dict_object_has,
     ModuleV: _module_has,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import instances
 from kerasmergelint.tracker.python.calls import call_function, call_unknown
 from kerasmergelint.tracker.values.containers import DictV, ListV
@@ -56,7 +56,7 @@ def _other(interp: Interpreter, callee: Value, args: Args, keywords: Keywords, s
     return call_unknown(interp, interp.unknown("not a callable that is known"), args, keywords)
 
 
-CALL: Mapping[type, Callable[[Interpreter, Any, Args, Keywords, Site], Value]] = {
+CALL: Mapping[type, Callable[[Interpreter, Own, Args, Keywords, Site], Value]] = {
     FunctionV: call_function,
     BoundMethod: _method,
     NativeV: _native,

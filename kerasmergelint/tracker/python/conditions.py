@@ -9,6 +9,7 @@ from typing import Any
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import own_exceptions, sets, special
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.keys import dict_key
@@ -72,7 +73,7 @@ def _not_known(interp: Interpreter, value: Value) -> bool | None:
     return None
 
 
-TRUTH: Mapping[type, Callable[[Interpreter, Any], bool | None]] = {
+TRUTH: Mapping[type, Callable[[Interpreter, Own], bool | None]] = {
     **dict.fromkeys((ListV, DictV, SetV, ViewV), _of_container),
     UnknownV: _of_unknown,
     SymInt: _of_size,

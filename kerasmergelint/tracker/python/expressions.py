@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import (
     arithmetic,
     choices,
@@ -237,7 +237,7 @@ def _await(interp: Interpreter, node: ir.Await) -> Value:
 
 
 # Every class of expression; ``tests/tracker`` looks for one that is missing.
-HANDLERS: dict[type, Callable[[Any, Any], Value]] = {
+HANDLERS: dict[type, Callable[[Interpreter, Own], Value]] = {
     ir.Const: _const,
     ir.Name: variables.variable,
     ir.Attribute: _attribute,

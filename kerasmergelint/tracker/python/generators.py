@@ -9,6 +9,7 @@ from typing import Any
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import parts, yields
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import iterators, statements
 from kerasmergelint.tracker.python.iterators import Missing
 from kerasmergelint.tracker.python.plans import Block, Course, Plan
@@ -144,7 +145,7 @@ def _yield_from(interp: Interpreter, node: ir.YieldFrom) -> Expression:
     return inner.result if isinstance(inner, GeneratorV) else None
 
 
-_YIELDS: dict[type, Callable[[Interpreter, Any], Expression]] = {
+_YIELDS: dict[type, Callable[[Interpreter, Own], Expression]] = {
     ir.Yield: _yield,
     ir.YieldFrom: _yield_from,
 }

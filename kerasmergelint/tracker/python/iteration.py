@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import iterators, sets
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import (
@@ -100,7 +101,7 @@ def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> list[Value] | 
     return None if isinstance(found, UnknownV) else interp.iterate(found, site)
 
 
-ITERATE: Mapping[type, Callable[[Interpreter, Any, Site], list[Value] | None]] = {
+ITERATE: Mapping[type, Callable[[Interpreter, Own, Site], list[Value] | None]] = {
     **dict.fromkeys((tuple, str, bytes), _plain),
     **dict.fromkeys((ListV, DictV, ViewV), _container),
     **dict.fromkeys((SetV, frozenset), _set),
@@ -129,7 +130,7 @@ def _any_of_unknown(interp: Interpreter, value: UnknownV) -> Value:
     return interp.unknown("an item of something unknown")
 
 
-ANY_ITEM: Mapping[type, Callable[[Interpreter, Any], Value]] = {
+ANY_ITEM: Mapping[type, Callable[[Interpreter, Own], Value]] = {
     UnknownV: _any_of_unknown,
     object: _any,
 }

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
-def dict_key(value: Value) -> tuple[Any] | None:
+def dict_key(value: Value) -> tuple[object] | None:
     """A value as a dict key, wrapped; None if it is unknown which key it is."""
     if isinstance(value, (UnknownV, ListV, DictV, SetV)):
         return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
@@ -49,7 +50,7 @@ def _other(interp: Interpreter, value: Value, site: Site) -> Value:
     return interp.unknown("a length")
 
 
-LENGTH: Mapping[type, Callable[[Interpreter, Any, Site], Value]] = {
+LENGTH: Mapping[type, Callable[[Interpreter, Own, Site], Value]] = {
     **dict.fromkeys((str, bytes, tuple, range, frozenset), _plain),
     **dict.fromkeys((ListV, SetV, DictV, ViewV), _container),
     Instance: _instance,

@@ -8,10 +8,10 @@ as here, or with a pause at every ``yield`` of the program.
 from __future__ import annotations
 
 from collections.abc import Callable, Generator
-from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.signals import Signal
 
@@ -19,7 +19,7 @@ Block = tuple[ir.Statement, ...]
 Plan = Generator[Block, Signal, Signal]
 
 
-def at_once(plan_of: Callable[[Interpreter, Any], Plan]) -> Callable[[Interpreter, Any], Signal]:
+def at_once(plan_of: Callable[[Interpreter, Own], Plan]) -> Callable[[Interpreter, Own], Signal]:
     """The handler of a statement with a plan."""
     return lambda interp, node: follow(interp, plan_of(interp, node))
 

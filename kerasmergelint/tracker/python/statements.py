@@ -8,6 +8,7 @@ from typing import Any
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import (
     assigning,
     classes,
@@ -336,8 +337,8 @@ def _match(interp: Interpreter, node: ir.Match) -> Block:
 
 
 # Statements that run blocks: one of several, or by a plan.
-CHOICES: dict[type, Callable[[Any, Any], Block]] = {ir.If: _if, ir.Match: _match}
-PLANS: dict[type, Callable[[Any, Any], Plan]] = {
+CHOICES: dict[type, Callable[[Interpreter, Own], Block]] = {ir.If: _if, ir.Match: _match}
+PLANS: dict[type, Callable[[Interpreter, Own], Plan]] = {
     ir.For: loops.run_for,
     ir.While: loops.run_while,
     ir.Try: exceptions.run_try,
@@ -345,11 +346,11 @@ PLANS: dict[type, Callable[[Any, Any], Plan]] = {
 }
 
 
-def _chosen(block_of: Callable[[Any, Any], Block]) -> Callable[[Any, Any], Signal]:
+def _chosen(block_of: Callable[[Interpreter, Own], Block]) -> Callable[[Interpreter, Own], Signal]:
     return lambda interp, node: interp.execute(block_of(interp, node))
 
 
-HANDLERS: dict[type, Callable[[Any, Any], Signal]] = {
+HANDLERS: dict[type, Callable[[Interpreter, Own], Signal]] = {
     ir.Assign: _assign,
     ir.AugAssign: _augmented,
     ir.AnnAssign: _annotated,

@@ -7,6 +7,7 @@ from typing import Any, TypeGuard
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import dict_objects, own_exceptions, special
 from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.members import find
@@ -147,7 +148,7 @@ def _of_instance(interp: Interpreter, value: Instance, index: Value, site: Site)
     return interp.unknown(f"an item of a {value.cls.name}")
 
 
-READ: Mapping[type, Callable[[Interpreter, Any, Value, Site], Value]] = {
+READ: Mapping[type, Callable[[Interpreter, Own, Value, Site], Value]] = {
     **dict.fromkeys((ListV, tuple, str, bytes, range), _of_sequence),
     DictV: _of_dict,
     UnknownV: _of_unknown,
@@ -220,7 +221,7 @@ def _assign_list(
     value.open, value.reason = True, "assigned at an unknown index"
 
 
-ASSIGN: Mapping[type, Callable[[Interpreter, Any, Value, Value, Site], None]] = {
+ASSIGN: Mapping[type, Callable[[Interpreter, Own, Value, Value, Site], None]] = {
     ListV: _assign_list,
     DictV: _assign_dict,
     Instance: _assign_instance,
@@ -269,7 +270,7 @@ def _delete_of_other(interp: Interpreter, value: Value, index: Value) -> None:
     """Nothing that anyone could read again."""
 
 
-DELETE: Mapping[type, Callable[[Interpreter, Any, Value], None]] = {
+DELETE: Mapping[type, Callable[[Interpreter, Own, Value], None]] = {
     ListV: _delete_of_list,
     DictV: _delete_of_dict,
     Instance: _delete_of_instance,

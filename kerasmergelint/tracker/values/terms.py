@@ -99,7 +99,7 @@ def make(operator: str, *operands: Term) -> Term:
     return term if _size(term, _MAX_DEPTH) <= _MAX_SIZE else opaque(hash(term))
 
 
-def _size(term: tuple[Any, ...], deepest: int) -> int:
+def _size(term: tuple[Term, ...], deepest: int) -> int:
     """The number of compound parts of a term; too large a number if it is too deep."""
     if deepest == 0:
         return _MAX_SIZE + 1

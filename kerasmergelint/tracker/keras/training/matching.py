@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.numerals import counted
@@ -72,7 +72,7 @@ def _by_name(
     ]
 
 
-def _check_names(what: str, names: Iterable[object], outputs: dict[object, Value]) -> None:
+def _check_names(what: str, names: Iterable[object], outputs: dict[Any, Value]) -> None:
     """Refuse what is given for an output that does not exist."""
     for name in names:
         if name not in outputs:
@@ -150,7 +150,7 @@ def _single(
     return []
 
 
-def _weights(weights: Value, names: Sequence[object], *, ordered: bool) -> dict[object, Value]:
+def _weights(weights: Value, names: Sequence[object], *, ordered: bool) -> dict[Any, Value]:
     """The weights for each output: one array may count for all."""
     if isinstance(weights, DictV):
         return {} if weights.open else weights.items

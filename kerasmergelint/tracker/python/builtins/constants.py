@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -31,7 +30,7 @@ def attribute(value: Value, name: str) -> Value | None:
     return NativeV(name, pure(found)) if callable(found) else found
 
 
-def pure(function: Callable[..., Any]) -> Native:
+def pure(function: Callable[..., object]) -> Native:
     """A pure function: computed if all its arguments are known, unknown otherwise."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -57,7 +56,7 @@ def pure(function: Callable[..., Any]) -> Native:
     return native
 
 
-def from_python(interp: Interpreter, plain: Any) -> Value:
+def from_python(interp: Interpreter, plain: object) -> Value:
     """What Python computed, as a value."""
     if isinstance(plain, list):
         return ListV(interp.heap, [from_python(interp, item) for item in plain])
@@ -70,7 +69,7 @@ def from_python(interp: Interpreter, plain: Any) -> Value:
 
 # -- by the name of their class -------------------------------------------------------------
 
-_OF_CLASSES: dict[str, Callable[..., Any]] = {
+_OF_CLASSES: dict[str, Callable[..., object]] = {
     "str.maketrans": str.maketrans, "bytes.fromhex": bytes.fromhex, "float.fromhex": float.fromhex,
     "int.from_bytes": int.from_bytes,
 }  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.builtins.ordering import sort
 from kerasmergelint.tracker.python.conditions import equal
@@ -122,7 +121,7 @@ def _remove(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
     return None
 
 
-def _index(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _index(interp: Interpreter, made: Own, args: Args, keywords: Keywords, site: Site) -> Value:
     if isinstance(made, ListV) and made.open:
         return interp.unknown("an index")
     items = made.items if isinstance(made, ListV) else made
@@ -141,7 +140,7 @@ def _index(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site:
     raise interp.raised("ValueError", "not in list")
 
 
-def _count(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _count(interp: Interpreter, made: Own, args: Args, keywords: Keywords, site: Site) -> Value:
     if isinstance(made, ListV) and made.open:
         return interp.unknown("a count")
     items = made.items if isinstance(made, ListV) else made
@@ -173,7 +172,7 @@ def _copy_list(
     return other
 
 
-def _clear(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _clear(interp: Interpreter, made: Own, args: Args, keywords: Keywords, site: Site) -> Value:
     interp.heap.touch(made)
     made.items = {} if isinstance(made, DictV) else []
     made.open = False
@@ -189,7 +188,7 @@ LIST_METHODS: dict[str, Method] = {
 }  # fmt: skip
 
 
-def _as_list(interp: Interpreter, made: Any, args: Args, keywords: Keywords, site: Site) -> Value:
+def _as_list(interp: Interpreter, made: Own, args: Args, keywords: Keywords, site: Site) -> Value:
     """``TensorShape.as_list()``: shapes are tuples here."""
     return ListV(interp.heap, list(made))
 

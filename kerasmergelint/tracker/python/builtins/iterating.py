@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.python import conditions, iterators, own_exceptions, special
@@ -163,7 +162,7 @@ def _reversed(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     return IteratorV(interp.heap, items[::-1])
 
 
-def _quantifier(stop_at: bool) -> Any:
+def _quantifier(stop_at: bool) -> Native:
     """``all`` and ``any``, which stop as soon as they can."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

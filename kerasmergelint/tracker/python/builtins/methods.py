@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from kerasmergelint.tracker.machine import limits
-from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
+from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import sets
 from kerasmergelint.tracker.python.attributes import of_other
 from kerasmergelint.tracker.python.builtins import common, constants, containers, iterating, strings
@@ -22,8 +22,7 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import MUTABLE, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
-Method = Callable[[Interpreter, Any, Args, Keywords, Site], Value]
-Reader = Callable[[Interpreter, Any, str, Site], Value]
+Reader = Callable[[Interpreter, Own, str, Site], Value]
 
 
 def methods(table: Mapping[str, Method]) -> Reader:

@@ -21,7 +21,7 @@ def _len(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return interp.length(args[0] if args else None, site)
 
 
-def _number(convert: Callable[..., Any]) -> Any:
+def _number(convert: Callable[..., object]) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if not args:
             return convert()
@@ -69,7 +69,7 @@ def _as_text(convert: Callable[..., str]) -> Any:
     return native
 
 
-def _constant(function: Callable[..., Any]) -> Any:
+def _constant(function: Callable[..., object]) -> Native:
     """A pure function: computed on constants, unknown otherwise."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import builtins as python
-from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.variables import lookup
@@ -57,7 +56,7 @@ def _eval(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 _LONGEST = 10_000
 
 
-def _value_of(interp: Interpreter, literal: Any) -> Value:
+def _value_of(interp: Interpreter, literal: object) -> Value:
     """What a literal stands for, as a value."""
     interp.step()
     if isinstance(literal, list):
@@ -99,7 +98,7 @@ def _slice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return slice(*args)
 
 
-def _exception(name: str) -> Any:
+def _exception(name: str) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         return ExceptionV(class_name(name), tuple(args))
 
