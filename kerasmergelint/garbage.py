@@ -6,6 +6,7 @@ at Python's usual pace that took a fifth of the time of an analysis.
 
 from __future__ import annotations
 
+import atexit
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +20,16 @@ def search_seldom() -> None:
     first, *others = gc.get_threshold()
     if 0 < first < _SELDOM:
         gc.set_threshold(_SELDOM, *others)
+
+
+def leave_to_the_system() -> None:
+    """When this process ends, let all its memory go at once.
+
+    Python would search through everything that is still alive, more than once, to free it piece by
+    piece: after linting a hundred files that takes half a second.
+    """
+    atexit.unregister(gc.freeze)  # once is enough
+    atexit.register(gc.freeze)
 
 
 @contextmanager

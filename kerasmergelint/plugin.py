@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from kerasmergelint import __version__
-from kerasmergelint.garbage import search_seldom
+from kerasmergelint.garbage import leave_to_the_system, search_seldom
 from kerasmergelint.options import (
     FOLLOWED,
     KERAS_VERSIONS,
@@ -107,6 +107,7 @@ class KerasMergePlugin:
         if not concerns_keras(text, self._path, self.settings.roots):
             return ()
         search_seldom()  # in all that this process of flake8 has still to do
+        leave_to_the_system()
         if self.confirming:
             from kerasmergelint.runtime.annotate import confirmed  # late: for --kml-confirm
 

@@ -227,7 +227,7 @@ def conclude(outcomes: list[Outcome], budget: float) -> int:
     }
     slowest = max(outcomes, key=lambda outcome: outcome.seconds, default=Outcome("none"))
     cut = sum(not outcome.complete for outcome in analysed)
-    print(f"{len(outcomes)} files, {len(analysed)} analysed, {cut} of them not to the end")
+    print(f"{len(outcomes)} files, {len(analysed)} analysed, {cut} of them not on all paths")
     print(f"{sum(len(o.findings) for o in outcomes)} findings")
     print(", ".join(f"{len(found)} {name}" for name, found in bad.items()))
     print(f"slowest: {slowest.seconds:.2f} s, {slowest.path}")

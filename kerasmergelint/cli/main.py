@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kerasmergelint import __version__
 from kerasmergelint.cli.configuration.command_line import add_options
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.garbage import searched_seldom
+from kerasmergelint.garbage import leave_to_the_system, searched_seldom
 from kerasmergelint.options import InvalidOption
 
 # The module of each command.
@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     given = list(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()
+    leave_to_the_system()
     with searched_seldom():
         return _run(given)
 

@@ -354,6 +354,19 @@ def test_20_000_lines_through_flake8_in_time(tmp_path: Path) -> None:
     assert [line.split()[1] for line in done.stdout.splitlines()] == ["KML111"]
 
 
+def test_what_is_alive_when_the_process_ends_is_not_searched_for_garbage() -> None:
+    program = (
+        "import atexit, gc\n"
+        "from kerasmergelint.garbage import leave_to_the_system\n"
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0))  # the last to be called\n"
+        "leave_to_the_system()\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=300
+    )
+    assert done.stdout == "True\n"
+
+
 def test_garbage_is_searched_for_seldom_from_the_first_file_with_keras_on() -> None:
     before = gc.get_threshold()
     try:

@@ -14,6 +14,7 @@ import pytest
 from hypothesis import strategies as st
 
 from kerasmergelint.options import Settings
+from kerasmergelint.rules.findings import findings
 from kerasmergelint.syntax.parse import parse
 from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine import aside
@@ -24,6 +25,7 @@ from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.machine.regions import CannotJoin
 from kerasmergelint.tracker.program.analysis import analyse, evaluate
+from kerasmergelint.tracker.program.report import Watch
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -222,9 +224,36 @@ parser.add_argument("--size", type=int)
 args, box = parser.parse_args(), Box()
 build(int(input()))
 """
-    report = analyse(program, "program.py", Settings())
+    report = analyse(program, "program.py", Settings(), watch=Watch.MERGES)
     assert report.complete
     assert [merge.verdict for merge in report.merges.values()] == [Verdict.SAFE]
+
+
+@pytest.mark.parametrize("watch", [Watch.NOTHING, Watch.MERGES])
+def test_a_function_that_only_joined_paths_enter_is_still_run_on_its_own(watch: Watch) -> None:
+    program = f"""
+from keras import Input, layers
+
+def helper(n=3):
+    return layers.Add()([Input((4,)), Input((n,))])
+
+def build(n, args):
+{_MANY}
+    if not args.last:
+        helper(args.n)
+"""
+    report = analyse(program, "program.py", Settings(), watch=watch)
+    assert [finding.line for finding in findings(report)] == [5]
+
+
+def test_who_asks_for_no_verdicts_pays_for_no_run_of_all_paths_at_once() -> None:
+    program = f"def build(n, args):\n{_MANY}"
+    used = {}
+    for watch in (Watch.NOTHING, Watch.MERGES):
+        interpreter = analyse(program, "program.py", Settings(), watch=watch).interpreter
+        assert interpreter is not None
+        used[watch] = interpreter.budget.used
+    assert used[Watch.NOTHING] < used[Watch.MERGES]
 
 
 def test_the_state_is_as_before() -> None:

@@ -50,7 +50,7 @@ class Explorer:
     """Explores the entries of a file; they share its budget, and what was reported already.
 
     ``join_paths``: where there are too many paths to follow each, one more run follows all of them
-    together.  ``contracts`` are there if every merge is to have a verdict.
+    together; failures it finds none.  ``contracts`` are there if every merge is to have a verdict.
     """
 
     def __init__(

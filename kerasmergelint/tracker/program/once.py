@@ -60,6 +60,12 @@ class Task:
     notes: Notes | None = None
     stop: Stop | None = None
 
+    @property
+    def joins_paths(self) -> bool:
+        """Whether anybody asks what holds on all paths together: failures are those of single ones."""
+        asked = self.notes is not None or self.recorder is not None
+        return self.blind and (asked or self.watch is not Watch.NOTHING)
+
 
 class Analysis:
     """The runs for one task; they share the loaded modules and the budget."""
@@ -95,7 +101,7 @@ class Analysis:
     def _explore(self, interp: Interpreter, code: ir.ModuleCode) -> None:
         task, report = self.task, self.report
         contracts = None if report.watched is None else Contracts.of_file(interp, code.size)
-        explorer = Explorer(interp, report, task.watch, contracts, join_paths=task.blind)
+        explorer = Explorer(interp, report, task.watch, contracts, join_paths=task.joins_paths)
         others = Entries(interp, report, explorer, contracts, task.watch, task.used)
         program = Program(interp, report, code, task.expression)
         program.explore(explorer, others if task.blind else None)

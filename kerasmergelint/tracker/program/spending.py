@@ -45,8 +45,8 @@ class Spending:
 
     @property
     def on_others(self) -> int:
-        """The steps since the default path ended."""
-        return self._budget.used - self._default_done
+        """The steps of all paths but the default one."""
+        return self._ended - self._default_done
 
     @property
     def _default_done(self) -> int:

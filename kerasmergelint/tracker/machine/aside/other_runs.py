@@ -102,10 +102,14 @@ def importing(interp: Interpreter, births: int) -> Iterator[None]:
 
 @contextmanager
 def all_paths(interp: Interpreter) -> Iterator[None]:
-    """Within a run that takes both branches of what it cannot decide, and only finds out what is safe."""
+    """Within a run that takes both branches of what it cannot decide, and only finds out what is safe.
+
+    Since it reports no failures, what it enters does not count as entered.
+    """
+    entered = set(interp.entered)
     with (
         holding(interp.heap, thorough=True),
-        holding(interp, all_paths=AllPaths(), recorder=None, conditions=False),
+        holding(interp, all_paths=AllPaths(), recorder=None, conditions=False, entered=entered),
     ):
         yield
 
