@@ -41,6 +41,7 @@ _OPS: list[_Row[str]] = [
     ((EAGER,), 0.9, "without a number of segments it depends on the data",
      "ops.segment_max ops.segment_min ops.segment_prod ops.segment_sum"),
     ((EAGER,), 0.9, "how much a mask keeps depends on the data", "tf.boolean_mask"),
+    ((EAGER,), 1, "how many boxes are left depends on the data", "tf.image.non_max_suppression"),
     ((EAGER,), 0.6, "without a length it depends on the data", "tf.sequence_mask"),
     ((GRAPH,), 1, "TensorFlow does not infer it",
      "ops.inner ops.nanmedian ops.nanpercentile ops.nanquantile ops.searchsorted"),

@@ -44,12 +44,14 @@ def modelled() -> dict[str, Op]:
         segments,
         selecting,
         sequences,
+        signals,
         windows,
     )
 
     families = (
         elementwise, activations, scanning, reduction, reshaping, describing, diagonals, joining,
-        products, selecting, segments, windows, images, linear_algebra, sequences, losses, creation,
+        products, selecting, segments, windows, images, linear_algebra, sequences, signals, losses,
+        creation,
     )  # fmt: skip
     return {
         binding.plain_name(name): op

@@ -247,8 +247,31 @@ def _boxes(call: OpCall) -> Outcome:
 
 
 def _each(call: OpCall) -> Outcome:
-    """``ssim``, ``psnr``: one number per picture."""
+    """``ssim``: one number per picture."""
     return some_tensor(call)
+
+
+def _measured(call: OpCall) -> Outcome:
+    """``total_variation``: one number per picture."""
+    spec = call.tensor()
+    dims = _picture(spec)
+    return some_tensor(call) if spec is None or dims is None else made(spec, dims[:-3])
+
+
+def _random_crop(call: OpCall) -> Outcome:
+    """A part of the size that is asked for; a part that is too large is refused when the graph runs."""
+    spec, size = call.tensor(), sizes_of(call.get("size"))
+    if spec is None or size is None or spec.dims is None or len(size) != len(spec.dims):
+        return some_tensor(call)
+    return made(spec, size)
+
+
+def _suppressed(call: OpCall) -> Outcome:
+    """``non_max_suppression``: the places of the boxes that are left."""
+    boxes = call.tensor("boxes")
+    if boxes is None:
+        return some_tensor(call)
+    return made(boxes, (None if boxes.kind is TensorKind.GRAPH else UNKNOWN,), "int32")
 
 
 def _decoded(call: OpCall) -> Outcome:
@@ -291,5 +314,8 @@ OPS = (
     Op(("tf.image.transpose",), _transposed, Kind.EXPLICIT | Kind.RESHAPING),
     Op(("tf.image.sobel_edges", "ops.image.sobel_edges"), _edges),
     Op(("tf.image.crop_and_resize",), _boxes),
+    Op(("tf.image.total_variation",), _measured),
+    Op(("tf.image.random_crop", "tf.random_crop"), _random_crop),
+    Op(("tf.image.non_max_suppression",), _suppressed),
     Op(("tf.image.ssim", "tf.image.psnr", "ops.image.ssim"), _each),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Signals: frames and transforms, where the length is simple."""
+"""Frames and transforms of signals by ``keras.ops``, where the length is simple; and attention."""
 
 from __future__ import annotations
 
@@ -6,27 +6,7 @@ from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, some_tensor, unknown
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, add, floordiv, mul, sub
-
-
-def _halved(call: OpCall) -> Outcome:
-    """``tf.signal.rfft``: the last axis keeps half of the frequencies, and one."""
-    spec, length = call.tensor(), call.get("fft_length")
-    if spec is None or not spec.dims or None in spec.dims[-1:]:
-        return some_tensor(call)
-    size: Dim = spec.dims[-1]
-    if length is not None:
-        return made(spec, (*spec.dims[:-1], UNKNOWN), None)
-    return made(
-        spec,
-        (*spec.dims[:-1], None if size is None else add(floordiv(size, 2), 1)),
-        None,
-    )
-
-
-def _same(call: OpCall) -> Outcome:
-    spec = call.tensor()
-    return some_tensor(call) if spec is None else made(spec, spec.shape, None)
+from kerasmergelint.shapes import Dim, add, floordiv, mul, sub
 
 
 def _framed(call: OpCall) -> Outcome:
@@ -120,9 +100,6 @@ OPS = (
     Op(("ops.rfft",), _real_transform),
     Op(("ops.irfft",), _real_inverse),
     Op(("ops.stft",), _short_time),
-    Op(("tf.signal.fft", "tf.signal.ifft", "tf.signal.fft2d", "tf.signal.ifft2d", "tf.signal.fft3d",
-        "tf.signal.fftshift", "tf.signal.ifftshift"), _same),
-    Op(("tf.signal.rfft",), _halved),
     Op(("ops.extract_sequences",), _framed),
     Op(("ops.dot_product_attention",), _attention),
     Op(("ops.fft", "ops.fft2", "ops.ifft2"), _pair),
