@@ -31,6 +31,7 @@ class Kind(enum.Flag):
     SOFTMAX = auto()  # makes weights that sum up to 1 along an axis
     CAST = auto()  # changes the dtype on request
     FLOATING = auto()  # gives the float type of the policy, whatever goes in
+    CREATION = auto()  # makes a tensor of sizes and numbers
     INPUT = auto()  # is an input of a model
     OPERATOR = auto()  # is written with an operator, of which Keras 2 makes one layer
 

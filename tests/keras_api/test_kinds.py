@@ -50,7 +50,7 @@ def test_an_operator_and_its_op_do_the_same() -> None:
 
 def test_one_word_may_be_two_ops() -> None:
     assert kind_of_op("tensorflow.identity") == Kind.ROWWISE  # the tensor itself
-    assert kind_of_op("keras.ops.identity") == NO_KIND  # a matrix
+    assert kind_of_op("keras.ops.identity") == Kind.CREATION  # a matrix
 
 
 def test_reading_items_may_add_axes() -> None:

@@ -121,3 +121,46 @@ def test_what_is_behind_a_failure_is_judged_by_the_run_of_its_own_file() -> None
     assert told.found == []
     told.add(None, {key_of(merge): merge}, [merge], home="program.py")
     assert [one.merge for one in told.found] == [merge]
+
+
+_MISTAKES = {
+    "a name that is not bound": "x = missing(a)",
+    "the wrong number of arguments": "def one(): return 1\nx = one(2)",
+    "an index out of range": "x = [a, b][2]",
+    "an attribute that a class does not have": "class Own: pass\nx = Own().made(a)",
+}
+
+
+@pytest.mark.parametrize("mistake", _MISTAKES.values(), ids=_MISTAKES)
+def test_a_merge_behind_a_mistake_works_once_that_is_mended(mistake: str) -> None:
+    line = 5 + mistake.count("\n")
+    program = f"{mistake}\nlayers.Add()([layers.Dense(4)(a), layers.Dense(4)(a)])\n"
+    assert last_of(program) == (Verdict.CONDITIONAL, f"line {line} is mended")
+
+
+_MEANT = {
+    "raise": "raise ValueError('no model here')",
+    "a call that raises": "def stop():\n    raise ValueError\nstop()",
+    "assert": "assert a.shape[1] == 9",
+    "exit": "import sys\nsys.exit()",
+}
+
+
+@pytest.mark.parametrize("end", _MEANT.values(), ids=_MEANT)
+def test_nothing_goes_on_where_the_program_means_to_end(end: str) -> None:
+    program = f"{end}\nlayers.Add()([layers.Dense(4)(a), layers.Dense(4)(a)])\n"
+    assert last_of(program)[0] is Verdict.UNKNOWN
+
+
+def test_a_mistake_that_the_program_catches_is_none() -> None:
+    program = """
+def built():
+    x = missing(a)
+    return layers.Add()([layers.Dense(4)(x), layers.Dense(5)(x)])
+try:
+    y = built()
+except NameError:
+    y = layers.Add()([layers.Dense(4)(a), layers.Dense(4)(a)])
+"""
+    (handler,) = [m for m in watched(program).merges.values() if m.verdict is Verdict.SAFE]
+    assert handler.callee == "Add"

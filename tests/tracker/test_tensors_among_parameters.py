@@ -81,6 +81,42 @@ def between(count, real, fake):
         "def positive(x):\n    return tf.sqrt(x - np.min(x))\n",
         ["safe"],
     ),
+    "what makes a tensor of a number is given no tensor": (
+        "def counted(n):\n    return tf.sqrt(tf.random.normal([n, 2])) + tf.range(n * 1.0)[0]\n",
+        ["safe"],
+    ),
+    "what stands beside a tensor in a function is one": (
+        """
+class Shifted(Layer):
+    def build(self, input_shape):
+        self.shift = self.add_weight(shape=(10, input_shape[-1]))
+
+    def call(self, x):
+        return tf.subtract(tf.nn.relu(x), self.shift)
+
+    def back(self, moved):
+        return tf.add(self.shift, moved)
+""",
+        ["x[", "input_shape[-1] = moved[-1]"],
+    ),
+    "behind a decorator that is not known": (
+        """
+from elsewhere import decorated
+
+class Mean:
+    def __init__(self, scale):
+        self.scale = scale
+
+    @decorated
+    def of(self, x, y):
+        return tf.nn.relu(x) + tf.nn.relu(y)
+
+@decorated()
+def difference(x, y):
+    return tf.nn.relu(x) - tf.nn.relu(y)
+""",
+        ["x[-1] = y[-1]", "x[-1] = y[-1]"],
+    ),
     "what works with the defaults only": (
         """
 def shifted(x, y, scale=2):

@@ -27,6 +27,7 @@ class Outputs:
     row_joins: list[Node] = field(default_factory=list)
     pending: list[tuple[Event, set[int]]] = field(default_factory=list)
     functions: list[FunctionV] = field(default_factory=list)
+    hidden: list[FunctionV] = field(default_factory=list)  # behind decorators that are not known
     classes: list[ClassV] = field(default_factory=list)
     # of models that were run on data of some shapes, and did not fail
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)

@@ -18,7 +18,7 @@ from kerasmergelint.tracker.program.entries import Entries
 from kerasmergelint.tracker.program.exploring import Explorer, SecondRun
 from kerasmergelint.tracker.program.report import Report
 from kerasmergelint.tracker.program.unbound import unbound
-from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.exceptions import Raised, is_mistake
 from kerasmergelint.tracker.values.exceptions import words as in_words
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
 from kerasmergelint.tracker.values.value import UnknownV
@@ -53,6 +53,7 @@ class Program:
                     self._evaluate(module, self._expression)
             except Raised as raised:
                 del self._interp.frames[:]
+                outputs.failed = is_mistake(raised.exception)
                 if first:
                     self._report.raised = in_words(raised.exception)
             if first and others is not None:

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path
-from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.exceptions import Raised, is_mistake
 from kerasmergelint.tracker.values.signals import OutOfBudget
 
 
@@ -47,7 +47,8 @@ def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) ->
         with aside.undone(interp):
             body(outputs)
             zips.conclude(outputs)
-    except Raised:
+    except Raised as raised:
+        outputs.failed = is_mistake(raised.exception)
         return Attempt(outputs, End.RAISED)
     except OutOfBudget:
         return Attempt(outputs, End.CUT)

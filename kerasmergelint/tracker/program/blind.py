@@ -81,6 +81,21 @@ def entries_of(
     return functions + methods
 
 
+def hidden_entries(outputs: Outputs, module: ModuleV) -> Iterator[Entry]:
+    """The functions and methods of a file that a decorator hides: whatever it does, it calls them."""
+    owners = {
+        id(node.code): cls
+        for cls in outputs.classes
+        if cls.code is not None
+        for node in cls.code.body
+        if isinstance(node, ir.FunctionDef)
+    }
+    for function in outputs.hidden:
+        if function.scope.module is module:
+            cls = owners.get(id(function.code))
+            yield Entry(function if cls is None else replace(function, owner=cls), cls)
+
+
 def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
     """Whether the name is defined again later, as in notebooks: what this one was written for may be gone."""
     now = module.scope.variables.get(function.name)

@@ -184,6 +184,7 @@ class Entries:
     ) -> None:
         """The verdicts on merges that no other run met."""
         code = self._report.codes.get(module.path)
+        entries = [*entries, *blind.hidden_entries(outputs, module)]
         if code is None or not entries:
             return
         settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
@@ -192,7 +193,9 @@ class Entries:
             opened = second_look.deciding(entry.function.code.body)
             body = self._body_of(entry, module, settings, opened)
             found = dict(contracts.verdicts_of(entry, body))
-            failed = any(map(is_behind_failure, found.values()))
+            left = missed.difference(span_in(code, m.site.node) for m in found.values())
+            stops = any(second_look.around(code, [entry], left))
+            failed = stops or any(map(is_behind_failure, found.values()))
             if failed or judging.is_undecided(found):
                 self._explorer.suppose(contracts, found, body, failed=failed)
             for merge in found.values():

@@ -131,10 +131,15 @@ class Explorer:
         def run() -> Outputs | None:
             return self._beyond(contracts, body)
 
-        runs = mending.mended(self._interp, run) if failed else every_rank(self._interp, run)
-        met = [merge for outputs in runs for merge in outputs.merges]
-        found = judging.judged(runs, None, complete=True)
-        judging.fill(judged, mending.verdicts(found, met, self._report.codes))
+        met: list[Merge] = []
+        for suppose in (mending.mended, every_rank) if failed else (every_rank,):
+            runs = suppose(self._interp, run)
+            here = [merge for outputs in runs for merge in outputs.merges]
+            found = judging.judged(runs, None, complete=True)
+            judging.fill(judged, mending.verdicts(found, here, self._report.codes))
+            met += here
+            if not judging.is_undecided(judged):
+                break
         return met
 
     def _by_contract(

@@ -10,7 +10,7 @@ import os.path
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import Problem
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import span_in
@@ -22,15 +22,19 @@ from kerasmergelint.tracker.machine.semantics import Own, Semantics, Table
 from kerasmergelint.tracker.program.contracts.contract import MergeKey, key_of
 from kerasmergelint.tracker.program.contracts.met import TensorsMet
 from kerasmergelint.tracker.python.targets import assign
-from kerasmergelint.tracker.values.exceptions import Reported
+from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, Reported, is_mistake
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.signals import Returned, Signal
+from kerasmergelint.tracker.values.value import Value
 
 Codes = Mapping[str, ir.ModuleCode | None]
 
 
 def resuming(semantics: Semantics[Interpreter]) -> Semantics[Interpreter]:
-    """The same tables, but a statement that fails with a finding goes on with unknown results."""
+    """The same tables, but a statement that fails goes on with unknown results.
+
+    It fails with a finding, or with an error of Python that no ``try`` may be there for.
+    """
     execute: dict[type, Callable[[Interpreter, Own], Signal]] = Table()
     execute.update(semantics.execute)
     for kind in (ir.Assign, ir.AugAssign, ir.AnnAssign, ir.ExprStmt, ir.Return):
@@ -47,7 +51,11 @@ def _going_on(
     ) -> Signal:
         try:
             return execute(interp, node)
-        except Reported:
+        except Raised as raised:
+            if not isinstance(raised, Reported):
+                if interp.handlers or not is_mistake(raised.exception):
+                    raise
+                _note_mistake(interp, raised.exception, node)
             result = interp.unknown("what it comes from fails")
             if isinstance(node, ir.Return):
                 return Returned(result)
@@ -56,6 +64,13 @@ def _going_on(
             return None
 
     return run
+
+
+def _note_mistake(interp: Interpreter, exception: Value, node: ir.Statement) -> None:
+    """What follows works once this statement is mended."""
+    assert isinstance(exception, ExceptionV)
+    problem = Problem(ProblemKind.PYTHON, exception.type_name, exception.message)
+    interp.outputs.events.append(interp.event(problem, interp.site(node), "", None))
 
 
 def _targets(

@@ -31,7 +31,7 @@ from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV, PropertyV
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 # -- assignments ----------------------------------------------------------------------------
 
@@ -261,12 +261,15 @@ def _assert(interp: Interpreter, node: ir.Assert) -> Signal:
 
 def _function(interp: Interpreter, node: ir.FunctionDef) -> Signal:
     decorate = decorators(interp, node)
-    value = decorate(make_function(interp, node.code, node.name))
+    made = make_function(interp, node.code, node.name)
+    value = decorate(made)
     if isinstance(value, PropertyV) and value.getter is None:
         return None
     bind(interp, node.name, value)
     if isinstance(value, FunctionV) and interp.frame.scope.kind != "class":
         interp.outputs.functions.append(value)  # methods are entered with their class
+    elif isinstance(value, UnknownV):
+        interp.outputs.hidden.append(made)
     return None
 
 

@@ -110,6 +110,20 @@ def is_exception(value: Value) -> bool:
     )
 
 
+def is_mistake(exception: Value) -> bool:
+    """Whether Python raises this because of an error in the program, not because a statement says so.
+
+    >>> is_mistake(ExceptionV("NameError")), is_mistake(ExceptionV("ValueError", ("too deep",)))
+    (True, False)
+    """
+    if not isinstance(exception, ExceptionV) or exception.args is not None:
+        return False
+    return "Exception" in (family(exception.type_name) or ()) and exception.type_name not in _MEANT
+
+
+_MEANT = frozenset({"AssertionError", "StopIteration", "StopAsyncIteration"})
+
+
 def class_of(exception: Value) -> Value:
     """The class of an exception; unknown for an unknown one."""
     if isinstance(exception, Instance):

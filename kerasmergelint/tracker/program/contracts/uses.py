@@ -19,7 +19,7 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
 # Operators and functions that take numbers as well as tensors.
-_OF_NUMBERS = Kind.WEIGHING | Kind.OPERATOR
+_OF_NUMBERS = Kind.WEIGHING | Kind.OPERATOR | Kind.CREATION
 _ALIKE = Kind.MERGE | Kind.ELEMENTWISE | Kind.JOIN | Kind.STACK
 
 
@@ -135,13 +135,19 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
     if node.layer is not None:
         return True
     if Kind.OPERATOR in node.kind:
-        return bool(_ranks_of(node))
+        return _is_beside_tensor(node)
     if Kind.INDEXING in node.kind:
         return operand is node.inputs
     if node.kind.is_any(Kind.JOIN | Kind.STACK):
         return _is_listed(node, operand)
     if Kind.MERGE in node.kind and not node.kind.is_any(Kind.ELEMENTWISE):
         return operand in _arguments(node)[:2]
+    if (
+        Kind.ELEMENTWISE in node.kind
+        and operand in _arguments(node)[:2]
+        and _is_beside_tensor(node)
+    ):
+        return True
     return not node.kind.is_any(_OF_NUMBERS) and _is_first(node, operand)
 
 
@@ -183,6 +189,11 @@ def _of_others(node: Node) -> frozenset[int]:
     if not node.kind.is_any(_ALIKE):
         return frozenset(RANKS)
     return _ranks_of(node) or frozenset(RANKS)
+
+
+def _is_beside_tensor(node: Node) -> bool:
+    """Whether there is another operand that is a tensor, of more than a number."""
+    return any(isinstance(leaf, TensorV) and bool(leaf.spec.dims) for leaf in leaves(node.inputs))
 
 
 def _ranks_of(node: Node) -> frozenset[int]:
