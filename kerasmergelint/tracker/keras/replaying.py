@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import (
-    TensorSpec,
-)
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec, strongest
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves, mapped
@@ -35,13 +33,27 @@ def outputs_for(interp: Interpreter, model: ModelV, given: list[Value] | None, s
             known[identity(declared)] = actual
             same = same and isinstance(actual, TensorV) and _fits(declared, actual)
     if same:
-        return model.outputs
+        return _living_where(interp, model.outputs, given)
     found = len(interp.outputs.events)
     with aside.going_through(interp):
         for node in ancestors(model.outputs):
             _again(interp, node, known, site)
     relocate(interp, found, site)
     return substitute(interp, model.outputs, known)
+
+
+def _living_where(interp: Interpreter, outputs: Value, given: list[Value]) -> Value:
+    """The outputs as they were declared, living where the inputs do: in a graph within a layer's ``call``."""
+    world = strongest({actual.spec.kind for actual in given if isinstance(actual, TensorV)})
+    if world is TensorKind.KERAS:
+        return outputs
+
+    def moved(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV):
+            return leaf
+        return TensorV(replace(leaf.spec, kind=world), leaf.node, leaf.index, leaf.data)
+
+    return mapped(interp.heap, outputs, moved)
 
 
 def _fits(declared: TensorV, actual: TensorV) -> bool:
