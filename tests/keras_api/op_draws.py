@@ -835,6 +835,10 @@ def _rows() -> list[tuple[str, Draws]]:
         ("ops.sparse_categorical_crossentropy", st.builds(
             lambda x, n, extra: ((T((*x, *extra), "int32"), T((*x, n))), {}),
             dims(0, 3), plain_size, st.sampled_from([(), (), (1,), (2,)]))),
+        ("K.ctc_batch_cost", st.builds(
+            lambda n, lengths, labels: ((T((n, 3), "int32"), T((n, 8, 5)), T((n, *lengths), "int32"),
+                                         T((n, *labels), "int32")), {}),
+            st.integers(2, 4), *[st.sampled_from([(), (1,), (1,), (1,), (2,)])] * 2)),
         # from nothing
         ("tf.zeros tf.ones ops.zeros ops.ones K.zeros K.ones ops.empty", shaped()),
         ("tf.random.normal tf.random.uniform tf.random.truncated_normal K.random_normal K.random_uniform "

@@ -602,6 +602,22 @@ PROGRAMS |= {
     "noise for batches of a pipeline": _noisy(8),
     "noise for batches of a pipeline and a rest": _noisy(10),
     "noise for the first batches of a pipeline": _noisy(10, ", steps_per_epoch=2"),
+    **{
+        f"a symbolic tensor in `{condition}`": f"a = keras.Input((3,))\n{condition}\n"
+        for condition in (
+            "if a: a = 1",
+            "b = not a",
+            "b = a or 1",
+            "b = a and 1",
+            "b = 1 if a else 2",
+            "assert a",
+            "if a > 0: a = 1",
+            "[b for b in [1] if a]",
+            "if a is not None: a = 1",
+            "if a == None: a = 1",
+            "b = a in [a]",
+        )
+    },
 }
 
 

@@ -117,7 +117,23 @@ def _signal_to_noise(call: OpCall) -> Outcome:
     return Outcome(TensorSpec(Shape(()), None, kind_of(one, other)))
 
 
+def _ctc_of_batch(call: OpCall) -> Outcome:
+    """``K.ctc_batch_cost``: a column of costs; both lengths are columns, too."""
+    for name in ("label_length", "input_length"):
+        lengths = call.tensor(name)
+        dims = None if lengths is None else lengths.dims
+        if dims is not None and (not dims or (dims[-1] is not None and never_equal(dims[-1], 1))):
+            hint = "give a column with a length for each sample, of the shape (batch, 1)"
+            raise bad(f"`{name}` has the shape {lengths}, which is no column", hint=hint)
+    labels, output = call.tensor("x"), call.tensor("y")
+    if labels is None or output is None or not output.dims:
+        return some_tensor(call)
+    shape = Shape((output.dims[0], 1))
+    return Outcome(TensorSpec(shape, dtypes.floating(output), kind_of(labels, output)))
+
+
 OPS = (
+    Op(("K.ctc_batch_cost",), _ctc_of_batch),
     Op(("ops.sparse_categorical_crossentropy",), _numbers),
     Op(("ops.psnr",), _signal_to_noise),
     Op(("tf.nn.softmax_cross_entropy_with_logits",), _classes_with_logits),

@@ -13,6 +13,8 @@ from kerasmergelint.keras_api.protocol import (
     KerasVersion,
     Nest,
     Outcome,
+    Problem,
+    ProblemKind,
     TensorKind,
     TensorSpec,
 )
@@ -333,6 +335,15 @@ _MAY_BE_SYMBOLIC = (TensorKind.KERAS, TensorKind.ANY)
 def truth(interp: Interpreter, tensor: TensorV) -> bool | None:
     """Whether a tensor is true: known for a known number."""
     return None if tensor.data is None or isinstance(tensor.data, tuple) else bool(tensor.data)
+
+
+def refuse_truth(interp: Interpreter, tensor: TensorV, site: Site) -> None:
+    """Report ``if x:`` of a symbolic tensor; other tensors have a truth, or a graph may branch by them."""
+    if tensor.spec.kind is TensorKind.KERAS:
+        detail = "a symbolic tensor is neither true nor false"
+        hint = "test `x is not None`, or decide within a layer"
+        problem = Problem(ProblemKind.PYTHON, "TypeError", detail, hint=hint)
+        raise interp.fails(problem, site, (tensor,))
 
 
 def length(interp: Interpreter, tensor: TensorV, site: Site) -> Value:

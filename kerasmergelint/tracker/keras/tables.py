@@ -78,6 +78,7 @@ TABLES: Tables[Interpreter] = Tables(
     iterate={TensorV: operations.iterate},
     any_item={TensorV: operations.any_item},
     truth={TensorV: operations.truth, **dict.fromkeys(LAYERS, _is_true)},
+    no_truth={TensorV: operations.refuse_truth},
     binary={TensorV: operations.binary},
     unary={TensorV: operations.unary},
     compare={TensorV: operations.compare},

@@ -230,11 +230,19 @@ class Interpreter:
         value = self.resolve(value)
         return self.semantics.truth[type(value)](self, value)
 
+    def refuse_truth(self, value: Value, site: Site) -> None:
+        """Raise where a value that is asked for its truth has none."""
+        value = self.resolve(value)
+        refuse = self.semantics.no_truth.get(type(value))
+        if refuse is not None:
+            refuse(self, value, site)
+
     def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
         """Whether a value is true; if that is unknown, the path decides."""
         known = self.truth(value)
         if known is not None:
             return known
+        self.refuse_truth(value, site)
         term = question_of(value)
         if term is None:
             term = self.opaque_term()

@@ -67,8 +67,9 @@ class Observers(Generic[I]):
 class Tables(Generic[I]):
     """One table for each operation on code or values: the share of one room, or all together.
 
-    ``class_of`` gives the class that ``type(x)`` is, and ``is_instance`` answers for the dotted name
-    of a library's class.
+    ``no_truth`` raises for a value that is neither true nor false; it is asked where ``truth`` does
+    not know.  ``class_of`` gives the class that ``type(x)`` is, and ``is_instance`` answers for the
+    dotted name of a library's class.
     """
 
     evaluate: Mapping[type, Callable[[I, Own], Value]] = field(default_factory=dict)
@@ -91,6 +92,7 @@ class Tables(Generic[I]):
     )
     any_item: Mapping[type, Callable[[I, Own], Value]] = field(default_factory=dict)
     truth: Mapping[type, Callable[[I, Own], bool | None]] = field(default_factory=dict)
+    no_truth: Mapping[type, Callable[[I, Own, Site], None]] = field(default_factory=dict)
     binary: Mapping[type, Callable[[I, str, Value, Value, Site], Value]] = field(
         default_factory=dict
     )

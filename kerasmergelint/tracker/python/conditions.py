@@ -89,12 +89,13 @@ TRUTH: Mapping[type, Callable[[Interpreter, Own], bool | None]] = {
 }  # fmt: skip
 
 
-def negated(interp: Interpreter, value: Value) -> Value:
+def negated(interp: Interpreter, value: Value, site: Site) -> Value:
     """``not value``"""
     value = interp.resolve(value)
     known = interp.truth(value)
     if known is not None:
         return not known
+    interp.refuse_truth(value, site)
     term = to_term(value)
     return UnknownV("a condition", make("not", term if term is not None else interp.opaque_term()))
 

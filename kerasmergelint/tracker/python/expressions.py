@@ -180,7 +180,7 @@ def _binop(interp: Interpreter, node: ir.BinOp) -> Value:
 def _unary(interp: Interpreter, node: ir.UnaryOp) -> Value:
     operand = interp.evaluate(node.operand)
     if node.op == "not":
-        return conditions.negated(interp, operand)
+        return conditions.negated(interp, operand, interp.site(node))
     return arithmetic.unary(interp, node.op, operand, interp.site(node))
 
 

@@ -184,6 +184,7 @@ def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool | None:
     known = interp.truth(test)
     if known is not None:
         return known
+    interp.refuse_truth(test, interp.site(node))
     term = to_term(test)
     if _only_raises(node.body):
         if term is not None:
@@ -250,9 +251,11 @@ def _assert(interp: Interpreter, node: ir.Assert) -> Signal:
     if known is False:
         args = () if node.message is None else (interp.evaluate(node.message),)
         raise Raised(ExceptionV("AssertionError", args))
-    term = to_term(test)
-    if known is None and term is not None:
-        interp.path.assume(term, answer=True)
+    if known is None:
+        interp.refuse_truth(test, interp.site(node))
+        term = to_term(test)
+        if term is not None:
+            interp.path.assume(term, answer=True)
     return None
 
 
