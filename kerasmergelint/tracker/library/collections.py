@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 
+from kerasmergelint.tracker.library.chain_maps import chain_map
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.python.builtins import iterables
@@ -96,7 +97,7 @@ def _dataclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 FUNCTIONS: dict[str, Native] = {
     "collections.OrderedDict": iterables.make_dict,
     "collections.defaultdict": _defaultdict, "collections.deque": _deque,
-    "collections.Counter": _counter, "collections.namedtuple": _namedtuple,
+    "collections.ChainMap": chain_map, "collections.Counter": _counter, "collections.namedtuple": _namedtuple,
     "dataclasses.field": _field, "attr.field": _field, "attrs.field": _field, "attr.ib": _field,
     "pydantic.Field": _model_field,
     "dataclasses.fields": _fields, "flax.struct.field": _field, "dataclasses.dataclass": _dataclass,

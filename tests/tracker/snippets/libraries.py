@@ -1,6 +1,22 @@
 """functools, itertools, collections, copy, operator, json and builtins that take functions."""
 
 SNIPPETS = {
+    "ChainMap sees changes of its dicts": """
+from collections import ChainMap
+given, defaults = {"size": 3}, {"size": 1, "depth": 2}
+config = ChainMap(given, defaults)
+before = config["size"], config["depth"], config.get("rate", 0.5), "depth" in config, "rate" in config
+given["depth"] = 7
+result = before, config["depth"], config.get("size"), sorted(config.keys())
+""",
+    "ChainMap without the key": """
+from collections import ChainMap
+ChainMap({"a": 1}, {})["b"]
+""",
+    "ChainMap as keywords": """
+from collections import ChainMap
+result = sorted(dict(**ChainMap({"a": 1}, {"a": 2, "b": 3})).items())
+""",
     "partial": """
 from functools import partial
 def f(a, b=2, *c, **d): return a, b, c, d
