@@ -117,6 +117,26 @@ def difference(x, y):
 """,
         ["x[-1] = y[-1]", "x[-1] = y[-1]"],
     ),
+    "rounds of a loop, of which the last one counts": (
+        """
+def dice(y_true, y_pred, labels):
+    found = []
+    for label in range(y_true.shape[2]):
+        found.append(tf.square(y_true[:, :, label]) * tf.square(y_pred[:, :, label]))
+    return found
+""",
+        ["(y_pred[1] = y_true[1], or one of them is 1)"],
+    ),
+    "sizes that a caller may leave open": (
+        """
+from keras.layers import Concatenate, Conv2D, Input, UpSampling2D
+
+def model(height, width):
+    x = Input((height, width, 3))
+    return Concatenate()([UpSampling2D()(Conv2D(8, 3, strides=2, padding="same")(x)), x])
+""",
+        ["height is even and width is even"],
+    ),
     "what works with the defaults only": (
         """
 def shifted(x, y, scale=2):

@@ -40,6 +40,7 @@ from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
+    Expr,
     OpenShape,
     Relation,
     Shape,
@@ -64,8 +65,6 @@ def _flatten(call: LayerCall) -> Outcome:
     body = spec.shape.dims[1:]
     if None in body:
         return output(call, (spec.shape.dims[0], None))
-    if any(getattr(dim, "nullable", False) for dim in body):
-        return output(call, (spec.shape.dims[0], UNKNOWN))
     return output(call, (spec.shape.dims[0], product(body)))
 
 
@@ -340,11 +339,18 @@ def _upsampled(spatial: int) -> Rule:
         if call.version in V2 and spatial == 2:
             if None in lengths:
                 return [None, None]  # both are then computed at run time
-            if any(n is UNKNOWN or getattr(n, "nullable", False) for n in lengths):
+            if UNKNOWN in lengths:
                 return [UNKNOWN, UNKNOWN]
+            if any(_may_be_none(n) for n in lengths):  # and with one of them the other
+                pairs = zip(lengths, times)
+                return [mul(n, size) if _may_be_none(n) else UNKNOWN for n, size in pairs]
         return [mul(n, size) for n, size in zip(lengths, times)]
 
     return _resized(spatial, change)
+
+
+def _may_be_none(dim: Dim) -> bool:
+    return isinstance(dim, Expr) and dim.nullable
 
 
 def _check_repeats(name: str) -> Check:

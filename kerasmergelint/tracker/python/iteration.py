@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from kerasmergelint.shapes import symbol
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -29,7 +30,8 @@ from kerasmergelint.tracker.values.objects import (
     PropertyV,
     StaticMethodV,
 )
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.terms import text
+from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 
 def _plain(interp: Interpreter, value: Any, site: Site) -> list[Value] | None:
@@ -126,7 +128,7 @@ def _any(interp: Interpreter, value: Value) -> Value:
 def _any_of_unknown(interp: Interpreter, value: UnknownV) -> Value:
     term = value.term
     if isinstance(term, tuple) and term and term[0] == "call" and term[1] == ("name", "range"):
-        return interp.unknown("an index")
+        return SymInt(symbol(text(interp.opaque_term())))
     return interp.unknown("an item of something unknown")
 
 

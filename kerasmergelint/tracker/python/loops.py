@@ -111,7 +111,8 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
     for attempt in range(_STABLE_AFTER):
         outputs = interp.outputs
         last = attempt == _STABLE_AFTER - 1
-        counts = (len(outputs.events), len(outputs.merges))
+        events, merges = len(outputs.events), len(outputs.merges)
+        demands = len(outputs.demands)
         with aside.noting_changes(interp) as changed:
             if isinstance(node, ir.For):
                 targets.assign(interp, node.target, _element(interp, iterable))
@@ -119,8 +120,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
         stable = _merge_rounds(interp, changed)
         if stable or last:
             break
-        del outputs.events[counts[0] :]
-        del outputs.merges[counts[1] :]
+        del outputs.events[events:], outputs.merges[merges:], outputs.demands[demands:]
     others.forget(interp)
     if isinstance(signal, Returned):
         return signal
