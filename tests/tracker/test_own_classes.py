@@ -125,3 +125,36 @@ def test_a_star_takes_no_name_for_what_only_other_versions_have(
         program = f"import keras\n{imports}Pipeline()\n"
         findings = check_source(program, str(tmp_path / "drive.py"), settings)
         assert [finding.code for finding in findings] == found
+
+
+BUILT_ONCE = """
+class Scale(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.scale = None
+
+    def build(self, input_shape):
+        if self.built:
+            return
+        self.scale = self.add_weight(shape=(input_shape[-1],))
+        super().build(input_shape)
+
+    def call(self, inputs):
+        return inputs * self.scale
+
+
+x = keras.Input((8,))
+"""
+
+
+@pytest.mark.parametrize(
+    "before", ["scale = Scale()\n", "scale = Scale()\nscale.build((None, 8))\n"]
+)
+def test_a_layer_is_built_when_its_build_has_run(before: str) -> None:
+    use = "layers.Add()([scale(x), keras.Input((9,))])\n"
+    assert codes(IMPORTS + BUILT_ONCE + before + use) == ["KML111"]
+
+
+def test_what_is_built_is_not_built_again() -> None:
+    use = "scale = Scale()\nscale.build((None, 7))\nscale(x)\n"
+    assert codes(IMPORTS + BUILT_ONCE + use) == ["KML141"]

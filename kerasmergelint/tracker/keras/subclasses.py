@@ -124,10 +124,13 @@ def _for_base(instance: Instance, entry: LayerType, keywords: Keywords) -> Keywo
     }
 
 
-def _build_base(inner: LayerV | None) -> Native:
+def _build_base(instance: Instance) -> Native:
     """``super().build(input_shape)``: a layer of Keras has its weights from then on."""
 
+    inner = instance.state.inner
+
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        traced.mark_built(interp, instance)
         shape = args[0] if args else next(iter(keywords.values()), None)
         if inner is not None and inner.first is None:
             interp.heap.touch(inner)
@@ -158,7 +161,7 @@ def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
             lambda again, args, keywords, site: call(again, instance, args, keywords, site),
         )
     if name == "build":
-        return NativeV("Layer.build", _build_base(state.inner))
+        return NativeV("Layer.build", _build_base(instance))
     if name == "get_config":
         return NativeV("Layer.get_config", lambda again, *_: open_config(again))
     if target is not None:

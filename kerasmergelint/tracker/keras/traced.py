@@ -98,18 +98,25 @@ def _build(
     if state.built:
         return
     interp.heap.touch(layer)
-    layer.layer = dataclasses.replace(state, built=True, first=shapes_of(nest))
+    # Not built yet while its own `build` runs, which may ask.
+    layer.layer = dataclasses.replace(state, first=shapes_of(nest))
     method = find(layer.cls, "build")
-    if method is None or not isinstance(method[1], FunctionV):
-        return
-    shapes = [shape_value(interp, shapes_of(nest))]
-    wanted = len(method[1].code.parameters) - 1
-    extra = [*args[1:], *(keywords.values() if args else list(keywords.values())[1:])]
-    for value in extra:
-        if len(shapes) < wanted and interp.version in V3:
-            shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
-    with aside.inside_custom(interp, (layer.cls.name, site)):
-        interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
+    if method is not None and isinstance(method[1], FunctionV):
+        shapes = [shape_value(interp, shapes_of(nest))]
+        wanted = len(method[1].code.parameters) - 1
+        extra = [*args[1:], *(keywords.values() if args else list(keywords.values())[1:])]
+        for value in extra:
+            if len(shapes) < wanted and interp.version in V3:
+                shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
+        with aside.inside_custom(interp, (layer.cls.name, site)):
+            interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
+    mark_built(interp, layer)
+
+
+def mark_built(interp: Interpreter, layer: Instance) -> None:
+    """What Keras does when ``build`` of a layer has run."""
+    interp.heap.touch(layer)
+    layer.layer = dataclasses.replace(layer.state, built=True)
 
 
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Nest, site: Site) -> Value | None:
