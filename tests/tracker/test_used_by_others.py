@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kerasmergelint.files import forget
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 
@@ -123,3 +124,101 @@ def test_a_package_passes_on_what_its_modules_define(
     (tmp_path / "train.py").write_text(other)
     found = check_source(DEFAULT, str(tmp_path / "nets" / "unet.py"), Settings())
     assert [finding.line for finding in found] == wanted
+
+
+JOIN = """
+from keras import Input, layers
+
+
+def join(width):
+    x = Input((3,))
+    return layers.Add()([x, layers.Dense(width)(x)])
+
+
+"""
+# name: (what the file defines, what another file does, what another file does not do)
+OTHERS = {
+    "an alias of the module, and of the function": (
+        "def net(width=4):\n    return join(width)",
+        "import net as n\nfrom net import net as make\nn.net(3)\nmake(3)",
+        "import net as n\nfrom net import net as make\nn.net(3)\nmake()",
+    ),
+    "a function that is passed on": (
+        "def net(width=4):\n    return join(width)",
+        "from functools import partial\nimport net\nmake = partial(net.net, width=3)",
+        "from functools import partial\nimport net\nnet.net()",
+    ),
+    "a function by a name that is not known": (
+        "def make(width=4):\n    return join(width)",
+        "import json\nimport net\ngetattr(net, name)(**json.load(open('net.json')))",
+        "import net\ngetattr(net, 'make')()",
+    ),
+    "a call with a comment": (
+        "def net(width=4):\n    return join(width)",
+        "import net\nnet.net(\n    3,  # (\n)",
+        "import net\nnet.net(\n    # 3)\n)",
+    ),
+    "a function and a method of one name": (
+        "def net(width=4):\n    return join(width)\nclass Net:\n    def net(self):\n        pass",
+        "from net import Net, net\nnet(3)\nNet().net()",
+        "from net import Net, net\nnet()\nNet().net()",
+    ),
+    "a name of the module": (
+        "WIDTH = 4\ndef net():\n    return join(WIDTH)",
+        "import net\nnet.WIDTH = 3",
+        "import net\nWIDTH = 3",
+    ),
+    "an attribute of a class": (
+        "class Config:\n    width = 4\ndef net():\n    return join(Config.width)",
+        "from net import Config\nConfig.width = 3",
+        "from net import Config\nConfig.depth = 3",
+    ),
+    "the class of a record": (
+        "from dataclasses import dataclass\n@dataclass\nclass Net:\n    width: int = 4\n"
+        "    def build(self):\n        return join(self.width)",
+        "from net import Net\nNet(width=3).build()",
+        "from net import Net\nNet().build()",
+    ),
+    "a default that is an object": (
+        "class Config:\n    width = 4\ndef net(config=Config()):\n    return join(config.width)",
+        "import net\nnet.net(config)",
+        "import net\nnet.net()",
+    ),
+    "a derived class with an attribute of its own": (
+        "class Net:\n    width = 4\n    def build(self):\n        return join(self.width)",
+        "from net import Net\nclass Mine(Net):\n    width = 3\n",
+        "from net import Net\nclass Mine(Net):\n    depth = 3\n",
+    ),
+    "a derived class with a method of its own": (
+        "class Net:\n    def width(self):\n        return 4\n    def build(self):\n"
+        "        return join(self.width())",
+        "import net\nclass Mine(net.Net):\n\n    def width(self):\n        return 3\n",
+        "import net\nclass Mine(object):\n\n    def width(self):\n        return 3\n",
+    ),
+    "a setting of a third module": (
+        "import settings\ndef net():\n    return join(settings.width)",
+        "import settings\nsettings.width = 3",
+        "import settings\nprint(settings.width == 3)",
+    ),
+    "items of a third module": (
+        "from settings import sizes\ndef net():\n    return join(sizes['width'])",
+        "from settings import sizes\nsizes['width'] = 3",
+        "from other import sizes\nsizes['width'] = 3",
+    ),
+}
+
+
+@pytest.mark.parametrize("path", ["net.py", "./net.py"])
+@pytest.mark.parametrize("name", OTHERS)
+def test_what_others_decide_is_not_final(
+    name: str, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    text, decided, left = OTHERS[name]
+    program = JOIN + text + "\n"
+    Path("settings.py").write_text("width = 4\nsizes = {'width': 4}\n")
+    Path("train.py").write_text(left)
+    assert len(check_source(program, path, Settings())) == 1
+    forget()
+    Path("train.py").write_text(decided)
+    assert check_source(program, path, Settings()) == []

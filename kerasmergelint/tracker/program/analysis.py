@@ -151,11 +151,12 @@ class _Doubts:
         if code is None or not report.events:
             return UNUSED
         found = around(code, report.events)
-        if not found.parameters:
+        if not (found.functions or found.methods):
             return UNUSED
         below = programs_below(report.files, str(root_of(report.path, report.files)))
-        used = usage_of(found, os.path.abspath(report.path), below)
-        return replace(used, changed=changed_in(code))
+        imported = [path for path in report.codes if path != code.path]
+        used = usage_of(found, os.path.abspath(report.path), imported, below)
+        return replace(used, changed=used.changed.and_also(changed_in(code)))
 
     def _as_used(self, used: Usage) -> list[Event]:
         """The events that remain where the project decides otherwise."""

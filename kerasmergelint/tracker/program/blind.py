@@ -282,19 +282,19 @@ def _build(interp: Interpreter, layer: Instance, site: Site, opened: Collection[
 def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collection[str]) -> Value:
     found = find(cls, "__init__")
     if found is None or not isinstance(found[1], FunctionV):
-        return interp.call(cls, [], _fields_left_empty(interp, cls), site)
+        return interp.call(cls, [], _fields_that_are_given(interp, cls, opened), site)
     args, keywords = arguments(interp, found[1], opened, skip=1)
     return interp.call(cls, args, keywords, site)
 
 
-def _fields_left_empty(interp: Interpreter, cls: ClassV) -> Keywords:
-    """Unknowns for the fields of a data class whose default is empty, as for attributes."""
+def _fields_that_are_given(interp: Interpreter, cls: ClassV, opened: Collection[str]) -> Keywords:
+    """Unknowns for the ``opened`` fields of a data class, and those with an empty default."""
     if cls.kind != "dataclass":
         return {}
     return {
         name: interp.unknown(f"the field {name} may be given")
         for name, default in cls.fields or ()
-        if default is None or default == ()
+        if default is None or default == () or name in opened
     }
 
 

@@ -5,15 +5,18 @@ A function that nobody calls may be called after any of them has run: ``configur
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from contextlib import suppress
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import attributes_assigned, changes_in, walk
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.objects import ClassV, Instance
 from kerasmergelint.tracker.values.scope import ModuleV, Scope
+from kerasmergelint.tracker.values.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,13 @@ class Changed:
     names: frozenset[str] = frozenset()
     attributes: frozenset[tuple[str, str]] = frozenset()
     filled: frozenset[str] = frozenset()
+
+    def and_also(self, other: Changed) -> Changed:
+        return Changed(
+            self.names | other.names,
+            self.attributes | other.attributes,
+            self.filled | other.filled,
+        )
 
     def __bool__(self) -> bool:
         return bool(self.names or self.attributes or self.filled)
@@ -67,21 +77,42 @@ def _takes_class(method: ir.FunctionDef) -> bool:
     return is_decorated and bool(method.code.parameters)
 
 
-def leave_open(interp: Interpreter, scope: Scope, changed: Changed) -> None:
-    """Let what the functions of a module change have any value."""
-    interp.heap.touch(scope)
-    for name in changed.names & scope.variables.keys():
-        scope.variables[name] = interp.unknown(f"{name} is set by a function")
+def leave_open(
+    interp: Interpreter, scope: Scope, changed: Changed, attributes: frozenset[str]
+) -> None:
+    """Let what functions of a module change have any value, and the ``attributes`` that other files set."""
+    for name in list(scope.variables):
+        with suppress(Raised):
+            scope.read(name)  # which carries out imports
+    _open_variables(interp, scope, changed, changed.names | attributes)
     for name, attribute in changed.attributes:
-        holder = scope.variables.get(name)
-        if isinstance(holder, (ClassV, Instance, ModuleV)):
-            content = interp.unknown(f"{name}.{attribute} is set by a function")
-            interp.set_attribute(holder, attribute, content, interp.site(None))
-    for name in changed.filled:
-        container = scope.variables.get(name)
+        _open_attribute(interp, scope.variables.get(name), attribute)
+    for holder in list(scope.variables.values()):
+        if isinstance(holder, ModuleV):
+            _open_variables(interp, holder.scope, changed, attributes)
+        elif isinstance(holder, ClassV):
+            for attribute in holder.namespace.keys() & attributes:
+                _open_attribute(interp, holder, attribute)
+
+
+def _open_variables(
+    interp: Interpreter, scope: Scope, changed: Changed, names: Collection[str]
+) -> None:
+    for name in scope.variables.keys() & names:
+        if not isinstance(scope.variables[name], ModuleV):
+            interp.heap.touch(scope)
+            scope.variables[name] = interp.unknown(f"{name} is set by others")
+    for name in scope.variables.keys() & changed.filled:
+        container = scope.variables[name]
         if isinstance(container, (ListV, DictV, SetV)):
             interp.heap.touch(container)
-            container.open, container.reason = True, "a function changes it"
+            container.open, container.reason = True, "it is changed by others"
             if isinstance(container, DictV):
                 for key in container.items:
-                    container.items[key] = interp.unknown("a function changes it")
+                    container.items[key] = interp.unknown("it is changed by others")
+
+
+def _open_attribute(interp: Interpreter, holder: Value, name: str) -> None:
+    if isinstance(holder, (ClassV, Instance, ModuleV)):
+        content = interp.unknown(f"{name} is set by others")
+        interp.set_attribute(holder, name, content, interp.site(None))

@@ -121,7 +121,8 @@ class Entries:
             interp.dtype_policy = settings.dtype_policy
             with aside.within(interp, Frame(module.scope, module, "<module>")):
                 blind.open_names(interp, module.scope, self._rebound(entry, module))
-                leave_open(interp, module.scope, self._used.changed)
+                if self._used:
+                    leave_open(interp, module.scope, self._used.changed, self._used.attributes)
                 blind.enter(interp, entry, opened or self._used.opened(entry.names()))
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)

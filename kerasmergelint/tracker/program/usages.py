@@ -2,33 +2,36 @@
 
 A default that every caller replaces is never the value of its parameter, an attribute that others set is
 not what the constructor left, and whoever calls may have set the data format.  A finding has to hold for
-what the project does.  Calls are told apart by names, in files that import this one: a wrong guess can
-cost a finding, and never makes one.
+what the project does.  All of it is told apart by names, in files that import this one or what it imports:
+a wrong guess can cost a finding, and never makes one.
 """
 
 from __future__ import annotations
 
 import ast
-import os.path
 import re
+import textwrap
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
+from pathlib import Path
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.callers import users_of
 from kerasmergelint.tracker.program.changed import Changed
 
-# Calls of one function that are read, and the characters of one of them.
-_MOST_CALLS, _LONGEST_CALL = 200, 2_000
 # `net.width = 3`, but not `self.width = 3`.
 _SETS = re.compile(
     r"^[ \t]*(?!self\.|cls\.)[A-Za-z_][\w.]*(?:\[[^\]\n]*\])?\.(\w+)[ \t]*=(?!=)", re.MULTILINE
 )
-_IMPORT = re.compile(r"^[ \t]*(?:from|import)\b(?:[^\n(#]*\([^()]*\)|[^\n#]*)", re.MULTILINE)
-_WORD = re.compile(r"\w+|\*")
+# `config.branches.append(x)`, `options["width"] = 3`.
+_FILLS = re.compile(
+    r"^[ \t]*(?:\w+\.)*(\w+)(?:\[[^\]\n]*\][ \t]*=(?!=)|\.(?:append|extend|insert|add|update|setdefault)\()",
+    re.MULTILINE,
+)
 _CHANNELS_FIRST = re.compile(
     r"\bset_image_(?:data_format\(\s*['\"]channels_first|dim_ordering\(\s*['\"]th)"
 )
@@ -36,9 +39,13 @@ _CHANNELS_FIRST = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """The functions around the places of findings, by the names that callers use for them."""
+    """The parameters of what stands around the places of findings, by the names that callers use.
 
-    parameters: Mapping[str, Sequence[ir.Parameter]]
+    Functions and classes are called by their own names or as what a module has, methods on any object.
+    """
+
+    functions: Mapping[str, Sequence[Sequence[ir.Parameter]]]
+    methods: Mapping[str, Sequence[Sequence[ir.Parameter]]]
     classes: frozenset[str]
 
 
@@ -46,7 +53,8 @@ class Around:
 class Usage:
     """What others decide: parameters, by the names of their functions, attributes, and the data format.
 
-    ``changed`` is what other functions of the file itself do.
+    ``changed`` is what other functions of the file itself do to what is in it, and other files to
+    containers.
     """
 
     given: Mapping[str, frozenset[str]]
@@ -67,82 +75,109 @@ UNUSED = Usage({}, frozenset(), channels_first=False)
 
 def around(code: ir.ModuleCode, events: Iterable[Event]) -> Around:
     """What stands around the places of findings, and of the calls that led to them."""
+    home = str(Path(code.path))
     lines = {
         span_in(code, site.node).line
         for event in events
         for site in (*event.stack, event.site)
-        if site.node is not None and site.module.path == code.path
+        if site.node is not None and site.module.path == home
     }
-    parameters: dict[str, Sequence[ir.Parameter]] = {}
-    classes = set()
-    for node in walk(code.body):
-        span = span_in(code, node) if isinstance(node, (ir.ClassDef, ir.FunctionDef)) else None
-        if span is None or not any(span.line <= line <= span.end_line for line in lines):
+    functions: dict[str, list[Sequence[ir.Parameter]]] = defaultdict(list)
+    methods: dict[str, list[Sequence[ir.Parameter]]] = defaultdict(list)
+    classes: dict[str, ir.ClassDef] = {}
+    definitions = [n for n in walk(code.body) if isinstance(n, (ir.ClassDef, ir.FunctionDef))]
+    in_classes = {id(m) for c in definitions if isinstance(c, ir.ClassDef) for m in c.body}
+    for node in definitions:
+        span = span_in(code, node)
+        if not any(span.line <= line <= span.end_line for line in lines):
             continue
-        if isinstance(node, ir.FunctionDef):
-            parameters.setdefault(node.name, node.code.parameters)
-            continue
-        classes.add(node.name)
-        for method in node.body:
+        if isinstance(node, ir.ClassDef):
+            classes[node.name] = node
+        elif id(node) not in in_classes:
+            functions[node.name].append(node.code.parameters)
+    for name, cls in classes.items():
+        functions[name] += [fields] if (fields := _fields(cls)) else []
+        for method in cls.body:
             if isinstance(method, ir.FunctionDef):
-                name = node.name if method.name == "__init__" else method.name
-                parameters[name] = method.code.parameters[1:]
-    return Around(parameters, frozenset(classes))
+                called = functions[name] if method.name == "__init__" else methods[method.name]
+                called.append(method.code.parameters[1:])
+    return Around(functions, methods, frozenset(classes))
 
 
-def usage_of(found: Around, path: str, below: Sequence[tuple[str, str]]) -> Usage:
-    """How the other files of a project, given as paths and texts, use what is around findings."""
-    users = _users(path, below)
+def _fields(node: ir.ClassDef) -> list[ir.Parameter]:
+    """The fields of a data class, as the parameters of its constructor."""
+    return [
+        ir.Parameter(one.target.id, "positional", one.value, one.annotation)
+        for one in node.body
+        if isinstance(one, ir.AnnAssign) and isinstance(one.target, ir.Name)
+    ]
+
+
+def usage_of(
+    found: Around, path: str, imported: Collection[str], below: Sequence[tuple[str, str]]
+) -> Usage:
+    """How the other files of a project, given as paths and texts, use what is around findings.
+
+    ``imported`` are the paths of the modules that the file itself imports.
+    """
+    users = users_of([path], below)
     given: dict[str, frozenset[str]] = {}
     channels_first = False
-    for name, parameters in found.parameters.items():
-        calls = [(call, user.text) for user in users for call in user.calls(name)]
-        given[name] = _always_given(parameters, [call for call, _ in calls])
-        channels_first |= any(_CHANNELS_FIRST.search(text) for _, text in calls)
-    makers = [user.text for user in users if user.imported & found.classes]
-    attributes = {attribute for text in makers for attribute in _SETS.findall(text)}
+    for named, is_method in ((found.functions, False), (found.methods, True)):
+        for name, several in named.items():
+            calls = [
+                (call, user.text)
+                for user in users
+                for call in user.calls(name, is_method=is_method)
+            ]
+            known = given.get(name, frozenset())
+            given[name] = known | _given(several, [call for call, _ in calls])
+            channels_first |= any(_CHANNELS_FIRST.search(text) for _, text in calls)
+    texts = [user.text for user in users_of([path, *imported], below)]
+    attributes = {attribute for text in texts for attribute in _SETS.findall(text)}
+    for text in texts:
+        attributes.update(*(_defined_by_derived(text, cls) for cls in found.classes))
+    filled = frozenset(name for text in texts for name in _FILLS.findall(text))
     replaced = {name: names for name, names in given.items() if names}
-    return Usage(replaced, frozenset(attributes), channels_first)
+    return Usage(replaced, frozenset(attributes), channels_first, Changed(filled=filled))
 
 
-@dataclass(frozen=True, slots=True)
-class _User:
-    """A file that imports another, and the words of its imports."""
-
-    text: str
-    imported: frozenset[str]
-
-    def calls(self, name: str) -> Iterator[ast.Call]:
-        """The calls of a name that may come from the other file, as far as each can be read by itself."""
-        if name not in self.text or re.search(rf"\b(?:def|class)\s+{name}\b", self.text):
-            return
-        may_be_plain = name in self.imported or "*" in self.imported
-        before = r"(?<!\w)" if may_be_plain else r"(?<=\.)"
-        for found in islice(re.finditer(rf"{before}{name}\s*\(", self.text), _MOST_CALLS):
-            call = _call_at(self.text[found.start() : found.start() + _LONGEST_CALL])
-            if call is not None:
-                yield call
-
-
-def _users(path: str, below: Sequence[tuple[str, str]]) -> list[_User]:
-    """The files that import a file, or one that does: packages pass on what is in their modules."""
-    files = {other: (text, _words_of_imports(text)) for other, text in below if other != path}
-    wanted, users = {_module(path)}, dict[str, _User]()
-    for _ in range(2):
-        found = {o: _User(text, words) for o, (text, words) in files.items() if words & wanted}
-        users |= found
-        wanted = {_module(other) for other in found}
-    return list(users.values())
+def _defined_by_derived(text: str, base: str) -> Iterator[str]:
+    """What the classes in a text that are derived from a base define, or set on themselves."""
+    if base not in text:
+        return
+    for found in re.finditer(
+        rf"^([ \t]*)class\s+\w+\([^()]*\b{base}\b[^()]*\):.*\n(?:\1[ \t]+.*\n|[ \t]*\n)*",
+        text,
+        re.M,
+    ):
+        for node in _nodes_of(textwrap.dedent(found[0])):
+            if isinstance(node, ast.FunctionDef):
+                yield node.name
+            elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+                yield node.id
+            elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+                yield node.attr
 
 
-def _words_of_imports(text: str) -> frozenset[str]:
-    return frozenset(word for line in _IMPORT.findall(text) for word in _WORD.findall(line))
+def _nodes_of(text: str) -> Iterator[ast.AST]:
+    try:
+        return ast.walk(ast.parse(text))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return iter(())
 
 
-def _module(path: str) -> str:
-    """The last word of the name by which a file is imported."""
-    folder, name = os.path.split(os.path.splitext(path)[0])
-    return os.path.basename(folder) if name == "__init__" else name
+def _given(
+    functions: Sequence[Sequence[ir.Parameter]], calls: Sequence[ast.Call]
+) -> frozenset[str]:
+    """The parameters that all callers give, of functions of one name.
+
+    Where there are several, nobody knows which of them a call means: one that gives it is enough.
+    """
+    if len(functions) == 1:
+        return _always_given(functions[0], calls)
+    found = (_always_given(parameters, [call]) for parameters in functions for call in calls)
+    return frozenset().union(*found)
 
 
 def _always_given(parameters: Sequence[ir.Parameter], calls: Sequence[ast.Call]) -> frozenset[str]:
@@ -159,21 +194,3 @@ def _given_by(call: ast.Call, order: Sequence[str], names: Collection[str]) -> s
     if starred or any(keyword.arg is None for keyword in call.keywords):
         return set(names)
     return {*order[: len(call.args)], *(keyword.arg or "" for keyword in call.keywords)}
-
-
-def _call_at(text: str) -> ast.Call | None:
-    """The call with which a text begins."""
-    try:
-        call = ast.parse(text[: _end_of_call(text)], mode="eval").body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    return call if isinstance(call, ast.Call) else None
-
-
-def _end_of_call(text: str) -> int:
-    depth = 0
-    for found in re.finditer(r"[()]|'[^'\n]*'|\"[^\"\n]*\"", text):
-        depth += {"(": 1, ")": -1}.get(found[0], 0)
-        if depth == 0 and found[0] == ")":
-            return found.end()
-    return len(text)
