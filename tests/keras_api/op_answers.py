@@ -24,7 +24,9 @@ from scripts.ask_keras import shape_and_dtype
 from tests.oracle import Dims, Raised, Unsure
 
 SYMBOLIC, GRAPH, EAGER = "symbolic", "graph", "eager"
-_KINDS = {SYMBOLIC: TensorKind.KERAS, GRAPH: TensorKind.GRAPH, EAGER: TensorKind.EAGER}
+KINDS = {SYMBOLIC: TensorKind.KERAS, GRAPH: TensorKind.GRAPH, EAGER: TensorKind.EAGER}
+# What can be asked of, and in which generation of Keras.
+WORLDS = [(SYMBOLIC, 3), (SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)]
 
 
 @dataclass(frozen=True)
@@ -165,7 +167,7 @@ def ours(name: str, drawn: Drawn, mode: str, version: KerasVersion = KerasVersio
 
 def ours_by(op: Op, drawn: Drawn, mode: str, version: KerasVersion) -> Any:
     """What an entry gives."""
-    kind = _KINDS[mode]
+    kind = KINDS[mode]
     args, kwargs = replaced(drawn, lambda t: TensorSpec(Shape(t.dims), t.dtype, kind))
     try:
         outcome = op.call(args, kwargs, version)

@@ -18,7 +18,8 @@ from tests.draws import each_draw
 from tests.keras_api.op_answers import (
     EAGER,
     GRAPH,
-    SYMBOLIC,
+    KINDS,
+    WORLDS,
     T,
     _placeholder,
     _symbolic,
@@ -33,8 +34,6 @@ from tests.silence import Tally
 
 pytestmark = pytest.mark.oracle
 DRAWS = int(os.environ.get("KML_DRAWS", "60"))
-WORLDS = [(SYMBOLIC, 3), (SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)]
-KINDS = {SYMBOLIC: TensorKind.KERAS, GRAPH: TensorKind.GRAPH, EAGER: TensorKind.EAGER}
 
 bound = st.one_of(st.none(), st.integers(-5, 6))
 slices = st.builds(slice, bound, bound, st.sampled_from([None, None, 1, 2, 3, -1, -2]))

@@ -24,7 +24,9 @@ from tests.keras_api import allowed_silence, op_draws
 from tests.keras_api.op_answers import (
     EAGER,
     GRAPH,
+    KINDS,
     SYMBOLIC,
+    WORLDS,
     T,
     _placeholder,
     _symbolic,
@@ -38,8 +40,6 @@ from tests.silence import Tally
 
 pytestmark = pytest.mark.oracle
 DRAWS = int(os.environ.get("KML_DRAWS", "25"))
-WORLDS = [(SYMBOLIC, 3), (SYMBOLIC, 2), (GRAPH, 3), (EAGER, 3)]
-KINDS = {SYMBOLIC: TensorKind.KERAS, GRAPH: TensorKind.GRAPH, EAGER: TensorKind.EAGER}
 OPERATORS: dict[str, Callable[[Any, Any], Any]] = {
     "+": python.add, "-": python.sub, "*": python.mul, "/": python.truediv, "//": python.floordiv,
     "%": python.mod, "**": python.pow, "<": python.lt, "<=": python.le, ">": python.gt,

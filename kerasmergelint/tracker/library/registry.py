@@ -17,11 +17,13 @@ from kerasmergelint.tracker.library import (
     functions,
     itertools,
     keras,
+    missing_names,
     numeric,
     paths,
     pipelines,
     preparation,
     standard,
+    tensorflow,
     third_party,
 )
 from kerasmergelint.tracker.machine import limits
@@ -54,7 +56,7 @@ _CONSTANTS: dict[str, Value] = {
     **standard.CONSTANTS,
     **paths.CONSTANTS,
     **numeric.CONSTANTS,
-    **keras.CONSTANTS,
+    **tensorflow.CONSTANTS,
 }
 
 _CHANGES_NOTHING = frozenset(
@@ -98,7 +100,7 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
         return live
     value, missing = _member(owner.dotted, name)
     if missing:
-        keras.check_name(interp, f"{owner.dotted}.{name}", site)
+        missing_names.check_name(interp, f"{owner.dotted}.{name}", site)
     return value
 
 

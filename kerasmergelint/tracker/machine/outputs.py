@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.value import Value
 class Outputs:
     """What a run found out, besides the state that it leaves.
 
-    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event tells,
+    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event says so,
     ``errors`` are bugs of ours that it went on after.
     """
 

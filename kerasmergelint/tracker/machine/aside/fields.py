@@ -1,7 +1,7 @@
 """How state is set aside: a block has values of its own, and those from before come back at its end.
 
 However a block is left, by a return, by the program's exceptions or by ours, ``__exit__`` sees it.
-These are classes and no generators, since some of them are entered at every call.
+These are classes rather than generators, since some of them are entered at every call.
 """
 
 from __future__ import annotations

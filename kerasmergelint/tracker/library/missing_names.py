@@ -1,0 +1,46 @@
+"""Names that no Keras has, reported where they are imported or read."""
+
+from __future__ import annotations
+
+import re
+
+from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.syntax import ir
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.graph import Site
+
+
+def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
+    """Report a name that no Keras has, where it is imported or read."""
+    missing = absent(dotted)
+    if missing is None or dotted in interp.patched:
+        return
+    if dotted == "keras.layers.merge" and not _is_called(interp, "merge", site):
+        return  # the module of Keras 2, which had no such function any more
+    imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
+    exception = "ImportError" if imported else "AttributeError"
+    if missing.removed:
+        problem = Problem(
+            ProblemKind.REMOVED_NAME,
+            exception,
+            f"`{missing.name}` was removed with Keras 1",
+            hint=missing.instead,
+        )
+    else:
+        problem = Problem(
+            ProblemKind.NO_SUCH_NAME,
+            exception,
+            f"Keras has no layer `{missing.name}`",
+            hint=missing.instead,
+        )
+    interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
+
+
+def _is_called(interp: Interpreter, name: str, site: Site) -> bool:
+    """Whether the file of a place calls a name that is imported or read there."""
+    code = interp.modules.codes.get(site.module.path)
+    imported = site.node.names if isinstance(site.node, ir.ImportFrom) else ()
+    names = [alias or name for each, alias in imported if each == name] or [name]
+    called = rf"\b(?:{'|'.join(names)})\s*\("
+    return code is None or re.search(called, code.source.text) is not None

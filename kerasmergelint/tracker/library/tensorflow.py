@@ -1,0 +1,53 @@
+"""TensorFlow's own functions that model code uses, besides its ops."""
+
+from __future__ import annotations
+
+from kerasmergelint.keras_api.dtype_names import NUMBERS
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
+from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+
+
+def _decorate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``@tf.function``, bare or with arguments."""
+    if args and isinstance(args[0], (FunctionV, BoundMethod, PartialV)):
+        return args[0]
+    return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
+
+
+def _tensor_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``tf.TensorShape([...])``: as a tuple."""
+    value = args[0] if args else keywords.get("dims")
+    items = interp.iterate(value, site) if value is not None else None
+    return interp.unknown("a TensorShape") if items is None else tuple(items)
+
+
+def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    value = args[0] if args else None
+    if isinstance(value, TensorV) and value.spec.kind is not TensorKind.ANY:
+        return value.spec.kind is not TensorKind.ARRAY
+    return interp.unknown("whether this is a tensor")
+
+
+_DTYPES = NUMBERS | {"bool", "string", "complex64"}
+
+
+FUNCTIONS: dict[str, Native] = {
+    "tensorflow.function": _decorate,
+    "tensorflow.autograph.experimental.do_not_convert": _decorate,
+    "tensorflow.TensorShape": _tensor_shape,
+    "tensorflow.is_tensor": _is_tensor,
+    "tensorflow.keras.saving.register_keras_serializable": _decorate,
+}
+
+CONSTANTS: dict[str, Value] = {f"tensorflow.{name}": name for name in _DTYPES}
+CONSTANTS["tensorflow.newaxis"] = None
+# The backend of Keras 2 up to 2.3 had imported TensorFlow under this name.
+CONSTANTS.update(
+    {
+        f"{root}.backend.tf": External("tensorflow")
+        for root in ("keras", "tensorflow.keras", "tf_keras")
+    }
+)
