@@ -68,3 +68,17 @@ def test_keras_2_passes_over_symbolic_inputs_that_are_not_declared(
 def test_what_an_input_needs(library: str, version: str, start: str) -> None:
     program = f"from {library} import Input, layers\nstart = {start}\nresult = Input((5,))\n"
     assert by_tracker(program, version) == by_keras(program)
+
+
+@pytest.mark.parametrize(("library", "version"), [("keras", "3"), ("tf_keras", "2")])
+def test_a_sequential_model_of_keras_2_begins_at_the_input_that_it_is_given(
+    library: str, version: str
+) -> None:
+    program = (
+        f"from {library} import Input, Model, Sequential, layers\n"
+        "x = Input((5,))\n"
+        "first = Model(x, Sequential([x, layers.Dense(3)]).output)\n"
+        "second = Model(first.inputs, [layer.output for layer in first.layers])\n"
+        "result = second(Input((5,)))[-1]\n"
+    )
+    assert by_tracker(program, version) == by_keras(program)

@@ -10,7 +10,7 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     TensorSpec,
 )
-from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape
@@ -120,6 +120,9 @@ def starting_tensor(interp: Interpreter, layer: Value, site: Site) -> TensorV | 
     if not isinstance(layer, LayerV):
         return None
     if layer.type.name == "InputLayer":
+        made = layer.nodes[0].outputs if layer.nodes else None
+        if isinstance(made, TensorV) and interp.version in V2:
+            return made  # that of `Input`: Keras 3 makes one of its own
         return None if layer.spec is None else _placeholder(interp, layer.spec, site, layer)
     declared = layer.declared
     if declared is None:
