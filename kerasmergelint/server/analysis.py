@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from kerasmergelint.cli.programs.noqa import silences, silences_file
 from kerasmergelint.rules.check import reported
 from kerasmergelint.rules.codes import NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
+from kerasmergelint.rules.findings import with_events
 from kerasmergelint.server.offers import offers
 from kerasmergelint.server.snapshot import Snapshot
 from kerasmergelint.server.task import Task
-from kerasmergelint.server.worker import Job, Stage
+from kerasmergelint.server.worker import Done, Job, Stage
 from kerasmergelint.syntax.gate import concerns_keras, mentions_keras
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.analysis import analyse
@@ -20,15 +22,19 @@ from kerasmergelint.tracker.program.noting import Notes
 from kerasmergelint.tracker.program.report import Report, Watch
 
 
-def perform(job: Job) -> Snapshot | None:
-    """Do a job; None if the program cannot be read.  Raises Stopped."""
-    if job.snapshot is None:
-        return snapshot_of(job.task, job.stop)
+def perform(job: Job) -> Done | None:
+    """Do a job; None if it is to give an early answer, and there is none.  Raises Stopped."""
+    snapshot, task = job.snapshot, job.task
+    if snapshot is None:
+        return Done(job.key, task, job.stage, snapshot_of(task, job.stop))
+    if job.stage is Stage.EARLY:
+        early = early_snapshot(task, snapshot, job.stop)
+        return None if early is None else Done(job.key, task, job.stage, *early)
     if job.stage is Stage.REPAIRS:
-        job.snapshot.offers = offers(job.task, job.snapshot.findings, job.stop)
+        snapshot.offers = offers(task, snapshot.findings, job.stop)
     else:
-        judge(job.snapshot, job.task, job.stop)
-    return job.snapshot
+        judge(snapshot, task, job.stop)
+    return Done(job.key, task, job.stage, snapshot)
 
 
 def snapshot_of(task: Task, stop: Stop) -> Snapshot | None:
@@ -36,14 +42,39 @@ def snapshot_of(task: Task, stop: Stop) -> Snapshot | None:
     program, settings = task.program, task.configuration.settings
     notes = Notes(str(Path(program.path)))
     if not _concerns_keras(task):
-        return Snapshot(program, task.folder, Report(program.path), notes, [])
+        return Snapshot(program, task.folder, Report(program.path), notes, [], task.world)
     report = analyse(
         program.text, program.path, settings, notes=notes, edited=task.texts, stop=stop
     )
     if report.unread is not None:
         return None
     findings = list(_wanted(reported(report, settings), task))
-    return Snapshot(program, task.folder, report, notes, findings)
+    return Snapshot(program, task.folder, report, notes, findings, task.world)
+
+
+def early_snapshot(task: Task, before: Snapshot, stop: Stop) -> tuple[Snapshot, Snapshot] | None:
+    """The findings that an edit may have changed, and those that were known before and stay.
+
+    None if the whole analysis would take hardly longer, or the edit is not all that has changed.
+    """
+    program, settings, past = task.program, task.configuration.settings, before.report.course
+    if past is None or before.world != task.world:
+        return None
+    report = analyse(
+        program.text, program.path, settings, edited=task.texts, stop=stop, before=past
+    )
+    course = report.course
+    if course is None or not course.is_early:
+        return None
+    notes = Notes(str(Path(program.path)))
+    findings = list(_wanted(reported(report, settings), task))
+    kept = {id(event) for name in course.kept for event in past.ran[name].events}
+    keys = {finding.key for finding, event in with_events(before.report) if id(event) in kept}
+    staying = [finding for finding in before.findings if finding.key in keys]
+    return (
+        Snapshot(program, task.folder, report, notes, findings, task.world),
+        replace(before, findings=staying),
+    )
 
 
 def _concerns_keras(task: Task) -> bool:

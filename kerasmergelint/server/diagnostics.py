@@ -11,8 +11,8 @@ from pygls.uris import from_fs_path
 from kerasmergelint.cli.codes.pages import file_of
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.rules.finding import Finding, Place
-from kerasmergelint.server.documents import to_client
-from kerasmergelint.server.positions import split_lines
+from kerasmergelint.server.documents import Document, to_client
+from kerasmergelint.server.positions import Range, split_lines
 from kerasmergelint.server.program import range_of
 from kerasmergelint.server.snapshot import Snapshot
 from kerasmergelint.syntax.source import Span
@@ -25,27 +25,35 @@ _SEVERITIES = {
 }
 
 
-def diagnostics(snapshot: Snapshot) -> dict[str, list[types.Diagnostic]]:
-    """What to show in each document of a program, and where it is now."""
-    shown: dict[str, list[types.Diagnostic]] = {
-        part.document.uri: [] for part in snapshot.program.parts
-    }
-    for finding in snapshot.findings:
-        now = snapshot.program.now(span_of(finding.place))
-        if now is not None:
-            document, place = now
-            shown[document.uri].append(
-                types.Diagnostic(
-                    range=document.to_client(place),
-                    message=finding.message,
-                    severity=_SEVERITIES[severity(finding.code)],
-                    code=finding.code,
-                    code_description=_page(finding.code),
-                    source=SOURCE,
-                    related_information=list(_related(finding, snapshot)) or None,
-                )
-            )
-    return shown
+def diagnostics(*snapshots: Snapshot) -> dict[str, list[types.Diagnostic]]:
+    """What to show in each document of a program, and where it is now.
+
+    Of several snapshots, the first one that has a finding counts.
+    """
+    shown: dict[str, dict[object, types.Diagnostic]] = {}
+    for snapshot in snapshots:
+        for part in snapshot.program.parts:
+            shown.setdefault(part.document.uri, {})
+        for finding in snapshot.findings:
+            now = snapshot.program.now(span_of(finding.place))
+            if now is not None:
+                document, place = now
+                known = shown[document.uri]
+                known.setdefault((place.start, finding.code), _shown(finding, now, snapshot))
+    return {uri: list(found.values()) for uri, found in shown.items()}
+
+
+def _shown(finding: Finding, now: tuple[Document, Range], snapshot: Snapshot) -> types.Diagnostic:
+    document, place = now
+    return types.Diagnostic(
+        range=document.to_client(place),
+        message=finding.message,
+        severity=_SEVERITIES[severity(finding.code)],
+        code=finding.code,
+        code_description=_page(finding.code),
+        source=SOURCE,
+        related_information=list(_related(finding, snapshot)) or None,
+    )
 
 
 def span_of(place: Place) -> Span:

@@ -57,6 +57,7 @@ class Session:
     notebooks: Notebooks = field(init=False)
     _worker: Worker = field(init=False)
     _tasks: dict[str, Task] = field(default_factory=dict)
+    _worlds: dict[str, int] = field(default_factory=dict)
     _complaints: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -110,7 +111,7 @@ class Session:
     def _analyse_importers(self, path: str, besides: str) -> None:
         for other, snapshot in list(self.snapshots.items()):
             if other != besides and path in snapshot.report.codes:
-                self._analyse(other)
+                self._analyse_anew(other)
 
     def closed(self, key: str, path: str, shown: list[str]) -> None:
         """A program was closed: its findings go, and what is on disk counts again."""
@@ -127,7 +128,12 @@ class Session:
         gate.forget()
         files.forget()
         for key in list(self._keys()):
-            self._analyse(key)
+            self._analyse_anew(key)
+
+    def _analyse_anew(self, key: str) -> None:
+        """Analyse a program around which something has changed: what was known foretells nothing."""
+        self._worlds[key] = self._worlds.get(key, 0) + 1
+        self._analyse(key)
 
     def _analyse(self, key: str) -> None:
         program = self._program(key)
@@ -138,9 +144,10 @@ class Session:
         if complaint and complaint not in self._complaints:
             self._complaints.add(complaint)
             self.voice.complain(complaint)
-        task = Task(program, folder, configuration, self.documents.texts())
+        world = self._worlds.get(key, 0)
+        task = Task(program, folder, configuration, self.documents.texts(), world)
         self._tasks[key] = task
-        self._worker.submit(key, task)
+        self._worker.submit(key, task, self.snapshots.get(key))
 
     # -- what the worker does --------------------------------------------------------------
 
@@ -156,6 +163,9 @@ class Session:
 
     def _done(self, done: Done) -> None:
         """Show the results of an analysis; if the text is unreadable, what was known moves with the edits."""
+        if done.stage is Stage.EARLY:
+            self._show_early(done)
+            return
         self.voice.ends(done.key)
         if done.key not in self._tasks:
             return  # closed in the meantime
@@ -168,8 +178,14 @@ class Session:
             if stage is not None and self._tasks[done.key] is done.task:
                 self._worker.add_later(done.key, done.task, stage, snapshot)
         if done.stage is not Stage.REPAIRS:
-            self._publish(done.key)
+            self._publish(done.key, self.snapshots.get(done.key))
             self.voice.refresh()
+
+    def _show_early(self, done: Done) -> None:
+        """Show an early answer, unless a whole one has come in between: then edits are forgotten."""
+        known = self.snapshots.get(done.key)
+        if known is not None and done.kept is not None and done.kept.report is known.report:
+            self._publish(done.key, done.snapshot, done.kept)
 
     def _next_stage(self, stage: Stage, snapshot: Snapshot) -> Stage | None:
         """What to find out next about a program."""
@@ -189,14 +205,12 @@ class Session:
             await asyncio.sleep(_LOOK_EVERY)
         return known
 
-    def _publish(self, key: str) -> None:
+    def _publish(self, key: str, *snapshots: Snapshot | None) -> None:
+        """Show the findings of some snapshots of a program."""
         # late: the client that starts us is answered before all this is loaded
         from kerasmergelint.server.diagnostics import diagnostics
 
-        snapshot = self.snapshots.get(key)
-        if snapshot is None:
-            return
-        for uri, shown in diagnostics(snapshot).items():
+        for uri, shown in diagnostics(*filter(None, snapshots)).items():
             document = self.documents.get(uri)
             if document is not None:
                 self.voice.publish(uri, document.version, shown)

@@ -72,8 +72,9 @@ def _extent(span: Span) -> tuple[int, int]:
 class Snapshot:
     """A program as it was analysed last, and what came of it.
 
-    ``folder`` is the client's folder that it belongs to; ``verdicts`` is a report with the verdict on
-    every merge and the contract of every function, and ``offers`` are the repairs, once there was time.
+    ``folder`` is the client's folder that it belongs to; ``world`` is that of its task; ``verdicts`` is
+    a report with the verdict on every merge and the contract of every function, and ``offers`` are the
+    repairs, once there was time.
     """
 
     program: Program
@@ -81,6 +82,7 @@ class Snapshot:
     report: Report
     notes: Notes
     findings: list[Finding]
+    world: int = 0
     offers: Offers | None = None
     verdicts: Report | None = None
     summaries: dict[int, str] = field(default_factory=dict)

@@ -22,8 +22,12 @@ _LOG = logging.getLogger(__name__)
 
 
 class Stage(enum.Enum):
-    """What to find out, in this order: findings and shapes, repairs, and a verdict on every merge."""
+    """What to find out, in this order: findings and shapes, repairs, and a verdict on every merge.
 
+    Findings may come early, from an analysis that leaves out what an edit has hardly changed.
+    """
+
+    EARLY = 0
     FINDINGS = 1
     REPAIRS = 2
     VERDICTS = 3
@@ -39,7 +43,10 @@ _PAUSE_BEFORE = {Stage.REPAIRS: 0.3, Stage.VERDICTS: 0.7}
 
 @dataclass(slots=True)
 class Job:
-    """An analysis that is due; ``snapshot`` is what a later stage adds to."""
+    """An analysis that is due.
+
+    ``snapshot`` is what a later stage adds to, or what is known of the program from before an edit.
+    """
 
     key: str
     task: Task
@@ -48,15 +55,24 @@ class Job:
     snapshot: Snapshot | None = None
     stop: Stop = field(default_factory=Stop)
 
+    @property
+    def is_later(self) -> bool:
+        """Whether it makes way for any findings."""
+        return self.stage in _PAUSE_BEFORE
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The result of a job: no snapshot if the text cannot be read."""
+    """The result of a job: no snapshot if the text cannot be read.
+
+    An early answer has also ``kept`` findings of the snapshot before.
+    """
 
     key: str
     task: Task
     stage: Stage
     snapshot: Snapshot | None
+    kept: Snapshot | None = None
 
 
 class Worker:
@@ -78,11 +94,12 @@ class Worker:
             self._thread = threading.Thread(target=self._run, name="worker", daemon=True)
             self._thread.start()
 
-    def submit(self, key: str, task: Task) -> None:
-        """Analyse a program, instead of any earlier version of it."""
+    def submit(self, key: str, task: Task, before: Snapshot | None) -> None:
+        """Analyse a program, instead of any earlier version of it, of which this is known."""
         self.start()
         pause = min(max(_SHARE * self._took.get(key, 0.0), _SHORTEST_PAUSE), _LONGEST_PAUSE)
-        self._add(Job(key, task, Stage.FINDINGS, time.monotonic() + pause))
+        stage = Stage.FINDINGS if before is None else Stage.EARLY
+        self._add(Job(key, task, stage, time.monotonic() + pause, before))
 
     def add_later(self, key: str, task: Task, stage: Stage, snapshot: Snapshot) -> None:
         """Find out more about a snapshot, if nothing else comes in between."""
@@ -111,8 +128,8 @@ class Worker:
             current = self._current
             if (
                 current is not None
-                and job.stage is Stage.FINDINGS
-                and (current.key == job.key or current.stage is not Stage.FINDINGS)
+                and not job.is_later
+                and (current.key == job.key or current.is_later)
             ):
                 current.stop.ask()
             self._changed.notify()
@@ -133,25 +150,36 @@ class Worker:
             finally:
                 gc.enable()
 
-    def _perform(self, job: Job, perform: Callable[[Job], Snapshot | None]) -> None:
+    def _perform(self, job: Job, perform: Callable[[Job], Done | None]) -> None:
         begun = time.monotonic()
-        try:
-            snapshot = perform(job)
-        except Exception:
-            _LOG.exception("an analysis failed")
-            snapshot = job.snapshot
+        if job.stage is Stage.EARLY:
+            if self._answer(job, perform):
+                self._took[job.key] = time.monotonic() - begun
+            job.stage, job.snapshot = Stage.FINDINGS, None
+            self._answer(job, perform)
+            return
+        self._answer(job, perform)
         if job.stage is Stage.FINDINGS:
             self._took[job.key] = time.monotonic() - begun
-        if not job.stop.asked:
-            self._deliver(Done(job.key, job.task, job.stage, snapshot))
-            if snapshot is not None:
-                _ = snapshot.index  # now, before anyone waits for it
+
+    def _answer(self, job: Job, perform: Callable[[Job], Done | None]) -> bool:
+        """Deliver what comes of a job; False if that is nothing."""
+        try:
+            done = perform(job)
+        except Exception:
+            _LOG.exception("an analysis failed")
+            early = job.stage is Stage.EARLY
+            done = None if early else Done(job.key, job.task, job.stage, job.snapshot)
+        if done is not None and not job.stop.asked:
+            self._deliver(done)
+            if done.snapshot is not None:
+                _ = done.snapshot.index  # now, before anyone waits for it
+        return done is not None
 
     def _again(self, job: Job) -> None:
         """A job that made way for another program is still wanted."""
         with self._changed:
-            later = job.stage is not Stage.FINDINGS
-            if later and job.key not in self._waiting and not self._closed:
+            if job.is_later and job.key not in self._waiting and not self._closed:
                 job.stop = Stop()
                 job.due = time.monotonic() + _PAUSE_BEFORE[job.stage]
                 self._waiting[job.key] = job

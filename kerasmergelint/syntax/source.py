@@ -60,11 +60,15 @@ class Source:
                 return line[start:end]
             start, end = len(before) - 1, len(line) - len(after) + 1
 
-    def _line(self, number: int) -> str:
+    @property
+    def lines(self) -> list[str]:
+        """The lines as Python's parser counts them; a form feed, for example, ends none."""
         if self._lines is None:
-            # Lines as Python's parser counts them; a form feed, for example, ends none.
             self._lines = self.text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        return self._lines[number - 1] if number <= len(self._lines) else ""
+        return self._lines
+
+    def _line(self, number: int) -> str:
+        return self.lines[number - 1] if number <= len(self.lines) else ""
 
     def _column(self, number: int, offset: int) -> int:
         """The column in characters; Python counts the bytes of UTF-8."""

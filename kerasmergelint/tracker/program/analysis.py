@@ -21,6 +21,7 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.changed import changed_in
+from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.data_formats import (
     for_channels_first,
     in_both,
@@ -50,15 +51,24 @@ def analyse(
     edited: Mapping[str, str] | None = None,
     notes: Notes | None = None,
     stop: Stop | None = None,
+    before: Course | None = None,
 ) -> Report:
     """Analyse the text of a file.  Our own bugs end up in ``errors``.
 
     ``watch`` says whether every merge is to have a verdict, or every function a contract; ``edited``
     has other files of the program as they should be read.  ``notes``, if nothing is watched, take up
-    the values of expressions; ``stop`` ends a run: it raises Stopped.
+    the values of expressions; ``stop`` ends a run: it raises Stopped.  With the course of an analysis
+    ``before`` an edit, this one gives an early answer, or none if that takes hardly less than the whole.
     """
     task = Task(
-        path, settings, recorder=recorder, watch=watch, edited=edited, notes=notes, stop=stop
+        path,
+        settings,
+        recorder=recorder,
+        watch=watch,
+        edited=edited,
+        notes=notes,
+        stop=stop,
+        before=before,
     )
     analysis = Analysis(task)
     try:
@@ -127,7 +137,14 @@ class _Doubts:
         settings = asked.settings
         if keras_version is not None:
             settings = replace(settings, keras_version=keras_version)
-        task = Task(asked.path, settings, data_format=data_format, used=used, edited=asked.edited)
+        task = Task(
+            asked.path,
+            settings,
+            data_format=data_format,
+            used=used,
+            edited=asked.edited,
+            before=asked.before,
+        )
         other = Analysis(task)
         run_deep(partial(other.run, self.text), _SECONDS)
         return other.report.events

@@ -74,10 +74,12 @@ class Entries:
         entries = blind.entries_of(outputs, module, interp.entered, self._used.attributes)
         settings = _Settings(interp.image_data_format, interp.dtype_policy)
         helpers: list[blind.Entry] = []
+        if self._report.course is not None:
+            self._report.course.begin_entries(interp)
         with aside.entering(interp):
             for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
                 if id(entry.function.code) not in interp.entered:
-                    self._explore_entry(entry, module, settings)
+                    self._enter(entry, module, settings)
                 else:
                     helpers.append(entry)
             if contracts is not None:
@@ -88,6 +90,20 @@ class Entries:
                 contracts.judge(self._report.merges)
                 general = (Contribution(*one) for one in contracts.general())
                 self._report.contributions.general.extend(general)
+
+    def _enter(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
+        """Explore an entry, unless it is known from before an edit what comes of it."""
+        course, explorer = self._report.course, self._explorer
+        if course is None:
+            self._explore_entry(entry, module, settings)
+            return
+        name = ".".join(reversed(entry.names()))
+        known = course.kept_as_before(self._interp, name)
+        if known is not None:
+            explorer.spent = explorer.spent.and_also(known)
+            return
+        with course.exploring(self._interp, name, explorer, self._report.events):
+            self._explore_entry(entry, module, settings)
 
     def _explore_entry(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
         body = self._body_of(entry, module, settings)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path as FilePath
 from typing import Final
 
@@ -22,6 +23,7 @@ from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.contracts.met import every_rank
 from kerasmergelint.tracker.program.contracts.supposing import Body
+from kerasmergelint.tracker.program.course import Spent
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.spending import Spending
 from kerasmergelint.tracker.program.witnesses.searching import Searching
@@ -72,6 +74,18 @@ class Explorer:
         self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
         self._for_witnesses = Budget(_STEPS_FOR_WITNESSES)
 
+    @property
+    def spent(self) -> Spent:
+        """The steps that all entries have used so far."""
+        left, witnesses = self._left_for_other_paths, self._for_witnesses
+        return Spent(self._budget.used, _STEPS_OF_ALL_OTHER_PATHS - left, witnesses.used)
+
+    @spent.setter
+    def spent(self, spent: Spent) -> None:
+        self._budget.used = spent.steps
+        self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS - spent.on_others
+        self._for_witnesses.used = spent.on_witnesses
+
     def explore(
         self,
         body: Body,
@@ -94,7 +108,7 @@ class Explorer:
         cut = any(outputs.cut for outputs in runs)
         rest = None
         if self._join_paths and not found.complete and not cut:
-            rest = self._all_at_once(body, spending.on_default)
+            rest = self._together(body, spending.on_default)
         if self._contracts is not None and (cut if rest is None else rest.cut):
             whole = body if second is None else second.body
             rest = self._beyond(self._contracts, whole) or rest
@@ -156,6 +170,11 @@ class Explorer:
     def _beyond(self, contracts: Contracts, body: Body) -> Outputs | None:
         """A run along all paths together that only verdicts need; None if nothing is left for it."""
         return contracts.beyond(lambda: self._all_at_once(body, _STEPS_BEYOND))
+
+    def _together(self, body: Body, default: int) -> Outputs:
+        """The run along all paths together, unless it is known from before an edit what comes of it."""
+        run, course = partial(self._all_at_once, body, default), self._report.course
+        return run() if course is None else course.together(self._interp, run)
 
     def _all_at_once(self, body: Body, default: int) -> Outputs:
         """One run that follows all paths together: it leaves nothing out, and reports no failures."""

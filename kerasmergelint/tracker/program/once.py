@@ -23,6 +23,7 @@ from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter, R
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.as_program import Program
 from kerasmergelint.tracker.program.contracts.entering import Contracts
+from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.entries import Entries
 from kerasmergelint.tracker.program.exploring import Explorer
 from kerasmergelint.tracker.program.noting import Notes, Noting
@@ -44,7 +45,8 @@ class Task:
     """What is to be analysed, and how.
 
     ``blind``: whether functions that the program does not call are entered; if not, its calls are recorded.
-    ``edited`` has other files of the program as they should be read.
+    ``edited`` has other files of the program as they should be read.  ``before`` is the course of an
+    analysis before an edit, if an early answer is wanted.
     """
 
     path: str
@@ -59,11 +61,12 @@ class Task:
     watch: Watch = Watch.NOTHING
     notes: Notes | None = None
     stop: Stop | None = None
+    before: Course | None = None
 
     @property
     def joins_paths(self) -> bool:
         """Whether anybody asks what holds on all paths together: failures are those of single ones."""
-        asked = self.notes is not None or self.recorder is not None
+        asked = any(x is not None for x in (self.notes, self.recorder, self.before))
         return self.blind and (asked or self.watch is not Watch.NOTHING)
 
 
@@ -86,6 +89,10 @@ class Analysis:
             report.unread = code
             report.repeatable = False  # memory may have run out while it was read
             return report
+        if task.notes is not None or task.before is not None:
+            report.course = Course(code, task.before)
+            if task.before is not None and not report.course.is_early:
+                return report
         spoken = settle(code.source.text, task.settings.keras_version, task.path, report.files)
         self.versions, self.presumed = spoken.versions, spoken.presumed
         report.keras, report.era = str(spoken), spoken.era

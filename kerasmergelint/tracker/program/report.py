@@ -14,6 +14,7 @@ from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.events import Call, Event, Merge
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey
+from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.foldings import Folding
 from kerasmergelint.tracker.program.judging import note
@@ -36,16 +37,16 @@ class Watch(enum.Enum):
 class Report:
     """What is known about a file after all runs.
 
-    ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate`
-    only.  ``built_before`` counts the models that the file itself built, before the expression was
-    evaluated.  ``codes`` are the files that the runs entered, for positions.  ``complete`` is False
-    if the budget cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not
-    happen again.  ``files`` are the questions asked of the file system; ``watched`` is what was
-    run, if that was asked for.  ``unbound`` are the names in the expression that the program does
-    not define, ``bound`` those that it does once the expression is reached; ``raised`` is the
-    exception that ends the default run, ``unknown`` why the expression has no known value, both in
-    words.  ``keras`` says which versions were meant, and why.  If ``choice`` is set, this one of them
-    refuses calls that others take.  If ``unread`` is set, all else is empty.
+    ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate` only.
+    ``built_before`` counts the models that the file itself built, before the expression was evaluated.
+    ``codes`` are the files that the runs entered, for positions. ``complete`` is False if the budget
+    cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not happen again.
+    ``course``, kept for editors, is what each entry came to. ``files`` are the questions asked of the
+    file system; ``watched`` is what was run, if that was asked for. ``unbound`` are the names in the
+    expression that the program does not define, ``bound`` those that it does once the expression is
+    reached; ``raised`` is the exception that ends the default run, ``unknown`` why the expression has
+    no known value, both in words. ``keras`` says which versions were meant, and why. If ``choice`` is
+    set, this one of them refuses calls that others take. If ``unread`` is set, all else is empty.
     """
 
     path: str
@@ -67,6 +68,7 @@ class Report:
     complete: bool = True
     has_unreached: bool = False
     repeatable: bool = True
+    course: Course | None = None
     files: Files = field(default_factory=Files)
     interpreter: Interpreter | None = None
     watched: Watched | None = None

@@ -160,6 +160,17 @@ def entering(interp: Interpreter) -> AbstractContextManager[None]:
 
 
 @contextmanager
+def entering_anew(interp: Interpreter) -> Iterator[set[int]]:
+    """What a block enters, while nothing counts as entered but that; afterwards all does."""
+    entered: set[int] = set()
+    try:
+        with holding(interp, entered=entered):
+            yield entered
+    finally:
+        interp.entered |= entered
+
+
+@contextmanager
 def second_run(interp: Interpreter, on_merge: Callable[[Node], None]) -> Iterator[Path]:
     """Within another run through a finished graph, on a path of its own."""
     path = Path()
