@@ -64,6 +64,11 @@ def _weighted(given: str, nest: str = LIST) -> str:
     return f"{made}model.fit(x, targets, sample_weight={given}, verbose=0)\n"
 
 
+def _with_losses(losses: str, targets: str) -> str:
+    made = LIST.replace("COMPILED", "").replace('["mse", "mse"]', losses)
+    return f"{made}model.fit(x, {targets}, verbose=0)\n"
+
+
 def _generated(item: str, model: str = ONE) -> str:
     return (
         f"{model}def items():\n    while True:\n        yield {item}\n\n"
@@ -232,6 +237,11 @@ PROGRAMS = {
     "weights by one key": _weighted("{'a': w}", DICT),
     "weights of each class by key": _weighted("{'a': w, 'b': np.ones((12, 3))}", DICT),
     "weights in a list for a dict": _weighted("[w, w]", DICT),
+    "a target for the one output with a loss": _with_losses("['mse', None]", "y"),
+    "a list of it": _with_losses("[None, 'mse']", "[classes]"),
+    "targets for all outputs": _with_losses("['mse', None]", "[y, classes]"),
+    "a target for one of two outputs with losses": _with_losses("['mse', 'mse']", "y"),
+    "targets for three outputs": _with_losses("['mse', None]", "[y, y, y]"),
     "targets in a list of numbers": f"{ONE}model.fit(x, [1.0] * 12, verbose=0)\n",
     "targets in a list of lists": f"{ONE}model.fit(x, [[1.0]] * 12, verbose=0)\n",
     "targets in a list of one array": f"{ONE}model.fit(x, [y], verbose=0)\n",

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 class Compared(NamedTuple):
@@ -112,12 +112,14 @@ def _in_order(
         return _single(interp, model, loss, results[0], targets, batch)
     if not all(isinstance(item, TensorV) for item in (*results, *targets)):
         return []
+    losses = in_order(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
     if len(targets) != len(results):
+        if losses is None or _count_of_losses(losses) in (None, len(targets)):
+            return []
         spread = isinstance(batch.y, TensorV)  # Keras 2 compares a single array with each
         if spread and not interp.surely(differences.COUNTS_TARGETS):
             return []
         raise _too_few(len(results), len(targets))
-    losses = in_order(loss) if isinstance(loss, (ListV, tuple)) else [loss] * len(results)
     if losses is None or len(losses) < len(results):
         return []
     if len(losses) > len(results) and interp.surely(differences.COUNTS_LOSSES):
@@ -127,6 +129,12 @@ def _in_order(
     weights = _weights(batch.weights, range(len(results)), ordered=True)
     rows = enumerate(zip(losses, results, targets))
     return [Compared(*row, weights.get(index)) for index, row in rows]
+
+
+def _count_of_losses(losses: Sequence[Value]) -> int | None:
+    """How many outputs have a loss: Keras 3 also takes targets for these alone."""
+    known = not any(isinstance(loss, UnknownV) for loss in losses)
+    return sum(loss is not None for loss in losses) if known else None
 
 
 def _single(
