@@ -20,8 +20,8 @@ _CHAINS = re.compile(
 )
 _LONG_LINE = 1_000
 # A token costs it about 3 kB and 60 microseconds, and so does a line, even an empty one; a program of
-# 5,000 lines has about this many.
-_MAX_TOKENS = 55_000
+# 3,600 lines has about this many.
+_MAX_TOKENS = 40_000
 _TOKEN = re.compile(r"\w+|[^\w\s]|\n")
 _OPENING, _CLOSING = "([{", ")]}"
 

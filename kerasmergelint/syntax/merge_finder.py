@@ -16,14 +16,14 @@ from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.flow.bindings import Bindings
 from kerasmergelint.syntax.flow.expressions import Expressions
 from kerasmergelint.syntax.flow.names import Names
-from kerasmergelint.syntax.flow.variables import Variables
+from kerasmergelint.syntax.flow.variables import TooMuchFlows, Variables
 from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_judge import Judge
 from kerasmergelint.syntax.source import Span
 
-# Within a scope libcst compares each use of a name with each of its assignments: a few million take
-# a second.
-_MOST_COMPARISONS = 10_000_000
+# Within a scope libcst compares each use of a name with each of its assignments: a million of these
+# take a quarter of a second.  A program that assigns five hundred times to one name has about as many.
+_MOST_COMPARISONS = 1_000_000
 # Reached only through a bug of ours or of libcst.
 _SECONDS = 120.0
 _SCOPE = re.compile(r"^[ \t]*(?:async[ \t]+)?def\b", re.MULTILINE)
@@ -37,7 +37,7 @@ def find_merge_calls(text: str) -> list[MergeCall] | None:
         return None
     try:
         return run_deep(lambda: _find(text), _SECONDS)
-    except (OutOfTime, RecursionError, MemoryError):
+    except (OutOfTime, TooMuchFlows, RecursionError, MemoryError):
         return None
 
 

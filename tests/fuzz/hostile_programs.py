@@ -22,6 +22,9 @@ def _programs() -> Iterator[tuple[str, str]]:
     yield from _definitions()
     yield from _text()
     yield from _shapes()
+    yield from _numbers()
+    yield from _configurations()
+    yield from _failures()
 
 
 def _literals() -> Iterator[tuple[str, str]]:
@@ -374,6 +377,135 @@ def _shapes() -> Iterator[tuple[str, str]]:
     yield (
         "one_merge_of_all",
         "ys = [layers.Dense(3)(x) for i in range(9000)]\nfor i in range(2, 9000):\n    layers.Add()(ys[:i])\n",
+    )
+
+
+def _numbers() -> Iterator[tuple[str, str]]:
+    yield "tower_of_powers", "n = 10 ** 10 ** 6\nkeras.Input((n, n * n, n ** n))\n"
+    yield "sizes_of_many_digits", "n = 7\n" + "n = n * n\nlayers.Dense(n)(x)\n" * 12_000
+    yield (
+        "string_of_a_billion",
+        "a = 'a' * 10 ** 9\nb = [a] * 10 ** 9\nkeras.Input((len(a), len(b)))\n",
+    )
+    yield "strings_that_double", "a = 'ab'\n" + "a = a + a\nb = a.replace('a', a)\n" * 12_000
+    yield (
+        "strings_added_in_a_loop",
+        "a = ''\nfor i in range(10 ** 6):\n    a += 'layer_%d' % i\n" * 900,
+    )
+    yield (
+        "regexes_that_backtrack",
+        "import re\na = 'a' * 5000 + 'b'\n"
+        + "b = re.match('(a+)+$', a)\nif b: x = layers.Dense(3)(x)\n"
+        + "re.sub('(a|a)*c', '', a)\nre.findall('(.*)*d', a)\n" * 4_000,
+    )
+    yield (
+        "regexes_of_many_kinds",
+        "import re\n" + "".join(f"re.match('(x+x+)+{i}', 'x' * {i + 30})\n" for i in range(6_000)),
+    )
+
+
+def _configurations() -> Iterator[tuple[str, str]]:
+    yield (
+        "configuration_of_dicts",
+        "c = {"
+        + "".join(
+            f"'b{i}': {{'units': {i + 1}, 'name': 'n{i}', 'next': ['b{i + 1}']}},"
+            for i in range(8_000)
+        )
+        + "}\nfor k, v in c.items():\n    x = layers.Dense(v['units'], name=v['name'])(x)\n",
+    )
+    yield (
+        "match_with_thousands_of_patterns",
+        "def f(k, *a):\n    match k:\n"
+        + "".join(
+            f"        case {{'a': {i}, 'b': [b, *c]}} | [{i}, b, *c] if b: return layers.Add()([a[0], a[{i}]])\n"
+            for i in range(2_000)
+        ),
+    )
+    yield (
+        "list_that_holds_itself",
+        "a = []\n"
+        + "a.append(a)\nb = [a, *a]\nlayers.Add()(b)\nlayers.Concatenate()([x, a])\n" * 4_000,
+    )
+    yield (
+        "lists_in_lists_in_a_loop",
+        "a = [x]\nfor i in range(10 ** 5):\n    a = [a, a]\nlayers.Add()(a)\nb = str(a)\nc = a == [a, a]\n",
+    )
+    yield (
+        "stars_of_stars",
+        "a = [x, x]\n" + "a, *b = [*a, *a]\na = [*b, a]\n" * 900 + "layers.Add()(a)\n",
+    )
+    yield (
+        "comprehensions_in_comprehensions",
+        "a = " + "[" * 60 + "layers.Dense(i)(x)" + " for i in range(1, 9)]" * 60 + "\n",
+    )
+    yield (
+        "f_strings_that_name_layers",
+        "".join(
+            f"x = layers.Dense(3, name=f'block{{{i}}}_{{x.shape}}_{{len(str({i})):>{{{i}}}}}')(x)\n"
+            for i in range(4_000)
+        ),
+    )
+    yield (
+        "strings_put_together",
+        "a = 'n'\n" + "a = a + '_' + str(1)\nx = layers.Dense(3, name=a)(x)\n" * 9_000,
+    )
+    yield (
+        "dataclass_of_thousands",
+        "from dataclasses import dataclass\n@dataclass\nclass C:\n"
+        + "".join(f"    a{i}: int = {i}\n" for i in range(12_000))
+        + "c = C()\nlayers.Add()([layers.Dense(c.a1)(x), layers.Dense(c.a11999)(x)])\n" * 20,
+    )
+
+
+def _failures() -> Iterator[tuple[str, str]]:
+    """Findings take more: they are looked for under other assumptions, and have messages."""
+    bad = "layers.Add()([x, layers.Dense({})(x)])\n"
+    yield "thousands_of_findings", "".join(bad.format(i + 4) for i in range(8_000))
+    yield (
+        "findings_that_other_keras_may_not_have",
+        "from keras import backend as K\nK.image_data_format() == 'channels_first'\n"
+        "i = keras.Input((3, 224, 224), name='dim_ordering')\nlayers.Conv2D(3, 3, 3, data_format='channels_first')(i)\n"
+        + "".join(f"try:\n    {bad.format(i + 4)}except ValueError: pass\n" for i in range(6_000)),
+    )
+    yield (
+        "thousands_of_methods_that_fail",
+        "class L(layers.Layer):\n"
+        + "".join(
+            f"    def m{i}(self, a): return layers.Add()([x, layers.Dense({i + 4})(x), a])\n"
+            for i in range(5_000)
+        ),
+    )
+    yield (
+        "findings_behind_calls",
+        "def f0(a, n): return layers.Add()([a, layers.Dense(n)(a)])\n"
+        + "".join(f"def f{i + 1}(a, n): return f{i}(f{i}(a, n + 1), n)\n" for i in range(1_000))
+        + "f1000(x, 5)\n",
+    )
+    yield (
+        "findings_that_need_witnesses",
+        "".join(
+            f"def f{i}(a, b, n):\n    if n > {i}:\n        c = layers.Concatenate()([layers.Dense(n)(a), b])\n"
+            f"        return layers.Add()([layers.Conv2D(n + 1, 3)(c), layers.Conv2D(n, 3)(c)])\n    return a\n"
+            for i in range(1_500)
+        ),
+    )
+    yield (
+        "hierarchy_of_models",
+        "class M0(keras.Model):\n    def __init__(self):\n        super().__init__()\n        self.d0 = layers.Dense(3)\n"
+        "    def call(self, a): return self.d0(a)\n"
+        + "".join(
+            f"class M{i + 1}(M{i}):\n    def __init__(self):\n        super().__init__()\n        self.d{i + 1} = layers.Dense(3)\n"
+            f"    def call(self, a): return layers.Add()([super().call(a), self.d{i + 1}(a)])\n"
+            for i in range(500)
+        )
+        + "M500()(x)\n",
+    )
+    yield (
+        "functions_that_call_each_other",
+        "def f(a, n): return layers.Add()([g(a, n - 1), h(a, n - 2)])\n"
+        "def g(a, n): return layers.Concatenate()([h(a, n), f(a, n - 1)]) if n else a\n"
+        "def h(a, n): return g(f(a, n - 1), n) if n > 0 else f(a, n + 5)\nf(x, 30)\n" * 400,
     )
 
 

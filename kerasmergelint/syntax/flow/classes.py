@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator
 
 import libcst as cst
@@ -21,7 +22,7 @@ from kerasmergelint.syntax.flow.facts import (
     Named,
     union,
 )
-from kerasmergelint.syntax.flow.variables import Variables
+from kerasmergelint.syntax.flow.variables import MOST_FACTS, Variables
 
 Evaluate = Callable[[cst.CSTNode], Facts]
 
@@ -100,7 +101,7 @@ class Classes:
         found = frozenset(self._bound(fact, of_instance=of_instance) for fact in members)
         for holder in (family[0], _UNKNOWN):
             found |= self._variables.read((holder, name))
-        return found
+        return found if len(found) <= MOST_FACTS else OPEN
 
     def layers_named(self, name: str) -> Facts:
         """The layers that attributes of this name hold, in any class."""
@@ -157,10 +158,13 @@ class Classes:
 
     def _ancestors(self, node: cst.ClassDef) -> Iterator[cst.ClassDef]:
         """The class itself, and its ancestors in this file."""
-        found = [node]
-        for relative in found:
+        waiting, met = deque([node]), {node}
+        while waiting:
+            relative = waiting.popleft()
             yield relative
-            found.extend(base for base in self._bases_here(relative) if base not in found)
+            bases = [base for base in self._bases_here(relative) if base not in met]
+            met.update(bases)
+            waiting.extend(dict.fromkeys(bases))
 
     def _bases_here(self, node: cst.ClassDef) -> list[cst.ClassDef]:
         return [

@@ -58,18 +58,24 @@ class Names:
         self._scopes = _Scopes(tree).found
         self._stars: list[str] = []
         self._captured: set[Variable] = set()
+        self._imported: dict[cst.CSTNode, Facts] = {}
 
     def add_star(self, module: str) -> None:
         """Note that the file has ``from module import *``."""
         self._stars.append(module)
+        self._imported.clear()
 
     def scope(self, node: cst.CSTNode) -> Scope | None:
         return self._scopes.get(node)
 
     def imported(self, node: cst.Name | cst.Attribute) -> Facts:
         """The full names behind an expression that leads to other files."""
-        if not _is_dotted(node):
-            return NOTHING
+        found = self._imported.get(node)
+        if found is None:
+            found = self._imported[node] = self._looked_up(node) if _is_dotted(node) else NOTHING
+        return found
+
+    def _looked_up(self, node: cst.Name | cst.Attribute) -> Facts:
         scope = self.scope(node)
         qualified: Collection[QualifiedName] = (
             () if scope is None else scope.get_qualified_names_for(node)

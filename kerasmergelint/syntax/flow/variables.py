@@ -11,13 +11,19 @@ from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, Facts
 Variable = tuple[object, str]
 Rule = Callable[[], None]
 
-_MOST_FACTS = 60
+MOST_FACTS = 60  # about one variable; more of them tell nothing
 # Rules run again when a variable that they read has changed; few run more than three times.
 _RUNS_PER_RULE = 30
+# A module of 4,000 lines takes a fifth of this, and this half a second.
+_MOST_READS = 40_000
+
+
+class TooMuchFlows(Exception):
+    """So much flows in this file that finding out what would take too long."""
 
 
 class Variables:
-    """The facts about each variable."""
+    """The facts about each variable.  Raises TooMuchFlows after a number of questions about them."""
 
     def __init__(self) -> None:
         self._facts: dict[Variable, Facts] = {}
@@ -26,8 +32,12 @@ class Variables:
         self._waiting: deque[int] = deque()
         self._queued: set[int] = set()
         self._running: int | None = None
+        self._reads = 0
 
     def read(self, variable: Variable) -> Facts:
+        self._reads += 1
+        if self._reads > _MOST_READS:
+            raise TooMuchFlows
         if self._running is not None:
             self._readers.setdefault(variable, {})[self._running] = None
         return self._facts.get(variable, NOTHING)
@@ -37,7 +47,7 @@ class Variables:
         if facts <= known:
             return
         merged = known | facts
-        self._facts[variable] = merged if len(merged) <= _MOST_FACTS else known | OPEN
+        self._facts[variable] = merged if len(merged) <= MOST_FACTS else known | OPEN
         if self._facts[variable] != known:
             self._queue(self._readers.get(variable, ()))
 

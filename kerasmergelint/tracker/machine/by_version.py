@@ -17,6 +17,7 @@ Answer = TypeVar("Answer")
 
 # What a rule raises only by mistake.
 _BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_STEPS_OF_A_VERSION = 3  # the cost of asking another version, in plain statements
 _MOST_TOLD = 8  # of one run: each keeps the frames that it arose in
 
 
@@ -41,6 +42,7 @@ def _with_range(
     """A failure of Keras 3 says since which version, if an older one is known to accept the call."""
     if not interp.surely(V3):
         return broken
+    interp.work(_STEPS_OF_A_VERSION * len(V3 - interp.versions))
     lenient = {version for version in V3 - interp.versions if _passes(rule, version)}
     if not lenient:
         return broken

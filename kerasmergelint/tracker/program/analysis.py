@@ -20,6 +20,7 @@ from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
+from kerasmergelint.tracker.program.allowance import STEPS_OF_A_SUMMARY
 from kerasmergelint.tracker.program.changed import changed_in
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.data_formats import (
@@ -36,7 +37,6 @@ from kerasmergelint.tracker.program.requirements import programs_below, root_of
 from kerasmergelint.tracker.program.usages import UNUSED, Usage, around, usage_of
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project
 
-_STEPS_OF_A_SUMMARY: Final = 4_000_000
 # Reached only through a bug of ours: steps are the budget, and the same on every machine.
 _SECONDS: Final = 20.0
 
@@ -77,8 +77,9 @@ def analyse(
         _Doubts(text, analysis).settle()
         return report
     except OutOfTime:
-        analysis.report.complete = analysis.report.repeatable = False
-        return analysis.report
+        report = analysis.report
+        report.events, report.foldings, report.complete, report.repeatable = [], [], False, False
+        return report
 
 
 def evaluate(
@@ -92,7 +93,7 @@ def evaluate(
     task = Task(
         path,
         settings,
-        steps=_STEPS_OF_A_SUMMARY,
+        steps=STEPS_OF_A_SUMMARY,
         expression=expression,
         blind=False,
         recorder=recorder,

@@ -63,10 +63,12 @@ def entries_of(
     set_elsewhere: frozenset[str] = frozenset(),
 ) -> list[Entry]:
     """The functions and methods of a file; where it was run already, only the top-level ones."""
+    derived = _derived(outputs.classes)
     methods = [
-        replace(entry, replaced=set_elsewhere | _set_by_derived(cls, outputs.classes))
+        replace(entry, replaced=replaced)
         for cls in outputs.classes
         if cls.scope is not None and cls.scope.module is module
+        for replaced in [set_elsewhere | _set_by_derived(cls, derived.get(id(cls), ()))]
         for entry in entries_of_class(cls)
     ]
     codes = {id(entry.function.code) for entry in methods}
@@ -108,6 +110,7 @@ def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
 
 # What Keras itself calls or asks for, in its own way.
 _OF_KERAS = frozenset({"__init__", "build", "call", "compute_output_shape", "compute_mask"})
+_ITEMS_A_METHOD = 4  # the cost of looking at a method
 _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})
 
 
@@ -127,16 +130,25 @@ def entries_of_class(cls: ClassV) -> Iterator[Entry]:
             yield Entry(function, cls, takes_class)
 
 
-def _set_by_derived(cls: ClassV, classes: list[ClassV]) -> frozenset[str]:
+def _derived(classes: list[ClassV]) -> dict[int, list[ClassV]]:
+    """The classes that derive from each, by its id."""
+    found: dict[int, list[ClassV]] = {}
+    for derived in classes:
+        for cls in derived.mro:
+            if isinstance(cls, ClassV) and cls is not derived:
+                found.setdefault(id(cls), []).append(derived)
+    return found
+
+
+def _set_by_derived(cls: ClassV, classes: Collection[ClassV]) -> frozenset[str]:
     """What derived classes define anew or set in methods: a base class is seldom instantiated itself."""
     inherited = {name for base in cls.mro if isinstance(base, ClassV) for name in base.namespace}
     found: set[str] = set()
     for derived in classes:
-        if derived is not cls and cls in derived.mro:
-            found |= (derived.namespace.keys() & inherited) - _OF_KERAS
-            for method in derived.namespace.values():
-                if isinstance(method, FunctionV) and method.code.parameters:
-                    found |= attributes_set(method.code.body, method.code.parameters[0].name)
+        found |= (derived.namespace.keys() & inherited) - _OF_KERAS
+        for method in derived.namespace.values():
+            if isinstance(method, FunctionV) and method.code.parameters:
+                found |= attributes_set(method.code.body, method.code.parameters[0].name)
     return frozenset(found)
 
 
@@ -218,6 +230,7 @@ def _leave_to_subclasses(
 ) -> None:
     """What a class leaves empty is for the class that is instantiated: None, methods that do nothing."""
     classes = [cls for cls in instance.cls.mro if isinstance(cls, ClassV)]
+    interp.charge(_ITEMS_A_METHOD * sum(len(cls.namespace) for cls in classes))
     names = (name for cls in classes for name in cls.namespace if not name.startswith("__"))
     for name in dict.fromkeys(names):
         found = find(instance.cls, name)

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Decision, Exploration
+from kerasmergelint.tracker.program.allowance import QUESTIONS_ABOUT_FAILURES
 from kerasmergelint.tracker.values.terms import Term, settings
 
 Key = tuple[int, object]
@@ -53,7 +55,8 @@ def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
     """The certain events, each as one of the runs met it."""
     paths = [_Path(run.decisions, _first_of_each(run.result.events)) for run in found.runs]
     keys = dict.fromkeys(key for path in paths for key in path.events)
-    for key in keys:
+    longest = max((len(path.decisions) for path in paths), default=0)
+    for key in islice(keys, max(QUESTIONS_ABOUT_FAILURES // (longest + 1), 1)):
         forced = _forced(paths, key, 0)
         if forced is not None and _may_be_chosen(forced):
             yield forced.event
@@ -84,16 +87,16 @@ def _first_of_each(events: Sequence[Event]) -> dict[Key, Event]:
 
 def _forced(paths: list[_Path], key: Key, index: int) -> _Forced | None:
     """How the event can be forced on paths that chose alike up to the question ``index``; None if not."""
-    alone: tuple[Term, ...] = ()
+    alone: list[Term] = []
     while True:
         for path in paths:
             event = path.events.get(key)
             if event is not None and event.questions <= index:
-                return _Forced(event, alone)
+                return _Forced(event, tuple(alone))
         sides = _sides(paths, index)
         if len(sides) != 1 or not sides[0][0].decisions[index].free:
             break
-        alone = (*alone, sides[0][0].decisions[index].term)
+        alone.append(sides[0][0].decisions[index].term)
         paths, index = sides[0], index + 1
     found = [(side[0].decisions[index], _forced(side, key, index + 1)) for side in sides]
     ways = [way.and_by(d.term) for d, way in found if d.free and way is not None]

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Exploration, Path, explore
 from kerasmergelint.tracker.program import judging, mending
+from kerasmergelint.tracker.program.allowance import STEPS_FOR_WITNESSES, STEPS_OF_OTHER_PATHS
 from kerasmergelint.tracker.program.attempt import End, attempt
 from kerasmergelint.tracker.program.certain import Key, certain_events, event_key
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
@@ -31,9 +32,7 @@ from kerasmergelint.tracker.values.graph import Site
 
 # The default path of an entry may use the whole budget; the other paths of an entry, and those of
 # all entries together, share what an editor can wait for.
-_STEPS_OF_ALL_OTHER_PATHS: Final = 10_000
 _STEPS_OF_ALL_AT_ONCE: Final = 8_000
-_STEPS_FOR_WITNESSES: Final = 120_000
 _STEPS_BEYOND: Final = 25_000  # half of what one run may use that only verdicts need
 _MAX_RUNS: Final = 40
 _MAY_FAIL: Final = "it fails on a path that may not be taken"
@@ -71,19 +70,19 @@ class Explorer:
         self._join_paths = join_paths
         self._budget = interp.budget
         self._reported: set[Key] = set()
-        self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS
-        self._for_witnesses = Budget(_STEPS_FOR_WITNESSES)
+        self._left_for_other_paths = STEPS_OF_OTHER_PATHS
+        self._for_witnesses = Budget(STEPS_FOR_WITNESSES)
 
     @property
     def spent(self) -> Spent:
         """The steps that all entries have used so far."""
         left, witnesses = self._left_for_other_paths, self._for_witnesses
-        return Spent(self._budget.used, _STEPS_OF_ALL_OTHER_PATHS - left, witnesses.used)
+        return Spent(self._budget.used, STEPS_OF_OTHER_PATHS - left, witnesses.used)
 
     @spent.setter
     def spent(self, spent: Spent) -> None:
         self._budget.used = spent.steps
-        self._left_for_other_paths = _STEPS_OF_ALL_OTHER_PATHS - spent.on_others
+        self._left_for_other_paths = STEPS_OF_OTHER_PATHS - spent.on_others
         self._for_witnesses.used = spent.on_witnesses
 
     def explore(

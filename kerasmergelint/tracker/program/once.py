@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path as FilePath
-from typing import Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
@@ -21,6 +20,7 @@ from kerasmergelint.syntax.unread import Unread
 from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter, Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
+from kerasmergelint.tracker.program.allowance import STEPS_OF_A_FILE
 from kerasmergelint.tracker.program.as_program import Program
 from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.course import Course
@@ -35,9 +35,6 @@ from kerasmergelint.tracker.program.watching import Watched, Watching
 from kerasmergelint.tracker.program.wiring import SEMANTICS
 from kerasmergelint.tracker.python import declared
 from kerasmergelint.tracker.python.modules import Follow, Modules
-
-# A step is one statement, call or loop pass: about 4 microseconds.
-_STEPS: Final = 70_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,7 @@ class Task:
     data_format: str = "channels_last"
     used: Usage = UNUSED
     edited: Mapping[str, str] | None = None
-    steps: int = _STEPS
+    steps: int = STEPS_OF_A_FILE
     expression: str | None = None
     blind: bool = True
     recorder: Recorder | None = None

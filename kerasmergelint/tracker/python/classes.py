@@ -21,7 +21,6 @@ from kerasmergelint.tracker.values.objects import (
     Instance,
     PropertyV,
     StaticMethodV,
-    linearize,
 )
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import External, Value, keyed
@@ -42,7 +41,7 @@ def define(interp: Interpreter, node: ir.ClassDef) -> Value:
     made = ClassV(interp.heap, node.name, bases, scope.variables, node, frame.scope)
     interp.charge(_ITEMS_A_BASE * len(made.mro))
     own = all(is_all_own(base) for base in bases if isinstance(base, ClassV))
-    if linearize(made) is None and own:
+    if not made.consistent and own:
         raise interp.raised("TypeError", "no consistent method resolution order")
     for name, value in scope.variables.items():
         scope.variables[name] = _owned(value, made)

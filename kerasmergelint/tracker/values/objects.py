@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Callable
 from dataclasses import field
+from heapq import heappop, heappush
 from itertools import islice
 from typing import Any
 
@@ -102,6 +103,7 @@ class ClassV(HeapObject):
     __slots__ = (
         "bases",
         "code",
+        "consistent",
         "declared",
         "fields",
         "kind",
@@ -137,7 +139,9 @@ class ClassV(HeapObject):
         self.members: dict[str, Value] = {}  # of an enum, made when first asked for
         self.open = False
         self.reason = ""
-        self.mro: tuple[Value, ...] = linearize(self) or _in_any_order(self)
+        order = _linearized(self)
+        self.consistent = order is not None  # whether Python finds an order for its bases
+        self.mro: tuple[Value, ...] = order or _in_any_order(self)
         self.unknown_base = any(isinstance(base, UnknownV) for base in self.mro)
         self.looks_up = any(  # whether it has a ``__getattribute__`` of the program's own
             isinstance(base, ClassV) and "__getattribute__" in base.namespace for base in self.mro
@@ -153,7 +157,7 @@ class ClassV(HeapObject):
 _OBJECT = External("object")
 
 
-def linearize(cls: ClassV) -> tuple[Value, ...] | None:
+def _linearized(cls: ClassV) -> tuple[Value, ...] | None:
     """The method resolution order, by C3; None if the bases contradict each other.
 
     The bases of library classes are unknown; ``object`` comes last, if it is named at all.
@@ -162,20 +166,35 @@ def linearize(cls: ClassV) -> tuple[Value, ...] | None:
         return (cls, *_order_of(cls.bases[0])) if cls.bases else (cls,)
     orders = [_order_of(base) for base in cls.bases] + [cls.bases]
     last = (_OBJECT,) if any(_OBJECT in order for order in orders) else ()
-    waiting = [deque(entry for entry in order if entry != _OBJECT) for order in orders]
-    later = Counter(_key(entry) for queue in waiting for entry in islice(queue, 1, None))
-    order: list[Value] = [cls]
-    while heads := [queue[0] for queue in waiting if queue]:
-        chosen = next((head for head in heads if not later[_key(head)]), None)
-        if chosen is None:
-            return None
-        order.append(chosen)
-        for queue in waiting:
-            if queue and _key(queue[0]) == _key(chosen):
-                queue.popleft()
-                if queue:
-                    later[_key(queue[0])] -= 1
-    return (*order, *last)
+    merged = _merged([deque(entry for entry in order if entry != _OBJECT) for order in orders])
+    return None if merged is None else (cls, *merged, *last)
+
+
+def _merged(waiting: list[deque[Value]]) -> list[Value] | None:
+    """Always the first head of a queue that stands behind no other, in time linear in their lengths."""
+    behind = Counter(_key(entry) for queue in waiting for entry in islice(queue, 1, None))
+    heads: dict[object, list[int]] = {}  # the queues that an entry is the head of
+    for number, queue in enumerate(waiting):
+        if queue:
+            heads.setdefault(_key(queue[0]), []).append(number)
+    ready = sorted(number for key, of in heads.items() if not behind[key] for number in of)
+    order: list[Value] = []
+    while ready:
+        queue = waiting[heappop(ready)]
+        if not queue or behind[_key(queue[0])]:
+            continue  # its head was another's, too, and went with that
+        order.append(queue[0])
+        moved = heads.pop(_key(queue[0]))
+        for number in moved:
+            waiting[number].popleft()
+        followers = {number: _key(waiting[number][0]) for number in moved if waiting[number]}
+        for number, key in followers.items():
+            behind[key] -= 1
+            heads.setdefault(key, []).append(number)
+        for key in set(followers.values()):
+            for number in heads[key] if not behind[key] else ():
+                heappush(ready, number)
+    return None if heads else order
 
 
 def _order_of(base: Value) -> tuple[Value, ...]:

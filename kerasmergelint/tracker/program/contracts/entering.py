@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
-from typing import Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
@@ -17,6 +16,11 @@ from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.allowance import (
+    CHARACTERS_A_STEP,
+    STEPS_FOR_CONTRACTS,
+    STEPS_FOR_VERDICTS,
+)
 from kerasmergelint.tracker.program.contracts.contract import (
     Contract,
     MergeKey,
@@ -39,10 +43,6 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import Term
-
-_STEPS_OF_ALL: Final = 300_000
-_STEPS_BEYOND: Final = 200_000
-_CHARACTERS_A_STEP: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +84,19 @@ class Contracts:
     """
 
     interp: Interpreter
-    budget: Budget = field(default_factory=lambda: Budget(_STEPS_OF_ALL))
+    budget: Budget = field(default_factory=lambda: Budget(STEPS_FOR_CONTRACTS))
     found: list[Found] = field(default_factory=list)
-    for_runs: Budget = field(default_factory=lambda: Budget(_STEPS_BEYOND))
+    for_runs: Budget = field(default_factory=lambda: Budget(STEPS_FOR_VERDICTS))
 
     @classmethod
     def of_file(cls, interp: Interpreter, characters: int) -> Contracts:
         """The contracts of a file of this length: reading a long one takes time as well, and leaves less."""
-        spent = characters // _CHARACTERS_A_STEP
+        spent = characters // CHARACTERS_A_STEP
 
         def left(steps: int) -> Budget:
             return Budget(max(steps - spent, steps // 10))
 
-        return cls(interp, left(_STEPS_OF_ALL), for_runs=left(_STEPS_BEYOND))
+        return cls(interp, left(STEPS_FOR_CONTRACTS), for_runs=left(STEPS_FOR_VERDICTS))
 
     def beyond(self, run: Callable[[], Outputs]) -> Outputs | None:
         """A run that the budget of the file does not pay for; None if there is nothing left."""

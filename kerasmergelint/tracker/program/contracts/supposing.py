@@ -28,6 +28,7 @@ _STEPS_OF_AN_ENTRY: Final = 6_000
 _STEPS_OF_A_LOOK: Final = 5_000
 _PATHS_WATCHED: Final = 4
 _STEPS_OF_ALL_AT_ONCE: Final = 8_000
+_STEPS_OF_A_RUN: Final = 20  # what it takes to begin one, and to read off what it found
 _ROUNDS: Final = 3
 _ROUNDS_SUPPOSED: Final = 3  # of loops whose length a parameter decides
 _FOLLOWED: Final = (End.RETURNED, End.RAISED)
@@ -175,6 +176,7 @@ class Laboratory:
             path.equal.update(values)
             body(outputs)
 
+        self.budget.used += _STEPS_OF_A_RUN
         with aside.paid_from(self.interp, self.budget):
             return attempt(self.interp, path, seeded)
 
