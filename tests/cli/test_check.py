@@ -117,6 +117,20 @@ def test_a_terminal_gets_colours_unless_no_color_is_set(
     assert ("\x1b[" in output) is coloured
 
 
+def test_a_shape_that_a_narrow_terminal_has_no_room_for_stands_below(folder: Path) -> None:
+    call = f'Dense(5, name="{"a" * 80}")(x)'
+    (folder / "net.py").write_text(
+        "from keras import Input\nfrom keras.layers import Add, Dense\n\n"
+        f"x = Input((8,))\nleft = {call}\ny = Add()([left, Dense(3)(x)])\n",
+        encoding="utf-8",
+    )
+    done = kerasmergelint("check", "net.py", "--color", "always", cwd=folder, COLUMNS="80")
+    lines = re.sub(r"\x1b\[[0-9;]*m", "", done.stdout).splitlines()
+    assert lines[1].endswith("…")
+    assert lines[2].endswith("-…")
+    assert lines[3] == "    | left (None, 5)"
+
+
 def test_tabs_and_wide_characters_do_not_shift_the_marks(folder: Path) -> None:
     (folder / "wide.py").write_text(
         "from keras import Input\nfrom keras.layers import Add, Dense\n\nif True:\n"

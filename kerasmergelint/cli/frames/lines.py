@@ -32,15 +32,21 @@ class FrameLine:
     marks: list[Mark] = field(default_factory=list)
 
     def underline(self) -> str:
-        """A sign below each marked character, operands over the merge around them; then the labels."""
+        """A sign below each marked character, then the labels."""
+        return f"{self.signs()} {self.labels()}".rstrip()
+
+    def labels(self) -> str:
+        """What the marks say."""
+        return "; ".join(mark.label for mark in self.marks if mark.label)
+
+    def signs(self) -> str:
+        """A sign below each marked character, operands over the merge around them."""
         signs: list[str] = []
         for mark in sorted(self.marks, key=lambda mark: mark.kind == OPERAND):
             signs.extend(" " * (mark.end - len(signs)))
             signs[mark.start : mark.end] = _SIGNS[mark.kind] * (mark.end - mark.start)
         padded = zip(self.text.ljust(len(signs)), signs)
-        below = "".join(sign * _width(char) for char, sign in padded)
-        labels = "; ".join(mark.label for mark in self.marks if mark.label)
-        return f"{below} {labels}".rstrip()
+        return "".join(sign * _width(char) for char, sign in padded)
 
 
 def _width(char: str) -> int:

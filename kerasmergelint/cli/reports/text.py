@@ -183,7 +183,8 @@ class _Coloured:
 
         gutter = (f"  {line.number:>{width}} | ", "dim")
         code = _highlighted(line.text)
-        below = Text(line.underline(), style="cyan")
+        fits = len("  ") + width + len(" | ") + len(line.underline()) <= self._console.width
+        below = Text(line.underline() if fits else line.signs(), style="cyan")
         for mark in line.marks:
             if mark.kind == MERGE:
                 code.stylize("bold", mark.start, mark.end)
@@ -194,6 +195,8 @@ class _Coloured:
         self._console.print(Text.assemble(gutter, code), overflow="ellipsis", no_wrap=True)
         empty = (f"  {'':>{width}} | ", "dim")
         self._console.print(Text.assemble(empty, below), overflow="ellipsis", no_wrap=True)
+        if line.labels() and not fits:  # below, since the end of a long line is not seen
+            self._console.print(Text.assemble(empty, (line.labels(), "cyan")), soft_wrap=True)
 
     def merge(self, merge: MergeVerdict) -> None:
         from rich.text import Text
