@@ -31,6 +31,14 @@ def fill(store, names):
 
 fill(Store(), open("names.txt").read())
 """,
+    "a sum of what cannot be computed again for other inputs": """
+import keras
+from keras import layers, ops
+
+x = keras.Input((None, 4))
+y = ops.cond(True, lambda: layers.Dense(3)(x), lambda: layers.Dense(3)(x))
+keras.Model(x, y + y)(keras.Input((7, 4)))
+""",
     "the attributes of an instance as a dict, changed in a loop": """
 class Options:
     pass

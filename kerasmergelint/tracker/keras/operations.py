@@ -112,7 +112,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     def replay(again: Interpreter, inputs: tuple[Value, Value], where: Site) -> Value:
         # What Keras 3 has recorded is an op of its own, which converts types.
         sides = _converted(inputs) if of_keras and again.version in V3 else inputs
-        return binary(again, operator, *sides, where)
+        return arithmetic.binary(again, operator, *sides, where)  # they may be unknown by now
 
     # No shapes make a comparison fail, and NumPy arrays are not outputs of layers.
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
