@@ -15,6 +15,7 @@ from kerasmergelint.syntax.merge_words import merges_by_words
 from kerasmergelint.syntax.names import is_nested_too_deeply
 
 
+@lru_cache(maxsize=1)
 def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
     """Every call and operator that may combine tensors, in the order of the text.
 
@@ -22,7 +23,7 @@ def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
     """
     # libcst takes time and memory quadratic in the depth.
     found = None if is_nested_too_deeply(code.body) else _found(code.source.text)
-    return merges_by_words(code) if found is None else found
+    return tuple(merges_by_words(code)) if found is None else found
 
 
 @lru_cache(maxsize=1)

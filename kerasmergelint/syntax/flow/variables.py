@@ -14,8 +14,8 @@ Rule = Callable[[], None]
 MOST_FACTS = 60  # about one variable; more of them tell nothing
 # Rules run again when a variable that they read has changed; few run more than three times.
 _RUNS_PER_RULE = 30
-# A module of 4,000 lines takes a fifth of this, and this half a second.
-_MOST_READS = 40_000
+# A module of 4,000 lines takes a third of this, and this half a second.
+_MOST_READS = 25_000
 
 
 class TooMuchFlows(Exception):

@@ -110,7 +110,7 @@ def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
 
 # What Keras itself calls or asks for, in its own way.
 _OF_KERAS = frozenset({"__init__", "build", "call", "compute_output_shape", "compute_mask"})
-_ITEMS_A_METHOD = 4  # the cost of looking at a method
+_ITEMS_A_METHOD = 8  # the cost of looking at a method
 _SKIPPED = frozenset({"__repr__", "__str__", "__hash__", "__eq__", "get_config", "from_config"})
 
 
@@ -230,6 +230,7 @@ def _leave_to_subclasses(
 ) -> None:
     """What a class leaves empty is for the class that is instantiated: None, methods that do nothing."""
     classes = [cls for cls in instance.cls.mro if isinstance(cls, ClassV)]
+    interp.step()  # which ends a run that has nothing left, before more is charged
     interp.charge(_ITEMS_A_METHOD * sum(len(cls.namespace) for cls in classes))
     names = (name for cls in classes for name in cls.namespace if not name.startswith("__"))
     for name in dict.fromkeys(names):
