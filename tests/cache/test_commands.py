@@ -12,6 +12,7 @@ import pytest
 
 from kerasmergelint.plugin import KerasMergePlugin
 from kerasmergelint.runtime import annotate
+from kerasmergelint.syntax.gate import mentions_keras
 from tests.cache.linting import BROKEN, IMPORTING, entries
 from tests.cli.command import warnings_of
 from tests.fixture_files import FIXTURES
@@ -56,7 +57,7 @@ def test_the_fixtures_through_flake8(tmp_path: Path) -> None:
     assert warnings_of(cold) == warnings_of(warm) == ""
     # Programs of several files begin in a main.py, which is read for the sake of those that name Keras.
     mentioning = [file for file in FIXTURES.rglob("*.py")
-                  if "keras" in file.read_text() or file.name == "main.py"]  # fmt: skip
+                  if mentions_keras(file.read_text()) or file.name == "main.py"]  # fmt: skip
     assert len(kept) == len(mentioning)
     assert {file: file.stat().st_mtime_ns for file in entries(tmp_path / "cache")} == kept
 

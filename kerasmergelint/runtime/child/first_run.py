@@ -36,7 +36,7 @@ def _chosen(
 ) -> Callable[..., Any]:
     @functools.wraps(original)
     def method(self: object, *args: object, **keywords: object) -> Any:
-        if always or watch.is_at_finding():
+        if always or watch.leads_to_finding():
             return _shortened(original, self, args, keywords)
         return stand_in(self, *args, **keywords)
 

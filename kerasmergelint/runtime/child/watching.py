@@ -59,10 +59,15 @@ class Watch:
             frame = frame.f_back  # type: ignore[assignment]
         return frame
 
-    def is_at_finding(self) -> bool:
-        """Whether the program is in a call at the place of a finding."""
+    def leads_to_finding(self) -> bool:
+        """Whether the program is in a call at the place of a finding, or in one on the way to it."""
         frame = self._caller() if self.paths else None
-        return frame is not None and bool(self._at(frame.f_code.co_filename, frame.f_lineno))
+        if frame is None:
+            return False
+        path, line = frame.f_code.co_filename, frame.f_lineno
+        return bool(self._at(path, line)) or any(
+            [path, line] in finding["stack"] for finding in self.findings
+        )
 
     def raised(self, error: BaseException) -> None:
         """Keep an exception with the findings where it came out, the original before its replacements."""

@@ -305,7 +305,7 @@ def call_op(
         merge=op.kind.is_any(_MERGE) and tensors > 1,
         key=merge_names.spelled(dotted) or op.name,
         shown=merge_names.spelled(dotted) or label,
-        recipe=interp.recipe("function", dotted, args, keywords),
+        recipe=None if of_weights else interp.recipe("function", dotted, args, keywords),
         others=op.compared(interp.versions - {interp.version}),
     )
 

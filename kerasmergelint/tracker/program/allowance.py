@@ -15,8 +15,8 @@ STEPS_OF_A_SUMMARY: Final = 4_000_000
 # Of the steps of a file, default paths may use all; the other paths of all entries share these.
 STEPS_OF_OTHER_PATHS: Final = 10_000
 
-# Besides, for all entries of a file together.
-STEPS_FOR_WITNESSES: Final = 60_000
+# Besides, for all entries of a file together.  A witness takes a second run, perhaps as long as the first.
+STEPS_FOR_WITNESSES: Final = STEPS_OF_A_FILE + 10_000
 STEPS_FOR_CONTRACTS: Final = 70_000
 STEPS_FOR_VERDICTS: Final = 60_000
 

@@ -117,20 +117,21 @@ class Course:
     def exploring(
         self, interp: Interpreter, name: str, spending: Spending, events: list[Event]
     ) -> Iterator[None]:
-        """While an entry is explored; ``events`` and ``spending`` are those of all entries."""
+        """While an entry is explored; ``events`` and ``spending`` are those of all entries.
+
+        What ends it early ends the whole analysis, and nobody asks for its course.
+        """
         around = self._name, self._current
         self._name, self._current = name, Ran()
         before, told = spending.spent, len(events)
-        try:
-            with aside.entering_anew(interp) as entered:
-                yield
-        finally:
-            ran = self._current
-            self._name, self._current = around
-            ran.spent = spending.spent.since(before)
-            ran.entered = self.outline.named(entered)
-            ran.events = tuple(events[told:])
-            self.ran[name] = ran
+        with aside.entering_anew(interp) as entered:
+            yield
+        ran = self._current
+        self._name, self._current = around
+        ran.spent = spending.spent.since(before)
+        ran.entered = self.outline.named(entered)
+        ran.events = tuple(events[told:])
+        self.ran[name] = ran
 
     def kept_as_before(self, interp: Interpreter, name: str) -> Spent | None:
         """What an entry used the last time, if it need not be explored; it enters what it did then."""

@@ -75,12 +75,14 @@ class _Run:
     rounds: list[int] = field(default_factory=list)
     unsure: set[int] = field(default_factory=set)
     leads: bool = True
+    has_asked: bool = False
 
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """Note the use of a value, and stop if it must be chosen first."""
         if use is Use.ITEMS and self.search.lenient and (by is None or type(by) is int):
             return
         term = question_of(value)
+        self.has_asked = True
         if self.recording:
             self._note(value, term, use, by)
             if self.search.has_met_all():
@@ -198,6 +200,8 @@ class Search:
         start = self._budget.used
         watching = _Run(self, self._interp, {}, recording=True)
         self._one_run(watching, tuple(d.choice for d in self._decisions))
+        if not watching.has_asked:  # the next run would be the same
+            self.note_met(watching)
         allowed = max(_STEPS, _MOST_LONG_RUNS * (self._budget.used - start))
         self.push(0, {})
         for _ in range(_MOST_RUNS):
