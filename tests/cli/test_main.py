@@ -123,6 +123,11 @@ def test_every_command_is_in_the_readme() -> None:
 SLOW = "import keras\nx = keras.Input((8,))\n" + "x = keras.layers.Dense(8)(x)\n" * 2000
 
 
+def _interruptible() -> None:
+    """Shells let what they run in the background ignore interrupts, and its children inherit that."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks for the processes in /proc")
 def test_whoever_interrupts_it_gets_no_traceback(tmp_path: Path) -> None:
     for number in range(400):
@@ -135,6 +140,7 @@ def test_whoever_interrupts_it_gets_no_traceback(tmp_path: Path) -> None:
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=_interruptible,
     )
     begun = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     while not begun.read_text():

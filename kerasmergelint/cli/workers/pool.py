@@ -99,9 +99,8 @@ class Processes:
                 for question, future in answers:
                     yield question, future.result()
             except KeyboardInterrupt:
-                pool.shutdown(wait=False, cancel_futures=True)
                 for worker in multiprocessing.active_children():
-                    worker.terminate()  # or the command would wait for the files at hand
+                    worker.terminate()  # or the pool would wait for the files at hand as it ends
                 raise
             except BrokenProcessPool as error:
                 raise CannotRun("a worker process was killed, or ran out of memory") from error
