@@ -5,24 +5,23 @@ A rule gets the arguments by name, and answers None where the shape is not known
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, add, floordiv, mul, product, sub
+from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.shapes import UNKNOWN, Dim, add, floordiv, mul, product, sub
 from kerasmergelint.tracker.library.array_content import CONTENTS, with_content
 from kerasmergelint.tracker.library.array_functions import (
-    array_of,
     dtype_name,
     made,
     through_op,
     with_dtype,
 )
+from kerasmergelint.tracker.library.preparation import array, as_array, size_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.constants import as_dim, from_dim
+from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
@@ -46,14 +45,8 @@ def _native(name: str, parameters: str, rule: _Rule) -> Native:
 
 def _dims(interp: Interpreter, value: Value) -> Dims | None:
     """The dimensions of an array, or of a list of numbers."""
-    if isinstance(value, FrameV):
-        value = value.as_array()
-    found = value if isinstance(value, TensorV) else array_of(interp, value)
-    return found.spec.dims if isinstance(found, TensorV) else None
-
-
-def _array(dims: Sequence[Dim], dtype: str | None = None) -> TensorV:
-    return TensorV(TensorSpec(Shape(tuple(dims)), dtype, TensorKind.ARRAY))
+    found = as_array(interp, value)
+    return None if found is None else found.spec.dims
 
 
 def _axis(value: Value, rank: int) -> int | None:
@@ -68,7 +61,7 @@ def _like(first: str, dtype: str | None = None) -> _Rule:
 
     def rule(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
         dims = _dims(interp, given.get(first))
-        return None if dims is None else _array(dims, dtype)
+        return None if dims is None else array(dims, dtype)
 
     return rule
 
@@ -95,19 +88,13 @@ def _along_axis(
     if dims is None or axis is None:
         return None
     wanted = given.get("n")
-    size = length(dims[axis], None if wanted is None else _size(wanted))
-    return _array((*dims[:axis], size, *dims[axis + 1 :]), "complex128")
-
-
-def _size(value: Value) -> Dim:
-    """A number as a size."""
-    size = as_dim(value)
-    return UNKNOWN if size is None else size
+    size = length(dims[axis], None if wanted is None else size_of(wanted))
+    return array((*dims[:axis], size, *dims[axis + 1 :]), "complex128")
 
 
 def _sampled(half: Callable[[Dim], Dim]) -> _Rule:
     """``fftfreq(n)``: the frequencies of so many samples."""
-    return lambda interp, given: _array((half(_size(given["n"])),), "float64")
+    return lambda interp, given: array((half(size_of(given["n"])),), "float64")
 
 
 def _gradient(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
@@ -116,8 +103,8 @@ def _gradient(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     if not dims:
         return None
     if len(dims) == 1 or type(given.get("axis")) is int:
-        return _array(dims)
-    return ListV(interp.heap, [_array(dims) for _ in dims]) if len(given) == 1 else None
+        return array(dims)
+    return ListV(interp.heap, [array(dims) for _ in dims]) if len(given) == 1 else None
 
 
 # -- other axes -----------------------------------------------------------------------------
@@ -131,7 +118,7 @@ def _insert(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
         return None
     single = type(given.get("obj")) is int and isinstance(given.get("values"), (int, float))
     size = add(dims[axis], 1) if single else UNKNOWN
-    return _array((*dims[:axis], size, *dims[axis + 1 :]))
+    return array((*dims[:axis], size, *dims[axis + 1 :]))
 
 
 def _rollaxis(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
@@ -142,7 +129,7 @@ def _rollaxis(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
         return None
     rest = [size for place, size in enumerate(dims) if place != axis]
     rest.insert(start - (axis < start), dims[axis])
-    return _array(rest)
+    return array(tuple(rest))
 
 
 def _at_least(rank: int) -> _Rule:
@@ -153,7 +140,7 @@ def _at_least(rank: int) -> _Rule:
         dims = () if isinstance(value, (int, float)) else _dims(interp, value)
         if dims is None or (rank == 3 and len(dims) < 3):
             return None
-        return _array((*[1] * (rank - len(dims)), *dims))
+        return array((*[1] * (rank - len(dims)), *dims))
 
     return rule
 
@@ -168,7 +155,7 @@ def _windows(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     if place is None:
         return None
     left = add(sub(dims[place], window), 1)
-    return _array((*dims[:place], left, *dims[place + 1 :], window))
+    return array((*dims[:place], left, *dims[place + 1 :], window))
 
 
 def _pad(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -180,7 +167,7 @@ def _pad(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
         return through_op("pad")(interp, args, keywords, site)
     assert isinstance(pair, tuple)
     more = add(pair[0], pair[1])
-    return _array([add(size, more) for size in dims])
+    return array(tuple(add(size, more) for size in dims))
 
 
 def _is_pair(value: Value) -> bool:
@@ -196,7 +183,7 @@ def _covariance(interp: Interpreter, given: Mapping[str, Value]) -> Value | None
     if dims is None or len(dims) != 2 or not isinstance(rows, bool) or given.get("y") is not None:
         return None
     count = dims[0] if rows else dims[1]
-    return _array((count, count), "float64")
+    return array((count, count), "float64")
 
 
 def _average(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -210,20 +197,20 @@ def _average(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 def _product(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.cross(a, b)`` of vectors of three numbers."""
     one, other = _dims(interp, given.get("a")), _dims(interp, given.get("b"))
-    return _array(one) if one and one == other and one[-1] == 3 else None
+    return array(one) if one and one == other and one[-1] == 3 else None
 
 
 def _inner(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.inner(a, b)``: the last axes are summed up."""
     one, other = _dims(interp, given.get("a")), _dims(interp, given.get("b"))
-    return _array((*one[:-1], *other[:-1])) if one and other else None
+    return array((*one[:-1], *other[:-1])) if one and other else None
 
 
 def _kronecker(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     one, other = _dims(interp, given.get("a")), _dims(interp, given.get("b"))
     if one is None or other is None or len(one) != len(other):
         return None
-    return _array([mul(a, b) for a, b in zip(one, other)])
+    return array(tuple(mul(a, b) for a, b in zip(one, other)))
 
 
 def _convolve(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
@@ -233,10 +220,10 @@ def _convolve(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
         return None
     m, n, mode = one[0], other[0], given.get("mode", "full")
     if mode == "full":
-        return _array((sub(add(m, n), 1),))
+        return array((sub(add(m, n), 1),))
     if not (isinstance(m, int) and isinstance(n, int)) or mode not in _LENGTHS:
-        return _array((UNKNOWN,))
-    return _array((_LENGTHS[mode](max(m, n), min(m, n)),))
+        return array((UNKNOWN,))
+    return array((_LENGTHS[mode](max(m, n), min(m, n)),))
 
 
 _LENGTHS: Mapping[Value, Callable[[int, int], int]] = {
@@ -249,9 +236,9 @@ def _histogram(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.histogram(a, bins)``: how many are in each bin, and the edges of the bins."""
     bins = given.get("bins", 10)
     if isinstance(bins, int):
-        return _array((bins,)), _array((bins + 1,))
+        return array((bins,)), array((bins + 1,))
     edges = _dims(interp, bins)
-    return (_array((sub(edges[0], 1),)), _array(edges)) if edges and len(edges) == 1 else None
+    return (array((sub(edges[0], 1),)), array(edges)) if edges and len(edges) == 1 else None
 
 
 # -- what the data decide -------------------------------------------------------------------
@@ -264,20 +251,20 @@ def _unique(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     asked = [given.get(f"return_{name}", False) for name in ("index", "inverse", "counts")]
     if not all(isinstance(each, bool) for each in asked):
         return None
-    parts = (_array((UNKNOWN,)), *[_array((UNKNOWN,), "int64") for each in asked if each])
+    parts = (array((UNKNOWN,)), *[array((UNKNOWN,), "int64") for each in asked if each])
     return parts if len(parts) > 1 else parts[0]
 
 
 def _places(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.nonzero(a)``: the places of what is not zero, axis by axis."""
     dims = _dims(interp, given["a"])
-    return tuple(_array((UNKNOWN,), "int64") for _ in dims) if dims else None
+    return tuple(array((UNKNOWN,), "int64") for _ in dims) if dims else None
 
 
 def _listed_places(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.argwhere(a)``: place by place."""
     dims = _dims(interp, given["a"])
-    return _array((UNKNOWN, len(dims)), "int64") if dims else None
+    return array((UNKNOWN, len(dims)), "int64") if dims else None
 
 
 def _where(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -289,7 +276,7 @@ def _where(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
 
 def _some(dtype: str | None) -> _Rule:
     """A vector as long as the data are."""
-    return lambda interp, given: _array((UNKNOWN,), dtype)
+    return lambda interp, given: array((UNKNOWN,), dtype)
 
 
 # -- numbers about arrays -------------------------------------------------------------------
@@ -315,7 +302,7 @@ def _indices(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.indices((3, 4))``: a grid for each axis."""
     found = made(interp, given["dimensions"])
     dims = found.spec.dims if isinstance(found, TensorV) else None
-    return None if dims is None else _array((len(dims), *dims), "int64")
+    return None if dims is None else array((len(dims), *dims), "int64")
 
 
 # -- arguments and results of another type --------------------------------------------------

@@ -28,8 +28,7 @@ def _by(derivative: _Derivative) -> Native:
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         bound = bind_native(interp, ("target", "sources"), args, keywords)
-        target = bound.get("target")
-        source = bound.get("sources", keywords.get("source"))
+        target, source = bound.get("target"), bound.get("sources", bound.get("source"))
         return _nest(interp, derivative, interp.resolve(target), interp.resolve(source))
 
     return native
