@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -23,18 +24,40 @@ OPEN_WITH_TOP = ("MobileNetV3",)
 _WIDTHS = {"alpha": 1.0, "depth_multiplier": 1, "minimalistic": False}
 
 
+class Only(enum.Enum):
+    """What an optional layer is for."""
+
+    WEIGHTS = "weights"
+    PREPROCESSING = "preprocessing"
+
+
+class Given(enum.Enum):
+    """Stands in a configuration for what the caller of the function chooses."""
+
+    CLASSES = "the number of classes"
+
+
+@dataclass(frozen=True, slots=True)
+class PaddingByParity:
+    """Keras's ``correct_pad``: ``behind`` rows behind, and one less in front where the size is even."""
+
+    behind: int
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One layer: class, automatic or given name, configuration, indices of its inputs.
+    """One layer, or an op between layers: class, automatic or given name, configuration, inputs by index.
 
-    ``only`` says what an optional layer is for: "weights" or "preprocessing".
+    A Sequential has ``parts`` and no configuration.
     """
 
     cls: str
     name: str
     config: Mapping[str, object]
     inputs: tuple[int, ...]
-    only: str | None = None
+    only: Only | None = None
+    is_op: bool = False
+    parts: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +132,9 @@ class _Data(TypedDict):
     pooling: dict[str, list[_Row]]
 
 
+_OP = "op:"
+
+
 class _Rows:
     def __init__(self, kinds: Sequence[_Kind]) -> None:
         self.kinds = kinds
@@ -119,8 +145,37 @@ class _Rows:
         for number, (name, kind, *inputs) in enumerate(rows, start):
             cls, config, *only = self.kinds[kind]
             sources = tuple(inputs[0]) if inputs else (number - 1,)
-            out.append(Row(cls, name, config, sources, only[0] if only else None))
+            out.append(_row(cls, name, config, sources, Only(only[0]) if only else None))
         return tuple(out)
+
+
+def _row(
+    cls: str,
+    name: str,
+    config: Mapping[str, object],
+    inputs: tuple[int, ...] = (),
+    only: Only | None = None,
+) -> Row:
+    settings = {key: _setting(value) for key, value in config.items()}
+    parts = settings.pop("layers", ()) if cls == "Sequential" else ()
+    return Row(
+        cls.removeprefix(_OP),
+        name,
+        settings,
+        inputs,
+        only,
+        cls.startswith(_OP),
+        tuple(_row(*part) for part in parts) if isinstance(parts, tuple) else (),
+    )
+
+
+def _setting(value: object) -> object:
+    """A setting as its layer takes it; see ``scripts/generate_applications.py`` for the words."""
+    if value == "classes":
+        return Given.CLASSES
+    if isinstance(value, list) and value[:1] == ["by parity"]:
+        return PaddingByParity(value[1])
+    return tuple(map(_setting, value)) if isinstance(value, list) else value
 
 
 # -- what they refuse -----------------------------------------------------------------------

@@ -15,6 +15,7 @@ class Kind(enum.Flag):
     MERGE = auto()  # combines several tensors into one, and so gets a verdict
     ELEMENTWISE = auto()  # calculates element by element; several tensors broadcast
     ADDING = auto()  # elementwise, on operands of the same meaning: a sum, a maximum
+    DIFFERENCE = auto()  # subtracts one tensor from another
     WEIGHING = auto()  # multiplies, so that one operand may be weights for the other
     JOIN = auto()  # joins tensors along one of their axes
     STACK = auto()  # joins tensors along a new axis
@@ -31,6 +32,7 @@ class Kind(enum.Flag):
     SOFTMAX = auto()  # makes weights that sum up to 1 along an axis
     CAST = auto()  # changes the dtype on request
     FLOATING = auto()  # gives the float type of the policy, whatever goes in
+    FLAT = auto()  # has no gradient: a step function, a constant
     CREATION = auto()  # makes a tensor of sizes and numbers
     INPUT = auto()  # is an input of a model
     OPERATOR = auto()  # is written with an operator, of which Keras 2 makes one layer

@@ -31,9 +31,11 @@ _SHIFTS = frozenset({"<<", ">>"})
 _CALCULATES = Kind.MERGE | Kind.ELEMENTWISE | Kind.ROWWISE | Kind.OPERATOR
 # The kinds of all operators, binary and unary.
 KINDS: Mapping[str, Kind] = {
-    **dict.fromkeys(("+", "-"), _CALCULATES | Kind.ADDING),
+    "+": _CALCULATES | Kind.ADDING,
+    "-": _CALCULATES | Kind.ADDING | Kind.DIFFERENCE,
     "*": _CALCULATES | Kind.WEIGHING,
-    **dict.fromkeys(("/", "//", "%", "**"), _CALCULATES),
+    "//": _CALCULATES | Kind.FLAT,
+    **dict.fromkeys(("/", "%", "**"), _CALCULATES),
     "@": Kind.MERGE | Kind.OPERATOR,
     **dict.fromkeys(COMPARISONS | _BITS | {"~", "abs"}, Kind.MERGE | Kind.ROWWISE),
     **dict.fromkeys(_SHIFTS, Kind.MERGE),

@@ -11,10 +11,10 @@ from kerasmergelint.rules.check import reported
 from kerasmergelint.rules.codes import NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import with_events
+from kerasmergelint.server.jobs import Done, Job, Stage
 from kerasmergelint.server.offers import offers
 from kerasmergelint.server.snapshot import Snapshot
 from kerasmergelint.server.task import Task
-from kerasmergelint.server.worker import Done, Job, Stage
 from kerasmergelint.syntax.gate import concerns_keras, mentions_keras
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.analysis import analyse

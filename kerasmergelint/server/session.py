@@ -14,11 +14,12 @@ from lsprotocol import types
 from kerasmergelint import files
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.documents import Document, Documents
+from kerasmergelint.server.jobs import Done, Stage
 from kerasmergelint.server.notebooks import Notebook, Notebooks
 from kerasmergelint.server.program import Program, of_cells, of_document
 from kerasmergelint.server.settings import Configurations, folder_of
 from kerasmergelint.server.task import Task
-from kerasmergelint.server.worker import Done, Stage, Worker
+from kerasmergelint.server.worker import Worker
 from kerasmergelint.syntax import gate
 
 if TYPE_CHECKING:

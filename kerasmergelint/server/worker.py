@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import enum
 import gc
 import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import field
 from typing import TYPE_CHECKING
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.server.jobs import Done, Job, Stage
 from kerasmergelint.server.task import Task
 from kerasmergelint.tracker.machine.stopping import Stop, Stopped
 
@@ -20,59 +18,12 @@ if TYPE_CHECKING:
 
 _LOG = logging.getLogger(__name__)
 
-
-class Stage(enum.Enum):
-    """What to find out, in this order: findings and shapes, repairs, and a verdict on every merge.
-
-    Findings may come early, from an analysis that leaves out what an edit has hardly changed.
-    """
-
-    EARLY = 0
-    FINDINGS = 1
-    REPAIRS = 2
-    VERDICTS = 3
-
-
 # Fast typing is waited out; the longer an analysis takes, the longer the wait.
 _SHORTEST_PAUSE = 0.01
 _LONGEST_PAUSE = 0.3
 _SHARE = 0.2
 # The later stages take several times as long, and are for when the user has stopped typing.
 _PAUSE_BEFORE = {Stage.REPAIRS: 0.3, Stage.VERDICTS: 0.7}
-
-
-@dataclass(slots=True)
-class Job:
-    """An analysis that is due.
-
-    ``snapshot`` is what a later stage adds to, or what is known of the program from before an edit.
-    """
-
-    key: str
-    task: Task
-    stage: Stage
-    due: float
-    snapshot: Snapshot | None = None
-    stop: Stop = field(default_factory=Stop)
-
-    @property
-    def is_later(self) -> bool:
-        """Whether it makes way for any findings."""
-        return self.stage in _PAUSE_BEFORE
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """The result of a job: no snapshot if the text cannot be read.
-
-    An early answer has also ``kept`` findings of the snapshot before.
-    """
-
-    key: str
-    task: Task
-    stage: Stage
-    snapshot: Snapshot | None
-    kept: Snapshot | None = None
 
 
 class Worker:

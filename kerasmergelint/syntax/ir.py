@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import field
-from typing import TYPE_CHECKING, Any, TypeVar, Union
+from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, Union
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax.source import Origin, Source
@@ -191,11 +191,14 @@ class Generator:
     is_async: bool
 
 
+ComprehensionKind = Literal["list", "set", "dict", "generator"]
+
+
 @node
 class Comprehension(Node):
-    """``kind`` is ``list``, ``set``, ``dict`` or ``generator``; ``key`` only for dicts."""
+    """``key`` is there for dicts only."""
 
-    kind: str
+    kind: ComprehensionKind
     key: Expression | None
     element: Expression
     generators: tuple[Generator, ...]
@@ -423,12 +426,16 @@ class Nonlocal(Node):
     names: tuple[str, ...]
 
 
+ParameterKind = Literal["positional_only", "positional", "var_positional", "keyword", "var_keyword"]
+BY_PLACE: Final = ("positional_only", "positional")
+
+
 @node
 class Parameter:
-    """``kind`` is ``positional_only``, ``positional``, ``var_positional``, ``keyword`` or ``var_keyword``."""
+    """``positional`` ones may be given by name as well."""
 
     name: str
-    kind: str
+    kind: ParameterKind
     default: Expression | None
     annotation: Expression | None
 
@@ -483,10 +490,12 @@ class ClassDef(Node):
     body: tuple[Statement, ...]
 
 
+PatternKind = Literal["value", "singleton", "sequence", "mapping", "class", "star", "as", "or"]
+
+
 @node
 class MatchPattern(Node):
-    """``kind`` is ``value`` (expression), ``singleton`` (Const), ``sequence``, ``mapping``, ``class``,
-    ``star``, ``as``, ``or``.
+    """A pattern behind ``case``, or a part of one.
 
     ``expression`` is the value of a value or singleton pattern, the class of a class pattern.
     ``children`` are sub-patterns; ``keys`` the keys of a mapping pattern (expressions) or the
@@ -495,7 +504,7 @@ class MatchPattern(Node):
     child nor name is the wildcard.
     """
 
-    kind: str
+    kind: PatternKind
     expression: Expression | None = None
     children: tuple[MatchPattern, ...] = ()
     keys: tuple[Any, ...] = ()

@@ -195,7 +195,7 @@ def _lambda(to: Lowering, node: ast.Lambda) -> ir.Expression:
 
 
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
-_COMPREHENSIONS: dict[type, str] = {
+_COMPREHENSIONS: dict[type, ir.ComprehensionKind] = {
     ast.ListComp: "list", ast.SetComp: "set", ast.DictComp: "dict", ast.GeneratorExp: "generator",
 }  # fmt: skip
 
@@ -339,11 +339,11 @@ def _import_from(to: Lowering, node: ast.ImportFrom) -> ir.Statement:
 
 
 def _parameters(to: Lowering, node: ast.arguments) -> tuple[ir.Parameter, ...]:
-    usual = [("positional_only", arg) for arg in node.posonlyargs]
-    usual += [("positional", arg) for arg in node.args]
+    usual = [*node.posonlyargs, *node.args]
     without = [None] * (len(usual) - len(node.defaults))
-    found = [
-        (kind, arg, default) for (kind, arg), default in zip(usual, [*without, *node.defaults])
+    found: list[tuple[ir.ParameterKind, ast.arg, ast.expr | None]] = [
+        ("positional_only" if place < len(node.posonlyargs) else "positional", arg, default)
+        for place, (arg, default) in enumerate(zip(usual, [*without, *node.defaults]))
     ]
     if node.vararg is not None:
         found.append(("var_positional", node.vararg, None))

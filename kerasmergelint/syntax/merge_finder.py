@@ -16,7 +16,7 @@ from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.flow.bindings import Bindings
 from kerasmergelint.syntax.flow.expressions import Expressions
 from kerasmergelint.syntax.flow.names import Names
-from kerasmergelint.syntax.flow.variables import TooMuchFlows, Variables
+from kerasmergelint.syntax.flow.propagation import TooMuchFlows, Variables
 from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_judge import Judge
 from kerasmergelint.syntax.source import Span

@@ -184,17 +184,21 @@ def _spaced(names: str, *spaces: str) -> tuple[str, ...]:
 
 _SAME = (
     _spaced(
-        "abs negative sign square stop_gradient conj copy trunc clip bitwise_invert bitwise_not "
-        "nan_to_num zeros_like ones_like empty_like relu relu6 absolute conjugate",
+        "abs negative sign square conj copy clip bitwise_invert bitwise_not nan_to_num relu relu6 absolute "
+        "conjugate",
         "ops.",
     )
     + _spaced(
-        "abs negative sign square stop_gradient math.conj zeros_like ones_like bitwise.invert "
-        "nn.relu nn.relu6 floor math.ceil round math.rint "
-        "debugging.check_numerics debugging.assert_all_finite guarantee_const",
+        "abs negative sign square math.conj bitwise.invert nn.relu nn.relu6 debugging.check_numerics "
+        "debugging.assert_all_finite guarantee_const",
         "tf.",
     )
-    + _spaced("abs sign square stop_gradient zeros_like ones_like clip", "K.")
+    + _spaced("abs sign square clip", "K.")
+)
+_FLAT = (
+    _spaced("stop_gradient zeros_like ones_like", "ops.", "tf.", "K.")
+    + _spaced("trunc empty_like", "ops.")
+    + _spaced("floor math.ceil round math.rint", "tf.")
 )
 # These keep the shape, too, but not element by element.
 _AT_ONCE = _spaced("tril triu", "ops.") + _spaced(
@@ -218,23 +222,23 @@ _FLOAT = (
         "math.digamma math.reciprocal_no_nan math.ndtri math.bessel_i0 math.bessel_i1",
         "tf.",
     )
-    + _spaced("cos sin exp log sqrt round", "K.")
+    + _spaced("cos sin exp log sqrt", "K.")
 )
+_FLAT_FLOAT = _spaced("ceil floor", "ops.") + _spaced("round", "ops.", "K.")
 _BOOL = _spaced(
     "isfinite isinf isnan isneginf isposinf logical_not signbit isreal", "ops."
 ) + _spaced("math.is_finite math.is_inf math.is_nan logical_not", "tf.")
-_OTHER = _spaced("angle imag real ceil floor round fabs", "ops.") + _spaced(
-    "math.real math.imag math.angle", "tf."
-)
-_SUMS = _spaced("add subtract maximum minimum", "ops.", "tf.") + _spaced("maximum minimum", "K.")
+_OTHER = _spaced("angle imag real fabs", "ops.") + _spaced("math.real math.imag math.angle", "tf.")
+_SUMS = _spaced("add maximum minimum", "ops.", "tf.") + _spaced("maximum minimum", "K.")
+_DIFFERENCES = _spaced("subtract", "ops.", "tf.")
 _PRODUCTS = _spaced("multiply", "ops.", "tf.")
-_ARITHMETIC = _spaced("mod floor_divide power fmax fmin fmod", "ops.") + _spaced(
-    "math.floormod math.floordiv pow math.squared_difference "
-    "math.multiply_no_nan math.divide_no_nan bitwise.bitwise_and bitwise.bitwise_or bitwise.bitwise_xor "
-    "realdiv truncatediv truncatemod math.xdivy math.xlogy math.xlog1py math.igamma math.zeta atan2 "
-    "math.nextafter floor_div math.mod",
+_ARITHMETIC = _spaced("mod power fmax fmin fmod", "ops.") + _spaced(
+    "math.floormod pow math.multiply_no_nan math.divide_no_nan bitwise.bitwise_and bitwise.bitwise_or "
+    "bitwise.bitwise_xor realdiv truncatediv truncatemod math.xdivy math.xlogy math.xlog1py math.igamma "
+    "math.zeta atan2 math.nextafter math.mod",
     "tf.",
 )
+_WHOLE_QUOTIENTS = _spaced("floor_divide", "ops.") + _spaced("math.floordiv floor_div", "tf.")
 _QUOTIENTS = _spaced("divide", "ops.", "tf.")
 _DIVISIONS = _spaced(
     "true_divide divide_no_nan arctan2 logaddexp logaddexp2 nextafter ldexp", "ops."
@@ -258,14 +262,19 @@ _MERGES = Kind.MERGE | _CALCULATES
 
 OPS = (
     Op(_SAME, same_shape(dtypes.same), Kind.ROWWISE),
+    Op(_FLAT, same_shape(dtypes.same), Kind.ROWWISE | Kind.FLAT),
     Op(_AT_ONCE, same_shape(dtypes.same)),
     Op(_FLOAT, same_shape(dtypes.floating), Kind.ROWWISE),
+    Op(_FLAT_FLOAT, same_shape(dtypes.floating), Kind.ROWWISE | Kind.FLAT),
     Op(_BOOL, same_shape(_bool), Kind.ROWWISE),
     Op(_OTHER, same_shape(dtypes.floating), Kind.ROWWISE),
     Op(_SUMS, _binary, _MERGES | Kind.ADDING, _Q),
+    Op(_DIFFERENCES, _binary, _MERGES | Kind.ADDING | Kind.DIFFERENCE, _Q),
     Op(_PRODUCTS, _binary, _MERGES | Kind.WEIGHING, _Q),
     *(Op((name,), _binary, _CALCULATES, _A_X if name.endswith("igamma") else _Q)
       for name in _ARITHMETIC),
+    Op(("tf.math.squared_difference",), _binary, _CALCULATES | Kind.DIFFERENCE, _Q),
+    *(Op((name,), _binary, _CALCULATES | Kind.FLAT, _Q) for name in _WHOLE_QUOTIENTS),
     Op(_COMPARISONS, _compared, Kind.ROWWISE),
     Op(_QUOTIENTS, _divide, _MERGES),
     Op(_DIVISIONS, _divide, _CALCULATES),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api import indexing
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
     Op,
@@ -296,7 +297,7 @@ OPS = (
     Op(("ops.slice_update", "ops.scatter_update", "tf.tensor_scatter_nd_update",
         "tf.tensor_scatter_nd_add", "tf.tensor_scatter_nd_sub", "tf.tensor_scatter_nd_max",
         "tf.tensor_scatter_nd_min"), _same_as),
-    Op(("ops.one_hot", "tf.one_hot", "K.one_hot"), _one_hot, aliases=(("indices", "x"),)),
+    Op(("ops.one_hot", "tf.one_hot", "K.one_hot"), _one_hot, Kind.FLAT, aliases=(("indices", "x"),)),
     Op(("ops.multi_hot",), _multi_hot),
     Op(("tf.sequence_mask",), _sequence_mask),
     Op(("tf.scatter_nd", "ops.scatter"), _scatter, aliases=(("values", "values"),)),

@@ -21,9 +21,9 @@ from kerasmergelint.syntax.flow.facts import (
     held,
     items,
 )
+from kerasmergelint.syntax.flow.propagation import Rule
 from kerasmergelint.syntax.flow.results import RESULT
 from kerasmergelint.syntax.flow.targets import FILLING, Targets
-from kerasmergelint.syntax.flow.variables import Rule
 
 Candidate = Union[cst.Call, cst.BinaryOperation, cst.AugAssign, cst.Comparison]
 _Function = Union[cst.FunctionDef, cst.Lambda]

@@ -22,7 +22,7 @@ from kerasmergelint.syntax.flow.facts import (
     Named,
     union,
 )
-from kerasmergelint.syntax.flow.variables import MOST_FACTS, Variables
+from kerasmergelint.syntax.flow.propagation import MOST_FACTS, Variables
 
 Evaluate = Callable[[cst.CSTNode], Facts]
 

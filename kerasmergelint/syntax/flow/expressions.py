@@ -24,8 +24,8 @@ from kerasmergelint.syntax.flow.facts import (
     union,
 )
 from kerasmergelint.syntax.flow.names import Names
+from kerasmergelint.syntax.flow.propagation import Variables
 from kerasmergelint.syntax.flow.results import Results
-from kerasmergelint.syntax.flow.variables import Variables
 
 # Bases may become known only when facts have flowed; this hardly ever takes two rounds.
 _MOST_ROUNDS = 3

@@ -18,7 +18,7 @@ from libcst.metadata import (
 from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.keras_api.star_imports import star_names
 from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, Facts, Named
-from kerasmergelint.syntax.flow.variables import Variable
+from kerasmergelint.syntax.flow.propagation import Variable
 
 
 class _Contexts(ExpressionContextProvider):

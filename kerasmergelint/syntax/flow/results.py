@@ -22,7 +22,7 @@ from kerasmergelint.syntax.flow.facts import (
     Named,
 )
 from kerasmergelint.syntax.flow.functions import Functions
-from kerasmergelint.syntax.flow.variables import Variables
+from kerasmergelint.syntax.flow.propagation import Variables
 
 RESULT = "the result"
 _CLASSES = (Role.MERGE_LAYER, Role.LAMBDA, Role.LAYER, Role.MODEL)

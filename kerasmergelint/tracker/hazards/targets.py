@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
 from kerasmergelint.shapes import Expr
 from kerasmergelint.tracker.hazards.operands import Operands
 from kerasmergelint.tracker.values.graph import Node
 
-_DIFFERENCES = frozenset({"-", "subtract", "squared_difference"})
-
 
 def every_pair(node: Node, operands: Operands) -> Hazard | None:
     """Targets of shape (n,) less outputs of shape (n, 1): every target meets every output."""
-    if node.label not in _DIFFERENCES or len(operands) != 2:
+    if Kind.DIFFERENCE not in node.kind or len(operands) != 2:
         return None
     (first, a, left), (second, b, right) = sorted(operands, key=lambda operand: operand[2].rank)
     if (left.rank, right.rank) != (1, 2) or right.dims[1] != 1 or left.dims[0] != right.dims[0]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
 
 from kerasmergelint.keras_api import applications as catalogue
-from kerasmergelint.keras_api.applications import Application, Row
+from kerasmergelint.keras_api.applications import Application, Given, Only, PaddingByParity, Row
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.unlisted import OF_APPLICATIONS
@@ -122,32 +121,31 @@ class _Builder:
             return operands[0]
         config = {key: _with_classes(value, bound) for key, value in row.config.items()}
         padding = config.get("padding")
-        if isinstance(padding, list) and padding[0] == "by parity":
-            config["padding"] = _padding_by_parity(operands[0], padding[1])
+        if isinstance(padding, PaddingByParity):
+            config["padding"] = _padding_by_parity(operands[0], padding.behind)
         return self._apply(row, config, operands)
 
-    def _apply(self, row: Row, config: dict[str, Any], operands: Sequence[Value]) -> Value:
+    def _apply(self, row: Row, config: Mapping[str, object], operands: Sequence[Value]) -> Value:
         interp = self.interp
         value = operands[0] if len(operands) == 1 else ListV(interp.heap, list(operands))
         if row.cls == "Sequential":
-            parts = [Row(part[0], part[1], part[2], ()) for part in config["layers"]]
-            made = [self._layer(part, dict(part.config)) for part in parts]
+            made = [self._layer(part, part.config) for part in row.parts]
             arguments: Keywords = {"name": self._name(row)}
             inner = sequential.construct(interp, [ListV(interp.heap, made)], arguments, self.site)
             return interp.call(inner, [value], {}, self.site)
-        if row.cls.startswith("op:"):
+        if row.is_op:
             return self._keep_shape(row, operands)
         layer = self._layer(row, config)
         if not isinstance(layer, LayerV):
             return layer
         return layers.call_builtin(interp, layer, [value], {}, self.site)
 
-    def _layer(self, row: Row, config: dict[str, object]) -> Value:
+    def _layer(self, row: Row, config: Mapping[str, object]) -> Value:
         interp = self.interp
         entry = OF_APPLICATIONS.get(row.cls) or find_layer(row.cls, interp.version)
         if entry is None:
             return interp.unknown(f"the layer {row.cls} of an application")
-        known = {key: _tuples(value) for key, value in config.items()}
+        known = dict(config)
         if row.cls == "Rescaling":
             known["scale"] = 1.0  # one number, or one per channel
         for required in entry.signature(interp.version).required:
@@ -168,8 +166,8 @@ class _Builder:
             return _Builder(again, self.application, where)._keep_shape(row, items)
 
         older = interp.version in V2  # where they are layers
-        label = self._name(row) if older else row.cls.removeprefix("op:")
-        entry = find_layer(row.cls.removeprefix("op:"), interp.version)
+        label = self._name(row) if older else row.cls
+        entry = find_layer(row.cls, interp.version)
         kind = Kind.OPERATOR | (NO_KIND if entry is None else entry.kind)
         node = Node(label, self.site, tuple(operands), replay, None, kind)
         node.outputs = TensorV(largest.spec, node)
@@ -180,9 +178,7 @@ class _Builder:
         default = f"{self.application.model_name}_"
         if self.given_name is not None and row.name.startswith(default):
             return f"{self.given_name}_{row.name.removeprefix(default)}"
-        stem = snake_case(row.cls)
-        if row.cls.startswith("op:"):
-            stem = row.name.rstrip("0123456789").rstrip("_")
+        stem = row.name.rstrip("0123456789").rstrip("_") if row.is_op else snake_case(row.cls)
         tail = row.name.removeprefix(stem)
         if not row.name.startswith(stem) or (tail and not tail[1:].isdigit()):
             return row.name
@@ -198,26 +194,22 @@ def _known_sizes(tensor: TensorV) -> int:
     return sum(dim != 1 for dim in tensor.spec.dims or ())
 
 
-def _is_wanted(only: str, bound: Mapping[str, Value]) -> bool:
+def _is_wanted(only: Only, bound: Mapping[str, Value]) -> bool:
     """Whether an optional layer is present."""
-    if only == "weights":
+    if only is Only.WEIGHTS:
         return bool(bound.get("weights", "imagenet") == "imagenet")
     return bound.get("include_preprocessing", True) is not False
 
 
-def _with_classes(value: Any, bound: Mapping[str, Value]) -> object:
-    """The configuration with the number of classes filled in."""
-    if value == "classes":
+def _with_classes(value: object, bound: Mapping[str, Value]) -> object:
+    """A setting with the number of classes filled in."""
+    if value is Given.CLASSES:
         return bound.get("classes", 1000)
-    return [_with_classes(item, bound) for item in value] if isinstance(value, list) else value
-
-
-def _tuples(value: Any) -> object:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+    return tuple(_with_classes(v, bound) for v in value) if isinstance(value, tuple) else value
 
 
 def _padding_by_parity(tensor: Value, behind: int) -> object:
-    """Keras's ``correct_pad``: one less in front if the size is even, or None."""
+    """The padding for the size of a tensor; None counts as even."""
     dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
     if (
         dims is None

@@ -18,7 +18,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
-from kerasmergelint.keras_api.variables import list_of_weights
+from kerasmergelint.keras_api.variable_rules import list_of_weights
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
 from kerasmergelint.tracker.keras import (
@@ -26,7 +26,7 @@ from kerasmergelint.tracker.keras import (
     asking,
     intended,
     outcomes,
-    variables,
+    variable_use,
 )
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
@@ -278,7 +278,7 @@ def call_op(
     }
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
-    of_weights = interp.surely(V3) and variables.begins_list(op, args, keywords)
+    of_weights = interp.surely(V3) and variable_use.begins_list(op, args, keywords)
 
     def replay(again: Interpreter, inputs: tuple[Sequence[Value], DictV], where: Site) -> Value:
         given, keyed = inputs

@@ -6,7 +6,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.offers import OfferV, offer, settled, switch
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.attributes import of_other
-from kerasmergelint.tracker.python.variables import lookup
+from kerasmergelint.tracker.python.name_lookup import lookup
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.environment import FlagsV
 from kerasmergelint.tracker.values.graph import Site

@@ -24,6 +24,7 @@ from kerasmergelint.tracker.library import (
     branching,
     datasets,
     gradients,
+    initial_values,
     loading,
     looping,
     losses,
@@ -31,7 +32,6 @@ from kerasmergelint.tracker.library import (
     preparation,
     scaling,
     tensorflow,
-    variables,
 )
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -214,7 +214,7 @@ _OTHER: dict[str, Native] = {
     **preparation.BY_PATH,
     **loading.BY_PATH,
     **scaling.BY_PATH,
-    **variables.BY_PATH,
+    **initial_values.BY_PATH,
 }
 
 
@@ -254,6 +254,6 @@ FUNCTIONS: dict[str, Native] = {
     **branching.FUNCTIONS,
     **gradients.FUNCTIONS,
     **looping.FUNCTIONS,
-    **variables.FUNCTIONS,
+    **initial_values.FUNCTIONS,
     **tensorflow.FUNCTIONS,
 }

@@ -6,9 +6,9 @@ from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
-from kerasmergelint.keras_api.variables import ASSIGNING
+from kerasmergelint.keras_api.variable_rules import ASSIGNING
 from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
-from kerasmergelint.tracker.keras import absent_attributes, variables
+from kerasmergelint.tracker.keras import absent_attributes, variable_use
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term
 from kerasmergelint.tracker.library import array_functions
@@ -44,7 +44,7 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     if name == "size" and tensor.spec.kind is TensorKind.ARRAY:
         return _size(interp, tensor)
     if name in ASSIGNING and tensor.spec.kind is TensorKind.EAGER:
-        return variables.assigning(tensor, name)
+        return variable_use.assigning(tensor, name)
     if name == "_keras_history" and tensor.node is not None:
         return (tensor.node.layer, 0, tensor.index)
     if name == "T" and isinstance(tensor.spec.shape, Shape):

@@ -338,7 +338,7 @@ def arguments(
         if is_led(interp.asker) and parameter.kind in _FURTHER:
             continue  # to reach a failure, nothing is passed that can be left out
         value = _argument(interp, function, parameter, opened)
-        if parameter.kind in ("positional", "positional_only"):
+        if parameter.kind in ir.BY_PLACE:
             args.append(value)
         elif parameter.kind == "keyword":
             keywords[parameter.name] = value

@@ -183,7 +183,7 @@ def _given(
 def _always_given(parameters: Sequence[ir.Parameter], calls: Sequence[ast.Call]) -> frozenset[str]:
     """The parameters with defaults that all of these calls give; none if there is no call."""
     names = {parameter.name for parameter in parameters if parameter.default is not None}
-    order = [one.name for one in parameters if one.kind in ("positional", "positional_only")]
+    order = [one.name for one in parameters if one.kind in ir.BY_PLACE]
     for call in calls:
         names &= _given_by(call, order, names)
     return frozenset(names) if calls else frozenset()

@@ -16,6 +16,7 @@ from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, covers,
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.objects import (
     BASE_PART,
+    RECORDS,
     AttributesV,
     BoundMethod,
     ClassMethodV,
@@ -158,7 +159,7 @@ def plain(interp: Interpreter, instance: Instance, name: str, site: Site) -> Val
     getter = None if instance.cls.looks_up else find(instance.cls, "__getattr__")
     if getter is not None:
         return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
-    if instance.cls.kind in ("dataclass", "namedtuple") and name in records.METHODS:
+    if instance.cls.kind in RECORDS and name in records.METHODS:
         return records.method(instance, name)
     if instance.open or not is_all_own(instance.cls) or instance.cls.kind == "namedtuple":
         return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))

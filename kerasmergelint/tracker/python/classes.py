@@ -14,6 +14,7 @@ from kerasmergelint.tracker.python.members import find, is_all_own
 from kerasmergelint.tracker.python.records import InitVarV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
+    RECORDS,
     BoundMethod,
     ClassMethodV,
     ClassV,
@@ -120,7 +121,7 @@ def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
         made.fields = made.fields or own
     elif any(name in _RECORDS for name in dotted):
         records.make_dataclass(made)
-    elif any(parent.kind in records.KINDS for parent in parents):
-        made.kind = next(parent.kind for parent in parents if parent.kind in records.KINDS)
+    elif any(parent.kind in RECORDS for parent in parents):
+        made.kind = next(parent.kind for parent in parents if parent.kind in RECORDS)
     elif any(name.startswith("enum.") for name in dotted):
         made.kind = "enum"

@@ -14,9 +14,9 @@ from kerasmergelint.tracker.python import (
     comprehensions,
     conditions,
     fstrings,
+    name_lookup,
     sets,
     special,
-    variables,
 )
 from kerasmergelint.tracker.python.dict_objects import plain_dict
 from kerasmergelint.tracker.python.iterators import passed_over
@@ -239,7 +239,7 @@ def _await(interp: Interpreter, node: ir.Await) -> Value:
 # Every class of expression; ``tests/tracker`` looks for one that is missing.
 HANDLERS: dict[type, Callable[[Interpreter, Own], Value]] = {
     ir.Const: _const,
-    ir.Name: variables.variable,
+    ir.Name: name_lookup.variable,
     ir.Attribute: _attribute,
     ir.Subscript: _subscript,
     ir.SliceExpr: _slice,

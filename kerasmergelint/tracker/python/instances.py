@@ -10,6 +10,7 @@ from kerasmergelint.tracker.values.exceptions import is_exception_class
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
     BASE_PART,
+    RECORDS,
     BoundMethod,
     ClassV,
     DictObject,
@@ -93,7 +94,7 @@ def initialise(
             made.open = True
     elif isinstance(made, DictObject):
         dict_objects.fill(interp, made, args, keywords, site)
-    elif cls.kind in ("dataclass", "namedtuple"):
+    elif cls.kind in RECORDS:
         records.initialise(interp, made, args, keywords, site)
     elif made.layer is not None:
         interp.semantics.base_classes.initialise(interp, made, args, keywords, site)

@@ -7,7 +7,7 @@ from typing import Any
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.objects import RECORDS, Instance
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
@@ -31,7 +31,7 @@ _BY_CONTENT = ("str", "int", "float", "bytes", "tuple", "frozenset", "enum.IntEn
 
 def _equals_by_content(value: Instance) -> bool:
     """Whether another object may be the same key."""
-    if value.cls.kind in ("dataclass", "namedtuple"):
+    if value.cls.kind in RECORDS:
         return True
     return any(find(value.cls, name) is not None for name in ("__eq__", "__hash__")) or any(
         isinstance(base, External) and base.dotted in _BY_CONTENT for base in value.cls.mro

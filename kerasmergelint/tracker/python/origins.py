@@ -153,7 +153,7 @@ def _passed(interp: Interpreter, level: int, name: str) -> ir.Expression | None:
             return value
     if any(isinstance(argument, ir.Starred) for argument in call.node.args):
         return None
-    names = [p.name for p in code.parameters if p.kind in ("positional", "positional_only")]
+    names = [p.name for p in code.parameters if p.kind in ir.BY_PLACE]
     place = names.index(name) if name in names else len(names)
     if frame.owner is not None:
         place -= 1  # the receiver

@@ -7,7 +7,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
+from kerasmergelint.tracker.values.objects import RECORDS, ClassV, Instance, NativeV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value, named
 
 MISSING = External("dataclasses.MISSING")
@@ -48,14 +48,11 @@ def set_defaults(cls: ClassV, defaults: list[Value]) -> None:
     ]
 
 
-KINDS = ("dataclass", "namedtuple")
-
-
 def inherited_fields(cls: ClassV) -> list[tuple[str, Value]]:
     """The fields of the bases that are records."""
     fields: dict[str, Value] = {}
     for base in reversed(cls.mro[1:]):
-        if isinstance(base, ClassV) and base.kind in KINDS:
+        if isinstance(base, ClassV) and base.kind in RECORDS:
             fields.update(base.fields or ())
     return list(fields.items())
 

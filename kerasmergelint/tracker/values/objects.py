@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import field
 from heapq import heappop, heappush
 from itertools import islice
-from typing import Any
+from typing import Any, Final, Literal
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
@@ -88,6 +88,9 @@ class ClassMethodV:
     function: Value
 
 
+ClassKind = Literal["class", "enum", "dataclass", "namedtuple", "namespace"]
+RECORDS: Final = ("dataclass", "namedtuple")  # the kinds that have fields
+
 # What their snapshots hold: names with their values, whether there may be others, and why.
 ClassContent = tuple[dict[str, Value], bool, str]
 InstanceContent = tuple[dict[str, Value], bool, str, LayerState | None]
@@ -135,7 +138,7 @@ class ClassV(HeapObject):
         self.scope = scope
         self.fields: list[tuple[str, Value]] | None = None
         self.declared: list[tuple[str, Value]] = []  # annotated in its own body, fields or not
-        self.kind = "class"
+        self.kind: ClassKind = "class"
         self.members: dict[str, Value] = {}  # of an enum, made when first asked for
         self.open = False
         self.reason = ""

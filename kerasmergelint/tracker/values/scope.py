@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 from kerasmergelint.tracker.values.value import Value
+
+ScopeKind = Literal["module", "class", "function", "comprehension"]
 
 ScopeContent = tuple[dict[str, Value], bool]
 """The variables, and whether there may be others."""
@@ -24,7 +26,7 @@ class Scope(HeapObject):
     __slots__ = ("kind", "module", "open", "parent", "variables")
 
     def __init__(
-        self, heap: Heap, parent: Scope | None, module: ModuleV | None, kind: str = "function"
+        self, heap: Heap, parent: Scope | None, module: ModuleV | None, kind: ScopeKind = "function"
     ) -> None:
         super().__init__(heap)
         self.variables: dict[str, Value] = {}

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.value import SymInt, Value
 
-# What gives a gradient of nothing; whole numbers and truth values have none anyway.
-_STEPS = frozenset({"round", "rint", "floor", "ceil", "trunc", "//", "one_hot"})
-_STOPS = _STEPS | {"stop_gradient", "zeros_like", "ones_like"}
 _NO_TENSORS = (int, float, str, slice, SymInt, type(None))
 
 
@@ -50,8 +48,9 @@ def _last_step(loss: TensorV, output: TensorV, target: TensorV) -> str | None:
 
 
 def _has_no_gradient(tensor: TensorV, node: Node) -> bool:
+    """Whole numbers and truth values have none, whatever makes them."""
     dtype = tensor.spec.dtype
-    return node.label in _STOPS or (dtype is not None and ("int" in dtype or dtype == "bool"))
+    return Kind.FLAT in node.kind or (dtype is not None and ("int" in dtype or dtype == "bool"))
 
 
 def _is_trained_by_loss_only(model: Value) -> bool:

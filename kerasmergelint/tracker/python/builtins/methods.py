@@ -9,7 +9,13 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import sets
 from kerasmergelint.tracker.python.attributes import of_other
-from kerasmergelint.tracker.python.builtins import common, constants, containers, iterating, strings
+from kerasmergelint.tracker.python.builtins import (
+    constants,
+    containers,
+    iterating,
+    special_methods,
+    strings,
+)
 from kerasmergelint.tracker.values.containers import (
     DictV,
     GeneratorV,
@@ -54,7 +60,7 @@ def _other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
         return interp.call(External("type"), [value], {}, site)
     found = constants.attribute(value, name)
     if found is None:
-        found = common.method(value, name)
+        found = special_methods.method(value, name)
     return _not_modelled(interp, value, name, site) if found is None else found
 
 

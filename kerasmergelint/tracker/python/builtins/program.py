@@ -6,7 +6,7 @@ import ast
 import builtins as python
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python.variables import lookup
+from kerasmergelint.tracker.python.name_lookup import lookup
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, class_name

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api import variables
+from kerasmergelint.keras_api import variable_rules
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.ops.op import as_spec
 from kerasmergelint.keras_api.protocol import Broken
-from kerasmergelint.keras_api.variables import Owner
+from kerasmergelint.keras_api.variable_rules import Owner
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
 from kerasmergelint.tracker.machine import by_version
@@ -38,7 +38,7 @@ def _assign(
 
     def check(version: KerasVersion) -> None:
         owner = Owner.KERAS if variable.weight and version in V3 else Owner.TENSORFLOW
-        variables.assign(method, variable.spec, given, owner)
+        variable_rules.assign(method, variable.spec, given, owner)
 
     try:
         by_version.applied(interp, check)

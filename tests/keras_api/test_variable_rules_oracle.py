@@ -8,7 +8,7 @@ import pytest
 
 from kerasmergelint.keras_api.ops import Op, binding, modelled
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, TensorKind, TensorSpec
-from kerasmergelint.keras_api.variables import ASSIGNING, Owner, assign
+from kerasmergelint.keras_api.variable_rules import ASSIGNING, Owner, assign
 from kerasmergelint.shapes import Shape
 from tests.oracle import Dims, keras_of
 
