@@ -8,6 +8,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import xml.etree.ElementTree as ET
 from itertools import pairwise
 from pathlib import Path
@@ -122,12 +123,22 @@ def test_the_name_of_the_output_says_the_format(folder: Path) -> None:
         assert (folder / name).read_text(encoding="utf-8").startswith(start)
 
 
+def test_a_page_of_markdown_has_the_flowchart_in_a_fence(folder: Path) -> None:
+    draw(folder, "fine.py", "--output", "g.md")
+    lines = (folder / "g.md").read_text(encoding="utf-8").splitlines()
+    assert (lines[:2], lines[-1]) == (["```mermaid", "flowchart TD"], "```")
+
+
 def test_graphviz_draws_what_needs_it(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     if shutil.which("dot") is None and not os.environ.get("CI"):
         pytest.skip("Graphviz is not installed")
     for name, start in [("g.png", b"\x89PNG"), ("g.pdf", b"%PDF")]:
         assert draw(folder, "fine.py", "--output", name) == ""
         assert (folder / name).read_bytes().startswith(start)
+    command = [sys.executable, "-m", "kerasmergelint", "graph", "fine.py", "--format", "png"]
+    assert subprocess.run(command, cwd=folder, capture_output=True, check=True).stdout.startswith(
+        b"\x89PNG"
+    )
     monkeypatch.setenv("PATH", str(folder))
     done = kerasmergelint("graph", "fine.py", "--output", "h.png", cwd=folder)
     assert done.returncode == 2 and "png needs Graphviz" in done.stderr
@@ -290,6 +301,15 @@ def test_names_that_begin_alike_fold_where_no_helper_is_seen() -> None:
     assert folds_of(boxes("in", *automatic)) == ["in", *automatic]
 
 
+def test_a_fold_by_names_goes_on_with_the_next_word() -> None:
+    inner = [f"conv2_block1_{part}" for part in ("1_pad", "1_conv", "1_bn", "add", "norm", "out")]
+    other = [f"conv2_block2_{part}" for part in ("pad", "conv", "bn")]
+    assert folds_of(boxes("in", *inner, *other)) == [
+        "in",
+        {"conv2": [{"conv2_block1": [{"conv2_block1_1": inner[:3]}, *inner[3:]]}, {"conv2_block2": other}]},
+    ]  # fmt: skip
+
+
 def test_a_fold_never_holds_both_ends_of_a_way_around_it() -> None:
     parts = boxes("s_1_a", "between", "s_1_b", "s_1_c")
     for key, box in enumerate(parts):
@@ -307,6 +327,12 @@ all(false); seen.push(shown(DATA.root).length);
 search.value = "b_2"; look(); seen.push(found.textContent, drawn.has(hits[0].id));
 drawn.get(hits[0].id).frame.dispatchEvent(new PointerEvent("pointermove", {clientX: 5, clientY: 5}));
 seen.push(tip.textContent, tip.hidden);
+fit(); seen.push(tip.hidden);
+const bar = [...document.querySelectorAll(".title")].find(one => one.textContent.endsWith("8 times block"));
+const at = bar.getBoundingClientRect();  // in its middle, where an arrow comes in
+const hit = document.elementFromPoint(at.x + at.width / 2, at.y + at.height / 2);
+hit.dispatchEvent(new MouseEvent("click", {bubbles: true}));
+seen.push(shown(DATA.root).length);
 const before = view.zoom; zoomAt(9, 9, 2); seen.push(view.zoom / before);
 svg.dispatchEvent(new PointerEvent("pointerdown", {clientX: 10, clientY: 10}));
 const x = view.x; dispatchEvent(new PointerEvent("pointermove", {clientX: 60, clientY: 10}));
@@ -339,8 +365,13 @@ def test_a_user_can_look_around(folder: Path, tmp_path: Path) -> None:
         check=True, capture_output=True, text=True, timeout=180,
     )  # fmt: skip
     title = html.unescape(re.search("<title>(.*?)</title>", done.stdout)[1])
-    first, opened, shut, found, is_drawn, told, hidden, zoomed, moved = json.loads(title)
+    first, opened, shut, found, is_drawn, told, hidden, *later, zoomed, moved = json.loads(title)
     assert (first, opened, shut) == (10, 18, 3)
     assert (found, is_drawn) == ("1 of 1", True)
-    assert told == "b_2 (Dense)\n(None, 8)\n72 parameters\nline 5" and not hidden
+    assert told.splitlines() == [
+        "b_2 (Dense)", "(None, 8)", "72 parameters", "line 5",
+        'return keras.layers.Dense(8, name=name + "_2")(x)',
+    ]  # fmt: skip
+    # What was told goes when the picture moves; a click on a title folds.
+    assert not hidden and later == [True, shut]
     assert (zoomed, moved) == (2, 50)

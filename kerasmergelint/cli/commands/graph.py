@@ -59,6 +59,8 @@ def run(options: argparse.Namespace) -> int:
         drawn = page(opened, graph, _title(options.target, options.model)).encode()
     else:
         drawn = _render(graph, chosen)
+    if chosen == "mermaid" and _suffix(options.output) == ".md":
+        drawn = b"```mermaid\n" + drawn + b"```\n"  # a flowchart only there
     _write(drawn, options.output)
     return 0
 
@@ -81,11 +83,15 @@ def _format(options: argparse.Namespace) -> str:
         return str(options.format)
     if options.output in (None, _STDOUT):
         return "mermaid"
-    suffix = os.path.splitext(options.output)[1].lower()
+    suffix = _suffix(options.output)
     if suffix not in _SUFFIXES:
         known = ", ".join(_SUFFIXES)
         raise CannotRun(f"{options.output}: give a --format, or one of the suffixes {known}")
     return _SUFFIXES[suffix]
+
+
+def _suffix(path: str | None) -> str:
+    return os.path.splitext(path or "")[1].lower()
 
 
 def _render(graph: Graph, chosen: str) -> bytes:
@@ -98,7 +104,7 @@ def _render(graph: Graph, chosen: str) -> bytes:
 
 def _write(drawn: bytes, path: str | None) -> None:
     if path in (None, _STDOUT):
-        _to_terminal(drawn)
+        _to_stdout(drawn)
         return
     try:
         Path(path or "").write_bytes(drawn)
@@ -106,8 +112,10 @@ def _write(drawn: bytes, path: str | None) -> None:
         raise CannotRun(f"{path}: {error.strerror}") from error
 
 
-def _to_terminal(drawn: bytes) -> None:
+def _to_stdout(drawn: bytes) -> None:
     try:
         sys.stdout.write(drawn.decode())
     except UnicodeDecodeError:
-        raise CannotRun("a picture of this format goes to a file: give an --output") from None
+        if sys.stdout.isatty():
+            raise CannotRun("a picture of this format goes to a file: give an --output") from None
+        sys.stdout.buffer.write(drawn)

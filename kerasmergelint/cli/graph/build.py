@@ -112,20 +112,13 @@ class _Builder:
         name, type_name = call_title(node)
         shapes = [shape_text(value) for value in leaves(node.outputs)]
         kind = INPUT if Kind.INPUT in node.kind else PLAIN
-        place = ""
+        place, code = "", ""
         if node.site is not None and node.site.node is not None:
-            place = self._evaluated.line(node.site)
+            place, code = self._evaluated.line(node.site), self._evaluated.code(node.site)
         count = counting.parameters(node.layer)
-        box = Box(
-            key,
-            name,
-            type_name,
-            ", ".join(shapes) or "?",
-            place,
-            kind,
-            f"{count:,}" if count is not None else "",
-            within,
-        )
+        parameters = f"{count:,}" if count is not None else ""
+        shape = ", ".join(shapes) or "?"
+        box = Box(key, name, type_name, shape, place, code, kind, parameters, within)
         self.graph.boxes.append(box)
         self.graph.arrows.extend(Arrow(source, key) for source in sources)
         return key
@@ -157,10 +150,10 @@ class _Builder:
     def add_break(self, broken: Break) -> None:
         """A failing merge, with the calls that lead to it."""
         self.add_outputs(list(broken.operands))
-        place = self._evaluated.line(broken.site)
+        place, code = self._evaluated.line(broken.site), self._evaluated.code(broken.site)
         name, key = broken.callee, len(self.graph.boxes)
         within = _origin(broken.recipe)
-        box = Box(key, name, name, broken.detail, place, BROKEN, within=within)
+        box = Box(key, name, name, broken.detail, place, code, BROKEN, within=within)
         self.graph.boxes.append(box)
         self._broken.setdefault(broken.reason, []).append(box.key)
         self.graph.findings.append(f"{place}: {broken.callee}: {broken.detail}")

@@ -80,10 +80,10 @@ def _open_the_only_one(root: Fold) -> None:
 def _gather(fold: Fold, links: _Links) -> None:
     """Fold blocks that only have names in common, and blocks that are repeated."""
     _in_runs(fold, links, _repeated, lambda run: f"{len(run)} times {_repeated(run[0])}")
+    inner = [part for part in fold.parts if isinstance(part, Fold)]
     _by_names(fold, links, 0)
-    for part in fold.parts:
-        if isinstance(part, Fold):
-            _gather(part, links)
+    for part in inner:
+        _gather(part, links)
 
 
 def _by_names(fold: Fold, links: _Links, depth: int) -> None:

@@ -12,7 +12,7 @@ PLAIN, INPUT, PATH, BROKEN = "plain", "input", "path", "broken"
 
 @dataclass(slots=True)
 class Box:
-    """One call: its layer's name and class, its output shape, and its place in the program.
+    """One call: its layer's name and class, its output shape, its place in the program and the line there.
 
     ``within`` are the calls of functions and models in which it came about, outermost first: the title
     of each, and a number that no other has.
@@ -23,6 +23,7 @@ class Box:
     type_name: str
     shape: str
     place: str = ""
+    code: str = ""
     kind: str = PLAIN
     parameters: str = ""
     within: tuple[tuple[str, int], ...] = ()

@@ -1,7 +1,7 @@
 "use strict";
 // The data: parts are boxes (with a key) and folds (with parts); arrows lead from key to key.
 const DATA = JSON.parse(document.getElementById("graph").textContent);
-const FEW = 12, CHAR = 7.9, LINE = 17, PAD = 12, GAP = 28, LAYER = 40, FRAME = 14, BAR = 26, LONGEST = 46;
+const FEW = 12, CHAR = 7.9, LINE = 17, PAD = 12, GAP = 28, LAYER = 40, PORT = 16, FRAME = 14, BAR = 26, LONGEST = 46;
 const byKey = new Map(), folds = [];
 
 (function prepare(part, parent) {
@@ -87,13 +87,15 @@ function layOut(items, edges) {
   }
   const all = layers.flat();
   const left = Math.min(0, ...all.map(slot => slot.x - slot.w / 2));
-  let y = 0;
+  let y = 0, above = null;
   for (const layer of layers) {
     const tall = Math.max(0, ...layer.map(slot => slot.h));
+    if (above !== null) y += above && tall ? LAYER : PORT;  // only ports have no height
+    above = tall;
     for (const slot of layer) { slot.x -= left; slot.top = y; slot.tall = tall; }
-    y += tall + LAYER;
+    y += tall;
   }
-  return {slots, ways, w: Math.max(0, ...all.map(slot => slot.x + slot.w / 2)), h: Math.max(0, y - LAYER)};
+  return {slots, ways, w: Math.max(0, ...all.map(slot => slot.x + slot.w / 2)), h: y};
 }
 
 function depths(slots, edges) {
@@ -152,7 +154,7 @@ function settle(layer, wishes) {
 function cut(text) { return text.length <= LONGEST ? text : text.slice(0, LONGEST - 1) + "…"; }
 
 function lines(part) {
-  if (part.parts) return [part.title, `${part.layers} layers`, ...part.gives];
+  if (part.parts) return [`+ ${part.title}`, `${part.layers} layers`, ...part.gives];
   const head = part.name === part.type ? part.name : `${part.name} (${part.type})`;
   return [head, part.shape, ...(part.kind === "broken" ? [part.place] : [])];
 }
@@ -214,6 +216,7 @@ let size = {w: 1, h: 1}, isFitted = true, view = {x: 0, y: 0, zoom: 1}, drawn = 
 
 function draw() {
   world.textContent = "";
+  tip.hidden = true;
   drawn = new Map();
   const heads = make("defs", {}, world);
   for (const red of ["", "red"]) {
@@ -235,10 +238,6 @@ function drawFold(box, x, y) {
   if (fold.parent) {
     const frame = make("g", {class: "frame"}, world);
     make("rect", {x, y, width: box.w, height: box.h, rx: 8}, frame);
-    const title = make("g", {class: "title"}, frame);
-    make("rect", {x, y, width: box.w, height: BAR, rx: 8, style: "fill:transparent;stroke:none"}, title);
-    make("text", {x: x + 10, y: y + 18, class: "name"}, title).textContent = "− " + fold.title;
-    on(title, fold, () => toggle(fold));
     drawn.set(fold.id, {frame, x, y, w: box.w, h: box.h});
   }
   const dx = x + box.side + (box.w - 2 * box.side - laid.w) / 2, dy = y + box.bar + box.side;
@@ -253,6 +252,14 @@ function drawFold(box, x, y) {
     if (slot.item.fold) drawFold(slot.item, left, top);
     else if (slot.item.part) drawBox(slot.item, left, top);
   }
+  if (fold.parent) drawTitle(box, x, y);  // over the arrow that comes in
+}
+
+function drawTitle({fold, w}, x, y) {
+  const title = make("g", {class: "title"}, world);
+  make("rect", {x, y, width: w, height: BAR, rx: 8, style: "fill:transparent;stroke:none"}, title);
+  make("text", {x: x + 10, y: y + 18, class: "name"}, title).textContent = "− " + fold.title;
+  on(title, fold, () => toggle(fold));
 }
 
 function curve(way, dx, dy, box, edge) {
@@ -275,7 +282,7 @@ function drawBox({part, text, w, h}, x, y) {
   make("rect", {x, y, width: w, height: h, rx: 6}, group);
   text.forEach((line, i) => {
     const where = {x: x + w / 2, y: y + PAD / 2 + (i + .75) * LINE, class: i ? "small" : "name"};
-    make("text", where, group).textContent = (part.parts && !i ? "+ " : "") + line;
+    make("text", where, group).textContent = line;
   });
   on(group, part, part.parts ? () => toggle(part) : null);
   drawn.set(part.id, {frame: group, x, y, w, h});
@@ -285,6 +292,7 @@ function drawBox({part, text, w, h}, x, y) {
 
 function show(fitted = false) {
   isFitted = fitted;
+  tip.hidden = true;  // what it tells of has moved
   world.setAttribute("transform", `translate(${view.x},${view.y}) scale(${view.zoom})`);
 }
 
@@ -362,12 +370,13 @@ function told(part) {
 function on(element, part, click) {
   element.addEventListener("pointermove", event => {
     tip.textContent = told(part);
+    if (part.code) tip.append("\n", Object.assign(document.createElement("code"), {textContent: part.code}));
     tip.hidden = !!dragged;
     tip.style.left = Math.min(event.clientX + 14, innerWidth - tip.offsetWidth - 8) + "px";
     tip.style.top = Math.min(event.clientY + 14, innerHeight - tip.offsetHeight - 8) + "px";
   });
   element.addEventListener("pointerleave", () => { tip.hidden = true; });
-  if (click) element.addEventListener("click", () => { if (!moved) { tip.hidden = true; click(); } });
+  if (click) element.addEventListener("click", () => { if (!moved) click(); });
 }
 
 // -- search -----------------------------------------------------------------------------------

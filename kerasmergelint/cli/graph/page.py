@@ -11,6 +11,8 @@ from kerasmergelint.cli.graph.graph import Box, Graph
 from kerasmergelint.cli.graph.svg import svg
 from kerasmergelint.rules.printable import printable
 
+# Of a line of code, in characters.
+_LONGEST = 160
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -79,6 +81,7 @@ def _part(part: Box | Fold) -> dict[str, object]:
         "type": part.type_name,
         "shape": part.shape,
         "place": part.place,
+        "code": part.code[:_LONGEST],
         "parameters": part.parameters,
     }
     return {"key": part.key, "kind": part.kind} | {k: printable(v) for k, v in words.items()}

@@ -14,6 +14,7 @@ from kerasmergelint.cli.programs.sources import Source, source_of
 from kerasmergelint.cli.reading import content_of
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.rules.printable import printable
+from kerasmergelint.syntax.source import NOWHERE
 from kerasmergelint.syntax.unread import Unread
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ class Evaluated:
         if places.in_main(site):
             return line_name(self.source, number)
         return f"{os.path.basename(site.module.path)}, line {number}"
+
+    def code(self, site: Site) -> str:
+        """The text of that line, if it is known."""
+        from kerasmergelint.rules.findings import Places  # late: --help needs no tracker
+
+        module, span = self.report.codes.get(site.module.path), Places(self.report).span(site)
+        if module is None or span is NOWHERE:
+            return ""
+        return module.source.lines[span.line - 1].strip()
 
     def must_be_found(self) -> None:
         """End the command if the program could not be read, or has no such name as the target's."""
