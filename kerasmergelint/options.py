@@ -155,7 +155,7 @@ def _positive(value: str | int | None, key: str) -> int | None:
 
 
 def positive(text: str) -> int | None:
-    """A number from 1 on, of any size that something can have; None if it is none.
+    """A number from 1 up to a size that anything can have; None for any other text.
 
     >>> positive("8"), positive("0"), positive("1.5"), positive("9" * 5000)
     (8, None, None, None)

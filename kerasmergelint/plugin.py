@@ -207,7 +207,7 @@ def _add_confirming(manager: OptionManager) -> None:
 
 
 class _Flag(argparse.Action):
-    """``store_true``, but what a configuration file says is handed over as it stands there.
+    """``store_true``, but what a configuration file says is handed over word for word.
 
     flake8 would read it itself, and end with a traceback where it is neither true nor false.
     """

@@ -259,7 +259,7 @@ FINDING: Mapping[str, Check] = {
     "code": _code, "path": _text, "line": _line, "column": _column, "message": _one_line,
     "operands": _each(_of(OperandInfo, OPERAND)), "stack": _each(_place),
     "end_line": _or_none(_line), "end_column": _or_none(_column), "sure": _flag,
-    "conflict": _text, "repair": _text, "witness": _each(_of(Given, GIVEN)),
+    "callee": _text, "conflict": _text, "repair": _text, "witness": _each(_of(Given, GIVEN)),
     "written_for": _text,
 }  # fmt: skip
 _finding = _of(Finding, FINDING)

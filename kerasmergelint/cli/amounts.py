@@ -1,4 +1,4 @@
-"""Amounts on the command line: each is a type for argparse, with words for what is none."""
+"""Amounts on the command line: types for argparse, each with a message for text that is no such amount."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def size(text: str) -> int:
 
 
 def _number(text: str) -> float:
-    """What is no number at all is too small for anything."""
+    """The number; for anything else one that is too small for every option."""
     try:
         return float(text)
     except ValueError:

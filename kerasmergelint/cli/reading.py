@@ -15,7 +15,7 @@ LARGEST_DOCUMENT = 200_000_000
 
 
 def content_of(path: str) -> bytes | Unread:
-    """The content of a program, cut off where it is too large anyway; or why there is none."""
+    """The content of a program, cut off beyond any size that is read; or why there is none."""
     return document(path) if _is_notebook(path) else _beginning(path, LARGEST + 1)
 
 
@@ -24,7 +24,7 @@ def _is_notebook(path: str) -> bool:
 
 
 def document(path: str) -> bytes | Unread:
-    """The whole content of a file of which a part is of no use; or why there is none."""
+    """The content of a file that is useless unless it is whole; or why there is none."""
     content = _beginning(path, LARGEST_DOCUMENT + 1)
     if isinstance(content, bytes) and len(content) > LARGEST_DOCUMENT:
         return Unread(f"longer than {LARGEST_DOCUMENT:,} bytes")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import enum
 
+from kerasmergelint.keras_api import causes
 from kerasmergelint.keras_api.losses import Dims, aligned, shape_conflict
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
@@ -85,9 +86,8 @@ def check(name: str, target: Dims, output: Dims, version: KerasVersion) -> None:
     if detail is None:
         return
     words = f"the metric {name} of targets {Shape(target)} and outputs {Shape(output)}: {detail}"
-    raise Broken(
-        Problem(ProblemKind.TARGETS, "ValueError", words, hint=_hint(rule, target, output))
-    )
+    hint, cause = _hint(rule, target, output), causes.Plain.METRIC
+    raise Broken(Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint, cause=cause))
 
 
 def _accuracy(target: Dims, output: Dims) -> Compares | None:

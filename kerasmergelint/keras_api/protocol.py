@@ -22,6 +22,7 @@ from dataclasses import field, replace
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
 from kerasmergelint.shapes.needs import Need
@@ -134,7 +135,7 @@ class Problem:
     ``exception`` is the class name of what Keras raises, ``detail`` one line that states the
     conflict in the user's terms without naming the operands ("axis 1: 5 and 7"), ``operands`` the
     indices of the inputs at fault among the flattened inputs, ``axis`` the axis at which they
-    differ, ``hint`` the likeliest repair.
+    differ, ``hint`` the likeliest repair, ``cause`` what sets it apart from others of its kind.
     """
 
     kind: ProblemKind
@@ -143,6 +144,7 @@ class Problem:
     operands: tuple[int, ...] = ()
     axis: int | None = None
     hint: str | None = None
+    cause: Cause | None = None
 
 
 class Broken(Exception):

@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.causes import Cause, Plain
 from kerasmergelint.keras_api.layers import find as find_layer
-from kerasmergelint.keras_api.protocol import KerasVersion
+from kerasmergelint.keras_api.protocol import KerasVersion, Problem
 from kerasmergelint.repairs.model import Edit
 from kerasmergelint.repairs.texts import FUNCTIONS, NamedFunction, Text
 from kerasmergelint.repairs.trace import Dims, Record, TracedCall, calls_behind
@@ -28,7 +29,7 @@ _NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
 
 
 class About(enum.Enum):
-    """What of the shapes a finding is about."""
+    """Which part of the shapes a finding is about."""
 
     CHANNELS = "the last axis"
     POSITIONS = "an axis between the batch and the channels"
@@ -37,7 +38,7 @@ class About(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A value in the program: of a parameter of a call, or of no call's.  Near ones come first."""
+    """A value in the program, given to a parameter or not.  Those near the cause come first."""
 
     text: Text
     node: ast.expr
@@ -129,13 +130,18 @@ class Scene:
 
     @property
     def is_of_data(self) -> bool:
-        """Whether it may be about data: what is made otherwise then may be unknown, which proves nothing."""
+        """Whether it may be about data: data made in another way may be unknown, which proves nothing."""
         return self.finding.code.startswith(("KML5", "KML307"))
+
+    @property
+    def cause(self) -> Cause | None:
+        problem = self.event.problem
+        return problem.cause if isinstance(problem, Problem) else None
 
     @property
     def is_of_metric(self) -> bool:
         """Whether only a metric is at fault: the loss was computed, so the model fits its targets."""
-        return "the metric" in self.event.problem.detail
+        return self.cause is Plain.METRIC
 
     @property
     def by_one(self) -> bool:
@@ -144,7 +150,7 @@ class Scene:
 
     @cached_property
     def about(self) -> About:
-        """What of the shapes is at issue."""
+        """Which part of the shapes is at issue."""
         ranks = {len(dims) for dims in self.shapes}
         if self.axis is None or len(ranks) != 1 or max(ranks) < 3:
             return About.ANY

@@ -26,7 +26,7 @@ from kerasmergelint.tracker.program.report import Watch
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How long to search: so many trials, so much processor time; and how many repairs to offer."""
+    """The most trials and the most processor time of a search, and how many repairs to offer."""
 
     trials: int = 300
     seconds: float = 0.8
@@ -34,14 +34,14 @@ class Limits:
 
 
 LIMITS = Limits()
-_LATER = 0.0005  # of two that are alike, what was written later is the mistake
+_LATER = 0.0005  # of two equal candidates, the later in the text is the likelier mistake
 _NOTES = "KML9"
 
 
 def repairs_for(
     path: str, source: str, finding: Finding, settings: Settings, limits: Limits = LIMITS
 ) -> tuple[Repair, ...]:
-    """The repairs of a finding in a program that are proved, the best first.
+    """The proved repairs of a finding in a program, the best first.
 
     ``source`` is the text of the program ``path`` that was checked; the finding may be in a file that
     it imports.  Edits count characters of the texts, and those of other files of what is on the disk.
@@ -152,7 +152,7 @@ def candidates(scene: Scene) -> list[tuple[Candidate, str]]:
     return sorted(found.values(), key=lambda entry: entry[0].cost)
 
 
-# What it costs that a change is made at several places, and at most how many of them.
+# What a change at several places costs on top, and the most places that it may have.
 _COST_OF_SEVERAL = 0.45
 _MOST_PLACES = 8
 
@@ -181,10 +181,7 @@ def _together(scene: Scene, single: list[tuple[Candidate, str]]) -> Iterator[tup
 
 
 def _strangeness(before: Look, after: Look) -> float:
-    """What speaks against a repair that is proved: the model gives something else than it meant to.
-
-    Or nobody knows what: then something on the way is unknown that need not be.
-    """
+    """What speaks against a proved repair: outputs whose shapes changed, or are unknown."""
     known = ((was, now) for was, now in zip(before.outputs, after.outputs) if "?" not in was)
     others = sum(was != now and "..." not in was for was, now in known)
     return others + max(0, _unknown(after) - _unknown(before))
@@ -200,7 +197,7 @@ def _line_of(repair: Repair, texts: Mapping[str, Text]) -> int:
 
 
 def _distinct(proved: list[Repair]) -> list[Repair]:
-    """Without those that change the same places as a better one."""
+    """The repairs without those that change the same places as a better one."""
     told: list[Repair] = []
     places: set[tuple[tuple[str, int, int], ...]] = set()
     for repair in proved:

@@ -134,12 +134,12 @@ class Before:
         if report.unread or report.errors or (before.complete and not report.complete):
             return False
         if not report.ends and (before.ends or not after.found):
-            return False  # it may end early only at a finding that is left
+            return False  # it may end early only at a finding that remains
         if len(report.models) < len(before.models):
             return False
         inputs = zip(self.look.inputs, after.inputs)
         if any(_is_open(now) and not _is_open(was) for was, now in inputs):
-            return False  # what nobody knows proves nothing
+            return False  # an unknown shape proves nothing
         moved = _Moved(self.texts, tuple(edits))
         path = os.path.abspath(self.finding.path)
         line = moved.line(path, self.finding.line)
@@ -170,12 +170,12 @@ class Before:
         return place in met
 
     def lacks_a_verdict(self, after: Look, edits: Iterable[Edit]) -> bool:
-        """Whether nothing speaks against the edits but that the verdict on a merge is unknown."""
+        """Whether an unknown verdict on a merge is all that speaks against the edits."""
         return not self.proves(after, edits) and self.proves(after, edits, _UNDECIDED)
 
     @property
     def is_of_merge(self) -> bool:
-        """Whether the finding is about a merge that stands there, so that one must stand there still."""
+        """Whether the finding is about a merge in its own line, which must then still have one."""
         return CODES[self.finding.code].family is Family.MERGE and any(
             (file, at) == (os.path.abspath(self.finding.path), self.finding.line)
             for file, at, _ in self.look.merges

@@ -16,9 +16,9 @@ class Finding:
 
     Lines count from 1, columns from 0.  ``message`` is one line without the code.  The other fields
     are for formats with more room than flake8 has: the operands, the calls that led here (outermost
-    first), the end of the expression, and the two parts of the message, the conflict and the most
-    likely repair.  A finding that is not ``sure`` may be intended: it is reported only if its code
-    is enabled.  ``witness`` has the values that lead here, where the finding rests on what is not
+    first), the end of the expression, the call that fails, and the two parts of the message: the conflict
+    and the most likely repair.  A finding that is not ``sure`` may be intended: it is reported only if its
+    code is enabled.  ``witness`` has the values that lead here, where the finding rests on what is not
     known.  ``written_for`` is what the file was written for ("Keras 1"), if the finding comes from that
     alone.
     """
@@ -33,6 +33,7 @@ class Finding:
     end_line: int | None = None
     end_column: int | None = None
     sure: bool = True
+    callee: str = ""
     conflict: str = ""
     repair: str = ""
     witness: tuple[Given, ...] = ()

@@ -83,7 +83,7 @@ def _code(event: Event) -> str:
 
 
 def _is_sure(event: Event) -> bool:
-    """What no values lead to is not reported, unless its code is enabled."""
+    """A finding that no values lead to is reported only if its code is enabled."""
     sure = event.problem.sure if isinstance(event.problem, Hazard) else True
     return sure and not event.unwitnessed
 
@@ -112,6 +112,7 @@ def _finding(event: Event, site: Site, places: Places, why: str = "") -> Finding
         span.end_line,
         span.end_column,
         _is_sure(event),
+        printable(event.callee),
         printable(
             f"{event.callee}: {event.problem.detail}" if event.callee else event.problem.detail
         ),
@@ -127,7 +128,7 @@ _NO_EXAMPLE = "no values were found that lead here"
 
 
 def _example(event: Event, given: tuple[Given, ...]) -> str:
-    """Values that lead to a finding, or that none are known."""
+    """The values that lead to a finding, in words; or that none were found."""
     if event.unwitnessed:
         return _NO_EXAMPLE
     told = in_words(given)
@@ -141,7 +142,7 @@ def _note(merge: Merge, places: Places) -> Finding:
 
 
 def why_unknown(merge: Merge, places: Places) -> str:
-    """Which variable, from which line on, why, and what would settle it; in one line."""
+    """Which variable is unknown, from which line on, why, and what would settle it; in one line."""
     suspect = merge.suspect
     if suspect is None:
         return merge.reason or "its operands are not known"
@@ -183,7 +184,7 @@ class Places:
         return None if module is None else module.path
 
     def in_main(self, site: Site) -> bool:
-        """Whether a place is in the file being analysed, by its path: each run has its own module."""
+        """Whether a place is in the file being analysed; each run has its own module, so paths decide."""
         return site.module.path == self._main
 
     def within(self, event: Event, home: str) -> str:
@@ -201,7 +202,7 @@ class Places:
         return NOWHERE if code is None else span_in(code, site.node)
 
     def file(self, site: Site) -> str:
-        """The path of a file; the one being analysed as the user spelt it."""
+        """The path of a file; for the one being analysed, as the user spelt it."""
         return self.path if self.in_main(site) else site.module.path
 
     def place(self, site: Site) -> Place:
@@ -209,7 +210,7 @@ class Places:
         return Place(site.module.path, span.line, span.column, span.end_line, span.end_column)
 
     def operand(self, operand: Operand, home: str) -> OperandInfo:
-        """What to say of it in a file, which names no file of its own."""
+        """An operand as messages in the file ``home`` show it, without the name of that file."""
         made_at = operand.made_at
         name = None if operand.name is None else printable(operand.name)
         if made_at is None or made_at.node is None:

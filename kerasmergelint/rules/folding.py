@@ -1,4 +1,4 @@
-"""Findings with one cause: a file written for Keras 1 has a single finding, not one for each line."""
+"""Findings with one cause: a file written for Keras 1 gets a single finding, not one per line."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _MAX_NAME = 40
 _MAX_SHAPE = 80
 _MAX_LISTED = 3
 
-# A colon that only digits, if anything, separate from the next one.
+# A colon with another one right after it, or with only digits in between.
 _LIKE_A_POSITION = re.compile(r":(?=\d*:)")
 
 # What the API wants instead, where it leaves no choice.  What mends a shape error is found, and proved, by

@@ -8,8 +8,8 @@ _CONTROL_PICTURES = 0x2400
 def printable(text: str) -> str:
     """The text with a picture for every character that a terminal would act on or could not show.
 
-    One for one, so that columns stay.  File names that are not UTF-8 hold halves of characters, which
-    cannot be written anywhere.
+    Each is replaced by one, so that columns stay the same.  File names that are not UTF-8 hold surrogates,
+    which no stream can write.
 
     >>> printable("esc\\x1b[2J \\udcff")
     'esc␛[2J \ufffd'

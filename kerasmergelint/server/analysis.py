@@ -23,7 +23,7 @@ from kerasmergelint.tracker.program.report import Report, Watch
 
 
 def perform(job: Job) -> Done | None:
-    """Do a job; None if it is to give an early answer, and there is none.  Raises Stopped."""
+    """Do a job; None for an early answer that cannot be given.  Raises Stopped."""
     snapshot, task = job.snapshot, job.task
     if snapshot is None:
         return Done(job.key, task, job.stage, snapshot_of(task, job.stop))

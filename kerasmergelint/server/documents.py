@@ -23,7 +23,7 @@ from kerasmergelint.server.positions import (
     split_lines,
 )
 
-# Nothing needs to be moved from further back: the text would have been unreadable for very long.
+# Findings are moved by the edits since the last readable text, which was never this long ago.
 _MOST_EDITS = 5_000
 
 Change = types.TextDocumentContentChangeEvent

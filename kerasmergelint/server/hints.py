@@ -53,7 +53,7 @@ def _words(fact: Fact, shown: Shown) -> Iterator[tuple[str, str]]:
 
 
 def _label(found: list[str]) -> str:
-    """The shapes, or only the first if that gets too long."""
+    """All shapes, or just the first where all would be too long."""
     label = " or ".join(found)
     return label if len(label) <= _LONGEST else f"{found[0]} or {len(found) - 1} more"
 

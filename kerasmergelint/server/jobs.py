@@ -1,4 +1,4 @@
-"""Jobs for the thread that analyses, and what comes of them."""
+"""Jobs for the thread that analyses, and their results."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.server.task import Task
 from kerasmergelint.tracker.machine.stopping import Stop
 
-if TYPE_CHECKING:  # it is loaded when the client that starts us was answered
+if TYPE_CHECKING:  # not loaded before the client has its first answer
     from kerasmergelint.server.snapshot import Snapshot
 
 
 class Stage(enum.Enum):
     """What to find out, in this order: findings and shapes, repairs, and a verdict on every merge.
 
-    Findings may come early, from an analysis that leaves out what an edit has hardly changed.
+    Early findings come from an analysis that leaves out what an edit can hardly have changed.
     """
 
     EARLY = 0
@@ -30,7 +30,7 @@ class Stage(enum.Enum):
 class Job:
     """An analysis that is due.
 
-    ``snapshot`` is what a later stage adds to, or what is known of the program from before an edit.
+    ``snapshot`` is what a later stage adds to, or what was known of the program before an edit.
     """
 
     key: str
@@ -42,7 +42,7 @@ class Job:
 
     @property
     def is_later(self) -> bool:
-        """Whether it makes way for any findings."""
+        """Whether it makes way for anybody's findings."""
         return self.stage in (Stage.REPAIRS, Stage.VERDICTS)
 
 
@@ -50,7 +50,7 @@ class Job:
 class Done:
     """The result of a job: no snapshot if the text cannot be read.
 
-    An early answer has also ``kept`` findings of the snapshot before.
+    An early answer also has the findings ``kept`` from the snapshot before.
     """
 
     key: str

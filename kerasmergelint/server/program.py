@@ -54,7 +54,7 @@ class Program:
 
     @property
     def units(self) -> Units:
-        """What its client counts columns in."""
+        """The units in which its client counts columns."""
         return self.parts[0].document.units if self.parts else Units.UTF16
 
     def part_at(self, line: int) -> Part | None:

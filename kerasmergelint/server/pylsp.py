@@ -70,7 +70,7 @@ def code_actions(config: Any, document: Any, range: Json, context: Json) -> list
 
 
 def _analysed(config: Any, document: Any) -> tuple[Document, Snapshot, Task] | None:
-    """A document of the server's, and what is known about it; None if that is nothing."""
+    """A document of the server's, and what is known about it; None if nothing is."""
     if importlib.util.find_spec("lsprotocol") is None or "keras" not in document.source:
         return None
     chosen = json.dumps(config.plugin_settings(NAME), sort_keys=True, default=str)

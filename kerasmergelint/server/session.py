@@ -83,7 +83,7 @@ class Session:
         return uri if notebook is None else notebook.uri
 
     def known(self, uri: str) -> tuple[Document, Snapshot] | None:
-        """A document and what is known about its program; None if that is nothing."""
+        """A document and what is known about its program; None if nothing is."""
         document, snapshot = self.documents.get(uri), self.snapshots.get(self.key_of(uri))
         return None if document is None or snapshot is None else (document, snapshot)
 

@@ -114,7 +114,7 @@ class Worker:
             self._took[job.key] = time.monotonic() - begun
 
     def _answer(self, job: Job, perform: Callable[[Job], Done | None]) -> bool:
-        """Deliver what comes of a job; False if that is nothing."""
+        """Deliver what comes of a job; False if nothing does."""
         try:
             done = perform(job)
         except Exception:

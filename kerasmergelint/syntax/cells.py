@@ -1,4 +1,4 @@
-"""The code cells of Jupyter notebooks, as they stand there: magics are not replaced."""
+"""The code cells of Jupyter notebooks, word for word: magics are not replaced."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 
 def get(value: object, *keys: str) -> object:
-    """What lies at the end of the keys of nested dicts; None if there is nothing.
+    """The value behind some keys of nested dicts; None if one of them is missing.
 
     >>> get({"metadata": {"name": "python"}}, "metadata", "name"), get([], "metadata")
     ('python', None)

@@ -1,7 +1,7 @@
 """libcst's parser, with a guard against input that it cannot handle.
 
-It takes 0.16 s to import and parses ten times slower than Python's own, so it is used for the list
-of all merges in a file only.  Everything here imports it when called.
+It takes 0.16 s to import and parses ten times slower than Python's own, so only the list
+of all merges in a file needs it.  Everything here imports it when called.
 """
 
 from __future__ import annotations

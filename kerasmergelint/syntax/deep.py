@@ -57,7 +57,7 @@ def run_deep(function: Callable[[], T], seconds: float = float("inf")) -> T:
 
 @contextmanager
 def _room_for_recursion() -> Iterator[None]:
-    """Threads that are started while this is entered have a large stack, and may recurse deeply."""
+    """Threads that are started within have a large stack, and may recurse deeply."""
     old_limit = sys.getrecursionlimit()
     old_size = threading.stack_size(_STACK_BYTES)
     sys.setrecursionlimit(max(old_limit, _RECURSION_LIMIT))

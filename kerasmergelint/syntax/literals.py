@@ -18,7 +18,7 @@ def string(origin: Origin, value: str | bytes) -> ir.Expression:
 
 
 def f_string(origin: Origin, parts: Iterable[str | ir.FormattedValue]) -> ir.Expression:
-    """An f-string, with adjacent texts joined; one that holds no value is a string."""
+    """An f-string, with adjacent texts joined; without any values it is a plain string."""
     joined = _joined(parts)
     if not joined:
         return ir.Const(origin, "")

@@ -72,7 +72,7 @@ def _constant(to: Lowering, node: ast.Constant) -> ir.Expression:
 
 
 def _length(node: ast.Constant) -> int:
-    """How long a literal is, if it is on one line, as a number is."""
+    """The length of a literal on one line; numbers always are."""
     return (node.end_col_offset or 0) - node.col_offset
 
 

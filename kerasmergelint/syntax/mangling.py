@@ -1,4 +1,4 @@
-"""Private names: within a class, ``__x`` means ``_Class__x``, whatever it is the name of."""
+"""Private names: within a class, ``__x`` means ``_Class__x``, whatever it names."""
 
 from __future__ import annotations
 

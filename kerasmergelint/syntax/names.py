@@ -215,9 +215,9 @@ def walk(body: tuple[ir.Statement, ...], entered: Container[int] | None = None) 
 
 
 def is_nested_too_deeply(body: tuple[ir.Statement, ...]) -> bool:
-    """Whether much of a block stands deep inside of other expressions, as the links of a chain do.
+    """Whether much of a block is nested deep inside other expressions, as the links of a long chain are.
 
-    What takes time quadratic in the depth of a chain takes as long as the depths of all of it add up to.
+    Where each link costs as much time as it is deep, the depths of all of them add up.
     """
     waiting: list[tuple[Any, int]] = [(body, 0)]
     total = 0

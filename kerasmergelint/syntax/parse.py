@@ -18,7 +18,7 @@ from kerasmergelint.syntax.unread import Unread
 
 # Trees take about a hundred times the memory of their text; nobody writes such files by hand.
 _MAX_CHARACTERS = 2_000_000
-# Each is a kilobyte of tree and more, and all that follows looks at it; TensorFlow's longest file has
+# Each becomes at least a kilobyte of tree, which every later pass looks at; TensorFlow's longest file has
 # half as many.
 _MAX_MARKS = 125_000
 _MARKS = ",([{+-*/%|&^@<>=.:;\n"

@@ -41,7 +41,7 @@ ENTRY = Entry(
             Finding(
                 "KML111", "net.py", 5, 4, "Add: axis 1 differs",
                 (OperandInfo("x", "(None, 5)", 5, "other.py", PLACE), OperandInfo(None, "?", None)),
-                (PLACE,), 5, 40, True, "Add: axis 1", "give both the same size",
+                (PLACE,), 5, 40, True, "Add", "Add: axis 1", "give both the same size",
                 (Given("x", "(None, 5)", "a parameter", True, True), Given(None, "8")),
             ),
             Finding("KML901", "net.py", 1, 0, "m\udc80lformed name: \u00e9"),

@@ -350,9 +350,10 @@ def broken_elsewhere(
         if not finding.code.startswith(_MERGES) or located.reached_from is None:
             continue
         if source.path not in listed:
-            callee, _, reason = (finding.conflict or finding.message).partition(": ")
-            place = finding.line, finding.column
-            yield MergeVerdict(replace(source, text=""), *place, callee, Verdict.BROKEN, reason)
+            place, reason = (finding.line, finding.column), finding.conflict
+            reason = reason.removeprefix(f"{finding.callee}: ")
+            without_text = replace(source, text="")
+            yield MergeVerdict(without_text, *place, finding.callee, Verdict.BROKEN, reason)
 
 
 def _once(found: Sequence[Located]) -> list[Located]:

@@ -117,7 +117,7 @@ class _Project:
         )
 
     def only_from_elsewhere(self, told: Sequence[Told]) -> Iterator[MergeVerdict]:
-        """What combines tensors by the calls of other files only, as an operator on two arguments may."""
+        """What combines tensors only where other files call it, as an operator on two arguments may."""
         sources = {one.source.path: one.source for one in told}
         listed = {_place(one.source.path, merge) for one in told for merge in one.kept.merges}
         for place in sorted(self.reaches.keys() - listed):

@@ -1,4 +1,4 @@
-"""What is said about codes: their pages, their table, their severity.
+"""What there is to say about codes: their pages, their table, their severity.
 
 Never knows a finding.
 """

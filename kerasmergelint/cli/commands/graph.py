@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _FORMATS = ("mermaid", "dot", "svg", "html", *graphviz.FORMATS)
 _SUFFIXES = {".mmd": "mermaid", ".md": "mermaid", ".dot": "dot", ".gv": "dot", ".svg": "svg",
              ".html": "html", ".htm": "html", ".png": "png", ".pdf": "pdf"}  # fmt: skip
-# As everywhere: what would be written to a file goes to the terminal, or to a pipe.
+# As elsewhere, a file of this name is standard output.
 _STDOUT = "-"
 
 

@@ -69,7 +69,7 @@ class _Made:
 
     def __init__(self) -> None:
         self._keys: dict[int, list[int | None]] = {}
-        self._nodes: list[Node] = []  # kept alive, since they are told apart by identity
+        self._nodes: list[Node] = []  # kept alive, since their ids tell them apart
 
     def __contains__(self, node: Node) -> bool:
         return id(node) in self._keys

@@ -1,9 +1,8 @@
 """Jupyter notebooks: their code cells as one program, with the origin of each line.
 
 Magics are not Python.  A line magic is replaced by something harmless of the same width, to keep the
-columns; a cell in another language becomes blank.  A cell that is indented as a whole runs in Jupyter all
-the same: here it becomes a block.  A cell that cannot be read at all may have bound any name, so the
-program ends there.
+columns; a cell in another language becomes blank.  Jupyter runs a cell that is indented as a whole: here it
+becomes a block.  A cell that cannot be read at all may have bound any name, so the program ends there.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ _RUNS_REST = re.compile(
     r"^(\s*)(%(?:time|timeit|prun|memit)\b(?:\s+-[a-z]\s*\S*(?=\s))*)(.*)$", re.DOTALL
 )
 _MAGIC = re.compile(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
-# What IPython runs without a percent sign, followed by what no Python statement has there.
+# What IPython runs without a percent sign, where the text after it cannot be part of a Python statement.
 _AUTOMAGIC = re.compile(
     r"^\s*(?:cat|cd|conda|cp|less|ls|man|mkdir|more|mv|pip3?|pwd|rm|rmdir|wget|git)(?:\s+[\w./~*$\"'-]|\s*$)"
 )

@@ -108,7 +108,7 @@ def _is_excluded(path: Path, excluded: Sequence[str]) -> bool:
 def read_source(path: str, shown: str | None = None) -> Source:
     """Read a program to check; ``-`` is standard input, under the name ``shown``.
 
-    What is not about Keras need not be readable.
+    A file that is not about Keras need not be readable.
     """
     if path == "-":
         name = shown or "stdin.py"

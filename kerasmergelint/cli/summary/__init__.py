@@ -1,4 +1,4 @@
 """``model.summary()`` without running anything: as a table, and as JSON.
 
-Never knows how a model came about.
+Never knows how a model was found.
 """

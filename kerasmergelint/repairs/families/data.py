@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import itertools
-import re
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.causes import OneForSeveral, OtherShape, Plain
 from kerasmergelint.repairs.families.family import (
     Candidate,
     Example,
@@ -16,11 +16,10 @@ from kerasmergelint.repairs.families.family import (
     without_keyword,
 )
 from kerasmergelint.repairs.texts import Text
+from kerasmergelint.shapes import Shape
 
-_UNBATCHED = re.compile(r"expects \(None, (.*)\), got \((.*)\)")
-_TOO_FEW = re.compile(r"has (\d) (input|output)s, got 1\b")
-_OF_SAMPLES = ("class_weight", "sample_weight")
-_MOST = 6  # of all arrays of a program, so many are tried in each place
+_WEIGHTS = {"class_weight": Plain.CLASS_WEIGHT, "sample_weight": Plain.SAMPLE_WEIGHT}
+_MOST = 6  # arrays of the program that are tried in each place
 _NEAR = 2.5
 
 
@@ -33,7 +32,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     yield from _all_arrays(scene, text, call)
     yield from _whole(scene, text)
     for keyword in call.keywords:
-        if keyword.arg in _OF_SAMPLES and f"`{keyword.arg}`" in scene.event.problem.detail:
+        if keyword.arg in _WEIGHTS and scene.cause is _WEIGHTS[keyword.arg]:
             edits = without_keyword(text, call, keyword)
             yield changed(scene, text, call, edits, f"leave out {keyword.arg}", 1.5)
 
@@ -52,8 +51,12 @@ def _in_other_order(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candid
 
 def _batched(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]:
     """A data set of single samples in batches, or a single array as a batch of one."""
-    match = _UNBATCHED.search(scene.event.problem.detail)
-    if match is None or match[1].rstrip(",") != match[2].rstrip(",") or not call.args:
+    if not isinstance(scene.cause, OtherShape) or not call.args:
+        return
+    expected, passed = scene.cause.expected, scene.cause.given
+    if not isinstance(expected, Shape) or not isinstance(passed, Shape):
+        return
+    if expected.dims != (None, *passed.dims):
         return
     given = call.args[0]
     if not isinstance(given, ast.Name):
@@ -65,10 +68,10 @@ def _batched(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]:
 
 def _all_arrays(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]:
     """A list of arrays where one of them was passed."""
-    match = _TOO_FEW.search(scene.event.problem.detail)
-    if match is None:
+    cause = scene.cause
+    if not isinstance(cause, OneForSeveral):
         return
-    place, name = (0, "x") if match[2] == "input" else (1, "y")
+    place, name = (0, "x") if cause.end == "input" else (1, "y")
     named = [keyword.value for keyword in call.keywords if keyword.arg == name]
     given = [*call.args[place : place + 1], *named]
     if not given:
@@ -76,7 +79,7 @@ def _all_arrays(scene: Scene, text: Text, call: ast.Call) -> Iterator[Candidate]
     parts = given[0].elts if isinstance(given[0], (ast.List, ast.Tuple)) else given[:1]
     passed = [part.id for part in parts if isinstance(part, ast.Name)]
     others = [array for array in scene.data if array not in passed][-_MOST:]
-    for chosen in itertools.permutations([*passed, *others], int(match[1])):
+    for chosen in itertools.permutations([*passed, *others], cause.number):
         if passed and set(passed) <= set(chosen):
             new = f"[{', '.join(chosen)}]"
             cost = 1.2 if list(chosen[: len(passed)]) == passed else 1.4

@@ -107,7 +107,7 @@ _KINDS = ("Pool", "Conv", "LSTM", "GRU", "RNN")
 
 
 def kind_of(callee: str) -> str:
-    """What layers have in common that are changed together."""
+    """What layers that are changed together have in common."""
     return next((kind for kind in _KINDS if kind in callee), callee)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.families.family import (
     Candidate,
@@ -21,10 +22,9 @@ _MOST = 4
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:
-    detail = scene.event.problem.detail
-    if scene.finding.code == "KML308" and "which is not among" in detail:
+    if scene.cause is Plain.UNLISTED_INPUT:
         yield from _further_inputs(scene)
-    elif scene.finding.code == "KML308" and "have the name" in detail:
+    elif scene.cause is Plain.SAME_NAME:
         yield from _without_names(scene)
     elif scene.finding.code == "KML403":
         yield from _called(scene)

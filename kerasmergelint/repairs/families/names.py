@@ -27,14 +27,14 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
 
 
 def _within(scene: Scene, text: Text, function: ast.AST, known: Variables) -> Iterator[Candidate]:
-    """Other tensors for those that a function in progress uses."""
+    """Other tensors in place of those that a function in progress uses."""
     names = (node for node in ast.walk(function) if isinstance(node, ast.Name))
     uses = Counter(node.id for node in names if isinstance(node.ctx, ast.Load))
     for node in ast.walk(function):
         if not isinstance(node, ast.Name) or not isinstance(node.ctx, ast.Load):
             continue
         if node.id not in known.shapes or uses[node.id] < 2:
-            continue  # of a wrong name, the right use stands somewhere else
+            continue  # a name in the wrong place is used in its right place, too
         if text.function_of(node) is not function:
             continue
         slot = Slot(text, node, scene.near(text, node))

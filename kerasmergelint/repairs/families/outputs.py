@@ -6,6 +6,7 @@ import ast
 from collections.abc import Iterator
 from functools import partial
 
+from kerasmergelint.keras_api.causes import Plain
 from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, rewrites
 from kerasmergelint.repairs.families.wrapping import Place, places
 from kerasmergelint.repairs.texts import Text
@@ -18,7 +19,7 @@ def _candidates(scene: Scene) -> Iterator[Candidate]:
     text, node = scene.home, scene.expression
     if text is None or node is None:
         return
-    if scene.finding.code == "KML408" and "Sequential" in scene.event.problem.detail:
+    if scene.cause is Plain.OPEN_SEQUENTIAL:
         statement = text.statement_of(node)
         parts = list(ast.walk(statement)) if statement is not None else []
         ends = [n for n in parts if isinstance(n, ast.Attribute) and n.attr in ("output", "input")]

@@ -19,7 +19,7 @@ from kerasmergelint.repairs.families.family import (
 )
 from kerasmergelint.repairs.scene import About
 
-_OTHERS = (*axis.NAMES, *windows.NAMES, "batch_size")  # no shape hangs on how data is divided
+_OTHERS = (*axis.NAMES, *windows.NAMES, "batch_size")  # how data is divided decides no shape
 # Below this, a number is more likely a count, an axis or a factor than a size.
 _SMALL = 8
 _LARGE = 32

@@ -65,7 +65,7 @@ class Classes:
         self._attributes.add(name)
 
     def connect(self) -> bool:
-        """Look up the bases of all classes; whether anything new was found."""
+        """Look up the bases of all classes; returns whether anything new was found."""
         bases = {
             node: union(self._of(argument.value) for argument in node.bases) for node in self._bases
         }

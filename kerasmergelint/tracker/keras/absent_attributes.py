@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from difflib import get_close_matches
 
-from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api import causes, differences
+from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
 from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -39,8 +40,8 @@ _OF_TENSORS = {
 _OF_OLD_TENSORS = frozenset({"_keras_shape", "_shape_tuple"})
 
 
-def _problem(detail: str, hint: str) -> Problem:
-    return Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint)
+def _problem(detail: str, hint: str, cause: Cause | None = None) -> Problem:
+    return Problem(ProblemKind.NO_ATTRIBUTE, "AttributeError", detail, hint=hint, cause=cause)
 
 
 def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
@@ -122,7 +123,8 @@ def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | 
     if isinstance(layer, ModelV) or layer.open:
         return None
     if not _is_certainly_3(interp, layer.version):
-        return None if layer.output is not None else _uncalled("Sequential", name)
+        found = layer.output is not None
+        return None if found else _uncalled("Sequential", name, causes.Plain.OPEN_SEQUENTIAL)
     if layer.nodes and any(map(may_be_symbolic, layer.nodes)):
         return None
     hint = (
@@ -131,13 +133,12 @@ def _never_called(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | 
     detail = (
         f"a Sequential model has no `{name}` in Keras 3 before it is called on a symbolic tensor"
     )
-    return _problem(detail, hint)
+    return _problem(detail, hint, causes.Plain.OPEN_SEQUENTIAL)
 
 
-def _uncalled(what: str, name: str) -> Problem:
-    return _problem(
-        f"this {what} has not been called, so it has no `{name}`", "call it on an Input first"
-    )
+def _uncalled(what: str, name: str, cause: Cause | None = None) -> Problem:
+    detail = f"this {what} has not been called, so it has no `{name}`"
+    return _problem(detail, "call it on an Input first", cause)
 
 
 def may_be_symbolic(node: Node) -> bool:

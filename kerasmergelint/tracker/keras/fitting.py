@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.causes import OneForSeveral, OtherShape
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Problem,
@@ -129,6 +130,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
             ProblemKind.LAYER_INPUTS,
             "ValueError",
             f"the model has {counted(len(declared), 'input')}, got {len(actual)}",
+            cause=OneForSeveral("input", len(declared)) if len(actual) == 1 else None,
         )
     absent = _absent_name(model, inputs)
     if absent is None and interp.surely(differences.MATCHES_KEYS):
@@ -140,9 +142,9 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
     matched = None if interp.version in V2 else _matched(model, inputs)
     for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
-            detail = functional_conflict(want, got)
-            if detail is not None:
-                return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
+            problem = functional_conflict(want, got)
+            if problem is not None:
+                return problem
     return None
 
 
@@ -185,29 +187,30 @@ def _holds_open(value: Value) -> bool:
     return isinstance(value, ListV) and value.open
 
 
-def functional_conflict(want: TensorV, got: TensorV) -> str | None:
+def functional_conflict(want: TensorV, got: TensorV) -> Problem | None:
     """Why Keras 3 refuses an input of a functional model, if it certainly does.
 
     Sizes are compared first, then data is brought to the declared rank; symbolic tensors keep theirs.
     """
     data = got.spec.kind not in (TensorKind.KERAS, TensorKind.ANY)
     if _sizes_differ(want, got) or (data and _rank_differs(want, got)):
-        return _words(want, got)
+        return _other_shape(want, got)
     return None
 
 
-def sequential_conflict(want: TensorV, got: TensorV) -> str | None:
+def sequential_conflict(want: TensorV, got: TensorV) -> Problem | None:
     """The same for a Sequential model, which passes data of other sizes on to its layers."""
     kind = got.spec.kind
     refused = (
         _sizes_differ(want, got) if kind is TensorKind.KERAS else _rank_differs(want, got)
     ) and (kind is not TensorKind.ANY or _sizes_differ(want, got))
-    return _words(want, got) if refused else None
+    return _other_shape(want, got) if refused else None
 
 
-def _words(want: TensorV, got: TensorV) -> str:
-    expected, found = format_shape(want.spec.shape), format_shape(got.spec.shape)
-    return f"the model expects {expected}, got {found}"
+def _other_shape(want: TensorV, got: TensorV) -> Problem:
+    cause = OtherShape(want.spec.shape, got.spec.shape)
+    detail = f"the model expects {format_shape(cause.expected)}, got {format_shape(cause.given)}"
+    return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail, cause=cause)
 
 
 def _sizes_differ(want: TensorV, got: TensorV) -> bool:

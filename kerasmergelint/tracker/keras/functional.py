@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kerasmergelint.keras_api import causes
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import (
     Problem,
@@ -97,6 +98,7 @@ def _graph_problem(inputs: Value, outputs: Value) -> Problem | None:
             "ValueError",
             f"two layers of the model have the name `{repeated}`",
             hint="layer names must be unique in a model: leave the name out, or add a suffix",
+            cause=causes.Plain.SAME_NAME,
         )
     missing = _unreached(sources, results)
     if missing is None:
@@ -110,6 +112,7 @@ def _graph_problem(inputs: Value, outputs: Value) -> Problem | None:
         "ValueError",
         detail,
         hint="list every Input that the outputs depend on",
+        cause=causes.Plain.UNLISTED_INPUT if sources else None,
     )
 
 

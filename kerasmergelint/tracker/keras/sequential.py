@@ -146,9 +146,8 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
     if model.open:
         return interp.unknown("a Sequential model with unknown layers")
     if isinstance(model.input, TensorV) and isinstance(inputs, TensorV):
-        detail = sequential_conflict(model.input, inputs)
-        if detail is not None and interp.version in V3:
-            problem = Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail)
+        problem = sequential_conflict(model.input, inputs)
+        if problem is not None and interp.version in V3:
             recipe = interp.recipe("layer", model, [inputs], {})
             return interp.broken(problem, site, "Sequential", inputs, recipe)
     built = model.input is not None

@@ -125,7 +125,7 @@ def _told(event: Event, kind: ProblemKind, site: Site, callee: str) -> Event:
         return event
     by_model = event.callee in ("", "Sequential", "Model")
     words = problem.detail if by_model else f"{event.callee} fails: {problem.detail}"
-    told = Problem(kind, problem.exception, words, hint=problem.hint)
+    told = Problem(kind, problem.exception, words, hint=problem.hint, cause=problem.cause)
     return replace(event, problem=told, site=site, callee=callee, operands=())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.causes import Cause, OneForSeveral
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.tracker.keras.training.batches import Batch
@@ -171,8 +172,11 @@ def _weights(weights: Value, names: Sequence[object], *, ordered: bool) -> dict[
 def _too_few(outputs: int, arrays: int) -> Broken:
     many = counted(arrays, "array")
     detail = f"the model has {counted(outputs, 'output')}, got {many} of targets"
-    return _refused(detail, "give one array of targets for each output")
+    hint = "give one array of targets for each output"
+    return _refused(detail, hint, cause=OneForSeveral("output", outputs) if arrays == 1 else None)
 
 
-def _refused(detail: str, hint: str, exception: str = "ValueError") -> Broken:
-    return Broken(Problem(ProblemKind.TARGETS, exception, detail, hint=hint))
+def _refused(
+    detail: str, hint: str, exception: str = "ValueError", cause: Cause | None = None
+) -> Broken:
+    return Broken(Problem(ProblemKind.TARGETS, exception, detail, hint=hint, cause=cause))

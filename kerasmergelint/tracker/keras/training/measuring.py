@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from kerasmergelint.keras_api import differences, metrics
+from kerasmergelint.keras_api import causes, differences, metrics
 from kerasmergelint.keras_api.losses import Dims, aligned, shape_conflict
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
@@ -171,7 +171,11 @@ def structure_problem(y: Value, weights: Value) -> Problem | None:
         return None
     detail = "`sample_weight` does not have the structure of the targets"
     hint = "give one array of weights for each array of targets"
-    return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
+    return _refused_weights(detail, hint, causes.Plain.SAMPLE_WEIGHT)
+
+
+def _refused_weights(detail: str, hint: str, cause: causes.Plain) -> Problem:
+    return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint, cause=cause)
 
 
 def _members(nest: Value) -> object:
@@ -197,7 +201,7 @@ def weights_problem(interp: Interpreter, values: Dims | None, weights: Value) ->
         return None
     words = f"`sample_weight` {Shape(dims)} for losses {Shape(values)}: {detail}"
     hint = "give one weight for each sample, or for each number that the loss gives"
-    return Problem(ProblemKind.TARGETS, "ValueError", words, hint=hint)
+    return _refused_weights(words, hint, causes.Plain.SAMPLE_WEIGHT)
 
 
 def class_weights_problem(interp: Interpreter, y: Value) -> Problem | None:
@@ -210,4 +214,4 @@ def class_weights_problem(interp: Interpreter, y: Value) -> Problem | None:
         return None
     detail = f"`class_weight` takes one class for each sample, got targets {Shape(dims)}"
     hint = "pass the weight of each position as `sample_weight`"
-    return Problem(ProblemKind.TARGETS, "ValueError", detail, hint=hint)
+    return _refused_weights(detail, hint, causes.Plain.CLASS_WEIGHT)

@@ -1,0 +1,39 @@
+"""What exactly is wrong, where the kind of a problem leaves that open: repairs are chosen by it."""
+
+from __future__ import annotations
+
+import enum
+from typing import Literal
+
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.shapes import AnyShape
+
+
+class Plain(enum.Enum):
+    """A cause that needs no further words."""
+
+    METRIC = "a metric refuses what the loss takes"
+    CLASS_WEIGHT = "class weights for targets that are no single classes"
+    SAMPLE_WEIGHT = "sample weights that do not go with the targets"
+    UNLISTED_INPUT = "an output depends on an Input that the model does not list"
+    SAME_NAME = "two layers of a model have the same name"
+    OPEN_SEQUENTIAL = "a Sequential model has no input or output yet"
+
+
+@dataclass(frozen=True, slots=True)
+class OneForSeveral:
+    """One array where a model has several inputs, or several outputs."""
+
+    end: Literal["input", "output"]
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class OtherShape:
+    """Data whose shape is not what a model expects."""
+
+    expected: AnyShape
+    given: AnyShape
+
+
+Cause = Plain | OneForSeveral | OtherShape
