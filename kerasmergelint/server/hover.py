@@ -85,9 +85,9 @@ def verdict(merge: Merge, snapshot: Snapshot) -> str:
 def _words(merge: Merge, snapshot: Snapshot) -> Iterator[str]:
     yield f"`{printable(merge.callee)}`: **{merge.verdict.value}**"
     if merge.verdict is Verdict.SAFE:
-        yield f"(it works {merge.reason or 'for every value'})"
+        yield f"(it works {merge.words or 'for every value'})"
     elif merge.verdict is Verdict.UNKNOWN:
         places = Places(snapshot.verdicts or snapshot.report)
         yield f"({printable(why_unknown(merge, places))})"
-    elif merge.reason:
-        yield f"({printable(merge.reason)})"
+    elif merge.words:
+        yield f"({printable(merge.words)})"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.contracts.contract import MergeKey
+from kerasmergelint.tracker.program.judging import note
 from kerasmergelint.tracker.program.report import Watch
 
 _START = """
@@ -173,4 +177,14 @@ def shifted(rows, scale=2):
     return x * scale + tf.ones((4, rows + 1 - rows // scale))
 """
     (found,) = [m for m in merges(program) if m.verdict is Verdict.CONDITIONAL]
-    assert found.reason.endswith("with the defaults of shifted")
+    assert found.words.endswith("with the defaults of shifted")
+
+
+def test_a_condition_of_several_entries_is_told_once() -> None:
+    program = "def added(rows, more):\n    return tf.ones((4, rows)) + tf.ones((4, more))\n"
+    (found,) = [m for m in merges(program) if m.verdict is Verdict.CONDITIONAL]
+    several: dict[MergeKey, Merge] = {}
+    for defaults in ("with the defaults of build", "", ""):
+        note(several, replace(found, needs=(), defaults=defaults))
+    ((_, told),) = several.items()
+    assert told.words == f"{found.reason}, with the defaults of build"

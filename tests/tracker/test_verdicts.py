@@ -16,7 +16,7 @@ _START = "import keras\nfrom keras import Input, layers\n"
 def verdicts(program: str) -> list[tuple[str, Verdict, str]]:
     report: Report = analyse(_START + program, "program.py", Settings(), watch=Watch.MERGES)
     report.add_unreached()
-    return [(m.callee, m.verdict, m.reason) for m in report.merges.values()]
+    return [(m.callee, m.verdict, m.words) for m in report.merges.values()]
 
 
 def test_safe_and_broken() -> None:

@@ -46,7 +46,7 @@ def _merge(merge: Merge, places: Places) -> KeptMerge:
 
 
 def _reason(merge: Merge, places: Places) -> str:
-    return why_unknown(merge, places) if merge.verdict is Verdict.UNKNOWN else merge.reason
+    return why_unknown(merge, places) if merge.verdict is Verdict.UNKNOWN else merge.words
 
 
 def _reach(one: Contribution, places: Places) -> KeptReach:

@@ -71,7 +71,7 @@ def _merge(merge: Any, places: Places, source: Source) -> dict[str, object]:
         **_place(merge.site, places, source),
         "callee": merge.callee,
         "verdict": merge.verdict.value,
-        "reason": in_cells(source, merge.reason),
+        "reason": in_cells(source, merge.words),
     }
 
 

@@ -59,7 +59,7 @@ class Merge:
 
     A conditional one has in ``needs`` what must hold of sizes, and in ``reason`` the same in words.
     ``suspect`` is the operand of an unknown one where knowledge ended.  ``after`` are the failures that
-    a run met before it, if it went on.
+    a run met before it, if it went on.  ``defaults`` says whose defaults the verdict rests on.
     """
 
     site: Site
@@ -70,6 +70,12 @@ class Merge:
     suspect: Suspect | None = None
     reached: Reached | None = None
     after: tuple[Site, ...] = ()
+    defaults: str = ""
+
+    @property
+    def words(self) -> str:
+        """The reason, and the defaults; empty for what is safe for all callers."""
+        return ", ".join(filter(None, (self.reason, self.defaults)))
 
 
 @dataclass(frozen=True, slots=True)

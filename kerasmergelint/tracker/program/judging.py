@@ -61,15 +61,13 @@ def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.E
     key = key_of(merge)
     if merges.get(key) is not merge:
         return
-    defaults = defaults_in_words(entry)
-    if merge.verdict is Verdict.SAFE:
-        merges[key] = replace(merge, reason=defaults)
-    elif merge.verdict is Verdict.CONDITIONAL and defaults:
-        merges[key] = replace(merge, reason=f"{merge.reason}, {defaults}")
+    if merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL):
+        merges[key] = replace(merge, defaults=defaults_in_words(entry))
 
 
 def _both(one: Merge, other: Merge) -> Merge:
     """A merge under the conditions of two runs; some conditions are not about sizes."""
+    one = replace(one, defaults=one.defaults or other.defaults)
     if one.needs and other.needs:
         needs = minimal((*one.needs, *other.needs))
         return replace(one, needs=needs, reason=words(needs))

@@ -109,7 +109,7 @@ def verdicts(
             continue
         lines = _lines(after.get(key, ()), merge.site, codes)
         if lines:
-            told = [_are_mended(lines), *([merge.reason] if merge.reason else [])]
+            told = [_are_mended(lines), *([merge.words] if merge.words else [])]
             merge = replace(merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=())
         found[key] = merge
     return found
