@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api import array_indexing
 from kerasmergelint.keras_api.doubts import Doubt, of_length
@@ -30,7 +29,7 @@ from kerasmergelint.shapes.broadcast import never_equal
 KIND = Kind.INDEXING | Kind.EXPLICIT | Kind.RESHAPING | Kind.LIFTING | Kind.OPERATOR
 
 
-def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
+def getitem(spec: TensorSpec, key: object, version: KerasVersion) -> Outcome:
     """The part of a tensor that a key selects."""
     strict = spec.kind is TensorKind.KERAS and version in V3
     if strict:
@@ -38,7 +37,7 @@ def getitem(spec: TensorSpec, key: Any, version: KerasVersion) -> Outcome:
     keys = tuple(key) if isinstance(key, tuple) or (strict and isinstance(key, list)) else (key,)
     if strict:
         _refuse_kinds(keys)
-    elif _is_mask(key):
+    elif isinstance(key, TensorSpec) and key.dtype == "bool" and key.dims:
         return _masked(spec, key)
     keys = tuple(map(_number, keys))
     if not all(map(_is_plain, keys)):
@@ -168,7 +167,7 @@ def _select(shape: Shape, keys: tuple[object, ...]) -> list[Dim]:
     return result
 
 
-def _placed(shape: Shape, keys: tuple[object, ...]) -> Iterator[tuple[Any, int, int]]:
+def _placed(shape: Shape, keys: tuple[object, ...]) -> Iterator[tuple[object, int, int]]:
     """Each item of a key, the axis at which it begins, and the one after it."""
     used = sum(1 for item in keys if item is not None and item is not ...)
     if used > shape.rank:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from kerasmergelint.keras_api.layers.merge_inputs import wrong_operands
 from kerasmergelint.keras_api.versions import KerasVersion
@@ -18,7 +17,7 @@ _ARGUMENTS = {"concatenate": ("axis",), "dot": ("axes", "normalize")}
 
 def bind_function(
     name: str, args: Sequence[object], kwargs: Mapping[str, object], version: KerasVersion
-) -> tuple[Any, dict[str, object]]:
+) -> tuple[object, dict[str, object]]:
     """The inputs of a call, and the configuration of the layer."""
     names = ("inputs", *_ARGUMENTS.get(name, ()))
     if len(args) > len(names):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, of_equality, told
 from kerasmergelint.keras_api.dtype_names import FLOATS
@@ -42,7 +41,7 @@ KINDS: Mapping[str, Kind] = {
 }
 
 
-def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outcome:
+def binary(operator: str, left: object, right: object, version: KerasVersion) -> Outcome:
     """``left operator right``, where at least one side is a tensor."""
     sides = (left, right)
     specs = [side for side in sides if isinstance(side, TensorSpec)]
@@ -69,7 +68,7 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
         return matmul(_literal(left), _literal(right), symbolic=symbolic)
     if len(specs) == 2:
         return _elementwise(operator, specs, symbolic=symbolic)
-    spec, other = (left, right) if isinstance(left, TensorSpec) else (right, left)
+    spec, other = specs[0], right if isinstance(left, TensorSpec) else left
     if isinstance(other, (int, float, complex)) or (isinstance(other, Expr) and not other.nullable):
         return Outcome(
             TensorSpec(spec.shape, _dtype(operator, spec, other, symbolic=symbolic), spec.kind)
@@ -89,7 +88,7 @@ def binary(operator: str, left: Any, right: Any, version: KerasVersion) -> Outco
 _LOOSE = frozenset({TensorKind.ARRAY, TensorKind.ANY})
 
 
-def _identity(operator: str, sides: tuple[Any, Any], *, symbolic: bool) -> Outcome | None:
+def _identity(operator: str, sides: tuple[object, object], *, symbolic: bool) -> Outcome | None:
     """``==`` and ``!=`` where they compare nothing: with None, and ``==`` on Keras 3's symbolic tensors."""
     if symbolic and operator == "==":
         return Outcome(UNKNOWN, ("`==` asks whether two Keras tensors are the same object",))

@@ -24,7 +24,7 @@ from typing import Any
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape, format_shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, format_shape
 from kerasmergelint.shapes.needs import Need
 
 
@@ -68,7 +68,7 @@ class TensorSpec:
         return replace(self, shape=shape, data=None)
 
     @property
-    def dims(self) -> tuple[Any, ...] | None:
+    def dims(self) -> tuple[Dim, ...] | None:
         """The dimensions; None where the rank is unknown."""
         return self.shape.dims if isinstance(self.shape, Shape) else None
 
@@ -228,7 +228,7 @@ class SubLayer:
         """How many of them training changes."""
         raise NotImplementedError
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> object:
         """An attribute of one of the program's own layers; unknown for a layer of Keras."""
         return UNKNOWN
 

@@ -13,7 +13,7 @@ from typing import Any
 from kerasmergelint.rules.printable import printable
 
 Result = dict[str, Any]
-Check = Callable[[Any], Any]
+Check = Callable[[object], Any]
 
 _LONGEST_TEXT = 4096
 _MOST_ITEMS = 1000
@@ -74,7 +74,7 @@ def _maybe(check: Check) -> Check:
 
 
 def _list(check: Check) -> Check:
-    def checked(value: object) -> list[Any]:
+    def checked(value: object) -> list[object]:
         if not isinstance(value, list) or len(value) > _MOST_ITEMS:
             raise NotInOrder
         return [check(item) for item in value]
@@ -83,7 +83,7 @@ def _list(check: Check) -> Check:
 
 
 def _pair(first: Check, second: Check) -> Check:
-    def checked(value: object) -> list[Any]:
+    def checked(value: object) -> list[object]:
         if not isinstance(value, list) or len(value) != 2:
             raise NotInOrder
         return [first(value[0]), second(value[1])]

@@ -17,6 +17,7 @@ from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import Places, with_events
 from kerasmergelint.rules.folding import fold
 from kerasmergelint.runtime import programs
+from kerasmergelint.runtime.answers import Result
 from kerasmergelint.runtime.judge import judge
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.plan import Record, Recorder, as_json
@@ -154,7 +155,7 @@ class Confirmer:
                     items.setdefault(wanted, []).append(entry)
         for wanted, entries in sorted(items.items()):
 
-            def on_result(key: tuple[int, int], result: dict[str, Any]) -> None:
+            def on_result(key: tuple[int, int], result: Result) -> None:
                 record = causes[key]
                 settle(key, judge(record.cause, {**result, "told": record.told}))
 
@@ -163,7 +164,7 @@ class Confirmer:
     def _execute(self, linted: Sequence[Linted], settle: Callable[..., None]) -> None:
         """Run each file that has findings."""
         jobs: dict[Wanted, list[Job]] = {}
-        asked: dict[int, dict[str, Any]] = {}
+        asked: dict[int, Result] = {}
         for number, file in enumerate(linted):
             if not file.found:
                 continue
@@ -172,7 +173,7 @@ class Confirmer:
             job = Job("execute", (program,), (number,))
             jobs.setdefault(programs.keras_of(file.report), []).append(job)
 
-        def on_result(number: int, result: dict[str, Any]) -> None:
+        def on_result(number: int, result: Result) -> None:
             for index, (_, event) in enumerate(linted[number].found):
                 watched = asked[number]["findings"][index]
                 settle((number, index), programs.judge(event, watched, index, result))
@@ -186,7 +187,7 @@ class Confirmer:
 
     def run_programs(
         self, paths: Iterable[str], keras: int, texts: Mapping[str, str] | None = None
-    ) -> dict[str, dict[str, Any]]:
+    ) -> dict[str, Result]:
         """Run files without looking for anything, some with a different text; returns the result of each."""
         roots = list(self.settings.roots)
         jobs = [
@@ -194,7 +195,7 @@ class Confirmer:
             for path in paths
             for text in ((texts or {}).get(path),)
         ]
-        results: dict[str, dict[str, Any]] = {}
+        results: dict[str, Result] = {}
         self._run((keras, True), jobs, results.__setitem__, lambda *_: None)
         return results
 
@@ -204,7 +205,7 @@ class Confirmer:
         self,
         wanted: Wanted,
         jobs: Sequence[Job],
-        on_result: Callable[[Any, dict[str, Any]], None],
+        on_result: Callable[[Any, Result], None],
         settle: Callable[[Any, Verdict], None],
     ) -> None:
         worker = self._worker(*wanted)
@@ -243,7 +244,7 @@ class Confirmer:
         return self._workers[keras]
 
     @property
-    def versions(self) -> dict[int, dict[str, Any]]:
+    def versions(self) -> dict[int, Result]:
         """What the workers say about themselves, by version of Keras."""
         return {k: w.about for k, w in self._workers.items() if isinstance(w, Worker)}
 
@@ -260,7 +261,7 @@ class _Entry:
     """What is to be replayed; ``alone`` if it runs code of the program, which may be hostile."""
 
     key: tuple[int, int]
-    item: dict[str, Any]
+    item: Result
     alone: bool
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
 from kerasmergelint.rules.printable import printable
+from kerasmergelint.runtime.answers import Result
 from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
 
-Result = dict[str, Any]
+Dims = Sequence[int | str | None]
 
 
 def judge(cause: Problem | Hazard, result: Result) -> Verdict:
@@ -71,11 +72,11 @@ def _judge_hazard(hazard: Hazard, result: Result) -> Verdict:
     return Verdict(Confirmation.CONFIRMED, f"the shapes at run time are {seen}", notes=notes)
 
 
-def _same(told: list[Any], seen: list[Any]) -> bool:
+def _same(told: Sequence[Dims | None], seen: Sequence[Dims | None]) -> bool:
     return len(told) == len(seen) and all(fits(a, b) for a, b in zip(told, seen))
 
 
-def fits(told: list[Any] | None, seen: list[Any] | None) -> bool:
+def fits(told: Dims | None, seen: Dims | None) -> bool:
     """Whether a real shape agrees with the linter's.
 
     >>> fits([None, "?", 3], [None, 8, 3]), fits([None, 4], [None, 5])
@@ -86,7 +87,7 @@ def fits(told: list[Any] | None, seen: list[Any] | None) -> bool:
     return len(told) == len(seen) and all(a == "?" or a == b for a, b in zip(told, seen))
 
 
-def _shape(dims: list[Any] | None) -> str:
+def _shape(dims: Dims | None) -> str:
     return "unknown" if dims is None else str(tuple(dims))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from kerasmergelint.keras_api.layers.layer_type import Dtype
 from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable
@@ -142,7 +142,7 @@ def _is_plain(value: object) -> bool:
     return value is None or isinstance(value, (bool, int, float, str))
 
 
-def _is_default(defaults: Any, name: str, value: object) -> bool:
+def _is_default(defaults: Mapping[str, object], name: str, value: object) -> bool:
     if name not in defaults:
         return False
     default = defaults[name]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 
@@ -21,5 +20,5 @@ class Limits:
     file: int = 256 << 20
     processes: int = 32
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self) -> dict[str, object]:
         return asdict(self)

@@ -7,8 +7,7 @@ them.  If the call that made a tensor cannot be repeated (the program's own laye
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
@@ -407,7 +406,7 @@ def _renumbered(data: Plain, numbers: dict[int, int]) -> Plain:
     return data
 
 
-def as_json(plan: Plan, lines: Any) -> dict[str, Plain]:
+def as_json(plan: Plan, lines: Callable[[Site | None], int | None]) -> dict[str, Plain]:
     """A plan for the child; ``lines`` maps a site to its line."""
     return {
         "steps": [{**step.data, "line": lines(step.site)} for step in plan.steps],

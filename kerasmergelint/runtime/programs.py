@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import Any
 
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime import judge as judging
+from kerasmergelint.runtime.answers import Result
+from kerasmergelint.runtime.judge import Dims
 from kerasmergelint.runtime.plan import Record
 from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.report import Report
-
-Result = dict[str, Any]
 
 
 def keras_of(report: Report) -> tuple[int, bool]:
@@ -24,7 +23,7 @@ def keras_of(report: Report) -> tuple[int, bool]:
     return (3, False) if interp is None else (int(interp.version), interp.version_certain)
 
 
-def bare(path: str) -> dict[str, Any]:
+def bare(path: str) -> dict[str, object]:
     """A program with nothing to look for; the child reads it itself."""
     return {"path": os.path.abspath(path), "text": None, "roots": [], "findings": []}
 
@@ -34,7 +33,7 @@ def as_json(
     text: str,
     found: Sequence[tuple[Finding, Event | None]],
     settings: Settings,
-) -> dict[str, Any]:
+) -> dict[str, object]:
     """What the child must know about a program."""
     findings = [_watched(finding, event) for finding, event in found]
     return {**bare(path), "text": text, "roots": list(settings.roots), "findings": findings}
@@ -44,7 +43,7 @@ def as_json(
 _FIRST_RUN = frozenset({ProblemKind.DATA, ProblemKind.TARGETS, ProblemKind.FIRST_RUN})
 
 
-def _watched(finding: Finding, event: Event | None) -> dict[str, Any]:
+def _watched(finding: Finding, event: Event | None) -> dict[str, object]:
     """The place of a finding, and the calls that lead to it."""
     path = os.path.abspath(finding.path)
     stack = [[os.path.abspath(place.path), place.line] for place in finding.stack]
@@ -141,7 +140,7 @@ def _judge_hazard(hazard: Hazard, event: Event, seen: Result, result: Result) ->
     return not_reached(_why_not(seen, result))
 
 
-def told_shapes(event: Event) -> Sequence[list[Any] | None] | None:
+def told_shapes(event: Event) -> Sequence[Dims | None] | None:
     """The linter's shapes of the operands; None unless all are fully known."""
     record = event.record
     if not isinstance(record, Record) or not record.told:
@@ -150,11 +149,11 @@ def told_shapes(event: Event) -> Sequence[list[Any] | None] | None:
     return record.told if known else None
 
 
-def _equal(told: Sequence[Any], seen: list[Any]) -> bool:
+def _equal(told: Sequence[Dims | None], seen: Sequence[Dims | None]) -> bool:
     return len(told) == len(seen) and all(map(judging.fits, told, seen))
 
 
-def _texts(shapes: list[Any]) -> str:
+def _texts(shapes: Sequence[Dims | None]) -> str:
     return ", ".join("?" if dims is None else str(tuple(dims)) for dims in shapes)
 
 

@@ -17,9 +17,9 @@ import tempfile
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from kerasmergelint.runtime import answers
+from kerasmergelint.runtime.answers import Result
 from kerasmergelint.runtime.child.frames import LARGEST, Broken, Frames, new_key
 from kerasmergelint.runtime.environment import child_environment
 from kerasmergelint.runtime.limits import Limits
@@ -56,7 +56,7 @@ class Worker:
         self.preload = preload
         self.limits = limits
         self.slots = slots
-        self.about: dict[str, Any] = {}
+        self.about: Result = {}
         self._process: subprocess.Popen[bytes] | None = None
         self._folder = ""
         self._starts = 0
@@ -185,7 +185,7 @@ class Worker:
         request = {"job": number, "kind": job.kind, "items": job.items, "limits": limits}
         self._outgoing += json.dumps(request).encode() + b"\n"
 
-    def _receive(self, seconds: float) -> list[tuple[dict[str, Any], bytes]] | None:
+    def _receive(self, seconds: float) -> list[tuple[Result, bytes]] | None:
         """The messages that arrive in time, each with what it hands on; None if the worker is gone."""
         process = self._process
         assert process is not None and process.stdin is not None
@@ -213,7 +213,7 @@ class Worker:
             self._outgoing = b""
 
 
-def _message(data: bytes) -> tuple[dict[str, Any], bytes]:
+def _message(data: bytes) -> tuple[Result, bytes]:
     """What the worker says, and what a job says through it."""
     line, _, unread = data.partition(b"\n")
     message = json.loads(line)
@@ -222,7 +222,7 @@ def _message(data: bytes) -> tuple[dict[str, Any], bytes]:
     return message, unread
 
 
-def _take(work: Workload, message: dict[str, Any], unread: bytes) -> None:
+def _take(work: Workload, message: Result, unread: bytes) -> None:
     number = message.get("job")
     job = work.job(number)
     if job is None or not isinstance(number, int):
@@ -231,8 +231,7 @@ def _take(work: Workload, message: dict[str, Any], unread: bytes) -> None:
         work.started(number)
     elif message["event"] == "result":
         index = int(message["item"])
-        findings = job.items[index].get("findings", ())
-        work.answer(number, index, answers.read(job.kind, unread, len(findings)))
+        work.answer(number, index, answers.read(job.kind, unread, job.findings(index)))
     elif message["event"] == "end":
         output = str(message.get("output", ""))
         work.ended(number, str(message.get("how") or ""), output)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import Any
 
@@ -18,8 +18,13 @@ class Job:
     """Items that one process handles in order; ``keys`` identify them for the caller."""
 
     kind: str
-    items: tuple[Any, ...]
-    keys: tuple[Any, ...]
+    items: tuple[Mapping[str, object], ...]
+    keys: tuple[object, ...]
+
+    def findings(self, index: int) -> int:
+        """How many findings an item has, if it is a program."""
+        listed = self.items[index].get("findings")
+        return len(listed) if isinstance(listed, list) else 0
 
     def only(self, indexes: Iterable[int]) -> Job:
         """The same for some of the items."""

@@ -196,7 +196,9 @@ def _targets(node: Any) -> Iterator[ir.Expression]:
             yield target
 
 
-def walk(body: tuple[ir.Statement, ...], entered: Container[int] | None = None) -> Iterator[Any]:
+def walk(
+    body: tuple[ir.Statement | ir.Expression, ...], entered: Container[int] | None = None
+) -> Iterator[Any]:
     """All nodes of a block, in any order, nested functions and classes included.
 
     With ``entered``, which are ids of functions' codes, the bodies of other functions are left out.

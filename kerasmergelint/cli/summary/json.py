@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import Any
 
 from kerasmergelint.cli.programs.place_names import cell_of, in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.programs.target import Evaluated
-from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.rules.findings import Places, everywhere
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.keras.model_layers import name_of
+from kerasmergelint.tracker.machine.events import Call, Merge
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
@@ -57,7 +56,7 @@ def _place(site: Site, places: Places, source: Source) -> dict[str, object]:
     return {"file": site.module.path, "line": line, **cell}
 
 
-def _call(call: Any, places: Places, source: Source) -> dict[str, object]:
+def _call(call: Call, places: Places, source: Source) -> dict[str, object]:
     return {
         **_place(call.site, places, source),
         "layer": call.label,
@@ -66,7 +65,7 @@ def _call(call: Any, places: Places, source: Source) -> dict[str, object]:
     }
 
 
-def _merge(merge: Any, places: Places, source: Source) -> dict[str, object]:
+def _merge(merge: Merge, places: Places, source: Source) -> dict[str, object]:
     return {
         **_place(merge.site, places, source),
         "callee": merge.callee,
@@ -101,7 +100,7 @@ def _shapes(value: Value) -> list[object]:
     ]
 
 
-def shape_list(shape: AnyShape | TensorSpec) -> list[object] | None:
+def shape_list(shape: object) -> list[object] | None:
     """A shape as a list: null for ``None``, strings for symbols; null if the rank is unknown."""
     if not isinstance(shape, Shape):
         return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.doubts import COMPARED, Doubt, of_equality
 from kerasmergelint.keras_api.layers.arguments import (
     is_flag_set,
@@ -45,7 +43,8 @@ def _attention(call: LayerCall) -> Outcome:
     if wanted is None:
         return Outcome(UNKNOWN, ("whether scores are wanted is not known",))
     doubts: tuple[Doubt, ...] = ()
-    main: Any
+    main: object
+    scores: object
     if call.version in V2:
         main, scores, doubts = _matched(call, query, value, key)
     else:
@@ -94,7 +93,7 @@ def _attended(query: TensorSpec, width: Dim) -> TensorSpec:
 
 def _matched(
     call: LayerCall, query: TensorSpec, value: TensorSpec, key: TensorSpec
-) -> tuple[Any, Any, tuple[Doubt, ...]]:
+) -> tuple[object, object, tuple[Doubt, ...]]:
     """Keras 2 multiplies in TensorFlow, which compares features and lengths."""
     if any(spec.dims is None or len(spec.dims) != 3 for spec in (query, value, key)):
         return UNKNOWN, UNKNOWN, ("the ranks are not 3",)

@@ -64,8 +64,9 @@ def cell_of(layer: object) -> Cell | None:
 def _own_cell(layer: SubLayer) -> Cell | None:
     """A cell that the program wrote, by its ``state_size`` and ``output_size``."""
     sizes, width = layer.attribute("state_size"), layer.attribute("output_size")
-    states = list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
-    if not states or not all(isinstance(size, (int, Expr)) for size in states):
+    listed = list(sizes) if isinstance(sizes, (list, tuple)) else [sizes]
+    states = [size for size in listed if isinstance(size, (int, Expr))]
+    if not states or len(states) < len(listed):
         return None
     output = width if isinstance(width, (int, Expr)) else states[0] if width is None else UNKNOWN
     return Cell(output, tuple(states))
@@ -156,20 +157,21 @@ def _step(name: str) -> Rule:
             return Outcome(UNKNOWN, ("the states of a cell are not known",))
         dims = spec.dims or (UNKNOWN,)
         new = TensorSpec(Shape((dims[0], units)), kind=spec.kind)
-        kept: Any = [new] * STATES[name] if nested or name == "LSTM" else new
+        kept: object = [new] * STATES[name] if nested or name == "LSTM" else new
         return Outcome((new, kept))
 
     return rule
 
 
-def _check_dtypes(call: LayerCall, states: Sequence[Any]) -> None:
+def _check_dtypes(call: LayerCall, states: Sequence[object]) -> None:
     """Keras 2 casts the input of a cell, but not its states.  (A policy is unknown here.)"""
     if call.config.get("dtype") is None:
         return
     computed = compute_dtype(call.config)
     for state in states:
-        known = isinstance(state, TensorSpec) and state.kind is TensorKind.KERAS
-        if known and None not in (computed, state.dtype) and state.dtype != computed:
+        if not isinstance(state, TensorSpec) or state.kind is not TensorKind.KERAS:
+            continue
+        if None not in (computed, state.dtype) and state.dtype != computed:
             raise wrong_inputs(
                 f"a cell that computes in {computed} got a state of type {state.dtype}"
             )
@@ -207,7 +209,7 @@ def _stack_step(call: LayerCall) -> Outcome:
         return Outcome(UNKNOWN, ("the states do not match the cells one to one",))
     if isinstance(call.first, Shape) and call.first.dims[-1] != spec.dims[-1]:
         return Outcome(UNKNOWN, ("the cells were built on another size",))
-    new: list[Any] = []
+    new: list[object] = []
     dtype: str | None = None
     for cell, wanted, given in zip(cells, known.states, states):
         flat = list(given) if isinstance(given, (list, tuple)) else [given]

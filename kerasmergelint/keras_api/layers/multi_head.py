@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import combinations
 from math import prod
-from typing import Any
 
 from kerasmergelint.keras_api.doubts import COMPARED, Doubt, of_equality
 from kerasmergelint.keras_api.layers import einsum
@@ -340,14 +339,15 @@ def _grouped(call: LayerCall) -> Outcome:
     return Outcome((query, scores), doubts)
 
 
-def _projections(config: Config, *shapes: Any) -> list[tuple[Dim, ...]] | None:
+def _projections(config: Config, *shapes: object) -> list[tuple[Dim, ...]] | None:
     """The shapes of all weights; raises where a projection does not fit its input."""
     heads, groups = config.get("num_query_heads"), config.get("num_key_value_heads")
     width, bias = config.get("head_dim"), is_flag_set(config, "use_bias", True)
     gate = is_flag_set(config, "use_gate")
-    if bias is None or gate is None or any(not isinstance(shape, Shape) for shape in shapes):
+    known = [shape for shape in shapes if isinstance(shape, Shape)]
+    if bias is None or gate is None or len(known) < len(shapes):
         return None
-    query, value, key = shapes
+    query, value, key = known
     rows = [(query, "bqm,muh->bquh", "uh", heads), (key, "bkm,mvh->bkvh", "vh", groups),
             (value, "bkm,mvh->bkvh", "vh", groups)]  # fmt: skip
     if gate:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import prod
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import einsum
@@ -44,7 +43,7 @@ def _axes(config: Config) -> list[int] | None:
     return list(items) if all(isinstance(item, int) for item in items) else None
 
 
-def _sizes(config: Config, shape: Any) -> list[Dim] | None:
+def _sizes(config: Config, shape: ShapeNest) -> list[Dim] | None:
     """The sizes of those axes in a shape."""
     axes = _axes(config)
     if axes is None or not isinstance(shape, Shape):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from math import prod
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
@@ -374,10 +373,10 @@ def _check_steps(call: LayerCall, shape: Shape) -> None:
         raise undefined(f"the feature dimension is None: {shape}")
 
 
-def _state_spec(size: Any, batch: Dim, main: TensorSpec) -> object:
+def _state_spec(size: object, batch: Dim, main: TensorSpec) -> object:
     if isinstance(size, list):
         return [_state_spec(item, batch, main) for item in size]
-    return TensorSpec(Shape((batch, size)), kind=main.kind)
+    return TensorSpec(Shape((batch, as_dim(size))), kind=main.kind)
 
 
 def _check_cell(config: Config, version: KerasVersion) -> None:

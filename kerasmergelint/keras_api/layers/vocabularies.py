@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.layers.arguments import all_of, is_flag_set, is_unknown, one_of, only
 from kerasmergelint.keras_api.layers.encoding import MODES, encoded, made, mode_of, preprocessing
@@ -41,7 +40,7 @@ def _is_adapted_later(config: Config) -> bool:
 
 def _split_words(
     config: Config, vocabulary: Sequence[object], mode: object
-) -> tuple[list[Any], list[Any]]:
+) -> tuple[list[object], list[object]]:
     """The mask and the words for what the vocabulary lacks, and its own words."""
     mask = config.get("mask_token")
     masks = [mask] if mask is not None and mode == "int" else []
@@ -165,11 +164,10 @@ def _vectorized(call: LayerCall) -> Outcome:
     if call.version in V2:
         if _is_adapted_later(config) or is_unknown(split):
             return Outcome(UNKNOWN, ("the vocabulary or the split is not known yet",))
-        kept = () if split is None and len(dims) == 1 else (dims[0],)
+        texts = () if split is None and len(dims) == 1 else (dims[0],)
         # Words and characters are ragged, and TensorFlow forgets how many words there are.
-        return made(
-            call, (*((None,) if kept and split == "whitespace" else kept), width), "float32"
-        )
+        lead = (None,) if texts and split == "whitespace" else texts
+        return made(call, (*lead, width), "float32")
     if is_unknown(split):
         return Outcome(UNKNOWN, ("how the text is split is not known",))
     shaped = dims if split is None and len(dims) > 1 else (*dims, None)

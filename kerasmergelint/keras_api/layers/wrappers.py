@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.layers.arguments import is_unknown
@@ -81,7 +80,7 @@ def _repeated(call: LayerCall) -> ShapeNest | None:
     return one(call).shape
 
 
-def _parts(outputs: object) -> tuple[TensorSpec | None, list[Any]]:
+def _parts(outputs: object) -> tuple[TensorSpec | None, list[object]]:
     """The output of a loop, and the states that follow it."""
     listed = list(outputs) if isinstance(outputs, (list, tuple)) else [outputs]
     main = listed[0] if listed else None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
@@ -11,7 +9,7 @@ from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, UNTRACED, Dim, Shape, add, is_untraced, sub
 from kerasmergelint.shapes.broadcast import never_equal
 
-Dims = tuple[Any, ...]
+Dims = tuple[Dim, ...]
 
 
 def _picture(spec: TensorSpec | None) -> Dims | None:

@@ -134,10 +134,9 @@ def _merged(specs: list[TensorSpec], rank: int) -> list[Dim]:
     dims: list[Dim] = []
     for axis in range(rank):
         sizes = [spec.dims[axis] for spec in specs if spec.dims is not None]
-        known = [size for size in sizes if isinstance(size, int)] or [
-            size for size in sizes if size is not None
-        ]
-        dims.append(known[0] if known else None)
+        numbers = [size for size in sizes if isinstance(size, int)]
+        known = [size for size in sizes if size is not None]
+        dims.append(next(iter((*numbers, *known)), None))
     return dims
 
 

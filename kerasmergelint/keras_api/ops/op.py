@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -199,7 +199,7 @@ _WITH_DATA = frozenset({TensorKind.EAGER, TensorKind.ARRAY})
 def _in_graph(outcome: Outcome) -> Outcome:
     """A result that depends on a graph tensor, if only for a size, is in the graph."""
 
-    def moved(nest: object) -> Any:
+    def moved(nest: object) -> object:
         if isinstance(nest, TensorSpec):
             return replace(nest, kind=TensorKind.GRAPH) if nest.kind in _WITH_DATA else nest
         if isinstance(nest, (list, tuple)):
@@ -214,7 +214,7 @@ def _without_none(outcome: Outcome) -> Outcome:
     return replace(outcome, outputs=_settled(outcome.outputs))
 
 
-def _settled(outputs: object) -> Any:
+def _settled(outputs: object) -> object:
     if isinstance(outputs, TensorSpec) and outputs.dims is not None and None in outputs.dims:
         dims = tuple(UNKNOWN if dim is None else dim for dim in outputs.dims)
         return replace(outputs, shape=Shape(dims))
@@ -261,7 +261,7 @@ def _refuse_listed_dtype(wanted: object) -> None:
         raise refused("the argument `dtype` is a list, not a data type", "TypeError")
 
 
-def kinds_in(values: Any) -> set[TensorKind]:
+def kinds_in(values: Iterable[object]) -> set[TensorKind]:
     """The kinds of all tensors in a nest of arguments."""
     found: set[TensorKind] = set()
     stack = list(values)
@@ -333,14 +333,16 @@ def size_of(item: object) -> Dim:
     return dim_of(item)
 
 
-def as_spec(value: Any) -> TensorSpec | None:
+def as_spec(value: object) -> TensorSpec | None:
     """A tensor, or the tensor that TensorFlow makes of nested lists of numbers."""
     if isinstance(value, TensorSpec):
         return value
     dims = literal_dims(value)
     if dims is None:
         return None
-    data = tuple(map(size_of, value)) if len(dims) == 1 else value if not dims else None
+    data = None if dims else value
+    if isinstance(value, (list, tuple)) and len(dims) == 1:
+        data = tuple(map(size_of, value))
     return TensorSpec(Shape(dims), _literal_dtype(value), TensorKind.ARRAY, data)
 
 

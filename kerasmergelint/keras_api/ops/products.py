@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import field, replace
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import operators
@@ -23,7 +23,7 @@ def _pair(call: OpCall) -> tuple[TensorSpec, TensorSpec] | None:
     return None if left is None or right is None else (left, right)
 
 
-def _combined(left: TensorSpec, right: TensorSpec, dims: Any) -> Outcome:
+def _combined(left: TensorSpec, right: TensorSpec, dims: Iterable[Dim]) -> Outcome:
     return Outcome(TensorSpec(Shape(tuple(dims)), dtypes.common(left, right), kind_of(left, right)))
 
 

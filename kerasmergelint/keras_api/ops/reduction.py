@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
@@ -24,7 +23,7 @@ from kerasmergelint.shapes import OpenShape, Shape
 Dtype = Callable[[TensorSpec], "str | None"]
 
 
-def axes_of(value: Any, spec: TensorSpec) -> list[int] | None:
+def axes_of(value: object, spec: TensorSpec) -> list[int] | None:
     """The axes to reduce, counted from 0; None where they are unknown."""
     if spec.dims is None:
         return None
@@ -32,9 +31,8 @@ def axes_of(value: Any, spec: TensorSpec) -> list[int] | None:
     if value is None:
         return list(range(rank))
     items = value if isinstance(value, (list, tuple)) else [value]
-    if not all(type(item) is int for item in items):
-        return None
-    return [axis_in(item, rank, spec) for item in items]
+    axes = [item for item in items if type(item) is int]
+    return [axis_in(axis, rank, spec) for axis in axes] if len(axes) == len(items) else None
 
 
 def without(spec: TensorSpec, axes: list[int], *, keep: bool) -> Shape:
@@ -86,7 +84,7 @@ def _open(shape: object, axis: object, *, keep: bool) -> Shape | OpenShape:
     return OpenShape()
 
 
-def _of_list(call: OpCall, values: Any, rule: Rule) -> Outcome:
+def _of_list(call: OpCall, values: Sequence[object], rule: Rule) -> Outcome:
     """``tf.reduce_sum([a, b], axis=0)`` packs the list first, without broadcasting."""
     specs = [value for value in values if isinstance(value, TensorSpec)]
     if not specs or len(specs) < len(values):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (
     Op,
@@ -84,7 +82,7 @@ def _tensorflow_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
     return _filled(spec, dims, wanted)
 
 
-def _partly(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[Dim]:
+def _partly(spec: TensorSpec, dims: tuple[Dim, ...], wanted: list[Dim]) -> list[Dim]:
     """Sizes are open on one side or both; where each has at most one, TensorFlow still compares."""
     have, want = (
         product([d for d in dims if d is not None]),
@@ -102,7 +100,7 @@ def _partly(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[
     return [None if size == -1 else size for size in wanted]
 
 
-def _filled(spec: TensorSpec, dims: tuple[Any, ...], wanted: list[Dim]) -> list[Dim]:
+def _filled(spec: TensorSpec, dims: tuple[Dim, ...], wanted: list[Dim]) -> list[Dim]:
     have, known = product(dims), product([size for size in wanted if size != -1])
     if -1 not in wanted:
         if compare(have, known).relation is Relation.NEVER:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, axis_in, made, size_of, some_tensor
@@ -93,7 +93,7 @@ def _reversed(call: OpCall) -> Outcome:
     spec, axis = call.tensor(), call.get("axis")
     if spec is None:
         return some_tensor(call)
-    items: Any = axis if isinstance(axis, (list, tuple)) else [axis]
+    items: Sequence[object] = axis if isinstance(axis, (list, tuple)) else [axis]
     if spec.dims is not None and not call.symbolic:
         places = [axis_in(item, len(spec.dims), spec) for item in items if type(item) is int]
         if len(set(places)) < len(places):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, made, sizes_of, some_tensor
+from kerasmergelint.keras_api.ops.op import Op, OpCall, Rule, kind_of, made, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, floordiv, maximum, mul
@@ -26,7 +26,7 @@ class Image:
     channels: Dim
     first: bool
 
-    def with_parts(self, spatial: Any, channels: Dim) -> tuple[Dim, ...]:
+    def with_parts(self, spatial: Iterable[Dim], channels: Dim) -> tuple[Dim, ...]:
         if self.first:
             return (self.batch, channels, *spatial)
         return (self.batch, *spatial, channels)
@@ -323,7 +323,7 @@ def _backend_resize(call: OpCall) -> Outcome:
     return made(spec, image.with_parts(spatial, image.channels))
 
 
-def _fixed(rank: int, rule: Any) -> Any:
+def _fixed(rank: int, rule: Callable[[OpCall, int], Outcome]) -> Rule:
     return lambda call: rule(call, rank)
 
 

@@ -211,10 +211,8 @@ def _with_classes(value: object, bound: Mapping[str, Value]) -> object:
 def _padding_by_parity(tensor: Value, behind: int) -> object:
     """The padding for the size of a tensor; None counts as even."""
     dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
-    if (
-        dims is None
-        or len(dims) != 4
-        or not all(d is None or isinstance(d, int) for d in dims[1:3])
-    ):
+    sides = dims[1:3] if dims is not None and len(dims) == 4 else ()
+    known = [side for side in sides if side is None or isinstance(side, int)]
+    if len(known) < 2:
         return UnknownV("the padding depends on the size of the input")
-    return tuple((behind - (1 if dim is None or dim % 2 == 0 else 0), behind) for dim in dims[1:3])
+    return tuple((behind - (side is None or side % 2 == 0), behind) for side in known)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.protocol import (
     Broken,
+    Config,
     LayerCall,
     Nest,
     Opaque,
@@ -238,7 +238,7 @@ class Inner(SubLayer):
         return "Sequential" if isinstance(self.layer, SequentialV) else "Functional"
 
     @property
-    def config(self) -> Any:
+    def config(self) -> Config:
         if isinstance(self.layer, LayerV):
             return self.layer.config
         if isinstance(self.layer, Instance) and self.layer.state.inner is not None:
@@ -277,7 +277,7 @@ class Inner(SubLayer):
     def trained(self, first: ShapeNest) -> int | None:
         return trained(self.layer, first)
 
-    def attribute(self, name: str) -> Any:
+    def attribute(self, name: str) -> object:
         if not isinstance(self.layer, Instance):
             return UNKNOWN
         own = find(self.layer.cls, name) is not None or name in self.layer.attributes

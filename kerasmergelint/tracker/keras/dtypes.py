@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorSpec
@@ -35,10 +34,15 @@ def computed(interp: Interpreter, outcome: Outcome, given: Value) -> Outcome:
     return replace(outcome, outputs=with_floats(outcome.outputs, dtype))
 
 
-def with_floats(nest: Nest, dtype: str | None) -> Any:
+def in_floats(spec: TensorSpec, dtype: str | None) -> TensorSpec:
+    """A tensor of another float type, if it is of one."""
+    return replace(spec, dtype=dtype) if spec.dtype in FLOATS else spec
+
+
+def with_floats(nest: Nest, dtype: str | None) -> object:
     """A nest of tensors with every float tensor in another float type."""
     if isinstance(nest, TensorSpec):
-        return replace(nest, dtype=dtype) if nest.dtype in FLOATS else nest
+        return in_floats(nest, dtype)
     if isinstance(nest, (list, tuple)):
         return type(nest)(with_floats(item, dtype) for item in nest)
     if isinstance(nest, dict):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.causes import OneForSeveral, OtherShape
@@ -111,7 +110,7 @@ def _to_be_fitted(
     return declared, actual
 
 
-def _input_name(tensor: Value) -> Any:
+def _input_name(tensor: Value) -> Value:
     node = tensor.node if isinstance(tensor, TensorV) else None
     return node.layer.name if node is not None and isinstance(node.layer, LayerV) else None
 
@@ -155,7 +154,7 @@ def _feeds_itself(tensor: Value) -> bool:
     return isinstance(layer, LayerV) and "input_tensor" in layer.config
 
 
-def _absent_name(model: ModelV, inputs: Value) -> str | None:
+def _absent_name(model: ModelV, inputs: Value) -> Value:
     """One of several inputs that a dict of inputs leaves out."""
     declared = list(leaves(model.inputs))
     if not isinstance(inputs, DictV) or inputs.open or isinstance(model.inputs, DictV):

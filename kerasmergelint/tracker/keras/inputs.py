@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
@@ -189,7 +188,7 @@ def declared_shape(interp: Interpreter, name: str, keywords: Keywords) -> Value:
     if keywords.get("input_dim") is not None:
         length = (keywords["input_length"],) if "input_length" in keywords else ()
         recurrent = name in ("LSTM", "GRU", "SimpleRNN", "Conv1D") and not length
-        middle: tuple[Any, ...] = (None,) if recurrent else length
+        middle: tuple[Value, ...] = (None,) if recurrent else length
         return (None, *middle, keywords["input_dim"])
     return None
 

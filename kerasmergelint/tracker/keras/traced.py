@@ -251,7 +251,7 @@ def _cast(interp: Interpreter, value: Value, dtype: str | None) -> Value:
     if isinstance(value, TensorV):
         if value.spec.dtype == dtype:
             return value
-        spec = dtypes.with_floats(value.spec, dtype)
+        spec = dtypes.in_floats(value.spec, dtype)
         return TensorV(spec, value.node, value.index, value.data)
     items = value.items if isinstance(value, ListV) and not value.open else value
     if not isinstance(items, (list, tuple)):

@@ -5,6 +5,7 @@ Started without arguments they have their defaults; each choice that they offer 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from typing import Any
@@ -65,7 +66,7 @@ def command_attribute(interp: Interpreter, command: CommandV, name: str, site: S
     return of_other(interp, command, name, site)
 
 
-def _decorator(change: Any) -> NativeV:
+def _decorator(change: Callable[[Interpreter, CommandV], Value]) -> NativeV:
     """A decorator that makes another command of a function or command."""
 
     def decorate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

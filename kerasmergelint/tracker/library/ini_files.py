@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import configparser
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any
 
 from kerasmergelint.tracker.library.data_readers import text_of
@@ -257,7 +257,7 @@ def _converted(
     section: SectionV,
     option: str,
     convert: Callable[[str], Value],
-    keywords: Mapping[Any, Value],
+    keywords: Keywords,
 ) -> Value:
     key = _option(section, option)
     if section.open or (key in section.items and not isinstance(section.items[key], str)):

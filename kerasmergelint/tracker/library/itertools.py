@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable
-from typing import Any
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic, iterators
@@ -20,7 +19,7 @@ from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are, 
 _MOST = 10_000
 
 
-def _lazily(body: Callable[..., Items], unknown: str) -> Any:
+def _lazily(body: Callable[..., Items], unknown: str) -> Native:
     """A function whose arguments are all iterables, and whose result is an iterator."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -75,7 +74,7 @@ def _zip_longest(interp: Interpreter, sources: Args, keywords: Keywords, site: S
 # -- with a function ------------------------------------------------------------------------
 
 
-def _with_function(body: Callable[..., Items]) -> Any:
+def _with_function(body: Callable[..., Items]) -> Native:
     """A function of a function and an iterable."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -246,7 +245,7 @@ def _combined(function: Callable[..., Iterable[Value]]) -> Native:
     """``itertools.product`` and the like, on known items."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        columns: list[Any] = []
+        columns: list[object] = []
         for argument in args:
             if isinstance(argument, int):
                 columns.append(argument)

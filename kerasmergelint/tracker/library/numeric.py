@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -67,7 +67,7 @@ def _pure(name: str, function: Callable[..., object]) -> Native:
     return native
 
 
-def array(interp: Interpreter, data: Any) -> Value:
+def array(interp: Interpreter, data: object) -> Value:
     """An array with known content."""
     made = arrays.make(data)
     return interp.unknown("a ragged array") if made is None else made
@@ -152,7 +152,7 @@ def _reduced(name: str, function: Callable[..., object]) -> Native:
     return native
 
 
-def _flat(data: Any) -> Any:
+def _flat(data: object) -> Iterator[object]:
     if isinstance(data, tuple):
         for item in data:
             yield from _flat(item)
@@ -163,7 +163,7 @@ def _flat(data: Any) -> Any:
 def _elementwise(name: str, function: Callable[[Any], Any]) -> Native:
     """A function of a number, also of an array with known content."""
 
-    def apply(data: Any) -> Any:
+    def apply(data: object) -> object:
         return tuple(apply(item) for item in data) if isinstance(data, tuple) else function(data)
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

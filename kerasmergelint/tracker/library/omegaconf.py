@@ -7,7 +7,6 @@ merged or assigned in the meantime counts.
 from __future__ import annotations
 
 import os.path
-from typing import Any
 
 from kerasmergelint.tracker.library.attribute_dicts import (
     AttributeDictV,
@@ -174,7 +173,7 @@ def composed(interp: Interpreter, folder: str, name: str, depth: int = 0) -> Pla
         parts.append(part)
     if "_self_" not in defaults:
         parts.append(own)
-    result: dict[Any, Plain] = {}
+    result: dict[object, Plain] = {}
     for part in parts:
         _update(result, part)
     return result
@@ -194,7 +193,7 @@ def _default(interp: Interpreter, folder: str, entry: Plain, depth: int) -> Plai
     return UNCLEAR
 
 
-def _update(result: dict[Any, Plain], part: dict[Any, Plain]) -> None:
+def _update(result: dict[object, Plain], part: dict[object, Plain]) -> None:
     for key, value in part.items():
         if isinstance(value, dict) and isinstance(result.get(key), dict):
             _update(result[key], value)

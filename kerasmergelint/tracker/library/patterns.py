@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -68,14 +67,16 @@ def _apply(
         return interp.unknown("a pattern that is not understood")
 
 
-def _as_value(interp: Interpreter, result: Any) -> Value:
+def _as_value(interp: Interpreter, result: object) -> Value:
     if isinstance(result, re.Match):
         return MatchV(result)
     if isinstance(result, list):
         return ListV(interp.heap, result)
     if result is None or isinstance(result, str):
         return result
-    return IteratorV(interp.heap, [MatchV(match) for match in result])
+    if isinstance(result, Iterator):
+        return IteratorV(interp.heap, [MatchV(match) for match in result])
+    return interp.unknown("what a pattern gives")
 
 
 def _function(name: str) -> Native:
@@ -127,7 +128,7 @@ def pattern_attribute(interp: Interpreter, pattern: PatternV, name: str, site: S
 
 # -- matches --------------------------------------------------------------------------------
 
-_OF_MATCH: dict[str, Callable[..., Any]] = {
+_OF_MATCH: dict[str, Callable[..., object]] = {
     "group": re.Match.group, "groups": re.Match.groups, "start": re.Match.start,
     "end": re.Match.end, "span": re.Match.span, "groupdict": re.Match.groupdict,
 }  # fmt: skip
@@ -151,7 +152,7 @@ def match_item(interp: Interpreter, match: MatchV, index: Value, site: Site) -> 
 
 def _of_match(
     interp: Interpreter,
-    function: Callable[..., Any],
+    function: Callable[..., object],
     match: MatchV,
     args: Args,
     keywords: Keywords,

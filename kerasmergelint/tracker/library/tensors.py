@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.keras_api.variable_rules import ASSIGNING
@@ -89,7 +87,7 @@ def _set_shape(
     return None
 
 
-def _method(tensor: TensorV, name: str) -> Any:
+def _method(tensor: TensorV, name: str) -> array_functions.Method | None:
     """Methods of NumPy arrays, and the few of symbolic tensors."""
     if name == "set_shape":
         return _set_shape

@@ -91,8 +91,8 @@ def _correct_pad(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     if dims is None or len(dims) != 4:
         return interp.unknown("the padding of an application")
     first = 2 if interp.image_data_format == "channels_first" else 1
-    sizes = dims[first : first + 2]
-    if not all(size is None or isinstance(size, int) for size in sizes):
+    sizes = [size for size in dims[first : first + 2] if size is None or isinstance(size, int)]
+    if len(sizes) < 2:
         return interp.unknown("the padding of an application")
     # An open height leaves both sides as they would be for an even one.
     odd = [0 if sizes[0] is None or size is None else size % 2 for size in sizes]

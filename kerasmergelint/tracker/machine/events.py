@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
@@ -206,7 +205,7 @@ def _made_at(value: Value) -> Site | None:
     return value.node.site if isinstance(value, TensorV) and value.node is not None else None
 
 
-def _operand_names(node: Any, count: int) -> list[str | None]:
+def _operand_names(node: object, count: int) -> list[str | None]:
     """The source of each operand, if the call spells them out."""
     if isinstance(node, ir.BinOp):
         return [expression_name(node.left), expression_name(node.right)]

@@ -10,7 +10,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
-from typing import Any
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
@@ -59,7 +58,7 @@ def _answers(nodes: Sequence[object], names: Collection[str]) -> Iterator[ir.Exp
 _QUESTIONS = (ir.BoolOp, ir.Compare, ir.UnaryOp, ir.Name)
 
 
-def _names(nodes: tuple[Any, ...]) -> Iterator[str]:
+def _names(nodes: tuple[ir.Expression, ...]) -> Iterator[str]:
     for part in walk(nodes):
         if isinstance(part, ir.Name):
             yield part.id

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import operator as python
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
 
 from kerasmergelint.shapes import Expr, Relation
 from kerasmergelint.shapes import compare as compare_dims
@@ -246,7 +245,7 @@ def _equal_dicts(interp: Interpreter, left: DictV, right: DictV, depth: int) -> 
     return _all(equal(interp, value, right.items[key], depth) for key, value in left.items.items())
 
 
-def _all(answers: Any) -> bool | None:
+def _all(answers: Iterable[bool | None]) -> bool | None:
     """False if one is False, else None if one is unknown, else True."""
     result: bool | None = True
     for answer in answers:

@@ -76,11 +76,11 @@ def _pair(
         return None
     loss = _method_of(loss)
     if isinstance(loss, (FunctionV, BoundMethod, PartialV)):
-        given, made = _own_loss(interp, loss, output, target, site)
+        compared, made = _own_loss(interp, loss, output, target, site)
         if made is None:
             return None
-        problem = gradients.problem_of(trained, made, *given)
-        mixing = samples.hazard_in(made, given[1])
+        problem = gradients.problem_of(trained, made, *compared)
+        mixing = samples.hazard_in(made, compared[1])
         if problem is not None:
             interp.broken(problem, site, callee, None)
         elif mixing is not None:
