@@ -122,7 +122,7 @@ class KerasMergePlugin:
             from kerasmergelint.rules.internal_error import internal_error  # late: seldom needed
 
             finding = internal_error(error, self._path)
-            _LOG.warning("%s: %s", self._path, finding.message)
+            _LOG.info("%s: %s", self._path, finding.message)
             return (finding,) if self.settings.enables(finding.code) else ()
         except Exception:  # out of memory, say: nothing more can be done
             return ()

@@ -52,6 +52,13 @@ def _run(given: list[str]) -> int:
         return 0
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except Exception as error:
+        # late: hardly ever needed
+        from kerasmergelint.rules.internal_error import what_and_where
+
+        told = f"internal error, {what_and_where(error)}: please report it"
+        print(f"kerasmergelint: {told}", file=sys.stderr)
+        return 2
     return status
 
 

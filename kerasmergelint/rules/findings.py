@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
+from typing import TypeVar
 
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
@@ -22,6 +24,7 @@ from kerasmergelint.tracker.values.graph import Site
 
 # Whether to report a code, given whether the finding is sure.
 Tells = Callable[[str, bool], bool]
+Told = TypeVar("Told", Event, None)
 
 
 def findings(report: Report, tells: Tells = lambda code, sure: True) -> Iterator[Finding]:
@@ -36,25 +39,17 @@ def with_events(
     """The same, each with its event; notes have none."""
     places = Places(report)
     for event, why in report.with_causes():
-        if not tells(_code(event), _is_sure(event)):
-            continue
-        site = places.in_this_file(event)
+        site = places.in_this_file(event) if tells(_code(event), _is_sure(event)) else None
         if site is not None:
-            yield _finding(event, site, places, why), event
-    for merge in report.merges.values() if tells(NOT_ANALYSED, True) else ():
-        if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
-            yield _note(merge, places), None
-    met = (internal_error(error, report.path) for error in report.errors)
-    for note in {note.message: note for note in met}.values():
-        yield note, None
+            yield from _worded(report, event, partial(_finding, event, site, places, why))
+    yield from _notes(report, places, tells)
 
 
 def everywhere(report: Report) -> Iterator[Finding]:
     """The failures, in any file."""
-    places = Places(report)
-    for event, why in report.with_causes():
-        if isinstance(event.problem, Problem) and event.site.node is not None:
-            yield _finding(event, event.site, places, why)
+    for finding, event in in_place_with_events(report):
+        if event is not None and isinstance(event.problem, Problem):
+            yield finding
 
 
 def in_place(report: Report) -> Iterator[Finding]:
@@ -68,13 +63,31 @@ def in_place_with_events(report: Report) -> Iterator[tuple[Finding, Event | None
     places = Places(report)
     for event, why in report.with_causes():
         if event.site.node is not None:
-            yield _finding(event, event.site, places, why), event
-    for merge in report.merges.values():
+            yield from _worded(report, event, partial(_finding, event, event.site, places, why))
+    yield from _notes(report, places)
+
+
+def _notes(
+    report: Report, places: Places, tells: Tells = lambda code, sure: True
+) -> Iterator[tuple[Finding, None]]:
+    """Merges that were not analysed, and bugs of ours: they come last, since words may have some, too."""
+    for merge in report.merges.values() if tells(NOT_ANALYSED, True) else ():
         if merge.verdict is Verdict.UNKNOWN and places.in_main(merge.site):
-            yield _note(merge, places), None
+            yield from _worded(report, None, partial(_note, merge, places))
     met = (internal_error(error, report.path) for error in report.errors)
     for note in {note.message: note for note in met}.values():
         yield note, None
+
+
+def _worded(
+    report: Report, event: Told, words: Callable[[], Finding]
+) -> Iterator[tuple[Finding, Told]]:
+    """What is said of an event; nothing if there is a bug in the words."""
+    found: Finding | None = None
+    with report.bugs.survived():
+        found = words()
+    if found is not None:
+        yield found, event
 
 
 def _code(event: Event) -> str:

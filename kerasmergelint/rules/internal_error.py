@@ -19,10 +19,15 @@ def internal_error(error: BaseException, path: str) -> Finding:
 
 def describe(error: BaseException) -> str:
     """The type of an error, and the place where it was raised."""
-    return (
-        f"internal error, {type(error).__name__}{_place(error.__traceback__)}: not all of this file was "
-        "checked; please report it"
-    )
+    return f"internal error, {what_and_where(error)}: not all of this file was checked; please report it"
+
+
+def what_and_where(error: BaseException) -> str:
+    """
+    >>> what_and_where(KeyError("a secret"))
+    'KeyError'
+    """
+    return f"{type(error).__name__}{_place(error.__traceback__)}"
 
 
 def _place(traceback: TracebackType | None) -> str:

@@ -156,6 +156,35 @@ def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
     return Changes(frozenset(names), tuple(filled))
 
 
+def binds(body: tuple[ir.Statement, ...]) -> set[str]:
+    """All names that the block itself binds in any way."""
+    names = set(changes_in(body).names)
+    for node in _nodes(body, _ALL_PARTS):
+        if isinstance(node, (ir.FunctionDef, ir.ClassDef)):
+            names.add(node.name)
+        elif isinstance(node, ir.Import):
+            names.update(alias or dotted.partition(".")[0] for dotted, alias in node.names)
+        elif isinstance(node, ir.ImportFrom):
+            names.update(alias or name for name, alias in node.names if name != "*")
+        elif isinstance(node, ir.Handler) and node.name is not None:
+            names.add(node.name)
+        elif isinstance(node, ir.With):
+            targets = tuple(target for _, target in node.items if target is not None)
+            names.update(part.id for part in _nodes(targets, _ALL_PARTS) if type(part) is ir.Name)
+        elif isinstance(node, ir.MatchCase):
+            names.update(_captures(node.pattern))
+    return names
+
+
+def _captures(pattern: ir.MatchPattern) -> Iterator[str]:
+    stack = [pattern]
+    while stack:
+        part = stack.pop()
+        if part.name is not None:
+            yield part.name
+        stack.extend(part.children)
+
+
 def bound_by(statement: ir.Statement) -> set[str]:
     """The names that a statement assigns, in any of its branches."""
     nodes = _nodes((statement,), _STATEMENT_PARTS)

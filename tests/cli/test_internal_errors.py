@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from kerasmergelint.cli import commands
+from kerasmergelint.cli.programs import sources
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import LayerCall, Outcome
 from kerasmergelint.tracker.program import analysis
@@ -55,3 +57,38 @@ def test_names_that_are_no_text(tmp_path: Path) -> None:
     except OSError:
         pytest.skip("this file system has no such names")
     assert kerasmergelint("check", "net.py", cwd=tmp_path).returncode == 1
+
+
+def test_a_file_that_meets_a_bug_while_it_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    works = sources.read_source
+
+    def fails(path: str, shown: str | None = None) -> sources.Source:
+        if path.endswith("bad.py"):
+            raise KeyError("a bug")
+        return works(path, shown)
+
+    (tmp_path / "net.py").write_text(BROKEN)
+    (tmp_path / "bad.py").write_text(BROKEN)
+    monkeypatch.setattr(sources, "read_source", fails)
+    done = kerasmergelint("check", ".", cwd=tmp_path)
+    assert done.returncode == 2
+    assert done.stderr.startswith("kerasmergelint: bad.py: internal error, KeyError in ")
+    assert done.stdout.endswith("1 finding; 2 files checked; 1 internal error\n")
+
+
+@pytest.mark.parametrize("command", ["check", "summary", "graph"])
+def test_no_command_ends_with_a_traceback(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("a bug")
+
+    (tmp_path / "net.py").write_text(BROKEN)
+    monkeypatch.setattr(commands.check, "check", fails)
+    monkeypatch.setattr(analysis, "evaluate", fails)
+    done = kerasmergelint(command, "net.py", cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    [told] = done.stderr.splitlines()
+    assert told.startswith("kerasmergelint: internal error, KeyError in test_internal_errors.py")

@@ -7,6 +7,7 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field, replace
 from functools import partial
 from itertools import groupby
@@ -18,6 +19,7 @@ from kerasmergelint.cache.entry import Kept, KeptContract
 from kerasmergelint.cache.keys import key_of
 from kerasmergelint.cli.checking.project import MergeVerdict, Told, across
 from kerasmergelint.cli.configuration.choices import Configuration
+from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs import sources
 from kerasmergelint.cli.programs.noqa import silences, silences_file
 from kerasmergelint.cli.programs.place_names import in_cells
@@ -181,24 +183,57 @@ def _each(
 
     def questions() -> Iterator[tuple[Source, Analysed | None]]:
         for path in paths:
-            source = sources.read_source(path, stdin_name if path == "-" else path)
-            yield source, at_once(source)
+            shown = stdin_name if path == "-" else path
+            with _told_of(path) as met:
+                source = sources.read_source(path, shown)
+                known = at_once(source)
+            yield (Source(path, ascii(shown)[1:-1], ""), met[0]) if met else (source, known)
 
     asked = cache is not None
     work = Work(partial(analysed, settings=settings, asked=asked, lists=lists), _given_up)
     for source, found in workers.do(work, questions()):
         if cache is not None and found.answers is not None:
             cache.keep(key(source), found.kept, found.answers)
-        yield _checked(source, configuration, found)
+        with _told_of(source.path) as met:
+            one = _checked(source, configuration, found)
+        yield _checked(source, configuration, met[0]) if met else one
+
+
+@contextmanager
+def _told_of(path: str) -> Iterator[list[Analysed]]:
+    """A bug of ours within the block is told of this file, and nothing else of it is."""
+    met: list[Analysed] = []
+    try:
+        yield met
+    except CannotRun:
+        raise
+    except Exception as error:
+        # late: few files have any
+        from kerasmergelint.rules.internal_error import internal_error
+
+        met.append(Analysed(Kept(()), errors=(internal_error(error, path).message,)))
 
 
 def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> Analysed:
     """Analyse one program.  A bug of ours is told, so that the other files still get checked."""
+    try:
+        return _analysed(source, settings, asked, lists)
+    except Exception as error:
+        # late: few files have any
+        from kerasmergelint.rules.internal_error import internal_error
+
+        note = internal_error(error, source.path)
+        told = (note,) if note.code.startswith(settings.enabled) else ()
+        return Analysed(Kept(told), errors=(note.message,))
+
+
+def _analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> Analysed:
+    """The same; what a bug leaves out is left out, and the rest is kept."""
     # late: a file that is in the cache needs no analysis
     from kerasmergelint.cli.checking.keeping import with_merges
     from kerasmergelint.rules.codes import NOT_ANALYSED
     from kerasmergelint.rules.findings import in_place
-    from kerasmergelint.rules.internal_error import describe, internal_error
+    from kerasmergelint.rules.internal_error import describe
     from kerasmergelint.tracker.program.analysis import analyse
     from kerasmergelint.tracker.program.report import Watch
 
@@ -207,23 +242,19 @@ def analysed(source: Source, settings: Settings, asked: bool, lists: Lists) -> A
         watch = Watch.MERGES
     if Lists.CONTRACTS in lists:
         watch = Watch.CONTRACTS
-    try:
-        report = analyse(source.text, source.path, settings, watch=watch)
+    report = analyse(source.text, source.path, settings, watch=watch)
+    with report.bugs.survived():
         if watch is not Watch.NOTHING:
             report.add_unreached()
-        kept = Kept(
-            tuple(_selected(in_place(report), settings)),
-            contracts=tuple(_contracts(report)) if Lists.CONTRACTS in lists else (),
-            keras=report.keras,
-        )
+    kept = Kept(tuple(_selected(in_place(report), settings)), keras=report.keras)
+    with report.bugs.survived():
+        if Lists.CONTRACTS in lists:
+            kept = replace(kept, contracts=tuple(_contracts(report)))
         if report.choice is not None and settings.keras_version is None:
             kept = _with_choice(kept, source, settings, str(report.choice))
         if Lists.VERDICTS in lists:
             kept = with_merges(kept, report)
-    except Exception as error:
-        note = internal_error(error, source.path)
-        return Analysed(Kept(tuple(_selected([note], settings))), errors=(note.message,))
-    answers = report.files.answers() if asked and report.repeatable else None
+    answers = report.files.answers() if asked and report.concluded().repeatable else None
     errors = dict.fromkeys(describe(error) for error in report.errors)
     return Analysed(kept, answers, unread=report.unread, errors=tuple(errors))
 

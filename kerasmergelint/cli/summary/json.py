@@ -8,6 +8,7 @@ from kerasmergelint.cli.programs.place_names import cell_of, in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.programs.target import Evaluated
 from kerasmergelint.rules.findings import Places, everywhere
+from kerasmergelint.rules.internal_error import describe
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.keras.model_layers import name_of
@@ -46,7 +47,7 @@ def as_json(evaluated: Evaluated) -> dict[str, object]:
             for finding in everywhere(report)
         ],
         "merges": [_merge(merge, places, source) for merge in report.merges.values()],
-        "errors": [f"{type(error).__name__}: {error}" for error in report.errors],
+        "errors": list(map(describe, report.errors)),
     }
 
 

@@ -182,13 +182,13 @@ def _outcome(
             return _shape_only(layer.type, call)
         return layer.type.call(call)
 
-    divided = interp.divided
+    divided, bugs = interp.divided, interp.bugs.count
     explicit = layer.version if layer.version is not interp.version else None
     with aside.speaking(interp, explicit):
         others = layer.type.compared(interp.versions - {interp.version})
         answer = worlds.settled(by_version.agreed(interp, rule, others), nest)
         outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
-    if key is not None and interp.divided == divided:
+    if key is not None and interp.divided == divided and interp.bugs.count == bugs:
         _CALLED.keep(key, outcome)
     return outcome
 

@@ -11,14 +11,13 @@ from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
 from kerasmergelint.keras_api.releases import REASON
 from kerasmergelint.keras_api.versions import V3, in_order, when_in_words
 from kerasmergelint.shapes import UNKNOWN
+from kerasmergelint.tracker.machine.bugs import NO_BUGS
+from kerasmergelint.tracker.machine.bugs import REASON as BY_A_BUG
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 Answer = TypeVar("Answer")
 
-# What a rule raises only by mistake.
-_BUGS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 _STEPS_OF_A_VERSION = 3  # the cost of asking another version, in plain statements
-_MOST_TOLD = 8  # of one run: each keeps the frames that it arose in
 
 
 def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answer:
@@ -68,10 +67,11 @@ def agreed(
     """
     try:
         return _agreed(interp, rule, others)
-    except _BUGS as error:
-        if len(interp.outputs.errors) < _MOST_TOLD:
-            interp.outputs.errors.append(error)
-        return Outcome(UNKNOWN, ("an internal error",))
+    except NO_BUGS:
+        raise
+    except Exception as error:
+        interp.bugs.add(error)
+        return Outcome(UNKNOWN, (BY_A_BUG,))
 
 
 def _agreed(

@@ -16,6 +16,7 @@ from kerasmergelint.shapes import Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.asking import FAILS, Asker, Use
 from kerasmergelint.tracker.machine.budget import Budget
+from kerasmergelint.tracker.machine.bugs import NO_BUGS, Bugs
 from kerasmergelint.tracker.machine.events import Event, described_operands
 from kerasmergelint.tracker.machine.frames import Frame, Handlers
 from kerasmergelint.tracker.machine.outputs import Outputs
@@ -97,6 +98,7 @@ class Interpreter:
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.on_rounds: Callable[[Term], None] | None = None
+        self.bugs = Bugs()
         self.heap = Heap()
         self.environment = EnvironmentV(self.heap)
         self.flags = FlagsV(self.heap)
@@ -165,11 +167,19 @@ class Interpreter:
         return self.frames[-1].module.site(node)
 
     def execute(self, body: Sequence[ir.Statement]) -> Signal:
-        """Run statements in order, until one returns, breaks, continues or raises."""
+        """Run statements in order, until one returns, breaks, continues or raises.
+
+        What a bug of ours leaves undone is unknown; the statements after it are run.
+        """
         execute = self.semantics.execute
         for statement in body:
             self.step()
-            signal = execute[type(statement)](self, statement)
+            try:
+                signal = execute[type(statement)](self, statement)
+            except NO_BUGS:
+                raise
+            except Exception as error:
+                signal = self.semantics.after_bug(self, statement, error)
             if signal is not None:
                 return signal
         return None

@@ -15,8 +15,7 @@ from kerasmergelint.tracker.values.value import Value
 class Outputs:
     """What a run found out, besides the state that it leaves.
 
-    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event says so,
-    ``errors`` are bugs of ours that it went on after.
+    ``cut`` says that the run is incomplete, ``failed`` that there was a failure although no event says so.
     """
 
     events: list[Event] = field(default_factory=list)
@@ -31,6 +30,5 @@ class Outputs:
     classes: list[ClassV] = field(default_factory=list)
     # of models that were run on data of some shapes, and did not fail
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
-    errors: list[Exception] = field(default_factory=list)
     cut: bool = False
     failed: bool = False

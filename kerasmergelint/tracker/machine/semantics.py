@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.keras_api.star_imports import Starred
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site
 from kerasmergelint.tracker.values.layers import ModelV
 from kerasmergelint.tracker.values.objects import ClassV, Instance
@@ -109,12 +110,14 @@ class Tables(Generic[I]):
 class Semantics(Tables[I]):
     """All tables, the base classes that a library ships, and the observers.
 
-    ``star_names`` are the names that ``from library import *`` binds, where they are known.
+    ``star_names`` are the names that ``from library import *`` binds, where they are known;
+    ``after_bug`` goes on after a statement that met a bug of ours.
     """
 
     base_classes: BaseClasses[I]
     observers: Observers[I]
     star_names: Callable[[I, str], Starred | None]
+    after_bug: Callable[[I, ir.Statement, Exception], Signal]
 
 
 def together(
@@ -123,6 +126,7 @@ def together(
     base_classes: BaseClasses[I],
     observers: Observers[I],
     star_names: Callable[[I, str], Starred | None],
+    after_bug: Callable[[I, ir.Statement, Exception], Signal],
 ) -> Semantics[I]:
     """The tables of all rooms; no type may have two handlers for the same operation."""
     merged: dict[str, Any] = {}
@@ -135,5 +139,9 @@ def together(
                 raise ValueError(f"two handlers for {entry.name} of {sorted(map(str, twice))}")
             table.update(share)
     return Semantics(
-        base_classes=base_classes, observers=observers, star_names=star_names, **merged
+        base_classes=base_classes,
+        observers=observers,
+        star_names=star_names,
+        after_bug=after_bug,
+        **merged,
     )

@@ -73,9 +73,12 @@ def analyse(
     analysis = Analysis(task)
     try:
         report = run_deep(lambda: analysis.run(text), _SECONDS)
-        report.events = certain_in(report.era, report.events, report.text_of)
-        _Doubts(text, analysis).settle()
-        return report
+        with report.bugs.survived():
+            report.events = certain_in(report.era, report.events, report.text_of)
+            _Doubts(text, analysis).settle()
+            return report.concluded()
+        report.events, report.foldings = [], []  # a bug left open which of them are certain
+        return report.concluded()
     except OutOfTime:
         report = analysis.report
         report.events, report.foldings, report.complete, report.repeatable = [], [], False, False
@@ -148,6 +151,7 @@ class _Doubts:
         )
         other = Analysis(task)
         run_deep(partial(other.run, self.text), _SECONDS)
+        self.analysis.report.bugs.add_all(other.report.bugs)
         return other.report.events
 
     def _texts(self) -> list[str]:

@@ -22,21 +22,15 @@ class End(enum.Enum):
     RAISED = "the program raises"
     CUT = "the budget was used up"
     TOO_DEEP = "the machine gave up: another one may not"
-    FAILED = "a bug of ours"
+    FAILED = "a bug of ours left something out"
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """What a run found out; ``error`` is the bug of ours that ended it."""
+    """What a run found out."""
 
     outputs: Outputs
     end: End
-    error: Exception | None = None
-
-    @property
-    def errors(self) -> list[Exception]:
-        """All bugs of ours that it met."""
-        return self.outputs.errors if self.error is None else [*self.outputs.errors, self.error]
 
 
 def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) -> Attempt:
@@ -49,11 +43,12 @@ def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) ->
             zips.conclude(outputs)
     except Raised as raised:
         outputs.failed = is_mistake(raised.exception)
-        return Attempt(outputs, End.RAISED)
+        return Attempt(outputs, End.FAILED if outputs.cut else End.RAISED)
     except OutOfBudget:
         return Attempt(outputs, End.CUT)
     except (RecursionError, MemoryError):
         return Attempt(outputs, End.TOO_DEEP)
     except Exception as error:
-        return Attempt(outputs, End.FAILED, error)
-    return Attempt(outputs, End.RETURNED)
+        interp.bugs.add(error)
+        return Attempt(outputs, End.FAILED)
+    return Attempt(outputs, End.FAILED if outputs.cut else End.RETURNED)

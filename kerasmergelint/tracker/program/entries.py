@@ -79,15 +79,17 @@ class Entries:
         with aside.entering(interp):
             for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
                 if id(entry.function.code) not in interp.entered:
-                    self._enter(entry, module, settings)
+                    with interp.bugs.survived():
+                        self._enter(entry, module, settings)
                 else:
                     helpers.append(entry)
             if contracts is not None:
-                for entry in self._worth_a_contract(helpers, module):
-                    self._contract(entry, self._body_of(entry, module, settings), module)
+                with interp.bugs.survived():
+                    for entry in self._worth_a_contract(helpers, module):
+                        self._contract(entry, self._body_of(entry, module, settings), module)
+                        contracts.judge(self._report.merges)
+                    self._look_again(contracts, entries, outputs, module)
                     contracts.judge(self._report.merges)
-                self._look_again(contracts, entries, outputs, module)
-                contracts.judge(self._report.merges)
                 general = (Contribution(*one) for one in contracts.general())
                 self._report.contributions.general.extend(general)
 

@@ -198,9 +198,8 @@ class Explorer:
     def _one_run(self, path: Path, body: Body) -> Outputs:
         done = attempt(self._interp, path, body)
         done.outputs.cut = done.end not in (End.RETURNED, End.RAISED)
-        if done.end is End.TOO_DEEP or done.errors:
+        if done.end is End.TOO_DEEP:
             self._report.repeatable = False
-        self._report.errors += done.errors
         _without_libraries(self._interp, done.outputs)
         return done.outputs
 
@@ -219,7 +218,6 @@ class Explorer:
                 self._for_witnesses,
             )
             new = search.witnessed(found, new)
-            self._report.errors += search.errors
         self._report.events += new
 
 

@@ -79,17 +79,22 @@ class Analysis:
         self._budget = Budget(task.settings.steps or task.steps)
 
     def run(self, text: str | bytes) -> Report:
-        """Analyse the text of the file.  Our own bugs end up in ``errors``."""
+        """Analyse the text of the file.  Our own bugs end up in the report."""
+        with self.report.bugs.survived():
+            self._run(text)
+        return self.report.concluded()
+
+    def _run(self, text: str | bytes) -> None:
         task, report = self.task, self.report
         code = parse(text, task.path)
         if isinstance(code, Unread):
             report.unread = code
             report.repeatable = False  # memory may have run out while it was read
-            return report
+            return
         if task.notes is not None or task.before is not None:
             report.course = Course(code, task.before)
             if task.before is not None and not report.course.is_early:
-                return report
+                return
         spoken = settle(code.source.text, task.settings.keras_version, task.path, report.files)
         self.versions, self.presumed = spoken.versions, spoken.presumed
         report.keras, report.era = str(spoken), spoken.era
@@ -100,7 +105,6 @@ class Analysis:
         self._explore(interp, code)
         if interp.divided:
             report.choice = interp.version
-        return report
 
     def _explore(self, interp: Interpreter, code: ir.ModuleCode) -> None:
         task, report = self.task, self.report
@@ -113,6 +117,7 @@ class Analysis:
     def _interpreter(self) -> Interpreter:
         task = self.task
         interp = self._plain_interpreter()
+        interp.bugs = self.report.bugs
         interp.default_data_format = task.data_format
         interp.conditions = task.settings.enables("KML205")
         interp.recorder = task.recorder

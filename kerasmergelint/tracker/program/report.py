@@ -11,6 +11,7 @@ from kerasmergelint.files import Files
 from kerasmergelint.keras_api.versions import KerasVersion
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.unread import Unread
+from kerasmergelint.tracker.machine.bugs import Bugs
 from kerasmergelint.tracker.machine.events import Call, Event, Merge
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.program.contracts.contract import Contract, MergeKey
@@ -40,7 +41,7 @@ class Report:
     ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate` only.
     ``built_before`` counts the models that the file itself built, before the expression was evaluated.
     ``codes`` are the files that the runs entered, for positions. ``complete`` is False if the budget
-    cut the analysis short, ``repeatable`` is False if that, or a bug of ours, may not happen again.
+    or a bug of ours cut the analysis short, ``repeatable`` is False if that may not happen again.
     ``course``, kept for editors, is what each entry came to. ``files`` are the questions asked of the
     file system; ``watched`` is what was run, if that was asked for. ``unbound`` are the names in the
     expression that the program does not define, ``bound`` those that it does once the expression is
@@ -61,7 +62,7 @@ class Report:
     models: list[Value] = field(default_factory=list)
     built_before: int = 0
     codes: dict[str, ir.ModuleCode | None] = field(default_factory=dict)
-    errors: list[Exception] = field(default_factory=list)
+    bugs: Bugs = field(default_factory=Bugs)
     keras: str = ""
     choice: KerasVersion | None = None
     era: Era = Era.KNOWN
@@ -76,6 +77,17 @@ class Report:
     bound: tuple[str, ...] = ()
     raised: str = ""
     unknown: str = ""
+
+    @property
+    def errors(self) -> list[Exception]:
+        """The bugs of ours that were met; what they left out is not known."""
+        return self.bugs.met
+
+    def concluded(self) -> Report:
+        """The same report: after a bug it is not complete, and worth no place in the cache."""
+        if self.bugs.met:
+            self.complete = self.repeatable = False
+        return self
 
     @property
     def ends(self) -> bool:

@@ -13,6 +13,7 @@ from kerasmergelint.tracker.library.registry import star_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Semantics, together
 from kerasmergelint.tracker.python import tables as python
+from kerasmergelint.tracker.python.mishaps import after_statement
 from kerasmergelint.tracker.values.graph import Recipe
 from kerasmergelint.tracker.values.objects import Instance
 
@@ -28,4 +29,5 @@ SEMANTICS: Semantics[Interpreter] = together(
     base_classes=replace(BASE_CLASSES, adopt=_adopt),
     observers=OBSERVERS,
     star_names=star_names,
+    after_bug=after_statement,
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import limits
+from kerasmergelint.tracker.machine.bugs import NO_BUGS
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import (
@@ -14,6 +15,7 @@ from kerasmergelint.tracker.python import (
     comprehensions,
     conditions,
     fstrings,
+    mishaps,
     name_lookup,
     sets,
     special,
@@ -141,7 +143,12 @@ def _call(interp: Interpreter, node: ir.Call) -> Value:
             raise interp.raised("TypeError", f"multiple values for {name}")
         else:
             keywords[name] = value
-    result = interp.call(callee, args, keywords, interp.site(node))
+    try:
+        result = interp.call(callee, args, keywords, interp.site(node))
+    except NO_BUGS:
+        raise
+    except Exception as error:
+        return mishaps.after_call(interp, callee, args, keywords, error)
     return interp.resolve(result) if type(result) is UnknownV else result
 
 

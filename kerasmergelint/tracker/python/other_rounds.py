@@ -41,20 +41,25 @@ class OtherRounds:
             if variables.get(name, _ABSENT) is before:
                 variables[name] = interp.unknown("it may be assigned in other rounds of a loop")
         for expression in self._changes.filled:
-            _open(interp, _value_of(interp, expression))
+            _open(interp, held_by(interp, expression))
 
 
-def _value_of(interp: Interpreter, expression: ir.Expression) -> Value:
+def held_by(interp: Interpreter, expression: ir.Expression) -> Value:
     """The value of a name, or of an attribute of one, without running anything."""
     if isinstance(expression, ir.Name):
-        holder = interp.frame.scope.holder(expression.id)
-        return None if holder is None else holder.variables[expression.id]
+        return named(interp, expression.id)
     if isinstance(expression, ir.Attribute):
-        owner = _value_of(interp, expression.value)
+        owner = held_by(interp, expression.value)
         return owner.attributes.get(expression.attr) if isinstance(owner, Instance) else None
     if isinstance(expression, ir.Subscript):
-        return _value_of(interp, expression.value)
+        return held_by(interp, expression.value)
     return None
+
+
+def named(interp: Interpreter, name: str) -> Value:
+    """The value of a name; None if it has none here."""
+    holder = interp.frame.scope.holder(name)
+    return None if holder is None else holder.variables[name]
 
 
 def _open(interp: Interpreter, value: Value) -> None:

@@ -166,9 +166,6 @@ class Entered(Protocol):
     @property
     def budget(self) -> Budget: ...
 
-    @property
-    def errors(self) -> list[Exception]: ...
-
 
 class Search:
     """The search for the witnesses of the failures of one entry, along a run that met them."""
@@ -241,7 +238,6 @@ class Search:
             done = attempt(interp, path, seeded)
         if len(interp.modules.codes) != modules:  # what was imported stays
             self._births, self._opaque = interp.heap.births, interp.opaque_terms
-        self._entered.errors.extend(done.errors)
         return done.outputs
 
     def made(self, term: Term, value: Value) -> Value:

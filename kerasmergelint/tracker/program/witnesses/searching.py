@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import field, replace
+from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
@@ -23,7 +23,7 @@ class Searching:
 
     ``body`` runs the entry, and ``kind`` is that of the tensors passed to it; ``lenient_first``: it reads
     data, hardly any of which matters.  ``told`` is everything that is reported about the file so far: a
-    failure there does not hide later ones.  ``errors`` are our bugs.
+    failure there does not hide later ones.
     """
 
     interp: Interpreter
@@ -32,7 +32,6 @@ class Searching:
     lenient_first: bool
     told: Collection[Key]
     budget: Budget
-    errors: list[Exception] = field(default_factory=list)
 
     def witnessed(self, explored: Exploration[Outputs], events: Sequence[Event]) -> list[Event]:
         """The same events, with their witnesses; each is searched for along the run that met it."""
