@@ -107,7 +107,7 @@ def judge(snapshot: Snapshot, task: Task, stop: Stop) -> None:
 def _wanted(found: list[Finding], task: Task) -> Iterator[Finding]:
     """The findings that neither the configuration nor a comment silences."""
     program = task.program
-    if silences_file(program.text.splitlines()):
+    if silences_file(program.text):
         return
     for finding in found:
         ignored = task.configuration.ignores(finding.code, program.path, task.folder)

@@ -290,7 +290,7 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
         result.errors, result.complete = len(found.errors), False
     bare = replace(source, text="")
     why = source.why_unread(found.unread)
-    if why is not None and not silences_file(source.lines):
+    if why is not None and not silences_file(source.text):
         result.unread = [UnreadFile(bare, why)]
         result.files, result.complete = 0, False
     if kept.merges or kept.reaches:
@@ -320,7 +320,7 @@ def _selected(found: Iterable[Finding], settings: Settings) -> Iterator[Finding]
 
 def _is_unwanted(located: Located, configuration: Configuration) -> bool:
     finding, source = located.finding, located.source
-    if configuration.ignores(finding.code, source.path) or silences_file(source.lines):
+    if configuration.ignores(finding.code, source.path) or silences_file(source.text):
         return True
     return silences(source.line(finding.line), finding.code)
 

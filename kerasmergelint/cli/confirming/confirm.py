@@ -111,7 +111,7 @@ def _programs(configuration: Configuration, paths: Sequence[str]) -> Iterator[Pr
         source = sources.read_source(path)
         roots = configuration.settings.roots
         wanted = source.unread is not None or concerns_keras(source.text, source.path, roots)
-        if wanted and not silences_file(source.lines):
+        if wanted and not silences_file(source.text):
             yield Program(source, configuration.ignored_in(source.path))
 
 

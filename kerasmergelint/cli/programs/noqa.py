@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from functools import lru_cache
 
 _INLINE = re.compile(r"# noqa(?::[\s]?(?P<codes>(?:[A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
 _WHOLE_FILE = re.compile(r"\s*# flake8[:=]\s*noqa", re.IGNORECASE)
@@ -33,9 +33,10 @@ def addition(line: str, code: str) -> tuple[int, str]:
     return found.end("codes") - len(found["codes"]) + len(found["codes"].rstrip(", ")), f", {code}"
 
 
-def silences_file(lines: Sequence[str]) -> bool:
+@lru_cache(maxsize=4)
+def silences_file(text: str) -> bool:
     """Whether a file has ``# flake8: noqa`` on a line of its own."""
-    return any(_WHOLE_FILE.match(line) for line in lines)
+    return any(map(_WHOLE_FILE.match, text.splitlines()))
 
 
 def _codes(text: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import field, replace
+from functools import lru_cache
 from pathlib import Path
 
 from kerasmergelint.cli.configuration.patterns import matches
@@ -24,6 +25,12 @@ EXCLUDED = (
 )  # fmt: skip
 
 
+@lru_cache(maxsize=4)
+def _lines_of(text: str) -> tuple[str, ...]:
+    """Each finding of a file asks for them."""
+    return tuple(text.splitlines())
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One program: ``path`` is absolute, ``shown`` is what the user calls it.
@@ -39,8 +46,8 @@ class Source:
     unread: Unread | None = None
 
     @property
-    def lines(self) -> list[str]:
-        return self.text.splitlines()
+    def lines(self) -> Sequence[str]:
+        return _lines_of(self.text)
 
     def line(self, number: int) -> str:
         """The text of a line; empty beyond the end."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import re
 import textwrap
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -76,12 +77,14 @@ UNUSED = Usage({}, frozenset(), channels_first=False)
 def around(code: ir.ModuleCode, events: Iterable[Event]) -> Around:
     """What stands around the places of findings, and of the calls that led to them."""
     home = str(Path(code.path))
-    lines = {
-        span_in(code, site.node).line
-        for event in events
-        for site in (*event.stack, event.site)
-        if site.node is not None and site.module.path == home
-    }
+    lines = sorted(
+        {
+            span_in(code, site.node).line
+            for event in events
+            for site in (*event.stack, event.site)
+            if site.node is not None and site.module.path == home
+        }
+    )
     functions: dict[str, list[Sequence[ir.Parameter]]] = defaultdict(list)
     methods: dict[str, list[Sequence[ir.Parameter]]] = defaultdict(list)
     classes: dict[str, ir.ClassDef] = {}
@@ -89,7 +92,8 @@ def around(code: ir.ModuleCode, events: Iterable[Event]) -> Around:
     in_classes = {id(m) for c in definitions if isinstance(c, ir.ClassDef) for m in c.body}
     for node in definitions:
         span = span_in(code, node)
-        if not any(span.line <= line <= span.end_line for line in lines):
+        first = bisect_left(lines, span.line)
+        if first == len(lines) or lines[first] > span.end_line:
             continue
         if isinstance(node, ir.ClassDef):
             classes[node.name] = node
