@@ -44,6 +44,22 @@ def test_every_test_is_collected() -> None:
         assert sorted(tests) == sorted(each for each in set(top) if each.startswith("test_")), name
 
 
+def test_tests_are_collected_with_the_extra_test_alone() -> None:
+    """What another extra installs is imported in a test, or by ``importorskip``."""
+    heavy = {"numpy", "tensorflow", "keras", "tf_keras", "mkdocs", "ruff", "mypy", "twine", "build"}
+    tests = [
+        module for name, module in MODULES.items() if name.rpartition(".")[2].startswith("test_")
+    ]
+    helpers = [helper for module in tests for helper, _ in module.imported.values()]
+    for module in some([*tests, *helpers]):
+        imports = [node for node in module.tree.body if isinstance(node, ast.Import)]
+        named = {alias.name for node in imports for alias in node.names}
+        named |= {
+            node.module or "" for node in module.tree.body if isinstance(node, ast.ImportFrom)
+        }
+        assert not heavy & {each.partition(".")[0] for each in named}, module.name
+
+
 def test_who_assumes_much_is_stopped() -> None:
     """``assume`` throws draws away; hypothesis complains of too many, unless it is told not to."""
     for name, module in some(MODULES.items()):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,6 +11,8 @@ from hypothesis import strategies as st
 from kerasmergelint.keras_api.array_indexing import by_arrays
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
+
+np = pytest.importorskip("numpy", reason="needs NumPy: the extra `oracle` installs it")
 
 numbers = st.integers(-3, 3)
 lists = st.lists(numbers, min_size=1, max_size=4)
