@@ -69,7 +69,8 @@ class KeptReach:
 
     ``entry`` is the line of its function, or None for the file run as a program. A merge in another
     file is reached by the calls on these lines, ``through`` these functions; ``doors`` are the lines of
-    the first ones in the file of the merge.
+    the first ones in the file of the merge. ``direct``: it stands in the function of the entry itself,
+    so that whatever reaches it comes through there.
     """
 
     entry: int | None
@@ -84,6 +85,7 @@ class KeptReach:
     calls: tuple[int, ...] = ()
     through: tuple[KeptFunction, ...] = ()
     doors: tuple[int, ...] = ()
+    direct: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,7 +290,7 @@ FUNCTION: Mapping[str, Check] = {"path": _text, "line": _line}
 REACH: Mapping[str, Check] = {
     "entry": _or_none(_line), "path": _text, **_SPAN, "callee": _text, "verdict": _verdict,
     "reason": _text, "calls": _each(_line), "through": _each(_of(KeptFunction, FUNCTION)),
-    "doors": _each(_line),
+    "doors": _each(_line), "direct": _flag,
 }  # fmt: skip
 _reach = _of(KeptReach, REACH)
 _PARTS = frozenset(

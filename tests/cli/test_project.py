@@ -174,3 +174,24 @@ def test_each_of_two_operators_in_a_row_has_its_own_verdict(tmp_path: Path) -> N
     assert [merge["column"] for merge in merges] == [11, 11]
     assert [merge["verdict"] for merge in merges] == ["safe", "broken"]
     assert all(merge["called_from"] == [{"file": "model.py", "line": 3}] for merge in merges)
+
+
+def test_what_a_caller_leaves_open_is_answered_by_the_function_itself(tmp_path: Path) -> None:
+    """The call reaches `area` through another function, and says nothing about the sizes."""
+    (tmp_path / "boxes.py").write_text(
+        "import tensorflow as tf\n"
+        "def area(one, other):\n"
+        "    return tf.nn.relu(one) - tf.nn.relu(other)\n"
+        "def overlap(ends, rest):\n"
+        "    return area(ends[..., :2], rest)\n"
+    )
+    (tmp_path / "model.py").write_text(
+        "import json\nfrom boxes import overlap\n"
+        "def build(path):\n"
+        "    ends, rest = json.load(path)\n"
+        "    return overlap(ends, rest)\n"
+    )
+    done = kerasmergelint("check", "--verdicts", "--format", "json", ".", cwd=tmp_path)
+    (merge,) = json.loads(done.stdout)["merges"]
+    assert merge["verdict"] == "conditional"
+    assert merge["called_from"] != []

@@ -141,6 +141,21 @@ def model(height, width):
 """,
         ["height is even and width is even"],
     ),
+    "sizes of a tensor of which nothing else is known": (
+        """
+def tiled(x, y):
+    rows = tf.zeros([tf.shape(x)[0], 5])
+    return tf.concat([rows, tf.nn.relu(y)], -1)
+""",
+        ["x[0] = y[0]"],
+    ),
+    "an axis counted by the rank": (
+        """
+def corners(boxes):
+    return tf.concat([boxes[..., :2], boxes[..., :2]], tf.rank(boxes) - 1)
+""",
+        ["safe"],
+    ),
     "what works with the defaults only": (
         """
 def shifted(x, y, scale=2):

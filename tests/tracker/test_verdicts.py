@@ -469,3 +469,24 @@ class Sum(layers.Layer):
 Sum()([Input((4, 6)), layers.Dense(6)(Input((4, 3)))])
 """
     assert [verdict for _, verdict, _ in verdicts(program)] == [Verdict.SAFE, Verdict.SAFE]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "d = layers.Dense(4)\nd(x)\nz = tf.ones((2, 8)) @ d.weights[0] + d.weights[1]",
+        "d = layers.Dense(4)\nd(x)\nm = keras.Sequential([d])\nz = tf.ones((8, 1)) * m.weights[0]",
+        "d = layers.DepthwiseConv1D(3)\nd(Input((9, 8)))\nz = tf.ones((3, 8, 1)) * d.kernel",
+        "b = layers.BatchNormalization()\nb(x)\nz = tf.add_n([v + 1.0 for v in b.trainable_weights])",
+    ],
+)
+def test_weights_have_the_shapes_that_the_first_call_gave_them(body: str) -> None:
+    found = verdicts(f"import tensorflow as tf\nx = Input((8,))\n{body}\n")
+    assert found != []
+    assert {verdict for _, verdict, _ in found} == {Verdict.SAFE}
+
+
+def test_which_weights_training_leaves_alone_is_open_once_the_program_decides() -> None:
+    program = "d = layers.Dense(4)\nd(Input((8,)))\nd.trainable = False\nlayers.Add()(d.trainable_weights)\n"
+    ((_, verdict, _),) = verdicts(program)
+    assert verdict is Verdict.UNKNOWN

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
 from kerasmergelint.rules.findings import Places, why_unknown
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import walk
 from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.machine.verdict import Verdict
 from kerasmergelint.tracker.program.reaching import Contribution
@@ -82,6 +84,18 @@ def _door(way: Reached, merge: Merge, places: Places) -> int:
 
 def _general(report: Report, places: Places) -> Iterator[KeptReach]:
     """The verdict on a merge that holds for every caller of an entry, if known."""
+    inside: dict[int, frozenset[int]] = {}
     for one in report.contributions.general:
         if one.merge.verdict is not Verdict.UNKNOWN and places.in_main(one.merge.site):
-            yield _reach(one, places)
+            function = None if one.entry is None else one.entry.node
+            if id(function) not in inside:
+                inside[id(function)] = _nodes_of(function)
+            yield replace(
+                _reach(one, places), direct=id(one.merge.site.node) in inside[id(function)]
+            )
+
+
+def _nodes_of(function: object) -> frozenset[int]:
+    """The ids of the nodes that run in a function itself, not in others that it defines."""
+    body = function.body if isinstance(function, ir.FunctionCode) else ()
+    return frozenset(id(node) for node in walk(body, entered=()))

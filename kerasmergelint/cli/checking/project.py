@@ -105,8 +105,8 @@ class _Project:
         others = [reach for reach in live if reach.source.path != path]
         if not others:
             return alone
-        general = _general(one.kept, merge)
-        worst = min((_settled(reach, general) for reach in live), key=_severity)
+        general = _General.of(one.kept, _place(path, merge))
+        worst = min((general.settled(reach.kept) for reach in live), key=_severity)
         if worst.verdict == Verdict.SAFE.value and path in self.left_out:
             return alone
         return replace(
@@ -118,15 +118,17 @@ class _Project:
 
     def only_from_elsewhere(self, told: Sequence[Told]) -> Iterator[MergeVerdict]:
         """What combines tensors only where other files call it, as an operator on two arguments may."""
-        sources = {one.source.path: one.source for one in told}
+        homes = {one.source.path: one for one in told}
         listed = {_place(one.source.path, merge) for one in told for merge in one.kept.merges}
         for place in sorted(self.reaches.keys() - listed):
             live = [reach for reach in self.reaches[place] if reach.entry not in self.entered]
-            if place[0] not in sources or not live:
+            if place[0] not in homes or not live:
                 continue
-            worst = min((reach.kept for reach in live), key=_severity)
+            home = homes[place[0]]
+            general = _General.of(home.kept, place)
+            worst = min((general.settled(reach.kept) for reach in live), key=_severity)
             yield MergeVerdict(
-                sources[place[0]],
+                home.source,
                 worst.line,
                 worst.column,
                 worst.callee,
@@ -153,24 +155,35 @@ def _severity(reach: KeptReach) -> tuple[int, str]:
     return _RANK[reach.verdict], reach.reason
 
 
-def _general(kept: Kept, merge: KeptMerge) -> dict[int, KeptReach]:
-    """What holds for every caller of an entry, by the line of the entry."""
-    found: dict[int, KeptReach] = {}
-    for one in kept.general:
-        if _place(one.path, one) == _place(one.path, merge) and one.entry is not None:
-            best = max(one, found.get(one.entry, one), key=_severity)
-            found[one.entry] = best
-    return found
+@dataclass(frozen=True, slots=True)
+class _General:
+    """What holds for every caller: by an entry's line, and for all who reach the merge's own function."""
 
+    by_entry: Mapping[int, KeptReach]
+    direct: KeptReach | None
 
-def _settled(reach: _Reach, general: Mapping[int, KeptReach]) -> KeptReach:
-    """The verdict of an entry on a merge; if unknown, the one that holds for every caller."""
-    kept = reach.kept
-    doors = [general.get(door) for door in kept.doors]
-    known = [door for door in doors if door is not None]
-    if kept.verdict not in _OPEN or not known or len(known) < len(doors):
-        return kept
-    return min(known, key=_severity)
+    @classmethod
+    def of(cls, kept: Kept, merge: _Place) -> _General:
+        """What the file of a merge knows of it; the best of several answers holds as well."""
+        found: dict[int, KeptReach] = {}
+        direct: KeptReach | None = None
+        for one in kept.general:
+            if one.entry is not None and _place(one.path, one) == merge:
+                found[one.entry] = max(one, found.get(one.entry, one), key=_severity)
+                if one.direct:
+                    direct = found[one.entry]
+        return cls(found, direct)
+
+    def settled(self, kept: KeptReach) -> KeptReach:
+        """The verdict of an entry on the merge; if it is open, one that holds for every caller."""
+        if kept.verdict not in _OPEN:
+            return kept
+        doors = [self.by_entry.get(door) for door in kept.doors]
+        known = [door for door in doors if door is not None]
+        if known and len(known) == len(doors):
+            return min(known, key=_severity)
+        is_unknown = kept.verdict == Verdict.UNKNOWN.value
+        return self.direct if is_unknown and self.direct is not None else kept
 
 
 def _calls(reaches: Iterable[_Reach]) -> Iterator[CallPlace]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor, unknown
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import Expr, Shape, product
+from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 
 
 def _shape(call: OpCall) -> Outcome:
@@ -18,11 +18,11 @@ def _shape(call: OpCall) -> Outcome:
 def _dynamic_shape(call: OpCall) -> Outcome:
     """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
     spec = call.tensor()
-    if spec is None or spec.dims is None:
-        return unknown()
-    return Outcome(
-        TensorSpec(Shape((len(spec.dims),)), "int32", TensorKind.GRAPH, tuple(spec.dims))
-    )
+    dims = None if spec is None else spec.dims
+    if dims is None:
+        dtype = "int32" if call.get("out_type") is None else None
+        return Outcome(TensorSpec(Shape((UNKNOWN,)), dtype, TensorKind.GRAPH))
+    return Outcome(TensorSpec(Shape((len(dims),)), "int32", TensorKind.GRAPH, tuple(dims)))
 
 
 def _ops_shape(call: OpCall) -> Outcome:

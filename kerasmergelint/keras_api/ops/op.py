@@ -124,6 +124,9 @@ class Op:
         for parameter in _TENSORS & bound.keys():
             _refuse_layer(bound[parameter])
         _refuse_listed_dtype(bound.get("dtype"))
+        axis = bound.get("axis")
+        if isinstance(axis, TensorSpec) and name.startswith("tf."):
+            bound = {**bound, "axis": dim_of(axis.data)}  # `tf.rank(x) - 1`
         return self._answer(OpCall(name, bound, version))
 
     def takes(self, keywords: Collection[str], version: KerasVersion) -> bool:

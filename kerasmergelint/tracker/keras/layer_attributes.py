@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.layers.weights import weight_shape
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.problems import undefined
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import format_shape
-from kerasmergelint.tracker.keras import absent_attributes, dtypes
+from kerasmergelint.tracker.keras import absent_attributes, dtypes, weights
 from kerasmergelint.tracker.keras.configuration import configured
 from kerasmergelint.tracker.keras.convert import (
     shape_to_value,
@@ -53,9 +52,8 @@ def _of_layer(interp: Interpreter, layer: LayerV, name: str) -> Value:
         return class_of(layer).child(name)
     if name in layer.config:
         return configured(interp, layer, name)
-    weight = weight_shape(layer.type.name, name, layer.config, layer.first)
-    if weight is not None:
-        return TensorV(TensorSpec(weight, None, TensorKind.EAGER), weight=True)
+    if weights.is_weight(layer, name):
+        return weights.read(interp, layer, name)
     return interp.unknown(f"the attribute {name} of a layer")
 
 
@@ -91,7 +89,9 @@ def class_of(layer: AnyLayer) -> External:
 
 def has(interp: Interpreter, layer: AnyLayer, name: str) -> bool | None:
     """``hasattr(layer, name)``; None if that depends on the version or on the layer's state."""
-    if name in layer.attributes or (isinstance(layer, LayerV) and name in layer.config):
+    if name in layer.attributes:
+        return True
+    if isinstance(layer, LayerV) and (name in layer.config or weights.is_built_with(layer, name)):
         return True
     if absent_attributes.of_layer(interp, layer, name) is not None:
         return False
@@ -212,6 +212,7 @@ _READERS: dict[str, Callable[[Interpreter, Own, str], Value]] = {
     **dict.fromkeys(("output", "outputs", "input", "inputs", "output_shape", "input_shape"), _ends),
     **dict.fromkeys(("layers", "_layers"), _layers),
     "built": _built,
+    **dict.fromkeys(weights.LISTS, weights.listed),
     **dict.fromkeys(_DTYPES, _own_dtype),
 }
 

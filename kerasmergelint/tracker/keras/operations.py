@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
+from typing import TypeGuard
 
 from kerasmergelint.keras_api import indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
@@ -190,9 +191,17 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
         recipe=interp.recipe("item", None, (tensor, key), {}),
         key=key,
     )
+    if _is_any_size(found):
+        return TensorV(found.spec, found.node, found.index, UNKNOWN)
     return interp.unknown(_ANY_OBJECT) if _is_any_object(found) else found
 
 
+def _is_any_size(item: Value) -> TypeGuard[TensorV]:
+    """Whether this is one of many integers, as in ``tf.shape(x)[0]``: a size that the run may know."""
+    return isinstance(item, TensorV) and item.spec.dims == () and item.spec.dtype in _INTEGERS
+
+
+_INTEGERS = frozenset({"int32", "int64"})
 _ANY_OBJECT = "an item of an array of objects"
 
 
@@ -221,8 +230,7 @@ def constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
     if tensor.spec.kind is TensorKind.ARRAY and isinstance(item, (bool, int, float)):
         return from_numpy(item)
     dims = tensor.spec.shape.dims[1:] if isinstance(tensor.spec.shape, Shape) else ()
-    known = None if item is UNKNOWN else item
-    return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=known)
+    return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=item)
 
 
 def _constant_slice(tensor: TensorV, key: slice) -> TensorV | None:
@@ -334,7 +342,7 @@ _MAY_BE_SYMBOLIC = (TensorKind.KERAS, TensorKind.ANY)
 
 def truth(interp: Interpreter, tensor: TensorV) -> bool | None:
     """Whether a tensor is true: known for a known number."""
-    return None if tensor.data is None or isinstance(tensor.data, tuple) else bool(tensor.data)
+    return bool(tensor.data) if isinstance(tensor.data, (bool, int, float)) else None
 
 
 def refuse_truth(interp: Interpreter, tensor: TensorV, site: Site) -> None:

@@ -217,6 +217,10 @@ class Entries:
             failed = stops or any(map(is_behind_failure, found.values()))
             if failed or judging.is_undecided(found):
                 self._explorer.suppose(contracts, found, body, failed=failed)
+            self._report.contributions.general += [
+                Contribution(Site(module, entry.function.code), for_any_caller(merge, entry))
+                for merge in found.values()
+            ]
             for merge in found.values():
                 if merge.site.module is module and span_in(code, merge.site.node) in missed:
                     judging.note(self._report.merges, merge)
