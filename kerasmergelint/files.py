@@ -14,7 +14,7 @@ import re
 import stat
 import sys
 from collections.abc import Callable, Mapping
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import TypeVar
 
 # Larger files are not read; all that counts is that they are larger.
@@ -114,12 +114,12 @@ def remembered(function: Callable[[Files, str], T]) -> Callable[[Files, str], T]
         files = Files()
         return function(files, path), files
 
+    @wraps(function)
     def again(files: Files, path: str) -> T:
         result, asked = first(path)
         files.include(asked)
         return result
 
-    again.__wrapped__ = function  # type: ignore[attr-defined]
     _REMEMBERED.append(first.cache_clear)
     return again
 

@@ -82,7 +82,7 @@ def still_true(entry: Entry) -> bool:
     return all(_ask(kind, subject) == answer for (kind, subject), answer in entry.answers.items())
 
 
-_digests: dict[tuple[str, int, int], str | None] = {}
+_digests: dict[tuple[str, int, int], Answer] = {}
 
 
 def _ask(kind: str, subject: str) -> Answer:
@@ -97,7 +97,7 @@ def _ask(kind: str, subject: str) -> Answer:
     if known not in _digests:
         if len(_digests) > 20_000:
             _digests.clear()
-        _digests[known] = KINDS["content"](subject)  # type: ignore[assignment]
+        _digests[known] = KINDS["content"](subject)
     return _digests[known]
 
 

@@ -25,7 +25,7 @@ _RECURSION_LIMIT = 150_000
 class _Job(Generic[T]):
     def __init__(self, function: Callable[[], T]) -> None:
         self.function = function
-        self.result: T | None = None
+        self.result: T
         self.error: BaseException | None = None
 
     def __call__(self) -> None:
@@ -52,7 +52,7 @@ def run_deep(function: Callable[[], T], seconds: float = float("inf")) -> T:
         _wait(thread, seconds)
     if job.error is not None:
         raise job.error
-    return job.result  # type: ignore[return-value]
+    return job.result
 
 
 @contextmanager

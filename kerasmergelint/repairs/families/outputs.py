@@ -46,11 +46,11 @@ def _of_models(scene: Scene, text: Text, node: ast.expr) -> Iterator[Candidate]:
 
 
 def _is_model(scene: Scene, place: Place) -> bool:
-    """Whether an operand is a layer or model, by what the finding says of it."""
+    """Whether an operand is a layer or model."""
     told = scene.event.operands
     if not isinstance(place.node, ast.Name):
         return False
-    return any(one.name == place.node.id and one.shape.startswith("a ") for one in told)
+    return any(one.name == place.node.id and one.is_layer for one in told)
 
 
 FAMILY = Family(

@@ -12,12 +12,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from . import chosen, kerases, standins, tensors, watching
+from .plain import Json, Namespace
 
 RANKS = (4, 3, 2, 5)
 
 
 def enter_unreached(
-    statements: list[ast.stmt], namespace: dict[str, Any], path: str, watch: watching.Watch
+    statements: list[ast.stmt], namespace: Namespace, path: str, watch: watching.Watch
 ) -> None:
     """Call the outermost function around each finding that was not reached."""
     for index in watch.unreached():
@@ -29,14 +30,14 @@ def enter_unreached(
                 break
 
 
-def _lines(finding: dict[str, Any], path: str) -> list[int]:
+def _lines(finding: Json, path: str) -> list[int]:
     """The lines of this file that lead to a finding, outermost first."""
     lines = [line for where, line in finding["stack"] if where == path]
     return [*lines, *([finding["line"]] if finding["path"] == path else [])]
 
 
 def _around(
-    statements: list[ast.stmt], namespace: dict[str, Any], line: int
+    statements: list[ast.stmt], namespace: Namespace, line: int
 ) -> Iterator[tuple[str, Any]]:
     """The function or method at the top level of the file that a line is in."""
     for node in statements:

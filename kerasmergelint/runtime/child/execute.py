@@ -16,10 +16,11 @@ import types
 from typing import Any
 
 from . import absent, entering, first_run, kerases, standins, watching
+from .plain import Json, Namespace
 from .tensors import plain
 
 
-def run(program: dict[str, Any]) -> dict[str, Any]:
+def run(program: Json) -> Json:
     """Run a program; the result, for the program and for each of its findings."""
     path = program["path"]
     watch = watching.Watch(program["findings"])
@@ -31,7 +32,7 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
         first_run.install(own, watch)
     namespace = _main_module(path, program["roots"])
     statements = _parse(path, program["text"])
-    error: dict[str, Any] | None = None
+    error: Json | None = None
     if isinstance(statements, list):
         error = _run_statements(statements, namespace, path, watch)
         entering.enter_unreached(statements, namespace, path, watch)
@@ -41,7 +42,7 @@ def run(program: dict[str, Any]) -> dict[str, Any]:
     return told if watch.exited is None else {**told, "exited": watch.exited}
 
 
-def _main_module(path: str, roots: list[str]) -> dict[str, Any]:
+def _main_module(path: str, roots: list[str]) -> Namespace:
     """A ``__main__`` like that of ``python path``."""
     module = types.ModuleType("__main__")
     module.__dict__.update(__file__=path, __builtins__=builtins)
@@ -73,10 +74,10 @@ def _parse(path: str, text: str | None) -> Any:
 
 
 def _run_statements(
-    statements: list[ast.stmt], namespace: dict[str, Any], path: str, watch: watching.Watch
-) -> dict[str, Any] | None:
+    statements: list[ast.stmt], namespace: Namespace, path: str, watch: watching.Watch
+) -> Json | None:
     """Run them; returns the first error."""
-    first: dict[str, Any] | None = None
+    first: Json | None = None
     future = [node for node in statements if _is_future(node)]
     linecache.checkcache(path)
     for node in statements:
@@ -110,7 +111,7 @@ def _bound_by(node: ast.stmt) -> list[str]:
     ]
 
 
-def describe(error: BaseException, path: str) -> dict[str, Any]:
+def describe(error: BaseException, path: str) -> Json:
     """An exception as plain data, with the line of the file that it left."""
     frames = traceback.extract_tb(error.__traceback__)
     lines = [frame.lineno for frame in frames if frame.filename == path]

@@ -15,6 +15,8 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from .plain import Json
+
 _CLONE_NEWNS = 0x00020000
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWPID = 0x20000000
@@ -172,7 +174,7 @@ def adopt_orphans() -> None:
         libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def limit_this_process(limits: dict[str, Any], items: int) -> None:
+def limit_this_process(limits: Json, items: int) -> None:
     """Set the kernel's limits; the server's watchdog is more precise, but slower."""
     import resource
 

@@ -9,17 +9,17 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable
-from typing import Any
 
 from . import execute, frames, isolation, replay
+from .plain import Json
 
 # The exit status of a job that ran to its end; a program that calls exit() has another one.
 DONE = 86
 
-Send = Callable[[dict[str, Any]], None]
+Send = Callable[[Json], None]
 
 
-def become(request: dict[str, Any], folder: str, results: int, output: int, key: bytes) -> None:
+def become(request: Json, folder: str, results: int, output: int, key: bytes) -> None:
     """Turn a fresh fork into the process of a job; never returns."""
     status = 70
     try:
@@ -68,7 +68,7 @@ def _sender(channel: int, key: bytes) -> Send:
     """Sends the result of the next item; the server counts, so nothing here says which it is."""
     owner = os.getpid()
 
-    def send(result: dict[str, Any]) -> None:
+    def send(result: Json) -> None:
         if os.getpid() != owner:  # a fork of the program must not answer in its place
             return
         data = json.dumps(result, default=repr).encode()
@@ -77,7 +77,7 @@ def _sender(channel: int, key: bytes) -> Send:
     return send
 
 
-def _run(request: dict[str, Any], send: Send) -> None:
+def _run(request: Json, send: Send) -> None:
     run = replay.run if request["kind"] == "replay" else execute.run
     for item in request["items"]:
         send(run(item))

@@ -12,8 +12,9 @@ from collections.abc import Callable
 from typing import Any
 
 from . import classes, kerases, tensors
+from .plain import Json
 
-Plan = dict[str, Any]
+Plan = Json
 
 
 class CannotRepeat(Exception):
@@ -28,9 +29,9 @@ class Step(Exception):
         self.line, self.what, self.error = line, what, error
 
 
-def run(item: dict[str, Any]) -> dict[str, Any]:
+def run(item: Json) -> Json:
     """Try the variants of a plan until one gets as far as the call in question."""
-    result: dict[str, Any] = {"state": "not reached", "reason": "nothing to try"}
+    result: Json = {"state": "not reached", "reason": "nothing to try"}
     for plan in item["variants"]:
         result = _attempt(plan)
         result["assumed"], result["guessed"] = plan["assumed"], plan["guessed"]
@@ -39,7 +40,7 @@ def run(item: dict[str, Any]) -> dict[str, Any]:
     return result
 
 
-def _attempt(plan: Plan) -> dict[str, Any]:
+def _attempt(plan: Plan) -> Json:
     replay = _Replay(plan)
     try:
         call = replay.up_to_the_last()
@@ -125,7 +126,7 @@ class _Replay:
             raise Step(last.get("line"), "creating the layer", error) from error
         return call
 
-    def _compare(self, step: dict[str, Any], made: list[Any]) -> None:
+    def _compare(self, step: Json, made: list[Any]) -> None:
         """Remember the first place where the shapes differ from the linter's."""
         if self.differs or not step.get("shapes"):
             return
@@ -142,7 +143,7 @@ class _Replay:
                 self.differs = f"{step['what']}{where} gave {tuple(real)}, the linter says {told}"
                 return
 
-    def _call(self, step: dict[str, Any]) -> Callable[[], Any]:
+    def _call(self, step: Json) -> Callable[[], Any]:
         """One step as a function to call, with its arguments prepared."""
         kind = step["do"]
         if kind == "input":
@@ -160,7 +161,7 @@ class _Replay:
             return lambda: self.scratch.call(function, args, keywords)
         return lambda: function(*args, **keywords)
 
-    def _function(self, step: dict[str, Any], args: list[Any]) -> Callable[..., Any]:
+    def _function(self, step: Json, args: list[Any]) -> Callable[..., Any]:
         kind = step["do"]
         if kind == "layer":
             layer: Callable[..., Any] = self._layer(step["layer"])
@@ -186,7 +187,7 @@ class _Replay:
             self.layers[number] = self._make_layer(self.plan["layers"][number])
         return self.layers[number]
 
-    def _make_layer(self, entry: dict[str, Any]) -> Any:
+    def _make_layer(self, entry: Json) -> Any:
         keras = kerases.keras()
         kind = entry["kind"]
         if kind == "sequential":
@@ -238,7 +239,7 @@ class _Replay:
                 raise CannotRepeat(f"there is no {value['name']} here") from error
         return tensors.constant(value) if kind == "array" else _special(value)
 
-    def _tensor(self, value: dict[str, Any], graph: bool) -> Any:
+    def _tensor(self, value: Json, graph: bool) -> Any:
         made = self.results[value["step"]]
         if value["index"] >= len(made):
             raise CannotRepeat(
@@ -248,7 +249,7 @@ class _Replay:
         return self.scratch.inside(tensor) if graph else tensor
 
 
-def _special(value: dict[str, Any]) -> Any:
+def _special(value: Json) -> Any:
     return {"ellipsis": ..., "nan": float("nan"), "inf": float("inf"), "-inf": float("-inf")}[
         value["$"]
     ]

@@ -18,9 +18,9 @@ import shutil
 import signal
 import tempfile
 import time
-from typing import Any
 
 from . import frames, isolation, jobs, kerases
+from .plain import Json
 
 TICK = 0.1
 FOLDER = "kerasmergelint-worker-"
@@ -30,7 +30,7 @@ _KEPT_OUTPUT = 4096
 class Job:
     """A job in progress, as its watcher sees it."""
 
-    def __init__(self, request: dict[str, Any]) -> None:
+    def __init__(self, request: Json) -> None:
         self.id = request["job"]
         self.limits = request["limits"]
         self.items = len(request["items"])
@@ -105,7 +105,7 @@ class Job:
         self.reason = self.reason or reason
         isolation.kill_family(self.pid)
 
-    def end(self, status: int) -> dict[str, Any]:
+    def end(self, status: int) -> Json:
         """Clean up after a job that is over; returns the message about it."""
         for stream in (self.results, self.output):
             os.close(stream)
@@ -144,11 +144,11 @@ class Server:
         self.requests, self.replies, self.slots = requests, replies, slots
         self.key = os.read(requests, frames.KEY)
         self.partial = b""
-        self.waiting: list[dict[str, Any]] = []
+        self.waiting: list[Json] = []
         self.running: dict[int, Job] = {}
         self.open = True
 
-    def tell(self, message: dict[str, Any], unread: bytes = b"") -> None:
+    def tell(self, message: Json, unread: bytes = b"") -> None:
         data = json.dumps(message).encode() + b"\n" + unread
         frames.write_all(self.replies, frames.framed(self.key, data))
 

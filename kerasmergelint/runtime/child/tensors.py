@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from . import kerases
+from .plain import Json
 
 _COLOURS = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
@@ -33,7 +34,7 @@ def input_layer(shape: list[int | None], dtype: str | None) -> Any:
     return keras.layers.InputLayer(batch_shape=tuple(shape), dtype=dtype or "float32")
 
 
-def constant(value: dict[str, Any]) -> Any:
+def constant(value: Json) -> Any:
     """An array with its content if that is known, else of zeros."""
     import numpy
 
@@ -57,9 +58,9 @@ def is_tensor(value: object) -> bool:
 
 def shape_of(value: object) -> list[int | None] | None:
     """The static shape; None for an unknown rank, or without a shape."""
-    shape = getattr(value, "shape", None)
+    shape: Any = getattr(value, "shape", None)
     try:
-        return [None if dim is None else int(dim) for dim in shape]  # type: ignore[union-attr]
+        return [None if dim is None else int(dim) for dim in shape]
     except (TypeError, ValueError):
         return None
 
@@ -69,7 +70,7 @@ def dtype_of(value: object) -> str | None:
     return None if dtype is None else str(getattr(dtype, "name", dtype))
 
 
-def describe(nest: object) -> list[dict[str, Any]]:
+def describe(nest: object) -> list[Json]:
     """Shape and dtype of every tensor in a nest."""
     return [
         {"shape": shape_of(leaf), "dtype": dtype_of(leaf)}

@@ -8,9 +8,11 @@ import re
 import sys
 import traceback
 from collections.abc import Callable
+from types import FrameType
 from typing import Any
 
 from . import kerases, tensors
+from .plain import Json
 
 _MOST = 20
 
@@ -18,18 +20,18 @@ _MOST = 20
 class Watch:
     """The findings of a program, and what was seen at each of their places."""
 
-    def __init__(self, findings: list[dict[str, Any]]) -> None:
+    def __init__(self, findings: list[Json]) -> None:
         self.findings = findings
         self.paths = {finding["path"] for finding in findings}
-        self._seen: list[dict[str, Any]] = [
+        self._seen: list[Json] = [
             {"raised": None, "built": [], "tried": "", "passed": False, "notes": []}
             for _ in findings
         ]
         self._active: list[Any] = []  # frames inside a watched call
         self.note = ""  # how the program was entered
-        self.exited: dict[str, Any] | None = None
+        self.exited: Json | None = None
 
-    def results(self) -> list[dict[str, Any]]:
+    def results(self) -> list[Json]:
         return self._seen
 
     def unreached(self) -> list[int]:
@@ -52,11 +54,11 @@ class Watch:
             if finding["path"] == path and finding["line"] <= line <= finding["end_line"]
         ]
 
-    def _caller(self) -> Any:
+    def _caller(self) -> FrameType | None:
         """The innermost running frame of a watched file."""
-        frame = sys._getframe(2)
+        frame: FrameType | None = sys._getframe(2)
         while frame is not None and frame.f_code.co_filename not in self.paths:
-            frame = frame.f_back  # type: ignore[assignment]
+            frame = frame.f_back
         return frame
 
     def leads_to_finding(self) -> bool:
@@ -96,7 +98,7 @@ class Watch:
         if self.note:
             seen["notes"].append(self.note)
 
-    def _built(self, indexes: list[int], frame: object, args: object, made: object) -> None:
+    def _built(self, indexes: list[int], frame: FrameType, args: object, made: object) -> None:
         for index in indexes:
             built = self._seen[index]["built"]
             entry = {
@@ -107,14 +109,14 @@ class Watch:
             if entry not in built and len(built) < _MOST:
                 built.append(entry)
 
-    def _stack(self, frame: Any) -> list[list[Any]]:
+    def _stack(self, frame: FrameType) -> list[list[object]]:
         """The calls in watched files that lead to a frame, outermost first."""
-        calls = []
-        frame = frame.f_back
-        while frame is not None:
-            if frame.f_code.co_filename in self.paths:
-                calls.append([frame.f_code.co_filename, frame.f_lineno])
-            frame = frame.f_back
+        calls: list[list[object]] = []
+        caller = frame.f_back
+        while caller is not None:
+            if caller.f_code.co_filename in self.paths:
+                calls.append([caller.f_code.co_filename, caller.f_lineno])
+            caller = caller.f_back
         return calls[::-1]
 
     # -- instrumentation ---------------------------------------------------------------------

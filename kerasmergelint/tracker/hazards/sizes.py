@@ -15,7 +15,16 @@ from dataclasses import replace
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind, TensorKind
-from kerasmergelint.shapes import UNKNOWN, Dim, Divisibility, Expr, Shape, symbol, when_equal
+from kerasmergelint.shapes import (
+    UNKNOWN,
+    AnyShape,
+    Dim,
+    Divisibility,
+    Expr,
+    Shape,
+    symbol,
+    when_equal,
+)
 from kerasmergelint.shapes.conditions import every
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.tracker.hazards import rows
@@ -167,10 +176,10 @@ def _prefix(tensor: TensorV) -> str:
     return f"{layer.name}." if isinstance(layer, LayerV) and isinstance(layer.name, str) else ""
 
 
-def _opened(interp: Interpreter, tensor: TensorV, prefix: str) -> Shape:
+def _opened(interp: Interpreter, tensor: TensorV, prefix: str) -> AnyShape:
     shape = tensor.spec.shape
     if not isinstance(shape, Shape) or shape.rank not in _AXES:
-        return shape  # type: ignore[return-value]
+        return shape
     names = _AXES[shape.rank]
     start = 2 if interp.image_data_format == "channels_first" else 1
     dims = list(shape.dims)

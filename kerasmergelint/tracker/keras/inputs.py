@@ -146,7 +146,7 @@ def _shape(interp: Interpreter, bound: dict[str, Value]) -> AnyShape:
     """The shape with its batch axis."""
     for key in ("batch_shape", "batch_input_shape"):
         if bound.get(key) is not None:
-            return _with_names_dropped(value_to_shape(interp, bound[key]))
+            return value_to_shape(interp, bound[key])
     for key in ("tensor", "input_tensor"):
         source = bound.get(key)
         if isinstance(source, TensorV):
@@ -163,16 +163,12 @@ def _shape(interp: Interpreter, bound: dict[str, Value]) -> AnyShape:
     return Shape((batch, *body.dims))
 
 
-def _with_names_dropped(shape: AnyShape) -> AnyShape:
-    return shape
-
-
 _DECLARING = frozenset(
     {"batch_input_shape", "batch_shape", "input_shape", "input_dim", "input_length"}
 )
 
 
-def declared_shape(interp: Interpreter, name: str, keywords: Keywords) -> Value:
+def declared_shape(interp: Interpreter, name: str, keywords: Keywords, site: Site) -> Value:
     """The batch input shape by ``input_shape=``, ``input_dim=`` or ``batch_input_shape=``."""
     if _DECLARING.isdisjoint(keywords):
         return None
@@ -181,7 +177,7 @@ def declared_shape(interp: Interpreter, name: str, keywords: Keywords) -> Value:
             return keywords[key]
     shape = keywords.get("input_shape")
     if shape is not None:
-        items = interp.iterate(shape, None) if not isinstance(shape, UnknownV) else None  # type: ignore[arg-type]
+        items = None if isinstance(shape, UnknownV) else interp.iterate(shape, site)
         return shape if items is None else (keywords.get("batch_size"), *items)
     if name == "Embedding":
         return (None, keywords["input_length"]) if "input_length" in keywords else None

@@ -46,7 +46,8 @@ def key_of(value: Any) -> Hashable:
     """A key for a plain value or for the shapes of a first call.  Raises NoKey."""
     kind = type(value)
     if kind in _SELF_EVIDENT:
-        return value  # type: ignore[no-any-return]
+        key: Hashable = value
+        return key
     if kind is bool or kind is float:
         return (kind, value)
     if kind is Shape:

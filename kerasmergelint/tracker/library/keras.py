@@ -162,7 +162,7 @@ def _construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, s
         return interp.unknown(f"the layer {name} is not modelled")
     made = layers.construct(interp, entry, args, keywords, site)
     if isinstance(made, LayerV):
-        declared = inputs.declared_shape(interp, name, keywords)
+        declared = inputs.declared_shape(interp, name, keywords, site)
         if declared is not None:
             made.declared = declared
     return made

@@ -23,11 +23,15 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """One input of a merge: its name in the code, its shape, and the call that made it."""
+    """One input of a merge: its name in the code, its shape, and the call that made it.
+
+    For anything but a tensor, ``shape`` says what it is instead.
+    """
 
     name: str | None
     shape: str
     made_at: Site | None
+    is_layer: bool = False  # or a model, where a tensor belongs
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +179,12 @@ def described_operands(site: Site, operands: Value) -> tuple[Operand, ...]:
     values = list(leaves(operands)) if operands is not None else []
     names = _operand_names(site.node, len(values))
     return tuple(
-        Operand(names[index] if index < len(names) else None, _shape_text(value), _made_at(value))
+        Operand(
+            names[index] if index < len(names) else None,
+            _shape_text(value),
+            _made_at(value),
+            isinstance(value, (LayerV, ModelV, SequentialV, Instance)),
+        )
         for index, value in enumerate(values)
     )
 

@@ -40,5 +40,6 @@ def dim_of(term: Term) -> Dim:
     if isinstance(term, Expr):
         return term
     if isinstance(term, tuple) and term[:1] == ("dim",):
-        return term[1]  # type: ignore[no-any-return]
+        size: Dim = term[1]
+        return size
     return to_dim(term)

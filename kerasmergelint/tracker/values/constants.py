@@ -75,7 +75,8 @@ def as_dim(value: Value) -> Dim:
     if isinstance(value, UnknownV):
         term = value.term
         if isinstance(term, tuple) and term and term[0] == "dim":
-            return term[1]  # type: ignore[no-any-return]
+            size: Dim = term[1]
+            return size
         return to_dim(term) if not _is_opaque(term) else UNKNOWN
     return UNKNOWN
 
