@@ -133,6 +133,54 @@ def _loss_class(body: str) -> str:
     )
 
 
+def _inherits(base: str, body: str, made: str = "Own()") -> str:
+    return (
+        f"class Own(keras.metrics.{base}):\n    {body}\n\n"
+        "model = keras.Sequential([keras.Input((4,)), layers.Dense(3, activation='softmax')])\n"
+        f"model.compile('sgd', 'sparse_categorical_crossentropy', metrics=[{made}])\n"
+        "model.fit(x, y, verbose=0)\n"
+    )
+
+
+_UPDATES = "def update_state(self, y_true, y_pred, sample_weight=None):\n        "
+_CLASSES = "def __init__(self, **options):\n        super().__init__(num_classes=3, **options)"
+
+
+def _begins(layer: str, shape: str, options: str = "") -> str:
+    """A recurrent layer on five steps, one of whose states has this shape."""
+    rest = ", np.zeros((12, 6))" if layer == "LSTM" else ""
+    return f"layers.{layer}(6{options})(np.zeros((12, 5, 3)), initial_state=[np.zeros({shape}){rest}])\n"
+
+
+def _mapped(rows: str) -> str:
+    return (
+        "def each(pair):\n    one, other = pair\n    return tf.reduce_sum(one * other)\n\n"
+        f"tf.map_fn(each, ({rows}), fn_output_signature=tf.float32)\n"
+    )
+
+
+_BUILT = """\
+class Own(layers.Layer):
+    def build(self, shape):
+        self.kernel = self.add_weight(name="kernel", shape=(shape[-1], 2))
+
+    def call(self, given):
+        return ops.matmul(given, self.kernel)
+
+class Net(keras.Model):
+    def __init__(self):
+        super().__init__()
+        self.own = Own()
+
+    def build(self, shape):
+        self.own.build(SHAPE)
+
+    def call(self, given):
+        return self.own(given[:, 1:])
+
+Net()(x)
+"""
+
 _UNPACKS_TWO = """\
 class Own(keras.Model):
     def __init__(self):
@@ -604,6 +652,55 @@ PROGRAMS |= {
     "two parts without weights of classes": _UNPACKS_TWO.replace("WEIGHTS", ""),
     "two parts with weights of classes": _UNPACKS_TWO.replace(
         "WEIGHTS", ", class_weight={0: 1.0, 1: 2.0, 2: 1.0}"
+    ),
+    "a metric that inherits its update": _inherits("Precision", "pass"),
+    "a metric that updates with probabilities": _inherits(
+        "MeanIoU", f"{_UPDATES}super().update_state(y_true, y_pred)", "Own(num_classes=3)"
+    ),
+    "a metric that updates with classes": _inherits(
+        "MeanIoU",
+        f"{_UPDATES}super().update_state(y_true, tf.argmax(y_pred, axis=-1))",
+        "Own(num_classes=3)",
+    ),
+    "a metric of its own classes": _inherits("MeanIoU", _CLASSES),
+    "a metric that is told of probabilities": _inherits(
+        "MeanIoU", _CLASSES, "Own(sparse_y_pred=False)"
+    ),
+    "a metric updated by hand": "keras.metrics.Precision().update_state(y, np.zeros((12, 3)))\n",
+    "a metric called": "keras.metrics.MeanSquaredError()(y, np.zeros((11, 1)))\n",
+    "a metric updated by hand with numbers of classes": (
+        "keras.metrics.SparseCategoricalAccuracy().update_state(y, np.zeros((12, 3)))\n"
+    ),
+    **{
+        f"{layer} that begins with {shape}{options}": _begins(layer, shape, options)
+        for layer in ("LSTM", "GRU", "SimpleRNN")
+        for shape in ("(12, 5, 6)", "(12, 12, 6)", "(12, 6)", "(12,)", "(6,)")
+        for options in ("", ", reset_after=False")
+        if layer == "GRU" or (not options and (layer, shape) != ("SimpleRNN", "(12, 5, 6)"))
+        if (layer, shape) not in (("SimpleRNN", "(12,)"), ("GRU", "(6,)"))
+    },
+    "rows of two sizes": _mapped("x, np.zeros((12, 3), 'float32')"),
+    "rows of one size": _mapped("x, x"),
+    "no rows of two sizes": _mapped("x[:0], np.zeros((0, 3), 'float32')"),
+    "rows of a scan of two sizes": (
+        "tf.scan(lambda sums, row: sums + row, x, initializer=np.zeros(3, 'float32'))\n"
+    ),
+    "no rounds of two sizes": (
+        "tf.while_loop(lambda i, s: i < 0, lambda i, s: (i + 1, s + x[:, :3]), [0, x])\n"
+    ),
+    "a loss of rows of two sizes": (
+        "def loss(y_true, y_pred):\n"
+        "    one = lambda pair: tf.reduce_sum(pair[0] * pair[1])\n"
+        "    return tf.map_fn(one, (y_true, y_pred), fn_output_signature=tf.float32)\n\n"
+        "model = keras.Sequential([keras.Input((4,)), layers.Dense(2)])\n"
+        "model.compile('sgd', loss)\nmodel.fit(x, classes, verbose=0)\n"
+    ),
+    "a layer built for all columns": _BUILT.replace("SHAPE", "shape"),
+    "a layer built for those that it gets": _BUILT.replace("SHAPE", "(shape[0], shape[1] - 1)"),
+    "rows gathered number by number": (
+        "rows = []\nfor _ in range(12):\n    a = np.random.randint(9)\n"
+        "    rows.append(np.array([np.float32(a), np.float32(a * 2)]))\n"
+        f"{ONE}model.fit(np.array(rows), y, verbose=0)\n"
     ),
     **{f"a loop over {name}": text for name, text in _LOOPED.items()},
     "an iterator over batches and a rest": _LOOP.replace("PIPELINE", ".batch(4)").replace(

@@ -17,6 +17,8 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
 pytestmark = pytest.mark.oracle
 
 BEFORE = """
+import math
+import random
 import numpy as np
 import tensorflow as tf
 import keras
@@ -145,6 +147,26 @@ table.round(2)
 cube.trace()
 """
 
+NUMBERS = """
+np.array([np.random.rand(), 1.0])
+np.array([[random.random(), random.gauss(0, 1)] for _ in range(3)])
+np.array([np.array([np.float32(np.random.randint(9)), 2.0]) for _ in range(4)])
+np.array([(random.choice([1, 2]), i) for i in range(5)])
+np.array([float(table[0, 0]), int(table.sum())])
+np.array([abs(np.random.randn()), round(random.random(), 2), -random.random()])
+np.array([math.sin(random.random()), math.sqrt(table.max())])
+np.array([np.sqrt(np.random.rand()), min(random.random(), 0.5), max(0.5, random.random())])
+np.array([np.random.rand() < 0.5, float(np.random.rand() > 0.5) * 2 - 1])
+np.array(np.random.rand())
+np.array([vector[0], np.random.rand()])
+np.vstack([[np.random.rand(), 1.0], [2.0, np.random.rand()]])
+np.asarray([random.random()] * 7, dtype="float32")
+tf.constant([[np.random.rand(), 1.0]])
+tf.convert_to_tensor([random.random() for _ in range(3)])
+ops.convert_to_tensor([random.random(), 1.0])
+keras.utils.pad_sequences([[random.randint(1, 9)], [2, 3]], maxlen=4)
+"""
+
 # What their sizes are depends on numbers in the arrays.
 OPEN = {
     "np.unique(table)": (1,),
@@ -167,7 +189,7 @@ def expressions(text: str) -> list[str]:
     return [line for line in text.splitlines() if line]
 
 
-@pytest.mark.parametrize("expression", expressions(VARIABLES + LOOPS + PIXELS + ARRAYS))
+@pytest.mark.parametrize("expression", expressions(VARIABLES + LOOPS + PIXELS + ARRAYS + NUMBERS))
 def test_what_functions_give(expression: str) -> None:
     agree(f"{BEFORE}result = {expression}\n")
 

@@ -122,13 +122,13 @@ def _check_loop(call: LayerCall, batch: Dim, steps: Dim) -> None:
         raise undefined("the steps are unrolled, so their number cannot be None")
 
 
-def _check_initial(call: LayerCall, count: int, units: Dim) -> tuple[str, ...]:
+def _check_initial(call: LayerCall, name: str, units: Dim) -> tuple[str, ...]:
     """Given initial states, which Keras 2 checks at once, and Keras 3 when it computes with them."""
-    given = call.arguments.get("initial_state")
+    given, count = call.arguments.get("initial_state"), STATES[name]
     if given is None:
         return ()
     if call.version in V3:
-        _check_running(call, given, count, units)
+        _check_running(call, given, name, units)
         return ()
     if not isinstance(given, (list, tuple)):
         given = [given]
@@ -158,8 +158,9 @@ def _check_features(call: LayerCall, features: Dim) -> None:
         raise pinned(words, 2)
 
 
-def _check_running(call: LayerCall, given: object, count: int, units: Dim) -> None:
+def _check_running(call: LayerCall, given: object, name: str, units: Dim) -> None:
     """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM."""
+    count = STATES[name]
     states = given if isinstance(given, (list, tuple)) else [given]
     if not all(isinstance(state, TensorSpec) for state in states):
         return
@@ -169,10 +170,22 @@ def _check_running(call: LayerCall, given: object, count: int, units: Dim) -> No
         raise wrong_inputs(f"takes {counted(count, 'initial state')}, got {len(states)}")
     for place, state in enumerate(states[:count]):
         dims = state.dims
+        if dims and len(dims) != 2 and _splits_wrongly(name, dims, units):
+            raise wrong_inputs(f"takes an initial state of rank 2, (batch, units), got {state}")
         if dims is None or len(dims) != 2 or (place > 0 and not never_equal(dims[1], 1)):
             continue
         if never_equal(dims[1], units):
             raise wrong_inputs(f"an initial state has {dims[1]} units, the layer {units}")
+
+
+def _splits_wrongly(name: str, dims: tuple[Dim, ...], units: Dim) -> bool:
+    """Whether a state of another rank makes the cell split its gates along the wrong axis.
+
+    SimpleRNN has no gates: it broadcasts such a state, and may get away with it.
+    """
+    widths = (1, units) if len(dims) == 1 else (1,)
+    distinct = all(never_equal(dims[0], width) for width in widths)
+    return name in ("LSTM", "GRU") and distinct and never_equal(units, 1)
 
 
 def _swapped(call: LayerCall) -> bool:
@@ -193,7 +206,7 @@ def _recurrent(name: str) -> Rule:
         _check_loop(call, dims[0], dims[1])
         _check_features(call, dims[2])
         units = as_dim(call.config.get("units"))
-        doubts = _check_initial(call, STATES[name], units)
+        doubts = _check_initial(call, name, units)
         doubts += _check_batch_again(call, dims)
         state = TensorSpec(Shape((dims[0], units)), kind=one(call).kind)
         main = _sequence(call, dims[0], dims[1], (units,))

@@ -353,7 +353,7 @@ def literal_dims(value: object) -> tuple[Dim, ...] | None:
     """The shape of nested lists of numbers and scalar tensors."""
     if isinstance(value, TensorSpec):
         return value.dims
-    if isinstance(value, (bool, int, float)):
+    if isinstance(value, (bool, int, float)) or (isinstance(value, Expr) and not value.nullable):
         return ()
     if isinstance(value, (list, tuple)):
         inner = [literal_dims(item) for item in value]

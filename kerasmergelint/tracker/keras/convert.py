@@ -24,7 +24,7 @@ from kerasmergelint.tracker.keras.ranks import refined, spec_of_unknown
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
-from kerasmergelint.tracker.values.constants import PLAIN_TYPES, as_dim, from_dim
+from kerasmergelint.tracker.values.constants import PLAIN_TYPES, as_dim, from_dim, is_number
 from kerasmergelint.tracker.values.containers import (
     DictV,
     GeneratorV,
@@ -81,11 +81,11 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
 
 
 def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:
-    """:func:`to_plain` for the inputs of a layer, where an unknown is not taken for a symbolic number."""
+    """:func:`to_plain` for the inputs of a layer, where an unknown is a number only if that is certain."""
     if type(value) is TensorV:
         return to_plain(interp, value)
     value = interp.resolve(value)
-    if isinstance(value, UnknownV):
+    if isinstance(value, UnknownV) and not is_number(value):
         return spec_of_unknown(interp, value) or UNKNOWN
     if isinstance(value, (tuple, ListV, DictV, ViewV)):
         interp.step()

@@ -10,6 +10,7 @@ from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.keras_api.reserved import is_reserved
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker.keras import (
     functional,
@@ -138,6 +139,19 @@ def _build_base(instance: Instance) -> Native:
         return None
 
     return native
+
+
+def _own_build(interp: Interpreter, instance: Instance, own: Value) -> Value:
+    """``layer.build``, which Keras 3 wraps: it marks the layer as built, which no call builds again."""
+    if interp.version not in V3:
+        return own
+
+    def native(again: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        result = again.call(own, args, keywords, site)
+        traced.mark_built(again, instance)
+        return result
+
+    return NativeV("Layer.build", native)
 
 
 def base_method(interp: Interpreter, instance: Instance, name: str) -> Value:
@@ -273,5 +287,6 @@ BASE_CLASSES: BaseClasses[Interpreter] = BaseClasses(
     refuses=reserved,
     inherited=base_method,
     of_class=class_attribute,
+    build=_own_build,
     is_instance=_is_instance,
 )

@@ -17,7 +17,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
-from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.constants import as_dim, is_number
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.value import (
@@ -91,14 +91,15 @@ def _stacked(
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         items = interp.iterate(args[0], site) if args else None
-        shapes = [item.spec.shape for item in items or () if isinstance(item, TensorV)]
+        parts = tuple(array_of(interp, item) for item in items or ())
+        shapes = [part.spec.shape for part in parts if isinstance(part, TensorV)]
         vectors = all(isinstance(shape, Shape) and shape.rank == 1 for shape in shapes)
         if shapes and vectors and new_axis is not None:
-            return through_op("stack")(interp, [args[0], new_axis], {}, site)
+            return through_op("stack")(interp, [parts, new_axis], {}, site)
         if not shapes or not all(isinstance(s, Shape) and s.rank >= least for s in shapes):
             return interp.unknown("a stack of arrays")
         rank = shapes[0].rank if isinstance(shapes[0], Shape) else 0
-        return through_op("concatenate")(interp, [args[0], axis_of(rank)], {}, site)
+        return through_op("concatenate")(interp, [parts, axis_of(rank)], {}, site)
 
     return native
 
@@ -135,6 +136,10 @@ _ITEMS_PER_STEP = 64
 _SCALARS = frozenset({str, bytes, bool, int, float})
 
 
+def _is_scalar(value: Value) -> bool:
+    return type(value) in _SCALARS or is_number(value)
+
+
 def array_of(interp: Interpreter, value: Value) -> Value:
     """``np.array(value)`` of unknown content: only the shape is followed."""
     value = interp.resolve(value)
@@ -147,10 +152,12 @@ def array_of(interp: Interpreter, value: Value) -> Value:
     items = value.items if isinstance(value, ListV) and (filled or not value.open) else value
     if isinstance(items, (list, tuple)):
         interp.work(len(items) // _ITEMS_PER_STEP)
-    if isinstance(items, (list, tuple)) and items and all(type(i) in _SCALARS for i in items):
+    if isinstance(items, (list, tuple)) and items and all(map(_is_scalar, items)):
         rows = UNKNOWN if filled else len(items)
         dtype = "string" if all(type(item) is str for item in items) else None
         return TensorV(TensorSpec(Shape((rows,)), dtype, TensorKind.ARRAY))
+    if is_number(value):
+        return TensorV(TensorSpec(Shape(()), None, TensorKind.ARRAY))
     if not isinstance(items, (list, tuple)) or not items or not all(map(_is_nest, items)):
         return interp.unknown("an array of something unknown")
     # NumPy takes rows of one shape only: the known ones show that of the others.
@@ -175,7 +182,7 @@ def lists_of_unequal_length(interp: Interpreter, value: Value) -> TensorV | None
 def numbers_in(value: Value) -> Sequence[Value] | None:
     """The items of a list of numbers."""
     items = value.items if isinstance(value, ListV) and not value.open else value
-    if not isinstance(items, (list, tuple)) or not all(isinstance(i, (int, float)) for i in items):
+    if not isinstance(items, (list, tuple)) or not all(map(is_number, items)):
         return None
     return items
 
@@ -187,7 +194,7 @@ def _row_shape(interp: Interpreter, item: Value) -> AnyShape | None:
 
 
 def _is_nest(value: Value) -> bool:
-    return isinstance(value, (TensorV, ListV, tuple))
+    return isinstance(value, (TensorV, ListV, tuple)) or is_number(value)
 
 
 def made(interp: Interpreter, shape: Value, dtype: str | None = None) -> Value:
@@ -262,7 +269,8 @@ def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     """``choice(a, size)``: numbers below a number, or items of a list."""
     given = args[0] if args else keywords.get("a")
     dtype = "int64" if isinstance(given, int | SymInt) else None
-    return _random(1, dtype)(interp, args, keywords, site)
+    made = _random(1, dtype)(interp, args, keywords, site)
+    return made if dtype or isinstance(made, TensorV) else interp.unknown("a random choice")
 
 
 def _spread_size(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

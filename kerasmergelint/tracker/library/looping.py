@@ -1,13 +1,14 @@
 """Functions that call a function again and again: ``while_loop``, ``scan``, ``map_fn``.
 
 Its first calls are followed, and what they have in common is what a loop of any length gives. A loop may
-have no round at all: a failure in one is no finding.
+have no round at all: then a failure in one is no finding. Rows are another matter: with at least one of
+them there is a first round, and a batch always has one.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind
@@ -48,6 +49,13 @@ def joined(interp: Interpreter, one: Value, other: Value) -> Value:
 def _called(interp: Interpreter, function: Value, args: tuple[Value, ...], site: Site) -> Value:
     with without_findings(interp):
         return interp.call(function, list(args), {}, site)
+
+
+def _first_round(interp: Interpreter, rows: Dim | None) -> AbstractContextManager[None]:
+    """What is found in the first of so many rounds counts, unless there may be none."""
+    batch = rows is None and interp.tracing
+    some = batch or (type(rows) is int and rows > 0)
+    return nullcontext() if some else without_findings(interp)
 
 
 # -- state that goes round ------------------------------------------------------------------
@@ -104,7 +112,8 @@ def _map(function: str, rows: str) -> Native:
         row, count = _rows_of(bound.get(rows))
         if row is None or bound.get(function) is None:
             return interp.unknown("the rows of a map")
-        result = _called(interp, bound[function], (row,), site)
+        with _first_round(interp, count):
+            result = interp.call(bound[function], [row], {}, site)
         return _stacked(interp, result, count)
 
     return native
@@ -118,7 +127,8 @@ def _scan(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
         count = as_dim(bound.get("length"))
     if bound.get("f") is None or (row is None and bound.get("xs") is not None):
         return interp.unknown("what a scan gives")
-    pair = items_of(_called(interp, bound["f"], (bound.get("init"), row), site))
+    with _first_round(interp, count):
+        pair = items_of(interp.call(bound["f"], [bound.get("init"), row], {}, site))
     if pair is None or len(pair) != 2:
         return interp.unknown("what a scan gives")
     return joined(interp, bound.get("init"), pair[0]), _stacked(interp, pair[1], count)
@@ -145,7 +155,8 @@ def _folded(
         return interp.unknown("the rows of a fold"), None
     first = bound.get("initializer")
     state = row if first is None else first
-    after = _called(interp, bound["fn"], (state, row), site)
+    with _first_round(interp, count):
+        after = interp.call(bound["fn"], [state, row], {}, site)
     return (after if isinstance(state, (int, float)) else joined(interp, state, after)), count
 
 

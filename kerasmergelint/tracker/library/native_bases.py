@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from kerasmergelint.keras_api.metrics import metric_class
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.tracker.keras.layer_attributes import add_weight
-from kerasmergelint.tracker.library import argument_parser
+from kerasmergelint.tracker.library import argument_parser, metrics
 from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import find
@@ -34,7 +35,10 @@ def _part(interp: Interpreter, dotted: str) -> Value:
     make = _BASES.get(dotted)
     if make is not None:
         return make(interp, [], {}, Site(interp.frame.module, None))
+    compared = metric_class(dotted)
     methods = _OF_KERAS.get(inner_path(dotted) or "")
+    if compared is not None:
+        methods = {**_WITH_WEIGHTS, **metrics.methods_of(compared)}
     return None if methods is None else NativeObject(interp.heap, dotted, methods)
 
 

@@ -22,8 +22,9 @@ from kerasmergelint.tracker.library.array_rules import as_number
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.machine.semantics import Own
+from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
+from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant, is_number
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt, from_numpy
 from kerasmergelint.tracker.values.value import (
@@ -62,6 +63,8 @@ def _pure(name: str, function: Callable[..., object]) -> Native:
             except TypeError:
                 return interp.unknown(f"{name} of something that is not a number")
             return result
+        if name.startswith("math.") or (all(map(is_number, args)) and not keywords):
+            return number_of(interp, name, args)
         return interp.unknown(f"{name} of something unknown")
 
     return native
@@ -172,6 +175,8 @@ def _elementwise(name: str, function: Callable[[Any], Any]) -> Native:
         if data is None:
             if isinstance(value, TensorV) and value.spec.kind is TensorKind.ARRAY:
                 return TensorV(replace(value.spec, dtype=_dtype_after(name, value.spec.dtype)))
+            if is_number(value):
+                return number_of(interp, name, args[:1])
             return interp.unknown(f"{name} of something unknown")
         try:
             result = apply(data)
@@ -253,20 +258,26 @@ def _cumsum(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return array(interp, tuple(sums))
 
 
-def _float(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+def _converted(interp: Interpreter, convert: Callable[[Any], object], args: Args) -> Value:
     value = args[0] if args else 0
-    return float(value) if isinstance(value, (int, float)) else interp.unknown("a number")
+    if isinstance(value, (int, float)):
+        return convert(value)
+    if is_number(value):
+        return number_of(interp, "float" if convert is float else "int", args[:1])
+    return interp.unknown("a number, or an array of numbers")
+
+
+def _float(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return _converted(interp, float, args)
 
 
 def _int(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    value = args[0] if args else 0
-    return NumPyInt(value) if isinstance(value, (int, float)) else interp.unknown("a number")
+    return _converted(interp, NumPyInt, args)
 
 
 def _python_int(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``np.int`` was another name of Python's."""
-    value = args[0] if args else 0
-    return int(value) if isinstance(value, (int, float)) else interp.unknown("a number")
+    return _converted(interp, int, args)
 
 
 _MATH = ("ceil", "floor", "sqrt", "log", "log2", "log10", "exp", "pow", "trunc", "fabs", "gcd",

@@ -8,7 +8,7 @@ import string
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic
-from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.constants import is_constant, is_number
 from kerasmergelint.tracker.values.exceptions import ManagerV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
@@ -28,7 +28,16 @@ def _is_folder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
 
 
 def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return interp.unknown("a random choice", ("random", interp.opaque_term()[1]))
+    return interp.unknown("a random number", ("random", interp.opaque_term()[1]))
+
+
+def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``random.choice(items)``: a number only if all of them are."""
+    number = ("random", interp.opaque_term()[1])
+    items = interp.iterate(args[0], site) if args else None
+    if items and all(map(is_number, items)):
+        return interp.unknown("a random number", number)
+    return interp.unknown("a random choice", ("call", ("name", "random.choice"), number))
 
 
 def _operator(symbol: str) -> Native:
@@ -113,12 +122,18 @@ def _expect(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return ManagerV(unsure, (expected,), expects_failure=True)
 
 
+_RANDOM_NUMBERS = (
+    "random", "randint", "uniform", "randrange", "gauss", "normalvariate", "lognormvariate",
+    "betavariate", "expovariate", "gammavariate", "triangular", "paretovariate", "weibullvariate",
+    "getrandbits",
+)  # fmt: skip
 FUNCTIONS: dict[str, Native] = {
     "contextlib.suppress": _suppress, "contextlib.nullcontext": _null_context,
     "pytest.raises": _expect,
     "sys.exit": _exit, "os._exit": _exit, "os.abort": _exit,
     "os.path.isdir": _is_folder,
-    **{f"random.{n}": _random for n in ("random", "randint", "choice", "uniform", "randrange")},
+    **{f"random.{name}": _random for name in _RANDOM_NUMBERS},
+    "random.choice": _choice,
     "operator.add": _operator("+"), "operator.mul": _operator("*"), "operator.sub": _operator("-"),
     "operator.truediv": _operator("/"), "operator.floordiv": _operator("//"),
     "operator.matmul": _operator("@"),

@@ -20,7 +20,7 @@ from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV
 from kerasmergelint.tracker.values.value import External
 
 TABLES: Tables[Interpreter] = Tables(
-    call={External: registry.call, LossV: losses.call},
+    call={External: registry.call, LossV: losses.call, MetricV: metrics.call},
     attribute={
         External: registry.attribute,
         DatasetV: pipelines.attribute,

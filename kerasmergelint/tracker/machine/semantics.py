@@ -50,6 +50,7 @@ class BaseClasses(Generic[I]):
     refuses: Callable[[I, Instance, str, Site], bool]  # assigns an attribute
     inherited: Callable[[I, Instance, str], Value]  # what ``super().name`` is
     of_class: Callable[[I, ClassV, External, str, Site], Value]  # what a class has from a base
+    build: Callable[[I, Instance, Value], Value]  # ``build``, of a class that has its own
     is_instance: Callable[[I, Instance, str], bool | None]
 
 

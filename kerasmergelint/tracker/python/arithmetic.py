@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator as python
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from kerasmergelint.shapes import UNKNOWN, Expr, mul
@@ -94,6 +94,14 @@ def _unknown(interp: Interpreter, operator: str, left: Value, right: Value) -> V
     if any(term is None for term in terms):
         return interp.unknown(reason)
     return UnknownV(reason, make(operator, *terms))
+
+
+def number_of(interp: Interpreter, function: str, args: Sequence[Value]) -> Value:
+    """The unknown number that a function of this name gives."""
+    parts = [to_term(argument) for argument in args]
+    known = [interp.opaque_term() if part is None else part for part in parts]
+    reason = next((v.reason for v in args if isinstance(v, UnknownV)), f"what {function} gives")
+    return UnknownV(reason, make("call", ("name", function), *known))
 
 
 def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:

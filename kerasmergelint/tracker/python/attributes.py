@@ -146,7 +146,10 @@ def plain(interp: Interpreter, instance: Instance, name: str, site: Site) -> Val
             return interp.unknown(f"{name} may have changed: {instance.reason}")
         return value
     if found is not None:
-        return bound_to(_current(interp, *found, name), instance, instance.cls)
+        own = bound_to(_current(interp, *found, name), instance, instance.cls)
+        if name == "build" and instance.layer is not None:
+            return interp.semantics.base_classes.build(interp, instance, own)
+        return own
     if name == "__class__":
         return instance.cls
     if name == "__setattr__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr
+from kerasmergelint.tracker.values import terms
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.terms import Term, make, to_dim
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
@@ -40,6 +41,13 @@ def to_term(value: Value) -> Term:
     if is_constant(value):
         return value
     return None
+
+
+def is_number(value: Value) -> bool:
+    """Whether a value is certainly a number, known or not."""
+    if isinstance(value, UnknownV):
+        return terms.is_number(value.term)
+    return isinstance(value, (bool, int, float, SymInt))
 
 
 def question_of(value: Value) -> Term:

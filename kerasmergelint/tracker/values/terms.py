@@ -112,6 +112,29 @@ def _size(term: tuple[Term, ...], deepest: int) -> int:
     return total
 
 
+_OPERATORS = frozenset({*_ARITHMETIC, "/", "%", "**", "<", "<=", ">", ">=", "not"})
+_OF_NUMBERS = frozenset({"int", "float", "abs", "round", "pow", "min", "max"})
+
+
+def is_number(term: Term) -> bool:
+    """Whether a term certainly stands for a number: a random one, or what a computation gives.
+
+    >>> is_number(("*", ("call", ("name", "float"), ("param", "main", "text")), 2))
+    True
+    >>> is_number(("*", ("param", "main", "x"), 2))
+    False
+    """
+    if not isinstance(term, tuple) or not term:
+        return isinstance(term, (bool, int, float)) or (
+            isinstance(term, Expr) and not term.nullable
+        )
+    head, *parts = term
+    if head == "call" and isinstance(parts[0], tuple) and parts[0][0] == "name":
+        function = parts[0][1]
+        return function in _OF_NUMBERS or function.startswith(("math.", "numpy."))
+    return head == "random" or (head in _OPERATORS and all(map(is_number, parts)))
+
+
 def to_dim(term: Term) -> Dim:
     """The dimension that a term stands for: arithmetic becomes an expression, the rest a symbol."""
     if isinstance(term, bool) or term is None:
@@ -124,7 +147,7 @@ def to_dim(term: Term) -> Dim:
     if operator in _ARITHMETIC and len(term) == 3:
         left, right = _integer(term[1]), _integer(term[2])
         return UNKNOWN if UNKNOWN in (left, right) else _ARITHMETIC[operator](left, right)
-    return symbol(text(term), nullable=True)
+    return symbol(text(term), nullable=not is_number(term))
 
 
 def _integer(term: Term) -> Dim:

@@ -131,11 +131,7 @@ def _one(
     if isinstance(metric, str):
         name = metrics.metric_named(metric)
     if name is not None:
-        known, both = name, (expected, given)
-        try:
-            by_version.applied(interp, lambda version: metrics.check(known, *both, version))
-        except Broken as broken:
-            interp.broken(broken.problem, site, callee, None)
+        compare(interp, name, expected, given, site, callee)
         return
     own = _own(metric)
     if own is not None and interp.surely(differences.CALLS_OWN_METRIC):
@@ -145,13 +141,24 @@ def _one(
             interp.call(own, arguments, {"sample_weight": weights} if weighted else {}, site)
 
 
+def compare(
+    interp: Interpreter, name: str, target: Dims, output: Dims, site: Site, callee: str
+) -> None:
+    """Report a metric that Keras ships if it certainly refuses the two."""
+    try:
+        by_version.applied(interp, lambda version: metrics.check(name, target, output, version))
+    except Broken as broken:
+        interp.broken(broken.problem, site, callee, None)
+
+
 def _own(metric: Value) -> Value | None:
     """The program's own function of target and output."""
     if isinstance(metric, Instance):
         method = find(metric.cls, "update_state")
         if method is not None and isinstance(method[1], FunctionV):
             return BoundMethod(metric, method[1])
-        return None
+        inherited = metric.attributes.get("update_state")
+        return inherited if isinstance(inherited, BoundMethod) else None
     return metric if isinstance(metric, (FunctionV, BoundMethod, PartialV)) else None
 
 

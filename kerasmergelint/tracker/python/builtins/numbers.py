@@ -8,8 +8,9 @@ from typing import Any
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import special
+from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.text import NotKnown, spoken
-from kerasmergelint.tracker.values.constants import is_constant, to_term
+from kerasmergelint.tracker.values.constants import is_constant, is_number, to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import Instance
@@ -40,10 +41,9 @@ def _number(convert: Callable[..., object]) -> Native:
                 raise interp.raised(type(error).__name__) from None
         if convert is int and isinstance(value, SymInt):
             return value
-        term = to_term(value)
-        if convert is int and isinstance(value, UnknownV) and term is not None:
-            return UnknownV(value.reason, make("call", ("name", "int"), term))
-        return interp.unknown("a conversion of something unknown")
+        if len(args) > 1:
+            return interp.unknown("a conversion of something unknown")
+        return number_of(interp, convert.__name__, args)
 
     return native
 
@@ -80,6 +80,8 @@ def _constant(function: Callable[..., object]) -> Native:
                 return function(*args, **named(keywords))
             except Exception as error:
                 raise interp.raised(type(error).__name__) from None
+        if all(map(is_number, args)) and not keywords:
+            return number_of(interp, function.__name__, args)
         return interp.unknown(f"{function.__name__} of something unknown")
 
     return native

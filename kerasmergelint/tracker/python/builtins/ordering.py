@@ -8,8 +8,9 @@ from typing import Any
 
 from kerasmergelint.shapes import Dim, Expr, maximum
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.conditions import compare
-from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant
+from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant, is_number
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
@@ -102,7 +103,8 @@ def _extreme(
         except TypeError:
             raise interp.raised("TypeError", "values that have no order") from None
         except _NotKnown:
-            return unknown
+            numbers = not keywords and all(map(is_number, items))
+            return number_of(interp, pick.__name__, items) if numbers else unknown
 
     return native
 
