@@ -62,10 +62,12 @@ def may_return_true(body: tuple[ir.Statement, ...]) -> bool:
 
 def does_nothing(body: tuple[ir.Statement, ...]) -> bool:
     """Whether a block has only a docstring, ``...`` or ``pass``."""
-    return all(
-        type(node) is ir.Pass or (type(node) is ir.ExprStmt and type(node.value) is ir.Const)
-        for node in body
-    )
+    for node in body:
+        if type(node) is ir.Pass:
+            continue
+        if type(node) is not ir.ExprStmt or type(node.value) is not ir.Const:
+            return False
+    return True
 
 
 @lru_cache(maxsize=256)

@@ -45,6 +45,8 @@ class FrameLine:
         for mark in sorted(self.marks, key=lambda mark: mark.kind == OPERAND):
             signs.extend(" " * (mark.end - len(signs)))
             signs[mark.start : mark.end] = _SIGNS[mark.kind] * (mark.end - mark.start)
+        if self.text.isascii():
+            return "".join(signs)
         padded = zip(self.text.ljust(len(signs)), signs)
         return "".join(sign * _width(char) for char, sign in padded)
 

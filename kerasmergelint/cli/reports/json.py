@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -43,8 +42,7 @@ def print_report(checked: Checked, old: int, lists: Lists) -> None:
         content["merges"] = [_merge(merge) for merge in checked.merges]
     if Lists.CONTRACTS in lists:
         content["contracts"] = [_contract(contract) for contract in checked.contracts]
-    json.dump(content, sys.stdout, indent=1, ensure_ascii=False)
-    print()
+    print(json.dumps(content, indent=1, ensure_ascii=False))
 
 
 def _unread(file: UnreadFile) -> dict[str, object]:

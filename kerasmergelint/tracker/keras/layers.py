@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from dataclasses import replace
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
@@ -106,7 +107,15 @@ def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: 
 # -- calling --------------------------------------------------------------------------------
 
 
-_CALLED: memo.Memo[Outcome] = memo.Memo()
+@dataclass(frozen=True, slots=True)
+class _Refused:
+    """What a layer raises for certain inputs, and the steps that it took to find out."""
+
+    problem: Problem
+    steps: int
+
+
+_CALLED: memo.Memo[Outcome | _Refused] = memo.Memo()
 
 
 def charge(interp: Interpreter, args: Args) -> None:
@@ -172,9 +181,23 @@ def _outcome(
 ) -> Outcome:
     """The rule's answer to these inputs; raises Broken."""
     key = _key_of_call(interp, layer, nest, arguments)
-    known = None if key is None else _CALLED.get(key)
-    if known is not None:
-        return known
+    answer = None if key is None else _CALLED.get(key)
+    if isinstance(answer, _Refused):
+        interp.work(answer.steps)
+    elif answer is None:
+        divided, bugs = interp.divided, interp.bugs.count
+        answer = _asked(interp, layer, nest, arguments)
+        if key is not None and interp.divided == divided and interp.bugs.count == bugs:
+            _CALLED.keep(key, answer)
+    if isinstance(answer, _Refused):
+        raise Broken(answer.problem)
+    return answer
+
+
+def _asked(
+    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, object]
+) -> Outcome | _Refused:
+    """The answer of the rule itself."""
 
     def rule(version: KerasVersion) -> Outcome:
         call = LayerCall(layer.config, nest, version, layer.first, arguments)
@@ -182,15 +205,15 @@ def _outcome(
             return _shape_only(layer.type, call)
         return layer.type.call(call)
 
-    divided, bugs = interp.divided, interp.bugs.count
+    steps = interp.budget.used
     explicit = layer.version if layer.version is not interp.version else None
     with aside.speaking(interp, explicit):
         others = layer.type.compared(interp.versions - {interp.version})
-        answer = worlds.settled(by_version.agreed(interp, rule, others), nest)
-        outcome = dtypes.computed(interp, answer, layer.config.get("dtype"))
-    if key is not None and interp.divided == divided and interp.bugs.count == bugs:
-        _CALLED.keep(key, outcome)
-    return outcome
+        try:
+            answer = worlds.settled(by_version.agreed(interp, rule, others), nest)
+        except Broken as broken:
+            return _Refused(broken.problem, interp.budget.used - steps)
+        return dtypes.computed(interp, answer, layer.config.get("dtype"))
 
 
 def _shape_only(entry: LayerType, call: LayerCall) -> Outcome:

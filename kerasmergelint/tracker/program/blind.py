@@ -232,19 +232,22 @@ def _leave_to_subclasses(
     classes = [cls for cls in instance.cls.mro if isinstance(cls, ClassV)]
     interp.step()  # which ends a run that has nothing left, before more is charged
     interp.charge(_ITEMS_A_METHOD * sum(len(cls.namespace) for cls in classes))
-    names = (name for cls in classes for name in cls.namespace if not name.startswith("__"))
-    for name in dict.fromkeys(names):
-        found = find(instance.cls, name)
-        if found is None or not (name in replaced or _is_left_empty(found[1])):
-            continue
-        content = interp.unknown(f"{name} may be overridden")
-        if isinstance(found[1], PropertyV):  # which comes before what an instance has
-            interp.set_attribute(found[0], name, content, interp.site(None))
-        instance.attributes.setdefault(name, content)
+    for cls in classes:
+        empty = [n for n, v in cls.namespace.items() if n in replaced or _is_left_empty(v)]
+        for name in empty:
+            found = find(instance.cls, name)
+            if name.startswith("__") or found is None or found[0] is not cls:
+                continue
+            content = interp.unknown(f"{name} may be overridden")
+            if isinstance(found[1], PropertyV):  # which comes before what an instance has
+                interp.set_attribute(cls, name, content, interp.site(None))
+            instance.attributes.setdefault(name, content)
 
 
 def _is_left_empty(value: Value) -> bool:
     """Whether a value of a class is nothing, or a method or property that gives nothing."""
+    if type(value) is FunctionV:  # as most are
+        return does_nothing(value.code.body)
     function = value.getter if isinstance(value, PropertyV) else value
     if isinstance(function, StaticMethodV):
         function = function.function

@@ -145,7 +145,8 @@ def to_dim(term: Term) -> Dim:
         return UNKNOWN
     operator = term[0]
     if operator in _ARITHMETIC and len(term) == 3:
-        left, right = _integer(term[1]), _integer(term[2])
+        left = _integer(term[1])
+        right = left if term[2] is term[1] else _integer(term[2])  # or squares of squares take long
         return UNKNOWN if UNKNOWN in (left, right) else _ARITHMETIC[operator](left, right)
     return symbol(text(term), nullable=not is_number(term))
 
