@@ -7,6 +7,7 @@ import pytest
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.contracts import entering
 from kerasmergelint.tracker.program.report import Report, Watch
 
 _START = "import keras\nfrom keras import layers\nfrom keras.layers import *\n"
@@ -287,3 +288,26 @@ def unet(input_shape, units):
 """
     assert conditions(program) == ["rows and columns of input are even"]
     assert contract(program) == "input has 4 axes and rows and columns of input are even"
+
+
+def test_a_long_function_leaves_something_for_the_short_ones(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(entering, "STEPS_FOR_CONTRACTS", 5_000)
+    program = """
+def long(x, deep, wide, more):
+    for i in range(90):
+        x = x + keras.ops.exp(x)
+        if deep:
+            x = keras.ops.relu(x)
+        if wide:
+            x = keras.ops.tanh(x)
+        if more:
+            x = keras.ops.tanh(x)
+    return x
+
+def short(x, filters):
+    return Add()([x, Conv2D(filters, 1)(x)])
+"""
+    conditions = {found.name: found.condition for found in analysed(program).contracts}
+    assert conditions["short"] == "x has 4 axes and (x[-1] = filters, or one of them is 1)"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import field, replace
+from typing import Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
@@ -76,6 +78,9 @@ class _Looked:
         return found
 
 
+_SHARES: Final = 2  # of what is left, one is for the next entry
+
+
 @dataclass(slots=True)
 class Contracts:
     """The contracts of one file; they share a budget.
@@ -126,7 +131,21 @@ class Contracts:
     def _look(self, entry: blind.Entry, body: Body, *, only_of_tensors: bool) -> _Looked | None:
         if self.budget.left <= 0:
             return None
-        laboratory = Laboratory(self.interp, self.budget)
+        with self._share() as budget:
+            return self._looked(entry, body, Laboratory(self.interp, budget), only_of_tensors)
+
+    @contextmanager
+    def _share(self) -> Iterator[Budget]:
+        """What one entry may use: a long function leaves something for the short ones behind it."""
+        budget = Budget(self.budget.left // _SHARES)
+        try:
+            yield budget
+        finally:
+            self.budget.used += budget.used
+
+    def _looked(
+        self, entry: blind.Entry, body: Body, laboratory: Laboratory, only_of_tensors: bool
+    ) -> _Looked | None:
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
         parameters = _parameters(entry)
         uses = learn(laboratory, body, parameters, kind)
