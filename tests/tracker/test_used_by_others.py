@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from kerasmergelint.files import forget
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.program.blind import Entry
 
 DEFAULT = """
 import keras
@@ -70,6 +74,46 @@ def test_a_default_that_every_caller_replaces(
     other: str, wanted: list[int], tmp_path: Path
 ) -> None:
     assert lines(DEFAULT, other, tmp_path) == wanted
+
+
+SHARED = """
+import keras
+
+
+def joined(x, width):
+    return keras.layers.Add()([x, keras.Input((width,))])
+
+
+def one(width=3):
+    return joined(keras.Input((4,)), width)
+
+
+def two():
+    return joined(keras.Input((4,)), 3)
+"""
+
+
+def test_a_failure_that_two_functions_lead_to(tmp_path: Path) -> None:
+    """What others do about the first of them does not mend the second."""
+    assert lines(SHARED, "import net\nnet.one(4)", tmp_path) == [6]
+    assert lines(SHARED.replace(", 3)", ", 4)"), "import net\nnet.one(4)", tmp_path) == []
+
+
+def test_only_what_failed_is_looked_at_once_more(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entered: list[str] = []
+    enter = blind.enter
+
+    def noting(interp: Interpreter, entry: Entry, opened: Collection[str]) -> None:
+        entered.append(entry.name)
+        enter(interp, entry, opened)
+
+    monkeypatch.setattr(blind, "enter", noting)
+    program = DEFAULT + "\n\ndef fine():\n    return keras.Input((3,))\n"
+    assert lines(program, "net(4)", tmp_path) == [7]
+    again = entered[entered.index("fine") + 1 :]
+    assert set(again) == {"net", "Factory.model"}
 
 
 @pytest.mark.parametrize(("given", "wanted"), [("4", [7]), ("", [7, 11])])

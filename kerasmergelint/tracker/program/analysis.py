@@ -29,6 +29,7 @@ from kerasmergelint.tracker.program.data_formats import (
     may_count_on_channels_first,
 )
 from kerasmergelint.tracker.program.eras import certain_in
+from kerasmergelint.tracker.program.exploring import Recheck
 from kerasmergelint.tracker.program.foldings import of_keras_1
 from kerasmergelint.tracker.program.noting import Notes
 from kerasmergelint.tracker.program.once import Analysis, Task
@@ -123,7 +124,7 @@ class _Doubts:
         report.events, folding = of_keras_1(report.events, report.text_of, self._in_keras_2)
         report.foldings += [folding] if folding else []
         if report.events and may_count_on_channels_first(texts):
-            other = self._events(data_format="channels_first", used=used)
+            other = self._events(data_format="channels_first", used=used, new_count=True)
             report.events, first = for_channels_first(
                 report.events, other, report.path, report.files
             )
@@ -135,9 +136,11 @@ class _Doubts:
         data_format: str = "channels_last",
         used: Usage = UNUSED,
         keras_version: str | None = None,
+        new_count: bool = False,
     ) -> list[Event]:
-        """What another analysis finds."""
+        """What another analysis finds, where this one found something; or everywhere if ``new_count``."""
         asked = self.analysis.task
+        failing = None if new_count else frozenset(self.analysis.report.failing)
         settings = asked.settings
         if keras_version is not None:
             settings = replace(settings, keras_version=keras_version)
@@ -148,6 +151,7 @@ class _Doubts:
             used=used,
             edited=asked.edited,
             before=asked.before,
+            recheck=Recheck(failing),
         )
         other = Analysis(task)
         run_deep(partial(other.run, self.text), _SECONDS)

@@ -14,6 +14,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
+from kerasmergelint.tracker.program.course import MODULE
 from kerasmergelint.tracker.program.entries import Entries
 from kerasmergelint.tracker.program.exploring import Explorer, SecondRun
 from kerasmergelint.tracker.program.report import Report
@@ -64,7 +65,7 @@ class Program:
         def again(outputs: Outputs) -> None:
             self.run(self._module())
 
-        second = None if others is None else SecondRun(again, TensorKind.ANY, of_module=True)
+        second = None if others is None else SecondRun(MODULE, again, TensorKind.ANY)
         explorer.explore(body, second=second)
 
     def run(self, module: ModuleV) -> None:

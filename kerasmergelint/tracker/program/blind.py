@@ -55,6 +55,11 @@ class Entry:
         """What callers name: the function, and the class that they make."""
         return (self.function.name, *(() if self.cls is None else (self.cls.name,)))
 
+    @property
+    def name(self) -> str:
+        """``function`` or ``Class.method``: the same in each analysis of a text."""
+        return ".".join(reversed(self.names()))
+
 
 def entries_of(
     outputs: Outputs,

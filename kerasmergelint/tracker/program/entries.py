@@ -79,8 +79,9 @@ class Entries:
         with aside.entering(interp):
             for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
                 if id(entry.function.code) not in interp.entered:
-                    with interp.bugs.survived():
-                        self._enter(entry, module, settings)
+                    if self._explorer.concerns(entry.name):
+                        with interp.bugs.survived():
+                            self._enter(entry, module, settings)
                 else:
                     helpers.append(entry)
             if contracts is not None:
@@ -99,12 +100,11 @@ class Entries:
         if course is None:
             self._explore_entry(entry, module, settings)
             return
-        name = ".".join(reversed(entry.names()))
-        known = course.kept_as_before(self._interp, name)
+        known = course.kept_as_before(self._interp, entry.name)
         if known is not None:
             explorer.spent = explorer.spent.and_also(known)
             return
-        with course.exploring(self._interp, name, explorer, self._report.events):
+        with course.exploring(self._interp, entry.name, explorer, self._report.events):
             self._explore_entry(entry, module, settings)
 
     def _explore_entry(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
@@ -115,7 +115,7 @@ class Entries:
             body,
             lambda: self._contract(entry, body, module),
             Site(module, entry.function.code),
-            SecondRun(body, TensorKind.ANY if entry.cls is None else TensorKind.GRAPH),
+            SecondRun(entry.name, body, TensorKind.ANY if entry.cls is None else TensorKind.GRAPH),
         )
         found = contributions.found[before:]
         contributions.general += [

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.contracts.met import every_rank
 from kerasmergelint.tracker.program.contracts.supposing import Body
-from kerasmergelint.tracker.program.course import Spent
+from kerasmergelint.tracker.program.course import MODULE, Spent
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.spending import Spending
 from kerasmergelint.tracker.program.witnesses.searching import Searching
@@ -40,11 +40,30 @@ _MAY_FAIL: Final = "it fails on a path that may not be taken"
 
 @dataclass(frozen=True, slots=True)
 class SecondRun:
-    """How to run an entry once more, and the kind of the tensors that it is given."""
+    """How to run an entry once more, by its name, and the kind of the tensors that it is given."""
 
+    name: str
     body: Body
     kind: TensorKind
-    of_module: bool = False
+
+    @property
+    def of_module(self) -> bool:
+        """Whether the entry is the file itself."""
+        return self.name == MODULE
+
+
+@dataclass(frozen=True, slots=True)
+class Recheck:
+    """That an analysis only asks which failures of an earlier one remain: they have their witnesses.
+
+    ``entries`` are those that had failures, by name; None if new failures count as well.
+    """
+
+    entries: frozenset[str] | None = None
+
+    def concerns(self, entry: str) -> bool:
+        """Whether what comes of an entry can matter."""
+        return self.entries is None or entry in self.entries
 
 
 class Explorer:
@@ -62,12 +81,14 @@ class Explorer:
         contracts: Contracts | None,
         *,
         join_paths: bool,
+        recheck: Recheck | None = None,
     ) -> None:
         self._interp = interp
         self._report = report
         self._watch = watch
         self._contracts = contracts
         self._join_paths = join_paths
+        self._recheck = recheck
         self._budget = interp.budget
         self._reported: set[Key] = set()
         self._left_for_other_paths = STEPS_OF_OTHER_PATHS
@@ -84,6 +105,10 @@ class Explorer:
         self._budget.used = spent.steps
         self._left_for_other_paths = STEPS_OF_OTHER_PATHS - spent.on_others
         self._for_witnesses.used = spent.on_witnesses
+
+    def concerns(self, entry: str) -> bool:
+        """Whether to explore an entry of this name."""
+        return self._recheck is None or self._recheck.concerns(entry)
 
     def explore(
         self,
@@ -206,9 +231,12 @@ class Explorer:
     # -- conclusions ---------------------------------------------------------------------
 
     def _note_events(self, found: Exploration[Outputs], second: SecondRun | None) -> None:
-        new = [e for e in certain_events(found) if event_key(e) not in self._reported]
+        certain = list(certain_events(found))
+        if certain and second is not None:
+            self._report.failing.add(second.name)
+        new = [e for e in certain if event_key(e) not in self._reported]
         self._reported.update(map(event_key, new))
-        if new and second is not None:
+        if new and second is not None and self._recheck is None:
             search = Searching(
                 self._interp,
                 second.body,

@@ -25,7 +25,7 @@ from kerasmergelint.tracker.program.as_program import Program
 from kerasmergelint.tracker.program.contracts.entering import Contracts
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.entries import Entries
-from kerasmergelint.tracker.program.exploring import Explorer
+from kerasmergelint.tracker.program.exploring import Explorer, Recheck
 from kerasmergelint.tracker.program.noting import Notes, Noting
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.stoppable import Stoppable
@@ -43,7 +43,8 @@ class Task:
 
     ``blind``: whether functions that the program does not call are entered; if not, its calls are recorded.
     ``edited`` has other files of the program as they should be read.  ``before`` is the course of an
-    analysis before an edit, if an early answer is wanted.
+    analysis before an edit, if an early answer is wanted; ``recheck`` says that an earlier analysis of
+    the same text has failures, and that this one is about them.
     """
 
     path: str
@@ -59,6 +60,7 @@ class Task:
     notes: Notes | None = None
     stop: Stop | None = None
     before: Course | None = None
+    recheck: Recheck | None = None
 
     @property
     def joins_paths(self) -> bool:
@@ -109,7 +111,14 @@ class Analysis:
     def _explore(self, interp: Interpreter, code: ir.ModuleCode) -> None:
         task, report = self.task, self.report
         contracts = None if report.watched is None else Contracts.of_file(interp, code.size)
-        explorer = Explorer(interp, report, task.watch, contracts, join_paths=task.joins_paths)
+        explorer = Explorer(
+            interp,
+            report,
+            task.watch,
+            contracts,
+            join_paths=task.joins_paths,
+            recheck=task.recheck,
+        )
         others = Entries(interp, report, explorer, contracts, task.watch, task.used)
         program = Program(interp, report, code, task.expression)
         program.explore(explorer, others if task.blind else None)

@@ -39,6 +39,7 @@ class Report:
     """What is known about a file after all runs.
 
     ``calls`` and ``models`` are those of the default run; calls are recorded by :func:`evaluate` only.
+    ``failing`` are the entries, by name, that met events, also those that others had met before.
     ``built_before`` counts the models that the file itself built, before the expression was evaluated.
     ``codes`` are the files that the runs entered, for positions. ``complete`` is False if the budget
     or a bug of ours cut the analysis short, ``repeatable`` is False if that may not happen again.
@@ -54,6 +55,7 @@ class Report:
     unread: Unread | None = None
     module: ModuleV | None = None
     events: list[Event] = field(default_factory=list)
+    failing: set[str] = field(default_factory=set)
     foldings: list[Folding] = field(default_factory=list)
     calls: list[Call] = field(default_factory=list)
     merges: dict[MergeKey, Merge] = field(default_factory=dict)
