@@ -156,6 +156,56 @@ def corners(boxes):
 """,
         ["safe"],
     ),
+    "what counts units is no tensor, though it is cast to one": (
+        """
+class Embedded(Layer):
+    def __init__(self, width):
+        super().__init__()
+        self.width = width
+        self.table = tf.keras.layers.Embedding(100, width)
+        self.dense = tf.keras.layers.Dense(width)
+
+    def call(self, x):
+        y = self.table(x) * tf.math.sqrt(tf.cast(self.width, tf.float32))
+        return y + self.dense(y)
+""",
+        ["safe", "safe"],
+    ),
+    "the weights of a wrapped layer": (
+        """
+class Normalized(Layer):
+    def __init__(self, layer):
+        super().__init__()
+        self.layer = layer
+
+    def build(self, input_shape):
+        self.layer.build(input_shape)
+        self.u = self.add_weight(shape=(1, self.layer.kernel.shape[-1]))
+
+    def call(self, x):
+        rows = tf.reshape(self.layer.kernel, [-1, self.layer.kernel.shape[-1]])
+        self.layer.kernel = self.layer.kernel / tf.norm(tf.matmul(self.u, rows, transpose_b=True))
+        return self.layer(x)
+""",
+        ["safe", "safe"],
+    ),
+    "the weights that a class has from a layer of Keras": (
+        """
+class Standardized(tf.keras.layers.Conv2D):
+    def build(self, input_shape):
+        super().build(input_shape)
+        self.gain = self.add_weight(shape=(self.filters,))
+
+    def call(self, x):
+        y = tf.nn.conv2d(x, self.kernel * self.gain, self.strides, "SAME")
+        return y + self.bias
+
+class Plain(tf.keras.layers.Dense):
+    def call(self, x):
+        return tf.matmul(x, self.kernel) + self.bias
+""",
+        ["safe", "safe", "safe", "safe"],
+    ),
     "what works with the defaults only": (
         """
 def shifted(x, y, scale=2):

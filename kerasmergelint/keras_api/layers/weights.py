@@ -148,3 +148,6 @@ _IN_KERAS_2: Mapping[str, Mapping[str, Rule]] = {
     f"DepthwiseConv{n}D": {"depthwise_kernel": _depthwise(n), "bias": _depthwise_bias(n)}
     for n in (1, 2)
 }
+
+WEIGHTS = frozenset(name for rules in (*_WEIGHTS.values(), *_IN_KERAS_2.values()) for name in rules)
+"""The attributes of layers that hold weights."""

@@ -340,6 +340,8 @@ def as_spec(value: object) -> TensorSpec | None:
     """A tensor, or the tensor that TensorFlow makes of nested lists of numbers."""
     if isinstance(value, TensorSpec):
         return value
+    if isinstance(value, Expr) and not value.nullable:
+        return TensorSpec(Shape(()), "int32", TensorKind.ARRAY, value)
     dims = literal_dims(value)
     if dims is None:
         return None

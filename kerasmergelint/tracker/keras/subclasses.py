@@ -31,7 +31,7 @@ from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Recipe, Site
 from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
-from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
 
 _BASES = {"Layer": "Layer", "Model": "Model", "Sequential": "Sequential", "Functional": "Model"}
 
@@ -59,6 +59,15 @@ def keras_base(interp: Interpreter, mro: tuple[Value, ...]) -> str | None:
             if found.kind == "layer" or found.name in _BASES:
                 return _BASES.get(found.name, found.name)
     return None
+
+
+def required_by_base(interp: Interpreter, mro: tuple[Value, ...]) -> tuple[str, ...]:
+    """The arguments without which the constructor of the layer that a class derives from fails."""
+    base = keras_base(interp, mro)
+    if base is None or base in ("Layer", "Model", "Sequential"):
+        return ()
+    entry = find_layer(base, interp.version)
+    return () if entry is None else entry.signature(interp.version).required
 
 
 def initialise_base(
@@ -92,6 +101,9 @@ def initialise_base(
                 inner = layers.construct(interp, entry, args, taken, site)
             if isinstance(inner, LayerV):
                 state = replace(state, inner=inner)
+            wrapped = args[0] if args else keywords.get("layer")
+            if state.base == "Wrapper" and isinstance(wrapped, UnknownV):
+                instance.attributes["layer"] = wrapped
     if "dtype" in keywords:
         state = replace(state, own_dtype=keywords["dtype"])
     elif REST in keywords:
@@ -133,9 +145,8 @@ def _build_base(instance: Instance) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         traced.mark_built(interp, instance)
         shape = args[0] if args else next(iter(keywords.values()), None)
-        if inner is not None and inner.first is None:
-            interp.heap.touch(inner)
-            inner.first = value_to_shape(interp, shape)
+        if inner is not None:
+            traced.build_inner(interp, inner, value_to_shape(interp, shape))
         return None
 
     return native

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 from kerasmergelint.keras_api.kinds import NO_KIND
-from kerasmergelint.keras_api.protocol import Nest, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Nest, ShapeNest, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import dtypes, outcomes
@@ -110,7 +110,16 @@ def _build(
                 shapes.append(shape_value(interp, shapes_of(to_tensor_nest(interp, value))))
         with aside.inside_custom(interp, (layer.cls.name, site)):
             interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
+    elif method is None and state.inner is not None:
+        build_inner(interp, state.inner, shapes_of(nest))
     mark_built(interp, layer)
+
+
+def build_inner(interp: Interpreter, inner: LayerV, shape: ShapeNest) -> None:
+    """``build`` of the layer that Keras ships: it has its weights from then on."""
+    if inner.first is None:
+        interp.heap.touch(inner)
+        inner.first = shape
 
 
 def mark_built(interp: Interpreter, layer: Instance) -> None:

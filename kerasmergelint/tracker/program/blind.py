@@ -15,7 +15,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import attributes_set, does_nothing, names_in
-from kerasmergelint.tracker.keras import traced
+from kerasmergelint.tracker.keras import subclasses, traced
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import is_led
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -24,7 +24,7 @@ from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
@@ -286,8 +286,17 @@ def _call_method(
     args, keywords = arguments(interp, function, opened, skip=1)
     with aside.inside_custom(interp, None):
         if function.name == "call":
+            _note_input(interp, instance, args, site)
             traced.build_for(interp, instance, args, keywords, site)
         interp.call(method, args, keywords, site)
+
+
+def _note_input(interp: Interpreter, instance: Instance, args: Args, site: Site) -> None:
+    """Keras checks the input of a class that derives from one of its layers as it does for that layer."""
+    inner = instance.state.inner
+    if interp.on_merge is None or inner is None or not args or "input_spec" in instance.attributes:
+        return
+    interp.on_merge(Node(instance.cls.name, site, args[0], None, inner))
 
 
 _OF_LAYERS = ("call", "build", "compute_output_shape")
@@ -304,7 +313,8 @@ def _build(interp: Interpreter, layer: Instance, site: Site, opened: Collection[
 def _instantiate(interp: Interpreter, cls: ClassV, site: Site, opened: Collection[str]) -> Value:
     found = find(cls, "__init__")
     if found is None or not isinstance(found[1], FunctionV):
-        return interp.call(cls, [], _fields_that_are_given(interp, cls, opened), site)
+        given = _fields_that_are_given(interp, cls, opened) or _required_by_base(interp, cls)
+        return interp.call(cls, [], given, site)
     args, keywords = arguments(interp, found[1], opened, skip=1)
     return interp.call(cls, args, keywords, site)
 
@@ -318,6 +328,22 @@ def _fields_that_are_given(interp: Interpreter, cls: ClassV, opened: Collection[
         for name, default in cls.fields or ()
         if default is None or default == () or name in opened
     }
+
+
+def _required_by_base(interp: Interpreter, cls: ClassV) -> Keywords:
+    """Unknowns for what the constructor of a layer that Keras ships cannot do without, if it is inherited."""
+    reason = "the parameter {} is whatever a caller gives"
+    return {
+        term[-1]: interp.resolve(UnknownV(reason.format(term[-1]), term))
+        for term in terms_of_base(interp, cls)
+    }
+
+
+def terms_of_base(interp: Interpreter, cls: ClassV) -> list[Term]:
+    """The terms of what a caller gives to the inherited constructor of a layer that Keras ships."""
+    if find(cls, "__init__") is not None:
+        return []
+    return [("param", cls.name, name) for name in subclasses.required_by_base(interp, cls.mro)]
 
 
 def _call(

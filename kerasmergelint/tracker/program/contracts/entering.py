@@ -147,7 +147,7 @@ class Contracts:
         self, entry: blind.Entry, body: Body, laboratory: Laboratory, only_of_tensors: bool
     ) -> _Looked | None:
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
-        parameters = _parameters(entry)
+        parameters = _parameters(self.interp, entry)
         uses = learn(laboratory, body, parameters, kind)
         if only_of_tensors and not uses.ranks:
             return None
@@ -177,7 +177,7 @@ class Contracts:
                 yield found.contract.site, _with_defaults(merge, found.defaults)
 
 
-def _parameters(entry: blind.Entry) -> Sequence[Term]:
+def _parameters(interp: Interpreter, entry: blind.Entry) -> Sequence[Term]:
     """The terms of all parameters that a caller may choose, those of functions inside it included."""
     given = [
         blind.term_of(f.name, parameter)
@@ -185,6 +185,8 @@ def _parameters(entry: blind.Entry) -> Sequence[Term]:
         for parameter in f.code.parameters
     ]
     inner = (node for node in walk(entry.function.code.body) if isinstance(node, ir.FunctionDef))
+    if entry.cls is not None:
+        given += blind.terms_of_base(interp, entry.cls)
     return given + [blind.term_of(f.name, p) for f in inner for p in f.code.parameters]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 from typing import Final
 
 from kerasmergelint.dataclass import dataclass
@@ -16,7 +17,7 @@ from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
 from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes
-from kerasmergelint.tracker.program.contracts.uses import Uses
+from kerasmergelint.tracker.program.contracts.uses import Uses, is_weight
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.terms import Term, text
 from kerasmergelint.tracker.values.value import SymInt, Value
@@ -71,11 +72,11 @@ class Supposition:
         return found
 
     def _sizes(self, uses: Uses, names: Mapping[Term, str], term: Term) -> tuple[Dim, ...]:
-        """Outside Keras, and in a matrix, the first axis is like any other."""
+        """Outside Keras, in a weight, and in a matrix, the first axis is like any other."""
         name = names[term]
         dims = sizes(name, self.ranks[term])
         data = self.kind is TensorKind.ANY and not uses.of_keras
-        if term not in self.matrices and not data:
+        if term not in self.matrices and not data and not is_weight(term):
             return dims
         return (symbol(f"{name}[0]", positive=True), *dims[1:])
 
@@ -118,10 +119,22 @@ def goes_through(run: Run[Attempt]) -> bool:
 
 @dataclass(slots=True)
 class Laboratory:
-    """Runs a function under suppositions, within a budget of its own."""
+    """Runs a function under suppositions, within a budget that the functions of a file share.
+
+    No function may use more than half of what is left: those that others call come later, and cost less.
+    """
 
     interp: Interpreter
     budget: Budget
+    ends: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.ends = self.budget.used + self.budget.left // 2
+
+    @property
+    def has_means(self) -> bool:
+        """Whether anything is left for another run."""
+        return self.budget.used < self.ends
 
     def watch(self, body: Body, values: Mapping[Term, Value]) -> Uses:
         """See what the first few paths use unknown parameters for."""
@@ -129,7 +142,7 @@ class Laboratory:
         start = self.budget.used
 
         def may_go_on(needed: bool) -> bool:
-            return self.budget.used - start < _STEPS_OF_A_LOOK and self.budget.left > 0
+            return self.budget.used - start < _STEPS_OF_A_LOOK and self.has_means
 
         with aside.watched(self.interp, uses.note, uses.note_rounds):
             explore(
@@ -144,7 +157,7 @@ class Laboratory:
         start = self.budget.used
 
         def may_go_on(needed: bool) -> bool:
-            return self.budget.left > 0 and self.budget.used - start < _STEPS_OF_AN_ENTRY
+            return self.has_means and self.budget.used - start < _STEPS_OF_AN_ENTRY
 
         with aside.supposing(self.interp, TensorsMet(self.interp)):
             found = explore(
@@ -159,7 +172,7 @@ class Laboratory:
 
     def _all_at_once(self, body: Body, values: Mapping[Term, Value]) -> Outputs | None:
         """One run that takes both branches of what it cannot decide; None if that is incomplete, too."""
-        if self.budget.left <= 0:
+        if not self.has_means:
             return None
         path = Path()
         with (
@@ -184,6 +197,7 @@ class Laboratory:
 def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: TensorKind) -> Uses:
     """Find out what the parameters are; a round may show more once others are known to be tensors."""
     uses = laboratory.watch(body, {})
+    _drop_numbers(uses, parameters)
     for _ in range(_ROUNDS):
         supposed = suppositions(uses, kind, rounds=bool(uses.counts or uses.lists))
         values = supposed[0].values(uses, names_of(uses, parameters)) if supposed else {}
@@ -204,9 +218,17 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
                     uses.beyond[term] = min(taken) - RANKS[0]
                     found[term] = frozenset(RANKS)
         uses.ranks.update(found)
+        _drop_numbers(uses, parameters)
         if not found and not rounds:
             break
     return uses
+
+
+def _drop_numbers(uses: Uses, parameters: Sequence[Term]) -> None:
+    """What counts units, or is a size as it stands, is no tensor, though `tf.cast` takes it for one."""
+    names = names_of(uses, parameters)
+    for term in [term for term in uses.ranks if names[term] in uses.numbers]:
+        del uses.ranks[term]
 
 
 def names_of(uses: Uses, parameters: Sequence[Term]) -> dict[Term, str]:

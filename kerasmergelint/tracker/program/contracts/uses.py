@@ -7,6 +7,7 @@ from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.layers.weights import WEIGHTS
 from kerasmergelint.shapes import ANY_SHAPE, Expr
 from kerasmergelint.tracker.keras.inputs import input_term
 from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
@@ -108,12 +109,17 @@ def _open_input(leaf: Value) -> Term | None:
 
 
 def is_given(term: Term) -> bool:
-    """Whether a term is a parameter, or an item of one at a known place."""
+    """Whether a term is a parameter, an item of one at a known place, or a weight of one that is a layer."""
     if not isinstance(term, tuple) or not term:
         return False
     if term[0] == "item":
         return isinstance(term[2], (int, str)) and is_given(term[1])
-    return bool(term[0] == "param")
+    return is_weight(term) or bool(term[0] == "param")
+
+
+def is_weight(term: Term) -> bool:
+    """Whether a term is ``layer.kernel`` of a parameter, or the like: it has no axis of samples."""
+    return term[0] == "attr" and term[2] in WEIGHTS and is_given(term[1])
 
 
 _OPERATORS = frozenset({"+", "-", "*", "/", "**"})
