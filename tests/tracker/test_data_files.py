@@ -104,6 +104,22 @@ def test_which_of_two_files_is_meant_is_open(tmp_path: Path) -> None:
     assert lint(tmp_path, "app/train.py") == ["KML111"]
 
 
+def test_a_file_read_in_a_loop_too_long_to_follow(tmp_path: Path) -> None:
+    """Nobody knows how much of it is left, but what comes after the loop is followed."""
+    loop = (
+        "open_file = open('c.txt')\nwhile True:\n    line = open_file.readline().strip()\n"
+        "    if not line:\n        break\n"
+    )
+    files = {"c.txt": "line\n" * 3_000 + "\n" + "9\n"}
+    for left, found in (("int(open_file.read())", []), ("9", ["KML111"])):
+        write(
+            tmp_path,
+            {"model.py": MODEL, "train.py": f"from model import build\n{loop}build({left})\n"},
+        )
+        write(tmp_path, files)
+        assert lint(tmp_path, "train.py") == found
+
+
 def test_hidden_folders_are_not_the_projects(tmp_path: Path) -> None:
     files = {".secret/c.json": '{"w": WIDTH}'}
     assert program(tmp_path, files, 9, "json.load(open('.secret/c.json'))['w']") == []

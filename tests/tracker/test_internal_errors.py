@@ -39,6 +39,21 @@ x = keras.Input((None, 4))
 y = ops.cond(True, lambda: layers.Dense(3)(x), lambda: layers.Dense(3)(x))
 keras.Model(x, y + y)(keras.Input((7, 4)))
 """,
+    "a parser, to which a loop adds arguments": """
+import argparse, sys
+
+parser = argparse.ArgumentParser()
+for name in sys.argv[1:]:
+    parser.add_argument(name, type=int, default=3)
+print(parser.parse_args())
+""",
+    "NumPy's functions with an axis, by place": """
+import numpy as np
+
+a = np.array([3, 1, 2])
+print(np.sort(a, 0), np.flip(a, 0), np.diff(a, 2), np.unique(a, True), np.concatenate((a, a), 0))
+print(np.repeat(a, 2, 0), np.append(a, a, 0), np.split(a, 3, 0))
+""",
     "the attributes of an instance as a dict, changed in a loop": """
 class Options:
     pass

@@ -366,6 +366,8 @@ def _unstack(call: OpCall) -> Outcome:
         return unknown()
     dims = [dim for axis_, dim in enumerate(spec.dims) if axis_ != place]
     part = TensorSpec(Shape(tuple(dims)), spec.dtype, kind_of(spec))
+    if isinstance(spec.data, tuple) and place == 0 and len(spec.data) == count:
+        return Outcome([replace(part, data=item) for item in spec.data])
     return Outcome([part] * count)
 
 

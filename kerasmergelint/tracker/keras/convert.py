@@ -104,7 +104,7 @@ def from_plain(interp: Interpreter, plain: Nest, node: Node | None, reason: str)
     """The result of a rule as a value; tensors become outputs of ``node``."""
     if isinstance(plain, TensorSpec):
         spec = with_sizes(interp, plain) if interp.naming else plain
-        return TensorV(spec, node, data=plain.data)
+        return TensorV(spec, node, data=None if plain.data is UNKNOWN else plain.data)
     if isinstance(plain, tuple):
         return tuple(from_plain(interp, item, node, reason) for item in plain)
     if isinstance(plain, list):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import TypeGuard
 
-from kerasmergelint.keras_api import indexing, merge_names, operators
+from kerasmergelint.keras_api import folding, indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import (
@@ -86,6 +86,7 @@ def perform(
         if meant is None:
             return failed
         outcome, merge = meant, False
+    outcome = folding.folded(outcome, given)
     if merge:
         outcomes.note_outcome(interp, site, shown or label, outcome, operands, recipe)
     elif outcome.doubts:
@@ -156,7 +157,7 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
         interp,
         operator,
         lambda spec, version: operators.unary(operator, spec, version),
-        operand.spec,
+        to_plain(interp, operand),
         (operand,),
         site,
         lambda again, inputs, where: arithmetic.unary(again, operator, inputs[0], where),

@@ -77,14 +77,19 @@ class ParserV(NativeObject):
         self.command: str | None = None  # the name that the chosen command is stored under
         self.unsure = ""  # why it may have other arguments
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> tuple[Any, ...]:
         own = (self.arguments, dict(self.defaults), dict(self.commands), self.command, self.unsure)
-        return (super().snapshot(), own)
+        return (*super().snapshot(), own)
 
     def restore(self, content: Any) -> None:
-        inherited, own = content
+        *inherited, own = content
         super().restore(inherited)
         self.arguments, self.defaults, self.commands, self.command, self.unsure = own
+
+    def cover(self, *kept: Any) -> None:
+        [(arguments, defaults, *_)] = kept
+        if self.arguments != arguments or self.defaults.keys() != defaults.keys():
+            self.unsure = "a loop may have added any number of arguments"
 
 
 class PartV(NativeObject):

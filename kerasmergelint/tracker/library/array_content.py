@@ -25,7 +25,10 @@ def with_content(content: Callable[..., object], otherwise: Native) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         data = [arrays.data_of(argument) for argument in args]
         if args and not keywords and not any(part is None for part in data):
-            result = content(*data)
+            try:
+                result = content(*data)
+            except TypeError:  # it takes no axis, or the content is no such numbers
+                result = None
             made = None if result is None else _made(interp, result)
             if made is not None:
                 return made

@@ -181,11 +181,11 @@ class ProgramV(NativeObject):
         self.before = before
         self.commands: tuple[tuple[str, Value], ...] = ()
 
-    def snapshot(self) -> object:
-        return (super().snapshot(), self.commands)
+    def snapshot(self) -> tuple[Any, ...]:
+        return (*super().snapshot(), self.commands)
 
     def restore(self, content: Any) -> None:
-        inherited, self.commands = content
+        *inherited, self.commands = content
         super().restore(inherited)
 
 

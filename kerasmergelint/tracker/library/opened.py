@@ -25,12 +25,16 @@ class FileV(NativeObject):
         self.binary = binary
         self.position = 0
 
-    def snapshot(self) -> object:
-        return (super().snapshot(), self.position)
+    def snapshot(self) -> tuple[Any, ...]:
+        return (*super().snapshot(), self.position)
 
     def restore(self, content: Any) -> None:
-        inherited, self.position = content
+        *inherited, self.position = content
         super().restore(inherited)
+
+    def cover(self, *kept: Any) -> None:
+        if kept != (self.position,):
+            self.open, self.reason = True, "a loop read any number of lines"
 
 
 def content_of(interp: Interpreter, path: str) -> str | None:
@@ -86,6 +90,8 @@ def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     assert isinstance(file, FileV)
     if len(args) > 1 and args[1] not in (None, -1):
         return interp.unknown("a part of a file")
+    if file.open:
+        return interp.unknown(file.reason)
     text = rest(interp, file)
     return limits.bounded(interp, text.encode() if file.binary else text)
 
@@ -93,6 +99,8 @@ def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 def _lines(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     file = args[0]
     assert isinstance(file, FileV)
+    if file.open:
+        return interp.unknown(file.reason)
     lines: list[Value] = list(split_lines(rest(interp, file)))
     if file.binary:
         lines = [line.encode() for line in lines if isinstance(line, str)]
@@ -120,6 +128,8 @@ def split_lines(text: str) -> list[str]:
 def _line(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     file = args[0]
     assert isinstance(file, FileV)
+    if file.open:
+        return interp.unknown(file.reason)
     interp.heap.touch(file)
     end = file.text.find("\n", file.position)
     start, file.position = file.position, len(file.text) if end < 0 else end + 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -15,6 +17,20 @@ def _decorate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     if args and isinstance(args[0], (FunctionV, BoundMethod, PartialV)):
         return args[0]
     return NativeV("decorator", lambda again, a, k, s: a[0] if a else None)
+
+
+def _custom_gradient(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``@tf.custom_gradient``: of a function's result and gradient, the caller gets the result."""
+    if args and isinstance(args[0], FunctionV):
+        return replace(args[0], finish=_without_gradient)
+    return interp.unknown("a function with its own gradient")
+
+
+def _without_gradient(interp: Interpreter, pair: Value) -> Value:
+    pair = interp.resolve(pair)
+    if isinstance(pair, tuple) and len(pair) == 2:
+        return pair[0]
+    return interp.unknown("the result of a function with its own gradient")
 
 
 def _tensor_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -37,6 +53,7 @@ _DTYPES = NUMBERS | {"bool", "string", "complex64"}
 FUNCTIONS: dict[str, Native] = {
     "tensorflow.function": _decorate,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
+    "tensorflow.custom_gradient": _custom_gradient,
     "tensorflow.TensorShape": _tensor_shape,
     "tensorflow.is_tensor": _is_tensor,
     "tensorflow.keras.saving.register_keras_serializable": _decorate,

@@ -62,6 +62,9 @@ def call_function(
     """Run the body with the arguments bound; generators start when iterated."""
     if function.memory is not None:
         return _remembered(interp, function, function.memory, (args, keywords), site)
+    if function.finish is not None:
+        bare = replace(function, finish=None)
+        return function.finish(interp, call_function(interp, bare, args, keywords, site))
     code = function.code
     scope = Scope(interp.heap, function.scope, function.scope.module)
     bind_arguments(interp, function, args, keywords, scope, site)

@@ -28,7 +28,7 @@ _TRANSPARENT = frozenset(
         "typing.no_type_check", "contextlib.contextmanager", "typing_extensions.override",
         "typing.override", "tensorflow.autograph.experimental.do_not_convert",
         "tensorflow.Module.with_name_scope", "total_ordering",
-        "tensorflow.custom_gradient", "typing.runtime_checkable", "enum.unique",
+        "typing.runtime_checkable", "enum.unique",
         "keras.src.api_export.keras_export", "tensorflow.python.util.tf_export.keras_export",
     }
 )  # fmt: skip

@@ -77,8 +77,9 @@ def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
             thing.open, thing.reason, stable = True, FILLED, False
         return stable
     if isinstance(thing, Instance):
-        attributes, was_open, *_ = before
+        attributes, was_open, _, _, *kept = before
         thing.open = thing.open or was_open
+        thing.cover(*kept)
         return _join_mapping(interp, thing.attributes, attributes)
     if isinstance(thing, (IteratorV, GeneratorV)):
         thing.forget(interp.heap)

@@ -31,7 +31,7 @@ class Memory:
 class FunctionV:
     """A function: its code, its defaults, the scope that it closes over.
 
-    ``memory`` is that of ``functools.lru_cache``.
+    ``memory`` is that of ``functools.lru_cache``; ``finish`` makes what callers get of the result.
     """
 
     code: ir.FunctionCode
@@ -41,6 +41,7 @@ class FunctionV:
     owner: ClassV | None = None
     attributes: dict[str, Value] = field(default_factory=dict)
     memory: Memory | None = None
+    finish: Callable[..., Value] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,11 +235,15 @@ class Instance(HeapObject):
         assert self.layer is not None
         return self.layer
 
-    def snapshot(self) -> object:
+    def snapshot(self) -> tuple[Any, ...]:
+        """What classes that keep more than attributes keep follows at the end."""
         return (dict(self.attributes), self.open, self.reason, self.layer)
 
     def restore(self, content: Any) -> None:
         self.attributes, self.open, self.reason, self.layer = content
+
+    def cover(self, *kept: Any) -> None:
+        """Make what it keeps beside its attributes cover what it kept before a loop as well."""
 
     def hide_class(self) -> None:
         """Attributes of unknown names were set: they may hide those of the class."""
@@ -268,8 +273,8 @@ class DictObject(Instance):
         self.content = DictV(heap, {})
         self.shared = False
 
-    def snapshot(self) -> object:
-        return (dict(self.attributes), self.open, self.reason, self.layer, self.shared)
+    def snapshot(self) -> tuple[Any, ...]:
+        return (*super().snapshot(), self.shared)
 
     def restore(self, content: Any) -> None:
         *inherited, self.shared = content
