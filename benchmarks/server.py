@@ -148,6 +148,7 @@ def flake8(text: str, path: Path) -> None:
         "-m",
         "flake8",
         "--select=KML",
+        "--kml-no-cache",
         "--stdin-display-name",
         str(path),
         "-",
