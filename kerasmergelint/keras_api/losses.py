@@ -133,14 +133,27 @@ def checked(
     return None if name in _OF_ALL else _rows(rule, *both)
 
 
+def per_sample(name: str, target: Dims, output: Dims) -> Dims | None:
+    """The shape of a loss per sample where all versions, functions and classes agree; None elsewhere."""
+    if name in _OF_ALL:
+        return None
+    if _LOSSES[name] is not Takes.NUMBERS:
+        return _broadcast_rows(target, output) if len(target) == len(output) else None
+    places = output[:-1]
+    is_sure = bool(places) and never_equal(output[-1], 1) and target in (places, (*places, 1))
+    return places if is_sure else None
+
+
 def _rows(rule: object, target: Dims, output: Dims) -> Dims | None:
     """Both without their last axis; None if unknown."""
-    if not output:
-        return None
-    if rule is not shape_conflict:
-        return output[:-1]
+    if rule is shape_conflict:
+        return _broadcast_rows(target, output)
+    return output[:-1] if output else None
+
+
+def _broadcast_rows(target: Dims, output: Dims) -> Dims | None:
     made = broadcast(Shape(target), Shape(output), NonePolicy.SIZE_WINS).shape
-    return made.dims[:-1] if isinstance(made, Shape) else None
+    return made.dims[:-1] if output and isinstance(made, Shape) else None
 
 
 def shape_conflict(target: Dims, output: Dims) -> str | None:

@@ -6,7 +6,7 @@ import itertools
 
 import pytest
 
-from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class
+from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class, per_sample
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion
 from tests.oracle import Dims, keras_of
 from tests.some import some
@@ -119,3 +119,44 @@ def test_functions_of_keras_3_refuse_at_least_what_their_classes_refuse(name: st
             getattr(keras.losses, name)(
                 tf.zeros((BATCH, *target), whole), tf.fill((BATCH, *output), 0.5)
             )
+
+
+ALL_FUNCTIONS = (
+    *FUNCTIONS, "mean_absolute_percentage_error", "mean_squared_logarithmic_error", "hinge",
+    "squared_hinge", "categorical_hinge", "kl_divergence", "poisson", "binary_focal_crossentropy",
+    "categorical_focal_crossentropy",
+)  # fmt: skip
+CLASS_OF_ALL = {
+    loss_class(f"keras.losses.{name}"): name
+    for name in (
+        *CLASSES, "SquaredHinge", "MeanAbsolutePercentageError", "MeanSquaredLogarithmicError",
+    )
+}  # fmt: skip
+SHAPES: list[Dims] = [(7,), (7, 1), (7, 3), (7, 5, 3), (7, 4, 4, 3), (1, 1)]
+
+
+@pytest.mark.parametrize("version", [KerasVersion.V2, KerasVersion.V3])
+@pytest.mark.parametrize("name", ALL_FUNCTIONS)
+def test_a_loss_per_sample_has_the_shape_that_keras_gives(name: str, version: KerasVersion) -> None:
+    """As a function, and as an object without a reduction."""
+    keras = keras_of(version)
+    import tensorflow as tf
+
+    whole = name.startswith("sparse")
+    made = CLASS_OF_ALL[name]
+    losses = (getattr(keras.losses, name), getattr(keras.losses, made)(reduction="none"))
+    told = 0
+    for output in SHAPES:
+        places = output[:-1]
+        targets = [places, (*places, 1)] if whole else [output, (*places, 1), (*places, 3)]
+        for target in targets:
+            values = per_sample(name, target, output)
+            for loss in losses if values is not None else ():
+                given = tf.zeros(target, "int64" if whole else "float32")
+                try:
+                    real = loss(given, tf.fill(output, 0.5))
+                except (ValueError, tf.errors.InvalidArgumentError):
+                    continue  # sizes that differ are refused by some
+                assert tuple(real.shape) == values, (target, output)
+                told += 1
+    assert told > 6

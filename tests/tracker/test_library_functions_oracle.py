@@ -73,8 +73,22 @@ ops.scan(lambda c, x: (c * 2, None), ops.zeros(5), length=3)[0]
 ops.map(lambda x: x * 2, rows)
 ops.vectorized_map(ops.sum, rows)
 ops.fori_loop(0, 3, lambda k, x: x * 2, rows)
+ops.fori_loop(0, 2, lambda k, x: x + rows[k], rows[0])
+tf.while_loop(lambda k, x: k < 2, lambda k, x: (k + 1, x + rows[k]), [0, rows[0]])[1]
+tf.while_loop(lambda k, x: k < 2, lambda k, x: (k + 1, x * 2.0), [0, 1.0])[1]
 ops.cond(True, lambda: rows, lambda: rows)
 ops.switch(1, [lambda x: x, lambda x: x * 2], rows)
+"""
+
+COMPARED = """
+keras.losses.mean_squared_error(rows, rows)
+keras.losses.binary_crossentropy(picture, picture, from_logits=True)
+keras.losses.sparse_categorical_crossentropy(tf.zeros((2, 1), tf.int32), rows, from_logits=True)
+keras.losses.CategoricalCrossentropy(reduction="none")(rows, rows)
+keras.losses.CosineSimilarity(reduction=None)(picture, picture)
+tf.keras.backend.binary_crossentropy(rows, rows, from_logits=True)
+tf.shape(rows, out_type=tf.int64)
+tf.shape(rows, tf.int64) * tf.constant(2, tf.int64)
 """
 
 PIXELS = """
@@ -189,7 +203,10 @@ def expressions(text: str) -> list[str]:
     return [line for line in text.splitlines() if line]
 
 
-@pytest.mark.parametrize("expression", expressions(VARIABLES + LOOPS + PIXELS + ARRAYS + NUMBERS))
+TOLD = VARIABLES + LOOPS + COMPARED + PIXELS + ARRAYS + NUMBERS
+
+
+@pytest.mark.parametrize("expression", expressions(TOLD))
 def test_what_functions_give(expression: str) -> None:
     agree(f"{BEFORE}result = {expression}\n")
 

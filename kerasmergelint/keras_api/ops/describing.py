@@ -18,11 +18,11 @@ def _shape(call: OpCall) -> Outcome:
 def _dynamic_shape(call: OpCall) -> Outcome:
     """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
     spec = call.tensor()
-    dims = None if spec is None else spec.dims
-    if dims is None:
-        dtype = "int32" if call.get("out_type") is None else None
+    dtype = call.dtype() if "dtype" in call.arguments else "int32"
+    if spec is None or spec.dims is None:
         return Outcome(TensorSpec(Shape((UNKNOWN,)), dtype, TensorKind.GRAPH))
-    return Outcome(TensorSpec(Shape((len(dims),)), "int32", TensorKind.GRAPH, tuple(dims)))
+    sizes = tuple(spec.dims)
+    return Outcome(TensorSpec(Shape((len(sizes),)), dtype, TensorKind.GRAPH, sizes))
 
 
 def _ops_shape(call: OpCall) -> Outcome:
@@ -53,7 +53,7 @@ def _rank(call: OpCall) -> Outcome:
     """``tf.rank``: a scalar tensor with known content."""
     spec = call.tensor()
     if spec is None or spec.dims is None:
-        return some_tensor(call)
+        return Outcome(TensorSpec(Shape(()), "int32", TensorKind.ANY))
     return Outcome(TensorSpec(Shape(()), "int32", kind_of(spec), len(spec.dims)))
 
 

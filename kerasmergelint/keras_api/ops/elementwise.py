@@ -19,7 +19,7 @@ from kerasmergelint.keras_api.ops.op import (
 )
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Shape, is_untraced
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, is_untraced
 from kerasmergelint.shapes.broadcast import never_equal
 
 Dtype = Callable[[TensorSpec], "str | None"]
@@ -75,23 +75,16 @@ def _identity(call: OpCall) -> Outcome:
 
 
 def _binary(call: OpCall) -> Outcome:
-    return _broadcast(call, dtypes.common)
+    return broadcast(call, dtypes.common)
 
 
 def _divide(call: OpCall) -> Outcome:
     """Ints become floats; which ones differs."""
-    return _broadcast(call, dtypes.common_float)
-
-
-def _of_probabilities(call: OpCall) -> Outcome:
-    """``K.binary_crossentropy``: probabilities broadcast, logits do not."""
-    if call.get("from_logits", False) is not False:
-        return some_tensor(call)
-    return _broadcast(call, dtypes.common_float)
+    return broadcast(call, dtypes.common_float)
 
 
 def _compared(call: OpCall) -> Outcome:
-    return _broadcast(call, _always_bool)
+    return broadcast(call, _always_bool)
 
 
 def _always_bool(*specs: TensorSpec) -> str:
@@ -103,11 +96,12 @@ def _careful(call: OpCall) -> Outcome:
     left, right = call.get("x"), call.get("y")
     both = isinstance(left, TensorSpec) and isinstance(right, TensorSpec)
     if both and left.dims == right.dims and None not in (left.dims or (None,)):
-        return _broadcast(call, dtypes.common)
+        return broadcast(call, dtypes.common)
     return some_tensor(call, "its shape is not certain")
 
 
-def _broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
+def broadcast(call: OpCall, dtype: Callable[..., str | None]) -> Outcome:
+    """Of two tensors, or of a tensor and a number; ``dtype`` takes the specs of both."""
     left, right = as_spec(call.get("x")), as_spec(call.get("y"))
     if left is None or right is None:
         return some_tensor(call, "an operand is not known")
@@ -153,9 +147,10 @@ def _where(call: OpCall) -> Outcome:
 
 def _places(call: OpCall, condition: TensorSpec | None) -> Outcome:
     """``where(c)``: TensorFlow lists the indices, one a row; Keras's shape functions do not know."""
-    if condition is None or condition.dims is None or call.space != "tf":
+    if condition is None or call.space != "tf":
         return some_tensor(call)
-    return made(condition, (None, len(condition.dims)), "int64")
+    rank: Dim = UNKNOWN if condition.dims is None else len(condition.dims)
+    return made(condition, (None, rank), "int64")
 
 
 def _clip_by_value(call: OpCall) -> Outcome:
@@ -278,7 +273,6 @@ OPS = (
     Op(_COMPARISONS, _compared, Kind.ROWWISE),
     Op(_QUOTIENTS, _divide, _MERGES),
     Op(_DIVISIONS, _divide, _CALCULATES),
-    Op(("K.binary_crossentropy",), _of_probabilities),
     Op(("K.pow",), _binary, _CALCULATES, (("a", "y"),)),
     *(Op((f"ops.{name}",), _careful, Kind.ROWWISE) for name in (
         "bitwise_and", "bitwise_or", "bitwise_xor", "bitwise_left_shift", "bitwise_right_shift",

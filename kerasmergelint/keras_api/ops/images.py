@@ -6,7 +6,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, UNTRACED, Dim, Shape, add, is_untraced, sub
+from kerasmergelint.shapes import UNKNOWN, UNTRACED, Dim, OpenShape, Shape, add, is_untraced, sub
 from kerasmergelint.shapes.broadcast import never_equal
 
 Dims = tuple[Dim, ...]
@@ -29,13 +29,16 @@ def _resize(call: OpCall) -> Outcome:
             raise bad(f"{spec} is neither a picture nor a batch of pictures")
         if call.space == "tf" and spec.kind is TensorKind.GRAPH and is_untraced(spec.shape):
             raise bad("TensorFlow does not know the rank of the picture", hint=_PROMISE)
-        return some_tensor(call)
     first = call.get("data_format") == "channels_first"
     height, width = _wanted(size)
     if _true(call.get("preserve_aspect_ratio")):
         height = width = UNKNOWN
-    lead = dims[:-3]
     dtype = spec.dtype if call.space == "ops" or call.get("method") in ("nearest", 1) else None
+    if dims is None:
+        return made(
+            spec, OpenShape((height, width) if first else (height, width, UNKNOWN), 3), dtype
+        )
+    lead = dims[:-3]
     if first:
         return made(spec, (*lead, dims[-3], height, width), dtype)
     return made(spec, (*lead, height, width, dims[-1]), dtype)

@@ -71,7 +71,7 @@ def _concatenate(call: OpCall) -> Outcome:
         return some_tensor(call)
     specs = specs_of(values)
     if specs is None:
-        return some_tensor(call)
+        return _partly_known(call, values, axis)
     rank = len(specs[0].dims or ())
     if call.space == "K" and type(axis) is int and axis < 0 and rank:
         axis %= rank  # the old backend wraps it as often as it takes
@@ -97,6 +97,19 @@ def joined(specs: list[TensorSpec], axis: object, call: OpCall) -> Outcome:
     dims[place] = total([spec.dims[place] for spec in specs if spec.dims is not None])
     result = TensorSpec(Shape(tuple(dims)), dtypes.common(*specs), kind_of(*specs), _data(specs))
     return Outcome(result, doubts)
+
+
+def _partly_known(call: OpCall, values: object, axis: object) -> Outcome:
+    """Some operands are not known at all: each has the axes of the others."""
+    found = some_tensor(call)
+    given = values if isinstance(values, (list, tuple)) else ()
+    specs = [spec for spec in map(as_spec, given) if spec is not None and spec.dims is not None]
+    ranks = {len(spec.dims or ()) for spec in specs}
+    if len(ranks) != 1 or type(axis) is not int or not -min(ranks) <= axis < min(ranks):
+        return found
+    dims = [UNKNOWN if dim is None else dim for dim in _merged(specs, min(ranks))]
+    dims[axis] = UNKNOWN
+    return replace(found, outputs=found.outputs.with_shape(Shape(tuple(dims))))
 
 
 def _data(specs: list[TensorSpec]) -> object:
@@ -259,8 +272,10 @@ def _split(call: OpCall) -> Outcome:
     """Into equal parts, or at indices (``keras.ops``), or into sizes (``tf``)."""
     spec, axis = call.tensor(), call.get("axis", 0)
     cuts = call.get("indices_or_sections", call.get("num_or_size_splits"))
-    if spec is None or spec.dims is None or type(axis) is not int:
+    if spec is None:
         return unknown()
+    if spec.dims is None or type(axis) is not int:
+        return _open_parts(call, spec, cuts)
     place = axis_in(axis, len(spec.dims), spec)
     size = spec.dims[place]
     if type(cuts) is int:
@@ -274,6 +289,18 @@ def _split(call: OpCall) -> Outcome:
     if call.space == "tf":
         return _parts(spec, place, _given(spec, axis, size, list(cuts)))
     return _parts(spec, place, _between(spec, axis, size, list(cuts), call))
+
+
+def _open_parts(call: OpCall, spec: TensorSpec, cuts: object) -> Outcome:
+    """Of a tensor of unknown rank, or along an unknown axis: how many there are."""
+    if isinstance(cuts, (list, tuple)):
+        count = len(cuts) + (call.space == "ops")
+    elif type(cuts) is int and 0 < cuts <= _MOST_PARTS:
+        count = cuts
+    else:
+        return unknown()
+    shape = OpenShape() if spec.dims is None else Shape((UNKNOWN,) * len(spec.dims))
+    return Outcome([TensorSpec(shape, spec.dtype, kind_of(spec))] * count)
 
 
 def _equal_parts(spec: TensorSpec, axis: int, place: int, count: int) -> Outcome:

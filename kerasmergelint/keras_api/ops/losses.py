@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.ops import dtypes
+from kerasmergelint.keras_api.ops.elementwise import broadcast
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
@@ -53,7 +54,20 @@ def _is_plain(dim: Dim) -> bool:
 
 def _with_logits(call: OpCall) -> Outcome:
     """``tf.nn.sigmoid_cross_entropy_with_logits``: the shape of both."""
-    labels, logits = call.tensor("labels"), call.tensor("x")
+    return _one_shape(call, call.tensor("labels"), call.tensor("x"))
+
+
+def _of_probabilities(call: OpCall) -> Outcome:
+    """``K.binary_crossentropy``: probabilities broadcast, logits do not."""
+    from_logits = call.get("from_logits", False)
+    if from_logits is False:
+        return broadcast(call, dtypes.common_float)
+    if from_logits is True:
+        return _one_shape(call, call.tensor("x"), call.tensor("y"))
+    return some_tensor(call)
+
+
+def _one_shape(call: OpCall, labels: TensorSpec | None, logits: TensorSpec | None) -> Outcome:
     if labels is None or logits is None or labels.dims is None or logits.dims is None:
         return some_tensor(call)
     _same_shapes(labels, logits)
@@ -133,6 +147,7 @@ def _ctc_of_batch(call: OpCall) -> Outcome:
 
 
 OPS = (
+    Op(("K.binary_crossentropy",), _of_probabilities),
     Op(("K.ctc_batch_cost",), _ctc_of_batch),
     Op(("ops.sparse_categorical_crossentropy",), _numbers),
     Op(("ops.psnr",), _signal_to_noise),

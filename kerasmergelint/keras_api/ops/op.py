@@ -62,8 +62,11 @@ class OpCall:
         return self.arguments.get(name, default)
 
     def tensor(self, name: str = "x") -> TensorSpec | None:
-        """An argument that is known to be a tensor, or to be numbers that become one."""
-        return as_spec(self.arguments.get(name))
+        """An argument that is a tensor, or numbers that become one; None if it is certainly neither.
+
+        Whatever is not known at all is a tensor of any shape: if it is none, there is no result.
+        """
+        return tensor_of(self.arguments.get(name))
 
     def dtype(self) -> str | None:
         """The data type that is asked for; None where it is unknown."""
@@ -81,6 +84,7 @@ def named_dtype(wanted: object) -> str | None:
 _OTHER_NAMES = {"float": "float32", "double": "float64", "half": "float16"}
 
 
+_ANYTHING = TensorSpec(OpenShape(), None, TensorKind.ANY)
 Rule = Callable[[OpCall], Outcome]
 
 
@@ -334,6 +338,11 @@ def size_of(item: object) -> Dim:
     if item is None:
         return None
     return dim_of(item)
+
+
+def tensor_of(value: object) -> TensorSpec | None:
+    """The same for an argument itself."""
+    return _ANYTHING if value is UNKNOWN else as_spec(value)
 
 
 def as_spec(value: object) -> TensorSpec | None:

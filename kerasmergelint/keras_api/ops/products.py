@@ -10,7 +10,7 @@ from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.doubts import of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
-from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
+from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor, tensor_of
 from kerasmergelint.keras_api.problems import bad, contradiction
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
 from kerasmergelint.keras_api.releases import REASON
@@ -124,6 +124,9 @@ def _dot(call: OpCall) -> Outcome:
         return some_tensor(call)
     left, right = sides
     a, b = left.dims, right.dims
+    if a is None and b is not None and len(b) > 1:
+        shape = OpenShape((*b[:-2], b[-1]))
+        return Outcome(TensorSpec(shape, dtypes.common(left, right), kind_of(left, right)))
     if a is None or b is None:
         return some_tensor(call)
     if call.space == "ops" and (not a or not b):
@@ -217,12 +220,13 @@ def _einsum(call: OpCall) -> Outcome:
     """Sizes of labels.  Keras's shape function does not compare them, TensorFlow does."""
     equation = call.get("equation", call.get("subscripts"))
     operands = list(call.get("operands", call.get("inputs", call.get("x", ()))) or ())
-    specs = [operand for operand in operands if isinstance(operand, TensorSpec)]
+    specs = [spec for spec in map(tensor_of, operands) if spec is not None]
     if not isinstance(equation, str) or len(specs) != len(operands) or not specs:
         return some_tensor(call)
     terms, result = _labels(equation)
     if len(terms) != len(specs):
         raise bad(f"`{equation}` takes {len(terms)} tensors, {len(specs)} are given")
+    specs = [_of_rank(spec, term) for spec, term in zip(specs, terms)]
     if any(spec.dims is None for spec in specs):
         return some_tensor(call)
     labels = _Labels(result if result is not None else _implied(terms))
@@ -245,6 +249,13 @@ def _einsum(call: OpCall) -> Outcome:
     if labels.stretched:
         return some_tensor(call, "a label has the size 1 and another")
     return _combined_all(specs, labels.placed(lead, symbolic=call.symbolic))
+
+
+def _of_rank(spec: TensorSpec, term: str) -> TensorSpec:
+    """An operand of unknown rank, which has an axis for each letter."""
+    if spec.dims is not None or "..." in term:
+        return spec
+    return spec.with_shape(Shape((UNKNOWN,) * len(term)))
 
 
 def _labels(equation: str) -> tuple[list[str], str | None]:

@@ -376,10 +376,10 @@ def _flatten(call: OpCall) -> Outcome:
 def _batch_flatten(call: OpCall) -> Outcome:
     """``K.batch_flatten``: a matrix; one unknown size hides both of its own."""
     spec = call.tensor()
-    if spec is None or not spec.dims:
+    if spec is None:
         return some_tensor(call)
-    if len(spec.dims) < 2:
-        return some_tensor(call)
+    if spec.dims is None or len(spec.dims) < 2:
+        return made(spec, (UNKNOWN, UNKNOWN))
     if None in spec.dims:
         return made(spec, (None, None))
     return made(spec, (spec.dims[0], product(spec.dims[1:])))

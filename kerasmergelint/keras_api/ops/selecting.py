@@ -27,9 +27,11 @@ from kerasmergelint.shapes.broadcast import never_equal
 def _gather(call: OpCall) -> Outcome:
     """The axis is replaced by the axes of the indices."""
     spec, axis = call.tensor(), call.get("axis")
-    indices, batch = as_spec(call.get("indices")), call.get("batch_dims", 0)
-    if spec is None or indices is None or spec.dims is None or indices.dims is None:
+    indices, batch = call.tensor("indices"), call.get("batch_dims", 0)
+    if spec is None or indices is None or spec.dims is None:
         return some_tensor(call)
+    if indices.dims is None:
+        return _gathered_openly(call, spec, indices)
     if axis is None and call.space == "ops":
         return Outcome(TensorSpec(indices.shape, spec.dtype, kind_of(spec, indices)))
     if type(batch) is not int:
@@ -48,6 +50,16 @@ def _gather(call: OpCall) -> Outcome:
         raise bad(f"the batch axes of {spec} and {indices} differ")
     dims = (*lead, *spec.dims[batch:place], *indices.dims[batch:], *spec.dims[place + 1 :])
     return Outcome(TensorSpec(Shape(dims), spec.dtype, kind_of(spec, indices)))
+
+
+def _gathered_openly(call: OpCall, spec: TensorSpec, indices: TensorSpec) -> Outcome:
+    """The axes behind that of indices of any rank."""
+    dims, axis, batch = spec.dims or (), call.get("axis"), call.get("batch_dims", 0)
+    axis = 0 if axis is None and call.space != "ops" else axis
+    if type(axis) is not int or batch != 0 or not -len(dims) <= axis < len(dims):
+        return some_tensor(call)
+    shape = OpenShape(dims[axis % len(dims) + 1 :], len(dims) - 1)
+    return Outcome(TensorSpec(shape, spec.dtype, kind_of(spec, indices)))
 
 
 def _lookup(call: OpCall) -> Outcome:
@@ -179,8 +191,8 @@ def _same_as(call: OpCall) -> Outcome:
 
 def _one_hot(call: OpCall) -> Outcome:
     """A new axis, the last one by default."""
-    raw = call.get("x", call.get("indices"))
-    spec, depth, axis = as_spec(raw), dim_of(call.get("depth")), call.get("axis", -1)
+    spec = call.tensor("x" if "x" in call.arguments else "indices")
+    depth, axis = dim_of(call.get("depth")), call.get("axis", -1)
     axis = -1 if axis is None else axis
     if spec is None or type(axis) is not int:
         return some_tensor(call)
@@ -219,10 +231,11 @@ def _multi_hot(call: OpCall) -> Outcome:
 def _sequence_mask(call: OpCall) -> Outcome:
     """A new last axis of ``maxlen``."""
     spec, longest = call.tensor("lengths"), call.get("maxlen")
-    if spec is None or spec.dims is None:
+    if spec is None:
         return some_tensor(call)
     size = None if longest is None else size_of(longest)
-    return made(spec, (*spec.dims, size), call.dtype() or None)
+    shape = OpenShape((size,)) if spec.dims is None else (*spec.dims, size)
+    return made(spec, shape, call.dtype() or None)
 
 
 def _scatter(call: OpCall) -> Outcome:

@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, Rule, kind_of, made, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, floordiv, maximum, mul
+from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, floordiv, maximum, mul
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -102,10 +102,14 @@ def _lengths(
 def _convolution(call: OpCall, rank: int | None = None) -> Outcome:
     """The kernel is (window..., in, out)."""
     spec, kernel = call.tensor(), call.tensor("filters")
-    image = image_of(spec, call.get("data_format"), rank)
-    if spec is None or image is None or kernel is None or kernel.dims is None:
+    data_format = call.get("data_format")
+    image = image_of(spec, data_format, rank)
+    if spec is None or kernel is None or kernel.dims is None:
         return some_tensor(call)
-    if len(kernel.dims) != len(image.spatial) + 2:
+    if spec.dims is None and kernel.dims and data_format in _LAST:
+        shape = OpenShape(kernel.dims[-1:], len(kernel.dims))
+        return Outcome(TensorSpec(shape, dtypes.common(spec, kernel), kind_of(spec, kernel)))
+    if image is None or len(kernel.dims) != len(image.spatial) + 2:
         return some_tensor(call)
     *window, taken, given = kernel.dims
     if _no_multiple(image.channels, taken):

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -64,15 +64,26 @@ def _first_round(interp: Interpreter, rows: Dim | None) -> AbstractContextManage
 def _while(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``while_loop(cond, body, loop_vars)``: the body takes the variables one by one."""
     bound = bind_native(interp, ("cond", "body", "loop_vars"), args, keywords)
-    body, state = bound.get("body"), bound.get("loop_vars")
-    several = items_of(state)
-    if body is None or several is None:
+    body, state = bound.get("body"), items_of(bound.get("loop_vars"))
+    if body is None or state is None:
         return interp.unknown("what a loop leaves")
+    state = tuple(map(_as_tensor, state))
     for _ in range(2):  # sizes that change in the first round are open in the second
-        several = _after(interp, several, _called(interp, body, several, site))
-        if several is None:
+        if bound.get("cond") is not None:
+            _called(interp, bound["cond"], state, site)
+        after = _after(interp, state, _called(interp, body, state, site))
+        if after is None:
             return interp.unknown("what a loop leaves")
-    return several
+        state = after
+    return state
+
+
+def _as_tensor(value: Value) -> Value:
+    """A number as the tensor that a loop makes of it."""
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        return value
+    dtype = "int32" if isinstance(value, int) else "float32"
+    return TensorV(TensorSpec(Shape(()), dtype, TensorKind.ANY))
 
 
 def _after(
@@ -92,7 +103,7 @@ def _for(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     if body is None or _is_symbolic(value):
         return interp.unknown("what a loop leaves")
     for _ in range(2):
-        number = interp.unknown("the number of a round")
+        number = _as_tensor(0)
         value = joined(interp, value, _called(interp, body, (number, value), site))
     return value
 

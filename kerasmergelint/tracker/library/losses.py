@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from kerasmergelint.keras_api import differences
-from kerasmergelint.keras_api.losses import aligns_itself, checked, loss_class, loss_function
+from kerasmergelint.keras_api.losses import (
+    aligns_itself,
+    checked,
+    loss_class,
+    loss_function,
+    per_sample,
+)
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec, strongest
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
@@ -15,6 +21,12 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.training import Gives, LossV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+CONSTANTS: dict[str, Value] = {  # of Keras 2 only
+    f"{root}.losses.Reduction.{name.upper()}": name
+    for root in ("keras", "tensorflow.keras", "tf_keras")
+    for name in ("auto", "none", "sum", "sum_over_batch_size")
+}
 
 
 def find(dotted: str) -> Native | None:
@@ -52,28 +64,35 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
         return interp.unknown("a loss of something unknown")
     target, output = sides
     kind = strongest([target.kind, output.kind])
-    shape: AnyShape = Shape(()) if loss.gives is Gives.NUMBER else ANY_SHAPE
-    known = target.dims is not None and output.dims is not None
-    if TensorKind.ARRAY in (target.kind, output.kind) and not interp.version_certain:
-        known = False  # Keras 2 aligns the ranks of tensors only
-    if (
-        known
-        and TensorKind.KERAS not in (target.kind, output.kind)
-        and _is_checked(interp, loss, output)
-    ):
-        try:
-            values = by_version.applied(
-                interp, lambda v: checked(loss.name, target.dims, output.dims, v)
-            )
-            if values is not None and loss.gives in (Gives.VALUES, Gives.VALUES_OF_ONE_RANK):
-                shape = Shape(values)
-        except Broken as broken:
-            return interp.broken(broken.problem, site, "", (bound["y_true"], bound["y_pred"]))
+    try:
+        shape = _shape(interp, loss, target, output)
+    except Broken as broken:
+        return interp.broken(broken.problem, site, "", (bound["y_true"], bound["y_pred"]))
+    if (len(args) > 2 or "sample_weight" in keywords) and loss.gives is not Gives.NUMBER:
+        shape = ANY_SHAPE  # weights may be broadcast, and the axis be another
     return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))
 
 
-def _is_checked(interp: Interpreter, loss: LossV, output: TensorSpec) -> bool:
+def _shape(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorSpec) -> AnyShape:
+    """The shape of a loss.  Raises :class:`Broken` where Keras refuses the two."""
+    values, given, made = None, target.dims, output.dims
+    if given is not None and made is not None:
+        if _is_checked(interp, loss, target, output):
+            values = by_version.applied(interp, lambda v: checked(loss.name, given, made, v))
+        if values is None:
+            values = per_sample(loss.name, given, made)
+    if loss.gives is Gives.NUMBER:
+        return Shape(())
+    return ANY_SHAPE if values is None or loss.gives is Gives.EITHER else Shape(values)
+
+
+def _is_checked(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorSpec) -> bool:
     """Whether shapes are compared; functions of Keras 2, and some of Keras 3, take any ranks as they are."""
+    kinds = (target.kind, output.kind)
+    if TensorKind.KERAS in kinds:
+        return False
+    if TensorKind.ARRAY in kinds and not interp.version_certain:
+        return False  # Keras 2 aligns the ranks of tensors only
     aligns = interp.surely(differences.LOSSES_ALIGN_RANKS)
     if loss.gives is not Gives.VALUES:
         return loss.gives is not Gives.VALUES_OF_ONE_RANK or aligns

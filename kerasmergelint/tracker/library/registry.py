@@ -17,6 +17,7 @@ from kerasmergelint.tracker.library import (
     functions,
     itertools,
     keras,
+    losses,
     missing_names,
     numeric,
     paths,
@@ -57,6 +58,7 @@ _CONSTANTS: dict[str, Value] = {
     **paths.CONSTANTS,
     **numeric.CONSTANTS,
     **tensorflow.CONSTANTS,
+    **losses.CONSTANTS,
 }
 
 _CHANGES_NOTHING = frozenset(
