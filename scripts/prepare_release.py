@@ -3,8 +3,8 @@
 usage: python scripts/prepare_release.py v0.1.0 https://github.com/OWNER/NAME
 
 The tag has to be the version everywhere.  The index shows the README without the repository around it,
-so its relative links become absolute ones, and ``project.urls`` is filled in.  It changes files: run it in a
-checkout that is thrown away, as the release workflow does.
+so its relative links become absolute ones, and it tells how to install from the index; ``project.urls`` is
+filled in.  It changes files: run it in a checkout that is thrown away, as the release workflow does.
 """
 
 from __future__ import annotations
@@ -15,6 +15,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 _LINK = re.compile(r"(!?)(\[[^\]]*\])\((?!https?://|#)([^)]+)\)")
+
+_INSTALL = re.compile(r"<!-- install: .*?-->\n.*?<!-- end of install -->\n", re.DOTALL)
+_FROM_INDEX = "```sh\npython3 -m pip install kerasmergelint\n```\n"
 
 
 def versions(root: Path) -> dict[str, str]:
@@ -46,6 +49,20 @@ def with_absolute_links(text: str, address: str, tag: str) -> str:
     return _LINK.sub(absolute, text)
 
 
+def installed_from_index(text: str) -> str:
+    """A page that names the package as the index knows it, instead of an address to clone.
+
+    >>> installed_from_index('dependencies: ["kerasmergelint @ git+https://ADDRESS"]')
+    'dependencies: ["kerasmergelint"]'
+    """
+    text = _INSTALL.sub(_FROM_INDEX, text).replace(
+        "kerasmergelint @ git+https://ADDRESS", "kerasmergelint"
+    )
+    if "ADDRESS" in text:
+        sys.exit("a page that the index shows still has the placeholder ADDRESS")
+    return text
+
+
 def urls(address: str) -> str:
     """The table for ``pyproject.toml``."""
     pages = {
@@ -62,7 +79,8 @@ def main(tag: str, address: str) -> None:
     if wrong:
         sys.exit(f"the tag is {tag}, but {wrong}")
     readme, project = ROOT / "README.md", ROOT / "pyproject.toml"
-    text = with_absolute_links(readme.read_text(encoding="utf-8"), address.rstrip("/"), tag)
+    text = installed_from_index(readme.read_text(encoding="utf-8"))
+    text = with_absolute_links(text, address.rstrip("/"), tag)
     readme.write_text(text, encoding="utf-8")
     table = urls(address.rstrip("/"))
     before, start, after = project.read_text(encoding="utf-8").partition("[project.scripts]")

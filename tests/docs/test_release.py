@@ -69,6 +69,14 @@ def test_links_work_on_the_index(tree: Path) -> None:
     )
 
 
+def test_the_index_tells_how_to_install_from_it(tree: Path) -> None:
+    assert "pip install kerasmergelint\n" not in (tree / "README.md").read_text()
+    prepare(tree, "v" + prepare_release.versions(tree)["pyproject.toml"])
+    readme = (tree / "README.md").read_text()
+    assert "pip install kerasmergelint\n" in readme and '["kerasmergelint"]' in readme
+    assert "PyPI" not in readme and "ADDRESS" not in readme
+
+
 def test_links_of_the_readme_lead_somewhere() -> None:
     links = re.findall(r"\]\((?!https?://|#)([^)#]+)", (ROOT / "README.md").read_text())
     assert len(links) > 10 and [link for link in links if not (ROOT / link).exists()] == []
