@@ -96,12 +96,18 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     [
         ("To install:\n\n    $ pip install keras==2.13 numpy\n", Required(V2, "README.md")),
         ("Run `conda install tensorflow-gpu=2.10` first.", Required(V2, "README.md")),
+        ("Requirements:\n\n* numpy\n*  tensorflow-gpu==2.0.0\n", Required(V2, "README.md")),
+        ("- Python 3.6\n- TensorFlow 2.3\n", Required(V2, "README.md")),
+        ("|package|version|\n|--|--|\n|tensorflow|2.8.0|\n", Required(V2, "README.md")),
+        ("- tensorflow >= 2.0\n", None),
+        ("- [x] TensorFlow 2.0\n", None),
+        ("# TensorFlow 2.0\nWritten in TensorFlow 2.0\n", None),
         # What is true of others, or of some.
         ("Version 1 was for keras==2.3.1, now it is keras>=3.", None),
         ("pip install keras", None),
     ],
 )
-def test_a_page_for_readers_counts_by_its_commands(
+def test_a_page_for_readers_counts_by_its_commands_and_lists(
     page: str, wanted: Required | None, tmp_path: Path
 ) -> None:
     (tmp_path / "README.md").write_text(page)

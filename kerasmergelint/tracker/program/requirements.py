@@ -37,12 +37,13 @@ _FILES = (
 _NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
 # Bounded: several side by side could split a long run of spaces in every possible way.
 _SPACE = r"\s{0,20}"
+_OPERATOR = r"==|>=|~=|<=|<|>|=|\^"
 _PIN = re.compile(
     rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?{_SPACE}[=:]?{_SPACE}(?:\{{{_SPACE}version{_SPACE}={_SPACE})?"
-    rf"[\"']?{_SPACE}((?:(?:==|>=|~=|<=|<|>|=|\^){_SPACE}\d+(?:\.\d+)*(?:\.\*)?{_SPACE},?{_SPACE})+)",
+    rf"[\"']?{_SPACE}((?:(?:{_OPERATOR}){_SPACE}\d+(?:\.\d+)*(?:\.\*)?{_SPACE},?{_SPACE})+)",
     re.IGNORECASE,
 )
-_BOUND = re.compile(r"(==|>=|~=|<=|<|>|=|\^)\s*(\d+(?:\.\d+)*)")
+_BOUND = re.compile(rf"({_OPERATOR})\s*(\d+(?:\.\d+)*)")
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
 # package.
 _LOCKED = re.compile(
@@ -161,10 +162,10 @@ def _in_folder(files: Files, folder: str) -> Required | None:
 
 
 def _by_readme(files: Files, folder: str) -> Required | None:
-    """What the commands in the page for readers install: the rest is prose."""
+    """What the commands in the page for readers install, or what it lists: the rest is prose."""
     for name in ("README.md", "README.rst"):
         text = _text(files, Path(folder) / name)
-        said = None if text is None else installed_by(text)
+        said = None if text is None else installed_by(text) or _listed_by(text)
         if said is not None:
             return replace(said, file=name)
     return None
@@ -219,6 +220,19 @@ def installed_by(text: str) -> Required | None:
         return None
     lines = [found[1] or "tensorflow==1.15" for found in _INSTALLS.finditer(text)]
     return _said_by("\n".join(lines), "what it installs")
+
+
+# An item of a list, or a row of a table, of which nothing is left beside the name and the release.
+_ITEM = re.compile(
+    rf"^[ \t>|*+-]*`?{_NAME}`?[ \t|:]*v?(?:({_OPERATOR}){_SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?[ \t|`]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def _listed_by(text: str) -> Required | None:
+    """``* tensorflow-gpu==2.0.0``, ``- TensorFlow 2.3`` or ``| tensorflow | 2.8.0 |``."""
+    items = [f"{name}{bound or '=='}{release}" for name, bound, release in _ITEM.findall(text)]
+    return _said_by("\n".join(items), "what it lists") if items else None
 
 
 def _text(files: Files, path: Path) -> str | None:
