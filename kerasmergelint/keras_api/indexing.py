@@ -78,10 +78,6 @@ def _refuse_kinds(keys: tuple[object, ...]) -> None:
             raise bad("a tensor in the key of a Keras tensor", hint="use keras.ops.take")
 
 
-def _is_mask(key: object) -> bool:
-    return isinstance(key, TensorSpec) and key.dtype == "bool" and bool(key.dims)
-
-
 def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:
     """``x[mask]``: the axes of the mask become one, of a length that depends on the data."""
     dims, covered = spec.dims, mask.dims

@@ -38,7 +38,6 @@ class Candidate:
     edits: tuple[Edit, ...]
     cost: float
     safety: Safety = Safety.UNSAFE
-    adds_layer: bool = False
     alike: str = ""
 
 

@@ -65,10 +65,6 @@ class Workload:
     def is_over(self) -> bool:
         return not (self._waiting or self._suspects or self._pending)
 
-    @property
-    def is_under_way(self) -> bool:
-        return bool(self._pending)
-
     def to_submit(self) -> dict[int, Job]:
         """The jobs that the worker may have now, by number."""
         if not self._suspects:

@@ -10,7 +10,8 @@ from types import CodeType, FunctionType
 
 import pytest
 
-from kerasmergelint.cli.checking.check import Lists, check
+from kerasmergelint.cli.checking.check import check
+from kerasmergelint.cli.checking.results import Lists
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.workers.pool import Here
 from tests.fixture_files import programs

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from kerasmergelint.cli.checking.check import Located, shared_path
+from kerasmergelint.cli.checking.results import Located
+from kerasmergelint.cli.checking.together import shared_path
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.reading import text_of
 

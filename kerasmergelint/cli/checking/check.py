@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-import enum
-import hashlib
 import os
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import field, replace
+from dataclasses import replace
 from functools import partial
-from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cache import open_cache
 from kerasmergelint.cache.entry import Kept, KeptContract
 from kerasmergelint.cache.keys import key_of
-from kerasmergelint.cli.checking.project import MergeVerdict, Told, across
+from kerasmergelint.cli.checking.project import Told, across
+from kerasmergelint.cli.checking.results import (
+    Analysed,
+    Checked,
+    FunctionContract,
+    Lists,
+    Located,
+    UnreadFile,
+)
+from kerasmergelint.cli.checking.together import broken_elsewhere, folded, numbered, once
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs import sources
@@ -26,113 +30,12 @@ from kerasmergelint.cli.programs.place_names import in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.progress import with_progress
 from kerasmergelint.cli.workers.pool import Work, Workers
-from kerasmergelint.dataclass import dataclass
-from kerasmergelint.files import Answer, Question
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import concerns_keras
-from kerasmergelint.syntax.unread import Unread
-from kerasmergelint.tracker.machine.verdict import Verdict
 
 if TYPE_CHECKING:
-    from kerasmergelint.repairs.model import Repair
     from kerasmergelint.tracker.program.report import Report
-
-
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """The result of an analysis.
-
-    ``answers`` is what the file system answered, or None if the result must not be cached; ``given_up``
-    says why there was no analysis, ``unread`` why there could be none.  ``errors`` are bugs of ours.
-    """
-
-    kept: Kept
-    answers: Mapping[Question, Answer] | None = None
-    given_up: str = ""
-    unread: Unread | None = None
-    errors: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A finding, and the program that it is in.
-
-    ``fingerprint`` stays the same when the line moves: it is a hash of the file name, the code and the text
-    of the line.  ``reached_from`` is the checked file that led to a finding in another one;
-    ``repairs`` has the proved ones, if asked for.
-    """
-
-    finding: Finding
-    source: Source
-    fingerprint: str = ""
-    reached_from: str | None = None
-    repairs: tuple[Repair, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FunctionContract:
-    """What a function asks of its parameters, in words; ``source`` has no text."""
-
-    source: Source
-    line: int
-    name: str
-    parameters: str
-    condition: str
-
-
-class Lists(enum.Flag):
-    """What is listed besides findings."""
-
-    NOTHING = 0
-    VERDICTS = enum.auto()
-    CONTRACTS = enum.auto()
-
-
-@dataclass(frozen=True, slots=True)
-class UnreadFile:
-    """A file that could not be read to its end; ``source`` has no text."""
-
-    source: Source
-    why: Unread
-
-    @property
-    def words(self) -> str:
-        """The message for the user."""
-        return self.why.of(self.source.shown)
-
-
-@dataclass(slots=True)
-class Checked:
-    """The results for some programs, or for all of them.
-
-    ``keras`` counts the files by the version assumed, ``more`` the findings that naming one would add,
-    ``errors`` the bugs of ours that were met.
-    """
-
-    findings: list[Located] = field(default_factory=list)
-    merges: list[MergeVerdict] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
-    contracts: list[FunctionContract] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    unread: list[UnreadFile] = field(default_factory=list)
-    keras: Counter[str] = field(default_factory=Counter)
-    more: Counter[str] = field(default_factory=Counter)
-    files: int = 0
-    errors: int = 0
-    complete: bool = True
-
-    def add(self, other: Checked) -> None:
-        self.findings.extend(other.findings)
-        self.told.extend(other.told)
-        self.contracts.extend(other.contracts)
-        self.remarks.extend(other.remarks)
-        self.unread.extend(other.unread)
-        self.keras.update(other.keras)
-        self.more.update(other.more)
-        self.files += other.files
-        self.errors += other.errors
-        self.complete = self.complete and other.complete
 
 
 def check(
@@ -153,7 +56,7 @@ def check(
     checked = _each(found, configuration, stdin_name, workers, lists)
     for one in with_progress(checked, len(found), "files checked"):
         total.add(one)
-    total.findings = _numbered(_folded(_once(total.findings), configuration.settings))
+    total.findings = numbered(folded(once(total.findings), configuration.settings))
     total.merges = across(total.told)
     if Lists.VERDICTS in lists:
         total.merges += broken_elsewhere(total.findings, total.merges)
@@ -363,80 +266,3 @@ def _contracts(report: Report) -> Iterator[KeptContract]:
         if places.in_main(contract.site):
             line = places.span(contract.site).line
             yield KeptContract(line, contract.name, contract.signature, contract.condition)
-
-
-# -- all programs together -------------------------------------------------------------------
-
-
-_MERGES = "KML1"
-
-
-def broken_elsewhere(
-    found: Sequence[Located], merges: Sequence[MergeVerdict]
-) -> Iterator[MergeVerdict]:
-    """Broken merges in files that are only imported, whose merges are not listed."""
-    listed = {merge.source.path for merge in merges}
-    for located in found:
-        finding, source = located.finding, located.source
-        if not finding.code.startswith(_MERGES) or located.reached_from is None:
-            continue
-        if source.path not in listed:
-            place, reason = (finding.line, finding.column), finding.conflict
-            reason = reason.removeprefix(f"{finding.callee}: ")
-            without_text = replace(source, text="")
-            yield MergeVerdict(without_text, *place, finding.callee, Verdict.BROKEN, reason)
-
-
-def _once(found: Sequence[Located]) -> list[Located]:
-    """Each finding once: one in an imported file turns up with every file that imports it."""
-    unique: dict[tuple[str, int, int, str], Located] = {}
-    for located in found:
-        finding = located.finding
-        key = (located.source.path, finding.line, finding.column, finding.code)
-        if key not in unique or located.reached_from is None:
-            unique[key] = located
-    return [unique[key] for key in sorted(unique)]
-
-
-def _folded(found: Sequence[Located], settings: Settings) -> list[Located]:
-    """The first of the findings in a file that have the same cause."""
-    if not any(located.finding.written_for for located in found):
-        return list(found)
-    # late: few projects have such files
-    from kerasmergelint.rules.folding import fold
-
-    told: list[Located] = []
-    for _, group in groupby(found, key=lambda located: located.source.path):
-        at = {located.finding.key: located for located in group}
-        for finding in fold((located.finding for located in at.values()), settings):
-            told.append(replace(at[finding.key], finding=finding))
-    return told
-
-
-def _numbered(found: Sequence[Located]) -> list[Located]:
-    """Give findings their fingerprints; equal lines of a file are counted to tell them apart."""
-    seen: Counter[str] = Counter()
-    result = []
-    for located in found:
-        text = _identity(located)
-        seen[text] += 1
-        digest = hashlib.sha256(f"{text}\0{seen[text]}".encode(errors="surrogatepass")).hexdigest()[
-            :32
-        ]
-        result.append(replace(located, fingerprint=digest))
-    return result
-
-
-def _identity(located: Located) -> str:
-    finding, source = located.finding, located.source
-    line = "".join(source.line(finding.line).split())
-    return "\0".join((shared_path(source.path), finding.code, line))
-
-
-def shared_path(path: str) -> str:
-    """A path that is the same on every machine: relative to the current folder, with slashes."""
-    try:
-        relative = os.path.relpath(path)
-    except ValueError:  # on another drive
-        return Path(path).as_posix()
-    return Path(relative).as_posix()

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from kerasmergelint.cli import amounts, terminal
 from kerasmergelint.cli.checking import baseline
-from kerasmergelint.cli.checking.check import Checked, Lists, check
+from kerasmergelint.cli.checking.check import check
+from kerasmergelint.cli.checking.results import Checked, Lists
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.problem import CannotRun

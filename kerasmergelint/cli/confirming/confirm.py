@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field, replace
 from functools import partial
 
-from kerasmergelint.cli.checking.check import shared_path
+from kerasmergelint.cli.checking.together import shared_path
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.confirming.program import Confirmed, Program, confirm_one, given_up

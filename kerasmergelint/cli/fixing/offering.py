@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import field, replace
 
-from kerasmergelint.cli.checking.check import Located
+from kerasmergelint.cli.checking.results import Located
 from kerasmergelint.cli.programs.sources import Source, read_source
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.options import Settings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kerasmergelint.cli.checking.check import Located
+from kerasmergelint.cli.checking.results import Located
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, ORIGIN, FrameLine, Mark
 from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.rules.operand import OperandInfo

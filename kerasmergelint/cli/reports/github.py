@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shared_path
+from kerasmergelint.cli.checking.results import Checked, Located, UnreadFile
+from kerasmergelint.cli.checking.together import shared_path
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.place_names import line_name
 from kerasmergelint.rules.printable import printable

@@ -6,15 +6,15 @@ import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from kerasmergelint.cli.checking.check import (
+from kerasmergelint.cli.checking.project import MergeVerdict
+from kerasmergelint.cli.checking.results import (
     Checked,
     FunctionContract,
     Lists,
     Located,
     UnreadFile,
-    shared_path,
 )
-from kerasmergelint.cli.checking.project import MergeVerdict
+from kerasmergelint.cli.checking.together import shared_path
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.programs.edits import PlacedEdit, placed
 from kerasmergelint.cli.programs.place_names import cell_of

@@ -9,7 +9,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kerasmergelint import __version__
-from kerasmergelint.cli.checking.check import Checked, Located, UnreadFile, shared_path
+from kerasmergelint.cli.checking.results import Checked, Located, UnreadFile
+from kerasmergelint.cli.checking.together import shared_path
 from kerasmergelint.cli.codes.pages import page as page_of
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import operand_label

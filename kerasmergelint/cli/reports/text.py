@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from kerasmergelint.cli.checking.check import Checked, Lists, Located
 from kerasmergelint.cli.checking.project import MergeVerdict
+from kerasmergelint.cli.checking.results import Checked, Lists, Located
 from kerasmergelint.cli.codes.severity import severity
 from kerasmergelint.cli.frames.frame import frame, operand_label
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, FrameLine, with_gaps

@@ -28,7 +28,6 @@ _REDUCING = (
     "GlobalAvg",
     "argmax",
 )
-_LISTS = ("return_state",)
 
 
 def _candidates(scene: Scene) -> Iterator[Candidate]:

@@ -113,7 +113,7 @@ def _missing_layers(scene: Scene) -> Iterator[Candidate]:
             start, end = text.start(node), text.end(node)
             edit = Edit(text.path, start, end, f"{made}({text.words(node)})")
             title = f"put {made} around {text.words(node)} in {scene.place(edit)}"
-            yield Candidate(title, (edit,), cost + 0.1 * scene.near(text, node), adds_layer=True)
+            yield Candidate(title, (edit,), cost + 0.1 * scene.near(text, node))
 
 
 def _layers(text: Text, function: ast.AST) -> Iterator[str]:

@@ -138,7 +138,7 @@ def _wrapped(scene: Scene, place: Place, wrap: Wrap) -> Candidate | None:
     if not wrap.layer:
         title = f"use {told} instead of {short} in {scene.place(edit)}"
     cost = 1.7 + wrap.cost + 0.1 * len(imports) + 0.1 * scene.near(text, node)
-    return Candidate(title, (edit, *imports), cost, adds_layer=True)
+    return Candidate(title, (edit, *imports), cost)
 
 
 def sizes(dims: Dims | None) -> Sizes | None:

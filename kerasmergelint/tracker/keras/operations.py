@@ -256,6 +256,15 @@ def _with_format(interp: Interpreter, op: Op, args: Args, keywords: Keywords) ->
     return {**keywords, "data_format": interp.image_data_format}
 
 
+def _taken(interp: Interpreter, op: Op, args: Args, keywords: Keywords) -> Keywords:
+    """The keywords, the data format included; raises where the program is prepared for a refusal."""
+    if interp.image_data_format != "channels_last":
+        keywords = _with_format(interp, op, args, keywords)
+    if interp.catches("TypeError") and not op.takes(named(keywords), interp.version):
+        raise interp.raised("TypeError", "a keyword of another version")
+    return keywords
+
+
 def _plain(interp: Interpreter, op: Op, position: int | str, value: Value) -> Nest:
     """An unknown argument may be a tensor or a list, so it is not a number; within a list it may be."""
     value = interp.resolve(value)
@@ -277,10 +286,7 @@ def call_op(
     """``keras.ops.x``, ``tf.x`` or ``K.x`` on values; ``dotted`` is the name in the program."""
     interp.work(_STEPS_OF_AN_OP)
     asking.of_op(interp, op.wants_tensor, args, keywords)
-    if interp.image_data_format != "channels_last":
-        keywords = _with_format(interp, op, args, keywords)
-    if interp.catches("TypeError") and not op.takes(named(keywords), interp.version):
-        raise interp.raised("TypeError", "a keyword of another version")
+    keywords = _taken(interp, op, args, keywords)
     plain_args = [_plain(interp, op, index, argument) for index, argument in enumerate(args)]
     plain_keywords = {
         name: _plain(interp, op, name, value) for name, value in named(keywords).items()
