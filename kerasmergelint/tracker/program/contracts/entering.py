@@ -160,8 +160,8 @@ class Contracts:
                 for supposed in suppositions(uses, kind, rounds=rounds)
             ]
 
-        unrolled = tried(rounds=True) if uses.counts or uses.lists else []
-        return _Looked(uses, names, tried(rounds=False), unrolled)
+        plain = tried(rounds=False)  # first, since it tells more: the budget may not last for both
+        return _Looked(uses, names, plain, tried(rounds=True) if uses.counts or uses.lists else [])
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
         """Where no caller tells more about a function, its own contract says what its merges need."""
