@@ -60,6 +60,10 @@ keras.Variable(lambda shape, dtype: ops.ones(shape, dtype), shape=(2, 3))
 LOOPS = """
 tf.map_fn(lambda x: x * 2, rows)
 tf.map_fn(tf.reduce_sum, rows)
+ops.associative_scan(lambda a, b: a + b, rows, axis=1)
+ops.associative_scan(lambda a, b: (a[0] * b[0], b[0] * a[1] + b[1]), (rows, rows))[1]
+ops.take_along_axis(picture, ops.zeros((2, 3, 1, 1), "int32"), axis=1)
+ops.take_along_axis(rows[:1], ops.zeros((4, 2), "int32"), axis=1)
 tf.map_fn(lambda x: (x[0] * 2, x[1]), (rows, picture))[1]
 tf.vectorized_map(lambda x: x * 2, rows)
 tf.scan(lambda a, x: a + x, rows)
@@ -150,6 +154,8 @@ np.lib.stride_tricks.sliding_window_view(vector, 3)
 np.lib.stride_tricks.sliding_window_view(table, 3, axis=1)
 np.array([[1, 2.5], [3, 4]])
 np.array([[True, 2], [1, 0]])
+1 - np.array([[0, 1], [1, 0]], dtype="float32")[1]
+np.array([0, 1], dtype="int32") * 2.5
 np.sqrt(numbers)
 np.abs(numbers)
 np.argsort(table)
@@ -179,6 +185,7 @@ tf.constant([[np.random.rand(), 1.0]])
 tf.convert_to_tensor([random.random() for _ in range(3)])
 ops.convert_to_tensor([random.random(), 1.0])
 keras.utils.pad_sequences([[random.randint(1, 9)], [2, 3]], maxlen=4)
+keras.utils.pad_sequences([[1], [2, 3, 4]], padding="post")
 """
 
 # What their sizes are depends on numbers in the arrays.
@@ -246,6 +253,19 @@ result = tf.while_loop(
     assert isinstance(found, TensorV) and found.spec.dims is not None
     assert not isinstance(found.spec.dims[0], int)
     assert found.spec.dims[1:] == (5,)
+
+
+def test_a_list_that_a_loop_fills_stays_one_when_it_is_turned_round() -> None:
+    program = f"""{BEFORE}
+gathered = []
+while np.random.rand() < 0.5:
+    gathered.append(np.random.rand(3))
+result = np.array(gathered[::-1])
+"""
+    report = evaluate(program, "program.py", Settings(keras_version="3"))
+    assert report.module is not None
+    found = report.module.scope.variables["result"]
+    assert isinstance(found, TensorV) and found.spec.dims == (UNKNOWN, 3)
 
 
 @pytest.mark.parametrize("expression", OPEN)

@@ -68,7 +68,7 @@ def _lookup(call: OpCall) -> Outcome:
 
 
 def _take_along(call: OpCall) -> Outcome:
-    """Indices of the same rank, or into the flattened tensor."""
+    """Indices of the same rank, broadcast along the other axes, or into the flattened tensor."""
     spec, indices, axis = call.tensor(), as_spec(call.get("indices")), call.get("axis")
     if spec is None or indices is None or spec.dims is None or indices.dims is None:
         return some_tensor(call)
@@ -81,7 +81,8 @@ def _take_along(call: OpCall) -> Outcome:
     place = axis_in(axis, len(spec.dims), spec)
     dims: list[Dim] = []
     for at, (a, b) in enumerate(zip(spec.dims, indices.dims)):
-        dims.append(b if at == place or a == b else UNKNOWN)
+        stretched = b == 1 and at != place
+        dims.append(a if stretched else b if at == place or a in (1, b) else UNKNOWN)
     return made(spec, dims)
 
 

@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.keras.convert import new_size
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.joined import either
 from kerasmergelint.tracker.values.constants import as_dim
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import ListV, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
@@ -145,6 +146,35 @@ def _scan(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return joined(interp, bound.get("init"), pair[0]), _stacked(interp, pair[1], count)
 
 
+def _associative(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``ops.associative_scan(f, elems, reverse, axis)``: the function combines places and keeps shapes."""
+    bound = bind_native(interp, ("f", "elems", "reverse", "axis"), args, keywords)
+    elems, axis = bound.get("elems"), bound.get("axis", 0)
+    some = _part_of(elems, axis, new_size(interp)) if type(axis) is int else None
+    if bound.get("f") is None or some is None:
+        return interp.unknown("what an associative scan gives")
+    _called(interp, bound["f"], (some, some), site)
+    return mapped(
+        interp.heap, elems, lambda leaf: TensorV(leaf.spec) if isinstance(leaf, TensorV) else leaf
+    )
+
+
+def _part_of(value: Value, axis: int, size: Dim) -> Value:
+    """A nest of tensors, of which so many places along an axis are taken; None if that is not known."""
+    several = items_of(value)
+    if several is not None:
+        parts = [_part_of(part, axis, size) for part in several]
+        return None if None in parts else tuple(parts)
+    dims = value.spec.dims if isinstance(value, TensorV) else None
+    if not isinstance(value, TensorV) or not dims or not -len(dims) <= axis < len(dims):
+        return None
+    if _is_symbolic(value):
+        return None
+    sizes = list(dims)
+    sizes[axis] = size
+    return TensorV(value.spec.with_shape(Shape(tuple(sizes))))
+
+
 def _accumulated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``tf.scan(fn, elems, initializer)``: the state after each row."""
     state, count = _folded(interp, args, keywords, site)
@@ -211,6 +241,7 @@ OPS: dict[str, Native] = {
     "while_loop": _while,
     "fori_loop": _for,
     "scan": _scan,
+    "associative_scan": _associative,
     "map": _map("f", "xs"),
     "vectorized_map": _map("function", "elements"),
 }

@@ -78,8 +78,10 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     if isinstance(given, TensorV) and given.spec.dtype == SEQUENCES and given.spec.dims:
         return array((given.spec.dims[0], length), "int32")
     lists = given.items if isinstance(given, ListV) and not given.open else []
-    if lists and all(numbers_in(item) is not None for item in lists):
-        return array((len(lists), length), "int32")
+    lengths = [None if row is None else len(row) for row in map(numbers_in, lists)]
+    if lengths and None not in lengths:
+        longest = max(size for size in lengths if size is not None)
+        return array((len(lists), longest if bound.get("maxlen") is None else length), "int32")
     known = as_array(interp, given)
     dims = known.spec.dims if known is not None else None
     if dims is not None and len(dims) >= 2:

@@ -13,6 +13,7 @@ from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import (
+    FILLED,
     DictV,
     GeneratorV,
     IteratorV,
@@ -83,6 +84,10 @@ def is_known_slice(index: Value) -> TypeGuard[slice]:
 
 def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> Value:
     if isinstance(value, ListV):
+        if value.open and value.reason == FILLED and is_known_slice(index):
+            part = ListV(interp.heap, list(value.items))
+            part.open, part.reason = True, FILLED
+            return part
         if value.open:
             why = f" ({value.reason})" if value.reason else ""
             return interp.unknown(f"an item of a list that is not fully known{why}")

@@ -6,6 +6,7 @@ The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` ke
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
@@ -73,10 +74,13 @@ def binary(operator: str, left: Value, right: Value) -> TensorV | None:
         made = make(elementwise(_on_sizes(operator, function), a, b))
     except (Mismatch, ArithmeticError, TypeError, ValueError):
         return None
-    tensors = [side.spec for side in (left, right) if isinstance(side, TensorV)]
-    tensors = [spec for spec in tensors if spec.kind is not TensorKind.ARRAY]
-    if made is None or not tensors:
-        return made
+    sides = [side.spec for side in (left, right) if isinstance(side, TensorV)]
+    tensors = [spec for spec in sides if spec.kind is not TensorKind.ARRAY]
+    if made is None:
+        return None
+    if not tensors:
+        narrow = not {spec.dtype for spec in sides} <= _OF_CONTENT and operator not in COMPARISONS
+        return TensorV(replace(made.spec, dtype=None), data=made.data) if narrow else made
     spec = TensorSpec(made.spec.shape, _dtype_of_tensors(operator, tensors), tensors[0].kind)
     return TensorV(spec, data=made.data)
 
@@ -159,3 +163,5 @@ def _dtype(data: Data) -> str | None:
 
 
 _WIDTHS = {bool: (0, "bool"), int: (1, "int64"), float: (2, "float64")}
+# The dtypes that content tells; an array of another one was asked for it.
+_OF_CONTENT = frozenset(name for _, name in _WIDTHS.values())
