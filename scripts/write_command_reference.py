@@ -1,4 +1,4 @@
-"""Write ``docs/commands.md``, the reference of the commands and of flake8's options, from the parsers.
+"""Write ``docs/commands.md``, the reference of the commands, from their parsers.
 
 usage: python scripts/write_command_reference.py
 """

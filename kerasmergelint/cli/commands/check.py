@@ -32,7 +32,7 @@ _EPILOG = """\
 Models with open input sizes are listed with the sizes they work for (KML205).  This alone does not
 make the command fail, unless KML205 is enabled.
 
-exit status: 0 no findings, 1 findings, 2 bad usage, bad configuration, or a file that could not be
+Exit status: 0 no findings, 1 findings, 2 bad usage, bad configuration, or a file that could not be
 read or checked (the other files are checked all the same)
 """
 
@@ -47,7 +47,9 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for stdin")
-    parser.add_argument("--format", choices=tuple(FORMATS), default="text")
+    parser.add_argument(
+        "--format", choices=tuple(FORMATS), default="text", help="how to report (default: text)"
+    )
     parser.add_argument("--output", metavar="FILE", help="write to a file (-: the terminal)")
     parser.add_argument(
         "--enable", action="append", metavar="CODES", help="also report these codes (KML205, KML9)"

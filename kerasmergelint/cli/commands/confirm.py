@@ -57,7 +57,9 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="also confirm these codes, which are off by default",
     )  # fmt: skip
     add_dask(parser)
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.add_argument(
+        "--format", choices=("text", "json"), default="text", help="how to report (default: text)"
+    )
     parser.set_defaults(run=run)
 
 

@@ -25,11 +25,18 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
         help="explain a code, with examples and repairs",
         description="Explains codes: KML101, or KML1 for the family.",
     )
-    explain.add_argument("codes", nargs="+", metavar="CODE")
+    explain.add_argument(
+        "codes", nargs="+", metavar="CODE", help="a code, or a family of codes by its first letters"
+    )
     terminal.add_option(explain)
     explain.set_defaults(run=run_explain)
     listing = commands.add_parser("codes", help="list all codes", description="Lists all codes.")
-    listing.add_argument("--format", choices=("text", "markdown", "json"), default="text")
+    listing.add_argument(
+        "--format",
+        choices=("text", "markdown", "json"),
+        default="text",
+        help="how to list (default: text)",
+    )
     listing.set_defaults(run=run_codes)
 
 

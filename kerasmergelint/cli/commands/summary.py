@@ -27,7 +27,9 @@ def add_parser(commands: Commands, shared: argparse.ArgumentParser) -> None:
     )
     add_target(parser)
     terminal.add_option(parser)
-    parser.add_argument("--format", choices=("table", "json"), default="table")
+    parser.add_argument(
+        "--format", choices=("table", "json"), default="table", help="how to print (default: table)"
+    )
     parser.set_defaults(run=run)
 
 
