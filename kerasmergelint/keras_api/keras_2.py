@@ -45,7 +45,7 @@ _FROM = re.compile(
 _MODULE = re.compile(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
 _EXPERIMENTAL = re.compile(r"\b(?:keras|layers)\.(?:\w+\.)?experimental\.\w+")
 _OF_LAYERS = re.compile(
-    r"\blayers\.(AbstractRNNCell|CuDNN(?:GRU|LSTM)|DenseFeatures|LocallyConnected[12]D)\b"
+    r"layers\.(?<!\wlayers\.)(AbstractRNNCell|CuDNN(?:GRU|LSTM)|DenseFeatures|LocallyConnected[12]D)\b"
 )
 _OF_TENSORFLOW_1 = re.compile(
     r"\btf\.(?:ConfigProto|GPUOptions|get_default_graph|get_variable|global_variables_initializer|placeholder"
@@ -56,6 +56,7 @@ _OF_TENSORFLOW_1 = re.compile(
 _OPTIMIZER = re.compile(
     r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
+_GIVES_LR = re.compile(r"lr\s*=")  # quick to look for, unlike the above
 # Reading it is an AttributeError in Keras 3; settings, such as ``cfg.optimizer.lr``, have it as well.
 _RATE = re.compile(
     r"(?:(?<![\w.])(?:self\.)?\w*model\w*\.|[gs]et_value\(\s*(?:\w+\.)*)(optimizer\.lr)\b(?!\s*=[^=])"
@@ -139,7 +140,7 @@ def only_name(text: str) -> str | None:
     >>> only_name("import tensorflow as tf\\ntf.keras.backend.placeholder((3,))")
     'placeholder'
     """
-    if _ASKS_FOR_THE_VERSION.search(text):
+    if "version" in text and _ASKS_FOR_THE_VERSION.search(text):
         return None
     return next(_names(text), None)
 
@@ -149,10 +150,11 @@ def _names(text: str) -> Iterator[str]:
     if "experimental" in text:
         yield from (found[0] for found in _EXPERIMENTAL.finditer(text))
     yield from _OF_LAYERS.findall(text)
-    if "lr" in text and "torch" not in text:
+    if _GIVES_LR.search(text) and "torch" not in text:
         yield from (
             f"{found[1]}(lr=...)" for found in _OPTIMIZER.finditer(text) if _is_code(text, found)
         )
+    if "optimizer.lr" in text and "torch" not in text:
         yield from (found[1] for found in _RATE.finditer(text) if _is_code(text, found))
     if "_generator(" in text or "predict_classes(" in text:
         yield from _OF_MODELS.findall(text)

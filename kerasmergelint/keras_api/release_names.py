@@ -15,7 +15,8 @@ from kerasmergelint.keras_api.signatures import DATA
 from kerasmergelint.keras_api.versions import V3, Versions, since
 
 _SPACES = r"(layers|ops|activations|random)"
-_SPELLED_OUT = re.compile(rf"\bkeras\.{_SPACES}\.(\w+)")
+# Not `\bkeras`, which would be tried at each letter of a file.
+_SPELLED_OUT = re.compile(rf"keras\.(?<!\wkeras\.){_SPACES}\.(\w+)")
 _IMPORTED = re.compile(
     rf"^[ \t\f]*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M
 )

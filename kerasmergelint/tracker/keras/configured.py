@@ -15,7 +15,7 @@ from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, named
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value, named
 
 _AS_IT_IS = frozenset({int, str, bool, float, type(None)})  # to a rule as in the program
 
@@ -28,19 +28,39 @@ def configured(
 ) -> tuple[Config, int | None]:
     """The configuration for these arguments, and its serial number; raises :class:`Broken`.
 
-    Most arguments are plain: then they are the key under which the answer is remembered, and there are
-    neither integers of NumPy nor open sizes to look for.
+    Most arguments are plain, or tuples of what is plain: then they are the key under which the answer is
+    remembered, and there are neither integers of NumPy nor open sizes to look for.
     """
     keywords = _to_be_checked(keywords)
     given = (*args, *keywords.values())
-    kinds = tuple(map(type, given))
-    if _AS_IT_IS.issuperset(kinds) and REST not in keywords:
+    kinds = _kinds_if_plain(given)
+    if kinds is not None and REST not in keywords:
         # What is equal is not the same to a rule unless the types are, too.
         key = (entry.name, interp.versions, tuple(keywords), given, kinds)
         return _remembered(interp, entry, args, named(keywords), key)
     config, serial = _converted(interp, entry, args, keywords)
     outcomes.note_sizes(interp, site, entry.name, config)
     return config, serial
+
+
+def _kinds_if_plain(given: tuple[Value, ...]) -> tuple[object, ...] | None:
+    """The types of plain arguments, and of the items of tuples; None if others are among them."""
+    kinds = tuple(map(type, given))
+    if _AS_IT_IS.issuperset(kinds):
+        return kinds
+    of_items: list[object] = []
+    for value in given:
+        kind = type(value)
+        if kind is tuple and isinstance(value, tuple):
+            items = tuple(map(type, value))
+            if not _AS_IT_IS.issuperset(items):
+                return None
+            of_items.append(items)
+        elif kind in _AS_IT_IS:
+            of_items.append(kind)
+        else:
+            return None
+    return tuple(of_items)
 
 
 def _to_be_checked(keywords: Keywords) -> Keywords:

@@ -51,7 +51,6 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
 _MERGE = Kind.MERGE
-_AS_IT_IS = frozenset({int, str, bool, float, type(None)})  # to a rule as in the program
 _STEPS_OF_A_CALL = 7  # the cost of a rule, in plain statements
 
 

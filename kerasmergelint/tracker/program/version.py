@@ -58,43 +58,55 @@ class Spoken:
         return f"{known} ({self.why})"
 
 
-# Modules that only one generation has.
-_KERAS_2 = re.compile(
-    r"^[ \t\f]*"
-    r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
-    r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
-    r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
-    r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
-    r"|keras\.backend\.tensorflow_backend|keras\.(?:legacy|objectives|initializations)\b)"
-    r"|^[ \t\f]*from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
-    r"|^[ \t\f]*from\s+keras\.(?:utils\s+import\s+(?:\w[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
-    r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
-    r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmspr"
-    r"op|sgd))\b|\btf\.(?:placeholder|Session|contrib)\b"
-    r"|TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)",
-    re.MULTILINE,
+# Modules and names that only one generation has.  What does not begin a line is looked for by its first
+# letters: a pattern that begins with \b would be tried at each letter of the file.
+_KERAS_2 = (
+    re.compile(
+        r"^[ \t\f]*"
+        r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
+        r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
+        r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
+        r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
+        r"|keras\.backend\.tensorflow_backend|keras\.(?:legacy|objectives|initializations)\b)"
+        r"|^[ \t\f]*from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
+        r"|^[ \t\f]*from\s+keras\.(?:utils\s+import\s+(?:\w[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
+        r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
+        r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmspr"
+        r"op|sgd))\b",
+        re.MULTILINE,
+    ),
+    re.compile(r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b"),
+    re.compile(r"TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)"),
 )
 _IMPORTS_KERAS = re.compile(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
 _NEVER_EARLY = re.compile(
     r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE
 )
-_KERAS_3 = re.compile(
-    r"^[ \t\f]*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b|import keras_core\b"
-    r"|from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random)\b)"
-    r"|\bkeras\.(?:ops|random)\.\w|KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)|\bkeras\.distribution\b",
-    re.MULTILINE,
+_KERAS_3 = (
+    re.compile(
+        r"^[ \t\f]*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b"
+        r"|import keras_core\b"
+        r"|from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random)\b)",
+        re.MULTILINE,
+    ),
+    re.compile(r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)"),
+    re.compile(r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)"),
 )
+
+
+def _means(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
 
 
 def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     """Whether the modules that a file imports from its project can only mean Keras 2."""
-    if _KERAS_2.search(text) or _KERAS_3.search(text):
+    if _means(_KERAS_2, text) or _means(_KERAS_3, text):
         return False
     found = list(texts)
-    if any(map(_KERAS_3.search, found)):
+    if any(_means(_KERAS_3, one) for one in found):
         return False
-    return any(_KERAS_2.search(one) or only_name(one) or _installs_keras_2(one) for one in found)
+    return any(_means(_KERAS_2, one) or only_name(one) or _installs_keras_2(one) for one in found)
 
 
 def _installs_keras_2(text: str) -> bool:
@@ -129,9 +141,9 @@ def settle(
     asked = installed_by(text) or (None if path is None else required(path, files))
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
-    elif _KERAS_2.search(text):
+    elif _means(_KERAS_2, text):
         spoken = Spoken(V2, "the imports")
-    elif _KERAS_3.search(text):
+    elif _means(_KERAS_3, text):
         spoken = Spoken(V3, "the imports")
     if wanted is None and spoken.versions & V2 and not _NEVER_EARLY.search(text):
         if asked is not None and asked.era is not Era.KNOWN:
