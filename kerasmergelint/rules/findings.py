@@ -17,6 +17,8 @@ from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import NOWHERE, Span
+from kerasmergelint.tracker.machine.asking import FAILS
+from kerasmergelint.tracker.machine.bugs import REASON as BY_A_BUG
 from kerasmergelint.tracker.machine.events import Event, Merge, Operand, Taken, Verdict
 from kerasmergelint.tracker.machine.witness import Given, in_words
 from kerasmergelint.tracker.program.report import Report
@@ -165,8 +167,8 @@ def why_unknown(merge: Merge, places: Places) -> str:
     if suspect.name is None:
         return f"an operand is not known ({where}): {suspect.reason}"
     words = f"`{suspect.name}` is not known ({where}): {suspect.reason}"
-    if not suspect.name.isidentifier():
-        return words
+    if not suspect.name.isidentifier() or suspect.reason.endswith((FAILS, BY_A_BUG)):
+        return words  # nothing but a repair helps
     is_parameter = suspect.reason.startswith(f"the parameter {suspect.name} ")
     if suspect.taken is Taken.OTHER:
         return words

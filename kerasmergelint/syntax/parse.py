@@ -8,6 +8,8 @@ import sys
 import threading
 import warnings
 from collections import OrderedDict
+from collections.abc import Callable
+from typing import TypeVar
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.decoding import decode
@@ -25,6 +27,7 @@ _MARKS = ",([{+-*/%|&^@<>=.:;\n"
 # Python refuses decimal numbers of more than 4,300 digits; before 3.10.7 it takes time quadratic in
 # the digits.
 _MAX_DIGITS = 5_000
+Tree = TypeVar("Tree")
 _PYTHON = "Python {}.{}".format(*sys.version_info)
 
 
@@ -64,11 +67,27 @@ def _line_at(text: str, position: int) -> int:
     return text.count("\n", 0, position) + 1
 
 
+def why_unread(text: str) -> Unread | None:
+    """Why the running Python cannot read a text that nobody analyses; None if it can."""
+    too_much = _too_much(text)
+    if too_much is not None:
+        return too_much
+    tree = _read(lambda: python_tree(text), text)
+    return tree if isinstance(tree, Unread) else None
+
+
 def _parse(text: str, path: str) -> ir.ModuleCode | Unread:
-    try:
+    def lowered() -> ir.ModuleCode:
         tree = python_tree(text)
         mangle(tree, text)
         return lower_module(tree, path, Source(text))
+
+    return _read(lowered, text)
+
+
+def _read(tree_of: Callable[[], Tree], text: str) -> Tree | Unread:
+    try:
+        return tree_of()
     except SyntaxError as error:
         return Unread(f"{_PYTHON} says: {error.msg}", error.lineno or None)
     except UnicodeEncodeError as error:

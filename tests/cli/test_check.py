@@ -403,3 +403,25 @@ def test_a_merge_that_breaks_in_an_imported_file_counts(tmp_path: Path) -> None:
     told = json.loads(kerasmergelint("check", "main.py", "--format", "json", cwd=tmp_path).stdout)
     (finding,) = told["findings"]
     assert finding["file"] == "helper.py" and "from line 3 of main.py" in finding["message"]
+
+
+def test_what_goes_into_a_layer_of_a_sequential_has_no_name(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(
+        "import keras\nfrom keras import layers\n"
+        "keras.Sequential([keras.Input((4, 3)), layers.Dense(5), layers.Reshape((3, 3))])\n"
+        "net = keras.Sequential()\nnet.add(keras.Input((4, 3)))\nnet.add(layers.Reshape((3, 3)))\n"
+    )
+    shown = kerasmergelint("check", "net.py", cwd=tmp_path).stdout.splitlines()
+    assert [line.strip() for line in shown if "operand: " in line] == [
+        "operand: the input (None, 4, 5), from line 3",
+        "operand: the input (None, 4, 3), from line 5",
+    ]
+
+
+def test_what_follows_a_failure_needs_no_declaration(tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(
+        f"{BROKEN}joined = Add()([left, right])\nAdd()([left, joined])\n"
+    )
+    shown = kerasmergelint("check", "net.py", "--enable", "KML9", cwd=tmp_path).stdout
+    assert "KML901 Add was not analysed: `joined` is not known" in shown
+    assert "Add fails\n" in shown and "kml-shapes" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from kerasmergelint.keras_api.protocol import LayerCall, Outcome
 from kerasmergelint.tracker.program import analysis
 from tests.cli.command import kerasmergelint
 from tests.cli.test_check import BROKEN
+from tests.cli.test_sarif import schema_errors
 
 BESIDE = BROKEN.replace("left =", "mask = Masking()(x)\nleft =").replace("Add, ", "Add, Masking, ")
 
@@ -29,6 +31,29 @@ def test_a_file_that_cannot_be_analysed(tmp_path: Path, monkeypatch: pytest.Monk
         "0 findings; 1 file checked; 1 internal error\n",
     )
     assert done.stderr.startswith("kerasmergelint: net.py: internal error, KeyError in ")
+
+
+@pytest.mark.parametrize("shown", ["json", "sarif", "github"])
+def test_every_format_tells(shown: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> None:
+        raise KeyError("a bug")
+
+    (tmp_path / "net.py").write_text(BROKEN)
+    monkeypatch.setattr(analysis, "analyse", fails)
+    done = kerasmergelint("check", "net.py", "--format", shown, cwd=tmp_path)
+    assert done.returncode == 2
+    words = "internal error, KeyError in test_internal_errors.py"
+    if shown == "github":
+        assert done.stdout.startswith(f"::error file=net.py,title=internal error::{words}")
+        return
+    told = json.loads(done.stdout)
+    if shown == "sarif":
+        assert schema_errors(told) == []
+        [notification] = told["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+        assert notification["message"]["text"].startswith(words)
+    else:
+        [error] = told["errors"]
+        assert error["file"] == "net.py" and error["message"].startswith(words)
 
 
 def test_one_layer_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -64,10 +89,10 @@ def test_a_file_that_meets_a_bug_while_it_is_read(
 ) -> None:
     works = sources.read_source
 
-    def fails(path: str, shown: str | None = None) -> sources.Source:
+    def fails(path: str, shown: str, **others: bool) -> sources.Source:
         if path.endswith("bad.py"):
             raise KeyError("a bug")
-        return works(path, shown)
+        return works(path, shown, **others)
 
     (tmp_path / "net.py").write_text(BROKEN)
     (tmp_path / "bad.py").write_text(BROKEN)

@@ -99,10 +99,17 @@ def test_after_a_cell_that_is_no_python_nothing_is_certain(folder: Path) -> None
     json.dumps(notebook("x = 1", "def (:")),
     json.dumps(notebook("library(keras)", language="R")), "[" * 100_000,
 ])  # fmt: skip
-def test_what_is_no_notebook_about_keras(content: str, folder: Path) -> None:
-    (folder / "model.ipynb").write_text(content)
-    done = kerasmergelint("check", "model.ipynb", cwd=folder)
+def test_what_is_no_notebook_about_keras(content: str, tmp_path: Path) -> None:
+    (tmp_path / "model.ipynb").write_text(content)
+    done = kerasmergelint("check", ".", cwd=tmp_path)
     assert done.returncode == 0 and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"cells": 3}'])
+def test_a_bad_notebook_that_is_named(content: str, tmp_path: Path) -> None:
+    (tmp_path / "model.ipynb").write_text(content)
+    done = kerasmergelint("check", "model.ipynb", cwd=tmp_path)
+    assert done.returncode == 2 and "model.ipynb" in done.stderr and "not read: " in done.stderr
 
 
 @pytest.mark.parametrize(("cell", "python"), [

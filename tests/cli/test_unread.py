@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -75,9 +76,23 @@ def test_utf_16_is_about_keras_too(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", NOT_ABOUT_KERAS.values(), ids=NOT_ABOUT_KERAS)
 def test_what_is_not_about_keras_need_not_be_read(content: bytes, tmp_path: Path) -> None:
     (tmp_path / "bad.py").write_bytes(content)
-    done = kerasmergelint("check", "bad.py", cwd=tmp_path)
+    done = kerasmergelint("check", ".", cwd=tmp_path)
     assert (done.returncode, warnings_of(done)) == (0, "")
     assert done.stdout == "0 findings; 1 file checked\n"
+
+
+@pytest.mark.parametrize("command", ["check", "confirm"])
+@pytest.mark.parametrize("content", NOT_ABOUT_KERAS.values(), ids=NOT_ABOUT_KERAS)
+def test_a_file_that_is_named_is_read(content: bytes, command: str, tmp_path: Path) -> None:
+    (tmp_path / "bad.py").write_bytes(content)
+    done = kerasmergelint(command, "bad.py", cwd=tmp_path)
+    assert done.returncode == 2
+    assert re.match(r"kerasmergelint: bad\.py(:1)?: not read: ", done.stderr)
+
+
+def test_standard_input_is_named(tmp_path: Path) -> None:
+    done = in_a_process("check", "-", cwd=tmp_path, stdin="def f(:\n")
+    assert done.returncode == 2 and "stdin.py:1: not read: " in done.stderr
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])

@@ -35,7 +35,7 @@ def found(path: Path, lists: Lists) -> tuple[set[Place], int]:
     """The places of the findings in a file, and the number of internal errors that are told."""
     checked = check([str(path)], CONFIGURATION, stdin_name="", workers=Here(), lists=lists)
     findings = [located.finding for located in checked.findings]
-    return {(f.code, f.line, f.column) for f in findings}, checked.errors
+    return {(f.code, f.line, f.column) for f in findings}, len(checked.errors)
 
 
 def functions_by_code() -> dict[CodeType, FunctionType]:

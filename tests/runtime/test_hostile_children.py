@@ -164,6 +164,72 @@ def test_talk_does_not_buy_time(run: Run) -> None:
     assert time.monotonic() - started < 15
 
 
+# Each ends with words of its own, and with what becomes of it.
+ATTACKS = {
+    "closes every descriptor": ("os.closerange(0, 1024)", "it exited with status 70"),
+    "closes them, and opens others": (
+        "os.closerange(0, 1024)\nfor _ in range(50): os.open(os.devnull, os.O_RDWR)",
+        "it exited with status 70",
+    ),
+    "stops its group": ("os.killpg(0, signal.SIGSTOP)", "it took longer than 4 s"),
+    "kills its group": ("os.killpg(0, signal.SIGKILL)", "it was killed by SIGKILL"),
+    "sends signals to its parent": (
+        "for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGTSTP, signal.SIGCHLD):\n"
+        "    try: os.kill(os.getppid(), number)\n"
+        "    except OSError: pass",
+        "",
+    ),
+    "changes what it shares": (
+        "import fcntl\n"
+        "for stream in range(1024):\n"
+        "    try: fcntl.fcntl(stream, fcntl.F_SETFL, os.O_NONBLOCK | os.O_APPEND)\n"
+        "    except OSError: pass",
+        "",
+    ),
+    "writes a byte at a time": (
+        f"{EVERYWHERE}\nimport time\nwhile True:\n    say(bytes(1))\n    time.sleep(0.05)",
+        "it wrote where only results belong",
+    ),
+    "prints without an end": (
+        "while True: os.write(1, bytes(100_000))",
+        "it printed more than 1 MiB",
+    ),
+    "forks without an end": (
+        "while True:\n    try: os.fork()\n    except OSError: pass",
+        "it started more than 8 processes",
+    ),
+    "has words that never end": (
+        "class E(Exception):\n    def __str__(self):\n        while True: pass\nraise E",
+        "it took longer than 4 s",
+    ),
+    "ends as our own code does": ("os._exit(86)", "the process ended without an answer"),
+}
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_what_harms_nobody_else(name: str, run: Run) -> None:
+    program, reason = ATTACKS[name]
+    answer = run(liar=f"import os, signal\n{program}\nraise ValueError('ran')\n")["liar"]
+    assert answer.get("reason", "") == reason
+    if not reason:
+        assert answer["error"]["message"] == "ran"
+
+
+def test_processes_do_not_outlive_their_job(worker: Worker, run: Run, tmp_path: Path) -> None:
+    """Not even in sessions of their own."""
+    worker.start()
+    if worker.about["processes"] != "own":
+        pytest.skip("this system has no namespaces for processes")
+    mark = tmp_path / "mark"
+    forks = f"    if os.fork() == 0:\n        time.sleep(2)\n        open({str(mark)!r}, 'w')\n"
+    program = f"import os, time\nif os.fork() == 0:\n    os.setsid()\n{forks}    os._exit(0)\n"
+    assert (
+        run(parent=f"{program}raise ValueError('left')\n")["parent"]["error"]["message"] == "left"
+    )
+    time.sleep(4)
+    assert not mark.exists()
+
+
 ALL_PROCESSES = """
 import os, signal
 for name in os.listdir("/proc"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -17,6 +17,7 @@ from kerasmergelint.cli.checking.results import (
     Analysed,
     Checked,
     FunctionContract,
+    InternalError,
     Lists,
     Located,
     UnreadFile,
@@ -53,7 +54,8 @@ def check(
     total = Checked()
     skipped = total.remarks.append
     found = list(dict.fromkeys(sources.find(paths, configuration.exclude, skipped=skipped)))
-    checked = _each(found, configuration, stdin_name, workers, lists)
+    read = partial(_read, named=frozenset(paths), stdin_name=stdin_name)
+    checked = _each(found, read, configuration, workers, lists)
     for one in with_progress(checked, len(found), "files checked"):
         total.add(one)
     total.findings = numbered(folded(once(total.findings), configuration.settings))
@@ -66,8 +68,8 @@ def check(
 
 def _each(
     paths: Sequence[str],
+    read: Callable[[str], Source],
     configuration: Configuration,
-    stdin_name: str,
     workers: Workers,
     lists: Lists,
 ) -> Iterator[Checked]:
@@ -86,11 +88,10 @@ def _each(
 
     def questions() -> Iterator[tuple[Source, Analysed | None]]:
         for path in paths:
-            shown = stdin_name if path == "-" else path
             with _told_of(path) as met:
-                source = sources.read_source(path, shown)
+                source = read(path)
                 known = at_once(source)
-            yield (Source(path, ascii(shown)[1:-1], ""), met[0]) if met else (source, known)
+            yield (Source(path, ascii(path)[1:-1], ""), met[0]) if met else (source, known)
 
     asked = cache is not None
     work = Work(partial(analysed, settings=settings, asked=asked, lists=lists), _given_up)
@@ -100,6 +101,11 @@ def _each(
         with _told_of(source.path) as met:
             one = _checked(source, configuration, found)
         yield _checked(source, configuration, met[0]) if met else one
+
+
+def _read(path: str, *, named: Collection[str], stdin_name: str) -> Source:
+    shown = stdin_name if path == "-" else path
+    return sources.read_source(path, shown, named=path in named)
 
 
 @contextmanager
@@ -188,10 +194,9 @@ def _checked(source: Source, configuration: Configuration, found: Analysed) -> C
     if found.given_up:
         result.remarks.append(found.given_up)
         result.complete = False
-    if found.errors:
-        result.remarks += [f"{source.shown}: {error}" for error in found.errors]
-        result.errors, result.complete = len(found.errors), False
     bare = replace(source, text="")
+    result.errors = [InternalError(bare, words) for words in found.errors]
+    result.complete = result.complete and not found.errors
     why = source.why_unread(found.unread)
     if why is not None and not silences_file(source.text):
         result.unread = [UnreadFile(bare, why)]

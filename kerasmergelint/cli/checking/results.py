@@ -83,12 +83,20 @@ class UnreadFile:
         return self.why.of(self.source.shown)
 
 
+@dataclass(frozen=True, slots=True)
+class InternalError:
+    """A bug of ours that was met in a file; ``source`` has no text."""
+
+    source: Source
+    words: str
+
+
 @dataclass(slots=True)
 class Checked:
     """The results for some programs, or for all of them.
 
-    ``keras`` counts the files by the version assumed, ``more`` the findings that naming one would add,
-    ``errors`` the bugs of ours that were met.
+    ``keras`` counts the files by the version assumed, ``more`` the findings that naming one would add;
+    ``errors`` are the bugs of ours that were met.
     """
 
     findings: list[Located] = field(default_factory=list)
@@ -99,8 +107,8 @@ class Checked:
     unread: list[UnreadFile] = field(default_factory=list)
     keras: Counter[str] = field(default_factory=Counter)
     more: Counter[str] = field(default_factory=Counter)
+    errors: list[InternalError] = field(default_factory=list)
     files: int = 0
-    errors: int = 0
     complete: bool = True
 
     def add(self, other: Checked) -> None:
@@ -112,5 +120,5 @@ class Checked:
         self.keras.update(other.keras)
         self.more.update(other.more)
         self.files += other.files
-        self.errors += other.errors
+        self.errors.extend(other.errors)
         self.complete = self.complete and other.complete

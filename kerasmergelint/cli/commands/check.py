@@ -155,6 +155,8 @@ def run(options: argparse.Namespace) -> int:
         print(f"kerasmergelint: {remark}", file=sys.stderr)
     for file in checked.unread:
         print(f"kerasmergelint: {file.words}", file=sys.stderr)
+    for error in checked.errors:
+        print(f"kerasmergelint: {error.source.shown}: {error.words}", file=sys.stderr)
     if options.write_baseline:
         path = chosen.baseline or baseline.DEFAULT
         baseline.write(path, checked.findings)

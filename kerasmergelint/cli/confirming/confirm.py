@@ -108,7 +108,7 @@ def _by_cluster(
 def _programs(configuration: Configuration, paths: Sequence[str]) -> Iterator[Program]:
     """The programs to lint."""
     for path in dict.fromkeys(sources.find(paths, configuration.exclude, skipped=_tell)):
-        source = sources.read_source(path)
+        source = sources.read_source(path, named=path in paths)
         roots = configuration.settings.roots
         wanted = source.unread is not None or concerns_keras(source.text, source.path, roots)
         if wanted and not silences_file(source.text):

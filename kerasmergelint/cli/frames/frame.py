@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from kerasmergelint.cli.checking.results import Located
 from kerasmergelint.cli.frames.lines import MERGE, OPERAND, ORIGIN, FrameLine, Mark
 from kerasmergelint.keras_api.numerals import ordinal
-from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.printable import printable
 
 _MAX_MERGE_LINES = 8
@@ -49,12 +48,14 @@ def _origins(located: Located) -> Iterator[tuple[int, Mark]]:
             continue
         one_line = place.end_line in (None, place.line)
         end = (place.end_column if one_line else None) or 10_000
-        yield place.line, Mark(place.column, end, ORIGIN, operand_label(index, operand))
+        yield place.line, Mark(place.column, end, ORIGIN, operand_label(located, index))
 
 
-def operand_label(index: int, operand: OperandInfo) -> str:
+def operand_label(located: Located, index: int) -> str:
     """The label of an operand where it is made."""
-    return f"{operand.name or f'the {ordinal(index)} input'} {operand.shape}"
+    operands = located.finding.operands
+    unnamed = f"the {ordinal(index)} input" if len(operands) > 1 else "the input"
+    return f"{operands[index].name or unnamed} {operands[index].shape}"
 
 
 def _merge(located: Located) -> Iterator[tuple[int, Mark]]:

@@ -112,26 +112,33 @@ def _is_excluded(path: Path, excluded: Sequence[str]) -> bool:
     )
 
 
-def read_source(path: str, shown: str | None = None) -> Source:
+def read_source(path: str, shown: str | None = None, *, named: bool = False) -> Source:
     """Read a program to check; ``-`` is standard input, under the name ``shown``.
 
-    A file that is not about Keras need not be readable.
+    A file that is not about Keras need not be readable, unless the user ``named`` this very file.
     """
     if path == "-":
         name = shown or "stdin.py"
-        return _if_about_keras(os.path.abspath(name), name, standard_input(name))
+        return _readable(source_of(os.path.abspath(name), name, standard_input(name)))
     absolute, shown = os.path.abspath(path), printable(shown or path)
     content = content_of(path)
     if isinstance(content, Unread):
         return Source(absolute, shown, "", unread=content)
-    return _if_about_keras(absolute, shown, content)
-
-
-def _if_about_keras(path: str, shown: str, content: bytes) -> Source:
-    source = source_of(path, shown, content)
+    source = source_of(absolute, shown, content)
+    if named:
+        return _readable(source)
     if source.text or mentions_keras(content.replace(b"\0", b"").decode("latin-1")):
         return source
     return replace(source, unread=None)
+
+
+def _readable(source: Source) -> Source:
+    """The same program, unread if it is not Python; of what is about Keras the analysis tells that."""
+    if source.unread is not None or mentions_keras(source.text):
+        return source
+    from kerasmergelint.syntax.parse import why_unread  # late: few named files need it
+
+    return replace(source, unread=source.why_unread(why_unread(source.text)))
 
 
 def source_of(path: str, shown: str, content: bytes) -> Source:

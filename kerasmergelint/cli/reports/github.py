@@ -17,6 +17,9 @@ _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 def print_report(checked: Checked, *, verdicts: bool) -> None:
     for file in checked.unread:
         print(unread(file))
+    for error in checked.errors:
+        properties = {"file": shared_path(error.source.path), "title": "internal error"}
+        print(_command("error", properties, error.words))
     for located in checked.findings:
         print(annotation(located))
     if verdicts:

@@ -35,6 +35,10 @@ def print_report(checked: Checked, old: int, lists: Lists) -> None:
         "version": VERSION,
         "files": checked.files,
         "unread": [_unread(file) for file in checked.unread],
+        "errors": [
+            {"file": shared_path(error.source.path), "message": error.words}
+            for error in checked.errors
+        ],
         "findings": [finding(located) for located in checked.findings],
         "in_baseline": old,
     }

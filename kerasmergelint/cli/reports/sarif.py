@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kerasmergelint import __version__
-from kerasmergelint.cli.checking.results import Checked, Located, UnreadFile
+from kerasmergelint.cli.checking.results import Checked, Located
 from kerasmergelint.cli.checking.together import shared_path
 from kerasmergelint.cli.codes.pages import page as page_of
 from kerasmergelint.cli.codes.severity import severity
@@ -64,20 +64,22 @@ def log(checked: Checked) -> Json:
 
 
 def _invocation(checked: Checked) -> Json:
-    """How the run went: which files could not be read."""
+    """How the run went: which files could not be read, and where a bug of ours was met."""
+    unread = (_notification(file.source, file.words, file.why.line) for file in checked.unread)
+    errors = (_notification(error.source, error.words, None) for error in checked.errors)
     return {
         "executionSuccessful": checked.complete,
-        "toolExecutionNotifications": [_notification(file) for file in checked.unread],
+        "toolExecutionNotifications": [*unread, *errors],
     }
 
 
-def _notification(file: UnreadFile) -> Json:
-    place: Json = {"artifactLocation": {"uri": _uri(file.source.path), "uriBaseId": _BASE}}
-    if file.why.line is not None:
-        place["region"] = {"startLine": file.why.line}
+def _notification(source: Source, words: str, line: int | None) -> Json:
+    place: Json = {"artifactLocation": {"uri": _uri(source.path), "uriBaseId": _BASE}}
+    if line is not None:
+        place["region"] = {"startLine": line}
     return {
         "level": "error",
-        "message": {"text": file.words},
+        "message": {"text": words},
         "locations": [{"physicalLocation": place}],
     }
 
@@ -112,7 +114,7 @@ def _result(located: Located, rule: int) -> Json:
         "partialFingerprints": {_FINGERPRINT: located.fingerprint},
     }
     related = [
-        _location(located, operand.made_at, operand_label(index, operand), index + 1)
+        _location(located, operand.made_at, operand_label(located, index), index + 1)
         for index, operand in enumerate(finding.operands)
         if operand.made_at is not None
     ]

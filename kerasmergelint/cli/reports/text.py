@@ -51,7 +51,7 @@ def summary(checked: Checked, old: int, lists: Lists) -> str:
     if checked.unread:
         parts.append(counted(len(checked.unread), "file") + " not read")
     if checked.errors:
-        parts.append(counted(checked.errors, "internal error"))
+        parts.append(counted(len(checked.errors), "internal error"))
     if old:
         parts.insert(1, f"{old} in the baseline")
     if Lists.VERDICTS in lists:
@@ -66,7 +66,7 @@ def details(located: Located) -> Iterator[tuple[str, str]]:
     finding = located.finding
     told = [entry for entry in enumerate(finding.operands) if _says_something(entry[1])]
     for index, operand in told[:_MAX_OPERANDS]:
-        yield "operand", operand_label(index, operand) + _origin(located, operand)
+        yield "operand", operand_label(located, index) + _origin(located, operand)
     if len(told) > _MAX_OPERANDS:
         yield "operand", f"... and {len(told) - _MAX_OPERANDS} more"
     if finding.stack:

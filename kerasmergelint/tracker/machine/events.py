@@ -224,6 +224,8 @@ def _operand_names(node: object, count: int) -> list[str | None]:
     starred = any(isinstance(argument, ir.Starred) for argument in given)
     if not given or starred or any(name is None for name, _ in node.keywords):
         return []
+    if _stacks_layers(node):
+        return []
     first = given[0]
     if isinstance(first, (ir.ListExpr, ir.TupleExpr)):
         if any(isinstance(element, ir.Starred) for element in first.elements):
@@ -234,6 +236,14 @@ def _operand_names(node: object, count: int) -> list[str | None]:
     if isinstance(first, ir.Name) and len(node.args) == 1:
         return [f"{first.id}[{index}]" for index in range(count)]
     return []
+
+
+def _stacks_layers(node: ir.Call) -> bool:
+    """Whether this makes or extends a Sequential: layers stand there, not what goes into them."""
+    func = node.func
+    if isinstance(func, ir.Attribute) and func.attr == "add" and len(node.args) == 1:
+        return not isinstance(node.args[0], (ir.ListExpr, ir.TupleExpr))
+    return (getattr(func, "attr", None) or getattr(func, "id", None)) == "Sequential"
 
 
 def expression_name(node: ir.Expression) -> str | None:
