@@ -10,7 +10,8 @@ from collections.abc import Callable
 from functools import partial, reduce
 
 from kerasmergelint.tracker.library import looping
-from kerasmergelint.tracker.library.looping import items_of, joined, without_findings
+from kerasmergelint.tracker.library.looping import items_of, joined
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
@@ -27,7 +28,7 @@ def _chosen(condition: str, then: str, otherwise: str) -> Native:
         bound = bind_native(interp, (condition, then, otherwise), args, keywords)
         if then not in bound or otherwise not in bound:
             return interp.unknown("one of two branches")
-        with without_findings(interp):
+        with aside.without_findings(interp):
             one, other = (_result(interp, bound[name], site) for name in (then, otherwise))
         return joined(interp, one, other)
 
@@ -49,7 +50,7 @@ def _switch(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     branches = items_of(args[1] if len(args) > 1 else keywords.get("branches"))
     if not branches:
         return interp.unknown("one of several branches")
-    with without_findings(interp):
+    with aside.without_findings(interp):
         results = [interp.call(branch, list(args[2:]), {}, site) for branch in branches]
     return reduce(partial(joined, interp), results)
 

@@ -7,13 +7,13 @@ them there is a first round, and a batch always has one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.keras.convert import new_size
+from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.joined import either
@@ -21,13 +21,6 @@ from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import ListV, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
-
-
-@contextmanager
-def without_findings(interp: Interpreter) -> Iterator[None]:
-    count = len(interp.outputs.events)
-    yield
-    del interp.outputs.events[count:]
 
 
 def items_of(value: Value) -> tuple[Value, ...] | None:
@@ -48,7 +41,7 @@ def joined(interp: Interpreter, one: Value, other: Value) -> Value:
 
 
 def _called(interp: Interpreter, function: Value, args: tuple[Value, ...], site: Site) -> Value:
-    with without_findings(interp):
+    with aside.without_findings(interp):
         return interp.call(function, list(args), {}, site)
 
 
@@ -56,7 +49,7 @@ def _first_round(interp: Interpreter, rows: Dim | None) -> AbstractContextManage
     """What is found in the first of so many rounds counts, unless there may be none."""
     batch = rows is None and interp.tracing
     some = batch or (type(rows) is int and rows > 0)
-    return nullcontext() if some else without_findings(interp)
+    return nullcontext() if some else aside.without_findings(interp)
 
 
 # -- state that goes round ------------------------------------------------------------------

@@ -11,6 +11,15 @@ from kerasmergelint.tracker.values.objects import ClassV, FunctionV
 from kerasmergelint.tracker.values.value import Value
 
 
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """How much a run had reported at some moment."""
+
+    events: int
+    merges: int
+    demands: int
+
+
 @dataclass(slots=True)
 class Outputs:
     """What a run found out, besides the state that it leaves.
@@ -32,3 +41,13 @@ class Outputs:
     first_runs: dict[tuple[object, ...], Value] = field(default_factory=dict)
     cut: bool = False
     failed: bool = False
+
+    @property
+    def reported(self) -> Reported:
+        return Reported(len(self.events), len(self.merges), len(self.demands))
+
+    def take_back(self, since: Reported) -> None:
+        """Drop what was reported since then."""
+        del self.events[since.events :]
+        del self.merges[since.merges :]
+        del self.demands[since.demands :]

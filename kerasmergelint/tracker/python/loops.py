@@ -111,8 +111,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
     for attempt in range(_STABLE_AFTER):
         outputs = interp.outputs
         last = attempt == _STABLE_AFTER - 1
-        events, merges = len(outputs.events), len(outputs.merges)
-        demands = len(outputs.demands)
+        before = outputs.reported
         with aside.noting_changes(interp) as changed:
             if isinstance(node, ir.For):
                 targets.assign(interp, node.target, _element(interp, iterable))
@@ -120,7 +119,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
         stable = _merge_rounds(interp, changed)
         if stable or last:
             break
-        del outputs.events[events:], outputs.merges[merges:], outputs.demands[demands:]
+        outputs.take_back(before)
     others.forget(interp)
     if isinstance(signal, Returned):
         return signal

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 
 from kerasmergelint.keras_api.names import inner_path
@@ -32,12 +33,11 @@ def run(interp: Interpreter, model: Value, x: Value, site: Site, callee: str) ->
         return None
     if isinstance(target, ModelV):
         return _functional(interp, target, x, site, callee)
-    found, merges = len(interp.outputs.events), len(interp.outputs.merges)
+    found = len(interp.outputs.events)
     built = isinstance(target, SequentialV) and target.input is not None
-    with aside.tracing(interp):
+    with aside.tracing(interp), aside.merges_known(interp) if built else nullcontext():
         outputs = interp.call(model, [x], {}, site)
     if isinstance(target, SequentialV) and built:
-        del interp.outputs.merges[merges:]
         _as_first_run(interp, found, x, target.input, site, callee)
     return None if len(interp.outputs.events) > found else outputs
 
@@ -69,9 +69,9 @@ def _functional(
     key = _of_run(model, given)
     if key is not None and key in interp.outputs.first_runs:
         return interp.outputs.first_runs[key]
-    found, merges = len(interp.outputs.events), len(interp.outputs.merges)
-    outputs = replaying.outputs_for(interp, model, given, site)
-    del interp.outputs.merges[merges:]  # they were reported where they were built
+    found = len(interp.outputs.events)
+    with aside.merges_known(interp):
+        outputs = replaying.outputs_for(interp, model, given, site)
     _as_first_run(interp, found, x, model.inputs, site, callee)
     if len(interp.outputs.events) > found:
         return None

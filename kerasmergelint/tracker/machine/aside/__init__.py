@@ -21,6 +21,7 @@ from kerasmergelint.tracker.machine.aside.other_runs import (
     loose,
     loosen,
     mending,
+    merges_known,
     noting_changes,
     numbered_from,
     second_run,
@@ -31,6 +32,7 @@ from kerasmergelint.tracker.machine.aside.other_runs import (
     undone,
     unreported,
     watched,
+    without_findings,
 )
 from kerasmergelint.tracker.machine.aside.paying import (
     ImportSteps,
@@ -58,6 +60,7 @@ __all__ = [
     "loose",
     "loosen",
     "mending",
+    "merges_known",
     "noting_changes",
     "numbered_from",
     "paid_by_project",
@@ -74,4 +77,5 @@ __all__ = [
     "watched",
     "within",
     "within_region",
+    "without_findings",
 ]

@@ -62,12 +62,33 @@ def inside_custom(interp: Interpreter, fed_by: tuple[str, Site] | None) -> Itera
 def unreported(interp: Interpreter) -> Iterator[None]:
     """Within code that is not the program's: its failures and merges are not reported."""
     outputs = interp.outputs
-    events, merges = len(outputs.events), len(outputs.merges)
-    demands = len(outputs.demands)
+    before = outputs.reported
     try:
         yield
     finally:
-        del outputs.events[events:], outputs.merges[merges:], outputs.demands[demands:]
+        outputs.take_back(before)
+
+
+@contextmanager
+def without_findings(interp: Interpreter) -> Iterator[None]:
+    """Within calls that the program may never make: what fails there is no finding."""
+    events = interp.outputs.events
+    before = len(events)
+    try:
+        yield
+    finally:
+        del events[before:]
+
+
+@contextmanager
+def merges_known(interp: Interpreter) -> Iterator[None]:
+    """Within another run of a model: its merges were reported where they were built."""
+    merges = interp.outputs.merges
+    before = len(merges)
+    try:
+        yield
+    finally:
+        del merges[before:]
 
 
 @contextmanager
