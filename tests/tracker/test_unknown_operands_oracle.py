@@ -115,3 +115,38 @@ def test_parts_of_something_unknown_are_as_many_as_asked_for() -> None:
     found = report.module.scope.variables["result"]
     assert isinstance(found, ListV)
     assert len(found.items) == 3
+
+
+# Of a TensorArray, how many elements it has is never known.
+FILLED = [
+    ("x = tf.TensorArray(tf.float32, size=3).write(0, rows)\nresult = x.stack()", "(?, 2, 6)"),
+    (
+        "x = tf.TensorArray(tf.float32, size=0, dynamic_size=True)\n"
+        "for k in tf.range(5):\n    x = x.write(k, rows * 2)\n"
+        "result = x.stack()",
+        "(?, 2, 6)",
+    ),
+    (
+        "x = tf.TensorArray(tf.float32, size=0, dynamic_size=True, infer_shape=False)\n"
+        "for k in range(5):\n    x = x.write(k, rows[:, :k] if k else rows[:, :1])\n"
+        "result = x.read(3)",
+        "(2, ?)",
+    ),
+    ("result = tf.TensorArray(tf.float32, size=2).unstack(picture).read(0)", "(8, 8, 3)"),
+    ("result = tf.TensorArray(tf.float32, size=2).unstack(rows).concat()", "(?,)"),
+    ("x = tf.TensorArray('float32', 1, element_shape=(6,))\nresult = x.write(0, rows[0]).read(0)", "(6,)"),
+    (
+        "x = tf.TensorArray(tf.float32, size=1, dynamic_size=True)\n"
+        "body = lambda k, a: (k + 1, a.write(k, rows))\n"
+        "result = tf.while_loop(lambda k, a: k < 2, body, [0, x])[1].stack()",
+        "(?, 2, 6)",
+    ),
+    ("result = tf.TensorArray(tf.float32, size=3).write(0, 1.0).gather([0])", "(?,)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("program", "known"), FILLED)
+def test_what_tensor_arrays_give(program: str, known: str) -> None:
+    found = tracked(f"{program}\n")
+    assert str(found.spec.shape) == known
+    assert agrees(found, executed(f"{program}\n")["result"])

@@ -37,6 +37,7 @@ from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, SequentialV
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import Instance, is_layer
+from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.terms import text
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
@@ -71,6 +72,8 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
         return list(value)
     if is_layer(value):
         return Inner(interp, value)
+    if isinstance(value, TensorArrayV):
+        return UNKNOWN
     if isinstance(value, SetV):
         return Opaque("set", iterable=True)
     if isinstance(value, IteratorV):

@@ -24,6 +24,7 @@ from kerasmergelint.tracker.library import (
     pipelines,
     preparation,
     standard,
+    tensor_arrays,
     tensorflow,
     third_party,
 )
@@ -51,6 +52,7 @@ _FUNCTIONS: dict[str, Native] = {
     **folds.FUNCTIONS,
     **frames.FUNCTIONS,
     **pipelines.FUNCTIONS,
+    **tensor_arrays.FUNCTIONS,
     **keras.FUNCTIONS,
 }
 _CONSTANTS: dict[str, Value] = {

@@ -9,6 +9,7 @@ from kerasmergelint.tracker.library import (
     numeric,
     pipelines,
     registry,
+    tensor_arrays,
     tensors,
 )
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -16,6 +17,7 @@ from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
 from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
 from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV
 from kerasmergelint.tracker.values.value import External
 
@@ -26,6 +28,7 @@ TABLES: Tables[Interpreter] = Tables(
         DatasetV: pipelines.attribute,
         FrameV: frames.attribute,
         MetricV: metrics.attribute,
+        TensorArrayV: tensor_arrays.attribute,
         TensorV: tensors.attribute,
         **dict.fromkeys((int, float), methods(numeric.NUMBER_METHODS)),
     },

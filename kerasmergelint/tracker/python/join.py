@@ -20,6 +20,7 @@ from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
@@ -34,11 +35,22 @@ def join(interp: Interpreter, left: Value, right: Value) -> Value:
         return TensorV(spec)
     if isinstance(left, tuple) and isinstance(right, tuple) and len(left) == len(right):
         return tuple(join(interp, a, b) for a, b in zip(left, right))
+    if isinstance(left, TensorArrayV) and isinstance(right, TensorArrayV):
+        joined = join_arrays(left, right)
+        return left if joined == left else joined
     if isinstance(left, (HeapObject, TensorV)) or isinstance(right, (HeapObject, TensorV)):
         return interp.unknown("it differs between rounds of a loop")
     if type(left) is type(right) and left == right:
         return left
     return interp.unknown("it differs between rounds of a loop")
+
+
+def join_arrays(left: TensorArrayV, right: TensorArrayV) -> TensorArrayV:
+    """An array that holds what either holds; one to which nothing was written says nothing."""
+    dtype = left.dtype if left.dtype == right.dtype else None
+    if left.element is None or right.element is None:
+        return TensorArrayV(left.element or right.element, dtype)
+    return TensorArrayV(join_specs(left.element, right.element), dtype)
 
 
 def join_specs(left: TensorSpec, right: TensorSpec) -> TensorSpec:

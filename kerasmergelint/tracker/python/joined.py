@@ -14,7 +14,7 @@ from kerasmergelint.shapes import AnyShape, Dim, Shape
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.regions import CannotJoin, Loose
-from kerasmergelint.tracker.python.join import join_shapes
+from kerasmergelint.tracker.python.join import join_arrays, join_shapes
 from kerasmergelint.tracker.values.constants import PLAIN_TYPES
 from kerasmergelint.tracker.values.containers import (
     DictContent,
@@ -39,6 +39,7 @@ from kerasmergelint.tracker.values.layers import (
 )
 from kerasmergelint.tracker.values.objects import ClassContent, ClassV, Instance, InstanceContent
 from kerasmergelint.tracker.values.scope import Scope, ScopeContent
+from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.terms import Term, to_dim
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -55,6 +56,8 @@ def either(interp: Interpreter, one: Value, other: Value) -> Value:
         return _either_tensor(interp, one, other)
     if isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other):
         return tuple(either(interp, a, b) for a, b in zip(one, other))
+    if isinstance(one, TensorArrayV) and isinstance(other, TensorArrayV):
+        return join_arrays(one, other)
     on_heap = isinstance(one, (HeapObject, TensorV)) or isinstance(other, (HeapObject, TensorV))
     if not on_heap and type(one) is type(other) and one == other:
         return one
