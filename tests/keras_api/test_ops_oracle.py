@@ -6,10 +6,12 @@ of them may go without an answer says ``allowed_silence.py``.
 
 from __future__ import annotations
 
+import functools
 import os
 
 import pytest
 
+from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.keras_api.ops import modelled
 from kerasmergelint.keras_api.protocol import KerasVersion
 from tests.draws import each_draw
@@ -121,3 +123,11 @@ def test_every_draw_has_an_op() -> None:
 def test_silence_is_allowed_only_where_it_is_asked() -> None:
     asked = {(name, mode) for name in TABLE for mode, _ in worlds(name)}
     assert set(allowed_silence.OPS) <= asked
+
+
+@pytest.mark.parametrize(("name", "names"), NAMED_RESULTS.items())
+def test_the_parts_of_a_result_have_these_names(name: str, names: tuple[str, ...]) -> None:
+    import tensorflow as tf
+
+    function = functools.reduce(getattr, name.split(".")[1:], tf)
+    assert function(tf.ones((2, 3)))._fields == names

@@ -206,6 +206,15 @@ class Plain(tf.keras.layers.Dense):
 """,
         ["safe", "safe", "safe", "safe"],
     ),
+    "the parts of a result by their names": (
+        """
+class Best(Layer):
+    def call(self, x):
+        best = tf.math.top_k(x, 3)
+        return tf.concat([best.values, tf.cast(best.indices, tf.float32)], -1)
+""",
+        ["safe"],
+    ),
     "what works with the defaults only": (
         """
 def shifted(x, y, scale=2):

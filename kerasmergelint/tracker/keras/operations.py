@@ -8,6 +8,7 @@ from typing import TypeGuard
 
 from kerasmergelint.keras_api import folding, indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
+from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -318,7 +319,7 @@ def call_op(
         replay,
         op.kind,
         merge=op.kind.is_any(_MERGE) and tensors > 1,
-        key=merge_names.spelled(dotted) or op.name,
+        key=merge_names.spelled(dotted) or (op.spoken if op.spoken in NAMED_RESULTS else op.name),
         shown=merge_names.spelled(dotted) or label,
         recipe=None if of_weights else interp.recipe("function", dotted, args, keywords),
         others=op.compared(interp.versions - {interp.version}),

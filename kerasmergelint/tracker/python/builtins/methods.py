@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from kerasmergelint.keras_api.named_results import NAMED_RESULTS
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method
 from kerasmergelint.tracker.machine.semantics import Own
@@ -24,7 +25,7 @@ from kerasmergelint.tracker.values.containers import (
     SetV,
     ViewV,
 )
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import MUTABLE, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
@@ -61,7 +62,18 @@ def _other(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
     found = constants.attribute(value, name)
     if found is None:
         found = special_methods.method(value, name)
+    if found is None and isinstance(value, tuple):
+        found = _named_part(value, name)
     return _not_modelled(interp, value, name, site) if found is None else found
+
+
+def _named_part(parts: tuple[Value, ...], name: str) -> Value:
+    """``tf.math.top_k(x, 3).values``: some functions of TensorFlow give tuples whose items have names."""
+    first = parts[0] if parts else None
+    if not isinstance(first, TensorV) or first.node is None:
+        return None
+    names = NAMED_RESULTS.get(str(first.node.key), ())
+    return parts[names.index(name)] if name in names and len(parts) == len(names) else None
 
 
 def _not_modelled(interp: Interpreter, value: Value, name: str, site: Site) -> Value:
