@@ -679,6 +679,10 @@ PROGRAMS |= {
         if layer == "GRU" or (not options and (layer, shape) != ("SimpleRNN", "(12, 5, 6)"))
         if (layer, shape) not in (("SimpleRNN", "(12,)"), ("GRU", "(6,)"))
     },
+    "what a model predicts, reshaped like an array": f"{ONE}model.predict(x, verbose=0).reshape(12)\n",
+    "what a model gives and an array of double": f"{ONE}model(x) - np.zeros((12, 1))\n",
+    "an array of double and what a model gives": f"{ONE}np.zeros((12, 1)) - model(x)\n",
+    "NumPy on what a model gives": f"{ONE}np.mean(model(x), axis=1).reshape(12, 1)\n",
     "rows of two sizes": _mapped("x, np.zeros((12, 3), 'float32')"),
     "rows of one size": _mapped("x, x"),
     "no rows of two sizes": _mapped("x[:0], np.zeros((0, 3), 'float32')"),

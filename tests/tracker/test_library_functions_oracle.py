@@ -37,6 +37,7 @@ tape.gradient(y, (rows, rows))[0]
 tape.gradient(target=y, sources=rows)
 tape.jacobian(y, rows)
 tape.batch_jacobian(y, rows)
+tape.gradient(of_array, made)
 """
 
 VARIABLES = """
@@ -203,6 +204,9 @@ TAPE = """
 with tf.GradientTape(persistent=True) as tape:
     tape.watch(rows)
     y = rows * rows
+    made = keras.layers.Dense(3)(table)
+    tape.watch(made)
+    of_array = made**2
 """
 
 

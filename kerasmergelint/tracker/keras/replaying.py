@@ -45,6 +45,8 @@ def outputs_for(interp: Interpreter, model: ModelV, given: list[Value] | None, s
 def _living_where(interp: Interpreter, outputs: Value, given: list[Value]) -> Value:
     """The outputs as they were declared, living where the inputs do: in a graph within a layer's ``call``."""
     world = strongest({actual.spec.kind for actual in given if isinstance(actual, TensorV)})
+    if world is TensorKind.ARRAY:  # a model makes tensors of arrays before it does anything
+        world = TensorKind.EAGER
     if world is TensorKind.KERAS:
         return outputs
 

@@ -32,4 +32,6 @@ def settled(outcome: Outcome, nest: Nest) -> Outcome:
 
 
 def _moved(spec: TensorSpec, world: TensorKind) -> TensorSpec:
+    if spec.kind is TensorKind.ARRAY:  # a layer makes tensors of arrays before it does anything
+        return replace(spec, kind=TensorKind.EAGER)
     return replace(spec, kind=world) if spec.kind is TensorKind.KERAS else spec
