@@ -29,6 +29,12 @@ PROGRAMS = {
         "class Base:\n    def size(self, n):\n        print(n)\n"
         "    def build(self):\n        return join(self.size(3) or 48)",
     ),
+    "what was computed with, which may be an array": (
+        "import cv2\nimport numpy as np\nimage = cv2.imread('a.png') / 127.5 - 1\n"
+        "layers.Conv2D(2, 3)(np.expand_dims(image, 0))",
+        "import numpy as np\nimage = float(input()) / 127.5 - 1\n"
+        "layers.Conv2D(2, 3)(np.expand_dims(image, 0))",
+    ),
     "a dict that is updated from a file": (
         "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\n"
         "join(**settings)",

@@ -19,10 +19,12 @@ def _dynamic_shape(call: OpCall) -> Outcome:
     """``tf.shape(x)``: a tensor of sizes, whose content is known where the shape is."""
     spec = call.tensor()
     dtype = call.dtype() if "dtype" in call.arguments else "int32"
+    anywhere = spec is None or spec.kind is TensorKind.ANY
+    kind = TensorKind.ANY if anywhere else TensorKind.GRAPH
     if spec is None or spec.dims is None:
-        return Outcome(TensorSpec(Shape((UNKNOWN,)), dtype, TensorKind.GRAPH))
+        return Outcome(TensorSpec(Shape((UNKNOWN,)), dtype, kind))
     sizes = tuple(spec.dims)
-    return Outcome(TensorSpec(Shape((len(sizes),)), dtype, TensorKind.GRAPH, sizes))
+    return Outcome(TensorSpec(Shape((len(sizes),)), dtype, kind, sizes))
 
 
 def _ops_shape(call: OpCall) -> Outcome:

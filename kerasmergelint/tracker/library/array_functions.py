@@ -11,7 +11,12 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Nest, TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, product
-from kerasmergelint.tracker.keras.convert import from_plain, to_plain, value_to_shape
+from kerasmergelint.tracker.keras.convert import (
+    from_plain,
+    to_plain,
+    to_tensor_nest,
+    value_to_shape,
+)
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -40,10 +45,14 @@ def through_op(name: str) -> Callable[..., Value]:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         interp.work(_STEPS_OF_AN_OP)
         op = find_op(f"keras.ops.{name}", KerasVersion.V3)
-        plain = [to_plain(interp, argument) for argument in args]
-        options = {key: to_plain(interp, value) for key, value in named(keywords).items()}
         if op is None:
             return interp.unknown(f"numpy.{name}")
+        # What was computed with is a number only if that is certain: it may be an array.
+        take = [
+            to_tensor_nest if op.wants_tensor(place) else to_plain for place in range(len(args))
+        ]
+        plain = [convert(interp, argument) for convert, argument in zip(take, args)]
+        options = {key: to_plain(interp, value) for key, value in named(keywords).items()}
         try:
             outcome = op.call(plain, options, KerasVersion.V3)
         except Broken:

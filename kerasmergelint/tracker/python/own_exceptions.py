@@ -142,12 +142,17 @@ def wrong_number(interp: Interpreter, items: Sequence[Value], names: int, site: 
     return interp.raised("ValueError", "wrong number of values to unpack")
 
 
+def _of_data(tensor: TensorV) -> bool:
+    """Whether these are the sizes of something whose batch is fixed: of data, where the call is eager."""
+    return isinstance(tensor.data, tuple) and None not in tensor.data
+
+
 def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
     """``a, b = x`` of a symbolic tensor: Keras 2 allows it where the batch is known.
 
     Within a layer the tensors are graph tensors of TensorFlow, which can never be unpacked.
     """
-    if tensor.spec.kind is TensorKind.GRAPH and interp.inside_custom:
+    if tensor.spec.kind is TensorKind.GRAPH and interp.inside_custom and not _of_data(tensor):
         detail = f"a graph tensor {tensor.spec} cannot be unpacked"
         hint = "call the layer on a list of tensors"
         raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)
