@@ -12,9 +12,11 @@ from kerasmergelint.cli.programs import sources
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.protocol import LayerCall, Outcome
 from kerasmergelint.tracker.program import analysis
+from kerasmergelint.tracker.python import arithmetic
 from tests.cli.command import kerasmergelint
 from tests.cli.test_check import BROKEN
 from tests.cli.test_sarif import schema_errors
+from tests.injected import bug_in
 
 BESIDE = BROKEN.replace("left =", "mask = Masking()(x)\nleft =").replace("Add, ", "Add, Masking, ")
 
@@ -117,3 +119,14 @@ def test_no_command_ends_with_a_traceback(
     assert (done.returncode, done.stdout) == (2, "")
     [told] = done.stderr.splitlines()
     assert told.startswith("kerasmergelint: internal error, KeyError in test_internal_errors.py")
+
+
+@pytest.mark.parametrize("command", ["summary", "graph"])
+def test_what_is_shown_may_lack_something(command: str, tmp_path: Path) -> None:
+    (tmp_path / "net.py").write_text(
+        "import keras\nx = keras.Input((3,))\nkeras.Model(x, x)\n1 + 1\n"
+    )
+    with bug_in(arithmetic.binary):
+        done = kerasmergelint(command, "net.py", cwd=tmp_path)
+    assert done.returncode == 2 and "(None, 3)" in done.stdout
+    assert done.stderr.startswith("kerasmergelint: net.py: internal error, Injected in ")

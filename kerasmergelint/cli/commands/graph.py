@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
     if chosen == "mermaid" and _suffix(options.output) == ".md":
         drawn = b"```mermaid\n" + drawn + b"```\n"  # a flowchart only there
     _write(drawn, options.output)
-    return 0
+    return evaluated.status
 
 
 def _title(target: str, model: str | None) -> str:

@@ -48,4 +48,4 @@ def run(options: argparse.Namespace) -> int:
     report = evaluated.report
     if evaluated.expression is not None and len(report.models) <= report.built_before:
         raise CannotRun(evaluated.why_no_model())
-    return 0
+    return evaluated.status

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import ast
 import os
+import sys
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.load import settings_for
@@ -57,6 +58,17 @@ class Evaluated:
             raise CannotRun(report.unread.of(shown))
         if report.unbound:
             raise CannotRun(f"{shown}: {_unbound(report.unbound[0], report.bound)}")
+
+    @property
+    def status(self) -> int:
+        """The exit status of a command that has shown it; what a bug of ours left out is told."""
+        if not self.report.errors:
+            return 0
+        from kerasmergelint.rules.internal_error import describe  # late: hardly ever needed
+
+        for error in self.report.errors:
+            print(f"kerasmergelint: {self.source.shown}: {describe(error)}", file=sys.stderr)
+        return 2
 
     def why_no_model(self) -> str:
         """Why the target gives no model: what it raises, or that it builds none."""

@@ -17,7 +17,6 @@ from kerasmergelint.cli.models.rows import (
 from kerasmergelint.cli.programs.place_names import in_cells, place_name
 from kerasmergelint.cli.programs.target import Evaluated
 from kerasmergelint.rules.findings import everywhere
-from kerasmergelint.rules.internal_error import describe
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.keras import counting
@@ -76,7 +75,6 @@ def remarks(evaluated: Evaluated) -> Iterator[str]:
         yield f"The program raises {printable(report.raised)} before its end."
     if not report.complete and not report.errors:
         yield "The budget ran out before the end of the program: something may be missing."
-    yield from map(describe, report.errors)
 
 
 def _call_shape(shape: object) -> str:
