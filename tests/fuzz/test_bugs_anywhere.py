@@ -1,4 +1,4 @@
-"""Wherever a bug of ours is met, the file is told of, no finding is new, and the next file is as it was."""
+"""A bug of ours that costs a finding is told, makes no other, and leaves the next analysis as it was."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LISTS = [Lists.NOTHING, Lists.VERDICTS | Lists.CONTRACTS]
 # What the command itself is made of, and how bugs are noted.
 ELSEWHERE = ("/cli/", "/bugs.py", "/mishaps.py", "/internal_error.py", "/deep.py", "/garbage.py")
 
-Place = tuple[str, int, int]
+Place = tuple[int, int]  # a bug may change the code: where a first run fails, its layer does
 
 
 def chosen() -> list[Path]:
@@ -35,7 +35,7 @@ def found(path: Path, lists: Lists) -> tuple[set[Place], int]:
     """The places of the findings in a file, and the number of internal errors that are told."""
     checked = check([str(path)], CONFIGURATION, stdin_name="", workers=Here(), lists=lists)
     findings = [located.finding for located in checked.findings]
-    return {(f.code, f.line, f.column) for f in findings}, len(checked.errors)
+    return {(f.line, f.column) for f in findings}, len(checked.errors)
 
 
 def functions_by_code() -> dict[CodeType, FunctionType]:
@@ -61,7 +61,7 @@ def test_a_bug_anywhere(lists: Lists, path: Path) -> None:
         last = draw.choice((first, 2 * called.counts[code]))
         with bug_in(by_code[code], first=first, last=last) as bug:
             places, errors = found(path, lists)
-        told = bool(errors) == bool(bug.met)
+        told = bool(errors) if bug.met and places != as_ever[0] else bug.met or not errors
         if not (told and places <= as_ever[0] and found(path, lists) == as_ever):
             wrong.append(f"{code.co_name} in {code.co_filename}, calls {first} to {last}")
     assert wrong == []
