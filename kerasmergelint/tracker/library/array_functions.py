@@ -61,11 +61,15 @@ def through_op(name: str) -> Callable[..., Value]:
             given = (tuple(args), DictV(interp.heap, dict(named(keywords))))
             interp.on_merge(Node(name, site, given, None, None, op.kind))
         made = _as_arrays(outcome.outputs)
-        if plain[:1] == [UNKNOWN] and isinstance(made, TensorSpec):
-            made = made.with_shape(ANY_SHAPE)  # a frame is reduced by columns
+        if isinstance(made, TensorSpec) and _may_be_frame(interp, plain, args):
+            made = made.with_shape(ANY_SHAPE)  # which is reduced by columns
         return from_plain(interp, made, None, f"the result of numpy.{name} is not known")
 
     return native
+
+
+def _may_be_frame(interp: Interpreter, plain: list[Nest], args: Args) -> bool:
+    return plain[:1] == [UNKNOWN] and to_plain(interp, args[0]) is UNKNOWN
 
 
 # What numbers do not go into: watchers learn from these which parameters are arrays.
