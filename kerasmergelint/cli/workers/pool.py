@@ -10,12 +10,11 @@ import argparse
 import multiprocessing
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Future
 from itertools import chain
 from typing import Generic, Protocol, TypeVar
 
-from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.dataclass import dataclass
 
 
@@ -77,8 +76,6 @@ class Processes:
     def do(
         self, work: Work[Question, Answer], questions: Iterable[tuple[Question, Answer | None]]
     ) -> Iterator[tuple[Question, Answer]]:
-        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
-
         rest = iter(questions)
         first: list[tuple[Question, Answer | None]] = []
         unknown = 0
@@ -89,21 +86,61 @@ class Processes:
                 return
             first.append(item)
             unknown += item[1] is None
+        left: Iterator[tuple[Question, Answer | None]] | None = chain(first, rest)
+        while left is not None:
+            left = yield from self._until_one_dies(work, left)
+
+    def _until_one_dies(
+        self, work: Work[Question, Answer], questions: Iterator[tuple[Question, Answer | None]]
+    ) -> Generator[tuple[Question, Answer], None, Iterator[tuple[Question, Answer | None]] | None]:
+        """Answers, and the questions that are left after a process has died; None if none has.
+
+        The dead one takes the others of its pool along. Those that were at work then are asked once
+        more, each with a process to itself, so that only the one to blame is given up.
+        """
+        from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+        under_way: deque[tuple[Question, Future[Answer]]] = deque()
         with ProcessPoolExecutor(self.jobs, initializer=_leave_interrupts_to_the_command) as pool:
-            answers = in_order(
-                lambda question: pool.submit(work.answer, question),
-                chain(first, rest),
-                self.jobs * _UNDER_WAY_EACH,
-            )
+
+            def submit(question: Question) -> Future[Answer]:
+                try:
+                    return pool.submit(work.answer, question)
+                except BrokenProcessPool as error:
+                    failed: Future[Answer] = Future()
+                    failed.set_exception(error)
+                    return failed
+
             try:
+                answers = in_order(submit, questions, self.jobs * _UNDER_WAY_EACH, under_way)
                 for question, future in answers:
-                    yield question, future.result()
+                    try:
+                        answer = future.result()
+                    except BrokenProcessPool:
+                        under_way.appendleft((question, future))
+                        break
+                    yield question, answer
+                else:
+                    return None
             except KeyboardInterrupt:
                 for worker in multiprocessing.active_children():
                     worker.terminate()  # or the pool would wait for the files at hand as it ends
                 raise
-            except BrokenProcessPool as error:
-                raise CannotRun("a worker process was killed, or ran out of memory") from error
+        for question, future in under_way:
+            broken = isinstance(future.exception(), BrokenProcessPool)
+            yield question, _alone(work, question) if broken else future.result()
+        return questions
+
+
+def _alone(work: Work[Question, Answer], question: Question) -> Answer:
+    """The answer of a process that does nothing else."""
+    from concurrent.futures.process import BrokenProcessPool, ProcessPoolExecutor
+
+    with ProcessPoolExecutor(1, initializer=_leave_interrupts_to_the_command) as pool:
+        try:
+            return pool.submit(work.answer, question).result()
+        except BrokenProcessPool:
+            return work.given_up(question, "its process was killed, or ran out of memory")
 
 
 def _leave_interrupts_to_the_command() -> None:
@@ -115,9 +152,13 @@ def in_order(
     submit: Callable[[Question], Future[Answer]],
     questions: Iterable[tuple[Question, Answer | None]],
     at_once: int,
+    waiting: deque[tuple[Question, Future[Answer]]] | None = None,
 ) -> Iterator[tuple[Question, Future[Answer]]]:
-    """The answers in the order of the questions, with at most ``at_once`` under way."""
-    waiting: deque[tuple[Question, Future[Answer]]] = deque()
+    """The answers in the order of the questions, with at most ``at_once`` under way.
+
+    ``waiting`` holds those whose turn has not come.
+    """
+    waiting = deque() if waiting is None else waiting
     for question, known in questions:
         future: Future[Answer] = Future() if known is not None else submit(question)
         if known is not None:
@@ -125,4 +166,5 @@ def in_order(
         waiting.append((question, future))
         if len(waiting) >= at_once:
             yield waiting.popleft()
-    yield from waiting
+    while waiting:
+        yield waiting.popleft()
