@@ -87,8 +87,8 @@ def _safety(repair: Repair) -> str:
 
 
 def _says_something(operand: OperandInfo) -> bool:
-    """Whether an operand is a tensor, or at least has a name."""
-    return operand.name is not None or operand.shape.startswith("(")
+    """Whether an operand is a tensor, or at least has a name; a literal says no more than its line."""
+    return operand.shape.startswith("(") or (operand.name or "")[:1].isidentifier()
 
 
 def _origin(located: Located, operand: OperandInfo) -> str:
