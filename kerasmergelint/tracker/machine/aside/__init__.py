@@ -40,6 +40,7 @@ from kerasmergelint.tracker.machine.aside.paying import (
     paid_by_project,
     paid_from,
     paying_itself,
+    share_of,
 )
 
 __all__ = [
@@ -68,6 +69,7 @@ __all__ = [
     "paying_itself",
     "resumed",
     "second_run",
+    "share_of",
     "speaking",
     "speaks",
     "supposing",

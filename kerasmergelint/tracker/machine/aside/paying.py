@@ -28,6 +28,16 @@ def paid_from(interp: Interpreter, budget: Budget) -> AbstractContextManager[Non
     return holding(interp, budget=budget, entered=set(interp.entered))
 
 
+@contextmanager
+def share_of(budget: Budget, parts: int) -> Iterator[Budget]:
+    """One of so many equal parts of what is left of a budget; what is used of it counts there."""
+    share = Budget(budget.left // parts)
+    try:
+        yield share
+    finally:
+        budget.used += share.used
+
+
 @dataclass(slots=True)
 class ImportSteps:
     """The steps that imports have used: of files of the project, and of installed packages."""

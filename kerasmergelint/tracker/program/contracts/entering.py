@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import field, replace
 from typing import Final
 
@@ -131,17 +130,9 @@ class Contracts:
     def _look(self, entry: blind.Entry, body: Body, *, only_of_tensors: bool) -> _Looked | None:
         if self.budget.left <= 0:
             return None
-        with self._share() as budget:
+        # A long function leaves something for the short ones behind it.
+        with aside.share_of(self.budget, _SHARES) as budget:
             return self._looked(entry, body, Laboratory(self.interp, budget), only_of_tensors)
-
-    @contextmanager
-    def _share(self) -> Iterator[Budget]:
-        """What one entry may use: a long function leaves something for the short ones behind it."""
-        budget = Budget(self.budget.left // _SHARES)
-        try:
-            yield budget
-        finally:
-            self.budget.used += budget.used
 
     def _looked(
         self, entry: blind.Entry, body: Body, laboratory: Laboratory, only_of_tensors: bool
