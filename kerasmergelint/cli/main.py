@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 
 from kerasmergelint import __version__
-from kerasmergelint.cli.configuration.command_line import add_options
+from kerasmergelint.cli.configuration.command_line import add_options, as_called_here
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.garbage import leave_to_the_system, searched_seldom
 from kerasmergelint.options import InvalidOption
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     An interrupt ends it with 130, without a traceback.
     """
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = as_called_here(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()
     leave_to_the_system()
     with searched_seldom():

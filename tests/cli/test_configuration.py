@@ -220,3 +220,17 @@ def test_choices_reach_the_analysis(tmp_path: Path) -> None:
 ])  # fmt: skip
 def test_patterns(path: str, pattern: str, fits: bool) -> None:
     assert matches(path, pattern) is fits
+
+
+def test_the_options_of_the_plugin_may_be_used(tmp_path: Path) -> None:
+    """Messages speak of ``--kml-shapes``, whether flake8 or the command prints them."""
+    (tmp_path / "net.py").write_text(
+        "import keras\nfrom other import load\n"
+        "features = load()\n"
+        "x = keras.layers.Add()([keras.Input((8,)), features])\n",
+        encoding="utf-8",
+    )
+    assert kerasmergelint("check", "--isolated", "net.py", cwd=tmp_path).returncode == 0
+    given = ("check", "--isolated", "--kml-no-cache", "--kml-keras-version=3", "net.py")
+    done = kerasmergelint(*given, "--kml-shapes", "features = (None, 3)", cwd=tmp_path)
+    assert "net.py:4:5: KML111" in done.stdout, done.stderr

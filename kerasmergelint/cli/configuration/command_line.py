@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli.configuration.choices import Configuration
@@ -19,6 +20,29 @@ from kerasmergelint.rules.codes import existing_codes
 if TYPE_CHECKING:
     # What a command adds its parser to.
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+
+# The options of the flake8 plugin, by which messages call them, and what they are called here.
+_OF_THE_PLUGIN = {
+    "--kml-cache-dir": "--cache-dir",
+    "--kml-confirm": "--confirm",
+    "--kml-enable": "--enable",
+    "--kml-follow": "--follow",
+    "--kml-keras-version": "--keras-version",
+    "--kml-no-cache": "--no-cache",
+    "--kml-roots": "--root",
+    "--kml-shapes": "--shape",
+}
+
+
+def as_called_here(arguments: Sequence[str]) -> list[str]:
+    """The arguments of a command, in which the plugin's options may be used as well.
+
+    >>> as_called_here(["check", "--kml-keras-version=3.10", "--kml-shapes", "x = (None, 8)", "."])
+    ['check', '--keras-version=3.10', '--shape', 'x = (None, 8)', '.']
+    """
+    parts = (argument.partition("=") for argument in arguments)
+    return [_OF_THE_PLUGIN.get(name, name) + sign + value for name, sign, value in parts]
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
