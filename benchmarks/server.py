@@ -2,8 +2,9 @@
 
 usage: python -m benchmarks.server [--edits 2000] FILE...
 
-For each file: the time from an edit to its diagnostics, from hover and hints to their answers, and the
-same as a ratio to one ``flake8 -`` with the same text.  Then the memory after so many random edits.
+For each file: the time from an edit of a program that the server knows to its diagnostics, from hover
+and hints to their answers, and the same as a ratio to one ``flake8 -`` with the same text.  Then the
+memory after so many random edits.
 Times are medians of wall time, which mean something on a machine that does nothing else; those of the
 processor are means, and mean something everywhere.
 """
@@ -25,6 +26,7 @@ from queue import Empty
 from tests.wire import SECONDS, Wire
 
 _ROUNDS = 15
+_QUIET = 0.3  # seconds without work, after which a server has finished
 
 
 class Editor(Wire):
@@ -69,6 +71,13 @@ class Editor(Wire):
         fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
         return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
+    def rest(self) -> None:
+        """Wait until it has nothing more to do: a whole analysis and verdicts follow the first answer."""
+        before = -1.0
+        while self.processor() != before:
+            before = self.processor()
+            time.sleep(_QUIET)
+
     def memory(self) -> tuple[float, float]:
         """Megabytes that it holds, and that it held at most."""
         status = Path(f"/proc/{self.process.pid}/status").read_text()
@@ -103,11 +112,12 @@ def measure(path: Path) -> None:
     for place in range(1, _ROUNDS + 1):
         line = inner[len(inner) * place // (_ROUNDS + 1)]
         column = len(lines[line]) - len(lines[line].lstrip())
-        time.sleep(0.5)
+        editor.rest()
         # A statement in the middle of a function, as if it were typed.
         used -= editor.processor()
         waits.append(timed(_and_wait, editor, uri, (line, column), (line, column), "_ = 1; "))
         used += editor.processor()
+        editor.rest()
         document = {"textDocument": {"uri": uri}}
         at = {"line": line, "character": column + 8}
         hover = {**document, "position": at}
