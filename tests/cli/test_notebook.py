@@ -105,7 +105,10 @@ def test_what_is_no_notebook_about_keras(content: str, tmp_path: Path) -> None:
     assert done.returncode == 0 and "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("content", ["", "[]", '{"cells": 3}'])
+BAD_CELL = json.dumps(notebook("x = 1", "def (:"))
+
+
+@pytest.mark.parametrize("content", ["", "[]", '{"cells": 3}', BAD_CELL])
 def test_a_bad_notebook_that_is_named(content: str, tmp_path: Path) -> None:
     (tmp_path / "model.ipynb").write_text(content)
     done = kerasmergelint("check", "model.ipynb", cwd=tmp_path)

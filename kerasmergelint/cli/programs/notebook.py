@@ -12,8 +12,7 @@ import json
 import re
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.syntax.cells import get, source, sources
-from kerasmergelint.syntax.gate import mentions_keras
+from kerasmergelint.syntax.cells import get, sources
 from kerasmergelint.syntax.unread import Unread
 
 # Cell magics that leave the rest of the cell ordinary Python.
@@ -49,7 +48,7 @@ class CellLine:
 class Notebook:
     """The program in a notebook, with the origin of each line.
 
-    ``unread`` says where it ends before the notebook does, if that is about Keras.
+    ``unread`` says where it ends before the notebook does.
     """
 
     text: str
@@ -89,7 +88,7 @@ class _Reader:
             if python is None:
                 block = as_python([_BLOCK, *lines])
                 if block is None:
-                    unread = self._unread(number, lines, cells)
+                    unread = self._unread(number, lines)
                     return Notebook("".join(text), tuple(origins), unread)
                 text.append(_BLOCK + "\n")
                 origins.append(CellLine(number, 1))
@@ -99,9 +98,7 @@ class _Reader:
                 origins.append(CellLine(number, index, self._find(original)))
         return Notebook("".join(text), tuple(origins))
 
-    def _unread(self, number: int, lines: list[str], cells: list[object]) -> Unread | None:
-        if not any(mentions_keras(source(cell)) for cell in cells):
-            return None
+    def _unread(self, number: int, lines: list[str]) -> Unread:
         why = f"cell {number} is not Python, and the cells after it may depend on it"
         return Unread(why, self._find(lines[0]))
 

@@ -127,7 +127,7 @@ def read_source(path: str, shown: str | None = None, *, named: bool = False) -> 
     source = source_of(absolute, shown, content)
     if named:
         return _readable(source)
-    if source.text or mentions_keras(content.replace(b"\0", b"").decode("latin-1")):
+    if source.unread is None or mentions_keras(content.replace(b"\0", b"").decode("latin-1")):
         return source
     return replace(source, unread=None)
 
