@@ -169,6 +169,9 @@ cube.trace()
 """
 
 NUMBERS = """
+np.asarray([np.random.randint(0, 5, size=1)[0], 1], dtype=np.int32).reshape((2, 1))
+np.asarray([np.random.rand(), 1.5], dtype=np.float32)
+np.array([random.random(), 2]).astype("int64")
 np.array([np.random.rand(), 1.0])
 np.array([[random.random(), random.gauss(0, 1)] for _ in range(3)])
 np.array([np.array([np.float32(np.random.randint(9)), 2.0]) for _ in range(4)])

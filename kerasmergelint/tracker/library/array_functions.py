@@ -430,15 +430,19 @@ def with_dtype(interp: Interpreter, array: TensorV, wanted: Value) -> Value:
     """The array with another dtype, its content converted."""
     if is_object(wanted):
         return interp.unknown("an array of objects, which may be arrays themselves")
-    name, data = dtype_name(wanted), array.data
-    if data is not None:
-        if name is None or name == "bool":
-            data = None
-        else:
-            convert = int if "int" in name else float
-            data = arrays.elementwise(lambda a, _: convert(a), data, 0)
+    name = dtype_name(wanted)
     spec = TensorSpec(array.spec.shape, name, array.spec.kind)
-    return TensorV(spec, array.node, array.index, data)
+    return TensorV(spec, array.node, array.index, _converted(array.data, name))
+
+
+def _converted(data: arrays.Data | None, name: str | None) -> arrays.Data | None:
+    """The content in another dtype; None if some of it is not known."""
+    if data is None or name is None or name == "bool":
+        return None
+    if not all(isinstance(number, (int, float)) for number in arrays.flat(data)):
+        return None
+    convert = int if "int" in name else float
+    return arrays.elementwise(lambda number, _: convert(number), data, 0)
 
 
 def _flatten(
