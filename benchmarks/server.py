@@ -73,10 +73,10 @@ class Editor(Wire):
 
     def rest(self) -> None:
         """Wait until it has nothing more to do: a whole analysis and verdicts follow the first answer."""
-        before = -1.0
-        while self.processor() != before:
-            before = self.processor()
+        before, now = -1.0, self.processor()
+        while now != before:
             time.sleep(_QUIET)
+            before, now = now, self.processor()
 
     def memory(self) -> tuple[float, float]:
         """Megabytes that it holds, and that it held at most."""

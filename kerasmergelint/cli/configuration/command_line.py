@@ -22,17 +22,9 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 
-# The options of the flake8 plugin, by which messages call them, and what they are called here.
-_OF_THE_PLUGIN = {
-    "--kml-cache-dir": "--cache-dir",
-    "--kml-confirm": "--confirm",
-    "--kml-enable": "--enable",
-    "--kml-follow": "--follow",
-    "--kml-keras-version": "--keras-version",
-    "--kml-no-cache": "--no-cache",
-    "--kml-roots": "--root",
-    "--kml-shapes": "--shape",
-}
+_PREFIX = "--kml-"
+# Options of the flake8 plugin, by which messages call them, that have more than another prefix here.
+_OF_THE_PLUGIN = {"--kml-roots": "--root", "--kml-shapes": "--shape"}
 
 
 def as_called_here(arguments: Sequence[str]) -> list[str]:
@@ -41,8 +33,12 @@ def as_called_here(arguments: Sequence[str]) -> list[str]:
     >>> as_called_here(["check", "--kml-keras-version=3.10", "--kml-shapes", "x = (None, 8)", "."])
     ['check', '--keras-version=3.10', '--shape', 'x = (None, 8)', '.']
     """
-    parts = (argument.partition("=") for argument in arguments)
-    return [_OF_THE_PLUGIN.get(name, name) + sign + value for name, sign, value in parts]
+    return [_called_here(a) if a.startswith(_PREFIX) else a for a in arguments]
+
+
+def _called_here(option: str) -> str:
+    name, sign, value = option.partition("=")
+    return _OF_THE_PLUGIN.get(name, "--" + name.removeprefix(_PREFIX)) + sign + value
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:

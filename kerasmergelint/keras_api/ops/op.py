@@ -341,7 +341,7 @@ def size_of(item: object) -> Dim:
 
 
 def tensor_of(value: object) -> TensorSpec | None:
-    """The same for an argument itself."""
+    """An argument as :meth:`OpCall.tensor` gives it."""
     return _ANYTHING if value is UNKNOWN else as_spec(value)
 
 

@@ -71,8 +71,7 @@ _KERAS_2 = (
         r"|^[ \t\f]*from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:objectives|initializations|engine)\b"
         r"|^[ \t\f]*from\s+keras\.(?:utils\s+import\s+(?:\w[\w ,]*,\s*)?(?:\w+_utils|multi_gpu_model)"
         r"|preprocessing\s+import\s+(?:\w[\w ,]*,\s*)?text|backend\s+import\s+tensorflow_backend"
-        r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmspr"
-        r"op|sgd))\b",
+        r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b",
         re.MULTILINE,
     ),
     re.compile(r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b"),
