@@ -76,7 +76,7 @@ class Files:
         return found if isinstance(found, str) else None
 
     def source(self, package: str) -> str | None:
-        """The folder of an installed package, and when it was installed; None if it is not."""
+        """The folder of an installed package, and what tells its installations apart; None if it is not."""
         found = self._ask("source", package)
         return found if isinstance(found, str) else None
 
@@ -222,27 +222,41 @@ def version_of(package: str) -> str | None:
 
     Without importlib.metadata, which takes a tenth of a short run; only archives on the path need it.
     """
-    wanted = _plain(package)
     for folder in sys.path:
         if folder.endswith(".egg") or os.path.isfile(folder):
             return _version_in_metadata(package)
-        for name in names_in(folder or os.curdir):
-            found = _METADATA.fullmatch(name)
-            if found is not None and _plain(found[1]) == wanted:
-                return found[2]
+        found = _version_in(folder or os.curdir, package)
+        if found is not None:
+            return found
+    return None
+
+
+def _version_in(folder: str, package: str) -> str | None:
+    """The version of a package by the names in the folder that it is installed in."""
+    wanted = _plain(package)
+    for name in names_in(folder):
+        found = _METADATA.fullmatch(name)
+        if found is not None and _plain(found[1]) == wanted:
+            return found[2]
     return None
 
 
 def source_of(package: str) -> str | None:
-    """The folder of a package in ``site-packages``, and when its first file was written."""
+    """The folder of a package in ``site-packages``, with its version and when its first file was written.
+
+    The version alone does not tell a package that was built anew, the time alone none whose files all
+    have the same one, as in reproducible images; nor is there a version where the distribution has
+    another name than the package.
+    """
     for folder in sys.path:
         if not folder.endswith(("site-packages", "dist-packages")):
             continue
         place = os.path.join(folder, package)
         try:
-            return f"{place}|{os.stat(os.path.join(place, '__init__.py')).st_mtime_ns}"
+            written = os.stat(os.path.join(place, "__init__.py")).st_mtime_ns
         except (OSError, ValueError):
             continue
+        return f"{place}|{_version_in(folder, package)} {written}"
     return None
 
 

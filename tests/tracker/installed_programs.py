@@ -153,4 +153,17 @@ out = tf.keras.layers.Multiply()([x, meta])
 """,
         "10", "512",
     ),
+    "vit_features": OnPackage(
+        "vit_keras", "3", 7,
+        """\
+import keras
+from vit_keras import vit
+
+net = vit.vit_b16(image_size=64, pretrained=False,
+    include_top=False, pretrained_top=False)
+meta = keras.Input((HEAD,))
+out = keras.layers.Add()([net.output, meta])
+""",
+        "64", "768",
+    ),
 }  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import sys
 from pathlib import Path
@@ -12,7 +11,7 @@ import pytest
 from kerasmergelint.files import Files
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
-from tests.tracker.installed_programs import PROGRAMS
+from tests.tracker.installed_programs import PROGRAMS, OnPackage
 
 BLOCKS = """\
 from keras import layers
@@ -88,15 +87,44 @@ def test_a_package_that_is_installed_anew_counts_as_another(packages: Path) -> N
     assert Files().source("not_installed") is None
 
 
+def test_another_version_counts_as_another_although_all_times_are_the_same(packages: Path) -> None:
+    first, metadata = packages / "blocks" / "__init__.py", packages / "blocks-1.0.dist-info"
+    metadata.mkdir()
+    os.utime(first, (1, 1))
+    before = Files().source("blocks")
+    metadata.rename(packages / "blocks-1.1.dist-info")
+    os.utime(first, (1, 1))
+    assert Files().source("blocks") != before
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The packages of ``tests/published.txt``, which are not among what the tests require."""
+    folder = os.environ.get("PUBLISHED_PACKAGES")
+    if folder is None:
+        pytest.skip(".ci/run brings the packages, and names their folder in PUBLISHED_PACKAGES")
+    monkeypatch.setattr(sys, "path", [*sys.path, folder])
+
+
+@pytest.mark.usefixtures("published")
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_programs_on_published_packages(name: str, tmp_path: Path) -> None:
     """Each with a head that TensorFlow refuses, and one that it takes."""
     program = PROGRAMS[name]
-    if importlib.util.find_spec(program.package) is None:
-        pytest.skip(f"{program.package} is not installed")
-    settings = Settings(keras_version=program.keras)
-    found = [
-        [(f.line, f.code[:4]) for f in check_source(text, str(tmp_path / "train.py"), settings)]
+    assert Files().source(program.package) is not None
+    assert heads(program, tmp_path, "installed") == [[(program.line, "KML1")], []]
+
+
+@pytest.mark.usefixtures("published")
+def test_nothing_is_known_of_them_within_the_project_only(tmp_path: Path) -> None:
+    for program in PROGRAMS.values():
+        assert heads(program, tmp_path, "project") == [[], []]
+
+
+def heads(program: OnPackage, folder: Path, follow: str) -> list[list[tuple[int, str]]]:
+    """The lines and families of what is found with the broken head, and with the working one."""
+    settings = Settings(keras_version=program.keras, follow=follow)
+    return [
+        [(f.line, f.code[:4]) for f in check_source(text, str(folder / "train.py"), settings)]
         for text in (program.broken, program.working)
     ]
-    assert found == [[(program.line, "KML1")], []]

@@ -87,6 +87,13 @@ def _get(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return _INITIALIZER if isinstance(given, (str, DictV)) else given
 
 
+def is_instance(interp: Interpreter, value: External, dotted: str) -> bool | None:
+    """Whether an object of a library is of a class; None unless it is an initializer."""
+    if value != _INITIALIZER:
+        return None
+    return True if dotted.endswith("initializers.Initializer") else None
+
+
 def _filled(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``initializer(shape, dtype)``: a tensor of that shape."""
     bound = bind_native(interp, ("shape", "dtype"), args, keywords)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.tracker.library import (
     frames,
+    initial_values,
     losses,
     metrics,
     numeric,
@@ -40,4 +41,5 @@ TABLES: Tables[Interpreter] = Tables(
     iterate={DatasetV: pipelines.iterate},
     any_item={DatasetV: pipelines.any_item},
     length={FrameV: frames.length},
+    is_instance={External: initial_values.is_instance},
 )
