@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_NOT_GIVEN: Final = object()
 _FIELDS: Final = "__dataclass_fields__"
 _OURS: Final = "__fields_in_order__"
 
@@ -75,6 +76,39 @@ class _Definition:
             order="order" in asked_for,
             unsafe_hash="unsafe_hash" in asked_for,
         )  # fmt: skip
+
+
+def _constructor(cls: type, definition: _Definition) -> Callable[..., None]:
+    """``__init__`` as the standard library writes it, in a tenth of the time: nearly every class needs it."""
+    given: dict[str, object] = {"not_given": _NOT_GIVEN}
+    parameters: list[str] = []
+    body: list[str] = []
+    for name, (_, default) in definition.fields.items():
+        one = _field(default)
+        otherwise = f"of_{name}"
+        if one.default_factory is not MISSING:
+            given[otherwise] = one.default_factory
+            parameter, otherwise = f"{name}=not_given", f"{otherwise}()"
+            value = f"{otherwise} if {name} is not_given else {name}"
+        else:
+            given[otherwise] = one.default
+            parameter = name if one.default is MISSING else f"{name}={otherwise}"
+            value = name
+        if one.init:
+            parameters.append(parameter)
+            body.append(f"self.{name} = {value}")
+        elif given[f"of_{name}"] is not MISSING:
+            body.append(f"self.{name} = {otherwise}")
+    if definition.kw_only and parameters:
+        parameters.insert(0, "*")
+    if hasattr(cls, "__post_init__"):
+        body.append("self.__post_init__()")
+    made: dict[str, Any] = {}
+    text = f"def __init__({', '.join(['self', *parameters])}): {'; '.join(body) or 'pass'}"
+    exec(text, given, made)
+    constructor: Callable[..., None] = made["__init__"]
+    constructor.__qualname__ = f"{cls.__qualname__}.__init__"  # as in the messages of a TypeError
+    return constructor
 
 
 def _field(default: object) -> Any:
@@ -143,7 +177,10 @@ def _made_when_called(cls: type, definition: _Definition, name: str) -> Callable
     """A method that puts the real one in its own place."""
 
     def first(*args: object, **keywords: object) -> object:
-        method = definition.twin(cls, _ASKED_FOR[name]).__dict__[name]
+        if name == "__init__":
+            method = _constructor(cls, definition)
+        else:
+            method = definition.twin(cls, _ASKED_FOR[name]).__dict__[name]
         setattr(cls, name, method)
         return method(*args, **keywords)
 

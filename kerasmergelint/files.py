@@ -17,6 +17,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache, wraps
 from typing import TypeVar
 
+from kerasmergelint.regex import regex
+
 # Larger files are not read; all that counts is that they are larger.
 LARGEST = 2_000_000
 
@@ -177,7 +179,7 @@ def _notebooks(folder: Path) -> list[str]:
 
 
 # `requirements-gpu.txt`, and environments of conda, which have any name.
-_REQUIREMENTS = re.compile(r".*(?:requirement|constraint)s?.*\.(?:txt|in)|.*\.ya?ml", re.IGNORECASE)
+_REQUIREMENTS = regex(r".*(?:requirement|constraint)s?.*\.(?:txt|in)|.*\.ya?ml", re.IGNORECASE)
 
 
 def _requirements(folder: Path) -> list[str]:
@@ -213,7 +215,7 @@ def _holds_python(folder: Path) -> bool:
 
 
 # The name of the folder with an installed package's metadata.
-_METADATA = re.compile(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
+_METADATA = regex(r"([^-]+)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 
 
 @lru_cache(maxsize=16)

@@ -5,23 +5,23 @@ Every room may import this module, so it imports the standard library only.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 
 # What a version of Keras may be given as: a generation, or a minor version.
 KERAS_VERSIONS = ("auto", "2", "3", "3.10")
-_KERAS_VERSION = re.compile(r"2|3|[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
+_KERAS_VERSION = regex(r"2|3|[23]\.[0-9]{1,2}(?:\.[0-9]{1,2})?")
 
 # How far calls are followed: into packages that are installed beside us, too, or within the project only.
 FOLLOWED = ("installed", "project")
 
 # A code or a prefix of codes, within the families that exist.
-_PREFIX = re.compile(r"KML(?:[1-59][0-9]{0,2})?")
-_NAME = re.compile(r"[^\W\d]\w*")
-_DIMENSION = re.compile(r"[0-9]+|[^\W\d]\w*|\?")
+_PREFIX = regex(r"KML(?:[1-59][0-9]{0,2})?")
+_NAME = regex(r"[^\W\d]\w*")
+_DIMENSION = regex(r"[0-9]+|[^\W\d]\w*|\?")
 # More digits than any number of steps, sizes or processes has; Python itself refuses some thousands.
 _MOST_DIGITS = 18
 # As configparser reads them.

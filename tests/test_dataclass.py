@@ -121,6 +121,26 @@ def by_keyword(dataclass: Decorator) -> type:
     return ByKeyword
 
 
+def with_every_default(dataclass: Decorator) -> type:
+    @dataclass(slots=True, kw_only=True)
+    class WithEveryDefault:
+        x: int = 0
+        fixed: int = field(init=False, default=7)
+        seen: list[int] = field(init=False, default_factory=list)
+        shared: list[int] = field(default_factory=list)
+        later: int = field(init=False, repr=False, compare=False)
+
+    return WithEveryDefault
+
+
+def empty(dataclass: Decorator) -> type:
+    @dataclass(slots=True)
+    class Empty:
+        pass
+
+    return Empty
+
+
 def undecorated(dataclass: Decorator) -> type:
     class Child(inheriting(dataclass)):
         __slots__ = ()
@@ -130,13 +150,14 @@ def undecorated(dataclass: Decorator) -> type:
 
 MAKERS = [
     point, ordered, unequal, mutable, hashed_by_hand, unsafely_hashed, completed, inheriting, by_keyword,
-    undecorated,
+    undecorated, with_every_default, empty,
 ]  # fmt: skip
 
 
 def answers(cls: Any) -> list[object]:
     """What a class and its instances say; errors by their type."""
-    one, same, other = cls(x=1), cls(x=1), cls(x=2)
+    given = [{"x": x} if dataclasses.fields(cls) else {} for x in (1, 1, 2)]
+    one, same, other = (cls(**arguments) for arguments in given)
     asked: list[Callable[[], object]] = [
         lambda: one.x, lambda: repr(one), lambda: one == same, lambda: one == other, lambda: one == 1,
         lambda: one != other, lambda: hash(one) == hash(same), lambda: one < other, lambda: other >= one,
@@ -147,6 +168,8 @@ def answers(cls: Any) -> list[object]:
         lambda: repr(copy.copy(one)), lambda: repr(copy.deepcopy(one)), lambda: cls.__slots__,
         lambda: cls.__doc__ == "A point.", lambda: getattr(cls, "kind", None),
         lambda: getattr(one, "total", None), lambda: getattr(one, "double", None),
+        lambda: one.shared is same.shared, lambda: cls(shared=[1]).shared,
+        lambda: one.fixed, lambda: one.later,
     ]  # fmt: skip
     return [_answer(question) for question in asked]
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from hashlib import blake2b
@@ -15,13 +14,14 @@ from typing import TypeVar
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import KINDS, OF_PACKAGES, Answer, Question
+from kerasmergelint.regex import regex
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.place import Place
 from kerasmergelint.tracker.machine.witness import Given
 
 _HEAD = b"kerasmergelint 1 "
-_CODE = re.compile(r"KML[0-9]{3}")
+_CODE = regex(r"KML[0-9]{3}")
 _MOST_LINES = 1 << 31
 
 T = TypeVar("T")

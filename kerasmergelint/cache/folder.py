@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import secrets
 import stat
 import time
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 
 # A subfolder of the chosen one; the number is the version of the format.
 _NAME = "findings-1"
-_ENTRY = re.compile(r"[0-9a-f]{48}\.json")
-_TEMPORARY = re.compile(r"[0-9a-f]{48}\.json\.[0-9a-f]{16}")
+_ENTRY = regex(r"[0-9a-f]{48}\.json")
+_TEMPORARY = regex(r"[0-9a-f]{48}\.json\.[0-9a-f]{16}")
 _LARGEST_ENTRY = 1 << 20
 _BLOCK = 4096
 _DAY = 86_400.0

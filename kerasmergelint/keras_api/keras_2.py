@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from kerasmergelint.regex import regex
+
 # `keras.backend` of Keras 3 is nearly empty; that of `tf.keras` kept most of it.
 _BACKEND = frozenset(
     {"abs", "all", "any", "arange", "argmax", "argmin", "batch_dot", "batch_flatten", "batch_get_value",
@@ -31,39 +33,39 @@ _BACKEND_OF_BOTH = frozenset(
 )  # fmt: skip
 
 _AS = r"backend(?:\s+as\s+(\w+))?"
-_IMPORTED = re.compile(
+_IMPORTED = regex(
     rf"^[ \t\f]*(?:from\s+(tensorflow\.)?keras\s+import\s+(?:\w[\w ,]*,\s*)?{_AS}"
     r"|import\s+(tensorflow\.)?keras\.backend\s+as\s+(\w+))",
     re.MULTILINE,
 )
-_SPELLED_OUT = re.compile(r"\b(tf\.|tensorflow\.)?keras\.backend\.(\w+)\s*\(")
-_KERAS_ITSELF = re.compile(r"^[ \t\f]*import\s+keras\b", re.MULTILINE)
-_FROM = re.compile(
+_SPELLED_OUT = regex(r"\b(tf\.|tensorflow\.)?keras\.backend\.(\w+)\s*\(")
+_KERAS_ITSELF = regex(r"^[ \t\f]*import\s+keras\b", re.MULTILINE)
+_FROM = regex(
     r"^from[ \t]+(tensorflow\.)?keras((?:\.\w+)*)[ \t]+import[ \t]+(\([^()]*\)|(?:[^\n\\]|\\\n)*)",
     re.MULTILINE,
 )
-_MODULE = re.compile(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
-_EXPERIMENTAL = re.compile(r"\b(?:keras|layers)\.(?:\w+\.)?experimental\.\w+")
-_OF_LAYERS = re.compile(
+_MODULE = regex(r"^import[ \t]+(?:tensorflow\.)?keras((?:\.\w+)+)", re.MULTILINE)
+_EXPERIMENTAL = regex(r"\b(?:keras|layers)\.(?:\w+\.)?experimental\.\w+")
+_OF_LAYERS = regex(
     r"layers\.(?<!\wlayers\.)(AbstractRNNCell|CuDNN(?:GRU|LSTM)|DenseFeatures|LocallyConnected[12]D)\b"
 )
-_OF_TENSORFLOW_1 = re.compile(
+_OF_TENSORFLOW_1 = regex(
     r"\btf\.(?:ConfigProto|GPUOptions|get_default_graph|get_variable|global_variables_initializer|placeholder"
     r"|random_normal|reset_default_graph|set_random_seed|to_float|to_int32|train\.\w+Optimizer|variable_scope"
     r"|(?:app|flags|gfile|layers)\.\w+)\b"
 )
 # Keras 3 refuses the old name of the learning rate, and its models have no such methods.
-_OPTIMIZER = re.compile(
+_OPTIMIZER = regex(
     r"\b(Adam|SGD|RMSprop|Adagrad|Adadelta|Adamax|Nadam)\((?:\s*|[^()\n]*,\s*)lr\s*=(?!=)"
 )
-_GIVES_LR = re.compile(r"lr\s*=")  # quick to look for, unlike the above
+_GIVES_LR = regex(r"lr\s*=")  # quick to look for, unlike the above
 # Reading it is an AttributeError in Keras 3; settings, such as ``cfg.optimizer.lr``, have it as well.
-_RATE = re.compile(
+_RATE = regex(
     r"(?:(?<![\w.])(?:self\.)?\w*model\w*\.|[gs]et_value\(\s*(?:\w+\.)*)(optimizer\.lr)\b(?!\s*=[^=])"
 )
-_OF_MODELS = re.compile(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
+_OF_MODELS = regex(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 # Others have methods of these names, too.
-_OF_LAYERS_AND_MODELS = re.compile(
+_OF_LAYERS_AND_MODELS = regex(
     r"\.(add_(?:metric|update)|get_(?:in|out)put_(?:shape_|mask_)?at|_make_(?:predict|train|test)_function)\("
 )
 # Arguments of a call, among which calls may be.
@@ -71,19 +73,19 @@ _ARGUMENTS = r"\((?:[^()]|\([^()]{0,200}\)){0,600}?"
 # What Keras 3 refuses, by a word that is always there: paths with the endings of its predecessors,
 # arguments that are gone.
 _REFUSED = {
-    "optimizers.legacy": re.compile(r"\boptimizers\.legacy\.[A-Z]"),
-    "save_weights": re.compile(
+    "optimizers.legacy": regex(r"\boptimizers\.legacy\.[A-Z]"),
+    "save_weights": regex(
         r"\.save_weights\(\s*f?([\"'])(?!\S*\.weights\.h5\1)[^\"'\n]*[^\"'\n}]\1\s*[,)]"
     ),
-    "ModelCheckpoint": re.compile(
+    "ModelCheckpoint": regex(
         rf"\bModelCheckpoint{_ARGUMENTS}(?:(?:\([^()]{{0,200}})?\.hdf5[\"']|\bperiod\s*=(?!=))"
     ),
-    "use_multiprocessing": re.compile(
+    "use_multiprocessing": regex(
         rf"\.(?:fit|evaluate|predict){_ARGUMENTS}\buse_multiprocessing\s*=(?!=)"
     ),
-    "write_grads": re.compile(rf"\bTensorBoard{_ARGUMENTS}\bwrite_grads\s*=(?!=)"),
-    "sample_weight_mode": re.compile(rf"\.compile{_ARGUMENTS}\bsample_weight_mode\s*=(?!=)"),
-    "experimental_run_tf_function": re.compile(r"\bexperimental_run_tf_function\s*=(?!=)"),
+    "write_grads": regex(rf"\bTensorBoard{_ARGUMENTS}\bwrite_grads\s*=(?!=)"),
+    "sample_weight_mode": regex(rf"\.compile{_ARGUMENTS}\bsample_weight_mode\s*=(?!=)"),
+    "experimental_run_tf_function": regex(r"\bexperimental_run_tf_function\s*=(?!=)"),
 }
 # Packages of Keras 3 that have no modules but a few; those of Keras 2 that it does not have.
 _FLAT = frozenset(
@@ -126,7 +128,7 @@ _ONLY_2 = {
     ),
 }  # fmt: skip
 _KEPT_BY_TENSORFLOW = "preprocessing"
-_ASKS_FOR_THE_VERSION = re.compile(r"\b__version__\b|\bversion\.VERSION\b")
+_ASKS_FOR_THE_VERSION = regex(r"\b__version__\b|\bversion\.VERSION\b")
 
 
 def only_name(text: str) -> str | None:

@@ -13,15 +13,14 @@ from functools import lru_cache
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.signatures import DATA
 from kerasmergelint.keras_api.versions import V3, Versions, since
+from kerasmergelint.regex import regex
 
 _SPACES = r"(layers|ops|activations|random)"
 # Not `\bkeras`, which would be tried at each letter of a file.
-_SPELLED_OUT = re.compile(rf"keras\.(?<!\wkeras\.){_SPACES}\.(\w+)")
-_IMPORTED = re.compile(
-    rf"^[ \t\f]*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M
-)
-_MODULE = re.compile(r"^[ \t\f]*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M)
-_SHORT = re.compile(rf"(?<![\w.]){_SPACES}\.(\w+)")
+_SPELLED_OUT = regex(rf"keras\.(?<!\wkeras\.){_SPACES}\.(\w+)")
+_IMPORTED = regex(rf"^[ \t\f]*from\s+(?:tensorflow\.)?keras\.{_SPACES}\s+import\s+([\w ,]+)", re.M)
+_MODULE = regex(r"^[ \t\f]*from\s+(?:tensorflow\.)?keras\s+import\s+([\w ,]+)", re.M)
+_SHORT = regex(rf"(?<![\w.]){_SPACES}\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)

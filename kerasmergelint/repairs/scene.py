@@ -7,7 +7,6 @@ import dataclasses
 import enum
 import itertools
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.causes import Cause, Plain
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem
+from kerasmergelint.regex import regex
 from kerasmergelint.repairs.model import Edit
 from kerasmergelint.repairs.texts import FUNCTIONS, NamedFunction, Text
 from kerasmergelint.repairs.trace import Dims, Record, TracedCall, calls_behind
@@ -24,8 +24,8 @@ from kerasmergelint.tracker.values.graph import Site
 
 _FAR = 9.0
 _PARTS = (ast.Tuple, ast.List, ast.BinOp, ast.UnaryOp, ast.Subscript, ast.Slice)
-_AXIS = re.compile(r"axi?e?s -?\d+")
-_NUMBER = re.compile(r"(?<![\w.])\d+(?![\w.])")
+_AXIS = regex(r"axi?e?s -?\d+")
+_NUMBER = regex(r"(?<![\w.])\d+(?![\w.])")
 
 
 class About(enum.Enum):

@@ -7,11 +7,11 @@ message may look like that.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
+from kerasmergelint.regex import regex
 from kerasmergelint.rules.operand import OperandInfo
 from kerasmergelint.rules.printable import printable
 
@@ -21,7 +21,7 @@ _MAX_SHAPE = 80
 _MAX_LISTED = 3
 
 # A colon with another one right after it, or with only digits in between.
-_LIKE_A_POSITION = re.compile(r":(?=\d*:)")
+_LIKE_A_POSITION = regex(r":(?=\d*:)")
 
 # What the API wants instead, where it leaves no choice.  What mends a shape error is found, and proved, by
 # :mod:`kerasmergelint.repairs`: a guess would mislead.

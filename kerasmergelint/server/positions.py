@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import enum
-import re
 from bisect import bisect_right
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 
-_LINE_END = re.compile(r"\r\n|\r|\n")
+_LINE_END = regex(r"\r\n|\r|\n")
 
 
 class Units(enum.Enum):

@@ -11,13 +11,13 @@ Ceiling division has no atom of its own: ``ceil(a / b) == (a + b - 1) // b``.
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Iterable
 from dataclasses import field
 from math import gcd
 from typing import Final, Union
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 
 
 class Unknown(enum.Enum):
@@ -386,7 +386,7 @@ def _atom_weight(atom: Atom) -> int:
 
 
 # Marks of the tracker's own names: a question mark, a serial number, an operator in words.
-_OWN_NAME = re.compile(r"\?|(?<=\w)(?<!max)\(\d|[A-Za-z_.\[]\d{6,}(?![\d*])|\w \w|slice\(")
+_OWN_NAME = regex(r"\?|(?<=\w)(?<!max)\(\d|[A-Za-z_.\[]\d{6,}(?![\d*])|\w \w|slice\(")
 
 
 def is_readable(text: str) -> bool:

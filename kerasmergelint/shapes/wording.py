@@ -6,14 +6,15 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from kerasmergelint.regex import regex
 from kerasmergelint.shapes.conditions import every
 from kerasmergelint.shapes.dim import Dim, Expr, Symbol
 from kerasmergelint.shapes.entailment import divisibility
 from kerasmergelint.shapes.needs import Fact, Need, Sign, leaves_of, solved
 
 _TIMES: Final = {1: "", 2: "twice ", 3: "three times ", 4: "four times "}
-_OPEN = re.compile(r", or | = .* or | or .* = ")
-_SIZE = re.compile(r"(.+)\[([123])\]")
+_OPEN = regex(r", or | = .* or | or .* = ")
+_SIZE = regex(r"(.+)\[([123])\]")
 
 
 def words(needs: Sequence[Need], inner: int | None = None) -> str:

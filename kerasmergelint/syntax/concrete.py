@@ -6,15 +6,16 @@ of all merges in a file needs it.  Everything here imports it when called.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Any
+
+from kerasmergelint.regex import regex
 
 # libcst's parser takes time and memory quadratic in the nesting (300 calls: 1.4 s and 430 MB; 500:
 # 4 s and 1.1 GB), and its stack is finite: it gets no file that is nested deeper than Python
 # allows, or that has a longer chain of one of these kinds.
 _MAX_NESTING = 200
-_CHAINS = re.compile(
+_CHAINS = regex(
     r"(?:[-+~]\s*){300}|(?:\bnot\s+){300}|(?:\blambda\s*:\s*){300}"
     r"|(?:\.\s*[^\W\d]\w*(?:\(\))?){1500}|(?:[-+*/%@|&^<>=]\s*[\w.]{1,40}\s*){1500}"
 )
@@ -22,7 +23,7 @@ _LONG_LINE = 1_000
 # A token costs it about 3 kB and 60 microseconds, and so does a line, even an empty one; a program of
 # 3,600 lines has about this many.
 _MAX_TOKENS = 40_000
-_TOKEN = re.compile(r"\w+|[^\w\s]|\n")
+_TOKEN = regex(r"\w+|[^\w\s]|\n")
 _OPENING, _CLOSING = "([{", ")]}"
 
 

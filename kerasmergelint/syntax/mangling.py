@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterable
 
-_PRIVATE = re.compile(r"(?<!\w)__\w+(?<!__)\b")
+from kerasmergelint.regex import regex
+
+_PRIVATE = regex(r"(?<!\w)__\w+(?<!__)\b")
 # Where each kind of node keeps a name.
 _FIELDS: dict[type, str] = {
     ast.Name: "id", ast.Attribute: "attr", ast.arg: "arg", ast.FunctionDef: "name",

@@ -11,6 +11,7 @@ from typing import Any
 
 from libcst.metadata import MetadataWrapper, PositionProvider
 
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax.concrete import concrete_tree
 from kerasmergelint.syntax.deep import OutOfTime, run_deep
 from kerasmergelint.syntax.flow.bindings import Bindings
@@ -26,9 +27,9 @@ from kerasmergelint.syntax.source import Span
 _MOST_COMPARISONS = 1_000_000
 # Reached only through a bug of ours or of libcst.
 _SECONDS = 120.0
-_SCOPE = re.compile(r"^[ \t]*(?:async[ \t]+)?def\b", re.MULTILINE)
-_ASSIGNED = re.compile(r"^[ \t]*([^\W\d]\w*)[ \t]*[-+*/@%&|]?=", re.MULTILINE)
-_NAME = re.compile(r"[^\W\d]\w*")
+_SCOPE = regex(r"^[ \t]*(?:async[ \t]+)?def\b", re.MULTILINE)
+_ASSIGNED = regex(r"^[ \t]*([^\W\d]\w*)[ \t]*[-+*/@%&|]?=", re.MULTILINE)
+_NAME = regex(r"[^\W\d]\w*")
 
 
 def find_merge_calls(text: str) -> list[MergeCall] | None:

@@ -13,20 +13,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from kerasmergelint.files import names_in, read
+from kerasmergelint.regex import regex
 
 # The most files searched for one; and the size above which a Python file holds data.
 _MOST_FILES = 2_000
 _LARGEST = 500_000
 
 # Matched at the beginning of a line.
-_IMPORT = re.compile(
+_IMPORT = regex(
     r"[ \t]*(?:from[ \t]+(?P<module>\.*[\w.]*)[ \t]+import[ \t]*(?P<members>\([^)]*|[^\n;#]*)"
     r"|import[ \t]+(?P<modules>[^\n;#]+))"
 )
-_BY_NAME = re.compile(r"\b(?:import_module|__import__)\(\s*f?[\"'](?P<module>[\w.]+)")
-_PATH_CHANGED = re.compile(r"\bsys\.path\.(?:insert|append|extend)\b")
-_STRING = re.compile(r"[\"']([^\"'\n]*)[\"']")
-_NAME = re.compile(r"[\w.]+")
+_BY_NAME = regex(r"\b(?:import_module|__import__)\(\s*f?[\"'](?P<module>[\w.]+)")
+_PATH_CHANGED = regex(r"\bsys\.path\.(?:insert|append|extend)\b")
+_STRING = regex(r"[\"']([^\"'\n]*)[\"']")
+_NAME = regex(r"[\w.]+")
 
 
 # Files, with the roots used, that are known not to lead to the wanted text.

@@ -7,7 +7,6 @@ Only our own options (``kml-...``) and our codes in ``ignore``, ``extend-ignore`
 from __future__ import annotations
 
 import configparser
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -17,10 +16,11 @@ from kerasmergelint.cli.configuration.lists import split
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.reading import document
 from kerasmergelint.options import InvalidOption, Settings, parse_declarations, parse_flag
+from kerasmergelint.regex import regex
 from kerasmergelint.rules.codes import existing_codes
 
 FILES = ("setup.cfg", "tox.ini", ".flake8")
-_CODE = re.compile(r"[A-Z]+[0-9]*")
+_CODE = regex(r"[A-Z]+[0-9]*")
 
 
 def from_flake8(start: Path | None = None) -> Configuration:

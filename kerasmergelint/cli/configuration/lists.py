@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
+from kerasmergelint.regex import regex
 
-_SEPARATOR = re.compile(r"[,\s]\s*")
+_SEPARATOR = regex(r"[,\s]\s*")
 
 
 def split(text: str) -> list[str]:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import difflib
 import json
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from kerasmergelint.cli.programs.notebook import Notebook, read_notebook
 from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.regex import regex
 from kerasmergelint.repairs.model import Edit, differences, edited
 
 # A line of a cell, as a string of its own on a line of the file.
-_HELD = re.compile(r'(\s*)("(?:[^"\\]|\\.)*")(,?)(\s*)')
+_HELD = regex(r'(\s*)("(?:[^"\\]|\\.)*")(,?)(\s*)')
 
 
 def in_notebook(content: str, source: Source, old: str, new: str) -> tuple[str, str] | str:

@@ -12,24 +12,25 @@ import json
 import re
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import get, sources
 from kerasmergelint.syntax.unread import Unread
 
 # Cell magics that leave the rest of the cell ordinary Python.
 _PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "python3"})
 # Line magics that run the statement after them.
-_RUNS_REST = re.compile(
+_RUNS_REST = regex(
     r"^(\s*)(%(?:time|timeit|prun|memit)\b(?:\s+-[a-z]\s*\S*(?=\s))*)(.*)$", re.DOTALL
 )
-_MAGIC = re.compile(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
+_MAGIC = regex(r"^\s*(?:[%!]|\?|[\w.]+\?{1,2}\s*$)")
 # What IPython runs without a percent sign, where the text after it cannot be part of a Python statement.
-_AUTOMAGIC = re.compile(
+_AUTOMAGIC = regex(
     r"^\s*(?:cat|cd|conda|cp|less|ls|man|mkdir|more|mv|pip3?|pwd|rm|rmdir|wget|git)(?:\s+[\w./~*$\"'-]|\s*$)"
 )
 # What tells the Keras that is meant is kept as a comment.
-_SAYS_VERSION = re.compile(r"\binstall\b|^%tensorflow_version\b")
+_SAYS_VERSION = regex(r"\binstall\b|^%tensorflow_version\b")
 _BLOCK = "if True:"
-_ASSIGNED = re.compile(r"^(\s*[\w,][\w, ]*?=\s*)([%!].*)$", re.DOTALL)
+_ASSIGNED = regex(r"^(\s*[\w,][\w, ]*?=\s*)([%!].*)$", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from kerasmergelint.cli.programs.sources import Source
+from kerasmergelint.regex import regex
 
-_LINE = re.compile(r"\bline (\d+)\b(?! of )")
+_LINE = regex(r"\bline (\d+)\b(?! of )")
 
 
 def place_name(source: Source, line: int, column: int | None = None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from math import prod
 
@@ -14,13 +13,14 @@ from kerasmergelint.keras_api.layers.rules import as_dim, one, output
 from kerasmergelint.keras_api.problems import misfit, refused, undefined, wrong_rank
 from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, ShapeNest, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
+from kerasmergelint.regex import regex
 from kerasmergelint.shapes import UNKNOWN, Dim, Relation, Shape, compare
 from kerasmergelint.shapes.broadcast import never_equal
 
 _FORMS = (
-    (re.compile("([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)"), False),
-    (re.compile("0([a-zA-Z]+),([a-zA-Z]+)->0([a-zA-Z]+)"), True),
-    (re.compile("([a-zA-Z]{2,})0,([a-zA-Z]+)->([a-zA-Z]+)0"), False),
+    (regex("([a-zA-Z]+),([a-zA-Z]+)->([a-zA-Z]+)"), False),
+    (regex("0([a-zA-Z]+),([a-zA-Z]+)->0([a-zA-Z]+)"), True),
+    (regex("([a-zA-Z]{2,})0,([a-zA-Z]+)->([a-zA-Z]+)0"), False),
 )
 
 

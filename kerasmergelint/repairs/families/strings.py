@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import ast
 import difflib
-import re
 from collections.abc import Iterator
 
+from kerasmergelint.regex import regex
 from kerasmergelint.repairs.families.family import Candidate, Example, Family, Scene, changed
 from kerasmergelint.repairs.texts import Text
 
 _CODES = ("KML307", "KML408", "KML501", "KML502", "KML503")
-_QUOTED = re.compile(r"[`']([\w/.-]+)[`']")
+_QUOTED = regex(r"[`']([\w/.-]+)[`']")
 _ALIKE = 0.5
 _NEAR = 2.5
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 import libcst as cst
 
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax.flow.facts import NOTHING, OPEN, PLAIN, TENSOR, Facts, held
 
-_WORD = re.compile(r"[^\W\d]\w*")
+_WORD = regex(r"[^\W\d]\w*")
 _NUMBERS = frozenset({"int", "float", "str", "bool", "bytes", "None", "Number", "Literal", "Path"})
 _AROUND = frozenset({"Optional", "Union", "typing", "t", "Final", "ClassVar"})
 _CONTAINERS = frozenset(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.attributes import of_other
 from kerasmergelint.tracker.values.constants import is_constant
@@ -15,9 +16,9 @@ from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value, named
 
 _MOST_WORK = 10_000_000
-_UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\d*\}")
+_UNBOUNDED = regex(r"(?<!\\)[*+]|\{\d*,\d*\}")
 # A repeated group: with a repetition inside, the work may double with each character.
-_REPEATED_GROUP = re.compile(r"\)(?:[*+]|\{)")
+_REPEATED_GROUP = regex(r"\)(?:[*+]|\{)")
 
 
 @dataclass(frozen=True, slots=True)

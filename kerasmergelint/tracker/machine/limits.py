@@ -8,9 +8,9 @@ a value is unknown: no shape in a program that runs depends on it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.interpreter import ITEMS_A_STEP, Interpreter
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, SetV
 from kerasmergelint.tracker.values.graph import TensorV
@@ -25,7 +25,7 @@ _MAX_PARTIALS = 100
 
 TOO_LARGE = "a value that is too large to follow"
 
-_WIDE = re.compile(r"[0-9]{6}")
+_WIDE = regex(r"[0-9]{6}")
 _PADDING = frozenset({"center", "expandtabs", "ljust", "rjust", "zfill"})
 
 

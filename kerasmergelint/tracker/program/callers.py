@@ -12,13 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 
 # Calls of one function that are read, and the characters of one of them.
 _MOST_CALLS, _LONGEST_CALL = 200, 2_000
-_IMPORT = re.compile(r"^[ \t]*(?:from|import)\b(?:[^\n(#]*\([^()]*\)|[^\n#]*)", re.MULTILINE)
-_WORD = re.compile(r"\w+|\*")
-_ALIAS = re.compile(r"\b(\w+)\s+as\s+(\w+)")
-_BY_NAME = re.compile(r"\bgetattr\(\s*(\w+)\s*,(?!\s*[\"'])")
+_IMPORT = regex(r"^[ \t]*(?:from|import)\b(?:[^\n(#]*\([^()]*\)|[^\n#]*)", re.MULTILINE)
+_WORD = regex(r"\w+|\*")
+_ALIAS = regex(r"\b(\w+)\s+as\s+(\w+)")
+_BY_NAME = regex(r"\bgetattr\(\s*(\w+)\s*,(?!\s*[\"'])")
 
 
 # One of which nothing is known.

@@ -13,16 +13,17 @@ from os.path import abspath
 from pathlib import Path
 
 from kerasmergelint.files import Files
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.foldings import Folding
 
 # In a folder with more than this, the first ones in alphabetical order are asked.
 _MOST_FILES = 40
 
-_SETS = re.compile(r"\bset_image_(?:data_format|dim_ordering)\s*\(")
+_SETS = regex(r"\bset_image_(?:data_format|dim_ordering)\s*\(")
 _SIZE = r"(?:\d{2,}|[A-Za-z_]\w*)"
 _CHANNELS = r"(?:[134]|\w*channels?)"
-_COUNTS_ON_IT = re.compile(
+_COUNTS_ON_IT = regex(
     r"\b(?:data_format\s*=\s*['\"]channels_first|dim_ordering\s*=\s*['\"]th)"
     rf"|(?:\b(?=\w*shape)\w+\s*=|\bInput\s*\()\s*\(\s*{_CHANNELS}\s*,\s*{_SIZE}\s*,\s*{_SIZE}\s*\)",
     re.IGNORECASE,

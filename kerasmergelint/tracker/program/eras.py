@@ -8,10 +8,10 @@ accepted the arguments of Keras 1, gave other names to the layers of their appli
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
 
 
@@ -34,11 +34,11 @@ _LIKE_TODAY = frozenset(
 )  # fmt: skip
 # `Convolution2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.  A stride as long as
 # the window is usual only for 1 and 2.
-WINDOW_BY_PLACE = re.compile(
+WINDOW_BY_PLACE = regex(
     r"\bConvolution[23]D\(\s*[\w.]+\s*,\s*\w+\s*,\s*\w+\s*[,)]"
     r"|\bConv[23]D\(\s*[\w.]+\s*,\s*([3-9]|[1-9]\d)\s*,\s*\1\s*[,)]"
 )
-_CALLED_OTHERWISE = re.compile(r"\bbatch_dot\b")
+_CALLED_OTHERWISE = regex(r"\bbatch_dot\b")
 
 
 def earliest(eras: Iterable[Era]) -> Era:

@@ -25,6 +25,7 @@ from kerasmergelint.keras_api.versions import (
     known_as,
     since,
 )
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import code_in
 from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
 
@@ -38,20 +39,20 @@ _NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
 # Bounded: several side by side could split a long run of spaces in every possible way.
 _SPACE = r"\s{0,20}"
 _OPERATOR = r"==|>=|~=|<=|<|>|=|\^"
-_PIN = re.compile(
+_PIN = regex(
     rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?{_SPACE}[=:]?{_SPACE}(?:\{{{_SPACE}version{_SPACE}={_SPACE})?"
     rf"[\"']?{_SPACE}((?:(?:{_OPERATOR}){_SPACE}\d+(?:\.\d+)*(?:\.\*)?{_SPACE},?{_SPACE})+)",
     re.IGNORECASE,
 )
-_BOUND = re.compile(rf"({_OPERATOR})\s*(\d+(?:\.\d+)*)")
+_BOUND = regex(rf"({_OPERATOR})\s*(\d+(?:\.\d+)*)")
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
 # package.
-_LOCKED = re.compile(
+_LOCKED = regex(
     rf"^[^\w\n]*name{_SPACE}[=:]{_SPACE}[\"']?{_NAME}[\"']?{_SPACE}\n{_SPACE}version{_SPACE}[=:]{_SPACE}[\"']?(\d+(?:\.\d+)+)",
     re.MULTILINE,
 )
-_PIPFILE_LOCK = re.compile(rf"\"{_NAME}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
-_IMAGE = re.compile(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
+_PIPFILE_LOCK = regex(rf"\"{_NAME}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
+_IMAGE = regex(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
 # The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
 _KERAS_OF = {(2, 16): "3.0", (2, 17): "3.2", (2, 18): "3.5", (2, 20): "3.10", (2, 21): "3.12"}
 
@@ -206,7 +207,7 @@ def _said_by(text: str, name: str) -> Required | None:
 
 
 # `%tensorflow_version 1.x` chose between two in Colab, where 2.x says nothing.
-_INSTALLS = re.compile(r"\b(?:pip3?|conda) install\b([^\n]*)|%tensorflow_version 1\.x")
+_INSTALLS = regex(r"\b(?:pip3?|conda) install\b([^\n]*)|%tensorflow_version 1\.x")
 
 
 def installed_by(text: str) -> Required | None:
@@ -223,7 +224,7 @@ def installed_by(text: str) -> Required | None:
 
 
 # An item of a list, or a row of a table, of which nothing is left beside the name and the release.
-_ITEM = re.compile(
+_ITEM = regex(
     rf"^[ \t>|*+-]*`?{_NAME}`?[ \t|:]*v?(?:({_OPERATOR}){_SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?[ \t|`]*$",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk
 from kerasmergelint.syntax.positions import span_in
@@ -25,15 +26,15 @@ from kerasmergelint.tracker.program.callers import users_of
 from kerasmergelint.tracker.program.changed import Changed
 
 # `net.width = 3`, but not `self.width = 3`.
-_SETS = re.compile(
+_SETS = regex(
     r"^[ \t]*(?!self\.|cls\.)[A-Za-z_][\w.]*(?:\[[^\]\n]*\])?\.(\w+)[ \t]*=(?!=)", re.MULTILINE
 )
 # `config.branches.append(x)`, `options["width"] = 3`.
-_FILLS = re.compile(
+_FILLS = regex(
     r"^[ \t]*(?:\w+\.)*(\w+)(?:\[[^\]\n]*\][ \t]*=(?!=)|\.(?:append|extend|insert|add|update|setdefault)\()",
     re.MULTILINE,
 )
-_CHANNELS_FIRST = re.compile(
+_CHANNELS_FIRST = regex(
     r"\bset_image_(?:data_format\(\s*['\"]channels_first|dim_ordering\(\s*['\"]th)"
 )
 

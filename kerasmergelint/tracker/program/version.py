@@ -17,6 +17,7 @@ from kerasmergelint.files import Files, remembered
 from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
@@ -61,7 +62,7 @@ class Spoken:
 # Modules and names that only one generation has.  What does not begin a line is looked for by its first
 # letters: a pattern that begins with \b would be tried at each letter of the file.
 _KERAS_2 = (
-    re.compile(
+    regex(
         r"^[ \t\f]*"
         r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
         r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
@@ -74,23 +75,21 @@ _KERAS_2 = (
         r"|optimizers\s+import\s+(?:\w[\w ,]*,\s*)?(?:adam|rmsprop|sgd))\b",
         re.MULTILINE,
     ),
-    re.compile(r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b"),
-    re.compile(r"TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)"),
+    regex(r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b"),
+    regex(r"TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)"),
 )
-_IMPORTS_KERAS = re.compile(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
+_IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
-_NEVER_EARLY = re.compile(
-    r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE
-)
+_NEVER_EARLY = regex(r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
 _KERAS_3 = (
-    re.compile(
+    regex(
         r"^[ \t\f]*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b"
         r"|import keras_core\b"
         r"|from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random)\b)",
         re.MULTILINE,
     ),
-    re.compile(r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)"),
-    re.compile(r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)"),
+    regex(r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)"),
+    regex(r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)"),
 )
 
 

@@ -8,10 +8,10 @@ an ``opaque`` part stands for something that could not be followed, and proves n
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from kerasmergelint.regex import regex
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -56,7 +56,7 @@ def item_of(whole: Term, index: Term) -> Term:
 
 _DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor")
 # The same in the name of a symbol, which is a term's text.
-_DECIDED_IN_TEXT = re.compile(r"\?\d|\b(?:object|shape|tensor)\(")
+_DECIDED_IN_TEXT = regex(r"\?\d|\b(?:object|shape|tensor)\(")
 
 
 def is_free(term: Term) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.library.formats.plain import UNCLEAR, Plain
 
-_LINE = re.compile(r"^\s*(?:export\s+)?(?P<name>[A-Za-z_][\w.-]*)\s*=[ \t]*(?P<value>.*)")
-_QUOTED = re.compile(r"""(?P<quote>["'])(?P<inner>[^\\]*?)(?P=quote)\s*(?:#.*)?""")
+_LINE = regex(r"^\s*(?:export\s+)?(?P<name>[A-Za-z_][\w.-]*)\s*=[ \t]*(?P<value>.*)")
+_QUOTED = regex(r"""(?P<quote>["'])(?P<inner>[^\\]*?)(?P=quote)\s*(?:#.*)?""")
 
 
 def parse(text: str) -> dict[str, Plain]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.library.formats.plain import Plain, Unreadable
 from kerasmergelint.tracker.library.formats.scalars import scalar
 
 _DEEPEST = 40
 _QUOTED = r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\''
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"\s*(?P<token>{_QUOTED}|[\[\]{{}},]|:(?=[\s,\[\]{{}}]|$)"
     r"|(?:[^\s\[\]{},:]|:(?=[^\s,\[\]{}])|[ \t]+(?=[^\s\[\]{},:]))+)\s*"
 )

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.library.formats.plain import UNCLEAR, Plain, Unreadable
 
 _TRUE = ("yes", "Yes", "YES", "true", "True", "TRUE", "on", "On", "ON")
 _FALSE = ("no", "No", "NO", "false", "False", "FALSE", "off", "Off", "OFF")
 _NOTHING = ("", "~", "null", "Null", "NULL")
-_INT = re.compile(r"[-+]?(?:0|[1-9][0-9_]*)")
-_HEXADECIMAL = re.compile(r"[-+]?0x[0-9a-fA-F_]+")
-_FLOAT = re.compile(r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*")
+_INT = regex(r"[-+]?(?:0|[1-9][0-9_]*)")
+_HEXADECIMAL = regex(r"[-+]?0x[0-9a-fA-F_]+")
+_FLOAT = regex(r"[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*")
 # Numbers to some readers, and texts to others; dates and times.
-_DISPUTED = re.compile(
+_DISPUTED = regex(
     r"[-+]?(?:[0-9][0-9_.]*e[-+]?[0-9]+|\.[0-9_]+(?:e.*)?|0[0-7bo_].*|[0-9_.]+:.*|\.inf|\.nan|\d{4}-\d.*)",
     re.IGNORECASE,
 )

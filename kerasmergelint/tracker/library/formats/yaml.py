@@ -12,18 +12,19 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.library.formats.flow import Flow, balance
 from kerasmergelint.tracker.library.formats.plain import Plain, Unreadable
 from kerasmergelint.tracker.library.formats.scalars import scalar
 
 _DEEPEST = 40
-_KEY = re.compile(
+_KEY = regex(
     r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'\[\]{}#&*!|>%@`,?-][^\n]*?|-[^\s][^\n]*?)"""
     r"\s*:(?:\s+|$)"
 )
-_ANCHOR = re.compile(r"&(?P<name>[^\s,\[\]{}]+)(?:\s+|$)")
-_ALIAS = re.compile(r"\*(?P<name>[^\s,\[\]{}]+)$")
-_BLOCK_SCALAR = re.compile(r"[|>][+-]?$")
+_ANCHOR = regex(r"&(?P<name>[^\s,\[\]{}]+)(?:\s+|$)")
+_ALIAS = regex(r"\*(?P<name>[^\s,\[\]{}]+)$")
+_BLOCK_SCALAR = regex(r"[|>][+-]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,7 @@ def _significant(raw: list[str]) -> Iterator[_Line]:
         yield _Line(len(text) - len(stripped), stripped, number)
 
 
-_COMMENT = re.compile(
+_COMMENT = regex(
     r"""^((?:[^"'#]|(?<=\w)'|"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|(?<=\S)#)*?)(?:(?:^|(?<=\s))#.*)?$"""
 )
 

@@ -8,13 +8,13 @@ A failure that is met when every value asked for on the way is decided has its w
 from __future__ import annotations
 
 import heapq
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 from typing import Final, Protocol
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
+from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.asking import Restart, Use, follows_failure
 from kerasmergelint.tracker.machine.budget import Budget
@@ -46,7 +46,7 @@ _MOST_LONG_RUNS: Final = 8
 _MOST_SIZES: Final = 4
 _BETWEEN_NUMBERS: Final = 3
 _MOST_ANSWERS: Final = 6
-_NUMBER = re.compile(r"\d+")
+_NUMBER = regex(r"\d+")
 
 
 Chosen = Mapping[Term, Value]
