@@ -152,6 +152,39 @@ def _begins(layer: str, shape: str, options: str = "") -> str:
     return f"layers.{layer}(6{options})(np.zeros((12, 5, 3)), initial_state=[np.zeros({shape}){rest}])\n"
 
 
+def _begins_with(layer: str, *widths: int) -> str:
+    """A recurrent layer, or two of them back to back, that begins with states of these widths."""
+    states = ", ".join(f"np.zeros((12, {width}))" for width in widths)
+    return f"layers.{layer}(np.zeros((12, 5, 3)), initial_state=[{states}])\n"
+
+
+_CELL = """\
+class Own(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.state_size = [6, 6]
+        self.output_size = 6
+
+    def build(self, shape):
+        self.kernel = self.add_weight(name="kernel", shape=(shape[-1], 6))
+        self.recurrent = self.add_weight(name="recurrent", shape=(ROWS, 6))
+
+    def call(self, given, states):
+        before, trace = states
+        after = ops.matmul(given, self.kernel) + ops.matmul(trace, self.recurrent)
+        return after, [after, 0.9 * trace + before]
+
+steps = keras.Input((5, 3))
+model = keras.Model(steps, layers.RNN(Own())(steps))
+model.RUN
+"""
+
+
+def _loops(rows: int, run: str) -> str:
+    """A model around a cell of the program's own, with this many rows of its recurrent weights."""
+    return _CELL.replace("ROWS", str(rows)).replace("RUN", run)
+
+
 def _mapped(rows: str) -> str:
     return (
         "def each(pair):\n    one, other = pair\n    return tf.reduce_sum(one * other)\n\n"
@@ -678,6 +711,35 @@ PROGRAMS |= {
         for options in ("", ", reset_after=False")
         if layer == "GRU" or (not options and (layer, shape) != ("SimpleRNN", "(12, 5, 6)"))
         if (layer, shape) not in (("SimpleRNN", "(12,)"), ("GRU", "(6,)"))
+    },
+    **{
+        f"{layer} that begins with states of {widths}": _begins_with(layer, *widths)
+        for layer, widths in (
+            ("LSTM(6)", (6, 6, 6, 6)),
+            ("GRU(6)", (6, 6)),
+            ("SimpleRNN(6)", (6, 6)),
+            ("Bidirectional(layers.LSTM(6))", (6, 6)),
+            ("Bidirectional(layers.LSTM(6))", (6, 6, 6, 6)),
+            ("Bidirectional(layers.LSTM(6))", (6, 6, 6, 6, 6)),
+            ("Bidirectional(layers.LSTM(6))", (6, 6, 5, 6)),
+            ("Bidirectional(layers.GRU(6))", (6,)),
+            ("Bidirectional(layers.GRU(6))", (6, 6)),
+            ("Bidirectional(layers.GRU(6))", (6, 5)),
+            ("Bidirectional(layers.SimpleRNN(6))", (6, 6, 6)),
+        )
+    },
+    "a direction that begins with states of the other's width": (
+        "back = layers.LSTM(4, go_backwards=True)\n"
+        f"{_begins_with('Bidirectional(layers.LSTM(6), backward_layer=back)', 6, 6, 6, 6)}"
+    ),
+    "directions that begin with states of their own widths": (
+        "back = layers.LSTM(4, go_backwards=True)\n"
+        f"{_begins_with('Bidirectional(layers.LSTM(6), backward_layer=back)', 6, 6, 4, 4)}"
+    ),
+    **{
+        f"a cell with {rows} rows: {run}": _loops(rows, run)
+        for rows in (3, 6)
+        for run in ("summary(print_fn=str)", "predict(np.zeros((12, 5, 3)), verbose=0)")
     },
     "what a model predicts, reshaped like an array": f"{ONE}model.predict(x, verbose=0).reshape(12)\n",
     "what a model gives and an array of double": f"{ONE}model(x) - np.zeros((12, 1))\n",

@@ -128,7 +128,7 @@ def _check_initial(call: LayerCall, name: str, units: Dim) -> tuple[str, ...]:
     if given is None:
         return ()
     if call.version in V3:
-        _check_running(call, given, name, units)
+        check_running(call, given, name, units)
         return ()
     if not isinstance(given, (list, tuple)):
         given = [given]
@@ -158,15 +158,18 @@ def _check_features(call: LayerCall, features: Dim) -> None:
         raise pinned(words, 2)
 
 
-def _check_running(call: LayerCall, given: object, name: str, units: Dim) -> None:
-    """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM."""
+def check_running(call: LayerCall, given: object, name: str, units: Dim) -> None:
+    """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM.
+
+    A GRU uses the first state and ignores the others.
+    """
     count = STATES[name]
     states = given if isinstance(given, (list, tuple)) else [given]
     if not all(isinstance(state, TensorSpec) for state in states):
         return
     if not is_data([call.inputs, *states]):
         return
-    if len(states) < count:
+    if len(states) < count or (len(states) > count and name != "GRU"):
         raise wrong_inputs(f"takes {counted(count, 'initial state')}, got {len(states)}")
     for place, state in enumerate(states[:count]):
         dims = state.dims

@@ -8,8 +8,10 @@ from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.layers.arguments import is_unknown
 from kerasmergelint.keras_api.layers.cells import STATES
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, LayerType
-from kerasmergelint.keras_api.layers.rules import one, unknown_weights
-from kerasmergelint.keras_api.problems import refused
+from kerasmergelint.keras_api.layers.merge_inputs import is_data
+from kerasmergelint.keras_api.layers.recurrent import check_running
+from kerasmergelint.keras_api.layers.rules import as_dim, one, unknown_weights
+from kerasmergelint.keras_api.problems import refused, wrong_inputs
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Config,
@@ -35,6 +37,7 @@ def _bidirectional(call: LayerCall) -> Outcome:
     inner, mode = call.config.get("layer"), call.config.get("merge_mode", "concat")
     if not isinstance(inner, SubLayer) or inner.type_name not in _LOOPS or is_unknown(mode):
         return Outcome(UNKNOWN, ("the wrapped layer or the merge mode is not known",))
+    _check_initial(call, inner)
     forward = inner.apply(call.inputs, _repeated(call))
     main, states = _parts(forward.outputs)
     if main is None:
@@ -61,6 +64,22 @@ def _bidirectional(call: LayerCall) -> Outcome:
     if len(everything) == 1:
         return Outcome(everything[0], doubts)
     return Outcome(tuple(everything) if call.version in V3 else everything, doubts)
+
+
+def _check_initial(call: LayerCall, inner: SubLayer) -> None:
+    """Keras 3 hands one half of the initial states to each direction when it computes with them."""
+    given, count = call.arguments.get("initial_state"), STATES.get(inner.type_name)
+    if count is None or call.version in V2 or not isinstance(given, (list, tuple)):
+        return
+    if len(given) < 2 * count and is_data([call.inputs]):
+        words = f"takes {2 * count} initial states, {count} for each direction, got {len(given)}"
+        raise wrong_inputs(words)
+    half, backward = len(given) // 2, call.config.get("backward_layer")
+    behind = inner if backward is None else backward
+    for layer, states in ((inner, given[:half]), (behind, given[half:])):
+        if isinstance(layer, SubLayer) and layer.type_name in STATES:
+            units = as_dim(layer.config.get("units"))
+            check_running(call, states, layer.type_name, units)
 
 
 def _built_backward(backward: SubLayer, call: LayerCall) -> tuple[Doubt, ...]:

@@ -1,13 +1,14 @@
 """Recurrent cells of the program's own: their ``call`` runs once for all steps.
 
-Keras 2 runs it when the layer is called, Keras 3 only on data: for symbolic inputs it only reads
-the cell's attributes.
+Keras 2 runs it when the layer is called, Keras 3 only on what TensorFlow computes with: for inputs of
+a functional model it only reads the cell's attributes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kerasmergelint.keras_api.layers.merge_inputs import is_data
 from kerasmergelint.keras_api.protocol import Nest, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.shapes import Dim, Shape
@@ -27,10 +28,10 @@ def run(interp: Interpreter, layer: LayerV, nest: Nest, site: Site) -> None:
     if layer.type.name != "RNN" or not isinstance(nest, TensorSpec):
         return
     dims = nest.dims
-    on_data = nest.kind in (TensorKind.EAGER, TensorKind.ARRAY)
-    if dims is None or len(dims) < 3 or not (on_data or interp.version in V2):
+    if dims is None or len(dims) < 3 or not (is_data([nest]) or interp.version in V2):
         return
-    kind = TensorKind.EAGER if on_data else TensorKind.GRAPH
+    eager = nest.kind in (TensorKind.EAGER, TensorKind.ARRAY)
+    kind = TensorKind.EAGER if eager else TensorKind.GRAPH
     step: Value = TensorV(TensorSpec(Shape((dims[0], *dims[2:])), nest.dtype, kind))
     for cell in _cells(layer):
         if not isinstance(step, TensorV):
