@@ -50,6 +50,16 @@ FAILING = {
         "y = out[:, -1]",
         "y = out[0][:, -1]",
     ),
+    "numbers of an array": (
+        "import numpy as np\na = np.zeros((10, 28, 28))\n",
+        "b = a.reshape(10, 780)",
+        "b = a.reshape(10, 784)",
+    ),
+    "numbers of an array by a function": (
+        "import numpy as np\na = np.zeros((10, 47))\n",
+        "b = np.reshape(a, [len(a), 3, 12])",
+        "b = np.reshape(a, [len(a), 47, -1])",
+    ),
     "rank": ("x = Input((4, 2))\n", "c = x.shape[3]", "c = x.shape[2]"),
     "key": ("xs = {'c1': Input((3,))}\n", "y = xs['c2']", "y = xs['c1']"),
     "nothing to pop": (

@@ -41,3 +41,60 @@ def test_what_is_trained_on(name: str) -> None:
     x, y, expected = FITS[name]
     found = check_source(f"{_HEAD}{_MODEL}model.fit({x}, {y})\n", "train.py", Settings())
     assert [one.code for one in found] == expected
+
+
+# What a column holds decides how many classes its one-hot targets have; there are outputs for three.
+HELD = {
+    "assigned": ("df['kind'] = np.arange(90) % 2", ["KML502"]),
+    "assigned by attribute": ("df.price = np.arange(90) % 2\ndf['kind'] = df['price']", ["KML502"]),
+    "computed from it": ("df['kind'] = np.arange(90) % 3 + 1", ["KML502"]),
+    "assigned once more": ("df['kind'] = np.arange(90) % 2\ndf['kind'] += 1", []),
+    "by position": ("df['kind'] = np.arange(90) % 2\ndf.iloc[0, 4] = 2", []),
+    "in place": ("df['kind'] = np.arange(90) % 2\ndf['kind'].replace(0, 2, inplace=True)", []),
+    "renamed": ("df['kind'] = np.arange(90) % 2\ndf.columns = ['kind', *'bcde']", []),
+    "of some rows": ("df['kind'] = np.arange(90) % 2\ndf = df.dropna()", []),
+}
+
+
+def _codes(prepared: str, targets: str, loss: str) -> list[str]:
+    """What is found where a model of three classes is trained on the targets."""
+    text = (
+        f"{_HEAD}{prepared}\ny = {targets}\n"
+        "model = keras.Sequential([Input((4,)), Dense(3, activation='softmax')])\n"
+        f"model.compile(loss='{loss}')\n"
+        "model.fit(np.zeros((len(y), 4)), y)\n"
+    )
+    return [one.code for one in check_source(text, "train.py", Settings(keras_version="3"))]
+
+
+@pytest.mark.parametrize("name", HELD)
+def test_what_a_column_holds(name: str) -> None:
+    prepared, expected = HELD[name]
+    one_hot = "keras.utils.to_categorical(df['kind'])"
+    assert _codes(prepared, one_hot, "categorical_crossentropy") == expected
+
+
+TEXTS = {
+    "as a column": ("df['kind']", ["KML501"]),
+    "as an array": ("df['kind'].to_numpy()", ["KML501"]),
+    "of some rows": ("df[:60]['kind'].values", ["KML501"]),
+    "replaced by numbers": ("df['kind'].map({'a': 0, 'b': 1, 'c': 2})", []),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_texts_as_targets(name: str) -> None:
+    targets, expected = TEXTS[name]
+    kinds = "df['kind'] = np.array(['a', 'b', 'c'] * 30)"
+    assert _codes(kinds, targets, "sparse_categorical_crossentropy") == expected
+
+
+def test_texts_as_inputs() -> None:
+    """An array of objects that are texts is what layers of text take."""
+    text = (
+        f"{_HEAD}df['kind'] = ['a', 'b', 'c'] * 30\n"
+        "lookup = keras.layers.StringLookup(vocabulary=['a', 'b', 'c'])\n"
+        "model = keras.Sequential([Input((1,), dtype='string'), lookup])\n"
+        "model.predict(df['kind'].to_numpy())\n"
+    )
+    assert check_source(text, "train.py", Settings(keras_version="3")) == []

@@ -229,7 +229,7 @@ def constant_item(interp: Interpreter, tensor: TensorV, key: int) -> Value:
     if not -len(data) <= key < len(data):
         raise interp.raised("IndexError")
     item = data[key]
-    if tensor.spec.kind is TensorKind.ARRAY and isinstance(item, (bool, int, float)):
+    if tensor.spec.kind is TensorKind.ARRAY and isinstance(item, (bool, int, float, str)):
         return from_numpy(item)
     dims = tensor.spec.shape.dims[1:] if isinstance(tensor.spec.shape, Shape) else ()
     return TensorV(TensorSpec(Shape(dims), tensor.spec.dtype, tensor.spec.kind), data=item)

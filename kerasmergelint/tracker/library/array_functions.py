@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Nest, TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, product
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
     to_plain,
@@ -20,6 +21,7 @@ from kerasmergelint.tracker.keras.convert import (
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.own_exceptions import other_total
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim, is_number
@@ -195,9 +197,14 @@ def lists_of_unequal_length(interp: Interpreter, value: Value) -> TensorV | None
 def numbers_in(value: Value) -> Sequence[Value] | None:
     """The items of a list of numbers."""
     items = value.items if isinstance(value, ListV) and not value.open else value
-    if not isinstance(items, (list, tuple)) or not all(map(is_number, items)):
+    if not isinstance(items, (list, tuple)) or not all(map(_is_one_number, items)):
         return None
     return items
+
+
+def _is_one_number(value: Value) -> bool:
+    """Whether this is a number, or what iterating over a vector of numbers gives."""
+    return is_number(value) or (isinstance(value, TensorV) and value.spec.dims == ())
 
 
 def _row_shape(interp: Interpreter, item: Value) -> AnyShape | None:
@@ -215,6 +222,34 @@ def made(interp: Interpreter, shape: Value, dtype: str | None = None) -> Value:
     if isinstance(shape, int):
         shape = (shape,)
     return TensorV(TensorSpec(value_to_shape(interp, shape), dtype, TensorKind.ARRAY))
+
+
+def _has_another_total(array: TensorV, given: Value) -> bool:
+    """Whether an array of known sizes has more or fewer items than a shape."""
+    sizes = array.spec.dims
+    wanted = _sizes(given)
+    if array.spec.kind is not TensorKind.ARRAY or not sizes:
+        return False
+    known = [size for size in sizes if isinstance(size, int)]
+    asked = [size for size in wanted if isinstance(size, int)]
+    if len(known) < len(sizes) or len(asked) < len(wanted):
+        return False
+    total, part = prod(known), prod(size for size in asked if size != -1)
+    return bool(part and total % part) if -1 in asked else total != part
+
+
+def _sizes(shape: Value) -> Sequence[Value]:
+    items = shape.items if isinstance(shape, ListV) and not shape.open else shape
+    return items if isinstance(items, (tuple, list)) else (items,)
+
+
+def _reshape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.reshape(array, shape)``"""
+    array = interp.resolve(args[0]) if len(args) == 2 and not keywords else None
+    if isinstance(array, TensorV) and _has_another_total(array, args[1]):
+        whole = site.node.args[0] if isinstance(site.node, ir.Call) and site.node.args else None
+        raise other_total(interp, array, whole, _sizes(args[1]), site)
+    return through_op("reshape")(interp, args, keywords, site)
 
 
 # -- random arrays --------------------------------------------------------------------------
@@ -259,12 +294,28 @@ def _random_vectors(parameter: str, place: int, size_at: int = 2) -> Callable[..
 
 def _permutation(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``permutation(n)`` or of the rows of an array."""
-    given = args[0] if args else None
-    if isinstance(given, TensorV):
-        return TensorV(replace(given.spec, kind=TensorKind.ARRAY, data=None))
+    given = interp.resolve(args[0]) if args else None
+    made = _as_vector(interp, given) if isinstance(given, (ListV, range)) else given
+    if isinstance(made, TensorV):
+        return TensorV(replace(made.spec, kind=TensorKind.ARRAY, data=None))
     if not isinstance(given, int | SymInt):  # it may be an array of any rank
         return interp.unknown("a permutation")
     return TensorV(TensorSpec(Shape((as_dim(given),)), "int64", TensorKind.ARRAY))
+
+
+def _shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``shuffle(x)`` changes the order in place."""
+    given = interp.resolve(args[0] if args else keywords.get("x"))
+    if isinstance(given, TensorV):
+        given.data = None
+    else:
+        interp.forget(given, "shuffled")
+    return None
+
+
+def _as_vector(interp: Interpreter, items: ListV | range) -> Value:
+    data = arrays.data_of(items)
+    return array_of(interp, items) if data is None else arrays.make(data)
 
 
 def _choice_of_rows(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -311,6 +362,7 @@ def _random_functions(prefix: str) -> dict[str, Native]:
         f"{prefix}.multinomial": _random_vectors("pvals", 1),
         f"{prefix}.permutation": _permutation,
         f"{prefix}.permuted": _permutation,
+        f"{prefix}.shuffle": _shuffle,
         **{f"{prefix}.{name}": _spread_size for name in ("rand", "randn")},
     }
 
@@ -335,6 +387,7 @@ FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
     **{f"numpy.{name}": of_places(name) for name in _PLACES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
+    "numpy.reshape": _reshape,
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
     "numpy.column_stack": _stacked(lambda rank: 1, 2, 1),
     "numpy.vstack": _stacked(lambda rank: 0, 2, 0),
@@ -376,25 +429,13 @@ def _shape_method(name: str) -> Method:
         spread = len(args) != 1 or isinstance(args[0], int)
         given = tuple(args) if spread and args else args[0] if args else None
         if name == "reshape" and _has_another_total(array, given):
-            raise interp.raised("ValueError", "an array cannot be reshaped to another total")
+            called = site.node.func if isinstance(site.node, ir.Call) else None
+            whole = called.value if isinstance(called, ir.Attribute) else None
+            raise other_total(interp, array, whole, _sizes(given), site)
         arguments = [array] if given is None else [array, given]
         return through_op(name)(interp, arguments, keywords, site)
 
     return method
-
-
-def _has_another_total(array: TensorV, given: Value) -> bool:
-    """Whether an array of known sizes has more or fewer items than a shape."""
-    sizes = array.spec.dims
-    wanted = given if isinstance(given, tuple) else (given,)
-    if array.spec.kind is not TensorKind.ARRAY or not sizes:
-        return False
-    known = [size for size in sizes if isinstance(size, int)]
-    asked = [size for size in wanted if isinstance(size, int)]
-    if len(known) < len(sizes) or len(asked) < len(wanted):
-        return False
-    total, part = prod(known), prod(size for size in asked if size != -1)
-    return bool(part and total % part) if -1 in asked else total != part
 
 
 def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site) -> Value:

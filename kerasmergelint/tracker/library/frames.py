@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from kerasmergelint.shapes import UNKNOWN, Dim
 from kerasmergelint.tracker.library.opened import content_of
 from kerasmergelint.tracker.library.preparation import as_array
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
-from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV, held_column
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
@@ -60,20 +61,28 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     if isinstance(data, DictV) and "columns" not in bound:
         if data.open or not all(isinstance(key, str) for key in data.items):
             return FrameV(interp.heap, None, UNKNOWN)
-        return FrameV(interp.heap, tuple(data.items), _rows_of(interp, data))
+        return _of_columns(interp, data)
     array = as_array(interp, data)
     dims = array.spec.dims if array is not None else None
     rows: Dim = dims[0] if dims is not None and len(dims) == 2 else UNKNOWN
     return FrameV(interp.heap, columns, rows)
 
 
-def _rows_of(interp: Interpreter, data: DictV) -> Dim:
-    for column in data.items.values():
-        array = as_array(interp, column)
-        if array is not None and array.spec.dims:
-            rows: Dim = array.spec.dims[0]
-            return rows
-    return UNKNOWN
+def _of_columns(interp: Interpreter, data: DictV) -> FrameV:
+    """A table made of a dict of its columns."""
+    known = {name: _vector(interp, column) for name, column in data.items.items()}
+    held = {name: held_column(column) for name, column in known.items() if column is not None}
+    rows = [column.spec.dims[0] for column in held.values() if column.spec.dims]
+    return FrameV(interp.heap, tuple(data.items), rows[0] if rows else UNKNOWN, held)
+
+
+def _vector(interp: Interpreter, value: Value) -> TensorV | None:
+    """A column, with its content if that is known."""
+    value = interp.resolve(value)
+    data = None if isinstance(value, TensorV) else arrays.data_of(value)
+    made = as_array(interp, value) if data is None else arrays.make(data)
+    dims = made.spec.dims if made is not None else None
+    return made if dims is not None and len(dims) == 1 else None
 
 
 def _names(value: Value) -> tuple[str, ...] | None:
@@ -109,7 +118,7 @@ def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Valu
     if method is not None:
         return NativeV(name, lambda again, a, k, s: method(again, frame, a, k))
     if frame.columns is not None and name in frame.columns:
-        return frame.column()
+        return frame.column(name)
     if name not in _CHANGES_NOTHING:
         frame.forget(interp.heap)
     return interp.unknown(f"the attribute {name} of a table")
@@ -127,12 +136,12 @@ def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
     """``frame[key]``: one column, several columns, or some rows."""
     key = interp.resolve(key)
     if isinstance(key, str):
-        return frame.column()
+        return frame.column(key)
     names = _names(key) if isinstance(key, ListV) else None
     if names is not None:
-        return FrameV(interp.heap, names, frame.rows)
+        return frame.part(interp.heap, names)
     if isinstance(key, slice):
-        return FrameV(interp.heap, frame.columns, _rows_left(frame.rows, key))
+        return frame.with_rows(interp.heap, _rows_left(frame.rows, key))
     return interp.unknown("part of a table")
 
 
@@ -151,25 +160,27 @@ def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> V
     if not isinstance(rows, slice):
         return interp.unknown("part of a table")
     left = _rows_left(frame.rows, rows)
+    table = frame if rows == slice(None) else frame.with_rows(interp.heap, left)
     if isinstance(columns, int):
-        return FrameV(interp.heap, None, left).column()
+        names = _at(frame.columns, [columns]) or (None,)
+        return table.column(names[0])
     if isinstance(columns, ListV):
-        return FrameV(interp.heap, _at(frame.columns, columns), left)
+        return table.part(interp.heap, None if columns.open else _at(frame.columns, columns.items))
     if not isinstance(columns, slice):
         return interp.unknown("part of a table")
     ends = (columns.start, columns.stop, columns.step)
     known = all(end is None or isinstance(end, int) for end in ends)
     kept = frame.columns[columns] if known and frame.columns is not None else None
-    return FrameV(interp.heap, kept, left)
+    return table.part(interp.heap, kept)
 
 
-def _at(columns: tuple[str, ...] | None, places: ListV) -> tuple[str, ...] | None:
+def _at(columns: tuple[str, ...] | None, places: Sequence[Value]) -> tuple[str, ...] | None:
     """The columns at these places; None if unknown."""
-    if columns is None or places.open:
+    if columns is None:
         return None
     inside = range(-len(columns), len(columns))
-    known = [columns[place] for place in places.items if type(place) is int and place in inside]
-    return tuple(known) if len(known) == len(places.items) else None
+    known = [columns[place] for place in places if type(place) is int and place in inside]
+    return tuple(known) if len(known) == len(places) else None
 
 
 def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, site: Site) -> None:
@@ -177,8 +188,31 @@ def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, sit
     interp.heap.touch(frame)
     if not isinstance(key, str):
         frame.forget(interp.heap)
-    elif frame.columns is not None and key not in frame.columns:
+        return
+    if frame.columns is not None and key not in frame.columns:
         frame.columns = (*frame.columns, key)
+    frame.held = {name: known for name, known in frame.held.items() if name != key}
+    column = _vector(interp, content)
+    if column is not None and column.spec.dims == (frame.rows,):  # else it is aligned, or refused
+        frame.held = {**frame.held, key: held_column(column)}
+
+
+def set_attribute(
+    interp: Interpreter, frame: FrameV, name: str, content: Value, site: Site
+) -> None:
+    """``frame.name = column``, if there is one of this name; ``frame.columns = names``."""
+    if frame.columns is not None and name in frame.columns:
+        set_item(interp, frame, name, content, site)
+    else:
+        frame.forget(interp.heap)
+
+
+def set_by_place(
+    interp: Interpreter, places: ByPlaceV, key: Value, content: Value, site: Site
+) -> None:
+    """``frame.iloc[rows, columns] = content``: the columns stay, and may hold anything."""
+    interp.heap.touch(places.frame)
+    places.frame.held = {}
 
 
 def delete_item(interp: Interpreter, frame: FrameV, key: Value) -> None:
@@ -199,7 +233,7 @@ def _in_place(interp: Interpreter, frame: FrameV, keywords: Keywords, made: Fram
     if wanted is False:
         return made
     interp.heap.touch(frame)
-    frame.columns, frame.rows = made.columns, made.rows
+    frame.restore(made.snapshot())
     return None
 
 
@@ -208,14 +242,14 @@ def _drop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) ->
     axis = args[1] if len(args) > 1 else keywords.get("axis", 0)
     names = (given,) if isinstance(given, str) else _names(given)
     of_columns = "columns" in keywords or axis in (1, "columns")
-    columns, rows = frame.columns, frame.rows
+    columns = frame.columns
     if not of_columns:
-        rows = UNKNOWN
-    elif columns is None or names is None or not set(names) <= set(columns):
+        return _in_place(interp, frame, keywords, frame.with_rows(interp.heap, UNKNOWN))
+    if columns is None or names is None or not set(names) <= set(columns):
         columns = None
     else:
         columns = tuple(name for name in columns if name not in names)
-    return _in_place(interp, frame, keywords, FrameV(interp.heap, columns, rows))
+    return _in_place(interp, frame, keywords, frame.part(interp.heap, columns))
 
 
 def _pop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
@@ -223,18 +257,22 @@ def _pop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> 
     interp.heap.touch(frame)
     known = frame.columns is not None and isinstance(name, str) and name in frame.columns
     frame.columns = tuple(c for c in frame.columns or () if c != name) if known else None
-    return frame.column()
+    return frame.column(name) if isinstance(name, str) else frame.column()
 
 
 def _fewer_rows(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
     plain = not keywords.get("axis") and not any(isinstance(argument, str) for argument in args)
-    columns = frame.columns if plain else None
-    return _in_place(interp, frame, keywords, FrameV(interp.heap, columns, UNKNOWN))
+    made = frame.with_rows(interp.heap, UNKNOWN)
+    return _in_place(interp, frame, keywords, made if plain else made.part(interp.heap, None))
 
 
-def _same(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    made = FrameV(interp.heap, frame.columns, frame.rows)
-    return _in_place(interp, frame, keywords, made)
+def _copy(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    return frame.part(interp.heap, frame.columns)
+
+
+def _converted(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
+    """The same columns, of other types or content."""
+    return _in_place(interp, frame, keywords, FrameV(interp.heap, frame.columns, frame.rows))
 
 
 def _to_numpy(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
@@ -245,6 +283,7 @@ _METHODS: dict[str, Method] = {
     "to_numpy": _to_numpy,
     "drop": _drop,
     "pop": _pop,
-    **dict.fromkeys(("copy", "astype", "fillna"), _same),
+    "copy": _copy,
+    **dict.fromkeys(("astype", "fillna"), _converted),
     **dict.fromkeys(("dropna", "drop_duplicates", "head", "tail", "sample"), _fewer_rows),
 }

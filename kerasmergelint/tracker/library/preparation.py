@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
@@ -79,6 +80,8 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
         return array((given.spec.dims[0], length), "int32")
     lists = given.items if isinstance(given, ListV) and not given.open else []
     lengths = [None if row is None else len(row) for row in map(numbers_in, lists)]
+    if lengths and None in lengths and all(_is_sequence_of_numbers(row) for row in lists):
+        return array((len(lists), length), "int32")
     if lengths and None not in lengths:
         longest = max(size for size in lengths if size is not None)
         return array((len(lists), longest if bound.get("maxlen") is None else length), "int32")
@@ -87,6 +90,12 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     if dims is not None and len(dims) >= 2:
         return array((dims[0], length, *dims[2:]), None)
     return interp.unknown("padded sequences")
+
+
+def _is_sequence_of_numbers(value: Value) -> bool:
+    """Whether a row certainly has one axis, of whatever length."""
+    dims = value.spec.dims if isinstance(value, TensorV) else None
+    return numbers_in(value) is not None if dims is None else len(dims) == 1
 
 
 _TOKENIZER = "keras.preprocessing.text.Tokenizer"
@@ -160,7 +169,7 @@ def _train_test_split(interp: Interpreter, args: Args, keywords: Keywords, site:
 
 def _with_rows(interp: Interpreter, data: FrameV | TensorV, rows: Dim) -> Value:
     if isinstance(data, FrameV):
-        return FrameV(interp.heap, data.columns, rows)
+        return data.with_rows(interp.heap, rows)
     dims = data.spec.dims or ()
     return TensorV(replace(data.spec, shape=Shape((rows, *dims[1:])), data=None))
 
@@ -197,6 +206,22 @@ def _encoded(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return array(dims[:1], "int64") if dims else interp.unknown("encoded labels")
 
 
+def _numbered(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``fit_transform(y)``: known labels are numbered in their order."""
+    labels = _labels(interp, args[0] if args else keywords.get("y"))
+    if not labels:
+        return _encoded(interp, args, keywords, site)
+    places = {label: place for place, label in enumerate(sorted(set(labels)))}
+    return arrays.make(tuple(places[label] for label in labels))
+
+
+def _labels(interp: Interpreter, value: Value) -> tuple[Any, ...] | None:
+    """The labels in a vector or column, if they are known and of one type."""
+    data = arrays.data_of(interp.resolve(value))
+    labels = tuple(arrays.flat(data)) if isinstance(data, tuple) else ()
+    return labels if len({type(label) for label in labels}) == 1 else None
+
+
 _SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler")
 
 
@@ -210,7 +235,7 @@ def _scalers() -> dict[str, Native]:
             made[f"{dotted}.{method}"] = _same_shape
     labels = "sklearn.preprocessing.LabelEncoder"
     made.update({labels: _itself(labels), f"{labels}.fit": _itself(labels)})
-    made.update(dict.fromkeys((f"{labels}.fit_transform", f"{labels}.transform"), _encoded))
+    made.update({f"{labels}.fit_transform": _numbered, f"{labels}.transform": _encoded})
     return made
 
 

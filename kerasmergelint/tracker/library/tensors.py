@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.keras_api.variable_rules import ASSIGNING
@@ -11,6 +13,7 @@ from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term
 from kerasmergelint.tracker.library import array_functions
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
@@ -51,7 +54,15 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     method = _method(tensor, name)
     if method is not None:
         return NativeV(name, lambda again, a, k, s: method(again, tensor, a, k, s))
+    if tensor.spec.kind is TensorKind.ARRAY:
+        _forget_content(tensor)  # the method may change it, as ``fill`` and ``sort`` do
     return interp.unknown(f"the attribute {name} of a tensor")
+
+
+def _forget_content(array: TensorV) -> None:
+    array.data = None
+    if array.spec.dtype == TEXTS:
+        array.spec = replace(array.spec, dtype=None)
 
 
 def _given_name(tensor: TensorV) -> str | None:

@@ -95,8 +95,8 @@ def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
         return _join_mapping(interp, thing.attributes, attributes)
     if isinstance(thing, (IteratorV, GeneratorV)):
         thing.forget(interp.heap)
-    if isinstance(thing, FrameV) and (thing.columns, thing.rows) != before:
-        thing.columns, thing.rows = None, UNKNOWN
+    if isinstance(thing, FrameV) and thing.snapshot() != before:
+        thing.forget(interp.heap)
         return False
     return True
 

@@ -2,7 +2,8 @@
 
 Most of these only end a path: the value at fault may be a default that callers always replace.
 Those about Keras objects are findings: an open size in arithmetic, an index past the end of a list
-of tensors, a shape unpacked into too few names, a missing tensor argument.
+of tensors, a shape unpacked into too few names, a missing tensor argument; and so is an array of
+known sizes that is reshaped to another number of numbers.
 """
 
 from __future__ import annotations
@@ -108,6 +109,20 @@ def no_such_key(interp: Interpreter, made: DictV, key: Value, site: Site) -> Rai
         detail = f"`{name}` has no key {key!r}"
         return interp.fails(_problem("KeyError", detail), site)
     return interp.raised("KeyError", repr(key))
+
+
+def other_total(
+    interp: Interpreter,
+    array: TensorV,
+    source: ir.Expression | None,
+    shape: Sequence[Value],
+    site: Site,
+) -> Raised:
+    """``source.reshape(shape)`` of an array that has more or fewer numbers."""
+    name = (text_of(source) if source is not None else None) or "the array"
+    wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
+    detail = f"`{name}` {array.spec.shape} does not have as many numbers as ({wanted})"
+    return interp.fails(_problem("ValueError", detail), site)
 
 
 def used_up(interp: Interpreter, exception: str, items: Sequence[Value], site: Site) -> Raised:

@@ -1,6 +1,6 @@
 """Small constant arrays: NumPy arithmetic on numbers that the program spells out.
 
-The content is a number, or nested tuples of numbers, as :attr:`TensorV.data` keeps it.
+The content is a number or a text, or nested tuples of them, as :attr:`TensorV.data` keeps it.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from kerasmergelint.tracker.values.operators import ARITHMETIC, COMPARISONS, SYM
 from kerasmergelint.tracker.values.value import Value
 
 SEQUENCES = "object"  # the dtype of an array of lists of unequal length
+TEXTS = "string[python]"  # that of a column of texts, which pandas keeps as objects
 
-Data = Any  # a number, or a tuple of Data
+Data = Any  # a number, a text, or a tuple of Data
 
 # The NumPy operators that are followed on numbers.
 _OPERATORS = {
@@ -53,15 +54,15 @@ def _data_of(value: Value, depth: int, left: list[int]) -> Data | None:
             return None
         parts = tuple(_data_of(item, depth + 1, left) for item in value)
         return None if any(part is None for part in parts) else parts
-    return value if isinstance(value, (bool, int, float)) else None
+    return value if isinstance(value, (bool, int, float, str)) else None
 
 
 def make(data: Data) -> TensorV | None:
-    """An array with known content; None if it is ragged."""
-    dims = _dims(data)
-    if dims is None:
+    """An array with known content; None if it is ragged, or NumPy would make texts of its numbers."""
+    dims, dtype = _dims(data), _dtype(data)
+    if dims is None or dtype == _MIXED:
         return None
-    return TensorV(TensorSpec(Shape(dims), _dtype(data), TensorKind.ARRAY), data=data)
+    return TensorV(TensorSpec(Shape(dims), dtype, TensorKind.ARRAY), data=data)
 
 
 def binary(operator: str, left: Value, right: Value) -> TensorV | None:
@@ -100,6 +101,10 @@ def _on_sizes(operator: str, function: Callable[[Any, Any], Any]) -> Callable[[A
     def apply(left: Any, right: Any) -> Any:
         if isinstance(left, (int, float)) and isinstance(right, (int, float)):
             return function(left, right)
+        if isinstance(left, str) and isinstance(right, str) and operator in COMPARISONS:
+            return function(left, right)
+        if isinstance(left, str) or isinstance(right, str):
+            raise TypeError
         return UNKNOWN if symbolic is None else symbolic(left, right)
 
     return apply
@@ -157,11 +162,14 @@ def _dtype(data: Data) -> str | None:
     if data == ():
         return "float64"
     types = {type(number) for number in flat(data)}
+    if str in types:
+        return "string" if len(types) == 1 else _MIXED
     if not types <= _WIDTHS.keys():
         return None
     return max((_WIDTHS[kind] for kind in types), default=(0, "float64"))[1]
 
 
+_MIXED = "numbers and texts"
 _WIDTHS = {bool: (0, "bool"), int: (1, "int64"), float: (2, "float64")}
 # The dtypes that content tells; an array of another one was asked for it.
 _OF_CONTENT = frozenset(name for _, name in _WIDTHS.values())

@@ -1,46 +1,82 @@
-"""A pandas table: its columns by name, and its number of rows."""
+"""A pandas table: its columns by name, what they hold, and its number of rows."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
+from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 
-FrameContent = tuple[tuple[str, ...] | None, Dim]
-"""Columns and rows."""
+Held = Mapping[str, TensorV]
+"""The columns whose content or type is known."""
+
+FrameContent = tuple[tuple[str, ...] | None, Dim, Held]
+"""Columns, rows, and what is held."""
+
+_NOTHING: Held = MappingProxyType({})
 
 
 class FrameV(HeapObject):
-    """A ``DataFrame``; ``columns`` is None if their names are unknown."""
+    """A ``DataFrame``; ``columns`` is None if their names are unknown.
 
-    __slots__ = ("columns", "rows")
+    ``held`` is replaced as a whole, never changed.
+    """
 
-    def __init__(self, heap: Heap, columns: tuple[str, ...] | None, rows: Dim) -> None:
+    __slots__ = ("columns", "held", "rows")
+
+    def __init__(
+        self, heap: Heap, columns: tuple[str, ...] | None, rows: Dim, held: Held = _NOTHING
+    ) -> None:
         super().__init__(heap)
         self.columns = columns
         self.rows = rows
+        self.held = held
 
     def snapshot(self) -> FrameContent:
-        return (self.columns, self.rows)
+        return (self.columns, self.rows, self.held)
 
     def restore(self, content: FrameContent) -> None:
-        self.columns, self.rows = content
+        self.columns, self.rows, self.held = content
 
     def forget(self, heap: Heap) -> None:
         """Something may have changed it that was not followed."""
         heap.touch(self)
-        self.columns, self.rows = None, UNKNOWN
+        self.restore((None, UNKNOWN, _NOTHING))
+
+    def part(self, heap: Heap, columns: tuple[str, ...] | None) -> FrameV:
+        """The table with these of its columns only."""
+        return FrameV(heap, columns, self.rows, self.held)
+
+    def with_rows(self, heap: Heap, rows: Dim) -> FrameV:
+        """So many of its rows, whichever they are: the types of the columns stay."""
+        shape = Shape((rows,))
+        held = {
+            name: TensorV(replace(column.spec, shape=shape)) for name, column in self.held.items()
+        }
+        return FrameV(heap, self.columns, rows, held)
 
     def as_array(self) -> TensorV:
         """``frame.values``"""
         width: Dim = UNKNOWN if self.columns is None else len(self.columns)
         return TensorV(TensorSpec(Shape((self.rows, width)), None, TensorKind.ARRAY))
 
-    def column(self) -> TensorV:
+    def column(self, name: str | None = None) -> TensorV:
         """One column, as an array."""
+        if name is not None and name in self.held:
+            return self.held[name]
         return TensorV(TensorSpec(Shape((self.rows,)), None, TensorKind.ARRAY))
+
+
+def held_column(array: TensorV) -> TensorV:
+    """An array as pandas keeps it: texts are objects."""
+    spec = replace(array.spec, dtype=TEXTS) if array.spec.dtype == "string" else array.spec
+    return TensorV(spec, data=array.data)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, 
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, is_untraced, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.arrays import SEQUENCES
+from kerasmergelint.tracker.values.arrays import SEQUENCES, TEXTS
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.objects import Instance
@@ -168,6 +168,15 @@ def _refused(leaf: Value, name: str) -> tuple[str, str] | None:
     if leaf.spec.dtype == SEQUENCES:
         return "lists of unequal length, which are no array", "pad them with `pad_sequences`"
     return None
+
+
+def texts_problem(targets: Value) -> Problem | None:
+    """Report a column of texts as the targets: no loss takes them."""
+    if not isinstance(targets, TensorV) or targets.spec.dtype != TEXTS:
+        return None
+    detail = "`y` holds texts, and the loss takes numbers"
+    hint = "encode the classes as numbers"
+    return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
 
 
 def item_problem(source: Value, element: Value) -> Problem | None:

@@ -182,6 +182,8 @@ def _of_arrays(
         _refuse(batches.lengths_problem(x, y, weights))
         if interp.surely(differences.REFUSES_PLAIN_NUMBERS):
             _refuse(batches.content_problem((("x", x), ("y", y), ("sample_weight", weights))))
+            if _traces(interp, model, name):
+                _refuse(batches.texts_problem(y))
         if interp.surely(differences.REFUSES_OTHER_STRUCTURE):
             _refuse(measuring.structure_problem(y, weights))
     length, split = bound.get("batch_size"), bound.get("validation_split", 0.0)
