@@ -19,6 +19,7 @@ pytestmark = pytest.mark.oracle
 BEFORE = """
 import math
 import random
+from collections import deque
 import numpy as np
 import tensorflow as tf
 import keras
@@ -27,6 +28,10 @@ from keras import ops
 rows, picture, flat = tf.ones((2, 5)), tf.ones((2, 8, 8, 3)), tf.ones((7,))
 cube, table, vector, square = np.ones((4, 6, 3)), np.ones((4, 6)), np.ones(6), np.eye(5)
 numbers = np.ones((4, 6), "int64")
+steps, latest = [], deque(maxlen=100)
+for k in range(5):
+    steps.append((np.full((3, 2), k), k, 0.5))
+    latest.append(steps[-1])
 """
 
 GRADIENTS = """
@@ -194,6 +199,19 @@ keras.utils.pad_sequences([[random.randint(1, 9)], [2, 3]], maxlen=4)
 keras.utils.pad_sequences([[1], [2, 3, 4]], padding="post")
 """
 
+DRAWN = """
+np.array([step[0] for step in random.sample(steps, 3)])
+np.array([step[1] for step in random.sample(latest, 3)])
+np.array([step[0] for step in random.choices(latest, k=4)])
+np.array([latest[k][0] for k in np.random.choice(len(latest), 3)])
+np.array([steps[k][0] for k in random.sample(range(5), 2)])
+np.stack([steps[np.random.randint(5)][0], latest[random.randrange(5)][0]])
+np.vstack([random.choice(steps)[0] for _ in range(3)])
+np.array(list(zip(*random.sample(latest, 3)))[0])
+np.array([table[k] for k in np.random.randint(0, 4, size=3)])
+random.choice(latest)[0] + random.choices(steps)[0][0]
+"""
+
 # What their sizes are depends on numbers in the arrays.
 OPEN = {
     "np.unique(table)": (1,),
@@ -219,7 +237,7 @@ def expressions(text: str) -> list[str]:
     return [line for line in text.splitlines() if line]
 
 
-TOLD = VARIABLES + LOOPS + COMPARED + PIXELS + ARRAYS + NUMBERS
+TOLD = VARIABLES + LOOPS + COMPARED + PIXELS + ARRAYS + NUMBERS + DRAWN
 
 
 @pytest.mark.parametrize("expression", expressions(TOLD))
@@ -275,6 +293,24 @@ result = np.array(gathered[::-1])
     assert report.module is not None
     found = report.module.scope.variables["result"]
     assert isinstance(found, TensorV) and found.spec.dims == (UNKNOWN, 3)
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["steps[k] = other", "steps[0] = other", "steps.append(other)", "steps[1:2] = [other]"],
+)
+def test_an_item_of_a_list_that_also_holds_others_is_any_of_them(change: str) -> None:
+    """Drawn from a list that is known, and from one that a loop filled."""
+    for filled in ("", "while np.random.rand() < 0.5:\n    steps.append(steps[0])\n"):
+        program = f"""{BEFORE}
+k, other = np.random.randint(5), (np.zeros((7, 2)), 1, 0.5)
+{filled}{change}
+result = random.choice(steps)[0]
+"""
+        report = evaluate(program, "program.py", Settings(keras_version="3"))
+        assert report.module is not None
+        found = report.module.scope.variables["result"]
+        assert not isinstance(found, TensorV) or found.spec.dims == (UNKNOWN, 2)
 
 
 @pytest.mark.parametrize("expression", OPEN)

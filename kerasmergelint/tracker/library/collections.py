@@ -10,7 +10,7 @@ from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.python.builtins import iterables
 from kerasmergelint.tracker.python.records import FieldV
 from kerasmergelint.tracker.values.constants import is_constant
-from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.containers import FILLED, DictV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value, named
@@ -26,7 +26,7 @@ def _deque(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     made = iterables.make_list(interp, args[:1], {}, site)
     made.kind = "deque"
     if len(args) > 1 or keywords.get("maxlen") is not None:
-        made.open, made.reason = True, "a deque of limited length"
+        made.open, made.reason = True, FILLED  # what is appended may push others out
     return made
 
 

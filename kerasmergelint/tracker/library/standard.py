@@ -8,11 +8,14 @@ import string
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.values.constants import is_constant, is_number
+from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.exceptions import ManagerV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, Instance, NativeV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
 
 
 def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -31,13 +34,61 @@ def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return interp.unknown("a random number", ("random", interp.opaque_term()[1]))
 
 
-def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``random.choice(items)``: a number only if all of them are."""
+def _any(interp: Interpreter, population: Value, site: Site) -> Value:
+    """Any item of what is drawn from."""
+    items = interp.iterate(population, site)
+    return interp.any_item(population) if items is None else any_of(interp, items)
+
+
+def _draw(interp: Interpreter, common: Value, function: str) -> Value:
+    """An item, of which this much is known: what is not is up to chance, each time anew."""
+    if isinstance(common, tuple):
+        return tuple(_draw(interp, part, function) for part in common)
+    if not isinstance(common, UnknownV):
+        return common
     number = ("random", interp.opaque_term()[1])
-    items = interp.iterate(args[0], site) if args else None
-    if items and all(map(is_number, items)):
-        return interp.unknown("a random number", number)
-    return interp.unknown("a random choice", ("call", ("name", "random.choice"), number))
+    if is_number(common):
+        return UnknownV("a random number", number)
+    if isinstance(common.term, tuple) and common.term[0] == "opaque":
+        return UnknownV("a random choice", ("call", ("name", function), number))
+    return common
+
+
+def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``random.choice(items)``"""
+    given = interp.resolve(args[0]) if args else interp.unknown("what is chosen from")
+    return _draw(interp, _any(interp, given, site), "random.choice")
+
+
+# So many items are drawn one by one, as a batch may be.
+_MOST_DRAWN = 128
+
+
+def _drawn(function: str, second: str, otherwise: Value) -> Native:
+    """``random.sample(items, k)`` and ``random.choices(items, k=k)``."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        bound = bind_native(interp, ("population", second), args, keywords)
+        if REST in keywords or "population" not in bound:
+            return interp.unknown("a random sample")
+        common = _any(interp, interp.resolve(bound["population"]), site)
+        count = interp.resolve(bound.get("k", otherwise))
+        if isinstance(count, int) and 0 <= count <= _MOST_DRAWN:
+            return ListV(interp.heap, [_draw(interp, common, function) for _ in range(count)])
+        made = ListV(interp.heap, [_draw(interp, common, function)])
+        made.open, made.reason = True, FILLED
+        return made
+
+    return native
+
+
+def _shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``random.shuffle(items)``: the same items, each of which may be in any place."""
+    items = interp.resolve(args[0]) if args else None
+    if isinstance(items, ListV):
+        interp.heap.touch(items)
+        items.items = [any_of(interp, items.items)] * len(items.items)
+    return None
 
 
 def _operator(symbol: str) -> Native:
@@ -134,6 +185,9 @@ FUNCTIONS: dict[str, Native] = {
     "os.path.isdir": _is_folder,
     **{f"random.{name}": _random for name in _RANDOM_NUMBERS},
     "random.choice": _choice,
+    "random.sample": _drawn("random.sample", "k", None),
+    "random.choices": _drawn("random.choices", "weights", 1),
+    "random.shuffle": _shuffle,
     "operator.add": _operator("+"), "operator.mul": _operator("*"), "operator.sub": _operator("-"),
     "operator.truediv": _operator("/"), "operator.floordiv": _operator("//"),
     "operator.matmul": _operator("@"),

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions, sets, special
 from kerasmergelint.tracker.python.text import NotKnown, spoken
 from kerasmergelint.tracker.values.constants import from_dim, to_term
-from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
+from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.operators import ARITHMETIC, SYMBOLIC
@@ -113,7 +113,7 @@ def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Val
             return _list_and_other(interp, known, other)
         made = ListV(interp.heap, [*left.items, *right.items])
         made.open = left.open or right.open
-        made.reason = left.reason or right.reason
+        made.reason = _reason_of_both(left, right)
         return limits.bounded(interp, made)
     if operator == "*":
         if isinstance(other, int) and len(known.items) * other <= limits.MAX_LENGTH:
@@ -126,6 +126,12 @@ def _lists(interp: Interpreter, operator: str, left: Value, right: Value) -> Val
     if isinstance(other, UnknownV):
         return interp.unknown("an operator on a list and something unknown")
     raise interp.raised("TypeError", "unsupported operand types")
+
+
+def _reason_of_both(left: ListV, right: ListV) -> str:
+    """Why a list of the items of both is open; what is not known of one comes from anywhere."""
+    reasons = [part.reason for part in (left, right) if part.open]
+    return next((reason for reason in reasons if reason != FILLED), reasons[0] if reasons else "")
 
 
 def _list_and_other(interp: Interpreter, known: ListV, other: Value) -> Value:

@@ -11,8 +11,10 @@ from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import iterators, sets
+from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import (
+    FILLED,
     DictV,
     GeneratorV,
     IteratorV,
@@ -132,7 +134,16 @@ def _any_of_unknown(interp: Interpreter, value: UnknownV) -> Value:
     return interp.unknown("an item of something unknown")
 
 
+def _any_of_sequence(interp: Interpreter, value: ListV | tuple[Value, ...]) -> Value:
+    if isinstance(value, tuple):
+        return any_of(interp, value)
+    if value.open and value.reason != FILLED:
+        return interp.unknown("an item of something unknown")
+    return any_of(interp, value.items)
+
+
 ANY_ITEM: Mapping[type, Callable[[Interpreter, Own], Value]] = {
+    **dict.fromkeys((ListV, tuple), _any_of_sequence),
     UnknownV: _any_of_unknown,
     object: _any,
 }

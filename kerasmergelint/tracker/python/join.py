@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial, reduce
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import (
     FILLED,
     DictV,
@@ -21,6 +25,7 @@ from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
+from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
@@ -43,6 +48,39 @@ def join(interp: Interpreter, left: Value, right: Value) -> Value:
     if type(left) is type(right) and left == right:
         return left
     return interp.unknown("it differs between rounds of a loop")
+
+
+# Of more items it is not asked what they have in common.
+_MOST_ALIKE = 1_000
+_JOINS_A_STEP = 8
+
+
+def any_of(interp: Interpreter, items: Sequence[Value]) -> Value:
+    """One of these items, whichever: what is true of each."""
+    if not 0 < len(items) <= _MOST_ALIKE:
+        return interp.unknown("an item at an unknown index")
+    interp.work(len(items) // _JOINS_A_STEP)
+    return _whichever(interp, items)
+
+
+def _whichever(interp: Interpreter, items: Sequence[Value]) -> Value:
+    """Of arrays only the shape: their content may differ, and other values are things of their own."""
+    rows = [item for item in items if isinstance(item, tuple)]
+    if len(rows) == len(items) and len({len(row) for row in rows}) == 1:
+        return tuple(_whichever(interp, column) for column in zip(*rows))
+    common = reduce(partial(join, interp), items)
+    if isinstance(common, TensorV) and common.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
+        return TensorV(replace(common.spec, data=None))
+    if common == items[0] and not isinstance(common, (HeapObject, TensorV)):
+        return common
+    if all(map(is_number, items)):
+        return UnknownV("one of several numbers", _number(interp.opaque_term()))
+    return interp.unknown("an item at an unknown index")
+
+
+def _number(which: Term) -> Term:
+    """A number that nobody is free to choose, unlike what is random."""
+    return ("call", ("name", "abs"), which)
 
 
 def join_arrays(left: TensorArrayV, right: TensorArrayV) -> TensorArrayV:

@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import dict_objects, own_exceptions, special
+from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.python.keys import dict_key, refuse_unhashable
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.constants import to_term
@@ -21,10 +22,10 @@ from kerasmergelint.tracker.values.containers import (
     SetV,
     ViewV,
 )
-from kerasmergelint.tracker.values.graph import Node, Site
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, DictObject, Instance
 from kerasmergelint.tracker.values.terms import item_of, make
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
+from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
 # -- reading --------------------------------------------------------------------------------
 
@@ -88,6 +89,8 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
             part = ListV(interp.heap, list(value.items))
             part.open, part.reason = True, FILLED
             return part
+        if value.open and value.reason == FILLED and (isinstance(index, int) or _is_number(index)):
+            return any_of(interp, value.items)
         if value.open:
             why = f" ({value.reason})" if value.reason else ""
             return interp.unknown(f"an item of a list that is not fully known{why}")
@@ -111,7 +114,19 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
         raise own_exceptions.no_index_of_several(interp, items, site)
     if isinstance(index, (str, float)) or index is None:
         raise interp.raised("TypeError", "indices must be integers")
+    if _is_number(index):
+        return any_of(interp, items)
     return interp.unknown("an item at an unknown index")
+
+
+def _is_number(index: Value) -> bool:
+    """Whether an index is some number: what is unknown may be a slice."""
+    if isinstance(index, TensorV):
+        return index.spec.dims == ()
+    drawn = (
+        isinstance(index, UnknownV) and isinstance(index.term, tuple) and index.term[0] == "random"
+    )
+    return drawn or isinstance(index, SymInt)
 
 
 def _of_dict(interp: Interpreter, value: DictV, index: Value, site: Site) -> Value:
@@ -208,6 +223,10 @@ def _assign_list(
 ) -> None:
     interp.heap.touch(value)
     if value.open:
+        if isinstance(index, slice):
+            value.reason = "a part of it was replaced"
+        elif value.reason == FILLED:
+            value.items.append(content)  # it may be any of them now
         return
     if isinstance(index, int):
         try:
