@@ -15,6 +15,10 @@ from keras import Input, layers
 x = Input((32, 32, 32))
 def join(filters):
     return layers.Add()([x, layers.Conv2D(filters, 3, padding="same")(x)])
+def width(wide):
+    return layers.Conv2D(16 if wide else 8, 3)(x)
+def agree(one, wide):
+    return layers.Add()([one, width(wide)])
 """
 
 # name: (what may be another value, what is final)
@@ -205,6 +209,47 @@ PROGRAMS = {
         "        if json.load(open(path + '2')):\n            filters = 32\n    return join(filters)",
         "import json\ndef build(path):\n    filters = 48\n    if json.load(open(path)):\n"
         "        if json.load(open(path + '2')):\n            filters = 16\n    return join(filters)",
+    ),
+    "a setting behind a method that may change it": (
+        "def build(cfg):\n    one = width(cfg.wide)\n    cfg.finish()\n    return agree(one, not cfg.wide)",
+        "def build(cfg):\n    one = width(cfg.wide)\n    print(cfg)\n    return agree(one, not cfg.wide)",
+    ),
+    "a setting behind a function that may change it": (
+        "from tools import finish\ndef build(cfg):\n    one = width(cfg['wide'])\n    finish(cfg)\n"
+        "    return agree(one, not cfg['wide'])",
+        "from tools import finish\ndef build(cfg):\n    one = width(cfg['wide'])\n    finish(one)\n"
+        "    return agree(one, not cfg['wide'])",
+    ),
+    "a setting that is assigned": (
+        "def build(cfg):\n    one = width(cfg['wide'])\n    cfg['wide'] = True\n"
+        "    return join(16 if not cfg['wide'] else 32)",
+        "def build(cfg):\n    one = width(cfg['wide'])\n    cfg['wide'] = True\n"
+        "    return join(16 if cfg['wide'] else 32)",
+    ),
+    "the length of a list that gets shorter": (
+        "def build(sizes):\n    one = width(len(sizes) > 2)\n    sizes.pop()\n"
+        "    return agree(one, not len(sizes) > 2)",
+        "def build(sizes):\n    one = width(len(sizes) > 2)\n    sizes.copy\n"
+        "    return agree(one, not len(sizes) > 2)",
+    ),
+    "what is next": (
+        "def build(flags):\n    one = width(flags.pop())\n    return agree(one, not flags.pop())",
+        "def build(flags):\n    one = width(flags.get(0))\n    return agree(one, not flags.get(0))",
+    ),
+    "a condition that is asked in many rounds": (
+        "from tools import check\nfor filters in [32, 32, 32, 32, 48]:\n    if check(x):\n"
+        "        join(filters)",
+        "from tools import check\nfor filters in [32, 32, 32, 32, 48]:\n    check(x)\n    join(filters)",
+    ),
+    "what a function that is passed gives": (
+        "def build(is_wide):\n    return join(48 if is_wide(1) else 32)",
+        "def build(is_wide):\n    return join(48 if is_wide else 32)",
+    ),
+    "the items of a list, one for each round": (
+        "def build(flags):\n    for i, filters in enumerate([32, 48]):\n        if flags[i]:\n"
+        "            join(filters)",
+        "def build(flag):\n    for i, filters in enumerate([32, 48]):\n        if flag:\n"
+        "            join(filters)",
     ),
 }
 

@@ -253,6 +253,8 @@ class Interpreter:
         if known is not None:
             return known
         self.refuse_truth(value, site)
+        if type(value) is UnknownV:
+            value = self.current(value)
         term = question_of(value)
         if term is None:
             term = self.opaque_term()
@@ -263,8 +265,7 @@ class Interpreter:
             if known is not None:
                 return known
         if isinstance(term, tuple) and term[0] == "opaque" and not self._may_ask_again(site):
-            self.path.assume(term, answer=prefer)
-            return prefer
+            term = opaque(("all others", self._place(site)))
         return self.path.decide(term, prefer=prefer)
 
     def decide(self, term: Term, *, prefer: bool) -> bool:
@@ -281,11 +282,18 @@ class Interpreter:
         return paths
 
     def _may_ask_again(self, site: Site) -> bool:
-        """Whether another alternative of an unknown condition at this place is worth a path."""
-        place = id(getattr(site.node, "origin", None))  # shared by copies of a node
+        """Whether another unknown condition at this place is worth paths of its own.
+
+        All that come after it have one answer.
+        """
+        place = self._place(site)
         count = self._site_questions.get(place, 0)
         self._site_questions[place] = count + 1
         return count < 3
+
+    @staticmethod
+    def _place(site: Site) -> int:
+        return id(getattr(site.node, "origin", None))  # shared by copies of a node
 
     # -- the budget --------------------------------------------------------------------------
 
@@ -313,9 +321,16 @@ class Interpreter:
 
     def resolve(self, value: Value) -> Value:
         """An unknown value as the path's assumptions narrow it."""
+        if self.path.changed and type(value) is UnknownV:
+            value = self.current(value)
         if type(value) is UnknownV and self.path.equal and value.term in self.path.equal:
             return self.path.equal[value.term]
         return value
+
+    def current(self, value: UnknownV) -> UnknownV:
+        """An unknown object as it is now: something that was not followed may have changed it."""
+        changed = self.path.changed.get(value.term) if self.path.changed else None
+        return value if changed is None else UnknownV(value.reason, changed)
 
     def forget(self, value: Value, reason: str) -> None:
         """Forget the contents of a value that was passed to something unknown: they may be anything now."""

@@ -116,6 +116,8 @@ class Path:
     types: dict[Term, list[tuple[frozenset[str], bool]]] = field(default_factory=dict)
     # attributes assigned to objects that are otherwise unknown
     written: dict[Term, Value] = field(default_factory=dict)
+    # What an unknown object is since something may have changed it.
+    changed: dict[Term, Term] = field(default_factory=dict)
     # Parameters, by term, whose default None or 0 means "not given".
     absent: dict[Term, int | None] = field(default_factory=dict)
     # Remembered, since every merge asks for it; answers are never taken back.
@@ -158,7 +160,13 @@ class Path:
             bounds=dict(self.bounds),
             types={term: list(known) for term, known in self.types.items()},
             written=dict(self.written),
+            changed=dict(self.changed),
         )
+
+    def change(self, term: Term, changed: Term) -> None:
+        """From now on, what is asked of an unknown object has nothing to do with earlier answers."""
+        if term is not None:
+            self.changed[term] = changed
 
     def assume(self, term: Term, *, answer: bool) -> None:
         """Assume a fact without a choice (``assert``, a guard that raises)."""

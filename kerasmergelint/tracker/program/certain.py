@@ -6,7 +6,8 @@ happen, all others by one who does not.  A failure is certain if the first playe
 
 Some choices are not made together.  A list that stays empty because one switch is off is a mistake,
 but nobody turns all of several off.  The settings of one object were chosen by whoever made it, and
-one may follow from the other: ``config.recurrent`` from ``config.network``.
+one may follow from the other: ``config.recurrent`` from ``config.network``.  So were the items of a
+list that a loop goes through: they fit together.
 """
 
 from __future__ import annotations
@@ -55,16 +56,32 @@ def certain_events(found: Exploration[Outputs]) -> Iterator[Event]:
     """The certain events, each as one of the runs met it."""
     paths = [_Path(run.decisions, _first_of_each(run.result.events)) for run in found.runs]
     keys = dict.fromkeys(key for path in paths for key in path.events)
+    tables = _tables(paths) if keys else frozenset[Term]()
     longest = max((len(path.decisions) for path in paths), default=0)
     for key in islice(keys, max(QUESTIONS_ABOUT_FAILURES // (longest + 1), 1)):
         forced = _forced(paths, key, 0)
-        if forced is not None and _may_be_chosen(forced):
+        if forced is not None and _may_be_chosen(forced, tables):
             yield forced.event
 
 
-def _may_be_chosen(forced: _Forced) -> bool:
+def _tables(paths: list[_Path]) -> frozenset[Term]:
+    """The sequences of which several items were asked for: a row for each round of a loop, say."""
+    asked: dict[Term, set[Term]] = {}
+    for path in paths:
+        for decision in path.decisions:
+            for owner, index in settings(decision.term):
+                if isinstance(index, int):
+                    asked.setdefault(owner, set()).add(index)
+    return frozenset(owner for owner, items in asked.items() if len(items) > 1)
+
+
+def _may_be_chosen(forced: _Forced, tables: frozenset[Term]) -> bool:
     """Whether somebody may want all the choices that force an event."""
     if forced.event.problem.kind is ProblemKind.NO_INPUTS and len(forced.questions) > 1:
+        return False
+    if tables and any(
+        owner in tables for question in forced.questions for owner, _ in settings(question)
+    ):
         return False
     return _most_of_one_object(forced) <= 1
 

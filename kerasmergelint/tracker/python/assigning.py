@@ -69,6 +69,7 @@ def _assign_function(
 def _assign_unknown(
     interp: Interpreter, value: UnknownV, name: str, content: Value, site: Site
 ) -> None:
+    value = interp.current(value)
     if value.term is not None:
         interp.path.written[make("attr", value.term, name)] = content
 

@@ -40,12 +40,16 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Unknow
 def _of_unknown(interp: Interpreter, value: UnknownV, name: str, site: Site) -> Value:
     if interp.on_merge is not None and name in _OF_TENSORS:
         interp.on_merge(Node(name, site, value, None, None, Kind.INDEXING))
+    if name not in _STAY:
+        value = interp.current(value)
     term = None if value.term is None else make("attr", value.term, name)
     if term in interp.path.written:
         return interp.path.written[term]
     return UnknownV(value.reason, term)
 
 
+# Attributes of arrays and tables that no method changes in place.
+_STAY = frozenset({"shape", "ndim", "dtype", "size"})
 _OF_TENSORS = frozenset({"shape", "get_shape"})
 
 

@@ -9,7 +9,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import generators, own_exceptions
+from kerasmergelint.tracker.python import effects, generators, own_exceptions
 from kerasmergelint.tracker.python.alternatives import run_body
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import to_term
@@ -25,9 +25,15 @@ _MAX_YIELDS = 512
 
 
 def call_unknown(interp: Interpreter, callee: UnknownV, args: Args, keywords: Keywords) -> Value:
-    """Anything may happen to the arguments; the same call on the same arguments has the same value."""
+    """Anything may happen to the arguments.
+
+    The same call on the same arguments has the same value, unless it is one that goes on to the next.
+    """
     for value in (*args, *keywords.values()):
         interp.forget(value, "passed to a function that is not known")
+    if effects.gives_another(callee.term, arguments=bool(args or keywords)):
+        effects.of_call(interp, callee.term)
+        return interp.unknown(callee.reason)
     return interp.unknown(callee.reason, call_term(callee.term, args, keywords))
 
 

@@ -288,6 +288,7 @@ def join_loose(interp: Interpreter, start: Loose, other: Loose) -> None:
         for stem in now.names.keys() | other.names.keys()
     }
     start.path.written = written
+    start.path.changed = {**other.path.changed, **now.path.changed}
     aside.loosen(
         interp,
         Loose(

@@ -38,7 +38,7 @@ def _instance(interp: Interpreter, value: Instance, site: Site) -> Value:
 
 
 def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> Value:
-    term = value.term
+    term = interp.current(value).term
     return UnknownV(value.reason, None if term is None else make("call", ("name", "len"), term))
 
 

@@ -13,6 +13,7 @@ from kerasmergelint.tracker.python import (
     assigning,
     classes,
     contexts,
+    effects,
     exceptions,
     loops,
     placeholders,
@@ -76,7 +77,8 @@ def _annotated(interp: Interpreter, node: ir.AnnAssign) -> Signal:
 
 
 def _expression(interp: Interpreter, node: ir.ExprStmt) -> Signal:
-    interp.evaluate(node.value)
+    if type(interp.evaluate(node.value)) is UnknownV:
+        effects.of_statement(interp, node.value)
     return None
 
 

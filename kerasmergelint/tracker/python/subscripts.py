@@ -35,10 +35,14 @@ def _of_unknown(interp: Interpreter, value: UnknownV, index: Value, site: Site) 
         node = Node("indexing", site, value, None, None, Kind.INDEXING)
         node.key = index
         interp.on_merge(node)
+    value = interp.current(value)
     term = to_term(index)
     if value.term is None or (term is None and index is not None):
         return interp.unknown(value.reason)
-    return interp.resolve(UnknownV(value.reason, item_of(value.term, term)))
+    item = item_of(value.term, term)
+    if item in interp.path.written:
+        return interp.path.written[item]
+    return interp.resolve(UnknownV(value.reason, item))
 
 
 def selects_axes(index: Value) -> bool:
@@ -206,6 +210,17 @@ def _assign_instance(
         interp.set_item(value.content, index, content, site)
 
 
+def _assign_unknown(
+    interp: Interpreter, value: UnknownV, index: Value, content: Value, site: Site
+) -> None:
+    """An item under a name is remembered: only dicts have names.  What else it changes is not known."""
+    value = interp.current(value)
+    if isinstance(index, str):
+        interp.path.written[item_of(value.term, index)] = content
+    else:
+        interp.path.change(value.term, interp.opaque_term())
+
+
 def _refuse_assignment(
     interp: Interpreter, value: Value, index: Value, content: Value, site: Site
 ) -> None:
@@ -249,6 +264,7 @@ ASSIGN: Mapping[type, Callable[[Interpreter, Own, Value, Value, Site], None]] = 
     ListV: _assign_list,
     DictV: _assign_dict,
     Instance: _assign_instance,
+    UnknownV: _assign_unknown,
     **dict.fromkeys((type(None), tuple, str, bytes, int, float, range), _refuse_assignment),
     object: _assign_other,
 }

@@ -63,15 +63,33 @@ def is_free(term: Term) -> bool:
     """Whether every part of the term can be chosen from outside the program.
 
     The content of an object of the program is not free, nor is the shape of a tensor: whoever made
-    it decided.
+    it decided.  Nor is what a function gives that was passed: it was written to fit.
+
+    >>> is_free(("call", ("attr", ("param", "build", "hp"), "Boolean"), "deep"))
+    True
+    >>> is_free(("call", ("param", "build", "is_wide"), 3))
+    False
     """
     if isinstance(term, Expr):
         return not any(_DECIDED_IN_TEXT.search(symbol.name) for symbol in symbols(term))
     if not isinstance(term, tuple) or not term:
         return True
-    if term[0] in _DECIDED_ELSEWHERE:
+    if term[0] in _DECIDED_ELSEWHERE or (term[0] == "call" and not _is_choice(term[1])):
         return False
     return all(is_free(part) for part in term[1:])
+
+
+# Methods that ask for a setting, and those of text.
+_ASKS = regex(r"get|suggest|(?:Boolean|Choice|Int|Float|Fixed)$")
+_OF_TEXT = frozenset(dir(str))
+
+
+def _is_choice(callee: Term) -> bool:
+    """Whether a call stands for a setting, or for what a builtin function computes."""
+    if not isinstance(callee, tuple) or callee[0] not in ("name", "attr"):
+        return False
+    name = callee[-1]
+    return callee[0] == "name" or name in _OF_TEXT or _ASKS.match(str(name)) is not None
 
 
 def settings(term: Term) -> Iterator[tuple[Term, Term]]:
