@@ -111,6 +111,13 @@ helper(layers.Conv2D(4, 9)(a))
     assert found == ["Concatenate", "Conv2D"]
 
 
+@pytest.mark.parametrize("wrapper", ["TimeDistributed", "Bidirectional", "SpectralNormalization"])
+def test_a_wrapper_around_what_failed_fails_no_more(wrapper: str) -> None:
+    """Keras gets no further than the inner layer: that no model ends in a layer is not told as well."""
+    program = f"x = layers.{wrapper}(layers.Dense(None)(a))\nkeras.Model(a, x)\n"
+    assert [event.callee for event in watched(program, Watch.NOTHING).events] == ["Dense"]
+
+
 def test_what_is_behind_a_failure_is_judged_by_the_run_of_its_own_file() -> None:
     """A file that imports this one tells nothing of it: the failure is not told there either."""
     program = "x = layers.MaxPooling2D(2, padding='none')(a)\nlayers.Concatenate()([x, a])\n"

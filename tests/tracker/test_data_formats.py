@@ -22,6 +22,19 @@ FILES = {
         "def model(channels=1):\n    x = Input((channels, 28, 28))\n    return MaxPooling2D()(x)",
         ["KML302"],
     ),
+    "sizes of data": (
+        "def model(X):\n    input_shape = (1, X.shape[2], X.shape[3])\n"
+        "    return Sequential([Conv2D(8, (200, 1), input_shape=input_shape)])\n"
+        "model(np.zeros((4, 1, 200, 911)))",
+        ["KML302"],
+    ),
+    "sizes of an object": (
+        "class Net:\n    def __init__(self):\n        self.channels, self.rows = 3, 64\n"
+        "    def model(self):\n        x = Input((self.channels, self.rows, self.rows))\n"
+        "        return MaxPooling2D(4)(x)\n"
+        "Net().model()",
+        ["KML302"],
+    ),
     "the format in some layers": (
         "def model():\n    x = MaxPooling2D()(Input((2, 8, 12)))\n"
         "    y = MaxPooling2D(data_format='channels_first')(Input((2, 8, 12)))\n"

@@ -61,6 +61,11 @@ FUNCTIONS = {
         "        return Add()([Dense(5)(x), Dense(6)(x)])  # fails\n    return x\n",
         "rate = None and x (None, 32, 32, 3)",
     ),
+    "a default that a layer refuses": (
+        "def f(x, units=None):\n    y = Dense(units)(x)\n"
+        "    return y, Add()([Conv2D(8, 3)(x), Conv2D(9, 3)(x)])  # fails\n",
+        "units = 8 and x (None, 32, 32, 3)",
+    ),
     "the shape of an Input": (
         "def f(shape):\n    x = Input(shape)\n    y = Conv2D(8, 3)(x)\n"
         "    return Add()([y, Conv2D(9, 3)(x)])  # fails\n",

@@ -44,9 +44,10 @@ from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 def to_plain(interp: Interpreter, value: Value) -> Nest:
     """A value as the Keras rules take it (see ``keras_api.protocol``)."""
+    if type(value) is UnknownV:
+        value = interp.resolve(value)
     if type(value) in PLAIN_TYPES:
         return int(value) if type(value) is NumPyInt else value
-    value = interp.resolve(value)
     if isinstance(value, TensorV):
         spec = refined(interp, value)
         return spec if value.data is None else replace(spec, data=value.data)

@@ -31,6 +31,7 @@ from kerasmergelint.tracker.keras.convert import (
 )
 from kerasmergelint.tracker.keras.naming import give_name
 from kerasmergelint.tracker.machine import aside, by_version
+from kerasmergelint.tracker.machine.asking import follows_failure
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
@@ -74,6 +75,11 @@ def construct(
         if not interp.mending:
             return failed
         config, serial = meant(interp, entry, args, keywords, site), None
+    if config.get("layer") is UNKNOWN:
+        given = (*args, *keywords.values())
+        failed = next(filter(follows_failure, given), None)
+        if failed is not None:
+            return failed
     if interp.image_data_format != "channels_last" and config.get("data_format", "") is None:
         config = {**config, "data_format": to_plain(interp, interp.image_data_format)}
         serial = None

@@ -21,8 +21,8 @@ from kerasmergelint.tracker.program.foldings import Folding
 _MOST_FILES = 40
 
 _SETS = regex(r"\bset_image_(?:data_format|dim_ordering)\s*\(")
-_SIZE = r"(?:\d{2,}|[A-Za-z_]\w*)"
-_CHANNELS = r"(?:[134]|\w*channels?)"
+_SIZE = r"(?:\d{2,}|[A-Za-z_][\w.]*(?:\[-?\w+\])?)"
+_CHANNELS = r"(?:[134]|[\w.]*channels?)"
 _COUNTS_ON_IT = regex(
     r"\b(?:data_format\s*=\s*['\"]channels_first|dim_ordering\s*=\s*['\"]th)"
     rf"|(?:\b(?=\w*shape)\w+\s*=|\bInput\s*\()\s*\(\s*{_CHANNELS}\s*,\s*{_SIZE}\s*,\s*{_SIZE}\s*\)",
