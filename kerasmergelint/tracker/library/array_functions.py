@@ -26,7 +26,9 @@ from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim, is_number
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
+from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
+from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.value import (
     Args,
     External,
@@ -158,6 +160,8 @@ def _is_scalar(value: Value) -> bool:
 def array_of(interp: Interpreter, value: Value) -> Value:
     """``np.array(value)`` of unknown content: only the shape is followed."""
     value = interp.resolve(value)
+    if isinstance(value, (FrameV, PictureV)):
+        return value.as_array()
     if isinstance(value, TensorV):
         if value.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
             return TensorV(replace(value.spec, kind=TensorKind.ARRAY, data=None))

@@ -1,4 +1,4 @@
-"""Preparation of data for training: labels, padding, images, splits and scalers."""
+"""Preparation of data for training: labels, padding, splits and scalers."""
 
 from __future__ import annotations
 
@@ -39,8 +39,6 @@ def array(dims: tuple[Dim, ...], dtype: str | None = None) -> TensorV:
 def as_array(interp: Interpreter, value: Value) -> TensorV | None:
     """``np.array(value)``, if its rank is known."""
     value = interp.resolve(value)
-    if isinstance(value, FrameV):
-        return value.as_array()
     made = value if isinstance(value, TensorV) else array_of(interp, value)
     return made if isinstance(made, TensorV) and made.spec.dims is not None else None
 
@@ -108,23 +106,7 @@ def _texts_to_sequences(interp: Interpreter, args: Args, keywords: Keywords, sit
     return array(dims, SEQUENCES) if dims and len(dims) == 1 else interp.unknown("tokens")
 
 
-# -- images -------------------------------------------------------------------------------------
-
-_CHANNELS = {"rgb": 3, "rgba": 4}
-
-
-def _load_img(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``load_img``: a picture, represented by its array."""
-    names = ("path", "color_mode", "target_size")
-    if args[1:] or not set(keywords) <= {*names, "interpolation", "keep_aspect_ratio"}:
-        return interp.unknown("a picture")
-    height, width = size_pair(interp, keywords.get("target_size"))
-    mode = keywords.get("color_mode", "rgb")
-    if mode == "grayscale":
-        return array((height, width), None)
-    return array(
-        (height, width, _CHANNELS.get(mode, UNKNOWN) if isinstance(mode, str) else UNKNOWN)
-    )
+# -- sizes --------------------------------------------------------------------------------------
 
 
 def size_pair(interp: Interpreter, value: Value) -> tuple[Dim, Dim]:
@@ -134,16 +116,6 @@ def size_pair(interp: Interpreter, value: Value) -> tuple[Dim, Dim]:
     if isinstance(items, (tuple, list)) and len(items) >= 2:
         return size_of(items[0]), size_of(items[1])
     return UNKNOWN, UNKNOWN
-
-
-def _img_to_array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    picture = args[0] if args else keywords.get("img")
-    if not isinstance(picture, TensorV) or picture.spec.dims is None or len(args) > 1:
-        return interp.unknown("the array of a picture")
-    if "data_format" in keywords or interp.image_data_format != "channels_last":
-        return interp.unknown("the array of a picture")
-    dims = picture.spec.dims
-    return array((*dims, 1) if len(dims) == 2 else dims, "float32")
 
 
 # -- scikit-learn -------------------------------------------------------------------------------
@@ -252,6 +224,4 @@ BY_PATH: dict[str, Native] = {
     ),
     "preprocessing.text.Tokenizer": _itself(_TOKENIZER),
     "preprocessing.text.Tokenizer.texts_to_sequences": _texts_to_sequences,
-    **dict.fromkeys(("utils.load_img", "preprocessing.image.load_img"), _load_img),
-    **dict.fromkeys(("utils.img_to_array", "preprocessing.image.img_to_array"), _img_to_array),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from kerasmergelint.tracker.library import (
     losses,
     metrics,
     numeric,
+    pictures,
     pipelines,
     registry,
     tensor_arrays,
@@ -18,6 +19,7 @@ from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
 from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
 from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV
 from kerasmergelint.tracker.values.value import External
@@ -28,6 +30,7 @@ TABLES: Tables[Interpreter] = Tables(
         External: registry.attribute,
         DatasetV: pipelines.attribute,
         FrameV: frames.attribute,
+        PictureV: pictures.attribute,
         MetricV: metrics.attribute,
         TensorArrayV: tensor_arrays.attribute,
         TensorV: tensors.attribute,

@@ -23,6 +23,7 @@ from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.terms import Term
@@ -133,7 +134,7 @@ def join_contents(interp: Interpreter, thing: Any, before: Any) -> bool:
         return _join_mapping(interp, thing.attributes, attributes)
     if isinstance(thing, (IteratorV, GeneratorV)):
         thing.forget(interp.heap)
-    if isinstance(thing, FrameV) and thing.snapshot() != before:
+    if isinstance(thing, (FrameV, PictureV)) and thing.snapshot() != before:
         thing.forget(interp.heap)
         return False
     return True

@@ -14,6 +14,7 @@ from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layers import LAYERS
 from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, DictObject, Instance
+from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.value import Value
 
 
@@ -31,7 +32,7 @@ def forget(heap: Heap, value: Value, reason: str) -> set[int]:
             stack.append(thing.receiver)
         elif isinstance(thing, ViewV):
             stack.append(thing.source)
-        elif isinstance(thing, (IteratorV, GeneratorV, FrameV)):
+        elif isinstance(thing, (IteratorV, GeneratorV, FrameV, PictureV)):
             thing.forget(heap)
         elif isinstance(thing, LAYERS):
             layers.add(thing.serial)
