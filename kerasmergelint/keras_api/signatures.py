@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TypedDict
@@ -17,7 +17,11 @@ from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 
 DATA = Path(__file__).parent / "data"
 
-_BASE = frozenset(
+# What the base class takes: in Keras 2, as far as any layer or any release does.
+_BASE_IN_KERAS_3 = frozenset(
+    {"name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim"}
+)
+_BASE_IN_KERAS_2 = frozenset(
     {"name", "dtype", "trainable", "activity_regularizer", "autocast", "input_shape", "input_dim",
      "batch_input_shape", "batch_shape", "input_dtype", "dynamic", "weights", "batch_size",
      "input_length", "implementation", "time_major", "alpha", "reset_after", "ragged", "sparse",
@@ -29,9 +33,8 @@ _BASE = frozenset(
 class Signature:
     """Constructor parameters with defaults, and the names that ``call`` takes.
 
-    ``elsewhere`` are the names that base classes or the other version of Keras accept: only a name
-    that neither version has is certainly refused.  ``strange`` is the exception for such a name;
-    None for a layer that ignores it.
+    ``elsewhere`` are the names that base classes accept, and those that other releases of the version
+    may have.  ``strange`` is the exception for a name that is neither; None for a layer that ignores it.
     """
 
     cls: str
@@ -54,7 +57,7 @@ class Signature:
         for name, value in kwargs.items():
             if name in given:
                 raise refused(f"got `{name}` twice", "TypeError")
-            known = name in self.names or name in _BASE or name in self.elsewhere
+            known = name in self.names or name in self.elsewhere
             if not known and self.strange is not None:
                 old = name in keras_1.ARGUMENTS
                 kind = ProblemKind.OLD_ARGUMENT if old else ProblemKind.ARGUMENT
@@ -81,6 +84,9 @@ def _strange(name: str, version: KerasVersion) -> str | None:
     return "TypeError" if version in V2 or name in _PASSES_NOTHING_ON else "ValueError"
 
 
+# Of RandomRotation, up to 3.3.
+_ONLY_IN_EARLIER_KERAS_3 = ("value_range",)
+
 # A parameter in the generated data: its name, and its default if it has one.
 _Parameter = tuple[str] | tuple[str, object]
 # A layer there; not a class, since ``class`` is one of the keys.
@@ -102,12 +108,24 @@ def _read(major: int) -> Mapping[str, Entry]:
     return data
 
 
+def _elsewhere(name: str, entry: Entry, version: KerasVersion) -> Iterator[str]:
+    """The names besides its own that a layer may take in some release of this version of Keras."""
+    yield from entry["passed_on"]
+    if version in V3 and name in table(version):
+        yield from _BASE_IN_KERAS_3
+        yield from _ONLY_IN_EARLIER_KERAS_3
+        return
+    yield from _BASE_IN_KERAS_2
+    same = table(KerasVersion.V3).get(name, entry)
+    yield from (parameter[0] for parameter in same["init"])
+    yield from same["passed_on"]
+
+
 @lru_cache(maxsize=512)
 def signature_of(name: str, version: KerasVersion) -> Signature:
     """The signature of a layer by its public name; Keras 2's for what only Keras 2 has, and vice versa."""
     other = KerasVersion.V2 if version in V3 else KerasVersion.V3
     entry = table(version).get(name) or table(other)[name]
-    elsewhere = table(other).get(name, entry)
     required = tuple(p[0] for p in entry["init"] if len(p) == 1)
     return Signature(
         entry["class"],
@@ -115,8 +133,6 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
         {p[0]: p[1] for p in entry["init"] if len(p) == 2},
         tuple(p[0] for p in entry["init"]),
         tuple(entry["call"]),
-        frozenset(
-            {*(p[0] for p in elsewhere["init"]), *elsewhere["passed_on"], *entry["passed_on"]}
-        ),
+        frozenset(_elsewhere(name, entry, version)),
         _strange(entry["class"], version),
     )

@@ -65,3 +65,41 @@ def test_an_argument_that_no_layer_has(version: KerasVersion) -> None:
         if ours != theirs and not silent:
             wrong.append((name, ours, theirs))
     assert not wrong
+
+
+def _takes(cls: Any, arguments: dict[str, Any]) -> bool:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            cls(**arguments)
+    except Exception:
+        return False
+    return True
+
+
+def test_the_arguments_that_only_keras_2_has() -> None:
+    """Keras 3 refuses them, but for those that a constructor still knows."""
+    layers = keras_of(KerasVersion.V3).layers
+    refused, wrong = set(), []
+    for name in layer_names(KerasVersion.V3):
+        cls, entry = getattr(layers, name), find(name, KerasVersion.V3)
+        assert entry is not None, name
+        arguments = required(cls, layers)
+        if not _takes(cls, arguments):
+            continue  # what is required is not any number
+        older = (
+            set(entry.signature(KerasVersion.V2).names) | entry.signature(KerasVersion.V2).elsewhere
+        )
+        for strange in sorted(older - {*entry.signature(KerasVersion.V3).names, *arguments}):
+            try:
+                entry.signature(KerasVersion.V3).bind([], {**arguments, strange: None})
+            except Broken:
+                refused.add((name, strange))
+                if _takes(cls, {**arguments, strange: None}):
+                    wrong.append((name, strange))
+    assert not wrong
+    assert refused >= {
+        ("Dense", "weights"),
+        ("LSTM", "time_major"),
+        ("DepthwiseConv2D", "kernel_initializer"),
+    }

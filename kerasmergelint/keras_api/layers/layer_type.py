@@ -16,7 +16,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api import problems
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
-from kerasmergelint.keras_api.layers import releases
+from kerasmergelint.keras_api.layers import base_class, releases
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype, dtype_of, with_dtype
 from kerasmergelint.keras_api.layers.rules import (
     Check,
@@ -154,6 +154,7 @@ class LayerType:
             _refuse_tensors(args)
         try:
             config = self.signature(version).bind(args, kwargs)
+            base_class.check(self.name, config, version)
             if not releases.is_older(self.name, version, What.REFUSES, config, {}):
                 self.in_version(version).check(config, version)
         except Broken:

@@ -64,8 +64,9 @@ def _kinds_if_plain(given: tuple[Value, ...]) -> tuple[object, ...] | None:
 
 
 def _to_be_checked(keywords: Keywords) -> Keywords:
-    """All but a name that is a string: nearly every layer has its own, and none is refused."""
-    if type(keywords.get("name")) is str:
+    """All but a name of its own, which nearly every layer has, and which hardly any Keras refuses."""
+    name = keywords.get("name")
+    if type(name) is str and "/" not in name:
         return {key: value for key, value in keywords.items() if key != "name"}
     return keywords
 

@@ -11,13 +11,13 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     TensorKind,
 )
-from kerasmergelint.keras_api.versions import V2, KerasVersion
+from kerasmergelint.keras_api.versions import V2, KerasVersion, Versions
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
 from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
 from kerasmergelint.tracker.keras.model_nodes import add_node
-from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.naming import give_name, refused_name
 from kerasmergelint.tracker.keras.replaying import outputs_for
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -43,7 +43,11 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     bound = bind_native(interp, ("inputs", "outputs", "name"), args, keywords)
     inputs = bound.get("inputs", bound.get("input"))
     outputs = bound.get("outputs", bound.get("output"))
-    problem = _of_keras_1(keywords, interp.version) or _graph_problem(inputs, outputs)
+    problem = (
+        _of_keras_1(keywords, interp.version)
+        or refused_name(interp, bound.get("name"))
+        or _graph_problem(inputs, outputs, interp.versions)
+    )
     if problem is not None:
         again = interp.recipe("construct", "Model", args, keywords)
         operands = () if problem.kind is ProblemKind.OLD_ARGUMENT else outputs
@@ -77,7 +81,7 @@ def _of_keras_1(keywords: Keywords, version: KerasVersion) -> Problem | None:
     )
 
 
-def _graph_problem(inputs: Value, outputs: Value) -> Problem | None:
+def _graph_problem(inputs: Value, outputs: Value, versions: Versions) -> Problem | None:
     """Whether the outputs certainly do not follow from the inputs."""
     sources = list(leaves(inputs))
     results = list(leaves(outputs))
@@ -100,7 +104,9 @@ def _graph_problem(inputs: Value, outputs: Value) -> Problem | None:
             hint="layer names must be unique in a model: leave the name out, or add a suffix",
             cause=causes.Plain.SAME_NAME,
         )
-    missing = _unreached(sources, results)
+    # Keras 2 takes any Input for an output, though not for what an output depends on.
+    asked = [tensor for tensor in results if not (versions & V2 and _is_input(tensor))]
+    missing = _unreached(sources, asked)
     if missing is None:
         return None
     if not sources:
@@ -114,6 +120,10 @@ def _graph_problem(inputs: Value, outputs: Value) -> Problem | None:
         hint="list every Input that the outputs depend on",
         cause=causes.Plain.UNLISTED_INPUT if sources else None,
     )
+
+
+def _is_input(tensor: TensorV) -> bool:
+    return tensor.node is not None and tensor.node.kind.is_any(_INPUT)
 
 
 def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | None:

@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.layers import base_class
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import value_to_shape
-from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.naming import give_name, refusal
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import Term
@@ -124,11 +126,31 @@ def _accepted(interp: Interpreter, bound: dict[str, Value]) -> None:
 
 def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
     """Why ``Input`` raises, and the layer of Keras 3 as well."""
+    return _wrong_shape(interp, bound) or refusal(
+        interp,
+        lambda version: (
+            base_class.refused_name(bound.get("name"), version)
+            or base_class.refused_dtype(bound.get("dtype"), version)
+        ),
+    )
+
+
+def _wrong_shape(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
+    """What is wrong with the shape that an input declares."""
+    for name in ("shape", "batch_shape"):
+        size = next((size for size in leaves(bound.get(name)) if _is_no_size(size)), None)
+        if size is not None:
+            return Problem(
+                ProblemKind.ARGUMENT,
+                "ValueError",
+                f"{size!r} in `{name}` is no size",
+                hint="write None for a size that is left open" if size == -1 else None,
+            )
     shape = bound.get("shape")
     if any(key in bound for key in ("tensor", "input_tensor", "type_spec", "batch_shape",
                                     "batch_input_shape", "input_shape", "sparse")):  # fmt: skip
         return None
-    if shape is None and not bound:
+    if shape is None:
         return Problem(
             ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
         )
@@ -140,6 +162,11 @@ def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
             hint=f"write ({shape},)",
         )
     return None
+
+
+def _is_no_size(value: Value) -> bool:
+    """Whether no axis can be as long as this; 0 is taken."""
+    return isinstance(value, (float, str)) or (isinstance(value, int) and value < 0)
 
 
 def _shape(interp: Interpreter, bound: dict[str, Value]) -> AnyShape:

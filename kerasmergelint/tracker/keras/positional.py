@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
-from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.objects import Instance
+from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.value import Args, Value
 
 _SWITCH = "_allow_non_tensor_positional_args"
@@ -21,21 +23,43 @@ _OF_DATA = frozenset({
 def refused(
     interp: Interpreter, called: Value, args: Args, version: KerasVersion
 ) -> Problem | None:
-    """Why a call with a flag or number as a positional argument fails; None if it does not, or may not."""
+    """Why a call with something else than tensors by place fails; None if it does not, or may not."""
+    if len(args) == 1 and type(args[0]) is TensorV:
+        return None
     refuses = differences.REFUSES_NUMBERS_BY_PLACE
-    if len(args) < 2 or not interp.surely(refuses) or version not in refuses:
+    if not interp.surely(refuses) or version not in refuses or _takes_anything(called):
         return None
-    if _takes_anything(called):
-        return None
-    for argument in args[1:]:
+    for place, argument in enumerate(args):
+        if place == 0 and _counts_its_inputs(called):
+            continue
         for leaf in leaves(argument):
-            if isinstance(leaf, (bool, int, float, str)):
-                return Problem(
-                    ProblemKind.LAYER_INPUTS,
-                    "ValueError",
-                    f"only tensors may be passed by place in Keras 3, not {leaf!r}",
-                    hint="pass it by name, such as `training=...`",
-                )
+            found = _no_tensor(leaf)
+            if found is not None:
+                return _takes_tensors(place, found)
+    return None
+
+
+def _takes_tensors(place: int, found: str) -> Problem:
+    detail = f"only tensors may be passed by place in Keras 3, not {found}"
+    hint: str | None = "pass it by name, such as `training=...`"
+    if place == 0:
+        detail, hint = f"takes tensors, got {found}", None
+    return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail, hint=hint)
+
+
+def _counts_its_inputs(called: Value) -> bool:
+    """Whether what a merge or model gets is looked at where its inputs are counted."""
+    if isinstance(called, LayerV):
+        return called.type.kind.is_any(Kind.MERGE)
+    return isinstance(called, (ModelV, SequentialV))
+
+
+def _no_tensor(leaf: Value) -> str | None:
+    """What a leaf is, if Keras cannot make a tensor of it; numbers of NumPy are arrays to it."""
+    if type(leaf) in (bool, int, float, str):
+        return repr(leaf)
+    if isinstance(leaf, (FunctionV, ClassV)):
+        return f"`{leaf.name}`, a {'function' if isinstance(leaf, FunctionV) else 'class'}"
     return None
 
 

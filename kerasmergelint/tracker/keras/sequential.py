@@ -20,7 +20,7 @@ from kerasmergelint.tracker.keras.fitting import (
     without_surplus,
 )
 from kerasmergelint.tracker.keras.model_nodes import add_node
-from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.naming import give_name, refused_name
 from kerasmergelint.tracker.keras.replaying import relocate
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -34,9 +34,13 @@ from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 _INPUT = Kind.INPUT
 
 
-def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> SequentialV:
+def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Sequential([...])``."""
     bound = bind_native(interp, ("layers", "name"), args, keywords)
+    problem = refused_name(interp, bound.get("name"))
+    if problem is not None:
+        again = interp.recipe("construct", "Sequential", args, keywords)
+        return interp.broken(problem, site, "Sequential", (), again)
     model = SequentialV(interp.heap, interp.version, "")
     give_name(interp, model, bound.get("name"), "Sequential")
     interp.outputs.models.append(model)

@@ -29,7 +29,7 @@ from kerasmergelint.tracker.machine.semantics import BaseClasses
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Recipe, Site
-from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV
+from kerasmergelint.tracker.values.layers import LayerState, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance, NativeV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
 
@@ -91,7 +91,8 @@ def initialise_base(
         state = replace(state, subclassed=True)
     elif state.base == "Sequential":
         grown = sequential.construct(interp, args, keywords, site)
-        state = replace(state, model=grown)
+        if isinstance(grown, SequentialV):
+            state = replace(state, model=grown)
     elif state.base not in ("Layer", "Model"):
         entry = find_layer(state.base, interp.version)
         if entry is not None:
