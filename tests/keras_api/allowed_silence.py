@@ -98,8 +98,6 @@ _OPS: list[_Row[str]] = [
     (ALL, 1, "could be said: one number for each picture", "ops.image.ssim"),
     (TENSORFLOW, 1, "could be said: one number for each picture", "tf.image.psnr tf.image.ssim"),
     (TENSORFLOW, 1, "could be said: the fraction is not read", "tf.image.central_crop"),
-    (TENSORFLOW, 1, "could be said: the blocks are not read",
-     "tf.batch_to_space tf.space_to_batch tf.space_to_batch_nd"),
     (TENSORFLOW, 1, "could be said: the strides are not read", "tf.nn.pool"),
     (ALL, 1, "could be said: the shape that is asked for is not read", "K.conv2d_transpose"),
     (TENSORFLOW, 1, "could be said: only Keras's own shape function is modelled",

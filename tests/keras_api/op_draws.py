@@ -723,9 +723,14 @@ def _rows() -> list[tuple[str, Draws]]:
         ("K.pool3d", pooled(3, "K")),
         ("tf.nn.depth_to_space ops.depth_to_space tf.nn.space_to_depth ops.space_to_depth",
          call(blocks, st.sampled_from([2, 3]))),
-        ("tf.space_to_batch tf.space_to_batch_nd", call(
-            of(2, 4, 4, 3), st.just([2, 2]), st.just([[0, 0], [0, 0]]))),
-        ("tf.batch_to_space", call(of(8, 4, 4, 3), st.just([2, 2]), st.just([[0, 0], [0, 0]]))),
+        ("tf.space_to_batch tf.space_to_batch_nd", st.one_of(
+            call(of(st.sampled_from([None, 2]), st.sampled_from([None, 4, 8]), 6, 3),
+                 st.sampled_from([[2, 2], [2, 3]]), st.just([[0, 0], [0, 0]])),
+            call(of(st.sampled_from([None, 2]), 7, 3), st.just([2]),
+                 st.sampled_from([[[1, 0]], [[0, 3]], [[0, 0]]])))),
+        ("tf.batch_to_space tf.batch_to_space_nd", call(
+            of(st.sampled_from([None, 8]), st.sampled_from([None, 4]), 4, 3), st.just([2, 2]),
+            st.sampled_from([[[0, 0], [0, 0]], [[1, 0], [0, 2]]]))),
         ("tf.image.extract_patches", st.builds(
             lambda x, k, s, p: ((x, [1, k, k, 1], [1, s, s, 1], [1, 1, 1, 1], p), {}),
             of(None, size, size, 3), st.integers(1, 3), strides, st.sampled_from(["VALID", "SAME"]))),

@@ -9,7 +9,18 @@ from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import Op, OpCall, Rule, kind_of, made, sizes_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, OpenShape, Shape, floordiv, maximum, mul
+from kerasmergelint.shapes import (
+    UNKNOWN,
+    Dim,
+    OpenShape,
+    Shape,
+    add,
+    floordiv,
+    maximum,
+    mul,
+    product,
+    sub,
+)
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, conv_length, deconv_length
 from kerasmergelint.shapes.broadcast import never_equal
 
@@ -254,13 +265,67 @@ def _space_to_depth(call: OpCall) -> Outcome:
     return made(spec, image.with_parts(spatial, mul(image.channels, block * block)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Blocks:
+    """The axes behind the batch as they are cut: how long the blocks are, and what is added or cut off."""
+
+    spec: TensorSpec
+    dims: tuple[Dim, ...]
+    sizes: list[Dim]
+    margins: list[Dim]
+
+    def whole(self, batch: Dim, spatial: Iterable[Dim]) -> Outcome:
+        return made(self.spec, (batch, *spatial, *self.dims[1 + len(self.sizes) :]))
+
+
+def _blocks_of(call: OpCall, margins: str) -> _Blocks | None:
+    spec, sizes, pairs = call.tensor(), sizes_of(call.get("block_shape")), call.get(margins)
+    if spec is None or spec.dims is None or not sizes or not isinstance(pairs, (list, tuple)):
+        return None
+    added = [sizes_of(pair) for pair in pairs]
+    if not len(sizes) == len(added) < len(spec.dims):
+        return None
+    if not all(type(size) is int and size > 0 for size in sizes):
+        return None
+    totals = [add(*pair) for pair in added if pair is not None and len(pair) == 2]
+    return _Blocks(spec, spec.dims, sizes, totals) if len(totals) == len(sizes) else None
+
+
 def _space_to_batch(call: OpCall) -> Outcome:
+    """Blocks of an axis become samples."""
+    found = _blocks_of(call, "paddings")
+    if found is None:
+        return _same_rank(call)
+    long = [add(size, margin) for size, margin in zip(found.dims[1:], found.margins)]
+    for size, block in zip(long, found.sizes):
+        if isinstance(size, int) and isinstance(block, int) and size % block:
+            raise bad(f"the size {size} of {found.spec} cannot be divided into blocks of {block}")
+    spatial = [
+        None if size is None else floordiv(size, block) for size, block in zip(long, found.sizes)
+    ]
+    return found.whole(mul(found.dims[0], product(found.sizes)), spatial)
+
+
+def _batch_to_space(call: OpCall) -> Outcome:
+    """Samples become blocks of an axis."""
+    found = _blocks_of(call, "crops")
+    if found is None:
+        return _same_rank(call)
+    spatial = [
+        sub(mul(size, block), margin)
+        for size, block, margin in zip(found.dims[1:], found.sizes, found.margins)
+    ]
+    batch, area = found.dims[0], product(found.sizes)
+    if isinstance(batch, int) and isinstance(area, int) and batch % area:
+        raise bad(f"{batch} samples cannot be put together in groups of {area}", 0)
+    return found.whole(None if batch is None else floordiv(batch, area), spatial)
+
+
+def _same_rank(call: OpCall) -> Outcome:
     spec = call.tensor()
-    return (
-        some_tensor(call)
-        if spec is None or spec.dims is None
-        else made(spec, (UNKNOWN,) * len(spec.dims))
-    )
+    if spec is None or spec.dims is None:
+        return some_tensor(call)
+    return made(spec, (UNKNOWN,) * len(spec.dims))
 
 
 def _patches(call: OpCall) -> Outcome:
@@ -352,7 +417,8 @@ OPS = (
     Op(("K.pool2d", "K.pool3d"), _backend_pool),
     Op(("tf.nn.depth_to_space", "ops.depth_to_space"), _depth_to_space),
     Op(("tf.nn.space_to_depth", "ops.space_to_depth"), _space_to_depth),
-    Op(("tf.space_to_batch", "tf.space_to_batch_nd", "tf.batch_to_space"), _space_to_batch),
+    Op(("tf.space_to_batch", "tf.space_to_batch_nd"), _space_to_batch),
+    Op(("tf.batch_to_space", "tf.batch_to_space_nd"), _batch_to_space),
     Op(("tf.image.extract_patches",), _patches, aliases=(("rates", "dilations"),)),
     Op(("ops.image.extract_patches",), _keras_patches),
     Op(("K.resize_images", "K.resize_volumes"), _backend_resize),

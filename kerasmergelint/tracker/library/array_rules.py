@@ -232,6 +232,11 @@ _LENGTHS: Mapping[Value, Callable[[int, int], int]] = {
 }
 
 
+def _correlate(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.correlate(a, v, mode)``, which keeps to where both are unless told otherwise."""
+    return _convolve(interp, {"mode": "valid", **given})
+
+
 def _histogram(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.histogram(a, bins)``: how many are in each bin, and the edges of the bins."""
     bins = given.get("bins", 10)
@@ -239,6 +244,66 @@ def _histogram(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
         return array((bins,)), array((bins + 1,))
     edges = _dims(interp, bins)
     return (array((sub(edges[0], 1),)), array(edges)) if edges and len(edges) == 1 else None
+
+
+def _fitted(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.polyfit(x, y, deg)``: a coefficient for each power."""
+    columns = _dims(interp, given.get("y"))
+    return None if columns is None else array((add(size_of(given.get("deg")), 1), *columns[1:]))
+
+
+def _factors(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.linalg.svd(a, full_matrices)`` of matrices whose sizes are numbers."""
+    dims = _dims(interp, given["a"])
+    if not dims or len(dims) < 2 or given.keys() - {"a", "full_matrices"}:
+        return None
+    *stack, rows, columns = dims
+    full = given.get("full_matrices", True)
+    if not isinstance(rows, int) or not isinstance(columns, int) or type(full) is not bool:
+        return None
+    fewer = min(rows, columns)
+    left, right = (rows, columns) if full else (fewer, fewer)
+    return array((*stack, rows, left)), array((*stack, fewer)), array((*stack, right, columns))
+
+
+def _trace(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.trace(a)``: the first two axes go."""
+    dims = _dims(interp, given["a"])
+    return array(dims[2:], None) if dims and len(dims) > 2 and len(given) == 1 else None
+
+
+def _resized(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    return made(interp, given.get("new_shape"))
+
+
+def _order(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.lexsort(keys)``: the order of the columns."""
+    dims = _dims(interp, given["keys"])
+    return array(dims[1:], "int64") if dims and len(dims) > 1 and len(given) == 1 else None
+
+
+# -- methods of functions on numbers --------------------------------------------------------
+
+
+def _reduced(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.add.reduce(array, axis)``"""
+    dims = _dims(interp, given["array"])
+    axis = _axis(given.get("axis", 0), len(dims)) if dims else None
+    if dims is None or len(dims) < 2 or axis is None:
+        return None
+    return array((*dims[:axis], *dims[axis + 1 :]), None)
+
+
+def _outer(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
+    """``np.add.outer(A, B)``"""
+    one, other = _dims(interp, given.get("A")), _dims(interp, given.get("B"))
+    return None if one is None or other is None else array((*one, *other), None)
+
+
+_OF_TWO_NUMBERS = (
+    "add", "subtract", "multiply", "divide", "maximum", "minimum", "power", "logical_and", "logical_or",
+    "bitwise_and", "bitwise_or",
+)  # fmt: skip
 
 
 # -- what the data decide -------------------------------------------------------------------
@@ -353,7 +418,17 @@ _RULES: tuple[tuple[str, str, _Rule], ...] = (
     ("lib.stride_tricks.sliding_window_view", "x window_shape axis", _windows),
     ("cov", "m y rowvar", _covariance), ("corrcoef", "x y rowvar", _covariance),
     ("cross", "a b", _product), ("inner", "a b", _inner), ("kron", "a b", _kronecker),
-    ("convolve", "a v mode", _convolve), ("histogram", "a bins range", _histogram),
+    ("convolve", "a v mode", _convolve), ("correlate", "a v mode", _correlate),
+    ("polyfit", "x y deg", _fitted), ("polyval", "p x", _like("x", None)),
+    ("linalg.svd", "a full_matrices", _factors), ("trace", "a", _trace), ("resize", "a new_shape", _resized),
+    ("lexsort", "keys", _order), ("isin", "element test_elements", _like("element", "bool")),
+    ("in1d", "ar1 ar2", _like("ar1", "bool")),
+    *[(name, "x", _like("x")) for name in ("radians", "degrees", "invert", "bitwise_not")],
+    ("unwrap", "p discont axis", _like("p", "float64")), ("asfortranarray", "a dtype", _like("a")),
+    *[(f"{name}.accumulate", "array axis", _like("array")) for name in _OF_TWO_NUMBERS],
+    *[(f"{name}.reduce", "array axis", _reduced) for name in _OF_TWO_NUMBERS],
+    *[(f"{name}.outer", "A B", _outer) for name in _OF_TWO_NUMBERS],
+    ("histogram", "a bins range", _histogram),
     ("nonzero", "a", _places), ("argwhere", "a", _listed_places),
     ("flatnonzero", "a", _some("int64")), ("bincount", "x weights minlength", _some(None)),
     ("frombuffer", "buffer dtype count offset", _some(None)),
