@@ -844,6 +844,12 @@ def _rows() -> list[tuple[str, Draws]]:
             lambda n, lengths, labels: ((T((n, 3), "int32"), T((n, 8, 5)), T((n, *lengths), "int32"),
                                          T((n, *labels), "int32")), {}),
             st.integers(2, 4), *[st.sampled_from([(), (1,), (1,), (1,), (2,)])] * 2)),
+        ("ops.ctc_decode", st.builds(
+            lambda x, n, options: ((x, T(n, "int32")), options),
+            st.one_of(of(4, 8, 5), of(4, 8, 5), tensors(2, 4)),
+            st.sampled_from([(4,), (4,), (4,), (3,), (4, 1), ()]),
+            st.fixed_dictionaries({}, optional={"strategy": st.sampled_from(["greedy", "beam_search"]),
+                                                "top_paths": st.integers(1, 3)}))),
         # from nothing
         ("tf.zeros tf.ones ops.zeros ops.ones K.zeros K.ones ops.empty", shaped()),
         ("tf.random.normal tf.random.uniform tf.random.truncated_normal K.random_normal K.random_uniform "

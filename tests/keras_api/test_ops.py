@@ -42,7 +42,7 @@ OPEN: dict[str, str] = {
         "several results, or one whose size depends on the data",
     ),
     **dict.fromkeys(
-        ["ctc_decode", "ctc_loss", "istft", "rearrange", "allclose"],
+        ["ctc_loss", "istft", "rearrange", "allclose"],
         "a formula of its own that nobody needs for a merge yet",
     ),
     **dict.fromkeys(

@@ -146,6 +146,39 @@ _UPDATES = "def update_state(self, y_true, y_pred, sample_weight=None):\n       
 _CLASSES = "def __init__(self, **options):\n        super().__init__(num_classes=3, **options)"
 
 
+def _taped(loss: str, apply: str = "optimizer.apply_gradients(zip(gradients, weights))") -> str:
+    """One step of a loop of the program's own."""
+    return (
+        "model = keras.Sequential([keras.Input((4,)), layers.Dense(3)])\n"
+        "optimizer, weights = keras.optimizers.SGD(), model.trainable_variables\n"
+        "labels = np.zeros(12, 'int64')\n"
+        "with tf.GradientTape() as tape:\n"
+        "    out = model(tf.constant(x), training=True)\n"
+        f"    loss = {loss}\n"
+        "gradients = tape.gradient(loss, weights)\n"
+        f"{apply}\n"
+    )
+
+
+_TAPED = {
+    "of the places of the largest": "tf.reduce_mean(tf.cast(tf.argmax(out, -1), tf.float32))",
+    "of wrong classes": "tf.reduce_mean(tf.cast(tf.not_equal(tf.argmax(out, -1), labels), tf.float32))",
+    "of rounded numbers": "tf.reduce_sum(tf.round(out))",
+    "of a comparison": "tf.reduce_sum(tf.where(out > 0.5, 1.0, 0.0))",
+    "of one-hot places": "tf.reduce_sum(tf.one_hot(ops.argmax(out, -1), 3))",
+    "of squares": "tf.reduce_mean(tf.square(out))",
+    "of squares and places": "tf.reduce_mean(out) + tf.cast(tf.argmax(out[0]), tf.float32)",
+    "of what is gathered": "tf.reduce_sum(tf.gather(out, tf.argmax(out, -1), batch_dims=1))",
+    "of a rounding passed through": "tf.reduce_sum(out + tf.stop_gradient(tf.round(out) - out))",
+    "of what a loss function gives": "keras.losses.SparseCategoricalCrossentropy()(labels, out)",
+    "of places and of a variable": "tf.cast(tf.argmax(out[0]), tf.float32) * weights[1][0]",
+}
+_MASKS = (
+    "(12, 5)", "(12, 5, 1)", "(12, 5, 6)", "(1, 5)", "(12,)", "(5,)", "(12, 4)", "(12, 6)", "(4, 5)",
+    "(12, 5, 3)", "(12, 5, 1, 1)",
+)  # fmt: skip
+
+
 def _begins(layer: str, shape: str, options: str = "") -> str:
     """A recurrent layer on five steps, one of whose states has this shape."""
     rest = ", np.zeros((12, 6))" if layer == "LSTM" else ""
@@ -707,10 +740,26 @@ PROGRAMS |= {
     **{
         f"{layer} that begins with {shape}{options}": _begins(layer, shape, options)
         for layer in ("LSTM", "GRU", "SimpleRNN")
-        for shape in ("(12, 5, 6)", "(12, 12, 6)", "(12, 6)", "(12,)", "(6,)")
+        for shape in ("(12, 5, 6)", "(12, 12, 6)", "(12, 6)", "(12,)", "(6,)", "(1,)")
         for options in ("", ", reset_after=False")
         if layer == "GRU" or (not options and (layer, shape) != ("SimpleRNN", "(12, 5, 6)"))
-        if (layer, shape) not in (("SimpleRNN", "(12,)"), ("GRU", "(6,)"))
+    },
+    **{f"a tape {what}": _taped(loss) for what, loss in _TAPED.items()},
+    "a tape that leaves out what has no gradient": _taped(
+        _TAPED["of rounded numbers"],
+        "pairs = [(g, v) for g, v in zip(gradients, weights) if g is not None]\n"
+        "if pairs:\n    optimizer.apply_gradients(pairs)",
+    ),
+    "a tape that gives zeros": _taped(_TAPED["of rounded numbers"]).replace(
+        "loss, weights)",
+        "loss, [w.value for w in weights], unconnected_gradients=tf.UnconnectedGradients.ZERO)",
+    ),
+    **{
+        f"{layer} with a mask of {shape}": (
+            f"layers.{layer}(6)(np.zeros((12, 5, 3)), mask=np.ones({shape}, bool))\n"
+        )
+        for layer in ("LSTM", "GRU", "SimpleRNN")
+        for shape in _MASKS
     },
     **{
         f"{layer} that begins with states of {widths}": _begins_with(layer, *widths)

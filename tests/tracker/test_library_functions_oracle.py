@@ -70,6 +70,9 @@ tf.map_fn(lambda x: x * 2, rows)
 tf.map_fn(tf.reduce_sum, rows)
 ops.associative_scan(lambda a, b: a + b, rows, axis=1)
 ops.associative_scan(lambda a, b: (a[0] * b[0], b[0] * a[1] + b[1]), (rows, rows))[1]
+ops.convert_to_numpy(rows)
+ops.convert_to_numpy([[1.0, 2.0]])
+ops.convert_to_numpy(x=np.ones((2, 3)))
 ops.take_along_axis(picture, ops.zeros((2, 3, 1, 1), "int32"), axis=1)
 ops.take_along_axis(rows[:1], ops.zeros((4, 2), "int32"), axis=1)
 tf.map_fn(lambda x: (x[0] * 2, x[1]), (rows, picture))[1]

@@ -20,7 +20,6 @@ NOT_KNOWN = {
     "classes: delattr of its own",
     "classes: getattr of its own",
     "classes: hasattr, getattr, setattr, delattr",
-    "libraries: ChainMap as keywords",
     "libraries: Counter",
     "libraries: Counter: arithmetic",
     "libraries: cmp_to_key",

@@ -173,7 +173,7 @@ def check_running(call: LayerCall, given: object, name: str, units: Dim) -> None
         raise wrong_inputs(f"takes {counted(count, 'initial state')}, got {len(states)}")
     for place, state in enumerate(states[:count]):
         dims = state.dims
-        if dims and len(dims) != 2 and _splits_wrongly(name, dims, units):
+        if dims and len(dims) != 2 and _fails_on_rank(name, place, dims, units):
             raise wrong_inputs(f"takes an initial state of rank 2, (batch, units), got {state}")
         if dims is None or len(dims) != 2 or (place > 0 and not never_equal(dims[1], 1)):
             continue
@@ -181,14 +181,39 @@ def check_running(call: LayerCall, given: object, name: str, units: Dim) -> None
             raise wrong_inputs(f"an initial state has {dims[1]} units, the layer {units}")
 
 
-def _splits_wrongly(name: str, dims: tuple[Dim, ...], units: Dim) -> bool:
-    """Whether a state of another rank makes the cell split its gates along the wrong axis.
+def _fails_on_rank(name: str, place: int, dims: tuple[Dim, ...], units: Dim) -> bool:
+    """Whether a state of another rank than 2 certainly fails.
 
-    SimpleRNN has no gates: it broadcasts such a state, and may get away with it.
+    A vector is multiplied by the weights like a row, if it is as long; a GRU splits the product along
+    an axis that it has not. Of more axes, the cell splits its gates along the wrong one. SimpleRNN
+    has no gates: it broadcasts such a state, and may get away with it.
     """
-    widths = (1, units) if len(dims) == 1 else (1,)
-    distinct = all(never_equal(dims[0], width) for width in widths)
-    return name in ("LSTM", "GRU") and distinct and never_equal(units, 1)
+    if len(dims) == 1:
+        stretched = place > 0 and not never_equal(dims[0], 1)
+        return name == "GRU" or (never_equal(dims[0], units) and not stretched)
+    return name in ("LSTM", "GRU") and never_equal(dims[0], 1) and never_equal(units, 1)
+
+
+def _check_mask(call: LayerCall, dims: tuple[Dim, ...], units: Dim) -> None:
+    """A mask that is given says for each step whether to keep the state: (batch, steps), or one axis more.
+
+    Keras 3 compares nothing; TensorFlow fails to read the mask of a step, or to choose by it.
+    """
+    mask = call.arguments.get("mask")
+    if call.version in V2 or not isinstance(mask, TensorSpec) or not is_data([call.inputs, mask]):
+        return
+    given = mask.dims
+    if given is None:
+        return
+    widths = given[2:3]
+    fits = (
+        len(given) in (2, 3)
+        and not (never_equal(given[0], dims[0]) and never_equal(given[0], 1))
+        and not never_equal(given[1], dims[1])
+        and not any(never_equal(width, 1) and never_equal(width, units) for width in widths)
+    )
+    if not fits:
+        raise wrong_inputs(f"takes a mask of (batch, steps), {Shape(dims[:2])}, got {mask}")
 
 
 def _swapped(call: LayerCall) -> bool:
@@ -210,6 +235,7 @@ def _recurrent(name: str) -> Rule:
         _check_features(call, dims[2])
         units = as_dim(call.config.get("units"))
         doubts = _check_initial(call, name, units)
+        _check_mask(call, dims, units)
         doubts += _check_batch_again(call, dims)
         state = TensorSpec(Shape((dims[0], units)), kind=one(call).kind)
         main = _sequence(call, dims[0], dims[1], (units,))

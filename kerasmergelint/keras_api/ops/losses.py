@@ -7,7 +7,7 @@ from kerasmergelint.keras_api.ops.elementwise import broadcast
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import Dim, Shape
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.shapes.broadcast import never_equal
 
 
@@ -146,7 +146,36 @@ def _ctc_of_batch(call: OpCall) -> Outcome:
     return Outcome(TensorSpec(shape, dtypes.floating(output), kind_of(labels, output)))
 
 
+def _ctc_decoded(call: OpCall) -> Outcome:
+    """``ops.ctc_decode``: the best paths, and how likely each of them is."""
+    output, lengths = call.tensor(), call.tensor("sequence_lengths")
+    if output is None or output.dims is None or lengths is None:
+        return some_tensor(call)
+    if not call.symbolic:
+        _check_lengths(output, lengths)
+    if len(output.dims) < 2:
+        return some_tensor(call)
+    batch, steps = output.dims[:2]
+    strategy = call.get("strategy")
+    wanted = 1 if strategy == "greedy" else call.get("top_paths")
+    paths: Dim = wanted if type(wanted) is int and isinstance(strategy, str) else UNKNOWN
+    kind = kind_of(output, lengths)
+    decoded = TensorSpec(Shape((paths, batch, steps)), "int32", kind)
+    return Outcome((decoded, TensorSpec(Shape((batch, paths)), dtypes.floating(output), kind)))
+
+
+def _check_lengths(output: TensorSpec, lengths: TensorSpec) -> None:
+    """TensorFlow takes (batch, steps, classes), and a length for each sample; Keras does not look."""
+    if output.dims is None or lengths.dims is None:
+        return
+    if len(output.dims) != 3:
+        raise bad(f"takes (batch, steps, classes), got {output}")
+    if len(lengths.dims) != 1 or never_equal(lengths.dims[0], output.dims[0]):
+        raise bad(f"takes a length for each of the samples in {output}, got {lengths}")
+
+
 OPS = (
+    Op(("ops.ctc_decode",), _ctc_decoded),
     Op(("K.binary_crossentropy",), _of_probabilities),
     Op(("K.ctc_batch_cost",), _ctc_of_batch),
     Op(("ops.sparse_categorical_crossentropy",), _numbers),

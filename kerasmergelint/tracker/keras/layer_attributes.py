@@ -25,6 +25,7 @@ from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, NativeV
+from kerasmergelint.tracker.values.training import OptimizerV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
 
 
@@ -136,6 +137,8 @@ def of_instance(interp: Interpreter, layer: Instance, name: str, site: Site) -> 
     if name in TRAINING and state.base in ("Model", "Sequential"):
         train = TRAINING[name]
         return NativeV(name, lambda again, a, k, s: train(again, layer, a, k, s))
+    if name == "optimizer" and state.base in ("Model", "Sequential"):
+        return OptimizerV()
     if name == "__call__":  # not that of the base: the class may have a `call` of its own
         return NativeV(name, lambda again, a, k, s: again.call(layer, a, k, s))
     target = state.model or state.inner
@@ -206,12 +209,20 @@ def _shape_nest(interp: Interpreter, value: Value) -> Value:
     return interp.unknown("a shape that is not known")
 
 
+def _optimizer(interp: Interpreter, layer: AnyLayer, name: str) -> Value:
+    """What a model was compiled with: without it, nothing trains."""
+    if isinstance(layer, LayerV):
+        return interp.unknown("the optimizer of a layer")
+    return OptimizerV()
+
+
 _READERS: dict[str, Callable[[Interpreter, Own, str], Value]] = {
     **dict.fromkeys(("name", "_name"), _name),
     "__class__": _class,
     **dict.fromkeys(("output", "outputs", "input", "inputs", "output_shape", "input_shape"), _ends),
     **dict.fromkeys(("layers", "_layers"), _layers),
     "built": _built,
+    "optimizer": _optimizer,
     **dict.fromkeys(weights.LISTS, weights.listed),
     **dict.fromkeys(_DTYPES, _own_dtype),
 }

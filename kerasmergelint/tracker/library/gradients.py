@@ -7,13 +7,15 @@ from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Dim, Shape
+from kerasmergelint.tracker.keras.training import gradients
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.containers import DictV, ListV
+from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
 
 _TAPE = "tensorflow.GradientTape"
+_PARAMETERS = ("target", "sources", "output_gradients", "unconnected_gradients")
 # The derivative of one tensor by another; None if their shapes do not tell its own.
 _Derivative = Callable[[TensorV, TensorV], TensorV | None]
 
@@ -27,11 +29,27 @@ def _by(derivative: _Derivative) -> Native:
     """A method of a tape: the derivative of one target by each tensor in a nest of sources."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        bound = bind_native(interp, ("target", "sources"), args, keywords)
+        bound = bind_native(interp, _PARAMETERS, args, keywords)
         target, source = bound.get("target"), bound.get("sources", bound.get("source"))
-        return _nest(interp, derivative, interp.resolve(target), interp.resolve(source))
+        target, source = interp.resolve(target), interp.resolve(source)
+        zeros = REST in keywords or "unconnected_gradients" in bound
+        if not zeros and isinstance(target, TensorV) and gradients.has_none(target):
+            return _without(interp, source)
+        return _nest(interp, derivative, target, source)
 
     return native
+
+
+def _without(interp: Interpreter, source: Value) -> Value:
+    """What a tape gives that finds no way: None for each source, of which a model has some."""
+    if isinstance(source, TensorV):
+        return None
+    items = source.items if isinstance(source, ListV) and not source.open else source
+    if isinstance(items, (list, tuple)):
+        return ListV(interp.heap, [_without(interp, item) for item in items])
+    made = ListV(interp.heap, [None])
+    made.open, made.reason = True, FILLED
+    return made
 
 
 def _nest(interp: Interpreter, derivative: _Derivative, target: Value, source: Value) -> Value:

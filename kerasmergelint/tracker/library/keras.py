@@ -29,6 +29,7 @@ from kerasmergelint.tracker.library import (
     looping,
     losses,
     metrics,
+    optimizers,
     pictures,
     preparation,
     scaling,
@@ -130,6 +131,8 @@ def _activations(version: KerasVersion, meaning: KerasName, dotted: str) -> Nati
 
 def _ops(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
     """``keras.ops``: what calls functions has no rule on tensors alone."""
+    if meaning.name == "convert_to_numpy":
+        return _to_numpy
     return (
         branching.OPS.get(meaning.name)
         or looping.OPS.get(meaning.name)
@@ -208,6 +211,12 @@ def _activation(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     return interp.unknown("an activation")
 
 
+def _to_numpy(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``ops.convert_to_numpy(x)``"""
+    given = args[:1] or [keywords.get("x")]
+    return interp.call(External("numpy.array"), given, {}, site)
+
+
 _OTHER: dict[str, Native] = {
     "models.clone_model": cloning.clone_model,
     **backend.BY_PATH,
@@ -217,6 +226,7 @@ _OTHER: dict[str, Native] = {
     **loading.BY_PATH,
     **scaling.BY_PATH,
     **initial_values.BY_PATH,
+    **optimizers.BY_PATH,
 }
 
 

@@ -20,9 +20,8 @@ class NativeObject(Instance):
 
     def __init__(self, heap: Heap, dotted: str, methods: Mapping[str, Native]) -> None:
         natives = {name: NativeV(name, method) for name, method in methods.items()}
-        special = {name: native for name, native in natives.items() if name.startswith("__")}
         name = dotted.rpartition(".")[2]
-        super().__init__(heap, ClassV(heap, name, (External(dotted),), dict(special), None, None))
+        super().__init__(heap, ClassV(heap, name, (External(dotted),), dict(natives), None, None))
         self.attributes.update(
             {name: BoundMethod(self, native) for name, native in natives.items()}
         )

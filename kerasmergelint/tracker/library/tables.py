@@ -8,6 +8,7 @@ from kerasmergelint.tracker.library import (
     losses,
     metrics,
     numeric,
+    optimizers,
     pictures,
     pipelines,
     registry,
@@ -21,7 +22,7 @@ from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
-from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV
+from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV, OptimizerV
 from kerasmergelint.tracker.values.value import External
 
 TABLES: Tables[Interpreter] = Tables(
@@ -32,6 +33,7 @@ TABLES: Tables[Interpreter] = Tables(
         FrameV: frames.attribute,
         PictureV: pictures.attribute,
         MetricV: metrics.attribute,
+        OptimizerV: optimizers.attribute,
         TensorArrayV: tensor_arrays.attribute,
         TensorV: tensors.attribute,
         **dict.fromkeys((int, float), methods(numeric.NUMBER_METHODS)),

@@ -44,6 +44,11 @@ class MetricV:
 
 
 @dataclass(frozen=True, slots=True)
+class OptimizerV:
+    """An optimizer that Keras ships, whichever."""
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
     """The arguments of ``compile``; None for those not given."""
 

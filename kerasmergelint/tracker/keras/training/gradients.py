@@ -13,7 +13,7 @@ _NO_TENSORS = (int, float, str, slice, SymInt, type(None))
 
 def problem_of(model: Value, loss: TensorV, target: TensorV, output: TensorV) -> Problem | None:
     """Report a loss that only steps lead to, if nothing else of the model is trained by."""
-    last = _last_step(loss, output, target)
+    last = _last_step(loss, identity(output), identity(target))
     if last is None or not _is_trained_by_loss_only(model):
         return None
     detail = f"the loss has no gradient: the outputs get to it through `{last}` only"
@@ -21,19 +21,29 @@ def problem_of(model: Value, loss: TensorV, target: TensorV, output: TensorV) ->
     return Problem(ProblemKind.FIRST_RUN, "ValueError", detail, hint=hint)
 
 
-def _last_step(loss: TensorV, output: TensorV, target: TensorV) -> str | None:
-    """The call that has no gradient on the last way from the outputs; None if there may be another way."""
-    stack, seen, last = [loss], set[tuple[int, int]](), None
+def has_none(result: TensorV) -> bool:
+    """Whether whatever a computation begins with gets to its result through steps only."""
+    return _last_step(result) is not None
+
+
+_Identity = tuple[int, int]
+
+
+def _last_step(
+    loss: TensorV, output: _Identity | None = None, target: _Identity | None = None
+) -> str | None:
+    """The call that has no gradient on the last way to the loss; None if there may be another way."""
+    stack, seen, last = [loss], set[_Identity](), None
     while stack:
         tensor = stack.pop()
-        if identity(tensor) in seen or identity(tensor) == identity(target):
+        if identity(tensor) in seen or identity(tensor) == target:
             continue
         seen.add(identity(tensor))
         node = tensor.node
-        if identity(tensor) == identity(output):
+        if identity(tensor) == output:
             return None
         if node is None:
-            if tensor.spec.kind is not TensorKind.ARRAY:
+            if tensor.spec.kind is not TensorKind.ARRAY and not _is_discrete(tensor):
                 return None
         elif _has_no_gradient(tensor, node):
             last = node.label
@@ -48,9 +58,13 @@ def _last_step(loss: TensorV, output: TensorV, target: TensorV) -> str | None:
 
 
 def _has_no_gradient(tensor: TensorV, node: Node) -> bool:
-    """Whole numbers and truth values have none, whatever makes them."""
+    return Kind.FLAT in node.kind or _is_discrete(tensor)
+
+
+def _is_discrete(tensor: TensorV) -> bool:
+    """Whole numbers and truth values have no gradient, whatever makes them."""
     dtype = tensor.spec.dtype
-    return Kind.FLAT in node.kind or (dtype is not None and ("int" in dtype or dtype == "bool"))
+    return dtype is not None and ("int" in dtype or dtype == "bool")
 
 
 def _is_trained_by_loss_only(model: Value) -> bool:

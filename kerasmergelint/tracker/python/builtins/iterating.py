@@ -13,7 +13,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Nati
 from kerasmergelint.tracker.python import conditions, iterators, own_exceptions, special
 from kerasmergelint.tracker.python.exceptions import as_exception
 from kerasmergelint.tracker.python.iterators import END, UNSURE, Missing
-from kerasmergelint.tracker.values.containers import GeneratorV, Items, IteratorV
+from kerasmergelint.tracker.values.containers import FILLED, GeneratorV, Items, IteratorV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.signals import Unfollowed
@@ -55,10 +55,23 @@ def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     else:
         known = [interp.iterate(argument, site) for argument in args]
     if None in known:
-        return _zip_of_unknown(interp, known)
+        filled = _zip_of_filled(interp, args, known)
+        return _zip_of_unknown(interp, known) if filled is None else filled
     items = [column or [] for column in known]
     interp.semantics.observers.zipped(interp, items, site)
     return IteratorV(interp.heap, list(zip(*items)))
+
+
+def _zip_of_filled(
+    interp: Interpreter, args: Args, known: list[list[Value] | None]
+) -> Value | None:
+    """The rows of lists that loops filled: each of what all items of a list are; None for other columns."""
+    columns = [column for column in known if column is not None]
+    if columns or not any(isinstance(a, ListV) and a.reason == FILLED for a in args):
+        return None
+    made = ListV(interp.heap, [tuple(interp.any_item(argument) for argument in args)])
+    made.open, made.reason = True, FILLED
+    return made
 
 
 def _zip_of_unknown(interp: Interpreter, columns: list[list[Value] | None]) -> Value:
