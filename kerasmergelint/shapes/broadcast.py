@@ -103,7 +103,7 @@ def broadcast(left: AnyShape, right: AnyShape, policy: NonePolicy) -> Broadcast:
     a_open, b_open = isinstance(left, OpenShape), isinstance(right, OpenShape)
     result: list[Dim] = []
     conflict: Conflict | None = None
-    undecided = a_open or b_open
+    undecided = _meets_unknown(left, right) or _meets_unknown(right, left)
     needs: list[Need] = []
     shared = min(len(a), len(b))
     for place in range(1, shared + 1):
@@ -124,6 +124,15 @@ def broadcast(left: AnyShape, right: AnyShape, policy: NonePolicy) -> Broadcast:
         shape = OpenShape(tuple(result), least, untraced)
         return Broadcast(shape, conflict, undecided, tuple(needs))
     return Broadcast(Shape(tuple(result)), conflict, undecided, tuple(needs))
+
+
+def _meets_unknown(left: AnyShape, right: AnyShape) -> bool:
+    """Whether axes of the left shape that are not known meet any of the right one that matter."""
+    if isinstance(left, Shape):
+        return False
+    if isinstance(right, OpenShape):
+        return True
+    return any(size != 1 for size in right.dims[: max(right.rank - len(left.tail), 0)])
 
 
 def _dims(shape: AnyShape) -> tuple[Dim, ...]:

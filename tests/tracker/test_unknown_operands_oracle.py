@@ -67,6 +67,8 @@ CASES: list[tuple[str, tuple[str, ...], str]] = [
     ("tf.shape(x)[0]", FLOATS, "()"),
     ("K.shape(x)[1:3] * 32", FLOATS[2:], "(?,)"),
     ("tf.rank(x)", FLOATS, "()"),
+    ("rows - tf.reduce_min(x)", FLOATS, "(2, 6)"),
+    ("tf.clip_by_value(rows, 0.0, x)", ("1.0", "tf.ones((6,))", "tf.ones((2, 6))"), "(2, 6)"),
     ("tf.concat([tf.shape(rows)[:1], tf.shape(x)[1:]], 0)", FLOATS, "(?,)"),
 ]  # fmt: skip
 

@@ -389,8 +389,9 @@ def build(x):
     more = layers.Conv2D(8, 3, padding="same")(x)
     return layers.Add()([kept, more])
 """
-    ((_, verdict, _),) = verdicts(program)
-    assert verdict is Verdict.UNKNOWN
+    ((_, verdict, needed),) = verdicts(program)
+    assert verdict is Verdict.CONDITIONAL
+    assert needed == "rows and columns of kept are those of more, or one of both is 1"
 
 
 def test_further_arguments_may_be_passed() -> None:

@@ -154,12 +154,17 @@ def _places(call: OpCall, condition: TensorSpec | None) -> Outcome:
 
 
 def _clip_by_value(call: OpCall) -> Outcome:
-    """The bounds broadcast against the tensor."""
+    """The bounds broadcast against the tensor, whose shape TensorFlow lets none of them change."""
     spec = call.tensor()
     bounds = [as_spec(call.get(name)) for name in ("clip_value_min", "clip_value_max")]
     known = [bound for bound in bounds if bound is not None]
-    if spec is None or len(known) < 2:
+    if spec is None:
         return some_tensor(call)
+    if len(known) < 2:
+        left_open = "an operand is not known"
+        if spec.dims is None or None in spec.dims:
+            return some_tensor(call, left_open)
+        return Outcome(made(spec, spec.dims).outputs, (left_open,))
     outcome = operators.elementwise((spec, *known))
     shape = outcome.outputs.shape
     if isinstance(shape, Shape) and _widened(spec, shape):

@@ -158,20 +158,22 @@ def call_builtin(
     asking.of_inputs(interp, layer, inputs)
     nest = to_tensor_nest(interp, inputs)
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
+
+    def answer(given: Nest) -> Outcome:
+        return _outcome(interp, layer, given, arguments)
+
     try:
-        outcome = _outcome(interp, layer, nest, arguments)
+        outcome = answer(nest)
     except Broken as broken:
         if is_merge:
             outcomes.note_merge(interp, site, entry.name, Verdict.BROKEN, broken.problem.detail)
         failed = interp.broken(broken.problem, site, entry.name, inputs, recipe)
-        meant = intended.outcome(
-            interp, lambda less: _outcome(interp, layer, less, arguments), nest, broken.problem
-        )
+        meant = intended.outcome(interp, answer, nest, broken.problem)
         if meant is None:
             return failed
         return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
     if is_merge:
-        outcomes.note_outcome(interp, site, entry.name, outcome, inputs, recipe)
+        outcomes.note_outcome(interp, site, entry.name, outcome, inputs, recipe, nest, answer)
     else:
         outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
         if outcome.doubts:

@@ -89,7 +89,9 @@ def perform(
         outcome, merge = meant, False
     outcome = folding.folded(outcome, given)
     if merge:
-        outcomes.note_outcome(interp, site, shown or label, outcome, operands, recipe)
+        outcomes.note_outcome(
+            interp, site, shown or label, outcome, operands, recipe, given, answer
+        )
     elif outcome.doubts:
         outcomes.note_demand(interp, site, shown or label, outcome)
     node = Node(label, site, own_copy(interp.heap, operands), replay, None, kind)

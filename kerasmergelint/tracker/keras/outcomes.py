@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
@@ -13,6 +13,7 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
+from kerasmergelint.tracker.keras import stated
 from kerasmergelint.tracker.keras.convert import shape_leaves
 from kerasmergelint.tracker.machine import facts
 from kerasmergelint.tracker.machine.events import (
@@ -47,18 +48,28 @@ def note_outcome(
     label: str,
     outcome: Outcome,
     operands: Value,
-    recipe: Recipe | None = None,
+    recipe: Recipe | None,
+    given: Nest,
+    rule: Callable[[Nest], Outcome],
 ) -> None:
-    """Record the verdict on a merge that did not fail, and its hazards."""
+    """Record the verdict on a merge that did not fail, and its hazards.
+
+    ``rule`` answered so to ``given``, the operands as it takes them.
+    """
     report_hazards(interp, site, label, outcome, operands, recipe)
     if not outcome.doubts:
         note_merge(interp, site, label, Verdict.SAFE, "")
         return
     demand = note_demand(interp, site, label, outcome)
     if demand is not None and demand.unsaid:
-        why = _why(operands, demand.unsaid)
-        suspect = suspect_of(site, operands) if interp.explaining else None
-        _add(interp, Merge(site, label, Verdict.UNKNOWN, why, suspect=suspect))
+        merge = Merge(site, label, Verdict.UNKNOWN, _why(operands, demand.unsaid))
+        if interp.explaining:
+            needs = stated.needs(interp, site, label, operands, given, rule)
+            told = words(needs) if needs else ""
+            merge = replace(
+                merge, suspect=suspect_of(site, operands), needs=needs or (), stated=told
+            )
+        _add(interp, merge)
     elif demand is None:
         note_merge(interp, site, label, Verdict.SAFE, "")
     elif NEVER in demand.needs:

@@ -42,7 +42,7 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         return given or interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
     if name == "values" and tensor.spec.kind is TensorKind.ARRAY:
         return tensor  # a column of a table
-    if name == "size" and tensor.spec.kind is TensorKind.ARRAY:
+    if name == "size" and tensor.spec.kind in (TensorKind.ARRAY, TensorKind.ANY):
         return _size(interp, tensor)
     if name in ASSIGNING and tensor.spec.kind is TensorKind.EAGER:
         return variable_use.assigning(tensor, name)

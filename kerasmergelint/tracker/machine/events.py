@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
@@ -61,8 +62,9 @@ class Merge:
     """A merge that the run met, and its verdict.
 
     A conditional one has in ``needs`` what must hold of sizes, and in ``reason`` the same in words.
-    ``suspect`` is the operand of an unknown one where knowledge ended.  ``after`` are the failures that
-    a run met before it, if it went on.  ``defaults`` says whose defaults the verdict rests on.
+    ``suspect`` is the operand of an unknown one where knowledge ended; ``stated`` says what it needs in
+    words of its operands, which counts where nothing else decides.  ``after`` are the failures that a
+    run met before it, if it went on.  ``defaults`` says whose defaults the verdict rests on.
     """
 
     site: Site
@@ -74,6 +76,20 @@ class Merge:
     reached: Reached | None = None
     after: tuple[Site, ...] = ()
     defaults: str = ""
+    stated: str = ""
+
+    @property
+    def settled(self) -> Merge:
+        """The verdict if no other run decides."""
+        if not self.stated:
+            return self
+        return replace(
+            self, verdict=Verdict.CONDITIONAL, reason=self.stated, suspect=None, stated=""
+        )
+
+    def open_like(self, other: Merge) -> Merge:
+        """What is settled in this way, yet as open as another."""
+        return replace(other, needs=self.needs, stated=self.reason)
 
     @property
     def words(self) -> str:
@@ -122,7 +138,7 @@ def suspect_of(site: Site, operands: Value) -> Suspect | None:
         before = None
         for index, value in enumerate(values):
             if isinstance(value, UnknownV):
-                names = _operand_names(site.node, len(values))
+                names = operand_names(site.node, len(values))
                 name = names[index] if index < len(names) else None
                 return Suspect(name, site, value.reason, _taken(site, node, value))
             if before is None and isinstance(value, TensorV) and not _is_known(value):
@@ -177,7 +193,7 @@ class Call:
 def described_operands(site: Site, operands: Value) -> tuple[Operand, ...]:
     """The tensors among the operands, named by the expressions at the call."""
     values = list(leaves(operands)) if operands is not None else []
-    names = _operand_names(site.node, len(values))
+    names = operand_names(site.node, len(values))
     return tuple(
         Operand(
             names[index] if index < len(names) else None,
@@ -214,7 +230,7 @@ def _made_at(value: Value) -> Site | None:
     return value.node.site if isinstance(value, TensorV) and value.node is not None else None
 
 
-def _operand_names(node: object, count: int) -> list[str | None]:
+def operand_names(node: object, count: int) -> list[str | None]:
     """The source of each operand, if the call spells them out."""
     if isinstance(node, ir.BinOp):
         return [expression_name(node.left), expression_name(node.right)]

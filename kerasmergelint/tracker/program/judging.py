@@ -28,8 +28,9 @@ def judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict
     for outputs in runs if rest is None else [*runs, rest]:
         for merge in outputs.merges:
             works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
-            if works and not (complete and (met is None or key_of(merge) in met)):
-                merge = replace(merge, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
+            if (works or merge.stated) and not (complete and (met is None or key_of(merge) in met)):
+                reason = _LEFT_OUT if works else merge.reason
+                merge = replace(merge, verdict=Verdict.UNKNOWN, reason=reason, needs=(), stated="")
             note(merges, merge)
     return merges
 
@@ -42,18 +43,32 @@ def is_undecided(merges: Mapping[MergeKey, Merge]) -> bool:
 def fill(merges: dict[MergeKey, Merge], others: Mapping[MergeKey, Merge]) -> None:
     """Take over the verdicts on merges that have none yet."""
     for key, merge in others.items():
-        if key not in merges or merges[key].verdict is Verdict.UNKNOWN:
+        before = merges.get(key, merge)
+        if before.verdict is Verdict.UNKNOWN and not (
+            before.stated and merge.verdict is Verdict.UNKNOWN
+        ):
             merges[key] = merge
+        else:
+            merges.setdefault(key, merge)
 
 
 def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
     """Keep the worst verdict that the runs gave to a merge; conditions add up."""
     key = key_of(merge)
     before = merges.get(key)
-    if before is None or _RANK[merge.verdict] > _RANK[before.verdict]:
+    if before is None:
         merges[key] = merge
-    elif merge.verdict is before.verdict is Verdict.CONDITIONAL:
-        merges[key] = _both(before, merge)
+        return
+    worse, other = before, merge
+    if _RANK[merge.verdict] > _RANK[before.verdict]:
+        worse, other = merge, before
+    if worse.verdict is other.verdict is Verdict.CONDITIONAL:
+        worse = _both(before, merge)
+    elif worse.stated and other.verdict is Verdict.UNKNOWN and not other.stated:
+        worse = other
+    elif worse.stated and other.verdict is not Verdict.SAFE:
+        worse = _both(worse.settled, other.settled).open_like(worse)
+    merges[key] = worse
 
 
 def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.Entry) -> None:
@@ -61,7 +76,7 @@ def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.E
     key = key_of(merge)
     if merges.get(key) is not merge:
         return
-    if merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL):
+    if merge.stated or merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL):
         merges[key] = replace(merge, defaults=defaults_in_words(entry))
 
 

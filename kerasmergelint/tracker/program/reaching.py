@@ -7,7 +7,7 @@ when all files of a project have been analysed, so each file records the verdict
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.events import Merge, Reached
@@ -58,6 +58,12 @@ class Contributions:
             found = tuple(ways.get(key, {}).values())
             if found or key[0] == home or not is_behind_failure(merge):
                 self.found.append(Contribution(entry, merge, found))
+
+    def settle(self) -> None:
+        """No other run decides about what these entries left open."""
+        self.found = [
+            replace(one, merge=one.merge.settled) if one.merge.stated else one for one in self.found
+        ]
 
     def within(self, path: str) -> Iterator[Contribution]:
         """The contributions to merges in one file."""

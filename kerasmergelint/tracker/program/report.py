@@ -86,7 +86,13 @@ class Report:
         return self.bugs.met
 
     def concluded(self) -> Report:
-        """The same report: after a bug it is not complete, and worth no place in the cache."""
+        """The same report: after a bug it is not complete, and worth no place in the cache.
+
+        Merges that no run decided are conditional if their operands have words for what they need.
+        """
+        for key, merge in self.merges.items():
+            self.merges[key] = merge.settled
+        self.contributions.settle()
         if self.bugs.met:
             self.complete = self.repeatable = False
         return self

@@ -186,13 +186,17 @@ def _verdict(
     met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str], *, complete: bool
 ) -> Merge:
     first = met[0][1]
-    for _, merge in met:
-        if merge.verdict is Verdict.UNKNOWN:
+    left = [merge for _, merge in met if merge.verdict is Verdict.UNKNOWN]
+    for merge in left:
+        if not merge.stated:
             return merge
+    if left and complete and all(merge.verdict is not Verdict.BROKEN for _, merge in met):
+        settled = [(one, merge.settled) for one, merge in met]
+        return _verdict(settled, names, complete=True).open_like(left[0])
     if any(merge.verdict is Verdict.BROKEN for _, merge in met):
-        return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=())
+        return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=(), stated="")
     if not complete:
-        return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=())
+        return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=(), stated="")
     by_ranks: dict[tuple[tuple[str, int], ...], list[Need]] = {}
     for supposed, merge in met:
         ranks = tuple((names[term], rank) for term, rank in supposed.ranks.items())

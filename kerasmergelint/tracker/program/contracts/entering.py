@@ -72,8 +72,8 @@ class _Looked:
         if self.unrolled:
             words = self.unrolled[0].supposed.rounds_in_words(self.uses, self.names)
             for key, merge in verdicts(self.unrolled, self.names).items():
-                if key not in found or found[key].verdict is Verdict.UNKNOWN:
-                    found[key] = _with_defaults(merge, words)
+                if key not in found or found[key].verdict is Verdict.UNKNOWN is not merge.verdict:
+                    found[key] = _with_defaults(replace(merge, stated=""), words)
         return found
 
 
@@ -158,7 +158,8 @@ class Contracts:
         """Where no caller tells more about a function, its own contract says what its merges need."""
         for _, merge in self.general():
             key = key_of(merge)
-            if key in merges and merges[key].verdict is Verdict.UNKNOWN:
+            before = merges.get(key)
+            if before is not None and before.verdict is Verdict.UNKNOWN is not merge.verdict:
                 merges[key] = merge
 
     def general(self) -> Iterator[tuple[Site, Merge]]:

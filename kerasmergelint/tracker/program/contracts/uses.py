@@ -8,6 +8,7 @@ from dataclasses import field
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.weights import WEIGHTS
+from kerasmergelint.keras_api.operators import COMPARISONS
 from kerasmergelint.shapes import ANY_SHAPE, Expr
 from kerasmergelint.tracker.keras.inputs import input_term
 from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
@@ -140,7 +141,7 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
         return not (isinstance(node.inputs, UnknownV) and not node.layer.type.single)
     if node.layer is not None:
         return True
-    if Kind.OPERATOR in node.kind:
+    if Kind.OPERATOR in node.kind or node.label in COMPARISONS:
         return _is_beside_tensor(node)
     if Kind.INDEXING in node.kind:
         return operand is node.inputs
