@@ -24,7 +24,10 @@ def slice_length(size: Dim, item: slice) -> Dim:
 
 
 def _symbolic_length(size: Dim, item: slice) -> Dim:
-    """``n - a - b`` for ``x[a:-b]``, and at most ``b - a`` for ``x[a:b]``, divided by the step."""
+    """``n - a - b`` for ``x[a:-b]``, and at most ``b - a`` for ``x[a:b]``, divided by the step.
+
+    ``x[a:b]`` may be empty: boxes are taken apart by it, and their parts broadcast.
+    """
     start, stop, step = item.start or 0, item.stop, item.step or 1
     if not isinstance(step, int) or step < 1 or (isinstance(start, int) and start < 0):
         return UNKNOWN
@@ -35,7 +38,7 @@ def _symbolic_length(size: Dim, item: slice) -> Dim:
     elif isinstance(stop, int) and isinstance(start, int) and stop <= start:
         return 0
     elif isinstance(stop, int) and isinstance(size, Expr) and not size.nullable:
-        end = smaller(size, stop)
+        return ceildiv(sub(smaller(size, stop), smaller(size, start)), step)
     else:
         return UNKNOWN
     return ceildiv(sub(end, start), step)

@@ -79,6 +79,7 @@ class Max:
 Atom = Union[Symbol, FloorDiv, Max]
 Monomial = tuple[Atom, ...]
 Term = tuple[Monomial, int]
+Terms = tuple[Term, ...]
 
 
 @dataclass(frozen=True, slots=True)

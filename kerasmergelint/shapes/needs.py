@@ -72,8 +72,24 @@ def equal(left: Dim, right: Dim) -> Need:
 
 
 def fits(left: Dim, right: Dim) -> Need:
-    """Two sizes must broadcast: be equal, or one of them 1; neither may be unknown."""
-    return _either((_zero(left, right), _zero(left, 1), _zero(right, 1)))
+    """Two sizes must broadcast: be equal, or one of them 1; neither may be unknown.
+
+    Of two that are 0 or 1, one is 1 or both are equal.
+    """
+    small = _is_one_at_most(left), _is_one_at_most(right)
+    if all(small):
+        return ALWAYS
+    ones = _zero(left, 1), _zero(right, 1)
+    other = right if small[0] else left
+    if any(small) and (least_of(other) or 0) >= 1:
+        return _either(ones)  # equal to what is 1 at most is 1
+    return _either((_zero(left, right), *ones))
+
+
+def _is_one_at_most(size: Dim) -> bool:
+    """Whether the algebra knows so; numbers are compared by the facts themselves."""
+    room = least_of(sub(1, size)) if isinstance(size, Expr) else None
+    return room is not None and room >= 0
 
 
 def at_least(size: Dim, least: int) -> Need:
@@ -187,6 +203,8 @@ def _canonical(expr: Dim, sign: Sign) -> Fact | bool:
 def _without_maximum(expr: Expr) -> tuple[Dim, Sign] | None:
     """``max(m, n) = c`` says ``n = c`` if c is above m, and ``max(m, n) = n + c`` says ``n = m - c``."""
     atoms = {m[0]: c for m, c in expr.terms if len(m) == 1 and isinstance(m[0], Max)}
+    if len(atoms) == len(expr.terms) == 2:
+        return _same_maximum(*atoms.items())
     if len(atoms) != 1 or sum(Max in map(type, m) for m, _ in expr.terms) != 1:
         return None
     ((atom, factor),) = atoms.items()
@@ -254,6 +272,16 @@ def solved(fact: Fact) -> tuple[Symbol, Dim] | None:
         if leaf not in symbols(rest):
             found.append((leaf, mul(_plain(rest), -coefficient)))
     return min(found, key=lambda one: one[0].name.isidentifier(), default=None)
+
+
+def _same_maximum(one: tuple[Max, int], other: tuple[Max, int]) -> tuple[Dim, Sign] | None:
+    """``max(3, n) = max(4, n)`` says ``n >= 4``."""
+    shared = list(one[0].operands & other[0].operands)
+    floors = [_plain(rest) for atom, _ in (one, other) for rest in atom.operands.difference(shared)]
+    if one[1] != -other[1] or len(shared) != 1 or len(floors) != 2:
+        return None
+    numbers = [floor for floor in floors if isinstance(floor, int)]
+    return (sub(shared[0], max(numbers)), Sign.NOT_NEGATIVE) if len(numbers) == 2 else None
 
 
 def _plain(expr: Expr) -> Dim:

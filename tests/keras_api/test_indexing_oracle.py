@@ -127,6 +127,13 @@ def test_a_symbolic_axis_is_cut_so_or_not_known(item: slice, size: int) -> None:
     assert length is UNKNOWN or is_as_long(length, item, size)
 
 
+@settings(max_examples=200, deadline=None)
+@given(start=st.integers(0, 8), length=st.integers(1, 8), size=st.integers(1, 12))
+def test_a_part_of_a_short_axis_may_be_empty(start: int, length: int, size: int) -> None:
+    item = slice(start, start + length)
+    assert is_as_long(slice_length(symbol("n", positive=True), item), item, size)
+
+
 @pytest.mark.parametrize(
     ("key", "dims"),
     [

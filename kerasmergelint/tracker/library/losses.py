@@ -6,15 +6,19 @@ from functools import partial
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.losses import (
+    UNSAID,
     aligns_itself,
+    asked,
     checked,
     loss_class,
     loss_function,
     per_sample,
 )
-from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec, strongest
+from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec, strongest
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
+from kerasmergelint.shapes.needs import Need
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
+from kerasmergelint.tracker.keras.outcomes import note_demand
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -59,6 +63,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     bound = bind_native(interp, ("y_true", "y_pred"), args, keywords)
     sides = [to_tensor_nest(interp, bound.get(name)) for name in ("y_true", "y_pred")]
     if not all(isinstance(side, TensorSpec) for side in sides) or keywords.get("axis", -1) != -1:
+        note_demand(interp, site, loss.name, Outcome(None, (UNSAID,)))
         if loss.gives is Gives.NUMBER:
             return TensorV(TensorSpec(Shape(()), None, TensorKind.ANY))
         return interp.unknown("a loss of something unknown")
@@ -68,6 +73,7 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
         shape = _shape(interp, loss, target, output)
     except Broken as broken:
         return interp.broken(broken.problem, site, "", (bound["y_true"], bound["y_pred"]))
+    note_demand(interp, site, loss.name, Outcome(None, _asked(interp, loss, target, output)))
     if (len(args) > 2 or "sample_weight" in keywords) and loss.gives is not Gives.NUMBER:
         shape = ANY_SHAPE  # weights may be broadcast, and the axis be another
     return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))
@@ -84,6 +90,17 @@ def _shape(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorS
     if loss.gives is Gives.NUMBER:
         return Shape(())
     return ANY_SHAPE if values is None or loss.gives is Gives.EITHER else Shape(values)
+
+
+def _asked(
+    interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorSpec
+) -> tuple[Need | str, ...]:
+    """What the loss requires of sizes, where it is known to compare them."""
+    if target.dims is None or output.dims is None:
+        return (UNSAID,)
+    found = asked(loss.name, target.dims, output.dims, interp.version)
+    sure = interp.version_certain and _is_checked(interp, loss, target, output)
+    return found if sure or not found else (UNSAID,)
 
 
 def _is_checked(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorSpec) -> bool:
