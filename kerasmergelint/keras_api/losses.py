@@ -7,14 +7,13 @@ size 1 to bring them to the same rank.
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
 
+from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, of_equality
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import Dim, Expr, Shape, product
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
-from kerasmergelint.shapes.needs import Need, equal, fits, is_sayable
 
 
 class Takes(enum.Enum):
@@ -138,7 +137,7 @@ def checked(
 UNSAID = "how the sizes of targets and outputs are compared"
 
 
-def asked(name: str, target: Dims, output: Dims, version: KerasVersion) -> tuple[Need | str, ...]:
+def asked(name: str, target: Dims, output: Dims, version: KerasVersion) -> tuple[Doubt, ...]:
     """What a loss that refuses nothing requires of sizes; :data:`UNSAID` where no rule says it."""
     both = aligned(target, output, version)
     if both is None:
@@ -147,23 +146,12 @@ def asked(name: str, target: Dims, output: Dims, version: KerasVersion) -> tuple
     takes = _LOSSES[name]
     if takes is Takes.NUMBERS and output:
         target, output = target[: len(output) - 1], output[:-1]
-    if len(target) != len(output) and takes is not Takes.BROADCAST:
+    if takes is Takes.BROADCAST:
+        return of_broadcast(broadcast(Shape(target), Shape(output), NonePolicy.SIZE_WINS), UNSAID)
+    if len(target) != len(output):
         return (UNSAID,)
-    return tuple(_asked_of_sizes(target, output, takes, version))
-
-
-def _asked_of_sizes(
-    target: Dims, output: Dims, takes: Takes, version: KerasVersion
-) -> Iterator[Need | str]:
-    for one, other in zip(reversed(target), reversed(output)):
-        if one is None or other is None or one == other:
-            continue
-        if not is_sayable(one, other):
-            yield UNSAID
-        elif takes is Takes.BROADCAST:
-            yield fits(one, other)
-        else:
-            yield equal(one, other) if version in V3 else UNSAID
+    doubts = of_equality(zip(target, output), UNSAID)
+    return doubts if version in V3 or not doubts else (UNSAID,)
 
 
 def per_sample(name: str, target: Dims, output: Dims) -> Dims | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 
+from kerasmergelint.keras_api.doubts import Doubt, of_equality
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Broken, TensorSpec
 from kerasmergelint.shapes import Dim
@@ -17,6 +18,7 @@ class Owner(enum.Enum):
     TENSORFLOW = "tf.Variable, as the weights of Keras 2 are"
 
 
+UNSAID = "whether a value fits into a variable"
 # The methods of both classes.
 ASSIGNING = frozenset({"assign", "assign_add", "assign_sub"})
 
@@ -41,6 +43,13 @@ def assign(method: str, variable: TensorSpec, value: TensorSpec, owner: Owner) -
     if refused:
         hint = "a variable keeps its shape"
         raise bad(f"a value {value} for a variable {variable}", hint=hint)
+
+
+def asked(method: str, variable: TensorSpec, value: TensorSpec) -> tuple[Doubt, ...]:
+    """What an assignment that is not refused requires of sizes, as both owners see it."""
+    if variable.dims is None or value.dims is None or method != "assign":
+        return () if variable.dims == value.dims else (UNSAID,)
+    return of_equality(zip(variable.dims, value.dims), UNSAID)
 
 
 def _is_bias(method: str, wanted: tuple[Dim, ...], given: tuple[Dim, ...]) -> bool:

@@ -30,6 +30,14 @@ def conditions(program: str) -> list[str]:
 
 
 PROGRAMS = {
+    "parts that never fit": (
+        """
+def parts(x, y):
+    first, second = keras.ops.split(Dense(8)(x), [3], axis=-1)
+    return first + second * y
+""",
+        "no shapes are known for which it works",
+    ),
     "indices": (
         """
 def width(boxes):

@@ -22,11 +22,9 @@ from kerasmergelint.tracker.program.contracts.contract import Case, Contract, Wa
 from kerasmergelint.tracker.program.report import Watch
 
 FOLDER = Path(__file__).parent / "contracted"
-MODULES = ("residuals", "decoders", "sequences", "products", "losses")
-OF_DATA = (
-    "products",
-    "losses",
-)  # their functions are called on data: the first axis is one like the others
+MODULES = ("residuals", "decoders", "sequences", "products", "losses", "parts")
+# Their functions are called on data: the first axis is one like the others.
+OF_DATA = ("products", "losses", "parts")
 DRAWS = 20
 # Functions about which too little can be said for a contract: no others may be left open.
 LEFT_OPEN: frozenset[str] = frozenset()

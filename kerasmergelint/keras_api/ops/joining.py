@@ -31,6 +31,7 @@ from kerasmergelint.shapes import (
     Shape,
     floordiv,
     last_dim,
+    mul,
     product,
     sub,
     total,
@@ -258,14 +259,16 @@ def _append(call: OpCall) -> Outcome:
 # -- splitting ------------------------------------------------------------------------------
 
 
-def _parts(spec: TensorSpec, axis: int, sizes: list[Dim]) -> Outcome:
+def _parts(
+    spec: TensorSpec, axis: int, sizes: list[Dim], doubts: tuple[Doubt, ...] = ()
+) -> Outcome:
     """The tensor cut along an axis."""
     found = []
     for size in sizes:
         dims = list(spec.dims or ())
         dims[axis] = size
         found.append(TensorSpec(Shape(tuple(dims)), spec.dtype, kind_of(spec)))
-    return Outcome(found)
+    return Outcome(found, doubts)
 
 
 def _split(call: OpCall) -> Outcome:
@@ -287,7 +290,8 @@ def _split(call: OpCall) -> Outcome:
     if call.space == "ops" and size is None and not call.symbolic:
         return unknown("the last part of an axis of unknown size")
     if call.space == "tf":
-        return _parts(spec, place, _given(spec, axis, size, list(cuts)))
+        sizes = _given(spec, axis, size, list(cuts))
+        return _parts(spec, place, sizes, _whole(size, total(sizes)))
     return _parts(spec, place, _between(spec, axis, size, list(cuts), call))
 
 
@@ -310,9 +314,15 @@ def _equal_parts(spec: TensorSpec, axis: int, place: int, count: int) -> Outcome
     if isinstance(size, int) and size % count:
         raise bad(f"size {size} at axis {axis} cannot be split into {count} equal parts", axis)
     if isinstance(size, Expr):
-        return _parts(spec, place, [floordiv(size, count)] * count)
-    part = size // count if isinstance(size, int) else size
-    return _parts(spec, place, [part] * count)
+        part = floordiv(size, count)
+        return _parts(spec, place, [part] * count, _whole(size, mul(part, count)))
+    equal = size // count if isinstance(size, int) else size
+    return _parts(spec, place, [equal] * count)
+
+
+def _whole(size: Dim, parts: Dim) -> tuple[Doubt, ...]:
+    """The parts of an axis make up the whole, as far as something is known of both."""
+    return () if UNKNOWN in (size, parts) else of_equality([(size, parts)])
 
 
 def _given(spec: TensorSpec, axis: int, size: Dim, cuts: list[Any]) -> list[Dim]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.keras_api import indexing
+from kerasmergelint.keras_api.doubts import of_equality
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import dtypes
 from kerasmergelint.keras_api.ops.op import (
@@ -111,10 +114,11 @@ def _boolean_mask(call: OpCall) -> Outcome:
     width = len(mask.dims)
     if axis + width > len(spec.dims):
         raise bad(f"a mask of shape {mask} is too large for {spec}")
-    for a, b in zip(spec.dims[axis : axis + width], mask.dims):
-        if never_equal(a, b):
-            raise bad(f"a mask of shape {mask} does not fit {spec}")
-    return made(spec, (*spec.dims[:axis], None, *spec.dims[axis + width :]))
+    pairs = list(zip(spec.dims[axis : axis + width], mask.dims))
+    if any(never_equal(a, b) for a, b in pairs):
+        raise bad(f"a mask of shape {mask} does not fit {spec}")
+    result = made(spec, (*spec.dims[:axis], None, *spec.dims[axis + width :]))
+    return replace(result, doubts=of_equality(pairs))
 
 
 def _slice(call: OpCall) -> Outcome:

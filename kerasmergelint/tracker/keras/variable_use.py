@@ -6,10 +6,11 @@ from kerasmergelint.keras_api import variable_rules
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import Op
 from kerasmergelint.keras_api.ops.op import as_spec
-from kerasmergelint.keras_api.protocol import Broken
+from kerasmergelint.keras_api.protocol import Broken, Outcome
 from kerasmergelint.keras_api.variable_rules import Owner
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
+from kerasmergelint.tracker.keras.outcomes import note_demand
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
@@ -44,6 +45,9 @@ def _assign(
         by_version.applied(interp, check)
     except Broken as broken:
         return interp.broken(broken.problem, site, method, (value,))
+    doubts = variable_rules.asked(method, variable.spec, given)
+    if doubts:
+        note_demand(interp, site, method, Outcome(None, doubts))
     return TensorV(variable.spec)
 
 

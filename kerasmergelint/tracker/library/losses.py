@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.losses import (
     UNSAID,
     aligns_itself,
@@ -16,7 +17,6 @@ from kerasmergelint.keras_api.losses import (
 )
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec, strongest
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
-from kerasmergelint.shapes.needs import Need
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
 from kerasmergelint.tracker.keras.outcomes import note_demand
 from kerasmergelint.tracker.machine import by_version
@@ -94,7 +94,7 @@ def _shape(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorS
 
 def _asked(
     interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorSpec
-) -> tuple[Need | str, ...]:
+) -> tuple[Doubt, ...]:
     """What the loss requires of sizes, where it is known to compare them."""
     if target.dims is None or output.dims is None:
         return (UNSAID,)

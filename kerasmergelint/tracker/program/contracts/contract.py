@@ -8,7 +8,7 @@ from dataclasses import replace
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
-from kerasmergelint.shapes.needs import Need
+from kerasmergelint.shapes.needs import NEVER, Need
 from kerasmergelint.shapes.wording import conjunction, parts, words
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.paths import Decision, Run
@@ -142,7 +142,7 @@ def case_of(run: Run[Attempt]) -> Case:
     demands = run.result.outputs.demands
     needs = minimal(need for demand in demands for need in demand.needs)
     unsaid = tuple(f"{d.callee} needs" for d in demands if d.unsaid)
-    return Case(run.decisions, needs, unsaid, not goes_through(run))
+    return Case(run.decisions, needs, unsaid, NEVER in needs or not goes_through(run))
 
 
 def ways_of(tried: Tried, names: Mapping[Term, str]) -> Ways:
