@@ -55,6 +55,21 @@ FAILING = {
         "b = a.reshape(10, 780)",
         "b = a.reshape(10, 784)",
     ),
+    "arrays of other shapes": (
+        "import numpy as np\nframes = [np.zeros((n, n, 3)) for n in (96, 96, 120)]\n",
+        "a = np.array(frames)",
+        "a = np.array(frames[:2])",
+    ),
+    "rows of other lengths": (
+        "import numpy as np\nrows = [[1, 2], [3]]\n",
+        "a = np.array(rows)",
+        "a = np.array(rows, dtype=object)",
+    ),
+    "a state beside what a reset tells": (
+        "import numpy as np\ndef reset():\n    return np.zeros(4), {}\n",
+        "a = np.reshape(reset(), [1, 4])",
+        "a = np.reshape(reset()[0], [1, 4])",
+    ),
     "numbers of an array by a function": (
         "import numpy as np\na = np.zeros((10, 47))\n",
         "b = np.reshape(a, [len(a), 3, 12])",

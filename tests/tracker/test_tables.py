@@ -98,3 +98,57 @@ def test_texts_as_inputs() -> None:
         "model.predict(df['kind'].to_numpy())\n"
     )
     assert check_source(text, "train.py", Settings(keras_version="3")) == []
+
+
+# Keras 3 gives a second axis to a column, which then goes with several outputs; an array has none.
+COLUMNS = {
+    "a column": ("df['a']", []),
+    "its array": ("df['a'].values", ["KML502"]),
+    "computed": ("df['a'] * 2 + df['b']", []),
+    "the array of what is computed": ("(df['a'] * 2).to_numpy()", ["KML502"]),
+    "of some rows": ("df['a'][:60]", []),
+    "of another type": ("df['a'].astype('float32')", []),
+    "taken out": ("df.pop('a')", []),
+    "by position": ("df.iloc[:, 0]", []),
+    "of numbers that are known": ("pd.DataFrame({'k': [0, 1, 2] * 30})['k'] + 1", []),
+    "split": ("train_test_split(df['a'] * 2, test_size=0.5)[0]", []),
+    "an array of it": ("np.array(df['a'])", ["KML502"]),
+}
+
+
+@pytest.mark.parametrize("name", COLUMNS)
+def test_columns_have_a_second_axis(name: str) -> None:
+    targets, expected = COLUMNS[name]
+    assert (
+        _codes("from sklearn.model_selection import train_test_split", targets, "mse") == expected
+    )
+
+
+def test_a_metric_that_needs_two_axes_takes_a_column() -> None:
+    text = (
+        f"{_HEAD}model = keras.Sequential([Input((4,)), Dense(1, activation='sigmoid')])\n"
+        "model.compile(loss='binary_crossentropy', metrics=[keras.metrics.F1Score(threshold=0.5)])\n"
+        "model.fit(df, df['a'])\n"
+    )
+    assert check_source(text, "train.py", Settings(keras_version="3")) == []
+
+
+MIXED = {
+    "all columns": ("df", ["KML501"]),
+    "as an array": ("df.values", ["KML501"]),
+    "of some rows": ("df.sample(frac=0.5).values", ["KML501"]),
+    "without the texts": ("df.drop('kind', axis=1).values", []),
+    "the texts are numbers now": ("df.assign(kind=0).values", []),
+}
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_texts_beside_numbers(name: str) -> None:
+    rows, expected = MIXED[name]
+    text = (
+        f"{_HEAD}df['n'] = np.arange(90)\ndf['kind'] = np.random.choice(['tcp', 'udp'], 90)\n"
+        "model = keras.Sequential([Dense(3), Dense(1)])\n"
+        f"model.predict({rows})\n"
+    )
+    found = check_source(text, "train.py", Settings(keras_version="3"))
+    assert [one.code for one in found] == expected

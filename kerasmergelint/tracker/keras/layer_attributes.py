@@ -22,7 +22,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, NativeV
 from kerasmergelint.tracker.values.training import OptimizerV
@@ -255,4 +255,4 @@ def add_weight(
     if shipped and None in (made.dims or ()):
         told = f"`add_weight` gets the shape {format_shape(made.shape)}, in which a size is None"
         raise interp.fails(undefined(told).problem, site)
-    return TensorV(made, weight=True)
+    return TensorV(made, role=Role.WEIGHT)

@@ -244,7 +244,8 @@ def _constant_slice(tensor: TensorV, key: slice) -> TensorV | None:
         return None
     part = tensor.data[key]
     shape = Shape((len(part), *tensor.spec.shape.dims[1:]))
-    return TensorV(TensorSpec(shape, tensor.spec.dtype, tensor.spec.kind), data=part)
+    spec = TensorSpec(shape, tensor.spec.dtype, tensor.spec.kind)
+    return TensorV(spec, data=part, role=tensor.role)
 
 
 _MERGE = Kind.MERGE

@@ -14,7 +14,7 @@ from kerasmergelint.tracker.keras.outcomes import note_demand
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
 
@@ -38,7 +38,7 @@ def _assign(
         return interp.unknown("what an assignment gives")
 
     def check(version: KerasVersion) -> None:
-        owner = Owner.KERAS if variable.weight and version in V3 else Owner.TENSORFLOW
+        owner = Owner.KERAS if variable.role is Role.WEIGHT and version in V3 else Owner.TENSORFLOW
         variable_rules.assign(method, variable.spec, given, owner)
 
     try:
@@ -70,4 +70,4 @@ def _first_is_weight(value: Value) -> bool:
         if not items or (isinstance(value, ListV) and value.open):
             return False
         value = items[0]
-    return isinstance(value, TensorV) and value.weight
+    return isinstance(value, TensorV) and value.role is Role.WEIGHT

@@ -8,7 +8,7 @@ from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import Role, TensorV
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV
 from kerasmergelint.tracker.values.value import Value
 
@@ -77,4 +77,4 @@ def _of_layer(layer: LayerV, *, only_trained: bool) -> list[Shape] | None:
 
 
 def _tensor(shape: Shape) -> TensorV:
-    return TensorV(TensorSpec(shape, None, TensorKind.EAGER), weight=True)
+    return TensorV(TensorSpec(shape, None, TensorKind.EAGER), role=Role.WEIGHT)

@@ -10,7 +10,9 @@ from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Nest, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, product
+from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
@@ -21,7 +23,7 @@ from kerasmergelint.tracker.keras.convert import (
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.python.own_exceptions import other_total
+from kerasmergelint.tracker.python.own_exceptions import no_array, other_total
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim, is_number
@@ -36,6 +38,7 @@ from kerasmergelint.tracker.values.value import (
     Spread,
     SymInt,
     Value,
+    all_are,
     named,
 )
 
@@ -149,6 +152,7 @@ def _eye(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
     return made(interp, (size, columns))
 
 
+Dims = tuple[Dim, ...]
 _ITEMS_PER_STEP = 64
 _SCALARS = frozenset({str, bytes, bool, int, float})
 
@@ -211,6 +215,24 @@ def _is_one_number(value: Value) -> bool:
     return is_number(value) or (isinstance(value, TensorV) and value.spec.dims == ())
 
 
+def check_rectangle(interp: Interpreter, value: Value, site: Site) -> None:
+    """Fail for what NumPy makes no array of: arrays of different shapes, an array beside a dict."""
+    value = interp.resolve(value)
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    if not isinstance(items, (tuple, list)) or not interp.surely(V3):
+        return  # NumPy made objects of them before there was Keras 3
+    first: Dims | None = None
+    for item in map(interp.resolve, items):
+        shape = () if isinstance(item, DictV) else _row_shape(interp, item)
+        dims = shape.dims if isinstance(shape, Shape) else shape
+        if not isinstance(dims, tuple):
+            continue
+        if first is None:
+            first = dims
+        if len(first) != len(dims) or any(map(never_equal, first, dims)):
+            raise no_array(interp, first, dims, site)
+
+
 def _row_shape(interp: Interpreter, item: Value) -> AnyShape | None:
     interp.step()  # a list may have many rows, each of which costs this much
     part = array_of(interp, item)
@@ -250,6 +272,7 @@ def _sizes(shape: Value) -> Sequence[Value]:
 def _reshape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``np.reshape(array, shape)``"""
     array = interp.resolve(args[0]) if len(args) == 2 and not keywords else None
+    check_rectangle(interp, array, site)
     if isinstance(array, TensorV) and _has_another_total(array, args[1]):
         whole = site.node.args[0] if isinstance(site.node, ir.Call) and site.node.args else None
         raise other_total(interp, array, whole, _sizes(args[1]), site)
@@ -337,6 +360,8 @@ def _choice(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     """``choice(a, size)``: numbers below a number, or items of a list."""
     given = args[0] if args else keywords.get("a")
     dtype = "int64" if isinstance(given, int | SymInt) else None
+    if isinstance(given, ListV) and not given.open and all_are(given.items, str):
+        dtype = "string"
     made = _random(1, dtype)(interp, args, keywords, site)
     return made if dtype or isinstance(made, TensorV) else interp.unknown("a random choice")
 
@@ -443,7 +468,14 @@ def _shape_method(name: str) -> Method:
 
 
 def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site) -> Value:
-    return TensorV(array.spec, array.node, array.index, array.data)
+    return TensorV(array.spec, array.node, array.index, array.data, role=array.role)
+
+
+def _without_index(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``to_numpy()`` of a column."""
+    return TensorV(array.spec, data=array.data)
 
 
 _PYTHON_TYPES = {"int": "int64", "float": "float64", "bool": "bool", "bool_": "bool"}
@@ -477,7 +509,7 @@ def with_dtype(interp: Interpreter, array: TensorV, wanted: Value) -> Value:
         return interp.unknown("an array of objects, which may be arrays themselves")
     name = dtype_name(wanted)
     spec = TensorSpec(array.spec.shape, name, array.spec.kind)
-    return TensorV(spec, array.node, array.index, _converted(array.data, name))
+    return TensorV(spec, array.node, array.index, _converted(array.data, name), role=array.role)
 
 
 def _converted(data: arrays.Data | None, name: str | None) -> arrays.Data | None:
@@ -522,7 +554,7 @@ def _unknown(what: str) -> Method:
 
 
 METHODS: dict[str, Method] = {
-    "copy": _same, "numpy": _same, "to_numpy": _same,
+    "copy": _same, "numpy": _same, "to_numpy": _without_index,
     "astype": _astype, "flatten": _flatten, "ravel": _flatten,
     "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
     "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),

@@ -13,6 +13,7 @@ from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_functions import (
     array_of,
+    check_rectangle,
     is_object,
     lists_of_unequal_length,
     through_op,
@@ -83,6 +84,8 @@ def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     if is_object(dtype):
         return lists_of_unequal_length(interp, given) or interp.unknown("an array of objects")
     made = array_of(interp, given) if data is None else array(interp, data)
+    if isinstance(made, UnknownV):
+        check_rectangle(interp, given, site)
     return (
         with_dtype(interp, made, dtype) if dtype is not None and isinstance(made, TensorV) else made
     )

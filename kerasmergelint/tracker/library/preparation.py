@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.frames import FrameV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV, is_column
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value
 
 
@@ -143,7 +143,8 @@ def _with_rows(interp: Interpreter, data: FrameV | TensorV, rows: Dim) -> Value:
     if isinstance(data, FrameV):
         return data.with_rows(interp.heap, rows)
     dims = data.spec.dims or ()
-    return TensorV(replace(data.spec, shape=Shape((rows, *dims[1:])), data=None))
+    role = Role.COLUMN if is_column(data) else Role.TENSOR
+    return TensorV(replace(data.spec, shape=Shape((rows, *dims[1:])), data=None), role=role)
 
 
 def _split(count: Dim, test: Value, train: Value) -> tuple[Dim, Dim]:

@@ -41,7 +41,7 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         given = _given_name(tensor) if name == "name" else None
         return given or interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
     if name == "values" and tensor.spec.kind is TensorKind.ARRAY:
-        return tensor  # a column of a table
+        return TensorV(tensor.spec, data=tensor.data)  # of a column of a table
     if name == "size" and tensor.spec.kind in (TensorKind.ARRAY, TensorKind.ANY):
         return _size(interp, tensor)
     if name in ASSIGNING and tensor.spec.kind is TensorKind.EAGER:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V3
+from kerasmergelint.shapes import Dim, Shape
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import text_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -122,6 +123,15 @@ def other_total(
     name = (text_of(source) if source is not None else None) or "the array"
     wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
     detail = f"`{name}` {array.spec.shape} does not have as many numbers as ({wanted})"
+    return interp.fails(_problem("ValueError", detail), site)
+
+
+def no_array(
+    interp: Interpreter, one: tuple[Dim, ...], other: tuple[Dim, ...], site: Site
+) -> Raised:
+    """``np.array([one, other])`` of arrays that have no common shape."""
+    shapes = " and ".join(str(Shape(dims)) for dims in (one, other))
+    detail = f"items of shapes {shapes} make no array"
     return interp.fails(_problem("ValueError", detail), site)
 
 

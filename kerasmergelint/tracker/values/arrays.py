@@ -12,12 +12,13 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import Role, TensorV
 from kerasmergelint.tracker.values.operators import ARITHMETIC, COMPARISONS, SYMBOLIC
 from kerasmergelint.tracker.values.value import Value
 
 SEQUENCES = "object"  # the dtype of an array of lists of unequal length
 TEXTS = "string[python]"  # that of a column of texts, which pandas keeps as objects
+MIXED = "object[texts and numbers]"  # that of a table with such columns, and others
 
 Data = Any  # a number, a text, or a tuple of Data
 
@@ -60,7 +61,7 @@ def _data_of(value: Value, depth: int, left: list[int]) -> Data | None:
 def make(data: Data) -> TensorV | None:
     """An array with known content; None if it is ragged, or NumPy would make texts of its numbers."""
     dims, dtype = _dims(data), _dtype(data)
-    if dims is None or dtype == _MIXED:
+    if dims is None or dtype == MIXED:
         return None
     return TensorV(TensorSpec(Shape(dims), dtype, TensorKind.ARRAY), data=data)
 
@@ -81,7 +82,10 @@ def binary(operator: str, left: Value, right: Value) -> TensorV | None:
         return None
     if not tensors:
         narrow = not {spec.dtype for spec in sides} <= _OF_CONTENT and operator not in COMPARISONS
-        return TensorV(replace(made.spec, dtype=None), data=made.data) if narrow else made
+        kept = replace(made.spec, dtype=None) if narrow else made.spec
+        roles = {side.role for side in (left, right) if isinstance(side, TensorV)}
+        role = Role.COLUMN if Role.COLUMN in roles else Role.TENSOR
+        return TensorV(kept, data=made.data, role=role)
     spec = TensorSpec(made.spec.shape, _dtype_of_tensors(operator, tensors), tensors[0].kind)
     return TensorV(spec, data=made.data)
 
@@ -163,13 +167,12 @@ def _dtype(data: Data) -> str | None:
         return "float64"
     types = {type(number) for number in flat(data)}
     if str in types:
-        return "string" if len(types) == 1 else _MIXED
+        return "string" if len(types) == 1 else MIXED
     if not types <= _WIDTHS.keys():
         return None
     return max((_WIDTHS[kind] for kind in types), default=(0, "float64"))[1]
 
 
-_MIXED = "numbers and texts"
 _WIDTHS = {bool: (0, "bool"), int: (1, "int64"), float: (2, "float64")}
 # The dtypes that content tells; an array of another one was asked for it.
 _OF_CONTENT = frozenset(name for _, name in _WIDTHS.values())

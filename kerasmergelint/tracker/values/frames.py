@@ -7,10 +7,11 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
-from kerasmergelint.tracker.values.arrays import TEXTS
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.arrays import MIXED, TEXTS
+from kerasmergelint.tracker.values.graph import Role, TensorV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 
 Held = Mapping[str, TensorV]
@@ -57,26 +58,32 @@ class FrameV(HeapObject):
         """So many of its rows, whichever they are: the types of the columns stay."""
         shape = Shape((rows,))
         held = {
-            name: TensorV(replace(column.spec, shape=shape)) for name, column in self.held.items()
+            name: TensorV(replace(column.spec, shape=shape), role=Role.COLUMN)
+            for name, column in self.held.items()
         }
         return FrameV(heap, self.columns, rows, held)
 
     def as_array(self) -> TensorV:
         """``frame.values``"""
         width: Dim = UNKNOWN if self.columns is None else len(self.columns)
-        return TensorV(TensorSpec(Shape((self.rows, width)), None, TensorKind.ARRAY))
+        return TensorV(TensorSpec(Shape((self.rows, width)), self._dtype(), TensorKind.ARRAY))
+
+    def _dtype(self) -> str | None:
+        """That of all columns together, where some hold texts and some certainly numbers."""
+        kinds = {self.held[name].spec.dtype for name in self.columns or () if name in self.held}
+        return MIXED if TEXTS in kinds and kinds & NUMBERS else None
 
     def column(self, name: str | None = None) -> TensorV:
-        """One column, as an array."""
+        """One column."""
         if name is not None and name in self.held:
             return self.held[name]
-        return TensorV(TensorSpec(Shape((self.rows,)), None, TensorKind.ARRAY))
+        return TensorV(TensorSpec(Shape((self.rows,)), None, TensorKind.ARRAY), role=Role.COLUMN)
 
 
 def held_column(array: TensorV) -> TensorV:
     """An array as pandas keeps it: texts are objects."""
     spec = replace(array.spec, dtype=TEXTS) if array.spec.dtype == "string" else array.spec
-    return TensorV(spec, data=array.data)
+    return TensorV(spec, data=array.data, role=Role.COLUMN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Iterator
 from dataclasses import field
 from functools import partial
@@ -63,14 +64,21 @@ def own_copy(heap: Heap, value: Value) -> Value:
     return value
 
 
+class Role(enum.Enum):
+    """What else a tensor or array is."""
+
+    TENSOR = "nothing else"
+    WEIGHT = "a variable of Keras's, which Keras 3 has a class of its own for"
+    COLUMN = "a series of pandas, to which Keras 3 gives a second axis"
+
+
 class TensorV:
     """A tensor.  ``node`` is the call that made it, None for the argument of a traced function.
 
-    ``data`` is the value of a small constant array, as nested tuples, if it is known.  ``weight``
-    says that it is a variable of Keras's, which Keras 3 has a class of its own for.
+    ``data`` is the value of a small constant array, as nested tuples, if it is known.
     """
 
-    __slots__ = ("data", "index", "node", "spec", "weight")
+    __slots__ = ("data", "index", "node", "role", "spec")
 
     def __init__(
         self,
@@ -79,16 +87,37 @@ class TensorV:
         index: int = 0,
         data: Any = None,
         *,
-        weight: bool = False,
+        role: Role = Role.TENSOR,
     ) -> None:
         self.spec = spec
         self.node = node
         self.index = index
         self.data = data
-        self.weight = weight
+        self.role = role
 
     def __repr__(self) -> str:
         return f"TensorV({self.spec})"
+
+
+_MOST_STEPS = 16  # from a column to what was computed of it
+
+
+def is_column(tensor: TensorV) -> bool:
+    """Whether this is a column of a table, or what operators and slices made of one."""
+    reached: list[Value] = [tensor]
+    for _ in range(_MOST_STEPS):
+        if any(isinstance(value, TensorV) and value.role is Role.COLUMN for value in reached):
+            return True
+        nodes = [value.node for value in reached if isinstance(value, TensorV)]
+        reached = [
+            operand
+            for node in nodes
+            if node is not None and node.layer is None and isinstance(node.inputs, tuple)
+            for operand in node.inputs
+        ]
+        if not reached:
+            break
+    return False
 
 
 def as_passed(arguments: Arguments) -> tuple[Args, Keywords]:

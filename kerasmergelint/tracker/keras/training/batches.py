@@ -10,9 +10,9 @@ from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, 
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, is_untraced, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.arrays import SEQUENCES, TEXTS
+from kerasmergelint.tracker.values.arrays import MIXED, SEQUENCES, TEXTS
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, leaves, mapped
-from kerasmergelint.tracker.values.graph import TensorV
+from kerasmergelint.tracker.values.graph import TensorV, is_column
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Value
@@ -165,9 +165,24 @@ def _refused(leaf: Value, name: str) -> tuple[str, str] | None:
         return None
     if leaf.spec.dtype == "string":
         return "strings of NumPy, which are no data", "encode them as numbers, or use `tf.constant`"
+    if leaf.spec.dtype == MIXED:
+        return "texts beside numbers, which are objects", "encode the texts as numbers"
     if leaf.spec.dtype == SEQUENCES:
         return "lists of unequal length, which are no array", "pad them with `pad_sequences`"
     return None
+
+
+def with_expanded_columns(interp: Interpreter, nest: Value) -> Value:
+    """Data in which each column of a table has a second axis."""
+
+    def one(leaf: Value) -> Value:
+        if not isinstance(leaf, TensorV) or not is_column(leaf) or leaf.spec.dims is None:
+            return leaf
+        if len(leaf.spec.dims) != 1:
+            return leaf
+        return TensorV(replace(leaf.spec, shape=Shape((leaf.spec.dims[0], 1))))
+
+    return mapped(interp.heap, nest, one)
 
 
 def texts_problem(targets: Value) -> Problem | None:

@@ -178,6 +178,8 @@ def _of_arrays(
     x, y, weights = (
         _arrays(interp, part) for part in (x, bound.get("y"), bound.get("sample_weight"))
     )
+    if not whole and interp.version in differences.EXPANDS_COLUMNS:
+        x, y, weights = (batches.with_expanded_columns(interp, part) for part in (x, y, weights))
     if not whole:
         _refuse(batches.lengths_problem(x, y, weights))
         if interp.surely(differences.REFUSES_PLAIN_NUMBERS):
