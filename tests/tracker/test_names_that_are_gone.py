@@ -60,8 +60,8 @@ def test_what_is_defined_again_is_not_entered_as_the_first_one(
 
 
 @pytest.mark.parametrize(("shape", "found"), [
-    ("5, 6", []),
-    ("(5, -1)", []),
+    ("5, 6", ["KML309"]),
+    ("(5, -1)", ["KML309"]),
     ("6, 4", ["KML111"]),
     ("(3, -1)", ["KML111"]),
     ("-1, n", ["KML111"]),

@@ -152,3 +152,43 @@ def test_texts_beside_numbers(name: str) -> None:
     )
     found = check_source(text, "train.py", Settings(keras_version="3"))
     assert [one.code for one in found] == expected
+
+
+NUMBERED = {
+    "all": ("numbered", []),
+    "some": ("numbered[[0, 1]]", ["KML501"]),
+    "without some": ("numbered.drop(columns=[1, 3])", ["KML501"]),
+    "beside each other": ("pd.concat([numbered, numbered.shift(1)], axis=1).dropna()", ["KML501"]),
+    "half of them": ("pd.concat([numbered, numbered.shift(1)], axis=1).values[:, :4]", []),
+    "under each other": ("pd.concat([numbered, numbered])", []),
+    "one of two of the same name": ("pd.concat([numbered, numbered], axis=1)[0]", []),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERED)
+def test_columns_that_are_given_no_names(name: str) -> None:
+    rows, expected = NUMBERED[name]
+    text = (
+        f"{_HEAD}numbered = pd.DataFrame(np.random.rand(90, 4))\n"
+        "model = keras.Sequential([Input((4,)), Dense(1)])\n"
+        f"model.predict({rows})\n"
+    )
+    found = check_source(text, "train.py", Settings())
+    assert [one.code for one in found] == expected
+
+
+RESHAPED = {
+    "as many": ("df.dropna().values", "(a.shape[0], 2, 2)", []),
+    "more": ("df.dropna().values", "(a.shape[0], 3, 2)", ["KML309"]),
+    "more, by length": ("df.dropna().values[:, :-1]", "(len(a), 2, 2)", ["KML309"]),
+    "of another number of rows": ("df.dropna().values", "(len(df), 3, 2)", []),
+}
+
+
+@pytest.mark.parametrize("name", RESHAPED)
+def test_rows_that_are_reshaped(name: str) -> None:
+    """How many rows there are does not matter."""
+    rows, shape, expected = RESHAPED[name]
+    text = f"{_HEAD}a = {rows}\na.reshape({shape})\n"
+    found = check_source(text, "train.py", Settings())
+    assert [one.code for one in found] == expected

@@ -36,7 +36,7 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
     value_to_shape,
 )
-from kerasmergelint.tracker.keras.ranks import spec_of_unknown
+from kerasmergelint.tracker.keras.ranks import shape_term, spec_of_unknown
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -368,7 +368,7 @@ def refuse_truth(interp: Interpreter, tensor: TensorV, site: Site) -> None:
 def length(interp: Interpreter, tensor: TensorV, site: Site) -> Value:
     """``len(tensor)``"""
     dims = tensor.spec.dims
-    return from_dim(dims[0]) if dims else interp.unknown("a length")
+    return from_dim(dims[0], (*shape_term(tensor), 0)) if dims else interp.unknown("a length")
 
 
 def iterate(interp: Interpreter, tensor: TensorV, site: Site) -> list[Value] | None:

@@ -20,6 +20,7 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
     value_to_shape,
 )
+from kerasmergelint.tracker.keras.ranks import shape_term
 from kerasmergelint.tracker.library.array_content import CONTENTS, to_list, with_content
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -37,6 +38,7 @@ from kerasmergelint.tracker.values.value import (
     Keywords,
     Spread,
     SymInt,
+    UnknownV,
     Value,
     all_are,
     named,
@@ -251,17 +253,31 @@ def made(interp: Interpreter, shape: Value, dtype: str | None = None) -> Value:
 
 
 def _has_another_total(array: TensorV, given: Value) -> bool:
-    """Whether an array of known sizes has more or fewer items than a shape."""
-    sizes = array.spec.dims
-    wanted = _sizes(given)
+    """Whether an array of known sizes has more or fewer items than a shape.
+
+    A size that is not known cancels out where the shape takes it over: ``x.reshape((len(x), 3, 12))``.
+    """
+    sizes, wanted = array.spec.dims, list(_sizes(given))
     if array.spec.kind is not TensorKind.ARRAY or not sizes:
         return False
-    known = [size for size in sizes if isinstance(size, int)]
+    known = []
+    for axis, size in enumerate(sizes):
+        its_own = next((w for w in wanted if _is_size_of(w, array, axis)), None)
+        if isinstance(size, int):
+            known.append(size)
+        elif its_own is None:
+            return False
+        else:
+            wanted.remove(its_own)
     asked = [size for size in wanted if isinstance(size, int)]
-    if len(known) < len(sizes) or len(asked) < len(wanted):
+    if len(asked) < len(wanted):
         return False
     total, part = prod(known), prod(size for size in asked if size != -1)
     return bool(part and total % part) if -1 in asked else total != part
+
+
+def _is_size_of(value: Value, array: TensorV, axis: int) -> bool:
+    return isinstance(value, UnknownV) and value.term == (*shape_term(array), axis)
 
 
 def _sizes(shape: Value) -> Sequence[Value]:

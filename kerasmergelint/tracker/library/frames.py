@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Sequence
+from typing import TypeGuard
 
 from kerasmergelint.shapes import UNKNOWN, Dim
 from kerasmergelint.tracker.library.opened import content_of
@@ -13,7 +14,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV, held_column
+from kerasmergelint.tracker.values.frames import ByPlaceV, Column, FrameV, held_column
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
@@ -65,7 +66,15 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     array = as_array(interp, data)
     dims = array.spec.dims if array is not None else None
     rows: Dim = dims[0] if dims is not None and len(dims) == 2 else UNKNOWN
+    if dims is not None and len(dims) == 2 and "columns" not in bound:
+        width = dims[1]
+        columns = (
+            tuple(range(width)) if isinstance(width, int) and width <= _MOST_NUMBERED else None
+        )
     return FrameV(interp.heap, columns, rows)
+
+
+_MOST_NUMBERED = 4096
 
 
 def _of_columns(interp: Interpreter, data: DictV) -> FrameV:
@@ -85,16 +94,39 @@ def _vector(interp: Interpreter, value: Value) -> TensorV | None:
     return made if dims is not None and len(dims) == 1 else None
 
 
-def _names(value: Value) -> tuple[str, ...] | None:
+def _names(value: Value) -> tuple[Column, ...] | None:
     """A list of column names; None if not all are known."""
     items = value.items if isinstance(value, ListV) and not value.open else value
-    if isinstance(items, (list, tuple)) and all(isinstance(item, str) for item in items):
-        return tuple(str(item) for item in items)
+    if isinstance(items, (list, tuple)) and all(map(_is_name, items)):
+        return tuple(items)
     return None
+
+
+def _is_name(value: Value) -> TypeGuard[Column]:
+    return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
+
+
+def _concat(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``pd.concat(tables, axis)``: columns beside each other, or rows under those of the same columns."""
+    bound = bind_native(interp, ("objs", "axis"), args, keywords)
+    tables, axis = interp.iterate(bound.get("objs"), site), bound.get("axis", 0)
+    if not tables or set(bound) - {"objs", "axis", "ignore_index"}:
+        return interp.unknown("joined tables")
+    frames = [table for table in tables if isinstance(table, FrameV)]
+    names = [frame.columns for frame in frames]
+    if len(frames) < len(tables) or axis not in (0, 1, "columns"):
+        return interp.unknown("joined tables")
+    if axis == 0:
+        same = all(columns == names[0] for columns in names)
+        return FrameV(interp.heap, names[0] if same else None, UNKNOWN)
+    known = None not in names and "ignore_index" not in bound
+    beside = tuple(name for columns in names for name in columns or ())
+    return FrameV(interp.heap, beside if known else None, UNKNOWN)
 
 
 FUNCTIONS: dict[str, Native] = {
     "pandas.DataFrame": _frame,
+    "pandas.concat": _concat,
     "pandas.read_csv": _read_csv,
     **{f"pandas.read_{kind}": _read for kind in ("table", "parquet", "feather")},
 }
@@ -135,7 +167,9 @@ _CHANGES_NOTHING = frozenset(
 def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
     """``frame[key]``: one column, several columns, or some rows."""
     key = interp.resolve(key)
-    if isinstance(key, str):
+    if _is_name(key):
+        if (frame.columns or ()).count(key) > 1:
+            return interp.unknown("columns of the same name")
         return frame.column(key)
     names = _names(key) if isinstance(key, ListV) else None
     if names is not None:
@@ -174,7 +208,7 @@ def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> V
     return table.part(interp.heap, kept)
 
 
-def _at(columns: tuple[str, ...] | None, places: Sequence[Value]) -> tuple[str, ...] | None:
+def _at(columns: tuple[Column, ...] | None, places: Sequence[Value]) -> tuple[Column, ...] | None:
     """The columns at these places; None if unknown."""
     if columns is None:
         return None
@@ -186,7 +220,7 @@ def _at(columns: tuple[str, ...] | None, places: Sequence[Value]) -> tuple[str, 
 def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, site: Site) -> None:
     """``frame["name"] = column``"""
     interp.heap.touch(frame)
-    if not isinstance(key, str):
+    if not _is_name(key):
         frame.forget(interp.heap)
         return
     if frame.columns is not None and key not in frame.columns:
@@ -240,7 +274,7 @@ def _in_place(interp: Interpreter, frame: FrameV, keywords: Keywords, made: Fram
 def _drop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
     given = keywords.get("columns", args[0] if args else keywords.get("labels"))
     axis = args[1] if len(args) > 1 else keywords.get("axis", 0)
-    names = (given,) if isinstance(given, str) else _names(given)
+    names = (given,) if _is_name(given) else _names(given)
     of_columns = "columns" in keywords or axis in (1, "columns")
     columns = frame.columns
     if not of_columns:
@@ -255,9 +289,9 @@ def _drop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) ->
 def _pop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
     name = args[0] if args else keywords.get("item")
     interp.heap.touch(frame)
-    known = frame.columns is not None and isinstance(name, str) and name in frame.columns
+    known = frame.columns is not None and _is_name(name) and frame.columns.count(name) == 1
     frame.columns = tuple(c for c in frame.columns or () if c != name) if known else None
-    return frame.column(name) if isinstance(name, str) else frame.column()
+    return frame.column(name) if _is_name(name) else frame.column()
 
 
 def _fewer_rows(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
@@ -284,6 +318,6 @@ _METHODS: dict[str, Method] = {
     "drop": _drop,
     "pop": _pop,
     "copy": _copy,
-    **dict.fromkeys(("astype", "fillna"), _converted),
+    **dict.fromkeys(("astype", "fillna", "shift", "diff"), _converted),
     **dict.fromkeys(("dropna", "drop_duplicates", "head", "tail", "sample"), _fewer_rows),
 }

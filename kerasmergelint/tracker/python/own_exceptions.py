@@ -121,7 +121,8 @@ def other_total(
 ) -> Raised:
     """``source.reshape(shape)`` of an array that has more or fewer numbers."""
     name = (text_of(source) if source is not None else None) or "the array"
-    wanted = ", ".join(map(str, shape)) + ("," if len(shape) == 1 else "")
+    sizes = ["?" if isinstance(size, UnknownV) else str(size) for size in shape]
+    wanted = ", ".join(sizes) + ("," if len(sizes) == 1 else "")
     detail = f"`{name}` {array.spec.shape} does not have as many numbers as ({wanted})"
     return interp.fails(_problem("ValueError", detail), site)
 

@@ -14,10 +14,13 @@ from kerasmergelint.tracker.values.arrays import MIXED, TEXTS
 from kerasmergelint.tracker.values.graph import Role, TensorV
 from kerasmergelint.tracker.values.heap import Heap, HeapObject
 
-Held = Mapping[str, TensorV]
+Column = str | int
+"""The name of a column; those that are given none are numbered."""
+
+Held = Mapping[Column, TensorV]
 """The columns whose content or type is known."""
 
-FrameContent = tuple[tuple[str, ...] | None, Dim, Held]
+FrameContent = tuple[tuple[Column, ...] | None, Dim, Held]
 """Columns, rows, and what is held."""
 
 _NOTHING: Held = MappingProxyType({})
@@ -32,7 +35,7 @@ class FrameV(HeapObject):
     __slots__ = ("columns", "held", "rows")
 
     def __init__(
-        self, heap: Heap, columns: tuple[str, ...] | None, rows: Dim, held: Held = _NOTHING
+        self, heap: Heap, columns: tuple[Column, ...] | None, rows: Dim, held: Held = _NOTHING
     ) -> None:
         super().__init__(heap)
         self.columns = columns
@@ -50,7 +53,7 @@ class FrameV(HeapObject):
         heap.touch(self)
         self.restore((None, UNKNOWN, _NOTHING))
 
-    def part(self, heap: Heap, columns: tuple[str, ...] | None) -> FrameV:
+    def part(self, heap: Heap, columns: tuple[Column, ...] | None) -> FrameV:
         """The table with these of its columns only."""
         return FrameV(heap, columns, self.rows, self.held)
 
@@ -73,7 +76,7 @@ class FrameV(HeapObject):
         kinds = {self.held[name].spec.dtype for name in self.columns or () if name in self.held}
         return MIXED if TEXTS in kinds and kinds & NUMBERS else None
 
-    def column(self, name: str | None = None) -> TensorV:
+    def column(self, name: Column | None = None) -> TensorV:
         """One column."""
         if name is not None and name in self.held:
             return self.held[name]
