@@ -173,6 +173,18 @@ _TAPED = {
     "of what a loss function gives": "keras.losses.SparseCategoricalCrossentropy()(labels, out)",
     "of places and of a variable": "tf.cast(tf.argmax(out[0]), tf.float32) * weights[1][0]",
 }
+
+
+def _own_loss(call: str, body: str = "ops.mean(ops.square(y_true - y_pred), axis=-1)") -> str:
+    """A loss of a class of the program's own, which it calls itself."""
+    return (
+        "class Own(keras.losses.Loss):\n"
+        "    def call(self, y_true, y_pred):\n"
+        f"        return {body}\n\n"
+        f"{call}\n"
+    )
+
+
 _MASKS = (
     "(12, 5)", "(12, 5, 1)", "(12, 5, 6)", "(1, 5)", "(12,)", "(5,)", "(12, 4)", "(12, 6)", "(4, 5)",
     "(12, 5, 3)", "(12, 5, 1, 1)",
@@ -744,6 +756,21 @@ PROGRAMS |= {
         for options in ("", ", reset_after=False")
         if layer == "GRU" or (not options and (layer, shape) != ("SimpleRNN", "(12, 5, 6)"))
     },
+    "a loss of its own by hand": _own_loss("Own()(x, np.zeros((12, 4)))"),
+    "a loss of its own by hand, of other sizes": _own_loss("Own()(x, np.zeros((12, 5)))"),
+    "a loss of its own by hand, by name": _own_loss("Own()(y_pred=x, y_true=y[:, :, None])"),
+    "a loss of its own by hand, of whole numbers": _own_loss("Own()(np.zeros((12, 4), int), x)"),
+    "a loss of its own gives one number": _own_loss("Own()(x, x) + tf.zeros((3, 2))"),
+    "a loss of its own gives a number for each": _own_loss(
+        "Own(reduction=None)(x, x) + tf.zeros((3,))"
+    ),
+    "a loss of its own is told not to reduce": _own_loss(
+        "Own(reduction='none')(x, x) + tf.zeros((12,))"
+    ),
+    "a loss of its own on a model": _own_loss(
+        "Own()(y, keras.Sequential([layers.Dense(2), layers.Dense(3)])(x))",
+        "ops.matmul(y_true, y_pred)",
+    ),
     **{f"a tape {what}": _taped(loss) for what, loss in _TAPED.items()},
     "a tape that leaves out what has no gradient": _taped(
         _TAPED["of rounded numbers"],

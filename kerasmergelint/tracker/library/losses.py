@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from kerasmergelint.keras_api import differences
@@ -16,15 +17,17 @@ from kerasmergelint.keras_api.losses import (
     per_sample,
 )
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec, strongest
-from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
 from kerasmergelint.tracker.keras.outcomes import note_demand
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.members import find as find_member
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.objects import BoundMethod, Instance
 from kerasmergelint.tracker.values.training import Gives, LossV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Value
 
 CONSTANTS: dict[str, Value] = {  # of Keras 2 only
     f"{root}.losses.Reduction.{name.upper()}": name
@@ -77,6 +80,54 @@ def _call(loss: LossV, interp: Interpreter, args: Args, keywords: Keywords, site
     if (len(args) > 2 or "sample_weight" in keywords) and loss.gives is not Gives.NUMBER:
         shape = ANY_SHAPE  # weights may be broadcast, and the axis be another
     return TensorV(TensorSpec(shape, None, TensorKind.EAGER if kind is TensorKind.ARRAY else kind))
+
+
+# -- classes of the program ------------------------------------------------------------------
+
+
+def _initialise(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``super().__init__(reduction=...)``; its first argument differs between the versions."""
+    part, *given = args
+    if isinstance(part, Instance) and not given and REST not in keywords:
+        interp.heap.touch(part)
+        part.attributes["reduction"] = keywords.get("reduction", "sum_over_batch_size")
+    return None
+
+
+def _call_own(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """What an object of a class with a ``call`` of its own gives: its values, reduced."""
+    part, loss, *given = args
+    bound = bind_native(interp, ("y_true", "y_pred", "sample_weight"), given, keywords)
+    own = find_member(loss.cls, "call") if isinstance(loss, Instance) else None
+    if own is None or not isinstance(part, Instance) or not {"y_true", "y_pred"} <= bound.keys():
+        return interp.unknown("a loss of something unknown")
+    both = [_as_computed(interp, bound[name]) for name in ("y_true", "y_pred")]
+    values = interp.call(BoundMethod(loss, own[1]), both, {}, site)
+    reduction = interp.resolve(part.attributes.get("reduction", UNKNOWN))
+    weighted = bound.get("sample_weight") is not None
+    if not isinstance(values, TensorV) or weighted or not isinstance(reduction, (str, type(None))):
+        return interp.unknown("the values of a loss of the program's own")
+    if reduction is None or reduction.lower() == "none":
+        return values
+    symbolic = values.spec.kind is TensorKind.KERAS
+    mean = External("keras.ops.mean" if symbolic else "tensorflow.reduce_mean")
+    return interp.call(mean, [values], {}, site)
+
+
+def _as_computed(interp: Interpreter, given: Value) -> Value:
+    """An argument as ``call`` gets it: Keras 3 makes a tensor of an array, and numbers floating."""
+    given = interp.resolve(given)
+    if not isinstance(given, TensorV):
+        return given
+    converts = interp.surely(differences.CASTS_TO_FLOAT32)
+    kind = given.spec.kind
+    if kind is TensorKind.ARRAY:
+        kind = TensorKind.EAGER if converts else TensorKind.ANY
+    spec = replace(given.spec, kind=kind, dtype="float32" if converts else None, data=None)
+    return TensorV(spec, given.node, given.index)
+
+
+OF_BASE: dict[str, Native] = {"__init__": _initialise, "__call__": _call_own}
 
 
 def _shape(interp: Interpreter, loss: LossV, target: TensorSpec, output: TensorSpec) -> AnyShape:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kerasmergelint.keras_api.metrics import metric_class
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.tracker.keras.layer_attributes import add_weight
-from kerasmergelint.tracker.library import argument_parser, metrics
+from kerasmergelint.tracker.library import argument_parser, losses, metrics
 from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import find
@@ -55,6 +55,7 @@ _PLAIN: Mapping[str, Native] = {"__init__": _initialise}
 _WITH_WEIGHTS = {**_PLAIN, "add_weight": _add_weight, "add_variable": _add_weight}
 # By the name within Keras.
 _OF_KERAS: Mapping[str, Mapping[str, Native]] = {
-    **dict.fromkeys(("callbacks.Callback", "losses.Loss", "Loss"), _PLAIN),
+    "callbacks.Callback": _PLAIN,
+    **dict.fromkeys(("losses.Loss", "Loss"), losses.OF_BASE),
     **dict.fromkeys(("metrics.Metric", "Metric"), _WITH_WEIGHTS),
 }

@@ -130,6 +130,10 @@ def call_instance(
         return interp.call(BoundMethod(instance, own[1]), args, keywords, site)
     if instance.layer is not None:
         return interp.semantics.base_classes.call(interp, instance, args, keywords, site)
+    part = instance.attributes.get(BASE_PART)
+    inherited = part.attributes.get("__call__") if isinstance(part, Instance) else None
+    if inherited is not None:
+        return interp.call(inherited, [instance, *args], keywords, site)
     for value in (*args, *keywords.values()):
         interp.forget(value, "passed to an object that is not known")
     return interp.unknown(f"calling a {instance.cls.name} is not modelled")
