@@ -170,6 +170,12 @@ np.array([0, 1], dtype="int32") * 2.5
 np.sqrt(numbers)
 np.abs(numbers)
 np.argsort(table)
+np.argsort(table, axis=None)
+np.sort(table, axis=None)
+table.argsort(0)
+np.array([1.0, 2.0], ndmin=3)
+keras.layers.MultiHeadAttention(2, 4)(cube, np.ones((4, 7, 3)), return_attention_scores=True)[1]
+keras.layers.MultiHeadAttention(2, 4, attention_axes=2)(picture, picture, return_attention_scores=True)[1]
 table[np.argsort(vector)[:2]]
 cube.argmax(axis=1)
 np.correlate(vector, np.ones(3))

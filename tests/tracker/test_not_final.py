@@ -245,6 +245,25 @@ PROGRAMS = {
         "def build(is_wide):\n    return join(48 if is_wide(1) else 32)",
         "def build(is_wide):\n    return join(48 if is_wide else 32)",
     ),
+    "a layer of Keras in whose place the program puts its own": (
+        "class Wide(layers.Conv2D):\n    def __init__(self, filters, *args, **kwargs):\n"
+        "        super().__init__(filters * 2, *args, **kwargs)\nlayers.Conv2D = Wide\njoin(16)",
+        "class Wide(layers.Conv2D):\n    def __init__(self, filters, *args, **kwargs):\n"
+        "        super().__init__(filters * 2, *args, **kwargs)\nlayers.Wide = Wide\njoin(16)",
+    ),
+    "a manager that was made before": (
+        "def test(self):\n    fails = self.assertRaises(ValueError)\n    with fails:\n        join(48)",
+        "def test(self):\n    works = self.subTest()\n    with self.subTest():\n        join(48)",
+    ),
+    "a stack of managers": (
+        "import contextlib\nwith contextlib.ExitStack() as stack:\n"
+        "    stack.enter_context(contextlib.suppress(ValueError))\n    join(48)",
+        "import contextlib\nwith contextlib.nullcontext() as stack:\n    join(48)",
+    ),
+    "a random number, or several": (
+        "import numpy as np\nlayers.Conv2D(2, 3)(np.expand_dims(np.random.normal([0.0, 1.0], 1.0), 0))",
+        "import numpy as np\nlayers.Conv2D(2, 3)(np.expand_dims(np.random.normal(0.0, 1.0), 0))",
+    ),
     "the items of a list, one for each round": (
         "def build(flags):\n    for i, filters in enumerate([32, 48]):\n        if flags[i]:\n"
         "            join(filters)",

@@ -69,9 +69,23 @@ def _multi_head(call: LayerCall) -> Outcome:
     doubts = _doubt_lengths(value, key)
     if not scored:
         return Outcome(main, doubts)
-    heads = as_dim(call.config.get("num_heads"))
-    scores = TensorSpec(Shape((dims[0], heads, dims[1], dims[1])), kind=query.kind)
-    return Outcome((main, scores), doubts)
+    return Outcome((main, _scores(call, query, key)), doubts)
+
+
+def _scores(call: LayerCall, query: TensorSpec, key: TensorSpec) -> TensorSpec:
+    """The scores: one for each head, and for each pair of what is attended over.
+
+    A functional model takes the length of the query for that of the key, whatever it is.
+    """
+    heads, q, k = as_dim(call.config.get("num_heads")), query.dims or (), key.dims or ()
+    if query.kind is TensorKind.KERAS:
+        return TensorSpec(Shape((q[0], heads, q[1], q[1])), kind=query.kind)
+    attended = _attended_axes(call.config, len(q))
+    if attended is None or len(k) != len(q) or query.kind is TensorKind.ANY:
+        return TensorSpec(kind=query.kind)
+    shared = (size for axis, size in enumerate(q[:-1]) if axis not in attended)
+    pairs = (*(q[axis] for axis in attended), *(k[axis] for axis in attended))
+    return TensorSpec(Shape((*shared, heads, *pairs)), kind=query.kind)
 
 
 def _output_dims(config: Config) -> tuple[Dim, ...] | None:

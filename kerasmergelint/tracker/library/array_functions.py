@@ -97,6 +97,18 @@ def of_places(name: str) -> Native:
     return native
 
 
+def _in_order(native: Native) -> Native:
+    """``np.sort`` and the like: with the axis None, all items are in one row."""
+
+    def ordered(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        axis = args[1] if len(args) > 1 else keywords.get("axis", -1)
+        if axis is not None:
+            return native(interp, args, keywords, site)
+        return through_op("ravel")(interp, [native(interp, args[:1], {}, site)], {}, site)
+
+    return ordered
+
+
 def _as_arrays(outputs: Nest) -> object:
     """NumPy gives arrays where TensorFlow would give tensors."""
     if isinstance(outputs, TensorSpec) and outputs.kind is TensorKind.EAGER:
@@ -307,13 +319,19 @@ def _number(interp: Interpreter) -> Value:
 
 
 def _random(position: int, dtype: str | None = None) -> Callable[..., Value]:
-    """A random function whose argument at this position is the size."""
+    """A random function whose argument at this position is the size.
+
+    Without a size it gives one number, unless a parameter of the distribution is an array.
+    """
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         size = keywords.get("size")
         if size is None and len(args) > position:
             size = args[position]
-        return _number(interp) if size is None else made(interp, size, dtype)
+        if size is not None:
+            return made(interp, size, dtype)
+        numbers = all(map(is_number, (*args, *keywords.values())))
+        return _number(interp) if numbers else interp.unknown("random numbers")
 
     return native
 
@@ -422,17 +440,19 @@ _RANDOM = {
 _SAME_NAMES = (
     "expand_dims", "reshape", "transpose", "concatenate", "stack", "squeeze", "tile", "repeat",
     "matmul", "swapaxes", "broadcast_to",
-    "flip", "sort", "clip", "add", "subtract", "multiply", "divide", "tanh", "sin", "cos",
+    "flip", "clip", "add", "subtract", "multiply", "divide", "tanh", "sin", "cos",
     "ravel", "moveaxis", "split", "einsum", "tensordot", "dot", "cumprod", "sign", "roll",
 )  # fmt: skip
 
-_PLACES = ("argsort", "argmax", "argmin")
+_PLACES = ("argmax", "argmin")
 
 FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
     **{f"numpy.{name}": of_places(name) for name in _PLACES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
     "numpy.reshape": _reshape,
+    "numpy.sort": _in_order(with_content(CONTENTS["sort"], through_op("sort"))),
+    "numpy.argsort": _in_order(of_places("argsort")),
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
     "numpy.column_stack": _stacked(lambda rank: 1, 2, 1),
     "numpy.vstack": _stacked(lambda rank: 0, 2, 0),
@@ -578,4 +598,5 @@ METHODS: dict[str, Method] = {
        ("sum", "mean", "max", "min", "squeeze", "repeat", "std", "var", "prod", "clip", "cumsum",
         "cumprod", "all", "any", "swapaxes", "dot", "trace", "diagonal", "round")},
     **{name: _method(of_places(name)) for name in _PLACES},
+    "argsort": _method(_in_order(of_places("argsort"))),
 }  # fmt: skip

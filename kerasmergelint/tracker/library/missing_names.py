@@ -14,7 +14,7 @@ from kerasmergelint.tracker.values.graph import Site
 def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
     """Report a name that no Keras has, where it is imported or read."""
     missing = absent(dotted)
-    if missing is None or dotted in interp.patched:
+    if missing is None or dotted.removeprefix("tensorflow.") in interp.patched:
         return
     if dotted == "keras.layers.merge" and not _is_called(interp, "merge", site):
         return  # the module of Keras 2, which had no such function any more

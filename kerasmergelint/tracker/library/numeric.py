@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_functions import (
     array_of,
@@ -86,9 +86,19 @@ def _array(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     made = array_of(interp, given) if data is None else array(interp, data)
     if isinstance(made, UnknownV):
         check_rectangle(interp, given, site)
+    if isinstance(made, TensorV) and keywords.get("ndmin", 0) != 0:
+        made = _of_least_rank(made, keywords["ndmin"])
     return (
         with_dtype(interp, made, dtype) if dtype is not None and isinstance(made, TensorV) else made
     )
+
+
+def _of_least_rank(array: TensorV, least: Value) -> Value:
+    """``np.array(items, ndmin=least)`` has axes of size 1 in front, up to this rank."""
+    dims = array.spec.dims
+    if dims is None or not isinstance(least, int):
+        return TensorV(array.spec.with_shape(ANY_SHAPE))
+    return TensorV(array.spec.with_shape(Shape((*(1,) * (least - len(dims)), *dims))))
 
 
 def _is_scalar(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

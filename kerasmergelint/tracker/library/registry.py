@@ -104,6 +104,8 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
     live = configuration.live(interp, owner.dotted, name)
     if live is not None:
         return live
+    if interp.patched and _patched(owner, name) in interp.patched:
+        return _as_patched(interp, owner, name)
     value, missing = _member(owner.dotted, name)
     if missing:
         missing_names.check_name(interp, f"{owner.dotted}.{name}", site)
@@ -113,13 +115,34 @@ def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Va
 def has_attribute(interp: Interpreter, owner: External, name: str) -> bool | None:
     """``hasattr``: a name that no Keras has exists if the program itself set it."""
     dotted = owner.child(name).dotted
-    return dotted in interp.patched if absent(dotted) is not None else None
+    return _patched(owner, name) in interp.patched if absent(dotted) is not None else None
 
 
 def set_attribute(
     interp: Interpreter, owner: External, name: str, content: Value, site: Site
 ) -> None:
-    interp.patched.add(owner.child(name).dotted)
+    interp.patched.add(_patched(owner, name))
+    interp.path.written[("patched", _patched(owner, name))] = content
+    if name in _DECIDE_WHAT_A_LAYER_DOES:
+        interp.patched.add(owner.dotted.removeprefix("tensorflow."))
+
+
+_DECIDE_WHAT_A_LAYER_DOES = frozenset(
+    {"__init__", "__call__", "build", "call", "compute_output_shape"}
+)
+
+
+def _patched(owner: External, name: str) -> str:
+    """The name by which an attribute of a library is noted that the program itself sets."""
+    return owner.child(name).dotted.removeprefix("tensorflow.")
+
+
+def _as_patched(interp: Interpreter, owner: External, name: str) -> Value:
+    """What the program has put there, if it did so on the way; else that may still come."""
+    noted = ("patched", _patched(owner, name))
+    if noted in interp.path.written:
+        return interp.path.written[noted]
+    return interp.unknown(f"the program itself sets {owner.dotted}.{name}")
 
 
 def star_names(interp: Interpreter, dotted: str) -> star_imports.Starred | None:

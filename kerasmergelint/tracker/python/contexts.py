@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kerasmergelint.regex import regex
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import has_handlers, may_return_true
 from kerasmergelint.tracker.machine import aside
@@ -18,8 +19,8 @@ from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
-# Methods of test cases, and similar functions, that swallow the exception they expect.
-_EXPECTING = ("raises", "assertRaises", "assertRaisesRegex", "assert_raises", "assert_raises_regex")
+# Methods of test cases, and similar functions, that swallow the exception they expect or are told of.
+_EXPECTING = regex(r"(?i)raises|expect|suppress|ignor|catch|swallow|fail|exitstack")
 
 
 def run_with(interp: Interpreter, node: ir.With) -> Plan:
@@ -49,16 +50,22 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
 
 
 def _manager(interp: Interpreter, context: ir.Expression) -> Value:
-    """The manager; the name alone may tell that an unknown one expects an exception."""
+    """The manager; the name alone may tell that an unknown one expects an exception.
+
+    One that was made before may be of that kind.
+    """
     manager = interp.evaluate(context)
-    if isinstance(manager, UnknownV) and isinstance(context, ir.Call):
+    if not isinstance(manager, UnknownV):
+        return manager
+    unsure = interp.unknown("an exception that is expected")
+    if isinstance(context, ir.Name):
+        return ManagerV(unsure, (unsure,), expects_failure=True)
+    if isinstance(context, ir.Call):
         func = context.func
         name = func.attr if isinstance(func, ir.Attribute) else getattr(func, "id", "")
-        if name in _EXPECTING:
-            classes = named_classes(interp, context.args[:1])
-            unsure = interp.unknown("an exception that is expected")
-            swallowed = (unsure,) if classes is None else classes
-            return ManagerV(unsure, swallowed, expects_failure=True)
+        if _EXPECTING.search(name) is not None:
+            classes = named_classes(interp, context.args[:1]) if context.args else None
+            return ManagerV(unsure, (unsure,) if classes is None else classes, expects_failure=True)
     return manager
 
 
