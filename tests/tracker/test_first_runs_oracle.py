@@ -230,6 +230,15 @@ def _loops(rows: int, run: str) -> str:
     return _CELL.replace("ROWS", str(rows)).replace("RUN", run)
 
 
+def _of_open_size(size: str, used: str) -> str:
+    """A layer that uses the size of its batch, which is open when a model is made of it."""
+    return (
+        f"class Own(layers.Layer):\n    def call(self, x):\n        n = {size}\n"
+        f"        {used}\n        return x\n\n"
+        "Own()(keras.Input((4, 3)))\n"
+    )
+
+
 def _mapped(rows: str) -> str:
     return (
         "def each(pair):\n    one, other = pair\n    return tf.reduce_sum(one * other)\n\n"
@@ -817,6 +826,29 @@ PROGRAMS |= {
         for rows in (3, 6)
         for run in ("summary(print_fn=str)", "predict(np.zeros((12, 5, 3)), verbose=0)")
     },
+    **{
+        f"{used} of n = {size}": _of_open_size(size, used)
+        for used in (
+            "tf.zeros((n, 3))",
+            "ops.ones([n, 3])",
+            "tf.fill((n, 3), 0.0)",
+            "tf.random.uniform((n, 1, 3), -1.0, 1.0)",
+            "keras.random.normal((n, 3))",
+            "tf.constant(0.0, shape=(n, 3))",
+            "tf.eye(3, batch_shape=[n])",
+            "tf.reshape(x, (n, -1))",
+            "ops.reshape(x, (n, 12))",
+            "tf.tile(tf.zeros((1, 3)), (n, 1))",
+            "ops.broadcast_to(ops.zeros((1, 3)), (n, 3))",
+        )
+        for size in ("x.shape[0]", "ops.shape(x)[0]", "tf.shape(x)[0]")
+        if not used.startswith("tf.constant") or size == "x.shape[0]"
+    },
+    **{
+        f"{used} outside a layer": f"x = keras.Input((4, 3))\nn = x.shape[0]\n{used}\n"
+        for used in ("ops.zeros((n, 3))", "ops.reshape(x, (n, 12))", "ops.tile(x, (n, 1, 1))")
+    },
+    "a tensor of a shape with an open size": _of_open_size("x.shape", "tf.random.normal(n)"),
     "what a model predicts, reshaped like an array": f"{ONE}model.predict(x, verbose=0).reshape(12)\n",
     "what a model gives and an array of double": f"{ONE}model(x) - np.zeros((12, 1))\n",
     "an array of double and what a model gives": f"{ONE}np.zeros((12, 1)) - model(x)\n",

@@ -10,10 +10,10 @@ from kerasmergelint.keras_api.ops.op import (
     OpCall,
     any_tensor,
     as_spec,
+    fixed_sizes_of,
     made,
     named_dtype,
     size_of,
-    sizes_of,
     some_tensor,
 )
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
@@ -25,7 +25,7 @@ def _filled(call: OpCall) -> Outcome:
     shape = call.get("shape")
     if isinstance(shape, int):  # an unknown argument may be a number or any sequence of numbers
         shape = (shape,)
-    dims = sizes_of(shape)
+    dims = fixed_sizes_of(call, shape)
     if dims is None:
         return any_tensor(TensorKind.EAGER)
     parts = shape if isinstance(shape, (list, tuple)) else (shape,)
@@ -69,7 +69,7 @@ def _constant(call: OpCall) -> Outcome:
     if isinstance(value, TensorSpec):
         kind = TensorKind.EAGER if value.kind is TensorKind.ARRAY else value.kind
         if call.get("shape") is not None and call.space != "ops":
-            dims = sizes_of(call.get("shape"))
+            dims = fixed_sizes_of(call, call.get("shape"))
             if dims is None or kind is not TensorKind.EAGER:
                 return any_tensor(kind)
             return Outcome(TensorSpec(Shape(tuple(dims)), dtype or kept, kind))
@@ -133,7 +133,7 @@ def _eye(call: OpCall) -> Outcome:
     given = call.get("M", call.get("num_columns"))
     columns = rows if given is None else size_of(given)
     batch = call.get("batch_shape")
-    lead = sizes_of(batch) if batch is not None else []
+    lead = fixed_sizes_of(call, batch) if batch is not None else []
     if lead is None:
         return any_tensor(TensorKind.EAGER)
     dtype = call.dtype() or ("float32" if call.get("dtype") is None else None)
@@ -147,7 +147,7 @@ def _window(call: OpCall) -> Outcome:
 
 
 def _random(call: OpCall) -> Outcome:
-    dims = sizes_of(call.get("shape"))
+    dims = fixed_sizes_of(call, call.get("shape"))
     if dims is None:
         return any_tensor(TensorKind.EAGER)
     parts = call.get("shape")

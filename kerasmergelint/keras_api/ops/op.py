@@ -331,6 +331,15 @@ def sizes_of(value: object) -> list[Dim] | None:
     return [size_of(item) for item in value]
 
 
+def fixed_sizes_of(call: OpCall, value: object) -> list[Dim] | None:
+    """:func:`sizes_of` an argument of which TensorFlow makes a tensor: Python's None is no size there."""
+    if not call.symbolic and isinstance(value, (list, tuple)) and any(n is None for n in value):
+        words = ", ".join(str(n) if n is None or isinstance(n, int) else "?" for n in value)
+        hint = "`tf.shape(x)` and `keras.ops.shape(x)` hold the sizes that are known when it runs"
+        raise refused(f"a size is None: ({words})", "TypeError", hint=hint)
+    return sizes_of(value)
+
+
 def size_of(item: object) -> Dim:
     """A size, which may be a tensor (``tf.shape(x)[0]``): dynamic, unless its content is known."""
     if isinstance(item, TensorSpec):

@@ -8,10 +8,10 @@ from kerasmergelint.keras_api.ops.op import (
     OpCall,
     axis_in,
     dim_of,
+    fixed_sizes_of,
     is_axes,
     made,
     size_of,
-    sizes_of,
     some_tensor,
 )
 from kerasmergelint.keras_api.problems import bad
@@ -40,7 +40,7 @@ def _reshape(call: OpCall) -> Outcome:
     if spec is None:
         return some_tensor(call)
     # An unknown argument may be a number or any sequence of numbers.
-    wanted = sizes_of((target,) if isinstance(target, int) else target)
+    wanted = fixed_sizes_of(call, (target,) if isinstance(target, int) else target)
     if wanted is None:
         rank = _length_of(target)
         return some_tensor(call, _LOOSE) if rank is None else made(spec, [UNKNOWN] * rank)
@@ -192,7 +192,7 @@ def _tile(call: OpCall) -> Outcome:
         return some_tensor(call)
     if isinstance(times, int) and call.space != "tf":
         times = [times] if call.space == "ops" else [times] * len(spec.dims)
-    counts = sizes_of(times)
+    counts = fixed_sizes_of(call, times)
     if counts is None:
         return made(spec, [UNKNOWN] * len(spec.dims)) if call.space != "ops" else some_tensor(call)
     dims: list[Dim] = list(spec.dims)
@@ -296,7 +296,7 @@ def _repeat_vector(call: OpCall) -> Outcome:
 
 def _broadcast_to(call: OpCall) -> Outcome:
     spec, target = call.tensor(), call.get("shape")
-    sizes = sizes_of(target)
+    sizes = fixed_sizes_of(call, target)
     if spec is None or sizes is None:
         return some_tensor(call)
     if spec.dims is not None:
