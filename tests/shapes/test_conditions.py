@@ -51,10 +51,11 @@ def has_smallest_modulus(condition: Divisibility) -> bool:
     """Whether no smaller modulus tells the same numbers apart."""
     if condition.never or condition.always:
         return True
-    wanted = {number for number in RANGE if condition.holds(number)}
+    numbers = range(RANGE.start, max(RANGE.stop, 3 * condition.modulus))
+    wanted = {number for number in numbers if condition.holds(number)}
     kept = [{number % smaller for number in wanted} for smaller in range(1, condition.modulus)]
     return all(
-        wanted != {number for number in RANGE if number % smaller in good}
+        wanted != {number for number in numbers if number % smaller in good}
         for smaller, good in enumerate(kept, 1)
     )
 
