@@ -56,7 +56,9 @@ def test_arguments_of_constructors(program: str, version: KerasVersion) -> None:
 
 @pytest.mark.parametrize("program", [
     "layers.BatchNormalization()(32)", "layers.Dense(3)('name')", "layers.Conv2D(3, 3)((64, 64, 3))",
-    "layers.Dense(3)(lambda t: t)", "layers.Dense(3)({'a': 3})", "layers.Flatten()((Input((3,)), 3))",
+    "layers.Dense(3)(lambda t: t)",
+    "layers.Dense(3)(keras.activations.relu)", "layers.Dense(3)(keras.ops.add)",
+    "layers.Dense(3)({'a': 3})", "layers.Flatten()((Input((3,)), 3))",
     "layers.Dense(3)(np.zeros((2, 3)))", "layers.Dense(3)([[1.0, 2.0]])", "layers.Rescaling(2.0)(3.0)",
     "layers.Flatten()(np.float32(3))", "layers.StringLookup(vocabulary=['a'])('a')",
     "layers.Dropout(0.5)(Input((3,)), True)", "keras.Sequential([layers.Dense(3)])(np.zeros((2, 3)))",

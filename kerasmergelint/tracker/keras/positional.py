@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
-from kerasmergelint.tracker.values.value import Args, Value
+from kerasmergelint.tracker.values.value import Args, External, Value
 
 _SWITCH = "_allow_non_tensor_positional_args"
 # Preprocessing layers accept strings and numbers.
@@ -33,7 +34,7 @@ def refused(
         if place == 0 and _counts_its_inputs(called):
             continue
         for leaf in leaves(argument):
-            found = _no_tensor(leaf)
+            found = _no_tensor(leaf, version)
             if found is not None:
                 return _takes_tensors(place, found)
     return None
@@ -54,12 +55,14 @@ def _counts_its_inputs(called: Value) -> bool:
     return isinstance(called, (ModelV, SequentialV))
 
 
-def _no_tensor(leaf: Value) -> str | None:
+def _no_tensor(leaf: Value, version: KerasVersion) -> str | None:
     """What a leaf is, if Keras cannot make a tensor of it; numbers of NumPy are arrays to it."""
     if type(leaf) in (bool, int, float, str):
         return repr(leaf)
     if isinstance(leaf, (FunctionV, ClassV)):
         return f"`{leaf.name}`, a {'function' if isinstance(leaf, FunctionV) else 'class'}"
+    if isinstance(leaf, External) and find_op(leaf.dotted, version) is not None:
+        return f"`{leaf.dotted}`, a function"
     return None
 
 
