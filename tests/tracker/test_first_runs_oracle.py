@@ -340,7 +340,15 @@ def _noisy(samples: int, steps: str = "") -> str:
     return _NOISE_STEP.replace("SAMPLES", str(samples)).replace("STEPS", steps)
 
 
+_DOT = """\
+left, right = keras.Input((1,)), keras.Input((1,))
+rows = [layers.Flatten()(layers.Embedding(9, 3)(side)) for side in (left, right)]
+model = keras.Model([left, right], layers.Dot(1)(rows))
+model.predict([np.zeros((8, LENGTH)), np.zeros((8, 1))], verbose=0)
+"""
 PROGRAMS = {
+    "a Dot of what it was built for": _DOT.replace("LENGTH", "1"),
+    "a Dot of two words and one": _DOT.replace("LENGTH", "2"),
     "one metric for two outputs": _metrics("['mae']"),
     "a metric for each output": _metrics("['mae', 'mae']"),
     "no metric": _metrics("[]"),

@@ -1,6 +1,7 @@
 """Dot, as it behaves in Keras 2 and Keras 3.
 
-It validates in ``build``, so Keras 3 checks most of it only at the first use of an instance.
+It validates in ``build``, so Keras 3 checks most of it only at the first use of an instance, and again
+where it computes.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import (
     Operands,
     dtype_of,
+    is_data,
     kind_of,
     operands_of,
     unknown_operands,
@@ -47,7 +49,8 @@ def _dot(call: LayerCall) -> Outcome:
     specs = operands_of(call)
     if specs is None:
         return unknown_operands()
-    fresh = call.first is None or call.version in V2
+    computes = is_data(specs)
+    fresh = call.first is None or call.version in V2 or computes
     if len(specs) != 2:
         if fresh:
             raise wrong_operands(f"needs exactly 2 inputs, got {len(specs)}", "ValueError")
@@ -59,7 +62,10 @@ def _dot(call: LayerCall) -> Outcome:
     pair = _dot_axes(axes, len(left.dims), len(right.dims))
     if pair is None:
         return Outcome(TensorSpec(kind=left.kind), ("the axes are not known",))
-    return _contracted(call, specs, (left.dims, right.dims), pair, fresh=fresh)
+    outcome = _contracted(call, specs, (left.dims, right.dims), pair, fresh=fresh)
+    if computes and never_equal(left.dims[0], right.dims[0]):
+        raise _other_batches()
+    return outcome
 
 
 def _dot_axes(axes: object, left: int, right: int) -> tuple[int, int] | None:
@@ -131,7 +137,11 @@ def _check_dot_v2(dims: tuple[tuple[Dim, ...], tuple[Dim, ...]], axes: tuple[int
     if any(axis % len(shape) == 0 for axis, shape in zip(axes, dims)):
         raise _bad_axes("the batch axis cannot be contracted", hint="choose other axes")
     if never_equal(dims[0][0], dims[1][0]):
-        raise _bad_axes("the batch sizes differ", (0, 1), 0, "both need the same batch size")
+        raise _other_batches()
+
+
+def _other_batches() -> Broken:
+    return _bad_axes("the batch sizes differ", (0, 1), 0, "both need the same batch size")
 
 
 LAYERS = (
