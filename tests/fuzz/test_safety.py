@@ -36,6 +36,10 @@ FORBIDDEN_MODULES = frozenset(
 FORBIDDEN_ATTRIBUTES = frozenset({"exec_module", "load_module", "run_path", "run_module"})
 
 
+# It writes constructors from the names of our own fields, as the standard library does.
+OF_OUR_OWN_TEXT = {"dataclass.py": ["exec()"]}
+
+
 def offences(tree: ast.AST) -> Iterator[str]:
     """What in one of our files could run other people's code."""
     for node in ast.walk(tree):
@@ -56,7 +60,8 @@ def offences(tree: ast.AST) -> Iterator[str]:
 
 @pytest.mark.parametrize("file", STATIC, ids=lambda file: str(file.relative_to(PACKAGE)))
 def test_nothing_in_the_package_runs_code(file: Path) -> None:
-    assert list(offences(ast.parse(file.read_bytes()))) == []
+    found = [offence.partition(": ")[2] for offence in offences(ast.parse(file.read_bytes()))]
+    assert found == OF_OUR_OWN_TEXT.get(file.relative_to(PACKAGE).as_posix(), [])
 
 
 @pytest.mark.parametrize(

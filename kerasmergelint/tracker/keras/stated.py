@@ -6,11 +6,11 @@ still has words for them: an operand, and an axis of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome
+from kerasmergelint.regex import regex
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, symbol
 from kerasmergelint.shapes.dim import Symbol, is_readable
 from kerasmergelint.shapes.entailment import minimal
@@ -109,7 +109,7 @@ def _places(operand: str, dims: Sequence[Dim]) -> list[_Place]:
     ]
 
 
-_PLAIN = re.compile(r"[\w.\[\]]+")
+_PLAIN = regex(r"[\w.\[\]]+")
 
 
 def _sizes(places: Sequence[_Place]) -> dict[_Place, Dim] | None:
