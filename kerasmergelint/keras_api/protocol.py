@@ -115,6 +115,7 @@ class ProblemKind(enum.Enum):
     NO_SUCH_NAME = "a name that Keras does not have"
     REMOVED_NAME = "a name that Keras removed"
     OLD_ARGUMENT = "an argument of Keras 1"
+    NOT_IN_KERAS_3 = "an argument that only Keras 2 takes"
     LAYER_AS_TENSOR = "a layer passed where a tensor belongs"
     TENSOR_TO_CONSTRUCTOR = "a tensor passed to a constructor"
     RESERVED_ATTRIBUTE = "an attribute that Keras reserves"

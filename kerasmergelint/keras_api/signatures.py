@@ -34,7 +34,8 @@ class Signature:
     """Constructor parameters with defaults, and the names that ``call`` takes.
 
     ``elsewhere`` are the names that base classes accept, and those that other releases of the version
-    may have.  ``strange`` is the exception for a name that is neither; None for a layer that ignores it.
+    may have, ``in_keras_2`` what Keras 2 takes where this is Keras 3.  ``strange`` is the exception for a
+    name that is no argument; None for a layer that ignores it.
     """
 
     cls: str
@@ -44,6 +45,7 @@ class Signature:
     call: tuple[str, ...]
     elsewhere: frozenset[str]
     strange: str | None = "TypeError"
+    in_keras_2: frozenset[str] = frozenset()
 
     def bind(self, args: Sequence[object], kwargs: Mapping[str, object]) -> Config:
         """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
@@ -59,15 +61,20 @@ class Signature:
                 raise refused(f"got `{name}` twice", "TypeError")
             known = name in self.names or name in self.elsewhere
             if not known and self.strange is not None:
-                old = name in keras_1.ARGUMENTS
-                kind = ProblemKind.OLD_ARGUMENT if old else ProblemKind.ARGUMENT
-                raise Broken(Problem(kind, self.strange, f"has no argument `{name}`"))
+                detail = f"has no argument `{name}`"
+                raise Broken(Problem(self._kind_of(name), self.strange, detail))
             given[name] = value
         for name in self.required:
             if name not in given:
                 raise refused(f"is missing the argument `{name}`", "TypeError")
         config.update(given)
         return config
+
+    def _kind_of(self, name: str) -> ProblemKind:
+        """What is wrong with an argument that there is not."""
+        if name in keras_1.ARGUMENTS:
+            return ProblemKind.OLD_ARGUMENT
+        return ProblemKind.NOT_IN_KERAS_3 if name in self.in_keras_2 else ProblemKind.ARGUMENT
 
 
 # In Keras 3 the base class checks what is left over, except where a constructor passes nothing on.
@@ -121,6 +128,14 @@ def _elsewhere(name: str, entry: Entry, version: KerasVersion) -> Iterator[str]:
     yield from same["passed_on"]
 
 
+def _in_keras_2(name: str) -> Iterator[str]:
+    entry = table(KerasVersion.V2).get(name)
+    if entry is not None:
+        yield "weights"
+        yield from (parameter[0] for parameter in entry["init"])
+        yield from entry["passed_on"]
+
+
 @lru_cache(maxsize=512)
 def signature_of(name: str, version: KerasVersion) -> Signature:
     """The signature of a layer by its public name; Keras 2's for what only Keras 2 has, and vice versa."""
@@ -135,4 +150,5 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
         tuple(entry["call"]),
         frozenset(_elsewhere(name, entry, version)),
         _strange(entry["class"], version),
+        frozenset(_in_keras_2(name) if version in V3 else ()),
     )

@@ -298,6 +298,7 @@ PROBLEMS = {
     ProblemKind.PINNED: "KML305",
     ProblemKind.ARGUMENT: "KML306",
     ProblemKind.OLD_ARGUMENT: "KML306",
+    ProblemKind.NOT_IN_KERAS_3: "KML306",
     ProblemKind.LAYER_INPUTS: "KML307",
     ProblemKind.MODEL_GRAPH: "KML308",
     ProblemKind.PYTHON: "KML309",

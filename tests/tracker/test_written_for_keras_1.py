@@ -199,3 +199,26 @@ def test_a_package_keras_of_the_project_is_not_known(tmp_path: Path) -> None:
     assert lines(MERGE, tmp_path / "examples") == []
     of_tensorflow = MERGE.replace("from keras", "from tensorflow.keras")
     assert lines(of_tensorflow, tmp_path / "examples") == [4, 5]
+
+
+OF_KERAS_2 = """
+from keras import Input, layers
+
+x = Input((32, 32, 3))
+for number in range(3):
+    x = layers.Conv2D(8, 1, name=f"fire{number}/squeeze")(x)
+    x = layers.DepthwiseConv2D(3, kernel_initializer="zeros")(x)
+layers.Add()([x, Input((3, 3, 8))])
+"""
+
+
+def test_what_only_keras_2_takes_is_one_finding() -> None:
+    """What follows of the merge is not known until the names are mended."""
+    found = check_source(OF_KERAS_2, "/net.py", Settings(keras_version="3"))
+    assert [(one.line, one.code) for one in found] == [(6, "KML306")]
+    assert "this file was written for Keras 2, and 1 more finding follows from it" in found[0].text
+
+
+def test_keras_2_takes_it() -> None:
+    found = check_source(OF_KERAS_2, "/net.py", Settings(keras_version="2"))
+    assert [(one.line, one.code) for one in found] == [(8, "KML111")]

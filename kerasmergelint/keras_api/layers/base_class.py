@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.problems import refused
-from kerasmergelint.keras_api.protocol import Broken, Config
+from kerasmergelint.keras_api.protocol import Broken, Config, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 
 _IN_BOTH = NUMBERS | {
@@ -31,7 +31,8 @@ def refused_name(name: object, version: KerasVersion) -> Broken | None:
         return refused(f"`name` must be a string, got {name!r}", _error(version))
     if isinstance(name, str) and "/" in name and version in V3:
         hint = f"write {name.replace('/', '_')!r}"
-        return refused(f"`name` must not contain `/`, got {name!r}", hint=hint)
+        detail = f"`name` must not contain `/`, got {name!r}"
+        return Broken(Problem(ProblemKind.NOT_IN_KERAS_3, "ValueError", detail, hint=hint))
     return None
 
 

@@ -30,7 +30,7 @@ from kerasmergelint.tracker.program.data_formats import (
 )
 from kerasmergelint.tracker.program.eras import certain_in
 from kerasmergelint.tracker.program.exploring import Recheck
-from kerasmergelint.tracker.program.foldings import of_keras_1
+from kerasmergelint.tracker.program.foldings import of_older_keras
 from kerasmergelint.tracker.program.noting import Notes
 from kerasmergelint.tracker.program.once import Analysis, Task
 from kerasmergelint.tracker.program.report import Report, Watch
@@ -121,7 +121,7 @@ class _Doubts:
         texts = self._texts()
         if report.events and self._may_mean_keras_2(texts):
             report.events = self._in_keras_2()
-        report.events, folding = of_keras_1(report.events, report.text_of, self._in_keras_2)
+        report.events, folding = of_older_keras(report.events, report.text_of, self._in_keras_2)
         report.foldings += [folding] if folding else []
         if report.events and may_count_on_channels_first(texts):
             other = self._events(data_format="channels_first", used=used, new_count=True)

@@ -15,6 +15,7 @@ from kerasmergelint.tracker.program.eras import WINDOW_BY_PLACE
 
 # Keras 2.0 to 2.3 took most of what Keras 1 had: such a file may have been written for them as well.
 _UNTIL = "Keras 2.3 or older"
+_KERAS_2 = "Keras 2"
 _OF_KERAS_1 = frozenset({ProblemKind.REMOVED_NAME, ProblemKind.OLD_ARGUMENT})
 
 
@@ -34,12 +35,17 @@ def is_of_keras_1(event: Event) -> bool:
     return isinstance(event.problem, Problem) and event.problem.kind in _OF_KERAS_1
 
 
-def of_keras_1(
+def _is_of_keras_2(event: Event) -> bool:
+    problem = event.problem
+    return isinstance(problem, Problem) and problem.kind is ProblemKind.NOT_IN_KERAS_3
+
+
+def of_older_keras(
     events: Sequence[Event],
     text_of: Callable[[str], str],
     in_keras_2: Callable[[], Iterable[Event]],
 ) -> tuple[list[Event], Folding | None]:
-    """Tell the events that stand for themselves from those of a file that was written for Keras 1.
+    """Tell the events that stand for themselves from those of a file that was written for Keras 1 or 2.
 
     The latter are the arguments of Keras 1, and whatever Keras 2 accepts.  Where windows are given by
     position, as in `Conv2D(32, 3, 3)`, they are all events, since every size would be another.
@@ -49,7 +55,8 @@ def of_keras_1(
         for path in {event.site.module.path for event in events}
         if WINDOW_BY_PLACE.search(text_of(path))
     }
-    if not by_place and not any(map(is_of_keras_1, events)):
+    oldest = bool(by_place) or any(map(is_of_keras_1, events))
+    if not oldest and not any(map(_is_of_keras_2, events)):
         return list(events), None
     alike = list(in_keras_2())
     own = [
@@ -59,4 +66,4 @@ def of_keras_1(
     ]
     kept = {id(event) for event in own}
     folded = tuple(event for event in events if id(event) not in kept)
-    return own, Folding(folded, _UNTIL) if folded else None
+    return own, Folding(folded, _UNTIL if oldest else _KERAS_2) if folded else None
