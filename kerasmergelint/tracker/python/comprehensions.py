@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -10,6 +13,7 @@ from kerasmergelint.tracker.python import (
     targets,
 )
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
+from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -33,8 +37,6 @@ def comprehension(interp: Interpreter, node: ir.Comprehension) -> Value:
         return GeneratorV(interp.heap, elements, aside.Suspension(interp, frame, inner))
     with aside.in_scope(interp, frame, inner):
         found = list(elements)
-        if found == [UNSURE] and node.kind == "list" and len(node.generators) == 1:
-            found += _any_element(interp, node, first)
     known = [element for element in found if element is not UNSURE]
     return _collected(interp, node.kind, known, complete=len(known) == len(found))
 
@@ -58,33 +60,27 @@ def _collected(interp: Interpreter, kind: str, values: list[Value], *, complete:
     return result
 
 
-def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value) -> list[Value]:
-    """One of an unknown number of elements, if it is a tensor: the others have its shape."""
-    with aside.forgotten(interp):
-        try:
-            targets.assign(interp, node.generators[0].target, interp.any_item(iterable))
-            element = interp.evaluate(node.element)
-        except Raised:
-            return []
-    return [element] if isinstance(element, TensorV) else []
-
-
 def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, depth: int) -> Items:
     """The elements, for a dict pairs of key and value; UNSURE where there may be others."""
     generator = node.generators[depth]
     site = interp.site(node)
     unsure = False
+    is_first = True
     for item in walk(interp, iterable, site):
         if item is UNSURE:
+            element = _any_element(interp, node, iterable, depth)
             yield UNSURE
+            if is_first and node.kind == "list" and isinstance(element, TensorV):
+                yield element  # the others have its shape
             return None
+        is_first = False
         interp.step()
         targets.assign(interp, generator.target, item)
-        passes = True
+        passes, perhaps = True, False
         for condition in generator.conditions:
             test = interp.evaluate(condition)
             if interp.truth(test) is None and interp.both_ways(test):
-                unsure = True  # evaluated, but perhaps not among the elements
+                perhaps = unsure = True
             elif not interp.ask(test, site):
                 passes = False
                 break
@@ -93,10 +89,44 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
         if depth + 1 < len(node.generators):
             inner = interp.evaluate(node.generators[depth + 1].iterable)
             yield from _elements_of(interp, node, inner, depth + 1)
-        elif node.key is None:
-            yield interp.evaluate(node.element)
+        elif perhaps:  # evaluated, but perhaps not among the elements
+            with _with_or_without(interp):
+                element = _element(interp, node)
+            yield element
         else:
-            yield (interp.evaluate(node.key), interp.evaluate(node.element))
+            yield _element(interp, node)
     if unsure:
         yield UNSURE
     return None
+
+
+def _element(interp: Interpreter, node: ir.Comprehension) -> Value:
+    if node.key is None:
+        return interp.evaluate(node.element)
+    return (interp.evaluate(node.key), interp.evaluate(node.element))
+
+
+def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value, depth: int) -> Value:
+    """One of an unknown number of elements."""
+    element: Value = None
+    with _with_or_without(interp), aside.unheard(interp):
+        try:
+            for generator in node.generators[depth:]:
+                if generator is not node.generators[depth]:
+                    iterable = interp.evaluate(generator.iterable)
+                targets.assign(interp, generator.target, interp.any_item(iterable))
+                for condition in generator.conditions:
+                    interp.evaluate(condition)
+            element = _element(interp, node)
+        except Raised:
+            pass
+    return element if len(node.generators) == 1 else None
+
+
+@contextmanager
+def _with_or_without(interp: Interpreter) -> Iterator[None]:
+    """Within what may be evaluated or not: what it changes is joined with what it was."""
+    with aside.noting_changes(interp) as changed:
+        yield
+    for thing, before in changed:
+        join_contents(interp, thing, before)

@@ -91,12 +91,17 @@ def merges_known(interp: Interpreter) -> Iterator[None]:
         del merges[before:]
 
 
+def unheard(interp: Interpreter) -> AbstractContextManager[None]:
+    """Within calls that the program may not make: they report nothing, and ask for nothing."""
+    return holding(interp, outputs=Outputs(), asker=None, tracing=interp.tracing + 1)
+
+
 @contextmanager
 def forgotten(interp: Interpreter) -> Iterator[None]:
     """Within calls that the program does not make: their effects and findings are forgotten."""
     mark = interp.heap.mark()
     try:
-        with holding(interp, outputs=Outputs(), asker=None, tracing=interp.tracing + 1):
+        with unheard(interp):
             yield
     finally:
         interp.heap.rollback_to(mark)
