@@ -13,7 +13,8 @@ from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import value_to_shape
-from kerasmergelint.tracker.keras.naming import give_name, refusal
+from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.constants import as_dim
@@ -126,7 +127,7 @@ def _accepted(interp: Interpreter, bound: dict[str, Value]) -> None:
 
 def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
     """Why ``Input`` raises, and the layer of Keras 3 as well."""
-    return _wrong_shape(interp, bound) or refusal(
+    return _wrong_shape(interp, bound) or by_version.refusal(
         interp,
         lambda version: (
             base_class.refused_name(bound.get("name"), version)

@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import partial
 
 from kerasmergelint.keras_api.layers import base_class
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem
+from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.layers import AnyLayer
 from kerasmergelint.tracker.values.value import Value
 
 
-def refusal(interp: Interpreter, reason: Callable[[KerasVersion], Broken | None]) -> Problem | None:
-    """Why every version that may be meant refuses an argument; None if one of them takes it."""
-
-    def check(version: KerasVersion) -> None:
-        broken = reason(version)
-        if broken is not None:
-            raise broken
-
-    try:
-        by_version.applied(interp, check)
-    except Broken as broken:
-        return broken.problem
-    return None
-
-
 def refused_name(interp: Interpreter, wanted: Value) -> Problem | None:
     """Why a model must not have this name."""
-    return refusal(interp, partial(base_class.refused_name, wanted))
+    return by_version.refusal(interp, partial(base_class.refused_name, wanted))
 
 
 def give_name(interp: Interpreter, layer: AnyLayer, wanted: Value, class_name: str) -> None:

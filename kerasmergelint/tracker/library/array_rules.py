@@ -269,7 +269,7 @@ def _factors(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
 def _trace(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.trace(a)``: the first two axes go."""
     dims = _dims(interp, given["a"])
-    return array(dims[2:], None) if dims and len(dims) > 2 and len(given) == 1 else None
+    return array(dims[2:]) if dims and len(dims) > 2 and len(given) == 1 else None
 
 
 def _resized(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
@@ -291,13 +291,13 @@ def _reduced(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     axis = _axis(given.get("axis", 0), len(dims)) if dims else None
     if dims is None or len(dims) < 2 or axis is None:
         return None
-    return array((*dims[:axis], *dims[axis + 1 :]), None)
+    return array((*dims[:axis], *dims[axis + 1 :]))
 
 
 def _outer(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.add.outer(A, B)``"""
     one, other = _dims(interp, given.get("A")), _dims(interp, given.get("B"))
-    return None if one is None or other is None else array((*one, *other), None)
+    return None if one is None or other is None else array((*one, *other))
 
 
 _OF_TWO_NUMBERS = (
@@ -419,7 +419,7 @@ _RULES: tuple[tuple[str, str, _Rule], ...] = (
     ("cov", "m y rowvar", _covariance), ("corrcoef", "x y rowvar", _covariance),
     ("cross", "a b", _product), ("inner", "a b", _inner), ("kron", "a b", _kronecker),
     ("convolve", "a v mode", _convolve), ("correlate", "a v mode", _correlate),
-    ("polyfit", "x y deg", _fitted), ("polyval", "p x", _like("x", None)),
+    ("polyfit", "x y deg", _fitted), ("polyval", "p x", _like("x")),
     ("linalg.svd", "a full_matrices", _factors), ("trace", "a", _trace), ("resize", "a new_shape", _resized),
     ("lexsort", "keys", _order), ("isin", "element test_elements", _like("element", "bool")),
     ("in1d", "ar1 ar2", _like("ar1", "bool")),

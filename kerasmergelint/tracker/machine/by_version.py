@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from kerasmergelint.keras_api.agreement import common
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome
+from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome, Problem
 from kerasmergelint.keras_api.releases import REASON
 from kerasmergelint.keras_api.versions import V3, in_order, when_in_words
 from kerasmergelint.shapes import UNKNOWN
@@ -33,6 +33,21 @@ def applied(interp: Interpreter, rule: Callable[[KerasVersion], Answer]) -> Answ
             interp.divided += 1
             return answer
         raise _with_range(interp, rule, broken) from None
+
+
+def refusal(interp: Interpreter, reason: Callable[[KerasVersion], Broken | None]) -> Problem | None:
+    """Why every version that may be meant refuses an argument; None if one of them takes it."""
+
+    def check(version: KerasVersion) -> None:
+        broken = reason(version)
+        if broken is not None:
+            raise broken
+
+    try:
+        applied(interp, check)
+    except Broken as broken:
+        return broken.problem
+    return None
 
 
 def _with_range(
