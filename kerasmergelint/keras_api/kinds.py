@@ -34,6 +34,7 @@ class Kind(enum.Flag):
     FLOATING = auto()  # gives the float type of the policy, whatever goes in
     FLAT = auto()  # has no gradient: a step function, a constant
     CREATION = auto()  # makes a tensor of sizes and numbers
+    DRAW = auto()  # makes a tensor of random numbers
     INPUT = auto()  # is an input of a model
     OPERATOR = auto()  # is written with an operator, of which Keras 2 makes one layer
 

@@ -189,7 +189,7 @@ OPS = (
         "tf.truncated_normal", "K.random_normal", "K.random_uniform", "K.truncated_normal",
         "K.random_bernoulli", "K.random_binomial", "random.normal", "random.uniform", "random.randint",
         "random.truncated_normal", "K.random_uniform_variable", "K.random_normal_variable"), _random,
-       Kind.CREATION),
+       Kind.CREATION | Kind.DRAW),
     Op(("tf.random.shuffle", "random.shuffle"), _shuffled),
     Op(("tf.random.categorical", "random.categorical"), _categorical),
     Op(("tf.constant", "tf.convert_to_tensor", "ops.convert_to_tensor", "K.constant", "K.variable",

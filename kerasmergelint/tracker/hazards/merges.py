@@ -16,6 +16,7 @@ from kerasmergelint.tracker.hazards.elementwise import elementwise_hazards
 from kerasmergelint.tracker.hazards.joins import join_hazards, reduced_batch
 from kerasmergelint.tracker.hazards.mixed_dtypes import mixed_dtypes
 from kerasmergelint.tracker.hazards.operands import are_alike, operands_of
+from kerasmergelint.tracker.hazards.scales import SharedScale, shared_scales
 from kerasmergelint.tracker.hazards.weights import single_weight
 from kerasmergelint.tracker.hazards.zips import used
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -25,7 +26,8 @@ from kerasmergelint.tracker.values.layers import ModelV
 _ELEMENTWISE, _WEIGHING = Kind.ELEMENTWISE, Kind.WEIGHING
 # Merges that may mix integers and floats.
 _MIXING = _ELEMENTWISE | Kind.JOIN | Kind.DOT
-_LOOKED_AT = _MIXING | _WEIGHING | Kind.REDUCTION
+_SAMPLING = Kind.ADDING | Kind.DRAW
+_LOOKED_AT = _MIXING | _WEIGHING | _SAMPLING | Kind.REDUCTION
 
 
 def notice(interp: Interpreter, node: Node) -> None:
@@ -38,6 +40,9 @@ def notice(interp: Interpreter, node: Node) -> None:
         return
     for hazard in _found(interp, node):
         report(interp, hazard, node)
+    if node.kind.is_any(_SAMPLING):
+        for scale in shared_scales(node):
+            _report_scale(interp, scale)
 
 
 def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
@@ -62,6 +67,12 @@ def _found(interp: Interpreter, node: Node) -> Iterator[Hazard]:
 
 def report(interp: Interpreter, hazard: Hazard, node: Node) -> None:
     interp.report(hazard, node.site, node.label, node.inputs, node.recipe)
+
+
+def _report_scale(interp: Interpreter, scale: SharedScale) -> None:
+    """The finding stands at the layer that makes the scale: what draws is right for other layers."""
+    made = scale.made_by
+    interp.report(scale.hazard, made.site, made.label, None, made.recipe)
 
 
 # -- models ---------------------------------------------------------------------------------

@@ -286,7 +286,7 @@ def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKi
     def moved(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV) or leaf.spec.kind is not old:
             return leaf
-        return TensorV(dataclasses.replace(leaf.spec, kind=new), leaf.node)
+        return TensorV(dataclasses.replace(leaf.spec, kind=new), leaf.node, leaf.index)
 
     if isinstance(value, ListV) and not any(isinstance(leaf, TensorV) for leaf in leaves(value)):
         return value
