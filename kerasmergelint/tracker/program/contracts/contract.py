@@ -1,4 +1,4 @@
-"""What a function requires of its parameters, and the verdicts that follow for its merges."""
+"""What a function requires of its parameters."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need
 from kerasmergelint.shapes.wording import conjunction, parts, words
-from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.events import Merge
 from kerasmergelint.tracker.machine.paths import Decision, Run
 from kerasmergelint.tracker.program.attempt import Attempt
-from kerasmergelint.tracker.program.contracts.supposing import Supposition, Tried, goes_through
+from kerasmergelint.tracker.program.contracts.supposing import Tried, goes_through
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import Term, text
 
@@ -63,19 +63,21 @@ class Contract:
         if not able:
             return "not known" if not self.ways else "no shapes are known for which it works"
         if len(able) == 1:
-            return _joined([_axes(able[0]), *way_parts(able[0], None)])
-        common = alike([way_parts(way, _inner(way)) for way in able])
+            return joined([axes(able[0]), *way_parts(able[0], None)])
+        common = alike([way_parts(way, inner(way)) for way in able])
         if common is not None:
-            return _joined([_together(able), *common])
-        return "; ".join(_joined([_axes(way), *way_parts(way, None)]) for way in able)
+            return joined([_together(able), *common])
+        return "; ".join(joined([axes(way), *way_parts(way, None)]) for way in able)
 
 
-def _joined(found: Iterable[str]) -> str:
+def joined(found: Iterable[str]) -> str:
+    """Conditions in one line; ``always`` if there is none."""
     told = [part for part in found if part and part != "always"]
     return conjunction(told) or "always"
 
 
-def _axes(way: Ways) -> str:
+def axes(way: Ways) -> str:
+    """How many axes the tensors have."""
     by_rank: dict[int, list[str]] = {}
     for name, rank in way.ranks.items():
         by_rank.setdefault(rank, []).append(name)
@@ -89,13 +91,13 @@ def _together(ways: Sequence[Ways]) -> str:
     """The tensors whose ranks are open but must be equal."""
     open_ones = [n for n in ways[0].ranks if len({way.ranks[n] for way in ways}) > 1]
     fixed = {n: ways[0].ranks[n] for n in ways[0].ranks if n not in open_ones}
-    told = [_axes(replace(ways[0], ranks=fixed))] if fixed else []
+    told = [axes(replace(ways[0], ranks=fixed))] if fixed else []
     if len(open_ones) > 1:
         told.append(f"{' and '.join(open_ones)} have as many axes as each other")
     return " and ".join(told)
 
 
-def _inner(way: Ways) -> int:
+def inner(way: Ways) -> int:
     """The largest number of axes between the batch and the channels."""
     return max(way.ranks.values(), default=2) - 2
 
@@ -150,75 +152,6 @@ def ways_of(tried: Tried, names: Mapping[Term, str]) -> Ways:
     return Ways(ranks, tuple(case_of(run) for run in tried.runs), tried.complete)
 
 
-# -- verdicts -------------------------------------------------------------------------------
-
-
-def verdicts(tried: Sequence[Tried], names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
-    """The verdict on each merge for the shapes that the function accepts at all."""
-    able = [one for one in tried if one.works]
-    found: dict[MergeKey, list[tuple[Supposition, Merge]]] = {}
-    followed: set[MergeKey] | None = None  # on every path; None stands for all merges
-    for one in able:
-        outputs = [run.result.outputs for run in one.runs]
-        if not one.complete:
-            together = [] if one.together is None else one.together.merges
-            everywhere = {key_of(merge) for merge in together}
-            followed = everywhere if followed is None else followed & everywhere
-            outputs += [] if one.together is None else [one.together]
-        for merge in (merge for output in outputs for merge in output.merges):
-            found.setdefault(key_of(merge), []).append((one.supposed, merge))
-    return {
-        key: _verdict(met, names, complete=followed is None or key in followed)
-        for key, met in found.items()
-    }
-
-
 def key_of(merge: Merge) -> MergeKey:
     """Equal for all records of the same merge."""
     return merge.site.module.path, id(merge.site.node)
-
-
-_LEFT_OUT = "it works on every path that was followed, but not all were"
-_NEVER = "the sizes differ on one of the paths that were followed"
-
-
-def _verdict(
-    met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str], *, complete: bool
-) -> Merge:
-    first = met[0][1]
-    left = [merge for _, merge in met if merge.verdict is Verdict.UNKNOWN]
-    for merge in left:
-        if not merge.stated:
-            return merge
-    if left and complete and all(merge.verdict is not Verdict.BROKEN for _, merge in met):
-        settled = [(one, merge.settled) for one, merge in met]
-        return _verdict(settled, names, complete=True).open_like(left[0])
-    if any(merge.verdict is Verdict.BROKEN for _, merge in met):
-        return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=(), stated="")
-    if not complete:
-        return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=(), stated="")
-    by_ranks: dict[tuple[tuple[str, int], ...], list[Need]] = {}
-    for supposed, merge in met:
-        ranks = tuple((names[term], rank) for term, rank in supposed.ranks.items())
-        by_ranks.setdefault(ranks, []).extend(merge.needs)
-    ways = [
-        Ways(dict(ranks), (Case((), minimal(needs)),), True) for ranks, needs in by_ranks.items()
-    ]
-    if not any(way.cases[0].needs for way in ways):
-        return replace(first, verdict=Verdict.SAFE, reason="", needs=())
-    needs = ways[0].cases[0].needs if len(ways) == 1 else ()
-    condition = _condition(ways)
-    matrices = {names[term] for supposed, _ in met for term in supposed.matrices}
-    told = [f"{name} has 2 axes" for name in sorted(matrices) if f"{name}[" in condition]
-    if told:
-        condition, needs = conjunction([*told, condition]), ()
-    return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=needs)
-
-
-def _condition(ways: Sequence[Ways]) -> str:
-    if len(ways) == 1:
-        return _joined(way_parts(ways[0], None))
-    common = alike([way_parts(way, _inner(way)) for way in ways])
-    if common is not None:
-        return _joined(common)
-    return "; ".join(f"{_axes(way)}: {_joined(way_parts(way, None))}" for way in ways)

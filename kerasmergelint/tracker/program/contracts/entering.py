@@ -26,18 +26,18 @@ from kerasmergelint.tracker.program.contracts.contract import (
     Contract,
     MergeKey,
     key_of,
-    verdicts,
     ways_of,
 )
 from kerasmergelint.tracker.program.contracts.supposing import (
     Body,
     Laboratory,
-    Tried,
+    Trials,
     learn,
     names_of,
     suppositions,
 )
 from kerasmergelint.tracker.program.contracts.uses import Uses
+from kerasmergelint.tracker.program.contracts.verdicts import verdicts
 from kerasmergelint.tracker.program.second_look import deciding
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.graph import Site
@@ -61,16 +61,15 @@ class _Looked:
 
     uses: Uses
     names: Mapping[Term, str]
-    tried: Sequence[Tried]
-
-    unrolled: Sequence[Tried] = ()
+    plain: Trials
+    unrolled: Trials
 
     @property
     def verdicts(self) -> Mapping[MergeKey, Merge]:
         """The verdicts; those that a loop leaves open hold for a certain number of its rounds."""
-        found = verdicts(self.tried, self.names)
-        if self.unrolled:
-            words = self.unrolled[0].supposed.rounds_in_words(self.uses, self.names)
+        found = verdicts(self.plain, self.names)
+        if self.unrolled.tried:
+            words = self.unrolled.tried[0].supposed.rounds_in_words(self.uses, self.names)
             for key, merge in verdicts(self.unrolled, self.names).items():
                 if key not in found or found[key].verdict is Verdict.UNKNOWN is not merge.verdict:
                     found[key] = _with_defaults(replace(merge, stated=""), words)
@@ -115,7 +114,7 @@ class Contracts:
         looked = self._look(entry, body, only_of_tensors=True)
         if looked is None:
             return None
-        ways = tuple(ways_of(one, looked.names) for one in looked.tried)
+        ways = tuple(ways_of(one, looked.names) for one in looked.plain.tried)
         site = Site(module, entry.function.code)
         contract = Contract(_name(entry), _signature(entry), site, ways)
         found = Found(contract, looked.verdicts, _defaults(entry))
@@ -145,14 +144,13 @@ class Contracts:
         uses.numbers |= _annotated_as_numbers(entry)
         names = names_of(uses, parameters)
 
-        def tried(*, rounds: bool) -> list[Tried]:
-            return [
-                laboratory.try_all(body, supposed, supposed.values(uses, names))
-                for supposed in suppositions(uses, kind, rounds=rounds)
-            ]
+        def tried(*, rounds: bool) -> Trials:
+            supposed = suppositions(uses, kind, rounds=rounds)
+            return laboratory.try_each(body, supposed, uses, names)
 
         plain = tried(rounds=False)  # first, since it tells more: the budget may not last for both
-        return _Looked(uses, names, plain, tried(rounds=True) if uses.counts or uses.lists else [])
+        unrolled = tried(rounds=True) if uses.counts or uses.lists else Trials()
+        return _Looked(uses, names, plain, unrolled)
 
     def judge(self, merges: dict[MergeKey, Merge]) -> None:
         """Where no caller tells more about a function, its own contract says what its merges need."""

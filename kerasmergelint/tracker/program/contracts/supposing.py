@@ -110,6 +110,14 @@ class Tried:
         return any(goes_through(run) for run in self.runs)
 
 
+@dataclass(frozen=True, slots=True)
+class Trials:
+    """What was tried of all suppositions; ``every_rank`` unless the means did not last."""
+
+    tried: tuple[Tried, ...] = ()
+    every_rank: bool = True
+
+
 def goes_through(run: Run[Attempt]) -> bool:
     """Whether Keras refused nothing on this path."""
     done = run.result
@@ -151,6 +159,17 @@ class Laboratory:
                 may_go_on=may_go_on,
             )
         return uses
+
+    def try_each(
+        self, body: Body, suppositions: Sequence[Supposition], uses: Uses, names: Mapping[Term, str]
+    ) -> Trials:
+        """Follow all paths under each supposition, the likeliest first, while the means last."""
+        tried: list[Tried] = []
+        for supposed in suppositions:
+            if not self.has_means:
+                break
+            tried.append(self.try_all(body, supposed, supposed.values(uses, names)))
+        return Trials(tuple(tried), len(tried) == len(suppositions))
 
     def try_all(self, body: Body, supposed: Supposition, values: Mapping[Term, Value]) -> Tried:
         """Follow all paths under one supposition."""

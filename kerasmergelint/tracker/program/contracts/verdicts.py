@@ -1,0 +1,160 @@
+"""The verdicts on the merges of a function that follow from runs under suppositions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from kerasmergelint.dataclass import dataclass
+from kerasmergelint.shapes.entailment import minimal
+from kerasmergelint.shapes.needs import Need
+from kerasmergelint.shapes.wording import conjunction
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.program.contracts.contract import (
+    Case,
+    MergeKey,
+    Ways,
+    alike,
+    axes,
+    inner,
+    joined,
+    key_of,
+    way_parts,
+)
+from kerasmergelint.tracker.program.contracts.supposing import Supposition, Trials, Tried
+from kerasmergelint.tracker.values.terms import Term
+
+_LEFT_OUT = "it works on every path that was followed, but not all were"
+_NEVER = "the sizes differ on one of the paths that were followed"
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What all runs under one supposition show of a merge; ``whole`` if they leave out no path to it."""
+
+    supposed: Supposition
+    merges: tuple[Merge, ...]
+    whole: bool
+
+    @property
+    def decides(self) -> bool:
+        """Whether the merge works here, on every path."""
+        works = (Verdict.SAFE, Verdict.CONDITIONAL)
+        return self.whole and all(merge.verdict in works for merge in self.merges)
+
+
+def verdicts(trials: Trials, names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
+    """The verdict on each merge for the shapes that the function accepts at all.
+
+    Where some ranks leave a merge open, or were not tried, the verdict names those that do not.
+    """
+    found: dict[MergeKey, list[_Met]] = {}
+    followed: list[Collection[MergeKey]] = [] if trials.every_rank else [()]
+    for one in trials.tried:
+        if not one.complete:
+            followed.append(_on_every_path(one))
+        if one.works:
+            for key, met in _met(one).items():
+                found.setdefault(key, []).append(met)
+    return {
+        key: _of_all(met, names, complete=all(key in keys for keys in followed))
+        for key, met in found.items()
+    }
+
+
+def _on_every_path(one: Tried) -> Collection[MergeKey]:
+    """The merges to which the runs left out no path, if these were not all paths."""
+    together = one.together if one.works else None
+    return set() if together is None else {key_of(merge) for merge in together.merges}
+
+
+def _met(one: Tried) -> dict[MergeKey, _Met]:
+    outputs = [run.result.outputs for run in one.runs]
+    if not one.complete and one.together is not None:
+        outputs.append(one.together)
+    merges: dict[MergeKey, list[Merge]] = {}
+    for merge in (merge for output in outputs for merge in output.merges):
+        merges.setdefault(key_of(merge), []).append(merge)
+    followed = merges if one.complete else _on_every_path(one)
+    return {key: _Met(one.supposed, tuple(found), key in followed) for key, found in merges.items()}
+
+
+def _of_all(met: Sequence[_Met], names: Mapping[Term, str], *, complete: bool) -> Merge:
+    """The verdict for all ranks; if there is none, that for the ranks that decide it."""
+    pairs = [(one.supposed, merge) for one in met for merge in one.merges]
+    found = _verdict(pairs, names, complete=complete)
+    if found.verdict is not Verdict.UNKNOWN or found.stated:
+        return found
+    decided = [one for one in met if one.decides and one.supposed.ranks]
+    if not decided or (complete and len(decided) == len(met)):
+        return found
+    pairs = [(one.supposed, merge) for one in decided for merge in one.merges]
+    ways = _ways(pairs, names)
+    condition = conjunction([*_matrices(pairs, names), _condition_of_ranks(ways)])
+    first = pairs[0][1]
+    return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
+
+
+def _verdict(
+    met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str], *, complete: bool
+) -> Merge:
+    first = met[0][1]
+    left = [merge for _, merge in met if merge.verdict is Verdict.UNKNOWN]
+    for merge in left:
+        if not merge.stated:
+            return merge
+    if left and complete and all(merge.verdict is not Verdict.BROKEN for _, merge in met):
+        settled = [(one, merge.settled) for one, merge in met]
+        return _verdict(settled, names, complete=True).open_like(left[0])
+    if any(merge.verdict is Verdict.BROKEN for _, merge in met):
+        return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=(), stated="")
+    if not complete:
+        return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=(), stated="")
+    ways = _ways(met, names)
+    if not any(way.cases[0].needs for way in ways):
+        return replace(first, verdict=Verdict.SAFE, reason="", needs=())
+    needs = ways[0].cases[0].needs if len(ways) == 1 else ()
+    condition = _condition(ways)
+    told = [one for one in _matrices(met, names) if f"{one.partition(' ')[0]}[" in condition]
+    if told:
+        condition, needs = conjunction([*told, condition]), ()
+    return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=needs)
+
+
+def _ways(met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str]) -> list[Ways]:
+    """What a merge needs, for each choice of ranks."""
+    by_ranks: dict[tuple[tuple[str, int], ...], list[Need]] = {}
+    for supposed, merge in met:
+        ranks = tuple((names[term], rank) for term, rank in supposed.ranks.items())
+        by_ranks.setdefault(ranks, []).extend(merge.needs)
+    return [
+        Ways(dict(ranks), (Case((), minimal(needs)),), True) for ranks, needs in by_ranks.items()
+    ]
+
+
+def _matrices(met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str]) -> list[str]:
+    """That what was taken for a matrix is one."""
+    found = {names[term] for supposed, _ in met for term in supposed.matrices}
+    return [f"{name} has 2 axes" for name in sorted(found)]
+
+
+def _condition(ways: Sequence[Ways]) -> str:
+    if len(ways) == 1:
+        return joined(way_parts(ways[0], None))
+    common = alike([way_parts(way, inner(way)) for way in ways])
+    if common is not None:
+        return joined(common)
+    return _condition_of_ranks(ways)
+
+
+def _condition_of_ranks(ways: Sequence[Ways]) -> str:
+    """What is needed for certain ranks; other ranks may work as well."""
+    told: dict[str, list[str]] = {}
+    for way in ways:
+        told.setdefault(joined(way_parts(way, None)), []).append(axes(way))
+    if list(told) == ["always"]:
+        return " or ".join(told["always"])
+    return "; ".join(f"{' or '.join(ranks)}: {needs}" for needs, ranks in told.items())
+
+
+__all__ = ["verdicts"]
