@@ -53,6 +53,13 @@ def residual(x, filters):
 """,
         "x has 4 axes and (x[-1] = filters, or one of them is 1)",
     ),
+    "what only activations are called on": (
+        """
+def join(x, skip):
+    return Concatenate()([Activation("relu")(x), Dropout(0.5)(skip)])
+""",
+        "x and skip have as many axes as each other and inner sizes of skip are those of x",
+    ),
     "a step up": (
         """
 def up(x, skip):

@@ -34,6 +34,10 @@ def identity_block(x, filters):
     return Activation("relu")(Add()([x, shortcut]))
 
 
+def activated_join(x, skip):
+    return Concatenate()([Activation("relu")(x), Dropout(0.2)(skip)])
+
+
 def bottleneck(x, filters):
     y = Conv2D(filters, (1, 1))(x)
     y = Conv2D(filters, (3, 3), padding="same")(y)

@@ -138,7 +138,7 @@ def _given_in(term: Term) -> Iterator[Term]:
 def _is_tensor(node: Node, operand: UnknownV) -> bool:
     """Whether this argument must be a tensor, and cannot be a number or a list of tensors."""
     if isinstance(node.layer, LayerV):
-        return not (isinstance(node.inputs, UnknownV) and not node.layer.type.single)
+        return not isinstance(node.inputs, UnknownV) or _takes_one(node.layer)
     if node.layer is not None:
         return True
     if Kind.OPERATOR in node.kind or node.label in COMPARISONS:
@@ -156,6 +156,11 @@ def _is_tensor(node: Node, operand: UnknownV) -> bool:
     ):
         return True
     return not node.kind.is_any(_OF_NUMBERS) and _is_first(node, operand)
+
+
+def _takes_one(layer: LayerV) -> bool:
+    """Whether a layer is called on one tensor; activations take lists, too, but hardly anybody has one."""
+    return layer.type.single or Kind.PASSING in layer.type.kind
 
 
 def _is_listed(node: Node, operand: UnknownV) -> bool:

@@ -1,0 +1,69 @@
+"""A verdict may hold for some ranks of the tensors that a function is given; it names them then."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from typing import Any
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.contracts import entering
+from kerasmergelint.tracker.program.report import Watch
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+_START = "import keras\nfrom keras.layers import *\n"
+
+
+def verdict_on(program: str) -> Merge:
+    report = analyse(_START + program, "program.py", Settings(), watch=Watch.MERGES)
+    assert not report.errors
+    (merge,) = report.merges.values()
+    return merge
+
+
+FLATTENED = """
+def joined(x, y, flat):
+    if flat:
+        x = Flatten()(x)
+    return Concatenate()([x, y])
+"""
+
+
+def test_what_fails_on_a_path_for_other_ranks_works_for_those_it_names() -> None:
+    merge = verdict_on(FLATTENED)
+    assert merge.verdict is Verdict.CONDITIONAL
+    assert merge.reason == "x and y have 2 axes"
+
+
+@pytest.mark.oracle
+def test_keras_takes_the_ranks_that_are_named_on_every_path() -> None:
+    keras = pytest.importorskip("keras")
+    scope: dict[str, Any] = {}
+    exec(_START + FLATTENED, scope)
+    for flat, width, other in itertools.product((False, True), (1, 3, 4), (2, 4)):
+        scope["joined"](keras.Input((width,)), keras.Input((other,)), flat)
+    scope["joined"](keras.Input((5, 3)), keras.Input((5, 4)), False)
+    with pytest.raises(ValueError):
+        scope["joined"](keras.Input((5, 3)), keras.Input((5, 4)), True)
+
+
+def test_ranks_for_which_there_are_no_means_are_not_claimed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    program = """
+def deep(x, skip):
+    for _ in range(30):
+        x = Activation("relu")(x)
+    return Concatenate()([x, skip])
+"""
+    assert verdict_on(program).reason == "inner sizes of skip are those of x"
+    monkeypatch.setattr(entering, "STEPS_FOR_CONTRACTS", 7_000)
+    assert verdict_on(program).reason == (
+        "x and skip have 4 axes: rows and columns of skip are those of x"
+    )
