@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 
 from kerasmergelint.keras_api.kinds import NO_KIND
-from kerasmergelint.keras_api.protocol import Nest, ShapeNest, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Nest, Problem, ShapeNest, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Shape
-from kerasmergelint.tracker.keras import dtypes, outcomes
+from kerasmergelint.tracker.keras import dtypes, outcomes, own_specs
 from kerasmergelint.tracker.keras.convert import (
     shape_value,
     shapes_of,
@@ -43,7 +43,9 @@ def call_custom(
     inputs = args[0] if args else next(iter(keywords.values()), None)
     nest = to_tensor_nest(interp, inputs)
     symbolic = any(spec.kind is TensorKind.KERAS for spec in spec_leaves(nest))
-    _build(interp, layer, nest, args, keywords, site)
+    refused = _built_and_compared(interp, layer, nest, args, keywords, site)
+    if refused is not None:
+        return interp.broken(refused, site, layer.cls.name, inputs)
     declared = _declared_shape(interp, layer, nest, site) if symbolic else None
     if declared is not None and (interp.version_certain or own_call is None):
         result = declared
@@ -58,6 +60,23 @@ def call_custom(
         else:
             result = _in_both(interp, declared, method, args, given, site)
     return _finish(interp, layer, layer.cls.name, inputs, args, keywords, result, nest, site)
+
+
+def _built_and_compared(
+    interp: Interpreter,
+    layer: Instance,
+    nest: Nest,
+    args: Args,
+    keywords: Keywords,
+    site: Site,
+) -> Problem | None:
+    """Build the layer if that is due, and say what its ``input_spec`` has against the inputs."""
+    comparing = bool(args) or len(keywords) == 1  # else the first argument may be another one
+    refused = own_specs.refusal(interp, layer, nest, site) if comparing else None
+    if refused is not None or layer.state.built:
+        return refused
+    _build(interp, layer, nest, args, keywords, site)
+    return own_specs.refusal_once_built(interp, layer, nest, site) if comparing else None
 
 
 def _call_inherited(

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.keras import (
     inputs,
     layers,
     operations,
+    own_specs,
     sequential,
 )
 from kerasmergelint.tracker.library import (
@@ -241,6 +242,8 @@ def _elsewhere(version: KerasVersion, meaning: KerasName, dotted: str) -> Native
         return backend.FUNCTIONS[last]
     if last == "get_source_inputs":
         return backend.source_inputs
+    if last == "InputSpec":
+        return own_specs.construct
     if path.endswith("VersionAwareLayers"):
         return backend.always(External(dotted.rpartition(".")[0]))
     if path.endswith("register_keras_serializable") or path == "saving.serialize_keras_object":
