@@ -1,0 +1,7 @@
+"""Where things are, and how large."""
+
+nt = 10
+n_channels = 3
+im_height, im_width = 64, 80
+stack_sizes = (n_channels, 8, 16)
+batch_size = 2
