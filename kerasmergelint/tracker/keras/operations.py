@@ -389,7 +389,8 @@ def any_item(interp: Interpreter, tensor: TensorV) -> Value:
     dims = tensor.spec.dims
     if not dims:
         return interp.unknown("an item of something unknown")
-    item = TensorV(TensorSpec(Shape(dims[1:]), tensor.spec.dtype, TensorKind.GRAPH))
+    kind = TensorKind.ARRAY if tensor.spec.kind is TensorKind.ARRAY else TensorKind.GRAPH
+    item = TensorV(TensorSpec(Shape(dims[1:]), tensor.spec.dtype, kind))
     return interp.unknown(_ANY_OBJECT) if _is_any_object(item) else item
 
 

@@ -7,10 +7,10 @@ N_BOX = 6
 
 
 def custom_loss(y_true, y_pred):
-    x_ = (y_true[2] - y_pred[2]) ** 2
-    y_ = (y_true[3] - y_pred[3]) ** 2
-    w_ = (y_true[4] - y_pred[4]) ** 2
-    h_ = (y_true[5] - y_pred[5]) ** 2
+    x_ = (y_true[:, 2] - y_pred[:, 2]) ** 2
+    y_ = (y_true[:, 3] - y_pred[:, 3]) ** 2
+    w_ = (y_true[:, 4] - y_pred[:, 4]) ** 2
+    h_ = (y_true[:, 5] - y_pred[:, 5]) ** 2
     return x_ + y_ + w_ + h_
 
 
