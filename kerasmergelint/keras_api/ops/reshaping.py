@@ -15,7 +15,8 @@ from kerasmergelint.keras_api.ops.op import (
     some_tensor,
 )
 from kerasmergelint.keras_api.problems import bad
-from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import since
 from kerasmergelint.shapes import (
     UNKNOWN,
     Dim,
@@ -186,10 +187,25 @@ def _all_plain(dims: list[Dim]) -> bool:
     return all(dim is None or isinstance(dim, int) for dim in dims)
 
 
+_ITERATES_OVER_COUNTS = since("3.13")
+
+
+def _is_of_graph(value: object) -> bool:
+    return isinstance(value, TensorSpec) and value.kind is TensorKind.GRAPH
+
+
 def _tile(call: OpCall) -> Outcome:
     spec, times = call.tensor(), call.get("repeats")
     if spec is None or spec.dims is None:
         return some_tensor(call)
+    if _is_of_graph(times) and call.space == "ops" and call.version in _ITERATES_OVER_COUNTS:
+        hint = "pass a tuple of the counts, of which one may be a tensor"
+        raise bad(
+            "it iterates over its counts, and a tensor in a graph refuses that",
+            exception="OperatorNotAllowedInGraphError",
+            operand=1,
+            hint=hint,
+        )
     if isinstance(times, int) and call.space != "tf":
         times = [times] if call.space == "ops" else [times] * len(spec.dims)
     counts = fixed_sizes_of(call, times)

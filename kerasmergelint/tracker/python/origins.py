@@ -13,7 +13,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 
 _SHAPES = frozenset({"shape", "input_shape", "output_shape"})
 _GIVE_SHAPES = frozenset(
-    {"int_shape", "get_shape", "as_list", "get_input_shape_at", "get_output_shape_at"}
+    {"shape", "int_shape", "get_shape", "as_list", "get_input_shape_at", "get_output_shape_at"}
 )
 _GET_SHAPES = frozenset({"build", "compute_output_shape"})  # methods that Keras calls with a shape
 _DEEPEST = 8
