@@ -68,6 +68,10 @@ _OF_MODELS = regex(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 _OF_LAYERS_AND_MODELS = regex(
     r"\.(add_(?:metric|update)|get_(?:in|out)put_(?:shape_|mask_)?at|_make_(?:predict|train|test)_function)\("
 )
+# Metrics of Keras 3 have `reset_state` alone, models neither; recurrent layers have the longer name.
+_METRIC = regex(r"(?<![\w.])(?:self\.)?(\w+)\s*=\s*(?:\w+\.){0,2}metrics\.[A-Z]\w*\(")
+_RESETS = regex(r"(?<![\w.])(?:self\.)?(\w+)\.reset_states\(\)")
+_AS_BOTH_SAY = regex(r"\breset_state\b")
 # Arguments of a call, among which calls may be.
 _ARGUMENTS = r"\((?:[^()]|\([^()]{0,200}\)){0,600}?"
 # What Keras 3 refuses, by a word that is always there: paths with the endings of its predecessors,
@@ -163,6 +167,10 @@ def _names(text: str) -> Iterator[str]:
     for word, pattern in _REFUSED.items():
         if word in text:
             yield from (word for found in pattern.finditer(text) if _is_code(text, found))
+    if ".reset_states()" in text and not _AS_BOTH_SAY.search(text):
+        metrics = {*_METRIC.findall(text), "model"}
+        resets = _RESETS.finditer(text)
+        yield from ("reset_states" for it in resets if it[1] in metrics and _is_code(text, it))
     if "torch" not in text:
         called = _OF_LAYERS_AND_MODELS.findall(text)
         yield from (name for name in called if f"def {name}" not in text)

@@ -16,6 +16,7 @@ from unittest import mock
 import pytest
 
 from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
 from kerasmergelint.tracker.program.analysis import evaluate
 from tests.keras_api.test_models_oracle import PACKAGES, as_plain, tracked
 
@@ -116,7 +117,24 @@ def real(text: str, version: int) -> Any:
 
 @pytest.mark.parametrize(("name", "title", "version"), cases())
 def test_as_keras_builds_it(name: str, title: str, version: int) -> None:
-    text = text_of(name, ARGUMENTS[title], version)
+    compare(name, ARGUMENTS[title], version)
+
+
+@pytest.mark.parametrize("version", [2, 3])
+def test_padding_by_parity_of_open_rows(version: int) -> None:
+    # Keras looks at the rows alone: where they are open, columns count as even, too.
+    compare("MobileNetV2", {"include_top": False, "input_shape": (None, 65, 3)}, version)
+
+
+def test_open_sizes_where_other_layers_are_built() -> None:
+    # NASNet of open sizes fails on whatever it is given; the recorded graph works on some sizes.
+    text = text_of("NASNetMobile", {"include_top": False, "input_shape": (None, None, 3)}, 3)
+    assert not check_source(text, "/program.py", Settings(keras_version="3", enabled=("KML2",)))
+
+
+def compare(name: str, arguments: dict[str, Any], version: int) -> None:
+    """Every layer, by name, as the package builds it."""
+    text = text_of(name, arguments, version)
     report = evaluate(text, "program.py", Settings(keras_version=str(version)))
     assert not report.errors and not report.events
     assert report.module is not None

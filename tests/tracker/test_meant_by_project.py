@@ -42,6 +42,10 @@ OLD = {
         "net.py": "import keras\nclass Own(keras.layers.Layer):\n    def call(self, x):\n"
         "        self.add_metric(x, name='mean', aggregation='mean')\n"
     },
+    "a method of metrics": {
+        "train.py": "import tensorflow as tf\nloss = tf.metrics.Mean(name='loss')\nloss.reset_states()\n"
+    },
+    "a method of models": {"train.py": "import keras\nmodel.fit(x)\nmodel.reset_states()\n"},
     "a notebook": {"train.ipynb": notebook("import keras", "keras.optimizers.Adam(lr=1e-3)")},
     "what a notebook installs": {"a.ipynb": notebook("!pip install -q tensorflow-gpu==2.3.0")},
     "the TensorFlow of Colab": {"a.ipynb": notebook("%tensorflow_version 1.x", "import keras")},
@@ -60,6 +64,11 @@ NEITHER = {
     "a method of its own": {
         "net.py": "import keras\nclass Own:\n    def add_metric(self, x):\n        return x\n"
         "Own().add_metric(3)\n"
+    },
+    "a method of recurrent layers": {"train.py": "import keras\nlstm.reset_states()\n"},
+    "both names of a method": {
+        "train.py": "import keras\nloss = keras.metrics.Mean()\n"
+        "(loss.reset_state if hasattr(loss, 'reset_state') else loss.reset_states)()\n"
     },
     "in an environment": {
         ".venv/train.py": "import tf_keras\n",

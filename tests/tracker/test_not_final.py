@@ -39,6 +39,12 @@ PROGRAMS = {
         "import numpy as np\nimage = float(input()) / 127.5 - 1\n"
         "layers.Conv2D(2, 3)(np.expand_dims(image, 0))",
     ),
+    "what was computed with, on one side of an operator": (
+        "import numpy as np\nimport tensorflow as tf\ndef total(error):\n"
+        "    return tf.reduce_sum(np.zeros(200) * (error - 1), axis=2)",
+        "import numpy as np\nimport tensorflow as tf\ndef total(error):\n"
+        "    return tf.reduce_sum(np.zeros(200) * (float(error) - 1), axis=2)",
+    ),
     "a dict that is updated from a file": (
         "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\n"
         "join(**settings)",

@@ -39,6 +39,7 @@ from keras.layers import Concatenate, Dense, Input
 x = Dense(3, init="uniform")(Input((4,)))
 Concatenate()([Input((4, 4)), Input((3, 4, 4))])
 """
+PADDING = "from keras.layers import ZeroPadding2D\nZeroPadding2D({'top_pad': 1})\n"
 MODEL = """
 from keras.layers import Dense, Input
 from keras.models import Model
@@ -119,7 +120,8 @@ def test_nothing_is_known_of_a_keras_1_that_is_pinned(program: str, tmp_path: Pa
 
 
 @pytest.mark.parametrize(
-    ("program", "found"), [(OLD, []), (BY_PLACE, []), (MERGE, [5]), (MODEL, [])]
+    ("program", "found"),
+    [(OLD, []), (BY_PLACE, []), (MERGE, [5]), (MODEL, []), (PADDING, [])],
 )
 def test_early_keras_2_took_arguments_of_keras_1(
     program: str, found: list[int], tmp_path: Path

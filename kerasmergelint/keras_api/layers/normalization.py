@@ -37,7 +37,7 @@ from kerasmergelint.shapes.broadcast import never_equal
 def _axes(config: Config) -> list[int] | None:
     """The normalized axes; None where they are unknown."""
     axis = config.get("axis", -1)
-    if isinstance(axis, float):
+    if isinstance(axis, (float, str)):
         return [int(axis)]
     items = axis if isinstance(axis, (list, tuple)) else [axis]
     return list(items) if all(isinstance(item, int) for item in items) else None
@@ -102,8 +102,13 @@ def _one_int(config: Config, version: KerasVersion) -> None:
 
 
 def _one_number(config: Config, version: KerasVersion) -> None:
-    """The axis is converted to an int."""
-    if not isinstance(config.get("axis"), float):
+    """The axis is converted to an int, texts such as "-1" too."""
+    axis = config.get("axis")
+    if isinstance(axis, str):
+        digits = axis.strip().removeprefix("-")
+        if not digits.isdecimal():
+            raise refused(f"`axis` must be an int, got {axis!r}")
+    elif not isinstance(axis, float):
         _one_int(config, version)
 
 

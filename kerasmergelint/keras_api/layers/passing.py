@@ -303,7 +303,7 @@ LAYERS = (
     _kept("Dropout", _like_input(_check_rate_in_v2), all_of(_probability, _check_noise_shape)),
     _kept("GaussianDropout", _like_input(_any_size), _probability),
     _kept("AlphaDropout", _like_input(_any_size), _probability),
-    _kept("GaussianNoise", _like_input(_between("stddev", float("-inf"), None, none=True)),
+    _kept("GaussianNoise", _like_input(accept_any),
           _between("stddev", 0, 1)),
     LayerType("PReLU", _prelu, Kind.PASSING, pins=_prelu_pins, pins_rank=True, weights=_prelu_weights,
               behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),

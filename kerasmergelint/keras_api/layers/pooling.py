@@ -26,7 +26,7 @@ from kerasmergelint.keras_api.layers.rules import (
     tuple_of,
 )
 from kerasmergelint.keras_api.problems import not_positive, refused, wrong_inputs
-from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import Config, LayerCall, Outcome, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, before
 from kerasmergelint.shapes import UNKNOWN, OpenShape, Shape, sub
 from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
@@ -35,8 +35,20 @@ from kerasmergelint.shapes.arithmetic import certainly_not_positive, pool_length
 _EMPTY = V3 & before("3.15")
 
 
+_PADDINGS = ("valid", "same")
+
+
+def _check_spelling(call: LayerCall) -> None:
+    """Keras 3 compares the padding where it computes shapes; TensorFlow, on data, takes it in any case."""
+    padding = call.config.get("padding", "valid")
+    symbolic = one(call).kind is TensorKind.KERAS
+    if symbolic and call.version in V3 and isinstance(padding, str) and padding not in _PADDINGS:
+        raise refused(f"`padding` must be one of 'valid', 'same', got {padding!r}")
+
+
 def _windowed(spatial: int) -> Rule:
     def rule(call: LayerCall) -> Outcome:
+        _check_spelling(call)
         first, dims = channels_first(call.config), dims_of(call, spatial + 2)
         if first is None:
             return output(call, (dims[0], *[UNKNOWN] * (spatial + 1)))
@@ -96,11 +108,11 @@ def _adaptive(spatial: int) -> Rule:
     return rule
 
 
-def _check_window(spatial: int, *, fold: bool) -> Check:
+def _check_window(spatial: int) -> Check:
     return all_of(
         sizes("pool_size", spatial),
         sizes("strides", spatial, optional=True),
-        one_of("padding", ("valid", "same"), fold=fold),
+        one_of("padding", _PADDINGS, fold=True),
         data_format,
     )
 
@@ -135,17 +147,17 @@ _GLOBAL_IN_KERAS_2 = Behaviour(
 
 
 def _entries(n: int) -> tuple[LayerType, ...]:
-    window, fold = _check_window(n, fold=False), _check_window(n, fold=True)
-    greatest = Behaviour(V2, check=fold, dtype=Dtype.INPUT, integers=Integers.EXCEPT_BOOLS)
+    window = _check_window(n)
+    greatest = Behaviour(V2, check=window, dtype=Dtype.INPUT, integers=Integers.EXCEPT_BOOLS)
     if n == 3:
         greatest = Behaviour(
             V2,
             rule=_greatest_of_volumes,
-            check=fold,
+            check=window,
             dtype=Dtype.INPUT,
             integers=Integers.REFUSED,
         )
-    average = Behaviour(V2, check=fold, integers=Integers.REFUSED)
+    average = Behaviour(V2, check=window, integers=Integers.REFUSED)
     adaptive = all_of(_check_adaptive(n), data_format)
     return (
         *(

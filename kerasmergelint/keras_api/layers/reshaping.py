@@ -368,8 +368,8 @@ def _check_repeats(name: str) -> Check:
     return check
 
 
-_METHODS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5")
-_METHODS_V2 = (*_METHODS, "area", "gaussian", "mitchellcubic")
+_METHODS = ("nearest", "bilinear", "bicubic", "lanczos3", "lanczos5", "area")
+_METHODS_V2 = (*_METHODS, "gaussian", "mitchellcubic")
 
 
 def _interpolated_in_v2(call: LayerCall) -> Outcome:

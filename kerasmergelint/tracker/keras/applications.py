@@ -25,6 +25,9 @@ from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, 
 
 # Arguments that decide about single layers.
 _SWITCHES = ("include_preprocessing", "pooling")
+# While they are built these compare sizes, for which open ones are all alike; such a model fails whatever
+# it is given, but not where a recorded one would.
+_OTHERWISE_IF_OPEN = "NASNet"
 
 
 def construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -47,6 +50,8 @@ def construct(interp: Interpreter, name: str, args: Args, keywords: Keywords, si
     except Broken as broken:
         again = interp.recipe("construct", f"applications.{name}", args, keywords)
         return interp.broken(broken.problem, site, name, None, again)
+    if name.startswith(_OTHERWISE_IF_OPEN) and isinstance(shape, Shape) and None in shape.dims[1:]:
+        return interp.unknown(f"{name} has other layers where its sizes are open")
     return _Builder(interp, application, site).build(shape, bound, with_top=bool(with_top))
 
 
@@ -209,10 +214,12 @@ def _with_classes(value: object, bound: Mapping[str, Value]) -> object:
 
 
 def _padding_by_parity(tensor: Value, behind: int) -> object:
-    """The padding for the size of a tensor; None counts as even."""
+    """The padding for the size of a tensor; where the rows are open, rows and columns count as even."""
     dims = tensor.spec.dims if isinstance(tensor, TensorV) else None
     sides = dims[1:3] if dims is not None and len(dims) == 4 else ()
-    known = [side for side in sides if side is None or isinstance(side, int)]
+    if sides and sides[0] is None:
+        return ((behind - 1, behind),) * 2
+    known = [side for side in sides if isinstance(side, int)]
     if len(known) < 2:
         return UnknownV("the padding depends on the size of the input")
-    return tuple((behind - (side is None or side % 2 == 0), behind) for side in known)
+    return tuple((behind - (side % 2 == 0), behind) for side in known)

@@ -42,7 +42,7 @@ from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.constants import from_dim
+from kerasmergelint.tracker.values.constants import from_dim, is_number
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, TensorV, own_copy
 from kerasmergelint.tracker.values.numpy_numbers import from_numpy
@@ -109,7 +109,7 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     if constant is not None:
         return constant
     asking.of_operator(interp, left, right)
-    plain = [to_plain(interp, left), to_plain(interp, right)]
+    plain = [_operand(interp, left), _operand(interp, right)]
 
     kinds = {side.spec.kind for side in (left, right) if isinstance(side, TensorV)}
     of_keras = TensorKind.KERAS in kinds
@@ -136,6 +136,14 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         recipe=interp.recipe("operator", operator, (left, right), {}),
         others=interp.versions & operators.VECTORS_KEEP_AXES if operator == "@" else (),
     )
+
+
+def _operand(interp: Interpreter, value: Value) -> Nest:
+    """What was computed with is a number only if that is certain: it may be an array."""
+    value = interp.resolve(value)
+    if isinstance(value, UnknownV) and not is_number(value):
+        return UNKNOWN
+    return to_plain(interp, value)
 
 
 def _fit_whatever_they_are(left: Value, right: Value) -> bool:

@@ -24,12 +24,13 @@ class Era(enum.Enum):
 
 _IN_ORDER = (Era.KNOWN, Era.EARLY_2, Era.KERAS_1, Era.OWN)
 
-# What merges and layers check has not changed since Keras 2.0; names and other calls have.
+# What merges and layers check has not changed since Keras 2.0.  Names, other calls and what constructors
+# take have: `ZeroPadding2D({"top_pad": 1})` made a layer, and so did `Dropout(1.5)`.
 _LIKE_TODAY = frozenset(
     {ProblemKind.CONCAT_SIZES, ProblemKind.CONCAT_RANKS, ProblemKind.AXIS_RANGE, ProblemKind.MERGE_INPUTS,
      ProblemKind.NO_INPUTS, ProblemKind.BROADCAST, ProblemKind.DOT_AXES, ProblemKind.INPUT_RANK,
      ProblemKind.NEGATIVE_DIM, ProblemKind.RESHAPE, ProblemKind.UNDEFINED_DIM, ProblemKind.PINNED,
-     ProblemKind.LAYER_INPUTS, ProblemKind.ARGUMENT, ProblemKind.LAYER_AS_TENSOR,
+     ProblemKind.LAYER_INPUTS, ProblemKind.LAYER_AS_TENSOR,
      ProblemKind.TENSOR_TO_CONSTRUCTOR, ProblemKind.MODEL_GRAPH, ProblemKind.DATA, ProblemKind.TARGETS}
 )  # fmt: skip
 # `Convolution2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.  A stride as long as
