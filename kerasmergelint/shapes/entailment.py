@@ -26,6 +26,8 @@ from kerasmergelint.shapes.residues import substitute, symbols
 # The most ways of meeting the known needs that are tried.
 _MOST_WAYS: Final = 64
 _MOST_NEEDS: Final = 40
+# What one reduction may try in all; maxima of maxima weigh much.
+_MOST_EFFORT: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,10 @@ def minimal(needs: Iterable[Need], known: Known = NOTHING) -> tuple[Need, ...]:
     True
     """
     kept: list[Need] = []
+    effort = _Effort()
     for need in needs:
-        rest = _left(need, Known((*known.needs, *kept), known.wrong))
-        rest = _without_maxima(rest, (*known.needs, *kept))
+        rest = _left(need, Known((*known.needs, *kept), known.wrong), effort)
+        rest = _without_maxima(rest, (*known.needs, *kept), effort)
         if rest.never:
             return (NEVER,)
         if not rest.always and rest not in kept:
@@ -63,12 +66,35 @@ def minimal(needs: Iterable[Need], known: Known = NOTHING) -> tuple[Need, ...]:
                 break
     for need in list(kept):
         others = tuple(other for other in kept if other is not need)
-        if _left(need, Known((*known.needs, *others), known.wrong)).always:
+        if _left(need, Known((*known.needs, *others), known.wrong), effort).always:
             kept = [other for other in kept if other is not need]
     return tuple(kept)
 
 
-def _left(need: Need, known: Known) -> Need:
+@dataclass(slots=True)
+class _Effort:
+    """What is left to try; a need of which not all could be tried is kept as it is."""
+
+    left: int = _MOST_EFFORT
+
+    def follow(self, need: Need, known: Sequence[Need]) -> Sequence[Mapping[Symbol, Dim]] | None:
+        """All ways to meet what is known; None if there are too many to follow a need along them."""
+        weight = sum(map(_weight, (need, *known)))
+        ways: list[Mapping[Symbol, Dim]] = []
+        for way in _ways(known):
+            self.left -= weight
+            if self.left < 0:
+                return None
+            ways.append(way)
+        return ways
+
+
+def _weight(need: Need) -> int:
+    """What it takes to put sizes for symbols: in a maximum, each operand is compared with all others."""
+    return sum(len(symbols(fact.expr)) ** 2 for fact in need.alternatives)
+
+
+def _left(need: Need, known: Known, effort: _Effort) -> Need:
     """What is left of a need: nothing, if it is met however the known needs are met."""
     rest = without(need, known.wrong)
     if rest.always or rest in known.needs:
@@ -78,15 +104,15 @@ def _left(need: Need, known: Known) -> Need:
         return rest
     if _divides(rest, met) or _bounded(rest, met):
         return Need(always=True)
-    ways = [_follow(rest, way) for way in _ways(met)]
-    if ways and all(way.always for way in ways):
+    found = [_follow(rest, way) for way in effort.follow(rest, met) or ()]
+    if found and all(need.always for need in found):
         return Need(always=True)
-    if ways and all(way.never for way in ways):
+    if found and all(need.never for need in found):
         return NEVER
     return rest
 
 
-def _without_maxima(need: Need, known: Sequence[Need]) -> Need:
+def _without_maxima(need: Need, known: Sequence[Need], effort: _Effort) -> Need:
     """The need with a maximum replaced by an operand that is always the greatest."""
     greatest = {
         atom
@@ -97,13 +123,13 @@ def _without_maxima(need: Need, known: Sequence[Need]) -> Need:
     }
     if not greatest:
         return need
-    ways = list(_ways(_related(need, known)))
+    ways = effort.follow(need, _related(need, known))
     for atom in sorted(greatest, key=str):
         whole = Expr((((atom,), 1),))
         for operand in sorted(atom.operands, key=canonical):
             beyond = sub(whole, operand)
             if ways and all(substitute(beyond, way) == 0 for way in ways):
-                return _without_maxima(replaced(need, atom, operand), known)
+                return _without_maxima(replaced(need, atom, operand), known, effort)
     return need
 
 

@@ -208,9 +208,9 @@ layers.Lambda(lambda x: x[0] + x[1])([Input((3,)), Input((3,))])
 @pytest.mark.parametrize(
     ("lines", "name", "reason"),
     [
-        ("for x in y: return x * layers.Dense(3)(x)", "*", "an item of something unknown"),
+        ("for x in y.parts(): return x * layers.Dense(3)(x)", "*", "an item of something unknown"),
         (
-            "return keras.ops.stack([layers.Dense(3)(x), *y])",
+            "return keras.ops.stack([layers.Dense(3)(x), *y.parts()])",
             "ops.stack",
             "a list that is not fully known",
         ),

@@ -163,7 +163,8 @@ class Entries:
         found = self._contracts.of(entry, body, module) if self._contracts is not None else None
         if found is None:
             return {}
-        self._report.contracts.append(found.contract)
+        if found.contract is not None:
+            self._report.contracts.append(found.contract)
         return found.verdicts
 
     def _worth_a_contract(

@@ -48,9 +48,10 @@ from kerasmergelint.tracker.values.terms import Term
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The contract of an entry, and the verdicts on its merges that follow from it."""
+    """The contract of an entry, and the verdicts on its merges; no contract if only lists have tensors."""
 
-    contract: Contract
+    site: Site
+    contract: Contract | None
     verdicts: Mapping[MergeKey, Merge]
     defaults: tuple[str, ...]
 
@@ -116,8 +117,10 @@ class Contracts:
             return None
         ways = tuple(ways_of(one, looked.names) for one in looked.plain.tried)
         site = Site(module, entry.function.code)
-        contract = Contract(_name(entry), _signature(entry), site, ways)
-        found = Found(contract, looked.verdicts, _defaults(entry))
+        contract = None
+        if looked.uses.ranks.keys() - looked.uses.listed:
+            contract = Contract(_name(entry), _signature(entry), site, ways)
+        found = Found(site, contract, looked.verdicts, _defaults(entry))
         self.found.append(found)
         return found
 
@@ -164,7 +167,7 @@ class Contracts:
         """What the contract of each function says about the merges that it leads to, for any caller."""
         for found in reversed(self.found):
             for merge in found.verdicts.values():
-                yield found.contract.site, _with_defaults(merge, found.defaults)
+                yield found.site, _with_defaults(merge, found.defaults)
 
 
 def _parameters(interp: Interpreter, entry: blind.Entry) -> Sequence[Term]:

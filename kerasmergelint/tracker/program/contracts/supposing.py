@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import field, replace
 from typing import Final
 
 from kerasmergelint.dataclass import dataclass
@@ -19,8 +19,8 @@ from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
 from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes
 from kerasmergelint.tracker.program.contracts.uses import Uses, is_weight
 from kerasmergelint.tracker.values.graph import TensorV
-from kerasmergelint.tracker.values.terms import Term, text
-from kerasmergelint.tracker.values.value import SymInt, Value
+from kerasmergelint.tracker.values.terms import Term, make, text
+from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
 
 Body = Callable[[Outputs], None]
 
@@ -43,6 +43,7 @@ class Supposition:
     kind: TensorKind
     matrices: frozenset[Term] = frozenset()
     rounds: bool = False  # the number of rounds of the loops that depend on a parameter
+    watches: bool = False  # what the items of lists are used for; otherwise they are numbers
 
     def rounds_in_words(self, uses: Uses, names: Mapping[Term, str]) -> tuple[str, ...]:
         """What is supposed of loops."""
@@ -58,18 +59,26 @@ class Supposition:
 
     def values(self, uses: Uses, names: Mapping[Term, str]) -> Mapping[Term, Value]:
         """The parameters as values."""
-        found: dict[Term, Value] = dict.fromkeys(self._counts(uses), _ROUNDS_SUPPOSED)
-        for term in self._lists(uses):
-            items = [f"{names[term]}[{index}]" for index in range(_ROUNDS_SUPPOSED)]
-            found[term] = tuple(SymInt(symbol(item, positive=True)) for item in items)
-        found |= {
-            term: TensorV(TensorSpec(Shape(self._sizes(uses, names, term)), kind=self.kind))
-            for term in self.ranks
+        found: dict[Term, Value] = {
+            term: self._value(term, uses, names)
+            for term in (*self._counts(uses), *self._lists(uses), *self.ranks)
         }
         for term, name in names.items():
             if name in uses.numbers and term not in found:
                 found[term] = SymInt(symbol(name, positive=True))
         return found
+
+    def _value(self, term: Term, uses: Uses, names: Mapping[Term, str]) -> Value:
+        if term in self.ranks:
+            return TensorV(TensorSpec(Shape(self._sizes(uses, names, term)), kind=self.kind))
+        if term in self._counts(uses):
+            return _ROUNDS_SUPPOSED
+        if term in self._lists(uses):
+            items = [make("item", term, index) for index in range(_ROUNDS_SUPPOSED)]
+            return tuple(self._value(item, uses, names) for item in items)
+        if self.watches or term[1] in {one[1] for one in self.ranks if one[0] == "item"}:
+            return UnknownV("an item of a list that is supposed to have some", term)
+        return SymInt(symbol(names.get(term) or text(term), positive=True))
 
     def _sizes(self, uses: Uses, names: Mapping[Term, str], term: Term) -> tuple[Dim, ...]:
         """Outside Keras, in a weight, and in a matrix, the first axis is like any other."""
@@ -88,6 +97,7 @@ def suppositions(uses: Uses, kind: TensorKind, *, rounds: bool) -> list[Supposit
         ranks = {
             term: (rank if rank in taken else max(taken, default=0)) + uses.beyond.get(term, 0)
             for term, taken in uses.ranks.items()
+            if rounds or term not in uses.listed
         }
         if all(taken > 1 for taken in ranks.values()):
             matrices = frozenset(uses.matrices)
@@ -218,8 +228,11 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
     uses = laboratory.watch(body, {})
     _drop_numbers(uses, parameters)
     for _ in range(_ROUNDS):
-        supposed = suppositions(uses, kind, rounds=bool(uses.counts or uses.lists))
-        values = supposed[0].values(uses, names_of(uses, parameters)) if supposed else {}
+        supposed = suppositions(uses, kind, rounds=bool(uses.counts or uses.lists))[:1]
+        names, lists = names_of(uses, parameters), frozenset(uses.lists)
+        values = {
+            t: v for s in supposed for t, v in replace(s, watches=True).values(uses, names).items()
+        }
         if not values:
             break  # the next look would see the same again
         more = laboratory.watch(body, values)
@@ -237,10 +250,20 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
                     uses.beyond[term] = min(taken) - RANKS[0]
                     found[term] = frozenset(RANKS)
         uses.ranks.update(found)
+        uses.listed.update(term for term in found if _is_within(term, lists))
         _drop_numbers(uses, parameters)
         if not found and not rounds:
             break
     return uses
+
+
+def _is_within(term: Term, lists: Collection[Term]) -> bool:
+    """Whether a term is an item of one of these, or an item of an item."""
+    while isinstance(term, tuple) and term[0] == "item":
+        term = term[1]
+        if term in lists:
+            return True
+    return False
 
 
 def _drop_numbers(uses: Uses, parameters: Sequence[Term]) -> None:

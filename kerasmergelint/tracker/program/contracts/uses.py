@@ -33,7 +33,8 @@ class Uses:
     more axes some of them have; ``matrices``: those taken for matrices, since only products tell of
     them; ``numbers``: sizes, and counts of units or filters, by name.  ``of_keras``: layers are called,
     so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of loops, and
-    ``lists`` what loops go over.
+    ``lists`` what loops go over, or what is joined as a whole; ``listed`` are items of these that are
+    known as tensors only where the lists have items.
     """
 
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Uses:
     of_keras: bool = False
     counts: set[Term] = field(default_factory=set)
     lists: set[Term] = field(default_factory=set)
+    listed: set[Term] = field(default_factory=set)
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
@@ -51,6 +53,7 @@ class Uses:
         if isinstance(layer, LayerV):
             self._note_sizes(layer)
         inputs = (node.inputs, *(node.arguments.get(name) for name in _OTHER_INPUTS))
+        self._note_list(node)
         operands = [leaf for nest in inputs for leaf in leaves(nest) if isinstance(leaf, UnknownV)]
         self._note_numbers(node.outputs)
         if Kind.INPUT in node.kind:
@@ -81,6 +84,15 @@ class Uses:
                 elif part[:1] == ("call",):
                     counts = part[1] == ("name", "range")
                 found += [(inner, counts) for inner in part[1:]]
+
+    def _note_list(self, node: Node) -> None:
+        """What is joined or added up as a whole is a list of tensors."""
+        whole = _arguments(node)[:1] if Kind.JOIN in node.kind else ()
+        if isinstance(node.layer, LayerV):
+            whole = () if _takes_one(node.layer) else (node.inputs,)
+        terms = [part.term for part in whole if isinstance(part, UnknownV)]
+        if Kind.MERGE in node.kind:
+            self.lists.update(term for term in terms if is_given(term) and not is_weight(term))
 
     def _note_input(self, node: Node) -> None:
         """An ``Input`` of unknown shape is a tensor."""
