@@ -93,6 +93,16 @@ def test_tensorflow_never_had_the_names_of_keras_1(tmp_path: Path) -> None:
     assert "written for" not in found.message
 
 
+def test_tensorflow_never_had_windows_by_place(tmp_path: Path) -> None:
+    program = (
+        "from tensorflow.keras.layers import Convolution2D, Input\n"
+        "Convolution2D(8, 7, 2, batch_size=3)(Input((32, 32, 3)))\n"
+    )
+    (found,) = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert (found.line, found.code) == (2, "KML306")
+    assert "written for" not in found.message
+
+
 @pytest.mark.parametrize("keras_version", ["2", "3"])
 @pytest.mark.parametrize("given", ["input=x, output=y", "inputs=x, output=y", "input=x, outputs=y"])
 def test_a_model_had_input_and_output(given: str, keras_version: str, tmp_path: Path) -> None:

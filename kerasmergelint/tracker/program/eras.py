@@ -8,6 +8,7 @@ accepted the arguments of Keras 1, gave other names to the layers of their appli
 from __future__ import annotations
 
 import enum
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
@@ -35,11 +36,17 @@ _LIKE_TODAY = frozenset(
 )  # fmt: skip
 # `Convolution2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.  A stride as long as
 # the window is usual only for 1 and 2.
-WINDOW_BY_PLACE = regex(
+_WINDOW_BY_PLACE = regex(
     r"\bConvolution[23]D\(\s*[\w.]+\s*,\s*\w+\s*,\s*\w+\s*[,)]"
     r"|\bConv[23]D\(\s*[\w.]+\s*,\s*([3-9]|[1-9]\d)\s*,\s*\1\s*[,)]"
 )
 _CALLED_OTHERWISE = regex(r"\bbatch_dot\b")
+_IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
+
+
+def gives_windows_by_place(text: str) -> bool:
+    """Whether a program was written for the convolutions of Keras 1, which `tensorflow.keras` never had."""
+    return _WINDOW_BY_PLACE.search(text) is not None and _IMPORTS_KERAS.search(text) is not None
 
 
 def earliest(eras: Iterable[Era]) -> Era:
@@ -83,7 +90,7 @@ def certain_in(era: Era, events: Iterable[Event], text_of: Callable[[str], str])
 def _certain(events: Iterable[Event], text_of: Callable[[str], str]) -> Iterator[Event]:
     for event in events:
         text = text_of(event.site.module.path)
-        if WINDOW_BY_PLACE.search(text):
+        if gives_windows_by_place(text):
             continue
         changed = event.inside_custom and _CALLED_OTHERWISE.search(text)
         if isinstance(event.problem, Hazard) or (event.problem.kind in _LIKE_TODAY and not changed):

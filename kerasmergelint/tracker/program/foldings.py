@@ -11,7 +11,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.events import Event
-from kerasmergelint.tracker.program.eras import WINDOW_BY_PLACE
+from kerasmergelint.tracker.program.eras import gives_windows_by_place
 
 # Keras 2.0 to 2.3 took most of what Keras 1 had: such a file may have been written for them as well.
 _UNTIL = "Keras 2.3 or older"
@@ -53,7 +53,7 @@ def of_older_keras(
     by_place = {
         path
         for path in {event.site.module.path for event in events}
-        if WINDOW_BY_PLACE.search(text_of(path))
+        if gives_windows_by_place(text_of(path))
     }
     oldest = bool(by_place) or any(map(is_of_keras_1, events))
     if not oldest and not any(map(_is_of_keras_2, events)):
