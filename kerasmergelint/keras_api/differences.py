@@ -16,6 +16,7 @@ REFUSES_MIXED_DTYPES: Final[Versions] = V2  # an integer and a float in one merg
 REFUSES_TO_UNPACK: Final[Versions] = V3  # a symbolic tensor, even one whose batch is known
 TENSORS_KNOW_THEIR_LAYER: Final[Versions] = V2  # `x._keras_history` and the like
 LACKS_OLD_ATTRIBUTES: Final[Versions] = V3  # of layers and tensors
+TAKES_SHAPES_OF_WEIGHTS_FIRST: Final[Versions] = V3  # add_weight("w"), where 2 takes the name first
 
 # -- making and calling models ------------------------------------------------------------------
 

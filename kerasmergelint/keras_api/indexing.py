@@ -40,6 +40,8 @@ def getitem(spec: TensorSpec, key: object, version: KerasVersion) -> Outcome:
     elif isinstance(key, TensorSpec) and key.dtype == "bool" and key.dims:
         return _masked(spec, key)
     keys = tuple(map(_number, keys))
+    if spec.kind in _TENSORS:
+        _refuse_fractions(spec, keys, strict=strict)
     if not all(map(_is_plain, keys)):
         part = array_indexing.by_arrays(spec, keys)
         return _somehow(spec) if part is None else Outcome(part)
@@ -76,6 +78,27 @@ def _refuse_kinds(keys: tuple[object, ...]) -> None:
             raise bad("a list in the key of a Keras tensor", hint="use keras.ops.take")
         if isinstance(item, TensorSpec) and item.kind is not TensorKind.ARRAY:
             raise bad("a tensor in the key of a Keras tensor", hint="use keras.ops.take")
+
+
+# A label of pandas may be a float, and what is read from a table counts as an array.
+_TENSORS = frozenset({TensorKind.KERAS, TensorKind.GRAPH, TensorKind.EAGER})
+
+
+def _refuse_fractions(spec: TensorSpec, keys: tuple[object, ...], *, strict: bool) -> None:
+    """A float counts nothing, not even 2.0; Keras 3 does not look at slices of axes that are open."""
+    found = next((item for item in keys if isinstance(item, float)), None)
+    if found is None and isinstance(spec.shape, Shape) and sum(key is ... for key in keys) < 2:
+        for item, axis, _ in _placed(spec.shape, keys):
+            if not isinstance(item, slice):
+                continue
+            if not strict or isinstance(spec.shape.dims[axis], int):
+                parts = (item.start, item.stop, item.step)
+                found = next((part for part in parts if isinstance(part, float)), found)
+    if found is not None:
+        raise bad(f"{found} in the key is no integer", None, "TypeError", hint=_DIVIDE)
+
+
+_DIVIDE = "divide by `//` instead of `/`"
 
 
 def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:

@@ -76,6 +76,11 @@ EXAMPLES = [
     ((None, 7, 5), None),
     ((None, 7, 5), (slice(None), slice(None), 0, 0)),
     ((None, 7, 5), (slice(None), slice(5, 2))),
+    ((None, 7, 5), (slice(None), slice(0, 2.0))),
+    ((None, 7, 5), (..., slice(None, None, 2.0))),
+    ((None, 7, 5), (slice(0, 2.0), 1)),
+    ((None, None, 5), (slice(None), slice(0.5, None))),
+    ((None, 7, 5), (slice(None), 1.0)),
 ]
 
 

@@ -10,6 +10,7 @@ from kerasmergelint.rules.check import check_source
 KERAS_3 = Settings(keras_version="3")
 HEAD = """
 import numpy as np
+import tensorflow as tf
 import keras
 from keras import Input, Model, Sequential, layers, ops
 from tensorflow.keras import backend as K
@@ -45,6 +46,15 @@ image = Input((8, 9))
 network = Model(image, layers.Dense(2)(image))
 """
 
+COUNT = """
+class Count(keras.metrics.Metric):
+    def __init__(self):
+        super().__init__()
+        self.total = self.add_weight({})
+
+Count()
+"""
+
 # A call that Keras 3 refuses, and one that it takes.
 CALLS = {
     "flag of a layer": ("layers.Dropout(0.5)(x, True)", "layers.Dropout(0.5)(x, training=True)"),
@@ -68,6 +78,57 @@ CALLS = {
     ),
     "product in a layer": ("Scored(7)(y)", "Scored(8)(y)"),
     "table made by NumPy": ("Table(9)(y)", "Table(8)(y)"),
+    "values of a dict": (
+        "layers.Concatenate()({1: y, 2: y}.values())",
+        "layers.Concatenate()([*{1: y, 2: y}.values()])",
+    ),
+    "values of a dict within a list": (
+        "Own()([{1: y}.values()])",
+        "Own()(x={1: y}.values())",
+    ),
+    "iterator by place": ("network(iter([image]))", "network(list(iter([image])))"),
+    "generator for an op": (
+        "ops.stack(side for side in (y, y))",
+        "ops.stack([side for side in (y, y)])",
+    ),
+    "values of a dict for an op": (
+        "tf.concat({1: tf.ones((2, 3))}.values(), 0)",
+        "tf.add_n({1: tf.ones((2, 3))}.values())",
+    ),
+    "name of a weight by place": (
+        "Own().add_weight('scale', shape=(3,))",
+        "Own().add_weight(name='scale', shape=(3,))",
+    ),
+    "name of a weight of a metric": (
+        COUNT.format("'total', initializer='zeros'"),
+        COUNT.format("shape=(), initializer='zeros', name='total'"),
+    ),
+    "half of an odd number in a Lambda": (
+        "layers.Lambda(lambda t: t[..., :t.shape[-1] / 2])(y)",
+        "layers.Lambda(lambda t: t[..., :t.shape[-1] // 2])(y)",
+    ),
+    "states of cells in the other order": (
+        "layers.RNN([layers.LSTMCell(4), layers.LSTMCell(6)])"
+        "(ops.ones((2, 5, 3)), initial_state=[[ops.ones((2, n))] * 2 for n in (6, 4)])",
+        "layers.RNN([layers.LSTMCell(4), layers.LSTMCell(6)])"
+        "(ops.ones((2, 5, 3)), initial_state=[[ops.ones((2, n))] * 2 for n in (4, 6)])",
+    ),
+    "states of stacked cells": (
+        "layers.RNN(layers.StackedRNNCells([layers.GRUCell(4), layers.GRUCell(6)]))"
+        "(ops.ones((2, 5, 3)), initial_state=[ops.ones((2, 4)), ops.ones((2, 1))])",
+        "layers.RNN(layers.StackedRNNCells([layers.GRUCell(4), layers.GRUCell(6)]))"
+        "(ops.ones((2, 5, 3)), initial_state=[ops.ones((2, 4)), ops.ones((2, 6))])",
+    ),
+    "states of one cell": (
+        "layers.RNN(layers.LSTMCell(4))(ops.ones((2, 5, 3)), initial_state=[ops.ones((2, 4))])",
+        "layers.RNN(layers.LSTMCell(4))(ops.ones((2, 5, 3)), initial_state=[ops.ones((2, 4))] * 2)",
+    ),
+    "shape that a Lambda only says": (
+        "Model(y, layers.Dense(3)(layers.Lambda(lambda t: t[:, 0], output_shape=(9,))(y)))"
+        ".predict(np.zeros((2, 8, 8)))",
+        "Model(y, layers.Dense(3)(layers.Lambda(lambda t: t[:, 0], output_shape=(8,))(y)))"
+        ".predict(np.zeros((2, 8, 8)))",
+    ),
     "Lambda on data": (
         "Model([y, image], layers.Lambda(lambda p: p[0] + p[1], output_shape=(8, 8))([y, image]))"
         "([ops.ones((1, 8, 8)), ops.ones((1, 8, 9))])",
@@ -94,6 +155,23 @@ def test_keras_3_refuses_it() -> None:
 def test_keras_2_takes_flags_by_place() -> None:
     program = "import keras\nkeras.layers.Dropout(0.5)(keras.Input((3,)), True)\n"
     assert check_source(program, "model.py", Settings(keras_version="2")) == []
+
+
+def test_keras_2_takes_the_values_of_a_dict_and_names_of_weights() -> None:
+    program = """
+import keras
+
+class Scaled(keras.layers.Layer):
+    def build(self, shape):
+        self.scale = self.add_weight("scale", shape=(shape[-1],))
+    def call(self, x):
+        return x * self.scale
+
+sides = {"a": keras.Input((3,)), "b": keras.Input((3,))}
+Scaled()(keras.layers.Add()(sides.values()))
+"""
+    assert check_source(program, "model.py", Settings(keras_version="2")) == []
+    assert len(check_source(program, "model.py", KERAS_3)) == 1
 
 
 def test_one_tensor_is_not_unpacked_in_a_layer() -> None:

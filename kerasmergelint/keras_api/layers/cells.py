@@ -72,6 +72,17 @@ def _own_cell(layer: SubLayer) -> Cell | None:
     return Cell(output, tuple(states))
 
 
+def shipped_cells(layer: object) -> list[tuple[str, Dim]] | None:
+    """The layer that each of the cells is a step of, and its units; None if the program wrote one."""
+    if isinstance(layer, SubLayer) and layer.type_name == "StackedRNNCells":
+        return shipped_cells(layer.config.get("cells"))
+    cells = layer if isinstance(layer, (list, tuple)) else [layer]
+    names = [cell.type_name.removesuffix("Cell") for cell in cells if isinstance(cell, SubLayer)]
+    if not all(map(is_shipped, cells)) or not STATES.keys() >= set(names):
+        return None
+    return [(name, as_dim(cell.config.get("units"))) for name, cell in zip(names, cells)]
+
+
 def stacked_count(cells: object, size: Dim) -> int | None:
     """The weights of stacked cells, the first of which gets an input of this width."""
     total = 0

@@ -25,6 +25,7 @@ from kerasmergelint.keras_api.layers.cells import (
     stacked_count,
     weights_of,
 )
+from kerasmergelint.keras_api.layers.initial_states import check_looped, check_running
 from kerasmergelint.keras_api.layers.layer_type import (
     Behaviour,
     Integers,
@@ -156,42 +157,6 @@ def _check_features(call: LayerCall, features: Dim) -> None:
     if first.rank == 3 and never_equal(first.dims[2], features):
         words = f"was built for {first.dims[2]} features, but is called with {features}"
         raise pinned(words, 2)
-
-
-def check_running(call: LayerCall, given: object, name: str, units: Dim) -> None:
-    """States that TensorFlow multiplies by the layer's weights; it stretches the second of an LSTM.
-
-    A GRU uses the first state and ignores the others.
-    """
-    count = STATES[name]
-    states = given if isinstance(given, (list, tuple)) else [given]
-    if not all(isinstance(state, TensorSpec) for state in states):
-        return
-    if not is_data([call.inputs, *states]):
-        return
-    if len(states) < count or (len(states) > count and name != "GRU"):
-        raise wrong_inputs(f"takes {counted(count, 'initial state')}, got {len(states)}")
-    for place, state in enumerate(states[:count]):
-        dims = state.dims
-        if dims and len(dims) != 2 and _fails_on_rank(name, place, dims, units):
-            raise wrong_inputs(f"takes an initial state of rank 2, (batch, units), got {state}")
-        if dims is None or len(dims) != 2 or (place > 0 and not never_equal(dims[1], 1)):
-            continue
-        if never_equal(dims[1], units):
-            raise wrong_inputs(f"an initial state has {dims[1]} units, the layer {units}")
-
-
-def _fails_on_rank(name: str, place: int, dims: tuple[Dim, ...], units: Dim) -> bool:
-    """Whether a state of another rank than 2 certainly fails.
-
-    A vector is multiplied by the weights like a row, if it is as long; a GRU splits the product along
-    an axis that it has not. Of more axes, the cell splits its gates along the wrong one. SimpleRNN
-    has no gates: it broadcasts such a state, and may get away with it.
-    """
-    if len(dims) == 1:
-        stretched = place > 0 and not never_equal(dims[0], 1)
-        return name == "GRU" or (never_equal(dims[0], units) and not stretched)
-    return name in ("LSTM", "GRU") and never_equal(dims[0], 1) and never_equal(units, 1)
 
 
 def _check_mask(call: LayerCall, dims: tuple[Dim, ...], units: Dim) -> None:
@@ -378,6 +343,8 @@ def _looped(call: LayerCall) -> Outcome:
         return Outcome(UNKNOWN, ("the cell or the rank of the input is not known",))
     _check_steps(call, shape)
     _check_loop(call, shape.dims[0], shape.dims[1])
+    if call.version in V3:
+        check_looped(call)
     main = _sequence(call, shape.dims[0], shape.dims[1], (cell.output,))
     states = [_state_spec(size, shape.dims[0], main) for size in cell.states]
     outcome = _with_states(call, main, states)

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.module_names import attributes_of
 from kerasmergelint.keras_api.problems import undefined
-from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    KerasVersion,
+    Problem,
+    ProblemKind,
+    TensorKind,
+    TensorSpec,
+)
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import absent_attributes, dtypes, weights
@@ -239,6 +246,8 @@ def add_weight(
     Initializers that Keras ships need all sizes; one that the program wrote may do without.
     """
     if args and isinstance(args[0], str):
+        if args[0] and interp.surely(differences.TAKES_SHAPES_OF_WEIGHTS_FIRST):
+            return interp.broken(_name_before_shape(args[0]), site, "add_weight", None)
         bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)
     else:
         bound = bind_native(interp, ("shape", "initializer", "dtype"), args, keywords)
@@ -256,3 +265,12 @@ def add_weight(
         told = f"`add_weight` gets the shape {format_shape(made.shape)}, in which a size is None"
         raise interp.fails(undefined(told).problem, site)
     return TensorV(made, role=Role.WEIGHT)
+
+
+def _name_before_shape(name: str) -> Problem:
+    return Problem(
+        ProblemKind.NOT_IN_KERAS_3,
+        "ValueError",
+        f"the first argument of `add_weight` is the shape, got the name {name!r}",
+        hint=f"write `name={name!r}`",
+    )

@@ -26,6 +26,7 @@ from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape
 from kerasmergelint.tracker.keras import (
     absent_attributes,
     asking,
+    hidden,
     intended,
     outcomes,
     variable_use,
@@ -306,6 +307,7 @@ def call_op(
     operands = (tuple(args), DictV(interp.heap, dict(keywords)))
     label = op.name.rpartition(".")[2]
     of_weights = interp.surely(V3) and variable_use.begins_list(op, args, keywords)
+    hides = hidden.from_op(op, args) if interp.surely(V3) else None
 
     def replay(again: Interpreter, inputs: tuple[Sequence[Value], DictV], where: Site) -> Value:
         given, keyed = inputs
@@ -316,6 +318,8 @@ def call_op(
             return Outcome(UNKNOWN, ("an argument is not known",))
         if of_weights:
             raise list_of_weights()
+        if hides is not None:
+            raise hides
         return op.call(*given, version)
 
     nest = (tuple(args), ListV(interp.heap, list(keywords.values())))

@@ -6,6 +6,7 @@ from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops import find as find_op
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind
+from kerasmergelint.tracker.keras import hidden
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import TensorV
@@ -31,6 +32,9 @@ def refused(
     if not interp.surely(refuses) or version not in refuses or _takes_anything(called):
         return None
     for place, argument in enumerate(args):
+        hides = hidden.found(argument)
+        if hides is not None:
+            return _takes_list(called, place, hides)
         if place == 0 and _counts_its_inputs(called):
             continue
         for leaf in leaves(argument):
@@ -46,6 +50,13 @@ def _takes_tensors(place: int, found: str) -> Problem:
     if place == 0:
         detail, hint = f"takes tensors, got {found}", None
     return Problem(ProblemKind.LAYER_INPUTS, "ValueError", detail, hint=hint)
+
+
+def _takes_list(called: Value, place: int, found: str) -> Problem:
+    merges = place == 0 and isinstance(called, LayerV) and called.type.kind.is_any(Kind.MERGE)
+    kind = ProblemKind.MERGE_INPUTS if merges else ProblemKind.LAYER_INPUTS
+    detail = f"Keras 3 looks for tensors in lists, tuples and dicts, not in {found}"
+    return Problem(kind, "ValueError", detail, hint=hidden.HINT)
 
 
 def _counts_its_inputs(called: Value) -> bool:

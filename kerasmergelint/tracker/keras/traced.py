@@ -362,7 +362,8 @@ def _finish(
     return outputs
 
 
-_DATA = (TensorKind.EAGER, TensorKind.ARRAY)
+# In the graph of a model that runs, or of a layer's ``call``, the function of a Lambda runs.
+_ASKED_FOR_SHAPES = (TensorKind.KERAS, TensorKind.ANY)
 
 
 def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -> Value:
@@ -370,7 +371,7 @@ def call_lambda(interp: Interpreter, layer: LayerV, inputs: Value, site: Site) -
     nest = to_tensor_nest(interp, inputs)
     function = layer.config.get("function")
     declared = layer.config.get("output_shape")
-    symbolic = any(spec.kind not in _DATA for spec in spec_leaves(nest)) or not nest
+    symbolic = any(spec.kind in _ASKED_FOR_SHAPES for spec in spec_leaves(nest)) or not nest
     if declared is not None and symbolic and interp.version in V3:
         result = _lambda_shape(interp, declared, nest, site)
     elif function is None or isinstance(function, UnknownV):
