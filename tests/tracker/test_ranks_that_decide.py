@@ -67,3 +67,29 @@ def deep(x, skip):
     assert verdict_on(program).reason == (
         "x and skip have 4 axes: rows and columns of skip are those of x"
     )
+
+
+SHIFTED = """
+def shifted(x):
+    return Conv1D(8, 3)(x) + Conv1D(8, 1)(x)[:, 1:-1]
+"""
+
+
+def test_convolutions_of_keras_2_take_more_axes() -> None:
+    start = "from tf_keras.layers import *\n"
+    report = analyse(start + SHIFTED, "program.py", Settings(), watch=Watch.MERGES)
+    (merge,) = report.merges.values()
+    assert merge.verdict is Verdict.CONDITIONAL
+    assert "x has 3 axes: always" in merge.reason
+    assert "x has 4 axes: rows and columns of x are 3, or 1" in merge.reason
+
+
+@pytest.mark.oracle
+def test_keras_2_takes_the_axes_on_the_conditions_that_are_named() -> None:
+    keras = pytest.importorskip("tf_keras")
+    scope: dict[str, Any] = {}
+    exec("from tf_keras.layers import *\n" + SHIFTED, scope)
+    for shape in ((7, 2), (3, 3, 2)):
+        scope["shifted"](keras.Input(shape))
+    with pytest.raises(ValueError):
+        scope["shifted"](keras.Input((5, 6, 2)))

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
 
+from kerasmergelint.keras_api.doubts import of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (
     Op,
@@ -16,6 +19,7 @@ from kerasmergelint.keras_api.ops.op import (
     size_of,
     some_tensor,
 )
+from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, Shape
 
@@ -30,7 +34,29 @@ def _filled(call: OpCall) -> Outcome:
         return any_tensor(TensorKind.EAGER)
     parts = shape if isinstance(shape, (list, tuple)) else (shape,)
     dynamic = any(isinstance(item, TensorSpec) for item in parts)
-    return _fresh(Shape(tuple(dims)), _dtype(call), dynamic=dynamic)
+    lowest = -1 if call.name == "ops.full" else 0
+    return _sized(parts, dims, _dtype(call), dynamic=dynamic, lowest=lowest)
+
+
+def _sized(
+    parts: Sequence[object],
+    dims: Sequence[Dim],
+    dtype: str | None,
+    *,
+    dynamic: bool = False,
+    lowest: int = 0,
+) -> Outcome:
+    """A new tensor of these sizes, as the program gives them: none may be negative.
+
+    ``lowest`` is -1 where a graph takes -1 for a size that is open.
+    """
+    negative = [size for size in parts if type(size) is int and size < lowest]
+    if negative:
+        raise refused(f"a size is negative: {negative[0]}", "InvalidArgumentError")
+    sizes = [UNKNOWN if type(size) is int and size < 0 else size for size in dims]
+    doubts = [doubt for size in dims for doubt in of_length(size, 0)]
+    made_of = _fresh(Shape(tuple(sizes)), dtype, dynamic=dynamic)
+    return replace(made_of, doubts=tuple(doubts)) if doubts else made_of
 
 
 def _fresh(shape: AnyShape, dtype: str | None, *, dynamic: bool = False) -> Outcome:
@@ -137,7 +163,7 @@ def _eye(call: OpCall) -> Outcome:
     if lead is None:
         return any_tensor(TensorKind.EAGER)
     dtype = call.dtype() or ("float32" if call.get("dtype") is None else None)
-    return _fresh(Shape((*lead, rows, columns)), dtype)
+    return _sized((rows, columns), (*lead, rows, columns), dtype)
 
 
 def _window(call: OpCall) -> Outcome:
@@ -156,7 +182,7 @@ def _random(call: OpCall) -> Outcome:
     ends = [call.get(name) for name in ("mean", "stddev", "minval", "maxval")]
     if any(isinstance(end, TensorSpec) and end.shape != Shape(()) for end in ends):
         return any_tensor(TensorKind.EAGER)
-    return _fresh(Shape(tuple(dims)), call.dtype(), dynamic=dynamic)
+    return _sized(listed, dims, call.dtype(), dynamic=dynamic, lowest=-1)
 
 
 def _shuffled(call: OpCall) -> Outcome:
@@ -176,7 +202,8 @@ def _padded_range(call: OpCall) -> Outcome:
     """``tri(N, M)``."""
     rows = size_of(call.get("N"))
     given = call.get("M")
-    return _fresh(Shape((rows, rows if given is None else size_of(given))), None)
+    columns = rows if given is None else size_of(given)
+    return _sized((rows, columns), (rows, columns), None)
 
 
 OPS = (

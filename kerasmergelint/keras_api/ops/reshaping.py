@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kerasmergelint.keras_api.doubts import of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (
     Op,
@@ -218,7 +222,21 @@ def _tile(call: OpCall) -> Outcome:
         counts = [*[1] * (width - len(counts)), *counts]
     elif len(counts) != len(dims):
         raise bad(f"{spec} has {len(dims)} axes, {len(counts)} counts are given")
-    return made(spec, [mul(dim, count) for dim, count in zip(dims, counts)])
+    sizes = [_repeated(dim, count) for dim, count in zip(dims, counts)]
+    return _with_counts(made(spec, sizes), counts)
+
+
+def _repeated(size: Dim, times: Dim) -> Dim:
+    """A size so many times; a negative number of times may be refused, or lead to an open size."""
+    return UNKNOWN if isinstance(times, int) and times < 0 else mul(size, times)
+
+
+def _with_counts(outcome: Outcome, counts: Sequence[Dim]) -> Outcome:
+    """What the result needs of the counts: none may be negative."""
+    negative = any(isinstance(count, int) and count < 0 for count in counts)
+    doubts = [doubt for count in counts for doubt in of_length(count, 0)]
+    found = ("a count is negative",) if negative else tuple(doubts)
+    return replace(outcome, doubts=(*outcome.doubts, *found)) if found else outcome
 
 
 def _pad(call: OpCall) -> Outcome:
@@ -290,8 +308,9 @@ def _repeat(call: OpCall) -> Outcome:
     place = axis_in(axis, len(dims), spec)
     count = times[0] if is_axes(times) and len(times) == 1 else times
     if isinstance(count, (int, Expr)):
-        dims[place] = mul(dims[place], count)
-    elif is_axes(times) and call.space == "ops":
+        dims[place] = _repeated(dims[place], count)
+        return _with_counts(made(spec, dims), (count,))
+    if is_axes(times) and call.space == "ops":
         size = dims[place]
         if isinstance(size, int) and size != len(times):
             raise bad(f"axis {axis} of {spec} has size {size}, {len(times)} counts are given", axis)

@@ -83,13 +83,15 @@ _HIGHEST = 8
 
 
 def taken_by(layer: LayerV) -> frozenset[int]:
-    """The ranks that a layer accepts; all, if it accepts none of them.
+    """The ranks that a layer accepts, extra batch axes included; all, if it accepts none of them."""
+    return frozenset([rank for rank in RANKS if _takes(layer, rank)] or RANKS)
 
-    A convolution accepts extra batch axes in front, but hardly anybody uses them.
-    """
-    taken = [rank for rank in RANKS if _takes(layer, rank)] or list(RANKS)
+
+def usual_for(layer: LayerV) -> frozenset[int]:
+    """The same without extra batch axes, which hardly anybody uses."""
+    taken = taken_by(layer)
     lowest = min(taken)
-    return frozenset({lowest} if lowest > min(RANKS) else taken)
+    return frozenset({lowest}) if lowest > min(RANKS) else taken
 
 
 def _takes(layer: LayerV, rank: int) -> bool:

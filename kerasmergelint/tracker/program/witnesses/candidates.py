@@ -9,7 +9,7 @@ from typing import Final
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
-from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
+from kerasmergelint.tracker.keras.ranks import RANKS, usual_for
 from kerasmergelint.tracker.machine.asking import Use
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
@@ -109,7 +109,7 @@ def _ranks(known: Known) -> list[int]:
     left = [rank for rank in (*RANKS, 1) if rank >= known.at_least]
     for use, by in known.uses:
         if use is Use.TENSOR and isinstance(by, LayerV):
-            left = [rank for rank in left if rank in taken_by(by)] or left
+            left = [rank for rank in left if rank in usual_for(by)] or left
         if use is Use.ITEMS and isinstance(by, int):  # the shape is unpacked
             left = [rank for rank in left if rank == by] or left
     return left
