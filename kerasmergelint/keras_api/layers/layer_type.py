@@ -337,10 +337,11 @@ class LayerType:
         if self.pins_rank and first.rank != spec.shape.rank:
             raise problems.pinned(f"was built on {format_shape(first)}, but is called on {spec}")
         for axis in self.pins(call.config):
-            _check_pin(first, spec.shape, axis)
+            check_pin(first, spec.shape, axis)
 
 
-def _check_pin(first: Shape, now: Shape, axis: int) -> None:
+def check_pin(first: Shape, now: Shape, axis: int) -> None:
+    """Fail if a size that the first call fixed differs now."""
     try:
         was, found = first.dims[axis], now.dims[axis]
     except IndexError:

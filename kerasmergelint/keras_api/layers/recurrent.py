@@ -32,6 +32,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     LayerType,
     PinCheck,
     RankCheck,
+    check_pin,
 )
 from kerasmergelint.keras_api.layers.merge_inputs import is_data
 from kerasmergelint.keras_api.layers.rules import (
@@ -246,8 +247,7 @@ def _conv_recurrent(spatial: int) -> Rule:
             return _with_states(call, _sequence(call, dims[0], dims[1], unknown), [state, state])
         start = 3 if first else 2
         lengths = dims[start : start + spatial]
-        if call.first is None:
-            _check_image(call, dims, lengths, dims[2 if first else -1])
+        _check_image(call, dims, range(start, start + spatial), dims[2 if first else -1])
         _check_loop(call, dims[0], dims[1])
         kernel = tuple_of(config.get("kernel_size"), spatial)
         strides = tuple_of(config.get("strides", 1), spatial)
@@ -280,12 +280,19 @@ def _conv_recurrent(spatial: int) -> Rule:
 
 
 def _check_image(
-    call: LayerCall, dims: tuple[Dim, ...], lengths: tuple[Dim, ...], channels: Dim
+    call: LayerCall, dims: tuple[Dim, ...], axes: Sequence[int], channels: Dim
 ) -> None:
-    if None in lengths and call.version in V3:
-        raise undefined(f"the spatial dimensions must be known: {format_shape(Shape(dims))}")
+    """Sizes are fixed by the first call; later ones go to the cell only where there is data."""
+    now, first = Shape(dims), call.first
+    if first is not None:
+        if isinstance(first, Shape) and call.version in V3 and is_data([call.inputs]):
+            for axis in axes:
+                check_pin(first, now, axis)
+        return
+    if call.version in V3 and any(dims[axis] is None for axis in axes):
+        raise undefined(f"the spatial dimensions must be known: {format_shape(now)}")
     if channels is None:
-        raise undefined(f"the channel dimension is None: {format_shape(Shape(dims))}")
+        raise undefined(f"the channel dimension is None: {format_shape(now)}")
 
 
 def _conv_weights(spatial: int) -> Weights:
