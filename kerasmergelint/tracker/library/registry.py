@@ -8,6 +8,7 @@ from kerasmergelint.keras_api import star_imports
 from kerasmergelint.keras_api.absent import absent
 from kerasmergelint.tracker.library import (
     array_functions,
+    array_joins,
     array_rules,
     collections,
     configuration,
@@ -41,6 +42,7 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Unknow
 _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
     **array_functions.FUNCTIONS,
+    **array_joins.FUNCTIONS,
     **array_rules.FUNCTIONS,
     **standard.FUNCTIONS,
     **configuration.FUNCTIONS,

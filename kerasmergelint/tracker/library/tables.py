@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.library import (
+    array_assignment,
     frames,
     initial_values,
     losses,
@@ -41,7 +42,11 @@ TABLES: Tables[Interpreter] = Tables(
     has_attribute={External: registry.has_attribute},
     set_attribute={External: registry.set_attribute, FrameV: frames.set_attribute},
     item={FrameV: frames.item, ByPlaceV: frames.by_place},
-    set_item={FrameV: frames.set_item, ByPlaceV: frames.set_by_place},
+    set_item={
+        FrameV: frames.set_item,
+        ByPlaceV: frames.set_by_place,
+        TensorV: array_assignment.set_item,
+    },
     delete_item={FrameV: frames.delete_item},
     iterate={DatasetV: pipelines.iterate},
     any_item={DatasetV: pipelines.any_item},

@@ -2,8 +2,8 @@
 
 Most of these only end a path: the value at fault may be a default that callers always replace.
 Those about Keras objects are findings: an open size in arithmetic, an index past the end of a list
-of tensors, a shape unpacked into too few names, a missing tensor argument; and so is an array of
-known sizes that is reshaped to another number of numbers.
+of tensors, a shape unpacked into too few names, a missing tensor argument; and so are arrays of known
+sizes that NumPy does not reshape, join, or put into one another.
 """
 
 from __future__ import annotations
@@ -133,6 +133,22 @@ def no_array(
     """``np.array([one, other])`` of arrays that have no common shape."""
     shapes = " and ".join(str(Shape(dims)) for dims in (one, other))
     detail = f"items of shapes {shapes} make no array"
+    return interp.fails(_problem("ValueError", detail), site)
+
+
+def not_joined(
+    interp: Interpreter, one: tuple[Dim, ...], other: tuple[Dim, ...], why: str, site: Site
+) -> Raised:
+    """``np.concatenate([one, other])`` of arrays that do not fit."""
+    detail = f"arrays of shapes {Shape(one)} and {Shape(other)} cannot be joined: {why}"
+    return interp.fails(_problem("ValueError", detail), site)
+
+
+def not_put(
+    interp: Interpreter, content: tuple[Dim, ...], part: tuple[Dim, ...], site: Site
+) -> Raised:
+    """``array[key] = content`` where the part of the array has another shape."""
+    detail = f"{Shape(content)} does not fit into {Shape(part)}, a part of an array"
     return interp.fails(_problem("ValueError", detail), site)
 
 

@@ -1,0 +1,100 @@
+"""What NumPy joins: arrays of one rank that differ along one axis only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from kerasmergelint.shapes import Dim
+from kerasmergelint.shapes.broadcast import never_equal
+from kerasmergelint.tracker.library import array_functions
+from kerasmergelint.tracker.library.array_functions import array_of
+from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.own_exceptions import not_joined
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
+
+Dims = tuple[Dim, ...]
+
+
+Turned = Callable[[Dims], Dims]
+
+
+def _as_it_is(dims: Dims) -> Dims:
+    return dims
+
+
+def _checked(native: Native, turned: Turned = _as_it_is, axis: int | None = None) -> Native:
+    """A function that joins arrays, which fails for those that do not fit.
+
+    ``turned`` is what it makes of an array first, and ``axis`` the one along which it joins; None: an
+    argument says it.
+    """
+
+    def joined(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        bound = bind_native(interp, ("arrays", "axis"), args, keywords)
+        along = bound.get("axis", 0) if axis is None else axis
+        if REST not in keywords and type(along) is int:
+            parts = _parts(interp, interp.resolve(bound.get("arrays", bound.get("tup"))))
+            if parts:
+                _check(interp, parts, turned, along, site)
+        return native(interp, args, keywords, site)
+
+    return joined
+
+
+def _parts(interp: Interpreter, given: Value) -> list[Dims] | None:
+    """The shapes of the arrays in a list; None if some are not known, or are no arrays."""
+    items = given.items if isinstance(given, ListV) and not given.open else given
+    if not isinstance(items, (list, tuple)):
+        return None
+    found: list[Dims] = []
+    for item in items:
+        part = array_of(interp, item)
+        if not isinstance(part, TensorV) or part.spec.dims is None:
+            return None
+        found.append(part.spec.dims)
+    return found
+
+
+def _check(
+    interp: Interpreter, parts: Sequence[Dims], turned: Turned, axis: int, site: Site
+) -> None:
+    first = turned(parts[0])
+    along = axis + len(first) if axis < 0 else axis
+    for part in parts[1:]:
+        other = turned(part)
+        if len(other) != len(first):
+            raise not_joined(interp, parts[0], part, "the numbers of axes differ", site)
+        for place, (one, two) in enumerate(zip(first, other)):
+            if place != along and never_equal(one, two):
+                raise not_joined(interp, parts[0], part, f"{one} and {two} differ", site)
+
+
+def _as_rows(dims: Dims) -> Dims:
+    """``vstack`` makes a row of a vector; ``hstack`` joins vectors as rows are joined along axis 1."""
+    return dims if len(dims) > 1 else (1, *(dims or (1,)))
+
+
+def _as_columns(dims: Dims) -> Dims:
+    """``column_stack`` makes a column of a vector."""
+    return dims if len(dims) > 1 else (*(dims or (1,)), 1)
+
+
+def _as_parts(dims: Dims) -> Dims:
+    """``stack`` joins along an axis that none of the arrays has."""
+    return (1, *dims)
+
+
+def _of(name: str) -> Native:
+    return array_functions.FUNCTIONS[f"numpy.{name}"]
+
+
+FUNCTIONS: dict[str, Native] = {
+    "numpy.concatenate": _checked(_of("concatenate")),
+    "numpy.stack": _checked(_of("stack"), _as_parts, 0),
+    "numpy.vstack": _checked(_of("vstack"), _as_rows, 0),
+    "numpy.hstack": _checked(_of("hstack"), _as_rows, 1),
+    "numpy.column_stack": _checked(_of("column_stack"), _as_columns, 1),
+}
