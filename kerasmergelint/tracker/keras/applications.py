@@ -14,6 +14,7 @@ from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import ANY_SHAPE, AnyShape, Shape
 from kerasmergelint.tracker.keras import inputs, layers, sequential
 from kerasmergelint.tracker.keras.convert import value_to_shape
+from kerasmergelint.tracker.keras.functional import source_inputs
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
@@ -94,7 +95,11 @@ class _Builder:
             return interp.unknown(f"the application {self.application.name}")
         height = shape.dims[1] if isinstance(shape, Shape) and shape.rank == 4 else "?"
         name = self.application.model_name.replace("{rows}", str(height))
-        model = ModelV(interp.heap, source, result, interp.version, self.given_name or name)
+        inputs = source_inputs(source)
+        if inputs is None:
+            return interp.unknown(f"the inputs of {self.application.name}")
+        begin = inputs[0] if len(inputs) == 1 else ListV(interp.heap, list(inputs))
+        model = ModelV(interp.heap, begin, result, interp.version, self.given_name or name)
         model.named = True
         if tensor is None:
             again = interp.recipe("construct", self.application.name, [], keyed(bound))

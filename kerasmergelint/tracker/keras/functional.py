@@ -26,6 +26,7 @@ from kerasmergelint.tracker.values.graph import (
     Node,
     Site,
     TensorV,
+    ancestors,
     identity,
     own_copy,
     parts_of,
@@ -120,6 +121,13 @@ def _graph_problem(inputs: Value, outputs: Value, versions: Versions) -> Problem
         hint="list every Input that the outputs depend on",
         cause=causes.Plain.UNLISTED_INPUT if sources else None,
     )
+
+
+def source_inputs(tensor: Value) -> Sequence[TensorV] | None:
+    """The Inputs that a tensor depends on, in the order of their use; None where they are not known."""
+    found = [node.outputs for node in ancestors(tensor) if Kind.INPUT in node.kind]
+    inputs = [output for output in found if isinstance(output, TensorV)]
+    return inputs if inputs and len(inputs) == len(found) else None
 
 
 def _is_input(tensor: TensorV) -> bool:

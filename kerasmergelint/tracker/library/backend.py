@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
+from kerasmergelint.tracker.keras.functional import source_inputs
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.containers import ListV
-from kerasmergelint.tracker.values.graph import Site, TensorV, ancestors
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
 
 
@@ -49,13 +49,14 @@ def _is_keras_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: 
     return interp.unknown("whether this is a Keras tensor")
 
 
-def source_inputs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+def get_source_inputs(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """The Inputs that a tensor depends on, in the order of their use."""
-    tensor = args[0] if args else keywords.get("tensor")
-    found = [node.outputs for node in ancestors(tensor) if Kind.INPUT in node.kind]
-    if not found or not all(isinstance(output, TensorV) for output in found):
-        return interp.unknown("the inputs behind a tensor")
-    return ListV(interp.heap, found)
+    found = source_inputs(args[0] if args else keywords.get("tensor"))
+    return (
+        interp.unknown("the inputs behind a tensor")
+        if found is None
+        else ListV(interp.heap, list(found))
+    )
 
 
 def always(value: Value) -> Native:

@@ -241,7 +241,7 @@ def _elsewhere(version: KerasVersion, meaning: KerasName, dotted: str) -> Native
     if last in ("image_data_format", "is_keras_tensor"):
         return backend.FUNCTIONS[last]
     if last == "get_source_inputs":
-        return backend.source_inputs
+        return backend.get_source_inputs
     if last == "InputSpec":
         return own_specs.construct
     if path.endswith("VersionAwareLayers"):
