@@ -32,7 +32,6 @@ REFUSES_PLAIN_NUMBERS: Final[Versions] = V3  # lists of them, or of strings, ins
 NEEDS_RANKS: Final[Versions] = V3  # of inputs and targets, where the step of the training is traced
 REFUSES_OTHER_STRUCTURE: Final[Versions] = V3  # sample weights that are not nested as the targets
 REFUSES_BESIDE_PIPELINE: Final[Versions] = V3  # targets and weights, which it must hold itself
-EXPANDS_COLUMNS: Final[Versions] = V3  # those of pandas, to which it gives a second axis
 DESCRIBES_ITEMS: Final[Versions] = V3  # of generators, to tf.data
 BATCHES_32: Final[Versions] = V3  # whatever size the input declares, which Keras 2 takes instead
 

@@ -11,6 +11,7 @@ from kerasmergelint.tracker.library import (
     array_joins,
     array_rules,
     collections,
+    column_results,
     configuration,
     copying,
     folds,
@@ -78,7 +79,14 @@ def call(
     interp: Interpreter, callee: External, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """Call a function or class of a library."""
-    dotted = callee.dotted
+    found = _called(interp, callee.dotted, args, keywords, site)
+    name = normal(callee.dotted)
+    if not name.startswith("numpy."):
+        return found
+    return column_results.told(name.removeprefix("numpy."), args, keywords, found)
+
+
+def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site) -> Value:
     native, of_keras = _meaning(dotted)
     if native is not None:
         return limits.bounded(interp, native(interp, args, keywords, site))

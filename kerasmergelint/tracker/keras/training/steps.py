@@ -178,7 +178,7 @@ def _of_arrays(
     x, y, weights = (
         _arrays(interp, part) for part in (x, bound.get("y"), bound.get("sample_weight"))
     )
-    if not whole and interp.version in differences.EXPANDS_COLUMNS:
+    if not whole:
         x, y, weights = (batches.with_expanded_columns(interp, part) for part in (x, y, weights))
     if not whole:
         _refuse(batches.lengths_problem(x, y, weights))
