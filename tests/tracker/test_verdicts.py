@@ -444,7 +444,7 @@ _A_SHAPE = '; annotate it with its shape, as in x: "(None, 32, 32, 3)"'
 def test_the_declaration_fits_what_the_parameter_is_taken_for(merge: str, declaration: str) -> None:
     program = f"{_START}{_FROM_ELSEWHERE}import tensorflow as tf\ndef f(x):\n    return {merge}\n"
     report = analyse(program, "program.py", Settings(), watch=Watch.MERGES)
-    (*_, met) = report.merges.values()
+    (met,) = (m for m in report.merges.values() if m.callee in ("+", "tf.concat"))
     assert met.verdict is Verdict.UNKNOWN
     assert why_unknown(met, Places(report)).endswith(
         f"the parameter x is whatever a caller gives{declaration}"

@@ -98,6 +98,7 @@ class Interpreter:
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.on_rounds: Callable[[Term], None] | None = None
+        self.on_operator: Callable[[Value, Value, Site], None] | None = None
         self.bugs = Bugs()
         self.heap = Heap()
         self.environment = EnvironmentV(self.heap)

@@ -209,10 +209,11 @@ class Entries:
             return
         settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
         missed = set(spans(code, module, [*outputs.merges, *self._report.merges.values()]))
+        merges = second_look.operators_at(code, missed)
         for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
             opened = second_look.deciding(entry.function.code.body)
             body = self._body_of(entry, module, settings, opened)
-            found = dict(contracts.verdicts_of(entry, body))
+            found = dict(contracts.verdicts_of(entry, body, merges))
             left = missed.difference(span_in(code, m.site.node) for m in found.values())
             stops = any(second_look.around(code, [entry], left))
             failed = stops or any(map(is_behind_failure, found.values()))

@@ -30,6 +30,15 @@ def around(
             yield entry
 
 
+def operators_at(code: ir.ModuleCode, places: Collection[Span]) -> set[tuple[str, int]]:
+    """The operators that stand at one of the places, each by its file and its node's id."""
+    operators = (node for node in walk(code.body) if isinstance(node, _OPERATORS))
+    return {(code.path, id(node)) for node in operators if span_in(code, node) in places}
+
+
+_OPERATORS = (ir.BinOp, ir.AugAssign, ir.Compare)
+
+
 @lru_cache(maxsize=256)
 def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
     """The names, attributes included, that decide between the branches of a block.

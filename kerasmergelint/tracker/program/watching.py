@@ -82,6 +82,8 @@ class Watching(Stoppable):
 
     def operated(self, left: Value, right: Value, site: Site) -> None:
         self._watched.note(site, None, (left, right))
+        if self.on_operator is not None:
+            self.on_operator(self.resolve(left), self.resolve(right), site)
 
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
         self._watched.note(site, None, ())  # ``x += y`` on a list merges nothing

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kerasmergelint.tracker.machine.paths import Path
     from kerasmergelint.tracker.machine.regions import AllPaths
     from kerasmergelint.tracker.machine.semantics import Semantics
-    from kerasmergelint.tracker.values.graph import Node
+    from kerasmergelint.tracker.values.graph import Node, Site
     from kerasmergelint.tracker.values.layer_names import Names
     from kerasmergelint.tracker.values.terms import Term
     from kerasmergelint.tracker.values.value import Value
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         names: Names
         naming: bool
         on_merge: Callable[[Node], None] | None
+        on_operator: Callable[[Value, Value, Site], None] | None
         on_rounds: Callable[[Term], None] | None
         outputs: Outputs
         path: Path

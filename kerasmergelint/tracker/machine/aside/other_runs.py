@@ -17,6 +17,7 @@ from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.heap import Change
 from kerasmergelint.tracker.values.terms import Term
+from kerasmergelint.tracker.values.value import Value
 
 _AS_BEFORE = nullcontext()
 
@@ -174,10 +175,13 @@ def asked(interp: Interpreter, asker: Asker) -> AbstractContextManager[None]:
 
 
 def watched(
-    interp: Interpreter, on_merge: Callable[[Node], None], on_rounds: Callable[[Term], None]
+    interp: Interpreter,
+    on_merge: Callable[[Node], None],
+    on_rounds: Callable[[Term], None],
+    on_operator: Callable[[Value, Value, Site], None],
 ) -> AbstractContextManager[None]:
-    """While somebody is told of each merge, and of the rounds of loops."""
-    return holding(interp, on_merge=on_merge, on_rounds=on_rounds)
+    """While somebody is told of each merge, of the rounds of loops, and of operators."""
+    return holding(interp, on_merge=on_merge, on_rounds=on_rounds, on_operator=on_operator)
 
 
 def entering(interp: Interpreter) -> AbstractContextManager[None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Final
 
@@ -112,7 +112,7 @@ class Contracts:
 
     def of(self, entry: blind.Entry, body: Body, module: ModuleV) -> Found | None:
         """The contract of an entry; ``body`` runs it.  None if no parameter is a tensor."""
-        looked = self._look(entry, body, only_of_tensors=True)
+        looked = self._look(entry, body)
         if looked is None:
             return None
         ways = tuple(ways_of(one, looked.names) for one in looked.plain.tried)
@@ -124,25 +124,36 @@ class Contracts:
         self.found.append(found)
         return found
 
-    def verdicts_of(self, entry: blind.Entry, body: Body) -> Mapping[MergeKey, Merge]:
-        """The verdicts on the merges that ``body`` meets, whether or not a parameter is a tensor."""
-        looked = self._look(entry, body, only_of_tensors=False)
+    def verdicts_of(
+        self, entry: blind.Entry, body: Body, merges: Collection[MergeKey]
+    ) -> Mapping[MergeKey, Merge]:
+        """The verdicts on the merges that ``body`` meets, whether or not a parameter is a tensor.
+
+        Operands of the operators among the ``merges`` are.
+        """
+        looked = self._look(entry, body, merges)
         return {} if looked is None else looked.verdicts
 
-    def _look(self, entry: blind.Entry, body: Body, *, only_of_tensors: bool) -> _Looked | None:
+    def _look(
+        self, entry: blind.Entry, body: Body, merges: Collection[MergeKey] | None = None
+    ) -> _Looked | None:
         if self.budget.left <= 0:
             return None
         # A long function leaves something for the short ones behind it.
         with aside.share_of(self.budget, _SHARES) as budget:
-            return self._looked(entry, body, Laboratory(self.interp, budget), only_of_tensors)
+            return self._looked(entry, body, Laboratory(self.interp, budget), merges)
 
     def _looked(
-        self, entry: blind.Entry, body: Body, laboratory: Laboratory, only_of_tensors: bool
+        self,
+        entry: blind.Entry,
+        body: Body,
+        laboratory: Laboratory,
+        merges: Collection[MergeKey] | None,
     ) -> _Looked | None:
         kind = TensorKind.ANY if entry.cls is None else TensorKind.GRAPH
         parameters = _parameters(self.interp, entry)
-        uses = learn(laboratory, body, parameters, kind)
-        if only_of_tensors and not uses.ranks:
+        uses = learn(laboratory, body, parameters, kind, merges or ())
+        if merges is None and not uses.ranks:
             return None
         uses.numbers |= _annotated_as_numbers(entry)
         names = names_of(uses, parameters)

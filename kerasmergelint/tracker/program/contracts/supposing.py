@@ -17,7 +17,7 @@ from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
 from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes
-from kerasmergelint.tracker.program.contracts.uses import Uses, is_weight
+from kerasmergelint.tracker.program.contracts.uses import Place, Uses, is_weight
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.terms import Term, make, text
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
@@ -154,15 +154,15 @@ class Laboratory:
         """Whether anything is left for another run."""
         return self.budget.used < self.ends
 
-    def watch(self, body: Body, values: Mapping[Term, Value]) -> Uses:
+    def watch(self, body: Body, values: Mapping[Term, Value], merges: Collection[Place]) -> Uses:
         """See what the first few paths use unknown parameters for."""
-        uses = Uses()
+        uses = Uses(merges)
         start = self.budget.used
 
         def may_go_on(needed: bool) -> bool:
             return self.budget.used - start < _STEPS_OF_A_LOOK and self.has_means
 
-        with aside.watched(self.interp, uses.note, uses.note_rounds):
+        with aside.watched(self.interp, uses.note, uses.note_rounds, uses.note_operands):
             explore(
                 lambda path: self._attempt(path, body, values),
                 max_runs=_PATHS_WATCHED,
@@ -223,9 +223,18 @@ class Laboratory:
             return attempt(self.interp, path, seeded)
 
 
-def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: TensorKind) -> Uses:
-    """Find out what the parameters are; a round may show more once others are known to be tensors."""
-    uses = laboratory.watch(body, {})
+def learn(
+    laboratory: Laboratory,
+    body: Body,
+    parameters: Sequence[Term],
+    kind: TensorKind,
+    merges: Collection[Place] = (),
+) -> Uses:
+    """Find out what the parameters are; a round may show more once others are known to be tensors.
+
+    ``merges`` are operators of which the names in the file tell that they combine tensors.
+    """
+    uses = laboratory.watch(body, {}, merges)
     _drop_numbers(uses, parameters)
     for _ in range(_ROUNDS):
         supposed = suppositions(uses, kind, rounds=bool(uses.counts or uses.lists))[:1]
@@ -235,7 +244,7 @@ def learn(laboratory: Laboratory, body: Body, parameters: Sequence[Term], kind: 
         }
         if not values:
             break  # the next look would see the same again
-        more = laboratory.watch(body, values)
+        more = laboratory.watch(body, values, merges)
         uses.numbers |= more.numbers
         uses.matrices |= more.matrices - uses.ranks.keys()
         rounds = (more.counts - uses.counts) | (more.lists - uses.lists)

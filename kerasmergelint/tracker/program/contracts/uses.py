@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
@@ -13,10 +13,12 @@ from kerasmergelint.shapes import ANY_SHAPE, Expr
 from kerasmergelint.tracker.keras.inputs import input_term
 from kerasmergelint.tracker.keras.ranks import RANKS, taken_by
 from kerasmergelint.tracker.values.containers import ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
+
+Place = tuple[str, int]
 
 _OTHER_INPUTS = ("value", "key")  # of attention
 _SIZES = frozenset({"units", "filters", "output_dim", "key_dim", "depth_multiplier"})
@@ -34,9 +36,11 @@ class Uses:
     them; ``numbers``: sizes, and counts of units or filters, by name.  ``of_keras``: layers are called,
     so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of loops, and
     ``lists`` what loops go over, or what is joined as a whole; ``listed`` are items of these that are
-    known as tensors only where the lists have items.
+    known as tensors only where the lists have items.  ``merges`` are operators that combine tensors,
+    whatever is known of their operands.
     """
 
+    merges: Collection[Place] = ()
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
     beyond: dict[Term, int] = field(default_factory=dict)
     matrices: set[Term] = field(default_factory=set)
@@ -70,6 +74,15 @@ class Uses:
                     self.matrices.update(term for term in terms if term not in self.ranks)
                 for term in terms:
                     self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
+
+    def note_operands(self, left: Value, right: Value, site: Site) -> None:
+        """What goes into an operator that combines tensors is one, or a number of a constructor."""
+        if not self.merges or place_of(site) not in self.merges:
+            return
+        operands = [operand for operand in (left, right) if isinstance(operand, UnknownV)]
+        terms = {term for operand in operands for term in _given_in(operand.term)}
+        for term in {term for term in terms if not _is_constructors(term)} or terms:
+            self.ranks.setdefault(term, frozenset(RANKS))
 
     def note_rounds(self, term: Term) -> None:
         """Take note of a loop over something unknown: which parameters decide how long it is."""
@@ -133,6 +146,15 @@ def is_given(term: Term) -> bool:
 def is_weight(term: Term) -> bool:
     """Whether a term is ``layer.kernel`` of a parameter, or the like: it has no axis of samples."""
     return term[0] == "attr" and term[2] in WEIGHTS and is_given(term[1])
+
+
+def place_of(site: Site) -> Place:
+    """Equal for all runs of the same call or operator."""
+    return site.module.path, id(site.node)
+
+
+def _is_constructors(term: Term) -> bool:
+    return isinstance(term, tuple) and term[:2] == ("param", "__init__")
 
 
 _OPERATORS = frozenset({"+", "-", "*", "/", "**"})
