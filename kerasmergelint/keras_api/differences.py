@@ -17,6 +17,7 @@ REFUSES_TO_UNPACK: Final[Versions] = V3  # a symbolic tensor, even one whose bat
 TENSORS_KNOW_THEIR_LAYER: Final[Versions] = V2  # `x._keras_history` and the like
 LACKS_OLD_ATTRIBUTES: Final[Versions] = V3  # of layers and tensors
 TAKES_SHAPES_OF_WEIGHTS_FIRST: Final[Versions] = V3  # add_weight("w"), where 2 takes the name first
+WEIGHTS_OF_METRICS_NEED_INITIALIZERS: Final[Versions] = V3
 
 # -- making and calling models ------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ def getitem(spec: TensorSpec, key: object, version: KerasVersion) -> Outcome:
         return _masked(spec, key)
     keys = tuple(map(_number, keys))
     if spec.kind in _TENSORS:
-        _refuse_fractions(spec, keys, strict=strict)
+        _refuse_no_integers(spec, keys, strict=strict)
     if not all(map(_is_plain, keys)):
         part = array_indexing.by_arrays(spec, keys)
         return _somehow(spec) if part is None else Outcome(part)
@@ -84,8 +84,11 @@ def _refuse_kinds(keys: tuple[object, ...]) -> None:
 _TENSORS = frozenset({TensorKind.KERAS, TensorKind.GRAPH, TensorKind.EAGER})
 
 
-def _refuse_fractions(spec: TensorSpec, keys: tuple[object, ...], *, strict: bool) -> None:
-    """A float counts nothing, not even 2.0; Keras 3 does not look at slices of axes that are open."""
+def _refuse_no_integers(spec: TensorSpec, keys: tuple[object, ...], *, strict: bool) -> None:
+    """Neither texts nor floats count, not even 2.0; Keras 3 does not look at slices of axes that are open."""
+    text = next((item for item in keys if isinstance(item, str)), None)
+    if text is not None:
+        raise bad(f"a tensor has no key {text!r}", None, "TypeError")
     found = next((item for item in keys if isinstance(item, float)), None)
     if found is None and isinstance(spec.shape, Shape) and sum(key is ... for key in keys) < 2:
         for item, axis, _ in _placed(spec.shape, keys):

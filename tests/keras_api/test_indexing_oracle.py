@@ -81,6 +81,8 @@ EXAMPLES = [
     ((None, 7, 5), (slice(0, 2.0), 1)),
     ((None, None, 5), (slice(None), slice(0.5, None))),
     ((None, 7, 5), (slice(None), 1.0)),
+    ((None, 7, 5), "logits"),
+    ((None, 7, 5), (0, "logits")),
 ]
 
 

@@ -103,6 +103,26 @@ CALLS = {
         COUNT.format("'total', initializer='zeros'"),
         COUNT.format("shape=(), initializer='zeros', name='total'"),
     ),
+    "no initializer of a metric": (COUNT.format("name='total'"), COUNT.format("(), 'zeros'")),
+    "number as the shape of a weight": (
+        "Own().add_weight(shape=3)",
+        "Own().add_weight(shape=(3,))",
+    ),
+    "half as the size of a weight": (
+        "Own().add_weight(shape=(6 / 2, 3))",
+        "Own().add_weight(shape=[6 // 2, 3])",
+    ),
+    "negative size of a weight": ("Own().add_weight((-1, 3))", "Own().add_weight((0, 3))"),
+    "text as the key of a tensor": ("y['logits']", "{'logits': y}['logits']"),
+    "text as the key of several outputs": (
+        "Model(y, [y, Own()(y)])(y)['logits']",
+        "Model(y, [y, Own()(y)])(y)[0]",
+    ),
+    "half of a list of tensors": ("[x, y][:2 / 2]", "[x, y][:2 // 2]"),
+    "half as the end of a range": (
+        "for _ in range(4 / 2):\n    y = layers.Dense(3)(y)",
+        "for _ in range(int(4 / 2)):\n    y = layers.Dense(3)(y)",
+    ),
     "half of an odd number in a Lambda": (
         "layers.Lambda(lambda t: t[..., :t.shape[-1] / 2])(y)",
         "layers.Lambda(lambda t: t[..., :t.shape[-1] // 2])(y)",

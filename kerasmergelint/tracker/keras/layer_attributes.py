@@ -4,36 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.module_names import attributes_of
-from kerasmergelint.keras_api.problems import undefined
-from kerasmergelint.keras_api.protocol import (
-    KerasVersion,
-    Problem,
-    ProblemKind,
-    TensorKind,
-    TensorSpec,
-)
+from kerasmergelint.keras_api.protocol import KerasVersion
 from kerasmergelint.keras_api.versions import V2, V3
-from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import absent_attributes, dtypes, weights
 from kerasmergelint.tracker.keras.configuration import configured
-from kerasmergelint.tracker.keras.convert import (
-    shape_to_value,
-    value_to_shape,
-)
+from kerasmergelint.tracker.keras.convert import shape_to_value
 from kerasmergelint.tracker.keras.layer_methods import METHODS, TRAINING
 from kerasmergelint.tracker.keras.model_layers import layers_of
+from kerasmergelint.tracker.keras.new_weights import add_weight
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
-from kerasmergelint.tracker.values.graph import Role, Site, TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance, NativeV
 from kerasmergelint.tracker.values.training import OptimizerV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import External, Value
 
 
 def get(interp: Interpreter, layer: AnyLayer, name: str, site: Site) -> Value:
@@ -233,44 +221,3 @@ _READERS: dict[str, Callable[[Interpreter, Own, str], Value]] = {
     **dict.fromkeys(weights.LISTS, weights.listed),
     **dict.fromkeys(_DTYPES, _own_dtype),
 }
-
-
-# -- weights --------------------------------------------------------------------------------
-
-
-def add_weight(
-    interp: Interpreter, args: Args, keywords: Keywords, own_dtype: Value, site: Site
-) -> Value:
-    """``add_weight`` of a layer or metric: a tensor of the given shape, with data.
-
-    Initializers that Keras ships need all sizes; one that the program wrote may do without.
-    """
-    if args and isinstance(args[0], str):
-        if args[0] and interp.surely(differences.TAKES_SHAPES_OF_WEIGHTS_FIRST):
-            return interp.broken(_name_before_shape(args[0]), site, "add_weight", None)
-        bound = bind_native(interp, ("name", "shape", "dtype", "initializer"), args, keywords)
-    else:
-        bound = bind_native(interp, ("shape", "initializer", "dtype"), args, keywords)
-    shape = bound.get("shape", ())
-    if shape is None:
-        shape = ()
-    dtype = bound.get("dtype")
-    # Within call(), weights of a mixed policy are cast automatically, so their dtype says nothing.
-    plain = "float32" if interp.dtype_policy == "float32" and own_dtype is None else None
-    known = dtype if isinstance(dtype, str) else plain if dtype is None else None
-    made = TensorSpec(value_to_shape(interp, shape), known, TensorKind.EAGER)
-    initializer = bound.get("initializer")
-    shipped = initializer is None or isinstance(initializer, str)
-    if shipped and None in (made.dims or ()):
-        told = f"`add_weight` gets the shape {format_shape(made.shape)}, in which a size is None"
-        raise interp.fails(undefined(told).problem, site)
-    return TensorV(made, role=Role.WEIGHT)
-
-
-def _name_before_shape(name: str) -> Problem:
-    return Problem(
-        ProblemKind.NOT_IN_KERAS_3,
-        "ValueError",
-        f"the first argument of `add_weight` is the shape, got the name {name!r}",
-        hint=f"write `name={name!r}`",
-    )

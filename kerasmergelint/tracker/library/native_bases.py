@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from kerasmergelint.keras_api.metrics import metric_class
 from kerasmergelint.keras_api.names import inner_path
-from kerasmergelint.tracker.keras.layer_attributes import add_weight
+from kerasmergelint.tracker.keras.new_weights import add_to_metric
 from kerasmergelint.tracker.library import argument_parser, losses, metrics
 from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -48,7 +48,7 @@ def _initialise(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
 
 def _add_weight(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``add_weight`` of a metric, whose first argument is the object itself."""
-    return add_weight(interp, args[1:], keywords, None, site)
+    return add_to_metric(interp, args[1:], keywords, site)
 
 
 _PLAIN: Mapping[str, Native] = {"__init__": _initialise}

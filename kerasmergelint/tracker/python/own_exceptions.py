@@ -2,8 +2,8 @@
 
 Most of these only end a path: the value at fault may be a default that callers always replace.
 Those about Keras objects are findings: an open size in arithmetic, an index past the end of a list
-of tensors, a shape unpacked into too few names, a missing tensor argument; and so are arrays of known
-sizes that NumPy does not reshape, join, or put into one another.
+of tensors, or one that is no integer, a shape unpacked into too few names, a missing tensor argument;
+and so are arrays of known sizes that NumPy does not reshape, join, or put into one another.
 """
 
 from __future__ import annotations
@@ -98,6 +98,35 @@ def no_index_of_several(interp: Interpreter, items: Sequence[Value], site: Site)
         detail = f"`{name}` holds {len(items)} values, and is not one tensor to take a part of"
         return interp.fails(_problem("TypeError", detail), site)
     return interp.raised("TypeError", "indices must be integers")
+
+
+def no_integer_index(
+    interp: Interpreter, items: Sequence[Value], index: Value, site: Site
+) -> Raised:
+    """``items["a"]`` or ``items[: n / 2]`` of a list or tuple."""
+    parts = (index.start, index.stop, index.step) if isinstance(index, slice) else (index,)
+    wrong = next((part for part in parts if isinstance(part, (float, str))), None)
+    node = site.node
+    if isinstance(node, ir.Subscript) and wrong is not None and _any_of_keras(items):
+        name = text_of(node.value) or "it"
+        detail = f"`{name}` holds {len(items)} values by number, and {wrong!r} is no integer"
+        hint = "divide by `//` instead of `/`" if isinstance(wrong, float) else None
+        return interp.fails(_problem("TypeError", detail, hint), site)
+    return interp.raised("TypeError", "indices must be integers")
+
+
+def no_integer_end(interp: Interpreter, ends: Sequence[Value], site: Site) -> Raised:
+    """``range(n / 2)``, in code that has tensors at hand: a quotient is a float, whatever ``n`` is."""
+    node = site.node
+    divided = isinstance(node, ir.Call) and any(
+        isinstance(argument, ir.BinOp) and argument.op == "/" and isinstance(end, float)
+        for argument, end in zip(node.args, ends)
+    )
+    if divided and any(map(_is_of_keras, interp.frame.scope.variables.values())):
+        detail = f"`range` takes integers, got {next(e for e in ends if isinstance(e, float))}"
+        hint = "divide by `//` instead of `/`"
+        return interp.fails(_problem("TypeError", detail, hint), site)
+    return interp.raised("TypeError", "an integer is required")
 
 
 def no_such_key(interp: Interpreter, made: DictV, key: Value, site: Site) -> Raised:

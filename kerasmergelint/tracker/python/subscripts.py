@@ -103,6 +103,10 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
         items = value
     if isinstance(index, slice):
         if not is_known_slice(index):
+            if any(
+                isinstance(part, (float, str)) for part in (index.start, index.stop, index.step)
+            ):
+                raise own_exceptions.no_integer_index(interp, items, index, site)
             return interp.unknown("a slice with unknown ends")
         if index.step == 0:
             raise interp.raised("ValueError", "slice step cannot be zero")
@@ -117,7 +121,7 @@ def _of_sequence(interp: Interpreter, value: Any, index: Value, site: Site) -> V
     if isinstance(index, tuple):
         raise own_exceptions.no_index_of_several(interp, items, site)
     if isinstance(index, (str, float)) or index is None:
-        raise interp.raised("TypeError", "indices must be integers")
+        raise own_exceptions.no_integer_index(interp, items, index, site)
     if _is_number(index):
         return any_of(interp, items)
     return interp.unknown("an item at an unknown index")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
-from kerasmergelint.tracker.python import arithmetic, sets
+from kerasmergelint.tracker.python import arithmetic, own_exceptions, sets
 from kerasmergelint.tracker.python.dict_objects import plain_dict
 from kerasmergelint.tracker.python.keys import dict_key
 from kerasmergelint.tracker.values.constants import is_constant, to_term
@@ -78,7 +78,7 @@ def _range(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
         except (TypeError, ValueError):
             raise interp.raised("TypeError") from None
     if any(isinstance(argument, (float, str)) or argument is None for argument in args):
-        raise interp.raised("TypeError", "an integer is required")
+        raise own_exceptions.no_integer_end(interp, args, site)
     terms = [to_term(argument) for argument in args]
     named = bool(terms) and None not in terms and not keywords
     term = make("call", ("name", "range"), *terms) if named else None
