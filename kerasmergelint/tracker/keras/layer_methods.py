@@ -15,7 +15,9 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
     value_to_shape,
 )
+from kerasmergelint.tracker.keras.initial_states import get_initial_state
 from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of, name_of
+from kerasmergelint.tracker.keras.setting_weights import set_weights
 from kerasmergelint.tracker.keras.training import steps
 from kerasmergelint.tracker.keras.training.compiling import compile_model
 from kerasmergelint.tracker.machine import aside
@@ -151,8 +153,10 @@ METHODS: dict[str, Method] = {
     "get_config": _get_config,
     "count_params": _count_params,
     "compute_output_shape": _compute_output_shape,
+    "get_initial_state": get_initial_state,
+    "set_weights": set_weights,
     **dict.fromkeys(
-        ("summary", "load_weights", "save", "save_weights", "set_weights", "add_loss",
+        ("summary", "load_weights", "save", "save_weights", "add_loss",
          "add_metric", "reset_states", "adapt"),
         _nothing,
     ),

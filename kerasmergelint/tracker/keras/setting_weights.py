@@ -1,0 +1,43 @@
+"""``set_weights``: the arrays must hold as many numbers as the weights."""
+
+from __future__ import annotations
+
+from math import prod
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.tracker.keras import counting
+from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+
+def set_weights(
+    interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """Fail where the numbers of all arrays and of all weights differ: some shape does, then."""
+    given = interp.resolve(args[0] if args else keywords.get("weights"))
+    items = given.items if isinstance(given, ListV) and not given.open else given
+    held, wanted = _numbers(interp, items), counting.parameters(layer)
+    if held is not None and wanted is not None and held != wanted:
+        detail = f"the arrays hold {held:,} numbers, and the weights {wanted:,}"
+        problem = Problem(ProblemKind.ARGUMENT, "ValueError", f"set_weights: {detail}")
+        raise interp.fails(problem, site)
+    return None
+
+
+def _numbers(interp: Interpreter, arrays: Value) -> int | None:
+    """How many numbers some arrays hold together; None if that is not known."""
+    if not isinstance(arrays, (list, tuple)):
+        return None
+    total = 0
+    for array in map(interp.resolve, arrays):
+        known = isinstance(array, TensorV) and array.spec.kind in (
+            TensorKind.ARRAY,
+            TensorKind.EAGER,
+        )
+        dims = array.spec.dims if isinstance(array, TensorV) and known else None
+        if dims is None or not all(type(dim) is int for dim in dims):
+            return None
+        total += prod(dim for dim in dims if isinstance(dim, int))
+    return total
