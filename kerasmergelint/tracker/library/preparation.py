@@ -1,8 +1,9 @@
-"""Preparation of data for training: labels, padding, splits and scalers."""
+"""Preparation of data for training: labels, padding and splits."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,10 +13,11 @@ from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.array_functions import array_of, numbers_in
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import as_dim
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Role, Site, TensorV, is_column
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value
@@ -128,6 +130,11 @@ def _train_test_split(interp: Interpreter, args: Args, keywords: Keywords, site:
     parts: list[Value] = []
     for given in args:
         value = interp.resolve(given)
+        listed = _arrays_in(value)
+        if listed:
+            sizes = _split(len(listed), keywords.get("test_size"), keywords.get("train_size"))
+            parts.extend(_some_of(interp, listed, size) for size in sizes)
+            continue
         known = value if isinstance(value, FrameV) else as_array(interp, value)
         if known is None:
             rows = [interp.unknown("a part of data"), interp.unknown("a part of data")]
@@ -137,6 +144,25 @@ def _train_test_split(interp: Interpreter, args: Args, keywords: Keywords, site:
         for size in _split(count, keywords.get("test_size"), keywords.get("train_size")):
             parts.append(_with_rows(interp, known, size))
     return ListV(interp.heap, parts)
+
+
+def _arrays_in(value: Value) -> Sequence[Value]:
+    """The items of a list of arrays, whose parts are lists as well."""
+    items = value.items if isinstance(value, ListV) and not value.open else value
+    if not isinstance(items, (list, tuple)):
+        return ()
+    arrays_only = all(isinstance(item, TensorV) and item.spec.dims for item in items)
+    return items if arrays_only else ()
+
+
+def _some_of(interp: Interpreter, items: Sequence[Value], size: Dim) -> ListV:
+    """A list of so many of these items, whichever."""
+    common = any_of(interp, items)
+    if isinstance(size, int):
+        return ListV(interp.heap, [common] * size)
+    made = ListV(interp.heap, [common])
+    made.open, made.reason = True, FILLED
+    return made
 
 
 def _with_rows(interp: Interpreter, data: FrameV | TensorV, rows: Dim) -> Value:
@@ -163,13 +189,8 @@ def _split(count: Dim, test: Value, train: Value) -> tuple[Dim, Dim]:
 
 
 def _itself(dotted: str) -> Native:
-    """A scaler or encoder, represented by its class: what it has learned does not affect shapes."""
+    """An encoder or tokenizer, represented by its class: what it has learned does not affect shapes."""
     return lambda interp, args, keywords, site: External(dotted)
-
-
-def _same_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    made = as_array(interp, args[0] if args else keywords.get("X", keywords.get("y")))
-    return interp.unknown("scaled data") if made is None else array(made.spec.dims or ())
 
 
 def _encoded(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -195,26 +216,12 @@ def _labels(interp: Interpreter, value: Value) -> tuple[Any, ...] | None:
     return labels if len({type(label) for label in labels}) == 1 else None
 
 
-_SCALERS = ("StandardScaler", "MinMaxScaler", "MaxAbsScaler", "RobustScaler")
-
-
-def _scalers() -> dict[str, Native]:
-    made: dict[str, Native] = {}
-    for name in _SCALERS:
-        dotted = f"sklearn.preprocessing.{name}"
-        made[dotted] = _itself(dotted)
-        made[f"{dotted}.fit"] = _itself(dotted)
-        for method in ("fit_transform", "transform", "inverse_transform"):
-            made[f"{dotted}.{method}"] = _same_shape
-    labels = "sklearn.preprocessing.LabelEncoder"
-    made.update({labels: _itself(labels), f"{labels}.fit": _itself(labels)})
-    made.update({f"{labels}.fit_transform": _numbered, f"{labels}.transform": _encoded})
-    return made
-
-
+_ENCODER = "sklearn.preprocessing.LabelEncoder"
 FUNCTIONS: dict[str, Native] = {
     "sklearn.model_selection.train_test_split": _train_test_split,
-    **_scalers(),
+    **dict.fromkeys((_ENCODER, f"{_ENCODER}.fit"), _itself(_ENCODER)),
+    f"{_ENCODER}.fit_transform": _numbered,
+    f"{_ENCODER}.transform": _encoded,
 }
 BY_PATH: dict[str, Native] = {
     "utils.to_categorical": _to_categorical,

@@ -181,6 +181,11 @@ def not_put(
     return interp.fails(_problem("ValueError", detail), site)
 
 
+def not_scaled(interp: Interpreter, detail: str, site: Site) -> Raised:
+    """``scaler.transform(x)`` of data that a scaler of scikit-learn refuses."""
+    return interp.fails(_problem("ValueError", detail), site)
+
+
 def used_up(interp: Interpreter, exception: str, items: Sequence[Value], site: Site) -> Raised:
     """``skips.pop()`` or ``next(skips)`` where none is left, in code that has tensors at hand."""
     node = site.node
