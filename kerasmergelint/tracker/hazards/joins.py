@@ -89,5 +89,7 @@ def _is_constant(tensor: TensorV) -> bool:
             if one.spec.kind not in (TensorKind.EAGER, TensorKind.ARRAY):
                 return False
             continue
+        if Kind.INPUT in one.node.kind:  # of a layer that is called
+            return False
         stack.extend(rows.tensors(one.node.inputs))
     return True
