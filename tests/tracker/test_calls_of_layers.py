@@ -103,6 +103,22 @@ CALLS = {
         COUNT.format("'total', initializer='zeros'"),
         COUNT.format("shape=(), initializer='zeros', name='total'"),
     ),
+    "one list for heads of attention": (
+        "layers.MultiHeadAttention(2, 4)([y, y])",
+        "layers.MultiHeadAttention(2, 4)(*[y, y])",
+    ),
+    "cell without states": (
+        "layers.GRUCell(4)(ops.ones((2, 3)))",
+        "layers.GRUCell(4)(ops.ones((2, 3)), [ops.ones((2, 4))])",
+    ),
+    "recurrent layer at each step": (
+        "layers.TimeDistributed(layers.LSTM(4))(y)",
+        "layers.TimeDistributed(layers.LSTM(4))(x)",
+    ),
+    "recurrent layers at each step of a fixed batch": (
+        "layers.TimeDistributed(layers.Bidirectional(layers.GRU(4)))(ops.ones((2, 5, 3)))",
+        "layers.TimeDistributed(layers.GRU(4))(Input(batch_shape=(2, 5, 3)))",
+    ),
     "no initializer of a metric": (COUNT.format("name='total'"), COUNT.format("(), 'zeros'")),
     "number as the shape of a weight": (
         "Own().add_weight(shape=3)",

@@ -243,6 +243,7 @@ _REFUSES_INTEGERS = (Behaviour(V2, integers=Integers.REFUSED),)
 
 LAYERS = (
     *(LayerType(f"{name}Cell", _step(name), check=check_units, weights=weights_of(name),
-                behaviours=_REFUSES_INTEGERS) for name in STATES),
-    LayerType("StackedRNNCells", _stack_step, weights=_stack_weights, dtype=Dtype.RULE),
+                needs=("states",), behaviours=_REFUSES_INTEGERS) for name in STATES),
+    LayerType("StackedRNNCells", _stack_step, weights=_stack_weights, dtype=Dtype.RULE,
+              needs=("states",)),
 )  # fmt: skip

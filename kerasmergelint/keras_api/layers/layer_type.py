@@ -110,7 +110,8 @@ class LayerType:
     ``more_axes`` there may be further batch axes.  Layers that take something other than one tensor have
     ``single=False`` and check it themselves.  ``pins`` gives the axes whose size the first call fixes,
     ``pins_rank`` says whether it fixes the rank.  ``build_arguments`` are the arguments of the first call,
-    besides the inputs, whose shapes the weights depend on.  ``trained`` counts those of the ``weights``
+    besides the inputs, whose shapes the weights depend on, ``needs`` those that every call must have.
+    ``trained`` counts those of the ``weights``
     that training changes, where that is not all of them.
 
     All this describes the newest Keras.  ``behaviours`` say what other versions do, one per range; of two
@@ -136,6 +137,7 @@ class LayerType:
     dtype: Dtype = Dtype.COMPUTE
     integers: Integers = Integers.TAKEN
     build_arguments: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     behaviours: tuple[Behaviour, ...] = ()
     _by_version: dict[KerasVersion, LayerType] = field(init=False, repr=False, default_factory=dict)
 

@@ -401,8 +401,9 @@ def _check_grouped(config: Config, version: KerasVersion) -> None:
 
 LAYERS = (
     LayerType("MultiHeadAttention", _multi_head, check=_check_heads, weights=_heads_weights,
-              build_arguments=("value", "key"), behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),
+              build_arguments=("value", "key"), needs=("value",),
+              behaviours=(Behaviour(V2, integers=Integers.REFUSED),)),
     LayerType("GroupQueryAttention", _grouped,
               check=all_of(number_above_zero("head_dim"), _check_grouped),
-              weights=_grouped_weights, build_arguments=("value", "key")),
+              weights=_grouped_weights, build_arguments=("value", "key"), needs=("value",)),
 )  # fmt: skip

@@ -209,12 +209,25 @@ def _time_distributed(call: LayerCall) -> Outcome:
         try:
             inside = inner.apply(step, None if first is None else step.shape)
         except Broken as broken:
-            if broken.problem.kind is ProblemKind.INPUT_RANK and inner.type_name not in _MAY_REFUSE:
+            rank = broken.problem.kind is ProblemKind.INPUT_RANK
+            if rank and inner.type_name not in _MAY_REFUSE and not _lacks_steps(inner, call, step):
                 return Outcome(UNKNOWN, ("Keras 3 does not check the rank of a step",))
             raise
     if not isinstance(inside.outputs, TensorSpec):
         return Outcome(UNKNOWN, ("the wrapped layer has several outputs", *inside.doubts))
     return Outcome(_with_steps(inside.outputs, shape.dims[1]), inside.doubts)
+
+
+def _lacks_steps(inner: SubLayer, call: LayerCall, step: TensorSpec) -> bool:
+    """Whether a recurrent layer fails on vectors, of which it takes the batch for the width.
+
+    It makes its weights where the batch is fixed, and fails when it loops over the steps.
+    """
+    wrapped = inner.config.get("layer") if inner.type_name == "Bidirectional" else inner
+    if not isinstance(wrapped, SubLayer) or wrapped.type_name not in STATES:
+        return False
+    dims = step.dims or ()
+    return len(dims) == 2 and (is_data([step]) or (call.first is None and dims[0] is None))
 
 
 def _with_steps(nest: object, steps: Dim) -> object:

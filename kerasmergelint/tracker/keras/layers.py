@@ -46,7 +46,7 @@ from kerasmergelint.tracker.values.graph import (
     own_copy,
 )
 from kerasmergelint.tracker.values.layers import LayerV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 # -- construction ---------------------------------------------------------------------------
 
@@ -145,13 +145,8 @@ def call_builtin(
     if keywords:
         bound.update({key: value for key, value in keywords.items() if key is not REST})
     is_merge = entry.kind.is_any(_MERGE)
-    if len(args) > len(parameters):
-        problem = Problem(
-            ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,
-            "TypeError",
-            f"takes {counted(len(parameters), 'positional argument')}, got {len(args)}",
-            hint="pass the tensors as one list" if is_merge else None,
-        )
+    problem = _miscounted(entry, args, bound, keywords)
+    if problem is not None:
         return interp.broken(problem, site, entry.name, tuple(args), recipe)
     first = parameters[0] if parameters else "inputs"
     inputs = bound.pop(first, bound.pop("inputs", None))
@@ -181,6 +176,27 @@ def call_builtin(
     if entry.name == "RNN" and set(bound) <= {"training"}:
         cells.run(interp, layer, nest, site)
     return finish_call(interp, layer, entry.name, inputs, bound, nest, outcome, site, recipe)
+
+
+def _miscounted(
+    entry: LayerType, args: Args, bound: dict[str, Value], keywords: Keywords
+) -> Problem | None:
+    """Why Python refuses the call: too many arguments, or one that is missing."""
+    count = len(entry.call_parameters)
+    is_merge = entry.kind.is_any(_MERGE)
+    if len(args) > count:
+        return Problem(
+            ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,
+            "TypeError",
+            f"takes {counted(count, 'positional argument')}, got {len(args)}",
+            hint="pass the tensors as one list" if is_merge else None,
+        )
+    missing = next((name for name in entry.needs if name not in bound), None)
+    open_ended = REST in keywords or any(isinstance(argument, Spread) for argument in args)
+    if missing is None or open_ended:
+        return None
+    detail = f"needs `{missing}`, which is not passed"
+    return Problem(ProblemKind.LAYER_INPUTS, "TypeError", detail)
 
 
 def _outcome(
