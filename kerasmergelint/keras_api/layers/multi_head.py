@@ -77,15 +77,35 @@ def _scores(call: LayerCall, query: TensorSpec, key: TensorSpec) -> TensorSpec:
 
     A functional model takes the length of the query for that of the key, whatever it is.
     """
-    heads, q, k = as_dim(call.config.get("num_heads")), query.dims or (), key.dims or ()
+    heads, q = as_dim(call.config.get("num_heads")), query.dims or ()
     if query.kind is TensorKind.KERAS:
         return TensorSpec(Shape((q[0], heads, q[1], q[1])), kind=query.kind)
-    attended = _attended_axes(call.config, len(q))
-    if attended is None or len(k) != len(q) or query.kind is TensorKind.ANY:
+    sizes = None if query.kind is TensorKind.ANY else _computed(call, query, key)
+    if sizes is None:
         return TensorSpec(kind=query.kind)
-    shared = (size for axis, size in enumerate(q[:-1]) if axis not in attended)
-    pairs = (*(q[axis] for axis in attended), *(k[axis] for axis in attended))
-    return TensorSpec(Shape((*shared, heads, *pairs)), kind=query.kind)
+    return TensorSpec(Shape(tuple(size for _, size in sizes)), kind=query.kind)
+
+
+def _computed(call: LayerCall, query: TensorSpec, key: TensorSpec) -> list[tuple[str, Dim]] | None:
+    """What each axis of the scores counts, and its size, where they are computed."""
+    heads, q, k = as_dim(call.config.get("num_heads")), query.dims or (), key.dims or ()
+    attended = _attended_axes(call.config, len(q))
+    if not attended or len(k) != len(q):
+        return None
+    shared = [axis for axis in range(len(q) - 1) if axis not in attended]
+    several = len(attended) > 1
+    return [
+        *((f"size of axis {axis}" if axis else "batch size", q[axis]) for axis in shared),
+        ("number of heads", heads),
+        *(
+            (f"{'size of axis ' + str(axis) if several else 'length'} of the query", q[axis])
+            for axis in attended
+        ),
+        *(
+            (f"{'size of axis ' + str(axis) if several else 'length'} of the key", k[axis])
+            for axis in attended
+        ),
+    ]
 
 
 def _output_dims(config: Config) -> tuple[Dim, ...] | None:
@@ -107,29 +127,22 @@ def _check_features(*specs: TensorSpec) -> None:
 
 def _check_mask(call: LayerCall, query: TensorSpec, key: TensorSpec) -> None:
     """A mask weighs the scores (batch, heads, query, key); Keras 3 does not look at it symbolically."""
-    mask = call.arguments.get("attention_mask")
-    if not isinstance(mask, TensorSpec) or call.config.get("attention_axes") is not None:
-        return
-    if any(spec.dims is None or len(spec.dims) != 3 for spec in (query, key)):
+    mask, scores = call.arguments.get("attention_mask"), _computed(call, query, key)
+    if not isinstance(mask, TensorSpec) or scores is None or mask.dims is None:
         return
     symbolic = query.kind is TensorKind.KERAS
-    if TensorKind.ANY in (query.kind, mask.kind) or mask.dims is None or len(mask.dims) > 4:
+    if TensorKind.ANY in (query.kind, mask.kind) or len(mask.dims) > len(scores):
         return
     if symbolic and (call.version in V3 or mask.kind is TensorKind.ARRAY):
         return
-    if len(mask.dims) < 2:
+    pairs = 2 * len(_attended_axes(call.config, len(query.dims or ())) or ())
+    if len(mask.dims) < pairs:
         raise misfit(f"the attention mask {mask} has too few axes")
-    *outer, rows, columns = mask.dims
-    outer = [*outer[:1], 1, *outer[1:]] if len(outer) == 1 else outer or [1, 1]
-    (batch, length, _), (_, keys, _) = query.dims or (), key.dims or ()
-    scores = (batch, as_dim(call.config.get("num_heads")), length, keys)
-    for what, size, masked in zip(_OF_SCORES, scores, (*outer, rows, columns)):
+    outer, inner = mask.dims[:-pairs], mask.dims[-pairs:]
+    spread = (*outer, *(1,) * (len(scores) - len(mask.dims)), *inner)
+    for (what, size), masked in zip(scores, spread):
         if broadcast_dims(size, masked, NonePolicy.SIZE_WINS)[1]:
-            detail = f"the attention mask {mask} has {masked} where the {what} is {size}"
-            raise misfit(detail)
-
-
-_OF_SCORES = ("batch size", "number of heads", "length of the query", "length of the key")
+            raise misfit(f"the attention mask {mask} has {masked} where the {what} is {size}")
 
 
 def _check_lengths(value: TensorSpec, key: TensorSpec) -> None:
