@@ -155,7 +155,7 @@ def _dtype(operator: str, spec: TensorSpec, other: object, *, symbolic: bool) ->
 
 
 def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> Outcome:
-    if operator != "==":
+    if operator != "==" and not _casts_to_bool(operator, specs):
         require_one_dtype(specs, symbolic=symbolic)
     if operator in _IDENTITY and not symbolic:
         return _unequal(specs)
@@ -166,6 +166,12 @@ def _elementwise(operator: str, specs: list[TensorSpec], *, symbolic: bool) -> O
     elif operator == "/" and dtype not in FLOATS:
         dtype = None
     return replace(outcome, outputs=replace(outcome.outputs, dtype=dtype))
+
+
+def _casts_to_bool(operator: str, specs: list[TensorSpec]) -> bool:
+    """Whether this is TensorFlow's ``*`` with a truth value, which makes one of the other side, too."""
+    of_keras = any(spec.kind is TensorKind.KERAS for spec in specs)
+    return operator == "*" and not of_keras and any(spec.dtype == "bool" for spec in specs)
 
 
 def _unequal(specs: list[TensorSpec]) -> Outcome:

@@ -10,7 +10,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.numerals import ordinal
-from kerasmergelint.keras_api.ops import binding, missing, raw_tf, releases
+from kerasmergelint.keras_api.ops import binding, missing, raw_tf, refused_dtypes, releases
 from kerasmergelint.keras_api.problems import bad, layer_as_tensor, refused
 from kerasmergelint.keras_api.protocol import (
     Broken,
@@ -129,6 +129,7 @@ class Op:
             _refuse_layer(bound[parameter])
         if signature is not None:
             missing.refuse(name, signature, dict(self.aliases), bound, version)
+        refused_dtypes.refuse(name, bound)
         _refuse_listed_dtype(bound.get("dtype"))
         axis = bound.get("axis")
         if isinstance(axis, TensorSpec) and name.startswith("tf."):

@@ -1,0 +1,63 @@
+"""Data types that TensorFlow's functions refuse in a graph, where Keras converts nothing.
+
+Measured on placeholders of each type.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from kerasmergelint.keras_api.problems import bad
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+
+_FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
+_NARROW = frozenset({"int8", "uint8"})
+_WHOLE = frozenset({"int16", "int32", "int64"}) | _NARROW
+_BOOL = frozenset({"bool"})
+
+# The parameter by the rule's name, what it refuses, and what it takes.
+_Refusal = tuple[str, frozenset[str], str]
+_NO_PLACE = (_FLOATS | _BOOL | _NARROW, "whole numbers (int32 or int64)")
+_NO_CLASS = (_FLOATS | _BOOL | {"int16"}, "whole numbers (int32 or int64)")
+_NO_LABEL = (_FLOATS | _BOOL | _NARROW | {"int16"}, "whole numbers (int32 or int64)")
+_NO_TRUTH = (_FLOATS | _WHOLE, "truth values")
+_NO_NUMBER = (_BOOL, "numbers")
+_NO_FLOAT = (_WHOLE | _BOOL, "floats")
+
+
+def _each(names: str, parameter: str, refusal: tuple[frozenset[str], str]) -> dict[str, _Refusal]:
+    return dict.fromkeys(names.split(), (parameter, *refusal))
+
+
+_REFUSALS: Mapping[str, _Refusal] = {
+    **_each("tf.gather tf.gather_nd tf.nn.embedding_lookup K.gather", "indices", _NO_PLACE),
+    **_each("tf.one_hot K.one_hot", "x", _NO_CLASS),
+    **_each("tf.nn.sparse_softmax_cross_entropy_with_logits", "labels", _NO_LABEL),
+    **_each("tf.reduce_any tf.reduce_all tf.logical_not", "x", _NO_TRUTH),
+    **_each("tf.where", "condition", _NO_TRUTH),
+    **_each(
+        "tf.reduce_mean tf.reduce_sum tf.reduce_max tf.reduce_min tf.reduce_prod tf.square tf.cumsum "
+        "tf.nn.relu tf.round K.sum K.square",
+        "x",
+        _NO_NUMBER,
+    ),
+    **_each(
+        "tf.sqrt tf.exp tf.math.log tf.tanh tf.sigmoid",
+        "x",
+        _NO_FLOAT,
+    ),
+}  # fmt: skip
+
+
+def refuse(name: str, bound: Mapping[str, object]) -> None:
+    """Raises where a tensor in a graph has a type that the function does not take."""
+    found = _REFUSALS.get(name)
+    if found is None:
+        return
+    parameter, refused, taken = found
+    given = bound.get(parameter)
+    if isinstance(given, TensorSpec) and given.kind is TensorKind.GRAPH and given.dtype in refused:
+        hint = "cast it first, for example with tf.cast"
+        raise bad(
+            f"it takes {taken}, got a tensor of {given.dtype}", exception="TypeError", hint=hint
+        )
