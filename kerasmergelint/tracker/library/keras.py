@@ -33,6 +33,7 @@ from kerasmergelint.tracker.library import (
     optimizers,
     pictures,
     preparation,
+    recurrence,
     scaling,
     tensorflow,
 )
@@ -122,6 +123,8 @@ def _application(version: KerasVersion, meaning: KerasName, dotted: str) -> Nati
 
 
 def _backend(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
+    if meaning.name == "rnn":
+        return recurrence.rnn
     native = backend.FUNCTIONS.get(meaning.name) or _op(version, meaning, dotted)
     return branching.of_backend(meaning.name, native)
 
