@@ -1,9 +1,12 @@
-"""``K.rnn`` of Keras 2: the shapes that it gives, and what the step refuses."""
+"""Loops of Keras 2, ``K.rnn`` and ``RNN``: the shapes that they give, and what the step refuses."""
 
 from __future__ import annotations
 
 import pytest
 
+from kerasmergelint.keras_api.layers import find
+from kerasmergelint.keras_api.protocol import KerasVersion, LayerCall, SubLayer, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Shape
 from tests.tracker.result_shapes import by_keras, by_tracker
 
 pytestmark = pytest.mark.oracle
@@ -46,3 +49,28 @@ def test_like_keras_2(result: str) -> None:
     pytest.importorskip("tf_keras")
     program = f"{START}result = {result}\n"
     assert by_tracker(program, "2") == by_keras(program)
+
+
+class SimpleCell(SubLayer):
+    @property
+    def type_name(self) -> str:
+        return "SimpleRNNCell"
+
+    @property
+    def config(self) -> dict[str, object]:
+        return {"units": 4}
+
+
+def test_more_axes_unrolled() -> None:
+    """Keras 3 gives (None, 4) for this, which we said of Keras 2, too."""
+    keras = pytest.importorskip("tf_keras")
+    cell = keras.layers.SimpleRNNCell(4)
+    made = keras.layers.RNN(cell, unroll=True)(keras.Input((5, 2, 3)))
+    assert tuple(made.shape) == (None, 2, 4)
+    entry = find("RNN", KerasVersion.V2)
+    assert entry is not None
+    config = {"cell": SimpleCell(), "unroll": True}
+    inputs = TensorSpec(Shape((None, 5, 2, 3)))
+    assert entry.call(LayerCall(config, inputs, KerasVersion.V2)).outputs is UNKNOWN
+    seen = entry.call(LayerCall(config, inputs, KerasVersion.V3)).outputs
+    assert seen.shape == Shape((None, 4))

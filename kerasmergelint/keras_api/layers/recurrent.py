@@ -352,6 +352,8 @@ def _looped(call: LayerCall) -> Outcome:
     _check_loop(call, shape.dims[0], shape.dims[1])
     if call.version in V3:
         check_looped(call)
+    elif shape.rank > 3:  # it refuses some, and unrolled gives its cells the other axes
+        return Outcome(UNKNOWN, ("Keras 2 traces the cell on more axes",))
     main = _sequence(call, shape.dims[0], shape.dims[1], (cell.output,))
     states = [_state_spec(size, shape.dims[0], main) for size in cell.states]
     outcome = _with_states(call, main, states)
