@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.keras_api.numerals import counted
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import (
     ANY_SHAPE,
     UNKNOWN,
@@ -16,6 +17,7 @@ from kerasmergelint.shapes import (
     Shape,
     is_untraced,
 )
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras.ranks import refined
 from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
@@ -257,6 +259,14 @@ def _some(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, s
     return DatasetV(data.element)
 
 
+def _filtered(
+    interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    given = len(data.element) if isinstance(data.element, tuple) else 1
+    _check_number(interp, args[0] if args else keywords.get("predicate"), given, site)
+    return DatasetV(data.element)
+
+
 def _repeated(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
@@ -285,9 +295,27 @@ def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, si
         return interp.unknown("a pipeline of data")
     element = _moved(interp, data.element, TensorKind.GRAPH)
     given = list(element) if isinstance(element, tuple) else [element]
+    _check_number(interp, function, len(given), site)
     with aside.tracing(interp):
         made = interp.call(function, given, {}, site)
     return replace(data, element=_moved(interp, _packed(interp, made), TensorKind.EAGER))
+
+
+def _check_number(interp: Interpreter, function: Value, given: int, site: Site) -> None:
+    """Fail where a function of the program takes fewer or more arguments than an item has parts."""
+    bound = isinstance(function, BoundMethod)
+    called = function.function if isinstance(function, BoundMethod) else function
+    if not isinstance(called, FunctionV) or called.finish is not None:
+        return
+    parameters = called.code.parameters
+    places = [p.name for p in parameters if p.kind in ir.BY_PLACE][bound:]
+    needed = sum(name not in called.defaults for name in places)
+    endless = any(p.kind == "var_positional" for p in parameters)
+    if given < needed or (given > len(places) and not endless):
+        parts = f"an item has {counted(given, 'part')}" if given > 1 else "an item is one thing"
+        detail = f"the function takes {counted(len(places), 'argument')}, and {parts}"
+        problem = Problem(ProblemKind.PYTHON, "TypeError", detail)
+        raise interp.fails(problem, site)
 
 
 def _windows(
@@ -337,7 +365,8 @@ METHODS: dict[str, Method] = {
     **dict.fromkeys(
         ("shuffle", "prefetch", "cache", "with_options", "snapshot"), _same
     ),
-    **dict.fromkeys(("shard", "filter"), _some),
+    "shard": _some,
+    "filter": _filtered,
     "repeat": _repeated,
     "take": _part,
     "skip": _without,
