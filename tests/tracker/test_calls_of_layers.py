@@ -111,6 +111,20 @@ CALLS = {
         "layers.GRUCell(4)(ops.ones((2, 3)))",
         "layers.GRUCell(4)(ops.ones((2, 3)), [ops.ones((2, 4))])",
     ),
+    "convolution on data that nothing is left of": (
+        "layers.Conv2D(2, 5)(ops.ones((1, 4, 4, 3)))",
+        "layers.Conv2D(2, 5)(ops.ones((1, 5, 5, 3)))",
+    ),
+    "convolution on data that is far too small": (
+        "again = layers.Conv1D(2, 5)\nagain(ops.ones((1, 9, 3)))\nagain(ops.ones((1, 3, 3)))",
+        "again = layers.Conv1D(2, 5)\nagain(ops.ones((1, 9, 3)))\nagain(ops.ones((1, 5, 3)))",
+    ),
+    "pooling in the graph of predict": (
+        "i = Input((None, None, 3))\n"
+        "Model(i, layers.AveragePooling2D(5)(i)).predict(np.ones((1, 4, 4, 3)))",
+        "i = Input((None, None, 3))\n"
+        "Model(i, layers.AveragePooling2D(5)(i)).predict(np.ones((1, 5, 5, 3)))",
+    ),
     "recurrent layer at each step": (
         "layers.TimeDistributed(layers.LSTM(4))(y)",
         "layers.TimeDistributed(layers.LSTM(4))(x)",
@@ -186,6 +200,27 @@ def test_keras_3_refuses_it() -> None:
         exec(HEAD + works, {})
         with pytest.raises(Exception, match=r".+"):
             exec(HEAD + fails, {})
+
+
+# On data, TensorFlow convolves and averages over windows that are larger, where nothing would be left.
+EMPTY = [
+    "layers.AveragePooling2D(5)(ops.ones((1, 4, 4, 3)))",
+    "layers.AveragePooling1D(6, strides=2)(np.ones((1, 4, 3)))",
+    "layers.GlobalAveragePooling2D()(layers.AveragePooling2D(5)(ops.ones((1, 4, 4, 3))))",
+    "again = layers.DepthwiseConv2D(5)\nagain(ops.ones((1, 9, 9, 3)))\nagain(ops.ones((1, 4, 4, 3)))",
+    "again = layers.Conv1D(3, 5)\nagain(ops.ones((1, 9, 3)))\nagain(ops.ones((1, 4, 3)))",
+]
+
+
+@pytest.mark.parametrize("program", EMPTY)
+def test_an_empty_result_is_no_failure_on_data(program: str) -> None:
+    assert check_source(HEAD + program + "\n", "model.py", KERAS_3) == []
+
+
+@pytest.mark.oracle
+def test_keras_3_passes_an_empty_result() -> None:
+    for program in EMPTY:
+        exec(HEAD + program, {})
 
 
 def test_keras_2_takes_flags_by_place() -> None:

@@ -26,6 +26,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     PinCheck,
     RankCheck,
 )
+from kerasmergelint.keras_api.layers.merge_inputs import is_eager
 from kerasmergelint.keras_api.layers.rules import (
     Check,
     Pins,
@@ -96,6 +97,8 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
     passes_empty = moved or call.version in _EMPTY
     for axis, k, s, d in zip(places, kernel, strides, dilation):
         length = conv_length(dims[axis], k, s, d, padding)
+        if length == 0 and _computes_at_once(call):
+            return Outcome(TensorSpec(OpenShape((), spatial + 2), kind=one(call).kind), (_NOTHING,))
         if certainly_not_positive(length) and not (length == 0 and passes_empty):
             raise not_positive(axis, length, Shape(dims))
         if padding == "valid" and not passes_empty:
@@ -105,6 +108,14 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
         _forget_dilated(result, dims, places, dilation)
     result[channel] = channels(dims[channel])
     return replace(output(call, result), doubts=tuple(doubts))
+
+
+_NOTHING = "TensorFlow makes something of an empty result, or fails"
+
+
+def _computes_at_once(call: LayerCall) -> bool:
+    """Whether nobody asks for the shape of the result: of data, and where Keras 3 has built the layer."""
+    return is_eager(one(call)) and (call.version in V2 or call.first is not None)
 
 
 def _is_moved(dims: tuple[Dim, ...], places: list[int], dilation: tuple[Dim, ...]) -> bool:

@@ -92,6 +92,11 @@ def is_data(specs: Operands) -> bool:
     return all(spec is not None and spec.kind in _DATA for spec in specs)
 
 
+def is_eager(spec: TensorSpec) -> bool:
+    """Whether TensorFlow computes with it at once, where no graph has to know any shape before."""
+    return spec.kind in (TensorKind.EAGER, TensorKind.ARRAY)
+
+
 def dtype_of(specs: Operands) -> str | None:
     """The dtype that all operands have."""
     names = {spec.dtype if spec is not None else None for spec in specs}

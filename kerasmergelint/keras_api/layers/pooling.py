@@ -15,6 +15,7 @@ from kerasmergelint.keras_api.layers.layer_type import (
     LayerType,
     RankCheck,
 )
+from kerasmergelint.keras_api.layers.merge_inputs import is_eager
 from kerasmergelint.keras_api.layers.rules import (
     Check,
     Rule,
@@ -59,7 +60,8 @@ def _windowed(spatial: int) -> Rule:
         steps = windows if strides is None else tuple_of(strides, spatial)
         padding = text_of(call.config.get("padding", "valid"))
         result, doubts = list(dims), list[Doubt]()
-        passes_empty = call.version in _EMPTY
+        at_once = is_eager(one(call))  # nobody asks for the shape of the result
+        passes_empty = at_once or call.version in _EMPTY
         for offset, (window, step) in enumerate(zip(windows, steps)):
             axis = start + offset
             length = pool_length(dims[axis], window, step, padding)
@@ -67,6 +69,8 @@ def _windowed(spatial: int) -> Rule:
                 raise not_positive(axis, length, Shape(dims))
             if padding == "valid" and not passes_empty:
                 doubts += of_length(sub(dims[axis], window), 0)
+            if at_once and length == 0:
+                doubts.append("TensorFlow may fail to pool nothing")
             result[axis] = length
         return replace(output(call, result), doubts=tuple(doubts))
 
