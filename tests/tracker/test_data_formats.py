@@ -5,6 +5,7 @@ What fails in that format as well is a finding of its own; all else has one caus
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -89,5 +90,16 @@ def test_all_are_listed_where_their_code_is_enabled() -> None:
 def test_another_file_of_the_project_may_set_it(tmp_path: Path) -> None:
     (tmp_path / "train.py").write_text("K.set_image_data_format('channels_first')\nimport net\n")
     path = tmp_path / "net.py"
+    path.write_text(THREE_MODELS)
+    assert check_source(THREE_MODELS, str(path), Settings()) == []
+
+
+def test_a_notebook_of_the_project_may_set_it(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    lines = ["from net import *\n", "K.set_image_data_format('channels_first')\n"]
+    cell = {"cell_type": "code", "source": lines}
+    (tmp_path / "train.ipynb").write_text(json.dumps({"cells": [cell]}))
+    path = tmp_path / "parts" / "models" / "net.py"
+    path.parent.mkdir(parents=True)
     path.write_text(THREE_MODELS)
     assert check_source(THREE_MODELS, str(path), Settings()) == []

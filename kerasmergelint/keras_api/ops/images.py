@@ -212,7 +212,9 @@ def _turned(call: OpCall) -> Outcome:
     if spec is None or dims is None or type(times) is not int:
         return some_tensor(call)
     *lead, height, width, channels = dims
-    if spec.kind is not TensorKind.EAGER:
+    if spec.kind is TensorKind.ANY:
+        return made(spec, (*lead, UNKNOWN, UNKNOWN, channels))
+    if spec.kind in (TensorKind.GRAPH, TensorKind.KERAS):
         square = isinstance(height, int) and height == width
         return made(spec, dims if square else (*lead, None, None, channels))
     if times % 2:

@@ -15,7 +15,9 @@ from pathlib import Path
 from kerasmergelint.files import Files
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.callers import users_of
 from kerasmergelint.tracker.program.foldings import Folding
+from kerasmergelint.tracker.program.requirements import programs_below, root_of
 
 # In a folder with more than this, the first ones in alphabetical order are asked.
 _MOST_FILES = 40
@@ -43,9 +45,9 @@ def may_count_on_channels_first(texts: Iterable[str]) -> bool:
 
 
 def may_be_set_elsewhere(path: str, files: Files) -> bool:
-    """Whether a file in the same folder, or the one around it, sets the data format.
+    """Whether a file in the same folder, or the one around it, or one that uses this sets the data format.
 
-    A project makes the setting once, often in the script that imports this file.
+    A project makes the setting once, often in the script or notebook that imports this file.
     """
     folder = Path(abspath(path)).parent
     for candidate in (folder, folder.parent):
@@ -53,7 +55,8 @@ def may_be_set_elsewhere(path: str, files: Files) -> bool:
             content = files.content(candidate / name)
             if content is not None and _SETS.search(content.decode("utf-8", errors="replace")):
                 return True
-    return False
+    below = programs_below(files, str(root_of(path, files)))
+    return any(_SETS.search(user.text) for user in users_of([abspath(path)], below))
 
 
 def for_channels_first(
