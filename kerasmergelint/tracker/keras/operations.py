@@ -351,14 +351,26 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
     constant = arrays.binary(operator, left, right)
     if constant is not None:
         return constant
-    other = right if isinstance(left, TensorV) else left
-    if other is None or isinstance(other, (str, DictV)):
+    tensor, other = (left, right) if isinstance(left, TensorV) else (right, left)
+    if other is None or isinstance(other, DictV):
         return operator == "!="
+    if isinstance(other, str):
+        return _compare_with_text(interp, operator, tensor, site)
     if any(isinstance(v, TensorV) and v.spec.kind in _MAY_BE_SYMBOLIC for v in (left, right)):
         return interp.unknown("a tensor comparison")
     return binary(interp, operator, left, right, site)
 
 
+def _compare_with_text(interp: Interpreter, operator: str, tensor: Value, site: Site) -> Value:
+    """Texts in a tensor of TensorFlow are compared one by one."""
+    spec = tensor.spec if isinstance(tensor, TensorV) else None
+    if spec is None or spec.dtype != "string" or spec.kind not in _OF_TENSORFLOW:
+        return interp.unknown("a tensor compared with a text")
+    text = TensorV(TensorSpec(Shape(()), "string", TensorKind.EAGER))
+    return binary(interp, operator, tensor, text, site)
+
+
+_OF_TENSORFLOW = (TensorKind.GRAPH, TensorKind.EAGER)
 # Keras tensors are compared by identity.
 _MAY_BE_SYMBOLIC = (TensorKind.KERAS, TensorKind.ANY)
 
