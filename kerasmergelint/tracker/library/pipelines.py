@@ -28,7 +28,7 @@ from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, NativeV, PartialV
 from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Batches, DatasetV, SignatureV
-from kerasmergelint.tracker.values.value import Args, External, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
 
@@ -131,6 +131,8 @@ def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     promised = interp.resolve(bound.get("output_signature"))
     if promised is None:
         types = interp.resolve(bound.get("output_types"))
+        if isinstance(types, UnknownV) or not _is_one_type_or_nest(types):
+            return interp.unknown("a pipeline of data")
         promised = _shaped(interp, types, interp.resolve(bound.get("output_shapes")))
     if not all(isinstance(leaf, SignatureV) for leaf in leaves(promised)):
         return interp.unknown("a pipeline of data")
@@ -141,6 +143,16 @@ def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
         return TensorV(TensorSpec(leaf.shape, leaf.dtype, TensorKind.EAGER))
 
     return DatasetV(mapped(interp.heap, promised, one))
+
+
+def _is_one_type_or_nest(types: Value) -> bool:
+    """Whether types are spelled out; a name of a module that is not read may stand for several."""
+    if not isinstance(types, External):
+        return True
+    return types.dotted in ("float", "int", "bool", "str") or types.dotted.startswith(_OF_TYPES)
+
+
+_OF_TYPES = ("tensorflow.", "numpy.")
 
 
 def _shaped(interp: Interpreter, types: Value, shapes: Value) -> Value:
@@ -262,8 +274,7 @@ def _some(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, s
 def _filtered(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    given = len(data.element) if isinstance(data.element, tuple) else 1
-    _check_number(interp, args[0] if args else keywords.get("predicate"), given, site)
+    _check_number(interp, args[0] if args else keywords.get("predicate"), data.element, site)
     return DatasetV(data.element)
 
 
@@ -295,14 +306,17 @@ def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, si
         return interp.unknown("a pipeline of data")
     element = _moved(interp, data.element, TensorKind.GRAPH)
     given = list(element) if isinstance(element, tuple) else [element]
-    _check_number(interp, function, len(given), site)
+    _check_number(interp, function, element, site)
     with aside.tracing(interp):
         made = interp.call(function, given, {}, site)
     return replace(data, element=_moved(interp, _packed(interp, made), TensorKind.EAGER))
 
 
-def _check_number(interp: Interpreter, function: Value, given: int, site: Site) -> None:
+def _check_number(interp: Interpreter, function: Value, item: Value, site: Site) -> None:
     """Fail where a function of the program takes fewer or more arguments than an item has parts."""
+    if not isinstance(item, (tuple, TensorV, DictV, DatasetV)):
+        return
+    given = len(item) if isinstance(item, tuple) else 1
     bound = isinstance(function, BoundMethod)
     called = function.function if isinstance(function, BoundMethod) else function
     if not isinstance(called, FunctionV) or called.finish is not None:
