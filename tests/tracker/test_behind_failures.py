@@ -36,7 +36,7 @@ _FAILURES = {
     "sizes differ at two axes": "x = layers.Add()([a, Input((7, 9, 3))])",
     "a size becomes negative": "x = layers.Conv2D(4, 9)(a)",
     "wrong rank": "x = layers.Conv2D(4, 3)(Input((8, 3)))",
-    "capitals": "x = layers.MaxPooling2D(2, padding='VALID')(a)",
+    "capitals": "x = layers.UpSampling2D(interpolation='CUBIC')(a)",
     "no such argument": "x = layers.Conv2D(4, 3, filter_size=3)(a)",
     "raw TensorFlow": "x = tf.slice(a, [0, 0, 0, 0], [1, 4, 4, 3])",
     "an operator": "x = layers.Dense(4)(a + b)",
@@ -82,7 +82,7 @@ layers.Add()([a, layers.Conv2D(3, 1)(a)])
 def test_the_failure_may_be_in_a_function() -> None:
     program = """
 def block(x):
-    x = layers.MaxPooling2D(2, padding="Same")(x)
+    x = layers.UpSampling2D(interpolation="CUBIC")(x)
     return layers.Add()([x, layers.Conv2D(3, 1)(x)])
 
 y = block(a)

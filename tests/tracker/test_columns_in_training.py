@@ -40,7 +40,7 @@ net.fit(table[["a", "b"]], TARGETS)
 """
 COLUMNS = (
     "table['a']", "2 * table['a']", "np.log(table['a'])", "np.maximum(table['a'], 2)", "np.abs(table['a'])",
-    "np.clip(table['a'], 0, 1)", "np.round(table['a'])", "np.cumsum(table['a'])", "np.isnan(table['a'])",
+    "np.clip(table['a'], 0, 1)", "np.round(table['a'])", "np.cumsum(table['a'])",
     "np.log1p(table['a'])", "np.sqrt(np.exp(table['a']))",
 )  # fmt: skip
 ARRAYS = (
