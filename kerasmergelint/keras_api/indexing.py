@@ -12,7 +12,7 @@ from dataclasses import replace
 from kerasmergelint.keras_api import array_indexing
 from kerasmergelint.keras_api.doubts import Doubt, of_length
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.problems import bad
+from kerasmergelint.keras_api.problems import DIVIDE_WHOLE, bad
 from kerasmergelint.keras_api.protocol import Broken, Outcome, TensorKind, TensorSpec
 from kerasmergelint.keras_api.slicing import slice_length
 from kerasmergelint.keras_api.versions import V3, KerasVersion
@@ -98,10 +98,7 @@ def _refuse_no_integers(spec: TensorSpec, keys: tuple[object, ...], *, strict: b
                 parts = (item.start, item.stop, item.step)
                 found = next((part for part in parts if isinstance(part, float)), found)
     if found is not None:
-        raise bad(f"{found} in the key is no integer", None, "TypeError", hint=_DIVIDE)
-
-
-_DIVIDE = "divide by `//` instead of `/`"
+        raise bad(f"{found} in the key is no integer", None, "TypeError", hint=DIVIDE_WHOLE)
 
 
 def _masked(spec: TensorSpec, mask: TensorSpec) -> Outcome:

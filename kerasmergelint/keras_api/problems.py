@@ -7,10 +7,18 @@ from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V3, KerasVersion
 from kerasmergelint.shapes import Dim, Shape, format_shape
 
+# A float in the place of an integer comes of a division, as a rule.
+DIVIDE_WHOLE = "divide by `//` instead of `/`"
+
 
 def refused(detail: str, exception: str = "ValueError", *, hint: str | None = None) -> Broken:
     """A constructor refuses an argument."""
     return Broken(Problem(ProblemKind.ARGUMENT, exception, detail, hint=hint))
+
+
+def int_as_shape(size: int) -> Broken:
+    """A shape such as 784, where Keras 3 wants (784,)."""
+    return refused(f"the shape {size} is an int, not a tuple", hint=f"write ({size},)")
 
 
 def wrong_rank(detail: str, exception: str = "ValueError", *, axis: int | None = None) -> Broken:

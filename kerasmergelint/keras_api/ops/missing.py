@@ -40,7 +40,11 @@ def refuse(
     version: KerasVersion,
 ) -> None:
     """Raises where a tensor that the op needs is None."""
-    if version not in V3 or not name.startswith("ops."):
+    if (
+        version not in V3
+        or not name.startswith("ops.")
+        or not any(map(_holds_none, bound.values()))
+    ):
         return
     number = _NUMBERS.get(name)
     lacks_number = number is not None and bound.get(role_of(number, aliases), number) is None
@@ -54,6 +58,10 @@ def refuse(
             if _is_refused(name, bound, version):
                 raise bad("a tensor is None", operand=place, hint=_HINT)
             return
+
+
+def _holds_none(value: object) -> bool:
+    return value is None or (isinstance(value, (list, tuple)) and any(map(_holds_none, value)))
 
 
 def _lacks(name: str, role: str, value: object) -> bool:

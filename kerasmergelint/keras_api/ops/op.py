@@ -122,13 +122,14 @@ class Op:
         args = [UNKNOWN if isinstance(value, Opaque) else value for value in args]
         raw_tf.refuse(name, args, kwargs, version)
         signature = binding.parameters(name, version)
-        bound = None if signature is None else signature.bind(args, kwargs, dict(self.aliases))
+        aliases = dict(self.aliases)
+        bound = None if signature is None else signature.bind(args, kwargs, aliases)
         if bound is None:
             return unknown("its arguments are not known")
         for parameter in _TENSORS & bound.keys():
             _refuse_layer(bound[parameter])
         if signature is not None:
-            missing.refuse(name, signature, dict(self.aliases), bound, version)
+            missing.refuse(name, signature, aliases, bound, version)
         refused_dtypes.refuse(name, bound)
         _refuse_listed_dtype(bound.get("dtype"))
         axis = bound.get("axis")

@@ -8,6 +8,7 @@ from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import base_class
 from kerasmergelint.keras_api.layers import find as find_layer
+from kerasmergelint.keras_api.problems import int_as_shape
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorSpec
 from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Shape
@@ -156,12 +157,7 @@ def _wrong_shape(interp: Interpreter, bound: dict[str, Value]) -> Problem | None
             ProblemKind.ARGUMENT, "ValueError", "a shape is needed", hint="pass `shape=`"
         )
     if isinstance(shape, int) and interp.surely(differences.REFUSES_INT_AS_SHAPE):
-        return Problem(
-            ProblemKind.ARGUMENT,
-            "ValueError",
-            f"the shape {shape} is an int, not a tuple",
-            hint=f"write ({shape},)",
-        )
+        return int_as_shape(shape).problem
     return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api import differences
-from kerasmergelint.keras_api.problems import refused, undefined
+from kerasmergelint.keras_api.problems import DIVIDE_WHOLE, int_as_shape, refused, undefined
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras.convert import value_to_shape
@@ -71,20 +71,13 @@ def _no_shape(interp: Interpreter, shape: Value) -> Problem | None:
     if isinstance(items, bool):
         return None
     if isinstance(items, int) and interp.surely(differences.REFUSES_INT_AS_SHAPE):
-        return Problem(
-            ProblemKind.ARGUMENT,
-            "ValueError",
-            f"the shape {items} is an int, not a tuple",
-            hint=f"write ({items},)",
-        )
+        return int_as_shape(items).problem
     sizes = items if isinstance(items, (list, tuple)) else (items,)
     for size in sizes:
         if isinstance(size, (float, str, tuple, ListV)):
             shown = "a list of sizes" if isinstance(size, (tuple, ListV)) else repr(size)
-            hint = "divide by `//` instead of `/`" if isinstance(size, float) else None
-            return Problem(
-                ProblemKind.ARGUMENT, "ValueError", f"{shown} in `shape` is no size", hint=hint
-            )
+            hint = DIVIDE_WHOLE if isinstance(size, float) else None
+            return refused(f"{shown} in `shape` is no size", hint=hint).problem
         if isinstance(size, int) and size < 0:
-            return Problem(ProblemKind.ARGUMENT, "ValueError", f"{size} in `shape` is no size")
+            return refused(f"{size} in `shape` is no size").problem
     return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from math import prod
 
-from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.keras_api.layers.merge_inputs import is_eager
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
@@ -32,11 +33,7 @@ def _numbers(interp: Interpreter, arrays: Value) -> int | None:
         return None
     total = 0
     for array in map(interp.resolve, arrays):
-        known = isinstance(array, TensorV) and array.spec.kind in (
-            TensorKind.ARRAY,
-            TensorKind.EAGER,
-        )
-        dims = array.spec.dims if isinstance(array, TensorV) and known else None
+        dims = array.spec.dims if isinstance(array, TensorV) and is_eager(array.spec) else None
         if dims is None or not all(type(dim) is int for dim in dims):
             return None
         total += prod(dim for dim in dims if isinstance(dim, int))

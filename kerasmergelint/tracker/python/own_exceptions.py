@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api.problems import DIVIDE_WHOLE
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import Dim, Shape
@@ -110,7 +111,7 @@ def no_integer_index(
     if isinstance(node, ir.Subscript) and wrong is not None and _any_of_keras(items):
         name = text_of(node.value) or "it"
         detail = f"`{name}` holds {len(items)} values by number, and {wrong!r} is no integer"
-        hint = "divide by `//` instead of `/`" if isinstance(wrong, float) else None
+        hint = DIVIDE_WHOLE if isinstance(wrong, float) else None
         return interp.fails(_problem("TypeError", detail, hint), site)
     return interp.raised("TypeError", "indices must be integers")
 
@@ -124,7 +125,7 @@ def no_integer_end(interp: Interpreter, ends: Sequence[Value], site: Site) -> Ra
     )
     if divided and any(map(_is_of_keras, interp.frame.scope.variables.values())):
         detail = f"`range` takes integers, got {next(e for e in ends if isinstance(e, float))}"
-        hint = "divide by `//` instead of `/`"
+        hint = DIVIDE_WHOLE
         return interp.fails(_problem("TypeError", detail, hint), site)
     return interp.raised("TypeError", "an integer is required")
 
