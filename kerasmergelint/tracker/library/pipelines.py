@@ -131,7 +131,7 @@ def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     promised = interp.resolve(bound.get("output_signature"))
     if promised is None:
         types = interp.resolve(bound.get("output_types"))
-        if isinstance(types, UnknownV) or not _is_one_type_or_nest(types):
+        if not _are_spelled_out(types):
             return interp.unknown("a pipeline of data")
         promised = _shaped(interp, types, interp.resolve(bound.get("output_shapes")))
     if not all(isinstance(leaf, SignatureV) for leaf in leaves(promised)):
@@ -145,10 +145,10 @@ def _generated(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return DatasetV(mapped(interp.heap, promised, one))
 
 
-def _is_one_type_or_nest(types: Value) -> bool:
-    """Whether types are spelled out; a name of a module that is not read may stand for several."""
+def _are_spelled_out(types: Value) -> bool:
+    """Whether it is known how many types there are; a name of a module that is not read may be several."""
     if not isinstance(types, External):
-        return True
+        return not isinstance(types, UnknownV)
     return types.dotted in ("float", "int", "bool", "str") or types.dotted.startswith(_OF_TYPES)
 
 
