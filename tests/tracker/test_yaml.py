@@ -15,6 +15,7 @@ from tests.repository import ROOT
 
 PLAIN = {
     "block collections": "a:\n  b: 1\n  c:\n  - x\n  - y: 2\n    z: 3\n  -\n    w: 4\n",
+    "apostrophes in brackets": "[it's, {a: don't,\n b: 'c, d', e: f's}]\n",
     "flow collections": "a: [1, [2, 3.5], {b: c, d: }]\nb: {x: 1,\n  y: [a b, 'c, d']}\n",
     "numbers": "[1, -2, +3, 1_000, 0x1F, 1.5, -.5, 1.0e-3, 1.]",
     "truth": "[yes, No, ON, off, true, False, ~, null, Null, '']",
@@ -37,6 +38,7 @@ UNREAD = {
     "a folded text": "a: >\n  one\n  two\n",
     "a text over lines": "a: one\n  two\n",
     "a quote over lines": "a: 'one\n  two'\n",
+    "a quote over lines, between apostrophes": "[it's, 'one\n\n  two', it's]\n",
     "an explicit key": "? a\n: b\n",
     "no alias": "a: *b\n",
     "a missing bracket": "a: [1, 2\n",
@@ -84,7 +86,7 @@ NESTS = st.recursive(
 )
 
 
-@settings(max_examples=300, deadline=None, derandomize=True)
+@settings(max_examples=300, deadline=None)
 @given(NESTS, st.sampled_from([True, False, None]), st.sampled_from([20, 1000]))
 def test_what_pyyaml_writes(nest: Any, flow: bool | None, width: int) -> None:
     text = yaml.dump(nest, default_flow_style=flow, width=width)

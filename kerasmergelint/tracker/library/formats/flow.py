@@ -18,11 +18,13 @@ _TOKEN = regex(
 
 
 def balance(text: str) -> int:
-    """The number of open brackets at the end of a text; raises if a quote may be open."""
-    if text.count("'") % 2 or text.count('"') % 2:
-        raise Unreadable("a quote over several lines, or an apostrophe")
-    plain = re.sub(_QUOTED, "", text)
-    return sum(plain.count(left) - plain.count(right) for left, right in ("[]", "{}"))
+    """The number of open brackets at the end of a text; raises if a quote is open."""
+    tokens = [found["token"] for found in _TOKEN.finditer(text)]
+    if any(token[0] in "'\"" and not re.fullmatch(_QUOTED, token) for token in tokens):
+        raise Unreadable("a quote over several lines")
+    return sum(token in ("[", "{") for token in tokens) - sum(
+        token in ("]", "}") for token in tokens
+    )
 
 
 class Flow:
