@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import nullcontext
 
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
@@ -27,17 +28,21 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
-from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import is_layer
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Spread, UnknownV, Value, named
 
 _INPUT = Kind.INPUT
+_PARAMETERS = ("layers", "trainable", "name")
+_PARAMETERS_OF_2 = ("layers", "name")
+_IN_A_LIST = "write the layers into one list"
 
 
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Sequential([...])``."""
-    bound = bind_native(interp, ("layers", "name"), args, keywords)
-    problem = refused_name(interp, bound.get("name"))
+    names = _PARAMETERS_OF_2 if interp.surely(V2) else _PARAMETERS
+    bound = bind_native(interp, names, args, keywords)
+    problem = _refused_arguments(interp, args, keywords) or refused_name(interp, bound.get("name"))
     if problem is not None:
         again = interp.recipe("construct", "Sequential", args, keywords)
         return interp.broken(problem, site, "Sequential", (), again)
@@ -47,13 +52,34 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     content = bound.get("layers")
     if content is None:
         return model
-    items = interp.iterate(content, site)
+    items = [content] if isinstance(content, LAYERS) else interp.iterate(content, site)
     if items is None:
         model.open = True
         return model
     for item in items:
         add(interp, model, item, site)
     return model
+
+
+def _refused_arguments(interp: Interpreter, args: Args, keywords: Keywords) -> Problem | None:
+    """Layers that are passed one by one instead of in a list, and names of no parameter."""
+    taken = _PARAMETERS_OF_2 if interp.surely(V2) else _PARAMETERS
+    sure = not any(isinstance(value, Spread) for value in args)
+    if sure and len(args) > len(taken):
+        detail = f"takes at most {counted(len(taken), 'positional argument')}, got {len(args)}"
+        return Problem(ProblemKind.ARGUMENT, "TypeError", detail, hint=_IN_A_LIST)
+    strange = next((name for name in named(keywords) if name not in _PARAMETERS), None)
+    if strange is not None:
+        return Problem(ProblemKind.ARGUMENT, "TypeError", f"has no argument `{strange}`")
+    if not interp.surely(V3):
+        return None
+    bound = bind_native(interp, _PARAMETERS, args, keywords)
+    if isinstance(bound.get("layers"), LAYERS):
+        detail = "takes a list of layers, got a layer"
+        # A second layer is taken for `trainable`, which is looked at first.
+        exception = "ValueError" if isinstance(bound.get("trainable"), LAYERS) else "TypeError"
+        return Problem(ProblemKind.ARGUMENT, exception, detail, hint=_IN_A_LIST)
+    return None
 
 
 def add(interp: Interpreter, model: SequentialV, layer: Value, site: Site) -> None:
