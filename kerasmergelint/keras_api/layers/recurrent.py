@@ -25,7 +25,6 @@ from kerasmergelint.keras_api.layers.cells import (
     stacked_count,
     weights_of,
 )
-from kerasmergelint.keras_api.layers.initial_states import check_looped, check_running
 from kerasmergelint.keras_api.layers.layer_type import (
     Behaviour,
     Integers,
@@ -47,6 +46,7 @@ from kerasmergelint.keras_api.layers.rules import (
     text_of,
     tuple_of,
 )
+from kerasmergelint.keras_api.layers.running_states import check_looped, check_running
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import (
     not_positive,

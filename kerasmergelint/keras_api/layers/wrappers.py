@@ -7,10 +7,10 @@ from collections.abc import Callable
 from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.layers.arguments import is_unknown
 from kerasmergelint.keras_api.layers.cells import STATES
-from kerasmergelint.keras_api.layers.initial_states import check_running
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, LayerType
 from kerasmergelint.keras_api.layers.merge_inputs import is_data
 from kerasmergelint.keras_api.layers.rules import as_dim, one, unknown_weights
+from kerasmergelint.keras_api.layers.running_states import check_running
 from kerasmergelint.keras_api.problems import refused, wrong_inputs
 from kerasmergelint.keras_api.protocol import (
     Broken,

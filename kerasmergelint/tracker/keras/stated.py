@@ -18,7 +18,7 @@ from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import substitute, symbols
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
-from kerasmergelint.tracker.machine.events import expression_name, operand_names
+from kerasmergelint.tracker.machine.events import operand_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -76,21 +76,12 @@ def _is_spelled(node: object, label: str) -> bool:
     return name.lower() == label.rpartition(".")[2].lower()
 
 
-def _spelled(node: object, count: int) -> list[str | None]:
-    """The operands of a call, an operator, a comparison or ``a += b``."""
-    if isinstance(node, ir.Compare) and len(node.comparators) == 1:
-        return [expression_name(node.left), expression_name(node.comparators[0])]
-    if isinstance(node, ir.AugAssign):
-        return [expression_name(node.target), expression_name(node.value)]
-    return operand_names(node, count)
-
-
 def _names(interp: Interpreter, site: Site, operands: Value) -> list[str] | None:
     """The tensors among the operands as the program spells them; None if it does not, or two alike."""
     values = list(leaves(operands))
     tensors: dict[str, TensorV] = {}
     found: list[str] = []
-    for name, value in zip(_spelled(site.node, len(values)), values):
+    for name, value in zip(operand_names(site.node, len(values)), values):
         tensor = interp.resolve(value)
         if isinstance(tensor, TensorV):
             if name is None or tensors.setdefault(name, tensor) is not tensor:

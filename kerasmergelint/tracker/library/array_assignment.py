@@ -7,7 +7,7 @@ from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, Tens
 from kerasmergelint.shapes import Dim
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.keras.convert import to_plain
-from kerasmergelint.tracker.library.array_functions import array_of
+from kerasmergelint.tracker.library.array_making import array_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.own_exceptions import not_put
 from kerasmergelint.tracker.values.graph import Site, TensorV

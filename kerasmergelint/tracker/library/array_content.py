@@ -1,7 +1,7 @@
 """NumPy functions that rearrange the numbers of a small constant array.
 
 Each returns the new content, or None if the content or an argument is unknown; then only the shape
-is followed (:mod:`array_functions`).
+is followed (:mod:`array_ops`).
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from kerasmergelint.shapes import Dim
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library import array_functions
-from kerasmergelint.tracker.library.array_functions import array_of
+from kerasmergelint.tracker.library.array_making import array_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.own_exceptions import not_joined

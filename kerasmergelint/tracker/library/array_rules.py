@@ -11,12 +11,9 @@ from dataclasses import replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, add, floordiv, mul, product, sub
 from kerasmergelint.tracker.library.array_content import CONTENTS, with_content
-from kerasmergelint.tracker.library.array_functions import (
-    dtype_name,
-    made,
-    through_op,
-    with_dtype,
-)
+from kerasmergelint.tracker.library.array_making import made
+from kerasmergelint.tracker.library.array_methods import dtype_name, with_dtype
+from kerasmergelint.tracker.library.array_ops import through_op
 from kerasmergelint.tracker.library.preparation import array, as_array, size_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native

@@ -15,8 +15,8 @@ from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.tracker.keras.convert import new_size
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.branch_join import either
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.python.joined import either
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import ListV, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV

@@ -11,14 +11,13 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
-from kerasmergelint.tracker.library.array_functions import (
+from kerasmergelint.tracker.library.array_making import (
     array_of,
     check_rectangle,
-    is_object,
     lists_of_unequal_length,
-    through_op,
-    with_dtype,
 )
+from kerasmergelint.tracker.library.array_methods import is_object, with_dtype
+from kerasmergelint.tracker.library.array_ops import through_op
 from kerasmergelint.tracker.library.array_rules import as_number
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native

@@ -10,7 +10,7 @@ from typing import Any
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
-from kerasmergelint.tracker.library.array_functions import array_of, numbers_in
+from kerasmergelint.tracker.library.array_making import array_of, numbers_in
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of

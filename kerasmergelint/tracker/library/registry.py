@@ -26,12 +26,14 @@ from kerasmergelint.tracker.library import (
     pictures,
     pipelines,
     preparation,
+    random_arrays,
     scalers,
     standard,
     tensor_arrays,
     tensorflow,
     third_party,
 )
+from kerasmergelint.tracker.library.array_ops import through_op
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import constants
@@ -44,6 +46,7 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Unknow
 _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
     **array_functions.FUNCTIONS,
+    **random_arrays.FUNCTIONS,
     **array_joins.FUNCTIONS,
     **array_rules.FUNCTIONS,
     **standard.FUNCTIONS,
@@ -100,9 +103,8 @@ def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, si
     if of_class is not None:
         return of_class
     if normal(dotted).startswith("numpy."):
-        return array_functions.through_op(normal(dotted).removeprefix("numpy."))(
-            interp, args, keywords, site
-        )
+        through = through_op(normal(dotted).removeprefix("numpy."))
+        return through(interp, args, keywords, site)
     if dotted.partition(".")[0] not in _CHANGES_NOTHING:
         for value in (*args, *keywords.values()):
             interp.forget(value, f"passed to {dotted}")

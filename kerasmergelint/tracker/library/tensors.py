@@ -11,7 +11,7 @@ from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
 from kerasmergelint.tracker.keras import absent_attributes, variable_use
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.keras.ranks import promise, rank_term, refined, shape_term
-from kerasmergelint.tracker.library import array_functions
+from kerasmergelint.tracker.library import array_methods
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim
@@ -98,8 +98,8 @@ def _set_shape(
     return None
 
 
-def _method(tensor: TensorV, name: str) -> array_functions.Method | None:
+def _method(tensor: TensorV, name: str) -> array_methods.Method | None:
     """Methods of NumPy arrays, and the few of symbolic tensors."""
     if name == "set_shape":
         return _set_shape
-    return None if tensor.spec.kind is TensorKind.KERAS else array_functions.METHODS.get(name)
+    return None if tensor.spec.kind is TensorKind.KERAS else array_methods.METHODS.get(name)

@@ -231,9 +231,13 @@ def _made_at(value: Value) -> Site | None:
 
 
 def operand_names(node: object, count: int) -> list[str | None]:
-    """The source of each operand, if the call spells them out."""
+    """The source of each operand of an operator or a call, if it spells them out."""
     if isinstance(node, ir.BinOp):
         return [expression_name(node.left), expression_name(node.right)]
+    if isinstance(node, ir.AugAssign):
+        return [expression_name(node.target), expression_name(node.value)]
+    if isinstance(node, ir.Compare) and len(node.comparators) == 1:
+        return [expression_name(node.left), expression_name(node.comparators[0])]
     if not isinstance(node, ir.Call):
         return []
     given = [*node.args, *(value for _, value in node.keywords)]

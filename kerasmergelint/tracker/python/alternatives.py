@@ -24,7 +24,7 @@ from kerasmergelint.tracker.machine.regions import (
     Loose,
     Region,
 )
-from kerasmergelint.tracker.python.joined import either, join_loose, join_object
+from kerasmergelint.tracker.python.branch_join import either, join_loose, join_object
 from kerasmergelint.tracker.python.plans import Block, Plan, follow, follow_by
 from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.exceptions import Raised
