@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kerasmergelint.keras_api.protocol import ProblemKind
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Verdict
@@ -87,3 +88,41 @@ def test_cheap_rounds_are_followed(name: str) -> None:
     merge = f"layers.Add()([layers.Dense(n)(Input((3,))), Input(({units + 1},))])\n"
     report = analyse(_START + loop + merge, "train.py", Settings())
     assert [merge.verdict for merge in report.merges.values()] == [Verdict.BROKEN]
+
+
+ENDLESS = ["while True:", "while 1:", "for _ in itertools.count():", "for _ in forever():"]
+_BEFORE = """
+import itertools
+import numpy as np
+
+model = keras.Sequential([Input((8, 8)), layers.Flatten(), layers.Dense(3)])
+images = np.zeros((50, 8, 8))
+
+def forever():
+    while True:
+        yield None
+
+def pick():
+    {loop}
+        answer = input()
+        if answer.isdigit():
+            {end}
+    return None
+
+model.predict(images[pick()][None])
+"""
+
+
+@pytest.mark.parametrize("loop", ENDLESS)
+def test_an_endless_loop_ends_by_what_it_returns(loop: str) -> None:
+    program = _BEFORE.format(loop=loop, end="return int(answer)")
+    report = analyse(_START + program, "ask.py", Settings())
+    assert report.complete
+    assert report.events == []
+
+
+@pytest.mark.parametrize("loop", ENDLESS)
+def test_an_endless_loop_with_a_break_goes_on_behind_it(loop: str) -> None:
+    program = _BEFORE.format(loop=loop, end="break")
+    report = analyse(_START + program, "ask.py", Settings())
+    assert [event.problem.kind for event in report.events] == [ProblemKind.DATA]

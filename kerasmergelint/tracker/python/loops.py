@@ -21,6 +21,7 @@ from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.other_rounds import OtherRounds
 from kerasmergelint.tracker.python.patience import Patience
 from kerasmergelint.tracker.python.plans import Plan
+from kerasmergelint.tracker.values.containers import GeneratorV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import Change
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal
@@ -36,7 +37,11 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
     patience = Patience(interp.budget, None if may_end_early(node.body) else iterable)
     for count, item in enumerate(walk(interp, iterable, site)):
         if item is UNSURE or count == _MAX_ROUNDS or not patience.lasts():
-            return (yield from _unknown_rounds(interp, node, iterable, site))
+            signal = yield from _unknown_rounds(interp, node, iterable, site)
+            endless = isinstance(iterable, GeneratorV) and (
+                item is not UNSURE or iterable.position >= iterable.most
+            )
+            return _of_another_round(interp, node, signal) if endless else signal
         interp.step()
         targets.assign(interp, node.target, item)
         signal = yield node.body
@@ -50,8 +55,7 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
 def run_while(interp: Interpreter, node: ir.While) -> Plan:
     site = interp.site(node)
     patience = Patience(interp.budget)
-    # Code after such a loop is never reached.
-    endless = isinstance(node.test, ir.Const) and not may_end_early(node.body)
+    endless = isinstance(node.test, ir.Const)
     for _ in range(_MAX_ROUNDS):
         interp.step()
         lasting = patience.lasts()
@@ -69,9 +73,19 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
         if isinstance(signal, Returned):
             return signal
     signal = yield from _unknown_rounds(interp, node, None, site)
-    if endless:
+    if endless and not may_end_early(node.body):
         raise interp.raised("SystemExit", "the loop never ends")
-    return signal
+    return _of_another_round(interp, node, signal) if endless else signal
+
+
+def _of_another_round(interp: Interpreter, node: ir.For | ir.While, signal: Signal) -> Signal:
+    """How a loop ends that goes on and on, if the followed round ends as ``signal`` says.
+
+    Code after it is reached by a ``break`` alone.
+    """
+    if signal is not None or may_break(node.body) or not may_end_early(node.body):
+        return signal
+    return Returned(interp.unknown("what another round of the loop returns"))
 
 
 def _element(interp: Interpreter, iterable: Value) -> Value:
