@@ -85,12 +85,16 @@ _TENSORS = frozenset({TensorKind.KERAS, TensorKind.GRAPH, TensorKind.EAGER})
 
 
 def _refuse_no_integers(spec: TensorSpec, keys: tuple[object, ...], *, strict: bool) -> None:
-    """Neither texts nor floats count, not even 2.0; Keras 3 does not look at slices of axes that are open."""
+    """Neither texts nor floats count, not even 2.0; Keras 3 does not look at slices of axes that are open.
+
+    Beside what may be None, an array or a mask, nobody knows which axis a slice is of.
+    """
     text = next((item for item in keys if isinstance(item, str)), None)
     if text is not None:
         raise bad(f"a tensor has no key {text!r}", None, "TypeError")
     found = next((item for item in keys if isinstance(item, float)), None)
-    if found is None and isinstance(spec.shape, Shape) and sum(key is ... for key in keys) < 2:
+    placed = all(map(_is_plain, keys)) and sum(key is ... for key in keys) < 2
+    if found is None and isinstance(spec.shape, Shape) and placed:
         for item, axis, _ in _placed(spec.shape, keys):
             if not isinstance(item, slice):
                 continue

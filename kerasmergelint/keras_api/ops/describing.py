@@ -22,7 +22,10 @@ def _dynamic_shape(call: OpCall) -> Outcome:
     anywhere = spec is None or spec.kind is TensorKind.ANY
     kind = TensorKind.ANY if anywhere else TensorKind.GRAPH
     if spec is None or spec.dims is None:
-        return Outcome(TensorSpec(Shape((UNKNOWN,)), dtype, kind))
+        with_data = spec is not None and spec.kind in (TensorKind.EAGER, TensorKind.ARRAY)
+        return Outcome(
+            TensorSpec(Shape((UNKNOWN,)), dtype, TensorKind.EAGER if with_data else kind)
+        )
     sizes = tuple(spec.dims)
     return Outcome(TensorSpec(Shape((len(sizes),)), dtype, kind, sizes))
 

@@ -21,7 +21,7 @@ from kerasmergelint.tracker.keras.naming import give_name, refused_name
 from kerasmergelint.tracker.keras.replaying import outputs_for
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.containers import DictV, leaves
+from kerasmergelint.tracker.values.containers import DictV, leaves, may_hold_more
 from kerasmergelint.tracker.values.graph import (
     Node,
     Site,
@@ -94,7 +94,7 @@ def _graph_problem(inputs: Value, outputs: Value, versions: Versions) -> Problem
                 "the inputs and outputs of a model must be tensors, got a layer",
                 hint="call the layer, or use its `.output`",
             )
-    if not all_are(sources, TensorV) or not all_are(results, TensorV):
+    if not all_are(sources, TensorV) or not all_are(results, TensorV) or may_hold_more(inputs):
         return None
     repeated = _repeated_name(sources, results)
     if repeated is not None:

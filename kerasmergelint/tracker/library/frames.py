@@ -277,9 +277,9 @@ def _drop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) ->
     names = (given,) if _is_name(given) else _names(given)
     of_columns = "columns" in keywords or axis in (1, "columns")
     columns = frame.columns
-    if not of_columns:
+    if not of_columns and axis in (0, "index"):
         return _in_place(interp, frame, keywords, frame.with_rows(interp.heap, UNKNOWN))
-    if columns is None or names is None or not set(names) <= set(columns):
+    if not of_columns or columns is None or names is None or not set(names) <= set(columns):
         columns = None
     else:
         columns = tuple(name for name in columns if name not in names)

@@ -29,13 +29,14 @@ from kerasmergelint.tracker.values.containers import (
 )
 from kerasmergelint.tracker.values.environment import EnvironmentV, FlagsV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, Reported
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.forgetting import forget
 from kerasmergelint.tracker.values.graph import Node, Recipe, Site, kept
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layer_names import Names
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget, Signal
-from kerasmergelint.tracker.values.terms import Term, opaque
+from kerasmergelint.tracker.values.terms import Term, foreign, opaque
 from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 
@@ -250,12 +251,11 @@ class Interpreter:
 
     def ask(self, value: Value, site: Site, *, prefer: bool = True) -> bool:
         """Whether a value is true; if that is unknown, the path decides."""
+        value = self.resolve(value)
         known = self.truth(value)
         if known is not None:
             return known
         self.refuse_truth(value, site)
-        if type(value) is UnknownV:
-            value = self.current(value)
         term = question_of(value)
         if term is None:
             term = self.opaque_term()
@@ -321,7 +321,9 @@ class Interpreter:
         return opaque(self.opaque_terms)
 
     def resolve(self, value: Value) -> Value:
-        """An unknown value as the path's assumptions narrow it."""
+        """An unknown value as the path's assumptions narrow it; any foreign name is one."""
+        if is_foreign(value):
+            value = UnknownV(f"{value.dotted} was not found", foreign(value.dotted))
         if self.path.changed and type(value) is UnknownV:
             value = self.current(value)
         if type(value) is UnknownV and self.path.equal and value.term in self.path.equal:

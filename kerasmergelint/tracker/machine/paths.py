@@ -123,6 +123,11 @@ class Path:
     # Remembered, since every merge asks for it; answers are never taken back.
     sizes: Sizes = field(default_factory=Sizes)
 
+    @property
+    def is_free(self) -> bool:
+        """Whether everything that was decided so far is free to choose, or as usual."""
+        return all(made.free or made.usual for made in self.taken)
+
     def known(self, term: Term) -> bool | None:
         """The answer, if it follows from the assumptions."""
         question, negated = normalise(term)

@@ -67,6 +67,8 @@ class Program:
 
         second = None if others is None else SecondRun(MODULE, again, TensorKind.ANY)
         explorer.explore(body, second=second)
+        if others is not None:
+            others.settle(self.run, self._module)
 
     def run(self, module: ModuleV) -> None:
         """Run the statements of the file."""

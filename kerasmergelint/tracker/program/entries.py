@@ -6,7 +6,7 @@ and a second look decide what the runs leave open.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import Final
@@ -17,11 +17,12 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
 from kerasmergelint.tracker.machine import aside
-from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.events import Event, Merge, Verdict
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.program import blind, judging, second_look
+from kerasmergelint.tracker.program.certain import event_key
 from kerasmergelint.tracker.program.changed import leave_open
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.entering import Contracts, for_any_caller
@@ -67,12 +68,17 @@ class Entries:
         self._watch = watch
         self._used = used
         self._rebindings: Rebindings | None = None
+        # The failures in entries, by their code, and whether other ones of the file's own paths may
+        # leave other things behind.
+        self._failed: dict[int, list[Event]] = {}
+        self._by_choice = False
 
     def explore(self, outputs: Outputs, module: ModuleV) -> None:
         """Enter those that the program left out, in the state where it ended."""
         interp, contracts = self._interp, self._contracts
         entries = blind.entries_of(outputs, module, interp.entered, self._used.attributes)
         settings = _Settings(interp.image_data_format, interp.dtype_policy)
+        self._by_choice = not interp.path.is_free
         helpers: list[blind.Entry] = []
         if self._report.course is not None:
             self._report.course.begin_entries(interp)
@@ -80,8 +86,12 @@ class Entries:
             for entry in blind.callers_first(entries)[:_MAX_ENTRIES]:
                 if id(entry.function.code) not in interp.entered:
                     if self._explorer.concerns(entry.name):
+                        told = len(self._report.events)
                         with interp.bugs.survived():
                             self._enter(entry, module, settings)
+                        events = self._report.events[told:]
+                        if events:
+                            self._failed.setdefault(id(entry.function.code), []).extend(events)
                 else:
                     helpers.append(entry)
             if contracts is not None:
@@ -93,6 +103,29 @@ class Entries:
                     contracts.judge(self._report.merges)
                 general = (Contribution(*one) for one in contracts.general())
                 self._report.contributions.general.extend(general)
+
+    def settle(self, run: Callable[[ModuleV], None], make: Callable[[], ModuleV]) -> None:
+        """Leave in the report what fails in entries whichever way the file itself went.
+
+        ``run`` runs a module that ``make`` made.  Its default way has bound names by choices that nobody
+        is free to make; where it went all ways, these are unknown.
+        """
+        if not self._failed or not self._by_choice:
+            return
+        module = make()
+        doubted: set[int] = set()
+
+        def again(outputs: Outputs) -> None:
+            settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
+            with aside.entering(self._interp):
+                for entry in blind.entries_of(outputs, module, (), self._used.attributes):
+                    events = self._failed.get(id(entry.function.code))
+                    if events:
+                        remain = self._explorer.certain(self._body_of(entry, module, settings))
+                        doubted.update(id(e) for e in events if event_key(e) not in remain)
+
+        self._explorer.on_every_path(lambda: run(module), again)
+        self._report.events[:] = [e for e in self._report.events if id(e) not in doubted]
 
     def _enter(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
         """Explore an entry, unless it is known from before an edit what comes of it."""

@@ -121,13 +121,7 @@ class Explorer:
 
         ``by_contract`` has the verdicts by its contract; ``entry`` is None for the file as a program.
         """
-        spending = Spending(self._budget, self._left_for_other_paths)
-        found = explore(
-            lambda path: spending.on(lambda: self._one_run(path, body)),
-            max_runs=_MAX_RUNS,
-            may_go_on=spending.may_go_on,
-            hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
-        )
+        found, spending = self._along_paths(body)
         runs = [run.result for run in found.runs]
         cut = any(outputs.cut for outputs in runs)
         rest = None
@@ -152,6 +146,32 @@ class Explorer:
             self._report.contributions.add(entry, verdicts, met, home)
         for merge in verdicts.values():
             judging.note(self._report.merges, merge)
+
+    def certain(self, body: Body) -> set[Key]:
+        """What is certain in an entry, which is neither reported nor judged."""
+        found, spending = self._along_paths(body)
+        self._left_for_other_paths -= spending.on_others
+        return set(map(event_key, certain_events(found)))
+
+    def on_every_path(self, module: Callable[[], None], then: Callable[[Outputs], None]) -> None:
+        """Run the file along all paths together, and then something in the state in which that ends."""
+
+        def body(outputs: Outputs) -> None:
+            with aside.all_paths(self._interp):
+                module()
+            then(outputs)
+
+        self._one_run(Path(), body)
+
+    def _along_paths(self, body: Body) -> tuple[Exploration[Outputs], Spending]:
+        spending = Spending(self._budget, self._left_for_other_paths)
+        found = explore(
+            lambda path: spending.on(lambda: self._one_run(path, body)),
+            max_runs=_MAX_RUNS,
+            may_go_on=spending.may_go_on,
+            hangs_on=lambda outputs, index: any(e.questions > index for e in outputs.events),
+        )
+        return found, spending
 
     def suppose(
         self,

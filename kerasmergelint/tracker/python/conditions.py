@@ -23,6 +23,7 @@ from kerasmergelint.tracker.values.containers import (
     ViewV,
 )
 from kerasmergelint.tracker.values.exceptions import ExceptionV
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import (
@@ -192,7 +193,8 @@ def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> boo
     if isinstance(left, External) or isinstance(right, External):
         if isinstance(left, External) and isinstance(right, External):
             return _same_external(left, right)
-        return False if left is None or right is None else None
+        known = None in (left, right) and not is_foreign(left) and not is_foreign(right)
+        return False if known else None
     try:
         return bool(left == right)
     except Exception:

@@ -7,13 +7,14 @@ from typing import Any
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.objects import RECORDS, Instance
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def dict_key(value: Value) -> tuple[object] | None:
     """A value as a dict key, wrapped; None if it is unknown which key it is."""
-    if isinstance(value, (UnknownV, ListV, DictV, SetV)):
+    if isinstance(value, (UnknownV, ListV, DictV, SetV)) or is_foreign(value):
         return None
     if isinstance(value, Instance) and _equals_by_content(value):
         return None

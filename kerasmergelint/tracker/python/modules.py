@@ -22,16 +22,12 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.installed import folder_of, is_within
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.exceptions import Raised
+from kerasmergelint.tracker.values.foreign import LIBRARIES
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
 from kerasmergelint.tracker.values.signals import OutOfBudget
 from kerasmergelint.tracker.values.value import External, Value
-
-LIBRARIES = frozenset(
-    {"keras", "tensorflow", "tf_keras", "numpy", "scipy", "torch", "jax", "sklearn", "pandas",
-     "matplotlib", "cv2", "PIL", "skimage"}
-)  # fmt: skip
 
 # The parts of Keras that are programs themselves, built of its layers.
 _APPLICATIONS = "applications"
@@ -411,12 +407,24 @@ def _is_of_others(interp: Interpreter, value: Value) -> bool:
 
 
 def _run_body(interp: Interpreter, module: ModuleV, code: ir.ModuleCode, births: int) -> None:
+    """Run a file of the project in a way that its own choices do not matter that nobody is free to make."""
     with aside.importing(interp, births):
-        try:
-            with aside.within(interp, Frame(module.scope, module, "<module>")):
-                _execute_each(interp, module, code.body)
-        except OutOfBudget:
-            module.scope.open = True
+        mark = interp.heap.mark()
+        _run_statements(interp, module, code)
+        if interp.path.is_free or interp.modules.is_library(module.path):
+            interp.heap.release(mark)
+            return
+        interp.heap.rollback_to(mark)
+    with aside.importing(interp, births), aside.all_paths(interp):
+        _run_statements(interp, module, code)
+
+
+def _run_statements(interp: Interpreter, module: ModuleV, code: ir.ModuleCode) -> None:
+    try:
+        with aside.within(interp, Frame(module.scope, module, "<module>")):
+            _execute_each(interp, module, code.body)
+    except OutOfBudget:
+        module.scope.open = True
 
 
 def _execute_each(interp: Interpreter, module: ModuleV, body: Sequence[ir.Statement]) -> None:

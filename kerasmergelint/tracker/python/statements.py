@@ -23,12 +23,12 @@ from kerasmergelint.tracker.python.decorators import decorators
 from kerasmergelint.tracker.python.expressions import make_function
 from kerasmergelint.tracker.python.in_place import augmented
 from kerasmergelint.tracker.python.matching import matches
-from kerasmergelint.tracker.python.modules import LIBRARIES
 from kerasmergelint.tracker.python.plans import Block, Plan, at_once
 from kerasmergelint.tracker.python.records import MISSING
 from kerasmergelint.tracker.python.targets import assign, bind, unbind
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
+from kerasmergelint.tracker.values.foreign import LIBRARIES
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import FunctionV, PropertyV
 from kerasmergelint.tracker.values.signals import Jump, Returned, Signal

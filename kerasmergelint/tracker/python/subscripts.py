@@ -22,6 +22,7 @@ from kerasmergelint.tracker.values.containers import (
     SetV,
     ViewV,
 )
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, DictObject, Instance
 from kerasmergelint.tracker.values.terms import item_of, make
@@ -60,10 +61,11 @@ def _of_class(interp: Interpreter, value: ClassV, index: Value, site: Site) -> V
 
 
 def _of_external(interp: Interpreter, value: External, index: Value, site: Site) -> Value:
-    if _is_type(value.dotted):
+    if _is_type(value.dotted) and not is_foreign(value):
         return value  # with parameters: list[int], Optional[str]
     term = to_term(index)
-    named = None if term is None else make("item", ("name", value.dotted), term)
+    owner = to_term(value) or ("name", value.dotted)
+    named = None if term is None else make("item", owner, term)
     return interp.unknown(f"an item of {value.dotted}", named)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr
 from kerasmergelint.tracker.values import terms
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.terms import Term, make, to_dim
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
@@ -34,6 +35,8 @@ def to_term(value: Value) -> Term:
         return value.term
     if isinstance(value, SymInt):
         return value.expr
+    if is_foreign(value):
+        return terms.foreign(value.dotted)
     if isinstance(value, tuple):
         return _compound("tuple", value)
     if isinstance(value, slice):

@@ -218,6 +218,22 @@ def leaves(value: Value) -> Iterator[Value]:
             yield thing
 
 
+def may_hold_more(nest: Value) -> bool:
+    """Whether a nest of lists, tuples and dicts may have other leaves than those that are known."""
+    stack = [nest]
+    while stack:
+        thing = stack.pop()
+        if isinstance(thing, (ListV, ViewV, DictV)) and thing.open:
+            return True
+        if isinstance(thing, (ListV, ViewV)):
+            stack.extend(thing.items)
+        elif isinstance(thing, (tuple, list)):
+            stack.extend(thing)
+        elif isinstance(thing, DictV):
+            stack.extend(thing.items.values())
+    return False
+
+
 def mapped(heap: Heap, nest: Value, change: Callable[[Value], Value]) -> Value:
     """A nest of the same structure with other leaves; an open list or dict counts as a leaf."""
     if isinstance(nest, tuple):

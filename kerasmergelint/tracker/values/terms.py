@@ -39,6 +39,11 @@ def opaque(identity: object) -> Term:
     return ("opaque", identity)
 
 
+def foreign(dotted: str) -> Term:
+    """The term for a member of a module that was not found: whoever wrote that has decided."""
+    return ("foreign", dotted)
+
+
 def item_of(whole: Term, index: Term) -> Term:
     """The term of ``whole[index]``; an item of a part counts from the start of the whole.
 
@@ -54,7 +59,7 @@ def item_of(whole: Term, index: Term) -> Term:
     return make("item", whole, index)
 
 
-_DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor")
+_DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor", "foreign")
 # The same in the name of a symbol, which is a term's text.
 _DECIDED_IN_TEXT = regex(r"\?\d|\b(?:object|shape|tensor)\(")
 
@@ -166,14 +171,23 @@ def to_dim(term: Term) -> Dim:
         left = _integer(term[1])
         right = left if term[2] is term[1] else _integer(term[2])  # or squares of squares take long
         return UNKNOWN if UNKNOWN in (left, right) else _ARITHMETIC[operator](left, right)
-    return symbol(text(term), nullable=not is_number(term))
+    return (
+        UNKNOWN if _is_part_of_foreign(term) else symbol(text(term), nullable=not is_number(term))
+    )
 
 
 def _integer(term: Term) -> Dim:
     """A term inside Python arithmetic: a number for certain, since None would have raised."""
     if isinstance(term, tuple) and term[0] not in _ARITHMETIC:
-        return symbol(text(term), nullable=False)
+        return UNKNOWN if _is_part_of_foreign(term) else symbol(text(term), nullable=False)
     return to_dim(term)
+
+
+def _is_part_of_foreign(term: Term) -> bool:
+    """Whether something is a member of a module that was not found, or a part of one: no symbol says so."""
+    while isinstance(term, tuple) and term and term[0] in ("attr", "item", "call"):
+        term = term[1]
+    return isinstance(term, tuple) and term[:1] == ("foreign",)
 
 
 def text(term: Term) -> str:
@@ -183,7 +197,7 @@ def text(term: Term) -> str:
     if not isinstance(term, tuple) or not term:
         return repr(term)
     operator, *parts = term
-    if operator in ("param", "name"):
+    if operator in ("param", "name", "foreign"):
         return str(parts[-1])
     if operator == "opaque":
         return f"?{parts[0]}"

@@ -42,7 +42,7 @@ def roots_of(term: Term, use: Use = Use.NUMBER) -> Iterator[Root]:
         yield from roots_of(parts[1], Use.ITEMS)
     elif head == "call" and isinstance(parts[0], tuple) and parts[0][:1] == ("name",):
         yield from _of_call(parts[0][1], parts[1:], term, use)
-    elif head in ("param", "attr", "item", "call", "opaque", "either", "random", "name", "default"):
+    elif head in _CHOSEN_AS_A_WHOLE:
         yield Root(term, use)
     elif head == "isinstance":
         yield from roots_of(parts[0], Use.ANSWER)
@@ -51,6 +51,11 @@ def roots_of(term: Term, use: Use = Use.NUMBER) -> Iterator[Root]:
         inner = Use.ANSWER if asked else use if head == "+" and use is Use.ITEMS else Use.NUMBER
         for part in parts:
             yield from roots_of(part, inner)
+
+
+_CHOSEN_AS_A_WHOLE = frozenset(
+    {"param", "attr", "item", "call", "opaque", "either", "random", "name", "default", "foreign"}
+)
 
 
 def _of_item(owner: Term, index: int, term: Term, use: Use) -> Iterator[Root]:

@@ -280,7 +280,7 @@ class Search:
 
     def can_choose(self, root: Root, question: Term) -> bool:
         """Whether the subject of a question gets a value; otherwise the answer is chosen."""
-        if root.term[0] not in ("param", "attr", "item"):
+        if root.term[0] not in ("param", "attr", "item", "foreign"):
             return False
         uses = {use for use, _ in self._known[root.term].uses}
         only_asked = uses <= {Use.ANSWER} and normalise(question)[0][0] == "is"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import builtins as python
+from keyword import iskeyword
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.name_lookup import lookup
@@ -41,7 +42,7 @@ def _eval(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     text = args[0] if args else None
     if not isinstance(text, str) or len(text) > _LONGEST:
         return interp.unknown("eval of something unknown")
-    if not all(p.isidentifier() for p in text.strip().split(".")):
+    if not all(p.isidentifier() and not iskeyword(p) for p in text.strip().split(".")):
         try:
             return _value_of(interp, ast.literal_eval(text.strip()))
         except (ValueError, SyntaxError, TypeError, MemoryError, RecursionError):

@@ -1,0 +1,60 @@
+"""What a file binds by choices that nobody is free to make is unknown in its functions, and to importers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+ADD = "layers.Add()([keras.Input((SIZE, 2)), keras.Input((4, 2))])"
+IMPORTS = "import os\nimport absent_settings\nimport keras\nfrom keras import layers\n"
+BINDINGS = {
+    "by an expression": "SIZE = 3 if absent_settings.load() else 4",
+    "by a statement": "SIZE = 4\nif absent_settings.load():\n    SIZE = 3",
+    "by what is called": "def size():\n    return 3 if absent_settings.load() else 4\nSIZE = size()",
+}
+FUNCTIONS = {
+    "in a function": f"def build():\n    {ADD}",
+    "by a default": f"def build(size=SIZE):\n    {ADD.replace('SIZE', 'size')}",
+    "in a method": f"class Net:\n    def build(self):\n        {ADD}",
+    "by an attribute": "class Net:\n    size = SIZE\n    def build(self):\n        "
+    + ADD.replace("SIZE", "self.size"),
+}
+
+
+def codes(text: str, path: str = "net.py") -> list[str]:
+    return [finding.code for finding in check_source(text, path, Settings())]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
+@pytest.mark.parametrize("binding", BINDINGS.values(), ids=BINDINGS.keys())
+def test_functions_that_nobody_calls(binding: str, function: str) -> None:
+    assert codes(f"{IMPORTS}{binding}\n{function}\n") == []
+    assert codes(f"{IMPORTS}{binding}\nSIZE = 3\n{function}\n") == ["KML111"]
+
+
+def test_flags_are_free_to_choose() -> None:
+    binding = "SIZE = 4 if os.environ.get('LARGE') else 3"
+    assert codes(f"{IMPORTS}{binding}\n{FUNCTIONS['in a function']}\n") == ["KML111"]
+
+
+def test_what_does_not_depend_on_the_choice_remains() -> None:
+    binding = "SIZE = 3\nif absent_settings.load():\n    print('found')"
+    assert codes(f"{IMPORTS}{binding}\n{FUNCTIONS['in a function']}\n") == ["KML111"]
+
+
+@pytest.mark.parametrize("binding", BINDINGS.values(), ids=BINDINGS.keys())
+def test_modules_that_are_imported(binding: str, tmp_path: Path) -> None:
+    text = f"import keras\nfrom keras import layers\nfrom sizes import SIZE\n{ADD}\n"
+    (tmp_path / "sizes.py").write_text(f"import absent_settings\n{binding}\n")
+    assert codes(text, str(tmp_path / "net.py")) == []
+
+
+def test_what_an_imported_module_binds_in_any_case(tmp_path: Path) -> None:
+    text = f"import keras\nfrom keras import layers\nfrom sizes import SIZE\n{ADD}\n"
+    binding = "SIZE = 3\nif absent_settings.load():\n    print('found')\n"
+    (tmp_path / "sizes.py").write_text(f"import absent_settings\n{binding}")
+    assert codes(text, str(tmp_path / "net.py")) == ["KML111"]

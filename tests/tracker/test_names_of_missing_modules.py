@@ -1,0 +1,122 @@
+"""What a module holds that nobody knows may be any value: None, 0, a name, a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+
+IMPORTS = """\
+import keras
+import numpy as np
+import pandas as pd
+import tensorflow as tf
+from keras import layers
+from absent_settings import KEY, SIZES, cfg
+
+a, b = keras.Input((8, 4), name="a"), keras.Input((8, 5), name="b")
+"""
+
+SILENT = {
+    "a switch may be off": """
+        if cfg.wide:
+            b = layers.Dense(4)(b)
+        layers.Add()([a, b])
+    """,
+    "it may be false before `or`": """
+        x = layers.Dense(cfg.width or 4)(b)
+        y = layers.Dense(4)(b) if KEY or None else layers.Dense(5)(b)
+        layers.Add()([a, y])
+    """,
+    "it may be None": """
+        if cfg.head is None:
+            b = layers.Dense(4)(b)
+        layers.Add()([a, b])
+    """,
+    "it may equal None": """
+        if cfg.head != None:
+            b = layers.Dense(5)(b)
+        else:
+            b = layers.Dense(4)(b)
+        layers.Add()([a, b])
+    """,
+    "items of a capital name are not the name": """
+        if SIZES["small"] != SIZES["large"]:
+            b = layers.Dense(4)(b)
+        layers.Add()([a, b])
+    """,
+    "a key that is not known may be any": """
+        model = keras.Model(a, {cfg.head: layers.Dense(1)(a), "other": layers.Dense(1)(a)})
+        model.compile("adam", "mse")
+        model.fit(np.ones((9, 8, 4)), {"first": np.ones((9, 8, 1)), "other": np.ones((9, 8, 1))})
+    """,
+    "a dict is filled under such a key": """
+        sizes = {"wide": 4}
+        sizes[KEY] = 5
+        layers.Add()([a, layers.Dense(sizes["wide"])(b)])
+    """,
+    "an application may come without its top": """
+        net = keras.applications.MobileNetV2(input_shape=(96, 96, 3), include_top=cfg.top, weights=None)
+        layers.UpSampling2D()(net.output)
+    """,
+    "the data format of the program": """
+        keras.backend.set_image_data_format(cfg.order or "channels_last")
+        picture = keras.Input((3, 32, 32))
+        layers.Conv2D(8, 5)(picture)
+    """,
+    "a list before what is known": """
+        keras.Model(cfg.inputs + [a], layers.Concatenate()([a, b]))
+        keras.Model([*SIZES, a], layers.Concatenate()([a, b]))
+    """,
+    "an index may be None": """
+        mean = layers.GlobalAveragePooling1D()(a)
+        layers.Multiply()([a, mean[:, cfg.axis, :]])
+    """,
+    "axes of any order": """
+        class Merged(layers.Layer):
+            def call(self, x):
+                rows, heads, steps, size = tf.shape(x)
+                return tf.reshape(x, [rows, steps, heads * size])
+        Merged()(tf.transpose(tf.ones([2, 3, 4, 5]), cfg.order))
+    """,
+    "columns are dropped, or rows": """
+        frame = pd.DataFrame({"u": [1.0], "v": [2.0], "w": [3.0]})
+        model = keras.Sequential([keras.Input((2,)), layers.Dense(1)])
+        model(frame.drop(["u"], axis=cfg.axis).values)
+    """,
+}
+
+
+def program(body: str) -> str:
+    lines = [line.removeprefix("        ") for line in body.strip("\n").splitlines()]
+    return IMPORTS + "\n".join(lines) + "\n"
+
+
+def codes(text: str) -> list[str]:
+    return [finding.code for finding in check_source(text, "net.py", Settings())]
+
+
+@pytest.mark.parametrize("body", SILENT.values(), ids=SILENT.keys())
+def test_no_value_is_presumed(body: str) -> None:
+    assert codes(program(body)) == []
+
+
+CERTAIN = {
+    "whatever the switch is": """
+        x = layers.Dense(3 if cfg.wide else 5)(b)
+        layers.Add()([a, x])
+    """,
+    "whatever the key is": """
+        model = keras.Model([a, b], {cfg.head: layers.Add()([a, b])})
+    """,
+    "text that is evaluated is known": """
+        top = eval("True")
+        layers.Add()([a, layers.Dense(6 if top else 4)(b)])
+    """,
+}
+
+
+@pytest.mark.parametrize("body", CERTAIN.values(), ids=CERTAIN.keys())
+def test_what_fails_for_all_values(body: str) -> None:
+    assert codes(program(body)) == ["KML111"]
