@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorSpec
-from kerasmergelint.shapes import Expr
-from kerasmergelint.tracker.keras.convert import Inner, from_plain
+from kerasmergelint.shapes import UNKNOWN, Expr
+from kerasmergelint.tracker.keras.convert import Inner, from_plain, to_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import DictV
@@ -35,6 +35,22 @@ def configured(interp: Interpreter, layer: LayerV, name: str) -> Value:
     if isinstance(value, Expr):
         return from_dim(value)
     return from_plain(interp, value, None, f"the attribute {name} of a layer")
+
+
+def replace(interp: Interpreter, layer: LayerV, name: str, content: Value) -> None:
+    """``layer.name = content``: layers read their attributes whenever they are built or called.
+
+    What they make of it then is not known, unless it is what the constructor was given.
+    """
+    if name not in layer.config or name in ("name", "trainable"):
+        return
+    if (
+        content != configured(interp, layer, name)
+        and to_plain(interp, content) != layer.config[name]
+    ):
+        interp.heap.touch(layer)
+        layer.config = {**layer.config, name: UNKNOWN}
+        layer.serial_of_config = None
 
 
 def config_of(interp: Interpreter, layer: LayerV) -> DictV:

@@ -13,6 +13,7 @@ from kerasmergelint.keras_api.reserved import is_reserved
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.syntax.names import initialises_a_base
 from kerasmergelint.tracker.keras import (
+    configuration,
     functional,
     layer_attributes,
     layers,
@@ -222,6 +223,12 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
     return True
 
 
+def assigned(interp: Interpreter, instance: Instance, name: str, content: Value) -> None:
+    """``self.filters = n``, of a class that derives from a layer of Keras."""
+    if instance.layer is not None and instance.layer.inner is not None:
+        configuration.replace(interp, instance.layer.inner, name, content)
+
+
 # -- calling --------------------------------------------------------------------------------
 
 
@@ -297,6 +304,7 @@ BASE_CLASSES: BaseClasses[Interpreter] = BaseClasses(
     attribute=layer_attributes.of_instance,
     has_attribute=layer_attributes.instance_has,
     refuses=reserved,
+    assigned=assigned,
     inherited=base_method,
     of_class=class_attribute,
     build=_own_build,

@@ -6,7 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind
-from kerasmergelint.tracker.keras import calling, counting, layer_attributes, operations
+from kerasmergelint.tracker.keras import (
+    calling,
+    configuration,
+    counting,
+    layer_attributes,
+    operations,
+)
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own, Tables
 from kerasmergelint.tracker.values.graph import Site, TensorV
@@ -21,6 +27,8 @@ def _is_true(interp: Interpreter, layer: Value) -> bool | None:
 def _assign(interp: Interpreter, layer: Any, name: str, content: Value, site: Site) -> None:
     interp.heap.touch(layer)
     layer.attributes[name] = content
+    if isinstance(layer, LayerV):
+        configuration.replace(interp, layer, name, content)
     if name == "trainable":
         for inner in counting.layers_in(layer):
             _assign(interp, inner, name, content, site)

@@ -88,6 +88,8 @@ def _call_inherited(
     site: Site,
 ) -> Value:
     """A subclass that inherits ``call`` from Keras: the call is shown under the subclass's name."""
+    if layer.state.inner is not None and find(layer.cls, "build") is not None:
+        build_for(interp, layer, args, keywords, site)
     found = len(interp.outputs.calls)
     result = interp.call(target, args, keywords, site)
     if len(interp.outputs.calls) > found:

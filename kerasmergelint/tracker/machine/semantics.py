@@ -48,6 +48,7 @@ class BaseClasses(Generic[I]):
     attribute: Callable[[I, Instance, str, Site], Value]
     has_attribute: Callable[[Instance, str], bool | None]
     refuses: Callable[[I, Instance, str, Site], bool]  # assigns an attribute
+    assigned: Callable[[I, Instance, str, Value], None]  # once it was not refused
     inherited: Callable[[I, Instance, str], Value]  # what ``super().name`` is
     of_class: Callable[[I, ClassV, External, str, Site], Value]  # what a class has from a base
     build: Callable[[I, Instance, Value], Value]  # ``build``, of a class that has its own

@@ -102,9 +102,10 @@ def store(interp: Interpreter, instance: Instance, name: str, content: Value, si
             interp.call(found[1].setter, [instance, content], {}, site)
             return
     if instance.layer is not None:
-        refuses = interp.semantics.base_classes.refuses
-        if refuses(interp, instance, name, site):
+        bases = interp.semantics.base_classes
+        if bases.refuses(interp, instance, name, site):
             return
+        bases.assigned(interp, instance, name, content)
     if instance.layer is None and _has_no_slot(instance.cls, name):
         raise interp.raised("AttributeError", f"{instance.cls.name} has no slot {name}")
     interp.heap.touch(instance)

@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from kerasmergelint.keras_api.protocol import ShapeNest, TensorSpec
-from kerasmergelint.shapes import AnyShape, Dim, Shape
+from kerasmergelint.keras_api.protocol import Config, ShapeNest, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.regions import CannotJoin, Loose
@@ -207,13 +207,22 @@ def _classes(interp: Interpreter, now: ClassContent, other: ClassContent) -> Cla
 
 
 def _layers(interp: Interpreter, now: LayerContent, other: LayerContent) -> LayerContent:
-    first, nodes, attributes, name = now
+    first, nodes, attributes, name, config, serial = now
+    if config is not other[4]:
+        config, serial = _configs(config, other[4]), None
     return (
         _first(first, other[0]),
         _nodes(nodes, other[1]),
         _attributes(interp, attributes, other[2]),
         name,
+        config,
+        serial,
     )
+
+
+def _configs(one: Config, other: Config) -> Config:
+    """What a layer is configured to, of which the program may have replaced a part."""
+    return {key: value if other.get(key) == value else UNKNOWN for key, value in one.items()}
 
 
 def _models(interp: Interpreter, now: ModelContent, other: ModelContent) -> ModelContent:

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import Value
 
 # What their snapshots hold.
-LayerContent = tuple[ShapeNest, tuple[Node, ...], dict[str, Value], str]
+LayerContent = tuple[ShapeNest, tuple[Node, ...], dict[str, Value], str, Config, "int | None"]
 ModelContent = tuple[tuple[Node, ...], dict[str, Value], str, Compiled | None]
 SequentialContent = tuple[
     tuple[Value, ...], Value, Value, tuple[Node, ...], bool, dict[str, Value], str, Compiled | None
@@ -54,10 +54,12 @@ class LayerV(HeapObject):
         self.attributes: dict[str, Value] = {}
 
     def snapshot(self) -> LayerContent:
-        return (self.first, self.nodes, dict(self.attributes), self.name)
+        known = self.config, self.serial_of_config
+        return (self.first, self.nodes, dict(self.attributes), self.name, *known)
 
     def restore(self, content: LayerContent) -> None:
-        self.first, self.nodes, self.attributes, self.name = content
+        self.first, self.nodes, self.attributes, self.name = content[:4]
+        self.config, self.serial_of_config = content[4:]
 
 
 class _Model(HeapObject):

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import functools
+import types
+
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.assigning import store_named
 from kerasmergelint.tracker.python.attributes import read_named
-from kerasmergelint.tracker.python.types import TYPES, is_instance, is_subclass
+from kerasmergelint.tracker.python.types import is_instance, is_subclass, python_type
 from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import LAYERS
+from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
@@ -38,6 +42,8 @@ def _isinstance(interp: Interpreter, args: Args, keywords: Keywords, site: Site)
     term = to_term(value)
     if term is None:
         term = interp.opaque_term()
+    elif not isinstance(value, UnknownV):
+        term = make("object", term)  # what it is, is known to whoever reads it: nobody may choose
     return UnknownV("a test of a type", make("isinstance", term, name))
 
 
@@ -66,11 +72,14 @@ def _type(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     class_of = interp.semantics.class_of.get(type(value))
     if class_of is not None:
         return class_of(value)
-    for name in ("bool", "int", "float", "str", "list", "tuple", "dict", "set"):
-        if not isinstance(value, UnknownV) and TYPES[name](value):
-            return External(name)
-    if value is None:
-        return External("NoneType")
+    own = None if isinstance(value, NumPyInt) else python_type(value)
+    if own is not None and own not in (
+        dict,
+        types.FunctionType,
+        types.MethodType,
+        functools.partial,
+    ):
+        return External(own.__name__)
     term = to_term(value)
     return interp.unknown("the type of something", None if term is None else make("type", term))
 
