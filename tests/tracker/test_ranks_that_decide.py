@@ -53,6 +53,58 @@ def test_keras_takes_the_ranks_that_are_named_on_every_path() -> None:
         scope["joined"](keras.Input((5, 3)), keras.Input((5, 4)), True)
 
 
+JOINED_WITH_A_MATRIX = {
+    "a parameter": ("def entry(a, b):\n    return {join}([a, Flatten()(b)])\n", "a has 2 axes"),
+    "after a layer that takes any rank": (
+        "def entry(a, b):\n    return {join}([Dense(4)(a), Flatten()(b)])\n",
+        "a and b have 2 axes",
+    ),
+}
+JOINS = ("Concatenate()", "Concatenate(axis=1)", "concatenate")
+
+
+@pytest.mark.parametrize("join", JOINS)
+@pytest.mark.parametrize("place", JOINED_WITH_A_MATRIX)
+def test_a_join_that_alone_tells_how_many_axes_something_has_says_so(place: str, join: str) -> None:
+    program, condition = JOINED_WITH_A_MATRIX[place]
+    merge = verdict_on(program.format(join=join))
+    assert (merge.verdict, merge.reason) == (Verdict.CONDITIONAL, condition)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("join", JOINS)
+@pytest.mark.parametrize("place", JOINED_WITH_A_MATRIX)
+def test_keras_joins_a_matrix_with_a_matrix_only(place: str, join: str) -> None:
+    keras = pytest.importorskip("keras")
+    scope: dict[str, Any] = {}
+    exec(_START + JOINED_WITH_A_MATRIX[place][0].format(join=join), scope)
+    for width, other in itertools.product((1, 3), (2, 5)):
+        scope["entry"](keras.Input((width,)), keras.Input((other,)))
+    for shape in ((4, 3), (4, 4, 3)):
+        with pytest.raises(ValueError):
+            scope["entry"](keras.Input(shape), keras.Input((5,)))
+
+
+def test_sizes_of_rows_and_columns_say_how_many_axes_there_are() -> None:
+    merge = verdict_on(
+        "def up(x, skip):\n    return Concatenate()([UpSampling2D()(x), skip])\n",
+    )
+    assert merge.reason == "rows and columns of skip are twice those of x"
+    merge = verdict_on(
+        "def steps(a, b):\n    return Concatenate()([a, LSTM(4, return_sequences=True)(b)])\n",
+    )
+    assert merge.reason == "a has 3 axes and a[1] = b[1]"
+
+
+def test_axes_that_another_layer_asks_for_are_no_condition_of_the_join() -> None:
+    merge = verdict_on("""
+def beside(a, b):
+    y = Concatenate()([a, LSTM(4, return_sequences=True)(b)])
+    return LSTM(3)(a), y
+""")
+    assert merge.reason == "a[1] = b[1]"
+
+
 def test_ranks_for_which_there_are_no_means_are_not_claimed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -68,10 +68,10 @@ class _Looked:
     @property
     def verdicts(self) -> Mapping[MergeKey, Merge]:
         """The verdicts; those that a loop leaves open hold for a certain number of its rounds."""
-        found = verdicts(self.plain, self.names)
+        found = verdicts(self.plain, self.uses, self.names)
         if self.unrolled.tried:
             words = self.unrolled.tried[0].supposed.rounds_in_words(self.uses, self.names)
-            for key, merge in verdicts(self.unrolled, self.names).items():
+            for key, merge in verdicts(self.unrolled, self.uses, self.names).items():
                 if key not in found or found[key].verdict is Verdict.UNKNOWN is not merge.verdict:
                     found[key] = _with_defaults(replace(merge, stated=""), words)
         return found

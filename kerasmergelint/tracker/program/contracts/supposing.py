@@ -17,7 +17,7 @@ from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Path, Run, explore
 from kerasmergelint.tracker.program.attempt import Attempt, End, attempt
 from kerasmergelint.tracker.program.contracts.met import TensorsMet, sizes
-from kerasmergelint.tracker.program.contracts.uses import Place, Uses, is_weight
+from kerasmergelint.tracker.program.contracts.uses import Place, Uses, is_weight, narrow
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.terms import Term, make, text
 from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
@@ -259,6 +259,9 @@ def learn(
                     uses.beyond[term] = min(taken) - RANKS[0]
                     found[term] = frozenset(RANKS)
         uses.ranks.update(found)
+        narrow(uses.shown, more.shown)
+        for place, terms in more.likened.items():
+            uses.likened.setdefault(place, set()).update(terms)
         uses.listed.update(term for term in found if _is_within(term, lists))
         _drop_numbers(uses, parameters)
         if not found and not rounds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
@@ -37,7 +37,8 @@ class Uses:
     so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of loops, and
     ``lists`` what loops go over, or what is joined as a whole; ``listed`` are items of these that are
     known as tensors only where the lists have items.  ``merges`` are operators that combine tensors,
-    whatever is known of their operands.
+    whatever is known of their operands.  ``likened`` are those that joins give the rank of what they
+    are joined with, and ``shown`` the ranks that everything else accepts.
     """
 
     merges: Collection[Place] = ()
@@ -49,6 +50,8 @@ class Uses:
     counts: set[Term] = field(default_factory=set)
     lists: set[Term] = field(default_factory=set)
     listed: set[Term] = field(default_factory=set)
+    likened: dict[Place, set[Term]] = field(default_factory=dict)
+    shown: dict[Term, frozenset[int]] = field(default_factory=dict)
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
@@ -65,15 +68,31 @@ class Uses:
         for leaf in leaves(node.inputs):
             term = _open_input(leaf)
             if term is not None and isinstance(layer, LayerV) and leaf is node.inputs:
-                self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken_by(layer)
+                narrow(self.ranks, {term: taken_by(layer)})
+                narrow(self.shown, {term: taken_by(layer)})
         for operand in operands:
             terms = list(_given_in(operand.term))
             if terms and _is_tensor(node, operand):
                 taken = _taken(node, operand)
                 if taken is _MATRIX:
                     self.matrices.update(term for term in terms if term not in self.ranks)
-                for term in terms:
-                    self.ranks[term] = self.ranks.get(term, frozenset(RANKS)) & taken
+                narrow(self.ranks, dict.fromkeys(terms, taken))
+                self._note_likeness(node, terms, taken)
+
+    def _note_likeness(self, node: Node, terms: Iterable[Term], taken: frozenset[int]) -> None:
+        if len(taken) == 1 and node.kind.is_any(Kind.JOIN | Kind.STACK):
+            self.likened.setdefault(place_of(node.site), set()).update(terms)
+        else:
+            narrow(self.shown, dict.fromkeys(terms, taken))
+
+    def likened_at(self, place: Place) -> Mapping[Term, int]:
+        """The ranks that nothing but joins ask for, this one among them."""
+        return {
+            term: min(taken)
+            for term in self.likened.get(place, ())
+            if len(taken := self.ranks.get(term, frozenset())) == 1
+            and self.shown.get(term, frozenset(RANKS)) != taken
+        }
 
     def note_operands(self, left: Value, right: Value, site: Site) -> None:
         """What goes into an operator that combines tensors is one, or a number of a constructor."""
@@ -132,6 +151,12 @@ def _open_input(leaf: Value) -> Term | None:
     if not isinstance(leaf, TensorV) or leaf.node is None or Kind.INPUT not in leaf.node.kind:
         return None
     return input_term(leaf.node.site) if leaf.spec.shape == ANY_SHAPE else None
+
+
+def narrow(ranks: dict[Term, frozenset[int]], by: Mapping[Term, frozenset[int]]) -> None:
+    """Leave of the ranks of each tensor those that are accepted here as well."""
+    for term, taken in by.items():
+        ranks[term] = ranks.get(term, frozenset(RANKS)) & taken
 
 
 def is_given(term: Term) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
@@ -22,6 +22,7 @@ from kerasmergelint.tracker.program.contracts.contract import (
     way_parts,
 )
 from kerasmergelint.tracker.program.contracts.supposing import Supposition, Trials, Tried
+from kerasmergelint.tracker.program.contracts.uses import Uses
 from kerasmergelint.tracker.values.terms import Term
 
 _LEFT_OUT = "it works on every path that was followed, but not all were"
@@ -43,23 +44,55 @@ class _Met:
         return self.whole and all(merge.verdict in works for merge in self.merges)
 
 
-def verdicts(trials: Trials, names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
+def verdicts(trials: Trials, uses: Uses, names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
     """The verdict on each merge for the shapes that the function accepts at all.
 
     Where some ranks leave a merge open, or were not tried, the verdict names those that do not.
     """
     found: dict[MergeKey, list[_Met]] = {}
     followed: list[Collection[MergeKey]] = [] if trials.every_rank else [()]
+    refused = set(_refused(trials))
     for one in trials.tried:
         if not one.complete:
             followed.append(_on_every_path(one))
         if one.works:
             for key, met in _met(one).items():
                 found.setdefault(key, []).append(met)
-    return {
-        key: _of_all(met, names, complete=all(key in keys for keys in followed))
+    judged = {
+        key: _of_all(
+            met,
+            names,
+            complete=all(key in keys for keys in followed),
+            by_rank=key in refused,
+        )
         for key, met in found.items()
     }
+    return {key: _with_ranks(key, merge, trials, uses, names) for key, merge in judged.items()}
+
+
+def _with_ranks(
+    key: MergeKey, merge: Merge, trials: Trials, uses: Uses, names: Mapping[Term, str]
+) -> Merge:
+    """The verdict that also says of which ranks something joined must be, if only joins tell."""
+    told = [
+        f"{names[term]} has {rank} axes"
+        for term, rank in uses.likened_at(key).items()
+        if f" of {names[term]} are " not in merge.reason
+    ]
+    works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
+    if not told or not works or " axes" in merge.reason:
+        return merge
+    reason = conjunction([*told, *([merge.reason] if merge.reason else [])])
+    return replace(merge, verdict=Verdict.CONDITIONAL, reason=reason, needs=())
+
+
+def _refused(trials: Trials) -> Iterator[MergeKey]:
+    """The merges that fail for some of the ranks, and so leave these out."""
+    for one in trials.tried:
+        for run in () if one.works else one.runs:
+            for merge in run.result.outputs.merges:
+                if merge.verdict is Verdict.BROKEN:
+                    yield key_of(merge)
 
 
 def _on_every_path(one: Tried) -> Collection[MergeKey]:
@@ -79,10 +112,15 @@ def _met(one: Tried) -> dict[MergeKey, _Met]:
     return {key: _Met(one.supposed, tuple(found), key in followed) for key, found in merges.items()}
 
 
-def _of_all(met: Sequence[_Met], names: Mapping[Term, str], *, complete: bool) -> Merge:
+def _of_all(
+    met: Sequence[_Met], names: Mapping[Term, str], *, complete: bool, by_rank: bool
+) -> Merge:
     """The verdict for all ranks; if there is none, that for the ranks that decide it."""
     pairs = [(one.supposed, merge) for one in met for merge in one.merges]
     found = _verdict(pairs, names, complete=complete)
+    if found.verdict is Verdict.SAFE and by_rank:
+        reason = _condition_of_ranks(_ways(pairs, names))
+        return replace(found, verdict=Verdict.CONDITIONAL, reason=reason)
     if found.verdict is not Verdict.UNKNOWN or found.stated:
         return found
     decided = [one for one in met if one.decides and one.supposed.ranks]
