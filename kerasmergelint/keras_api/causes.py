@@ -36,4 +36,11 @@ class OtherShape:
     given: AnyShape
 
 
-Cause = Plain | OneForSeveral | OtherShape
+@dataclass(frozen=True, slots=True)
+class UnfoundName:
+    """A text by which Keras finds no object, unless the program registers one."""
+
+    name: str
+
+
+Cause = Plain | UnfoundName | OneForSeveral | OtherShape

@@ -27,6 +27,7 @@ from kerasmergelint.keras_api.layers.rules import (
     no_weights,
     nothing_pinned,
 )
+from kerasmergelint.keras_api.object_names import refused_arguments
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Config,
@@ -159,6 +160,7 @@ class LayerType:
             base_class.check(self.name, config, version)
             if not releases.is_older(self.name, version, What.REFUSES, config, {}):
                 self.in_version(version).check(config, version)
+            refused_arguments(config, version)  # the last: a program may register the name
         except Broken:
             if args and _holds_tensors(args[0]):
                 raise _takes_no_tensors("tensors") from None

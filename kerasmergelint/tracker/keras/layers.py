@@ -23,7 +23,16 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
-from kerasmergelint.tracker.keras import asking, cells, dtypes, intended, memo, outcomes, worlds
+from kerasmergelint.tracker.keras import (
+    asking,
+    cells,
+    dtypes,
+    intended,
+    memo,
+    object_names,
+    outcomes,
+    worlds,
+)
 from kerasmergelint.tracker.keras.configured import configured, meant
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
@@ -72,9 +81,10 @@ def construct(
         config, serial = configured(interp, entry, args, keywords, site)
     except Broken as broken:
         again = interp.recipe("construct", entry.name, args, keywords)
-        failed = interp.broken(broken.problem, site, entry.name, None, again)
-        if not interp.mending:
-            return failed
+        if not object_names.may_be_registered(interp, broken.problem):
+            failed = interp.broken(broken.problem, site, entry.name, None, again)
+            if not interp.mending:
+                return failed
         config, serial = meant(interp, entry, args, keywords, site), None
     _find_activations(interp, config)
     if config.get("layer") is UNKNOWN:

@@ -16,6 +16,7 @@ from kerasmergelint.tracker.keras import (
     functional,
     inputs,
     layers,
+    object_names,
     operations,
     own_specs,
     sequential,
@@ -130,7 +131,9 @@ def _backend(version: KerasVersion, meaning: KerasName, dotted: str) -> Native |
 
 
 def _activations(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
-    return _activation if meaning.name == "get" else _op(version, meaning, dotted)
+    if meaning.name == "get":
+        return object_names.getter("activations.get", _activation)
+    return _op(version, meaning, dotted)
 
 
 def _ops(version: KerasVersion, meaning: KerasName, dotted: str) -> Native | None:
@@ -238,6 +241,8 @@ def _elsewhere(version: KerasVersion, meaning: KerasName, dotted: str) -> Native
     """Other parts of Keras: data formats, decorators, initializers."""
     path = meaning.name
     last = path.rpartition(".")[2]
+    if path in object_names.GETTERS:
+        return object_names.getter(path, _OTHER.get(path))
     native = _OTHER.get(path) or losses.find(dotted) or metrics.find(dotted)
     if native is not None:
         return native

@@ -83,6 +83,7 @@ class Interpreter:
 
     ``version`` is the newest of the versions that may be meant, whose rules are followed unless a name
     says otherwise.  ``patched`` are the attributes that the program itself sets on modules of libraries.
+    ``registers_name`` tells whether it may add a name by which Keras finds an activation or a loss.
     """
 
     def __init__(self, equipment: Equipment) -> None:
@@ -114,6 +115,7 @@ class Interpreter:
         self.patched: set[str] = set()
         self.default_data_format = "channels_last"
         self.image_data_format: Value = self.default_data_format
+        self.registers_name: Callable[[str], bool] = lambda name: False
         self.dtype_policy: Value = "float32"
         self.handed_out: set[int] = set()  # serials of layers that were passed to something unknown
         self.tracing = 0

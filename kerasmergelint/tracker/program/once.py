@@ -8,6 +8,7 @@ the paths that its unknown conditions open.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path as FilePath
 
 from kerasmergelint.dataclass import dataclass
@@ -27,6 +28,7 @@ from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.entries import Entries
 from kerasmergelint.tracker.program.exploring import Explorer, Recheck
 from kerasmergelint.tracker.program.noting import Notes, Noting
+from kerasmergelint.tracker.program.own_names import may_register
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.program.usages import UNUSED, Usage
@@ -101,6 +103,7 @@ class Analysis:
         self.versions, self.presumed = spoken.versions, spoken.presumed
         report.keras, report.era = str(spoken), spoken.era
         interp = self._interpreter()
+        interp.registers_name = cache(lambda name: may_register(name, code, self._modules))
         report.interpreter = interp
         report.codes = interp.modules.codes
         report.codes[str(FilePath(task.path))] = code
@@ -138,8 +141,8 @@ class Analysis:
         """One that watches, notes or can be stopped, if that was asked for."""
         task = self.task
         roots = tuple(FilePath(root) for root in task.settings.roots)
-        modules = Modules(_read, Follow(task.settings.follow), roots, self.report.files)
-        equipment = Equipment(SEMANTICS, modules, self._budget, self.versions)
+        self._modules = Modules(_read, Follow(task.settings.follow), roots, self.report.files)
+        equipment = Equipment(SEMANTICS, self._modules, self._budget, self.versions)
         stop = task.stop or Stop()
         if self.report.watched is not None:
             return Watching(equipment, self.report.watched, stop)

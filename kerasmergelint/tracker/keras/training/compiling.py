@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from kerasmergelint.keras_api.object_names import Kind
+from kerasmergelint.tracker.keras import object_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
@@ -23,6 +25,9 @@ def compile_model(
     bound = bind_native(interp, _PARAMETERS, args, keywords)
     unsure = REST in keywords or any(isinstance(argument, Spread) for argument in args)
     missing = interp.unknown("a loss that may come through * or **") if unsure else None
+    problem = object_names.unfound(interp, Kind.OPTIMIZER, interp.resolve(bound.get("optimizer")))
+    if problem is not None:
+        interp.broken(problem, site, "compile", None)
     given = (interp.resolve(bound.get(name, missing)) for name in _KEPT)
     made = Compiled(*given)
     if isinstance(model, (ModelV, SequentialV)):

@@ -8,6 +8,7 @@ from dataclasses import replace
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
+from kerasmergelint.tracker.keras import object_names
 from kerasmergelint.tracker.keras.training import batches, callbacks, forward, measuring, targets
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
@@ -97,6 +98,10 @@ def _run(
     interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
 ) -> Value | None:
     """The outputs for the first batch; None if they are not known, or something fails."""
+    problem = _names_problem(interp, model, name)
+    if problem is not None:
+        interp.broken(problem, site, name, None)
+        return None
     batch = _batch(interp, model, name, bound, site)
     if batch is None:
         return None
@@ -258,6 +263,15 @@ def _fixes_batch(model: Value) -> bool:
     declared = model.inputs if isinstance(model, ModelV) else getattr(model, "input", None)
     shapes = [leaf.spec.dims for leaf in leaves(declared) if isinstance(leaf, TensorV)]
     return any(dims and dims[0] is not None for dims in shapes)
+
+
+def _names_problem(interp: Interpreter, model: Value, name: str) -> Problem | None:
+    """A loss or metric by a name that Keras does not find when it sees the first batch."""
+    compiled = compiled_with(model)
+    own = isinstance(model, Instance) and find(model.cls, _HOOKS[name]) is not None
+    if compiled is None or own or name.startswith("predict") or _replaces_loss(model):
+        return None
+    return object_names.in_training(interp, compiled)
 
 
 def _weights_problem(interp: Interpreter, batch: Batch, bound: dict[str, Value]) -> Problem | None:

@@ -1,0 +1,68 @@
+"""Whether a program may add to the names by which Keras finds activations, losses and the like.
+
+It does so by registering objects, or by importing a package that does.  Other files of the project may
+register what this one uses: whoever calls it has imported them.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+from kerasmergelint.regex import regex
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import walk
+from kerasmergelint.tracker.program.requirements import root_of, texts_below
+from kerasmergelint.tracker.python.modules import Modules, locate
+from kerasmergelint.tracker.values.foreign import LIBRARIES
+
+_REGISTERS = regex(
+    r"get_custom_objects|custom_?object_?scope|register_keras_serializable|_CUSTOM_OBJECTS"
+    r"|register_\w*(?:activation|object)|ALL_OBJECTS"
+    r"|\b(?:activations|losses|metrics|optimizers|initializers|regularizers|constraints)\.\w+\s*=(?!=)",
+    re.IGNORECASE,
+)
+# Packages that have nothing to do with Keras.
+_APART = LIBRARIES | {
+    "absl", "attr", "attrs", "click", "dotenv", "easydict", "fire", "gym", "gymnasium", "h5py", "hydra",
+    "imageio", "imblearn", "imutils", "IPython", "joblib", "librosa", "ml_collections", "mlflow",
+    "mpl_toolkits", "nibabel", "nltk", "omegaconf", "opencv", "pandas_datareader", "plotly", "psutil",
+    "pydantic", "pydicom", "pydot", "pytest", "requests", "rich", "seaborn", "simple_parsing", "six",
+    "soundfile", "spacy", "statsmodels", "tabulate", "tensorboard", "tifffile", "toml", "tomli", "tqdm",
+    "typer", "wandb", "xgboost", "yaml", "yfinance",
+}  # fmt: skip
+
+
+def may_register(name: str, code: ir.ModuleCode, modules: Modules) -> bool:
+    """Whether a name may be registered in a run of this file, or by who uses it."""
+    codes = [code, *filter(None, modules.codes.values())]
+    if any(_REGISTERS.search(one.source.text) or _imports_strange(one, modules) for one in codes):
+        return True
+    others = texts_below(str(root_of(code.path, modules.files)), modules.files)
+    return any(name in text and _REGISTERS.search(text) for text in others)
+
+
+def _imports_strange(code: ir.ModuleCode, modules: Modules) -> bool:
+    """Whether a file imports a package that may be built on Keras, or a file that is not there."""
+    folder = Path(code.path).parent
+    imports = [node for node in walk(code.body) if isinstance(node, (ir.Import, ir.ImportFrom))]
+    tops = {dotted.partition(".")[0] for node in imports for dotted in _dotted(node)}
+    return any(
+        modules.find(top, folder) is None for top in tops - _APART - sys.stdlib_module_names
+    ) or any(_is_missing(node, folder, modules) for node in imports)
+
+
+def _dotted(node: ir.Import | ir.ImportFrom) -> list[str]:
+    """The absolute names of modules."""
+    if isinstance(node, ir.Import):
+        return [dotted for dotted, _ in node.names]
+    return [] if node.level else [node.module]
+
+
+def _is_missing(node: ir.Import | ir.ImportFrom, folder: Path, modules: Modules) -> bool:
+    """Whether ``from .activations import x`` finds no file."""
+    if isinstance(node, ir.Import) or not node.level or not node.module:
+        return False
+    base = (folder, *folder.parents)[min(node.level - 1, len(folder.parents))]
+    return locate(modules.files, base, node.module.split(".")) is None
