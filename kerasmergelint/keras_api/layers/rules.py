@@ -96,7 +96,7 @@ def text_of(value: object) -> str | None:
 def channels_first(config: Config) -> bool | None:
     """Whether the channels are axis 1; None where that is unknown."""
     value = config.get("data_format")
-    if value is UNKNOWN:
+    if value is not None and not isinstance(value, str):
         return None
     return value == "channels_first"
 

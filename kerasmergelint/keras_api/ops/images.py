@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.kinds import Kind
-from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, sizes_of, some_tensor
+from kerasmergelint.keras_api.ops.op import (
+    Op,
+    OpCall,
+    channels_first,
+    made,
+    size_of,
+    sizes_of,
+    some_tensor,
+)
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, UNTRACED, Dim, OpenShape, Shape, add, is_untraced, sub
@@ -29,7 +37,9 @@ def _resize(call: OpCall) -> Outcome:
             raise bad(f"{spec} is neither a picture nor a batch of pictures")
         if call.space == "tf" and spec.kind is TensorKind.GRAPH and is_untraced(spec.shape):
             raise bad("TensorFlow does not know the rank of the picture", hint=_PROMISE)
-    first = call.get("data_format") == "channels_first"
+    first = channels_first(call)
+    if first is None:
+        return some_tensor(call, _LOOSE_FORMAT)
     height, width = _wanted(size)
     if _true(call.get("preserve_aspect_ratio")):
         height = width = UNKNOWN
@@ -44,6 +54,7 @@ def _resize(call: OpCall) -> Outcome:
     return made(spec, (*lead, height, width, dims[-1]), dtype)
 
 
+_LOOSE_FORMAT = "which axis has the channels"
 _PROMISE = "promise its shape with `set_shape` or `tf.ensure_shape`"
 
 
@@ -136,7 +147,9 @@ def _gray(call: OpCall) -> Outcome:
     spec = call.tensor()
     if spec is None or not spec.dims:
         return some_tensor(call)
-    first = call.get("data_format") == "channels_first"
+    first = channels_first(call)
+    if first is None:
+        return some_tensor(call, _LOOSE_FORMAT)
     if call.space == "ops":
         if len(spec.dims) not in (3, 4):
             raise bad(f"{spec} is neither a picture nor a batch of pictures")
@@ -145,11 +158,11 @@ def _gray(call: OpCall) -> Outcome:
         either = call.get("data_format") is None and spec.dims[-3] in (1, 3)
         if isinstance(channels, int) and channels not in (1, 3):
             if either:
-                return some_tensor(call, "which axis has the channels")
+                return some_tensor(call, _LOOSE_FORMAT)
             raise bad(f"{spec} has {channels} channels, neither 1 nor 3")
         if channels is None and not call.symbolic and not either:
             if call.get("data_format") is None and spec.dims[-3] is not None:
-                return some_tensor(call, "which axis has the channels")
+                return some_tensor(call, _LOOSE_FORMAT)
             raise bad(f"the channels of {spec} are not known, and must be 1 or 3")
         if first:
             return made(spec, (*spec.dims[:-3], 1, *spec.dims[-2:]))

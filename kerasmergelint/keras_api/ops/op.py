@@ -319,6 +319,12 @@ def made(spec: TensorSpec, dims: Any, dtype: Any = ...) -> Outcome:
     )
 
 
+def channels_first(call: OpCall) -> bool | None:
+    """Whether the argument ``data_format`` puts the channels first; None where it is not known."""
+    given = call.get("data_format")
+    return given == "channels_first" if given is None or isinstance(given, str) else None
+
+
 def axis_in(axis: int, rank: int, spec: TensorSpec) -> int:
     """An axis counted from 0; raises where the tensor does not have it."""
     if not -rank <= axis < rank:

@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.ops.op import (
     Op,
     OpCall,
     axis_in,
+    channels_first,
     dim_of,
     fixed_sizes_of,
     is_axes,
@@ -286,7 +287,9 @@ def _backend_padding(call: OpCall) -> Outcome:
     pairs = _pairs([padding] if space == 1 else padding, space, short=False)
     if pairs is None or len(pairs) != space:
         return some_tensor(call)
-    first = call.get("data_format") == "channels_first"
+    first = channels_first(call)
+    if first is None:
+        return some_tensor(call, "which axis has the channels")
     edge: list[tuple[Dim, Dim]] = [(0, 0)]
     whole = [*edge, *edge, *pairs] if first else [*edge, *pairs, *edge]
     return made(spec, [add(dim, add(a, b)) for dim, (a, b) in zip(spec.dims, whole)])

@@ -39,12 +39,12 @@ from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import Instance, is_layer
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.terms import text
-from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
+from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
 
 def to_plain(interp: Interpreter, value: Value) -> Nest:
     """A value as the Keras rules take it (see ``keras_api.protocol``)."""
-    if type(value) is UnknownV:
+    if type(value) is UnknownV or type(value) is External:
         value = interp.resolve(value)
     if type(value) in PLAIN_TYPES:
         return int(value) if type(value) is NumPyInt else value

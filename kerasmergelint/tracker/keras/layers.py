@@ -93,7 +93,8 @@ def construct(
         if failed is not None:
             return failed
     if interp.image_data_format != "channels_last" and config.get("data_format", "") is None:
-        config = {**config, "data_format": to_plain(interp, interp.image_data_format)}
+        order = interp.resolve(interp.image_data_format)
+        config = {**config, "data_format": order if isinstance(order, str) else UNKNOWN}
         serial = None
     made = LayerV(interp.heap, entry, config, interp.version, "", serial)
     give_name(interp, made, name, entry.name)

@@ -24,7 +24,10 @@ def _set_image_data_format(
 
 
 def _image_dim_ordering(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return "tf" if interp.image_data_format == "channels_last" else "th"
+    known = {given: name for name, given in _DATA_FORMATS.items()}.get(
+        str(interp.image_data_format)
+    )
+    return interp.unknown("the data format") if known is None else known
 
 
 _DATA_FORMATS = {"th": "channels_first", "tf": "channels_last"}

@@ -88,7 +88,7 @@ def _correct_pad(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     dims = image.spec.dims if isinstance(image, TensorV) else None
     if not isinstance(window, tuple) or len(window) != 2 or not all_are(window, int):
         return interp.unknown("the padding of an application")
-    if dims is None or len(dims) != 4:
+    if dims is None or len(dims) != 4 or not isinstance(interp.image_data_format, str):
         return interp.unknown("the padding of an application")
     first = 2 if interp.image_data_format == "channels_first" else 1
     sizes = [size for size in dims[first : first + 2] if size is None or isinstance(size, int)]
