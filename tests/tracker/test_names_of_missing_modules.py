@@ -120,3 +120,57 @@ CERTAIN = {
 @pytest.mark.parametrize("body", CERTAIN.values(), ids=CERTAIN.keys())
 def test_what_fails_for_all_values(body: str) -> None:
     assert codes(program(body)) == ["KML111"]
+
+
+OPEN_ARGUMENTS = {
+    "the axis of a join": "np.concatenate([np.ones((3, 4)), np.ones((2, 4))], {})[:, :, 0]",
+    "the axis of a mean": "np.ones((3, 4)).mean({})[0]",
+    "the order": "layers.Add()([a, layers.Dense(sorted([3, 4], {})[0])(b)])",
+    "the largest by something else": "layers.Add()([a, layers.Dense(max([4, 5], {}))(b)])",
+    "the first number": "layers.Add()([a, layers.Dense(list(enumerate([1], {}))[0][0] + 5)(b)])",
+    "what is dropped": "layers.Dense(2)(pd.DataFrame({{'u': [1.0]}}).drop(['u'], {}).values[:, 0, 0])",
+    "the shape of a weight": "layers.Layer().add_weight({})[0]",
+    "the inputs of a merge": "layers.Add()({})",
+    "a shape of what a pipeline gives": "tf.TensorSpec({}).shape[0]",
+}
+
+
+@pytest.mark.parametrize("line", OPEN_ARGUMENTS.values(), ids=OPEN_ARGUMENTS.keys())
+def test_arguments_that_may_be_given(line: str) -> None:
+    assert codes(program(line.format("**cfg.more"))) == []
+
+
+MORE_OUTPUTS = {
+    "a list with what is not known": "[*SIZES, a]",
+    "a list beside what is not known": "cfg.outputs + [a]",
+    "a part of a list that a loop fills": "filled[-3:]",
+}
+USES = ("model.output_shape[2]", "model.outputs[2]", "model(a)[2]", "one, two, three = model(a)")
+
+
+@pytest.mark.parametrize("use", USES)
+@pytest.mark.parametrize("outputs", MORE_OUTPUTS.values(), ids=MORE_OUTPUTS.keys())
+def test_models_of_any_number_of_outputs(outputs: str, use: str) -> None:
+    fill = "filled = []\nfor size in SIZES:\n    filled.append(layers.Dense(3)(a))\n"
+    assert codes(f"{IMPORTS}{fill}model = keras.Model(a, {outputs})\n{use}\n") == []
+
+
+FORMATS = {
+    "a layer": "layers.Conv2D(8, 5)(keras.Input((3, 32, 32)))",
+    "an op": "keras.ops.image.resize(keras.Input((3, 32, 32)), (8, 8)) + keras.Input((3, 8, 8))",
+    "a padding": "keras.backend.spatial_2d_padding(keras.Input((3, 9, 9))) + keras.Input((3, 11, 11))",
+}
+
+
+@pytest.mark.parametrize("line", FORMATS.values(), ids=FORMATS.keys())
+@pytest.mark.parametrize("given", ["cfg.order", "json.load(open('net.json'))['order']"])
+def test_data_formats(given: str, line: str) -> None:
+    change = f"import json\nkeras.backend.set_image_data_format({given})\n"
+    assert codes(f"{IMPORTS}{change}{line}\n") == []
+
+
+def test_the_format_of_one_op() -> None:
+    line = "keras.ops.image.resize(keras.Input((3, 32, 32)), (8, 8), data_format=cfg.order)"
+    assert codes(f"{IMPORTS}{line} + keras.Input((3, 8, 8))\n") == []
+    line = line.replace("cfg.order", "'channels_last'")
+    assert codes(f"{IMPORTS}{line} + keras.Input((3, 8, 8))\n") == ["KML131"]

@@ -8,7 +8,7 @@ from kerasmergelint.tracker.keras import sequential as sequential_models
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value
 
 
 def layer(interp: Interpreter, called: LayerV, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -52,4 +52,5 @@ def _refused(
 
 
 def _only_input(args: Args, keywords: Keywords) -> Value:
-    return args[0] if args else keywords.get("inputs")
+    missing = UnknownV("the inputs of a call") if REST in keywords else None
+    return args[0] if args else keywords.get("inputs", missing)

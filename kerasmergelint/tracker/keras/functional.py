@@ -54,6 +54,10 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
         operands = () if problem.kind is ProblemKind.OLD_ARGUMENT else outputs
         return interp.broken(problem, site, "Model", operands, again)
     heap = interp.heap
+    if may_hold_more(inputs):
+        inputs = interp.unknown("the inputs of a model")
+    if may_hold_more(outputs):
+        outputs = interp.unknown("the outputs of a model")
     made_of = _by_keys(heap, own_copy(heap, inputs)), own_copy(heap, outputs)
     model = ModelV(heap, *made_of, interp.version, "")
     give_name(interp, model, bound.get("name"), "Functional")

@@ -44,6 +44,7 @@ from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.asking import follows_failure
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import (
     Again,
@@ -166,9 +167,7 @@ def call_builtin(
     entry = layer.type
     recipe = interp.recipe("layer", layer, args, keywords)
     parameters = entry.call_parameters
-    bound: dict[str, Value] = dict(zip(parameters, args))
-    if keywords:
-        bound.update({key: value for key, value in keywords.items() if key is not REST})
+    bound = bind_native(interp, parameters, args, keywords)
     is_merge = entry.kind.is_any(_MERGE)
     problem = _miscounted(entry, args, bound, keywords)
     if problem is not None:

@@ -9,7 +9,7 @@ from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import leaves, may_hold_more
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
@@ -66,7 +66,7 @@ class _Order:
         """Whether something unknown lies between the inputs and the outputs."""
         parts = [part for node in self.nodes for part in parts_of(node)]
         ends = list(leaves(self.model.outputs))
-        if not ends or _may_be_longer(self.model.outputs):
+        if not ends or may_hold_more(self.model.outputs):
             return True
         return any(isinstance(part, UnknownV) for part in (*ends, *parts))
 
@@ -127,15 +127,6 @@ class _Order:
         if self.model.version in V3 or not _is_symbolic(node):
             return True
         return Kind.OPERATOR in node.kind
-
-
-def _may_be_longer(value: Value) -> bool:
-    """Whether a nest of outputs may hold more than what is known of it."""
-    if isinstance(value, ListV):
-        return value.open or any(map(_may_be_longer, value.items))
-    if isinstance(value, DictV):
-        return value.open or any(map(_may_be_longer, value.items.values()))
-    return isinstance(value, tuple) and any(map(_may_be_longer, value))
 
 
 def _is_symbolic(node: Node) -> bool:

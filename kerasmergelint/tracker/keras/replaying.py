@@ -105,7 +105,7 @@ def _forgotten(interp: Interpreter, outputs: Value) -> Value:
 
     def forget(leaf: Value) -> Value:
         if isinstance(leaf, TensorV):
-            return TensorV(TensorSpec())
+            return TensorV(TensorSpec(kind=TensorKind.ANY))
         return interp.unknown("an output of a model is not known")
 
     return mapped(interp.heap, outputs, forget)

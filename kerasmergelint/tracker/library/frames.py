@@ -17,7 +17,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.frames import ByPlaceV, Column, FrameV, held_column
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
 def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -148,7 +148,7 @@ def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Valu
         return ListV(interp.heap, list(frame.columns))
     method = _METHODS.get(name)
     if method is not None:
-        return NativeV(name, lambda again, a, k, s: method(again, frame, a, k))
+        return NativeV(name, lambda again, a, k, s: _called(again, method, frame, a, k))
     if frame.columns is not None and name in frame.columns:
         return frame.column(name)
     if name not in _CHANGES_NOTHING:
@@ -259,6 +259,15 @@ def length(interp: Interpreter, frame: FrameV, site: Site) -> Value:
 
 
 Method = Callable[[Interpreter, FrameV, Args, Keywords], Value]
+
+
+def _called(
+    interp: Interpreter, method: Method, frame: FrameV, args: Args, keywords: Keywords
+) -> Value:
+    if REST in keywords or keywords.get("inplace", False) not in (True, False):
+        frame.forget(interp.heap)
+        return interp.unknown("what a method of a table gives")
+    return method(interp, frame, args, keywords)
 
 
 def _in_place(interp: Interpreter, frame: FrameV, keywords: Keywords, made: FrameV) -> Value:

@@ -41,7 +41,7 @@ from kerasmergelint.tracker.python.builtins import functions as builtins
 from kerasmergelint.tracker.values.exceptions import class_name
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import opaque
-from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
 
 _FUNCTIONS: dict[str, Native] = {
     **builtins.FUNCTIONS,
@@ -84,8 +84,10 @@ def call(
     interp: Interpreter, callee: External, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """Call a function or class of a library."""
-    found = _called(interp, callee.dotted, args, keywords, site)
     name = normal(callee.dotted)
+    if name.startswith("numpy.") and REST in keywords:
+        return interp.unknown(f"an argument of {name}")
+    found = _called(interp, callee.dotted, args, keywords, site)
     if not name.startswith("numpy."):
         return found
     return column_results.told(name.removeprefix("numpy."), args, keywords, found)

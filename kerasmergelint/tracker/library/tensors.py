@@ -18,7 +18,7 @@ from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import NativeV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
 def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Value:
@@ -53,7 +53,14 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         return TensorV(tensor.spec.with_shape(turned), tensor.node)
     method = _method(tensor, name)
     if method is not None:
-        return NativeV(name, lambda again, a, k, s: method(again, tensor, a, k, s))
+        return NativeV(
+            name,
+            lambda again, a, k, s: (
+                again.unknown(f"an argument of {name}")
+                if REST in k
+                else method(again, tensor, a, k, s)
+            ),
+        )
     if tensor.spec.kind is TensorKind.ARRAY:
         _forget_content(tensor)  # the method may change it, as ``fill`` and ``sort`` do
     return interp.unknown(f"the attribute {name} of a tensor")

@@ -201,8 +201,13 @@ def bind_native(
     args: Args,
     keywords: Keywords,
 ) -> dict[str, Value]:
-    """The arguments of a library function by name; unknown and surplus ones are left out."""
+    """The arguments of a library function by name; surplus ones are left out.
+
+    What ``*values`` and ``**values`` may give is unknown.
+    """
     bound: dict[str, Value] = {}
+    if REST in keywords or any(isinstance(value, Spread) for value in args):
+        bound = {name: interp.unknown(f"the argument {name} may be given") for name in names}
     for name, value in zip(names, args):
         if isinstance(value, Spread):
             break

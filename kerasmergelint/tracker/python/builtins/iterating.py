@@ -18,7 +18,7 @@ from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.signals import Unfollowed
 from kerasmergelint.tracker.values.training import DatasetV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 # -- one item after the other ---------------------------------------------------------------
 
@@ -112,7 +112,7 @@ def _any_left(interp: Interpreter, columns: list[Value], site: Site) -> bool:
 
 def _enumerate(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     source = args[0] if args else keywords.get("iterable")
-    start = args[1] if len(args) > 1 else keywords.get("start", 0)
+    start = args[1] if len(args) > 1 else keywords.get("start", keywords.get(REST, 0))
     if isinstance(source, DatasetV):
         number = interp.unknown("the number of a step")
         return replace(source, element=(number, source.element), iterator="enumerate")

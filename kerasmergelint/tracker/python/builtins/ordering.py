@@ -13,7 +13,7 @@ from kerasmergelint.tracker.python.conditions import compare
 from kerasmergelint.tracker.values.constants import as_dim, from_dim, is_constant, is_number
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
 class _NotKnown(Exception):
@@ -21,6 +21,8 @@ class _NotKnown(Exception):
 
 
 def _keys(interp: Interpreter, items: list[Value], keywords: Keywords, site: Site) -> list[Value]:
+    if REST in keywords:
+        return [interp.unknown("the key of a sorting") for _ in items]
     function = keywords.get("key")
     return [item if function is None else interp.call(function, [item], {}, site) for item in items]
 
@@ -86,7 +88,7 @@ def _extreme(
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         items = interp.iterate(args[0], site) if len(args) == 1 else list(args)
         unknown = interp.unknown("the extreme of something unknown")
-        if items is None:
+        if items is None or REST in keywords:
             return unknown
         if not items:
             if "default" in keywords:
