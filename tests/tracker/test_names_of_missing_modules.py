@@ -80,6 +80,11 @@ SILENT = {
                 return tf.reshape(x, [rows, steps, heads * size])
         Merged()(tf.transpose(tf.ones([2, 3, 4, 5]), cfg.order))
     """,
+    "the last batch is dropped, or not": """
+        rows = tf.data.Dataset.from_tensor_slices(np.ones((10, 4), "float32"))
+        for batch in rows.batch(4, drop_remainder=cfg.whole):
+            print(batch + tf.ones((4, 4)))
+    """,
     "columns are dropped, or rows": """
         frame = pd.DataFrame({"u": [1.0], "v": [2.0], "w": [3.0]})
         model = keras.Sequential([keras.Input((2,)), layers.Dense(1)])

@@ -233,10 +233,12 @@ def _batch(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     bound = bind_native(interp, ("batch_size", "drop_remainder"), args, keywords)
-    wanted, whole = size_of(bound.get("batch_size")), bound.get("drop_remainder") is True
-    size = wanted if whole else some_batch(interp)
+    wanted, whole = size_of(bound.get("batch_size")), interp.resolve(bound.get("drop_remainder"))
+    size = wanted if whole is True else some_batch(interp)
     element = _changed(interp, data.element, lambda dims: (size, *dims))
-    if element is None or data.count is None or not isinstance(wanted, int) or wanted < 1:
+    if not isinstance(whole, (int, type(None))) or not isinstance(wanted, int) or wanted < 1:
+        return _pipeline(interp, element)
+    if element is None or data.count is None:
         return _pipeline(interp, element)
     if not isinstance(size, Expr):
         return DatasetV(element, count=data.count // wanted)
