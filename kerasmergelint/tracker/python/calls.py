@@ -138,6 +138,8 @@ def bind_arguments(
     left.pop(REST, None)
     taken = 0  # of the positional ones
     given = args, keywords
+    if left and not unsure:
+        _check_names(interp, function, given, site)
     for parameter in function.code.parameters:
         name, kind = parameter.name, parameter.kind
         if kind == "positional" or kind == "positional_only":
@@ -169,6 +171,17 @@ def bind_arguments(
     if taken < len(positional) or left:
         wrong = _left_over(function, taken, len(positional), left)
         raise own_exceptions.surplus(interp, function, given, wrong, site)
+
+
+def _check_names(
+    interp: Interpreter, function: FunctionV, given: tuple[Args, Keywords], site: Site
+) -> None:
+    """Refuse keywords that name no parameter, which Python looks at before it misses others."""
+    taken = {one.name for one in function.code.parameters if one.kind in ("positional", "keyword")}
+    strange: Keywords = {name: value for name, value in given[1].items() if name not in taken}
+    takes_any = any(one.kind == "var_keyword" for one in function.code.parameters)
+    if strange and not takes_any:
+        raise own_exceptions.surplus(interp, function, given, _left_over(function, 0, 0, strange), site)
 
 
 def _left_over(function: FunctionV, taken: int, given: int, left: Keywords) -> str:
