@@ -117,6 +117,7 @@ WITHOUT_A_MODEL = {
     "build()": "raises TypeError: build() gets no argument for `depth`",
     "build(1, 2, 3)": "raises TypeError: build() takes 2 positional arguments, not 3",
     "build(1, widht=2)": "raises TypeError: build() takes no argument `widht`",
+    "build(widht=2)": "raises TypeError: build() takes no argument `widht`",
     "build(1, depth=2)": "raises TypeError: build() gets `depth` twice",
     "build(10)": "raises ValueError: too deep",
     "build(1 / 0)": "raises ZeroDivisionError",

@@ -126,3 +126,30 @@ def test_an_endless_loop_with_a_break_goes_on_behind_it(loop: str) -> None:
     program = _BEFORE.format(loop=loop, end="break")
     report = analyse(_START + program, "ask.py", Settings())
     assert [event.problem.kind for event in report.events] == [ProblemKind.DATA]
+
+
+_LEAVING = """
+class Menu:
+    def __init__(self):
+        self.width = None
+        self.choose()
+        self.layer = layers.Dense(self.width)
+
+    def choose(self):
+        {loop}
+            answer = input()
+            if answer == "small":
+                self.width = 8
+                {end}
+
+layers.Dense(3)(Menu().layer(Input((3,))))
+"""
+
+
+@pytest.mark.parametrize("end", ["return", "break"])
+@pytest.mark.parametrize("loop", ENDLESS[:2])
+def test_an_endless_loop_is_left_with_what_the_last_round_set(loop: str, end: str) -> None:
+    program = _LEAVING.format(loop=loop, end=end)
+    report = analyse(_START + program, "menu.py", Settings())
+    assert report.complete
+    assert report.events == []

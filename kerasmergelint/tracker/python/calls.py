@@ -181,7 +181,9 @@ def _check_names(
     strange: Keywords = {name: value for name, value in given[1].items() if name not in taken}
     takes_any = any(one.kind == "var_keyword" for one in function.code.parameters)
     if strange and not takes_any:
-        raise own_exceptions.surplus(interp, function, given, _left_over(function, 0, 0, strange), site)
+        raise own_exceptions.surplus(
+            interp, function, given, _left_over(function, 0, 0, strange), site
+        )
 
 
 def _left_over(function: FunctionV, taken: int, given: int, left: Keywords) -> str:

@@ -41,7 +41,7 @@ def run_for(interp: Interpreter, node: ir.For) -> Plan:
             endless = isinstance(iterable, GeneratorV) and (
                 item is not UNSURE or iterable.position >= iterable.most
             )
-            return _of_another_round(interp, node, signal) if endless else signal
+            return _of_another_round(interp, node, signal) if endless else _unbroken(signal)
         interp.step()
         targets.assign(interp, node.target, item)
         signal = yield node.body
@@ -73,9 +73,11 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
         if isinstance(signal, Returned):
             return signal
     signal = yield from _unknown_rounds(interp, node, None, site)
-    if endless and not may_end_early(node.body):
+    # If a round may leave the loop, that is another path, unless all are followed together.
+    alone = interp.all_paths is None or not may_end_early(node.body)
+    if endless and alone and signal is None:
         raise interp.raised("SystemExit", "the loop never ends")
-    return _of_another_round(interp, node, signal) if endless else signal
+    return _of_another_round(interp, node, signal) if endless else _unbroken(signal)
 
 
 def _of_another_round(interp: Interpreter, node: ir.For | ir.While, signal: Signal) -> Signal:
@@ -84,7 +86,7 @@ def _of_another_round(interp: Interpreter, node: ir.For | ir.While, signal: Sign
     Code after it is reached by a ``break`` alone.
     """
     if signal is not None or may_break(node.body) or not may_end_early(node.body):
-        return signal
+        return _unbroken(signal)
     return Returned(interp.unknown("what another round of the loop returns"))
 
 
@@ -96,7 +98,7 @@ def _element(interp: Interpreter, iterable: Value) -> Value:
 def _unknown_rounds(
     interp: Interpreter, node: ir.For | ir.While, iterable: Value, site: Site
 ) -> Plan:
-    """Run an unknown number of rounds, and ``else`` if none breaks."""
+    """Run an unknown number of rounds, and ``else`` if none breaks; a break of the last one is told."""
     asker = interp.asker if is_led(interp.asker) and is_open(iterable) else None
     if asker is not None:
         asker.asked(iterable, Use.ITEMS)
@@ -110,12 +112,16 @@ def _unknown_rounds(
         signal = rounds()
     else:
         test = interp.unknown("whether there is a round of the loop")
-        signal = alternatives.both(interp, paths, test, rounds, lambda: None)
-    if signal is None and node.orelse:
+        signal = alternatives.both(interp, paths, test, lambda: _unbroken(rounds()), lambda: None)
+    if not isinstance(signal, Returned) and node.orelse:
         unsure = interp.unknown("whether a round breaks")
         if not may_break(node.body) or interp.ask(unsure, site):
             signal = yield node.orelse
     return signal
+
+
+def _unbroken(signal: Signal) -> Signal:
+    return None if signal is Jump.BREAK else signal
 
 
 def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> Signal:
@@ -135,9 +141,7 @@ def _widened(interp: Interpreter, node: ir.For | ir.While, iterable: Value) -> S
             break
         outputs.take_back(before)
     others.forget(interp)
-    if isinstance(signal, Returned):
-        return signal
-    return None
+    return signal if isinstance(signal, Returned) or signal is Jump.BREAK else None
 
 
 def _merge_rounds(interp: Interpreter, changed: list[Change]) -> bool:
