@@ -44,6 +44,9 @@ _PIN = regex(
     rf"[\"']?{_SPACE}((?:(?:{_OPERATOR}){_SPACE}\d+(?:\.\d+)*(?:\.\*)?{_SPACE},?{_SPACE})+)",
     re.IGNORECASE,
 )
+# The last one on PyPI is 2.12; in conda the name goes on.
+_GPU = regex(r"(?<![\w/-])tensorflow-gpu(?![\w-])", re.IGNORECASE)
+_OF_CONDA = regex(r"\bconda\b|^dependencies:", re.MULTILINE)
 _BOUND = regex(rf"({_OPERATOR})\s*(\d+(?:\.\d+)*)")
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
 # package.
@@ -207,7 +210,7 @@ def _said_by(text: str, name: str) -> Required | None:
 
 
 # `%tensorflow_version 1.x` chose between two in Colab, where 2.x says nothing.
-_INSTALLS = regex(r"\b(?:pip3?|conda) install\b([^\n]*)|%tensorflow_version 1\.x")
+_INSTALLS = regex(r"\b((?:pip3?|conda) install\b[^\n]*)|%tensorflow_version 1\.x")
 
 
 def installed_by(text: str) -> Required | None:
@@ -216,6 +219,9 @@ def installed_by(text: str) -> Required | None:
     >>> installed_by("!pip install -q tensorflow-gpu==2.3").versions == V2
     True
     >>> installed_by("!pip install keras")
+    >>> installed_by("pip install tensorflow-gpu").versions == V2
+    True
+    >>> installed_by("conda install tensorflow-gpu")
     """
     if "install" not in text and "%tensorflow_version 1" not in text:
         return None
@@ -248,6 +254,8 @@ def asked_for(text: str) -> Versions | None:
     (True, True)
     >>> asked_for("keras>=3.9,<3.11") == since("3.9") - since("3.11")
     True
+    >>> asked_for("tensorflow-gpu>=2.0") == V2, asked_for("numpy\\ntensorflow-gpu") == V2
+    (True, True)
     >>> asked_for("tensorflow>=2.4"), asked_for("keras-tuner==1.0")
     (None, None)
     """
@@ -265,6 +273,8 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
         for name, bounds in _PIN.findall(line.partition("#")[0]):
             for operator, release in _BOUND.findall(bounds):
                 yield name.lower(), operator, release
+        if _GPU.search(line.partition("#")[0]) and not _OF_CONDA.search(text):
+            yield "tensorflow-gpu", "<=", "2.12"
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE):
         for name, release in pattern.findall(text):
             yield name.lower(), "==", release
