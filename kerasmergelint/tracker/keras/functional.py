@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 
 from kerasmergelint.keras_api import causes
 from kerasmergelint.keras_api.kinds import Kind
+from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
     Problem,
     ProblemKind,
     TensorKind,
 )
-from kerasmergelint.keras_api.versions import V2, KerasVersion, Versions
+from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, Versions
 from kerasmergelint.shapes import format_shape
 from kerasmergelint.tracker.keras import outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
@@ -34,9 +35,18 @@ from kerasmergelint.tracker.values.graph import (
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layers import LAYERS, ModelV
 from kerasmergelint.tracker.values.objects import Instance, is_layer
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value, all_are
+from kerasmergelint.tracker.values.value import (
+    REST,
+    Args,
+    Keywords,
+    Spread,
+    UnknownV,
+    Value,
+    all_are,
+)
 
 _INPUT = Kind.INPUT
+_OF_ARGUMENTS = frozenset({ProblemKind.OLD_ARGUMENT, ProblemKind.NOT_IN_KERAS_3})
 
 
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -46,12 +56,13 @@ def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     outputs = bound.get("outputs", bound.get("output"))
     problem = (
         _of_keras_1(keywords, interp.version)
+        or _by_place(interp, args, keywords)
         or refused_name(interp, bound.get("name"))
         or _graph_problem(inputs, outputs, interp.versions)
     )
     if problem is not None:
         again = interp.recipe("construct", "Model", args, keywords)
-        operands = () if problem.kind is ProblemKind.OLD_ARGUMENT else outputs
+        operands = () if problem.kind in _OF_ARGUMENTS else outputs
         return interp.broken(problem, site, "Model", operands, again)
     heap = interp.heap
     if may_hold_more(inputs):
@@ -84,6 +95,18 @@ def _of_keras_1(keywords: Keywords, version: KerasVersion) -> Problem | None:
         f"has no argument `{old}`",
         hint=f"write `{old}s`",
     )
+
+
+def _by_place(interp: Interpreter, args: Args, keywords: Keywords) -> Problem | None:
+    """`Model(x, y, "name")`: by place, Keras 3 takes the inputs and outputs, and nothing else."""
+    unsure = REST in keywords or any(isinstance(value, Spread) for value in args)
+    taken = 1 if "outputs" in keywords else 2
+    if not args or len(args) == taken or unsure or not interp.surely(V3):
+        return None
+    got = counted(len(args), "positional argument")
+    hint = "pass the inputs and the outputs" if len(args) < taken else "write `name=...`"
+    detail = f"takes inputs and outputs by place, got {got}"
+    return Problem(ProblemKind.NOT_IN_KERAS_3, "TypeError", detail, hint=hint)
 
 
 def _graph_problem(inputs: Value, outputs: Value, versions: Versions) -> Problem | None:

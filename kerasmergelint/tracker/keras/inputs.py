@@ -32,9 +32,15 @@ _PARAMETERS = {
 }
 
 
+_OF_SOME_INPUT = frozenset({
+    "shape", "batch_size", "dtype", "sparse", "ragged", "batch_shape", "name", "tensor", "input_tensor",
+    "optional", "type_spec",
+})  # fmt: skip
+
+
 def construct(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``Input(...)``: the output tensor of an InputLayer."""
-    layer = _made(interp, args, keywords, site, _refused)
+    layer = _made(interp, args, keywords, site, _refused_by_input)
     if not isinstance(layer, LayerV) or layer.spec is None:
         return layer
     spec = _supposed(interp, layer.spec, site)
@@ -124,6 +130,15 @@ def placeholder(interp: Interpreter, spec: TensorSpec, site: Site, layer: Value)
 
 def _accepted(interp: Interpreter, bound: dict[str, Value]) -> None:
     """No arguments are refused."""
+
+
+def _refused_by_input(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
+    """Why ``Input`` raises; the layer takes the arguments of any layer as well."""
+    strange = next((name for name in bound if name not in _OF_SOME_INPUT), None)
+    if strange is None:
+        return _refused(interp, bound)
+    exception = "TypeError" if interp.version in V3 else "ValueError"
+    return Problem(ProblemKind.ARGUMENT, exception, f"has no argument `{strange}`")
 
 
 def _refused(interp: Interpreter, bound: dict[str, Value]) -> Problem | None:
