@@ -52,6 +52,13 @@ def test_nobody_is_known_to_pass_none_for_what_has_no_default() -> None:
     assert function("    return layers.Add()([x, None])\n") == ["KML104"]
 
 
+def test_whoever_passes_names_passes_the_one_that_is_needed() -> None:
+    body = "    inputs = {'all': layers.Dense(3)}\n    if 'ids' in x.input:\n        inputs['ids'] = layers.Dense(3)\n"
+    body += "    if 'mask' in x.input:\n        inputs['mask'] = layers.Dense(3)\n"
+    assert function(body + "    return inputs['ids'](skip)\n") == []
+    assert function(body + "    return inputs['idx'](skip)\n") == ["KML309"]
+
+
 def test_methods_are_entered_with_their_object_only() -> None:
     source = (
         "from keras.layers import Dense, Layer\n\n\nclass Units(Layer):\n"

@@ -158,3 +158,23 @@ def test_a_layer_is_built_when_its_build_has_run(before: str) -> None:
 def test_what_is_built_is_not_built_again() -> None:
     use = "scale = Scale()\nscale.build((None, 7))\nscale(x)\n"
     assert codes(IMPORTS + BUILT_ONCE + use) == ["KML141"]
+
+
+RETURNS_A_MODEL = """
+class Net(keras.Model):
+    def build(self, input_shape):
+        inputs = keras.Input(input_shape)
+        return keras.Model(inputs, layers.Dense(4)(inputs))
+
+
+net = Net().build((8,))
+if net is None:
+    net = layers.Dense(5)
+layers.Add()([net(keras.Input((8,))), keras.Input((5,))])
+"""
+
+
+def test_what_build_gives_back_is_lost_in_keras_3() -> None:
+    assert codes(IMPORTS + RETURNS_A_MODEL) == []
+    found = check_source(IMPORTS + RETURNS_A_MODEL, "model.py", Settings(keras_version="2"))
+    assert [finding.code for finding in found] == ["KML111"]

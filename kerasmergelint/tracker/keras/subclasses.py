@@ -155,14 +155,14 @@ def _build_base(instance: Instance) -> Native:
 
 
 def _own_build(interp: Interpreter, instance: Instance, own: Value) -> Value:
-    """``layer.build``, which Keras 3 wraps: it marks the layer as built, which no call builds again."""
+    """``layer.build``, which Keras 3 wraps: it marks the layer as built, and gives back None."""
     if interp.version not in V3:
         return own
 
     def native(again: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        result = again.call(own, args, keywords, site)
+        again.call(own, args, keywords, site)
         traced.mark_built(again, instance)
-        return result
+        return None
 
     return NativeV("Layer.build", native)
 

@@ -17,7 +17,7 @@ from dataclasses import replace
 from itertools import islice
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api.protocol import Hazard, ProblemKind
+from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Decision, Exploration
@@ -83,7 +83,16 @@ def _may_be_chosen(forced: _Forced, tables: frozenset[Term]) -> bool:
         owner in tables for question in forced.questions for owner, _ in settings(question)
     ):
         return False
+    problem = forced.event.problem
+    no_key = isinstance(problem, Problem) and problem.exception == "KeyError"
+    if no_key and any(map(_asks_what_is_in, forced.questions)):
+        return False  # whoever passes a mapping, or names for one, passes the key that is needed
     return _most_of_one_object(forced) <= 1
+
+
+def _asks_what_is_in(question: Term) -> bool:
+    """Whether this asks what is among the things that were passed: ``"mask" in names``."""
+    return isinstance(question, tuple) and question[:1] == ("in",)
 
 
 def _most_of_one_object(forced: _Forced) -> int:
