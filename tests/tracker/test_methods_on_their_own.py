@@ -53,7 +53,8 @@ def test_nobody_is_known_to_pass_none_for_what_has_no_default() -> None:
 
 
 def test_whoever_passes_names_passes_the_one_that_is_needed() -> None:
-    body = "    inputs = {'all': layers.Dense(3)}\n    if 'ids' in x.input:\n        inputs['ids'] = layers.Dense(3)\n"
+    body = "    inputs = {'all': layers.Dense(3)}\n"
+    body += "    if 'ids' in x.input:\n        inputs['ids'] = layers.Dense(3)\n"
     body += "    if 'mask' in x.input:\n        inputs['mask'] = layers.Dense(3)\n"
     assert function(body + "    return inputs['ids'](skip)\n") == []
     assert function(body + "    return inputs['idx'](skip)\n") == ["KML309"]
