@@ -8,6 +8,8 @@ from kerasmergelint.tracker.library.chain_maps import chain_map
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import records
 from kerasmergelint.tracker.python.builtins import iterables
+from kerasmergelint.tracker.python.builtins.containers import trim
+from kerasmergelint.tracker.python.classes import AUTO
 from kerasmergelint.tracker.python.records import FieldV
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import FILLED, DictV
@@ -25,7 +27,11 @@ def _defaultdict(interp: Interpreter, args: Args, keywords: Keywords, site: Site
 def _deque(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     made = iterables.make_list(interp, args[:1], {}, site)
     made.kind = "deque"
-    if len(args) > 1 or keywords.get("maxlen") is not None:
+    most = interp.resolve(args[1] if len(args) > 1 else keywords.get("maxlen"))
+    if type(most) is int and most > 0 and not made.open:
+        made.kind = f"deque:{most}"
+        trim(made)
+    elif most is not None:
         made.open, made.reason = True, FILLED  # what is appended may push others out
     return made
 
@@ -59,11 +65,28 @@ def _field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     return FieldV(named(keywords))
 
 
+def _attribute(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``attr.ib(default)``"""
+    given = {"default": args[0]} if args else {}
+    return FieldV({**given, **named(keywords)})
+
+
+def _factory(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``attr.Factory(list)``: the default is made for each object; one that looks at it is not known."""
+    if len(args) != 1 or keywords:
+        return interp.unknown("a default that looks at its object")
+    return FieldV({"factory": args[0]})
+
+
 def _model_field(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``pydantic.Field(default, ...)``; an ellipsis stands for no default."""
     options = {
-        name: v for name, v in named(keywords).items() if name in ("default", "default_factory")
+        name: v
+        for name, v in named(keywords).items()
+        if name in ("default", "default_factory", "alias")
     }
+    if "validation_alias" in keywords:
+        options["alias"] = keywords["validation_alias"]
     if args:
         options["default"] = args[0]
     if options.get("default") is ...:
@@ -94,11 +117,21 @@ def _dataclass(interp: Interpreter, args: Args, keywords: Keywords, site: Site) 
     return External("dataclasses.dataclass")
 
 
+def _auto(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    return AUTO
+
+
 FUNCTIONS: dict[str, Native] = {
+    "enum.auto": _auto,
+    "dataclasses.astuple": records.as_tuple, "attr.astuple": records.as_tuple,
+    "attrs.astuple": records.as_tuple,
     "collections.OrderedDict": iterables.make_dict,
     "collections.defaultdict": _defaultdict, "collections.deque": _deque,
     "collections.ChainMap": chain_map, "collections.Counter": _counter, "collections.namedtuple": _namedtuple,
-    "dataclasses.field": _field, "attr.field": _field, "attrs.field": _field, "attr.ib": _field,
+    "dataclasses.field": _field, "attr.field": _field, "attrs.field": _field, "attr.ib": _attribute,
+    "attr.attrib": _attribute, "attr.Factory": _factory, "attrs.Factory": _factory,
+    "attr.evolve": records.replaced, "attrs.evolve": records.replaced,
+    "attr.asdict": records.as_dict, "attrs.asdict": records.as_dict,
     "pydantic.Field": _model_field,
     "dataclasses.fields": _fields, "flax.struct.field": _field, "dataclasses.dataclass": _dataclass,
     "dataclasses.replace": records.replaced, "dataclasses.asdict": records.as_dict,

@@ -118,6 +118,39 @@ def _from_command_line(interp: Interpreter, args: Args, keywords: Keywords, site
     return _create(interp, [], {}, site) if not args else interp.unknown("arguments")
 
 
+def _from_words(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``OmegaConf.from_dotlist(["net.width=64"])``."""
+    words = interp.iterate(args[0], site) if args else None
+    plain: dict[object, Plain] = {}
+    for word in words or [None]:
+        path, found, text = word.partition("=") if isinstance(word, str) else ("", "", "")
+        try:
+            value = yaml.parse(text)
+        except ValueError:
+            value = UNCLEAR
+        if not found or value is UNCLEAR:
+            return interp.unknown("settings in words that are not known")
+        for name in reversed(path.split(".")):
+            value = {name: value}
+        _update(plain, value)
+    return _as_config(interp, from_plain(interp, plain))
+
+
+def _select(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``OmegaConf.select(config, "net.width")``: None, or the default, for what there is not."""
+    config, path = args[:2] if len(args) > 1 else (None, None)
+    if not isinstance(config, ConfigV) or not isinstance(path, str) or "[" in path:
+        return interp.unknown("a setting that is not known")
+    found: Value = config
+    for name in path.split("."):
+        if not isinstance(found, ConfigV) or (found.open and name not in found.items):
+            return interp.unknown("a setting that is not known")
+        if name not in found.items:
+            return keywords.get("default", args[2] if len(args) > 2 else None)
+        found = item(interp, found, name, site)
+    return found
+
+
 def _first(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``OmegaConf.to_container(config)``."""
     return args[0] if args else interp.unknown("a configuration")
@@ -210,5 +243,6 @@ FUNCTIONS: dict[str, Native] = {
     "omegaconf.OmegaConf.resolve": _no_result, "omegaconf.OmegaConf.to_yaml": lambda interp, *_: (
         interp.unknown("a text")
     ),
+    "omegaconf.OmegaConf.from_dotlist": _from_words, "omegaconf.OmegaConf.select": _select,
     "hydra.main": _hydra,
 }  # fmt: skip

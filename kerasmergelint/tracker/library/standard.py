@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import string
+import textwrap
+from collections.abc import Callable
 
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -128,10 +130,23 @@ def _literal(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _import_module(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    name = args[0] if args else None
+    bound = bind_native(interp, ("name", "package"), args, keywords)
+    name, package = bound.get("name"), bound.get("package")
+    if isinstance(name, str) and name.startswith(".") and isinstance(package, str):
+        parts = package.split(".")
+        up = len(name) - len(name.lstrip(".")) - 1
+        name = ".".join([*parts[: len(parts) - up], name.lstrip(".")])
     if isinstance(name, str) and not name.startswith("."):
         return interp.modules.load(interp, name)
     return interp.unknown("a module that is not known")
+
+
+def _of_text(function: Callable[[str], str]) -> Native:
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        text = args[0] if args else None
+        return function(text) if type(text) is str else interp.unknown("a text")
+
+    return native
 
 
 def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -193,6 +208,7 @@ FUNCTIONS: dict[str, Native] = {
     "operator.matmul": _operator("@"),
     "operator.itemgetter": _itemgetter, "operator.attrgetter": _attrgetter,
     "ast.literal_eval": _literal,
+    "textwrap.dedent": _of_text(textwrap.dedent),
     "importlib.import_module": _import_module, "typing.cast": _cast,
     "types.SimpleNamespace": _namespace, "argparse.Namespace": _namespace,
     "packaging.version.parse": _version, "packaging.version.Version": _version,

@@ -122,7 +122,8 @@ def _forced(paths: list[_Path], key: Key, index: int) -> _Forced | None:
         sides = _sides(paths, index)
         if len(sides) != 1 or not sides[0][0].decisions[index].free:
             break
-        alone.append(sides[0][0].decisions[index].term)
+        if not sides[0][0].decisions[index].usual:
+            alone.append(sides[0][0].decisions[index].term)
         paths, index = sides[0], index + 1
     found = [(side[0].decisions[index], _forced(side, key, index + 1)) for side in sides]
     ways = [way.and_by(d.term) for d, way in found if d.free and way is not None]

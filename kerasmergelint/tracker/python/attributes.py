@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python import dict_objects, instances, records, special
+from kerasmergelint.tracker.python import dict_objects, instances, models, records, special
 from kerasmergelint.tracker.python.assigning import store_named
-from kerasmergelint.tracker.python.members import bound_to, find, is_all_own
+from kerasmergelint.tracker.python.members import bound_to, find, is_all_own, own_names
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, covers, is_exception_class
@@ -54,6 +54,11 @@ _OF_TENSORS = frozenset({"shape", "get_shape"})
 
 
 def _of_module(interp: Interpreter, module: ModuleV, name: str, site: Site) -> Value:
+    if name == "__dict__":
+        names = own_names(module)
+        if names is None:
+            return interp.unknown("the names in a module")
+        return DictV(interp.heap, {n: interp.attribute(module, n, site) for n in names})
     return interp.modules.member(interp, module, name, site)
 
 
@@ -166,8 +171,9 @@ def plain(interp: Interpreter, instance: Instance, name: str, site: Site) -> Val
     getter = None if instance.cls.looks_up else find(instance.cls, "__getattr__")
     if getter is not None:
         return interp.call(BoundMethod(instance, getter[1]), [name], {}, site)
-    if instance.cls.kind in RECORDS and name in records.METHODS:
-        return records.method(instance, name)
+    method = records.method(instance, name) if instance.cls.kind in RECORDS else None
+    if method is not None:
+        return method
     if instance.open or not is_all_own(instance.cls) or instance.cls.kind == "namedtuple":
         return UnknownV(f"the attribute {name}", make("attr", ("object", instance.serial), name))
     if name.startswith("__") and name.endswith("__"):
@@ -228,16 +234,21 @@ def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
         if special.method(value, "__get__") is not None:
             return special.call(interp, value, "__get__", [None, cls], site)
         if cls.kind == "enum" and not isinstance(value, FunctionV):
-            return _enum_member(interp, cls, name, value)
+            return _enum_member(interp, cls, name, value, site)
         return value
     if name in ("__name__", "__qualname__"):
         return cls.name
+    if name == "__dict__" and not cls.open:
+        return DictV(interp.heap, dict(cls.namespace))
     if name == "_fields" and cls.fields is not None:
         return tuple(field for field, _ in cls.fields)
     if name == "__new__":
         return BoundMethod(cls, NativeV(name, _new))
     if name == "__init__":
         return interp.unknown("an inherited __init__")
+    method = models.class_method(cls, name)
+    if method is not None:
+        return method
     for base in cls.mro:
         if isinstance(base, External):
             return interp.semantics.base_classes.of_class(interp, cls, base, name, site)
@@ -260,7 +271,7 @@ def _new(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Val
 _PLAIN_ENUMS = frozenset({"int", "str", "float", "enum.IntEnum", "enum.IntFlag", "enum.StrEnum"})
 
 
-def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> Value:
+def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value, site: Site) -> Value:
     """The member of this name; names of equal values are aliases of the first."""
     if is_constant(value) and any(
         isinstance(base, External) and base.dotted in _PLAIN_ENUMS for base in cls.mro
@@ -275,6 +286,10 @@ def _enum_member(interp: Interpreter, cls: ClassV, name: str, value: Value) -> V
         made = Instance(interp.heap, cls)
         made.attributes.update({"name": name, "value": value})
         cls.members[name] = made
+        own = find(cls, "__init__")
+        if own is not None:
+            given = value if isinstance(value, tuple) else (value,)
+            interp.call(BoundMethod(made, own[1]), [*given], {}, site)
     return cls.members[name]
 
 

@@ -125,3 +125,24 @@ def _inherit_fields(made: ClassV, own: list[tuple[str, Value]]) -> None:
         made.kind = next(parent.kind for parent in parents if parent.kind in RECORDS)
     elif any(name.startswith("enum.") for name in dotted):
         made.kind = "enum"
+        _count(made)
+
+
+# What ``enum.auto()`` gives until the class is made.
+AUTO = External("enum.auto()")
+
+
+def _count(made: ClassV) -> None:
+    """The values of members that an enum counts itself: one more than the largest before."""
+    flags = any(isinstance(base, External) and base.dotted.endswith("Flag") for base in made.mro)
+    texts = any(isinstance(base, External) and base.dotted == "enum.StrEnum" for base in made.mro)
+    if "_generate_next_value_" in made.namespace:
+        return
+    largest = 0
+    for name, value in made.namespace.items():
+        if value == AUTO:
+            value = made.namespace[name] = largest * 2 or 1 if flags else largest + 1
+            if texts:
+                made.namespace[name] = name.lower()
+        if isinstance(value, int):
+            largest = max(largest, value)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import records
+from kerasmergelint.tracker.python import models, records
 from kerasmergelint.tracker.values.objects import (
     ClassMethodV,
     ClassV,
@@ -28,7 +28,7 @@ _TRANSPARENT = frozenset(
         "typing.no_type_check", "contextlib.contextmanager", "typing_extensions.override",
         "typing.override", "tensorflow.autograph.experimental.do_not_convert",
         "tensorflow.Module.with_name_scope", "total_ordering",
-        "typing.runtime_checkable", "enum.unique",
+        "typing.runtime_checkable", "enum.unique", "pydantic.computed_field",
         "keras.src.api_export.keras_export", "tensorflow.python.util.tf_export.keras_export",
     }
 )  # fmt: skip
@@ -60,6 +60,10 @@ def _decorator(
             return _unchanged
         if isinstance(maker, External) and maker.dotted in _RECORDS:
             return _as_dataclass
+        if isinstance(maker, External) and maker.dotted in _VALIDATORS:
+            return _validator(interp, maker.dotted, decorator)
+        if isinstance(maker, External) and maker.dotted in _OLD_ATTRS:
+            return _as_dataclass if _declares_all(decorator) else _of_attributes
     applied = interp.evaluate(decorator)
     if isinstance(applied, External):
         known = _of_library(applied.dotted)
@@ -89,6 +93,8 @@ def _of_library(dotted: str) -> Callable[[Value], Value] | None:
         return lambda value: PropertyV(value, cached=True)
     if dotted.startswith(_RECORDS):
         return _as_dataclass
+    if dotted in _OLD_ATTRS:
+        return _of_attributes
     return _unchanged if _passes_through(dotted) else None
 
 
@@ -102,6 +108,31 @@ def _as_dataclass(value: Value) -> Value:
     if isinstance(value, ClassV):
         records.make_dataclass(value)
     return value
+
+
+# Decorators of attrs that look for ``attr.ib()`` alone unless they are told to go by annotations.
+_OLD_ATTRS = ("attr.s", "attr.attrs")
+
+
+def _declares_all(decorator: ir.Call) -> bool:
+    return any(name == "auto_attribs" for name, _ in decorator.keywords)
+
+
+def _of_attributes(value: Value) -> Value:
+    if isinstance(value, ClassV):
+        records.make_of_attributes(value)
+    return value
+
+
+_VALIDATORS = (
+    "pydantic.field_validator", "pydantic.validator", "pydantic.model_validator",
+    "pydantic.root_validator",
+)  # fmt: skip
+
+
+def _validator(interp: Interpreter, dotted: str, decorator: ir.Call) -> Callable[[Value], Value]:
+    fields = tuple(interp.evaluate(argument) for argument in decorator.args)
+    return lambda function: models.validator(dotted, fields, function)
 
 
 def _unchanged(value: Value) -> Value:

@@ -12,7 +12,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV, SetV, ViewV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import BoundMethod, DictObject, Instance
 from kerasmergelint.tracker.values.terms import make
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def _plain(interp: Interpreter, value: Any, site: Site) -> Value:
@@ -42,6 +42,13 @@ def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> Value:
     return UnknownV(value.reason, None if term is None else make("call", ("name", "len"), term))
 
 
+def _external(interp: Interpreter, value: External, site: Site) -> Value:
+    """How many arguments there are is up to who starts the program."""
+    if value.dotted == "sys.argv":
+        return UnknownV("the number of arguments", ("attr", ("name", "sys.argv"), "length"))
+    return interp.unknown("a length")
+
+
 def _none(interp: Interpreter, value: Value, site: Site) -> Value:
     raise interp.raised("TypeError", "object has no len()")
 
@@ -56,6 +63,7 @@ LENGTH: Mapping[type, Callable[[Interpreter, Own, Site], Value]] = {
     Instance: _instance,
     DictObject: lambda interp, value, site: interp.length(value.content, site),
     UnknownV: _unknown,
+    External: _external,
     **dict.fromkeys((type(None), int, float), _none),
     object: _other,
 }

@@ -7,8 +7,10 @@ from kerasmergelint.tracker.values.objects import (
     ClassMethodV,
     ClassV,
     FunctionV,
+    Instance,
     StaticMethodV,
 )
+from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.value import External, Value
 
 
@@ -33,6 +35,17 @@ def bound_to(value: Value, receiver: Value, cls: ClassV) -> Value:
     if isinstance(value, ClassMethodV):
         return BoundMethod(cls, value.function)
     return value
+
+
+def own_names(owner: Instance | ClassV | ModuleV) -> list[str] | None:
+    """The names in a module, a class with its bases, or an object; None if not all are known."""
+    if isinstance(owner, ClassV):
+        classes = [base for base in owner.mro if isinstance(base, ClassV)]
+        known = is_all_own(owner) and not any(cls.open for cls in classes)
+        return [name for cls in classes for name in cls.namespace] if known else None
+    if isinstance(owner, ModuleV):
+        return None if owner.package or owner.scope.open else list(owner.scope.variables)
+    return None if owner.open else list(owner.attributes)
 
 
 def is_all_own(cls: ClassV) -> bool:

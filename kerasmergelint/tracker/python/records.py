@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import models
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
@@ -11,8 +12,8 @@ from kerasmergelint.tracker.values.objects import RECORDS, ClassV, Instance, Nat
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value, named
 
 MISSING = External("dataclasses.MISSING")
-METHODS = ("_replace", "_asdict", "model_dump", "dict", "to_dict", "model_copy")
-_AS_DICT = ("_asdict", "model_dump", "dict", "to_dict")
+_OF_MODELS = ("model_dump", "dict", "model_copy", "copy")
+_AS_DICT = ("_asdict", "to_dict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,13 @@ def make_dataclass(cls: ClassV) -> None:
     cls.fields = list({**dict(inherited_fields(cls)), **dict(cls.declared)}.items())
 
 
+def make_of_attributes(cls: ClassV) -> None:
+    """``@attr.s``: the names that ``attr.ib()`` makes are fields."""
+    cls.kind = "dataclass"
+    own = {name: value for name, value in cls.namespace.items() if isinstance(value, FieldV)}
+    cls.fields = list({**dict(inherited_fields(cls)), **own}.items())
+
+
 def initialise(
     interp: Interpreter, made: Instance, args: Args, keywords: Keywords, site: Site
 ) -> None:
@@ -79,11 +87,12 @@ def initialise(
         default = declared.default if isinstance(declared, InitVarV) else declared
         if waiting and not isinstance(waiting[0], Spread):
             value = waiting.pop(0)
-        elif name in left:
-            value = _validated(interp, made.cls, left.pop(name), default, site)
+        elif name in left or _alias(declared) in left:
+            value = left.pop(name if name in left else _alias(declared))
+            value = _converted(interp, made.cls, name, value, default, site)
         elif unsure:
             value = interp.unknown(f"the field {name} may come through * or **")
-        elif default is MISSING:
+        elif default is MISSING or _is_required(default):
             raise interp.raised("TypeError", f"missing {name}")
         else:
             value = _default(interp, default, site)
@@ -91,11 +100,14 @@ def initialise(
             passed_on.append(value)
         else:
             made.attributes[name] = value
-    if (waiting or left) and not unsure:
+    is_model = models.is_model(made.cls)
+    if (waiting or (left and not is_model)) and not unsure:
         raise interp.raised("TypeError", f"{made.cls.name}() got unexpected arguments")
-    after = find(made.cls, "__post_init__")
+    after = find(made.cls, "model_post_init" if is_model else "__post_init__")
+    after = after or find(made.cls, "__attrs_post_init__")
     if after is not None:
-        interp.call(after[1], [made, *passed_on], {}, site)
+        interp.call(after[1], [made, *([None] if is_model else passed_on)], {}, site)
+    models.settled(interp, made)
 
 
 def stored(cls: ClassV) -> list[tuple[str, Value]]:
@@ -113,21 +125,26 @@ def _has_default(declared: Value) -> bool:
     return isinstance(declared, FieldV) and any(name in declared.options for name in names)
 
 
-def _validated(interp: Interpreter, cls: ClassV, value: Value, default: Value, site: Site) -> Value:
-    """Pydantic's conversions: dicts become models, strings may become numbers."""
-    if not any(
-        isinstance(base, External) and base.dotted.startswith("pydantic") for base in cls.mro
-    ):
-        return value
-    usual = None if default is MISSING else _default(interp, default, site)
-    if isinstance(value, DictV) and isinstance(usual, Instance):
-        known: Keywords = {
-            name: item for name, item in value.items.items() if isinstance(name, str)
-        }
-        return interp.call(usual.cls, [], {**known, REST: value} if value.open else known, site)
-    if isinstance(value, (DictV, str)) and not isinstance(usual, type(value)):
-        return interp.unknown("a value that its model converts")
-    return value
+def _alias(declared: Value) -> str:
+    """The name by which the constructor takes a field besides its own; an empty one for none."""
+    alias = declared.options.get("alias") if isinstance(declared, FieldV) else None
+    return alias if type(alias) is str else ""
+
+
+def _is_required(default: Value) -> bool:
+    """Whether a ``Field(alias="n")`` of a model has no default."""
+    return isinstance(default, FieldV) and "alias" in default.options and not _has_default(default)
+
+
+def _converted(
+    interp: Interpreter, cls: ClassV, name: str, value: Value, default: Value, site: Site
+) -> Value:
+    """What a model or a converter makes of an argument."""
+    if models.is_model(cls):
+        usual = None if default is MISSING else _default(interp, default, site)
+        return models.converted(interp, cls, name, value, usual, site)
+    converter = default.options.get("converter") if isinstance(default, FieldV) else None
+    return value if converter is None else interp.call(converter, [value], {}, site)
 
 
 def _default(interp: Interpreter, default: Value, site: Site) -> Value:
@@ -137,18 +154,30 @@ def _default(interp: Interpreter, default: Value, site: Site) -> Value:
     factory = default.options.get("default_factory", default.options.get("factory"))
     if factory is not None:
         return interp.call(factory, [], {}, site)
-    return default.options.get("default", interp.unknown("a field without a default"))
+    if "default" not in default.options:
+        return interp.unknown("a field without a default")
+    usual = _default(interp, default.options["default"], site)
+    converter = default.options.get("converter")
+    return usual if converter is None else interp.call(converter, [usual], {}, site)
 
 
 def replaced(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``dataclasses.replace(record, ...)``."""
+    """``dataclasses.replace(record, ...)``: made anew, so that what ``__post_init__`` computes is, too."""
     source = args[0] if args else None
-    if not isinstance(source, Instance):
-        return interp.unknown("dataclasses.replace")
+    if not isinstance(source, Instance) or source.open or REST in keywords:
+        return interp.unknown("a record of which something is replaced")
+    given = {**_arguments(source), **keywords}
+    if source.cls.kind == "dataclass":
+        return interp.call(source.cls, [], given, site)
     made = Instance(interp.heap, source.cls)
     made.attributes = {**source.attributes, **named(keywords)}
-    made.open, made.reason = source.open, source.reason
     return made
+
+
+def _arguments(source: Instance) -> Keywords:
+    """The arguments from which a record may have been made."""
+    taken = [name for name, declared in stored(source.cls) if not _is_left_out(declared)]
+    return {name: source.attributes[name] for name in taken if name in source.attributes}
 
 
 def as_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -160,6 +189,17 @@ def as_dict(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return DictV(interp.heap, {name: _plain(interp, source.attributes.get(name)) for name in names})
 
 
+def as_tuple(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``dataclasses.astuple(record)``, of one that holds no other."""
+    made = as_dict(interp, args, keywords, site)
+    plain = isinstance(made, DictV) and not any(
+        isinstance(item, (DictV, ListV)) for item in made.items.values()
+    )
+    if not isinstance(made, DictV) or not plain:
+        return interp.unknown("a tuple of what an object holds")
+    return tuple(made.items.values())
+
+
 def _plain(interp: Interpreter, value: Value) -> Value:
     """Convert nested records to dicts, too."""
     if isinstance(value, Instance) and value.cls.kind == "dataclass":
@@ -169,8 +209,17 @@ def _plain(interp: Interpreter, value: Value) -> Value:
     return value
 
 
-def method(instance: Instance, name: str) -> NativeV:
+def method(instance: Instance, name: str) -> NativeV | None:
     """``_replace`` and ``_asdict`` of named tuples, and their counterparts of other records."""
-    if name in _AS_DICT:
-        return NativeV(name, lambda again, a, k, s: as_dict(again, [instance], {}, s))
-    return NativeV(name, lambda again, a, k, s: replaced(again, [instance], k, s))
+
+    def native(again: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        if name in ("model_copy", "copy"):
+            return models.copied(again, instance, args, keywords)
+        if name == "_replace":
+            return replaced(again, [instance], keywords, site)
+        return models.dumped(again, as_dict(again, [instance], {}, site), args, keywords)
+
+    is_own = (
+        name in _OF_MODELS if models.is_model(instance.cls) else name in ("_replace", *_AS_DICT)
+    )
+    return NativeV(name, native) if is_own else None

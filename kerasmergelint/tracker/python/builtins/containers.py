@@ -28,7 +28,16 @@ def _argument(
 def _append(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, site: Site) -> Value:
     interp.heap.touch(made)
     made.items.append(args[0] if args else None)
+    trim(made)
     return None
+
+
+def trim(made: ListV, *, last: bool = False) -> None:
+    """What a full deque, ``deque(maxlen=4)``, drops at its other end."""
+    most = int(made.kind.partition(":")[2] or 0)
+    surplus = len(made.items) - most
+    if most and surplus > 0 and not made.open:
+        del made.items[slice(most, None) if last else slice(surplus)]
 
 
 def _append_left(
@@ -36,6 +45,7 @@ def _append_left(
 ) -> Value:
     interp.heap.touch(made)
     made.items.insert(0, args[0])
+    trim(made, last=True)
     return None
 
 
@@ -48,6 +58,7 @@ def _extend_left(
         made.open, made.reason = True, "extended by an unknown sequence"
     else:
         made.items[:0] = items[::-1]
+        trim(made, last=True)
     return None
 
 
@@ -69,6 +80,7 @@ def _extend(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
         made.open, made.reason = True, "extended by an unknown sequence"
     else:
         made.items.extend(items)
+        trim(made)
     return None
 
 
@@ -80,7 +92,9 @@ def _insert(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
     if made.kind == "deque" and made.open and _is_full(interp, site):
         raise interp.raised("IndexError", "deque already at its maximum size")
     interp.heap.touch(made)
-    if len(args) == 2 and isinstance(args[0], int):
+    if made.kind.startswith("deque:"):
+        made.open, made.reason = True, "inserted into a deque that may be full"
+    elif len(args) == 2 and isinstance(args[0], int):
         made.items.insert(args[0], args[1])
     else:
         made.open, made.reason = True, "inserted at an unknown index"

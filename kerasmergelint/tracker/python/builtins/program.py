@@ -7,14 +7,14 @@ import builtins as python
 from keyword import iskeyword
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python.members import own_names
 from kerasmergelint.tracker.python.name_lookup import lookup
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, class_name
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import (
-    Instance,
-)
+from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
@@ -32,9 +32,26 @@ def _locals(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 
 def _vars(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    if args and isinstance(args[0], Instance):
+    """Those of an object, a class or a module; without an argument, those of the function."""
+    if not args:
+        return _locals(interp, args, keywords, site)
+    if isinstance(args[0], (Instance, ClassV, ModuleV)):
         return interp.attribute(args[0], "__dict__", site)
-    return _locals(interp, args, keywords, site)
+    return interp.unknown("the names in something unknown")
+
+
+def _dir(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """The names that a module, a class of the program's own or an object of one has, in order."""
+    whole = args[0] if args else None
+    found: set[str] = set(dir(object))
+    for part in (whole, whole.cls if isinstance(whole, Instance) else whole):
+        if not isinstance(part, (Instance, ClassV, ModuleV)):
+            return interp.unknown("the names in something unknown")
+        names = own_names(part)
+        if names is None:
+            return interp.unknown("the names in something that is not fully known")
+        found.update(names)
+    return ListV(interp.heap, [*sorted(found)])
 
 
 def _eval(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -115,7 +132,7 @@ _EXCEPTIONS = {
 
 FUNCTIONS: dict[str, Native] = {
     **_EXCEPTIONS,
-    "globals": _globals, "locals": _locals, "vars": _vars, "eval": _eval, "exec": _exec,
+    "globals": _globals, "locals": _locals, "vars": _vars, "dir": _dir, "eval": _eval, "exec": _exec,
     "exit": _exit, "quit": _exit, "input": _input, "print": _nothing, "__import__": _import,
     "slice": _slice,
 }  # fmt: skip
