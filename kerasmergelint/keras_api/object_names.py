@@ -91,7 +91,7 @@ def refusal(
     "did you mean 'relu'?"
     >>> refusal(Kind.ACTIVATION, "my_own", KerasVersion.V3)
     """
-    if _finds(kind, name, version):
+    if finds(kind, name, version):
         return None
     never = _NEVER.get(kind, {})
     near = nearest(kind, name, version)
@@ -105,7 +105,8 @@ def refusal(
     return Broken(Problem(at, exception, detail, hint=hint, cause=UnfoundName(name)))
 
 
-def _finds(kind: Kind, name: str, version: KerasVersion) -> bool:
+def finds(kind: Kind, name: str, version: KerasVersion) -> bool:
+    """Whether Keras itself has an object of this name."""
     if version in V2 and kind is Kind.REGULARIZER:
         return True  # it keeps the text, and may never use it
     folded = name.lower() if kind in _FOLDED else name

@@ -77,6 +77,15 @@ def test_what_follows_a_name_of_the_program_is_checked() -> None:
     assert codes(registers + wrong + merged) == ["KML111"]
 
 
+def test_nothing_is_found_behind_an_activation_that_nobody_adds() -> None:
+    """Another program may add it: it is no finding, and what comes after it is not judged."""
+    merged = "layers.Dense(2, activation='my_own')\nlayers.Add()([keras.Input((3,)), keras.Input((5,))])\n"
+    registers = "keras.utils.get_custom_objects()['my_own'] = keras.activations.relu\n"
+    assert not codes(merged)
+    assert codes(registers + merged) == ["KML111"]
+    assert codes(merged.replace("my_own", "relu")) == ["KML111"]
+
+
 @pytest.mark.parametrize(("other", "found"), [
     ("from keras.utils import get_custom_objects\nget_custom_objects()['rellu'] = abs\n", []),
     ("from net import build\nbuild()\n", ["KML306"]),

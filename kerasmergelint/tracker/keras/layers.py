@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable
 from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api import activations
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers import find as find_layer
 from kerasmergelint.keras_api.layers.layer_type import LayerType, is_symbolic
@@ -87,7 +86,7 @@ def construct(
             if not interp.mending:
                 return failed
         config, serial = meant(interp, entry, args, keywords, site), None
-    _find_activations(interp, config)
+    object_names.check_activations(interp, config)
     if config.get("layer") is UNKNOWN:
         given = (*args, *keywords.values())
         failed = next(filter(follows_failure, given), None)
@@ -104,18 +103,6 @@ def construct(
     if "trainable" in keywords:
         made.attributes["trainable"] = keywords["trainable"]
     return made
-
-
-def _find_activations(interp: Interpreter, config: Mapping[str, object]) -> None:
-    """Leave the path at the name of an activation that Keras does not have.
-
-    It is no finding: some other module may have registered it.
-    """
-    for argument in activations.ARGUMENTS:
-        name = config.get(argument)
-        strange = isinstance(name, str) and name not in activations.NAMES
-        if strange and not interp.catches("ValueError"):
-            raise interp.raised("ValueError", f"Keras has no activation {name!r}")
 
 
 def construct_lambda(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from functools import partial
 
 from kerasmergelint.keras_api.causes import UnfoundName
-from kerasmergelint.keras_api.object_names import Kind, refusal
-from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.object_names import Kind, finds, kind_of, refusal
+from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -30,6 +30,19 @@ def unfound(
         return None
     problem = by_version.refusal(interp, partial(_refusal, kind, name, at))
     return None if problem is None or may_be_registered(interp, problem) else problem
+
+
+def check_activations(interp: Interpreter, config: Config) -> None:
+    """Leave the path at a strange activation, unless the program may register it.
+
+    It is no finding: another program, which uses this one, may.
+    """
+    for argument, name in config.items():
+        if type(name) is not str or kind_of(argument) is not Kind.ACTIVATION:
+            continue
+        known = any(finds(Kind.ACTIVATION, name, version) for version in interp.versions)
+        if not (known or interp.catches("ValueError") or interp.registers_name(name)):
+            raise interp.raised("ValueError", f"Keras has no activation {name!r}")
 
 
 def in_training(interp: Interpreter, compiled: Compiled) -> Problem | None:
