@@ -216,7 +216,8 @@ def model(shape):
     y = UpSampling2D()(MaxPooling2D()(x))
     return Concatenate()([x, y])
 """,
-        "shape[0] is even and shape[1] is even and rows and columns of input are even",
+        "(shape[0] is even and shape[1] is even where (len(shape) == 2)) "
+        "and (rows and columns of input are even where not (len(shape) == 2))",
     ),
 }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import is_readable
@@ -115,13 +116,36 @@ def way_parts(way: Ways, inner: int | None) -> list[str]:
     able = [case for case in way.cases if not case.refused]
     common = [need for need in able[0].needs if all(need in case.needs for case in able)]
     told = parts(common, inner)
-    for case in able:
+    apart = distinguished(way.cases)
+    for case in apart:
         rest = [need for need in case.needs if need not in common]
-        if rest:
-            guard = _guard(case, way.cases)
+        if rest and not case.refused:
+            guard = _guard(case, apart)
             told.append(f"{words(rest)}{f' where {guard}' if guard else ''}")
     told += [f"what {unsaid} is not known" for case in able for unsaid in case.unsaid[:1]]
     return list(dict.fromkeys(told))
+
+
+def distinguished(cases: Sequence[Case]) -> list[Case]:
+    """The cases by those decisions alone on which it depends what they need; equal ones are one."""
+    found = list(dict.fromkeys(cases))
+    for term in dict.fromkeys(decision.term for case in cases for decision in case.decisions):
+        without = [_without(case, term) for case in found]
+        if not any(_contradict(one, other) for one, other in combinations(without, 2)):
+            found = list(dict.fromkeys(without))
+    return found
+
+
+def _without(case: Case, term: Term) -> Case:
+    return replace(case, decisions=tuple(d for d in case.decisions if d.term != term))
+
+
+def _contradict(one: Case, other: Case) -> bool:
+    """Whether the same decisions lead to different needs."""
+    if replace(one, decisions=()) == replace(other, decisions=()):
+        return False
+    chosen = {decision.term: decision.choice for decision in one.decisions}
+    return all(chosen.get(d.term, d.choice) is d.choice for d in other.decisions)
 
 
 def _guard(case: Case, cases: Sequence[Case]) -> str:

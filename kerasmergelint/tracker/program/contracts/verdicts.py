@@ -10,12 +10,14 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.tracker.machine.events import Merge, Verdict
+from kerasmergelint.tracker.machine.paths import Decision
 from kerasmergelint.tracker.program.contracts.contract import (
     Case,
     MergeKey,
     Ways,
     alike,
     axes,
+    distinguished,
     inner,
     joined,
     key_of,
@@ -30,18 +32,27 @@ _NEVER = "the sizes differ on one of the paths that were followed"
 
 
 @dataclass(frozen=True, slots=True)
+class _Seen:
+    """A merge as one run shows it, on the path of these decisions; None: on all paths at once."""
+
+    supposed: Supposition
+    decisions: tuple[Decision, ...] | None
+    merge: Merge
+
+
+@dataclass(frozen=True, slots=True)
 class _Met:
     """What all runs under one supposition show of a merge; ``whole`` if they leave out no path to it."""
 
     supposed: Supposition
-    merges: tuple[Merge, ...]
+    seen: tuple[_Seen, ...]
     whole: bool
 
     @property
     def decides(self) -> bool:
         """Whether the merge works here, on every path."""
         works = (Verdict.SAFE, Verdict.CONDITIONAL)
-        return self.whole and all(merge.verdict in works for merge in self.merges)
+        return self.whole and all(one.merge.verdict in works for one in self.seen)
 
 
 def verdicts(trials: Trials, uses: Uses, names: Mapping[Term, str]) -> dict[MergeKey, Merge]:
@@ -102,77 +113,83 @@ def _on_every_path(one: Tried) -> Collection[MergeKey]:
 
 
 def _met(one: Tried) -> dict[MergeKey, _Met]:
-    outputs = [run.result.outputs for run in one.runs]
-    if not one.complete and one.together is not None:
-        outputs.append(one.together)
-    merges: dict[MergeKey, list[Merge]] = {}
-    for merge in (merge for output in outputs for merge in output.merges):
-        merges.setdefault(key_of(merge), []).append(merge)
-    followed = merges if one.complete else _on_every_path(one)
-    return {key: _Met(one.supposed, tuple(found), key in followed) for key, found in merges.items()}
+    outputs = [(run.decisions, run.result.outputs) for run in one.runs]
+    at_once = None if one.complete else one.together
+    seen: dict[MergeKey, list[_Seen]] = {}
+    for decisions, output in (*outputs, *([(None, at_once)] if at_once is not None else [])):
+        for merge in output.merges:
+            seen.setdefault(key_of(merge), []).append(_Seen(one.supposed, decisions, merge))
+    followed = seen if one.complete else _on_every_path(one)
+    return {key: _Met(one.supposed, tuple(found), key in followed) for key, found in seen.items()}
 
 
 def _of_all(
     met: Sequence[_Met], names: Mapping[Term, str], *, complete: bool, by_rank: bool
 ) -> Merge:
     """The verdict for all ranks; if there is none, that for the ranks that decide it."""
-    pairs = [(one.supposed, merge) for one in met for merge in one.merges]
-    found = _verdict(pairs, names, complete=complete)
-    if found.verdict is Verdict.SAFE and by_rank:
-        reason = _condition_of_ranks(_ways(pairs, names))
-        return replace(found, verdict=Verdict.CONDITIONAL, reason=reason)
-    if found.verdict is not Verdict.UNKNOWN or found.stated:
-        return found
+    seen = [found for one in met for found in one.seen]
+    judged = _verdict(seen, names, complete=complete)
+    if judged.verdict is Verdict.SAFE and by_rank:
+        reason = _condition_of_ranks(_ways(seen, names))
+        return replace(judged, verdict=Verdict.CONDITIONAL, reason=reason)
+    if judged.verdict is not Verdict.UNKNOWN or judged.stated:
+        return judged
     decided = [one for one in met if one.decides and one.supposed.ranks]
     if not decided or (complete and len(decided) == len(met)):
-        return found
-    pairs = [(one.supposed, merge) for one in decided for merge in one.merges]
-    ways = _ways(pairs, names)
-    condition = conjunction([*_matrices(pairs, names), _condition_of_ranks(ways)])
-    first = pairs[0][1]
-    return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
+        return judged
+    seen = [found for one in decided for found in one.seen]
+    condition = conjunction([*_matrices(seen, names), _condition_of_ranks(_ways(seen, names))])
+    return replace(seen[0].merge, verdict=Verdict.CONDITIONAL, reason=condition, needs=())
 
 
-def _verdict(
-    met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str], *, complete: bool
-) -> Merge:
-    first = met[0][1]
-    left = [merge for _, merge in met if merge.verdict is Verdict.UNKNOWN]
+def _verdict(seen: Sequence[_Seen], names: Mapping[Term, str], *, complete: bool) -> Merge:
+    first = seen[0].merge
+    left = [one.merge for one in seen if one.merge.verdict is Verdict.UNKNOWN]
     for merge in left:
         if not merge.stated:
             return merge
-    if left and complete and all(merge.verdict is not Verdict.BROKEN for _, merge in met):
-        settled = [(one, merge.settled) for one, merge in met]
+    is_broken = any(one.merge.verdict is Verdict.BROKEN for one in seen)
+    if left and complete and not is_broken:
+        settled = [replace(one, merge=one.merge.settled) for one in seen]
         return _verdict(settled, names, complete=True).open_like(left[0])
-    if any(merge.verdict is Verdict.BROKEN for _, merge in met):
+    if is_broken:
         return replace(first, verdict=Verdict.UNKNOWN, reason=_NEVER, needs=(), stated="")
     if not complete:
         return replace(first, verdict=Verdict.UNKNOWN, reason=_LEFT_OUT, needs=(), stated="")
-    ways = _ways(met, names)
-    if not any(way.cases[0].needs for way in ways):
+    ways = _ways(seen, names)
+    cases = [case for way in ways for case in way.cases]
+    if not any(case.needs for case in cases):
         return replace(first, verdict=Verdict.SAFE, reason="", needs=())
-    needs = ways[0].cases[0].needs if len(ways) == 1 else ()
+    needs = cases[0].needs if len(cases) == 1 else ()
     condition = _condition(ways)
-    told = [one for one in _matrices(met, names) if f"{one.partition(' ')[0]}[" in condition]
+    told = [one for one in _matrices(seen, names) if f"{one.partition(' ')[0]}[" in condition]
     if told:
         condition, needs = conjunction([*told, condition]), ()
     return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=needs)
 
 
-def _ways(met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str]) -> list[Ways]:
+def _ways(seen: Sequence[_Seen], names: Mapping[Term, str]) -> list[Ways]:
     """What a merge needs, for each choice of ranks."""
-    by_ranks: dict[tuple[tuple[str, int], ...], list[Need]] = {}
-    for supposed, merge in met:
-        ranks = tuple((names[term], rank) for term, rank in supposed.ranks.items())
-        by_ranks.setdefault(ranks, []).extend(merge.needs)
-    return [
-        Ways(dict(ranks), (Case((), minimal(needs)),), True) for ranks, needs in by_ranks.items()
-    ]
+    by_ranks: dict[tuple[tuple[str, int], ...], list[_Seen]] = {}
+    for one in seen:
+        ranks = tuple((names[term], rank) for term, rank in one.supposed.ranks.items())
+        by_ranks.setdefault(ranks, []).append(one)
+    return [Ways(dict(ranks), _cases(found), True) for ranks, found in by_ranks.items()]
 
 
-def _matrices(met: Sequence[tuple[Supposition, Merge]], names: Mapping[Term, str]) -> list[str]:
+def _cases(seen: Sequence[_Seen]) -> tuple[Case, ...]:
+    """What a merge needs on each path; together, if a run that followed all of them met it, too."""
+    apart = all(one.decisions is not None for one in seen)
+    needs: dict[tuple[Decision, ...], list[Need]] = {}
+    for one in seen:
+        path = one.decisions if apart and one.decisions is not None else ()
+        needs.setdefault(path, []).extend(one.merge.needs)
+    return tuple(distinguished([Case(path, minimal(found)) for path, found in needs.items()]))
+
+
+def _matrices(seen: Sequence[_Seen], names: Mapping[Term, str]) -> list[str]:
     """That what was taken for a matrix is one."""
-    found = {names[term] for supposed, _ in met for term in supposed.matrices}
+    found = {names[term] for one in seen for term in one.supposed.matrices}
     return [f"{name} has 2 axes" for name in sorted(found)]
 
 
