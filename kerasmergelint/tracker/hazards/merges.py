@@ -40,7 +40,7 @@ def notice(interp: Interpreter, node: Node) -> None:
         return
     for hazard in _found(interp, node):
         report(interp, hazard, node)
-    if node.kind.is_any(_SAMPLING):
+    if interp.doubting and node.kind.is_any(_SAMPLING):
         for scale in shared_scales(node):
             _report_scale(interp, scale)
 

@@ -99,6 +99,8 @@ def check_rectangle(interp: Interpreter, value: Value, site: Site) -> None:
         return  # NumPy made objects of them before there was Keras 3
     first: Dims | None = None
     for item in map(interp.resolve, items):
+        if isinstance(item, (ListV, tuple)):
+            check_rectangle(interp, item, site)
         shape = () if isinstance(item, DictV) else _row_shape(interp, item)
         dims = shape.dims if isinstance(shape, Shape) else shape
         if not isinstance(dims, tuple):

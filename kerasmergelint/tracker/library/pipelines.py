@@ -235,6 +235,8 @@ def _batch(
     bound = bind_native(interp, ("batch_size", "drop_remainder"), args, keywords)
     wanted, whole = size_of(bound.get("batch_size")), interp.resolve(bound.get("drop_remainder"))
     size = wanted if whole is True else some_batch(interp)
+    if any(isinstance(leaf, DatasetV) for leaf in leaves(data.element)):
+        return replace(data, count=None)  # of windows: what holds several of them is no tensor
     element = _changed(interp, data.element, lambda dims: (size, *dims))
     if not isinstance(whole, (int, type(None))) or not isinstance(wanted, int) or wanted < 1:
         return _pipeline(interp, element)
@@ -339,7 +341,16 @@ def _windows(
 ) -> Value:
     """``window``: each of them is a pipeline."""
 
-    return DatasetV(mapped(interp.heap, data.element, DatasetV))
+    return DatasetV(mapped(interp.heap, data.element, lambda leaf: DatasetV(leaf, is_window=True)))
+
+
+def item(interp: Interpreter, data: DatasetV, index: Value, site: Site) -> Value:
+    """``window[:-1]``, which raises; what Keras reads from folders has items by index."""
+    if not data.is_window:
+        return interp.unknown("an item of a pipeline")
+    detail = "a window is a pipeline itself, which has no items by index"
+    hint = "make tensors of windows by `flat_map(lambda window: window.batch(size))`"
+    raise interp.fails(Problem(ProblemKind.PYTHON, "TypeError", detail, hint=hint), site)
 
 
 def _flat_map(

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ast
 import string
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.from_plain import from_plain
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic
@@ -89,8 +90,30 @@ def _shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     items = interp.resolve(args[0]) if args else None
     if isinstance(items, ListV):
         interp.heap.touch(items)
-        items.items = [any_of(interp, items.items)] * len(items.items)
+        common = _common(interp, items.items)
+        items.items = [_copy(interp, common) for _ in items.items]
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What several lists of one length have in common, item by item."""
+
+    columns: tuple[Value, ...]
+
+
+def _common(interp: Interpreter, items: Sequence[Value]) -> Value:
+    """What all items have in common; rows are lists that a program fills."""
+    rows = [item.items for item in items if isinstance(item, ListV) and not item.open]
+    if rows and len(rows) == len(items) and len(set(map(len, rows))) == 1:
+        return _Row(tuple(_common(interp, column) for column in zip(*rows)))
+    return any_of(interp, items)
+
+
+def _copy(interp: Interpreter, common: Value) -> Value:
+    if not isinstance(common, _Row):
+        return common
+    return ListV(interp.heap, [_copy(interp, column) for column in common.columns])
 
 
 def _operator(symbol: str) -> Native:

@@ -41,7 +41,7 @@ TABLES: Tables[Interpreter] = Tables(
     },
     has_attribute={External: registry.has_attribute},
     set_attribute={External: registry.set_attribute, FrameV: frames.set_attribute},
-    item={FrameV: frames.item, ByPlaceV: frames.by_place},
+    item={DatasetV: pipelines.item, FrameV: frames.item, ByPlaceV: frames.by_place},
     set_item={
         FrameV: frames.set_item,
         ByPlaceV: frames.set_by_place,

@@ -97,6 +97,7 @@ class Interpreter:
         self.explaining = False  # whether to find out why merges are unknown
         self.naming = False  # whether each size that is not known is a symbol of its own
         self.mending = False  # whether to go on after a failure, as if it was mended
+        self.doubting = False  # whether hazards that may be meant are looked for
         self.conditions = False  # whether to find out for which input sizes models work
         self.on_merge: Callable[[Node], None] | None = None
         self.on_rounds: Callable[[Term], None] | None = None

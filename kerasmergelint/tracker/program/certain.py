@@ -122,16 +122,22 @@ def _forced(paths: list[_Path], key: Key, index: int) -> _Forced | None:
         sides = _sides(paths, index)
         if len(sides) != 1 or not sides[0][0].decisions[index].free:
             break
-        if not sides[0][0].decisions[index].usual:
-            alone.append(sides[0][0].decisions[index].term)
+        alone += _chosen(sides[0][0].decisions[index])
         paths, index = sides[0], index + 1
     found = [(side[0].decisions[index], _forced(side, key, index + 1)) for side in sides]
-    ways = [way.and_by(d.term) for d, way in found if d.free and way is not None]
+    ways = [way.and_by(*_chosen(d)) for d, way in found if d.free and way is not None]
     both = [way for _, way in found if way is not None]
     if len(both) == 2:
         ways.append(replace(max(both, key=_effort), event=both[0].event))
     best = min(ways, key=_effort, default=None)
     return None if best is None else best.and_by(*alone)
+
+
+def _chosen(decision: Decision) -> tuple[Term, ...]:
+    """The question if somebody has to choose: a program that is started as it is has its defaults."""
+    term = decision.term
+    by_default = isinstance(term, tuple) and term[:1] == ("default",) and decision.choice
+    return () if decision.usual or by_default else (term,)
 
 
 def _effort(way: _Forced) -> tuple[int, int]:

@@ -131,6 +131,7 @@ class Analysis:
         interp = self._plain_interpreter()
         interp.bugs = self.report.bugs
         interp.default_data_format = task.data_format
+        interp.doubting = task.settings.enables("KML201")
         interp.conditions = task.settings.enables("KML205")
         interp.recorder = task.recorder
         interp.recording = not task.blind

@@ -75,13 +75,14 @@ def _whichever(interp: Interpreter, items: Sequence[Value]) -> Value:
     if common == items[0] and not isinstance(common, (HeapObject, TensorV)):
         return common
     if all(map(is_number, items)):
-        return UnknownV("one of several numbers", _number(interp.opaque_term()))
+        kind = "int" if all(type(item) is int for item in items) else "abs"
+        return UnknownV("one of several numbers", _number(kind, interp.opaque_term()))
     return interp.unknown("an item at an unknown index")
 
 
-def _number(which: Term) -> Term:
+def _number(kind: str, which: Term) -> Term:
     """A number that nobody is free to choose, unlike what is random."""
-    return ("call", ("name", "abs"), which)
+    return ("call", ("name", kind), which)
 
 
 def join_arrays(left: TensorArrayV, right: TensorArrayV) -> TensorArrayV:

@@ -76,13 +76,14 @@ class DatasetV:
     """A data pipeline: ``element``, a nest of tensors, is one item of it.
 
     ``iterator``: it is none, but what this function of Python, such as ``zip``, makes of some.
-    ``count`` is the number of items, None if unknown.
+    ``count`` is the number of items, None if unknown; ``is_window``: it is an item of another pipeline.
     """
 
     element: Value
     iterator: str = ""
     count: int | None = None
     batches: Batches | None = None
+    is_window: bool = False
 
     def first(self, heap: Heap) -> Value:
         """The first item."""

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.containers import DictV, GeneratorV, ListV, l
 from kerasmergelint.tracker.values.graph import TensorV, is_column
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.training import DatasetV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 BATCH = symbol("some batch")
 _DEFAULT_BATCH = 32
@@ -157,7 +157,7 @@ def content_problem(parts: Iterable[tuple[str, Value]]) -> Problem | None:
 
 def _refused(leaf: Value, name: str) -> tuple[str, str] | None:
     """Why a part of some data is refused, and what helps."""
-    if type(leaf) in (int, float):
+    if type(leaf) in (int, float) or _is_plain_number(leaf):
         return "plain numbers, and only arrays are data", f"pass `np.array({name})`"
     if type(leaf) is str:
         return "plain strings, and only arrays are data", f"pass `tf.constant({name})`"
@@ -170,6 +170,15 @@ def _refused(leaf: Value, name: str) -> tuple[str, str] | None:
     if leaf.spec.dtype == SEQUENCES:
         return "lists of unequal length, which are no array", "pad them with `pad_sequences`"
     return None
+
+
+_OF_PYTHON = (("call", ("name", "int")), ("call", ("name", "float")))
+
+
+def _is_plain_number(leaf: Value) -> bool:
+    """Whether this is a number of Python's own whose value is not known."""
+    term = leaf.term if isinstance(leaf, UnknownV) else None
+    return isinstance(term, tuple) and term[:2] in _OF_PYTHON
 
 
 def with_expanded_columns(interp: Interpreter, nest: Value) -> Value:
