@@ -76,6 +76,25 @@ def test_a_default_that_every_caller_replaces(
     assert lines(DEFAULT, other, tmp_path) == wanted
 
 
+def test_modules_of_one_name_in_several_folders(tmp_path: Path) -> None:
+    def found(imports: str) -> list[int]:
+        train.write_text(f"{imports}\nnet(depth=3)\n")
+        forget()
+        path = str(tmp_path / "small" / "net.py")
+        return [one.line for one in check_source(DEFAULT, path, Settings())]
+
+    (tmp_path / ".git").mkdir()
+    for folder in ("small", "large"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "net.py").write_text(DEFAULT)
+    (tmp_path / "main.py").write_text("from small.net import net\nnet(4)\n")
+    train = tmp_path / "large" / "train.py"
+    assert found("") == found("from large.net import net") == found("from net import net") == [7]
+    assert found("from .net import net") == [7]
+    # These may call that of the other folder.
+    assert found("from small.net import net") == found("from small import net") == [7, 11]
+
+
 SHARED = """
 import keras
 

@@ -145,6 +145,7 @@ def test_early_keras_2_named_the_layers_of_its_applications_otherwise(tmp_path: 
         "from keras.applications import ResNet50\nResNet50(weights=None).get_layer('activation_49')"
     )
     assert lines(program, tmp_path) == [2]
+    assert lines(f"{program}\nimport keras.layers.core", tmp_path) == []  # some Keras 2
     early = tmp_path / "early"
     early.mkdir()
     (early / "requirements.txt").write_text("keras==2.2.4\n")

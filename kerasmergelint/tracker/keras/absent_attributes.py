@@ -6,11 +6,14 @@ from difflib import get_close_matches
 
 from kerasmergelint.keras_api import causes, differences
 from kerasmergelint.keras_api.causes import Cause
+from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.keras_api.protocol import KerasVersion, Problem, ProblemKind, TensorKind
+from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.tracker.keras.model_layers import name_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Node, TensorV
+from kerasmergelint.tracker.values.layer_names import snake_case
 from kerasmergelint.tracker.values.layers import AnyLayer, LayerV, ModelV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
@@ -85,6 +88,9 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
     return _problem(f"symbolic tensors have no `{name}` in Keras 3", _OF_TENSORS[name])
 
 
+_AUTOMATIC = frozenset(map(snake_case, layer_names()))
+
+
 def no_such_layer(
     interp: Interpreter, found: list[Value] | None, index: Value, name: Value
 ) -> Problem | None:
@@ -103,6 +109,8 @@ def no_such_layer(
     stem = name.rstrip("0123456789").rstrip("_")
     if any(stem == str(name_of(layer)).rstrip("0123456789").rstrip("_") for layer in unnamed):
         return None
+    if interp.versions & V2 and stem in _AUTOMATIC:
+        return None  # releases of Keras 2 named the layers of applications by themselves
     close = get_close_matches(name, [str(other) for other in names], n=1)
     hint = f"did you mean {close[0]!r}?" if close else None
     return Problem(

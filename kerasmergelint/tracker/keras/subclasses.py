@@ -201,6 +201,10 @@ def _nowhere(interp: Interpreter) -> Site:
     return Site(interp.frame.module, None)
 
 
+# In each release of TensorFlow; it had others besides.
+_ALWAYS_RESERVED = frozenset({"name"})
+
+
 def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> bool:
     """Report the assignment of an attribute that is a read-only property in Keras; whether it was one."""
     base = instance.state.base
@@ -208,7 +212,10 @@ def reserved(interp: Interpreter, instance: Instance, name: str, site: Site) -> 
         return False
     if instance.cls.unknown_base or find(instance.cls, name) is not None:
         return False
-    if any(isinstance(c, External) and names.of_frozen_copy(c.dotted) for c in instance.cls.mro):
+    frozen = any(
+        isinstance(c, External) and names.of_frozen_copy(c.dotted) for c in instance.cls.mro
+    )
+    if frozen and name not in _ALWAYS_RESERVED:
         return False
     what = "models" if base in ("Model", "Sequential") else "layers"
     problem = Problem(

@@ -17,6 +17,8 @@ from kerasmergelint.regex import regex
 # Calls of one function that are read, and the characters of one of them.
 _MOST_CALLS, _LONGEST_CALL = 200, 2_000
 _IMPORT = regex(r"^[ \t]*(?:from|import)\b(?:[^\n(#]*\([^()]*\)|[^\n#]*)", re.MULTILINE)
+# `from a.b import c`: the module, and what is taken from it.
+_FROM = regex(r"[ \t]*from[ \t]+([\w.]+)[ \t]+import\b([^#]*)")
 _WORD = regex(r"\w+|\*")
 _ALIAS = regex(r"\b(\w+)\s+as\s+(\w+)")
 _BY_NAME = regex(r"\bgetattr\(\s*(\w+)\s*,(?!\s*[\"'])")
@@ -67,12 +69,44 @@ class User:
 def users_of(paths: Sequence[str], below: Sequence[tuple[str, str]]) -> list[User]:
     """The files that import one of some, or one that does: packages pass on what is in their modules."""
     files = {o: (text, _words_of_imports(text)) for o, text in below if o != paths[0]}
-    wanted, users = set(map(_module, paths)), dict[str, User]()
+    stems = frozenset(os.path.splitext(path)[0] for path, _ in below)
+    wanted, users = list(paths), dict[str, User]()
     for _ in range(2):
-        found = {o: User(text, words) for o, (text, words) in files.items() if words & wanted}
+        found = {
+            other: User(text, words)
+            for other, (text, words) in files.items()
+            if any(_may_import(other, text, words, path, stems) for path in wanted)
+        }
         users |= found
-        wanted = {_module(other) for other in found}
+        wanted = list(found)
     return list(users.values())
+
+
+def _may_import(
+    other: str, text: str, words: frozenset[str], path: str, stems: frozenset[str]
+) -> bool:
+    """Whether a file imports another: not if all modules of this name that it imports are found elsewhere."""
+    module = _module(path)
+    if module not in words:
+        return False
+    lines = [line for line in _IMPORT.findall(text) if module in _WORD.findall(line)]
+    return any(_may_be(other, line, path, stems) for line in lines)
+
+
+def _may_be(other: str, line: str, path: str, stems: frozenset[str]) -> bool:
+    """Whether what an import in ``other`` names may be the file of a path: if no other file fits better."""
+    found = _FROM.match(line)
+    if found is None:
+        return True
+    folder, places = os.path.dirname(other), set[str]()
+    while folder not in places:
+        places.add(folder)
+        folder = os.path.dirname(folder)
+    module = os.path.join(*found[1].strip(".").split("."))
+    named = {os.path.join(place, module) for place in places}
+    if _module(path) in _WORD.findall(found[2]):
+        named |= {os.path.join(place, _module(path)) for place in named}
+    return os.path.splitext(os.path.abspath(path))[0] in named or not named & stems
 
 
 def _words_of_imports(text: str) -> frozenset[str]:
