@@ -8,7 +8,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import records, special
+from kerasmergelint.tracker.python import own_exceptions, records, special
 from kerasmergelint.tracker.python.decorators import decorators
 from kerasmergelint.tracker.python.members import find, is_all_own
 from kerasmergelint.tracker.python.records import InitVarV
@@ -39,6 +39,7 @@ def define(interp: Interpreter, node: ir.ClassDef) -> Value:
     fields: list[tuple[str, Value]] = []
     with aside.within(interp, Frame(scope, frame.module, node.name, fields=fields)):
         interp.execute(node.body)
+    own_exceptions.check_bases(interp, node, bases)
     made = ClassV(interp.heap, node.name, bases, scope.variables, node, frame.scope)
     interp.charge(_ITEMS_A_BASE * len(made.mro))
     own = all(is_all_own(base) for base in bases if isinstance(base, ClassV))

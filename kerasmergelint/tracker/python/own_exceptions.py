@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kerasmergelint.keras_api import differences
+from kerasmergelint.keras_api import differences, names
+from kerasmergelint.keras_api.module_names import public_names
 from kerasmergelint.keras_api.problems import DIVIDE_WHOLE
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.keras_api.versions import V3
@@ -27,6 +28,7 @@ from kerasmergelint.tracker.values.objects import FunctionV, is_layer
 from kerasmergelint.tracker.values.value import (
     REST,
     Args,
+    External,
     Keywords,
     Spread,
     SymInt,
@@ -37,6 +39,19 @@ from kerasmergelint.tracker.values.value import (
 
 def _problem(exception: str, detail: str, hint: str | None = None) -> Problem:
     return Problem(ProblemKind.PYTHON, exception, detail, hint=hint)
+
+
+# -- classes --------------------------------------------------------------------------------
+
+
+def check_bases(interp: Interpreter, node: ir.ClassDef, bases: Sequence[Value]) -> None:
+    """``class Block(keras.layers)``: Python makes no class of a module."""
+    for expression, base in zip(node.bases, bases):
+        path = names.inner_path(base.dotted) if isinstance(base, External) else None
+        if path and public_names(path) is not None:
+            detail = f"a class cannot derive from the module `keras.{path}`"
+            hint = "derive from `keras.layers.Layer`" if path == "layers" else None
+            raise interp.fails(_problem("TypeError", detail, hint), interp.site(expression))
 
 
 # -- open sizes -----------------------------------------------------------------------------
