@@ -195,3 +195,33 @@ def test_what_a_caller_leaves_open_is_answered_by_the_function_itself(tmp_path: 
     (merge,) = json.loads(done.stdout)["merges"]
     assert merge["verdict"] == "conditional"
     assert merge["called_from"] != []
+
+
+def test_an_operator_on_two_parameters_names_the_call_that_makes_it_safe(tmp_path: Path) -> None:
+    """The other loss asks for the same sizes before."""
+    (tmp_path / "losses.py").write_text(
+        "import tensorflow as tf\n"
+        "class Focal(tf.keras.losses.Loss):\n"
+        "    def call(self, y_true, y_pred):\n"
+        "        y_pred = tf.clip_by_value(y_pred, 0.1, 0.9)\n"
+        "        return tf.reduce_mean(-0.25 * y_true * tf.math.log(y_pred), axis=(1, 2, 3))\n"
+        "class Dice(tf.keras.losses.Loss):\n"
+        "    def call(self, y_true, y_pred):\n"
+        "        common = tf.reduce_sum(y_true * y_pred, axis=(1, 2))\n"
+        "        return tf.reduce_mean(common, axis=-1)\n"
+    )
+    (tmp_path / "train.py").write_text(
+        "import tensorflow as tf\nfrom losses import Dice, Focal\n"
+        "class Both(tf.keras.losses.Loss):\n"
+        "    def __init__(self):\n"
+        "        super().__init__()\n"
+        "        self.focal = Focal(reduction='none')\n"
+        "        self.dice = Dice(reduction='none')\n"
+        "    def call(self, y_true, y_pred):\n"
+        "        return self.focal(y_true, y_pred) + self.dice(y_true, y_pred)\n"
+    )
+    done = kerasmergelint("check", "--verdicts", "--format", "json", ".", cwd=tmp_path)
+    found = {(one["file"], one["line"]): one for one in json.loads(done.stdout)["merges"]}
+    merge = found["losses.py", 8]
+    assert merge["verdict"] == "safe"
+    assert merge["called_from"] == [{"file": "train.py", "line": 9}]

@@ -47,10 +47,12 @@ class Contributions:
     ) -> None:
         """Add the result of an entry of the file ``home``: its verdicts, and every merge as the runs met it.
 
+        What only a run under suppositions takes for a merge has its way in the verdict.
+
         Merges behind a failure in an imported file are left to the run of that file.
         """
         ways: dict[MergeKey, dict[tuple[int, ...], Reached]] = {}
-        for merge in met:
+        for merge in (*met, *judged.values()):
             if merge.reached is not None:
                 key = merge.site.module.path, id(merge.site.node)
                 ways.setdefault(key, {}).setdefault(_identity(merge.reached), merge.reached)
