@@ -48,6 +48,10 @@ OLD = {
     "a method of models": {"train.py": "import keras\nmodel.fit(x)\nmodel.reset_states()\n"},
     "a notebook": {"train.ipynb": notebook("import keras", "keras.optimizers.Adam(lr=1e-3)")},
     "what a notebook installs": {"a.ipynb": notebook("!pip install -q tensorflow-gpu==2.3.0")},
+    "beside a module that asks which one is there": {
+        "a.ipynb": notebook("import os", "os.environ['TF_USE_LEGACY_KERAS'] = '1'", "import keras"),
+        "keras_of.py": "try:\n    import tf_keras\nexcept ImportError:\n    import keras.src as keras\n",
+    },
     "the TensorFlow of Colab": {"a.ipynb": notebook("%tensorflow_version 1.x", "import keras")},
 }
 NEITHER = {
@@ -55,6 +59,9 @@ NEITHER = {
     "one of each": {
         "train.py": "import keras\nmodel.compile(keras.optimizers.Adam(lr=1e-3))\n",
         "new.py": "import keras\nkeras.ops.relu(x)\n",
+    },
+    "what asks which one is there": {
+        "keras_of.py": "try:\n    import tf_keras\nexcept ImportError:\n    import keras.src as keras\n",
     },
     "no Keras": {"train.py": "optimizer = Adam(lr=1e-3)\n"},
     "a notebook that is none": {"train.ipynb": "import tf_keras", "a.ipynb": "[]", "b.ipynb": "{}"},

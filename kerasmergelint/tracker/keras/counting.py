@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from kerasmergelint.keras_api.protocol import ShapeNest, SubLayer
 from kerasmergelint.keras_api.versions import V3
-from kerasmergelint.tracker.values.graph import ancestors
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, has_gaps, identity
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
@@ -19,9 +20,9 @@ def parameters(layer: Value) -> int | None:
             return None
         return layer.type.parameters(layer.config, layer.first, layer.version)
     if isinstance(layer, ModelV):
-        return _total(map(parameters, layers_in(layer)))
+        return None if is_open(layer) else _total(map(parameters, layers_in(layer)))
     if isinstance(layer, SequentialV):
-        return None if layer.open else _total(map(parameters, layers_in(layer)))
+        return None if is_open(layer) else _total(map(parameters, layers_in(layer)))
     if isinstance(layer, Instance):
         state = layer.layer
         if state is not None and (state.model or state.inner) is not None:
@@ -59,17 +60,28 @@ def _of_trainable(layer: Value, first: ShapeNest | None) -> int | None:
         state = layer.layer
         inner = state and (state.model or state.inner)
         return None if inner is None else trained(inner)
-    if not isinstance(layer, (ModelV, SequentialV)) or (
-        isinstance(layer, SequentialV) and layer.open
-    ):
+    if not isinstance(layer, (ModelV, SequentialV)) or is_open(layer):
         return None
     return _total(_inside(layer, inner) for inner in layers_in(layer))
+
+
+def calls_in(model: ModelV) -> list[Node]:
+    """The calls between the inputs and the outputs of a model, as far as they are known."""
+    begins = (leaf for leaf in leaves(model.inputs) if isinstance(leaf, TensorV))
+    return list(ancestors(model.outputs, {identity(tensor) for tensor in begins}))
+
+
+def is_open(model: ModelV | SequentialV) -> bool:
+    """Whether a model may have other layers than those that are known."""
+    if isinstance(model, SequentialV):
+        return model.open
+    return has_gaps(model.outputs, calls_in(model))
 
 
 def layers_in(layer: Value) -> list[Value]:
     """The layers that a model or wrapper is made of."""
     if isinstance(layer, ModelV):
-        made_by = (node.layer for node in ancestors(layer.outputs))
+        made_by = (node.layer for node in calls_in(layer))
         return list({id(inner): inner for inner in made_by if inner}.values())
     if isinstance(layer, SequentialV):
         return list(layer.layers)

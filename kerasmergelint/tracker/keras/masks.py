@@ -11,7 +11,7 @@ from kerasmergelint.shapes import OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors
+from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, has_gaps
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -29,7 +29,8 @@ def mask_of(interp: Interpreter, inputs: Value) -> Value:
         return None
     if _makes_mask(inputs.node):
         return TensorV(TensorSpec(_without_last(inputs), "bool", inputs.spec.kind), inputs.node)
-    if any(_makes_mask(node) is not False for node in ancestors(inputs)):
+    before = list(ancestors(inputs))
+    if has_gaps(inputs, before) or any(_makes_mask(node) is not False for node in before):
         return interp.unknown("a mask")
     return None
 

@@ -9,11 +9,18 @@ from kerasmergelint.keras_api.versions import V2, V3
 from kerasmergelint.shapes import UNKNOWN
 from kerasmergelint.tracker.keras import inputs
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import leaves, may_hold_more
-from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
+from kerasmergelint.tracker.values.containers import leaves
+from kerasmergelint.tracker.values.graph import (
+    Node,
+    TensorV,
+    ancestors,
+    has_gaps,
+    identity,
+    parts_of,
+)
 from kerasmergelint.tracker.values.layers import LAYERS, LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.value import Value
 
 
 def layers_of(interp: Interpreter, model: Value) -> list[Value] | None:
@@ -45,7 +52,7 @@ class _Order:
 
     def layers(self) -> list[Value] | None:
         self._walk()
-        if self._has_gaps():
+        if has_gaps(self.model.outputs, self.nodes):
             return None
         found = self._depths().values()
         ordered = [
@@ -61,14 +68,6 @@ class _Order:
             for owner in ordered
             if not isinstance(owner, Node) or (made_layers and _is_symbolic(owner))
         ]
-
-    def _has_gaps(self) -> bool:
-        """Whether something unknown lies between the inputs and the outputs."""
-        parts = [part for node in self.nodes for part in parts_of(node)]
-        ends = list(leaves(self.model.outputs))
-        if not ends or may_hold_more(self.model.outputs):
-            return True
-        return any(isinstance(part, UnknownV) for part in (*ends, *parts))
 
     def _owner(self, node: Node) -> Value:
         """The layer of a call; a call of an op or operator stands for itself."""

@@ -101,7 +101,8 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     """Whether the modules that a file imports from its project can only mean Keras 2."""
     if _means(_KERAS_2, text) or _means(_KERAS_3, text):
         return False
-    found = list(texts)
+    # What imports from both asks which one is there, and says nothing.
+    found = [one for one in texts if not (_means(_KERAS_2, one) and _means(_KERAS_3, one))]
     if any(_means(_KERAS_3, one) for one in found):
         return False
     return any(_means(_KERAS_2, one) or only_name(one) or _installs_keras_2(one) for one in found)

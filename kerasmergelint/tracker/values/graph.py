@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import field
 from functools import partial
 from typing import Any
@@ -11,11 +11,11 @@ from typing import Any
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.protocol import TensorSpec
-from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, may_hold_more
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.scope import Site as Site
-from kerasmergelint.tracker.values.value import Args, Keywords, Rest, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Rest, UnknownV, Value
 
 # Further arguments of a call, by name or position.
 Arguments = dict[str | int | Rest, Value]
@@ -175,11 +175,13 @@ class Node:
         return partial(how.perform, self) if isinstance(how, Again) else how
 
 
-def ancestors(outputs: Value) -> Iterator[Node]:
-    """The nodes that lead to the outputs, each after those it needs."""
+def ancestors(outputs: Value, ends: Collection[tuple[int, int]] = ()) -> Iterator[Node]:
+    """The nodes that lead to the outputs from the tensors ``ends``, each after those it needs."""
     done: set[int] = set()
     stack: list[tuple[Node, bool]] = [
-        (leaf.node, False) for leaf in leaves(outputs) if isinstance(leaf, TensorV) and leaf.node
+        (leaf.node, False)
+        for leaf in leaves(outputs)
+        if isinstance(leaf, TensorV) and leaf.node and identity(leaf) not in ends
     ]
     stack.reverse()
     while stack:
@@ -189,7 +191,20 @@ def ancestors(outputs: Value) -> Iterator[Node]:
         elif id(node) not in done:
             done.add(id(node))
             stack.append((node, True))
-            stack.extend((tensor.node, False) for tensor in _sources(node) if tensor.node)
+            stack.extend(
+                (tensor.node, False)
+                for tensor in _sources(node)
+                if tensor.node and identity(tensor) not in ends
+            )
+
+
+def has_gaps(outputs: Value, nodes: Iterable[Node]) -> bool:
+    """Whether something unknown is among the outputs, or the arguments of the calls that lead to them."""
+    ends = list(leaves(outputs))
+    if not ends or may_hold_more(outputs):
+        return True
+    parts = (part for node in nodes for part in parts_of(node))
+    return any(isinstance(part, UnknownV) for part in (*ends, *parts))
 
 
 def depths_of(nodes: list[Node]) -> dict[int, int]:

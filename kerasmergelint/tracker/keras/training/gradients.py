@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity, parts_of
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.value import SymInt, Value
@@ -71,7 +72,7 @@ def _is_trained_by_loss_only(model: Value) -> bool:
     """Whether no layer adds a loss of its own, as far as that is known."""
     if isinstance(model, SequentialV):
         return not model.open and all(map(_adds_nothing, model.layers))
-    if not isinstance(model, ModelV):
+    if not isinstance(model, ModelV) or counting.is_open(model):
         return False
     made_by = (node.layer for node in ancestors(model.outputs))
     return all(layer is None or _adds_nothing(layer) for layer in made_by)
