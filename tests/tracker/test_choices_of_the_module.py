@@ -58,3 +58,16 @@ def test_what_an_imported_module_binds_in_any_case(tmp_path: Path) -> None:
     binding = "SIZE = 3\nif absent_settings.load():\n    print('found')\n"
     (tmp_path / "sizes.py").write_text(f"import absent_settings\n{binding}")
     assert codes(text, str(tmp_path / "net.py")) == ["KML111"]
+
+
+# What comes of these is not followed where all ways are, so nothing is certain after them.
+NOT_FOLLOWED = {
+    "the first that something accepts": "SIZE = next((n for n in [3, 4] if absent_settings.load(n)), 4)",
+    "a function that calls itself": "def size(n):\n"
+    "    return n if absent_settings.load() else size(n + 1)\nSIZE = size(3)",
+}
+
+
+@pytest.mark.parametrize("binding", NOT_FOLLOWED.values(), ids=NOT_FOLLOWED.keys())
+def test_what_all_ways_together_do_not_tell(binding: str) -> None:
+    assert codes(f"{IMPORTS}{binding}\n{FUNCTIONS['in a function']}\n") == []

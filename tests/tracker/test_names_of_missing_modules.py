@@ -179,3 +179,74 @@ def test_the_format_of_one_op() -> None:
     assert codes(f"{IMPORTS}{line} + keras.Input((3, 8, 8))\n") == []
     line = line.replace("cfg.order", "'channels_last'")
     assert codes(f"{IMPORTS}{line} + keras.Input((3, 8, 8))\n") == ["KML131"]
+
+
+CHANGED = {
+    "by a handler of what may be raised": """
+        size = 3
+        try:
+            if cfg.load():
+                raise ValueError("too small")
+        except ValueError:
+            size = 4
+    """,
+    "by names that are imported": """
+        size = 3
+        from absent_sizes import *
+    """,
+    "by code that is read": """
+        size = 3
+        exec(open("sizes.txt").read())
+    """,
+    "in a base class": """
+        class Small:
+            size = 3
+        class Net(cfg.Base, Small):
+            pass
+        size = Net().size
+    """,
+    "in an object that is handed out": """
+        class Net:
+            size = 3
+        net = Net()
+        cfg.fill(net)
+        size = net.size
+    """,
+    "by a function that is handed out": """
+        size = 3
+        def fill():
+            global size
+            size = 4
+        cfg.run(fill)
+    """,
+    "in a copy of a record": """
+        import dataclasses
+        @dataclasses.dataclass
+        class Net:
+            size: int = 3
+        size = dataclasses.replace(Net(), **cfg.more).size
+    """,
+}
+
+
+@pytest.mark.parametrize("body", CHANGED.values(), ids=CHANGED.keys())
+def test_values_that_may_have_changed(body: str) -> None:
+    merge = "layers.Add()([a, layers.Dense(size)(a)])\n"
+    assert codes(program(body) + merge) == []
+    assert codes(program(body) + "size = 3\n" + merge) == ["KML111"]
+
+
+def test_an_exception_that_nobody_catches_ends_the_way() -> None:
+    check = "if cfg.load():\n    raise ValueError('too small')\n"
+    assert codes(f"{IMPORTS}{check}layers.Add()([a, b])\n") == ["KML111"]
+    caught = f"try:\n    {check.replace('    ', '        ')}except KeyError:\n    b = a\n"
+    assert codes(f"{IMPORTS}{caught}layers.Add()([a, b])\n") == ["KML111"]
+    assert codes(f"{IMPORTS}{caught.replace('KeyError', 'Exception')}layers.Add()([a, b])\n") == []
+
+
+@pytest.mark.parametrize("rest", ["cfg.add_head(model)", "model.add(cfg.head)"])
+def test_layers_that_others_add(rest: str) -> None:
+    model = "model = keras.Sequential([keras.Input((8, 4)), layers.Dense(3)])\n"
+    merge = "layers.Add()([a, model(a)])\n"
+    assert codes(f"{IMPORTS}{model}{rest}\n{merge}") == []
+    assert codes(f"{IMPORTS}{model}{merge}") == ["KML111"]

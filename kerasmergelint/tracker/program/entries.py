@@ -34,6 +34,7 @@ from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.unmet import spans
 from kerasmergelint.tracker.program.usages import Usage
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.value import Value
@@ -113,18 +114,31 @@ class Entries:
         if not self._failed or not self._by_choice:
             return
         module = make()
-        doubted: set[int] = set()
+        doubted = {id(event) for events in self._failed.values() for event in events}
+
+        def first() -> None:
+            try:
+                run(module)
+            except Raised:
+                del self._interp.frames[:]
 
         def again(outputs: Outputs) -> None:
+            if not self._interp.path.is_free:
+                return  # what follows all paths has no answer for all questions
             settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
             with aside.entering(self._interp):
+                met: set[int] = set()
                 for entry in blind.entries_of(outputs, module, (), self._used.attributes):
+                    met.add(id(entry.function.code))
                     events = self._failed.get(id(entry.function.code))
                     if events:
                         remain = self._explorer.certain(self._body_of(entry, module, settings))
-                        doubted.update(id(e) for e in events if event_key(e) not in remain)
+                        doubted.difference_update(id(e) for e in events if event_key(e) in remain)
+                for code, events in self._failed.items():
+                    if code not in met:  # only one of the ways defines it
+                        doubted.difference_update(map(id, events))
 
-        self._explorer.on_every_path(lambda: run(module), again)
+        self._explorer.on_every_path(first, again)
         self._report.events[:] = [e for e in self._report.events if id(e) not in doubted]
 
     def _enter(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:

@@ -9,7 +9,13 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import dict_objects, instances, models, records, special
 from kerasmergelint.tracker.python.assigning import store_named
-from kerasmergelint.tracker.python.members import bound_to, find, is_all_own, own_names
+from kerasmergelint.tracker.python.members import (
+    bound_to,
+    find,
+    is_all_own,
+    may_be_hidden,
+    own_names,
+)
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, Raised, covers, is_exception_class
@@ -154,7 +160,11 @@ def plain(interp: Interpreter, instance: Instance, name: str, site: Site) -> Val
         if instance.open:
             return interp.unknown(f"{name} may have changed: {instance.reason}")
         return value
+    if found is not None and may_be_hidden(instance.cls, found[0]):
+        return interp.unknown(f"{name} may be inherited from what is not known")
     if found is not None:
+        if instance.open and is_constant(found[1]):
+            return interp.unknown(f"{name} may have changed: {instance.reason}")
         own = bound_to(_current(interp, *found, name), instance, instance.cls)
         if name == "build" and instance.layer is not None:
             return interp.semantics.base_classes.build(interp, instance, own)
@@ -225,6 +235,8 @@ def _set_named(interp: Interpreter, instance: Instance, args: Args, site: Site) 
 
 def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
     found = find(cls, name)
+    if found is not None and may_be_hidden(cls, found[0]):
+        return interp.unknown(f"{name} may be inherited from what is not known")
     if found is not None:
         value = _current(interp, *found, name)
         if isinstance(value, StaticMethodV):

@@ -90,6 +90,8 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
             inner = interp.evaluate(node.generators[depth + 1].iterable)
             yield from _elements_of(interp, node, inner, depth + 1)
         elif perhaps:  # evaluated, but perhaps not among the elements
+            if node.kind == "generator":
+                yield UNSURE  # whoever takes the next element may get a later one
             with _with_or_without(interp):
                 element = _element(interp, node)
             yield element

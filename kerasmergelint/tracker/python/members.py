@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
@@ -11,7 +12,7 @@ from kerasmergelint.tracker.values.objects import (
     StaticMethodV,
 )
 from kerasmergelint.tracker.values.scope import ModuleV
-from kerasmergelint.tracker.values.value import External, Value
+from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 
 def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, Value] | None:
@@ -24,6 +25,16 @@ def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, V
         if isinstance(entry, ClassV) and name in entry.namespace:
             return entry, entry.namespace[name]
     return None
+
+
+def may_be_hidden(cls: ClassV, owner: ClassV) -> bool:
+    """Whether a base that nobody knows comes before the class in which a name was found."""
+    for entry in cls.mro:
+        if entry is owner:
+            return False
+        if isinstance(entry, UnknownV) or is_foreign(entry):
+            return True
+    return False
 
 
 def bound_to(value: Value, receiver: Value, cls: ClassV) -> Value:

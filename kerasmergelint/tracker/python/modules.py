@@ -20,6 +20,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.installed import folder_of, is_within
+from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.foreign import LIBRARIES
@@ -381,10 +382,19 @@ def above_in_project(files: Files, folder: FilePath) -> Iterator[FilePath]:
             return
 
 
+def bind_anything(interp: Interpreter, scope: Scope) -> None:
+    """Unknown names are bound: there may be any, and settings may have other values now."""
+    interp.heap.touch(scope)
+    scope.open = True
+    for name, value in scope.variables.items():
+        if is_constant(value) and not name.startswith("_"):
+            scope.variables[name] = interp.unknown(f"{name} may have been bound again")
+
+
 def _import_library_star(interp: Interpreter, module: External, scope: Scope) -> None:
     starred = interp.semantics.star_names(interp, module.dotted)
     if starred is None:
-        scope.open = True
+        bind_anything(interp, scope)
         return
     interp.work(len(starred.names) // _NAMES_A_STEP)
     for name in starred.names:

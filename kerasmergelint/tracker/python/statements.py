@@ -188,13 +188,13 @@ def _branch(interp: Interpreter, node: ir.If, test: Value) -> bool | None:
         return known
     interp.refuse_truth(test, interp.site(node))
     term = to_term(test)
-    if _only_raises(node.body):
+    if _ends_path(interp, node.body):
         if term is not None:
             interp.path.assume(term, answer=False)
         return False
     if not node.orelse and _inert(node.body):
         return False
-    if node.orelse and _only_raises(node.orelse):
+    if node.orelse and _ends_path(interp, node.orelse):
         if term is not None:
             interp.path.assume(term, answer=True)
         return True
@@ -238,13 +238,21 @@ def _inert_statement(statement: ir.Statement) -> bool:
     return name in _QUIET_CALLS
 
 
-def _only_raises(body: tuple[ir.Statement, ...]) -> bool:
-    """Whether a block certainly ends the path."""
+def _ends_path(interp: Interpreter, body: tuple[ir.Statement, ...]) -> bool:
+    """Whether a block only raises what no active ``try`` catches: then it certainly ends the path."""
+    last = body[-1] if body else None
     return (
-        bool(body)
-        and isinstance(body[-1], ir.Raise)
+        isinstance(last, ir.Raise)
         and all(isinstance(statement, (ir.Raise, ir.ExprStmt, ir.Assign)) for statement in body)
+        and not (interp.handlers and interp.catches(_name_raised(last)))
     )
+
+
+def _name_raised(node: ir.Raise) -> str:
+    """The name of what is raised: that of any exception where it has none."""
+    raised = node.exception
+    raised = raised.func if isinstance(raised, ir.Call) else raised
+    return raised.id if isinstance(raised, ir.Name) else "Exception"
 
 
 def _assert(interp: Interpreter, node: ir.Assert) -> Signal:

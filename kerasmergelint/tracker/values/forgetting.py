@@ -12,10 +12,16 @@ from kerasmergelint.tracker.values.containers import (
 )
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.heap import Heap
-from kerasmergelint.tracker.values.layers import LAYERS
-from kerasmergelint.tracker.values.objects import MUTABLE, BoundMethod, DictObject, Instance
+from kerasmergelint.tracker.values.layers import LAYERS, SequentialV
+from kerasmergelint.tracker.values.objects import (
+    MUTABLE,
+    BoundMethod,
+    DictObject,
+    FunctionV,
+    Instance,
+)
 from kerasmergelint.tracker.values.pictures import PictureV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def forget(heap: Heap, value: Value, reason: str) -> set[int]:
@@ -32,10 +38,15 @@ def forget(heap: Heap, value: Value, reason: str) -> set[int]:
             stack.append(thing.receiver)
         elif isinstance(thing, ViewV):
             stack.append(thing.source)
+        elif isinstance(thing, FunctionV):
+            _forget_bound_by(heap, thing, reason)
         elif isinstance(thing, (IteratorV, GeneratorV, FrameV, PictureV)):
             thing.forget(heap)
         elif isinstance(thing, LAYERS):
             layers.add(thing.serial)
+            if isinstance(thing, SequentialV) and not thing.compiled:
+                heap.touch(thing)  # other layers may be added
+                thing.open, thing.output = True, None
         elif isinstance(thing, MUTABLE) and thing.serial not in seen:
             seen.add(thing.serial)
             if isinstance(thing, Instance) and thing.layer is not None:
@@ -45,6 +56,17 @@ def forget(heap: Heap, value: Value, reason: str) -> set[int]:
             thing.open, thing.reason = True, reason
             stack.extend(_parts(thing))
     return layers
+
+
+def _forget_bound_by(heap: Heap, function: FunctionV, reason: str) -> None:
+    """Names outside of a function that it binds: whoever was given it may have called it."""
+    for name in function.code.global_names | function.code.nonlocal_names:
+        scope = function.scope.top if name in function.code.global_names else function.scope
+        while name not in scope.variables and scope.parent is not None:
+            scope = scope.parent
+        if name in scope.variables:
+            heap.touch(scope)
+            scope.variables[name] = UnknownV(f"{name} may have changed: {reason}")
 
 
 def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:

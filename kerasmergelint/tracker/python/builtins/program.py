@@ -8,6 +8,7 @@ from keyword import iskeyword
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import own_names
+from kerasmergelint.tracker.python.modules import bind_anything
 from kerasmergelint.tracker.python.name_lookup import lookup
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
@@ -88,8 +89,7 @@ def _value_of(interp: Interpreter, literal: object) -> Value:
 
 
 def _exec(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    interp.heap.touch(interp.frame.scope.top)
-    interp.frame.scope.top.open = True
+    bind_anything(interp, interp.frame.scope.top)
     return None
 
 
