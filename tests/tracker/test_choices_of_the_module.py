@@ -8,6 +8,9 @@ import pytest
 
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.machine.verdict import Verdict
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Watch
 
 ADD = "layers.Add()([keras.Input((SIZE, 2)), keras.Input((4, 2))])"
 IMPORTS = "import os\nimport absent_settings\nimport keras\nfrom keras import layers\n"
@@ -71,3 +74,23 @@ NOT_FOLLOWED = {
 @pytest.mark.parametrize("binding", NOT_FOLLOWED.values(), ids=NOT_FOLLOWED.keys())
 def test_what_all_ways_together_do_not_tell(binding: str) -> None:
     assert codes(f"{IMPORTS}{binding}\n{FUNCTIONS['in a function']}\n") == []
+
+
+def verdicts(text: str) -> list[Verdict]:
+    report = analyse(text, "net.py", Settings(), watch=Watch.MERGES)
+    return [merge.settled.verdict for merge in report.merges.values()]
+
+
+@pytest.mark.parametrize("function", FUNCTIONS.values(), ids=FUNCTIONS.keys())
+@pytest.mark.parametrize("binding", BINDINGS.values(), ids=BINDINGS.keys())
+def test_a_merge_is_safe_only_whatever_was_chosen(binding: str, function: str) -> None:
+    other_first = binding.replace("3", "x").replace("4", "3").replace("x", "4")
+    found = verdicts(f"{IMPORTS}{other_first}\n{function}\n")
+    assert found == [Verdict.CONDITIONAL], found
+    assert verdicts(f"{IMPORTS}{binding}\nSIZE = 4\n{function}\n") == [Verdict.SAFE]
+
+
+def test_the_largest_by_a_key_is_any() -> None:
+    merge = FUNCTIONS["in a function"] + "\nbuild()"
+    binding = "SIZE = max([3, 4], key=absent_settings.load)"
+    assert verdicts(f"{IMPORTS}{binding}\n{merge}\n") == [Verdict.CONDITIONAL]

@@ -6,6 +6,7 @@ and a second look decide what the runs leave open.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
@@ -34,6 +35,7 @@ from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.unmet import spans
 from kerasmergelint.tracker.program.usages import Usage
+from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.scope import ModuleV
@@ -48,6 +50,19 @@ class _Settings:
 
     image_data_format: Value
     dtype_policy: Value
+
+
+class Ways(enum.Enum):
+    """Which ways a file itself may go."""
+
+    ONE = "there is no choice"
+    FREE = "all choices are free"
+    CHOSEN = "somebody else chooses"
+
+
+def _constants(module: ModuleV) -> dict[str, Value]:
+    """What is known of the names of a module without looking into objects."""
+    return {name: value for name, value in module.scope.variables.items() if is_constant(value)}
 
 
 class Entries:
@@ -69,17 +84,18 @@ class Entries:
         self._watch = watch
         self._used = used
         self._rebindings: Rebindings | None = None
-        # The failures in entries, by their code, and whether other ones of the file's own paths may
-        # leave other things behind.
-        self._failed: dict[int, list[Event]] = {}
-        self._by_choice = False
+        self._failed: dict[int, list[Event]] = {}  # in entries, by their code
+        self._ways = Ways.ONE
+        self._bound: dict[str, Value] = {}  # constants where the default way of the file ended
 
     def explore(self, outputs: Outputs, module: ModuleV) -> None:
         """Enter those that the program left out, in the state where it ended."""
         interp, contracts = self._interp, self._contracts
         entries = blind.entries_of(outputs, module, interp.entered, self._used.attributes)
         settings = _Settings(interp.image_data_format, interp.dtype_policy)
-        self._by_choice = not interp.path.is_free
+        self._bound = _constants(module)
+        if any(not made.usual for made in interp.path.taken):
+            self._ways = Ways.FREE if interp.path.is_free else Ways.CHOSEN
         helpers: list[blind.Entry] = []
         if self._report.course is not None:
             self._report.course.begin_entries(interp)
@@ -106,15 +122,17 @@ class Entries:
                 self._report.contributions.general.extend(general)
 
     def settle(self, run: Callable[[ModuleV], None], make: Callable[[], ModuleV]) -> None:
-        """Leave in the report what fails in entries whichever way the file itself went.
+        """Leave in the report what holds in entries whichever way the file itself went.
 
-        ``run`` runs a module that ``make`` made.  Its default way has bound names by choices that nobody
-        is free to make; where it went all ways, these are unknown.
+        ``run`` runs a module that ``make`` made.  Its default way has bound names by choices; where it
+        went all ways, these are unknown.  Failures behind choices that are free remain.
         """
-        if not self._failed or not self._by_choice:
+        doubtful = self._failed.values() if self._ways is Ways.CHOSEN else ()
+        judges = self._watch is not Watch.NOTHING and self._ways is not Ways.ONE
+        if not doubtful and not judges:
             return
         module = make()
-        doubted = {id(event) for events in self._failed.values() for event in events}
+        doubted = {id(event) for events in doubtful for event in events}
 
         def first() -> None:
             try:
@@ -123,23 +141,31 @@ class Entries:
                 del self._interp.frames[:]
 
         def again(outputs: Outputs) -> None:
-            if not self._interp.path.is_free:
-                return  # what follows all paths has no answer for all questions
-            settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
-            with aside.entering(self._interp):
-                met: set[int] = set()
-                for entry in blind.entries_of(outputs, module, (), self._used.attributes):
-                    met.add(id(entry.function.code))
-                    events = self._failed.get(id(entry.function.code))
-                    if events:
-                        remain = self._explorer.certain(self._body_of(entry, module, settings))
-                        doubted.difference_update(id(e) for e in events if event_key(e) in remain)
-                for code, events in self._failed.items():
-                    if code not in met:  # only one of the ways defines it
-                        doubted.difference_update(map(id, events))
+            if (
+                self._interp.path.is_free
+            ):  # else what follows all ways has no answer for all questions
+                doubted.difference_update(self._remaining(outputs, module, judges=judges))
 
         self._explorer.on_every_path(first, again)
         self._report.events[:] = [e for e in self._report.events if id(e) not in doubted]
+
+    def _remaining(self, outputs: Outputs, module: ModuleV, *, judges: bool) -> set[int]:
+        """The failures that remain where a file went all ways; if it ``judges``, verdicts there count."""
+        settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
+        judges = judges and _constants(module) != self._bound
+        left = dict(self._failed)
+        remaining: set[int] = set()
+        with aside.entering(self._interp):
+            for entry in blind.entries_of(outputs, module, (), self._used.attributes):
+                events = left.pop(id(entry.function.code), [])
+                body = self._body_of(entry, module, settings)
+                if events:
+                    certain = self._explorer.certain(body)
+                    remaining.update(id(event) for event in events if event_key(event) in certain)
+                if judges:
+                    self._explorer.judge(body)
+        only_one_way = (event for events in left.values() for event in events)
+        return remaining.union(map(id, only_one_way))
 
     def _enter(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
         """Explore an entry, unless it is known from before an edit what comes of it."""

@@ -153,6 +153,15 @@ class Explorer:
         self._left_for_other_paths -= spending.on_others
         return set(map(event_key, certain_events(found)))
 
+    def judge(self, body: Body) -> None:
+        """Note the verdicts on the merges of an entry, of which nothing else is reported."""
+        found, spending = self._along_paths(body)
+        self._left_for_other_paths -= spending.on_others
+        runs = [run.result for run in found.runs]
+        complete = found.complete and not any(outputs.cut for outputs in runs)
+        for merge in judging.judged(runs, None, complete=complete).values():
+            judging.note(self._report.merges, merge)
+
     def on_every_path(self, module: Callable[[], None], then: Callable[[Outputs], None]) -> None:
         """Run the file along all paths together, and then something in the state in which that ends."""
 

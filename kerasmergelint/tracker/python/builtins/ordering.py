@@ -99,7 +99,11 @@ def _extreme(
             if all(map(is_constant, keys)):
                 return items[pick(range(len(items)), key=keys.__getitem__)]
             dims = [as_dim(item) for item in items]
-            if symbolic is not None and all(isinstance(dim, (int, Expr)) for dim in dims):
+            if (
+                symbolic is not None
+                and "key" not in keywords
+                and all(isinstance(dim, (int, Expr)) for dim in dims)
+            ):
                 return from_dim(functools.reduce(symbolic, dims))
             return items[_first(interp, operator, keys, site)]
         except TypeError:
