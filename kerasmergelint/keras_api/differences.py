@@ -38,6 +38,7 @@ BATCHES_32: Final[Versions] = V3  # whatever size the input declares, which Kera
 
 # -- training: outputs, targets and losses ------------------------------------------------------
 
+EVALUATES_WITH_TARGETS: Final[Versions] = V3  # only, where there is a loss
 COUNTS_TARGETS: Final[Versions] = V3
 COUNTS_TARGETS_OF_ONE_OUTPUT: Final[Versions] = since("3.8")  # 3.3 left the surplus out
 REFUSES_NAME_OF_ONE_TARGET: Final[Versions] = since("3.8")  # where the output is no dict

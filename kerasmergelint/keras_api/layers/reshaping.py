@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, of_length
@@ -35,7 +35,14 @@ from kerasmergelint.keras_api.layers.rules import (
 )
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import not_positive, other_total, refused, wrong_rank
-from kerasmergelint.keras_api.protocol import Broken, Config, LayerCall, Outcome, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    Broken,
+    Config,
+    LayerCall,
+    Outcome,
+    TensorKind,
+    TensorSpec,
+)
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
 from kerasmergelint.shapes import (
     UNKNOWN,
@@ -75,6 +82,8 @@ def _reshape(call: LayerCall) -> Outcome:
     )
     if not isinstance(target, (list, tuple)):
         return Outcome(TensorSpec(OpenShape((), 1), kind=spec.kind))
+    if call.version in V3 and spec.kind is not TensorKind.KERAS:
+        _check_open_sizes(target)
     wanted = [_target_dim(item) for item in target]
     if not isinstance(spec.shape, Shape):
         return output(
@@ -84,6 +93,14 @@ def _reshape(call: LayerCall) -> Outcome:
         wanted = _target_in_v2(spec.shape, wanted)
     found = _solve(spec.shape, wanted)
     return replace(output(call, (batch, *found)), doubts=_totals(spec.shape, found))
+
+
+def _check_open_sizes(target: Sequence[object]) -> None:
+    """Two sizes that are left open are no mistake for Keras 3 before the layer runs."""
+    left_open = [item for item in target if item is None or (isinstance(item, int) and item < 0)]
+    if len(left_open) > 1:
+        words = ", ".join(map(str, target))
+        raise refused(f"only one size may be left open, and ({words}) leaves {len(left_open)}")
 
 
 def _totals(shape: Shape, found: list[Dim]) -> tuple[Doubt, ...]:

@@ -24,13 +24,13 @@ from kerasmergelint.tracker.values.value import Value
 
 def given_inputs(interp: Interpreter, model: ModelV, inputs: Value) -> list[Value] | None:
     """The actual inputs in the order of the declared ones, as the layers get them."""
-    matched = _matched(model, inputs)
+    matched = in_declared_order(model, inputs)
     if matched is None:
         return None
     return [as_declared(interp, want, got) for want, got in zip(leaves(model.inputs), matched)]
 
 
-def _matched(model: ModelV, inputs: Value) -> list[Value] | None:
+def in_declared_order(model: ModelV, inputs: Value) -> list[Value] | None:
     """The actual inputs in the order of the declared ones; None if they cannot be matched.
 
     Those in a dict are found by the keys of the declared dict, or by the names of the declared
@@ -138,7 +138,7 @@ def input_problem(interp: Interpreter, model: ModelV, inputs: Value) -> Problem 
         hint = "the keys are the names of the inputs"
         words = f"nothing is passed for the input `{absent}`"
         return Problem(ProblemKind.LAYER_INPUTS, "ValueError", words, hint=hint)
-    matched = None if interp.version in V2 else _matched(model, inputs)
+    matched = None if interp.version in V2 else in_declared_order(model, inputs)
     for want, got in zip(declared, matched or ()):
         if isinstance(want, TensorV) and isinstance(got, TensorV):
             problem = functional_conflict(want, got)

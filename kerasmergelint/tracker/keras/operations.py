@@ -206,7 +206,18 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     )
     if _is_any_size(found):
         return TensorV(found.spec, found.node, found.index, UNKNOWN)
+    if isinstance(found, TensorV) and isinstance(key, tuple) and tensor.data is not None:
+        return _with_picked(found, tensor, key)
     return interp.unknown(_ANY_OBJECT) if _is_any_object(found) else found
+
+
+def _with_picked(found: TensorV, array: TensorV, key: tuple[Value, ...]) -> TensorV:
+    """What was taken from an array with known content, which is known, then."""
+    content = arrays.picked(array.data, key) if array.spec.kind is TensorKind.ARRAY else None
+    made = arrays.make(content) if isinstance(content, tuple) else None
+    if made is None or made.spec.dims != found.spec.dims:
+        return found
+    return TensorV(found.spec, found.node, found.index, content, role=array.role)
 
 
 def _is_any_size(item: Value) -> TypeGuard[TensorV]:

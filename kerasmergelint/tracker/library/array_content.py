@@ -14,9 +14,10 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
 
 Native = Callable[["Interpreter", Args, Keywords, Site], Value]
+Method = Callable[["Interpreter", TensorV, Args, Keywords, Site], Value]
 
 
 def with_content(content: Callable[..., object], otherwise: Native) -> Native:
@@ -35,6 +36,41 @@ def with_content(content: Callable[..., object], otherwise: Native) -> Native:
         return otherwise(interp, args, keywords, site)
 
     return native
+
+
+def in_order_of_items(otherwise: Native) -> Native:
+    """A function that gives the items of its first argument in their order, in another shape."""
+
+    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        found = otherwise(interp, args, keywords, site)
+        return found if not args or "order" in keywords else _refilled(found, args[0])
+
+    return native
+
+
+def keeps_content(otherwise: Method) -> Method:
+    """The same for a method."""
+
+    def method(
+        interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+    ) -> Value:
+        found = otherwise(interp, array, args, keywords, site)
+        reordered = "order" in keywords or any(isinstance(argument, str) for argument in args)
+        return found if reordered else _refilled(found, array)
+
+    return method
+
+
+def _refilled(found: Value, given: Value) -> Value:
+    """An array whose shape is known, with the numbers of another one."""
+    dims = found.spec.dims if isinstance(found, TensorV) else None
+    content = given.data if isinstance(given, TensorV) else None
+    if not isinstance(found, TensorV) or not isinstance(content, tuple) or found.data is not None:
+        return found
+    if not dims or not all_are(dims, int):
+        return found
+    data = arrays.in_shape(list(arrays.flat(content)), tuple(dims))
+    return TensorV(found.spec, found.node, found.index, data, role=found.role)
 
 
 def _made(interp: Interpreter, result: object) -> Value | None:

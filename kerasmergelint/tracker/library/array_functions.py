@@ -7,7 +7,11 @@ from collections.abc import Callable
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.library.array_content import CONTENTS, with_content
+from kerasmergelint.tracker.library.array_content import (
+    CONTENTS,
+    in_order_of_items,
+    with_content,
+)
 from kerasmergelint.tracker.library.array_making import array_of, check_rectangle, made
 from kerasmergelint.tracker.library.array_ops import PLACES, in_order, of_places, through_op
 from kerasmergelint.tracker.library.array_totals import has_another_total, sizes_of
@@ -85,11 +89,15 @@ _SAME_NAMES = (
     "ravel", "moveaxis", "split", "einsum", "tensordot", "dot", "cumprod", "sign", "roll",
 )  # fmt: skip
 
+# They keep the numbers in their order.
+_REORDER_NOTHING = ("expand_dims", "squeeze", "ravel")
+
 FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": through_op(name) for name in _SAME_NAMES},
+    **{f"numpy.{name}": in_order_of_items(through_op(name)) for name in _REORDER_NOTHING},
     **{f"numpy.{name}": of_places(name) for name in PLACES},
     **{f"numpy.{name}": with_content(f, through_op(name)) for name, f in CONTENTS.items()},
-    "numpy.reshape": _reshape,
+    "numpy.reshape": in_order_of_items(_reshape),
     "numpy.sort": in_order(with_content(CONTENTS["sort"], through_op("sort"))),
     "numpy.argsort": in_order(of_places("argsort")),
     "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),

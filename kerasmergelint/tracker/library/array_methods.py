@@ -8,7 +8,7 @@ from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, Shape, product
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.library.array_content import to_list
+from kerasmergelint.tracker.library.array_content import keeps_content, to_list
 from kerasmergelint.tracker.library.array_ops import PLACES, in_order, of_places, through_op
 from kerasmergelint.tracker.library.array_totals import has_another_total, sizes_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -141,8 +141,8 @@ def _unknown(what: str) -> Method:
 
 METHODS: dict[str, Method] = {
     "copy": _same, "numpy": _same, "to_numpy": _without_index,
-    "astype": _astype, "flatten": _flatten, "ravel": _flatten,
-    "reshape": _shape_method("reshape"), "transpose": _shape_method("transpose"),
+    "astype": _astype, "flatten": keeps_content(_flatten), "ravel": keeps_content(_flatten),
+    "reshape": keeps_content(_shape_method("reshape")), "transpose": _shape_method("transpose"),
     "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),
     **{name: _method(through_op(name)) for name in
        ("sum", "mean", "max", "min", "squeeze", "repeat", "std", "var", "prod", "clip", "cumsum",

@@ -52,9 +52,9 @@ def _construct(name: str, interp: Interpreter, args: Args, keywords: Keywords, s
     reduction = keywords.get("reduction", "sum_over_batch_size")
     none = reduction is None or (isinstance(reduction, str) and reduction.lower() == "none")
     sure = isinstance(reduction, (str, type(None)))
-    if not sure:
-        return LossV(name, gives=Gives.EITHER)
-    return LossV(name, gives=Gives.VALUES_OF_ONE_RANK if none else Gives.NUMBER)
+    gives = Gives.VALUES_OF_ONE_RANK if none else Gives.NUMBER
+    all_classes = keywords.get("ignore_class") is None and len(args) < 2
+    return LossV(name, gives if sure else Gives.EITHER, ignores_none=all_classes)
 
 
 def call(interp: Interpreter, loss: LossV, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -45,7 +45,9 @@ def _tensors(interp: Interpreter, nest: Value) -> Value | None:
         made = {key: _tensors(interp, part) for key, part in nest.items.items()}
         return None if any(part is None for part in made.values()) else DictV(interp.heap, made)
     known = as_array(interp, nest)
-    return None if known is None else TensorV(replace(known.spec, kind=TensorKind.EAGER, data=None))
+    if known is None:
+        return None
+    return TensorV(replace(known.spec, kind=TensorKind.EAGER, data=None), data=known.data)
 
 
 def _changed(
@@ -88,12 +90,14 @@ def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
         leaf.spec.dims[0] for leaf in leaves(whole) if isinstance(leaf, TensorV) and leaf.spec.dims
     }
     count = counts.pop() if len(counts) == 1 else None
-    return _pipeline(interp, element, count if isinstance(count, int) else None)
+    made = _pipeline(interp, element, count if isinstance(count, int) else None)
+    return replace(made, samples=whole) if isinstance(made, DatasetV) else made
 
 
 def _whole(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``from_tensors``: everything in one item."""
-    return _pipeline(interp, _tensors(interp, args[0] if args else keywords.get("tensors")))
+    whole = _tensors(interp, args[0] if args else keywords.get("tensors"))
+    return _pipeline(interp, None if whole is None else _changed(interp, whole, lambda dims: dims))
 
 
 def _zip(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -246,7 +250,8 @@ def _batch(
         return DatasetV(element, count=data.count // wanted)
     rest = data.count % wanted or None
     batches = Batches(size, min(wanted, data.count), rest)
-    return DatasetV(element, count=-(-data.count // wanted), batches=batches)
+    batched = -(-data.count // wanted)
+    return DatasetV(element, count=batched, batches=batches, samples=data.samples)
 
 
 def _part(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -257,7 +262,7 @@ def _part(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, s
     if count >= data.count:
         return data
     batches = None if data.batches is None else replace(data.batches, rest=None)
-    return replace(data, count=count, batches=batches)
+    return replace(data, count=count, batches=batches, samples=None)
 
 
 def _without(
@@ -267,7 +272,7 @@ def _without(
     count = args[0] if args else keywords.get("count")
     if data.count is None or type(count) is not int or not 0 <= count < data.count - 1:
         return DatasetV(data.element)
-    return replace(data, count=data.count - count)
+    return replace(data, count=data.count - count, samples=None)
 
 
 def _some(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -313,7 +318,8 @@ def _map(interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, si
     _check_number(interp, function, element, site)
     with aside.tracing(interp):
         made = interp.call(function, given, {}, site)
-    return replace(data, element=_moved(interp, _packed(interp, made), TensorKind.EAGER))
+    moved = _moved(interp, _packed(interp, made), TensorKind.EAGER)
+    return replace(data, element=moved, samples=None)
 
 
 def _check_number(interp: Interpreter, function: Value, item: Value, site: Site) -> None:
@@ -385,7 +391,8 @@ def _zipped_with(
 def _enumerated(
     interp: Interpreter, data: DatasetV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    return replace(data, element=(interp.unknown("the number of a step"), data.element))
+    numbered = (interp.unknown("the number of a step"), data.element)
+    return replace(data, element=numbered, samples=None)
 
 
 METHODS: dict[str, Method] = {

@@ -11,6 +11,7 @@ from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.array_making import array_of, numbers_in
+from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of
@@ -73,8 +74,11 @@ def _classes_of(labels: Value) -> Dim:
 
 def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``pad_sequences``: lists of numbers become rows of equal length."""
-    bound = bind_native(interp, ("sequences", "maxlen"), args, keywords)
+    bound = bind_native(interp, tuple(_PADDING), args, keywords)
     given = interp.resolve(bound.get("sequences"))
+    known = _padded(given, {**_PADDING, **bound})
+    if known is not None:
+        return known
     length = size_of(bound.get("maxlen"))
     if isinstance(given, TensorV) and given.spec.dtype == SEQUENCES and given.spec.dims:
         return array((given.spec.dims[0], length), "int32")
@@ -90,6 +94,35 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     if dims is not None and len(dims) >= 2:
         return array((dims[0], length, *dims[2:]), None)
     return interp.unknown("padded sequences")
+
+
+_PADDING = {
+    "sequences": None, "maxlen": None, "dtype": "int32", "padding": "pre", "truncating": "pre", "value": 0,
+}  # fmt: skip
+
+
+def _padded(sequences: Value, options: dict[str, Value]) -> TensorV | None:
+    """Rows of whole numbers that are all known, padded and cut; None if they are not."""
+    rows, longest = arrays.data_of(sequences), options["maxlen"]
+    plain = isinstance(rows, tuple) and all(map(_is_row_of_ints, rows))
+    if not rows or not plain or options["dtype"] != "int32" or options["value"] != 0:
+        return None
+    length = max(map(len, rows)) if longest is None else longest
+    if not isinstance(length, int) or not 0 < length * len(rows) <= limits.MAX_LENGTH:
+        return None
+    if not {options["padding"], options["truncating"]} <= {"pre", "post"}:
+        return None
+    padded = []
+    for row in rows:
+        kept = row[-length:] if options["truncating"] == "pre" else row[:length]
+        filling = (0,) * (length - len(kept))
+        padded.append(filling + kept if options["padding"] == "pre" else kept + filling)
+    made = arrays.make(tuple(padded))
+    return None if made is None else TensorV(replace(made.spec, dtype="int32"), data=made.data)
+
+
+def _is_row_of_ints(row: object) -> bool:
+    return isinstance(row, tuple) and all(type(number) is int for number in row)
 
 
 def _is_sequence_of_numbers(value: Value) -> bool:

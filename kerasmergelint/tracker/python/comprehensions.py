@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
-from kerasmergelint.tracker.machine import aside
+from kerasmergelint.tracker.machine import aside, limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import (
     sets,
@@ -19,7 +20,7 @@ from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, 
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.scope import Scope
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import Value, all_are
 
 # Python compiles no more than that inside each other.
 _MOST_FORS = 20
@@ -69,6 +70,11 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
     for item in walk(interp, iterable, site):
         if item is UNSURE:
             element = _any_element(interp, node, iterable, depth)
+            if is_first and _gives_one_each(node):
+                alike = _for_all_rows(interp, iterable, element)
+                if alike is not None:
+                    yield from alike
+                    return None
             yield UNSURE
             if is_first and node.kind == "list" and isinstance(element, TensorV):
                 yield element  # the others have its shape
@@ -123,6 +129,31 @@ def _any_element(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
         except Raised:
             pass
     return element if len(node.generators) == 1 else None
+
+
+def _gives_one_each(node: ir.Comprehension) -> bool:
+    """Whether a list gets an element for each item, and nothing else."""
+    return node.kind == "list" and len(node.generators) == 1 and not node.generators[0].conditions
+
+
+def _for_all_rows(interp: Interpreter, rows: Value, element: Value) -> list[Value] | None:
+    """An element for each row of an array that is too long to go through; None if they may differ."""
+    is_array = isinstance(rows, TensorV) and rows.spec.kind is TensorKind.ARRAY
+    dims = rows.spec.dims if isinstance(rows, TensorV) and is_array and rows.data is None else None
+    if not dims or not isinstance(dims[0], int) or not 0 < dims[0] <= limits.MAX_LENGTH:
+        return None
+    if _has_its_sizes(element):
+        return [element] * dims[0]
+    items = element.items if isinstance(element, ListV) and not element.open else []
+    if not items or not all(map(_has_its_sizes, items)):
+        return None
+    return [ListV(interp.heap, list(items)) for _ in range(dims[0])]
+
+
+def _has_its_sizes(element: Value) -> bool:
+    """Whether it is an array whose sizes are numbers, which do not depend on the row."""
+    dims = element.spec.dims if isinstance(element, TensorV) else None
+    return dims is not None and all_are(dims, int)
 
 
 @contextmanager

@@ -5,8 +5,9 @@ The content is a number or a text, or nested tuples of them, as :attr:`TensorV.d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from math import prod
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
@@ -143,6 +144,41 @@ def flat(data: Data) -> Iterator[Data]:
             yield from flat(item)
     else:
         yield data
+
+
+def in_shape(numbers: Sequence[Data], dims: tuple[int, ...]) -> Data | None:
+    """Numbers in the order of an array, as one of this shape; None if there are more, or fewer."""
+    if prod(dims) != len(numbers) or not dims:
+        return None
+    rows = tuple(numbers)
+    for size in reversed(dims[1:]):
+        if not size:
+            return None
+        rows = tuple(rows[start : start + size] for start in range(0, len(rows), size))
+    return rows
+
+
+def picked(data: Data, keys: Sequence[Value]) -> Data | None:
+    """``array[key, key]`` for numbers, slices and new axes; None for other keys."""
+    if not keys:
+        return data
+    first, rest = keys[0], keys[1:]
+    if first is None:
+        inner = picked(data, rest)
+        return None if inner is None else (inner,)
+    if not isinstance(data, tuple):
+        return None
+    if type(first) is int and -len(data) <= first < len(data):
+        return picked(data[first], rest)
+    if not isinstance(first, slice) or not _is_of_numbers(first):
+        return None
+    parts = tuple(picked(item, rest) for item in data[first])
+    return None if any(part is None for part in parts) else parts
+
+
+def _is_of_numbers(key: slice) -> bool:
+    parts = (key.start, key.stop, key.step)
+    return key.step != 0 and all(part is None or type(part) is int for part in parts)
 
 
 def _depth(data: Data) -> int:

@@ -30,10 +30,14 @@ class Gives(enum.Enum):
 
 @dataclass(frozen=True, slots=True)
 class LossV:
-    """A loss that Keras ships, by the name of its function."""
+    """A loss that Keras ships, by the name of its function.
+
+    ``ignores_none``: no class is left out.
+    """
 
     name: str
     gives: Gives
+    ignores_none: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,7 @@ class Compiled:
     metrics: Value = None
     weighted_metrics: Value = None
     run_eagerly: Value = None
+    jit_compile: Value = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,7 @@ class DatasetV:
 
     ``iterator``: it is none, but what this function of Python, such as ``zip``, makes of some.
     ``count`` is the number of items, None if unknown; ``is_window``: it is an item of another pipeline.
+    ``samples`` are the arrays whose rows are the samples, if all of them come.
     """
 
     element: Value
@@ -84,6 +90,7 @@ class DatasetV:
     count: int | None = None
     batches: Batches | None = None
     is_window: bool = False
+    samples: Value = None
 
     def first(self, heap: Heap) -> Value:
         """The first item."""

@@ -26,12 +26,13 @@ class Batch:
     """Inputs, targets and weights of the first step.
 
     The first axis of arrays is the batch size, :data:`BATCH` if unknown; items of a pipeline keep
-    their shapes.
+    their shapes.  ``samples`` are the inputs and targets of all steps, if all are taken.
     """
 
     x: Value
     y: Value
     weights: Value = None
+    samples: tuple[Value, Value] | None = None
 
 
 def of_arrays(
@@ -86,6 +87,14 @@ def _batched(interp: Interpreter, nest: Value, size: Dim, whole: bool) -> Value:
 def _cast(dtype: str | None) -> str | None:
     """Cast floats to what the model computes in."""
     return None if dtype is None or "float" in dtype else dtype
+
+
+def of_all(data: Value) -> tuple[Value, Value] | None:
+    """The inputs and targets of all samples of a pipeline, if they are known."""
+    parts = data.samples if isinstance(data, DatasetV) else None
+    if isinstance(parts, tuple):
+        return parts if len(parts) == 2 else None
+    return None if parts is None else (parts, None)
 
 
 def of_pipeline(interp: Interpreter, element: Value) -> Batch | None:
@@ -220,6 +229,21 @@ def item_problem(source: Value, element: Value) -> Problem | None:
                 f"`{name}` of a batch is a list, but only tuples and dicts of arrays are accepted"
             )
             return Problem(ProblemKind.DATA, "TypeError", detail, hint="give a tuple of arrays")
+    return None
+
+
+def unlike_problem(first: Value, other: Value) -> Problem | None:
+    """Report an item of a ``PyDataset`` whose arrays have other ranks than those of the first one."""
+    before, after = (
+        [leaf.spec.dims if isinstance(leaf, TensorV) else None for leaf in leaves(item)]
+        for item in (first, other)
+    )
+    for one, two in zip(before, after) if len(before) == len(after) else ():
+        if one is not None and two is not None and len(one) != len(two):
+            shapes = f"{Shape(two)}, where the first has {Shape(one)}"
+            detail = f"the last batch has an array of the shape {shapes}"
+            hint = "`__getitem__` must give arrays of one rank for each index below `len()`"
+            return Problem(ProblemKind.DATA, "TypeError", detail, hint=hint)
     return None
 
 

@@ -15,7 +15,7 @@ from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 _PARAMETERS = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics")
-_KEPT = ("loss", "metrics", "weighted_metrics", "run_eagerly")
+_KEPT = ("loss", "metrics", "weighted_metrics", "run_eagerly", "jit_compile")
 
 
 def compile_model(

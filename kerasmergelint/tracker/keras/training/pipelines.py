@@ -8,6 +8,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, GeneratorV, IteratorV, ListV
+from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import BoundMethod, Instance
@@ -54,6 +55,23 @@ def beside_problem(source: Value, bound: dict[str, Value]) -> Problem | None:
         hint = "have the generator yield sample weights"
         return Problem(ProblemKind.DATA, "ValueError", detail, hint=hint)
     return None
+
+
+def first_and_last(interp: Interpreter, source: Instance, site: Site) -> tuple[Value, Value] | None:
+    """Two items of a ``PyDataset`` of known length; None if it has only one, or that is not known."""
+    size, item = find(source.cls, "__len__"), find(source.cls, "__getitem__")
+    if size is None or item is None:
+        return None
+    try:
+        count = interp.call(BoundMethod(source, size[1]), [], {}, site)
+        if type(count) is not int or count < 2:
+            return None
+        first, last = (
+            interp.call(BoundMethod(source, item[1]), [index], {}, site) for index in (0, count - 1)
+        )
+    except Raised:
+        return None
+    return first, last
 
 
 def element_of(interp: Interpreter, source: Value, site: Site) -> Value | None:

@@ -9,13 +9,22 @@ from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras import object_names
-from kerasmergelint.tracker.keras.training import batches, callbacks, forward, measuring, targets
+from kerasmergelint.tracker.keras.training import (
+    batches,
+    callbacks,
+    forward,
+    measuring,
+    missing_targets,
+    outside,
+    targets,
+)
 from kerasmergelint.tracker.keras.training.batches import Batch
 from kerasmergelint.tracker.keras.training.compiling import compiled_with
 from kerasmergelint.tracker.keras.training.pipelines import (
     beside_problem,
     describes_items,
     element_of,
+    first_and_last,
     source_problem,
 )
 from kerasmergelint.tracker.machine import aside
@@ -115,6 +124,8 @@ def _run(
     if len(interp.outputs.events) > found:
         return None
     _last_step(interp, model, name, bound, site)
+    if len(interp.outputs.events) == found:
+        _last_item(interp, model, name, bound, site)
     if name == "fit":
         _validate(interp, model, bound, site)
         if len(interp.outputs.events) == found:
@@ -157,7 +168,10 @@ def _of_pipeline(
     element = element_of(interp, source, site)
     if described:
         _refuse(batches.item_problem(source, element))
-    return None if element is None else batches.of_pipeline(interp, element)
+    made = None if element is None else batches.of_pipeline(interp, element)
+    if made is None or not _takes_all(bound):
+        return made
+    return replace(made, samples=batches.of_all(source))
 
 
 def _traces(interp: Interpreter, model: Value, name: str) -> bool:
@@ -198,7 +212,14 @@ def _of_arrays(
     # Of a single sample in a longer batch Keras traces a step for any number of samples.
     single = name in ("fit", "evaluate") and batches.samples(x) == 1 and length != 1
     all_used = split == 0 and not single and (length is not None or not declared)
-    return batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=all_used)
+    made = batches.of_arrays(interp, x, y, weights, length, whole=whole, all_used=all_used)
+    return replace(made, samples=(x, y)) if _takes_all(bound) else made
+
+
+def _takes_all(bound: dict[str, Value]) -> bool:
+    """Whether the steps of an epoch take every sample."""
+    given = [bound.get(name) for name in ("steps_per_epoch", "steps", "callbacks")]
+    return given == [None, None, None] and bound.get("epochs", 1) != 0
 
 
 def _last_step(
@@ -220,6 +241,25 @@ def _last_step(
     if batch is not None:
         with aside.undone(interp):  # TensorFlow traces the program's code once for both
             _step(interp, model, name, batch, site)
+
+
+def _last_item(
+    interp: Interpreter, model: Value, name: str, bound: dict[str, Value], site: Site
+) -> None:
+    """The last batch of a ``PyDataset``, which may be another one than the first."""
+    source = interp.resolve(bound.get("x"))
+    if not isinstance(source, Instance) or not describes_items(source) or not _takes_all(bound):
+        return
+    with aside.undone(interp):
+        items = first_and_last(interp, source, site)
+        if items is None:
+            return
+        problem = batches.unlike_problem(*items)
+        batch = batches.of_pipeline(interp, items[1])
+        # Keras traces no step of its own for a single sample.
+        if problem is None and batch is not None and batches.samples(batch.x) != 1:
+            _step(interp, model, name, batch, site)
+    _report(interp, problem, site, name)
 
 
 def _left(interp: Interpreter, x: Value, bound: dict[str, Value]) -> int:
@@ -308,13 +348,26 @@ def _step(interp: Interpreter, model: Value, name: str, batch: Batch, site: Site
     outputs = forward.run(interp, model, batch.x, site, name)
     compiled = compiled_with(model)
     learns = not name.startswith("predict") and not _replaces_loss(model)
-    if outputs is not None and batch.y is not None and compiled is not None and learns:
+    if outputs is not None and batch.y is None and compiled is not None and learns:
+        _report(interp, missing_targets.problem(interp, name, compiled.loss, batch), site, name)
+    elif outputs is not None and batch.y is not None and compiled is not None and learns:
         targets.compare(interp, model, compiled.loss, outputs, batch, site, name)
         if len(interp.outputs.events) == found:
             measuring.measure(interp, model, compiled, outputs, batch, site, name)
+        if len(interp.outputs.events) == found and not compiled.jit_compile:
+            problem = outside.labels_problem(interp, model, compiled.loss, outputs, batch)
+            _report(interp, problem, site, name)
     elif outputs is not None and batch.y is not None and not name.startswith("predict"):
         _own_compute_loss(interp, model, outputs, batch, site)
+    failed = outputs is None or len(interp.outputs.events) > found
+    if not failed and compiled is not None and not compiled.jit_compile:
+        _report(interp, outside.tokens_problem(model, outputs, batch), site, name)
     return outputs
+
+
+def _report(interp: Interpreter, problem: Problem | None, site: Site, name: str) -> None:
+    if problem is not None:
+        interp.broken(problem, site, name, None)
 
 
 def _own_compute_loss(
