@@ -11,7 +11,8 @@ from dataclasses import replace
 from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN
 
-_DECIDED_BY_A_RUN = (TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY)
+# What is not known at all may as well be a number.
+_DECIDED_BY_A_RUN = (TensorKind.KERAS, TensorKind.GRAPH)
 
 
 def folded(outcome: Outcome, given: Nest) -> Outcome:
@@ -27,7 +28,7 @@ def folded(outcome: Outcome, given: Nest) -> Outcome:
 def _lacks_content(part: Nest) -> bool:
     if not isinstance(part, TensorSpec) or part.data is not None or part.kind is TensorKind.KERAS:
         return False
-    return part.dims is not None and len(part.dims) <= 1
+    return part.dims is None or len(part.dims) <= 1
 
 
 def _is_dynamic(given: Nest) -> bool:

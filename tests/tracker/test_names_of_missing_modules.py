@@ -250,3 +250,42 @@ def test_layers_that_others_add(rest: str) -> None:
     merge = "layers.Add()([a, model(a)])\n"
     assert codes(f"{IMPORTS}{model}{rest}\n{merge}") == []
     assert codes(f"{IMPORTS}{model}{merge}") == ["KML111"]
+
+
+SIZES_IN_LAYERS = {
+    "the larger of a size and something": "tf.maximum(tf.shape(x)[1], self.least)",
+    "a multiple of a size": "tf.shape(x)[1] * self.least",
+    "what is made of a size": "cfg.fit(tf.shape(x)[1])",
+}
+
+
+@pytest.mark.parametrize("size", SIZES_IN_LAYERS.values(), ids=SIZES_IN_LAYERS.keys())
+def test_sizes_that_tensorflow_may_know(size: str) -> None:
+    layer = f"""
+        class Head(layers.Layer):
+            def __init__(self):
+                super().__init__()
+                self.least, self.dense = cfg.least, layers.Dense(2)
+            def call(self, x):
+                return self.dense(tf.zeros([tf.shape(x)[0], {size}]))
+        Head()(tf.zeros([1, 4, 4, 8]))
+    """
+    assert codes(program(layer)) == []
+
+
+FITTED = {
+    "an axis may be added to what has none": ("cfg.shape", "(8, 28, 28)"),
+    "one channel may be left out": ("(28, 28, cfg.channels)", "(8, 28, 28)"),
+}
+
+
+@pytest.mark.parametrize("shape, data", FITTED.values(), ids=FITTED.keys())
+def test_data_that_keras_may_fit(shape: str, data: str) -> None:
+    model = f"model = keras.Sequential([keras.Input({shape}), layers.Conv2D(2, 3)])\n"
+    run = f"model.compile('sgd', 'mse')\nmodel.predict(np.ones({data}))\n"
+    assert codes(f"{IMPORTS}{model}{run}") == []
+    known = model.replace("cfg.shape", "(28, 28, 3)").replace("cfg.channels", "3")
+    assert codes(f"{IMPORTS}{known}{run}") == ["KML501"]
+    asked = model.replace("cfg.shape", "shape").replace("cfg.channels", "channels")
+    body = "".join(f"    {line}\n" for line in (asked + run).splitlines())
+    assert codes(f"{IMPORTS}def build(shape, channels):\n{body}") == []

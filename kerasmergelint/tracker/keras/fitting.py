@@ -14,7 +14,7 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
-from kerasmergelint.shapes import Dim, Relation, Shape, compare, format_shape
+from kerasmergelint.shapes import ANY_SHAPE, Dim, Relation, Shape, compare, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
 from kerasmergelint.tracker.values.graph import TensorV
@@ -90,6 +90,10 @@ def with_rank_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
         return actual
     model, given = pair
     want, got = model.spec.dims, given.spec.dims
+    if want is None and got is not None:
+        return TensorV(given.spec.with_shape(ANY_SHAPE), given.node)
+    if want is not None and got is not None and _may_lack(want, got):
+        return TensorV(given.spec.with_shape(ANY_SHAPE), given.node)
     if want is None or got is None or len(want) == len(got):
         return given
     if len(got) == len(want) + 1 and got[-1] == 1:
@@ -97,6 +101,12 @@ def with_rank_of(interp: Interpreter, declared: Value, actual: Value) -> Value:
     if len(got) == len(want) - 1 and want[-1] == 1:
         return TensorV(given.spec.with_shape(Shape((*got, 1))), given.node)
     return given
+
+
+def _may_lack(want: Sequence[Dim], got: Sequence[Dim]) -> bool:
+    """Whether the longer of two shapes has a last axis more, of which nobody knows whether its size is 1."""
+    longer = max(want, got, key=len)
+    return abs(len(want) - len(got)) == 1 and not isinstance(longer[-1], (int, type(None)))
 
 
 def _to_be_fitted(
