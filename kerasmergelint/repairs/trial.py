@@ -91,7 +91,8 @@ def look(
     merges: dict[tuple[str, int, int], Verdict] = {}
     for merge in report.merges.values():
         span = places.span(merge.site)
-        merges[os.path.abspath(merge.site.module.path), span.line, span.column] = merge.verdict
+        proved = Verdict.UNKNOWN if merge.supposes else merge.verdict
+        merges[os.path.abspath(merge.site.module.path), span.line, span.column] = proved
     met = frozenset(
         (os.path.abspath(site.module.path), places.span(site).line) for site in recording.met
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kerasmergelint.regex import regex
@@ -43,16 +43,40 @@ def conjunction(told: Sequence[str]) -> str:
     return " and ".join(f"({one})" if _OPEN.search(one) else one for one in told)
 
 
+def alike(told: Sequence[list[str]]) -> list[str] | None:
+    """One condition for several ranks, if they differ only in axes that the lower ranks lack."""
+    fullest = max(told, key=len)
+    rest = [one for one in told if one != fullest]
+    short = [part for part in fullest if not part.startswith("inner sizes")]
+    return fullest if not rest or rest == [short] else None
+
+
+def axes(ranks: Mapping[str, int]) -> str:
+    """How many axes tensors have, by their names.
+
+    >>> axes({"x": 4, "y": 4, "z": 1})
+    'x and y have 4 axes and z has 1 axis'
+    """
+    by_rank: dict[int, list[str]] = {}
+    for name, rank in ranks.items():
+        by_rank.setdefault(rank, []).append(name)
+    return " and ".join(
+        f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'} "
+        f"{rank} {'axis' if rank == 1 else 'axes'}"
+        for rank, names in by_rank.items()
+    )
+
+
 def parts(needs: Sequence[Need], inner: int | None = None) -> list[str]:
     """The needs one by one, with those that are the same on several axes combined."""
     told: list[str] = []
     rest = list(needs)
     while rest:
         need = rest.pop(0)
-        alike = [need, *(other for other in rest if _moved(other) == _moved(need))]
-        together = _on_all(alike, inner)
+        moved = [need, *(other for other in rest if _moved(other) == _moved(need))]
+        together = _on_all(moved, inner)
         if together is not None:
-            rest = [other for other in rest if other not in alike]
+            rest = [other for other in rest if other not in moved]
             told.append(together)
             continue
         remainder = divisibility(need)
@@ -103,15 +127,15 @@ def _fact_text(fact: Fact) -> str:
 _NOUNS: Final = {frozenset({1, 2}): "rows and columns", frozenset({1, 2, 3}): "inner sizes"}
 
 
-def _on_all(alike: Sequence[Need], inner: int | None) -> str | None:
+def _on_all(moved: Sequence[Need], inner: int | None) -> str | None:
     """The words for needs that are the same on several axes."""
-    axes = frozenset(axis for axis in map(_axis, alike) if axis is not None)
-    noun = _NOUNS.get(axes) if inner is None else None
-    if inner is not None and axes == frozenset(range(1, inner + 1)):
+    found = frozenset(axis for axis in map(_axis, moved) if axis is not None)
+    noun = _NOUNS.get(found) if inner is None else None
+    if inner is not None and found == frozenset(range(1, inner + 1)):
         noun = "inner sizes"
-    if noun is None or len(axes) != len(alike):
+    if noun is None or len(found) != len(moved):
         return None
-    first = alike[0]
+    first = moved[0]
     remainder = divisibility(first)
     if remainder is not None:
         subject = _SIZE.fullmatch(remainder.name)

@@ -248,7 +248,7 @@ def test_ignore_and_enable(folder: Path) -> None:
     assert codes(folder, "--ignore", "KML111") == []
     assert codes(folder, "--ignore", "KML2,KML3") == ["KML111"]
     (folder / "net.py").write_text(
-        'import keras\nfrom joblib import load\n\n\na = load("a")\nkeras.layers.Add()([a, a, load("b")])\n'
+        'import keras\nfrom joblib import load\n\n\na = load("a")\nkeras.layers.Dot(a)([a, load("b")])\n'
     )
     assert codes(folder) == []
     assert codes(folder, "--enable", "KML9") == ["KML901"]
@@ -287,19 +287,19 @@ def test_every_merge_has_a_verdict(folder: Path) -> None:
 
 def test_an_unknown_merge_says_what_would_settle_it(folder: Path) -> None:
     (folder / "net.py").write_text(
-        "from keras.layers import Add\nfrom joblib import load\n\ndata = load('x')\n"
-        "total = Add()(data)\n"
+        "from keras.layers import Add, Input\nfrom joblib import load\n\ndata = load('x')\n"
+        "other = Input((4,)) if load('y') else Input((4, 4))\ntotal = Add()([data, other])\n"
     )
     (merge,) = answer(folder, "net.py", "--verdicts")["merges"]
     assert merge["reason"] == (
-        "`data` is not known (line 5): joblib.load is not modelled; "
+        "`data` is not known (line 6): joblib.load is not modelled; "
         "declare its shape, as in --kml-shapes 'data = (None, 32, 32, 3)'"
     )
     (folder / "pyproject.toml").write_text(
         '[tool.kerasmergelint.shapes]\ndata = "(None, 32, 32, 3)"\n'
     )
     (merge,) = answer(folder, "net.py", "--verdicts")["merges"]
-    assert merge["verdict"] == "broken"  # it would be one tensor
+    assert merge["verdict"] == "broken"
 
 
 def test_no_reason_has_a_name_of_our_own(folder: Path) -> None:
@@ -420,8 +420,9 @@ def test_what_goes_into_a_layer_of_a_sequential_has_no_name(tmp_path: Path) -> N
 
 def test_what_follows_a_failure_needs_no_declaration(tmp_path: Path) -> None:
     (tmp_path / "net.py").write_text(
-        f"{BROKEN}joined = Add()([left, right])\nAdd()([left, joined])\n"
+        f"{BROKEN}joined = Add()([left, right])\nfrom keras.layers import Dot\n"
+        "Dot(int(input()))([left, joined])\n"
     )
     shown = kerasmergelint("check", "net.py", "--enable", "KML9", cwd=tmp_path).stdout
-    assert "KML901 Add was not analysed: `joined` is not known" in shown
+    assert "KML901 Dot was not analysed: `joined` is not known" in shown
     assert "Add fails\n" in shown and "kml-shapes" not in shown

@@ -103,7 +103,9 @@ def test_workers_that_start_afresh_know_the_options(method: str, folder: Path) -
     )
     (folder / "nets").mkdir()
     for number in range(4):
-        text = "import keras\nimport parts\n\ny = keras.layers.Add()(parts.made())\n"
+        text = (
+            "import keras\nimport parts\n\ny = keras.layers.Dot(parts.made())([parts.a, parts.b])\n"
+        )
         (folder / "nets" / f"net_{number}.py").write_text(text)
     run = [sys.executable, "run.py"]
     done = subprocess.run(run, cwd=folder, capture_output=True, text=True, check=False, timeout=300)
@@ -181,7 +183,7 @@ def test_the_environment_may_ask_for_a_confirmation(
 
 
 def test_codes_that_are_off_need_their_own_option(folder: Path) -> None:
-    text = "import keras\nimport parts\n\ny = keras.layers.Add()(parts.made())\n"
+    text = "import keras\nimport parts\n\ny = keras.layers.Dot(parts.made())([parts.a, parts.b])\n"
     (folder / "model.py").write_text(text)
     # Neither selecting everything nor a new list of ignored codes turns them on.
     (folder / "setup.cfg").write_text("[flake8]\nignore = E501\nselect = KML\n")

@@ -19,6 +19,7 @@ from kerasmergelint.keras_api.protocol import (
     Outcome,
     Problem,
     ProblemKind,
+    TensorKind,
 )
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN
@@ -39,6 +40,7 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
 )
 from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.stated import opened
 from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.asking import follows_failure
 from kerasmergelint.tracker.machine.events import Verdict
@@ -179,7 +181,11 @@ def call_builtin(
             return failed
         return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
     if is_merge:
-        outcomes.note_outcome(interp, site, entry.name, outcome, inputs, recipe, nest, answer)
+        given = opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
+        key = _key_of_call(interp, layer, given, arguments) if outcome.doubts else None
+        outcomes.note_outcome(
+            interp, site, entry.name, outcome, inputs, recipe, given, answer, key=key
+        )
     else:
         outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
         if outcome.doubts:

@@ -33,11 +33,13 @@ from kerasmergelint.tracker.keras import (
 )
 from kerasmergelint.tracker.keras.convert import (
     from_plain,
+    spec_leaves,
     to_plain,
     to_tensor_nest,
     value_to_shape,
 )
 from kerasmergelint.tracker.keras.ranks import shape_term, spec_of_unknown
+from kerasmergelint.tracker.keras.stated import opened
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.events import Verdict
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -67,11 +69,13 @@ def perform(
     key: Value = None,
     shown: str | None = None,
     others: Collection[KerasVersion] = (),
+    tentative: Nest = None,
 ) -> Value:
     """Apply a rule to what is given: tensors that know where they come from, or a finding.
 
     ``operands`` is the same as the program has it.  ``shown`` is the name of the call in the
     program, if that is not the label; ``others`` are versions that may answer differently from the newest.
+    ``tentative`` is what is given if unknown operands are tensors, where only names tell that.
     """
     interp.work(_STEPS_OF_AN_OPERATION)
 
@@ -90,8 +94,18 @@ def perform(
         outcome, merge = meant, False
     outcome = folding.folded(outcome, given)
     if merge:
+        told = given if tentative is None else tentative
+        is_tentative = tentative is not None
         outcomes.note_outcome(
-            interp, site, shown or label, outcome, operands, recipe, given, answer
+            interp,
+            site,
+            shown or label,
+            outcome,
+            operands,
+            recipe,
+            told,
+            answer,
+            tentative=is_tentative,
         )
     elif outcome.doubts:
         outcomes.note_demand(interp, site, shown or label, outcome)
@@ -123,7 +137,10 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
     # No shapes make a comparison fail, and NumPy arrays are not outputs of layers.
     both = isinstance(left, TensorV) and isinstance(right, TensorV)
     combined = both or (interp.explaining and _fit_whatever_they_are(left, right))
-    merges = combined and operator not in ("==", "!=") and kinds != {TensorKind.ARRAY}
+    named = not combined and interp.combines_by_name(site)
+    tentative = opened(plain, TensorKind.ANY) if named and UNKNOWN in plain else None
+    combined = (combined and kinds != {TensorKind.ARRAY}) or tentative is not None
+    merges = combined and operator not in ("==", "!=")
     return perform(
         interp,
         operator,
@@ -136,7 +153,22 @@ def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: 
         merge=merges,
         recipe=interp.recipe("operator", operator, (left, right), {}),
         others=interp.versions & operators.VECTORS_KEEP_AXES if operator == "@" else (),
+        tentative=tentative if merges else None,
     )
+
+
+def note_unknowns(
+    interp: Interpreter, operator: str, sides: tuple[Value, Value], site: Site
+) -> None:
+    """An operator combines tensors by its names, and nothing is known of either."""
+    given = [TensorSpec(kind=TensorKind.ANY), TensorSpec(kind=TensorKind.ANY)]
+
+    def rule(given: Sequence[Nest]) -> Outcome:
+        return by_version.agreed(
+            interp, lambda version: operators.binary(operator, given[0], given[1], version), ()
+        )
+
+    outcomes.note_unknowns(interp, site, operator, sides, given, rule)
 
 
 def _operand(interp: Interpreter, value: Value) -> Nest:
@@ -335,6 +367,10 @@ def call_op(
 
     nest = (tuple(args), ListV(interp.heap, list(keywords.values())))
     tensors = sum(isinstance(leaf, TensorV) for leaf in leaves(nest))
+    merges = op.kind.is_any(_MERGE)
+    tentative = None
+    if merges and tensors < 2 and interp.combines_by_name(site):
+        tentative = _as_tensors(op, plain_args, plain_keywords)
     return perform(
         interp,
         label,
@@ -344,12 +380,35 @@ def call_op(
         site,
         replay,
         op.kind,
-        merge=op.kind.is_any(_MERGE) and tensors > 1,
+        merge=merges and (tensors > 1 or tentative is not None),
         key=merge_names.spelled(dotted) or (op.spoken if op.spoken in NAMED_RESULTS else op.name),
         shown=merge_names.spelled(dotted) or label,
         recipe=None if of_weights else interp.recipe("function", dotted, args, keywords),
         others=op.compared(interp.versions - {interp.version}),
+        tentative=tentative,
     )
+
+
+def _as_tensors(op: Op, args: list[Nest], keywords: dict[str, Nest]) -> Nest:
+    """The same arguments with tensors of any shape for unknown ones; None if these are not several tensors.
+
+    What is joined or stacked is a list, known or not, of which the items are tensors.
+    """
+    of_list = op.kind.is_any(Kind.JOIN | Kind.STACK)
+
+    def taken(position: int | str, value: Nest) -> Nest:
+        if not op.wants_tensor(position):
+            return value
+        if value is UNKNOWN and not of_list:
+            return TensorSpec(kind=TensorKind.ANY)
+        return opened(value, TensorKind.ANY)
+
+    found = (
+        [taken(index, value) for index, value in enumerate(args)],
+        {name: taken(name, value) for name, value in keywords.items()},
+    )
+    whole = of_list and args[:1] == [UNKNOWN]
+    return found if whole or len(spec_leaves(found)) > 1 else None
 
 
 # -- questions ------------------------------------------------------------------------------

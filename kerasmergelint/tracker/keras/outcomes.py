@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
@@ -13,8 +13,8 @@ from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import symbols
 from kerasmergelint.shapes.wording import words
-from kerasmergelint.tracker.keras import stated
 from kerasmergelint.tracker.keras.convert import shape_leaves
+from kerasmergelint.tracker.keras.stated import Stated, stated
 from kerasmergelint.tracker.machine import facts
 from kerasmergelint.tracker.machine.events import (
     Call,
@@ -51,10 +51,14 @@ def note_outcome(
     recipe: Recipe | None,
     given: Nest,
     rule: Callable[[Nest], Outcome],
+    *,
+    tentative: bool = False,
+    key: Hashable = None,
 ) -> None:
     """Record the verdict on a merge that did not fail, and its hazards.
 
-    ``rule`` answered so to ``given``, the operands as it takes them.
+    ``rule`` answered so to ``given``, the operands as it takes them, though in ``given`` those that are not
+    known are tensors of any shape.
     """
     report_hazards(interp, site, label, outcome, operands, recipe)
     if not outcome.doubts:
@@ -62,12 +66,11 @@ def note_outcome(
         return
     demand = note_demand(interp, site, label, outcome)
     if demand is not None and demand.unsaid:
-        merge = Merge(site, label, Verdict.UNKNOWN, _why(operands, demand.unsaid))
+        why = _why(operands, demand.unsaid)
+        merge = Merge(site, label, Verdict.UNKNOWN, why, tentative=tentative)
         if interp.explaining:
-            needs = stated.needs(interp, site, label, operands, given, rule)
-            told = words(needs) if needs else ""
-            merge = replace(
-                merge, suspect=suspect_of(site, operands), needs=needs or (), stated=told
+            merge = _in_words(
+                interp, merge, operands, stated(interp, site, label, operands, given, rule, key)
             )
         _add(interp, merge)
     elif demand is None:
@@ -76,6 +79,27 @@ def note_outcome(
         note_merge(interp, site, label, Verdict.UNKNOWN, "no sizes fit on one of the paths")
     else:
         _add(interp, Merge(site, label, Verdict.CONDITIONAL, words(demand.needs), demand.needs))
+
+
+def note_unknowns(
+    interp: Interpreter,
+    site: Site,
+    label: str,
+    operands: Value,
+    given: Nest,
+    rule: Callable[[Nest], Outcome],
+) -> None:
+    """Record that nothing is known of the operands of what combines tensors by its names."""
+    told = stated(interp, site, label, operands, given, rule)
+    merge = Merge(site, label, Verdict.UNKNOWN, _why(operands, COMPARED), tentative=True)
+    _add(interp, _in_words(interp, merge, operands, told))
+
+
+def _in_words(interp: Interpreter, merge: Merge, operands: Value, told: Stated | None) -> Merge:
+    told = told or Stated("")
+    suspect = suspect_of(merge.site, operands)
+    supposes = bool(told.words) and not told.needs
+    return replace(merge, suspect=suspect, needs=told.needs, stated=told.words, supposes=supposes)
 
 
 _SIZES = ("units", "filters")

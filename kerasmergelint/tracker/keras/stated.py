@@ -1,28 +1,34 @@
 """What a merge needs of sizes that have no names of their own, by its operands: ``a[1] = b[1] or 1``.
 
 Such sizes come from data, or from a call of which nothing is known.  Where they meet, the program
-still has words for them: an operand, and an axis of it.
+still has words for them: an operand, and an axis of it.  An operand of which not even the number of axes
+is known is taken to have as many as the others.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome
+from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.regex import regex
-from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, symbol
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, symbol
 from kerasmergelint.shapes.dim import Symbol, is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import substitute, symbols
+from kerasmergelint.shapes.wording import alike, axes, conjunction, parts, words
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
+from kerasmergelint.tracker.keras.ranks import RANKS
+from kerasmergelint.tracker.keras.stated_lists import words_for_list
+from kerasmergelint.tracker.machine.asking import follows_failure
 from kerasmergelint.tracker.machine.events import operand_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +40,162 @@ class _Place:
     size: Dim
 
 
-def needs(
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A condition in words; ``needs`` is the same if it is about sizes alone."""
+
+    words: str
+    needs: tuple[Need, ...] = ()
+
+
+Rule = Callable[[Nest], Outcome]
+
+
+_MOST_OPEN = 8  # operands; the time to compare their sizes grows faster than their number
+
+
+def stated(
     interp: Interpreter,
     site: Site,
     label: str,
     operands: Value,
     given: Nest,
-    rule: Callable[[Nest], Outcome],
-) -> tuple[Need, ...] | None:
-    """What ``rule`` needs of ``given``, the same as ``operands``; None if there are no words for it."""
+    rule: Rule,
+    key: Hashable = None,
+) -> Stated | None:
+    """What ``rule`` needs of ``given``, the same as ``operands``; None if there are no words for it.
+
+    The answer depends on ``key``; without it, on what is given.
+    """
     if not _is_spelled(site.node, label):
         return None
     specs = spec_leaves(given)
     names = _names(interp, site, operands)
-    if names is None or len(names) != len(specs) or any(spec.dims is None for spec in specs):
+    if names is not None and not specs:
+        told = words_for_list(site.node, operands, given, rule)
+        return Stated(told) if told else None
+    if names is None or len(names) != len(specs):
         return None
+    if any(spec.dims is None for spec in specs):
+        if len(specs) > _MOST_OPEN:
+            return None
+        return _remembered(
+            interp,
+            (id(site.node), label, tuple(names)),
+            _key_of(given) if key is None else key,
+            lambda: _for_ranks(names, specs, given, rule),
+        )
+    needed = _needs(names, specs, given, rule)
+    return Stated(words(needed), needed) if needed else None
+
+
+def _remembered(
+    interp: Interpreter, place: Hashable, key: Hashable, find: Callable[[], Stated | None]
+) -> Stated | None:
+    """What was stated of the same operands at the same place; many runs meet them."""
+    if key is None:
+        return find()
+    if (place, key) not in interp.stated:
+        interp.stated[place, key] = find()
+    found = interp.stated[place, key]
+    assert found is None or isinstance(found, Stated)
+    return found
+
+
+def _key_of(given: Nest) -> Hashable:
+    """A key for what is given to an operator or function; None if there is none."""
+    parts: list[Hashable] = []
+    stack = [given]
+    while stack:
+        part = stack.pop()
+        parts.append(type(part).__name__)
+        if isinstance(part, (list, tuple)):
+            parts.append(len(part))
+            stack.extend(part)
+        elif isinstance(part, dict):
+            parts.append(tuple(part))
+            stack.extend(part.values())
+        elif isinstance(part, TensorSpec) and part.data is None:
+            parts.append((part.shape, part.dtype, part.kind))
+        elif part is None or part is UNKNOWN or isinstance(part, (bool, int, float, str)):
+            parts.append(part)
+        else:
+            return None
+    return tuple(parts)
+
+
+def _for_ranks(
+    names: Sequence[str], specs: Sequence[TensorSpec], given: Nest, rule: Rule
+) -> Stated | None:
+    """The same where the ranks of some operands are open: they have that of the others, or all the same.
+
+    What fits a vector may have any rank, unless the two are joined; and what is known to have more axes
+    than the others has one of the ranks that remain.
+    """
+    known = max((len(spec.dims) for spec in specs if spec.dims is not None), default=0)
+
+    def tried(ranks: Sequence[int]) -> list[tuple[int, tuple[Need, ...]]]:
+        found = ((rank, _of_ranks(names, specs, rank, given, rule)) for rank in ranks)
+        return [(rank, needed) for rank, needed in found if needed is not None]
+
+    found = tried([known] * (known > 1))
+    is_open = not found
+    found = found or tried(RANKS) or tried([known] * (known == 1))
+    if not found:
+        return None
+    opened = list(dict.fromkeys(n for n, spec in zip(names, specs) if spec.dims is None))
+    common = alike([parts(needed, rank - 2) for rank, needed in found])
+    if is_open and common is not None:
+        ranks = sorted(rank for rank, _ in found)
+        whole = [*_any_rank(opened, ranks), *common]
+        return Stated(conjunction(whole)) if whole else None
+    rank, needed = found[0]
+    return Stated(conjunction([axes(dict.fromkeys(opened, rank)), *parts(needed)]))
+
+
+def _of_ranks(
+    names: Sequence[str], specs: Sequence[TensorSpec], rank: int, given: Nest, rule: Rule
+) -> tuple[Need, ...] | None:
+    """What is needed if all open operands have this rank; None if they cannot."""
+    told = [spec if spec.dims is not None else _of_rank(spec, rank) for spec in specs]
+    fitting = [spec for spec in told if spec is not None]
+    return _needs(names, fitting, given, rule) if len(fitting) == len(told) else None
+
+
+def _any_rank(names: Sequence[str], ranks: Sequence[int]) -> Iterator[str]:
+    """That tensors have as many axes as each other, and how many if not every rank will do."""
+    if len(names) > 1:
+        yield f"{' and '.join(names)} have as many axes as each other"
+    if len(ranks) < len(RANKS):
+        *most, last = map(str, ranks)
+        number = f"{', '.join(most)} or {last}" if most else last
+        yield f"{names[0]} has {number} {'axis' if ranks == [1] else 'axes'}"
+
+
+def _of_rank(spec: TensorSpec, rank: int) -> TensorSpec | None:
+    """A tensor of a rank that it may have; the batches of layers agree."""
+    tail = spec.shape.tail if isinstance(spec.shape, OpenShape) else ()
+    if isinstance(spec.shape, OpenShape) and rank < spec.shape.min_rank:
+        return None
+    missing: list[Dim] = [UNKNOWN] * (rank - len(tail))
+    if missing and spec.kind is TensorKind.KERAS:
+        missing[0] = None
+    return spec.with_shape(Shape((*missing, *tail)))
+
+
+def opened(given: Nest, kind: TensorKind) -> Nest:
+    """The same operands: of those that are not known at all, each is a tensor of any shape."""
+    if isinstance(given, (list, tuple)):
+        return type(given)(
+            TensorSpec(kind=kind) if item is UNKNOWN else opened(item, kind) for item in given
+        )
+    return given
+
+
+def _needs(
+    names: Sequence[str], specs: Sequence[TensorSpec], given: Nest, rule: Rule
+) -> tuple[Need, ...] | None:
+    """The needs of tensors of known ranks, in the order of the nest."""
     places = [_places(name, spec.dims or ()) for name, spec in zip(names, specs)]
     sizes = _sizes([place for one in places for place in one])
     if sizes is None:
@@ -76,28 +223,54 @@ def _is_spelled(node: object, label: str) -> bool:
     return name.lower() == label.rpartition(".")[2].lower()
 
 
+def _told(node: object, count: int) -> list[str]:
+    """The operands, those that take too many words by their place."""
+    found = operand_names(node, count)
+    if len(found) < count:
+        found = [*found, *[None] * (count - len(found))]
+    if isinstance(node, ir.Call):
+        return [name or f"operand_{place}" for place, name in enumerate(found, 1)]
+    return [name or f"{side}_operand" for side, name in zip(("left", "right"), found)]
+
+
 def _names(interp: Interpreter, site: Site, operands: Value) -> list[str] | None:
-    """The tensors among the operands as the program spells them; None if it does not, or two alike."""
+    """The tensors among the operands as the program spells them; None for two alike, or one of a failure."""
     values = list(leaves(operands))
-    tensors: dict[str, TensorV] = {}
+    tensors: dict[str, TensorV | UnknownV] = {}
     found: list[str] = []
-    for name, value in zip(operand_names(site.node, len(values)), values):
+    for name, value in zip(_told(site.node, len(values)), values):
         tensor = interp.resolve(value)
-        if isinstance(tensor, TensorV):
-            if name is None or tensors.setdefault(name, tensor) is not tensor:
+        if follows_failure(tensor) and not interp.mending:
+            return None
+        if isinstance(tensor, TensorV) or (isinstance(tensor, UnknownV) and not is_number(tensor)):
+            if not _is_same(tensors.setdefault(name, tensor), tensor):
                 return None
             found.append(name)
     return found
 
 
+def _is_same(one: TensorV | UnknownV, other: TensorV | UnknownV) -> bool:
+    return one is other or (isinstance(one, UnknownV) and one == other)
+
+
 def _places(operand: str, dims: Sequence[Dim]) -> list[_Place]:
     """The axes of an operand: the last one counts from the right, as in contracts."""
     last = len(dims) - 1
-    spelled = operand if _PLAIN.fullmatch(operand) else f"({operand})"
+    spelled = operand if _PLAIN.fullmatch(operand) or _is_bracketed(operand) else f"({operand})"
     return [
         _Place(spelled, f"{spelled}[{axis if axis < last or axis == 0 else -1}]", size)
         for axis, size in enumerate(dims)
     ]
+
+
+def _is_bracketed(text: str) -> bool:
+    """Whether one pair of brackets is around all of it."""
+    depth = 0
+    for place, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return text[0] == "(" and place == len(text) - 1
+    return False
 
 
 _PLAIN = regex(r"[\w.\[\]]+")

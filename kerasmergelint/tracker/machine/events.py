@@ -65,6 +65,8 @@ class Merge:
     ``suspect`` is the operand of an unknown one where knowledge ended; ``stated`` says what it needs in
     words of its operands, which counts where nothing else decides.  ``after`` are the failures that a
     run met before it, if it went on.  ``defaults`` says whose defaults the verdict rests on.
+    ``tentative``: only the names in the file tell that its operands are tensors.  ``supposes``: what is
+    stated takes something of which nothing is known for tensors of some rank.
     """
 
     site: Site
@@ -77,6 +79,8 @@ class Merge:
     after: tuple[Site, ...] = ()
     defaults: str = ""
     stated: str = ""
+    tentative: bool = False
+    supposes: bool = False
 
     @property
     def settled(self) -> Merge:

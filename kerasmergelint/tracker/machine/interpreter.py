@@ -6,7 +6,7 @@ do.  Every save and restore of that state is in :mod:`aside`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Protocol
 
 from kerasmergelint.dataclass import dataclass
@@ -95,6 +95,7 @@ class Interpreter:
         self.divided = 0  # calls that some of these versions refuse, and others do not
         self.recording = True  # whether calls are recorded
         self.explaining = False  # whether to find out why merges are unknown
+        self.stated: dict[Hashable, object] = {}  # what merges of unknowns need, in words
         self.naming = False  # whether each size that is not known is a symbol of its own
         self.mending = False  # whether to go on after a failure, as if it was mended
         self.doubting = False  # whether hazards that may be meant are looked for
@@ -224,6 +225,10 @@ class Interpreter:
 
     def operated(self, left: Value, right: Value, site: Site) -> None:
         """A hook for watchers: an operator or comparison is about to be computed."""
+
+    def combines_by_name(self, site: Site) -> bool:
+        """Whether the names in the file tell that something combines tensors, for those who watch."""
+        return False
 
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
         """The items of an iterable, if all are known.  This exhausts an iterator."""

@@ -281,7 +281,8 @@ class Entries:
         if code is None or not entries:
             return
         settings = _Settings(self._interp.image_data_format, self._interp.dtype_policy)
-        missed = set(spans(code, module, [*outputs.merges, *self._report.merges.values()]))
+        met = (*outputs.merges, *self._report.merges.values())
+        missed = set(spans(code, module, [merge for merge in met if not _is_open(merge)]))
         merges = second_look.operators_at(code, missed)
         for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
             opened = second_look.deciding(entry.function.code.body)
@@ -298,4 +299,9 @@ class Entries:
             ]
             for merge in found.values():
                 if merge.site.module is module and span_in(code, merge.site.node) in missed:
-                    judging.note(self._report.merges, merge)
+                    judging.learn(self._report.merges, merge)
+
+
+def _is_open(merge: Merge) -> bool:
+    """Whether only names tell that this is a merge, and nothing its verdict."""
+    return merge.tentative and merge.verdict is Verdict.UNKNOWN

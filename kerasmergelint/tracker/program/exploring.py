@@ -199,14 +199,19 @@ class Explorer:
             return self._beyond(contracts, body)
 
         met: list[Merge] = []
+        stated: dict[MergeKey, Merge] = {}
         for suppose in (mending.mended, every_rank) if failed else (every_rank,):
             runs = suppose(self._interp, run)
             here = [merge for outputs in runs for merge in outputs.merges]
             found = judging.judged(runs, None, complete=True)
             judging.fill(judged, mending.verdicts(found, here, self._report.codes))
+            if suppose is mending.mended:
+                stated = {key: merge.settled for key, merge in found.items() if merge.stated}
+                stated = mending.verdicts(stated, here, self._report.codes)
             met += here
             if not judging.is_undecided(judged):
                 break
+        judging.fill(judged, stated)
         return met
 
     def _by_contract(

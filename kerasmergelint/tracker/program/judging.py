@@ -36,8 +36,8 @@ def judged(runs: list[Outputs], rest: Outputs | None, *, complete: bool) -> dict
 
 
 def is_undecided(merges: Mapping[MergeKey, Merge]) -> bool:
-    """Whether a merge has no verdict yet."""
-    return any(merge.verdict is Verdict.UNKNOWN for merge in merges.values())
+    """Whether a merge has no verdict yet; names alone are no reason to look further."""
+    return any(m.verdict is Verdict.UNKNOWN and not m.tentative for m in merges.values())
 
 
 def fill(merges: dict[MergeKey, Merge], others: Mapping[MergeKey, Merge]) -> None:
@@ -67,8 +67,23 @@ def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
     elif worse.stated and other.verdict is Verdict.UNKNOWN and not other.stated:
         worse = other
     elif worse.stated and other.verdict is not Verdict.SAFE:
-        worse = _both(worse.settled, other.settled).open_like(worse)
+        same = (
+            worse.stated == other.stated
+            or bool(worse.needs)
+            or other.verdict is Verdict.CONDITIONAL
+        )
+        both = _both(worse.settled, other.settled).open_like(worse)
+        worse = both if same else replace(worse, needs=(), stated="")
     merges[key] = worse
+
+
+def learn(merges: dict[MergeKey, Merge], merge: Merge) -> None:
+    """Note a merge; what was met already, as far as its names tell, is better known now."""
+    before = merges.get(key_of(merge))
+    if before is None or not before.tentative:
+        note(merges, merge)
+    elif merge.verdict is not Verdict.UNKNOWN or (merge.stated and not before.stated):
+        merges[key_of(merge)] = merge
 
 
 def tell_of_defaults(merges: dict[MergeKey, Merge], merge: Merge, entry: blind.Entry) -> None:

@@ -107,6 +107,8 @@ class Analysis:
         report.interpreter = interp
         report.codes = interp.modules.codes
         report.codes[str(FilePath(task.path))] = code
+        if report.watched is not None:
+            report.watched.code = code
         self._explore(interp, code)
         if interp.divided:
             report.choice = interp.version

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
+from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.merge_call import Evidence
+from kerasmergelint.syntax.merge_calls import merge_calls
+from kerasmergelint.syntax.positions import span_in
+from kerasmergelint.syntax.source import Span
+from kerasmergelint.tracker.keras import operations
 from kerasmergelint.tracker.machine.interpreter import Equipment
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.stoppable import Stoppable
+from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+
+_BY_NAME = (Evidence.CALLEE, Evidence.OPERANDS)
 
 # The first few runs of a place are typical of the rest.
 _LOOKS = 8
@@ -31,9 +40,25 @@ class Ran:
 
 @dataclass(slots=True)
 class Watched:
-    """Everything that was run, by node."""
+    """Everything that was run, by node; ``code`` is that of the file itself."""
 
+    code: ir.ModuleCode | None = None
     places: dict[int, Ran] = field(default_factory=dict)
+    _named: dict[int, bool] = field(default_factory=dict)
+    _spans: frozenset[Span] | None = None
+
+    def combines_by_name(self, site: Site) -> bool:
+        """Whether the names in the file tell that something combines tensors."""
+        code, node = self.code, site.node
+        if code is None or node is None or site.module.path != code.path:
+            return False
+        known = self._named.get(id(node))
+        if known is None:
+            if self._spans is None:
+                calls = merge_calls(code)
+                self._spans = frozenset(one.span for one in calls if one.evidence in _BY_NAME)
+            known = self._named[id(node)] = span_in(code, node) in self._spans
+        return known
 
     def note(self, site: Site | None, callee: Value, operands: tuple[Value, ...]) -> Ran | None:
         """Note what is about to run; calls that only we make have no place in the file."""
@@ -81,10 +106,32 @@ class Watching(Stoppable):
         return result
 
     def operated(self, left: Value, right: Value, site: Site) -> None:
-        self._watched.note(site, None, (left, right))
+        left, right = self.resolve(left), self.resolve(right)
+        number = is_number(left) or is_number(right)  # which fits whatever the other one is
+        self._watched.note(site, None, () if number else (left, right))
         if self.on_operator is not None:
-            self.on_operator(self.resolve(left), self.resolve(right), site)
+            self.on_operator(left, right, site)
+        unknown = isinstance(left, UnknownV) and isinstance(right, UnknownV)
+        if unknown and not number and self.combines_by_name(site):
+            operator = _operator(site.node)
+            if operator:
+                operations.note_unknowns(self, operator, (left, right), site)
+
+    def combines_by_name(self, site: Site) -> bool:
+        return self._watched.combines_by_name(site)
 
     def iterate(self, value: Value, site: Site) -> list[Value] | None:
         self._watched.note(site, None, ())  # ``x += y`` on a list merges nothing
         return super().iterate(value, site)
+
+
+def _operator(node: object) -> str:
+    """The operator of which shapes can make a failure."""
+    if isinstance(node, (ir.BinOp, ir.AugAssign)):
+        return node.op
+    if isinstance(node, ir.Compare) and len(node.ops) == 1 and node.ops[0] in _ORDER:
+        return node.ops[0]
+    return ""
+
+
+_ORDER = frozenset({"<", "<=", ">", ">="})

@@ -10,7 +10,8 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need
-from kerasmergelint.shapes.wording import conjunction, parts, words
+from kerasmergelint.shapes.wording import alike, conjunction, parts, words
+from kerasmergelint.shapes.wording import axes as axes_of
 from kerasmergelint.tracker.machine.events import Merge
 from kerasmergelint.tracker.machine.paths import Decision, Run
 from kerasmergelint.tracker.program.attempt import Attempt
@@ -79,13 +80,7 @@ def joined(found: Iterable[str]) -> str:
 
 def axes(way: Ways) -> str:
     """How many axes the tensors have."""
-    by_rank: dict[int, list[str]] = {}
-    for name, rank in way.ranks.items():
-        by_rank.setdefault(rank, []).append(name)
-    return " and ".join(
-        f"{' and '.join(names)} {'has' if len(names) == 1 else 'have'} {rank} axes"
-        for rank, names in by_rank.items()
-    )
+    return axes_of(way.ranks)
 
 
 def _together(ways: Sequence[Ways]) -> str:
@@ -101,14 +96,6 @@ def _together(ways: Sequence[Ways]) -> str:
 def inner(way: Ways) -> int:
     """The largest number of axes between the batch and the channels."""
     return max(way.ranks.values(), default=2) - 2
-
-
-def alike(told: Sequence[list[str]]) -> list[str] | None:
-    """One condition for several ranks, if they differ only in axes that the lower ranks lack."""
-    fullest = max(told, key=len)
-    rest = [one for one in told if one != fullest]
-    short = [part for part in fullest if not part.startswith("inner sizes")]
-    return fullest if not rest or rest == [short] else None
 
 
 def way_parts(way: Ways, inner: int | None) -> list[str]:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need
-from kerasmergelint.shapes.wording import conjunction
+from kerasmergelint.shapes.wording import alike, conjunction
+from kerasmergelint.shapes.wording import axes as axes_of
 from kerasmergelint.tracker.machine.events import Merge, Verdict
 from kerasmergelint.tracker.machine.paths import Decision
 from kerasmergelint.tracker.program.contracts.contract import (
     Case,
     MergeKey,
     Ways,
-    alike,
     axes,
     distinguished,
     inner,
@@ -148,6 +148,8 @@ def _verdict(seen: Sequence[_Seen], names: Mapping[Term, str], *, complete: bool
     for merge in left:
         if not merge.stated:
             return merge
+    if any(not merge.needs for merge in left):
+        return _in_words(seen, left[0], names if complete else None)
     is_broken = any(one.merge.verdict is Verdict.BROKEN for one in seen)
     if left and complete and not is_broken:
         settled = [replace(one, merge=one.merge.settled) for one in seen]
@@ -166,6 +168,19 @@ def _verdict(seen: Sequence[_Seen], names: Mapping[Term, str], *, complete: bool
     if told:
         condition, needs = conjunction([*told, condition]), ()
     return replace(first, verdict=Verdict.CONDITIONAL, reason=condition, needs=needs)
+
+
+def _in_words(seen: Sequence[_Seen], open_one: Merge, names: Mapping[Term, str] | None) -> Merge:
+    """What is not about sizes alone does not add up: it holds for all ranks, or for the likeliest ones."""
+    told = {one.merge.stated for one in seen}
+    if names is not None and len(told) == 1:
+        return open_one
+    first = seen[0].supposed.ranks
+    likeliest = {one.merge.stated for one in seen if one.supposed.ranks == first}
+    if names is None or len(likeliest) > 1 or "" in likeliest:
+        return replace(open_one, needs=(), stated="")
+    ranks = axes_of({names[term]: rank for term, rank in first.items()})
+    return replace(open_one, needs=(), stated=conjunction([ranks, *likeliest]))
 
 
 def _ways(seen: Sequence[_Seen], names: Mapping[Term, str]) -> list[Ways]:
