@@ -192,10 +192,10 @@ _TYPED = frozenset({TensorKind.KERAS, TensorKind.GRAPH, TensorKind.EAGER})
 def require_one_dtype(specs: Sequence[TensorSpec], *, symbolic: bool) -> None:
     """Neither TensorFlow nor Keras 2 converts anything; Keras 3 promotes.
 
-    An array becomes a tensor of the other's type, and between tensors of data the types are uncertain.
+    An array becomes a tensor of the other's type.
     """
     kinds = {spec.kind for spec in specs}
-    if symbolic or not kinds <= _TYPED or kinds == {TensorKind.EAGER}:
+    if symbolic or not kinds <= _TYPED:
         return
     found = list(dict.fromkeys(spec.dtype for spec in specs))
     if len(found) > 1 and None not in found:

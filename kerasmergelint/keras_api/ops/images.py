@@ -32,6 +32,9 @@ def _resize(call: OpCall) -> Outcome:
     dims = _picture(spec)
     if spec is None:
         return some_tensor(call)
+    if isinstance(size, (list, tuple)) and any(one is None for one in size):
+        detail, hint = "the new size has a None in it", "take the sizes of `ops.shape(x)`"
+        raise bad(detail, exception="TypeError" if call.symbolic else "ValueError", hint=hint)
     if dims is None:
         if spec.dims is not None:
             raise bad(f"{spec} is neither a picture nor a batch of pictures")

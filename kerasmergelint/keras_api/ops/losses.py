@@ -8,7 +8,8 @@ from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape
-from kerasmergelint.shapes.broadcast import never_equal
+from kerasmergelint.shapes.broadcast import NonePolicy, never_equal
+from kerasmergelint.shapes.broadcast import broadcast as broadcast_of
 
 
 def _each(call: OpCall) -> Outcome:
@@ -89,6 +90,11 @@ def _classes_with_logits(call: OpCall) -> Outcome:
     if labels is None or logits is None or not labels.dims or not logits.dims or axis != -1:
         return some_tensor(call)
     if labels.dims != logits.dims:
+        conflict = broadcast_of(
+            Shape(labels.dims), Shape(logits.dims), NonePolicy.SIZE_WINS
+        ).conflict
+        if conflict is not None:
+            raise bad(f"labels of shape {labels} do not fit logits of shape {logits}")
         return some_tensor(call, "labels and logits may broadcast")
     shape = Shape(logits.dims[:-1])
     return Outcome(TensorSpec(shape, dtypes.floating(logits), kind_of(labels, logits)))

@@ -1,6 +1,6 @@
-"""Data types that TensorFlow's functions refuse in a graph, where Keras converts nothing.
+"""Data types that TensorFlow's functions refuse, in a graph or at once, where Keras converts nothing.
 
-Measured on placeholders of each type.
+Measured on placeholders and on tensors of each type.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 
+_TENSORS = frozenset({TensorKind.GRAPH, TensorKind.EAGER})
 _FLOATS = frozenset({"float16", "bfloat16", "float32", "float64"})
 _NARROW = frozenset({"int8", "uint8"})
 _WHOLE = frozenset({"int16", "int32", "int64"}) | _NARROW
@@ -50,13 +51,13 @@ _REFUSALS: Mapping[str, _Refusal] = {
 
 
 def refuse(name: str, bound: Mapping[str, object]) -> None:
-    """Raises where a tensor in a graph has a type that the function does not take."""
+    """Raises where a tensor has a type that the function does not take; arrays are converted."""
     found = _REFUSALS.get(name)
     if found is None:
         return
     parameter, refused, taken = found
     given = bound.get(parameter)
-    if isinstance(given, TensorSpec) and given.kind is TensorKind.GRAPH and given.dtype in refused:
+    if isinstance(given, TensorSpec) and given.kind in _TENSORS and given.dtype in refused:
         hint = "cast it first, for example with tf.cast"
         raise bad(
             f"it takes {taken}, got a tensor of {given.dtype}", exception="TypeError", hint=hint
