@@ -52,6 +52,10 @@ OLD = {
         "a.ipynb": notebook("import os", "os.environ['TF_USE_LEGACY_KERAS'] = '1'", "import keras"),
         "keras_of.py": "try:\n    import tf_keras\nexcept ImportError:\n    import keras.src as keras\n",
     },
+    "a TensorFlow that may have tf-keras beside it": {
+        "train.py": "import keras\nmodel.compile(keras.optimizers.Adam(lr=1e-3))\n",
+        "requirements.txt": "tensorflow>=2.17\ntf-keras>=2.17\n",
+    },
     "the TensorFlow of Colab": {"a.ipynb": notebook("%tensorflow_version 1.x", "import keras")},
 }
 NEITHER = {

@@ -46,6 +46,7 @@ _PIN = regex(
 )
 # The last one on PyPI is 2.12; in conda the name goes on.
 _GPU = regex(r"(?<![\w/-])tensorflow-gpu(?![\w-])", re.IGNORECASE)
+_TF_KERAS = regex(r"(?<![\w/-])tf[-_]keras(?![\w-])", re.IGNORECASE)
 _OF_CONDA = regex(r"\bconda\b|^dependencies:", re.MULTILINE)
 _BOUND = regex(rf"({_OPERATOR})\s*(\d+(?:\.\d+)*)")
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
@@ -256,6 +257,7 @@ def asked_for(text: str) -> Versions | None:
     True
     >>> asked_for("tensorflow-gpu>=2.0") == V2, asked_for("numpy\\ntensorflow-gpu") == V2
     (True, True)
+    >>> asked_for("tensorflow>=2.17\\ntf-keras>=2.17\\n")
     >>> asked_for("tensorflow>=2.4"), asked_for("keras-tuner==1.0")
     (None, None)
     """
@@ -264,7 +266,11 @@ def asked_for(text: str) -> Versions | None:
 
 
 def _bounds(text: str) -> Iterator[Versions]:
-    return (_left_by(*stated) for stated in _stated(text))
+    """What each bound allows; whoever installs tf-keras may have it in the place of TensorFlow's Keras."""
+    either = _TF_KERAS.search(text) is not None
+    for name, operator, release in _stated(text):
+        left = _left_by(name, operator, release)
+        yield EVERY if either and name != "keras" and left <= V3 else left
 
 
 def _stated(text: str) -> Iterator[tuple[str, str, str]]:
