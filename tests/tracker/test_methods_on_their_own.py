@@ -116,3 +116,27 @@ def test_what_a_derived_class_sets_is_not_final_in_the_base() -> None:
     # In both, the array of no items may be another by then.
     assert found(DERIVED.format("channels")) == ["KML111"]
     assert found(DERIVED.format("other")) == ["KML111", "KML111"]
+
+
+SAVED = """
+from keras import Input, Model, Sequential, layers
+
+
+class Saved(Model):
+    def __init__(self):
+        super().__init__()
+        self.dense = layers.Dense(3)
+        self.stack = Sequential([layers.Dense(3)])
+
+    def end(self):
+        {}
+"""
+
+
+def test_layers_may_have_been_called_before_a_method() -> None:
+    for end in ("self.input", "self.dense.output", "self.stack.output"):
+        assert check_source(SAVED.format(f"return {end}"), "saved.py", Settings()) == []
+    found = check_source(SAVED.format("return layers.Dense(3).output"), "saved.py", Settings())
+    assert [finding.code for finding in found] == ["KML408"]
+    found = check_source(SAVED.format("pass") + "Saved().dense.output\n", "saved.py", Settings())
+    assert [finding.code for finding in found] == ["KML408"]

@@ -52,7 +52,8 @@ def of_layer(interp: Interpreter, layer: AnyLayer, name: str) -> Problem | None:
     if name in layer.attributes or layer.serial in interp.handed_out:
         return None
     if name in _ENDS:
-        return _never_called(interp, layer, name)
+        found = layer.serial <= interp.of_others
+        return None if found else _never_called(interp, layer, name)
     if not _is_certainly_3(interp, layer.version):
         return None
     hint = _OF_ALL.get(name) or (_OF_LAYERS.get(name) if isinstance(layer, LayerV) else None)
@@ -68,7 +69,8 @@ def of_instance(interp: Interpreter, layer: Instance, name: str) -> Problem | No
     state = layer.state
     if name in _ENDS:
         called = state.nodes or layer.cls.name in _CALLED_WHEN_MADE
-        return None if called else _uncalled(layer.cls.name, name)
+        found = called or layer.serial <= interp.of_others
+        return None if found else _uncalled(layer.cls.name, name)
     if not _is_certainly_3(interp, state.version):
         return None
     hint = _OF_ALL.get(name) or _OF_LAYERS.get(name)

@@ -120,6 +120,7 @@ class Interpreter:
         self.registers_name: Callable[[str], bool] = lambda name: False
         self.dtype_policy: Value = "float32"
         self.handed_out: set[int] = set()  # serials of layers that were passed to something unknown
+        self.of_others = 0  # what was born by then may have been called by code that was not run
         self.tracing = 0
         self.resumed = 0  # generators that run, each because of the one before
         self.going_through = False  # whether the layers of a model are called once more
@@ -141,6 +142,7 @@ class Interpreter:
         self.image_data_format = self.default_data_format
         self.dtype_policy = "float32"
         self.handed_out = set()
+        self.of_others = 0
         self.tracing = 0
         self.going_through = False
         self.custom_calls = []

@@ -209,8 +209,9 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
 
 
 def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]) -> None:
-    """Open what the constructor left empty: other methods may have run since, and filled it."""
+    """Open what the constructor left empty: other methods may have run since, and called its layers."""
     interp.heap.touch(instance)
+    interp.of_others = interp.heap.births
     _leave_to_subclasses(interp, instance, replaced)
     for name in instance.attributes.keys() & replaced:
         instance.attributes[name] = interp.unknown(f"{name} is set by others")
