@@ -22,7 +22,7 @@ from kerasmergelint.tracker.keras.naming import give_name, refused_name
 from kerasmergelint.tracker.keras.replaying import outputs_for
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
-from kerasmergelint.tracker.values.containers import DictV, leaves, may_hold_more
+from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, may_hold_more
 from kerasmergelint.tracker.values.graph import (
     Node,
     Site,
@@ -227,7 +227,20 @@ def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value
     outputs = outputs_for(interp, model, given, site)
     result = add_node(interp, model, inputs, outputs, site, call)
     outcomes.record(interp, site, "Functional", nest, to_tensor_nest(interp, result))
-    return result
+    return _unpacked(interp, result, given)
+
+
+def _unpacked(interp: Interpreter, outputs: Value, given: list[Value] | None) -> Value:
+    """What a model with a list of one output gives: on data, Keras 3 takes that one out of the list."""
+    items = outputs.items if isinstance(outputs, ListV) and not outputs.open else outputs
+    if not isinstance(items, (list, tuple)) or len(items) != 1 or interp.surely(V2):
+        return outputs
+    kinds = {one.spec.kind if isinstance(one, TensorV) else TensorKind.ANY for one in given or ()}
+    if interp.surely(V3) and TensorKind.KERAS in kinds:
+        return outputs
+    if interp.surely(V3) and kinds and TensorKind.ANY not in kinds:
+        return items[0]
+    return interp.unknown("whether the one output of a model comes in a list")
 
 
 def check_sizes(interp: Interpreter, model: ModelV, data: Value, site: Site, callee: str) -> bool:
