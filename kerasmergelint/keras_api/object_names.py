@@ -52,6 +52,10 @@ _NEVER: dict[Kind, dict[str, str | None]] = {
                   "loss": "the loss is reported without being asked for", "val_loss": None,
                   "val_accuracy": "use 'accuracy'"},
 }  # fmt: skip
+# Layers that programs of early TensorFlow 2 take as activations, by names in small letters.
+_ONCE_ACTIVATIONS = frozenset(
+    {"prelu", "p_re_lu", "leakyrelu", "leaky_re_lu", "thresholdedrelu", "thresholded_re_lu"}
+)
 _ALIKE = 0.78
 
 
@@ -107,6 +111,8 @@ def refusal(
 
 def finds(kind: Kind, name: str, version: KerasVersion) -> bool:
     """Whether Keras itself has an object of this name."""
+    if version in V2 and kind is Kind.ACTIVATION and name in _ONCE_ACTIVATIONS:
+        return True
     if version in V2 and kind is Kind.REGULARIZER:
         return True  # it keeps the text, and may never use it
     folded = name.lower() if kind in _FOLDED else name
