@@ -21,6 +21,7 @@ from kerasmergelint.keras_api.problems import (
     misfit,
     refused,
     undefined,
+    wrong_rank,
 )
 from kerasmergelint.keras_api.protocol import (
     Config,
@@ -53,6 +54,7 @@ def _multi_head(call: LayerCall) -> Outcome:
     value, key = attended
     if call.first is None:
         _check_features(query, value, key)
+    _check_sequences(call, query, value)
     _check_mask(call, query, key)
     wanted = _output_dims(call.config)
     scored = is_flag_set(call.arguments, "return_attention_scores")
@@ -123,6 +125,16 @@ def _check_features(*specs: TensorSpec) -> None:
     for spec in specs:
         if last_dim(spec.shape) is None:
             raise undefined(f"the feature dimension is None: {spec}")
+
+
+def _check_sequences(call: LayerCall, query: TensorSpec, value: TensorSpec) -> None:
+    """Of matrices no axis is left to attend over; Keras 3 notices once there is data, or a graph."""
+    unnoticed = (TensorKind.KERAS, TensorKind.ANY) if call.version in V3 else (TensorKind.ANY,)
+    is_set = call.config.get("attention_axes") is not None
+    if is_set or call.first is not None or query.kind in unnoticed:
+        return
+    if all(spec.dims is not None and len(spec.dims) == 2 for spec in (query, value)):
+        raise wrong_rank(f"it attends over the axes between, and {query} has none", "IndexError")
 
 
 def _check_mask(call: LayerCall, query: TensorSpec, key: TensorSpec) -> None:
