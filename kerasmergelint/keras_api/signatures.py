@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypedDict
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.keras_api import keras_1
+from kerasmergelint.keras_api import keras_1, old_names
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import Broken, Config, Problem, ProblemKind
@@ -46,6 +46,7 @@ class Signature:
     elsewhere: frozenset[str]
     strange: str | None = "TypeError"
     in_keras_2: frozenset[str] = frozenset()
+    takes_old_names: bool = False
 
     def bind(self, args: Sequence[object], kwargs: Mapping[str, object]) -> Config:
         """The configuration for these arguments; raises :class:`Broken` as Python or Keras would."""
@@ -67,7 +68,7 @@ class Signature:
         for name in self.required:
             if name not in given:
                 raise refused(f"is missing the argument `{name}`", "TypeError")
-        config.update(given)
+        config.update(old_names.translated(self.cls, given) if self.takes_old_names else given)
         return config
 
     def _kind_of(self, name: str) -> ProblemKind:
@@ -123,6 +124,7 @@ def _elsewhere(name: str, entry: Entry, version: KerasVersion) -> Iterator[str]:
         yield from _ONLY_IN_EARLIER_KERAS_3
         return
     yield from _BASE_IN_KERAS_2
+    yield from old_names.of(entry["class"])
     same = table(KerasVersion.V3).get(name, entry)
     yield from (parameter[0] for parameter in same["init"])
     yield from same["passed_on"]
@@ -132,6 +134,7 @@ def _in_keras_2(name: str) -> Iterator[str]:
     entry = table(KerasVersion.V2).get(name)
     if entry is not None:
         yield "weights"
+        yield from old_names.of(entry["class"])
         yield from (parameter[0] for parameter in entry["init"])
         yield from entry["passed_on"]
 
@@ -151,4 +154,5 @@ def signature_of(name: str, version: KerasVersion) -> Signature:
         frozenset(_elsewhere(name, entry, version)),
         _strange(entry["class"], version),
         frozenset(_in_keras_2(name) if version in V3 else ()),
+        version in V2,
     )

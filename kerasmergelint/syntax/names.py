@@ -6,6 +6,7 @@ and classes have scopes of their own.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator
 from functools import lru_cache
 from typing import Any, get_args
@@ -245,6 +246,29 @@ def walk(
                 waiting.append((getattr(node, "decorators", ()), defaults))
                 if entered is None or id(node.code) in entered:
                     waiting.append(node.code.body)
+
+
+def only_called(body: tuple[ir.Statement, ...]) -> set[int]:
+    """The functions inside functions that only code around them can call, by the ids of their codes.
+
+    Nobody else gets hold of one whose name is only read to call it.
+    """
+    found: set[int] = set()
+    for outer in walk(body):
+        if type(outer) is not ir.FunctionDef:
+            continue
+        inside = list(walk(outer.code.body))
+        reads = Counter(node.id for node in inside if type(node) is ir.Name)
+        calls = (node.func for node in inside if type(node) is ir.Call)
+        called = Counter(function.id for function in calls if type(function) is ir.Name)
+        found.update(
+            id(node.code)
+            for node in inside
+            if type(node) is ir.FunctionDef
+            and not node.decorators
+            and 0 < called[node.name] == reads[node.name]
+        )
+    return found
 
 
 def is_nested_too_deeply(body: tuple[ir.Statement, ...]) -> bool:

@@ -56,6 +56,20 @@ OLD = {
         "train.py": "import keras\nmodel.compile(keras.optimizers.Adam(lr=1e-3))\n",
         "requirements.txt": "tensorflow>=2.17\ntf-keras>=2.17\n",
     },
+    "a page that says so": {"README.md": "Users of TF 2.16 must **set TF_USE_LEGACY_KERAS=1**.\n"},
+    "an image": {"Dockerfile": "FROM python:3.11\nENV TF_USE_LEGACY_KERAS 1\n"},
+    "a default of the environment": {
+        "conftest.py": "import os\nimport tensorflow\nos.environ.setdefault('TF_USE_LEGACY_KERAS', '1')\n"
+    },
+    "a module that only Keras 2 has": {"old.py": "from keras.src.engine import base_layer\n"},
+    "a package that both have": {
+        "old.py": "import tf_keras\n",
+        "either.py": "from keras.src import backend\nfrom keras.src.layers import core\n",
+    },
+    "what may be used with either": {
+        "setup.py": "REQUIRES = ['tensorflow>=2.16', 'tf-keras']\n",
+        "train.py": "import tf_keras\n",
+    },
     "the TensorFlow of Colab": {"a.ipynb": notebook("%tensorflow_version 1.x", "import keras")},
 }
 NEITHER = {
@@ -67,6 +81,11 @@ NEITHER = {
     "what asks which one is there": {
         "keras_of.py": "try:\n    import tf_keras\nexcept ImportError:\n    import keras.src as keras\n",
     },
+    "one of each in the package": {
+        "train.py": "import tf_keras\n",
+        "new.py": "from keras.src import ops\n",
+    },
+    "a page that leaves it": {"README.md": "TF_USE_LEGACY_KERAS=0 is the default.\n"},
     "no Keras": {"train.py": "optimizer = Adam(lr=1e-3)\n"},
     "a notebook that is none": {"train.ipynb": "import tf_keras", "a.ipynb": "[]", "b.ipynb": "{}"},
     "what a notebook installs, whatever its release": {

@@ -229,5 +229,5 @@ LAYERS = (
     preprocessing("StringLookup", _looked_up, all_of(_lookup_modes, _check_lookup),
                   weights=_lookup_count),
     preprocessing("TextVectorization", _vectorized,
-                  all_of(_lookup_modes, only(V2, _text_modes), _check_text), weights=_lookup_count),
+                  all_of(only(V3, _lookup_modes), only(V2, _text_modes), _check_text), weights=_lookup_count),
 )  # fmt: skip

@@ -208,24 +208,37 @@ _DECLARING = frozenset(
 
 
 def declared_shape(interp: Interpreter, name: str, keywords: Keywords, site: Site) -> Value:
-    """The batch input shape by ``input_shape=``, ``input_dim=`` or ``batch_input_shape=``."""
-    if _DECLARING.isdisjoint(keywords):
+    """The batch input shape by ``input_shape=``, ``input_dim=`` or ``batch_input_shape=``.
+
+    In Keras 2 an Embedding always has one, in Keras 3 the length of its input says nothing.
+    """
+    of_keras_2 = interp.version in V2
+    if _DECLARING.isdisjoint(keywords) and not (name == "Embedding" and of_keras_2):
         return None
     for key in ("batch_input_shape", "batch_shape"):
         if keywords.get(key) is not None:
             return keywords[key]
-    shape = keywords.get("input_shape")
+    batch, shape = keywords.get("batch_size"), keywords.get("input_shape")
     if shape is not None:
         items = None if isinstance(shape, UnknownV) else interp.iterate(shape, site)
-        return shape if items is None else (keywords.get("batch_size"), *items)
+        return shape if items is None else (batch, *items)
     if name == "Embedding":
-        return (None, keywords["input_length"]) if "input_length" in keywords else None
-    if keywords.get("input_dim") is not None:
-        length = (keywords["input_length"],) if "input_length" in keywords else ()
-        recurrent = name in ("LSTM", "GRU", "SimpleRNN", "Conv1D") and not length
-        middle: tuple[Value, ...] = (None,) if recurrent else length
-        return (None, *middle, keywords["input_dim"])
-    return None
+        if not of_keras_2 or REST in keywords:
+            return None
+        return (batch, keywords.get("input_length") or None)
+    if keywords.get("input_dim") is None:
+        return None
+    return (batch, *_steps(name, keywords, of_keras_2=of_keras_2), keywords["input_dim"])
+
+
+def _steps(name: str, keywords: Keywords, *, of_keras_2: bool) -> tuple[Value, ...]:
+    """The axis of time where a layer tells the size of the last one; Keras 3 has none then."""
+    if "input_length" in keywords:
+        return (keywords["input_length"],)
+    return (None,) if of_keras_2 and name in _OVER_TIME else ()
+
+
+_OVER_TIME = frozenset({"LSTM", "GRU", "SimpleRNN", "Conv1D"})
 
 
 __all__ = ["UNKNOWN", "construct", "construct_layer", "declared_shape", "placeholder"]

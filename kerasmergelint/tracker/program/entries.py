@@ -15,6 +15,7 @@ from typing import Final
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
+from kerasmergelint.syntax.names import only_called
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
 from kerasmergelint.tracker.machine import aside
@@ -91,7 +92,7 @@ class Entries:
     def explore(self, outputs: Outputs, module: ModuleV) -> None:
         """Enter those that the program left out, in the state where it ended."""
         interp, contracts = self._interp, self._contracts
-        entries = blind.entries_of(outputs, module, interp.entered, self._used.attributes)
+        entries = self._entries(outputs, module, interp.entered)
         settings = _Settings(interp.image_data_format, interp.dtype_policy)
         self._bound = _constants(module)
         if any(not made.usual for made in interp.path.taken):
@@ -120,6 +121,21 @@ class Entries:
                     contracts.judge(self._report.merges)
                 general = (Contribution(*one) for one in contracts.general())
                 self._report.contributions.general.extend(general)
+
+    def _entries(
+        self, outputs: Outputs, module: ModuleV, entered: Collection[int]
+    ) -> list[blind.Entry]:
+        """Without functions inside others that these alone could have called, and did not, as they ran."""
+        entries = blind.entries_of(outputs, module, entered, self._used.attributes)
+        code = self._report.codes.get(module.path)
+        if code is None or not any(map(_is_inside, entries)):
+            return entries
+        uncalled = only_called(code.body)
+        return [
+            entry
+            for entry in entries
+            if not _is_inside(entry) or id(entry.function.code) not in uncalled
+        ]
 
     def settle(self, run: Callable[[ModuleV], None], make: Callable[[], ModuleV]) -> None:
         """Leave in the report what holds in entries whichever way the file itself went.
@@ -156,7 +172,7 @@ class Entries:
         left = dict(self._failed)
         remaining: set[int] = set()
         with aside.entering(self._interp):
-            for entry in blind.entries_of(outputs, module, (), self._used.attributes):
+            for entry in self._entries(outputs, module, ()):
                 events = left.pop(id(entry.function.code), [])
                 body = self._body_of(entry, module, settings)
                 if events:
@@ -305,3 +321,8 @@ class Entries:
 def _is_open(merge: Merge) -> bool:
     """Whether only names tell that this is a merge, and nothing its verdict."""
     return merge.tentative and merge.verdict is Verdict.UNKNOWN
+
+
+def _is_inside(entry: blind.Entry) -> bool:
+    """Whether it is a function that another one made, as it ran."""
+    return entry.cls is None and entry.function.scope.kind == "function"

@@ -35,6 +35,8 @@ _FILES = (
     "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "conda-lock.yml", "Pipfile",
     "Pipfile.lock", "Dockerfile",
 )  # fmt: skip
+_PAGES = ("README.md", "README.rst")
+_SETTINGS = ("Dockerfile", "Makefile", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
 _NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
 # Bounded: several side by side could split a long run of spaces in every possible way.
 _SPACE = r"\s{0,20}"
@@ -166,9 +168,17 @@ def _in_folder(files: Files, folder: str) -> Required | None:
     )
 
 
+def pages_of(root: str, files: Files) -> Iterator[str]:
+    """What a project tells its readers, and how its tests are run, as far as that stands at its root."""
+    for name in (*_PAGES, *_SETTINGS):
+        text = _text(files, Path(root) / name)
+        if text is not None:
+            yield text
+
+
 def _by_readme(files: Files, folder: str) -> Required | None:
     """What the commands in the page for readers install, or what it lists: the rest is prose."""
-    for name in ("README.md", "README.rst"):
+    for name in _PAGES:
         text = _text(files, Path(folder) / name)
         said = None if text is None else installed_by(text) or _listed_by(text)
         if said is not None:

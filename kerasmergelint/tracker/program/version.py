@@ -23,6 +23,7 @@ from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
     installed_by,
+    pages_of,
     required,
     root_of,
     texts_below,
@@ -61,6 +62,7 @@ class Spoken:
 
 # Modules and names that only one generation has.  What does not begin a line is looked for by its first
 # letters: a pattern that begins with \b would be tried at each letter of the file.
+_LEGACY = regex(r"TF_USE_LEGACY_KERAS['\"]?\]?\s{0,4}[=,:]?\s{0,4}['\"]?(?:1|[Tt]rue)\b")
 _KERAS_2 = (
     regex(
         r"^[ \t\f]*"
@@ -76,16 +78,23 @@ _KERAS_2 = (
         re.MULTILINE,
     ),
     regex(r"tf\.(?<!\wtf\.)(?:placeholder|Session|contrib)\b"),
-    regex(r"TF_USE_LEGACY_KERAS['\"]\]\s*=\s*['\"](?:1|[Tt]rue)"),
+    _LEGACY,
+    # Both have had a package `src` since 2.13: these modules of it are only in Keras 2.
+    regex(
+        r"^[ \t\f]*(?:import|from)\s+keras\.src\.(?:engine|feature_column|legacy_tf_layers|mixed_precision"
+        r"|premade_models|testing_infra)\b",
+        re.MULTILINE,
+    ),
 )
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
 _NEVER_EARLY = regex(r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
 _KERAS_3 = (
     regex(
-        r"^[ \t\f]*(?:import\s+keras\.(?:ops|random|src)\b|from\s+keras\.(?:ops|random|src)\b"
-        r"|import keras_core\b"
-        r"|from\s+keras\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random)\b)",
+        r"^[ \t\f]*(?:(?:import|from)\s+keras\.(?:src\.)?(?:ops|random)\b|import keras_core\b"
+        r"|import\s+keras\.src\s"
+        r"|(?:import|from)\s+keras\.src\.(?:dtype_policies|quantizers|testing|trainers|tree)\b"
+        r"|from\s+keras(?:\.src)?\s+import\s+(?:\w[\w ,]*,\s*)?(?:ops|random|testing|tree)\b)",
         re.MULTILINE,
     ),
     regex(r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)"),
@@ -120,6 +129,8 @@ def meant_by_project(path: str, files: Files) -> bool:
 
 @remembered
 def _means_keras_2(files: Files, root: str) -> bool:
+    if any(map(_LEGACY.search, pages_of(root, files))):
+        return True
     return meant_by_imports("", texts_below(root, files))
 
 
