@@ -6,6 +6,7 @@ Bounds on Keras count, down to the minor version, and so do bounds on TensorFlow
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -254,8 +255,13 @@ def _listed_by(text: str) -> Required | None:
 
 
 def _text(files: Files, path: Path) -> str | None:
+    """What a file says; that of a PowerShell, such as ``pip freeze > requirements.txt``, is UTF-16."""
     content = files.content(path, LARGEST) if files.is_file(path) else None
-    return None if content is None else content.decode("utf-8", errors="replace")
+    if content is None:
+        return None
+    wide = content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = content.decode("utf-16" if wide else "utf-8", errors="replace")
+    return text.replace("\r\n", "\n")
 
 
 def asked_for(text: str) -> Versions | None:
