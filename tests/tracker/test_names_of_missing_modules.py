@@ -85,6 +85,20 @@ SILENT = {
         for batch in rows.batch(4, drop_remainder=cfg.whole):
             print(batch + tf.ones((4, 4)))
     """,
+    "a model ends somewhere": """
+        keras.Model(a, KEY).set_weights([np.zeros((4, 2)), np.zeros((2,))])
+    """,
+    "a function is defined anew within another": """
+        def build():
+            def head(width):
+                return layers.Add()([a, layers.Dense(width)(b), b])
+            for item in SIZES:
+                print(item)
+            class head(layers.Layer):
+                pass
+            return head()
+        build()
+    """,
     "columns are dropped, or rows": """
         frame = pd.DataFrame({"u": [1.0], "v": [2.0], "w": [3.0]})
         model = keras.Sequential([keras.Input((2,)), layers.Dense(1)])

@@ -82,7 +82,7 @@ def entries_of(
         for function in outputs.functions
         if function.scope.module is module
         and id(function.code) not in codes
-        and not _is_defined_again(function, module)
+        and not _is_defined_again(function)
         and (function.scope is module.scope or id(function.code) not in entered)
     ]
     return functions + methods
@@ -103,11 +103,9 @@ def hidden_entries(outputs: Outputs, module: ModuleV) -> Iterator[Entry]:
             yield Entry(function if cls is None else replace(function, owner=cls), cls)
 
 
-def _is_defined_again(function: FunctionV, module: ModuleV) -> bool:
+def _is_defined_again(function: FunctionV) -> bool:
     """Whether the name is defined again later, as in notebooks: what this one was written for may be gone."""
-    now = module.scope.variables.get(function.name)
-    if function.scope is not module.scope:
-        return False
+    now = function.scope.variables.get(function.name)
     if isinstance(now, FunctionV):
         return now.code is not function.code and now.code.name == function.code.name
     return isinstance(now, ClassV) and now.name == function.name

@@ -12,6 +12,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, may_hold_more
+from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.scope import Site as Site
@@ -204,7 +205,7 @@ def has_gaps(outputs: Value, nodes: Iterable[Node]) -> bool:
     if not ends or may_hold_more(outputs):
         return True
     parts = (part for node in nodes for part in parts_of(node))
-    return any(isinstance(part, UnknownV) for part in (*ends, *parts))
+    return any(isinstance(part, UnknownV) or is_foreign(part) for part in (*ends, *parts))
 
 
 def depths_of(nodes: list[Node]) -> dict[int, int]:
