@@ -29,7 +29,7 @@ def _deque(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     made.kind = "deque"
     most = interp.resolve(args[1] if len(args) > 1 else keywords.get("maxlen"))
     if type(most) is int and most > 0 and not made.open:
-        made.kind = f"deque:{most}"
+        made.most = most
         trim(made)
     elif most is not None:
         made.open, made.reason = True, FILLED  # what is appended may push others out

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
-from kerasmergelint.tracker.python import dict_objects, instances, models, records, special
+from kerasmergelint.tracker.python import dict_objects, instances, pydantic_models, records, special
 from kerasmergelint.tracker.python.assigning import store_named
 from kerasmergelint.tracker.python.members import (
     bound_to,
@@ -258,7 +258,7 @@ def _of_class(interp: Interpreter, cls: ClassV, name: str, site: Site) -> Value:
         return BoundMethod(cls, NativeV(name, _new))
     if name == "__init__":
         return interp.unknown("an inherited __init__")
-    method = models.class_method(cls, name)
+    method = pydantic_models.class_method(cls, name)
     if method is not None:
         return method
     for base in cls.mro:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import models, records
+from kerasmergelint.tracker.python import pydantic_models, records
 from kerasmergelint.tracker.values.objects import (
     ClassMethodV,
     ClassV,
@@ -132,7 +132,7 @@ _VALIDATORS = (
 
 def _validator(interp: Interpreter, dotted: str, decorator: ir.Call) -> Callable[[Value], Value]:
     fields = tuple(interp.evaluate(argument) for argument in decorator.args)
-    return lambda function: models.validator(dotted, fields, function)
+    return lambda function: pydantic_models.validator(dotted, fields, function)
 
 
 def _unchanged(value: Value) -> Value:

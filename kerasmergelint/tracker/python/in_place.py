@@ -33,7 +33,7 @@ def _extended(interp: Interpreter, old: ListV, right: Value, site: Site) -> List
         old.open, old.reason = True, "extended by an unknown sequence"
     else:
         old.items.extend(items)
-        if old.kind.startswith("deque:"):
+        if old.most is not None:
             old.open, old.reason = True, "a deque that may be full was extended"
     return old
 

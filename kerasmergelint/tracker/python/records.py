@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python import models
+from kerasmergelint.tracker.python import pydantic_models
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
@@ -100,14 +100,14 @@ def initialise(
             passed_on.append(value)
         else:
             made.attributes[name] = value
-    is_model = models.is_model(made.cls)
+    is_model = pydantic_models.is_model(made.cls)
     if (waiting or (left and not is_model)) and not unsure:
         raise interp.raised("TypeError", f"{made.cls.name}() got unexpected arguments")
     after = find(made.cls, "model_post_init" if is_model else "__post_init__")
     after = after or find(made.cls, "__attrs_post_init__")
     if after is not None:
         interp.call(after[1], [made, *([None] if is_model else passed_on)], {}, site)
-    models.settled(interp, made)
+    pydantic_models.settled(interp, made)
 
 
 def stored(cls: ClassV) -> list[tuple[str, Value]]:
@@ -140,9 +140,9 @@ def _converted(
     interp: Interpreter, cls: ClassV, name: str, value: Value, default: Value, site: Site
 ) -> Value:
     """What a model or a converter makes of an argument."""
-    if models.is_model(cls):
+    if pydantic_models.is_model(cls):
         usual = None if default is MISSING else _default(interp, default, site)
-        return models.converted(interp, cls, name, value, usual, site)
+        return pydantic_models.converted(interp, cls, name, value, usual, site)
     converter = default.options.get("converter") if isinstance(default, FieldV) else None
     return value if converter is None else interp.call(converter, [value], {}, site)
 
@@ -214,12 +214,14 @@ def method(instance: Instance, name: str) -> NativeV | None:
 
     def native(again: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if name in ("model_copy", "copy"):
-            return models.copied(again, instance, args, keywords)
+            return pydantic_models.copied(again, instance, args, keywords)
         if name == "_replace":
             return replaced(again, [instance], keywords, site)
-        return models.dumped(again, as_dict(again, [instance], {}, site), args, keywords)
+        return pydantic_models.dumped(again, as_dict(again, [instance], {}, site), args, keywords)
 
     is_own = (
-        name in _OF_MODELS if models.is_model(instance.cls) else name in ("_replace", *_AS_DICT)
+        name in _OF_MODELS
+        if pydantic_models.is_model(instance.cls)
+        else name in ("_replace", *_AS_DICT)
     )
     return NativeV(name, native) if is_own else None

@@ -59,7 +59,7 @@ _MAY_BE_NUMPY = (bool, float, str, bytes, SymInt)
 def python_type(value: Value) -> type | None:
     """The type that a value has in Python; None if that is not known, or a class of a library's."""
     if isinstance(value, ListV):
-        return {"list": list, "deque": collections.deque}.get(value.kind.partition(":")[0])
+        return {"list": list, "deque": collections.deque}.get(value.kind)
     return _TYPES.get(type(value))
 
 

@@ -37,14 +37,15 @@ class _Items(HeapObject):
 
 
 class ListV(_Items):
-    """A list, or another mutable sequence."""
+    """A list, or another mutable sequence; ``most`` is the number of items that a bounded deque keeps."""
 
-    __slots__ = ("kind",)
+    __slots__ = ("kind", "most")
 
     def __init__(self, heap: Heap, items: list[Value], kind: str = "list") -> None:
         super().__init__(heap)
         self.items = items
         self.kind = kind
+        self.most: int | None = None
         self.open = False
         self.reason = ""
 

@@ -34,10 +34,9 @@ def _append(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
 
 def trim(made: ListV, *, last: bool = False) -> None:
     """What a full deque, ``deque(maxlen=4)``, drops at its other end."""
-    most = int(made.kind.partition(":")[2] or 0)
-    surplus = len(made.items) - most
-    if most and surplus > 0 and not made.open:
-        del made.items[slice(most, None) if last else slice(surplus)]
+    if made.most is not None and len(made.items) > made.most and not made.open:
+        surplus = len(made.items) - made.most
+        del made.items[slice(made.most, None) if last else slice(surplus)]
 
 
 def _append_left(
@@ -92,7 +91,7 @@ def _insert(interp: Interpreter, made: ListV, args: Args, keywords: Keywords, si
     if made.kind == "deque" and made.open and _is_full(interp, site):
         raise interp.raised("IndexError", "deque already at its maximum size")
     interp.heap.touch(made)
-    if made.kind.startswith("deque:"):
+    if made.most is not None:
         made.open, made.reason = True, "inserted into a deque that may be full"
     elif len(args) == 2 and isinstance(args[0], int):
         made.items.insert(args[0], args[1])
