@@ -24,7 +24,8 @@ KERAS_3, KERAS_2 = "import keras\n", "import tf_keras as keras\n"
 
 def codes(imported: str, program: str) -> list[str]:
     text = imported + _HEAD + _MODEL + program + "\n"
-    return [found.code for found in check_source(text, "/train.py", Settings())]
+    settings = Settings(keras_version="3" if imported == KERAS_3 else "2")
+    return [found.code for found in check_source(text, "/train.py", settings)]
 
 
 CERTAIN = (

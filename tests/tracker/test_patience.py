@@ -146,6 +146,12 @@ layers.Dense(3)(Menu().layer(Input((3,))))
 """
 
 
+def test_other_rounds_of_a_loop_may_set_attributes() -> None:
+    program = _LEAVING.format(loop="while True:", end="break").replace("input()", "ask()[0]")
+    report = analyse("from survey import ask\n" + _START + program, "menu.py", Settings())
+    assert report.events == []
+
+
 @pytest.mark.parametrize("end", ["return", "break"])
 @pytest.mark.parametrize("loop", ENDLESS[:2])
 def test_an_endless_loop_is_left_with_what_the_last_round_set(loop: str, end: str) -> None:

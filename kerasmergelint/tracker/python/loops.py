@@ -18,7 +18,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import alternatives, targets
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.join import join_contents
-from kerasmergelint.tracker.python.other_rounds import OtherRounds
+from kerasmergelint.tracker.python.other_rounds import OtherRounds, are_alike
 from kerasmergelint.tracker.python.patience import Patience
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.values.containers import GeneratorV
@@ -29,6 +29,8 @@ from kerasmergelint.tracker.values.value import Value
 
 _MAX_ROUNDS = 20_000
 _STABLE_AFTER = 3
+# Rounds that are followed one by one although nobody knows whether they are the last.
+_UNSURE_ROUNDS = 3
 
 
 def run_for(interp: Interpreter, node: ir.For) -> Plan:
@@ -56,7 +58,9 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
     site = interp.site(node)
     patience = Patience(interp.budget)
     endless = isinstance(node.test, ir.Const)
+    unsure, first, lasting = 0, len(interp.path.answers), True
     for _ in range(_MAX_ROUNDS):
+        answers = len(interp.path.answers)
         interp.step()
         lasting = patience.lasts()
         test = interp.evaluate(node.test) if lasting else None
@@ -72,10 +76,15 @@ def run_while(interp: Interpreter, node: ir.While) -> Plan:
             return None
         if isinstance(signal, Returned):
             return signal
+        unsure += not are_alike(interp, answers)
+        if unsure == _UNSURE_ROUNDS:
+            break
+    answers = len(interp.path.answers)
     signal = yield from _unknown_rounds(interp, node, None, site)
-    # If a round may leave the loop, that is another path, unless all are followed together.
-    alone = interp.all_paths is None or not may_end_early(node.body)
-    if endless and alone and signal is None:
+    # Where nothing was decided, the rounds were only too many to follow them to the last.
+    decided = lasting or len(interp.path.answers) > first
+    alike = interp.all_paths is None and decided and are_alike(interp, answers)
+    if endless and signal is None and (alike or not may_end_early(node.body)):
         raise interp.raised("SystemExit", "the loop never ends")
     return _of_another_round(interp, node, signal) if endless else _unbroken(signal)
 
