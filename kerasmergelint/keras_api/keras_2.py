@@ -63,6 +63,10 @@ _GIVES_LR = regex(r"lr\s*=")  # quick to look for, unlike the above
 _RATE = regex(
     r"(?:(?<![\w.])(?:self\.)?\w*model\w*\.|[gs]et_value\(\s*(?:\w+\.)*)(optimizer\.lr)\b(?!\s*=[^=])"
 )
+_MADE = regex(r"(?<![\w.])(?:self\.)?(\w+)\s*=\s*(?:\w+\.){0,3}optimizers\.[A-Z]\w*\(")
+_ITS_RATE = regex(r"(?<![\w.])(?:self\.)?(\w+)\.lr\b(?!\s*=[^=])")
+# TensorFlow raises where it finds Keras 3 behind these.
+_OF_COMPAT = regex(r"\b(?:tf|tensorflow)\.compat\.v1\.(layers\.\w+)\(")
 _OF_MODELS = regex(r"\.((?:fit|evaluate|predict)_generator|predict_classes)\(")
 # Others have methods of these names, too.
 _OF_LAYERS_AND_MODELS = regex(
@@ -86,6 +90,9 @@ _REFUSED = {
     ),
     "use_multiprocessing": regex(
         rf"\.(?:fit|evaluate|predict){_ARGUMENTS}\buse_multiprocessing\s*=(?!=)"
+    ),
+    "save_format": regex(
+        r"\.save\((?:(?!\.(?:h5|hdf5|keras)\b)[^()\n]){1,200}\bsave_format\s*=\s*[\"']tf[\"']"
     ),
     "write_grads": regex(rf"\bTensorBoard{_ARGUMENTS}\bwrite_grads\s*=(?!=)"),
     "sample_weight_mode": regex(rf"\.compile{_ARGUMENTS}\bsample_weight_mode\s*=(?!=)"),
@@ -162,6 +169,12 @@ def _names(text: str) -> Iterator[str]:
         )
     if "optimizer.lr" in text and "torch" not in text:
         yield from (found[1] for found in _RATE.finditer(text) if _is_code(text, found))
+    if ".lr" in text and "torch" not in text:
+        made = {*_MADE.findall(text)}
+        rates = _ITS_RATE.finditer(text)
+        yield from (f"{it[1]}.lr" for it in rates if it[1] in made and _is_code(text, it))
+    if "compat.v1.layers" in text:
+        yield from _OF_COMPAT.findall(text)
     if "_generator(" in text or "predict_classes(" in text:
         yield from _OF_MODELS.findall(text)
     for word, pattern in _REFUSED.items():

@@ -46,6 +46,13 @@ OLD = {
         "train.py": "import tensorflow as tf\nloss = tf.metrics.Mean(name='loss')\nloss.reset_states()\n"
     },
     "a method of models": {"train.py": "import keras\nmodel.fit(x)\nmodel.reset_states()\n"},
+    "the rate of an optimizer": {
+        "train.py": "import keras\nadam = keras.optimizers.Adam(1e-3)\nprint(adam.lr.numpy())\n"
+    },
+    "a folder to save to": {"train.py": "import keras\nmodel.save('net', save_format='tf')\n"},
+    "a layer of TensorFlow 1": {
+        "net.py": "import tensorflow as tf\ny = tf.compat.v1.layers.batch_normalization(x)\n"
+    },
     "a notebook": {"train.ipynb": notebook("import keras", "keras.optimizers.Adam(lr=1e-3)")},
     "what a notebook installs": {"a.ipynb": notebook("!pip install -q tensorflow-gpu==2.3.0")},
     "beside a module that asks which one is there": {
@@ -96,6 +103,10 @@ NEITHER = {
         "Own().add_metric(3)\n"
     },
     "a method of recurrent layers": {"train.py": "import keras\nlstm.reset_states()\n"},
+    "a rate that is set": {
+        "train.py": "import keras\nadam = keras.optimizers.Adam(1e-3)\nadam.lr = 1e-4\n"
+    },
+    "a file to save to": {"train.py": "import keras\nmodel.save('net.h5', save_format='tf')\n"},
     "both names of a method": {
         "train.py": "import keras\nloss = keras.metrics.Mean()\n"
         "(loss.reset_state if hasattr(loss, 'reset_state') else loss.reset_states)()\n"

@@ -45,6 +45,16 @@ PROGRAMS = {
         "import numpy as np\nimport tensorflow as tf\ndef total(error):\n"
         "    return tf.reduce_sum(np.zeros(200) * (float(error) - 1), axis=2)",
     ),
+    "the content of a variable, which may be assigned": (
+        "import tensorflow as tf\nsize = tf.Variable([0, 3])\nsize[:1].assign([4])\n"
+        "tf.zeros(size) + tf.zeros((4, 5, 2))",
+        "import tensorflow as tf\nsize = tf.constant([4, 3])\ntf.zeros(size) + tf.zeros((4, 5, 2))",
+    ),
+    "the length of tokenized texts, which may be one for all": (
+        "import numpy as np\nimport tensorflow as tf\nwords = tf.keras.preprocessing.text.Tokenizer()\n"
+        "x = np.array(words.texts_to_sequences(['a b', 'c d']))\nlayers.Dense(2)(x)",
+        "import numpy as np\nx = np.array([1, 2])\nlayers.Dense(2)(x)",
+    ),
     "a dict that is updated from a file": (
         "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\n"
         "join(**settings)",

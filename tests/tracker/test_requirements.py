@@ -102,6 +102,12 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
         ("Requirements:\n\n* numpy\n*  tensorflow-gpu==2.0.0\n", Required(V2, "README.md")),
         ("- Python 3.6\n- TensorFlow 2.3\n", Required(V2, "README.md")),
         ("|package|version|\n|--|--|\n|tensorflow|2.8.0|\n", Required(V2, "README.md")),
+        ("It has been updated to TensorFlow 2.1, and adapted.", Required(V2, "README.md")),
+        ("Tested with python==3.8, tensorflow-gpu==2.7, numpy.", Required(V2, "README.md")),
+        ("Ported from TensorFlow 1.4 to TensorFlow 2.10.", Required(V2, "README.md")),
+        ("Ported from TensorFlow 1.4.", None),
+        ("TensorFlow 2.4 or higher is needed.", None),
+        ("Runs on TensorFlow 2.3+.", None),
         ("- tensorflow >= 2.0\n", None),
         ("- [x] TensorFlow 2.0\n", None),
         ("# TensorFlow 2.0\nWritten in TensorFlow 2.0\n", None),
@@ -110,7 +116,7 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
         ("pip install keras", None),
     ],
 )
-def test_a_page_for_readers_counts_by_its_commands_and_lists(
+def test_a_page_for_readers_counts_by_what_it_tells(
     page: str, wanted: Required | None, tmp_path: Path
 ) -> None:
     (tmp_path / "README.md").write_text(page)

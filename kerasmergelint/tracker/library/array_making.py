@@ -18,7 +18,7 @@ from kerasmergelint.tracker.values.arrays import SEQUENCES
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
 from kerasmergelint.tracker.values.frames import FrameV
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.value import (
     Value,
@@ -43,6 +43,8 @@ def array_of(interp: Interpreter, value: Value) -> Value:
     if isinstance(value, (FrameV, PictureV)):
         return value.as_array()
     if isinstance(value, TensorV):
+        if value.role is Role.ROWS:
+            return interp.unknown("an array of rows that may be of one length")
         if value.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
             return TensorV(replace(value.spec, kind=TensorKind.ARRAY, data=None))
         return interp.unknown("an array of something symbolic")

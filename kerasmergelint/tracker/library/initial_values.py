@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.keras_api.ops.op import named_dtype
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE
@@ -38,7 +40,9 @@ def _holding(interp: Interpreter, value: Value, dtype: Value, site: Site) -> Val
     """A variable that begins with a value."""
     given = {} if dtype is None else {"dtype": dtype}
     made = interp.call(External("tensorflow.convert_to_tensor"), [value], keyed(given), site)
-    return TensorV(made.spec, made.node, made.index) if isinstance(made, TensorV) else made
+    if not isinstance(made, TensorV):
+        return made
+    return TensorV(replace(made.spec, data=None), made.node, made.index)  # others may assign to it
 
 
 def _keras_variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -138,7 +138,9 @@ def _texts_to_sequences(interp: Interpreter, args: Args, keywords: Keywords, sit
     """A list of numbers for each text, each as long as its text."""
     texts = as_array(interp, args[0] if args else keywords.get("texts"))
     dims = texts.spec.dims if texts is not None else None
-    return array(dims, SEQUENCES) if dims and len(dims) == 1 else interp.unknown("tokens")
+    if not dims or len(dims) != 1:
+        return interp.unknown("tokens")
+    return TensorV(array(dims, SEQUENCES).spec, role=Role.ROWS)
 
 
 # -- sizes --------------------------------------------------------------------------------------

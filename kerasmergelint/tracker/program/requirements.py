@@ -178,10 +178,10 @@ def pages_of(root: str, files: Files) -> Iterator[str]:
 
 
 def _by_readme(files: Files, folder: str) -> Required | None:
-    """What the commands in the page for readers install, or what it lists: the rest is prose."""
+    """What the commands in the page for readers install, what it lists, or tells in its prose."""
     for name in _PAGES:
         text = _text(files, Path(folder) / name)
-        said = None if text is None else installed_by(text) or _listed_by(text)
+        said = None if text is None else installed_by(text) or _listed_by(text) or _told_by(text)
         if said is not None:
             return replace(said, file=name)
     return None
@@ -252,6 +252,28 @@ def _listed_by(text: str) -> Required | None:
     """``* tensorflow-gpu==2.0.0``, ``- TensorFlow 2.3`` or ``| tensorflow | 2.8.0 |``."""
     items = [f"{name}{bound or '=='}{release}" for name, bound, release in _ITEM.findall(text)]
     return _said_by("\n".join(items), "what it lists") if items else None
+
+
+# A release that prose names; what follows it may leave all later ones open.
+_TOLD = regex(
+    rf"(?<![\w/-]){_NAME}(?:[ \t]*(?:version[ \t]*)?v?|[ \t]*==?[ \t]*)(\d+\.\d+)"
+    r"(?![\d.]*[ \t]*(?:\+|(?:or|and)[ \t]+(?:above|greater|higher|later|newer|up)))",
+    re.IGNORECASE,
+)
+
+
+def _told_by(text: str) -> Required | None:
+    """``It was written with TensorFlow 2.1``: the newest release that is named.
+
+    What is said of TensorFlow 1 may be history, and 2.0 stands for any 2.
+    """
+    told = [
+        (tuple(map(int, release.split("."))), name)
+        for name, release in _TOLD.findall(text)
+        if name.lower() != "keras" and release != "2.0"
+    ]
+    (major, minor), name = max(told, default=((0, 0), ""))
+    return _said_by(f"{name}=={major}.{minor}", "what it tells") if major > 1 else None
 
 
 def _text(files: Files, path: Path) -> str | None:

@@ -71,6 +71,7 @@ class Role(enum.Enum):
     TENSOR = "nothing else"
     WEIGHT = "a variable of Keras's, which Keras 3 has a class of its own for"
     COLUMN = "a series of pandas, to which Keras gives a second axis"
+    ROWS = "a list of lists, which may be of one length"
 
 
 class TensorV:
