@@ -140,6 +140,31 @@ def test_early_keras_2_took_arguments_of_keras_1(
     assert lines(program, tmp_path) == found
 
 
+@pytest.mark.parametrize("imported", [
+    "from keras.engine.topology import Layer", "from keras.engine import InputSpec, Layer",
+])  # fmt: skip
+def test_what_only_early_keras_2_has_tells_it(imported: str, tmp_path: Path) -> None:
+    own = (
+        "\n\nclass Own(Layer):\n    def __init__(self):\n        self.dtype = 'float32'\n\nOwn()\n"
+    )
+    assert lines(imported + own, tmp_path) == []
+    later = imported.replace("from keras", "from tensorflow.keras").replace(
+        "engine.topology", "layers"
+    )
+    assert lines(later.replace("engine", "layers") + own, tmp_path) == [5]
+
+
+def test_early_keras_2_did_not_look_at_what_constructors_wrap(tmp_path: Path) -> None:
+    program = (
+        "from keras import Input, layers\nlayers.TimeDistributed(layers.Dense(4)(Input((8,))))\n"
+    )
+    assert lines(program, tmp_path) == [2]
+    early = tmp_path / "early"
+    early.mkdir()
+    (early / "requirements.txt").write_text("keras==2.3.1\n")
+    assert lines(program, early) == []
+
+
 def test_early_keras_2_named_the_layers_of_its_applications_otherwise(tmp_path: Path) -> None:
     program = (
         "from keras.applications import ResNet50\nResNet50(weights=None).get_layer('activation_49')"

@@ -32,7 +32,7 @@ _LIKE_TODAY = frozenset(
      ProblemKind.NO_INPUTS, ProblemKind.BROADCAST, ProblemKind.DOT_AXES, ProblemKind.INPUT_RANK,
      ProblemKind.NEGATIVE_DIM, ProblemKind.RESHAPE, ProblemKind.UNDEFINED_DIM, ProblemKind.PINNED,
      ProblemKind.LAYER_INPUTS, ProblemKind.LAYER_AS_TENSOR,
-     ProblemKind.TENSOR_TO_CONSTRUCTOR, ProblemKind.MODEL_GRAPH, ProblemKind.DATA, ProblemKind.TARGETS}
+     ProblemKind.MODEL_GRAPH, ProblemKind.DATA, ProblemKind.TARGETS}
 )  # fmt: skip
 # `Convolution2D(32, 3, 3)` is a window of 3 by 3 in Keras 1, and a stride of 3 since.  A stride as long as
 # the window is usual only for 1 and 2.
@@ -41,12 +41,30 @@ _WINDOW_BY_PLACE = regex(
     r"|\bConv[23]D\(\s*[\w.]+\s*,\s*([3-9]|[1-9]\d)\s*,\s*\1\s*[,)]"
 )
 _CALLED_OTHERWISE = regex(r"\bbatch_dot\b")
+# What no later Keras has, nor tf-keras: the attribute of tensors, and what the package `engine` exported.
+_ONLY_EARLY = regex(
+    r"\b_keras_shape\b|\bkeras\.(?<!\w\.keras\.)engine\.topology\b"
+    r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b",
+    re.MULTILINE,
+)
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 
 
 def gives_windows_by_place(text: str) -> bool:
     """Whether a program was written for the convolutions of Keras 1, which `tensorflow.keras` never had."""
     return _WINDOW_BY_PLACE.search(text) is not None and _IMPORTS_KERAS.search(text) is not None
+
+
+def name_of_early(text: str) -> str | None:
+    """A name in a program that only Keras 2.0 to 2.3 have.
+
+    >>> name_of_early("from keras.engine.topology import Layer")
+    'keras.engine'
+    """
+    found = _ONLY_EARLY.search(text)
+    if found is None:
+        return None
+    return "keras.engine" if "engine" in found[0] else found[0]
 
 
 def earliest(eras: Iterable[Era]) -> Era:

@@ -18,7 +18,7 @@ from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
-from kerasmergelint.tracker.program.eras import Era
+from kerasmergelint.tracker.program.eras import Era, name_of_early
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
@@ -158,8 +158,9 @@ def settle(
     if wanted is None and spoken.versions & V2 and not _NEVER_EARLY.search(text):
         if asked is not None and asked.era is not Era.KNOWN:
             return Spoken(V2, asked.file, asked.era)
-        if asked is None and spoken.versions == V2 and "_keras_shape" in text:
-            return Spoken(V2, "the name _keras_shape", Era.EARLY_2)
+        early = name_of_early(text) if asked is None and spoken.versions == V2 else None
+        if early is not None:
+            return Spoken(V2, f"the name {early}", Era.EARLY_2)
     if len(spoken.versions) == 1 or path is None:
         return spoken
     names = named(text)
