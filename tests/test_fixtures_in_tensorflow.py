@@ -12,7 +12,8 @@ import pytest
 
 from tests.fixture_files import expected, hidden_behind, name_of, programs, projects
 
-pytestmark = pytest.mark.oracle
+# All of them are run at once, which takes some eight minutes of two processors.
+pytestmark = [pytest.mark.oracle, pytest.mark.timeout(1_800)]
 RUNNER = Path(__file__).parent / "run_in_tensorflow.py"
 
 

@@ -19,7 +19,9 @@ def slice_length(size: Dim, item: slice) -> Dim:
     if isinstance(size, int) and not any(isinstance(part, Expr) for part in parts):
         if item.step == 0:
             raise bad("the step of a slice is 0")
-        return len(range(size)[item])
+        # `len` of more than a machine's word raises.
+        left = range(size)[item]
+        return max(-((left.start - left.stop) // left.step), 0)
     return _symbolic_length(size, item)
 
 

@@ -169,6 +169,10 @@ def test_of_an_unknown_rank_the_end_is_known(key: Any, shape: OpenShape) -> None
     assert indexing.getitem(spec, key, KerasVersion.V3).outputs.shape == shape
 
 
+def test_an_axis_may_be_longer_than_a_machine_word() -> None:
+    assert slice_length(10**20, slice(1, None, 2)) == (10**20) // 2
+
+
 def test_a_mask_leaves_a_length_that_depends_on_the_data() -> None:
     spec = TensorSpec(Shape((4, 3)), "float32", TensorKind.GRAPH)
     mask = TensorSpec(Shape((4,)), "bool", TensorKind.GRAPH)

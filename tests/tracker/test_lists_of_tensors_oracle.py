@@ -51,7 +51,8 @@ def merged(x, skips):
         x = layers.Concatenate()([layers.UpSampling2D()(x), skip])
     return x
 """,
-        "skips has 3 items and rows and columns of skips[2] are twice those of x and rows and "
+        "skips has 3 items and skips[0] has 4 axes and rows and columns of skips[2] are twice "
+        "those of x and rows and "
         "columns of skips[1] are four times those of x and skips[0][1] = 8*x[1] and "
         "skips[0][2] = 8*x[2]",
         lambda rows: [row / rows["x"][0] for row in rows["skips"]] == [8, 4, 2],
@@ -64,7 +65,8 @@ def merged(xs):
         y = layers.Concatenate()([y, xs[i]])
     return y
 """,
-        "xs has 3 items and xs[0][1] = xs[1][1] and xs[0][2] = xs[1][2] and rows and columns of "
+        "xs has 3 items and xs[1] has 4 axes and xs[2] has 4 axes and xs[0][1] = xs[1][1] and "
+        "xs[0][2] = xs[1][2] and rows and columns of "
         "xs[0] are those of xs[2]",
         lambda rows: len(set(rows["xs"])) == 1,
     ),

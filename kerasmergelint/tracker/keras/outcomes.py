@@ -61,6 +61,9 @@ def note_outcome(
     known are tensors of any shape.
     """
     report_hazards(interp, site, label, outcome, operands, recipe)
+    if not outcome.doubts and tentative:  # of what is not known, the rule asks nothing
+        note_unknowns(interp, site, label, operands, given, rule)
+        return
     if not outcome.doubts:
         note_merge(interp, site, label, Verdict.SAFE, "")
         return

@@ -89,7 +89,7 @@ class Uses:
         """The ranks that nothing but joins ask for, this one among them."""
         return {
             term: min(taken)
-            for term in self.likened.get(place, ())
+            for term in sorted(self.likened.get(place, ()), key=repr)
             if len(taken := self.ranks.get(term, frozenset())) == 1
             and self.shown.get(term, frozenset(RANKS)) != taken
         }
