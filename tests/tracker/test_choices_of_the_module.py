@@ -94,3 +94,14 @@ def test_the_largest_by_a_key_is_any() -> None:
     merge = FUNCTIONS["in a function"] + "\nbuild()"
     binding = "SIZE = max([3, 4], key=absent_settings.load)"
     assert verdicts(f"{IMPORTS}{binding}\n{merge}\n") == [Verdict.CONDITIONAL]
+
+
+def test_ways_by_a_version_to_the_same_names(tmp_path: Path) -> None:
+    text = f"import keras\nfrom keras import layers\nfrom sizes import SIZE\n{ADD}\n"
+    (tmp_path / "sizes.py").write_text(
+        "import tensorflow\nfrom packaging import version\n"
+        "if version.parse(tensorflow.__version__).major == 1:\n    KERAS = 'keras'\n"
+        "else:\n    KERAS = 'tensorflow.keras'\n"
+        "SIZE = {'keras': 3, 'tensorflow.keras': 3}[KERAS]\n"
+    )
+    assert codes(text, str(tmp_path / "net.py")) == ["KML111"]

@@ -23,7 +23,7 @@ from kerasmergelint.tracker.python.installed import folder_of, is_within
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.foreign import LIBRARIES
+from kerasmergelint.tracker.values.foreign import LIBRARIES, hangs_on_foreign
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
@@ -417,11 +417,16 @@ def _is_of_others(interp: Interpreter, value: Value) -> bool:
 
 
 def _run_body(interp: Interpreter, module: ModuleV, code: ir.ModuleCode, births: int) -> None:
-    """Run a file of the project in a way that its own choices do not matter that nobody is free to make."""
+    """Run a file of the project in a way that choices do not matter that some missing module makes.
+
+    Others, such as those by a version, are mostly between ways to the same names.
+    """
     with aside.importing(interp, births):
-        mark = interp.heap.mark()
+        mark, decided = interp.heap.mark(), len(interp.path.taken)
         _run_statements(interp, module, code)
-        if interp.path.is_free or interp.modules.is_library(module.path):
+        made = interp.path.taken[decided:]
+        by_foreign = any(not one.free and hangs_on_foreign(one.term) for one in made)
+        if not by_foreign or interp.modules.is_library(module.path):
             interp.heap.release(mark)
             return
         interp.heap.rollback_to(mark)

@@ -33,6 +33,19 @@ def is_foreign(value: Value) -> TypeGuard[External]:
     return type(value) is External and _is_foreign(value.dotted)
 
 
+def hangs_on_foreign(term: object) -> bool:
+    """Whether a term is made of a member of such a module, or of what one gives that is called.
+
+    >>> hangs_on_foreign(("not", ("opaque", ("house_settings.load", 1))))
+    True
+    """
+    if not isinstance(term, tuple) or not term:
+        return False
+    if term[0] == "opaque" and isinstance(term[1], tuple):
+        return isinstance(term[1][0], str) and _is_foreign(term[1][0])
+    return term[0] == "foreign" or any(map(hangs_on_foreign, term[1:]))
+
+
 @lru_cache(maxsize=4096)
 def _is_foreign(dotted: str) -> bool:
     root, dot, _ = dotted.partition(".")
