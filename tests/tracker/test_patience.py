@@ -146,10 +146,29 @@ layers.Dense(3)(Menu().layer(Input((3,))))
 """
 
 
+_SET_BY_SEVERAL_ROUNDS = """
+from survey import load
+
+class Widths:
+    def __init__(self):
+        self.one = self.other = None
+        for line in load():
+            if line.startswith("one"):
+                self.one = 8
+            else:
+                self.other = 8
+        if self.one is None or self.other is None:
+            layers.Add()([Input((3,)), Input((5,))])
+
+Widths()
+"""
+
+
 def test_other_rounds_of_a_loop_may_set_attributes() -> None:
-    program = _LEAVING.format(loop="while True:", end="break").replace("input()", "ask()[0]")
-    report = analyse("from survey import ask\n" + _START + program, "menu.py", Settings())
+    report = analyse(_START + _SET_BY_SEVERAL_ROUNDS, "widths.py", Settings())
     assert report.events == []
+    certain = _SET_BY_SEVERAL_ROUNDS.replace("self.other = 8", "pass")
+    assert len(analyse(_START + certain, "widths.py", Settings()).events) == 1
 
 
 @pytest.mark.parametrize("end", ["return", "break"])

@@ -19,9 +19,7 @@ def parameters(layer: Value) -> int | None:
         if layer.first is None:
             return None
         return layer.type.parameters(layer.config, layer.first, layer.version)
-    if isinstance(layer, ModelV):
-        return None if is_open(layer) else _total(map(parameters, layers_in(layer)))
-    if isinstance(layer, SequentialV):
+    if isinstance(layer, (ModelV, SequentialV)):
         return None if is_open(layer) else _total(map(parameters, layers_in(layer)))
     if isinstance(layer, Instance):
         state = layer.layer

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import partial
 
 from kerasmergelint.keras_api.causes import UnfoundName
-from kerasmergelint.keras_api.object_names import Kind, finds, kind_of, refusal
+from kerasmergelint.keras_api.object_names import Kind, finds, refusal
 from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -15,6 +15,9 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.training import Compiled
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+# Every layer is asked for these alone: to go through all that it is configured to would be felt.
+_ACTIVATIONS = ("activation", "recurrent_activation")
 
 
 def may_be_registered(interp: Interpreter, problem: Problem) -> bool:
@@ -37,8 +40,9 @@ def check_activations(interp: Interpreter, config: Config) -> None:
 
     It is no finding: another program, which uses this one, may.
     """
-    for argument, name in config.items():
-        if type(name) is not str or kind_of(argument) is not Kind.ACTIVATION:
+    for argument in _ACTIVATIONS:
+        name = config.get(argument)
+        if type(name) is not str:
             continue
         known = any(finds(Kind.ACTIVATION, name, version) for version in interp.versions)
         if not (known or interp.catches("ValueError") or interp.registers_name(name)):

@@ -94,8 +94,6 @@ def perform(
         outcome, merge = meant, False
     outcome = folding.folded(outcome, given)
     if merge:
-        told = given if tentative is None else tentative
-        is_tentative = tentative is not None
         outcomes.note_outcome(
             interp,
             site,
@@ -103,9 +101,9 @@ def perform(
             outcome,
             operands,
             recipe,
-            told,
+            given if tentative is None else tentative,
             answer,
-            tentative=is_tentative,
+            tentative=tentative is not None,
         )
     elif outcome.doubts:
         outcomes.note_demand(interp, site, shown or label, outcome)

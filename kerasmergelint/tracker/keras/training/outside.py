@@ -39,9 +39,9 @@ def labels_problem(
             continue
         wrong = [number for number in _numbers(target) if not 0 <= number < classes]
         if wrong:
-            detail = f"the label {wrong[0]} is not below {classes}, the number of classes"
-            if wrong[0] < 0:
-                detail = f"the label {wrong[0]} is the number of no class"
+            is_high = wrong[0] >= classes
+            why = f"not below {classes}, the number of classes" if is_high else "that of no class"
+            detail = f"the label {wrong[0]} is {why}"
             hint = "labels count from 0; a GPU gives NaN instead of an error"
             return Problem(ProblemKind.TARGETS, "InvalidArgumentError", detail, hint=hint)
     return None
