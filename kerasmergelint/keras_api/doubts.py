@@ -42,6 +42,17 @@ def of_length(length: Dim, least: int = 1) -> tuple[Doubt, ...]:
     return () if need.always else (need,)
 
 
+def of_window(left: Dim, padding: str | None) -> tuple[Doubt, ...]:
+    """What is left of an axis beside a kernel or a pool must not be negative if nothing is padded.
+
+    ``padding`` is None where it is not known: then so is what it takes, unless this never is negative.
+    """
+    found = of_length(left, 0)
+    if padding is None:
+        return ("the padding is not known",) if found else ()
+    return found if padding == "valid" else ()
+
+
 def told(doubts: Iterable[Doubt]) -> tuple[Doubt, ...]:
     """The first doubt in words, or else all needs."""
     found = tuple(doubts)

@@ -102,7 +102,8 @@ class Expr:
         return text if is_readable(text) else "?"
 
     def __repr__(self) -> str:
-        return f"Expr({canonical(self)})"
+        """As in the program: messages show lists and tuples that hold it."""
+        return canonical(self)
 
     @property
     def nullable(self) -> bool:

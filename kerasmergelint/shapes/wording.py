@@ -14,6 +14,7 @@ from kerasmergelint.shapes.needs import Fact, Need, Sign, leaves_of, solved
 
 _TIMES: Final = {1: "", 2: "twice ", 3: "three times ", 4: "four times "}
 _OPEN = regex(r", or | = .* or | or .* = | where ")
+_BRACKETS = regex(r"\([^()]*\)")
 _SIZE = regex(r"(.+)\[([123])\]")
 
 
@@ -37,10 +38,21 @@ def words(needs: Sequence[Need], inner: int | None = None) -> str:
 
 
 def conjunction(told: Sequence[str]) -> str:
-    """Several conditions in one line; one with an "or" is put in brackets."""
+    """Several conditions in one line; one with an "or" is put in brackets.
+
+    >>> conjunction(["x has 2 axes", "(x[-1] = 4 or 1) and (x[0] = 3 or 1)"])
+    'x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1)'
+    """
     if len(told) < 2:
         return "".join(told)
-    return " and ".join(f"({one})" if _OPEN.search(one) else one for one in told)
+    return " and ".join(f"({one})" if _OPEN.search(_outside(one)) else one for one in told)
+
+
+def _outside(told: str) -> str:
+    """What stands outside of all brackets."""
+    while (rest := _BRACKETS.sub("", told)) != told:
+        told = rest
+    return told
 
 
 def alike(told: Sequence[list[str]]) -> list[str] | None:

@@ -21,7 +21,7 @@ from tests.some import some
 POSITION = re.compile(r":\d*:")
 # Names of our own classes, and symbols that only we know, have no place in a message.
 INTERNAL = re.compile(
-    r"\b(LayerV|SequentialV|ModelV|ListV|DictV|UnknownV|TensorV|Instance)\b|\d{9,}"
+    r"\b(LayerV|SequentialV|ModelV|ListV|DictV|UnknownV|TensorV|Instance|Expr|Symbol)\b|\d{9,}"
 )
 
 

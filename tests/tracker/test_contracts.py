@@ -60,6 +60,29 @@ def join(x, skip):
 """,
         "x and skip have as many axes as each other and inner sizes of skip are those of x",
     ),
+    "a kernel on one of several ways": (
+        """
+def same(x, padding=None):
+    if padding in [None, "zero"]:
+        return Conv2D(4, 3)(x)
+    return Conv2D(4, 3, padding=padding)(x)
+""",
+        "x has 4 axes and rows and columns of x are 3 or more",
+    ),
+    "a kernel whose padding is not known": (
+        """
+def convolved(x, padding):
+    return Conv2D(4, 3, padding=padding)(Conv2D(4, 1, padding=padding)(x))
+""",
+        "x has 4 axes and what Conv2D needs is not known",
+    ),
+    "a pool whose padding is not known": (
+        """
+def pooled(x, padding):
+    return MaxPooling2D(padding=padding)(x)
+""",
+        "x has 4 axes and what MaxPooling2D needs is not known",
+    ),
     "a step up": (
         """
 def up(x, skip):

@@ -85,6 +85,65 @@ def test_keras_joins_a_matrix_with_a_matrix_only(place: str, join: str) -> None:
             scope["entry"](keras.Input(shape), keras.Input((5,)))
 
 
+# What is merged with a matrix, the sizes with which it works, and others that the conditions rule out.
+MATRICES = {
+    "a product with itself": (
+        "backend.dot(backend.transpose(x), x)",
+        "x has 2 axes",
+        (3, 4),
+        (2, 3, 4),
+    ),
+    "a product": ("tf.matmul(tf.ones((3, 4)), x)", "x has 2 axes and x[0] = 4", (4, 5), (4, 3, 5)),
+    "an operator": ("tf.ones((3, 4)) @ x", "x has 2 axes and x[0] = 4", (4, 5), (4, 3, 5)),
+    "a product of batches": (
+        "backend.batch_dot(tf.ones((2, 3, 4)), x)",
+        "x has 3 axes and x[0] = 2 and x[1] = 4",
+        (2, 4, 5),
+        (2, 4, 3, 5),
+    ),
+    "a sum": (
+        "tf.ones((3, 4)) + x",
+        "x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1)",
+        (1, 4),
+        (3, 2, 4),
+    ),
+    "a function": (
+        "tf.maximum(tf.ones((3, 4)), x)",
+        "x has 2 axes and (x[-1] = 4 or 1) and (x[0] = 3 or 1)",
+        (3, 1),
+        (3, 2, 4),
+    ),
+    "a quotient by a column": (
+        "x / tf.reshape(tf.reduce_sum(x, axis=1), (-1, 1))",
+        "x has 2 axes",
+        (3, 4),
+        (3, 3, 4),
+    ),
+    "a sum with rows": ("tf.ones((4,)) + tf.ones((1, 4)) + x", "x[-1] = 4 or 1", (5, 4), (5, 3)),
+}
+_BEFORE = "import tensorflow as tf\nfrom tf_keras import backend\ndef entry(x):\n    return "
+
+
+@pytest.mark.parametrize("name", MATRICES)
+def test_a_merge_that_alone_tells_of_a_matrix_says_so(name: str) -> None:
+    merge, condition, _, _ = MATRICES[name]
+    report = analyse(_BEFORE + merge, "program.py", Settings(), watch=Watch.MERGES)
+    found = list(report.merges.values())[-1]
+    assert (found.verdict, found.reason) == (Verdict.CONDITIONAL, condition)
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("name", MATRICES)
+def test_tensorflow_refuses_other_ranks_than_those_named(name: str) -> None:
+    tf = pytest.importorskip("tensorflow")
+    merge, _, fits, differs = MATRICES[name]
+    scope: dict[str, Any] = {}
+    exec(_BEFORE + merge, scope)
+    scope["entry"](tf.ones(fits))
+    with pytest.raises((ValueError, tf.errors.InvalidArgumentError)):
+        scope["entry"](tf.ones(differs))
+
+
 def test_sizes_of_rows_and_columns_say_how_many_axes_there_are() -> None:
     merge = verdict_on(
         "def up(x, skip):\n    return Concatenate()([UpSampling2D()(x), skip])\n",

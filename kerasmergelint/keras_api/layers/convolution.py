@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import prod
 
-from kerasmergelint.keras_api.doubts import Doubt, of_length
+from kerasmergelint.keras_api.doubts import Doubt, of_window
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (
     all_of,
@@ -101,8 +101,8 @@ def _convolved(call: LayerCall, spatial: int, channels: Callable[[Dim], Dim]) ->
             return Outcome(TensorSpec(OpenShape((), spatial + 2), kind=one(call).kind), (_NOTHING,))
         if certainly_not_positive(length) and not (length == 0 and passes_empty):
             raise not_positive(axis, length, Shape(dims))
-        if padding == "valid" and not passes_empty:
-            doubts += of_length(sub(dims[axis], dilated(k, d)), 0)
+        if not passes_empty:
+            doubts += of_window(sub(dims[axis], dilated(k, d)), padding)
         result[axis] = length
     if call.version in V2 and "depth_multiplier" in call.config:
         _forget_dilated(result, dims, places, dilation)

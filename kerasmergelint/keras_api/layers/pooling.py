@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kerasmergelint.keras_api.doubts import Doubt, of_length
+from kerasmergelint.keras_api.doubts import Doubt, of_window
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of, sizes
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype
@@ -67,8 +67,8 @@ def _windowed(spatial: int) -> Rule:
             length = pool_length(dims[axis], window, step, padding)
             if certainly_not_positive(length) and not (length == 0 and passes_empty):
                 raise not_positive(axis, length, Shape(dims))
-            if padding == "valid" and not passes_empty:
-                doubts += of_length(sub(dims[axis], window), 0)
+            if not passes_empty:
+                doubts += of_window(sub(dims[axis], window), padding)
             if at_once and length == 0:
                 doubts.append("TensorFlow may fail to pool nothing")
             result[axis] = length

@@ -196,6 +196,8 @@ class Path:
         default = self.absent[left]
         if operator in ("==", "is"):
             return bool(default == rest[0])
+        if operator == "in" and isinstance(rest[0], tuple) and rest[0][:1] == ("tuple",):
+            return default in rest[0][1:]
         return callable(default) if operator == "callable" else False
 
     def _implied(self, question: Term) -> bool | None:

@@ -131,6 +131,8 @@ def compare(interp: Interpreter, operator: str, left: Value, right: Value, site:
 
 def _question(interp: Interpreter, operator: str, left: Value, right: Value) -> Value:
     left_term, right_term = to_term(left), to_term(right)
+    if operator in ("in", "not in") and isinstance(right, (ListV, SetV)) and not right.open:
+        right_term = to_term(tuple(right.items))  # what may change later does not: this asks now
     if left_term is None and left is not None:
         left_term = interp.opaque_term()
     if right_term is None and right is not None:

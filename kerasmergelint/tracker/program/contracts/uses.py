@@ -37,8 +37,8 @@ class Uses:
     so that all tensors share Keras's batch axis.  ``counts`` are the numbers of rounds of loops, and
     ``lists`` what loops go over, or what is joined as a whole; ``listed`` are items of these that are
     known as tensors only where the lists have items.  ``merges`` are operators that combine tensors,
-    whatever is known of their operands.  ``likened`` are those that joins give the rank of what they
-    are joined with, and ``shown`` the ranks that everything else accepts.
+    whatever is known of their operands.  ``likened`` are those that merges give a rank, as a rule that of
+    what they are merged with, and ``shown`` the ranks that everything else accepts.
     """
 
     merges: Collection[Place] = ()
@@ -80,13 +80,13 @@ class Uses:
                 self._note_likeness(node, terms, taken)
 
     def _note_likeness(self, node: Node, terms: Iterable[Term], taken: frozenset[int]) -> None:
-        if len(taken) == 1 and node.kind.is_any(Kind.JOIN | Kind.STACK):
+        if len(taken) == 1 and Kind.MERGE in node.kind and not _takes_more_axes(node):
             self.likened.setdefault(place_of(node.site), set()).update(terms)
         else:
             narrow(self.shown, dict.fromkeys(terms, taken))
 
     def likened_at(self, place: Place) -> Mapping[Term, int]:
-        """The ranks that nothing but joins ask for, this one among them."""
+        """The ranks that nothing but merges ask for, this one among them."""
         return {
             term: min(taken)
             for term in sorted(self.likened.get(place, ()), key=repr)
@@ -260,6 +260,14 @@ def _of_others(node: Node) -> frozenset[int]:
     if not node.kind.is_any(_ALIKE):
         return frozenset(RANKS)
     return _ranks_of(node) or frozenset(RANKS)
+
+
+def _takes_more_axes(node: Node) -> bool:
+    """Whether what is calculated with these tensors may have any rank: they have no axis but the last."""
+    tensors = [leaf for leaf in leaves(node.inputs) if isinstance(leaf, TensorV)]
+    return Kind.ELEMENTWISE in node.kind and all(
+        dim == 1 for tensor in tensors for dim in (tensor.spec.dims or ())[:-1]
+    )
 
 
 def _is_beside_tensor(node: Node) -> bool:

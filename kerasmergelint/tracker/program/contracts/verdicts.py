@@ -84,7 +84,7 @@ def verdicts(trials: Trials, uses: Uses, names: Mapping[Term, str]) -> dict[Merg
 def _with_ranks(
     key: MergeKey, merge: Merge, trials: Trials, uses: Uses, names: Mapping[Term, str]
 ) -> Merge:
-    """The verdict that also says of which ranks something joined must be, if only joins tell."""
+    """The verdict that also says of which ranks something merged must be, if only merges tell."""
     told = [
         f"{names[term]} has {rank} axes"
         for term, rank in uses.likened_at(key).items()
