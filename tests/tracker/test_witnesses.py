@@ -92,6 +92,15 @@ def test_what_a_program_reads_has_a_value(name: str) -> None:
     assert given.reason
 
 
+def test_a_loop_that_asks_the_same_in_each_round_is_left() -> None:
+    source = (
+        "import cv2\nvideo = cv2.VideoCapture(0)\nwhile True:\n    ok, frame = video.read()\n"
+        "    if not ok:\n        break\n    print()\nx = Input((8,))\nAdd()([Dense(5)(x), Dense(6)(x)])\n"
+    )
+    (found,) = findings_in(source)
+    assert found.line == (HEAD + source).count("\n")
+
+
 def test_what_rests_on_nothing_unknown_needs_no_witness() -> None:
     (found,) = findings_in("x = Input((8,))\nAdd()([Dense(5)(x), Dense(6)(x)])\n")
     assert (found.sure, found.witness) == (True, ())

@@ -46,6 +46,8 @@ _MOST_LONG_RUNS: Final = 8
 _MOST_SIZES: Final = 4
 _BETWEEN_NUMBERS: Final = 3
 _MOST_ANSWERS: Final = 6
+# A question that was answered so often in one run gets another answer, which may end the loop that asks it.
+_SAME_ANSWERS: Final = 2
 _NUMBER = regex(r"\d+")
 
 
@@ -112,7 +114,7 @@ class _Run:
 
     def _choose_now(self, term: Term) -> None:
         """Choose the value itself: this run goes on with the likeliest, and others try the rest."""
-        values = self.search.values_of(term)
+        values = self.search.values_of(term, self.chosen)
         if not values:
             raise Restart
         for index, other in enumerate(values[1:], 1):
@@ -286,16 +288,24 @@ class Search:
         only_asked = uses <= {Use.ANSWER} and normalise(question)[0][0] == "is"
         return root.term in self._interp.path.absent or not only_asked
 
-    def values_of(self, term: Term) -> list[Value]:
-        """The candidates for something that is to be chosen."""
+    def values_of(self, term: Term, chosen: Chosen) -> list[Value]:
+        """The candidates for something that is to be chosen, after what is ``chosen`` already."""
         known = self._known[term]
         absent = self._interp.path.absent
         if term in absent:
             known.default = (absent[term],)
-        return values_for(term, known, self._entered.kind)
+        values = values_for(term, known, self._entered.kind)
+        if len(values) > 1 and values[0] is True and self._is_repeated(term, chosen):
+            return values[::-1]
+        return values
+
+    def _is_repeated(self, term: Term, chosen: Chosen) -> bool:
+        """Whether the same was asked before, as in the rounds of a loop: ``if not ok: break``."""
+        same = [one for one in chosen if self.reasons.get(one, one) == self.reasons.get(term)]
+        return sum(chosen[one] is True for one in same) >= _SAME_ANSWERS
 
     def _choose(self, run: _Run, root: Root) -> None:
-        for index, value in enumerate(self.values_of(root.term)):
+        for index, value in enumerate(self.values_of(root.term, run.chosen)):
             far = run.far + index * _distance(value)
             self.push(far, {**run.chosen, **run.answered, root.term: value})
 
