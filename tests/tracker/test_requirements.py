@@ -13,6 +13,7 @@ from kerasmergelint.files import Files, version_of
 from kerasmergelint.keras_api.versions import V2, V3, Versions, since
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program.eras import Era
 from kerasmergelint.tracker.program.requirements import Required, asked_for, installed, required
 
 # Keras 3 refuses the raw function; Keras 2 wraps it in a layer.
@@ -105,6 +106,22 @@ def test_a_repository_ends_the_search(tmp_path: Path) -> None:
         ("It has been updated to TensorFlow 2.1, and adapted.", Required(V2, "README.md")),
         ("Tested with python==3.8, tensorflow-gpu==2.7, numpy.", Required(V2, "README.md")),
         ("Ported from TensorFlow 1.4 to TensorFlow 2.10.", Required(V2, "README.md")),
+        ("- Python\n- [Keras 2.13.1](https://keras.io)\n", Required(V2, "README.md")),
+        ("1. **Keras** (2.13)\n2. NumPy\n", Required(V2, "README.md")),
+        ("[Keras](https://keras.io) (tested with version 2.10.0)", Required(V2, "README.md")),
+        ("Used: Python 3.9 + Keras 2.9.0 + Windows 10", Required(V2, "README.md")),
+        ("keras：2.9.0<br />\ntensorflow：2.9.1<br />", Required(V2, "README.md")),  # noqa: RUF001
+        ("keras      2.9.0    pypi_0\nnumpy      1.26\n", Required(V2, "README.md")),
+        ("- tensorflow-2.15.1\n- keras-2.15.0\n", Required(V2, "README.md")),
+        ("* tensorflow_gpu 2.4.1 (with CUDA 11)\n", Required(V2, "README.md")),
+        ("![](https://img.shields.io/badge/TensorFlow-v2.5.0-blue)", Required(V2, "README.md")),
+        ("Make sure that you run Keras version 2.6.0!", Required(V2, "README.md")),
+        ("- [Keras 1.2.0](https://keras.io)\n", Required(V2, "README.md", Era.KERAS_1)),
+        ("* Keras 1.2.2 / 2.0.5\n", Required(V2, "README.md", Era.KERAS_1)),
+        ("- Keras 2.2.4;\n", Required(V2, "README.md", Era.EARLY_2)),
+        ("- Keras 2.2.4 (or newer)\n", None),
+        ("![](https://img.shields.io/badge/TensorFlow-2.5%2B-blue)", None),
+        ("Ideas are from Keras 2.", None),
         ("Ported from TensorFlow 1.4.", None),
         ("TensorFlow 2.4 or higher is needed.", None),
         ("Runs on TensorFlow 2.3+.", None),

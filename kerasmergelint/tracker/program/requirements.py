@@ -29,6 +29,7 @@ from kerasmergelint.keras_api.versions import (
 from kerasmergelint.regex import regex
 from kerasmergelint.syntax.cells import code_in
 from kerasmergelint.tracker.program.eras import Era, earliest, of_bound
+from kerasmergelint.tracker.program.pages import OPERATOR, PACKAGE, SPACE, listed, told
 
 _FILES = (
     "requirements.txt", "requirements/base.txt", "constraints.txt", "requirements.lock",
@@ -38,27 +39,23 @@ _FILES = (
 )  # fmt: skip
 _PAGES = ("README.md", "README.rst")
 _SETTINGS = ("Dockerfile", "Makefile", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
-_NAME = r"(keras|tensorflow(?:-(?:cpu|gpu|macos|intel))?)"
-# Bounded: several side by side could split a long run of spaces in every possible way.
-_SPACE = r"\s{0,20}"
-_OPERATOR = r"==|>=|~=|<=|<|>|=|\^"
 _PIN = regex(
-    rf"(?<![\w/-]){_NAME}(?:\[[\w,]*\])?[\"']?{_SPACE}[=:]?{_SPACE}(?:\{{{_SPACE}version{_SPACE}={_SPACE})?"
-    rf"[\"']?{_SPACE}((?:(?:{_OPERATOR}){_SPACE}\d+(?:\.\d+)*(?:\.\*)?{_SPACE},?{_SPACE})+)",
+    rf"(?<![\w/-]){PACKAGE}(?:\[[\w,]*\])?[\"']?{SPACE}[=:]?{SPACE}(?:\{{{SPACE}version{SPACE}={SPACE})?"
+    rf"[\"']?{SPACE}((?:(?:{OPERATOR}){SPACE}\d+(?:\.\d+)*(?:\.\*)?{SPACE},?{SPACE})+)",
     re.IGNORECASE,
 )
 # The last one on PyPI is 2.12; in conda the name goes on.
-_GPU = regex(r"(?<![\w/-])tensorflow-gpu(?![\w-])", re.IGNORECASE)
+_GPU = regex(r"(?<![\w/-])tensorflow[-_]gpu(?![\w-])", re.IGNORECASE)
 _TF_KERAS = regex(r"(?<![\w/-])tf[-_]keras(?![\w-])", re.IGNORECASE)
 _OF_CONDA = regex(r"\bconda\b|^dependencies:", re.MULTILINE)
-_BOUND = regex(rf"({_OPERATOR})\s*(\d+(?:\.\d+)*)")
+_BOUND = regex(rf"({OPERATOR})\s*(\d+(?:\.\d+)*)")
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
 # package.
 _LOCKED = regex(
-    rf"^[^\w\n]*name{_SPACE}[=:]{_SPACE}[\"']?{_NAME}[\"']?{_SPACE}\n{_SPACE}version{_SPACE}[=:]{_SPACE}[\"']?(\d+(?:\.\d+)+)",
+    rf"^[^\w\n]*name{SPACE}[=:]{SPACE}[\"']?{PACKAGE}[\"']?{SPACE}\n{SPACE}version{SPACE}[=:]{SPACE}[\"']?(\d+(?:\.\d+)+)",
     re.MULTILINE,
 )
-_PIPFILE_LOCK = regex(rf"\"{_NAME}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
+_PIPFILE_LOCK = regex(rf"\"{PACKAGE}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
 _IMAGE = regex(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
 # The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
 _KERAS_OF = {(2, 16): "3.0", (2, 17): "3.2", (2, 18): "3.5", (2, 20): "3.10", (2, 21): "3.12"}
@@ -181,10 +178,16 @@ def _by_readme(files: Files, folder: str) -> Required | None:
     """What the commands in the page for readers install, what it lists, or tells in its prose."""
     for name in _PAGES:
         text = _text(files, Path(folder) / name)
-        said = None if text is None else installed_by(text) or _listed_by(text) or _told_by(text)
+        said = None if text is None else installed_by(text) or _by_words(text)
         if said is not None:
             return replace(said, file=name)
     return None
+
+
+def _by_words(page: str) -> Required | None:
+    """What a page for readers lists; or else what it tells in its prose."""
+    items = "\n".join(listed(page))
+    return _said_by(items, "a page") or _said_by(told(page) or "", "a page")
 
 
 def _others(files: Files, folder: str) -> Iterator[str]:
@@ -239,41 +242,6 @@ def installed_by(text: str) -> Required | None:
         return None
     lines = [found[1] or "tensorflow==1.15" for found in _INSTALLS.finditer(text)]
     return _said_by("\n".join(lines), "what it installs")
-
-
-# An item of a list, or a row of a table, of which nothing is left beside the name and the release.
-_ITEM = regex(
-    rf"^[ \t>|*+-]*`?{_NAME}`?[ \t|:]*v?(?:({_OPERATOR}){_SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?[ \t|`]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-
-
-def _listed_by(text: str) -> Required | None:
-    """``* tensorflow-gpu==2.0.0``, ``- TensorFlow 2.3`` or ``| tensorflow | 2.8.0 |``."""
-    items = [f"{name}{bound or '=='}{release}" for name, bound, release in _ITEM.findall(text)]
-    return _said_by("\n".join(items), "what it lists") if items else None
-
-
-# A release that prose names; what follows it may leave all later ones open.
-_TOLD = regex(
-    rf"(?<![\w/-]){_NAME}(?:[ \t]*(?:version[ \t]*)?v?|[ \t]*==?[ \t]*)(\d+\.\d+)"
-    r"(?![\d.]*[ \t]*(?:\+|(?:or|and)[ \t]+(?:above|greater|higher|later|newer|up)))",
-    re.IGNORECASE,
-)
-
-
-def _told_by(text: str) -> Required | None:
-    """``It was written with TensorFlow 2.1``: the newest release that is named.
-
-    What is said of TensorFlow 1 may be history, and 2.0 stands for any 2.
-    """
-    told = [
-        (tuple(map(int, release.split("."))), name)
-        for name, release in _TOLD.findall(text)
-        if name.lower() != "keras" and release != "2.0"
-    ]
-    (major, minor), name = max(told, default=((0, 0), ""))
-    return _said_by(f"{name}=={major}.{minor}", "what it tells") if major > 1 else None
 
 
 def _text(files: Files, path: Path) -> str | None:
