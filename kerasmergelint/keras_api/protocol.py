@@ -174,6 +174,7 @@ class Hazard:
     """A merge that builds, and what is wrong with it.
 
     ``sure``: published models that work hardly ever do this.  Other hazards are reported on demand only.
+    ``batch`` is the only number of samples with which it works.
     """
 
     kind: HazardKind
@@ -182,6 +183,7 @@ class Hazard:
     axis: int | None = None
     hint: str | None = None
     sure: bool = True
+    batch: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,11 @@ BY_DEFAULT = {
     ),
     "a constant": ("KML206", "layers.Concatenate()([x, tf.zeros((1, 4))])"),
     "a constant of 32, added": ("KML206", "x + tf.ones((32, 20))"),
+    "a constant of 32 where batches are of 20": (
+        "KML206",
+        "model = Model(x, x + tf.ones((32, 20)))\nmodel.compile('sgd', 'mse')\n"
+        "model.fit(tf.ones((60, 20)), tf.ones((60, 20)), batch_size=20)",
+    ),
     "a list reduced along its batch": (
         "KML202",
         "layers.Lambda(lambda t: tf.reduce_sum(t, axis=1))([x, y])",
@@ -98,6 +103,14 @@ SILENT = {
     "joined and split again": (
         "both = layers.Dense(4)(ops.concatenate([x, y], axis=0))\n"
         "a, b = ops.split(both, 2, axis=0)\nModel([x, y], layers.Add()([a, b]))"
+    ),
+    "a constant of 20 samples in a model that is trained on batches of 20": (
+        "model = Model(x, x + tf.ones((20, 20)))\nmodel.compile('sgd', 'mse')\n"
+        "model.fit(tf.ones((60, 20)), tf.ones((60, 20)), batch_size=20)"
+    ),
+    "a constant of 6 samples in a model that is fed 6": (
+        "model = Model(x, x + tf.ones((6, 20)))\nmodel.compile('sgd', 'mse')\n"
+        "model.train_on_batch(tf.ones((6, 20)), tf.ones((6, 20)))"
     ),
     "a constant of one sample, added": "layers.Add()([x, tf.zeros((1, 20))])",
     "zeros like the tensor": "layers.Concatenate()([x, ops.zeros_like(y)])",

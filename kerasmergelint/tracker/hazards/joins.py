@@ -9,6 +9,7 @@ from kerasmergelint.keras_api.protocol import Hazard, HazardKind, TensorKind
 from kerasmergelint.tracker.hazards import rows
 from kerasmergelint.tracker.hazards.operands import Operands
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Node, TensorV
 
@@ -74,8 +75,18 @@ def constant_batch(operands: Operands) -> Iterator[Hazard]:
             (samples[0], index),
             0,
             "repeat the constant for each sample, for example with broadcast_to or zeros_like",
+            batch=size,
         )
         return
+
+
+def conclude(outputs: Outputs) -> None:
+    """The run has ended: a program that trains on batches of one size may have constants of that size."""
+    outputs.events[:] = [
+        event
+        for event in outputs.events
+        if not isinstance(event.problem, Hazard) or event.problem.batch not in outputs.batch_sizes
+    ]
 
 
 def _is_constant(tensor: TensorV) -> bool:

@@ -6,7 +6,7 @@ import enum
 from collections.abc import Callable
 
 from kerasmergelint.dataclass import dataclass
-from kerasmergelint.tracker.hazards import zips
+from kerasmergelint.tracker.hazards import joins, zips
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
@@ -41,6 +41,7 @@ def attempt(interp: Interpreter, path: Path, body: Callable[[Outputs], None]) ->
         with aside.undone(interp):
             body(outputs)
             zips.conclude(outputs)
+            joins.conclude(outputs)
     except Raised as raised:
         outputs.failed = is_mistake(raised.exception)
         return Attempt(outputs, End.FAILED if outputs.cut else End.RAISED)

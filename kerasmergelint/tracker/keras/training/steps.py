@@ -69,6 +69,7 @@ def method(name: str) -> Method:
         interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
     ) -> Value:
         bound = bind_native(interp, _PARAMETERS[name], args, keywords)
+        _note_size(interp, bound.get("batch_size"))
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
@@ -77,6 +78,11 @@ def method(name: str) -> Method:
         return interp.unknown("what training gives")
 
     return native
+
+
+def _note_size(interp: Interpreter, size: Value) -> None:
+    if isinstance(size, int):
+        interp.outputs.batch_sizes.add(size)
 
 
 def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
@@ -114,6 +120,7 @@ def _run(
     batch = _batch(interp, model, name, bound, site)
     if batch is None:
         return None
+    _note_size(interp, batches.samples(batch.x))
     problem = _weights_problem(interp, batch, bound)
     if problem is not None:
         interp.broken(problem, site, name, None)
