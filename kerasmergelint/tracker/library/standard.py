@@ -13,7 +13,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of
-from kerasmergelint.tracker.values.constants import is_constant, is_number
+from kerasmergelint.tracker.values.constants import asked_of, is_constant, is_number
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.exceptions import ManagerV
 from kerasmergelint.tracker.values.graph import Site
@@ -30,7 +30,7 @@ def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
 
 
 def _is_folder(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return interp.unknown("whether a folder exists", ("exists", id(site.node)))
+    return interp.unknown("whether a folder exists", asked_of("exists", args, site.node))
 
 
 def _random(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:

@@ -7,7 +7,8 @@ happen, all others by one who does not.  A failure is certain if the first playe
 Some choices are not made together.  A list that stays empty because one switch is off is a mistake,
 but nobody turns all of several off.  The settings of one object were chosen by whoever made it, and
 one may follow from the other: ``config.recurrent`` from ``config.network``.  So were the items of a
-list that a loop goes through: they fit together.
+list that a loop goes through: they fit together.  Nor do several files, random numbers or lines that a
+user types all have what leads to a failure.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.machine.paths import Decision, Exploration
 from kerasmergelint.tracker.program.allowance import QUESTIONS_ABOUT_FAILURES
-from kerasmergelint.tracker.values.terms import Term, settings
+from kerasmergelint.tracker.values.terms import Term, is_asked_anew, settings
 
 Key = tuple[int, object]
 
@@ -87,6 +88,8 @@ def _may_be_chosen(forced: _Forced, tables: frozenset[Term]) -> bool:
     no_key = isinstance(problem, Problem) and problem.exception == "KeyError"
     if no_key and any(map(_asks_what_is_in, forced.questions)):
         return False  # whoever passes a mapping, or names for one, passes the key that is needed
+    if sum(map(is_asked_anew, forced.questions)) > 1:
+        return False
     return _most_of_one_object(forced) <= 1
 
 

@@ -12,7 +12,7 @@ from kerasmergelint.syntax.names import Changes, attributes_assigned, changes_in
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.terms import is_free
+from kerasmergelint.tracker.values.terms import is_asked_anew, is_free
 from kerasmergelint.tracker.values.value import Value
 
 _REASON = "it may be filled in other rounds of a loop"
@@ -22,7 +22,8 @@ _ABSENT = object()
 
 def are_alike(interp: Interpreter, answers: int) -> bool:
     """Whether every round takes the same branches as one before which so many questions had answers."""
-    return all(map(is_free, list(interp.path.answers)[answers:]))
+    asked = list(interp.path.answers)[answers:]
+    return all(is_free(question) and not is_asked_anew(question) for question in asked)
 
 
 class OtherRounds:

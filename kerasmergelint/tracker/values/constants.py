@@ -7,7 +7,7 @@ from kerasmergelint.tracker.values import terms
 from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.terms import Term, make, to_dim
-from kerasmergelint.tracker.values.value import SymInt, UnknownV, Value
+from kerasmergelint.tracker.values.value import Args, SymInt, UnknownV, Value
 
 _PLAIN = (bool, int, NumPyInt, float, str, bytes, complex, type(None), type(...))
 
@@ -44,6 +44,11 @@ def to_term(value: Value) -> Term:
     if is_constant(value):
         return value
     return None
+
+
+def asked_of(question: str, args: Args, place: object) -> Term:
+    """What is asked at a place of the first argument: of each file whether it exists, say."""
+    return (question, id(place), repr(to_term(args[0]) if args else None))
 
 
 def is_number(value: Value) -> bool:

@@ -84,6 +84,20 @@ def is_free(term: Term) -> bool:
     return all(is_free(part) for part in term[1:])
 
 
+_ANEW = ("exists", "random", "typed")
+
+
+def is_asked_anew(term: Term) -> bool:
+    """Whether each round of a loop that asks this gets an answer of its own, though nobody decided it.
+
+    >>> is_asked_anew(("<", ("random", 3), 0.5)), is_asked_anew(("param", "build", "deep"))
+    (True, False)
+    """
+    if not isinstance(term, tuple) or not term:
+        return False
+    return term[0] in _ANEW or any(map(is_asked_anew, term[1:]))
+
+
 # Methods that ask for a setting, and those of text.
 _ASKS = regex(r"get|suggest|(?:Boolean|Choice|Int|Float|Fixed)$")
 _OF_TEXT = frozenset(dir(str))

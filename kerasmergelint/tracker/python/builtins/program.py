@@ -10,7 +10,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.members import own_names
 from kerasmergelint.tracker.python.modules import bind_anything
 from kerasmergelint.tracker.python.name_lookup import lookup
-from kerasmergelint.tracker.values.constants import is_constant
+from kerasmergelint.tracker.values.constants import asked_of, is_constant
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import ExceptionV, class_name
 from kerasmergelint.tracker.values.graph import Site
@@ -98,7 +98,7 @@ def _exit(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
 
 
 def _input(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    return interp.unknown("what the user types", ("input", id(site.node)))
+    return interp.unknown("what the user types", asked_of("typed", args, site.node))
 
 
 def _nothing(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
