@@ -33,7 +33,7 @@ class Outputs:
     demands: list[Demand] = field(default_factory=list)
     models: list[Value] = field(default_factory=list)
     row_joins: list[Node] = field(default_factory=list)
-    batch_sizes: set[int] = field(default_factory=set)  # of data that models were run on
+    batch_sizes: set[int] = field(default_factory=set)  # that models are trained or tested on
     pending: list[tuple[Event, set[int]]] = field(default_factory=list)
     functions: list[FunctionV] = field(default_factory=list)
     hidden: list[FunctionV] = field(default_factory=list)  # behind decorators that are not known

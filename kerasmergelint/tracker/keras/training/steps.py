@@ -69,7 +69,7 @@ def method(name: str) -> Method:
         interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
     ) -> Value:
         bound = bind_native(interp, _PARAMETERS[name], args, keywords)
-        _note_size(interp, bound.get("batch_size"))
+        _note_size(interp, name, bound.get("batch_size"))
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
@@ -80,8 +80,9 @@ def method(name: str) -> Method:
     return native
 
 
-def _note_size(interp: Interpreter, size: Value) -> None:
-    if isinstance(size, int):
+def _note_size(interp: Interpreter, name: str, size: Value) -> None:
+    """Remember a batch size for which the model is made; what is predicted may be a sample alone."""
+    if isinstance(size, int) and not name.startswith("predict"):
         interp.outputs.batch_sizes.add(size)
 
 
@@ -120,7 +121,7 @@ def _run(
     batch = _batch(interp, model, name, bound, site)
     if batch is None:
         return None
-    _note_size(interp, batches.samples(batch.x))
+    _note_size(interp, name, batches.samples(batch.x))
     problem = _weights_problem(interp, batch, bound)
     if problem is not None:
         interp.broken(problem, site, name, None)
