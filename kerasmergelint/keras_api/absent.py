@@ -7,7 +7,6 @@ expect and that never existed, and misspellings of existing ones.
 from __future__ import annotations
 
 import json
-from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
@@ -111,6 +110,8 @@ def nearest(name: str) -> str | None:
             return known
     if len(name) < 4:
         return None
+    from difflib import get_close_matches  # late: only for names that are misspelt
+
     near = get_close_matches(name, classes, 2, _ALIKE)
     near = [known for known in near if _digits(known) == _digits(name) and _is_slip(known, name)]
     return near[0] if near else None
@@ -123,6 +124,8 @@ def _digits(name: str) -> str:
 
 def _is_slip(known: str, name: str) -> bool:
     """Letters missing, doubled, swapped or added in one place; not another word."""
+    from difflib import SequenceMatcher  # late: only for names that are misspelt
+
     blocks = SequenceMatcher(None, known, name, autojunk=False).get_matching_blocks()
     same = sum(block.size for block in blocks)
     return max(len(known), len(name)) - same <= 2

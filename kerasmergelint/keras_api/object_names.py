@@ -9,7 +9,6 @@ from __future__ import annotations
 import enum
 import json
 from collections.abc import Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 from kerasmergelint.keras_api.causes import UnfoundName
@@ -122,6 +121,8 @@ def finds(kind: Kind, name: str, version: KerasVersion) -> bool:
 
 def nearest(kind: Kind, name: str, version: KerasVersion) -> str | None:
     """The name that a text misspells: other letters, or other signs between the words."""
+    from difflib import get_close_matches  # late: only for names that are misspelt
+
     names = _names(kind, version.major) & _names(
         kind, 3
     )  # those of Keras 2 have other things among them

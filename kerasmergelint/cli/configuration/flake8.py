@@ -6,7 +6,6 @@ Only our own options (``kml-...``) and our codes in ``ignore``, ``extend-ignore`
 
 from __future__ import annotations
 
-import configparser
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -37,6 +36,8 @@ def _section(path: Path) -> Mapping[str, str] | None:
     content = document(str(path))
     if not isinstance(content, bytes):
         return None
+    import configparser  # late: not every folder has such a file
+
     parser = configparser.RawConfigParser()
     try:
         parser.read_string(content.decode("utf-8"), str(path))

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib import resources
 
 from kerasmergelint.keras_api.ops import binding
 from kerasmergelint.keras_api.protocol import (
@@ -19,15 +18,14 @@ from kerasmergelint.keras_api.protocol import (
     TensorKind,
     TensorSpec,
 )
+from kerasmergelint.keras_api.signatures import DATA
 from kerasmergelint.keras_api.versions import V3
 
 
 @lru_cache(maxsize=1)
 def _measured() -> dict[str, list[str]]:
     """For each function that raises, the parameters that refuse a Keras tensor."""
-    file = resources.files("kerasmergelint.keras_api").joinpath("data/raw_tf_v3.json")
-    if not file.is_file():
-        return {}
+    file = DATA / "raw_tf_v3.json"
     found: dict[str, list[str]] = json.loads(file.read_text(encoding="utf-8"))["raises"]
     return found
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from kerasmergelint.keras_api import causes, differences
 from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.layers import names as layer_names
@@ -113,6 +111,8 @@ def no_such_layer(
         return None
     if interp.versions & V2 and stem in _AUTOMATIC:
         return None  # releases of Keras 2 named the layers of applications by themselves
+    from difflib import get_close_matches  # late: only for names that are misspelt
+
     close = get_close_matches(name, [str(other) for other in names], n=1)
     hint = f"did you mean {close[0]!r}?" if close else None
     return Problem(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sys
 from collections.abc import Callable
@@ -136,6 +135,8 @@ def _rows(interp: Interpreter, args: Args, keywords: Keywords) -> list[list[str]
         lines = split_lines(rest(interp, source))
     else:
         return None
+    import csv  # late: few programs read tables
+
     try:
         dialect: dict[str, Any] = options
         return [row for row in csv.reader(lines, **dialect) if row]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Sequence
 from typing import TypeGuard
 
@@ -46,6 +45,8 @@ def _read_csv(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
 
 def _header(text: str | None, separator: str) -> tuple[str, ...] | None:
     """The names in the first line of a table; None if rows have more fields, which makes an index."""
+    import csv  # late: few programs read tables
+
     rows = csv.reader((text or "").lstrip("\ufeff").splitlines(), delimiter=separator)
     try:
         first, second = next(rows), next(rows)

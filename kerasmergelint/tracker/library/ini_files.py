@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import configparser
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from kerasmergelint.tracker.library.data_readers import text_of
 from kerasmergelint.tracker.library.native import NativeObject, text_argument
@@ -18,6 +17,9 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value, named
+
+if TYPE_CHECKING:
+    import configparser
 
 _NOT_READ = "a file that cannot be read here may say otherwise"
 _OPTIONS = frozenset(
@@ -44,7 +46,7 @@ class ParserV(NativeObject):
         self.sections = DictV(heap, {})
 
 
-def _parser(cls: type[configparser.RawConfigParser]) -> Native:
+def _parser(name: Literal["ConfigParser", "RawConfigParser"]) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         given = named(keywords)
         plain: dict[str, Any] = {
@@ -53,6 +55,9 @@ def _parser(cls: type[configparser.RawConfigParser]) -> Native:
         }
         known = not args and REST not in keywords and not set(plain) - _OPTIONS
         if known and all(is_constant(v) for value in plain.values() for v in _leaves(value)):
+            import configparser  # late: few programs read such files
+
+            cls = getattr(configparser, name)
             return ParserV(interp.heap, lambda: cls(**plain))
         return ParserV(interp.heap, None)
 
@@ -85,6 +90,8 @@ def _content(parser: ParserV, text: str) -> dict[str, dict[str, str | None]] | N
     """The sections of a text, with the defaults in each of them."""
     if parser.make is None:
         return None
+    import configparser  # late: few programs read such files
+
     made = parser.make()
     if "optionxform" in parser.attributes:  # keeps upper case, the usual reason to set it
         vars(made)["optionxform"] = str
@@ -294,7 +301,7 @@ def section_item(interp: Interpreter, section: SectionV, index: Value, site: Sit
 
 
 FUNCTIONS: dict[str, Native] = {
-    "configparser.ConfigParser": _parser(configparser.ConfigParser),
-    "configparser.RawConfigParser": _parser(configparser.RawConfigParser),
-    "configparser.SafeConfigParser": _parser(configparser.ConfigParser),
+    "configparser.ConfigParser": _parser("ConfigParser"),
+    "configparser.RawConfigParser": _parser("RawConfigParser"),
+    "configparser.SafeConfigParser": _parser("ConfigParser"),
 }

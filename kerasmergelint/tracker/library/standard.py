@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import ast
 import string
-import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.tracker.library.from_plain import from_plain
@@ -164,12 +163,11 @@ def _import_module(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     return interp.unknown("a module that is not known")
 
 
-def _of_text(function: Callable[[str], str]) -> Native:
-    def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-        text = args[0] if args else None
-        return function(text) if type(text) is str else interp.unknown("a text")
+def _dedent(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    from textwrap import dedent  # late: few programs lay out texts
 
-    return native
+    text = args[0] if args else None
+    return dedent(text) if type(text) is str else interp.unknown("a text")
 
 
 def _cast(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -231,7 +229,7 @@ FUNCTIONS: dict[str, Native] = {
     "operator.matmul": _operator("@"),
     "operator.itemgetter": _itemgetter, "operator.attrgetter": _attrgetter,
     "ast.literal_eval": _literal,
-    "textwrap.dedent": _of_text(textwrap.dedent),
+    "textwrap.dedent": _dedent,
     "importlib.import_module": _import_module, "typing.cast": _cast,
     "types.SimpleNamespace": _namespace, "argparse.Namespace": _namespace,
     "packaging.version.parse": _version, "packaging.version.Version": _version,

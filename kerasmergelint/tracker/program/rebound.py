@@ -7,8 +7,8 @@ after any later statement.  ``size = 2``, ``def build(): ...``, ``size = 10``: i
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import bound_by
 from kerasmergelint.syntax.positions import span_in

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import ast
 import re
-import textwrap
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -151,12 +150,14 @@ def _defined_by_derived(text: str, base: str) -> Iterator[str]:
     """What the classes in a text that are derived from a base define, or set on themselves."""
     if base not in text:
         return
+    from textwrap import dedent  # late: only for classes that others derive from ours
+
     for found in re.finditer(
         rf"^([ \t]*)class\s+\w+\([^()]*\b{base}\b[^()]*\):.*\n(?:\1[ \t]+.*\n|[ \t]*\n)*",
         text,
         re.M,
     ):
-        for node in _nodes_of(textwrap.dedent(found[0])):
+        for node in _nodes_of(dedent(found[0])):
             if isinstance(node, ast.FunctionDef):
                 yield node.name
             elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):

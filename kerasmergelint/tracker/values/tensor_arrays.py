@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import TensorSpec
 
 
