@@ -225,3 +225,25 @@ def test_an_operator_on_two_parameters_names_the_call_that_makes_it_safe(tmp_pat
     merge = found["losses.py", 8]
     assert merge["verdict"] == "safe"
     assert merge["called_from"] == [{"file": "train.py", "line": 9}]
+
+
+def test_what_two_calls_ask_differently_is_answered_by_the_function_for_both(
+    tmp_path: Path,
+) -> None:
+    """By one call the last size is 3, by the other it is 4; for the function it is `units`."""
+    (tmp_path / "net.py").write_text(
+        "from tensorflow.keras import layers\n"
+        "def build(read, units=3):\n"
+        "    skip = read('skip')\n"
+        "    x = layers.Dense(units)(read('x'))\n"
+        "    return layers.Add()([x, skip])\n"
+    )
+    (tmp_path / "main.py").write_text(
+        "import json\nfrom net import build\nbuild(json.load, 3)\nbuild(json.load, 4)\n"
+    )
+    done = kerasmergelint("check", "--verdicts", "--format", "json", ".", cwd=tmp_path)
+    (merge,) = json.loads(done.stdout)["merges"]
+    assert merge["verdict"] == "conditional"
+    assert merge["condition"].startswith("units = 3 and ")
+    assert "x and skip have as many axes as each other" in merge["condition"]
+    assert "(skip[-1] = 3 or 1)" in merge["condition"]

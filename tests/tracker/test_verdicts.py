@@ -429,13 +429,14 @@ called(5)
 
 
 _OF_TWO_RANKS = "(tf.ones((2, 3)) if load() else tf.ones((2, 3, 4)))"
+_ALIKE = "tf.sqrt(load()) / x"  # two values of which the words are the same
 _A_SHAPE = '; annotate it with its shape, as in x: "(None, 32, 32, 3)"'
 
 
 @pytest.mark.parametrize(
     ("merge", "declaration"),
     [
-        (f"tf.sqrt(load()) / x + {_OF_TWO_RANKS}", f"{_A_SHAPE}, or as a number, x: int"),
+        (f"{_ALIKE} + {_ALIKE}", f"{_A_SHAPE}, or as a number, x: int"),
         (f"tf.concat([tf.broadcast_to(2.0, x), {_OF_TWO_RANKS}], axis=0)", ""),
     ],
 )
@@ -489,3 +490,38 @@ def test_which_weights_training_leaves_alone_is_open_once_the_program_decides() 
     program = "d = layers.Dense(4)\nd(Input((8,)))\nd.trainable = False\nlayers.Add()(d.trainable_weights)\n"
     ((_, _, condition),) = verdicts(program)
     assert condition == "d.trainable_weights has 2 items or more, all of one shape"
+
+
+def test_merges_of_a_constructor_are_judged_by_its_own_run() -> None:
+    """It takes so long that the runs of some methods, which begin with it, get no further."""
+    program = """
+class Net:
+    def __init__(self, read):
+        x = layers.Dense(4)(read("x"))
+        self.x = layers.Add()([x, read("skip")])
+        self.table = {step: step * step % 7 for step in range(20000)}
+
+    def one(self):
+        return self.table[1]
+
+    def two(self):
+        return self.table[2]
+
+    def three(self):
+        return self.table[3]
+"""
+    ((callee, verdict, _),) = verdicts(program)
+    assert (callee, verdict) == ("Add", Verdict.CONDITIONAL)
+
+
+def test_a_loop_over_something_unknown_leaves_words_for_what_it_puts_into_a_list() -> None:
+    program = """
+def build(x, table):
+    found = []
+    for column, size in table.items():
+        found.append(layers.Embedding(size, 64)(column))
+    return layers.concatenate([x] + found)
+"""
+    ((_, verdict, condition),) = verdicts(program)
+    assert verdict is Verdict.CONDITIONAL
+    assert condition == "[x] + found has 2 items or more, all of one shape but for the last axis"

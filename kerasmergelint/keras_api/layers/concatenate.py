@@ -5,6 +5,8 @@ It validates in ``build``, so Keras 3 checks most of it only at the first use of
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType
@@ -49,8 +51,25 @@ def _concatenate(call: LayerCall) -> Outcome:
     if specs is None:
         return unknown_operands()
     _check_axis_type(axis)
-    if call.first is not None and call.version in V3 and not is_data(specs):
-        return _joined_unchecked(specs, axis)
+    if call.first is None or call.version not in V3 or is_data(specs):
+        return _checked(call, specs, axis)
+    unchecked = _joined_unchecked(specs, axis)
+    if any(spec is not None and spec.kind is TensorKind.KERAS for spec in specs):
+        return unchecked
+    doubts = dict.fromkeys((*unchecked.doubts, *_doubts_about_data(call, specs, axis)))
+    return replace(unchecked, doubts=tuple(doubts))
+
+
+def _doubts_about_data(call: LayerCall, specs: Operands, axis: object) -> tuple[Doubt, ...]:
+    """What must hold of tensors that may be data, which are compared at every call."""
+    try:
+        return _checked(call, specs, axis).doubts
+    except Broken:
+        return ("the inputs differ, which only symbolic ones may",)
+
+
+def _checked(call: LayerCall, specs: Operands, axis: object) -> Outcome:
+    """As at the first use, and as TensorFlow does for data."""
     rank = _common_rank(specs)
     if rank is None:
         return _joined_open(specs, axis)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import LayerType
@@ -35,6 +35,16 @@ def of_inputs(interp: Interpreter, layer: LayerV, inputs: Value) -> None:
     others = _tensors(interp, inputs)
     for leaf in _unknowns(interp, inputs):
         interp.asker.asked(leaf, Use.TENSOR, others if several else layer)
+
+
+def of_model(interp: Interpreter, declared: Sequence[Value], given: Sequence[Value] | None) -> None:
+    """A model is called, with one value for each of its inputs."""
+    if interp.asker is None:
+        return
+    for want, got in zip(declared, given or ()):
+        got = interp.resolve(got)
+        if isinstance(got, UnknownV):
+            interp.asker.goes_in(got, want)
 
 
 def of_config(interp: Interpreter, entry: LayerType, args: Args, keywords: Keywords) -> None:

@@ -27,7 +27,8 @@ def given_inputs(interp: Interpreter, model: ModelV, inputs: Value) -> list[Valu
     matched = in_declared_order(model, inputs)
     if matched is None:
         return None
-    return [as_declared(interp, want, got) for want, got in zip(leaves(model.inputs), matched)]
+    pairs = zip(leaves(model.inputs), matched)
+    return [as_declared(interp, want, interp.resolve(got)) for want, got in pairs]
 
 
 def in_declared_order(model: ModelV, inputs: Value) -> list[Value] | None:

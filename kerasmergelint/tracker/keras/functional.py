@@ -14,9 +14,9 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion, Versions
 from kerasmergelint.shapes import format_shape
-from kerasmergelint.tracker.keras import outcomes
+from kerasmergelint.tracker.keras import asking, outcomes
 from kerasmergelint.tracker.keras.convert import to_tensor_nest
-from kerasmergelint.tracker.keras.fitting import given_inputs, input_problem
+from kerasmergelint.tracker.keras.fitting import given_inputs, in_declared_order, input_problem
 from kerasmergelint.tracker.keras.model_nodes import add_node
 from kerasmergelint.tracker.keras.naming import give_name, refused_name
 from kerasmergelint.tracker.keras.replaying import outputs_for
@@ -216,6 +216,8 @@ def _between(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> Iterator[
 
 def call(interp: Interpreter, model: ModelV, inputs: Value, site: Site) -> Value:
     """``model(x)``: replays the graph on other inputs."""
+    asking.of_model(interp, list(leaves(model.inputs)), in_declared_order(model, inputs))
+    inputs = interp.resolve(inputs)
     nest = to_tensor_nest(interp, inputs)
     problem = input_problem(interp, model, inputs)
     if problem is not None:

@@ -44,6 +44,9 @@ class Asker(Protocol):
     def asked(self, value: Value, use: Use, by: object = None) -> None:
         """The value of an unknown is needed; ``by`` is the layer, tensors or name that it goes to."""
 
+    def goes_in(self, value: Value, declared: Value) -> None:
+        """An unknown goes into a model, for one of its declared inputs."""
+
     def enters_rounds(self) -> None:
         """The rounds of a loop begin of which it is not known whether there are any."""
 

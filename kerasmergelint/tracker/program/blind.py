@@ -6,8 +6,9 @@ pass anything.
 
 from __future__ import annotations
 
+import enum
 from collections.abc import Collection, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import replace
 from typing import Any
 
@@ -174,7 +175,19 @@ def callers_first(entries: list[Entry]) -> list[Entry]:
 _NOTHING: frozenset[str] = frozenset()
 
 
-def enter(interp: Interpreter, entry: Entry, opened: Collection[str] = _NOTHING) -> None:
+class Made(enum.Enum):
+    """Whether the verdicts on merges of the constructor, which runs before a method, are its own."""
+
+    JUDGED = "by the entry of the constructor"
+    WITH_METHOD = "by that of the method"
+
+
+def enter(
+    interp: Interpreter,
+    entry: Entry,
+    opened: Collection[str] = _NOTHING,
+    made: Made = Made.WITH_METHOD,
+) -> None:
     """Call the function, or the method on a new instance; ``opened`` parameters have no defaults."""
     site = interp.site(None)
     if entry.cls is None:
@@ -185,7 +198,9 @@ def enter(interp: Interpreter, entry: Entry, opened: Collection[str] = _NOTHING)
     elif entry.function.name == "__init__":
         _instantiate(interp, entry.cls, site, opened)
     else:
-        instance = _instantiate(interp, entry.cls, site, opened)
+        known = made is Made.JUDGED and "__init__" in entry.cls.namespace
+        with aside.merges_known(interp) if known else nullcontext():
+            instance = _instantiate(interp, entry.cls, site, opened)
         if isinstance(instance, Instance):
             _as_found(interp, instance, entry.replaced)
             _call_method(interp, instance, entry.function, site, opened)

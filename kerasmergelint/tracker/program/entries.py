@@ -174,7 +174,7 @@ class Entries:
         with aside.entering(self._interp):
             for entry in self._entries(outputs, module, ()):
                 events = left.pop(id(entry.function.code), [])
-                body = self._body_of(entry, module, settings)
+                body = self._body_of(entry, module, settings, made=blind.Made.JUDGED)
                 if events:
                     certain = self._explorer.certain(body)
                     remaining.update(id(event) for event in events if event_key(event) in certain)
@@ -197,7 +197,7 @@ class Entries:
             self._explore_entry(entry, module, settings)
 
     def _explore_entry(self, entry: blind.Entry, module: ModuleV, settings: _Settings) -> None:
-        body = self._body_of(entry, module, settings)
+        body = self._body_of(entry, module, settings, made=blind.Made.JUDGED)
         contributions = self._report.contributions
         before = len(contributions.found)
         self._explorer.explore(
@@ -219,6 +219,7 @@ class Entries:
         module: ModuleV,
         settings: _Settings,
         opened: Collection[str] | None = None,
+        made: blind.Made = blind.Made.WITH_METHOD,
     ) -> Body:
         """How to run an entry; with ``opened`` parameters also what it makes and hands out."""
         interp = self._interp
@@ -230,7 +231,7 @@ class Entries:
                 blind.open_names(interp, module.scope, self._rebound(entry, module))
                 if self._used:
                     leave_open(interp, module.scope, self._used.changed, self._used.attributes)
-                blind.enter(interp, entry, opened or self._used.opened(entry.names()))
+                blind.enter(interp, entry, opened or self._used.opened(entry.names()), made)
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)
 

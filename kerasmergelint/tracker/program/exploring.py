@@ -205,9 +205,12 @@ class Explorer:
             here = [merge for outputs in runs for merge in outputs.merges]
             found = judging.judged(runs, None, complete=True)
             judging.fill(judged, mending.verdicts(found, here, self._report.codes))
-            if suppose is mending.mended:
-                stated = {key: merge.settled for key, merge in found.items() if merge.stated}
-                stated = mending.verdicts(stated, here, self._report.codes)
+            told = {
+                key: merge.settled
+                for key, merge in found.items()
+                if merge.stated and (suppose is mending.mended or not _is_stated(judged.get(key)))
+            }
+            judging.fill(stated, mending.verdicts(told, here, self._report.codes))
             met += here
             if not judging.is_undecided(judged):
                 break
@@ -281,6 +284,10 @@ class Explorer:
             )
             new = search.witnessed(found, new)
         self._report.events += new
+
+
+def _is_stated(merge: Merge | None) -> bool:
+    return merge is not None and bool(merge.stated)
 
 
 def _without_libraries(interp: Interpreter, outputs: Outputs) -> None:

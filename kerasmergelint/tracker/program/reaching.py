@@ -63,13 +63,16 @@ class Contributions:
 
     def settle(self) -> None:
         """No other run decides about what these entries left open."""
-        self.found = [
-            replace(one, merge=one.merge.settled) if one.merge.stated else one for one in self.found
-        ]
+        self.found = list(map(_settled, self.found))
+        self.general = list(map(_settled, self.general))
 
     def within(self, path: str) -> Iterator[Contribution]:
         """The contributions to merges in one file."""
         return (one for one in self.found if one.merge.site.module.path == path)
+
+
+def _settled(one: Contribution) -> Contribution:
+    return replace(one, merge=one.merge.settled) if one.merge.stated else one
 
 
 def _identity(reached: Reached) -> tuple[int, ...]:

@@ -226,12 +226,16 @@ def defaults_in_words(entry: blind.Entry) -> str:
 
 def _with_defaults(merge: Merge, defaults: tuple[str, ...]) -> Merge:
     """The verdict for any caller: the defaults that were assumed become conditions."""
-    if merge.verdict is Verdict.UNKNOWN or not defaults:
+    is_open = merge.verdict is Verdict.UNKNOWN
+    if (is_open and not merge.stated) or not defaults:
         return merge
     if len(defaults) > _MOST_DEFAULTS:
-        return replace(merge, verdict=Verdict.UNKNOWN, reason=_DEFAULTS, needs=())
-    told = [*defaults, *([merge.reason] if merge.verdict is Verdict.CONDITIONAL else [])]
-    return replace(merge, verdict=Verdict.CONDITIONAL, reason=conjunction(told), needs=())
+        return replace(merge, verdict=Verdict.UNKNOWN, reason=_DEFAULTS, needs=(), stated="")
+    own = merge.stated or (merge.reason if merge.verdict is Verdict.CONDITIONAL else "")
+    told = conjunction([*defaults, *([own] if own else [])])
+    if is_open:
+        return replace(merge, needs=(), stated=told)
+    return replace(merge, verdict=Verdict.CONDITIONAL, reason=told, needs=())
 
 
 _MOST_DEFAULTS = 10
@@ -241,13 +245,14 @@ _DEFAULTS = "it is known for the defaults of its function only"
 def _defaults(entry: blind.Entry) -> tuple[str, ...]:
     """As conditions: plain defaults, and None where it decides a branch; names say nothing about shapes."""
     asked = deciding(entry.function.code.body)
-    return tuple(
+    told = (
         f"{name} = {default!r}"
         for function in _functions(entry)
         for name, default in function.defaults.items()
         if (type(default) in (bool, int, float, str) and not _is_name(name))
         or (default is None and name in asked)
     )
+    return tuple(dict.fromkeys(told))
 
 
 def _is_name(parameter: str) -> bool:

@@ -49,19 +49,30 @@ class TensorsMet:
         """Suppose the shape of an input that only one layer, and no other tensor, tells of."""
         if use is not Use.TENSOR or not isinstance(by, LayerV) or not isinstance(value, UnknownV):
             return
-        if value.term is None or follows_failure(value):
+        if follows_failure(value):
             return
         taken = taken_by(by)
         self.any_rank = self.any_rank or len(taken) > 1
         rank = min(taken) if len(taken) == 1 else self.rank
         if rank is not None and rank in taken:
+            self._suppose(value, rank)
+
+    def goes_in(self, value: Value, declared: Value) -> None:
+        """Suppose that an input of a model has as many axes as the declared one; others it refuses."""
+        dims = declared.spec.dims if isinstance(declared, TensorV) else None
+        if dims and isinstance(value, UnknownV) and not follows_failure(value):
+            self._suppose(value, len(dims))
+
+    def _suppose(self, value: UnknownV, rank: int) -> None:
+        if value.term is not None:
             spec = TensorSpec(Shape(sizes(self._name(value), rank)), kind=TensorKind.ANY)
             self.interp.path.equal[value.term] = TensorV(spec)
 
     def _name(self, value: UnknownV) -> str:
         """The variable that holds the value, if nothing else in this run has its name."""
-        frames, scope = self.interp.frames, self.interp.frame.scope
-        taken = {p.name for f in frames if f.code is not None for p in f.code.parameters}
+        here = self.interp.frame
+        scope, others = here.scope, [f for f in self.interp.frames if f is not here]
+        taken = {p.name for f in others if f.code is not None for p in f.code.parameters}
         taken.update(self.names, map(text, self.interp.path.equal))
         name = next((n for n, held in scope.variables.items() if held == value), "")
         if not name or name in taken or not is_readable(name):

@@ -123,6 +123,9 @@ class _Run:
         self.chosen = {**self.chosen, term: values[0]}
         self.interp.path.equal[term] = self.search.made(term, values[0])
 
+    def goes_in(self, value: Value, declared: Value) -> None:
+        """What a model gives needs no value of its inputs."""
+
     def enters_rounds(self) -> None:
         """How many events there are before a loop that may have no rounds."""
         self.rounds.append(len(self.interp.outputs.events))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping
 
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -20,8 +21,21 @@ _GROWING = frozenset({
 })  # fmt: skip
 
 
+# Types of numbers stand for their names, and have limits.
+_LIMITS: Mapping[str, tuple[int | float, int | float]] = {
+    **{f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)},
+    **{f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)},
+    "float16": (-65504.0, 65504.0),
+    "bfloat16": (-3.3895313892515355e38, 3.3895313892515355e38),
+    "float32": (-3.4028234663852886e38, 3.4028234663852886e38),
+    "float64": (-sys.float_info.max, sys.float_info.max),
+}
+
+
 def attribute(value: Value, name: str) -> Value | None:
     """An attribute or method of a constant; None if it has none of that name."""
+    if isinstance(value, str) and value in _LIMITS and name in ("min", "max"):
+        return _LIMITS[value][name == "max"]
     if not isinstance(value, _PURE) or name.startswith("__"):
         return None
     if isinstance(value, (str, bytes)) and name in _GROWING:
