@@ -13,7 +13,7 @@ from kerasmergelint.shapes.entailment import divisibility
 from kerasmergelint.shapes.needs import Fact, Need, Sign, leaves_of, solved
 
 _TIMES: Final = {1: "", 2: "twice ", 3: "three times ", 4: "four times "}
-_OPEN = regex(r", or | = .* or | or .* = | where ")
+_OPEN = regex(r", or | = .* or | or .* = | axes or | where |: |; ")
 _BRACKETS = regex(r"\([^()]*\)")
 _SIZE = regex(r"(.+)\[([123])\]")
 

@@ -99,7 +99,7 @@ def test_the_condition_is_about_the_items(name: str) -> None:
 
 def test_what_is_joined_as_a_whole_is_a_list_of_tensors() -> None:
     merge = verdict_on("def merged(xs):\n    return layers.Concatenate()(xs)\n")
-    assert merge.reason.startswith("xs has 3 items and xs[0] and xs[1] and xs[2] have 4 axes: ")
+    assert merge.reason.startswith("xs has 3 items and (xs[0] and xs[1] and xs[2] have 4 axes: ")
     assert "xs[0] and xs[1] and xs[2] have 2 axes: always" in merge.reason
 
 
