@@ -350,3 +350,38 @@ def short(x, filters):
 """
     conditions = {found.name: found.condition for found in analysed(program).contracts}
     assert conditions["short"] == "x has 4 axes and (x[-1] = filters, or one of them is 1)"
+
+
+ACROSS = ("tf.reshape({}, [-1])", "tf.reshape({}, [-1, 3])", "keras.ops.ravel({})")
+
+
+@pytest.mark.parametrize("flat", ACROSS)
+def test_what_is_flattened_across_the_samples_is_of_one_size_on_a_condition(flat: str) -> None:
+    one, other = flat.format("a"), flat.format("b")
+    program = f"import tensorflow as tf\ndef entry(a, b):\n    Add()([a, a])\n    return {one} - {other}\n"
+    assert conditions(program) == [
+        "safe",
+        f"({one})[0] = ({other})[0], or one of them is 1",
+    ]
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("flat", ACROSS)
+def test_tensorflow_refuses_other_sizes_of_what_is_flattened(flat: str) -> None:
+    tf, keras = pytest.importorskip("tensorflow"), pytest.importorskip("keras")
+    scope = {"tf": tf, "keras": keras, "a": tf.ones((2, 2, 3))}
+    one, other = flat.format("a"), flat.format("b")
+    eval(f"{one} - {other}", {**scope, "b": tf.ones((2, 2, 3))})
+    with pytest.raises((ValueError, tf.errors.InvalidArgumentError)):
+        eval(f"{one} - {other}", {**scope, "b": tf.ones((2, 3, 3))})
+
+
+def test_a_reshape_that_keeps_the_samples_keeps_their_number() -> None:
+    program = """
+import tensorflow as tf
+def entry(x):
+    x = Conv2D(4, 3, padding="same")(x)
+    y = tf.reshape(x, (-1, x.shape[1] * x.shape[2], 4))
+    return y + Dense(4)(y)
+"""
+    assert conditions(program) == ["safe"]

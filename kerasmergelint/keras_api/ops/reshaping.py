@@ -74,7 +74,7 @@ def _keras_reshape(spec: TensorSpec, wanted: list[Dim]) -> list[Dim]:
     if dims is None or UNKNOWN in dims or UNKNOWN in wanted:
         return [UNKNOWN if size == -1 else size for size in wanted]
     if None in dims or None in wanted:
-        return [None if size == -1 else size for size in wanted]
+        return _with_open(spec, dims, wanted)
     return _filled(spec, dims, wanted)
 
 
@@ -103,7 +103,21 @@ def _partly(spec: TensorSpec, dims: tuple[Dim, ...], wanted: list[Dim]) -> list[
             if have % want:
                 raise bad(f"{spec} has {have} elements, which cannot be divided by {want}")
             return [have // want if size in (None, -1) else size for size in wanted]
-    return [None if size == -1 else size for size in wanted]
+    return _with_open(spec, dims, wanted)
+
+
+def _with_open(spec: TensorSpec, dims: tuple[Dim, ...], wanted: list[Dim]) -> list[Dim]:
+    """The new sizes where some are None: what -1 stands for is one of these, too.
+
+    But a tensor that may hold data has sizes, and keeps its batch only if that is all that is open.
+    """
+    kept: Dim = None
+    if spec.kind is TensorKind.ANY:
+        rest = product([dim for dim in dims if dim is not None])
+        fixed = product([size for size in wanted if size not in (None, -1)])
+        same = compare(rest, fixed).relation is Relation.EQUAL
+        kept = None if same and dims.count(None) == 1 and None not in wanted else UNKNOWN
+    return [kept if size == -1 else size for size in wanted]
 
 
 def _filled(spec: TensorSpec, dims: tuple[Dim, ...], wanted: list[Dim]) -> list[Dim]:
@@ -408,7 +422,8 @@ def _flatten(call: OpCall) -> Outcome:
         return some_tensor(call)
     if spec.dims is None or UNKNOWN in spec.dims:
         return made(spec, (UNKNOWN,))
-    return made(spec, (product(spec.dims),))
+    total = _with_open(spec, spec.dims, [-1]) if None in spec.dims else (product(spec.dims),)
+    return made(spec, total)
 
 
 def _batch_flatten(call: OpCall) -> Outcome:
