@@ -99,23 +99,15 @@ def _stretched(
             pair,
             sure=batched if change.lifted else aligned and not _meant(change, operands),
         )
+    if change.lifted:
+        words = "one operand has fewer axes, and is repeated along the others"
+    elif -1 in change.left or -1 in change.right:
+        words = "one operand has size 1 on the last axis, and is repeated along it"
+    else:
+        return None
     if not all(map(rows.are_samples, operands)):
         return None  # a weight, or positions
-    if change.lifted:
-        return Hazard(
-            kind,
-            "one operand has fewer axes, and is repeated along the others",
-            pair,
-            sure=False,
-        )
-    if -1 in change.left or -1 in change.right:
-        return Hazard(
-            kind,
-            "one operand has size 1 on the last axis, and is repeated along it",
-            pair,
-            sure=False,
-        )
-    return None
+    return Hazard(kind, words, pair, sure=False)
 
 
 def _single_channel(

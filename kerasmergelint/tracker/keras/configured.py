@@ -37,7 +37,7 @@ def configured(
     if kinds is not None and REST not in keywords:
         # What is equal is not the same to a rule unless the types are, too.
         key = (entry.name, interp.versions, tuple(keywords), given, kinds)
-        return _remembered(interp, entry, args, named(keywords), key)
+        return _KNOWN.get(key) or _remembered(interp, entry, args, named(keywords), key)
     config, serial = _converted(interp, entry, args, keywords)
     outcomes.note_sizes(interp, site, entry.name, config)
     return config, serial

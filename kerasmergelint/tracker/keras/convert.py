@@ -48,6 +48,8 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
         value = interp.resolve(value)
     if type(value) in PLAIN_TYPES:
         return int(value) if type(value) is NumPyInt else value
+    if isinstance(value, (tuple, ListV, DictV, ViewV)):
+        return _plain_nest(interp, value)
     if isinstance(value, TensorV):
         spec = refined(interp, value)
         return spec if value.data is None else replace(spec, data=value.data)
@@ -56,19 +58,9 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
         return dim if isinstance(dim, (int, Expr)) else UNKNOWN
     if isinstance(value, SymInt):
         return value.expr
-    if isinstance(value, (tuple, ListV, DictV, ViewV)):
-        interp.step()  # nests may share parts many times over, or hold themselves
-    if isinstance(value, tuple):
-        return tuple(to_plain(interp, item) for item in value)
     if isinstance(value, slice):
         parts = (to_plain(interp, part) for part in (value.start, value.stop, value.step))
         return slice(*parts)
-    if isinstance(value, (ListV, ViewV)):
-        return UNKNOWN if value.open else [to_plain(interp, item) for item in value.items]
-    if isinstance(value, DictV):
-        if value.open:
-            return UNKNOWN
-        return {key: to_plain(interp, item) for key, item in value.items.items()}
     if isinstance(value, range):
         return list(value)
     if is_layer(value):
@@ -82,6 +74,17 @@ def to_plain(interp: Interpreter, value: Value) -> Nest:
     if isinstance(value, GeneratorV):
         return Opaque("generator", iterable=True)
     return Opaque(type(value).__name__)
+
+
+def _plain_nest(interp: Interpreter, nest: tuple[Value, ...] | ListV | DictV | ViewV) -> Nest:
+    interp.step()  # nests may share parts many times over, or hold themselves
+    if isinstance(nest, tuple):
+        return tuple([to_plain(interp, item) for item in nest])
+    if nest.open:
+        return UNKNOWN
+    if isinstance(nest, DictV):
+        return {key: to_plain(interp, item) for key, item in nest.items.items()}
+    return [to_plain(interp, item) for item in nest.items]
 
 
 def to_tensor_nest(interp: Interpreter, value: Value) -> Nest:

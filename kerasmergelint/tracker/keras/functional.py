@@ -178,8 +178,11 @@ def _unreached(inputs: Sequence[TensorV], outputs: Sequence[TensorV]) -> str | N
             return format_shape(tensor.spec.shape)
         parts = parts_of(node)
         if UnknownV not in map(type, parts):
-            tensors = [leaf for leaf in parts if isinstance(leaf, TensorV)]
-            stack += [tensor for tensor in tensors if tensor.spec.kind is TensorKind.KERAS]
+            stack += [
+                leaf
+                for leaf in parts
+                if isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS
+            ]
     return None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from dataclasses import replace
+from itertools import filterfalse
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
@@ -200,17 +201,16 @@ def _miscounted(
 ) -> Problem | None:
     """Why Python refuses the call: too many arguments, or one that is missing."""
     count = len(entry.call_parameters)
-    is_merge = entry.kind.is_any(_MERGE)
     if len(args) > count:
+        is_merge = entry.kind.is_any(_MERGE)
         return Problem(
             ProblemKind.MERGE_INPUTS if is_merge else ProblemKind.LAYER_INPUTS,
             "TypeError",
             f"takes {counted(count, 'positional argument')}, got {len(args)}",
             hint="pass the tensors as one list" if is_merge else None,
         )
-    missing = next((name for name in entry.needs if name not in bound), None)
-    open_ended = REST in keywords or any(isinstance(argument, Spread) for argument in args)
-    if missing is None or open_ended:
+    missing = next(filterfalse(bound.__contains__, entry.needs), None)
+    if missing is None or REST in keywords or Spread in map(type, args):
         return None
     detail = f"needs `{missing}`, which is not passed"
     return Problem(ProblemKind.LAYER_INPUTS, "TypeError", detail)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 
 from kerasmergelint.keras_api.causes import UnfoundName
 from kerasmergelint.keras_api.object_names import Kind, finds, refusal
 from kerasmergelint.keras_api.protocol import Broken, Config, KerasVersion, Problem, ProblemKind
+from kerasmergelint.keras_api.versions import Versions
 from kerasmergelint.tracker.machine import by_version
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
@@ -44,9 +45,15 @@ def check_activations(interp: Interpreter, config: Config) -> None:
         name = config.get(argument)
         if type(name) is not str:
             continue
-        known = any(finds(Kind.ACTIVATION, name, version) for version in interp.versions)
+        known = _is_activation(name, interp.versions)
         if not (known or interp.catches("ValueError") or interp.registers_name(name)):
             raise interp.raised("ValueError", f"Keras has no activation {name!r}")
+
+
+@lru_cache(maxsize=512)
+def _is_activation(name: str, versions: Versions) -> bool:
+    """Whether one of the versions finds an activation of this name."""
+    return any(finds(Kind.ACTIVATION, name, version) for version in versions)
 
 
 def in_training(interp: Interpreter, compiled: Compiled) -> Problem | None:

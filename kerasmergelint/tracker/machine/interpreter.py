@@ -172,7 +172,8 @@ class Interpreter:
 
     def site(self, node: object) -> Site:
         """The place of a node of the code that runs."""
-        return self.frames[-1].module.site(node)
+        module = self.frames[-1].module
+        return module.sites.get(id(node)) or module.site(node)
 
     def execute(self, body: Sequence[ir.Statement]) -> Signal:
         """Run statements in order, until one returns, breaks, continues or raises.
@@ -332,11 +333,13 @@ class Interpreter:
 
     def resolve(self, value: Value) -> Value:
         """An unknown value as the path's assumptions narrow it; any foreign name is one."""
-        if is_foreign(value):
+        if type(value) is not UnknownV:
+            if type(value) is not External or not is_foreign(value):
+                return value
             value = UnknownV(f"{value.dotted} was not found", foreign(value.dotted))
-        if self.path.changed and type(value) is UnknownV:
+        if self.path.changed:
             value = self.current(value)
-        if type(value) is UnknownV and self.path.equal and value.term in self.path.equal:
+        if self.path.equal and value.term in self.path.equal:
             return self.path.equal[value.term]
         return value
 

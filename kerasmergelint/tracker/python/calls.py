@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.syntax import ir
@@ -19,7 +20,15 @@ from kerasmergelint.tracker.values.objects import FunctionV, Memory
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.signals import Returned
 from kerasmergelint.tracker.values.terms import Term, make
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, UnknownV, Value
+from kerasmergelint.tracker.values.value import (
+    REST,
+    Args,
+    Keywords,
+    Spread,
+    UnknownV,
+    Value,
+    named,
+)
 
 _MAX_YIELDS = 512
 
@@ -220,12 +229,9 @@ def bind_native(
 
     What ``*values`` and ``**values`` may give is unknown.
     """
-    bound: dict[str, Value] = {}
-    if REST in keywords or any(isinstance(value, Spread) for value in args):
-        bound = {name: interp.unknown(f"the argument {name} may be given") for name in names}
-    for name, value in zip(names, args):
-        if isinstance(value, Spread):
-            break
-        bound[name] = value
-    bound.update({name: value for name, value in keywords.items() if name is not REST})
-    return bound
+    if REST not in keywords and Spread not in map(type, args):
+        bound = dict(zip(names, args))
+        return {**bound, **named(keywords)} if keywords else bound
+    bound = {name: interp.unknown(f"the argument {name} may be given") for name in names}
+    certain = takewhile(lambda value: not isinstance(value, Spread), args)
+    return {**bound, **dict(zip(names, certain)), **named(keywords)}

@@ -16,6 +16,14 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 _REASON = "something may be given in the place of an empty container"
 _EMPTY_CALLS = frozenset({"list", "dict", "set", "tuple"})
+_CONTAINERS = (ListV, DictV, SetV, tuple)
+
+
+def in_place_of(interp: Interpreter, node: ir.Assign, value: Value) -> Value:
+    """The value that is assigned: one that may hold anything where it stands for an argument."""
+    if not isinstance(value, _CONTAINERS) or not is_empty_display(node.value):
+        return value
+    return reserved(interp, value) if _replaces(interp, node.targets) else value
 
 
 def is_empty_display(node: ir.Expression) -> bool:
@@ -35,7 +43,7 @@ def given_or_empty(interp: Interpreter, value: Value) -> Value:
     return interp.unknown(_REASON, None if term is None else make("or", term, "[]"))
 
 
-def replaces(interp: Interpreter, targets: tuple[ir.Expression, ...]) -> bool:
+def _replaces(interp: Interpreter, targets: tuple[ir.Expression, ...]) -> bool:
     """Whether one of the targets is a parameter that this path takes as not passed."""
     return any(isinstance(target, ir.Name) and _is_missing(interp, target) for target in targets)
 

@@ -38,9 +38,7 @@ from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def _assign(interp: Interpreter, node: ir.Assign) -> Signal:
-    value = interp.evaluate(node.value)
-    if placeholders.is_empty_display(node.value) and placeholders.replaces(interp, node.targets):
-        value = placeholders.reserved(interp, value)
+    value = placeholders.in_place_of(interp, node, interp.evaluate(node.value))
     for target in node.targets:
         assign(interp, target, value)
     return None

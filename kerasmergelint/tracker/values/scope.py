@@ -84,9 +84,13 @@ class Scope(HeapObject):
 
 
 class ModuleV(HeapObject):
-    """A file of the project, as a module object."""
+    """A file of the project, as a module object.
 
-    __slots__ = ("_sites", "name", "package", "path", "scope")
+    ``sites`` are the places of its nodes so far, by the node's id, which no other node gets, since the
+    place holds the node.
+    """
+
+    __slots__ = ("name", "package", "path", "scope", "sites")
 
     def __init__(self, heap: Heap, name: str, path: str, scope: Scope, *, package: bool) -> None:
         super().__init__(heap)
@@ -94,14 +98,13 @@ class ModuleV(HeapObject):
         self.path = path
         self.scope = scope
         self.package = package
-        self._sites: dict[int, Site] = {}
+        self.sites: dict[int, Site] = {}
 
     def site(self, node: object) -> Site:
         """The place of a node of the file's code; the same one whenever the code runs."""
-        key = id(node)  # which no other node gets, since the place holds this one
-        found = self._sites.get(key)
+        found = self.sites.get(id(node))
         if found is None:
-            found = self._sites[key] = Site(self, node)
+            found = self.sites[id(node)] = Site(self, node)
         return found
 
     def snapshot(self) -> None:
