@@ -151,7 +151,7 @@ def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
             filled.append(node.func.value)
         elif kind is ir.NamedExpr:
             names.add(node.target)
-        for target in _targets(node):
+        for target in targets_of(node):
             if type(target) is ir.Name:
                 names.add(target.id)
             elif type(target) is ir.Subscript:
@@ -191,7 +191,7 @@ def _captures(pattern: ir.MatchPattern) -> Iterator[str]:
 def bound_by(statement: ir.Statement) -> set[str]:
     """The names that a statement assigns, in any of its branches."""
     nodes = _nodes((statement,), _STATEMENT_PARTS)
-    return {t.id for node in nodes for t in _targets(node) if type(t) is ir.Name}
+    return {t.id for node in nodes for t in targets_of(node) if type(t) is ir.Name}
 
 
 @lru_cache(maxsize=256)
@@ -200,7 +200,7 @@ def attributes_assigned(body: tuple[ir.Statement, ...]) -> frozenset[tuple[str, 
     return frozenset(
         (target.value.id, target.attr)
         for node in _nodes(body, _ALL_PARTS)
-        for target in _targets(node)
+        for target in targets_of(node)
         if type(target) is ir.Attribute and type(target.value) is ir.Name
     )
 
@@ -210,8 +210,8 @@ def attributes_set(body: tuple[ir.Statement, ...], receiver: str) -> frozenset[s
     return frozenset(attr for name, attr in attributes_assigned(body) if name == receiver)
 
 
-def _targets(node: Any) -> Iterator[ir.Expression]:
-    """The targets of an assignment or loop, including those inside tuples and stars."""
+def targets_of(node: Any) -> Iterator[ir.Expression]:
+    """The targets of an assignment, a deletion or a loop, including those inside tuples and stars."""
     kind = type(node)
     stack: list[Any] = []
     if kind is ir.Assign or kind is ir.Delete:

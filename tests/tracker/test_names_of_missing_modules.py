@@ -253,7 +253,7 @@ def test_values_that_may_have_changed(body: str) -> None:
 def test_an_exception_that_nobody_catches_ends_the_way() -> None:
     check = "if cfg.load():\n    raise ValueError('too small')\n"
     assert codes(f"{IMPORTS}{check}layers.Add()([a, b])\n") == ["KML111"]
-    caught = f"try:\n    {check.replace('    ', '        ')}except KeyError:\n    b = a\n"
+    caught = f"try:\n    {check.replace('    ', '        ')}except KeyError:\n    print(b)\n"
     assert codes(f"{IMPORTS}{caught}layers.Add()([a, b])\n") == ["KML111"]
     assert codes(f"{IMPORTS}{caught.replace('KeyError', 'Exception')}layers.Add()([a, b])\n") == []
 

@@ -40,6 +40,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.builtins import constants
 from kerasmergelint.tracker.python.builtins import functions as builtins
 from kerasmergelint.tracker.values.exceptions import class_name
+from kerasmergelint.tracker.values.forgetting import forget_functions
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.terms import opaque
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, UnknownV, Value
@@ -90,13 +91,23 @@ def call(
     if name.startswith("numpy.") and REST in keywords:
         return interp.unknown(f"an argument of {name}")
     found = _called(interp, callee.dotted, args, keywords, site)
+    if name.partition(".")[0] in _OUTSIDE:
+        interp.doubts += 1
     if not name.startswith("numpy."):
         return found
     return column_results.told(name.removeprefix("numpy."), args, keywords, found)
 
 
+# What their functions find outside of the program decides whether they raise.
+_OUTSIDE = frozenset(
+    {"open", "io", "os", "shutil", "subprocess", "socket", "importlib", "urllib", "glob", "pathlib"}
+)
+
+
 def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site) -> Value:
     native, of_keras = _meaning(dotted)
+    passed = (*args, *keywords.values())
+    forget_functions(interp.heap, passed, f"passed to {dotted}")
     if native is not None:
         return limits.bounded(interp, native(interp, args, keywords, site))
     if of_keras:
@@ -110,8 +121,7 @@ def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, si
         through = through_op(normal(dotted).removeprefix("numpy."))
         return through(interp, args, keywords, site)
     if dotted.partition(".")[0] not in _CHANGES_NOTHING:
-        for value in (*args, *keywords.values()):
-            interp.forget(value, f"passed to {dotted}")
+        interp.forget(passed, f"passed to {dotted}")
     return UnknownV(f"{dotted} is not modelled", opaque((dotted, interp.opaque_term()[1])))
 
 

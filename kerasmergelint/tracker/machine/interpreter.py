@@ -7,6 +7,7 @@ do.  Every save and restore of that state is in :mod:`aside`.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from pathlib import Path as FilePath
 from typing import Protocol
 
 from kerasmergelint.dataclass import dataclass
@@ -44,6 +45,8 @@ class Importer(Protocol):
     """Finds the modules of the project.  ``codes`` are those that were loaded, by path."""
 
     codes: dict[str, ir.ModuleCode | None]
+
+    def find(self, dotted: str, start: FilePath | None) -> FilePath | None: ...
 
     def load(self, interp: Interpreter, dotted: str) -> Value: ...
 
@@ -130,6 +133,7 @@ class Interpreter:
         self.all_paths: AllPaths | None = None  # set if both branches of the undecided are taken
         self.asker: Asker | None = None  # who looks for values of what is not known
         self.opaque_terms = 0
+        self.doubts = 0  # what was met so far that may raise, for all that is known
         self.overwritten: set[str] = set()  # files that the program itself may have written
         self._site_questions: dict[int, int] = {}
 
@@ -200,11 +204,17 @@ class Interpreter:
 
     def call(self, callee: Value, args: Args, keywords: Keywords, site: Site) -> Value:
         """``callee(*args, **keywords)``"""
-        return self.semantics.call[type(callee)](self, callee, args, keywords, site)
+        found = self.semantics.call[type(callee)](self, callee, args, keywords, site)
+        if type(found) is UnknownV:
+            self.doubts += 1
+        return found
 
     def attribute(self, value: Value, name: str, site: Site) -> Value:
         """``value.name``"""
-        return self.semantics.attribute[type(value)](self, value, name, site)
+        found = self.semantics.attribute[type(value)](self, value, name, site)
+        if type(found) is UnknownV:
+            self.doubts += 1
+        return found
 
     def has_attribute(self, value: Value, name: str) -> bool | None:
         """``hasattr(value, name)``, if known."""
@@ -216,7 +226,10 @@ class Interpreter:
 
     def item(self, value: Value, index: Value, site: Site) -> Value:
         """``value[index]``"""
-        return self.semantics.item[type(value)](self, value, index, site)
+        found = self.semantics.item[type(value)](self, value, index, site)
+        if type(found) is UnknownV:
+            self.doubts += 1
+        return found
 
     def set_item(self, value: Value, index: Value, content: Value, site: Site) -> None:
         """``value[index] = content``"""

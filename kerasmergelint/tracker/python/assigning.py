@@ -8,7 +8,7 @@ from kerasmergelint.syntax.mangling import mangled
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import records, special
-from kerasmergelint.tracker.python.members import find, is_all_own
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
@@ -18,6 +18,7 @@ from kerasmergelint.tracker.values.objects import (
     FunctionV,
     Instance,
     PropertyV,
+    is_all_own,
 )
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import make

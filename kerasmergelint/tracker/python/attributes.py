@@ -12,7 +12,6 @@ from kerasmergelint.tracker.python.assigning import store_named
 from kerasmergelint.tracker.python.members import (
     bound_to,
     find,
-    is_all_own,
     may_be_hidden,
     own_names,
 )
@@ -35,6 +34,7 @@ from kerasmergelint.tracker.values.objects import (
     PropertyV,
     StaticMethodV,
     SuperV,
+    is_all_own,
 )
 from kerasmergelint.tracker.values.scope import ModuleV
 from kerasmergelint.tracker.values.terms import make

@@ -10,7 +10,7 @@ from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import own_exceptions, records, special
 from kerasmergelint.tracker.python.decorators import decorators
-from kerasmergelint.tracker.python.members import find, is_all_own
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.python.records import InitVarV
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import (
@@ -22,6 +22,7 @@ from kerasmergelint.tracker.values.objects import (
     Instance,
     PropertyV,
     StaticMethodV,
+    is_all_own,
 )
 from kerasmergelint.tracker.values.scope import Scope
 from kerasmergelint.tracker.values.value import External, Value, keyed

@@ -11,6 +11,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import iterators, special
 from kerasmergelint.tracker.python.exceptions import named_classes
 from kerasmergelint.tracker.python.iterators import END, UNSURE, Missing
+from kerasmergelint.tracker.python.midway import Midway
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.python.targets import assign
 from kerasmergelint.tracker.values.containers import GeneratorV
@@ -35,6 +36,7 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
     site = interp.site(context)
     manager = _manager(interp, context)
     entered = _enter(interp, manager, site)
+    before = Midway(interp, node.body)
     try:
         with aside.catching(interp, _handlers(manager)):
             if target is not None:
@@ -45,6 +47,10 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
             if _swallows(interp, manager, raised, site):
                 return None
         raise
+    if isinstance(manager, ManagerV) and before.may_have_raised(interp):
+        before.forget(interp)
+        if signal is not None and interp.ask(interp.unknown("what is swallowed"), site):
+            return None
     _leave(interp, manager, site)
     return signal
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from kerasmergelint.regex import regex
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.values.objects import Instance, is_all_own
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
@@ -49,6 +51,15 @@ def of_statement(interp: Interpreter, call: ir.Expression) -> None:
         for value in _named(interp, call):
             if isinstance(value, UnknownV):
                 interp.path.change(value.term, interp.opaque_term())
+            elif isinstance(value, Instance) and _is_inherited(value, call.func):
+                interp.forget(value, "a method that it inherits was called")
+
+
+def _is_inherited(instance: Instance, function: ir.Expression) -> bool:
+    """Whether a library's method is called, which may call back: ``thread.start()`` runs ``run``."""
+    if instance.layer is not None or is_all_own(instance.cls):
+        return False
+    return isinstance(function, ir.Attribute) and find(instance.cls, function.attr) is None
 
 
 def _named(interp: Interpreter, call: ir.Call) -> Iterator[Value]:

@@ -8,6 +8,7 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python import midway
 from kerasmergelint.tracker.python.plans import Plan
 from kerasmergelint.tracker.python.targets import bind, unbind
 from kerasmergelint.tracker.values.containers import ListV
@@ -72,6 +73,7 @@ def run_try(interp: Interpreter, node: ir.Try) -> Plan:
 
 def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
     """Body, handlers and ``else``; the handlers guard the body only."""
+    before = midway.Midway(interp, (*node.body, *node.orelse))
     try:
         with aside.catching(interp, _handlers(interp, node)):
             signal = yield node.body
@@ -83,8 +85,30 @@ def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
             if handler is not None:
                 return (yield from _handle(interp, handler, raised.exception))
         raise
+    handlers = midway.going_on(node)
+    if not handlers or not before.may_have_raised(interp):
+        return signal if signal is not None else (yield node.orelse)
+    return (yield from _unsure(interp, node, before, handlers, signal))
+
+
+def _unsure(
+    interp: Interpreter,
+    node: ir.Try,
+    before: midway.Midway,
+    handlers: list[ir.Handler],
+    signal: Signal,
+) -> Plan:
+    """Go on after a body that ended with a signal, or raised."""
+    for handler in handlers:
+        if signal is not None or midway.jumps(handler.body):
+            raises = interp.unknown("whether something raises")
+            if interp.ask(raises, interp.site(handler), prefer=False):
+                before.forget(interp)
+                return (yield from _handle(interp, handler, interp.unknown("an exception")))
     if signal is None:
         signal = yield node.orelse
+    before.forget(interp)
+    midway.forget_handlers(interp, [one for one in handlers if not midway.jumps(one.body)])
     return signal
 
 

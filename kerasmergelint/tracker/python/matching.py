@@ -6,11 +6,11 @@ from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.conditions import compare, identical
 from kerasmergelint.tracker.python.keys import dict_key
-from kerasmergelint.tracker.python.members import find, is_all_own
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.python.types import is_instance
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import ClassV, Instance
+from kerasmergelint.tracker.values.objects import ClassV, Instance, is_all_own
 from kerasmergelint.tracker.values.value import External, UnknownV, Value
 
 Bound = dict[str, Value]

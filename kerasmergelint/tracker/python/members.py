@@ -10,9 +10,10 @@ from kerasmergelint.tracker.values.objects import (
     FunctionV,
     Instance,
     StaticMethodV,
+    is_all_own,
 )
 from kerasmergelint.tracker.values.scope import ModuleV
-from kerasmergelint.tracker.values.value import External, UnknownV, Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
 def find(cls: ClassV, name: str, after: ClassV | None = None) -> tuple[ClassV, Value] | None:
@@ -57,12 +58,3 @@ def own_names(owner: Instance | ClassV | ModuleV) -> list[str] | None:
     if isinstance(owner, ModuleV):
         return None if owner.package or owner.scope.open else list(owner.scope.variables)
     return None if owner.open else list(owner.attributes)
-
-
-def is_all_own(cls: ClassV) -> bool:
-    """Whether the program defines everything that the class inherits."""
-    return all(
-        isinstance(base, ClassV)
-        or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
-        for base in cls.mro
-    )

@@ -11,11 +11,11 @@ from kerasmergelint.syntax.leaving import leaving
 from kerasmergelint.syntax.names import attributes_assigned, binds, walk
 from kerasmergelint.tracker.machine.bugs import REASON
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.other_rounds import held_by, named
 from kerasmergelint.tracker.python.targets import bind
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.signals import OutOfBudget, Returned, Signal
+from kerasmergelint.tracker.values.unseen_runs import value_in, value_of_name
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 _WITH_BLOCKS = (ir.If, ir.For, ir.While, ir.Try, ir.With, ir.Match)
@@ -56,11 +56,11 @@ def _forget_all(interp: Interpreter, body: tuple[ir.Statement, ...]) -> None:
     """Forget what a block binds, and the contents of all that it mentions."""
     for node in walk(body):
         if isinstance(node, (ir.Name, ir.Attribute)):
-            interp.forget(held_by(interp, node), REASON)
+            interp.forget(value_in(interp.frame.scope, node), REASON)
     for name in binds(body):
         bind(interp, name, interp.unknown(REASON))
     for owner_name, attribute in attributes_assigned(body):
-        owner = named(interp, owner_name)
+        owner = value_of_name(interp.frame.scope, owner_name)
         if isinstance(owner, Instance):
             interp.heap.touch(owner)
             owner.attributes[attribute] = interp.unknown(REASON)

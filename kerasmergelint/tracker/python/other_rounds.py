@@ -13,6 +13,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.terms import is_asked_anew, is_free
+from kerasmergelint.tracker.values.unseen_runs import value_in, value_of_name
 from kerasmergelint.tracker.values.value import Value
 
 _REASON = "it may be filled in other rounds of a loop"
@@ -36,7 +37,7 @@ class OtherRounds:
         self._before = {
             name: scope.variables[name] for name in self._changes.names if name in scope.variables
         }
-        owners = ((named(interp, name), attr) for name, attr in attributes_assigned(body))
+        owners = ((value_of_name(scope, name), attr) for name, attr in attributes_assigned(body))
         self._attributes = [
             (owner, attr, owner.attributes[attr])
             for owner, attr in owners
@@ -57,25 +58,7 @@ class OtherRounds:
                 interp.heap.touch(owner)
                 owner.attributes[attr] = interp.unknown(_ASSIGNED)
         for expression in self._changes.filled:
-            _open(interp, held_by(interp, expression))
-
-
-def held_by(interp: Interpreter, expression: ir.Expression) -> Value:
-    """The value of a name, or of an attribute of one, without running anything."""
-    if isinstance(expression, ir.Name):
-        return named(interp, expression.id)
-    if isinstance(expression, ir.Attribute):
-        owner = held_by(interp, expression.value)
-        return owner.attributes.get(expression.attr) if isinstance(owner, Instance) else None
-    if isinstance(expression, ir.Subscript):
-        return held_by(interp, expression.value)
-    return None
-
-
-def named(interp: Interpreter, name: str) -> Value:
-    """The value of a name; None if it has none here."""
-    holder = interp.frame.scope.holder(name)
-    return None if holder is None else holder.variables[name]
+            _open(interp, value_in(interp.frame.scope, expression))
 
 
 def _open(interp: Interpreter, value: Value) -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.python.members import find, is_all_own
+from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import ExceptionV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.objects import BoundMethod, ClassV, FunctionV, Instance
+from kerasmergelint.tracker.values.objects import (
+    BoundMethod,
+    ClassV,
+    FunctionV,
+    Instance,
+    is_all_own,
+)
 from kerasmergelint.tracker.values.value import Args, External, Value
 
 NOT_IMPLEMENTED = External("NotImplemented")

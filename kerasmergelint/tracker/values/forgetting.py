@@ -1,7 +1,13 @@
-"""What is left of a value that was passed to something unknown: its contents may be anything now."""
+"""What is left of a value that was passed to something unknown: its contents may be anything now.
+
+A function among them may have been called, any number of times.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.values.containers import (
     DictV,
     GeneratorV,
@@ -21,7 +27,15 @@ from kerasmergelint.tracker.values.objects import (
     Instance,
 )
 from kerasmergelint.tracker.values.pictures import PictureV
-from kerasmergelint.tracker.values.value import UnknownV, Value
+from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.unseen_runs import (
+    UnseenRun,
+    run_of_block,
+    run_of_function,
+    runs_of_methods,
+    take_place,
+)
+from kerasmergelint.tracker.values.value import Value
 
 
 def forget(heap: Heap, value: Value, reason: str) -> set[int]:
@@ -29,17 +43,40 @@ def forget(heap: Heap, value: Value, reason: str) -> set[int]:
 
     Returns the serials of the layers among them: these are passed around often, and hardly ever changed.
     """
-    stack, seen, layers = [value], set[int](), set[int]()
+    return _forget_all(heap, [value], reason)
+
+
+def forget_functions(heap: Heap, values: Iterable[Value], reason: str) -> None:
+    """The same for what was passed to a library that calls functions, but changes nothing else."""
+    for value in values:
+        if isinstance(value, FunctionV):
+            _forget_all(heap, [run_of_function(value)], reason)
+        elif isinstance(value, BoundMethod) and isinstance(value.function, FunctionV):
+            _forget_all(heap, [run_of_function(value.function, value.receiver)], reason)
+
+
+def forget_changes(heap: Heap, scope: Scope, body: tuple[ir.Statement, ...], reason: str) -> None:
+    """Forget what a block may have changed that was not followed."""
+    _forget_all(heap, [run_of_block(body, scope)], reason)
+
+
+def _forget_all(heap: Heap, stack: list[Value | UnseenRun], reason: str) -> set[int]:
+    seen, layers = set[int](), set[int]()
+    runs: list[UnseenRun] = []
     while stack:
         thing = stack.pop()
         if isinstance(thing, tuple):
             stack.extend(thing)
         elif isinstance(thing, BoundMethod):
-            stack.append(thing.receiver)
+            stack += (thing.receiver, thing.function)
         elif isinstance(thing, ViewV):
             stack.append(thing.source)
         elif isinstance(thing, FunctionV):
-            _forget_bound_by(heap, thing, reason)
+            stack.append(run_of_function(thing))
+        elif isinstance(thing, UnseenRun):
+            if thing not in runs:
+                runs.append(thing)
+                stack.extend(take_place(heap, thing, reason))
         elif isinstance(thing, (IteratorV, GeneratorV, FrameV, PictureV)):
             thing.forget(heap)
         elif isinstance(thing, LAYERS):
@@ -55,18 +92,9 @@ def forget(heap: Heap, value: Value, reason: str) -> set[int]:
             heap.touch(thing)
             thing.open, thing.reason = True, reason
             stack.extend(_parts(thing))
+            if isinstance(thing, Instance):
+                stack.extend(runs_of_methods(thing))
     return layers
-
-
-def _forget_bound_by(heap: Heap, function: FunctionV, reason: str) -> None:
-    """Names outside of a function that it binds: whoever was given it may have called it."""
-    for name in function.code.global_names | function.code.nonlocal_names:
-        scope = function.scope.top if name in function.code.global_names else function.scope
-        while name not in scope.variables and scope.parent is not None:
-            scope = scope.parent
-        if name in scope.variables:
-            heap.touch(scope)
-            scope.variables[name] = UnknownV(f"{name} may have changed: {reason}")
 
 
 def _parts(thing: ListV | SetV | DictV | Instance) -> list[Value]:

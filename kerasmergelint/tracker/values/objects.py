@@ -158,6 +158,15 @@ class ClassV(HeapObject):
         self.namespace, self.open, self.reason = content
 
 
+def is_all_own(cls: ClassV) -> bool:
+    """Whether the program defines everything that the class inherits."""
+    return all(
+        isinstance(base, ClassV)
+        or (isinstance(base, External) and base.dotted in ("object", "abc.ABC"))
+        for base in cls.mro
+    )
+
+
 _OBJECT = External("object")
 
 
