@@ -255,7 +255,8 @@ def test_an_exception_that_nobody_catches_ends_the_way() -> None:
     assert codes(f"{IMPORTS}{check}layers.Add()([a, b])\n") == ["KML111"]
     caught = f"try:\n    {check.replace('    ', '        ')}except KeyError:\n    print(b)\n"
     assert codes(f"{IMPORTS}{caught}layers.Add()([a, b])\n") == ["KML111"]
-    assert codes(f"{IMPORTS}{caught.replace('KeyError', 'Exception')}layers.Add()([a, b])\n") == []
+    caught = caught.replace("KeyError", "Exception").replace("print(b)", "b = a")
+    assert codes(f"{IMPORTS}{caught}layers.Add()([a, b])\n") == []
 
 
 @pytest.mark.parametrize("rest", ["cfg.add_head(model)", "model.add(cfg.head)"])

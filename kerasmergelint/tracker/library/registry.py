@@ -91,13 +91,18 @@ def call(
     if name.startswith("numpy.") and REST in keywords:
         return interp.unknown(f"an argument of {name}")
     found = _called(interp, callee.dotted, args, keywords, site)
-    if name.partition(".")[0] in _OUTSIDE:
+    if name.partition(".")[0] in _OUTSIDE and not name.startswith("os.path."):
         interp.doubts += 1
     if not name.startswith("numpy."):
         return found
     return column_results.told(name.removeprefix("numpy."), args, keywords, found)
 
 
+# Of these the result is modelled, and not what the functions do that they are given.
+_RUN_UNSEEN = frozenset(
+    {"re.sub", "re.subn", "json.loads", "json.load", "tensorflow.py_function",
+     "tensorflow.numpy_function", "tensorflow.data.Dataset.from_generator"}
+)  # fmt: skip
 # What their functions find outside of the program decides whether they raise.
 _OUTSIDE = frozenset(
     {"open", "io", "os", "shutil", "subprocess", "socket", "importlib", "urllib", "glob", "pathlib"}
@@ -107,7 +112,8 @@ _OUTSIDE = frozenset(
 def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, site: Site) -> Value:
     native, of_keras = _meaning(dotted)
     passed = (*args, *keywords.values())
-    forget_functions(interp.heap, passed, f"passed to {dotted}")
+    if native is None or normal(dotted) in _RUN_UNSEEN:
+        forget_functions(interp.heap, passed, f"passed to {dotted}")
     if native is not None:
         return limits.bounded(interp, native(interp, args, keywords, site))
     if of_keras:
