@@ -260,8 +260,11 @@ _ANY_OBJECT = "an item of an array of objects"
 
 
 def _is_any_object(item: Value) -> bool:
-    """Whether this was taken out of an array of objects, such as lists of unequal length."""
-    return isinstance(item, TensorV) and item.spec.dtype == "object" and item.spec.dims == ()
+    """Whether this was taken out of an array of objects, such as lists or texts, or of what may be one."""
+    if not isinstance(item, TensorV) or item.spec.dims != ():
+        return False
+    unsaid = item.spec.dtype is None and item.spec.kind is TensorKind.ARRAY
+    return unsaid or item.spec.dtype in (arrays.SEQUENCES, arrays.TEXTS)
 
 
 def _looked_up(table: TensorV, key: Value) -> TensorV | None:
