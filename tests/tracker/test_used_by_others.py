@@ -76,6 +76,40 @@ def test_a_default_that_every_caller_replaces(
     assert lines(DEFAULT, other, tmp_path) == wanted
 
 
+OWN = """
+import keras
+
+
+class Net:
+    def __init__(self, shape=(28, 28), units=3):
+        self.model = keras.Sequential([keras.Input(shape), keras.layers.Conv2D(units, 5)])
+
+    def show(self):
+        return self.model
+
+
+{made}
+"""
+
+
+@pytest.mark.parametrize(
+    ("made", "wanted"),
+    [
+        ("Net((32, 32, 3))", []),
+        ("for side in (32, 64):\n    Net(shape=(side, side, 3)).show()", []),
+        # The default is used: by nobody, or by one of two.
+        ("", [7]),
+        ("Net(units=8)\nNet((32, 32, 3))", [7]),
+    ],
+)
+def test_a_default_that_the_file_itself_replaces(
+    made: str, wanted: list[int], tmp_path: Path
+) -> None:
+    program = OWN.format(made=made)
+    found = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert [one.line for one in found] == wanted
+
+
 def test_modules_of_one_name_in_several_folders(tmp_path: Path) -> None:
     def found(imports: str) -> list[int]:
         train.write_text(f"{imports}\nnet(depth=3)\n")

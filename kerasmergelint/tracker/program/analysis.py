@@ -6,7 +6,6 @@ other data format, and as other files of the project use the code.  These are as
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -21,6 +20,7 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Recorder
 from kerasmergelint.tracker.machine.stopping import Stop
 from kerasmergelint.tracker.program.allowance import STEPS_OF_A_SUMMARY
+from kerasmergelint.tracker.program.backends import certain_in_backend
 from kerasmergelint.tracker.program.changed import changed_in
 from kerasmergelint.tracker.program.course import Course
 from kerasmergelint.tracker.program.data_formats import (
@@ -76,6 +76,7 @@ def analyse(
         report = run_deep(lambda: analysis.run(text), _SECONDS)
         with report.bugs.survived():
             report.events = certain_in(report.era, report.events, report.text_of)
+            report.events = certain_in_backend(report.events, report.text_of)
             _Doubts(text, analysis).settle()
             return report.concluded()
         report.events, report.foldings = [], []  # a bug left open which of them are certain
@@ -181,7 +182,7 @@ class _Doubts:
             return UNUSED
         below = programs_below(report.files, str(root_of(report.path, report.files)))
         imported = [path for path in report.codes if path != code.path]
-        used = usage_of(found, os.path.abspath(report.path), imported, below)
+        used = usage_of(found, code, imported, below)
         return replace(used, changed=used.changed.and_also(changed_in(code)))
 
     def _as_used(self, used: Usage) -> list[Event]:

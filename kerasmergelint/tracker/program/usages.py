@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from os.path import abspath
 from pathlib import Path
 
 from kerasmergelint.dataclass import dataclass
@@ -118,12 +119,14 @@ def _fields(node: ir.ClassDef) -> list[ir.Parameter]:
 
 
 def usage_of(
-    found: Around, path: str, imported: Collection[str], below: Sequence[tuple[str, str]]
+    found: Around, code: ir.ModuleCode, imported: Collection[str], below: Sequence[tuple[str, str]]
 ) -> Usage:
     """How the other files of a project, given as paths and texts, use what is around findings.
 
-    ``imported`` are the paths of the modules that the file itself imports.
+    ``imported`` are the paths of the modules that the file itself imports.  How the file makes instances
+    of its own classes counts as well: a method that it leaves out is called on one of them.
     """
+    path = abspath(code.path)
     users = users_of([path], below)
     given: dict[str, frozenset[str]] = {}
     channels_first = False
@@ -134,8 +137,9 @@ def usage_of(
                 for user in users
                 for call in user.calls(name, is_method=is_method)
             ]
+            made = [] if is_method else _instances(code, found.classes & {name})
             known = given.get(name, frozenset())
-            given[name] = known | _given(several, [call for call, _ in calls])
+            given[name] = known | _given(several, [*made, *(call for call, _ in calls)])
             channels_first |= any(_CHANNELS_FIRST.search(text) for _, text in calls)
     texts = [user.text for user in users_of([path, *imported], below)]
     attributes = {attribute for text in texts for attribute in _SETS.findall(text)}
@@ -144,6 +148,16 @@ def usage_of(
     filled = frozenset(name for text in texts for name in _FILLS.findall(text))
     replaced = {name: names for name, names in given.items() if names}
     return Usage(replaced, frozenset(attributes), channels_first, Changed(filled=filled))
+
+
+def _instances(code: ir.ModuleCode, names: Collection[str]) -> list[ast.Call]:
+    """The calls with which a file makes instances of some of its classes."""
+    calls = (
+        [node for node in _nodes_of(code.source.text) if isinstance(node, ast.Call)]
+        if names
+        else []
+    )
+    return [call for call in calls if isinstance(call.func, ast.Name) and call.func.id in names]
 
 
 def _defined_by_derived(text: str, base: str) -> Iterator[str]:

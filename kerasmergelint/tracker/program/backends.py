@@ -1,0 +1,36 @@
+"""What holds with every backend of Keras: the rules are those of TensorFlow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind
+from kerasmergelint.regex import regex
+from kerasmergelint.tracker.machine.events import Event
+
+_ANOTHER = regex(
+    r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)"
+    r"|^[ \t\f]*(?:import|from)[ \t]+jax\b",
+    re.MULTILINE,
+)
+
+
+def certain_in_backend(events: Iterable[Event], text_of: Callable[[str], str]) -> list[Event]:
+    """The events that are certain whichever backend their files choose; ``text_of`` gives a file's text.
+
+    JAX and the others promote where TensorFlow refuses to mix types.
+    """
+    return [event for event in events if not (_is_of_types(event) and _has_another(event, text_of))]
+
+
+def _is_of_types(event: Event) -> bool:
+    problem = event.problem
+    if not isinstance(problem, Problem):
+        return False
+    return problem.kind is ProblemKind.OPERATION and problem.exception == "TypeError"
+
+
+def _has_another(event: Event, text_of: Callable[[str], str]) -> bool:
+    paths = {site.module.path for site in (event.site, *event.stack)}
+    return any(_ANOTHER.search(text_of(path)) for path in paths)
