@@ -154,6 +154,31 @@ def test_what_only_early_keras_2_has_tells_it(imported: str, tmp_path: Path) -> 
     assert lines(later.replace("engine", "layers") + own, tmp_path) == [5]
 
 
+@pytest.mark.parametrize(
+    ("imported", "wanted"),
+    [
+        ("from keras_contrib.layers import CRF", []), ("import theano.tensor as T", []),
+        ("import theanos", [5]), ("import numpy", [5]),
+    ],
+)  # fmt: skip
+def test_what_works_with_early_keras_2_alone_tells_it(
+    imported: str, wanted: list[int], tmp_path: Path
+) -> None:
+    program = "from keras.layers import Input\nfrom keras.models import Model\n\nx = Input((3,))\n"
+    assert lines(f"{program}Model(input=x, output=x)\n{imported}\n", tmp_path) == wanted
+
+
+def test_a_requirement_that_works_with_early_keras_2_alone_tells_it(tmp_path: Path) -> None:
+    program = "from keras.layers import Input\nfrom keras.models import Model\nx = Input((3,))\n"
+    program += "Model(input=x, output=x)\n"
+    assert lines(program, tmp_path) == [4]
+    early = tmp_path / "early"
+    early.mkdir()
+    url = "git+https://www.github.com/keras-team/keras-contrib.git"
+    (early / "requirements.txt").write_text(f"keras\n{url}\n")
+    assert lines(program, early) == []
+
+
 def test_early_keras_2_did_not_look_at_what_constructors_wrap(tmp_path: Path) -> None:
     program = (
         "from keras import Input, layers\nlayers.TimeDistributed(layers.Dense(4)(Input((8,))))\n"

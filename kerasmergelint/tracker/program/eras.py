@@ -41,10 +41,12 @@ _WINDOW_BY_PLACE = regex(
     r"|\bConv[23]D\(\s*[\w.]+\s*,\s*([3-9]|[1-9]\d)\s*,\s*\1\s*[,)]"
 )
 _CALLED_OTHERWISE = regex(r"\bbatch_dot\b")
-# What no later Keras has, nor tf-keras: the attribute of tensors, and what the package `engine` exported.
+# What no later Keras has, nor tf-keras: the attribute of tensors, what the package `engine` exported, the
+# backends beside TensorFlow, and what imports them.
 _ONLY_EARLY = regex(
     r"\b_keras_shape\b|\bkeras\.(?<!\w\.keras\.)engine\.topology\b"
-    r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b",
+    r"|^[ \t\f]*from[ \t]+keras\.engine[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
+    r"|\bK\.tf\b|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
 )
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
@@ -56,15 +58,17 @@ def gives_windows_by_place(text: str) -> bool:
 
 
 def name_of_early(text: str) -> str | None:
-    """A name in a program that only Keras 2.0 to 2.3 have.
+    """A name in a program that only Keras 2.0 to 2.3 have, or that works with them alone.
 
     >>> name_of_early("from keras.engine.topology import Layer")
     'keras.engine'
+    >>> name_of_early("import keras\\nfrom keras_contrib.layers import CRF")
+    'keras_contrib'
     """
     found = _ONLY_EARLY.search(text)
     if found is None:
         return None
-    return "keras.engine" if "engine" in found[0] else found[0]
+    return "keras.engine" if "engine" in found[0] else found[0].split()[-1]
 
 
 def earliest(eras: Iterable[Era]) -> Era:

@@ -46,6 +46,7 @@ _PIN = regex(
 )
 # The last one on PyPI is 2.12; in conda the name goes on.
 _GPU = regex(r"(?<![\w/-])tensorflow[-_]gpu(?![\w-])", re.IGNORECASE)
+_CONTRIB = regex(r"(?<![\w-])keras[-_]contrib(?![\w-])", re.IGNORECASE)
 _TF_KERAS = regex(r"(?<![\w/-])tf[-_]keras(?![\w-])", re.IGNORECASE)
 _OF_CONDA = regex(r"\bconda\b|^dependencies:", re.MULTILINE)
 _BOUND = regex(rf"({OPERATOR})\s*(\d+(?:\.\d+)*)")
@@ -287,6 +288,8 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
                 yield name.lower(), operator, release
         if _GPU.search(line.partition("#")[0]) and not _OF_CONDA.search(text):
             yield "tensorflow-gpu", "<=", "2.12"
+        if _CONTRIB.search(line.partition("#")[0]):  # it imports `keras.backend.tensorflow_backend`
+            yield "keras", "<", "2.4"
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE):
         for name, release in pattern.findall(text):
             yield name.lower(), "==", release

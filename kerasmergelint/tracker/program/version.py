@@ -66,7 +66,7 @@ _LEGACY = regex(r"TF_USE_LEGACY_KERAS['\"]?\]?\s{0,4}[=,:]?\s{0,4}['\"]?(?:1|[Tt
 _KERAS_2 = (
     regex(
         r"^[ \t\f]*"
-        r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|keras\.engine"
+        r"(?:import|from)\s+(?:tf_keras\b|tensorflow\.python\.keras|tensorflow\.python\s+import\s+keras\b|tensorflow\.compat\.v1\.keras|tensorflow\.contrib|tensorflow_addons|keras_contrib|theano\b|keras\.engine"
         r"|keras\.layers\.(?:merge|core|convolutional|pooling|normalization|recurrent|advanced_activations"
         r"|embeddings|noise|wrappers|local|cudnn_recurrent|convolutional_recurrent)\b"
         r"|keras\.utils\.(?:\w+_utils|visualize_util)\b|keras\.preprocessing\.text\b|keras\.wrappers\.scikit_learn"
