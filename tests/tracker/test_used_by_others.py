@@ -13,7 +13,7 @@ from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.program import blind
-from kerasmergelint.tracker.program.blind import Entry
+from kerasmergelint.tracker.program.blind import Entry, Made
 
 DEFAULT = """
 import keras
@@ -158,9 +158,9 @@ def test_only_what_failed_is_looked_at_once_more(
     entered: list[str] = []
     enter = blind.enter
 
-    def noting(interp: Interpreter, entry: Entry, opened: Collection[str]) -> None:
+    def noting(interp: Interpreter, entry: Entry, opened: Collection[str], made: Made) -> None:
         entered.append(entry.name)
-        enter(interp, entry, opened)
+        enter(interp, entry, opened, made)
 
     monkeypatch.setattr(blind, "enter", noting)
     program = DEFAULT + "\n\ndef fine():\n    return keras.Input((3,))\n"
