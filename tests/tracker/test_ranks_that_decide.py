@@ -204,3 +204,28 @@ def test_keras_2_takes_the_axes_on_the_conditions_that_are_named() -> None:
         scope["shifted"](keras.Input(shape))
     with pytest.raises(ValueError):
         scope["shifted"](keras.Input((5, 6, 2)))
+
+
+AFTERWARDS = """
+def entry(x, y):
+    z = tf.ones((3, 4)) @ x
+    return z * tf.expand_dims(x[0], 0), tf.nn.relu(y) + y
+"""
+
+
+def test_what_is_made_of_a_matrix_says_so_too_and_nothing_else_does() -> None:
+    program = f"import tensorflow as tf\n{AFTERWARDS}"
+    report = analyse(program, "program.py", Settings(), watch=Watch.MERGES)
+    found = sorted(merge.reason for merge in report.merges.values())
+    assert found == ["", "x has 2 axes", "x has 2 axes and x[0] = 4"]
+
+
+@pytest.mark.oracle
+def test_tensorflow_multiplies_other_ranks_and_fails_afterwards() -> None:
+    tf = pytest.importorskip("tensorflow")
+    scope: dict[str, Any] = {"tf": tf}
+    exec(AFTERWARDS, scope)
+    scope["entry"](tf.ones((4, 5)), tf.ones((2,)))
+    assert (tf.ones((3, 4)) @ tf.ones((2, 4, 5))).shape == (2, 3, 5)
+    with pytest.raises(tf.errors.InvalidArgumentError):
+        scope["entry"](tf.ones((2, 4, 5)), tf.ones((2,)))

@@ -75,7 +75,7 @@ def between(count, real, fake):
     weights = tf.random.normal([count, 1, 1, 1])
     return real + weights * (fake - real)
 """,
-        ["count = max(fake[0], real[0])", "safe"],
+        ["count = max(fake[0], real[0])", "fake and real have 4 axes"],
     ),
     "one number goes with whatever it meets": (
         "def relative(model, real, fake):\n    return model(real) - tf.reduce_mean(model(fake))\n",

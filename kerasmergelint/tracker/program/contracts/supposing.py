@@ -156,7 +156,7 @@ class Laboratory:
 
     def watch(self, body: Body, values: Mapping[Term, Value], merges: Collection[Place]) -> Uses:
         """See what the first few paths use unknown parameters for."""
-        uses = Uses(merges)
+        uses = Uses(merges, {id(value): term for term, value in values.items()})
         start = self.budget.used
 
         def may_go_on(needed: bool) -> bool:
@@ -260,8 +260,10 @@ def learn(
                     found[term] = frozenset(RANKS)
         uses.ranks.update(found)
         narrow(uses.shown, more.shown)
-        for place, terms in more.likened.items():
-            uses.likened.setdefault(place, set()).update(terms)
+        uses.loosely |= more.loosely
+        for known, new in ((uses.likened, more.likened), (uses.made_of, more.made_of)):
+            for place, terms in new.items():
+                known.setdefault(place, set()).update(terms)
         uses.listed.update(term for term in found if _is_within(term, lists))
         _drop_numbers(uses, parameters)
         if not found and not rounds:

@@ -38,10 +38,13 @@ class Uses:
     ``lists`` what loops go over, or what is joined as a whole; ``listed`` are items of these that are
     known as tensors only where the lists have items.  ``merges`` are operators that combine tensors,
     whatever is known of their operands.  ``likened`` are those that merges give a rank, as a rule that of
-    what they are merged with, and ``shown`` the ranks that everything else accepts.
+    what they are merged with, ``loosely`` where that may accept other ranks as well, and ``shown`` the
+    ranks that everything else accepts.  ``made_of`` are the parameters that go into a call, by its
+    place; ``supposed`` those that are tensors in this run, by the ids of these.
     """
 
     merges: Collection[Place] = ()
+    supposed: Mapping[int, Term] = field(default_factory=dict)
     ranks: dict[Term, frozenset[int]] = field(default_factory=dict)
     beyond: dict[Term, int] = field(default_factory=dict)
     matrices: set[Term] = field(default_factory=set)
@@ -51,11 +54,14 @@ class Uses:
     lists: set[Term] = field(default_factory=set)
     listed: set[Term] = field(default_factory=set)
     likened: dict[Place, set[Term]] = field(default_factory=dict)
+    loosely: set[Term] = field(default_factory=set)
+    made_of: dict[Place, set[Term]] = field(default_factory=dict)
     shown: dict[Term, frozenset[int]] = field(default_factory=dict)
 
     def note(self, node: Node) -> None:
         """Take note of a call that worked, on operands that may be unknown."""
         layer = node.layer
+        self._note_origin(node)
         self.of_keras = self.of_keras or layer is not None or Kind.INPUT in node.kind
         if isinstance(layer, LayerV):
             self._note_sizes(layer)
@@ -82,17 +88,35 @@ class Uses:
     def _note_likeness(self, node: Node, terms: Iterable[Term], taken: frozenset[int]) -> None:
         if len(taken) == 1 and Kind.MERGE in node.kind and not _takes_more_axes(node):
             self.likened.setdefault(place_of(node.site), set()).update(terms)
+            if not node.kind.is_any(Kind.JOIN | Kind.STACK):
+                self.loosely.update(terms)
         else:
             narrow(self.shown, dict.fromkeys(terms, taken))
 
     def likened_at(self, place: Place) -> Mapping[Term, int]:
-        """The ranks that nothing but merges ask for, this one among them."""
+        """The ranks that nothing but merges ask for, this one or such as let other ranks pass."""
         return {
             term: min(taken)
-            for term in sorted(self.likened.get(place, ()), key=repr)
+            for term in sorted(self._likened_for(place), key=repr)
             if len(taken := self.ranks.get(term, frozenset())) == 1
             and self.shown.get(term, frozenset(RANKS)) != taken
         }
+
+    def _likened_for(self, place: Place) -> set[Term]:
+        return self.likened.get(place, set()) | (self.loosely & self.made_of.get(place, set()))
+
+    def _note_origin(self, node: Node) -> None:
+        """Take note of the parameters that a tensor is made of."""
+        found: set[Term] = set()
+        for leaf in leaves((node.inputs, node.arguments)):
+            if isinstance(leaf, UnknownV):
+                found.update(_given_in(leaf.term))
+            elif isinstance(leaf, TensorV) and leaf.node is not None:
+                found |= self.made_of.get(place_of(leaf.node.site), set())
+            elif id(leaf) in self.supposed:
+                found.add(self.supposed[id(leaf)])
+        if found:
+            self.made_of.setdefault(place_of(node.site), set()).update(found)
 
     def note_operands(self, left: Value, right: Value, site: Site) -> None:
         """What goes into an operator that combines tensors is one, or a number of a constructor."""

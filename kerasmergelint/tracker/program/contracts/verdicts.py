@@ -85,15 +85,15 @@ def _with_ranks(
     key: MergeKey, merge: Merge, trials: Trials, uses: Uses, names: Mapping[Term, str]
 ) -> Merge:
     """The verdict that also says of which ranks something merged must be, if only merges tell."""
-    told = [
-        f"{names[term]} has {rank} axes"
+    told = {
+        names[term]: rank
         for term, rank in uses.likened_at(key).items()
         if f" of {names[term]} are " not in merge.reason
-    ]
+    }
     works = merge.verdict in (Verdict.SAFE, Verdict.CONDITIONAL)
     if not told or not works or " axes" in merge.reason:
         return merge
-    reason = conjunction([*told, *([merge.reason] if merge.reason else [])])
+    reason = conjunction([axes_of(told), *([merge.reason] if merge.reason else [])])
     return replace(merge, verdict=Verdict.CONDITIONAL, reason=reason, needs=())
 
 
