@@ -525,3 +525,35 @@ def build(x, table):
     ((_, verdict, condition),) = verdicts(program)
     assert verdict is Verdict.CONDITIONAL
     assert condition == "[x] + found has 2 items or more, all of one shape but for the last axis"
+
+
+def test_two_calls_of_which_each_knows_one_size_are_told_in_general() -> None:
+    program = """
+from elsewhere import make
+
+def refine(inputs, filters):
+    x = layers.Conv2D(filters, 1)(make(inputs))
+    return layers.multiply([inputs, x])
+
+refine(make(), 8)
+refine(layers.Conv2D(16, 3)(make()), 16)
+"""
+    ((_, verdict, condition),) = verdicts(program)
+    assert verdict is Verdict.CONDITIONAL
+    assert condition == (
+        "inputs and x have as many axes as each other and (inputs[-1] = x[-1], or one of them is 1) "
+        "and (inner sizes of inputs are those of x, or one of both is 1)"
+    )
+
+
+def test_a_list_that_takes_too_many_words_is_the_list() -> None:
+    program = """
+def build(numbers_of_the_first_users, table):
+    embeddings_of_the_columns = []
+    for column in table:
+        embeddings_of_the_columns.append(layers.Embedding(9, 64)(column))
+    return layers.concatenate([numbers_of_the_first_users] + embeddings_of_the_columns)
+"""
+    ((_, verdict, condition),) = verdicts(program)
+    assert verdict is Verdict.CONDITIONAL
+    assert condition == "the list has 2 items or more, all of one shape but for the last axis"

@@ -102,7 +102,8 @@ def _in_words(interp: Interpreter, merge: Merge, operands: Value, told: Stated |
     told = told or Stated("")
     suspect = suspect_of(merge.site, operands)
     supposes = bool(told.words) and not told.needs
-    return replace(merge, suspect=suspect, needs=told.needs, stated=told.words, supposes=supposes)
+    merge = replace(merge, suspect=suspect, needs=told.needs, stated=told.words, supposes=supposes)
+    return replace(merge, general=told.general)
 
 
 _SIZES = ("units", "filters")

@@ -8,6 +8,7 @@ is known is taken to have as many as the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
+from dataclasses import replace
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
@@ -42,10 +43,14 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A condition in words; ``needs`` is the same if it is about sizes alone."""
+    """A condition in words; ``needs`` is the same if it is about sizes alone.
+
+    ``general`` is what would be needed of the same operands if nothing were known of their shapes.
+    """
 
     words: str
     needs: tuple[Need, ...] = ()
+    general: str = ""
 
 
 Rule = Callable[[Nest], Outcome]
@@ -79,14 +84,21 @@ def stated(
     if any(spec.dims is None for spec in specs):
         if len(specs) > _MOST_OPEN:
             return None
-        return _remembered(
-            interp,
-            (id(site.node), label, tuple(names)),
-            _key_of(given) if key is None else key,
-            lambda: _for_ranks(names, specs, given, rule),
-        )
-    needed = _needs(names, specs, given, rule)
-    return Stated(words(needed), needed) if needed else None
+        place = (id(site.node), label, tuple(names))
+        told_by = _key_of(given) if key is None else key
+        found = _remembered(interp, place, told_by, lambda: _for_ranks(names, specs, given, rule))
+    else:
+        needed = _needs(names, specs, given, rule)
+        found = Stated(words(needed), needed) if needed else None
+    return None if found is None else replace(found, general=_in_general(names, specs, given, rule))
+
+
+def _in_general(names: Sequence[str], specs: Sequence[TensorSpec], given: Nest, rule: Rule) -> str:
+    """The words for any shapes; empty if there are none, or too many operands to compare."""
+    if len(specs) > _MOST_OPEN:
+        return ""
+    found = _for_ranks(names, [TensorSpec(kind=spec.kind) for spec in specs], given, rule)
+    return "" if found is None else found.words
 
 
 def _remembered(

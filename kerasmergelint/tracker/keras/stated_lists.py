@@ -20,10 +20,12 @@ def words_for_list(
     node: object, operands: Value, given: Nest, rule: Callable[[Nest], Outcome]
 ) -> str:
     """The condition, in words; empty if ``given`` is no list of unknown items, or there are no words."""
-    name = expression_name(node.args[0]) if isinstance(node, ir.Call) and node.args else None
     of_layer = given is UNKNOWN
-    if name is None or not (of_layer or _begins_with_unknown(given)):
+    if not isinstance(node, ir.Call) or not node.args:
         return ""
+    if not of_layer and not _begins_with_unknown(given):
+        return ""
+    name = expression_name(node.args[0]) or "the list"  # which may take too many words
 
     def works(items: Sequence[TensorSpec]) -> bool:
         try:

@@ -66,7 +66,8 @@ class Merge:
     words of its operands, which counts where nothing else decides.  ``after`` are the failures that a
     run met before it, if it went on.  ``defaults`` says whose defaults the verdict rests on.
     ``tentative``: only the names in the file tell that its operands are tensors.  ``supposes``: what is
-    stated takes something of which nothing is known for tensors of some rank.
+    stated takes something of which nothing is known for tensors of some rank.  ``general`` states the
+    same for operands of any shapes, which holds for each call that leads here.
     """
 
     site: Site
@@ -81,6 +82,7 @@ class Merge:
     stated: str = ""
     tentative: bool = False
     supposes: bool = False
+    general: str = ""
 
     @property
     def settled(self) -> Merge:

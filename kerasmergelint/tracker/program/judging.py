@@ -73,7 +73,8 @@ def note(merges: dict[MergeKey, Merge], merge: Merge) -> None:
             or other.verdict is Verdict.CONDITIONAL
         )
         both = _both(worse.settled, other.settled).open_like(worse)
-        worse = both if same else replace(worse, needs=(), stated="")
+        general = worse.general if worse.general == other.general else ""
+        worse = both if same else replace(worse, needs=(), stated=general)
     merges[key] = worse
 
 
