@@ -1,4 +1,4 @@
-"""A model that is called on data of which nothing is known: what its merges need of the sizes."""
+"""A model or layer that is called on data of which nothing is known: what its merges need of the sizes."""
 
 from __future__ import annotations
 
@@ -46,6 +46,27 @@ PROGRAMS: dict[str, tuple[str, str, str, Callable[[Rows], bool]]] = {
         "(image[-1] = 3 or 1) and (image[2] is even or image[2] = 1) and "
         "(image[1] is even or image[1] = 1)",
         lambda rows: rows[0] % 2 == 0 or rows[0] == 1,
+    ),
+    "a layer in a variable, used a second time": (
+        "join = layers.Concatenate()\njoin([Input((4, 4, 3)), Input((4, 4, 2))])\n",
+        "a, b = pictures.read(), pictures.read()\njoin([a, b])\n",
+        "a and b have as many axes as each other and inner sizes of a are those of b",
+        lambda rows: rows[0] == rows[1],
+    ),
+    "a layer in an attribute": (
+        """
+class Block(layers.Layer):
+    def __init__(self):
+        super().__init__()
+        self.plus = layers.Add()
+
+    def call(self, x, y):
+        return self.plus([x, y])
+""",
+        "Block()(pictures.read(), pictures.read())\n",
+        "x and y have as many axes as each other and (x[-1] = y[-1], or one of them is 1) and "
+        "(inner sizes of x are those of y, or one of both is 1)",
+        lambda rows: rows[0] == rows[1] or 1 in rows,
     ),
     "two inputs, within a function that the program calls": (
         PAIR,

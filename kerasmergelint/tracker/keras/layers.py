@@ -20,6 +20,7 @@ from kerasmergelint.keras_api.protocol import (
     Outcome,
     Problem,
     ProblemKind,
+    ShapeNest,
     TensorKind,
 )
 from kerasmergelint.keras_api.versions import V3
@@ -169,7 +170,10 @@ def call_builtin(
     arguments = {key: to_plain(interp, value) for key, value in bound.items()}
 
     def answer(given: Nest) -> Outcome:
-        return _outcome(interp, layer, given, arguments)
+        return _outcome(interp, layer, given, arguments, layer.first)
+
+    def anew(given: Nest) -> Outcome:  # at its first use a layer compares all that data must fulfil
+        return _outcome(interp, layer, given, arguments, None)
 
     try:
         outcome = answer(nest)
@@ -183,9 +187,9 @@ def call_builtin(
         return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
     if is_merge:
         given = opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
-        key = _key_of_call(interp, layer, given, arguments) if outcome.doubts else None
+        key = _key_of_call(interp, layer, given, arguments, None) if outcome.doubts else None
         outcomes.note_outcome(
-            interp, site, entry.name, outcome, inputs, recipe, given, answer, key=key
+            interp, site, entry.name, outcome, inputs, recipe, given, anew, key=key
         )
     else:
         outcomes.report_hazards(interp, site, entry.name, outcome, inputs, recipe)
@@ -217,16 +221,20 @@ def _miscounted(
 
 
 def _outcome(
-    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, object]
+    interp: Interpreter,
+    layer: LayerV,
+    nest: Nest,
+    arguments: dict[str, object],
+    first: ShapeNest | None,
 ) -> Outcome:
-    """The rule's answer to these inputs; raises Broken."""
-    key = _key_of_call(interp, layer, nest, arguments)
+    """The rule's answer to these inputs after those of its ``first`` use; raises Broken."""
+    key = _key_of_call(interp, layer, nest, arguments, first)
     answer = None if key is None else _CALLED.get(key)
     if isinstance(answer, _Refused):
         interp.work(answer.steps)
     elif answer is None:
         divided, bugs = interp.divided, interp.bugs.count
-        answer = _asked(interp, layer, nest, arguments)
+        answer = _asked(interp, layer, nest, arguments, first)
         if key is not None and interp.divided == divided and interp.bugs.count == bugs:
             _CALLED.keep(key, answer)
     if isinstance(answer, _Refused):
@@ -235,12 +243,16 @@ def _outcome(
 
 
 def _asked(
-    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, object]
+    interp: Interpreter,
+    layer: LayerV,
+    nest: Nest,
+    arguments: dict[str, object],
+    first: ShapeNest | None,
 ) -> Outcome | _Refused:
     """The answer of the rule itself."""
 
     def rule(version: KerasVersion) -> Outcome:
-        call = LayerCall(layer.config, nest, version, layer.first, arguments)
+        call = LayerCall(layer.config, nest, version, first, arguments)
         if _only_asked_for_shapes(interp, call):
             return _shape_only(layer.type, call)
         return layer.type.call(call)
@@ -279,7 +291,11 @@ def _only_asked_for_shapes(interp: Interpreter, call: LayerCall) -> bool:
 
 
 def _key_of_call(
-    interp: Interpreter, layer: LayerV, nest: Nest, arguments: dict[str, object]
+    interp: Interpreter,
+    layer: LayerV,
+    nest: Nest,
+    arguments: dict[str, object],
+    first: ShapeNest | None,
 ) -> Hashable | None:
     """Everything that the outcome of a call depends on; None if that cannot be told."""
     if layer.serial_of_config is None:
@@ -292,7 +308,7 @@ def _key_of_call(
             interp.going_through,
             memo.key_of(interp.dtype_policy),
             memo.key_of_inputs(nest),
-            memo.key_of(layer.first),
+            memo.key_of(first),
             memo.key_of(arguments) if arguments else None,
         )
     except memo.NoKey:

@@ -29,6 +29,8 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import UnknownV, Value
 
 
@@ -72,7 +74,7 @@ def stated(
 
     The answer depends on ``key``; without it, on what is given.
     """
-    if not _is_spelled(site.node, label):
+    if not _is_spelled(interp, site.node, label):
         return None
     specs = spec_leaves(given)
     names = _names(interp, site, operands)
@@ -226,13 +228,27 @@ def _needs(
     return needed if said and len(found) == len(doubts) and NEVER not in needed else None
 
 
-def _is_spelled(node: object, label: str) -> bool:
+def _is_spelled(interp: Interpreter, node: object, label: str) -> bool:
     """Whether this is the merge itself, and not the call of a model that has it inside."""
     if not isinstance(node, ir.Call):
         return isinstance(node, (ir.BinOp, ir.Compare, ir.AugAssign))
     func = node.func.func if isinstance(node.func, ir.Call) else node.func
     name = func.attr if isinstance(func, ir.Attribute) else getattr(func, "id", "")
-    return name.lower() == label.rpartition(".")[2].lower()
+    if name.lower() == label.rpartition(".")[2].lower():
+        return True
+    held = _held(interp, node.func)
+    return isinstance(held, LayerV) and held.type.name == label
+
+
+def _held(interp: Interpreter, func: ir.Expression) -> Value:
+    """What a variable, or an attribute of one, holds; None for anything else."""
+    if isinstance(func, ir.Attribute) and isinstance(func.value, ir.Name):
+        owner = _held(interp, func.value)
+        return owner.attributes.get(func.attr) if isinstance(owner, Instance) else None
+    if not isinstance(func, ir.Name):
+        return None
+    holder = interp.frame.scope.holder(func.id)
+    return None if holder is None else holder.variables.get(func.id)
 
 
 def _told(node: object, count: int) -> list[str]:
