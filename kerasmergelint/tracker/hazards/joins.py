@@ -61,13 +61,14 @@ def reduced_batch(node: Node) -> Iterator[Hazard]:
 
 def constant_batch(operands: Operands) -> Iterator[Hazard]:
     """A constant of fixed batch size merged with samples: right for this batch size only."""
-    for index, tensor, shape in operands:
-        size = shape.dims[0] if shape.dims else None
+    fixed = [one for one in operands if one[2].dims and isinstance(one[2].dims[0], int)]
+    samples = [place for place, other, _ in operands if rows.are_samples(other)] if fixed else []
+    if not samples:
+        return
+    for index, tensor, shape in fixed:
+        size = shape.dims[0]
         if not isinstance(size, int) or not _is_constant(tensor):
             continue
-        samples = [place for place, other, _ in operands if rows.are_samples(other)]
-        if not samples:
-            return
         yield Hazard(
             HazardKind.FIXED_BATCH,
             f"a constant of batch size {size} meets a batch of any size: this works only for batches "
@@ -91,7 +92,7 @@ def conclude(outputs: Outputs) -> None:
 
 def _is_constant(tensor: TensorV) -> bool:
     """Whether a tensor's batch size depends on no input of a model."""
-    stack = [tensor]
+    stack, seen = [tensor], set[int]()
     while stack:
         one = stack.pop()
         if one.spec.kind is TensorKind.KERAS:
@@ -100,6 +101,9 @@ def _is_constant(tensor: TensorV) -> bool:
             if one.spec.kind not in (TensorKind.EAGER, TensorKind.ARRAY):
                 return False
             continue
+        if id(one.node) in seen:
+            continue
+        seen.add(id(one.node))
         if Kind.INPUT in one.node.kind:  # of a layer that is called
             return False
         stack.extend(rows.tensors(one.node.inputs))

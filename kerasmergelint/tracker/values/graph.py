@@ -110,10 +110,10 @@ def is_column(tensor: TensorV) -> bool:
     for _ in range(_MOST_STEPS):
         if any(isinstance(value, TensorV) and value.role is Role.COLUMN for value in reached):
             return True
-        nodes = [value.node for value in reached if isinstance(value, TensorV)]
+        nodes = {id(value.node): value.node for value in reached if isinstance(value, TensorV)}
         reached = [
             operand
-            for node in nodes
+            for node in nodes.values()
             if node is not None and node.layer is None and isinstance(node.inputs, tuple)
             for operand in node.inputs
         ]
