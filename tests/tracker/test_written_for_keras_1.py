@@ -168,6 +168,26 @@ def test_what_works_with_early_keras_2_alone_tells_it(
     assert lines(f"{program}Model(input=x, output=x)\n{imported}\n", tmp_path) == wanted
 
 
+@pytest.mark.parametrize(
+    ("other", "wanted"),
+    [
+        ("from keras.engine import InputSpec, Layer\n", []),
+        ("import keras\nimport theano\n", []),
+        ("try:\n    from keras.engine import Layer\nexcept ImportError:\n    pass\n", [5]),
+        ("from keras.engine import Layer\nimport tf_keras\n", [5]),
+        ("from keras.layers import Layer\n", [5]),
+    ],
+)
+def test_what_another_file_imports_tells_early_keras_2(
+    other: str, wanted: list[int], tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "layers").mkdir()
+    (tmp_path / "layers" / "own.py").write_text(other)
+    program = "from keras.layers import Input\nfrom keras.models import Model\n\nx = Input((3,))\n"
+    assert lines(f"{program}Model(input=x, output=x)\n", tmp_path) == wanted
+
+
 def test_a_requirement_that_works_with_early_keras_2_alone_tells_it(tmp_path: Path) -> None:
     program = "from keras.layers import Input\nfrom keras.models import Model\nx = Input((3,))\n"
     program += "Model(input=x, output=x)\n"

@@ -49,6 +49,12 @@ _ONLY_EARLY = regex(
     r"|\bK\.tf\b|^[ \t\f]*(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
 )
+# Without those behind a condition, or in a `try`.
+_IMPORTS_EARLY = regex(
+    r"^from[ \t]+keras\.engine(?:\.topology)?[ \t]+import[ \t]+(?:Layer|InputSpec|Input|InputLayer|Model)\b"
+    r"|^(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
+    re.MULTILINE,
+)
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 
 
@@ -69,6 +75,17 @@ def name_of_early(text: str) -> str | None:
     if found is None:
         return None
     return "keras.engine" if "engine" in found[0] else found[0].split()[-1]
+
+
+def imports_early(text: str) -> bool:
+    """Whether a program always imports what only Keras 2.0 to 2.3 have, or what works with them alone.
+
+    >>> imports_early("from keras.engine import InputSpec")
+    True
+    >>> imports_early("try:\\n    import theano\\nexcept ImportError:\\n    pass")
+    False
+    """
+    return _IMPORTS_EARLY.search(text) is not None
 
 
 def earliest(eras: Iterable[Era]) -> Era:

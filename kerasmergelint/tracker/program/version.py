@@ -18,7 +18,7 @@ from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
-from kerasmergelint.tracker.program.eras import Era, name_of_early
+from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
@@ -134,6 +134,20 @@ def _means_keras_2(files: Files, root: str) -> bool:
     return meant_by_imports("", texts_below(root, files))
 
 
+def _imports_beside_early(text: str, path: str, files: Files) -> bool:
+    """Whether a file imports Keras, and the files around it do so as only Keras 2.0 to 2.3 allow."""
+    imports = _IMPORTS_KERAS.search(text) is not None
+    return imports and _imports_early_keras(files, str(root_of(path, files)))
+
+
+@remembered
+def _imports_early_keras(files: Files, root: str) -> bool:
+    """Whether some file of a project needs Keras 2.0 to 2.3, and none means a later one."""
+    texts = list(texts_below(root, files))
+    later = any(_means(_KERAS_3, one) or _NEVER_EARLY.search(one) for one in texts)
+    return not later and any(map(imports_early, texts))
+
+
 def settle(
     text: str, wanted: str | None, path: str | None = None, files: Files | None = None
 ) -> Spoken:
@@ -161,6 +175,8 @@ def settle(
         early = name_of_early(text) if asked is None and spoken.versions == V2 else None
         if early is not None:
             return Spoken(V2, f"the name {early}", Era.EARLY_2)
+        if asked is None and path is not None and _imports_beside_early(text, path, files):
+            return Spoken(V2, "the imports of another file", Era.EARLY_2)
     if len(spoken.versions) == 1 or path is None:
         return spoken
     names = named(text)
