@@ -181,6 +181,7 @@ RESHAPED = {
     "as many": ("df.dropna().values", "(a.shape[0], 2, 2)", []),
     "more": ("df.dropna().values", "(a.shape[0], 3, 2)", ["KML309"]),
     "more, by length": ("df.dropna().values[:, :-1]", "(len(a), 2, 2)", ["KML309"]),
+    "divided by a number": ("(df.dropna() / 2.0).values", "(a.shape[0], 3, 2)", ["KML309"]),
     "of another number of rows": ("df.dropna().values", "(len(df), 3, 2)", []),
 }
 

@@ -42,6 +42,7 @@ from kerasmergelint.tracker.keras.convert import (
     to_tensor_nest,
 )
 from kerasmergelint.tracker.keras.naming import give_name
+from kerasmergelint.tracker.keras.setting_weights import begins_with
 from kerasmergelint.tracker.keras.stated import opened
 from kerasmergelint.tracker.machine import aside, by_version
 from kerasmergelint.tracker.machine.asking import follows_failure
@@ -106,6 +107,8 @@ def construct(
         made.attributes["name"] = name
     if "trainable" in keywords:
         made.attributes["trainable"] = keywords["trainable"]
+    if entry.name == "Embedding" and keywords.get("weights") is not None and interp.version in V3:
+        begins_with(interp, made, keywords["weights"], site)
     return made
 
 

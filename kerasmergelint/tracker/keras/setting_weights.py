@@ -10,6 +10,7 @@ from kerasmergelint.tracker.keras import counting
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
@@ -25,6 +26,19 @@ def set_weights(
         problem = Problem(ProblemKind.ARGUMENT, "ValueError", f"set_weights: {detail}")
         raise interp.fails(problem, site)
     return None
+
+
+def begins_with(interp: Interpreter, layer: LayerV, weights: Value, site: Site) -> None:
+    """``Embedding(rows, width, weights=[table])``: Keras 3 builds the layer, and sets them."""
+    given = interp.resolve(weights)
+    items = given.items if isinstance(given, ListV) and not given.open else [given]
+    table = interp.resolve(items[0]) if len(items) == 1 else None
+    dims = table.spec.dims if isinstance(table, TensorV) and is_eager(table.spec) else None
+    wanted = (layer.config.get("input_dim"), layer.config.get("output_dim"))
+    if dims is None or not all(type(size) is int for size in (*dims, *wanted)) or dims == wanted:
+        return
+    detail = f"the table of the weights is {dims}, and the layer's {wanted}"
+    raise interp.fails(Problem(ProblemKind.ARGUMENT, "ValueError", detail), site)
 
 
 def _numbers(interp: Interpreter, arrays: Value) -> int | None:

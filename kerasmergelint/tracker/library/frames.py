@@ -10,12 +10,14 @@ from kerasmergelint.tracker.library.opened import content_of
 from kerasmergelint.tracker.library.preparation import as_array
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.python.lengths import some_length
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.constants import from_dim
+from kerasmergelint.tracker.values.constants import from_dim, is_number
 from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.frames import ByPlaceV, Column, FrameV, held_column
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.operators import ARITHMETIC
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
@@ -123,6 +125,14 @@ def _concat(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     known = None not in names and "ignore_index" not in bound
     beside = tuple(name for columns in names for name in columns or ())
     return FrameV(interp.heap, beside if known else None, UNKNOWN)
+
+
+def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
+    """Each number of a table with one number: the same rows and columns."""
+    frame, other = (left, right) if isinstance(left, FrameV) else (right, left)
+    if isinstance(frame, FrameV) and operator in ARITHMETIC and is_number(other):
+        return FrameV(interp.heap, frame.columns, frame.rows)
+    return interp.unknown("an operator on a table")
 
 
 FUNCTIONS: dict[str, Native] = {
@@ -256,7 +266,7 @@ def delete_item(interp: Interpreter, frame: FrameV, key: Value) -> None:
 
 
 def length(interp: Interpreter, frame: FrameV, site: Site) -> Value:
-    return from_dim(frame.rows)
+    return some_length(interp) if frame.rows is UNKNOWN else from_dim(frame.rows)
 
 
 Method = Callable[[Interpreter, FrameV, Args, Keywords], Value]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, ceildiv
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, ceildiv
 from kerasmergelint.tracker.library.preparation import as_array, size_of, size_pair, some_batch
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.training import DatasetV
+from kerasmergelint.tracker.values.training import Batches, DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, External, Keywords, Spread, Value
 
 _CHANNELS = {"rgb": 3, "rgba": 4, "grayscale": 1}
@@ -180,7 +180,10 @@ def _of_rows(
 
 def _series_generator(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``TimeseriesGenerator(data, targets, length)``"""
-    names = ("data", "targets", "length", "sampling_rate")
+    names = (
+        "data", "targets", "length", "sampling_rate", "stride", "start_index", "end_index",
+        "shuffle", "reverse", "batch_size",
+    )  # fmt: skip
     if _unsure(args, keywords):
         return interp.unknown("windows of a series")
     bound = bind_native(interp, names, args, keywords)
@@ -189,7 +192,19 @@ def _series_generator(interp: Interpreter, args: Args, keywords: Keywords, site:
     rows = some_batch(interp)
     x = _of_rows(interp, bound.get("data"), (rows, steps), TensorKind.ARRAY)
     y = _of_rows(interp, bound.get("targets"), (rows,), TensorKind.ARRAY)
-    return interp.unknown("windows of a series") if x is None or y is None else DatasetV((x, y))
+    if x is None or y is None:
+        return interp.unknown("windows of a series")
+    data = as_array(interp, bound.get("data"))
+    total = data.spec.dims[0] if data is not None and data.spec.dims else UNKNOWN
+    parts = {"stride", "start_index", "end_index"} & set(bound)
+    size = bound.get("batch_size", 128)
+    if parts or not (type(total) is int and type(length) is int and type(size) is int):
+        return DatasetV((x, y))
+    count = total - length
+    if not (isinstance(rows, Expr) and size > 0 and count > 0):
+        return DatasetV((x, y))
+    batches = Batches(rows, min(size, count), count % size or None)
+    return DatasetV((x, y), count=-(-count // size), batches=batches)
 
 
 BY_PATH: dict[str, Native] = {

@@ -53,17 +53,19 @@ def _tensors(interp: Interpreter, nest: Value) -> Value | None:
 def _changed(
     interp: Interpreter, nest: Value, change: Callable[[tuple[Dim, ...]], tuple[Dim, ...] | None]
 ) -> Value | None:
-    """The nest with the dimensions of each tensor changed; None if unknown for one."""
-    for leaf in leaves(nest):
-        dims = leaf.spec.dims if isinstance(leaf, TensorV) else None
-        if not _is_untraced(leaf) and (dims is None or change(dims) is None):
-            return None
+    """The nest with the dimensions of each tensor changed, where they are known; None if that cannot be."""
+    known = [leaf for leaf in leaves(nest) if isinstance(leaf, TensorV)]
+    if not known or any(
+        leaf.spec.dims is not None and change(leaf.spec.dims) is None for leaf in known
+    ):
+        return None
 
     def one(leaf: Value) -> Value:
-        assert isinstance(leaf, TensorV)
-        if _is_untraced(leaf):
+        if not isinstance(leaf, TensorV) or _is_untraced(leaf):
             return leaf
-        dims = change(leaf.spec.dims or ()) or ()
+        if leaf.spec.dims is None:
+            return TensorV(replace(leaf.spec, shape=ANY_SHAPE, data=None))
+        dims = change(leaf.spec.dims) or ()
         return TensorV(replace(leaf.spec, shape=Shape(dims), data=None))
 
     return mapped(interp.heap, nest, one)
@@ -89,6 +91,12 @@ def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     counts = {
         leaf.spec.dims[0] for leaf in leaves(whole) if isinstance(leaf, TensorV) and leaf.spec.dims
     }
+    known = sorted({count for count in counts if type(count) is int})
+    if len(known) > 1:
+        detail = (
+            f"the tensors have {' and '.join(map(str, known))} rows: each item takes one of each"
+        )
+        raise interp.fails(Problem(ProblemKind.ARGUMENT, "ValueError", detail), site)
     count = counts.pop() if len(counts) == 1 else None
     made = _pipeline(interp, element, count if isinstance(count, int) else None)
     return replace(made, samples=whole) if isinstance(made, DatasetV) else made
@@ -196,6 +204,11 @@ def _called_back(interp: Interpreter, args: Args, keywords: Keywords, site: Site
 def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``tf.io.read_file(name)``: the bytes of a file."""
     name = interp.resolve(args[0] if args else keywords.get("filename"))
+    if isinstance(name, TensorV) and name.spec.dims:
+        detail = f"it reads one file: the name is a tensor of {counted(len(name.spec.dims), 'axis', 'axes')}"
+        raise interp.fails(
+            Problem(ProblemKind.ARGUMENT, "ValueError", f"read_file: {detail}"), site
+        )
     traced = isinstance(name, TensorV) and name.spec.kind is TensorKind.GRAPH
     kind = TensorKind.GRAPH if traced else TensorKind.EAGER
     return TensorV(TensorSpec(Shape(()), "string", kind))

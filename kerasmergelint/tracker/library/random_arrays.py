@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import Shape
+from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras.convert import (
     value_to_shape,
 )
 from kerasmergelint.tracker.library.array_making import array_of, made
+from kerasmergelint.tracker.library.standard import shuffle
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, is_number
@@ -22,6 +23,7 @@ from kerasmergelint.tracker.values.value import (
     Keywords,
     Spread,
     SymInt,
+    UnknownV,
     Value,
     all_are,
 )
@@ -76,7 +78,13 @@ def _permutation(interp: Interpreter, args: Args, keywords: Keywords, site: Site
     made = _as_vector(interp, given) if isinstance(given, (ListV, range)) else given
     if isinstance(made, TensorV):
         return TensorV(replace(made.spec, kind=TensorKind.ARRAY, data=None))
-    if not isinstance(given, int | SymInt):  # it may be an array of any rank
+    if (
+        isinstance(given, UnknownV)
+        and isinstance(given.term, tuple)
+        and given.term[:1] == ("shape",)
+    ):
+        return TensorV(TensorSpec(Shape((UNKNOWN,)), "int64", TensorKind.ARRAY))  # a size, or sizes
+    if not is_number(given):  # it may be an array of any rank
         return interp.unknown("a permutation")
     return TensorV(TensorSpec(Shape((as_dim(given),)), "int64", TensorKind.ARRAY))
 
@@ -86,6 +94,8 @@ def _shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     given = interp.resolve(args[0] if args else keywords.get("x"))
     if isinstance(given, TensorV):
         given.data = None
+    elif isinstance(given, ListV):
+        shuffle(interp, [given], {}, site)
     else:
         interp.forget(given, "shuffled")
     return None
@@ -102,7 +112,7 @@ def _choice_of_rows(interp: Interpreter, args: Args, keywords: Keywords, site: S
     flat = isinstance(given, TensorV) and given.spec.dims is not None and len(given.spec.dims) == 1
     if isinstance(given, ListV):
         flat = not given.open and all(isinstance(item, (int, float, str)) for item in given.items)
-    if not (flat or isinstance(given, int | SymInt)):
+    if not (flat or is_number(given)):
         return interp.unknown("a choice of rows")
     return _choice(interp, args, keywords, site)
 

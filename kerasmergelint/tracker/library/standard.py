@@ -84,7 +84,7 @@ def _drawn(function: str, second: str, otherwise: Value) -> Native:
     return native
 
 
-def _shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+def shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``random.shuffle(items)``: the same items, each of which may be in any place."""
     items = interp.resolve(args[0]) if args else None
     if isinstance(items, ListV):
@@ -223,7 +223,7 @@ FUNCTIONS: dict[str, Native] = {
     "random.choice": _choice,
     "random.sample": _drawn("random.sample", "k", None),
     "random.choices": _drawn("random.choices", "weights", 1),
-    "random.shuffle": _shuffle,
+    "random.shuffle": shuffle,
     "operator.add": _operator("+"), "operator.mul": _operator("*"), "operator.sub": _operator("-"),
     "operator.truediv": _operator("/"), "operator.floordiv": _operator("//"),
     "operator.matmul": _operator("@"),

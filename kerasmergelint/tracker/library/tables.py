@@ -41,6 +41,7 @@ TABLES: Tables[Interpreter] = Tables(
     },
     has_attribute={External: registry.has_attribute},
     set_attribute={External: registry.set_attribute, FrameV: frames.set_attribute},
+    binary={FrameV: frames.binary},
     item={DatasetV: pipelines.item, FrameV: frames.item, ByPlaceV: frames.by_place},
     set_item={
         FrameV: frames.set_item,

@@ -99,7 +99,8 @@ def _size(interp: Interpreter, tensor: TensorV) -> Value:
 def _set_shape(
     interp: Interpreter, tensor: TensorV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
-    shape = value_to_shape(interp, args[0] if args else keywords.get("shape"))
+    given = interp.resolve(args[0] if args else keywords.get("shape"))
+    shape = value_to_shape(interp, (given,) if isinstance(given, int) else given)
     if isinstance(shape, Shape) or is_untraced(tensor.spec.shape):
         promise(interp, tensor, shape if isinstance(shape, Shape) else ANY_SHAPE)
     return None

@@ -24,7 +24,7 @@ from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.pictures import PictureV
-from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.scope import LazyV, Scope
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.terms import Term
 from kerasmergelint.tracker.values.value import UnknownV, Value
@@ -34,6 +34,8 @@ def join(interp: Interpreter, left: Value, right: Value) -> Value:
     """A value that covers both."""
     if left is right:
         return left
+    if isinstance(left, LazyV) and right is not None and left.loaded is right:
+        return right  # a module that is first needed in a round was imported before
     if isinstance(left, TensorV) and isinstance(right, TensorV):
         spec = join_specs(left.spec, right.spec)
         if spec == left.spec:

@@ -34,7 +34,7 @@ def _instance(interp: Interpreter, value: Instance, site: Site) -> Value:
         return interp.call(BoundMethod(value, method[1]), [], {}, site)
     if value.cls.kind == "namedtuple":
         return len(value.cls.fields or [])
-    return interp.unknown("a length")
+    return some_length(interp)
 
 
 def _unknown(interp: Interpreter, value: UnknownV, site: Site) -> Value:
@@ -46,7 +46,7 @@ def _external(interp: Interpreter, value: External, site: Site) -> Value:
     """How many arguments there are is up to who starts the program."""
     if value.dotted == "sys.argv":
         return UnknownV("the number of arguments", ("attr", ("name", "sys.argv"), "length"))
-    return interp.unknown("a length")
+    return some_length(interp)
 
 
 def _none(interp: Interpreter, value: Value, site: Site) -> Value:
@@ -54,7 +54,12 @@ def _none(interp: Interpreter, value: Value, site: Site) -> Value:
 
 
 def _other(interp: Interpreter, value: Value, site: Site) -> Value:
-    return interp.unknown("a length")
+    return some_length(interp)
+
+
+def some_length(interp: Interpreter) -> Value:
+    """A number, whatever it is the length of."""
+    return UnknownV("a length", make("call", ("name", "int"), interp.opaque_term()))
 
 
 LENGTH: Mapping[type, Callable[[Interpreter, Own, Site], Value]] = {

@@ -31,26 +31,34 @@ _MAX_ROUNDS = 20_000
 _STABLE_AFTER = 3
 # Rounds that are followed one by one although nobody knows whether they are the last.
 _UNSURE_ROUNDS = 3
+# Each such round doubles the paths: of more known items than a few, two are followed.
+_FEW_ITEMS = 5
+_UNSURE_OF_MANY = 2
 
 
 def run_for(interp: Interpreter, node: ir.For) -> Plan:
     site = interp.site(node)
     iterable = interp.evaluate(node.iterable)
     patience = Patience(interp.budget, None if may_end_early(node.body) else iterable)
+    unsure = 0
     for count, item in enumerate(walk(interp, iterable, site)):
-        if item is UNSURE or count == _MAX_ROUNDS or not patience.lasts():
+        many_paths = unsure == _UNSURE_OF_MANY and (patience.total or 0) > _FEW_ITEMS
+        too_many = many_paths or count == _MAX_ROUNDS
+        if item is UNSURE or too_many or not patience.lasts():
             signal = yield from _unknown_rounds(interp, node, iterable, site)
             endless = isinstance(iterable, GeneratorV) and (
                 item is not UNSURE or iterable.position >= iterable.most
             )
             return _of_another_round(interp, node, signal) if endless else _unbroken(signal)
         interp.step()
+        answers = len(interp.path.answers)
         targets.assign(interp, node.target, item)
         signal = yield node.body
         if signal is Jump.BREAK:
             return None
         if isinstance(signal, Returned):
             return signal
+        unsure += not are_alike(interp, answers)
     return (yield node.orelse)
 
 

@@ -8,7 +8,7 @@ items.
 from __future__ import annotations
 
 from kerasmergelint.tracker.machine.budget import Budget
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, ViewV
 from kerasmergelint.tracker.values.value import Value
 
 # The cheapest of this many rounds is the least that the others cost.
@@ -43,13 +43,16 @@ class Patience:
         self._rounds += 1
         if self._rounds <= _ENOUGH_ROUNDS:
             return True
-        total = self._length()
+        total = self.total
         if total is None:
             cheap = self._rounds <= _MANY_ROUNDS or used - self._first <= _CHEAP
             return cheap and used <= self._most
         return (total - self._rounds) * self._cheapest <= self._budget.left
 
-    def _length(self) -> int | None:
+    @property
+    def total(self) -> int | None:
         """How many rounds there are in all."""
-        items = self._iterable.items if isinstance(self._iterable, ListV) else self._iterable
-        return len(items) if isinstance(items, (range, tuple, list)) else None
+        items = self._iterable
+        if isinstance(items, (ListV, DictV, ViewV, IteratorV)):
+            items = items.items
+        return len(items) if isinstance(items, (range, tuple, list, dict)) else None

@@ -55,7 +55,8 @@ class Scope(HeapObject):
             except BaseException:
                 self.variables[name] = value
                 raise
-            value = self.variables[name] = loaded
+            value.loaded = self.variables[name] = loaded
+            return loaded
         return value
 
     def holder(self, name: str) -> Scope | None:
@@ -122,8 +123,12 @@ class Site:
     node: Any
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class LazyV:
-    """The value of an imported name before it is needed; ``load`` evaluates the module."""
+    """The value of an imported name before it is needed; ``load`` evaluates the module.
+
+    ``loaded`` is what that gave, once it was needed.
+    """
 
     load: Callable[[], Value]
+    loaded: Value = None

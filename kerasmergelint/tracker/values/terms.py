@@ -150,7 +150,9 @@ def _size(term: tuple[Term, ...], deepest: int) -> int:
 
 
 _OPERATORS = frozenset({*_ARITHMETIC, "/", "%", "**", "<", "<=", ">", ">=", "not"})
-_OF_NUMBERS = frozenset({"int", "float", "abs", "round", "pow", "min", "max"})
+_OF_NUMBERS = frozenset(
+    {"int", "float", "abs", "round", "pow", "min", "max", "len", "ord", "hash", "id"}
+)
 
 
 def is_number(term: Term) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import floor
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
@@ -245,7 +246,8 @@ def _last_step(
     if isinstance(x, DatasetV):
         batch = batches.of_pipeline(interp, x.item_of(interp.heap, left))
     else:
-        batch = _batch(interp, model, name, {**bound, "batch_size": left}, site)
+        alone = {**bound, "batch_size": left, "validation_split": 0.0}
+        batch = _batch(interp, model, name, alone, site)
     if batch is not None:
         with aside.undone(interp):  # TensorFlow traces the program's code once for both
             _step(interp, model, name, batch, site)
@@ -273,9 +275,12 @@ def _last_item(
 def _left(interp: Interpreter, x: Value, bound: dict[str, Value]) -> int:
     """How many samples of arrays come after the whole batches; 0 if that is not known."""
     count, length = batches.samples(_arrays(interp, x)), bound.get("batch_size", _DEFAULT_BATCH)
-    if not isinstance(count, int) or not isinstance(length, int) or not 0 < length <= count:
-        return 0
-    return count % length if bound.get("validation_split", 0.0) == 0 else 0
+    split = bound.get("validation_split", 0.0)
+    if isinstance(count, int) and isinstance(split, (int, float)) and 0 <= split < 1:
+        count = floor(count * (1.0 - split))  # as Keras does: the others are for validation
+        if isinstance(length, int) and 0 < length <= count:
+            return count % length
+    return 0
 
 
 def _left_of_pipeline(x: Value, bound: dict[str, Value]) -> int:
