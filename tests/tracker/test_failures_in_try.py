@@ -74,6 +74,16 @@ CAUGHT = {
         "try:\n    build()\nexcept ValueError:\n    pass"
     ),
 }
+CAUGHT |= {
+    "by a handler that may return": "def build():\n    try:\n"
+    f"        {_BROKEN}\n    except Exception:\n        if a is None:\n            return a\n"
+    "        raise\nbuild()",
+    "by a handler that raises another": "try:\n    try:\n"
+    f"        {_BROKEN}\n    except ValueError as error:\n        raise KeyError from error\n"
+    "except KeyError:\n    print(a)",
+    "around a handler that raises it again": "try:\n    try:\n"
+    f"        {_BROKEN}\n    except ValueError:\n        raise\nexcept Exception:\n    print(a)",
+}
 NOT_CAUGHT = {
     "by another class": f"try:\n    {_BROKEN}\nexcept KeyError:\n    pass",
     "in else": f"try:\n    pass\nexcept ValueError:\n    pass\nelse:\n    {_BROKEN}",
@@ -89,6 +99,8 @@ NOT_CAUGHT = {
     "by suppress of another class": f"with contextlib.suppress(KeyError):\n    {_BROKEN}",
     "by a manager that passes": f"with Passing(ValueError):\n    {_BROKEN}",
     "by a generator that only cleans up": f"with timed():\n    {_BROKEN}",
+    "by a handler that raises it again": f"try:\n    {_BROKEN}\nexcept Exception:\n    print(a)\n    raise",
+    "by a handler that ends the program": f"try:\n    {_BROKEN}\nexcept Exception:\n    exit(1)",
     "by finally": f"try:\n    {_BROKEN}\nfinally:\n    print('done')",
     "by a library's manager": f"with keras.name_scope('a'):\n    {_BROKEN}",
 }

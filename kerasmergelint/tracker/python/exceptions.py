@@ -145,8 +145,8 @@ def _catches(interp: Interpreter, handler: ir.Handler, cls: Value, exception: Va
 
 
 def _handlers(interp: Interpreter, node: ir.Try) -> Handlers:
-    """What the handlers catch, as far as that is known in advance."""
-    types = [handler.type for handler in node.handlers]
+    """What the handlers catch for good, as far as that is known in advance."""
+    types = [handler.type for handler in node.handlers if not midway.passes_on(handler.body)]
     if None in types:
         return Handlers(None)
     return Handlers(named_classes(interp, tuple(t for t in types if t is not None)))

@@ -78,13 +78,23 @@ def jumps(body: Block) -> bool:
     return any(type(node) in _JUMPS for node in walk(body))
 
 
-def _ends(body: Block) -> bool:
+def passes_on(body: Block) -> bool:
+    """Whether a handler tells of the exception, and then raises it again or ends the program."""
     last = body[-1]
-    if isinstance(last, ir.ExprStmt) and isinstance(last.value, ir.Call):
-        function = last.value.func
-        name = function.attr if isinstance(function, ir.Attribute) else getattr(function, "id", "")
-        return name in _ENDS
-    return isinstance(last, ir.Raise)
+    again = isinstance(last, ir.Raise) and last.exception is None
+    return (again or _exits(last)) and not jumps(body)
+
+
+def _ends(body: Block) -> bool:
+    return isinstance(body[-1], ir.Raise) or _exits(body[-1])
+
+
+def _exits(statement: ir.Statement) -> bool:
+    if not isinstance(statement, ir.ExprStmt) or not isinstance(statement.value, ir.Call):
+        return False
+    function = statement.value.func
+    name = function.attr if isinstance(function, ir.Attribute) else getattr(function, "id", "")
+    return name in _ENDS
 
 
 def _imports_missing(interp: Interpreter, block: Block) -> bool:
