@@ -11,15 +11,15 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-# Objects that are made, and not freed, between two searches: linting a single file makes fewer.
-_SELDOM = 200_000
+# Objects that are made, and not freed, between two searches.
+_SELDOM = 50_000
 
 
-def search_seldom() -> None:
+def search_seldom(objects: int = _SELDOM) -> None:
     """From now on in this process, unless it searches never, or less often still."""
     first, *others = gc.get_threshold()
-    if 0 < first < _SELDOM:
-        gc.set_threshold(_SELDOM, *others)
+    if 0 < first < objects:
+        gc.set_threshold(objects, *others)
 
 
 def leave_to_the_system() -> None:
@@ -33,10 +33,10 @@ def leave_to_the_system() -> None:
 
 
 @contextmanager
-def searched_seldom() -> Iterator[None]:
+def searched_seldom(objects: int = _SELDOM) -> Iterator[None]:
     """Within a block."""
     before = gc.get_threshold()
-    search_seldom()
+    search_seldom(objects)
     try:
         yield
     finally:

@@ -376,6 +376,6 @@ def test_garbage_is_searched_for_seldom_from_the_first_file_with_keras_on() -> N
         list(KerasMergePlugin(ast.Module([], []), ["import os\n"], "plain.py").run())
         assert gc.get_threshold() == (700, 10, 10)
         list(KerasMergePlugin(ast.Module([], []), ["import keras\n"], "model.py").run())
-        assert gc.get_threshold() == (200_000, 10, 10)
+        assert gc.get_threshold() == (50_000, 10, 10)
     finally:
         gc.set_threshold(*before)
