@@ -33,10 +33,10 @@ def leave_to_the_system() -> None:
 
 
 @contextmanager
-def searched_seldom(objects: int = _SELDOM) -> Iterator[None]:
+def searched_seldom() -> Iterator[None]:
     """Within a block."""
     before = gc.get_threshold()
-    search_seldom(objects)
+    search_seldom()
     try:
         yield
     finally:

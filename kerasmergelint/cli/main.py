@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from kerasmergelint import __version__
 from kerasmergelint.cli.configuration.command_line import add_options, as_called_here
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.garbage import leave_to_the_system, searched_seldom
+from kerasmergelint.garbage import leave_to_the_system, search_seldom
 from kerasmergelint.options import InvalidOption
 
 # The module of each command.
@@ -25,8 +25,8 @@ _MODULES = {
     "server": "server.command",
 }
 
-# A command that looks at one file makes fewer, and so never searches for garbage.  flake8 has more garbage
-# of its own: there the same number makes linting slower.
+# A command that looks at one file makes fewer that live on, and never searches for garbage.  flake8 has more
+# garbage of its own: there the same number makes linting slower.
 _OBJECTS = 200_000
 
 # As shells count it: 128 and the number of the signal.
@@ -41,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     given = as_called_here(sys.argv[1:] if arguments is None else arguments)
     _print_what_can_be_printed()
     leave_to_the_system()
-    with searched_seldom(_OBJECTS):
-        return _run(given)
+    search_seldom(_OBJECTS)  # not only within a block: at its end Python would search at once
+    return _run(given)
 
 
 def _run(given: list[str]) -> int:
