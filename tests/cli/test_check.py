@@ -287,8 +287,8 @@ def test_every_merge_has_a_verdict(folder: Path) -> None:
 
 def test_an_unknown_merge_says_what_would_settle_it(folder: Path) -> None:
     (folder / "net.py").write_text(
-        "from keras.layers import Add, Input\nfrom joblib import load\n\ndata = load('x')\n"
-        "other = Input((4,)) if load('y') else Input((4, 4))\ntotal = Add()([data, other])\n"
+        "from keras.layers import Concatenate, Input\nfrom joblib import load\n\ndata = load('x')\n"
+        "other = Input((4, 4))\ntotal = Concatenate(load('y'))([data, other])\n"
     )
     (merge,) = answer(folder, "net.py", "--verdicts")["merges"]
     assert merge["reason"] == (

@@ -65,7 +65,7 @@ def merged(xs):
         y = layers.Concatenate()([y, xs[i]])
     return y
 """,
-        "xs has 3 items and xs[1] has 4 axes and xs[2] has 4 axes and xs[0][1] = xs[1][1] and "
+        "xs has 3 items and xs[1] and xs[2] have 4 axes and xs[0][1] = xs[1][1] and "
         "xs[0][2] = xs[1][2] and rows and columns of "
         "xs[0] are those of xs[2]",
         lambda rows: len(set(rows["xs"])) == 1,

@@ -102,6 +102,22 @@ def test_a_finding_where_it_has_not(program: str) -> None:
     assert _codes(program) == ["KML111"]
 
 
+def test_a_handler_of_missing_packages_needs_one() -> None:
+    program = """
+def choose(n):
+    global width
+    import {package}
+    width = n
+try:
+    choose(8)
+    open('net.json')
+except ImportError:
+    choose(4)
+"""
+    assert _codes(program.format(package="apex")) == []
+    assert _codes(program.format(package="tensorflow.keras")) == ["KML111"]
+
+
 def test_a_loop_that_only_an_exception_ends_is_left() -> None:
     program = (
         "while True:\n    try:\n        input()\n    except EOFError:\n        break\nwidth = 8"

@@ -105,31 +105,38 @@ class _History:
 
 
 def _fit(original: Callable[..., Any]) -> Callable[..., Any]:
-    """A ``fit`` that calls the model on two samples and does not train."""
+    """A ``fit`` that calls the model on a few samples and does not train."""
 
     @functools.wraps(original)
     def fit(
         self: object, x: object = None, y: object = None, *args: object, **keywords: object
     ) -> Any:
-        few = _few(x)
-        if few is not None and getattr(self, "inputs", None):
+        inputs = getattr(self, "inputs", None)
+        few = _few(x, _batch_of(inputs)) if inputs else None
+        if few is not None:
             _check_inputs(self, few)
         return _History(self)
 
     return fit
 
 
-def _few(data: object) -> Any:
-    """Two samples of arrays in any nest; None for anything else."""
+def _batch_of(inputs: Any) -> int:
+    """How many samples a model takes at once: two, unless its inputs say otherwise."""
+    shape = shape_of(inputs[0])
+    return int(shape[0]) if shape and shape[0] is not None else 2
+
+
+def _few(data: object, count: int) -> Any:
+    """The first samples of arrays in any nest; None for anything else."""
     import numpy
 
     if isinstance(data, numpy.ndarray):
-        return data[:2] if data.ndim and data.dtype != object else None
+        return data[:count] if data.ndim and data.dtype != object else None
     if isinstance(data, dict):
-        parts = {name: _few(part) for name, part in data.items()}
+        parts = {name: _few(part, count) for name, part in data.items()}
         return None if any(part is None for part in parts.values()) else parts
     if isinstance(data, (list, tuple)) and data and not isinstance(data[0], (int, float)):
-        items = [_few(part) for part in data]
+        items = [_few(part, count) for part in data]
         return None if any(item is None for item in items) else items
     return None
 
@@ -165,7 +172,7 @@ def _predict(self: Any, x: Any = None, *_: Any, **__: Any) -> Any:
     shapes = [shape_of(tensor) for tensor in getattr(self, "outputs", None) or ()]
     fixed = all(shape is not None and None not in shape[1:] for shape in shapes)
     if not shapes or not fixed:
-        few = _few(x)
+        few = _few(x, 2)
         if few is None:
             return numpy.zeros((count, 1), "float32")
         shapes = [shape_of(tensor) for tensor in leaves(self(few))]

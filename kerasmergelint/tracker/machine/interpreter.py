@@ -134,6 +134,7 @@ class Interpreter:
         self.asker: Asker | None = None  # who looks for values of what is not known
         self.opaque_terms = 0
         self.doubts = 0  # what was met so far that may raise, for all that is known
+        self.not_found = 0  # imports so far of packages that need not be installed
         self.overwritten: set[str] = set()  # files that the program itself may have written
         self._site_questions: dict[int, int] = {}
 

@@ -85,8 +85,8 @@ def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
             if handler is not None:
                 return (yield from _handle(interp, handler, raised.exception))
         raise
-    handlers = midway.going_on(node)
-    if not handlers or not before.may_have_raised(interp):
+    handlers = before.going_on(interp, node)
+    if not handlers:
         return signal if signal is not None else (yield node.orelse)
     return (yield from _unsure(interp, node, before, handlers, signal))
 

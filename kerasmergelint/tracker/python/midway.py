@@ -7,13 +7,13 @@ afterwards; where one of them jumps, the path decides whether the block raised.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import attributes_assigned, changes_in, walk
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.foreign import is_always_there
 from kerasmergelint.tracker.values.forgetting import forget_changes
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.unseen_runs import value_in, value_of_name
@@ -21,8 +21,7 @@ from kerasmergelint.tracker.values.unseen_runs import value_in, value_of_name
 Block = tuple[ir.Statement, ...]
 
 _REASON = "it depends on whether something raises"
-# Packages that are there wherever such a program runs.
-_ALWAYS_THERE = frozenset({"keras", "tensorflow", "numpy"}) | sys.stdlib_module_names
+_OF_IMPORTS = frozenset({"ImportError", "ModuleNotFoundError"})
 _ENDS = frozenset({"exit", "quit", "_exit", "abort"})
 _JUMPS = (ir.Return, ir.Break, ir.Continue)
 
@@ -32,6 +31,7 @@ class Midway:
 
     def __init__(self, interp: Interpreter, block: Block) -> None:
         self._doubts = interp.doubts
+        self._not_found = interp.not_found
         self._block = block
         self._changes = changes_in(block)
         scope = interp.frame.scope
@@ -45,7 +45,22 @@ class Midway:
 
     def may_have_raised(self, interp: Interpreter) -> bool:
         """Whether the block met something that may raise, for all that is known."""
-        return interp.doubts != self._doubts or _imports_missing(interp, self._block)
+        return interp.doubts != self._doubts or self.may_lack(interp)
+
+    def may_lack(self, interp: Interpreter) -> bool:
+        """Whether it imports a package that need not be installed."""
+        return interp.not_found != self._not_found or _imports_missing(interp, self._block)
+
+    def going_on(self, interp: Interpreter, node: ir.Try) -> list[ir.Handler]:
+        """The handlers that may have run, and do not end the program or pass the exception on."""
+        if not self.may_have_raised(interp):
+            return []
+        lacks = self.may_lack(interp)
+        return [
+            handler
+            for handler in node.handlers
+            if not _ends(handler.body) and (lacks or not _is_about_imports(handler))
+        ]
 
     def forget(self, interp: Interpreter) -> None:
         """Forget what the block may not have come to."""
@@ -68,9 +83,9 @@ def forget_handlers(interp: Interpreter, handlers: list[ir.Handler]) -> None:
         forget_changes(interp.heap, interp.frame.scope, handler.body, _REASON)
 
 
-def going_on(node: ir.Try) -> list[ir.Handler]:
-    """The handlers that do not end the program, or pass the exception on."""
-    return [handler for handler in node.handlers if not _ends(handler.body)]
+def _is_about_imports(handler: ir.Handler) -> bool:
+    types = handler.type.elements if isinstance(handler.type, ir.TupleExpr) else (handler.type,)
+    return all(isinstance(one, ir.Name) and one.id in _OF_IMPORTS for one in types)
 
 
 def jumps(body: Block) -> bool:
@@ -102,8 +117,7 @@ def _imports_missing(interp: Interpreter, block: Block) -> bool:
     path = interp.frame.module.path
     folder = Path(path).parent if path else None
     return any(
-        dotted.partition(".")[0] not in _ALWAYS_THERE
-        and interp.modules.find(dotted, folder) is None
+        not is_always_there(dotted) and interp.modules.find(dotted, folder) is None
         for dotted in _imported(block)
     )
 

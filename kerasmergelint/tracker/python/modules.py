@@ -23,7 +23,11 @@ from kerasmergelint.tracker.python.installed import folder_of, is_within
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.foreign import LIBRARIES, hangs_on_foreign
+from kerasmergelint.tracker.values.foreign import (
+    LIBRARIES,
+    hangs_on_foreign,
+    is_always_there,
+)
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV, Instance
 from kerasmergelint.tracker.values.scope import LazyV, ModuleV, Scope
@@ -216,6 +220,7 @@ class Modules:
         folder = FilePath(current.path).parent if current.path else None
         found = self.find(dotted, folder) or self.namespaces.get(dotted)
         if found is None:
+            interp.not_found += not is_always_there(dotted)
             return External(dotted)
         parent = dotted.rpartition(".")[0]
         if parent and (dotted.partition(".")[0] not in LIBRARIES or _is_beside(parent, folder)):

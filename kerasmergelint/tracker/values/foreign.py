@@ -28,6 +28,12 @@ _PACKAGES = LIBRARIES | frozenset(
 )  # fmt: skip
 
 
+def is_always_there(dotted: str) -> bool:
+    """Whether a module is there wherever such a program runs."""
+    root = dotted.partition(".")[0]
+    return root in ("keras", "tensorflow", "numpy") or root in sys.stdlib_module_names
+
+
 def is_foreign(value: Value) -> TypeGuard[External]:
     """Whether a value is a member of a module that was not found."""
     return type(value) is External and _is_foreign(value.dotted)
