@@ -36,6 +36,11 @@ BY_DEFAULT = {
     ),
     "a constant": ("KML206", "layers.Concatenate()([x, tf.zeros((1, 4))])"),
     "a constant of 32, added": ("KML206", "x + tf.ones((32, 20))"),
+    "a constant of 32 where the last batch is of 28": (
+        "KML206",
+        "model = Model(x, x + tf.ones((32, 20)))\nmodel.compile('sgd', 'mse')\n"
+        "model.fit(tf.ones((60, 20)), tf.ones((60, 20)), batch_size=32)",
+    ),
     "a constant of 32 where batches are of 20": (
         "KML206",
         "model = Model(x, x + tf.ones((32, 20)))\nmodel.compile('sgd', 'mse')\n"

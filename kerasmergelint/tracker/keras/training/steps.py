@@ -70,7 +70,7 @@ def method(name: str) -> Method:
         interp: Interpreter, model: Value, args: Args, keywords: Keywords, site: Site
     ) -> Value:
         bound = bind_native(interp, _PARAMETERS[name], args, keywords)
-        _note_size(interp, name, bound.get("batch_size"))
+        _note_size(interp, name, bound.get("batch_size"), bound)
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
@@ -81,10 +81,16 @@ def method(name: str) -> Method:
     return native
 
 
-def _note_size(interp: Interpreter, name: str, size: Value) -> None:
+def _note_size(interp: Interpreter, name: str, size: Value, bound: dict[str, Value]) -> None:
     """Remember a batch size for which the model is made; what is predicted may be a sample alone."""
-    if isinstance(size, int) and not name.startswith("predict"):
+    if isinstance(size, int) and not name.startswith("predict") and not _leaves_a_rest(bound, size):
         interp.outputs.batch_sizes.add(size)
+
+
+def _leaves_a_rest(bound: dict[str, Value], size: int) -> bool:
+    """Whether the last batch is smaller, as far as it is known how many samples there are."""
+    count = batches.samples(bound.get("x"))
+    return isinstance(count, int) and not bound.get("validation_split") and count % size != 0
 
 
 def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
@@ -122,7 +128,7 @@ def _run(
     batch = _batch(interp, model, name, bound, site)
     if batch is None:
         return None
-    _note_size(interp, name, batches.samples(batch.x))
+    _note_size(interp, name, batches.samples(batch.x), bound)
     problem = _weights_problem(interp, batch, bound)
     if problem is not None:
         interp.broken(problem, site, name, None)
