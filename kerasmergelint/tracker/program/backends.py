@@ -8,12 +8,9 @@ from collections.abc import Callable, Iterable
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
+from kerasmergelint.tracker.program.version import CHOOSES_BACKEND
 
-_ANOTHER = regex(
-    r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)"
-    r"|^[ \t\f]*(?:import|from)[ \t]+jax\b",
-    re.MULTILINE,
-)
+_IMPORTS_JAX = regex(r"^[ \t\f]*(?:import|from)[ \t]+jax\b", re.MULTILINE)
 
 
 def certain_in_backend(events: Iterable[Event], text_of: Callable[[str], str]) -> list[Event]:
@@ -32,5 +29,5 @@ def _is_of_types(event: Event) -> bool:
 
 
 def _has_another(event: Event, text_of: Callable[[str], str]) -> bool:
-    paths = {site.module.path for site in (event.site, *event.stack)}
-    return any(_ANOTHER.search(text_of(path)) for path in paths)
+    texts = map(text_of, {site.module.path for site in (event.site, *event.stack)})
+    return any(CHOOSES_BACKEND.search(text) or _IMPORTS_JAX.search(text) for text in texts)

@@ -89,6 +89,8 @@ _KERAS_2 = (
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 # tf_keras begins where early Keras 2 ended.
 _NEVER_EARLY = regex(r"^[ \t\f]*(?:import|from)\s+tf_keras\b|TF_USE_LEGACY_KERAS", re.MULTILINE)
+# A backend that only Keras 3 has.
+CHOOSES_BACKEND = regex(r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)")
 _KERAS_3 = (
     regex(
         r"^[ \t\f]*(?:(?:import|from)\s+keras\.(?:src\.)?(?:ops|random)\b|import keras_core\b"
@@ -98,7 +100,7 @@ _KERAS_3 = (
         re.MULTILINE,
     ),
     regex(r"keras\.(?<!\wkeras\.)(?:(?:ops|random)\.\w|distribution\b)"),
-    regex(r"KERAS_BACKEND['\"][^\n]{0,4}[=,]\s*['\"](?:jax|torch|numpy|openvino)"),
+    CHOOSES_BACKEND,
 )
 
 

@@ -36,7 +36,7 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
     site = interp.site(context)
     manager = _manager(interp, context)
     entered = _enter(interp, manager, site)
-    before = Midway(interp, node.body)
+    before = Midway(interp, node.body) if isinstance(manager, ManagerV) else None
     try:
         with aside.catching(interp, _handlers(manager)):
             if target is not None:
@@ -47,7 +47,7 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
             if _swallows(interp, manager, raised, site):
                 return None
         raise
-    if isinstance(manager, ManagerV) and before.may_have_raised(interp):
+    if before is not None and before.may_have_raised(interp):
         before.forget(interp)
         if signal is not None and interp.ask(interp.unknown("what is swallowed"), site):
             return None

@@ -53,9 +53,9 @@ class Midway:
 
     def going_on(self, interp: Interpreter, node: ir.Try) -> list[ir.Handler]:
         """The handlers that may have run, and do not end the program or pass the exception on."""
-        if not self.may_have_raised(interp):
-            return []
         lacks = self.may_lack(interp)
+        if not lacks and interp.doubts == self._doubts:
+            return []
         return [
             handler
             for handler in node.handlers
