@@ -113,6 +113,10 @@ SILENT = {
         "model = Model(x, x + tf.ones((20, 20)))\nmodel.compile('sgd', 'mse')\n"
         "model.fit(tf.ones((60, 20)), tf.ones((60, 20)), batch_size=20)"
     ),
+    "a constant of 60 samples in a model that is fed 60": (
+        "model = Model(x, x + tf.ones((60, 20)))\nmodel.compile('sgd', 'mse')\n"
+        "model.train_on_batch(tf.ones((60, 20)), tf.ones((60, 20)))"
+    ),
     "a constant of 6 samples in a model that is fed 6": (
         "model = Model(x, x + tf.ones((6, 20)))\nmodel.compile('sgd', 'mse')\n"
         "model.train_on_batch(tf.ones((6, 20)), tf.ones((6, 20)))"

@@ -49,7 +49,8 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
         raise
     if before is not None and before.may_have_raised(interp):
         before.forget(interp)
-        if signal is not None and interp.ask(interp.unknown("what is swallowed"), site):
+        swallowed = interp.unknown("what is swallowed")
+        if signal is not None and interp.ask(swallowed, site, prefer=False):
             return None
     _leave(interp, manager, site)
     return signal

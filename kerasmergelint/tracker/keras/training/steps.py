@@ -82,15 +82,14 @@ def method(name: str) -> Method:
 
 
 def _note_size(interp: Interpreter, name: str, size: Value, bound: dict[str, Value]) -> None:
-    """Remember a batch size for which the model is made; what is predicted may be a sample alone."""
-    if isinstance(size, int) and not name.startswith("predict") and not _leaves_a_rest(bound, size):
+    """Remember a batch size for which the model is made, unless the last batch is a smaller one.
+
+    What is predicted may be a sample alone.
+    """
+    if not isinstance(size, int) or name.startswith("predict"):
+        return
+    if name.endswith("_batch") or _left(interp, bound.get("x"), bound) == 0:
         interp.outputs.batch_sizes.add(size)
-
-
-def _leaves_a_rest(bound: dict[str, Value], size: int) -> bool:
-    """Whether the last batch is smaller, as far as it is known how many samples there are."""
-    count = batches.samples(bound.get("x"))
-    return isinstance(count, int) and not bound.get("validation_split") and count % size != 0
 
 
 def _alone(interp: Interpreter, model: Value, outputs: Value) -> Value:
