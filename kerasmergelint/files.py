@@ -179,7 +179,10 @@ def _notebooks(folder: Path) -> list[str]:
 
 
 # `requirements-gpu.txt`, and environments of conda, which have any name.
-_REQUIREMENTS = regex(r".*(?:requirement|constraint)s?.*\.(?:txt|in)|.*\.ya?ml", re.IGNORECASE)
+_REQUIREMENTS = regex(
+    r".*(?:requirement|constraint|dependenc|environment|conda|packages).*\.(?:txt|in)|.*\.ya?ml",
+    re.IGNORECASE,
+)
 
 
 def _requirements(folder: Path) -> list[str]:

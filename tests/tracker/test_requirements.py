@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kerasmergelint.files import Files, version_of
-from kerasmergelint.keras_api.versions import V2, V3, Versions, since
+from kerasmergelint.keras_api.versions import V2, V3, Versions, known_as, since
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import check_source
 from kerasmergelint.tracker.program.eras import Era
@@ -60,6 +60,11 @@ y = tf.concat([x, x], axis=-1)
         ("tensorflow>=2.4,<2.16", V2),
         ("tensorflow==2.10.*", V2),
         ("      - tensorflow=2.8", V2),
+        ("https://repo.anaconda.com/pkgs/main/linux-64/tensorflow-base-2.3.0-gpu_py37h0.tar.bz2", V2),
+        ("https://repo.anaconda.com/pkgs/main/noarch/keras-preprocessing-1.1.0-py_1.tar.bz2", None),
+        ("# Name    Version    Build\nkeras-gpu    2.2.4    0    main", known_as("2.2")),
+        ("Keras\t\t\t3.10.0", since("3.10") - since("3.11")),
+        ("keras-preprocessing    1.1.0    py_1", None),
         ("tensorflow>=2.4", None),
         ("tensorflow", None),
         ("keras-tuner>=3", None),
@@ -87,6 +92,13 @@ def test_the_files_of_a_folder_together_narrow_it_down(tmp_path: Path) -> None:
     (tmp_path / "uv.lock").write_text('[[package]]\nname = "keras"\nversion = "3.10.0"\n')
     found = required(str(tmp_path / "net.py"), Files())
     assert found == Required(since("3.10") - since("3.11"), "uv.lock")
+
+
+@pytest.mark.parametrize("name", ["conda_env.txt", "Dependencies.txt", "my-environment.txt"])
+def test_lists_of_other_names(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("numpy     1.26.0\nkeras     2.9.0   pypi_0\n")
+    (tmp_path / "readings.txt").write_text("keras     3.9.0\n")
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
 
 
 def test_a_repository_ends_the_search(tmp_path: Path) -> None:

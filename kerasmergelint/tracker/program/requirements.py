@@ -57,6 +57,14 @@ _LOCKED = regex(
     re.MULTILINE,
 )
 _PIPFILE_LOCK = regex(rf"\"{PACKAGE}\":\s*\{{[^{{}}]*?\"version\":\s*\"==(\d+(?:\.\d+)+)\"")
+# What conda exports: one address a package; and what it or pip lists in columns.
+_EXPORTED = regex(
+    r"^https?://\S+/(keras|tensorflow)(?:-base|-gpu)?-(\d+(?:\.\d+)+)-[^/\s]+$", re.MULTILINE
+)
+_COLUMNS = regex(
+    r"^(keras|tensorflow)(?:-base|-gpu)?[ \t]{1,40}(\d+(?:\.\d+)+)(?:[ \t].*)?$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _IMAGE = regex(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
 # The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
 _KERAS_OF = {(2, 16): "3.0", (2, 17): "3.2", (2, 18): "3.5", (2, 20): "3.10", (2, 21): "3.12"}
@@ -290,7 +298,7 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
             yield "tensorflow-gpu", "<=", "2.12"
         if _CONTRIB.search(line.partition("#")[0]):  # it imports `keras.backend.tensorflow_backend`
             yield "keras", "<", "2.4"
-    for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE):
+    for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE, _EXPORTED, _COLUMNS):
         for name, release in pattern.findall(text):
             yield name.lower(), "==", release
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from kerasmergelint.keras_api.protocol import Config, ShapeNest, TensorSpec
+from kerasmergelint.keras_api.protocol import Config, ShapeNest, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -79,7 +79,7 @@ def _either_tensor(interp: Interpreter, one: TensorV, other: TensorV) -> TensorV
     else:
         shape = join_shapes(a.shape, b.shape)
     dtype = a.dtype if a.dtype == b.dtype else None
-    kind = a.kind if a.kind is b.kind else TensorSpec().kind
+    kind = a.kind if a.kind is b.kind else TensorKind.ANY
     # Part of both graphs, and cannot be replayed on other inputs.
     node = Node("either", interp.site(None), (one, other), None)
     node.outputs = TensorV(TensorSpec(shape, dtype, kind), node)

@@ -97,7 +97,7 @@ def join_arrays(left: TensorArrayV, right: TensorArrayV) -> TensorArrayV:
 
 def join_specs(left: TensorSpec, right: TensorSpec) -> TensorSpec:
     dtype = left.dtype if left.dtype == right.dtype else None
-    kind = left.kind
+    kind = left.kind if left.kind is right.kind else TensorKind.ANY
     return TensorSpec(join_shapes(left.shape, right.shape), dtype, kind)
 
 
