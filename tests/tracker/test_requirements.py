@@ -60,7 +60,10 @@ y = tf.concat([x, x], axis=-1)
         ("tensorflow>=2.4,<2.16", V2),
         ("tensorflow==2.10.*", V2),
         ("      - tensorflow=2.8", V2),
-        ("https://repo.anaconda.com/pkgs/main/linux-64/tensorflow-base-2.3.0-gpu_py37h0.tar.bz2", V2),
+        (
+            "https://repo.anaconda.com/pkgs/main/linux-64/tensorflow-base-2.3.0-gpu_py37h0.tar.bz2",
+            V2,
+        ),
         ("https://repo.anaconda.com/pkgs/main/noarch/keras-preprocessing-1.1.0-py_1.tar.bz2", None),
         ("# Name    Version    Build\nkeras-gpu    2.2.4    0    main", known_as("2.2")),
         ("Keras\t\t\t3.10.0", since("3.10") - since("3.11")),
