@@ -25,10 +25,11 @@ from kerasmergelint.keras_api.protocol import (
     ProblemKind,
     ShapeNest,
     SubLayer,
+    TensorKind,
     TensorSpec,
 )
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, last_dim
+from kerasmergelint.shapes import UNKNOWN, Dim, Shape, format_shape, last_dim
 from kerasmergelint.shapes.broadcast import never_equal
 
 # -- axes -----------------------------------------------------------------------------------
@@ -235,6 +236,7 @@ def _standard_axes(config: Config) -> list[int] | None:
 def _standardized(call: LayerCall) -> Outcome:
     spec, axes = one(call), _standard_axes(call.config)
     if call.first is not None:
+        _check_kept_statistics(call)
         again = call.version in V2 and _built_otherwise(call)
         return Outcome(spec, ("Keras 2 broadcasts the first statistics",) if again else ())
     if axes is None or not isinstance(spec.shape, Shape):
@@ -251,6 +253,22 @@ def _standardized(call: LayerCall) -> Outcome:
             raise refused(f"axis {axis} is given twice")
     _check_mean_fits(call, sizes)
     return Outcome(spec)
+
+
+def _check_kept_statistics(call: LayerCall) -> None:
+    """The statistics of the first data are broadcast against what comes later; in Keras 3 when it runs."""
+    first, axes, spec = call.first, _standard_axes(call.config), one(call)
+    if axes is None or not isinstance(first, Shape) or not isinstance(spec.shape, Shape):
+        return
+    if call.version in V3 and spec.kind in (TensorKind.KERAS, TensorKind.ANY):
+        return
+    kept = {axis % first.rank for axis in axes if -first.rank <= axis < first.rank}
+    statistics = [size if axis in kept else 1 for axis, size in enumerate(first.dims)]
+    for size, now in zip(reversed(statistics), reversed(spec.shape.dims)):
+        if never_equal(size, 1) and never_equal(now, 1) and never_equal(size, now):
+            raise refused(
+                f"its statistics are of {format_shape(first)}, but it is called on {spec}"
+            )
 
 
 def _check_mean_fits(call: LayerCall, sizes: list[Dim]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from kerasmergelint.keras_api.protocol import Broken, TensorSpec
 from kerasmergelint.keras_api.versions import V2
+from kerasmergelint.shapes import Shape
 from kerasmergelint.tracker.keras import absent_attributes, counting, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
@@ -26,6 +27,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
+from kerasmergelint.tracker.values.training import DatasetV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 Method = Callable[[Interpreter, Value, Args, Keywords, Site], Value]
@@ -90,6 +92,19 @@ def _build(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, si
     return None
 
 
+def _adapt(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``adapt(data)`` of ``Normalization``: the layer is built on the shape of the data."""
+    data = interp.resolve(args[0] if args else keywords.get("data"))
+    if isinstance(data, DatasetV):
+        data = data.element
+    dims = data.spec.dims if isinstance(data, TensorV) else None
+    normalizes = isinstance(layer, LayerV) and layer.type.name == "Normalization"
+    if normalizes and layer.first is None and dims:
+        interp.heap.touch(layer)
+        layer.first = Shape((None, *dims[1:]))
+    return None
+
+
 def _compute_output_shape(
     interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
@@ -146,6 +161,7 @@ METHODS: dict[str, Method] = {
     **TRAINING,
     "add": _add,
     "pop": _pop,
+    "adapt": _adapt,
     "build": _build,
     "call": _call,
     "__call__": _call,
@@ -157,7 +173,7 @@ METHODS: dict[str, Method] = {
     "set_weights": set_weights,
     **dict.fromkeys(
         ("summary", "load_weights", "save", "save_weights", "add_loss",
-         "add_metric", "reset_states", "adapt"),
+         "add_metric", "reset_states"),
         _nothing,
     ),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from kerasmergelint.tracker.keras.convert import (
     to_plain,
     to_tensor_nest,
 )
+from kerasmergelint.tracker.library.array_refusals import refused
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Node, Site, TensorV
@@ -44,7 +45,10 @@ def through_op(name: str) -> Callable[..., Value]:
         options = {key: to_plain(interp, value) for key, value in named(keywords).items()}
         try:
             outcome = op.call(plain, options, KerasVersion.V3)
-        except Broken:
+        except Broken as broken:
+            failure = refused(interp, name, plain, options, broken, site)
+            if failure is not None:
+                raise failure from None
             return interp.unknown(f"numpy.{name} fails")
         if interp.on_merge is not None and op.kind.is_any(_OF_ARRAYS):
             given = (tuple(args), DictV(interp.heap, dict(named(keywords))))

@@ -13,11 +13,12 @@ from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.array_making import array_of, numbers_in
 from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
+from kerasmergelint.tracker.python import own_exceptions
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.join import any_of
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.arrays import SEQUENCES
-from kerasmergelint.tracker.values.constants import as_dim
+from kerasmergelint.tracker.values.constants import as_dim, is_number
 from kerasmergelint.tracker.values.containers import FILLED, ListV
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Role, Site, TensorV, is_column
@@ -51,7 +52,9 @@ def as_array(interp: Interpreter, value: Value) -> TensorV | None:
 
 def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     bound = bind_native(interp, ("x", "num_classes"), args, keywords)
-    given = bound.get("x", bound.get("y"))
+    given = interp.resolve(bound.get("x", bound.get("y")))
+    wanted = bound.get("num_classes")
+    _check_labels(interp, given, wanted, site)
     labels = as_array(interp, given)
     if labels is None:
         return interp.unknown("one-hot labels")
@@ -60,9 +63,19 @@ def _to_categorical(interp: Interpreter, args: Args, keywords: Keywords, site: S
         if dims[-1] != 1:
             return interp.unknown("one-hot labels")
         dims = dims[:-1]
-    wanted = bound.get("num_classes")
-    classes = _classes_of(interp.resolve(given)) if wanted is None else size_of(wanted)
+    classes = _classes_of(given) if wanted is None else size_of(wanted)
     return array((*dims, classes), "float64")
+
+
+def _check_labels(interp: Interpreter, given: Value, wanted: Value, site: Site) -> None:
+    """NumPy finds no place for a label beyond the classes; one of -1 is the last class."""
+    in_tensorflow = isinstance(given, TensorV) and given.spec.kind is not TensorKind.ARRAY
+    if type(wanted) is not int or in_tensorflow:  # which encodes it as zeros
+        return
+    numbers = [number for number in arrays.flat(arrays.data_of(given)) if is_number(number)]
+    beyond = next((number for number in numbers if not -wanted <= int(number) < wanted), None)
+    if beyond is not None:
+        raise own_exceptions.no_such_class(interp, int(beyond), wanted, site)
 
 
 def _classes_of(labels: Value) -> Dim:

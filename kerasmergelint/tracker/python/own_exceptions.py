@@ -197,6 +197,12 @@ def not_put(
     return interp.fails(_problem("ValueError", detail), site)
 
 
+def no_such_class(interp: Interpreter, label: int, classes: int, site: Site) -> Raised:
+    """``to_categorical(labels, classes)`` of a label that no class has."""
+    detail = f"the label {label} is none of {classes} classes, which count from 0"
+    return interp.fails(_problem("IndexError", detail), site)
+
+
 def not_scaled(interp: Interpreter, detail: str, site: Site) -> Raised:
     """``scaler.transform(x)`` of data that a scaler of scikit-learn refuses."""
     return interp.fails(_problem("ValueError", detail), site)

@@ -50,13 +50,14 @@ class Reported(Raised):
 
 # Classes of libraries that the tracker raises, and builtins that an older Python lacks.
 _PARENTS = {
-    "OpError": "Exception",
-    "InvalidArgumentError": "OpError",
-    "OperatorNotAllowedInGraphError": "TypeError",
-    "JSONDecodeError": "ValueError",
-    "FrozenInstanceError": "AttributeError",
-    "BaseExceptionGroup": "BaseException",
-    "ExceptionGroup": "Exception",
+    "OpError": ("Exception",),
+    "InvalidArgumentError": ("OpError",),
+    "OperatorNotAllowedInGraphError": ("TypeError",),
+    "AxisError": ("ValueError", "IndexError"),
+    "JSONDecodeError": ("ValueError",),
+    "FrozenInstanceError": ("AttributeError",),
+    "BaseExceptionGroup": ("BaseException",),
+    "ExceptionGroup": ("Exception",),
 }
 _ALIASES = {"socket.error": "OSError", "os.error": "OSError", "select.error": "OSError"}
 _OBJECT = External("object")
@@ -72,8 +73,9 @@ def family(name: str) -> frozenset[str] | None:
     known = getattr(builtins, name, None)
     if isinstance(known, type) and issubclass(known, BaseException):
         return frozenset(base.__name__ for base in known.__mro__[:-1])
-    parent = family(_PARENTS[name]) if name in _PARENTS else None
-    return None if parent is None else parent | {name}
+    if name not in _PARENTS:
+        return None
+    return frozenset({name}.union(*(family(parent) or () for parent in _PARENTS[name])))
 
 
 @lru_cache(maxsize=256)
