@@ -98,8 +98,9 @@ def _adapt(interp: Interpreter, layer: Value, args: Args, keywords: Keywords, si
     if isinstance(data, DatasetV):
         data = data.element
     dims = data.spec.dims if isinstance(data, TensorV) else None
-    normalizes = isinstance(layer, LayerV) and layer.type.name == "Normalization"
-    if normalizes and layer.first is None and dims:
+    if not isinstance(layer, LayerV) or layer.type.name != "Normalization":
+        return None
+    if layer.first is None and dims:
         interp.heap.touch(layer)
         layer.first = Shape((None, *dims[1:]))
     return None
