@@ -54,23 +54,19 @@ class Files:
 
     def python_files(self, folder: Path) -> list[str]:
         """The names of the Python files in a folder itself, sorted."""
-        self._ask("listing", folder)
-        return _python_files(folder)
+        return self._listed("listing", folder, _python_files)
 
     def notebooks(self, folder: Path) -> list[str]:
         """The names of the notebooks in a folder itself, sorted."""
-        self._ask("notebooks", folder)
-        return _notebooks(folder)
+        return self._listed("notebooks", folder, _notebooks)
 
     def folders(self, folder: Path) -> list[str]:
         """The names of the folders in a folder that may hold code, sorted."""
-        self._ask("folders", folder)
-        return _folders(folder)
+        return self._listed("folders", folder, _folders)
 
     def requirements(self, folder: Path) -> list[str]:
         """The names of the files in a folder that may list what a project requires, sorted."""
-        self._ask("requirements", folder)
-        return _requirements(folder)
+        return self._listed("requirements", folder, _requirements)
 
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
@@ -100,6 +96,13 @@ class Files:
             for (kind, path), answer in self._answers.items()
             for subject in (os.fspath(path),)
         }
+
+    def _listed(self, kind: str, folder: Path, names: Callable[[Path], list[str]]) -> list[str]:
+        """Names in a folder; what is remembered of them is their digest when they were first asked for."""
+        found = names(folder)
+        if (kind, folder) not in self._answers:
+            self._answers[kind, folder] = _digest_of(found)
+        return found
 
     def _ask(self, kind: str, path: Path) -> Answer:
         key = kind, path

@@ -141,6 +141,18 @@ def test_a_project_without_a_repository_is_read_as_far_as_its_files_reach(
     assert codes(program, nets) == wanted
 
 
+@pytest.mark.parametrize(("scripts", "wanted"), [(3, []), (100, ["KML306"])])
+def test_a_folder_with_heaps_of_scripts_says_nothing_about_a_program_below_it(
+    scripts: int, wanted: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: since("3.15"))
+    for number in range(scripts):
+        (tmp_path / f"script_{number}.py").write_text("from keras.engine import InputSpec\n")
+    (tmp_path / "net").mkdir()
+    program = "from keras.layers import AveragePooling2D\n\npool = AveragePooling2D()\n"
+    assert codes(program, tmp_path / "net") == wanted
+
+
 @pytest.mark.parametrize(
     ("keras_version", "wanted"), [("3.15", ["KML101"]), ("3.13", []), ("3", [])]
 )

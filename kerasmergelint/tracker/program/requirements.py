@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from itertools import takewhile
 from os.path import abspath
 from pathlib import Path
@@ -95,7 +96,7 @@ def root_of(path: str, files: Files) -> Path:
     """The folder of the repository that a file is in.
 
     Outside a repository it is the folder whose requirements apply to the file, or else the outermost
-    folder from which every folder down to the file has Python files in it.
+    folder from which every folder down to the file has Python files in it, but not heaps of them.
     """
     folder = Path(abspath(path)).parent
     around = (folder, *list(folder.parents)[:6])
@@ -105,8 +106,13 @@ def root_of(path: str, files: Files) -> Path:
     for candidate in around:
         if any(files.is_file(candidate / name) for name in _FILES):
             return candidate
-    *_, outermost = folder, *takewhile(files.holds_python, around[1:])
+    *_, outermost = folder, *takewhile(partial(_holds_part, files), around[1:])
     return outermost
+
+
+def _holds_part(files: Files, folder: Path) -> bool:
+    """Whether the Python files in a folder may be a part of one program: a home folder has any number."""
+    return 0 < len(files.python_files(folder)) <= _MOST_OF_ONE
 
 
 def texts_below(root: str, files: Files) -> Iterator[str]:
@@ -142,6 +148,8 @@ def _code(name: str, content: bytes) -> str:
 
 _NOTEBOOK = ".ipynb"
 _MOST_LISTS = 20
+# Above a file that nothing else tells where its project begins: so many files in one folder belong to many.
+_MOST_OF_ONE = 60
 # How much of a project is read to learn what its other files say.
 _MOST_FILES, _MOST_FOLDERS, _LARGEST_MODULE, _MOST_TEXT = 300, 100, 200_000, 8_000_000
 
