@@ -68,6 +68,11 @@ class Files:
         """The names of the files in a folder that may list what a project requires, sorted."""
         return self._listed("requirements", folder, _requirements)
 
+    def pages(self, folder: Path) -> list[str]:
+        """The names of the pages for readers in a folder, such as `readme.txt`; those in Markdown first."""
+        self._ask("pages", folder)
+        return _pages(folder)
+
     def installed(self, package: str) -> str | None:
         """The version of a package in our environment; None if it is not installed."""
         found = self._ask("version", package)
@@ -196,6 +201,17 @@ def _named_requirements(folder: Path) -> str:
     return _digest_of(_requirements(folder))
 
 
+_PAGES = regex(r"readme(?:\.(?:md|rst|txt))?", re.IGNORECASE)
+
+
+def _pages(folder: Path) -> list[str]:
+    return sorted(filter(_PAGES.fullmatch, names_in(os.fspath(folder))), key=_page_order)
+
+
+def _page_order(name: str) -> tuple[bool, str]:
+    return not name.lower().endswith(".md"), name
+
+
 _NO_CODE = frozenset({"node_modules", "site-packages", "build", "dist", "venv", "env"})
 
 
@@ -302,6 +318,7 @@ KINDS: dict[str, Callable[[Path], Answer]] = {
     "notebooks": lambda folder: _digest_of(_notebooks(folder)),
     "folders": _tree,
     "requirements": _named_requirements,
+    "pages": lambda folder: _digest_of(_pages(folder)),
     "content": _content,
     "version": lambda package: version_of(os.fspath(package)),
     "source": lambda package: source_of(os.fspath(package)),

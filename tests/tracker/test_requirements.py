@@ -155,6 +155,13 @@ def test_a_page_for_readers_counts_by_what_it_tells(
     assert required(str(tmp_path / "net.py"), Files()) == wanted
 
 
+@pytest.mark.parametrize("name", ["readme.md", "ReadMe.MD", "README.rst", "readme.txt", "README"])
+def test_a_page_for_readers_has_several_names(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("- Keras 2.13.1\n")
+    (tmp_path / "readme_of_data.md").write_text("- Keras 3.9.0\n")
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
+
+
 def test_a_list_counts_more_than_a_page_for_readers(tmp_path: Path) -> None:
     (tmp_path / "README.md").write_text("pip install keras==2.13")
     (tmp_path / "requirements.txt").write_text("keras>=3\n")

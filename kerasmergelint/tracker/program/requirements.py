@@ -38,7 +38,6 @@ _FILES = (
     "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "conda-lock.yml", "Pipfile",
     "Pipfile.lock", "Dockerfile",
 )  # fmt: skip
-_PAGES = ("README.md", "README.rst")
 _SETTINGS = ("Dockerfile", "Makefile", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
 _PIN = regex(
     rf"(?<![\w/-]){PACKAGE}(?:\[[\w,]*\])?[\"']?{SPACE}[=:]?{SPACE}(?:\{{{SPACE}version{SPACE}={SPACE})?"
@@ -185,7 +184,7 @@ def _in_folder(files: Files, folder: str) -> Required | None:
 
 def pages_of(root: str, files: Files) -> Iterator[str]:
     """What a project tells its readers, and how its tests are run, as far as that stands at its root."""
-    for name in (*_PAGES, *_SETTINGS):
+    for name in (*files.pages(Path(root)), *_SETTINGS):
         text = _text(files, Path(root) / name)
         if text is not None:
             yield text
@@ -193,7 +192,7 @@ def pages_of(root: str, files: Files) -> Iterator[str]:
 
 def _by_readme(files: Files, folder: str) -> Required | None:
     """What the commands in the page for readers install, what it lists, or tells in its prose."""
-    for name in _PAGES:
+    for name in files.pages(Path(folder)):
         text = _text(files, Path(folder) / name)
         said = None if text is None else installed_by(text) or _by_words(text)
         if said is not None:
