@@ -19,7 +19,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Mapping
 from dataclasses import field, replace
-from typing import Any
+from typing import Any, Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.causes import Cause
@@ -156,6 +156,10 @@ class Broken(Exception):
         self.problem = problem
 
 
+# Importing such a name raises ImportError; looking it up, as replay does, AttributeError.
+ABSENT_NAMES: Final = frozenset({ProblemKind.NO_SUCH_NAME, ProblemKind.REMOVED_NAME})
+
+
 class HazardKind(enum.Enum):
     """Merges that build but are wrong or fragile (KML2xx)."""
 
@@ -192,12 +196,13 @@ class Outcome:
 
     ``outputs`` is a nest of :class:`TensorSpec` (ops may also give plain values: an int, a tuple of
     dimensions).  ``doubts`` are the undecided checks of Keras: as needs of sizes, or in words where
-    those cannot be expressed.
+    those cannot be expressed.  ``supposed`` is what must hold for the outputs to be such.
     """
 
     outputs: Nest
     doubts: tuple[str | Need, ...] = ()
     hazards: tuple[Hazard, ...] = ()
+    supposed: tuple[Need, ...] = ()
 
 
 class SubLayer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kerasmergelint.keras_api.protocol import Hazard, HazardKind, Problem, ProblemKind
+from kerasmergelint.keras_api.protocol import ABSENT_NAMES, Hazard, HazardKind, Problem
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.runtime.answers import Result
 from kerasmergelint.runtime.verdict import Confirmation, Verdict, not_reached
@@ -29,10 +29,6 @@ def judge_lost(result: Result) -> Verdict:
     return not_reached(str(result.get("reason")), *_last_words(result))
 
 
-# Importing such a name raises ImportError; looking it up, as replay does, AttributeError.
-_NAMES = frozenset({ProblemKind.NO_SUCH_NAME, ProblemKind.REMOVED_NAME})
-
-
 def _judge_problem(problem: Problem, result: Result) -> Verdict:
     notes = _notes(result)
     if result["state"] == "built":
@@ -40,7 +36,7 @@ def _judge_problem(problem: Problem, result: Result) -> Verdict:
             return not_reached("it built, but for shapes that we chose", *notes)
         return Verdict(Confirmation.REFUTED, "TensorFlow builds it", notes=notes)
     expected = problem.exception in result["family"] or (
-        problem.kind in _NAMES and "AttributeError" in result["family"]
+        problem.kind in ABSENT_NAMES and "AttributeError" in result["family"]
     )
     if not expected and not result["in_keras"]:
         return not_reached(f"it raised something else: {result['exception']}: {result['message']}")

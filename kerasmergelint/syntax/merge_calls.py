@@ -14,22 +14,25 @@ from kerasmergelint.syntax.merge_call import MergeCall
 from kerasmergelint.syntax.merge_words import merges_by_words
 from kerasmergelint.syntax.names import is_nested_too_deeply
 
+# What star imports of the project's own files bring of libraries: names, each with what it stands for.
+Starred = frozenset[tuple[str, str]]
+
 
 @lru_cache(maxsize=1)
-def merge_calls(code: ir.ModuleCode) -> Sequence[MergeCall]:
+def merge_calls(code: ir.ModuleCode, starred: Starred = frozenset()) -> Sequence[MergeCall]:
     """Every call and operator that may combine tensors, in the order of the text.
 
     For a file that libcst cannot read, these are the calls whose own words say so.
     """
     # libcst takes time and memory quadratic in the depth.
-    found = None if is_nested_too_deeply(code.body) else _found(code.source.text)
+    found = None if is_nested_too_deeply(code.body) else _found(code.source.text, starred)
     return tuple(merges_by_words(code)) if found is None else found
 
 
 @lru_cache(maxsize=1)
-def _found(text: str) -> tuple[MergeCall, ...] | None:
+def _found(text: str, starred: Starred) -> tuple[MergeCall, ...] | None:
     # late: libcst takes 0.16 s to load, and few runs ask for every merge
     from kerasmergelint.syntax.merge_finder import find_merge_calls
 
-    found = find_merge_calls(text)
+    found = find_merge_calls(text, dict(starred))
     return None if found is None else tuple(found)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from libcst.metadata import MetadataWrapper, PositionProvider
@@ -32,12 +33,15 @@ _ASSIGNED = regex(r"^[ \t]*([^\W\d]\w*)[ \t]*[-+*/@%&|]?=", re.MULTILINE)
 _NAME = regex(r"[^\W\d]\w*")
 
 
-def find_merge_calls(text: str) -> list[MergeCall] | None:
-    """Each merge in the order of the text, nested functions included; None if libcst cannot read it."""
+def find_merge_calls(text: str, starred: Mapping[str, str]) -> list[MergeCall] | None:
+    """Each merge in the order of the text, nested functions included; None if libcst cannot read it.
+
+    ``starred`` are the full names of what star imports bring from files of the project.
+    """
     if _is_too_much(text):
         return None
     try:
-        return run_deep(lambda: _find(text), _SECONDS)
+        return run_deep(lambda: _find(text, starred), _SECONDS)
     except (OutOfTime, TooMuchFlows, RecursionError, MemoryError):
         return None
 
@@ -53,12 +57,12 @@ def _comparisons(block: str) -> int:
     return sum(count * used[name] for name, count in assigned.items())
 
 
-def _find(text: str) -> list[MergeCall] | None:
+def _find(text: str, starred: Mapping[str, str]) -> list[MergeCall] | None:
     tree = concrete_tree(text)
     if tree is None:
         return None
     try:
-        names = Names(tree)
+        names = Names(tree, starred)
         ranges: Any = MetadataWrapper(tree, unsafe_skip_copy=True).resolve(PositionProvider)
     except Exception:  # libcst has failed on valid files before
         return None

@@ -247,3 +247,14 @@ def test_what_two_calls_ask_differently_is_answered_by_the_function_for_both(
     assert merge["condition"].startswith("units = 3 and ")
     assert "x and skip have as many axes as each other" in merge["condition"]
     assert "(skip[-1] = 3 or 1)" in merge["condition"]
+
+
+def test_names_that_a_star_import_brings_from_another_file_are_known(tmp_path: Path) -> None:
+    (tmp_path / "common.py").write_text("import tensorflow as tf\n")
+    (tmp_path / "net.py").write_text(
+        "import keras\nfrom common import *\n"
+        "def both(pair):\n    left, right = pair\n    return tf.concat([left, right], axis=1)\n"
+    )
+    done = kerasmergelint("check", "--verdicts", "--format", "json", "net.py", cwd=tmp_path)
+    (merge,) = json.loads(done.stdout)["merges"]
+    assert merge["verdict"] == "conditional"

@@ -100,7 +100,7 @@ def test_in_all_constructs_of_the_language() -> None:
 @pytest.mark.parametrize("name", ["sum_of_tensors", "method_chain"])
 def test_in_what_is_too_deep_for_libcst(name: str) -> None:
     text = WORST_PROGRAMS[name] + "z = Add()([x, x]) + x\n"
-    assert find_merge_calls(text) is None
+    assert find_merge_calls(text, {}) is None
     met, _ = check({f"{name}.py": text})
     assert met > 1
 

@@ -557,3 +557,31 @@ def build(numbers_of_the_first_users, table):
     ((_, verdict, condition),) = verdicts(program)
     assert verdict is Verdict.CONDITIONAL
     assert condition == "the list has 2 items or more, all of one shape but for the last axis"
+
+
+@pytest.mark.parametrize(
+    ("imported", "called"),
+    [("from keras.layers import merge as join", "join"), ("", "layers.merge")],
+)
+def test_calls_of_what_keras_removed_are_broken_where_that_is_found(
+    imported: str, called: str
+) -> None:
+    program = f"""
+{imported}
+def build():
+    return {called}([Input((3,)), Input((3,))], mode="concat")
+"""
+    assert verdicts(program) == [("merge", Verdict.BROKEN, "`merge` was removed with Keras 1")]
+
+
+def test_calls_of_what_keras_removed_are_unknown_where_the_import_may_fail() -> None:
+    program = """
+try:
+    from keras.layers import merge
+except ImportError:
+    from house import merge
+def build():
+    return merge([Input((3,)), Input((3,))], mode="concat")
+"""
+    (merge,) = verdicts(program)
+    assert merge[1] is Verdict.UNKNOWN

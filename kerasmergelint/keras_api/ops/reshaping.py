@@ -36,6 +36,8 @@ from kerasmergelint.shapes import (
     product,
 )
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast
+from kerasmergelint.shapes.needs import Need, equal, is_sayable
+from kerasmergelint.shapes.rounding import same_but_for_rounding
 
 _LOOSE = "an argument is not known"
 
@@ -56,9 +58,30 @@ def _reshape(call: OpCall) -> Outcome:
         raise bad("more than one -1 in the new shape")
     if any(isinstance(size, int) and size < -1 for size in wanted) and not call.symbolic:
         raise bad("a size of the new shape is negative")
-    if call.symbolic:
-        return made(spec, _keras_reshape(spec, wanted))
-    return made(spec, _tensorflow_reshape(spec, wanted))
+    dims = _keras_reshape(spec, wanted) if call.symbolic else _tensorflow_reshape(spec, wanted)
+    return replace(made(spec, dims), supposed=_of_whole_samples(spec, wanted))
+
+
+def _of_whole_samples(spec: TensorSpec, wanted: list[Dim]) -> tuple[Need, ...]:
+    """That -1 stands for the samples, where it does so unless a division in the sizes leaves a remainder."""
+    dims = spec.dims or ()
+    if dims[:1] != (None,) or None in dims[1:] or wanted.count(-1) != 1 or None in wanted:
+        return ()
+    rest, fixed = product(dims[1:]), product([size for size in wanted if size != -1])
+    if not is_sayable(rest, fixed) or not same_but_for_rounding(rest, fixed):
+        return ()
+    left, right = _without_common(list(dims[1:]), [size for size in wanted if size != -1])
+    need = equal(product(left), product(right))
+    return () if need.always or need.never else (need,)
+
+
+def _without_common(sizes: list[Dim], others: list[Dim]) -> tuple[list[Dim], list[Dim]]:
+    """The factors of two products that are not in both."""
+    for size in list(others):
+        if size in sizes:
+            sizes.remove(size)
+            others.remove(size)
+    return sizes, others
 
 
 def _length_of(value: object) -> int | None:

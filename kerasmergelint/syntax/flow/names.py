@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 import libcst as cst
@@ -52,9 +52,13 @@ class _Scopes(ScopeProvider):
 
 
 class Names:
-    """libcst's scopes and qualified names in a tree, with star imports."""
+    """libcst's scopes and qualified names in a tree, with star imports.
 
-    def __init__(self, tree: cst.Module) -> None:
+    ``starred`` are the full names of what these bring from files of the project.
+    """
+
+    def __init__(self, tree: cst.Module, starred: Mapping[str, str]) -> None:
+        self._starred = starred
         self._scopes = _Scopes(tree).found
         self._stars: list[str] = []
         self._captured: set[Variable] = set()
@@ -90,6 +94,8 @@ class Names:
 
     def _from_stars(self, name: str, *, builtin: bool) -> Facts:
         """What star imports may have bound; an unknown module may have bound anything."""
+        if self._stars and name in self._starred:
+            return frozenset({Named(self._starred[name])})
         found = NOTHING if self._stars or builtin else OPEN
         for module in self._stars:
             known = _brought_by(module)

@@ -107,6 +107,8 @@ def perform(
         )
     elif outcome.doubts:
         outcomes.note_demand(interp, site, shown or label, outcome)
+    if outcome.supposed:
+        outcomes.note_supposed(interp, site, shown or label, outcome)
     node = Node(label, site, own_copy(interp.heap, operands), replay, None, kind)
     node.recipe = recipe
     node.key = key

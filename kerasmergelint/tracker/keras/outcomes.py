@@ -61,6 +61,9 @@ def note_outcome(
     known are tensors of any shape.
     """
     report_hazards(interp, site, label, outcome, operands, recipe)
+    supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]
+    if supposed:
+        outcome = replace(outcome, doubts=(*outcome.doubts, *supposed))
     if not outcome.doubts and tentative:  # of what is not known, the rule asks nothing
         note_unknowns(interp, site, label, operands, given, rule)
         return
@@ -126,11 +129,18 @@ def note_sizes(interp: Interpreter, site: Site, label: str, config: Config) -> N
 _LATEST = 12
 
 
+def note_supposed(interp: Interpreter, site: Site, label: str, outcome: Outcome) -> None:
+    """Note what the outputs of a call rest on, for whatever they are merged with."""
+    demand = note_demand(interp, site, label, Outcome(None, outcome.supposed))
+    if demand is not None:
+        interp.outputs.demands[-1] = replace(demand, of_result=True)
+
+
 def note_demand(interp: Interpreter, site: Site, label: str, outcome: Outcome) -> Demand | None:
     """What a call needs beyond earlier demands; None for nothing."""
     unsaid = next((doubt for doubt in outcome.doubts if isinstance(doubt, str)), "")
     latest = interp.outputs.demands[-_LATEST:]
-    before = [need for demand in latest for need in demand.needs]
+    before = [need for demand in latest if not demand.of_result for need in demand.needs]
     known = facts.of_path(interp.path, tuple(before[-_LATEST:]))
     needs = minimal((need for need in outcome.doubts if isinstance(need, Need)), known)
     if not all(is_readable(leaf.name) for need in needs for leaf in leaves_of(need)):

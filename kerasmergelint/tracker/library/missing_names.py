@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kerasmergelint.keras_api.absent import absent
+from kerasmergelint.keras_api.absent import Absent, absent
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -20,21 +20,21 @@ def check_name(interp: Interpreter, dotted: str, site: Site) -> None:
         return  # the module of Keras 2, which had no such function any more
     imported = isinstance(getattr(site, "node", None), ir.ImportFrom)
     exception = "ImportError" if imported else "AttributeError"
-    if missing.removed:
-        problem = Problem(
-            ProblemKind.REMOVED_NAME,
-            exception,
-            f"`{missing.name}` was removed with Keras 1",
-            hint=missing.instead,
-        )
-    else:
-        problem = Problem(
-            ProblemKind.NO_SUCH_NAME,
-            exception,
-            f"Keras has no layer `{missing.name}`",
-            hint=missing.instead,
-        )
+    kind = ProblemKind.REMOVED_NAME if missing.removed else ProblemKind.NO_SUCH_NAME
+    problem = Problem(kind, exception, _told(missing), hint=missing.instead)
     interp.broken(problem, site, "", None, interp.recipe("name", dotted, [], {}))
+
+
+def why_missing(dotted: str) -> str | None:
+    """What is told of a name that no Keras has; None for any other."""
+    missing = absent(dotted)
+    return None if missing is None else _told(missing)
+
+
+def _told(missing: Absent) -> str:
+    if missing.removed:
+        return f"`{missing.name}` was removed with Keras 1"
+    return f"Keras has no layer `{missing.name}`"
 
 
 def _is_called(interp: Interpreter, name: str, site: Site) -> bool:

@@ -128,7 +128,8 @@ def _called(interp: Interpreter, dotted: str, args: Args, keywords: Keywords, si
         return through(interp, args, keywords, site)
     if dotted.partition(".")[0] not in _CHANGES_NOTHING:
         interp.forget(passed, f"passed to {dotted}")
-    return UnknownV(f"{dotted} is not modelled", opaque((dotted, interp.opaque_term()[1])))
+    reason = missing_names.why_missing(dotted) or f"{dotted} is not modelled"
+    return UnknownV(reason, opaque((dotted, interp.opaque_term()[1])))
 
 
 def attribute(interp: Interpreter, owner: External, name: str, site: Site) -> Value:

@@ -100,5 +100,6 @@ def _agreed(
             continue  # the program ends there
         if other.outputs != outcome.outputs:
             doubts = (*outcome.doubts, "versions of Keras 3 answer differently")
-            outcome = Outcome(common(outcome.outputs, other.outputs), doubts, outcome.hazards)
+            outputs = common(outcome.outputs, other.outputs)
+            outcome = replace(outcome, outputs=outputs, doubts=doubts)
     return outcome

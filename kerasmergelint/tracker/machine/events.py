@@ -175,12 +175,16 @@ def _is_known(tensor: TensorV) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a call that worked requires of unknown sizes; ``unsaid`` is what cannot be put in words."""
+    """What a call that worked requires of unknown sizes; ``unsaid`` is what cannot be put in words.
+
+    ``of_result``: the sizes of what it gives rest on that, and so do merges of it.
+    """
 
     site: Site
     callee: str
     needs: tuple[Need, ...]
     unsaid: str = ""
+    of_result: bool = False
 
 
 # Never changed, yet not frozen: one is made for every layer, and frozen ones take three times as

@@ -8,6 +8,7 @@ from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.files import Files
+from kerasmergelint.keras_api.protocol import ABSENT_NAMES
 from kerasmergelint.keras_api.versions import KerasVersion
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.unread import Unread
@@ -114,11 +115,16 @@ class Report:
         return "" if code is None else code.source.text
 
     def add_unreached(self) -> None:
-        """Give the verdict unknown to each merge that no run met."""
+        """Judge each merge that no run met: it is unknown, or has a name that Keras does not have."""
         module = self.module
         code = None if module is None else self.codes.get(module.path)
         if code is None or module is None or self.has_unreached:
             return
         self.has_unreached = True
-        for merge in list(unmet(code, module, self.merges.values(), self.watched)):
+        names = {
+            event.problem.detail
+            for event, _ in self.with_causes()
+            if event.problem.kind in ABSENT_NAMES and event.site.module.path == module.path
+        }
+        for merge in list(unmet(code, module, self.merges.values(), self.watched, names)):
             note(self.merges, merge)

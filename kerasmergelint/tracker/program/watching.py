@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import field
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.merge_call import Evidence
+from kerasmergelint.syntax.merge_call import Evidence, MergeCall
 from kerasmergelint.syntax.merge_calls import merge_calls
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
@@ -18,7 +18,8 @@ from kerasmergelint.tracker.program.stoppable import Stoppable
 from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site
-from kerasmergelint.tracker.values.value import Args, Keywords, UnknownV, Value
+from kerasmergelint.tracker.values.scope import ModuleV
+from kerasmergelint.tracker.values.value import Args, External, Keywords, UnknownV, Value
 
 _BY_NAME = (Evidence.CALLEE, Evidence.OPERANDS)
 
@@ -55,7 +56,7 @@ class Watched:
         known = self._named.get(id(node))
         if known is None:
             if self._spans is None:
-                calls = merge_calls(code)
+                calls = listed(code, site.module)
                 self._spans = frozenset(one.span for one in calls if one.evidence in _BY_NAME)
             known = self._named[id(node)] = span_in(code, node) in self._spans
         return known
@@ -76,6 +77,15 @@ class Watched:
     def within(self, path: str) -> Iterator[Ran]:
         """What was run in one file."""
         return (ran for ran in self.places.values() if ran.site.module.path == path)
+
+
+def listed(code: ir.ModuleCode, module: ModuleV) -> Sequence[MergeCall]:
+    """The calls and operators in a file that may combine tensors, by the names that it has by now."""
+    if "import *" not in code.source.text:
+        return merge_calls(code)
+    names = module.scope.variables.items()
+    starred = ((name, value.dotted) for name, value in names if type(value) is External)
+    return merge_calls(code, frozenset(starred))
 
 
 def _why_unknown(values: tuple[Value, ...]) -> str:

@@ -1,0 +1,70 @@
+"""Where a size is halved, -1 in a reshape stands for the samples only if nothing is left over."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from kerasmergelint.options import Settings
+from kerasmergelint.tracker.machine.events import Verdict
+from kerasmergelint.tracker.program.analysis import analyse
+from kerasmergelint.tracker.program.report import Watch
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "")
+
+BODIES = {
+    "a half beside another": """
+        y = tf.reshape(x, [-1, h, w, 2, c // 2])
+        return tf.concat([y[:, :, :, 0], x[..., : c // 2]], axis=-1)
+""",
+    "two halves": """
+        y = tf.reshape(x, [-1, h, w, c // 2, 2])
+        return tf.reshape(y, [-1, h, w, c // 2, 2])[..., 0, 0] + x[..., 0]
+""",
+}
+LAYER = """
+import tensorflow as tf
+from tensorflow import keras
+class Part(keras.layers.Layer):
+    def call(self, x):
+        _, h, w, c = x.shape
+"""
+
+
+@pytest.mark.oracle
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+def test_what_is_merged_with_other_samples_needs_the_number_of_elements(body: str) -> None:
+    pytest.importorskip("tensorflow")
+    report = analyse(LAYER + body, "program.py", Settings(keras_version="3"), watch=Watch.CONTRACTS)
+    (merge,) = report.merges.values()
+    assert merge.verdict is Verdict.CONDITIONAL
+    assert "x[-1] is even" in merge.reason
+    (contract,) = report.contracts
+    assert "x[-1] is even" in contract.condition
+    for channels in (2, 3, 4, 5, 6):
+        assert works(body, channels) is (channels % 2 == 0)
+
+
+def works(body: str, channels: int) -> bool:
+    """Whether it works for as many samples as make any reshape work."""
+    import tensorflow as tf
+
+    names: dict[str, object] = {}
+    exec(LAYER + body, names)
+    part = names["Part"]
+    assert isinstance(part, type)
+    try:
+        part()(tf.ones((channels - 1, 2, 2, channels)))
+    except (ValueError, tf.errors.InvalidArgumentError):
+        return False
+    return True
+
+
+def test_a_merge_of_windows_alone_needs_nothing() -> None:
+    """Here -1 stands for the windows, however many there are."""
+    body = "        y = tf.reshape(x, [-1, 7 * c])\n        return y + y\n"
+    report = analyse(LAYER + body, "program.py", Settings(keras_version="3"), watch=Watch.MERGES)
+    (merge,) = report.merges.values()
+    assert not merge.needs
