@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import (
+    DECIDED_BY_A_RUN,
+    Nest,
+    Outcome,
+    TensorKind,
+    TensorSpec,
+)
 from kerasmergelint.shapes import UNKNOWN
-
-# What is not known at all may as well be a number.
-_DECIDED_BY_A_RUN = (TensorKind.KERAS, TensorKind.GRAPH)
 
 
 def folded(outcome: Outcome, given: Nest) -> Outcome:
@@ -35,7 +38,7 @@ def _is_dynamic(given: Nest) -> bool:
     """Whether a tensor is among these whose content only a run decides."""
     if isinstance(given, TensorSpec):
         if given.data is None:
-            return given.kind in _DECIDED_BY_A_RUN
+            return given.kind in DECIDED_BY_A_RUN
         return isinstance(given.data, tuple) and None in given.data
     if isinstance(given, dict):
         given = given.values()

@@ -40,6 +40,9 @@ class TensorKind(enum.Enum):
     __hash__ = object.__hash__  # quicker than that of its name
 
 
+# Where content is not known before a run, unless it follows from constants: what is not known at all may
+# as well be a number.
+DECIDED_BY_A_RUN = (TensorKind.KERAS, TensorKind.GRAPH)
 # The result of an operation lives where the first of these kinds among its operands does.
 _STRONGEST_FIRST = (
     TensorKind.KERAS, TensorKind.GRAPH, TensorKind.ANY, TensorKind.EAGER, TensorKind.ARRAY,

@@ -10,7 +10,7 @@ from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.ops import refused_dtypes
 from kerasmergelint.keras_api.protocol import KerasVersion, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape
-from tests.keras_api.op_answers import GRAPH, T, ours, real
+from tests.keras_api.op_answers import EAGER, GRAPH, T, ours, real
 from tests.oracle import Raised
 
 pytestmark = pytest.mark.oracle
@@ -48,6 +48,21 @@ def test_like_tensorflow(name: str, dtype: str) -> None:
     version = KerasVersion.V2 if name.startswith("K.") else KerasVersion.V3
     theirs, mine = real(name, drawn, GRAPH, version), ours(name, drawn, GRAPH, version)
     assert isinstance(mine, Raised) == isinstance(theirs, Raised), (mine, theirs)
+
+
+@pytest.mark.parametrize("asked", ["bool", "int32", "int64", "float32", "float64"])
+@pytest.mark.parametrize("dtype", ["bool", "int32", "int64", "float32", "float64"])
+@pytest.mark.parametrize("name", ["tf.convert_to_tensor", "K.variable"])
+def test_what_tensorflow_made_is_not_converted(name: str, dtype: str, asked: str) -> None:
+    drawn = ((T((2,), dtype), asked), {})
+    theirs, mine = (
+        real(name, drawn, EAGER, KerasVersion.V2),
+        ours(name, drawn, EAGER, KerasVersion.V2),
+    )
+    assert isinstance(mine, Raised) == isinstance(theirs, Raised) == (dtype != asked), (
+        mine,
+        theirs,
+    )
 
 
 @pytest.mark.parametrize("dtype", ["float32", "int32", "float64"])

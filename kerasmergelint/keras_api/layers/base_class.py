@@ -6,6 +6,7 @@ from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.problems import refused
 from kerasmergelint.keras_api.protocol import Broken, Config, Problem, ProblemKind
 from kerasmergelint.keras_api.versions import V2, V3, KerasVersion
+from kerasmergelint.regex import regex
 
 _IN_BOTH = NUMBERS | {
     "bool", "string", "complex64", "complex128", "float8_e4m3fn", "float8_e5m2",
@@ -34,6 +35,24 @@ def refused_name(name: object, version: KerasVersion) -> Broken | None:
         detail = f"`name` must not contain `/`, got {name!r}"
         return Broken(Problem(ProblemKind.NOT_IN_KERAS_3, "ValueError", detail, hint=hint))
     return None
+
+
+# What tf.name_scope takes where no other scope is around it.
+_SCOPE = regex(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
+
+
+def refused_scope(name: str, version: KerasVersion) -> Broken | None:
+    """Why a layer of this name cannot be called in a functional model: Keras 2 makes a scope of it.
+
+    >>> refused_scope("max pool", KerasVersion.V2).problem.detail
+    "TensorFlow takes no scope named 'max pool'"
+    >>> refused_scope("max_pool/a", KerasVersion.V2)
+    >>> refused_scope("max pool", KerasVersion.V3)
+    """
+    if version in V3 or not name or _SCOPE.fullmatch(name):
+        return None
+    hint = "a name begins with a letter or digit, and has letters, digits, and any of `_.-/`"
+    return refused(f"TensorFlow takes no scope named {name!r}", "ValueError", hint=hint)
 
 
 def refused_dtype(dtype: object, version: KerasVersion) -> Broken | None:

@@ -93,6 +93,7 @@ def _constant(call: OpCall) -> Outcome:
     dtype = call.dtype()
     kept = value.dtype if isinstance(value, TensorSpec) and call.space != "K" else None
     if isinstance(value, TensorSpec):
+        dtype = _unchanged(call, value, dtype)
         kind = TensorKind.EAGER if value.kind is TensorKind.ARRAY else value.kind
         if call.get("shape") is not None and call.space != "ops":
             dims = fixed_sizes_of(call, call.get("shape"))
@@ -108,6 +109,21 @@ def _constant(call: OpCall) -> Outcome:
     if spec is None:
         return any_tensor(TensorKind.EAGER)
     return Outcome(TensorSpec(spec.shape, dtype, TensorKind.EAGER, spec.data))
+
+
+# ``tf.constant`` takes variables of any type, and Keras's own functions cast.
+_NEVER_CAST = frozenset({"tf.convert_to_tensor", "K.variable"})
+_OF_TENSORFLOW = frozenset({TensorKind.GRAPH, TensorKind.EAGER})
+
+
+def _unchanged(call: OpCall, tensor: TensorSpec, dtype: str | None) -> str | None:
+    """The type that a tensor gets: what TensorFlow has made keeps its own, or is refused."""
+    if call.name not in _NEVER_CAST or tensor.kind not in _OF_TENSORFLOW:
+        return dtype
+    if None not in (dtype, tensor.dtype) and dtype != tensor.dtype:
+        detail = f"it does not convert a tensor of {tensor.dtype} to {dtype}"
+        raise refused(detail, "ValueError", hint="use tf.cast")
+    return tensor.dtype
 
 
 def _arange(call: OpCall) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.keras_api.ops.op import Op, OpCall, kind_of, some_tensor, unknown
 from kerasmergelint.keras_api.protocol import Outcome, TensorKind, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Expr, Shape, product
+from kerasmergelint.shapes import UNKNOWN, Shape, product
 
 
 def _shape(call: OpCall) -> Outcome:
@@ -23,9 +23,8 @@ def _dynamic_shape(call: OpCall) -> Outcome:
     kind = TensorKind.ANY if anywhere else TensorKind.GRAPH
     if spec is None or spec.dims is None:
         with_data = spec is not None and spec.kind in (TensorKind.EAGER, TensorKind.ARRAY)
-        return Outcome(
-            TensorSpec(Shape((UNKNOWN,)), dtype, TensorKind.EAGER if with_data else kind)
-        )
+        where = TensorKind.EAGER if with_data else kind
+        return Outcome(TensorSpec(Shape((UNKNOWN,)), dtype, where, UNKNOWN))
     sizes = tuple(spec.dims)
     return Outcome(TensorSpec(Shape((len(sizes),)), dtype, kind, sizes))
 
@@ -63,13 +62,12 @@ def _rank(call: OpCall) -> Outcome:
 
 
 def _size(call: OpCall) -> Outcome:
-    """The number of elements, as a scalar tensor."""
+    """The number of elements, as a scalar tensor; only where a size is None it is left to a run."""
     spec = call.tensor()
     if spec is None:
         return some_tensor(call)
-    count = product(spec.dims) if spec.dims is not None else None
-    data = count if isinstance(count, (int, Expr)) else None
-    return Outcome(TensorSpec(Shape(()), None, kind_of(spec), data))
+    count = UNKNOWN if spec.dims is None else product(spec.dims)
+    return Outcome(TensorSpec(Shape(()), None, kind_of(spec), count))
 
 
 OPS = (

@@ -13,6 +13,7 @@ from kerasmergelint.keras_api.numerals import ordinal
 from kerasmergelint.keras_api.ops import binding, missing, raw_tf, refused_dtypes, releases
 from kerasmergelint.keras_api.problems import bad, layer_as_tensor, refused
 from kerasmergelint.keras_api.protocol import (
+    DECIDED_BY_A_RUN,
     Broken,
     Opaque,
     Outcome,
@@ -351,8 +352,13 @@ def fixed_sizes_of(call: OpCall, value: object) -> list[Dim] | None:
 
 
 def size_of(item: object) -> Dim:
-    """A size, which may be a tensor (``tf.shape(x)[0]``): dynamic, unless its content is known."""
+    """A size, which may be a tensor (``tf.shape(x)[0]``): dynamic, unless its content is known.
+
+    Only one number is a size, and the content of what is no tensor of a graph is known when it is used.
+    """
     if isinstance(item, TensorSpec):
+        if item.dims or (item.data is None and item.kind not in DECIDED_BY_A_RUN):
+            return UNKNOWN
         item = item.data
     if item is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.tracker.keras import functional as functional_models
-from kerasmergelint.tracker.keras import layers, positional, traced
+from kerasmergelint.tracker.keras import layers, naming, positional, traced
 from kerasmergelint.tracker.keras import sequential as sequential_models
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.graph import Site
@@ -45,9 +45,10 @@ def _refused(
     args: Args,
     site: Site,
 ) -> Value | None:
-    """The result of a call whose positional arguments Keras refuses; None if it accepts them."""
+    """The result of a call whose positional arguments or name Keras refuses; None if it accepts them."""
     layers.charge(interp, args)
     problem = positional.refused(interp, called, args, called.version)
+    problem = problem or naming.refused_scope(interp, called, args)
     return None if problem is None else interp.broken(problem, site, label, args[0])
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.keras_api.protocol import (
@@ -186,7 +184,7 @@ def call(interp: Interpreter, model: SequentialV, inputs: Value, site: Site) -> 
         taken = without_surplus(interp.version, [model.input], inputs)
         value = as_declared(interp, model.input, taken)
     found = len(interp.outputs.events)
-    with aside.going_through(interp) if built else nullcontext():
+    with aside.going_through(interp) if built else aside.tracing(interp):
         for layer in model.layers:
             value = interp.call(layer, [value], {}, site)
     relocate(interp, found, site)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kerasmergelint.keras_api.dtype_names import NUMBERS
-from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, Shape, product
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.library.array_content import keeps_content, to_list
@@ -53,6 +54,16 @@ def _shape_method(name: str) -> Method:
 
 def _same(interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site) -> Value:
     return TensorV(array.spec, array.node, array.index, array.data, role=array.role)
+
+
+def _numpy(
+    interp: Interpreter, tensor: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``tensor.numpy()``: an array, which TensorFlow converts where it needs another type."""
+    spec = tensor.spec
+    if spec.kind is TensorKind.EAGER:
+        spec = replace(spec, kind=TensorKind.ARRAY)
+    return TensorV(spec, tensor.node, tensor.index, tensor.data, role=tensor.role)
 
 
 def _without_index(
@@ -140,7 +151,7 @@ def _unknown(what: str) -> Method:
 
 
 METHODS: dict[str, Method] = {
-    "copy": _same, "numpy": _same, "to_numpy": _without_index,
+    "copy": _same, "numpy": _numpy, "to_numpy": _without_index,
     "astype": _astype, "flatten": keeps_content(_flatten), "ravel": keeps_content(_flatten),
     "reshape": keeps_content(_shape_method("reshape")), "transpose": _shape_method("transpose"),
     "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),

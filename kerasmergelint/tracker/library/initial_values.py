@@ -33,13 +33,13 @@ def _variable(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -
     value = args[0] if args else keywords.get("initial_value")
     if REST in keywords or "shape" in keywords or isinstance(value, (*_CALLABLE, Spread)):
         return interp.unknown("a variable whose shape is not known")
-    return _holding(interp, value, keywords.get("dtype"), site)
+    return _holding(interp, value, keywords.get("dtype"), "tensorflow.convert_to_tensor", site)
 
 
-def _holding(interp: Interpreter, value: Value, dtype: Value, site: Site) -> Value:
-    """A variable that begins with a value."""
+def _holding(interp: Interpreter, value: Value, dtype: Value, convert: str, site: Site) -> Value:
+    """A variable that begins with a value, converted by this function."""
     given = {} if dtype is None else {"dtype": dtype}
-    made = interp.call(External("tensorflow.convert_to_tensor"), [value], keyed(given), site)
+    made = interp.call(External(convert), [value], keyed(given), site)
     if not isinstance(made, TensorV):
         return made
     return TensorV(replace(made.spec, data=None), made.node, made.index)  # others may assign to it
@@ -55,7 +55,7 @@ def _keras_variable(interp: Interpreter, args: Args, keywords: Keywords, site: S
         if shape is None:
             return interp.unknown("a variable whose shape is not known")
         return _made(interp, shape, "float32" if dtype is None else dtype)
-    return _holding(interp, initializer, dtype, site)
+    return _holding(interp, initializer, dtype, "keras.ops.convert_to_tensor", site)
 
 
 def _made(interp: Interpreter, shape: Value, dtype: Value) -> Value:
