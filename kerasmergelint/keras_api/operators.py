@@ -19,7 +19,7 @@ from kerasmergelint.keras_api.protocol import (
 )
 from kerasmergelint.keras_api.releases import REASON
 from kerasmergelint.keras_api.versions import V3, KerasVersion, before
-from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, format_shape, sub
 from kerasmergelint.shapes.broadcast import NonePolicy, broadcast, never_equal
 
 COMPARISONS = frozenset({"<", "<=", ">", ">=", "==", "!="})
@@ -310,4 +310,6 @@ def unary(operator: str, operand: TensorSpec, version: KerasVersion) -> Outcome:
     symbolic = operand.kind is TensorKind.KERAS and version in V3
     if operator == "~" and symbolic:
         return Outcome(replace(operand, dtype="bool", data=None))
+    if operator == "-" and isinstance(operand.data, (int, Expr)):
+        return Outcome(replace(operand, data=sub(0, operand.data)))
     return Outcome(operand if operator == "+" else replace(operand, data=None))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kerasmergelint.keras_api.problems import bad
+from kerasmergelint.keras_api.protocol import TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, ceildiv, sub
 from kerasmergelint.shapes.bounds import smaller
 
@@ -11,6 +12,7 @@ def slice_length(size: Dim, item: slice) -> Dim:
     """The length of a slice of an axis; an unknown size is assumed to be large enough."""
     if item == slice(None):
         return size
+    item = slice(_end(item.start), _end(item.stop), _end(item.step))
     parts = (item.start, item.stop, item.step)
     if size is None:
         return None
@@ -23,6 +25,12 @@ def slice_length(size: Dim, item: slice) -> Dim:
         left = range(size)[item]
         return max(-((left.start - left.stop) // left.step), 0)
     return _symbolic_length(size, item)
+
+
+def _end(part: object) -> object:
+    """What a scalar tensor is known to hold, such as ``tf.shape(x)[1]``; any other end as it is."""
+    held = part.data if isinstance(part, TensorSpec) and part.dims == () else None
+    return part if held is None else held
 
 
 def _symbolic_length(size: Dim, item: slice) -> Dim:

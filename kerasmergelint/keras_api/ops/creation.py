@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from kerasmergelint.keras_api.doubts import of_length
 from kerasmergelint.keras_api.kinds import Kind
@@ -27,6 +28,8 @@ from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, Shape
 def _filled(call: OpCall) -> Outcome:
     """A tensor of the given shape."""
     shape = call.get("shape")
+    if isinstance(shape, TensorSpec) and shape.dims == ():
+        shape = (shape,)
     if isinstance(shape, int):  # an unknown argument may be a number or any sequence of numbers
         shape = (shape,)
     dims = fixed_sizes_of(call, shape)
@@ -128,21 +131,28 @@ def _unchanged(call: OpCall, tensor: TensorSpec, dtype: str | None) -> str | Non
 
 def _arange(call: OpCall) -> Outcome:
     """For ints, as many numbers as Python's ``range`` has."""
-    start, stop, step = call.get("start"), call.get("stop"), call.get("step", 1)
+    given = [call.get("start"), call.get("stop"), call.get("step", 1)]
     if call.space == "tf":
-        start, stop, step = call.get("start"), call.get("limit"), call.get("delta", 1)
-    if stop is None:
-        start, stop = 0, start
-    step = 1 if step is None else step
-    numbers = (start, stop, step)
+        given = [call.get("start"), call.get("limit"), call.get("delta", 1)]
+    if given[1] is None:
+        given[:2] = 0, given[0]
+    given[2] = 1 if given[2] is None else given[2]
+    traced = any(isinstance(number, TensorSpec) for number in given)
+    start, stop, step = numbers = [_content(number) for number in given]
     if all(isinstance(number, (int, float)) for number in numbers) and step:
         if (stop - start) * step < 0 and not (call.space == "K" and call.get("stop") is None):
             return any_tensor(TensorKind.EAGER, "TensorFlow refuses a range that runs backwards")
-        return _vector(_count(start, stop, step))
-    sizes = [size_of(number) for number in numbers]
-    if sizes[0] == 0 and sizes[2] == 1 and isinstance(sizes[1], Expr):
-        return _vector(sizes[1])
-    return _vector(UNKNOWN if UNKNOWN in sizes or UNKNOWN in numbers else None)
+        return _vector(_count(start, stop, step), traced=traced)
+    if start == 0 and step == 1 and isinstance(stop, Expr):
+        return _vector(stop, traced=traced)
+    return _vector(UNKNOWN if UNKNOWN in numbers else None, traced=True)
+
+
+def _content(number: object) -> Any:
+    """What a scalar tensor is known to hold, None if only a run decides; any other number as it is."""
+    if isinstance(number, TensorSpec):
+        number = number.data
+    return number if number is None or isinstance(number, (int, float, Expr)) else UNKNOWN
 
 
 def _count(start: float, stop: float, step: float) -> int:
@@ -151,8 +161,8 @@ def _count(start: float, stop: float, step: float) -> int:
     return max(math.ceil((stop - start) / step), 0)
 
 
-def _vector(length: Dim) -> Outcome:
-    kind = TensorKind.GRAPH if length is None else TensorKind.EAGER
+def _vector(length: Dim, *, traced: bool) -> Outcome:
+    kind = TensorKind.GRAPH if traced else TensorKind.EAGER
     return Outcome(TensorSpec(Shape((length,)), None, kind))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import replace
 
 from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.kinds import Kind
@@ -19,7 +21,8 @@ from kerasmergelint.keras_api.ops.op import (
 )
 from kerasmergelint.keras_api.problems import bad
 from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
-from kerasmergelint.shapes import UNKNOWN, Dim, Shape, is_untraced
+from kerasmergelint.shapes import UNKNOWN, Dim, Expr, Shape, is_untraced
+from kerasmergelint.shapes.bounds import larger, smaller
 from kerasmergelint.shapes.broadcast import never_equal
 
 Dtype = Callable[[TensorSpec], "str | None"]
@@ -49,7 +52,10 @@ def _cast(call: OpCall) -> Outcome:
     spec = call.tensor()
     if spec is None:
         return some_tensor(call)
-    return Outcome(TensorSpec(spec.shape, call.dtype(), kind_of(spec), spec.data))
+    dtype, data = call.dtype(), spec.data
+    if isinstance(data, float) and dtype in ("int32", "int64") and math.isfinite(data):
+        data = int(data)
+    return Outcome(TensorSpec(spec.shape, dtype, kind_of(spec), data))
 
 
 def _ensured(call: OpCall) -> Outcome:
@@ -76,6 +82,17 @@ def _identity(call: OpCall) -> Outcome:
 
 def _binary(call: OpCall) -> Outcome:
     return broadcast(call, dtypes.common)
+
+
+def _extreme(call: OpCall) -> Outcome:
+    """``maximum`` and ``minimum``, which also choose between two sizes (``tf.shape(x)[1]``)."""
+    outcome = _binary(call)
+    result = outcome.outputs
+    held = [spec.data for side in ("x", "y") if (spec := as_spec(call.get(side))) is not None]
+    if result.shape != Shape(()) or not all(isinstance(size, (int, Expr)) for size in held):
+        return outcome
+    choose = larger if call.last == "maximum" else smaller
+    return Outcome(replace(result, data=choose(*held)), outcome.doubts)
 
 
 def _divide(call: OpCall) -> Outcome:
@@ -229,7 +246,8 @@ _BOOL = _spaced(
     "isfinite isinf isnan isneginf isposinf logical_not signbit isreal", "ops."
 ) + _spaced("math.is_finite math.is_inf math.is_nan logical_not", "tf.")
 _OTHER = _spaced("angle imag real fabs", "ops.") + _spaced("math.real math.imag math.angle", "tf.")
-_SUMS = _spaced("add maximum minimum", "ops.", "tf.") + _spaced("maximum minimum", "K.")
+_SUMS = _spaced("add", "ops.", "tf.")
+_EXTREMES = _spaced("maximum minimum", "ops.", "tf.", "K.")
 _DIFFERENCES = _spaced("subtract", "ops.", "tf.")
 _PRODUCTS = _spaced("multiply", "ops.", "tf.")
 _ARITHMETIC = _spaced("mod power fmax fmin fmod", "ops.") + _spaced(
@@ -269,6 +287,7 @@ OPS = (
     Op(_BOOL, same_shape(_bool), Kind.ROWWISE),
     Op(_OTHER, same_shape(dtypes.floating), Kind.ROWWISE),
     Op(_SUMS, _binary, _MERGES | Kind.ADDING, _Q),
+    Op(_EXTREMES, _extreme, _MERGES | Kind.ADDING, _Q),
     Op(_DIFFERENCES, _binary, _MERGES | Kind.ADDING | Kind.DIFFERENCE, _Q),
     Op(_PRODUCTS, _binary, _MERGES | Kind.WEIGHING, _Q),
     *(Op((name,), _binary, _CALCULATES, _A_X if name.endswith("igamma") else _Q)

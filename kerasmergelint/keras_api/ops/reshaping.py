@@ -12,7 +12,6 @@ from kerasmergelint.keras_api.ops.op import (
     OpCall,
     axis_in,
     channels_first,
-    dim_of,
     fixed_sizes_of,
     is_axes,
     made,
@@ -310,7 +309,15 @@ def _pairs(widths: object, rank: int, *, short: bool) -> list[tuple[Dim, Dim]] |
         widths = list(widths) * rank
     if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in widths):
         return None
-    return [(dim_of(pair[0]), dim_of(pair[1])) for pair in widths]
+    sizes = [(size_of(pair[0]), size_of(pair[1])) for pair in widths]
+    if not any(None in pair for pair in sizes):
+        return sizes
+    return [(_beside_open(a, x), _beside_open(b, y)) for (a, b), (x, y) in zip(sizes, widths)]
+
+
+def _beside_open(size: Dim, width: object) -> Dim:
+    """A width where another is open: what is computed of sizes, TensorFlow may not know any more."""
+    return UNKNOWN if size is not None and isinstance(width, TensorSpec) else size
 
 
 def _backend_padding(call: OpCall) -> Outcome:
@@ -347,6 +354,8 @@ def _repeat(call: OpCall) -> Outcome:
     dims: list[Dim] = list(spec.dims)
     place = axis_in(axis, len(dims), spec)
     count = times[0] if is_axes(times) and len(times) == 1 else times
+    if isinstance(count, TensorSpec) and count.dims == ():
+        count = count.data
     if isinstance(count, (int, Expr)):
         dims[place] = _repeated(dims[place], count)
         return _with_counts(made(spec, dims), (count,))

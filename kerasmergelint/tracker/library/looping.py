@@ -45,7 +45,7 @@ def _called(interp: Interpreter, function: Value, args: tuple[Value, ...], site:
         return interp.call(function, list(args), {}, site)
 
 
-def _first_round(interp: Interpreter, rows: Dim | None) -> AbstractContextManager[None]:
+def _first_round(interp: Interpreter, rows: Dim) -> AbstractContextManager[None]:
     """What is found in the first of so many rounds counts, unless there may be none."""
     batch = rows is None and interp.tracing
     some = batch or (type(rows) is int and rows > 0)
@@ -129,7 +129,8 @@ def _scan(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     bound = bind_native(interp, ("f", "init", "xs", "length"), args, keywords)
     row, count = _rows_of(bound.get("xs"))
     if bound.get("xs") is None:
-        count = as_dim(bound.get("length"))
+        length = as_dim(bound.get("length"))
+        count = UNKNOWN if length is None else length
     if bound.get("f") is None or (row is None and bound.get("xs") is not None):
         return interp.unknown("what a scan gives")
     with _first_round(interp, count):
@@ -179,14 +180,12 @@ def _fold(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Va
     return _folded(interp, args, keywords, site)[0]
 
 
-def _folded(
-    interp: Interpreter, args: Args, keywords: Keywords, site: Site
-) -> tuple[Value, Dim | None]:
+def _folded(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> tuple[Value, Dim]:
     """The state after some rows, and how many there are; the first row begins, without an initial state."""
     bound = bind_native(interp, ("fn", "elems", "initializer"), args, keywords)
     row, count = _rows_of(bound.get("elems"))
     if row is None or bound.get("fn") is None:
-        return interp.unknown("the rows of a fold"), None
+        return interp.unknown("the rows of a fold"), UNKNOWN
     first = bound.get("initializer")
     state = row if first is None else first
     with _first_round(interp, count):
@@ -194,29 +193,28 @@ def _folded(
     return (after if isinstance(state, (int, float)) else joined(interp, state, after)), count
 
 
-def _rows_of(value: Value) -> tuple[Value, Dim | None]:
-    """One row of a nest of tensors, and how many rows there are; None if that is not known."""
+def _rows_of(value: Value) -> tuple[Value, Dim]:
+    """One row of a nest of tensors, or None if that is not known; and how many rows there are."""
     several = items_of(value)
     if several is not None:
         parts = [_rows_of(part) for part in several]
         if not parts or any(row is None for row, _ in parts):
-            return None, None
+            return None, UNKNOWN
         return tuple(row for row, _ in parts), parts[0][1]
     dims = value.spec.dims if isinstance(value, TensorV) else None
     if not isinstance(value, TensorV) or not dims or _is_symbolic(value):
-        return None, None
+        return None, UNKNOWN
     return TensorV(replace(value.spec, shape=Shape(dims[1:]), data=None)), dims[0]
 
 
-def _stacked(interp: Interpreter, result: Value, count: Dim | None) -> Value:
+def _stacked(interp: Interpreter, result: Value, count: Dim) -> Value:
     """The results for single rows, stacked."""
     several = items_of(result)
     if several is not None:
         return tuple(_stacked(interp, part, count) for part in several)
     if not isinstance(result, TensorV) or result.spec.dims is None:
         return interp.unknown("what a function gives for each row")
-    rows = UNKNOWN if count is None else count
-    return TensorV(result.spec.with_shape(Shape((rows, *result.spec.dims))))
+    return TensorV(result.spec.with_shape(Shape((count, *result.spec.dims))))
 
 
 _MAP = _map("fn", "elems")
