@@ -34,7 +34,7 @@ from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import Node, TensorV, ancestors, identity
+from kerasmergelint.tracker.values.graph import Node, TensorV, identity, repeated
 from kerasmergelint.tracker.values.layers import LayerV, ModelV
 from kerasmergelint.tracker.values.value import Value, all_are
 
@@ -203,7 +203,7 @@ def _second_run(
 
     try:
         with aside.second_run(interp, note) as path:
-            for node in ancestors(model.outputs):
+            for node in repeated(model.outputs):
                 needs.extend(_again(interp, node, known))
     except Raised:
         return []

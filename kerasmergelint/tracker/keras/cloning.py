@@ -14,7 +14,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
-from kerasmergelint.tracker.values.graph import Node, Site, TensorV, ancestors, as_passed, identity
+from kerasmergelint.tracker.values.graph import Node, Site, TensorV, as_passed, identity, repeated
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
@@ -85,7 +85,7 @@ class _Clone:
         elif _is_nested(nest) != _is_nested(model.inputs):
             return interp.unknown("the inputs of a clone are nested differently")
         ends = {identity(tensor) for tensor in declared}
-        for node in ancestors(model.outputs):
+        for node in repeated(model.outputs):
             self._again(node, known, ends)
         outputs = substitute(interp, model.outputs, known)
         clone = ModelV(interp.heap, nest, outputs, interp.version, model.name)

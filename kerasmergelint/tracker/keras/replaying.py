@@ -13,8 +13,8 @@ from kerasmergelint.tracker.values.graph import (
     Node,
     Site,
     TensorV,
-    ancestors,
     identity,
+    repeated,
 )
 from kerasmergelint.tracker.values.layers import ModelV
 from kerasmergelint.tracker.values.value import Value
@@ -36,7 +36,7 @@ def outputs_for(interp: Interpreter, model: ModelV, given: list[Value] | None, s
         return _living_where(interp, model.outputs, given)
     found = len(interp.outputs.events)
     with aside.going_through(interp):
-        for node in ancestors(model.outputs):
+        for node in repeated(model.outputs):
             _again(interp, node, known, site)
     relocate(interp, found, site)
     return substitute(interp, model.outputs, known)

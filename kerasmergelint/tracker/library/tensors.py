@@ -48,10 +48,9 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         return variable_use.assigning(tensor, name)
     if name == "_keras_history" and tensor.node is not None:
         return (tensor.node.layer, 0, tensor.index)
-    if name == "T" and isinstance(tensor.spec.shape, Shape):
-        turned = Shape(tuple(reversed(tensor.spec.shape.dims)))
-        return TensorV(tensor.spec.with_shape(turned), tensor.node)
-    method = _method(tensor, name)
+    method = _method(tensor, "transpose" if name == "T" else name)
+    if method is not None and name == "T":
+        return method(interp, tensor, [], {}, site)
     if method is not None:
         return NativeV(
             name,

@@ -10,7 +10,7 @@ from typing import Any
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
-from kerasmergelint.keras_api.protocol import TensorSpec
+from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, may_hold_more
 from kerasmergelint.tracker.values.foreign import is_foreign
 from kerasmergelint.tracker.values.heap import Heap
@@ -198,6 +198,20 @@ def ancestors(outputs: Value, ends: Collection[tuple[int, int]] = ()) -> Iterato
                 for tensor in _sources(node)
                 if tensor.node and identity(tensor) not in ends
             )
+
+
+def repeated(outputs: Value) -> Iterator[Node]:
+    """The ancestors that a model performs again on other inputs: not those that made its constants."""
+    for node in ancestors(outputs):
+        made = [leaf for leaf in leaves(node.outputs) if isinstance(leaf, TensorV)]
+        if not made or any(tensor.spec.kind not in _CONSTANT for tensor in made):
+            yield node
+
+
+_CONSTANT = (
+    TensorKind.EAGER,
+    TensorKind.ARRAY,
+)  # what is computed from a model's inputs is neither
 
 
 def has_gaps(outputs: Value, nodes: Iterable[Node]) -> bool:
