@@ -41,15 +41,18 @@ def refused_name(name: object, version: KerasVersion) -> Broken | None:
 _SCOPE = regex(r"[A-Za-z0-9.][A-Za-z0-9_.\\/>-]*")
 
 
-def refused_scope(name: str, version: KerasVersion) -> Broken | None:
+def refused_scope(name: str, version: KerasVersion, *, around: str = "") -> Broken | None:
     """Why a layer of this name cannot be called in a functional model: Keras 2 makes a scope of it.
+
+    ``around`` is a scope that may be around that.
 
     >>> refused_scope("max pool", KerasVersion.V2).problem.detail
     "TensorFlow takes no scope named 'max pool'"
     >>> refused_scope("max_pool/a", KerasVersion.V2)
     >>> refused_scope("max pool", KerasVersion.V3)
+    >>> refused_scope("_pool", KerasVersion.V2, around="block/")
     """
-    if version in V3 or not name or _SCOPE.fullmatch(name):
+    if version in V3 or not name or _SCOPE.fullmatch(around + name):
         return None
     hint = "a name begins with a letter or digit, and has letters, digits, and any of `_.-/`"
     return refused(f"TensorFlow takes no scope named {name!r}", "ValueError", hint=hint)

@@ -27,7 +27,8 @@ def refused_scope(interp: Interpreter, called: AnyLayer, args: Args) -> Problem 
     inputs = (leaf for argument in args[:1] for leaf in leaves(argument))
     if not any(isinstance(leaf, TensorV) and leaf.spec.kind is TensorKind.KERAS for leaf in inputs):
         return None
-    return by_version.refusal(interp, partial(base_class.refused_scope, called.name))
+    around = "any/" if interp.within_unknown else ""  # such as ``with tf.name_scope("any"):``
+    return by_version.refusal(interp, partial(base_class.refused_scope, called.name, around=around))
 
 
 def give_name(interp: Interpreter, layer: AnyLayer, wanted: Value, class_name: str) -> None:

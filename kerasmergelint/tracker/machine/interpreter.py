@@ -126,6 +126,7 @@ class Interpreter:
         self.of_others = 0  # what was born by then may have been called by code that was not run
         self.tracing = 0
         self.resumed = 0  # generators that run, each because of the one before
+        self.within_unknown = False  # whether a ``with`` is around whose manager is not known
         self.going_through = False  # whether the layers of a model are called once more
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
@@ -149,6 +150,7 @@ class Interpreter:
         self.handed_out = set()
         self.of_others = 0
         self.tracing = 0
+        self.within_unknown = False
         self.going_through = False
         self.custom_calls = []
         self.overwritten = set()

@@ -38,7 +38,7 @@ def _managed(interp: Interpreter, node: ir.With, index: int) -> Plan:
     entered = _enter(interp, manager, site)
     before = Midway(interp, node.body) if isinstance(manager, ManagerV) else None
     try:
-        with aside.catching(interp, _handlers(manager)):
+        with aside.catching(interp, _handlers(manager)), aside.within_manager(interp, manager):
             if target is not None:
                 assign(interp, target, entered)
             signal = yield from _managed(interp, node, index + 1)

@@ -33,6 +33,7 @@ from kerasmergelint.tracker.machine.aside.other_runs import (
     unheard,
     unreported,
     watched,
+    within_manager,
     without_findings,
 )
 from kerasmergelint.tracker.machine.aside.paying import (
@@ -80,6 +81,7 @@ __all__ = [
     "unreported",
     "watched",
     "within",
+    "within_manager",
     "within_region",
     "without_findings",
 ]

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
         tracing: int
         version: KerasVersion
         versions: Versions
+        within_unknown: bool
 
 
 Item = TypeVar("Item")

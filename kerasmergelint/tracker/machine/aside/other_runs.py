@@ -17,7 +17,7 @@ from kerasmergelint.tracker.machine.semantics import Semantics
 from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.heap import Change
 from kerasmergelint.tracker.values.terms import Term
-from kerasmergelint.tracker.values.value import Value
+from kerasmergelint.tracker.values.value import UnknownV, Value
 
 _AS_BEFORE = nullcontext()
 
@@ -45,6 +45,12 @@ def speaking(interp: Interpreter, version: KerasVersion | None) -> AbstractConte
 def tracing(interp: Interpreter) -> AbstractContextManager[None]:
     """Within a layer, a model or a rule: calls there do not enter the program's graph."""
     return holding(interp, tracing=interp.tracing + 1)
+
+
+def within_manager(interp: Interpreter, manager: Value) -> AbstractContextManager[None]:
+    """Within a ``with`` that has this manager."""
+    unknown = isinstance(manager, UnknownV)
+    return holding(interp, within_unknown=True) if unknown else _AS_BEFORE
 
 
 def going_through(interp: Interpreter) -> AbstractContextManager[None]:
