@@ -687,6 +687,9 @@ def _rows() -> list[tuple[str, Draws]]:
          "tf.math.unsorted_segment_min tf.math.unsorted_segment_prod tf.math.unsorted_segment_sqrt_n",
          segmented(True)),
         ("ops.bincount tf.math.bincount", call(of(plain_size, dtype="int32"))),
+        ("tf.math.confusion_matrix", st.builds(
+            lambda n, a, b: ((T((n, *a), "int32"), T((n, *b), "int32"), 3), {}), plain_size,
+            *[st.sampled_from([(), (1,), (2,), (3,)])] * 2)),
         ("tf.histogram_fixed_width", call(tensors(), st.just([0.0, 1.0]), nbins=st.integers(1, 5))),
         # windows
         ("ops.conv", st.integers(1, 3).flatmap(lambda rank: convolved(rank, "ops"))),

@@ -33,6 +33,40 @@ FITS = {
     ),
     "without a column": ("train.drop('price', axis=1).values", "train['price'].values", []),
     "with the column of the targets": ("train.values", "train['price'].values", ["KML501"]),
+    "by label": ("df.loc[:, 'a':'c'].values", "df['price'].values", []),
+    "by label, without the last": ("df.loc[:, ['a', 'b']].values", "df.price.values", ["KML501"]),
+    "some rows by label": (
+        "df.loc[df['a'] > 0.5, ['a', 'b', 'c']].values",
+        "train.price.values",
+        [],
+    ),
+    "some rows": ("df[df['a'] > 0.5][['a', 'b']].values", "train.price.values", ["KML501"]),
+    "normalised": ("((df - df.mean()) / df.std()).values", "df.price.values", ["KML501"]),
+    "scaled": (
+        "((df - df.min()) / (df.max() - df.min()))[['a', 'b', 'c']].values",
+        "df.price.values",
+        [],
+    ),
+    "by statistics of others": ("(df - pd.read_csv('x.csv').mean()).values", "df.price.values", []),
+    "renamed": ("df.rename(columns={'a': 'x'})[['x', 'b', 'c']].values", "df.price.values", []),
+    "renamed by a function": ("df.rename(columns=str.upper).values", "df.price.values", []),
+    "one column more": (
+        "df.drop(columns='price').assign(d=1).values",
+        "df.price.values",
+        ["KML501"],
+    ),
+    "without the index": ("df.set_index('price').values", "df.price.values", []),
+    "shuffled": ("df.sample(frac=1).reset_index(drop=True).values", "df.price.values", ["KML501"]),
+    "with the old index": ("df.drop(columns='price').reset_index().values", "df.price.values", []),
+    "some of them": ("df.sample(frac=0.5)[['a', 'b', 'c']].values", "train.price.values", []),
+    "the first ones": ("df[['a', 'b', 'c']].head(70).values", "df.price.values", ["KML501"]),
+    "as many of the first": ("df[['a', 'b', 'c']].head(70).values", "train.price.values", []),
+    "one above the other": ("pd.concat([train, test])[['a', 'b', 'c']]", "df.price.values", []),
+    "all for a part": (
+        "pd.concat([train, test])[['a', 'b', 'c']]",
+        "test.price.values",
+        ["KML501"],
+    ),
 }
 
 
@@ -72,6 +106,58 @@ def test_what_a_column_holds(name: str) -> None:
     prepared, expected = HELD[name]
     one_hot = "keras.utils.to_categorical(df['kind'])"
     assert _codes(prepared, one_hot, "categorical_crossentropy") == expected
+
+
+# How many kinds a table has that the program spells out; there are outputs for three.
+SPELLED = {
+    "rows": ("pd.DataFrame([[0.5, k % 4] for k in range(90)], columns=['x', 'kind'])", ["KML502"]),
+    "rows of three": ("pd.DataFrame([[0.5, k % 3] for k in range(90)], columns=['x', 'kind'])", []),
+    "dicts": ("pd.DataFrame([{'x': 0.5, 'kind': k % 4} for k in range(90)])", ["KML502"]),
+    "dicts of three": ("pd.DataFrame([{'x': 0.5, 'kind': k % 3} for k in range(90)])", []),
+    "dicts of other keys": ("pd.DataFrame([{'kind': 3}, {'kind': 1, 'x': 2}])", []),
+    "partly random": ("pd.DataFrame([[np.random.rand(), k % 4] for k in range(90)], "
+                      "columns=['x', 'kind'])", ["KML502"]),
+    "chosen": ("pd.DataFrame([[0.5, np.random.randint(5)] for k in range(90)], "
+               "columns=['x', 'kind'])", []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPELLED)
+def test_a_table_that_is_spelled_out(name: str) -> None:
+    table, expected = SPELLED[name]
+    one_hot = "keras.utils.to_categorical(df['kind'])"
+    assert _codes(f"df = {table}", one_hot, "categorical_crossentropy") == expected
+
+
+# A layer for each kind: outputs that are fewer or more than the classes of the targets are refused.
+KINDS = {
+    "unique": ("len(df['kind'].unique())", []),
+    "counted": ("df['kind'].nunique()", []),
+    "of a map": ("df['kind'].map({0: 0, 1: 1, 2: 0, 3: 1}).nunique()", ["KML502"]),
+    "of a function": ("df['kind'].map(abs).nunique()", []),
+    "columns for each": ("pd.get_dummies(df['kind']).shape[1]", []),
+    "columns for each of another": ("pd.get_dummies(df['kind'] // 2).shape[1]", ["KML502"]),
+    "of a series": ("pd.Series([1, 1, 2]).nunique()", ["KML502"]),
+}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_how_many_kinds_there_are(name: str) -> None:
+    count, expected = KINDS[name]
+    text = (
+        f"{_HEAD}df['kind'] = np.arange(90) % 4\n"
+        "y = keras.utils.to_categorical(df['kind'])\n"
+        f"model = keras.Sequential([Input((4,)), Dense({count}, activation='softmax')])\n"
+        "model.compile(loss='categorical_crossentropy')\n"
+        "model.fit(np.zeros((len(y), 4)), y)\n"
+    )
+    assert [one.code for one in check_source(text, "train.py", Settings())] == expected
+
+
+def test_a_row_that_is_added_by_label() -> None:
+    prepared = "df.loc[len(df)] = [0, 0, 0, 0]\nx = df[['a', 'b', 'c']].values"
+    text = f"{_HEAD}{_MODEL}{prepared}\nmodel.fit(x, np.zeros(91))\n"
+    assert check_source(text, "train.py", Settings()) == []
 
 
 TEXTS = {

@@ -1,9 +1,12 @@
-"""Ops over groups of rows: segment sums, counts."""
+"""Ops over groups of rows: segment sums, counts, how often labels were taken for others."""
 
 from __future__ import annotations
 
 from kerasmergelint.keras_api.ops.op import Op, OpCall, made, size_of, some_tensor
-from kerasmergelint.keras_api.protocol import Outcome
+from kerasmergelint.keras_api.problems import bad
+from kerasmergelint.keras_api.protocol import Outcome, TensorSpec
+from kerasmergelint.shapes import UNKNOWN, Dim
+from kerasmergelint.shapes.broadcast import never_equal
 
 
 def _segments(call: OpCall) -> Outcome:
@@ -35,6 +38,36 @@ def _histogram(call: OpCall) -> Outcome:
     return some_tensor(call) if spec is None else made(spec, (size_of(bins),), None)
 
 
+def _confusion(call: OpCall) -> Outcome:
+    """``tf.math.confusion_matrix(labels, predictions)`` of two vectors, one of which may be a column."""
+    labels, said = call.tensor("labels"), call.tensor("predictions")
+    classes = UNKNOWN if call.get("depth") is None else size_of(call.get("depth"))
+    if labels is None or said is None or labels.dims is None or said.dims is None:
+        return some_tensor(call)
+    one, two = _squeezed(labels.dims, said.dims), _squeezed(said.dims, labels.dims)
+    if one and two and _never_pairs(one, two):
+        raise bad(f"labels {labels} and predictions {said} are no two vectors of one length")
+    beside = labels if labels.kind is said.kind else TensorSpec()
+    return made(beside, (classes, classes), call.dtype())
+
+
+def _squeezed(dims: tuple[Dim, ...], beside: tuple[Dim, ...]) -> tuple[Dim, ...]:
+    """Without a last axis of one more than the other has; of None nobody knows whether it is 1."""
+    surplus = len(dims) == len(beside) + 1
+    return dims[:-1] if surplus and not never_equal(dims[-1], 1) else dims
+
+
+def _never_pairs(one: tuple[Dim, ...], two: tuple[Dim, ...]) -> bool:
+    """Whether these are certainly not the labels and predictions of some samples.
+
+    TensorFlow puts them side by side as places in a matrix: of two columns it takes the numbers themselves
+    for such places, and fails unless there are two.
+    """
+    if len(one) != len(two) or any(map(never_equal, one, two)):
+        return True
+    return len(one) == 2 and never_equal(one[-1], 2) and never_equal(two[-1], 2)
+
+
 _SORTED = ("sum", "mean", "max", "min", "prod")
 
 OPS = (
@@ -43,5 +76,6 @@ OPS = (
     Op((*(f"tf.math.unsorted_segment_{name}" for name in _SORTED), "tf.math.unsorted_segment_sqrt_n"),
        _unsorted),
     Op(("ops.bincount", "tf.math.bincount"), _counts),
+    Op(("tf.math.confusion_matrix",), _confusion),
     Op(("tf.histogram_fixed_width",), _histogram, aliases=(("values", "x"),)),
 )  # fmt: skip

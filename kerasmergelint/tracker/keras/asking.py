@@ -8,6 +8,7 @@ from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import LayerType
 from kerasmergelint.tracker.machine.asking import Use, is_open
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.values.constants import is_number
 from kerasmergelint.tracker.values.containers import leaves
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.layers import LayerV
@@ -95,12 +96,13 @@ def of_op(
 
 
 def of_operator(interp: Interpreter, left: Value, right: Value) -> None:
-    """An operator has a tensor on one side."""
+    """An operator has a tensor on one side; which number is on the other does not matter."""
     if interp.asker is None:
         return
     others = _tensors(interp, (left, right))
     for leaf in _unknowns(interp, (left, right)):
-        interp.asker.asked(leaf, Use.TENSOR, others)
+        if not is_number(leaf):
+            interp.asker.asked(leaf, Use.TENSOR, others)
 
 
 def _ask_numbers(interp: Interpreter, value: Value, name: str) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from kerasmergelint.keras_api.protocol import Broken, TensorSpec
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.shapes import Shape
-from kerasmergelint.tracker.keras import absent_attributes, counting, sequential
+from kerasmergelint.tracker.keras import absent_attributes, counting, saved_weights, sequential
 from kerasmergelint.tracker.keras.configuration import config_of, open_config
 from kerasmergelint.tracker.keras.convert import (
     Inner,
@@ -18,7 +18,7 @@ from kerasmergelint.tracker.keras.convert import (
 )
 from kerasmergelint.tracker.keras.initial_states import get_initial_state
 from kerasmergelint.tracker.keras.model_layers import layer_named, layers_of, name_of
-from kerasmergelint.tracker.keras.setting_weights import set_weights
+from kerasmergelint.tracker.keras.setting_weights import get_weights, set_weights
 from kerasmergelint.tracker.keras.training import steps
 from kerasmergelint.tracker.keras.training.compiling import compile_model
 from kerasmergelint.tracker.machine import aside
@@ -157,7 +157,11 @@ def _get_config(
     return open_config(interp)
 
 
-TRAINING: dict[str, Method] = {**steps.METHODS, "compile": compile_model}
+TRAINING: dict[str, Method] = {
+    **steps.METHODS,
+    "compile": compile_model,
+    "save_weights": saved_weights.save,
+}
 METHODS: dict[str, Method] = {
     **TRAINING,
     "add": _add,
@@ -171,10 +175,11 @@ METHODS: dict[str, Method] = {
     "count_params": _count_params,
     "compute_output_shape": _compute_output_shape,
     "get_initial_state": get_initial_state,
+    "get_weights": get_weights,
     "set_weights": set_weights,
+    "load_weights": saved_weights.load,
     **dict.fromkeys(
-        ("summary", "load_weights", "save", "save_weights", "add_loss",
-         "add_metric", "reset_states"),
+        ("summary", "save", "add_loss", "add_metric", "reset_states"),
         _nothing,
     ),
 }  # fmt: skip

@@ -1,17 +1,36 @@
-"""``set_weights``: the arrays must hold as many numbers as the weights."""
+"""``get_weights`` and ``set_weights``: the arrays must hold as many numbers as the weights."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import prod
 
 from kerasmergelint.keras_api.layers.merge_inputs import is_eager
-from kerasmergelint.keras_api.protocol import Problem, ProblemKind
-from kerasmergelint.tracker.keras import counting
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
+from kerasmergelint.tracker.keras import counting, weights
 from kerasmergelint.tracker.machine.interpreter import Interpreter
-from kerasmergelint.tracker.values.containers import ListV
+from kerasmergelint.tracker.values.containers import ListV, mapped
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.layers import AnyLayer, LayerV
 from kerasmergelint.tracker.values.value import Args, Keywords, Value
+
+
+def get_weights(
+    interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """The numbers of all weights, as arrays."""
+    if not isinstance(layer, AnyLayer):
+        return interp.unknown("the weights of a layer")
+    found = weights.listed(interp, layer, "weights")
+
+    def one(leaf: Value) -> Value:
+        return (
+            TensorV(replace(leaf.spec, kind=TensorKind.ARRAY))
+            if isinstance(leaf, TensorV)
+            else leaf
+        )
+
+    return mapped(interp.heap, found, one)
 
 
 def set_weights(
@@ -28,9 +47,9 @@ def set_weights(
     return None
 
 
-def begins_with(interp: Interpreter, layer: LayerV, weights: Value, site: Site) -> None:
+def begins_with(interp: Interpreter, layer: LayerV, argument: Value, site: Site) -> None:
     """``Embedding(rows, width, weights=[table])``: Keras 3 builds the layer, and sets them."""
-    given = interp.resolve(weights)
+    given = interp.resolve(argument)
     items = given.items if isinstance(given, ListV) and not given.open else [given]
     table = interp.resolve(items[0]) if len(items) == 1 else None
     dims = table.spec.dims if isinstance(table, TensorV) and is_eager(table.spec) else None

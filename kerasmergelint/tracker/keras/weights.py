@@ -53,7 +53,7 @@ def _shapes(interp: Interpreter, layer: Value, *, only_trained: bool) -> list[Sh
     if not isinstance(layer, AnyLayer) or (only_trained and "trainable" in layer.attributes):
         return None
     if isinstance(layer, LayerV):
-        return _of_layer(layer, only_trained=only_trained)
+        return of_layer(layer, only_trained=only_trained)
     layers = layers_of(interp, layer)
     found: list[Shape] = []
     for inner in layers or ():
@@ -64,7 +64,8 @@ def _shapes(interp: Interpreter, layer: Value, *, only_trained: bool) -> list[Sh
     return None if layers is None else found
 
 
-def _of_layer(layer: LayerV, *, only_trained: bool) -> list[Shape] | None:
+def of_layer(layer: LayerV, *, only_trained: bool) -> list[Shape] | None:
+    """The shapes of the weights of one layer, in Keras's order; None where they are not all known."""
     if layer.type.parameters(layer.config, layer.first, layer.version) == 0:
         return []
     weights = weights_of(layer.type.name, layer.config, layer.first, layer.version)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kerasmergelint.keras_api.dtype_names import NUMBERS
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import ANY_SHAPE, Shape, product
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Shape, product
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.library.array_content import keeps_content, to_list
 from kerasmergelint.tracker.library.array_ops import PLACES, in_order, of_places, through_op
@@ -15,7 +15,8 @@ from kerasmergelint.tracker.library.array_totals import has_another_total, sizes
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.own_exceptions import other_total
 from kerasmergelint.tracker.values import arrays
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.containers import DictV
+from kerasmergelint.tracker.values.graph import Role, Site, TensorV
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, Value
 
 Method = Callable[[Interpreter, TensorV, Args, Keywords, Site], Value]
@@ -141,6 +142,44 @@ def _resize(
     return None
 
 
+def _unique(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``column.unique()``: an array of its values in the order in which they come."""
+    if array.data is None:
+        return TensorV(TensorSpec(Shape((UNKNOWN,)), array.spec.dtype, array.spec.kind))
+    made = arrays.make(tuple(dict.fromkeys(arrays.flat(array.data))))
+    return interp.unknown("the values of a column") if made is None else made
+
+
+def _count_unique(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    if array.data is None:
+        return interp.unknown("how many values a column has")
+    return len(set(arrays.flat(array.data)))
+
+
+def _mapped(
+    interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
+) -> Value:
+    """``column.map({text: number})``"""
+    table = interp.resolve(args[0]) if len(args) == 1 else None
+    if array.role is not Role.COLUMN or not isinstance(table, DictV):
+        return interp.unknown("what a function makes of a column")
+    content = array.data if isinstance(array.data, tuple) else ()
+    known = not table.open and all(item in table.items for item in content)
+    found = tuple(table.items[item] for item in content) if known else ()
+    made = arrays.make(found) if content and all(map(_is_plain_number, found)) else None
+    if made is not None:
+        return TensorV(made.spec, data=made.data, role=Role.COLUMN)
+    return TensorV(TensorSpec(array.spec.shape, None, array.spec.kind), role=Role.COLUMN)
+
+
+def _is_plain_number(value: Value) -> bool:
+    return type(value) in (int, float)
+
+
 def _unknown(what: str) -> Method:
     def method(
         interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
@@ -154,6 +193,7 @@ METHODS: dict[str, Method] = {
     "copy": _same, "numpy": _numpy, "to_numpy": _without_index,
     "astype": _astype, "flatten": keeps_content(_flatten), "ravel": keeps_content(_flatten),
     "reshape": keeps_content(_shape_method("reshape")), "transpose": _shape_method("transpose"),
+    "unique": _unique, "nunique": _count_unique, "map": _mapped,
     "tolist": _tolist, "resize": _resize, "item": _unknown("a value of an array"),
     **{name: _method(through_op(name)) for name in
        ("sum", "mean", "max", "min", "squeeze", "repeat", "std", "var", "prod", "clip", "cumsum",

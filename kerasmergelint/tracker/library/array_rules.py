@@ -5,6 +5,8 @@ A rule gets the arguments by name, and answers None where the shape is not known
 
 from __future__ import annotations
 
+import itertools
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -15,12 +17,14 @@ from kerasmergelint.tracker.library.array_making import made
 from kerasmergelint.tracker.library.array_methods import dtype_name, with_dtype
 from kerasmergelint.tracker.library.array_ops import through_op
 from kerasmergelint.tracker.library.preparation import array, as_array, size_of
+from kerasmergelint.tracker.machine import limits
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.calls import bind_native
+from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
+from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value, all_are
 
 Dims = tuple[Dim, ...]
 _Rule = Callable[[Interpreter, Mapping[str, Value]], Value | None]
@@ -270,7 +274,19 @@ def _trace(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
 
 
 def _resized(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
-    return made(interp, given.get("new_shape"))
+    """``np.resize(a, new_shape)``: the numbers in their order, again and again."""
+    found = made(interp, given.get("new_shape"))
+    content = arrays.data_of(given["a"])
+    numbers = [] if content is None else list(arrays.flat(content))
+    dims = found.spec.dims if isinstance(found, TensorV) else None
+    if not numbers or not dims or not all_are(dims, int):
+        return found
+    count = math.prod(dim for dim in dims if isinstance(dim, int))
+    if not 0 < count <= limits.MAX_LENGTH:
+        return found
+    repeated = itertools.islice(itertools.cycle(numbers), count)
+    data = arrays.in_shape(list(repeated), tuple(dims))
+    return found if data is None else arrays.make(data) or found
 
 
 def _order(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:

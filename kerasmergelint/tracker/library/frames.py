@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import TypeGuard
+from collections.abc import Iterable
+from functools import reduce
 
-from kerasmergelint.shapes import UNKNOWN, Dim
+from kerasmergelint.shapes import UNKNOWN, Dim, add
+from kerasmergelint.tracker.library.frame_methods import METHODS, called
+from kerasmergelint.tracker.library.frame_parts import is_name, names_in, rows_left
 from kerasmergelint.tracker.library.opened import content_of
 from kerasmergelint.tracker.library.preparation import as_array
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -13,12 +15,20 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.lengths import some_length
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim, is_number
-from kerasmergelint.tracker.values.containers import DictV, ListV
-from kerasmergelint.tracker.values.frames import ByPlaceV, Column, FrameV, held_column
+from kerasmergelint.tracker.values.containers import FILLED, DictV, ListV
+from kerasmergelint.tracker.values.frames import (
+    ByLabelV,
+    ByPlaceV,
+    Column,
+    FrameV,
+    Held,
+    StatisticV,
+    held_column,
+)
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.operators import ARITHMETIC
-from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
+from kerasmergelint.tracker.values.value import Args, Keywords, Value
 
 
 def _read(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -61,11 +71,15 @@ def _header(text: str | None, separator: str) -> tuple[str, ...] | None:
 def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``DataFrame(data, columns=...)``"""
     bound = bind_native(interp, ("data", "index", "columns"), args, keywords)
-    data, columns = bound.get("data"), _names(bound.get("columns"))
+    data, columns = interp.resolve(bound.get("data")), names_in(bound.get("columns"))
     if isinstance(data, DictV) and "columns" not in bound:
         if data.open or not all(isinstance(key, str) for key in data.items):
             return FrameV(interp.heap, None, UNKNOWN)
-        return _of_columns(interp, data)
+        made = _of_columns(interp, data)
+        return made if "index" not in bound else made.with_rows(interp.heap, UNKNOWN)
+    records = _records(interp, data)
+    if records is not None and "columns" not in bound:
+        return records
     array = as_array(interp, data)
     dims = array.spec.dims if array is not None else None
     rows: Dim = dims[0] if dims is not None and len(dims) == 2 else UNKNOWN
@@ -74,10 +88,49 @@ def _frame(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
         columns = (
             tuple(range(width)) if isinstance(width, int) and width <= _MOST_NUMBERED else None
         )
-    return FrameV(interp.heap, columns, rows)
+    held = {} if columns is None else _held_in_rows(data, columns)
+    if held and isinstance(data, ListV):
+        rows = len(data.items)
+    return FrameV(interp.heap, columns, rows, held)
 
 
 _MOST_NUMBERED = 4096
+
+
+def _records(interp: Interpreter, data: Value) -> FrameV | None:
+    """A table made of a list of dicts of the same keys, one for each row."""
+    if not isinstance(data, ListV) or (data.open and data.reason != FILLED):
+        return None
+    rows = [interp.resolve(row) for row in data.items]
+    dicts = [row for row in rows if isinstance(row, DictV) and not row.open]
+    if not rows or len(dicts) < len(rows):
+        return None
+    names = list(dicts[0].items)
+    if not all(map(is_name, names)) or any(list(row.items) != names for row in dicts):
+        return None
+    if data.open:
+        return FrameV(interp.heap, tuple(names), UNKNOWN)
+    columns = {name: _column([row.items[name] for row in dicts]) for name in names}
+    held = {name: column for name, column in columns.items() if column is not None}
+    return FrameV(interp.heap, tuple(names), len(dicts), held)
+
+
+def _held_in_rows(data: Value, names: tuple[Column, ...]) -> Held:
+    """The columns that a list of lists spells out."""
+    rows = data.items if isinstance(data, ListV) and not data.open else []
+    lists = [row.items if isinstance(row, ListV) and not row.open else row for row in rows]
+    known = [row for row in lists if isinstance(row, (list, tuple)) and len(row) == len(names)]
+    if not known or len(known) < len(lists):
+        return {}
+    columns = {name: _column(list(cells)) for name, cells in zip(names, zip(*known))}
+    return {name: column for name, column in columns.items() if column is not None}
+
+
+def _column(cells: list[Value]) -> TensorV | None:
+    """A column of numbers or texts that are all known."""
+    data = arrays.data_of(tuple(cells))
+    made = None if data is None else arrays.make(data)
+    return held_column(made) if made is not None and len(made.spec.dims or ()) == 1 else None
 
 
 def _of_columns(interp: Interpreter, data: DictV) -> FrameV:
@@ -97,18 +150,6 @@ def _vector(interp: Interpreter, value: Value) -> TensorV | None:
     return made if dims is not None and len(dims) == 1 else None
 
 
-def _names(value: Value) -> tuple[Column, ...] | None:
-    """A list of column names; None if not all are known."""
-    items = value.items if isinstance(value, ListV) and not value.open else value
-    if isinstance(items, (list, tuple)) and all(map(_is_name, items)):
-        return tuple(items)
-    return None
-
-
-def _is_name(value: Value) -> TypeGuard[Column]:
-    return isinstance(value, str) or (isinstance(value, int) and not isinstance(value, bool))
-
-
 def _concat(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``pd.concat(tables, axis)``: columns beside each other, or rows under those of the same columns."""
     bound = bind_native(interp, ("objs", "axis"), args, keywords)
@@ -121,21 +162,57 @@ def _concat(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
         return interp.unknown("joined tables")
     if axis == 0:
         same = all(columns == names[0] for columns in names)
-        return FrameV(interp.heap, names[0] if same else None, UNKNOWN)
+        return FrameV(interp.heap, names[0] if same else None, _sum(f.rows for f in frames))
     known = None not in names and "ignore_index" not in bound
     beside = tuple(name for columns in names for name in columns or ())
     return FrameV(interp.heap, beside if known else None, UNKNOWN)
 
 
+def _sum(rows: Iterable[Dim]) -> Dim:
+    return reduce(add, rows)
+
+
 def binary(interp: Interpreter, operator: str, left: Value, right: Value, site: Site) -> Value:
-    """Each number of a table with one number: the same rows and columns."""
+    """Each number of a table with one number, or with one of its column: the same rows and columns."""
     frame, other = (left, right) if isinstance(left, FrameV) else (right, left)
-    if isinstance(frame, FrameV) and operator in ARITHMETIC and is_number(other):
-        return FrameV(interp.heap, frame.columns, frame.rows)
-    return interp.unknown("an operator on a table")
+    if isinstance(right, StatisticV) and not isinstance(left, FrameV):
+        frame, other = right, left
+    if operator not in ARITHMETIC or not isinstance(frame, (FrameV, StatisticV)):
+        return interp.unknown("an operator on a table")
+    if isinstance(other, StatisticV):
+        same = frame.columns if frame.columns == other.columns else None
+    elif is_number(other):
+        same = frame.columns
+    else:
+        return interp.unknown("an operator on a table")
+    return (
+        StatisticV(same) if isinstance(frame, StatisticV) else FrameV(interp.heap, same, frame.rows)
+    )
+
+
+def _series(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``Series(values)``: a column."""
+    known = _vector(interp, args[0] if args else keywords.get("data"))
+    plain = known is not None and not set(keywords) - {"data", "name"} and len(args) < 2
+    return held_column(known) if plain and known is not None else interp.unknown("a column")
+
+
+def _dummies(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``get_dummies(column)``: a column for each of its values, in their order."""
+    given = interp.resolve(args[0]) if len(args) == 1 else None
+    if isinstance(given, FrameV):
+        return FrameV(interp.heap, None, given.rows)
+    known = _vector(interp, given)
+    if known is None or set(keywords) - {"dtype"}:
+        return interp.unknown("columns for the values of something")
+    rows = (known.spec.dims or (UNKNOWN,))[0]
+    values = None if known.data is None else sorted(set(arrays.flat(known.data)))
+    return FrameV(interp.heap, None if values is None else tuple(values), rows)
 
 
 FUNCTIONS: dict[str, Native] = {
+    "pandas.Series": _series,
+    "pandas.get_dummies": _dummies,
     "pandas.DataFrame": _frame,
     "pandas.concat": _concat,
     "pandas.read_csv": _read_csv,
@@ -155,11 +232,13 @@ def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Valu
         return (from_dim(frame.rows), from_dim(width))
     if name == "iloc":
         return ByPlaceV(frame)
+    if name == "loc":
+        return ByLabelV(frame)
     if name == "columns" and frame.columns is not None:
         return ListV(interp.heap, list(frame.columns))
-    method = _METHODS.get(name)
+    method = METHODS.get(name)
     if method is not None:
-        return NativeV(name, lambda again, a, k, s: _called(again, method, frame, a, k))
+        return NativeV(name, lambda again, a, k, s: called(again, method, frame, a, k))
     if frame.columns is not None and name in frame.columns:
         return frame.column(name)
     if name not in _CHANGES_NOTHING:
@@ -170,7 +249,7 @@ def attribute(interp: Interpreter, frame: FrameV, name: str, site: Site) -> Valu
 _CHANGES_NOTHING = frozenset(
     {"info", "describe", "plot", "hist", "boxplot", "corr", "cov", "isnull", "isna", "notnull", "notna",
      "dtypes", "index", "size", "ndim", "empty", "groupby", "value_counts", "nunique", "memory_usage",
-     "mean", "std", "min", "max", "sum", "median", "count", "iterrows", "itertuples", "to_csv",
+     "count", "iterrows", "itertuples", "to_csv",
      "select_dtypes", "T", "apply", "merge"}
 )  # fmt: skip
 
@@ -178,60 +257,24 @@ _CHANGES_NOTHING = frozenset(
 def item(interp: Interpreter, frame: FrameV, key: Value, site: Site) -> Value:
     """``frame[key]``: one column, several columns, or some rows."""
     key = interp.resolve(key)
-    if _is_name(key):
+    if is_name(key):
         if (frame.columns or ()).count(key) > 1:
             return interp.unknown("columns of the same name")
         return frame.column(key)
-    names = _names(key) if isinstance(key, ListV) else None
+    names = names_in(key) if isinstance(key, ListV) else None
     if names is not None:
         return frame.part(interp.heap, names)
+    if isinstance(key, TensorV) and key.spec.dtype == "bool" and len(key.spec.dims or ()) == 1:
+        return frame.with_rows(interp.heap, UNKNOWN)
     if isinstance(key, slice):
-        return frame.with_rows(interp.heap, _rows_left(frame.rows, key))
+        return frame.with_rows(interp.heap, rows_left(frame.rows, key))
     return interp.unknown("part of a table")
-
-
-def _rows_left(rows: Dim, kept: slice) -> Dim:
-    """How many rows a slice by their numbers leaves."""
-    ends = (kept.start, kept.stop, kept.step)
-    if not isinstance(rows, int) or not all(end is None or type(end) is int for end in ends):
-        return rows if kept == slice(None) else UNKNOWN
-    return len(range(rows)[kept]) if kept.step != 0 else UNKNOWN
-
-
-def by_place(interp: Interpreter, places: ByPlaceV, key: Value, site: Site) -> Value:
-    """``frame.iloc[rows, columns]``"""
-    frame = places.frame
-    rows, columns = key if isinstance(key, tuple) and len(key) == 2 else (key, slice(None))
-    if not isinstance(rows, slice):
-        return interp.unknown("part of a table")
-    left = _rows_left(frame.rows, rows)
-    table = frame if rows == slice(None) else frame.with_rows(interp.heap, left)
-    if isinstance(columns, int):
-        names = _at(frame.columns, [columns]) or (None,)
-        return table.column(names[0])
-    if isinstance(columns, ListV):
-        return table.part(interp.heap, None if columns.open else _at(frame.columns, columns.items))
-    if not isinstance(columns, slice):
-        return interp.unknown("part of a table")
-    ends = (columns.start, columns.stop, columns.step)
-    known = all(end is None or isinstance(end, int) for end in ends)
-    kept = frame.columns[columns] if known and frame.columns is not None else None
-    return table.part(interp.heap, kept)
-
-
-def _at(columns: tuple[Column, ...] | None, places: Sequence[Value]) -> tuple[Column, ...] | None:
-    """The columns at these places; None if unknown."""
-    if columns is None:
-        return None
-    inside = range(-len(columns), len(columns))
-    known = [columns[place] for place in places if type(place) is int and place in inside]
-    return tuple(known) if len(known) == len(places) else None
 
 
 def set_item(interp: Interpreter, frame: FrameV, key: Value, content: Value, site: Site) -> None:
     """``frame["name"] = column``"""
     interp.heap.touch(frame)
-    if not _is_name(key):
+    if not is_name(key):
         frame.forget(interp.heap)
         return
     if frame.columns is not None and key not in frame.columns:
@@ -252,14 +295,6 @@ def set_attribute(
         frame.forget(interp.heap)
 
 
-def set_by_place(
-    interp: Interpreter, places: ByPlaceV, key: Value, content: Value, site: Site
-) -> None:
-    """``frame.iloc[rows, columns] = content``: the columns stay, and may hold anything."""
-    interp.heap.touch(places.frame)
-    places.frame.held = {}
-
-
 def delete_item(interp: Interpreter, frame: FrameV, key: Value) -> None:
     """``del frame["name"]``"""
     frame.forget(interp.heap)
@@ -267,77 +302,3 @@ def delete_item(interp: Interpreter, frame: FrameV, key: Value) -> None:
 
 def length(interp: Interpreter, frame: FrameV, site: Site) -> Value:
     return some_length(interp) if frame.rows is UNKNOWN else from_dim(frame.rows)
-
-
-Method = Callable[[Interpreter, FrameV, Args, Keywords], Value]
-
-
-def _called(
-    interp: Interpreter, method: Method, frame: FrameV, args: Args, keywords: Keywords
-) -> Value:
-    if REST in keywords or keywords.get("inplace", False) not in (True, False):
-        frame.forget(interp.heap)
-        return interp.unknown("what a method of a table gives")
-    return method(interp, frame, args, keywords)
-
-
-def _in_place(interp: Interpreter, frame: FrameV, keywords: Keywords, made: FrameV) -> Value:
-    """With ``inplace=True`` the table itself changes."""
-    wanted = keywords.get("inplace", False)
-    if wanted is False:
-        return made
-    interp.heap.touch(frame)
-    frame.restore(made.snapshot())
-    return None
-
-
-def _drop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    given = keywords.get("columns", args[0] if args else keywords.get("labels"))
-    axis = args[1] if len(args) > 1 else keywords.get("axis", 0)
-    names = (given,) if _is_name(given) else _names(given)
-    of_columns = "columns" in keywords or axis in (1, "columns")
-    columns = frame.columns
-    if not of_columns and axis in (0, "index"):
-        return _in_place(interp, frame, keywords, frame.with_rows(interp.heap, UNKNOWN))
-    if not of_columns or columns is None or names is None or not set(names) <= set(columns):
-        columns = None
-    else:
-        columns = tuple(name for name in columns if name not in names)
-    return _in_place(interp, frame, keywords, frame.part(interp.heap, columns))
-
-
-def _pop(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    name = args[0] if args else keywords.get("item")
-    interp.heap.touch(frame)
-    known = frame.columns is not None and _is_name(name) and frame.columns.count(name) == 1
-    frame.columns = tuple(c for c in frame.columns or () if c != name) if known else None
-    return frame.column(name) if _is_name(name) else frame.column()
-
-
-def _fewer_rows(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    plain = not keywords.get("axis") and not any(isinstance(argument, str) for argument in args)
-    made = frame.with_rows(interp.heap, UNKNOWN)
-    return _in_place(interp, frame, keywords, made if plain else made.part(interp.heap, None))
-
-
-def _copy(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    return frame.part(interp.heap, frame.columns)
-
-
-def _converted(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    """The same columns, of other types or content."""
-    return _in_place(interp, frame, keywords, FrameV(interp.heap, frame.columns, frame.rows))
-
-
-def _to_numpy(interp: Interpreter, frame: FrameV, args: Args, keywords: Keywords) -> Value:
-    return frame.as_array()
-
-
-_METHODS: dict[str, Method] = {
-    "to_numpy": _to_numpy,
-    "drop": _drop,
-    "pop": _pop,
-    "copy": _copy,
-    **dict.fromkeys(("astype", "fillna", "shift", "diff"), _converted),
-    **dict.fromkeys(("dropna", "drop_duplicates", "head", "tail", "sample"), _fewer_rows),
-}

@@ -127,6 +127,23 @@ def _constant_array(place: int, default: str | None) -> Native:
     return native
 
 
+_MOST_ALIKE = 4096  # numbers of an array that has one number everywhere
+
+
+def _full(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.full(shape, number)``: a small one has known content."""
+    made = _constant_array(2, None)(interp, args, keywords, site)
+    number = args[1] if len(args) > 1 else keywords.get("fill_value")
+    dims = made.spec.dims if isinstance(made, TensorV) else None
+    if not dims or not all_are(dims, int) or type(number) not in (int, float):
+        return made
+    count = math.prod(dim for dim in dims if isinstance(dim, int))
+    data = arrays.in_shape([number] * count, tuple(dims)) if 0 < count <= _MOST_ALIKE else None
+    if data is None or {"dtype", "like"} & set(keywords) or len(args) > 2:
+        return made
+    return arrays.make(data)
+
+
 def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     items = interp.iterate(args[0], site) if len(args) == 1 and not keywords else None
     if items is None:
@@ -310,7 +327,7 @@ FUNCTIONS: dict[str, Native] = {
     "numpy.isscalar": _is_scalar,
     **{f"numpy.{name}": _array for name in ("array", "asarray", "asanyarray", "ascontiguousarray")},
     **{f"numpy.{name}": _constant_array(1, "float64") for name in ("zeros", "ones", "empty")},
-    "numpy.full": _constant_array(2, None),
+    "numpy.full": _full,
     "numpy.sum": _reduced("sum", sum), "numpy.max": _reduced("max", max),
     "numpy.min": _reduced("min", min),
     "numpy.amax": _reduced("max", max), "numpy.amin": _reduced("min", min),

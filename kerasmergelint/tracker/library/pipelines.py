@@ -184,6 +184,11 @@ def _numbers(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     return _pipeline(interp, None if made is None else _changed(interp, made, lambda d: ()))
 
 
+def _names(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``list_files``: the name of a file is an item."""
+    return DatasetV(TensorV(TensorSpec(Shape(()), "string", TensorKind.EAGER)))
+
+
 def _called_back(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``tf.py_function(func, inp, Tout)``: tensors of the given types, whose shapes get lost in a graph."""
     bound = bind_native(interp, ("func", "inp", "Tout"), args, keywords)
@@ -230,6 +235,7 @@ FUNCTIONS: dict[str, Native] = {
     "tensorflow.data.Dataset.from_tensors": _whole,
     "tensorflow.data.Dataset.zip": _zip,
     "tensorflow.data.Dataset.range": _numbers,
+    "tensorflow.data.Dataset.list_files": _names,
     "tensorflow.data.Dataset.from_generator": _generated,
     "tensorflow.TensorSpec": _signature,
     **dict.fromkeys(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kerasmergelint.tracker.library import (
     array_assignment,
+    frame_parts,
     frames,
     initial_values,
     losses,
@@ -19,7 +20,7 @@ from kerasmergelint.tracker.library import (
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Tables
 from kerasmergelint.tracker.python.builtins.methods import methods
-from kerasmergelint.tracker.values.frames import ByPlaceV, FrameV
+from kerasmergelint.tracker.values.frames import ByLabelV, ByPlaceV, FrameV, StatisticV
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
@@ -41,11 +42,17 @@ TABLES: Tables[Interpreter] = Tables(
     },
     has_attribute={External: registry.has_attribute},
     set_attribute={External: registry.set_attribute, FrameV: frames.set_attribute},
-    binary={FrameV: frames.binary},
-    item={DatasetV: pipelines.item, FrameV: frames.item, ByPlaceV: frames.by_place},
+    binary={FrameV: frames.binary, StatisticV: frames.binary},
+    item={
+        DatasetV: pipelines.item,
+        FrameV: frames.item,
+        ByPlaceV: frame_parts.by_place,
+        ByLabelV: frame_parts.by_label,
+    },
     set_item={
         FrameV: frames.set_item,
-        ByPlaceV: frames.set_by_place,
+        ByPlaceV: frame_parts.set_by_place,
+        ByLabelV: frame_parts.set_by_label,
         TensorV: array_assignment.set_item,
     },
     delete_item={FrameV: frames.delete_item},

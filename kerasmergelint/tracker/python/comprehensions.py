@@ -16,10 +16,12 @@ from kerasmergelint.tracker.python import (
 from kerasmergelint.tracker.python.iterators import UNSURE, walk
 from kerasmergelint.tracker.python.join import join_contents
 from kerasmergelint.tracker.python.keys import dict_key
+from kerasmergelint.tracker.values.constants import question_of
 from kerasmergelint.tracker.values.containers import FILLED, DictV, GeneratorV, Items, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.scope import Scope
+from kerasmergelint.tracker.values.terms import is_asked_anew
 from kerasmergelint.tracker.values.value import Value, all_are
 
 # Python compiles no more than that inside each other.
@@ -85,7 +87,9 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
         passes, perhaps = True, False
         for condition in generator.conditions:
             test = interp.evaluate(condition)
-            if interp.truth(test) is None and interp.both_ways(test):
+            if interp.truth(test) is None and (
+                interp.both_ways(test) or _is_left_to_chance(test, node)
+            ):
                 perhaps = unsure = True
             elif not interp.ask(test, site):
                 passes = False
@@ -106,6 +110,13 @@ def _elements_of(interp: Interpreter, node: ir.Comprehension, iterable: Value, d
     if unsure:
         yield UNSURE
     return None
+
+
+def _is_left_to_chance(test: Value, node: ir.Comprehension) -> bool:
+    """Whether a random number decides about an item that is given as it is: each would double the paths."""
+    return (
+        isinstance(node.element, ir.Name) and node.key is None and is_asked_anew(question_of(test))
+    )
 
 
 def _element(interp: Interpreter, node: ir.Comprehension) -> Value:

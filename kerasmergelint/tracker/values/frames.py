@@ -94,3 +94,17 @@ class ByPlaceV:
     """``frame.iloc``: rows and columns by position."""
 
     frame: FrameV
+
+
+@dataclass(frozen=True, slots=True)
+class ByLabelV:
+    """``frame.loc``: rows and columns by label."""
+
+    frame: FrameV
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticV:
+    """A number for each column of a table: ``frame.mean()``."""
+
+    columns: tuple[Column, ...] | None

@@ -9,7 +9,7 @@ from math import floor
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
-from kerasmergelint.tracker.keras import object_names
+from kerasmergelint.tracker.keras import object_names, saved_weights
 from kerasmergelint.tracker.keras.training import (
     batches,
     callbacks,
@@ -141,6 +141,8 @@ def _run(
     if len(interp.outputs.events) == found:
         _last_item(interp, model, name, bound, site)
     if name == "fit":
+        if bound.get("callbacks") is not None:
+            saved_weights.forget(interp)  # one of them may have written others
         _validate(interp, model, bound, site)
         if len(interp.outputs.events) == found:
             callbacks.run(interp, model, bound.get("callbacks"), site)
