@@ -38,7 +38,7 @@ _START = """
 class Box:
     size = 7
 
-def run(flags, many):
+def run(flags, many, texts):
     a, b = 1, 2
     items, names, box = [1, 2], {{"x": 1}}, Box()
     def bump(amount):
@@ -59,8 +59,9 @@ def by_python(body: str) -> list[Any]:
     results = []
     for flags in itertools.product((True, False), repeat=_FLAGS):
         many = list(range(len(results) % 3))
+        texts = ["7" if flag else "seven" for flag in flags]
         try:
-            results.append(namespace["run"](flags, many))
+            results.append(namespace["run"](flags, many, texts))
         except ZeroDivisionError:
             continue
     return results
@@ -69,7 +70,7 @@ def by_python(body: str) -> list[Any]:
 def by_tracker(body: str) -> Value:
     """What a run of all paths at once gives; :class:`CannotJoin` if it gives up."""
     text = "import somewhere\n" + _START.format(body=indent(body, "    "))
-    text += "result = run(somewhere.flags, somewhere.many)\n"
+    text += "result = run(somewhere.flags, somewhere.many, somewhere.texts)\n"
     report = evaluate("", "program.py", Settings())
     code = parse(text, "program.py")
     interp, module = report.interpreter, report.module
@@ -116,6 +117,21 @@ _SIMPLE = st.one_of(
 )
 
 
+# Nobody knows whether the text is that of a number.
+_TRY = "try:\n{}\n    int(texts[{}])\n{}\nexcept ValueError:\n{}"
+_GENERATOR = """def numbers():
+    c = 0
+    while True:
+        if {}:
+            c = {}
+        for i in (1, 2):
+            if {}:
+                break
+            c = {}
+        yield c
+a = next(numbers())"""
+
+
 def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     block = st.lists(inner, min_size=1, max_size=3).map(_block)
     leaving = st.lists(inner | st.sampled_from(["break", "continue"]), min_size=1, max_size=3)
@@ -123,6 +139,8 @@ def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("if {}:\n{}".format, _FLAG, block),
         st.builds("if {}:\n{}\nelse:\n{}".format, _FLAG, block, block),
         st.builds("if {} and {}:\n{}".format, _FLAG, _FLAG, block),
+        st.builds(_TRY.format, block, st.integers(0, _FLAGS - 1), block, block),
+        st.builds(_GENERATOR.format, _FLAG, _NUMBER, _FLAG, _NUMBER),
         st.builds("for i in (1, 2):\n{}".format, leaving.map(_guarded).map(_block)),
         st.builds("for i in many:\n{}".format, leaving.map(_guarded).map(_block)),
     )
@@ -175,6 +193,14 @@ def by_python_or_none(body: str) -> list[Any]:
         ("if flags[0]:\n    return (1, 2, items, names, 7)\na = 1", (1, 2)),
         ("if flags[0]:\n    1 / 0\na = 3", (3, 2)),
         ("for i in (1, 2, 3):\n    if flags[0]:\n        continue\n    a = 1\nb = a", (1, 1)),
+        (
+            "try:\n    int(texts[0])\n    a = 1\nexcept ValueError:\n    return (1, 2, [], names, 7)",
+            (1, 2),
+        ),
+        (
+            "def ones():\n    n = 1\n    if flags[0]:\n        n = 1\n    yield n\na = next(ones())",
+            (1, 2),
+        ),
     ],
 )
 def test_paths_that_do_not_differ_are_one(body: str, expected: tuple[int, int]) -> None:

@@ -104,6 +104,30 @@ def either(x, y):
         "def either(x):\n    z = K.relu(x)\n    return K.switch(K.sum(x) > 0, lambda: z + z * z, z)\n",
         [("*", SAFE, ""), ("+", SAFE, "")],
     ),
+    "an attribute that the constructor sets by another name": (
+        """
+class Joined(layers.Layer):
+    def __init__(self, wide=False, **others):
+        super().__init__(**others)
+        self._is_wide = wide
+    def call(self, x, y):
+        if self._is_wide:
+            return tf.concat([tf.nn.relu(x), y], axis=0)
+        return x
+""",
+        None,
+    ),
+    "a function that an unknown decorator takes": (
+        """
+import house
+def build():
+    @house.register("step")
+    def step(x):
+        y = layers.Dense(4)(x)
+        return layers.Add()([y, y])
+""",
+        [("Add", SAFE, "")],
+    ),
     "rows of tf.map_fn": (
         """
 def rows(x):

@@ -10,6 +10,7 @@ import enum
 from collections.abc import Collection, Iterator
 from contextlib import nullcontext, suppress
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass
@@ -214,8 +215,11 @@ def open_names(interp: Interpreter, scope: Scope, names: Collection[str]) -> Non
 
 
 def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
-    """Run the functions that were made but never entered: anyone who gets hold of one may call it."""
-    for function in outputs.functions:  # which may become more
+    """Run the functions that were made but never entered: anyone who gets hold of one may call it.
+
+    So may what a decorator does with one that it hides.
+    """
+    for function in chain(outputs.functions, outputs.hidden):  # which may become more
         if function.scope.module is module and id(function.code) not in interp.entered:
             with suppress(Raised):
                 _call(interp, function, function, interp.site(None))

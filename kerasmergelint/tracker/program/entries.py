@@ -302,7 +302,7 @@ class Entries:
         missed = set(spans(code, module, [merge for merge in met if not _is_open(merge)]))
         merges = second_look.operators_at(code, missed)
         for entry in islice(second_look.around(code, entries, missed), _MAX_ENTRIES):
-            opened = second_look.deciding(entry.function.code.body)
+            opened = second_look.opened_for(entry)
             body = self._body_of(entry, module, settings, opened)
             found = dict(contracts.verdicts_of(entry, body, merges))
             left = missed.difference(span_in(code, m.site.node) for m in found.values())

@@ -16,6 +16,7 @@ from kerasmergelint.syntax.names import walk
 from kerasmergelint.syntax.positions import span_in
 from kerasmergelint.syntax.source import Span
 from kerasmergelint.tracker.program import blind
+from kerasmergelint.tracker.values.objects import FunctionV
 
 
 def around(
@@ -53,6 +54,30 @@ def deciding(body: tuple[ir.Statement, ...]) -> frozenset[str]:
         answers = {id(test): test for test in _answers(nodes, found)}
         tests = [test for test in answers.values() if not found.issuperset(_names((test,)))]
     return frozenset(found)
+
+
+def opened_for(entry: blind.Entry) -> frozenset[str]:
+    """The parameters that decide between the branches of an entry, or give the attributes that do."""
+    found = deciding(entry.function.code.body)
+    if entry.cls is None or entry.takes_class:
+        return found
+    constructor = entry.cls.namespace.get("__init__")
+    if not isinstance(constructor, FunctionV) or constructor is entry.function:
+        return found
+    return found | _given_to(constructor.code.body, found)
+
+
+@lru_cache(maxsize=256)
+def _given_to(body: tuple[ir.Statement, ...], attributes: frozenset[str]) -> frozenset[str]:
+    """The names in what a constructor assigns to some attributes: ``self._own = own``."""
+    return frozenset(
+        name
+        for node in walk(body)
+        if isinstance(node, ir.Assign)
+        for target in node.targets
+        if isinstance(target, ir.Attribute) and target.attr in attributes
+        for name in _names((node.value,))
+    )
 
 
 def _answers(nodes: Sequence[object], names: Collection[str]) -> Iterator[ir.Expression]:

@@ -194,6 +194,8 @@ def _first(one: ShapeNest, other: ShapeNest) -> ShapeNest:
     """The shapes that a layer was built for; it may not be built yet."""
     if one is None or other is None or one == other:
         return other if one is None else one
+    if isinstance(one, Shape) and isinstance(other, Shape) and one.rank == other.rank:
+        return Shape(tuple(a if a == b else UNKNOWN for a, b in zip(one.dims, other.dims)))
     raise CannotJoin
 
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Handlers
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.machine.regions import AllPaths
 from kerasmergelint.tracker.python import midway
-from kerasmergelint.tracker.python.plans import Plan
+from kerasmergelint.tracker.python.alternatives import both
+from kerasmergelint.tracker.python.plans import Plan, follow
 from kerasmergelint.tracker.python.targets import bind, unbind
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.exceptions import (
@@ -84,6 +86,10 @@ def _guarded(interp: Interpreter, node: ir.Try) -> Plan:
             handler = _matching(interp, node, raised.exception)
             if handler is not None:
                 return (yield from _handle(interp, handler, raised.exception))
+        others = before.going_on(interp, node)  # something else may have been raised before
+        if others and interp.all_paths is not None and interp.frame.generator is None:
+            last = _caught(interp, before, others.pop())
+            return _either_way(interp, interp.all_paths, before, others, last)
         raise
     handlers = before.going_on(interp, node)
     if not handlers:
@@ -99,17 +105,57 @@ def _unsure(
     signal: Signal,
 ) -> Plan:
     """Go on after a body that ended with a signal, or raised."""
-    for handler in handlers:
-        if signal is not None or midway.jumps(handler.body):
-            raises = interp.unknown("whether something raises")
-            if interp.ask(raises, interp.site(handler), prefer=False):
-                before.forget(interp)
-                return (yield from _handle(interp, handler, interp.unknown("an exception")))
+    deciding = [one for one in handlers if signal is not None or midway.jumps(one.body)]
+    well = _went_well(interp, node, before, handlers, signal)
+    if interp.all_paths is not None and interp.frame.generator is None:
+        return _either_way(interp, interp.all_paths, before, deciding, well)
+    for handler in deciding:
+        raises = interp.unknown("whether something raises")
+        if interp.ask(raises, interp.site(handler), prefer=False):
+            return (yield from _caught(interp, before, handler))
+    return (yield from well)
+
+
+def _went_well(
+    interp: Interpreter,
+    node: ir.Try,
+    before: midway.Midway,
+    handlers: list[ir.Handler],
+    signal: Signal,
+) -> Plan:
+    """What follows if the body did not raise, or a handler that went on."""
     if signal is None:
         signal = yield node.orelse
     before.forget(interp)
     midway.forget_handlers(interp, [one for one in handlers if not midway.jumps(one.body)])
     return signal
+
+
+def _either_way(
+    interp: Interpreter,
+    paths: AllPaths,
+    before: midway.Midway,
+    deciding: Sequence[ir.Handler],
+    well: Plan,
+) -> Signal:
+    """Each handler, and what follows without one, where all paths are followed at once."""
+    if not deciding:
+        return follow(interp, well)
+    handler, *rest = deciding
+
+    return both(
+        interp,
+        paths,
+        interp.unknown("whether something raises"),
+        lambda: follow(interp, _caught(interp, before, handler)),
+        lambda: _either_way(interp, paths, before, rest, well),
+    )
+
+
+def _caught(interp: Interpreter, before: midway.Midway, handler: ir.Handler) -> Plan:
+    """A handler of what the body may have raised anywhere."""
+    before.forget(interp)
+    return (yield from _handle(interp, handler, interp.unknown("an exception")))
 
 
 def _handle(interp: Interpreter, handler: ir.Handler, exception: Value) -> Plan:

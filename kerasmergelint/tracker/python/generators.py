@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Generator
+from functools import lru_cache
 from typing import Any
 
 from kerasmergelint.syntax import ir
-from kerasmergelint.syntax.names import parts, yields
+from kerasmergelint.syntax.leaving import Leaving, leaving
+from kerasmergelint.syntax.names import parts, walk, yields
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.semantics import Own
 from kerasmergelint.tracker.python import iterators, statements
@@ -34,6 +36,8 @@ def run(interp: Interpreter, body: Block) -> Stopping:
 
 def _statement(interp: Interpreter, node: Any) -> Stopping:
     kind = type(node)
+    if kind in _BLOCKS and _runs_through(node):
+        return statements.HANDLERS[kind](interp, node)
     plan_of = statements.PLANS.get(kind)
     if plan_of is not None:
         return (yield from _follow(interp, plan_of(interp, node)))
@@ -44,6 +48,19 @@ def _statement(interp: Interpreter, node: Any) -> Stopping:
     if chosen is not None:
         return (yield from run(interp, chosen(interp, node)))
     return statements.HANDLERS[kind](interp, node)
+
+
+_BLOCKS = frozenset({*statements.PLANS, *statements.CHOICES})
+
+
+@lru_cache(maxsize=1024)
+def _runs_through(node: ir.Statement) -> bool:
+    """Whether a statement neither stops nor leaves the loop or function: where all paths are followed
+    at once, only such a one can have its branches joined.
+    """
+    return not any(type(part) in _YIELDS for part in walk((node,))) and leaving((node,)) == Leaving(
+        returns=False, breaks=False, continues=False
+    )
 
 
 # The field with the expression in which a statement may stop.
