@@ -159,7 +159,7 @@ def read(path: Path) -> bytes | None:
 
 def digest(content: bytes) -> str:
     """A short name for a content, different for every other one."""
-    from hashlib import blake2b
+    from _blake2 import blake2b  # not by way of hashlib, which loads all of OpenSSL
 
     return blake2b(content, digest_size=20).hexdigest()
 

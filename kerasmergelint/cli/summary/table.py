@@ -87,10 +87,7 @@ def _print_model(model: Value, evaluated: Evaluated, console: Console | None) ->
     columns = 4 if wide else 3
     lines = [fields(row)[:columns] for row in rows]
     _show(f'Model: "{printable(title(model))}"', _HEADER[:columns], lines, console)
-    print(f" Total params: {total(model, rows)}")
-    for line in trained_lines(model, rows):
-        print(f" {line}")
-    for line in lost_lines(model, rows, evaluated):
+    for line in (*_count_lines(model, rows), *lost_lines(model, rows, evaluated)):
         print(f" {line}")
 
 
@@ -109,19 +106,29 @@ def fields(row: Row) -> tuple[str, str, str, str]:
 
 def total(model: Value, rows: Sequence[Row]) -> str:
     """The number of parameters, as far as it is known."""
+    return _total(_known_count(model, rows), rows)
+
+
+def _total(known: int | None, rows: Sequence[Row]) -> str:
     counted = sum(row.parameters or 0 for row in rows)
     if any(row.broken for row in rows):
         return f"{counted:,} up to where it breaks"
-    known = None if why_outputs_are_lost(model) else counting.parameters(functional(model))
     return f"{counted:,} plus those that are unknown" if known is None else f"{known:,}"
 
 
-def trained_lines(model: Value, rows: Sequence[Row]) -> Iterator[str]:
-    """How many of the parameters training changes, where that is known."""
-    inner = functional(model)
-    known = None if any(row.broken for row in rows) else counting.parameters(inner)
-    trained = counting.trained(model)
-    if known is not None and trained is not None and not why_outputs_are_lost(model):
+def _known_count(model: Value, rows: Sequence[Row]) -> int | None:
+    """The number of parameters, if nothing of the model is lost."""
+    if why_outputs_are_lost(model) or any(row.broken for row in rows):
+        return None
+    return counting.parameters(functional(model))
+
+
+def _count_lines(model: Value, rows: Sequence[Row]) -> Iterator[str]:
+    """The number of parameters, and how many of them training changes, where that is known."""
+    known = _known_count(model, rows)
+    yield f"Total params: {_total(known, rows)}"
+    trained = None if known is None else counting.trained(model)
+    if known is not None and trained is not None:
         yield f"Trainable params: {trained:,}"
         yield f"Non-trainable params: {known - trained:,}"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from kerasmergelint.keras_api import causes, differences
 from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.layers import names as layer_names
@@ -88,7 +90,10 @@ def of_tensor(interp: Interpreter, tensor: TensorV, name: str) -> Problem | None
     return _problem(f"symbolic tensors have no `{name}` in Keras 3", _OF_TENSORS[name])
 
 
-_AUTOMATIC = frozenset(map(snake_case, layer_names()))
+@cache
+def _automatic() -> frozenset[str]:
+    """What Keras calls layers by itself."""
+    return frozenset(map(snake_case, layer_names()))
 
 
 def no_such_layer(
@@ -109,7 +114,7 @@ def no_such_layer(
     stem = name.rstrip("0123456789").rstrip("_")
     if any(stem == str(name_of(layer)).rstrip("0123456789").rstrip("_") for layer in unnamed):
         return None
-    if interp.versions & V2 and stem in _AUTOMATIC:
+    if interp.versions & V2 and stem in _automatic():
         return None  # releases of Keras 2 named the layers of applications by themselves
     from difflib import get_close_matches  # late: only for names that are misspelt
 

@@ -20,7 +20,8 @@ def parameters(layer: Value) -> int | None:
             return None
         return layer.type.parameters(layer.config, layer.first, layer.version)
     if isinstance(layer, (ModelV, SequentialV)):
-        return None if is_open(layer) else _total(map(parameters, layers_in(layer)))
+        inside = _all_layers(layer)
+        return None if inside is None else _total(map(parameters, inside))
     if isinstance(layer, Instance):
         state = layer.layer
         if state is not None and (state.model or state.inner) is not None:
@@ -58,9 +59,10 @@ def _of_trainable(layer: Value, first: ShapeNest | None) -> int | None:
         state = layer.layer
         inner = state and (state.model or state.inner)
         return None if inner is None else trained(inner)
-    if not isinstance(layer, (ModelV, SequentialV)) or is_open(layer):
+    if not isinstance(layer, (ModelV, SequentialV)):
         return None
-    return _total(_inside(layer, inner) for inner in layers_in(layer))
+    inside = _all_layers(layer)
+    return None if inside is None else _total(_inside(layer, inner) for inner in inside)
 
 
 def calls_in(model: ModelV) -> list[Node]:
@@ -71,22 +73,33 @@ def calls_in(model: ModelV) -> list[Node]:
 
 def is_open(model: ModelV | SequentialV) -> bool:
     """Whether a model may have other layers than those that are known."""
+    return _all_layers(model) is None
+
+
+def _all_layers(model: ModelV | SequentialV) -> list[Value] | None:
+    """The layers of a model; None if it may have others than those that are known."""
     if isinstance(model, SequentialV):
-        return model.open
-    return has_gaps(model.outputs, calls_in(model))
+        return None if model.open else list(model.layers)
+    calls = calls_in(model)
+    return None if has_gaps(model.outputs, calls) else _called_by(calls)
 
 
 def layers_in(layer: Value) -> list[Value]:
     """The layers that a model or wrapper is made of."""
     if isinstance(layer, ModelV):
-        made_by = (node.layer for node in calls_in(layer))
-        return list({id(inner): inner for inner in made_by if inner}.values())
+        return _called_by(calls_in(layer))
     if isinstance(layer, SequentialV):
         return list(layer.layers)
     if isinstance(layer, LayerV):
         wrapped = (part for part in layer.config.values() if isinstance(part, SubLayer))
         return [part.layer for part in wrapped]
     return []
+
+
+def _called_by(calls: Iterable[Node]) -> list[Value]:
+    """The layers of these calls, each once."""
+    called = (node.layer for node in calls)
+    return list({id(layer): layer for layer in called if layer}.values())
 
 
 def _total(counts: Iterable[int | None]) -> int | None:
