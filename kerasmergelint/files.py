@@ -186,9 +186,10 @@ def _notebooks(folder: Path) -> list[str]:
     return sorted(name for name in names_in(os.fspath(folder)) if name.endswith(".ipynb"))
 
 
-# `requirements-gpu.txt`, and environments of conda, which have any name.
+# `requirements-gpu.txt`, `Dockerfile.gpu`, and environments of conda, which have any name.
 _REQUIREMENTS = regex(
-    r".*(?:requirement|constraint|dependenc|environment|conda|packages).*\.(?:txt|in)|.*\.ya?ml",
+    r".*(?:requirement|constraint|dependenc|environment|conda|packages).*\.(?:txt|in)|.*\.ya?ml"
+    r"|.*dockerfile.*",
     re.IGNORECASE,
 )
 

@@ -104,6 +104,12 @@ def test_lists_of_other_names(name: str, tmp_path: Path) -> None:
     assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
 
 
+@pytest.mark.parametrize("name", ["Dockerfile.gpu", "gpu.Dockerfile", "Dockerfile_tf2"])
+def test_recipes_for_other_machines(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text("FROM tensorflow/tensorflow:2.4.1-gpu\nRUN pip install numpy\n")
+    assert required(str(tmp_path / "net.py"), Files()) == Required(V2, name)
+
+
 def test_a_repository_ends_the_search(tmp_path: Path) -> None:
     (tmp_path / "requirements.txt").write_text("keras>=3\n")
     (tmp_path / "inner" / ".git").mkdir(parents=True)
