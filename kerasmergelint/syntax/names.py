@@ -133,10 +133,12 @@ class Changes:
     filled: tuple[ir.Expression, ...]
 
 
-# Methods of builtin containers that change them.
+# Methods of builtin containers, and of arrays, that change them.
 _CHANGING = frozenset(
     {"append", "appendleft", "extend", "extendleft", "insert", "add", "update", "setdefault", "pop",
-     "popleft", "popitem", "remove", "discard", "clear", "sort", "reverse"}
+     "popleft", "popitem", "remove", "discard", "clear", "sort", "reverse",
+     "intersection_update", "difference_update", "symmetric_difference_update", "__setitem__",
+     "__delitem__", "fill", "put", "itemset"}
 )  # fmt: skip
 
 

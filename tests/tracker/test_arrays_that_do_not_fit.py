@@ -44,6 +44,29 @@ _PUTS = (
     "m[...] = 1",
     "m[0, 0] = 4",
     "objects[0] = np.zeros(3)",
+    "m[9] = 1",
+    "m[-9] = 1",
+    "m[-10] = 1",
+    "m[0, 100] = 1",
+    "m[0, 0, 0] = 1",
+    "m[9:] = 1",
+    "for k in range(10): m[k] = k",
+    "for k in range(9): m[k] = k",
+)
+_LOOKS = (
+    "np.eye(4)[[0, 3]]",
+    "np.eye(4)[[0, 4]]",
+    "np.eye(4)[np.arange(10) % 5]",
+    "np.eye(5)[np.arange(10) % 5]",
+    "np.eye(4)[np.array([True, False, True, True])]",
+    "np.arange(5)[[-5, 4]]",
+    "np.arange(5)[[-6]]",
+    "np.eye(2)[np.zeros(7, dtype=int)]",
+    "np.eye(2)[np.full(7, 2)]",
+    "np.eye(3)[np.hstack([np.zeros(3, int), np.full(3, 3)])]",
+    "np.eye(3)[np.where(np.arange(6) > 2, 3, 0)]",
+    "np.eye(3)[np.clip(np.arange(6), 0, 2)]",
+    "np.eye(3)[np.resize(np.arange(4), 9)]",
 )
 _GIVEN = """
 import keras
@@ -56,7 +79,7 @@ m, objects = np.zeros((9, 100)), np.empty(9, dtype=object)
 def _refused_by_numpy(program: str) -> bool:
     try:
         exec(program.replace("import keras", ""), {})
-    except ValueError:
+    except (ValueError, IndexError):
         return True
     return False
 
@@ -66,7 +89,7 @@ def _reported(program: str) -> bool:
     return any(isinstance(event.problem, Problem) for event in events)
 
 
-@pytest.mark.parametrize("statement", [*_JOINS, *_PUTS])
+@pytest.mark.parametrize("statement", [*_JOINS, *_PUTS, *_LOOKS])
 def test_what_numpy_refuses_is_reported(statement: str) -> None:
     program = f"{_GIVEN}{statement}\n"
     assert _reported(program) == _refused_by_numpy(program)

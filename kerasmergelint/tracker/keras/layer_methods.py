@@ -25,6 +25,7 @@ from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.containers import ListV, leaves
+from kerasmergelint.tracker.values.forgetting import forget_functions
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.training import DatasetV
@@ -142,6 +143,8 @@ def _count_params(
 def _nothing(
     interp: Interpreter, layer: Value, args: Args, keywords: Keywords, site: Site
 ) -> Value:
+    """Nothing that matters, but for functions that it may call, as ``summary(print_fn=...)`` does."""
+    forget_functions(interp.heap, (*args, *keywords.values()), "passed to a method of Keras")
     return None
 
 

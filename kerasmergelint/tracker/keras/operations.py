@@ -47,7 +47,16 @@ from kerasmergelint.tracker.python import arithmetic
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import from_dim, is_number
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves
-from kerasmergelint.tracker.values.graph import Node, Recipe, Replay, Site, TensorV, own_copy
+from kerasmergelint.tracker.values.graph import (
+    Node,
+    Recipe,
+    Replay,
+    Site,
+    TensorV,
+    is_column,
+    own_copy,
+)
+from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.numpy_numbers import from_numpy
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, UnknownV, Value, named
 
@@ -214,11 +223,12 @@ def unary(interp: Interpreter, operator: str, operand: TensorV, site: Site) -> V
 def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value:
     """``tensor[key]``."""
     if isinstance(tensor.data, tuple) and isinstance(key, int):
-        return constant_item(interp, tensor, key)
+        return shared([tensor], constant_item(interp, tensor, key))
     if isinstance(tensor.data, tuple) and isinstance(key, slice):
         part = _constant_slice(tensor, key)
         if part is not None:
-            return part
+            return shared([tensor], part)
+    _check_rows(interp, tensor, key, site)
     looked_up = _looked_up(tensor, key)
     if looked_up is not None:
         return looked_up
@@ -239,8 +249,10 @@ def index(interp: Interpreter, tensor: TensorV, key: Value, site: Site) -> Value
     if _is_any_size(found):
         return TensorV(found.spec, found.node, found.index, UNKNOWN)
     if isinstance(found, TensorV) and isinstance(key, tuple) and tensor.data is not None:
-        return _with_picked(found, tensor, key)
-    return interp.unknown(_ANY_OBJECT) if _is_any_object(found) else found
+        return shared([tensor], _with_picked(found, tensor, key))
+    if _is_any_object(found):
+        return interp.unknown(_ANY_OBJECT)
+    return found if tensor.memory is None else shared([tensor], found)
 
 
 def _with_picked(found: TensorV, array: TensorV, key: tuple[Value, ...]) -> TensorV:
@@ -267,6 +279,24 @@ def _is_any_object(item: Value) -> bool:
         return False
     unsaid = item.spec.dtype is None and item.spec.kind is TensorKind.ARRAY
     return unsaid or item.spec.dtype in (arrays.SEQUENCES, arrays.TEXTS)
+
+
+def _check_rows(interp: Interpreter, table: TensorV, key: Value, site: Site) -> None:
+    """``np.eye(3)[labels]``: every number must be that of a row."""
+    if (
+        not isinstance(key, (TensorV, ListV))
+        or table.spec.kind is not TensorKind.ARRAY
+        or is_column(table)
+    ):
+        return
+    rows = table.spec.dims[0] if table.spec.dims else None
+    numbers = list(arrays.flat(arrays.data_of(key)))
+    if type(rows) is not int or not all(type(number) is int for number in numbers):
+        return
+    beyond = next((number for number in numbers if not -rows <= number < rows), None)
+    if beyond is not None:
+        detail = f"index {beyond} is out of range: an array of {rows} rows is looked up by numbers"
+        raise interp.fails(Problem(ProblemKind.PYTHON, "IndexError", detail), site)
 
 
 def _looked_up(table: TensorV, key: Value) -> TensorV | None:
@@ -505,4 +535,4 @@ def set_attribute(
         shape = value_to_shape(interp, content)
         known = isinstance(shape, Shape) and all(dim != -1 for dim in shape.dims)
         tensor.spec = tensor.spec.with_shape(shape if known else ANY_SHAPE)
-        tensor.data = None
+        written(tensor)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kerasmergelint.keras_api import indexing
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import Dim
@@ -10,7 +12,8 @@ from kerasmergelint.tracker.keras.convert import to_plain
 from kerasmergelint.tracker.library.array_making import array_of
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.own_exceptions import not_put
-from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.graph import Site, TensorV, is_column
+from kerasmergelint.tracker.values.memory import written
 from kerasmergelint.tracker.values.value import Value
 
 Dims = tuple[Dim, ...]
@@ -25,19 +28,21 @@ def set_item(interp: Interpreter, array: TensorV, key: Value, content: Value, si
         raise interp.fails(problem, site, (array,))
     if array.spec.kind is not TensorKind.ARRAY:
         return
-    array.data = None
-    part, put = _part(interp, array.spec, key), array_of(interp, content)
+    written(array)
+    part, put = _part(interp, array, key, site), array_of(interp, content)
     dims = put.spec.dims if isinstance(put, TensorV) else None
     if part and dims is not None and not _may_fit(dims, part):
         raise not_put(interp, dims, part, site)
 
 
-def _part(interp: Interpreter, spec: TensorSpec, key: Value) -> Dims | None:
+def _part(interp: Interpreter, array: TensorV, key: Value, site: Site) -> Dims | None:
     """The shape of what a key selects, which has some axes: a place of its own may hold any object."""
     try:
-        found = indexing.getitem(spec, to_plain(interp, key), interp.version).outputs
-    except Broken:
-        return None
+        found = indexing.getitem(array.spec, to_plain(interp, key), interp.version).outputs
+    except Broken as broken:
+        if is_column(array):  # a place that it does not have yet is added
+            return None
+        raise interp.fails(replace(broken.problem, kind=ProblemKind.PYTHON), site) from None
     return found.dims if isinstance(found, TensorSpec) else None
 
 

@@ -114,7 +114,7 @@ def _tile(data: Any, times: Any) -> object:
 
 
 def _small(times: Any) -> bool:
-    return isinstance(times, int) and 0 <= times <= 4096
+    return isinstance(times, int) and 0 <= times <= _MAX_NUMBERS
 
 
 def _concatenate(parts: Any) -> object:
@@ -123,20 +123,54 @@ def _concatenate(parts: Any) -> object:
     return tuple(item for part in parts for item in part)
 
 
+def _of_vectors(parts: Any) -> object:
+    """``np.hstack`` joins vectors end to end."""
+    vectors = isinstance(parts, tuple) and all(isinstance(part, tuple) for part in parts)
+    if not vectors or any(isinstance(item, tuple) for part in parts for item in part):
+        return None
+    return _concatenate(parts)
+
+
 def _append(data: Any, more: Any) -> object:
     return (*data, *(more if isinstance(more, tuple) else (more,)))
+
+
+def _resize(data: Any, size: Any) -> object:
+    """``np.resize(a, size)``: its numbers, again and again."""
+    if not data or not isinstance(size, int) or not 0 < size <= _MAX_NUMBERS:
+        return None
+    return (data * -(-size // len(data)))[:size]
+
+
+def _clip(data: Any, low: Any, high: Any) -> object:
+    if not all(isinstance(number, (int, float)) for number in (low, high, *data)):
+        return None
+    return tuple(min(max(number, low), high) for number in data)
+
+
+def _where(chosen: Any, one: Any, other: Any) -> object:
+    """Of numbers, or of vectors as long as the condition."""
+    sides = [side if isinstance(side, tuple) else (side,) * len(chosen) for side in (one, other)]
+    if any(len(side) != len(chosen) for side in sides):
+        return None
+    return tuple(a if choice else b for choice, a, b in zip(chosen, *sides))
 
 
 def _difference(data: Any) -> object:
     return tuple(after - before for before, after in itertools.pairwise(data))
 
 
+_MAX_NUMBERS = 8192  # of a result
 CONTENTS: dict[str, Callable[..., object]] = {
     "split": _split,
     "repeat": _flat_only(_repeat),
     "tile": _flat_only(_tile),
     "concatenate": _concatenate,
+    "hstack": _of_vectors,
     "append": _flat_only(_append),
+    "resize": _flat_only(_resize),
+    "clip": _flat_only(_clip),
+    "where": _flat_only(_where),
     "flip": _flat_only(lambda data: data[::-1]),
     "diff": _flat_only(_difference),
     "sort": _flat_only(lambda data: tuple(sorted(data))),

@@ -100,7 +100,9 @@ FUNCTIONS: dict[str, Native] = {
     "numpy.reshape": in_order_of_items(_reshape),
     "numpy.sort": in_order(with_content(CONTENTS["sort"], through_op("sort"))),
     "numpy.argsort": in_order(of_places("argsort")),
-    "numpy.hstack": _stacked(lambda rank: 1 if rank > 1 else 0, 1),
+    "numpy.hstack": with_content(
+        CONTENTS["hstack"], _stacked(lambda rank: 1 if rank > 1 else 0, 1)
+    ),
     "numpy.column_stack": _stacked(lambda rank: 1, 2, 1),
     "numpy.vstack": _stacked(lambda rank: 0, 2, 0),
     "numpy.delete": _delete,

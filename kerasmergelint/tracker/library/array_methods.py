@@ -17,6 +17,7 @@ from kerasmergelint.tracker.python.own_exceptions import other_total
 from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.containers import DictV
 from kerasmergelint.tracker.values.graph import Role, Site, TensorV
+from kerasmergelint.tracker.values.memory import written
 from kerasmergelint.tracker.values.value import Args, External, Keywords, Spread, Value
 
 Method = Callable[[Interpreter, TensorV, Args, Keywords, Site], Value]
@@ -138,7 +139,8 @@ def _resize(
     interp: Interpreter, array: TensorV, args: Args, keywords: Keywords, site: Site
 ) -> Value:
     """``array.resize((2, 3))`` changes the array itself."""
-    array.spec, array.data = array.spec.with_shape(ANY_SHAPE), None
+    array.spec = array.spec.with_shape(ANY_SHAPE)
+    written(array)
     return None
 
 

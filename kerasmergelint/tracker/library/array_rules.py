@@ -349,7 +349,7 @@ def _where(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> V
     """``np.where(condition)`` is ``np.nonzero``."""
     if len(args) == 1 and not keywords:
         return _native("where", "a", _places)(interp, args, keywords, site)
-    return through_op("where")(interp, args, keywords, site)
+    return with_content(CONTENTS["where"], through_op("where"))(interp, args, keywords, site)
 
 
 def _some(dtype: str | None) -> _Rule:
@@ -433,7 +433,7 @@ _RULES: tuple[tuple[str, str, _Rule], ...] = (
     ("cross", "a b", _product), ("inner", "a b", _inner), ("kron", "a b", _kronecker),
     ("convolve", "a v mode", _convolve), ("correlate", "a v mode", _correlate),
     ("polyfit", "x y deg", _fitted), ("polyval", "p x", _like("x")),
-    ("linalg.svd", "a full_matrices", _factors), ("trace", "a", _trace), ("resize", "a new_shape", _resized),
+    ("linalg.svd", "a full_matrices", _factors), ("trace", "a", _trace),
     ("lexsort", "keys", _order), ("isin", "element test_elements", _like("element", "bool")),
     ("in1d", "ar1 ar2", _like("ar1", "bool")),
     *[(name, "x", _like("x")) for name in ("radians", "degrees", "invert", "bitwise_not")],
@@ -453,6 +453,7 @@ FUNCTIONS: dict[str, Native] = {
     **{f"numpy.{name}": _native(name, parameters, rule) for name, parameters, rule in _RULES},
     **{f"numpy.{name}": _like_another(name) for name in ("zeros_like", "ones_like", "empty_like")},
     "numpy.unique": with_content(CONTENTS["unique"], _UNIQUE),
+    "numpy.resize": with_content(CONTENTS["resize"], _native("resize", "a new_shape", _resized)),
     "numpy.where": _where,
     "numpy.pad": _pad,
     "numpy.average": _average,

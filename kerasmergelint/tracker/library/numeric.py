@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
-from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Expr, Shape, product
+from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Dim, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape
 from kerasmergelint.tracker.library.array_making import (
     array_of,
@@ -116,32 +116,50 @@ def _filled(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
     return TensorV(TensorSpec(known, None, TensorKind.ARRAY))
 
 
-def _constant_array(place: int, default: str | None) -> Native:
-    """``np.zeros(shape, dtype)``; ``place`` is that of the dtype."""
+def _constant_array(place: int, default: str | None, number: float | None = None) -> Native:
+    """``np.zeros(shape, dtype)``; ``place`` is that of the dtype, ``number`` what it is full of."""
 
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         made = _filled(interp, args[:1], keywords, site)
         wanted = args[place] if len(args) > place else keywords.get("dtype", default)
-        return with_dtype(interp, made, wanted) if isinstance(made, TensorV) else made
+        if not isinstance(made, TensorV):
+            return made
+        if number is not None:
+            made.data = _repeated(made.spec.dims, number, any_rank=False)
+        return with_dtype(interp, made, wanted)
 
     return native
-
-
-_MOST_ALIKE = 4096  # numbers of an array that has one number everywhere
 
 
 def _full(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``np.full(shape, number)``: a small one has known content."""
     made = _constant_array(2, None)(interp, args, keywords, site)
     number = args[1] if len(args) > 1 else keywords.get("fill_value")
-    dims = made.spec.dims if isinstance(made, TensorV) else None
-    if not dims or not all_are(dims, int) or type(number) not in (int, float):
+    if not isinstance(made, TensorV) or not isinstance(number, (int, float)):
         return made
-    count = math.prod(dim for dim in dims if isinstance(dim, int))
-    data = arrays.in_shape([number] * count, tuple(dims)) if 0 < count <= _MOST_ALIKE else None
+    data = _repeated(made.spec.dims, number, any_rank=True)
     if data is None or {"dtype", "like"} & set(keywords) or len(args) > 2:
         return made
     return arrays.make(data)
+
+
+_MOST_ALIKE = 4096  # numbers of an array that has one number everywhere
+
+
+def _repeated(dims: tuple[Dim, ...] | None, number: float, *, any_rank: bool) -> arrays.Data | None:
+    """The content of an array that has one number everywhere; pictures would be too much to keep.
+
+    Zeros and ones are made to be filled, unless they are a vector or a column, as labels are.
+    """
+    if not dims or not all_are(dims, int) or not (any_rank or dims[1:] in ((), (1,))):
+        return None
+    sizes = [dim for dim in dims if isinstance(dim, int)]
+    if not 0 < math.prod(sizes) <= _MOST_ALIKE:
+        return None
+    content: Any = number
+    for size in reversed(sizes):
+        content = (content,) * size
+    return content
 
 
 def _prod(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -224,7 +242,7 @@ def _dtype_after(name: str, dtype: str | None) -> str | None:
 
 
 _KEEPS_INTEGERS = ("abs", "absolute", "square", "negative", "around", "round")
-_MAX_NUMBERS = 4096
+_MAX_NUMBERS = 8192
 
 
 def _arange(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
@@ -326,7 +344,8 @@ FUNCTIONS: dict[str, Native] = {
     "math.prod": _prod, "numpy.prod": _numpy_prod, "numpy.product": _numpy_prod,
     "numpy.isscalar": _is_scalar,
     **{f"numpy.{name}": _array for name in ("array", "asarray", "asanyarray", "ascontiguousarray")},
-    **{f"numpy.{name}": _constant_array(1, "float64") for name in ("zeros", "ones", "empty")},
+    "numpy.empty": _constant_array(1, "float64"),
+    "numpy.zeros": _constant_array(1, "float64", 0.0), "numpy.ones": _constant_array(1, "float64", 1.0),
     "numpy.full": _full,
     "numpy.sum": _reduced("sum", sum), "numpy.max": _reduced("max", max),
     "numpy.min": _reduced("min", min),

@@ -17,6 +17,7 @@ from kerasmergelint.tracker.values import arrays
 from kerasmergelint.tracker.values.constants import as_dim, is_number
 from kerasmergelint.tracker.values.containers import ListV
 from kerasmergelint.tracker.values.graph import Site, TensorV
+from kerasmergelint.tracker.values.memory import written
 from kerasmergelint.tracker.values.value import (
     Args,
     External,
@@ -93,7 +94,7 @@ def _shuffle(interp: Interpreter, args: Args, keywords: Keywords, site: Site) ->
     """``shuffle(x)`` changes the order in place."""
     given = interp.resolve(args[0] if args else keywords.get("x"))
     if isinstance(given, TensorV):
-        given.data = None
+        written(given)
     elif isinstance(given, ListV):
         shuffle(interp, [given], {}, site)
     else:

@@ -10,6 +10,7 @@ from kerasmergelint.tracker.library import (
     array_functions,
     array_joins,
     array_rules,
+    array_writes,
     collections,
     column_results,
     configuration,
@@ -95,7 +96,9 @@ def call(
         interp.doubts += 1
     if not name.startswith("numpy."):
         return found
-    return column_results.told(name.removeprefix("numpy."), args, keywords, found)
+    name = name.removeprefix("numpy.")
+    found = column_results.told(name, args, keywords, found)
+    return array_writes.noted(name, args, keywords, found)
 
 
 # Of these the result is modelled, and not what the functions do that they are given.

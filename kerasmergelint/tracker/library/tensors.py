@@ -17,6 +17,7 @@ from kerasmergelint.tracker.values.arrays import TEXTS
 from kerasmergelint.tracker.values.constants import from_dim
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
+from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.objects import NativeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
@@ -41,7 +42,7 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         given = _given_name(tensor) if name == "name" else None
         return given or interp.unknown("the name of a tensor", ("tensor", id(tensor), name))
     if name == "values" and tensor.spec.kind is TensorKind.ARRAY:
-        return TensorV(tensor.spec, data=tensor.data)  # of a column of a table
+        return shared([tensor], TensorV(tensor.spec, data=tensor.data))  # of a column of a table
     if name == "size" and tensor.spec.kind in (TensorKind.ARRAY, TensorKind.ANY):
         return _size(interp, tensor)
     if name in ASSIGNING and tensor.spec.kind is TensorKind.EAGER:
@@ -50,14 +51,14 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
         return (tensor.node.layer, 0, tensor.index)
     method = _method(tensor, "transpose" if name == "T" else name)
     if method is not None and name == "T":
-        return method(interp, tensor, [], {}, site)
+        return shared([tensor], method(interp, tensor, [], {}, site))
     if method is not None:
         return NativeV(
             name,
             lambda again, a, k, s: (
                 again.unknown(f"an argument of {name}")
                 if REST in k
-                else method(again, tensor, a, k, s)
+                else _as_view(tensor, k, method(again, tensor, a, k, s))
             ),
         )
     if tensor.spec.kind is TensorKind.ARRAY:
@@ -65,8 +66,14 @@ def attribute(interp: Interpreter, tensor: TensorV, name: str, site: Site) -> Va
     return interp.unknown(f"the attribute {name} of a tensor")
 
 
+def _as_view(array: TensorV, keywords: Keywords, made: Value) -> Value:
+    """What a method gives may be another view; ``out=`` is where it writes."""
+    written(keywords.get("out"))
+    return shared([array], made)
+
+
 def _forget_content(array: TensorV) -> None:
-    array.data = None
+    written(array)
     if array.spec.dtype == TEXTS:
         array.spec = replace(array.spec, dtype=None)
 

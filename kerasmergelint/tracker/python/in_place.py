@@ -1,4 +1,4 @@
-"""``old op= value``: changes lists, dicts, sets, and objects with a method for it."""
+"""``old op= value``: changes lists, dicts, sets, arrays, and objects with a method for it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python import arithmetic, special
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.graph import Site
+from kerasmergelint.tracker.values.memory import replaced
 from kerasmergelint.tracker.values.objects import Instance
 from kerasmergelint.tracker.values.value import Value
 
@@ -20,7 +21,7 @@ def augmented(interp: Interpreter, operator: str, old: Value, right: Value, site
         result = special.in_place(interp, operator, old, right, site)
         if result != special.NOT_IMPLEMENTED:
             return result
-    result = arithmetic.binary(interp, operator, old, right, site)
+    result = replaced(old, arithmetic.binary(interp, operator, old, right, site))
     if isinstance(old, (ListV, DictV, SetV)) and operator in _CHANGING[type(old)]:
         return _replaced(interp, old, result)
     return result

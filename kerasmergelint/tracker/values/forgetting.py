@@ -17,8 +17,10 @@ from kerasmergelint.tracker.values.containers import (
     ViewV,
 )
 from kerasmergelint.tracker.values.frames import FrameV
+from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.heap import Heap
 from kerasmergelint.tracker.values.layers import LAYERS, SequentialV
+from kerasmergelint.tracker.values.memory import written
 from kerasmergelint.tracker.values.objects import (
     MUTABLE,
     BoundMethod,
@@ -77,6 +79,8 @@ def _forget_all(heap: Heap, stack: list[Value | UnseenRun], reason: str) -> set[
             if thing not in runs:
                 runs.append(thing)
                 stack.extend(take_place(heap, thing, reason))
+        elif type(thing) is TensorV:
+            written(thing)
         elif isinstance(thing, (IteratorV, GeneratorV, FrameV, PictureV)):
             thing.forget(heap)
         elif isinstance(thing, LAYERS):

@@ -74,13 +74,37 @@ class Role(enum.Enum):
     ROWS = "a list of lists, which may be of one length"
 
 
+class Memory:
+    """What several arrays show, of which the content is known; ``into`` is the one that it was joined to."""
+
+    __slots__ = ("arrays", "into")
+
+    def __init__(self, arrays: list[TensorV]) -> None:
+        self.arrays = arrays
+        self.into: Memory | None = None
+
+    def whole(self) -> Memory:
+        """All of it."""
+        memory = self
+        while memory.into is not None:
+            memory = memory.into
+        return memory
+
+    def join(self, other: Memory) -> None:
+        """Be one from now on."""
+        if other is not self:
+            self.arrays += other.arrays
+            other.arrays, other.into = [], self
+
+
 class TensorV:
     """A tensor.  ``node`` is the call that made it, None for the argument of a traced function.
 
-    ``data`` is the value of a small constant array, as nested tuples, if it is known.
+    ``data`` is the value of a small constant array, as nested tuples, if it is known; ``memory`` is what
+    it may share with others.
     """
 
-    __slots__ = ("data", "index", "node", "role", "spec")
+    __slots__ = ("data", "index", "memory", "node", "role", "spec")
 
     def __init__(
         self,
@@ -96,6 +120,7 @@ class TensorV:
         self.index = index
         self.data = data
         self.role = role
+        self.memory: Memory | None = None
 
     def __repr__(self) -> str:
         return f"TensorV({self.spec})"
