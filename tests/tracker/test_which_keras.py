@@ -204,3 +204,25 @@ z(x)
 z(y)
 """
     assert codes(program, tmp_path, "3.15") == ["KML305"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "codes"),
+    [
+        ("README.md", "It needs our [custom fork](https://github.com/somebody/keras).", []),
+        ("requirements.txt", "numpy\ngit+https://github.com/somebody/keras.git@attention\n", []),
+        ("setup.py", "dependency_links = ['https://github.com/a/keras/archive/master.zip']", []),
+        ("README.md", "Install https://github.com/keras-team/keras first.", ["KML306"]),
+        ("README.md", "Its custom layers: https://github.com/somebody/keras-layers", ["KML306"]),
+        ("README.md", "Thanks to https://github.com/somebody/keras.", ["KML306"]),
+    ],
+)
+@pytest.mark.parametrize(("module", "of_a_fork"), [("keras", True), ("tensorflow.keras", False)])
+def test_a_fork_that_a_project_requires_may_have_anything(
+    name: str, text: str, codes: list[str], module: str, tmp_path: Path, *, of_a_fork: bool
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / name).write_text(text)
+    program = f"from {module} import layers\n\nnorm = layers.BatchNormalization(mode=0)\n"
+    found = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert [finding.code for finding in found] == (codes if of_a_fork else ["KML306"])

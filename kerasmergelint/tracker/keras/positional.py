@@ -28,6 +28,8 @@ def refused(
     """Why a call with something else than tensors by place fails; None if it does not, or may not."""
     if len(args) == 1 and type(args[0]) is TensorV:
         return None
+    if args and isinstance(called, (LayerV, ModelV)) and _is_left_out(called, args[0]):
+        return _takes_tensors(0, "`...`")
     refuses = differences.REFUSES_NUMBERS_BY_PLACE
     if not interp.surely(refuses) or version not in refuses or _takes_anything(called):
         return None
@@ -42,6 +44,12 @@ def refused(
             if found is not None:
                 return _takes_tensors(place, found)
     return None
+
+
+def _is_left_out(called: LayerV | ModelV, argument: Value) -> bool:
+    """Whether `...` stands for a tensor; a function may take anything."""
+    anything = isinstance(called, LayerV) and called.type.name == "Lambda"
+    return not anything and any(leaf is ... for leaf in leaves(argument))
 
 
 def _takes_tensors(place: int, found: str) -> Problem:

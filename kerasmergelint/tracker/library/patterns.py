@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterator
 
 from kerasmergelint.dataclass import dataclass
@@ -62,7 +63,9 @@ def _apply(
     if not _is_quick(pattern.text, subject):
         return interp.unknown("a pattern that may take long")
     try:
-        compiled = re.compile(pattern.text, pattern.flags)
+        with warnings.catch_warnings():  # they are the program's
+            warnings.simplefilter("ignore")
+            compiled = re.compile(pattern.text, pattern.flags)
         return _as_value(interp, getattr(compiled, name)(*args, **named(keywords)))
     except (re.error, ValueError, TypeError, IndexError, RecursionError):
         return interp.unknown("a pattern that is not understood")

@@ -50,6 +50,13 @@ _CONTRIB = regex(r"(?<![\w-])keras[-_]contrib(?![\w-])", re.IGNORECASE)
 _TF_KERAS = regex(r"(?<![\w/-])tf[-_]keras(?![\w-])", re.IGNORECASE)
 _OF_CONDA = regex(r"\bconda\b|^dependencies:", re.MULTILINE)
 _BOUND = regex(rf"({OPERATOR})\s*(\d+(?:\.\d+)*)")
+# A Keras of somebody else's, on a line that says that it is meant.
+_FORK = regex(
+    r"github\.com[/:](?!(?:keras-team|fchollet|rstudio|tensorflow)/)[\w.-]+/keras"
+    r"(?:\.git\b|/(?:archive|tree|zipball|tarball)/|(?![\w./-]))",
+    re.IGNORECASE,
+)
+_IS_MEANT = regex(r"\b(?:fork|install|custom|modified|clone)|git\+|/archive/|ball/", re.IGNORECASE)
 # Lock files: TOML and YAML name a package, then its version; Pipfile.lock has a table for each
 # package.
 _LOCKED = regex(
@@ -194,10 +201,25 @@ def _by_readme(files: Files, folder: str) -> Required | None:
     """What the commands in the page for readers install, what it lists, or tells in its prose."""
     for name in files.pages(Path(folder)):
         text = _text(files, Path(folder) / name)
-        said = None if text is None else installed_by(text) or _by_words(text)
+        said = None if text is None else _by_fork(text) or installed_by(text) or _by_words(text)
         if said is not None:
             return replace(said, file=name)
     return None
+
+
+def _by_fork(text: str) -> Required | None:
+    """A fork of Keras has what its owner made of it.
+
+    >>> _by_fork("Install [our fork](https://github.com/somebody/keras)").era.value
+    "a Keras of the project's own"
+    >>> _by_fork("keras @ git+https://github.com/somebody/keras.git").era is Era.OWN
+    True
+    >>> _by_fork("pip install git+https://github.com/keras-team/keras.git")
+    >>> _by_fork("Thanks to https://github.com/somebody/keras-examples for its custom layers")
+    """
+    lines = text.splitlines() if _FORK.search(text) else ()
+    meant = any(_FORK.search(line) and _IS_MEANT.search(line) for line in lines)
+    return Required(EVERY, "a fork", Era.OWN) if meant else None
 
 
 def _by_words(page: str) -> Required | None:
@@ -233,6 +255,9 @@ def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
 
 def _said_by(text: str, name: str) -> Required | None:
     """What a text requires; ``name`` is what it is called."""
+    fork = _by_fork(text)
+    if fork is not None:
+        return replace(fork, file=name)
     era = earliest(of_bound(*stated) for stated in _stated(text))
     if era is not Era.KNOWN:
         return Required(V2, name, era)

@@ -165,6 +165,10 @@ def settle(
     if path is not None and _IMPORTS_KERAS.search(text) and has_own_keras(path, files):
         return Spoken(EVERY, "its folder keras", Era.OWN)
     asked = installed_by(text) or (None if path is None else required(path, files))
+    if asked is not None and asked.era is Era.OWN:
+        if wanted is None and _IMPORTS_KERAS.search(text):
+            return Spoken(EVERY, asked.file, Era.OWN)
+        asked = None
     if wanted is not None:
         spoken = Spoken(known_as(wanted), "the option")
     elif _means(_KERAS_2, text):
