@@ -226,3 +226,21 @@ def test_a_fork_that_a_project_requires_may_have_anything(
     program = f"from {module} import layers\n\nnorm = layers.BatchNormalization(mode=0)\n"
     found = check_source(program, str(tmp_path / "net.py"), Settings())
     assert [finding.code for finding in found] == (codes if of_a_fork else ["KML306"])
+
+
+@pytest.mark.parametrize(
+    ("size", "codes"),
+    [
+        ("tensor._keras_shape[-1]", []),
+        ("tensor.shape[-1]", ["KML306"]),
+        ("getattr(tensor, '_keras_shape', tensor.shape)[-1]", ["KML306"]),
+    ],
+)
+def test_a_module_that_needs_keras_2_0_to_2_3_tells_it_for_those_beside_it(
+    size: str, codes: list[str], tmp_path: Path
+) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "heads.py").write_text(f"import keras\n\n\ndef width(tensor):\n    return {size}\n")
+    program = "from keras import layers\n\nnorm = layers.BatchNormalization(mode=0)\n"
+    found = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert [finding.code for finding in found] == codes

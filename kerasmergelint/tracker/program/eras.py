@@ -55,6 +55,11 @@ _IMPORTS_EARLY = regex(
     r"|^(?:import|from)[ \t]+(?:keras_contrib|theano)\b",
     re.MULTILINE,
 )
+# An attribute that Keras sets, where the program neither sets it nor asks whether it is there.
+_READS_SHAPE = regex(r"\._keras_shape\b")
+_ASKS_FOR_SHAPE = regex(
+    r"['\"]_keras_shape['\"]|\._keras_shape\s*=(?!=)|^\s*except\b", re.MULTILINE
+)
 _IMPORTS_KERAS = regex(r"^[ \t\f]*(?:import|from)\s+keras\b", re.MULTILINE)
 
 
@@ -77,15 +82,19 @@ def name_of_early(text: str) -> str | None:
     return "keras.engine" if "engine" in found[0] else found[0].split()[-1]
 
 
-def imports_early(text: str) -> bool:
-    """Whether a program always imports what only Keras 2.0 to 2.3 have, or what works with them alone.
+def needs_early(text: str) -> bool:
+    """Whether a program always uses what only Keras 2.0 to 2.3 have, or what works with them alone.
 
-    >>> imports_early("from keras.engine import InputSpec")
-    True
-    >>> imports_early("try:\\n    import theano\\nexcept ImportError:\\n    pass")
+    >>> needs_early("from keras.engine import InputSpec"), needs_early("n = x._keras_shape[-1]")
+    (True, True)
+    >>> needs_early("try:\\n    import theano\\nexcept ImportError:\\n    pass")
+    False
+    >>> needs_early("n = x._keras_shape if hasattr(x, '_keras_shape') else x.shape")
     False
     """
-    return _IMPORTS_EARLY.search(text) is not None
+    if _IMPORTS_EARLY.search(text) is not None:
+        return True
+    return _READS_SHAPE.search(text) is not None and _ASKS_FOR_SHAPE.search(text) is None
 
 
 def earliest(eras: Iterable[Era]) -> Era:

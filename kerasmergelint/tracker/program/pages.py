@@ -18,8 +18,9 @@ _LATER_ONES = (
 # What may follow a release in a list: a remark, the next column, or what Keras runs on.
 _REST = r"(?:[ \t|)]*|[ \t]*[(,;/].*|[ \t]{2,}\S.*|[ \t]+(?:backend|on|using|with)\b.*)"
 _ITEM = regex(
-    rf"^[ \t>|*+-]*(?:\d{{1,2}}[.)][ \t]+)?{PACKAGE}[ \t|:(-]{{0,40}}(?:tested with )?(?:version)?"
-    rf"[ \t:]{{0,40}}v?(?:({OPERATOR}){SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?(?!.*{_LATER_ONES}){_REST}$",
+    rf"^[ \t>|*+-]*(?:\d{{1,2}}[.)][ \t]+)?(?:[\d.]{{1,9}}{SPACE}<=?{SPACE})?{PACKAGE}[ \t|:(-]{{0,40}}"
+    rf"(?:tested with )?(?:version)?[ \t:]{{0,40}}v?(?:({OPERATOR}){SPACE})?(\d+(?:\.\d+)+)(?:\.[x*])?"
+    rf"(?!.*{_LATER_ONES}){_REST}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _BADGE = regex(
@@ -42,6 +43,8 @@ def listed(page: str) -> Iterator[str]:
     ['tensorflow-gpu==2.0.0', 'Keras==1.2.0', 'tensorflow==2.8.0']
     >>> list(listed("Python 3.6 + Keras 2.2.4 (with TensorFlow)\\n- Keras 2.1.0+"))
     ['Keras==2.2.4']
+    >>> list(listed("1.13 < tensorflow < 2.0"))
+    ['tensorflow<2.0']
     """
     for name, release in _BADGE.findall(page):
         yield f"{name}=={release}"

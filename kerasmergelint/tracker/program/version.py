@@ -18,7 +18,7 @@ from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
-from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early
+from kerasmergelint.tracker.program.eras import Era, name_of_early, needs_early
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
@@ -116,7 +116,12 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
     found = [one for one in texts if not (_means(_KERAS_2, one) and _means(_KERAS_3, one))]
     if any(_means(_KERAS_3, one) for one in found):
         return False
-    return any(_means(_KERAS_2, one) or only_name(one) or _installs_keras_2(one) for one in found)
+    return any(map(_says_keras_2, found))
+
+
+def _says_keras_2(text: str) -> bool:
+    names = _means(_KERAS_2, text) or only_name(text) or name_of_early(text)
+    return bool(names) or _installs_keras_2(text)
 
 
 def _installs_keras_2(text: str) -> bool:
@@ -139,15 +144,15 @@ def _means_keras_2(files: Files, root: str) -> bool:
 def _imports_beside_early(text: str, path: str, files: Files) -> bool:
     """Whether a file imports Keras, and the files around it do so as only Keras 2.0 to 2.3 allow."""
     imports = _IMPORTS_KERAS.search(text) is not None
-    return imports and _imports_early_keras(files, str(root_of(path, files)))
+    return imports and _needs_early_keras(files, str(root_of(path, files)))
 
 
 @remembered
-def _imports_early_keras(files: Files, root: str) -> bool:
+def _needs_early_keras(files: Files, root: str) -> bool:
     """Whether some file of a project needs Keras 2.0 to 2.3, and none means a later one."""
     texts = list(texts_below(root, files))
     later = any(_means(_KERAS_3, one) or _NEVER_EARLY.search(one) for one in texts)
-    return not later and any(map(imports_early, texts))
+    return not later and any(map(needs_early, texts))
 
 
 def settle(
