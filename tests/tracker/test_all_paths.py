@@ -140,6 +140,7 @@ def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds("if {}:\n{}\nelse:\n{}".format, _FLAG, block, block),
         st.builds("if {} and {}:\n{}".format, _FLAG, _FLAG, block),
         st.builds(_TRY.format, block, st.integers(0, _FLAGS - 1), block, block),
+        st.builds("try:\n{}\nexcept ZeroDivisionError:\n{}".format, block, block),
         st.builds(_GENERATOR.format, _FLAG, _NUMBER, _FLAG, _NUMBER),
         st.builds("for i in (1, 2):\n{}".format, leaving.map(_guarded).map(_block)),
         st.builds("for i in many:\n{}".format, leaving.map(_guarded).map(_block)),
@@ -210,7 +211,8 @@ def test_paths_that_do_not_differ_are_one(body: str, expected: tuple[int, int]) 
 
 
 def test_a_state_that_cannot_be_joined_is_given_up() -> None:
-    body = "try:\n    if flags[0]:\n        1 / 0\nexcept ZeroDivisionError:\n    a = 5"
+    either = "if flags[0]:\n        1 / 0\n    else:\n        2 / 0"
+    body = f"try:\n    {either}\nexcept ZeroDivisionError:\n    a = 5"
     with pytest.raises(CannotJoin):
         by_tracker(body)
     assert issubclass(CannotJoin, OutOfBudget)

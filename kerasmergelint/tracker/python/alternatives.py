@@ -48,7 +48,10 @@ class _End:
 
 
 def both(interp: Interpreter, paths: AllPaths, test: Value, yes: Branch, no: Branch) -> Signal:
-    """Run both branches; if only one goes on, so does the run."""
+    """Run both branches; if only one goes on, so does the run.
+
+    A ``try`` around it that may catch what the other raised asks whether something did.
+    """
     start = aside.loose(interp)
     mark = interp.heap.mark()
     one = _followed(interp, mark, test, yes, answer=True)
@@ -57,8 +60,13 @@ def both(interp: Interpreter, paths: AllPaths, test: Value, yes: Branch, no: Bra
     mark = interp.heap.mark()
     other = replace(_followed(interp, mark, test, no, answer=False), births=one.births)
     interp.heap.release(mark)
+    caught = [end for end in (one, other) if _may_be_caught(interp, end)]
+    if caught:
+        interp.doubts += 1
     if other.raised is not None:
         if one.raised is not None:
+            if caught:
+                raise CannotJoin
             raise other.raised
         _go_back(interp, mark, one)
         return one.signal
@@ -103,12 +111,14 @@ def _followed(
     try:
         signal = branch()
     except Raised as error:
-        if interp.may_catch(error.exception):
-            raise CannotJoin from None
         raised = error
         del interp.frames[frames:]
     contents = {thing.serial: (thing, thing.snapshot()) for thing, _ in mark.log}
     return _End(signal, raised, contents, mark.births, aside.loose(interp))
+
+
+def _may_be_caught(interp: Interpreter, end: _End) -> bool:
+    return end.raised is not None and interp.may_catch(end.raised.exception)
 
 
 def _assume(interp: Interpreter, term: Term, *, answer: bool) -> None:

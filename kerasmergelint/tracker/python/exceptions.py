@@ -126,8 +126,10 @@ def _went_well(
     """What follows if the body did not raise, or a handler that went on."""
     if signal is None:
         signal = yield node.orelse
-    before.forget(interp)
-    midway.forget_handlers(interp, [one for one in handlers if not midway.jumps(one.body)])
+    going_on = [one for one in handlers if not midway.jumps(one.body)]
+    if going_on:
+        before.forget(interp)
+        midway.forget_handlers(interp, going_on)
     return signal
 
 

@@ -63,14 +63,14 @@ class Midway:
         ]
 
     def forget(self, interp: Interpreter) -> None:
-        """Forget what the block may not have come to."""
+        """Forget what the block may not have come to; on all paths at once, all that it binds."""
         variables = interp.frame.scope.variables
         interp.heap.touch(interp.frame.scope)
         for name, before in self._names.items():
-            if variables.get(name, before) is not before:
+            if interp.all_paths is not None or variables.get(name, before) is not before:
                 variables[name] = interp.unknown(_REASON)
         for owner, name, before in self._attributes:
-            if owner.attributes.get(name, before) is not before:
+            if interp.all_paths is not None or owner.attributes.get(name, before) is not before:
                 interp.heap.touch(owner)
                 owner.attributes[name] = interp.unknown(_REASON)
         for container in self._changes.filled:
