@@ -289,6 +289,33 @@ def _resized(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     return found if data is None else arrays.make(data) or found
 
 
+def _are_places(array: TensorV, given: Value) -> bool:
+    """Whether these are whole numbers, and no answers."""
+    content = arrays.data_of(given)
+    plain = isinstance(content, tuple) and all(type(number) is int for number in content)
+    return plain or "int" in (array.spec.dtype or "")
+
+
+def _open_mesh(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+    """``np.ix_(rows, columns)``: each along an axis of its own, so that together they pick a rectangle.
+
+    Of what may be answers as many are taken as are true.
+    """
+    known = [as_array(interp, argument) for argument in args]
+    vectors = [one for one in known if one is not None and len(one.spec.dims or ()) == 1]
+    if keywords or len(vectors) < len(args):
+        return interp.unknown("numpy.ix_")
+    sizes = [
+        (one.spec.dims or (UNKNOWN,))[0] if _are_places(one, given) else UNKNOWN
+        for one, given in zip(vectors, args)
+    ]
+    places = range(len(sizes))
+    return tuple(
+        array(tuple(sizes[place] if axis == place else 1 for axis in places), "int64")
+        for place in places
+    )
+
+
 def _order(interp: Interpreter, given: Mapping[str, Value]) -> Value | None:
     """``np.lexsort(keys)``: the order of the columns."""
     dims = _dims(interp, given["keys"])
@@ -455,6 +482,7 @@ FUNCTIONS: dict[str, Native] = {
     "numpy.unique": with_content(CONTENTS["unique"], _UNIQUE),
     "numpy.resize": with_content(CONTENTS["resize"], _native("resize", "a new_shape", _resized)),
     "numpy.where": _where,
+    "numpy.ix_": _open_mesh,
     "numpy.pad": _pad,
     "numpy.average": _average,
 }

@@ -24,6 +24,7 @@ from kerasmergelint.tracker.keras import (
 from kerasmergelint.tracker.library import (
     backend,
     branching,
+    checkpoints,
     datasets,
     gradients,
     initial_values,
@@ -234,6 +235,7 @@ _OTHER: dict[str, Native] = {
     **scaling.BY_PATH,
     **initial_values.BY_PATH,
     **optimizers.BY_PATH,
+    **checkpoints.BY_PATH,
 }
 
 

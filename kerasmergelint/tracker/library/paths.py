@@ -9,8 +9,10 @@ from collections.abc import Callable
 from kerasmergelint.tracker.library import opened
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
 from kerasmergelint.tracker.python.attributes import of_other
+from kerasmergelint.tracker.values.constants import to_term
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.terms import make
 from kerasmergelint.tracker.values.value import Args, Keywords, Value, all_are
 
 
@@ -114,7 +116,9 @@ def _of_text(function: Callable[..., object]) -> Native:
     def native(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
         if args and all_are(args, str) and not keywords:
             return function(*map(str, args))
-        return interp.unknown("a path")
+        terms = [to_term(argument) for argument in args]
+        known = args and not keywords and None not in terms
+        return interp.unknown("a path", make("path", function.__name__, *terms) if known else None)
 
     return native
 

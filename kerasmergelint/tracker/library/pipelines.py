@@ -19,6 +19,7 @@ from kerasmergelint.shapes import (
 )
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.keras.ranks import refined
+from kerasmergelint.tracker.library.array_making import lists_of_unequal_length
 from kerasmergelint.tracker.library.preparation import as_array, size_of, some_batch
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Native
@@ -33,21 +34,29 @@ from kerasmergelint.tracker.values.value import Args, External, Keywords, Unknow
 Method = Callable[[Interpreter, DatasetV, Args, Keywords, Site], Value]
 
 
-def _tensors(interp: Interpreter, nest: Value) -> Value | None:
+def _tensors(interp: Interpreter, nest: Value, site: Site) -> Value | None:
     """A nest of arrays as tensors: only tuples and dicts are nests, a list is an array."""
     nest = interp.resolve(nest)
     if isinstance(nest, tuple):
-        parts = tuple(_tensors(interp, part) for part in nest)
+        parts = tuple(_tensors(interp, part, site) for part in nest)
         return None if any(part is None for part in parts) else parts
     if isinstance(nest, DictV):
         if nest.open:
             return None
-        made = {key: _tensors(interp, part) for key, part in nest.items.items()}
+        made = {key: _tensors(interp, part, site) for key, part in nest.items.items()}
         return None if any(part is None for part in made.values()) else DictV(interp.heap, made)
+    if lists_of_unequal_length(interp, nest) is not None:
+        raise interp.fails(_ragged(), site)
     known = as_array(interp, nest)
     if known is None:
         return None
     return TensorV(replace(known.spec, kind=TensorKind.EAGER, data=None), data=known.data)
+
+
+def _ragged() -> Problem:
+    detail = "lists of unequal length, which are no tensor"
+    hint = "pad them, or make a tensor by `tf.ragged.constant`"
+    return Problem(ProblemKind.ARGUMENT, "ValueError", detail, hint=hint)
 
 
 def _changed(
@@ -86,7 +95,7 @@ def _pipeline(interp: Interpreter, element: Value | None, count: int | None = No
 
 def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``from_tensor_slices``: an item per sample."""
-    whole = _tensors(interp, args[0] if args else keywords.get("tensors"))
+    whole = _tensors(interp, args[0] if args else keywords.get("tensors"), site)
     element = None if whole is None else _changed(interp, whole, lambda d: d[1:] if d else None)
     counts = {
         leaf.spec.dims[0] for leaf in leaves(whole) if isinstance(leaf, TensorV) and leaf.spec.dims
@@ -104,7 +113,7 @@ def _slices(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> 
 
 def _whole(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     """``from_tensors``: everything in one item."""
-    whole = _tensors(interp, args[0] if args else keywords.get("tensors"))
+    whole = _tensors(interp, args[0] if args else keywords.get("tensors"), site)
     return _pipeline(interp, None if whole is None else _changed(interp, whole, lambda dims: dims))
 
 

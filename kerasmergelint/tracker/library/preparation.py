@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
+from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal
 from kerasmergelint.tracker.library.array_making import array_of, numbers_in
@@ -89,6 +89,12 @@ def _pad_sequences(interp: Interpreter, args: Args, keywords: Keywords, site: Si
     """``pad_sequences``: lists of numbers become rows of equal length."""
     bound = bind_native(interp, tuple(_PADDING), args, keywords)
     given = interp.resolve(bound.get("sequences"))
+    if isinstance(given, TensorV) and given.spec.kind in (TensorKind.KERAS, TensorKind.GRAPH):
+        exception = "ValueError" if given.spec.kind is TensorKind.KERAS else "TypeError"
+        detail = "pad_sequences takes lists of numbers, and gets a symbolic tensor"
+        hint = "pad the sequences before they go into the model"
+        problem = Problem(ProblemKind.ARGUMENT, exception, detail, hint=hint)
+        raise interp.fails(problem, site, (given,))
     known = _padded(given, {**_PADDING, **bound})
     if known is not None:
         return known

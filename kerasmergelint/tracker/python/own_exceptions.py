@@ -25,6 +25,7 @@ from kerasmergelint.tracker.values.containers import DictV, ListV
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.objects import FunctionV, is_layer
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY
 from kerasmergelint.tracker.values.value import (
     REST,
     Args,
@@ -245,12 +246,25 @@ def _of_data(tensor: TensorV) -> bool:
     return isinstance(tensor.data, tuple) and None not in tensor.data
 
 
+_STEPS = frozenset({"train_step", "test_step", "predict_step"})
+
+
+def _is_traced(interp: Interpreter) -> bool:
+    """Whether this runs within a graph: in a layer, a loss or metric, or a step of the program's own."""
+    if interp.inside_custom:
+        return True
+    if RUNS_EAGERLY in interp.patched:
+        return False
+    in_step = any(frame.code is not None and frame.code.name in _STEPS for frame in interp.frames)
+    return in_step or interp.tracing > 0
+
+
 def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
     """``a, b = x`` of a symbolic tensor: Keras 2 allows it where the batch is known.
 
     Within a layer the tensors are graph tensors of TensorFlow, which can never be unpacked.
     """
-    if tensor.spec.kind is TensorKind.GRAPH and interp.inside_custom and not _of_data(tensor):
+    if tensor.spec.kind is TensorKind.GRAPH and _is_traced(interp) and not _of_data(tensor):
         detail = f"a graph tensor {tensor.spec} cannot be unpacked"
         hint = "call the layer on a list of tensors"
         raise interp.fails(_problem("OperatorNotAllowedInGraphError", detail, hint), site)
@@ -262,6 +276,15 @@ def check_unpacked(interp: Interpreter, tensor: TensorV, site: Site) -> None:
         raise interp.fails(
             _problem(exception, detail, "the call gives one tensor, not several"), site
         )
+
+
+def check_no_number(interp: Interpreter, value: UnknownV, site: Site) -> None:
+    """``loss, accuracy = model.evaluate(x, y)`` of a model that measures nothing but its loss."""
+    term = value.term
+    if isinstance(term, tuple) and term[:2] == ("call", ("name", "float")):
+        detail = f"{value.reason} is one number, which cannot be unpacked"
+        hint = "`compile` with metrics, for which `evaluate` gives a number each"
+        raise interp.fails(_problem("TypeError", detail, hint), site)
 
 
 def _is_shape(items: Sequence[Value]) -> bool:

@@ -64,6 +64,8 @@ def _unpack(
 ) -> None:
     if isinstance(value, TensorV):
         own_exceptions.check_unpacked(interp, value, site)
+    elif isinstance(value, UnknownV):
+        own_exceptions.check_no_number(interp, value, site)
     if interp.asker is not None and isinstance(interp.resolve(value), UnknownV):
         interp.asker.asked(value, Use.ITEMS, len(targets))
     value = interp.resolve(value)

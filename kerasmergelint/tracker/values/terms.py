@@ -59,7 +59,7 @@ def item_of(whole: Term, index: Term) -> Term:
     return make("item", whole, index)
 
 
-_DECIDED_ELSEWHERE = ("opaque", "object", "shape", "tensor", "foreign")
+_DECIDED_ELSEWHERE = ("opaque", "object", "path", "shape", "tensor", "foreign")
 # The same in the name of a symbol, which is a term's text.
 _DECIDED_IN_TEXT = regex(r"\?\d|\b(?:object|shape|tensor)\(")
 

@@ -11,7 +11,7 @@ from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.values.graph import Site
 from kerasmergelint.tracker.values.layers import ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import Instance
-from kerasmergelint.tracker.values.training import Compiled
+from kerasmergelint.tracker.values.training import RUNS_EAGERLY, Compiled
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
 
 _PARAMETERS = ("optimizer", "loss", "loss_weights", "metrics", "weighted_metrics")
@@ -30,6 +30,8 @@ def compile_model(
         interp.broken(problem, site, "compile", None)
     given = (interp.resolve(bound.get(name, missing)) for name in _KEPT)
     made = Compiled(*given)
+    if made.run_eagerly not in (None, False):
+        interp.patched.add(RUNS_EAGERLY)  # or perhaps: of which model is not told apart
     if isinstance(model, (ModelV, SequentialV)):
         interp.heap.touch(model)
         model.compiled = made

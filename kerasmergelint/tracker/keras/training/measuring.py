@@ -222,3 +222,14 @@ def class_weights_problem(interp: Interpreter, y: Value) -> Problem | None:
     detail = f"`class_weight` takes one class for each sample, got targets {Shape(dims)}"
     hint = "pass the weight of each position as `sample_weight`"
     return _refused_weights(detail, hint, causes.Plain.CLASS_WEIGHT)
+
+
+def no_table_of_classes(weights: Value) -> Problem | None:
+    """Why Keras 3 finds no weight of a class in a list, an array, or the name of a way to compute them."""
+    if not isinstance(weights, (ListV, tuple, str, TensorV)):
+        return None
+    detail = "`class_weight` is no dict, in which Keras looks up the number of a class"
+    hint = "pass `dict(enumerate(weights))`"
+    return Problem(
+        ProblemKind.TARGETS, "AttributeError", detail, hint=hint, cause=causes.Plain.CLASS_WEIGHT
+    )

@@ -8,8 +8,10 @@ from math import floor
 
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.keras import object_names, saved_weights
+from kerasmergelint.tracker.keras.model_layers import layers_of
 from kerasmergelint.tracker.keras.training import (
     batches,
     callbacks,
@@ -30,12 +32,13 @@ from kerasmergelint.tracker.keras.training.pipelines import (
 )
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
+from kerasmergelint.tracker.python.arithmetic import number_of
 from kerasmergelint.tracker.python.calls import bind_native
 from kerasmergelint.tracker.python.members import find
 from kerasmergelint.tracker.values.containers import DictV, IteratorV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.frames import FrameV
 from kerasmergelint.tracker.values.graph import Site, TensorV
-from kerasmergelint.tracker.values.layers import ModelV, SequentialV
+from kerasmergelint.tracker.values.layers import LayerV, ModelV, SequentialV
 from kerasmergelint.tracker.values.objects import BoundMethod, FunctionV, Instance, PartialV
 from kerasmergelint.tracker.values.training import RUNS_EAGERLY, DatasetV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Spread, Value
@@ -74,11 +77,25 @@ def method(name: str) -> Method:
         if REST not in keywords and not any(isinstance(argument, Spread) for argument in args):
             outputs = _run(interp, model, name, bound, site)
             if outputs is not None and name.startswith("predict"):
-                alone = _alone(interp, model, outputs)
-                return _predicted(interp, alone, bound)
+                return _predicted(interp, _alone(interp, model, outputs), bound)
+            alone = "return_dict" not in bound and name == "evaluate"
+            if alone and _has_one_loss(interp, model, outputs):
+                return number_of(interp, "float", [interp.unknown("what `evaluate` gives")])
         return interp.unknown("what training gives")
 
     return native
+
+
+def _has_one_loss(interp: Interpreter, model: Value, outputs: Value | None) -> bool:
+    """Whether ``evaluate`` gives a number: nothing is measured but the loss of a single output."""
+    compiled = compiled_with(model)
+    if compiled is None or compiled.loss is None or not interp.surely(V3):
+        return False
+    if not isinstance(outputs, TensorV):
+        return False
+    layers = layers_of(interp, model)
+    plain = layers is not None and all(isinstance(layer, LayerV) for layer in layers)
+    return plain and (compiled.metrics, compiled.weighted_metrics) == (None, None)
 
 
 def _note_size(interp: Interpreter, name: str, size: Value, bound: dict[str, Value]) -> None:
@@ -336,8 +353,9 @@ def _names_problem(interp: Interpreter, model: Value, name: str) -> Problem | No
 
 def _weights_problem(interp: Interpreter, batch: Batch, bound: dict[str, Value]) -> Problem | None:
     """``class_weight`` for several outputs, or for several classes in a sample."""
-    if not isinstance(bound.get("class_weight"), DictV):
-        return None
+    weights = interp.resolve(bound.get("class_weight"))
+    if not isinstance(weights, DictV):
+        return measuring.no_table_of_classes(weights) if interp.surely(V3) else None
     y = batch.y
     items = y.items if isinstance(y, (ListV, DictV)) and not y.open else y
     if not isinstance(items, (list, tuple, dict)) or len(items) < 2:
