@@ -9,7 +9,13 @@ from typing import Final
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.conditions import when_zero
 from kerasmergelint.shapes.dim import UNKNOWN, Dim, Expr, sub
-from kerasmergelint.shapes.residues import cases, certainly_zero, never_zero, symbols
+from kerasmergelint.shapes.residues import (
+    cases,
+    certainly_zero,
+    never_zero,
+    number_of_cases,
+    symbols,
+)
 
 # The most combinations of remainders tried for one comparison.
 _MOST_CASES: Final = 256
@@ -86,14 +92,14 @@ def to_zero(difference: Dim) -> Relation:
         return Relation.EQUAL if difference == 0 else Relation.NEVER
     if not isinstance(difference, Expr):
         return Relation.MAYBE
-    by_case = cases(difference, _MOST_CASES)
-    if by_case is None:
+    if number_of_cases(difference) > _MOST_CASES:
         return Relation.NEVER if never_zero(difference) else Relation.MAYBE
-    if all(certainly_zero(value) for _, value in by_case):
-        return Relation.EQUAL
-    if all(never_zero(value) for _, value in by_case):
-        return Relation.NEVER
-    return Relation.MAYBE
+    always = never = True
+    for _, value in cases(difference):
+        always, never = always and certainly_zero(value), never and never_zero(value)
+        if not (always or never):
+            return Relation.MAYBE
+    return Relation.EQUAL if always else Relation.NEVER
 
 
 @lru_cache(maxsize=1024)

@@ -8,13 +8,19 @@ divisions, and is then reduced to its smallest modulus.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import reduce
+from functools import lru_cache, reduce
 from math import lcm
 from typing import Final
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.shapes.dim import Dim, Expr, sub
-from kerasmergelint.shapes.residues import cases, certainly_zero, never_zero, symbols
+from kerasmergelint.shapes.residues import (
+    cases,
+    certainly_zero,
+    never_zero,
+    number_of_cases,
+    symbols,
+)
 
 # Thirteen levels of halving: more than any model has.
 _MOST_REMAINDERS: Final = 8192
@@ -99,22 +105,23 @@ def when_equal(left: Dim, right: Dim) -> Divisibility | None:
     return when_zero(difference)
 
 
+@lru_cache(maxsize=1024)
 def when_zero(difference: Expr) -> Divisibility | None:
     """The condition under which an expression is zero."""
     leaves = symbols(difference)
     if len(leaves) != 1:
         return None
-    by_case = cases(difference, _MOST_REMAINDERS)
-    if by_case is None:
+    count = number_of_cases(difference)
+    if count > _MOST_REMAINDERS:
         return None
     (leaf,) = leaves
     good: list[int] = []
-    for remainders, value in by_case:
+    for remainders, value in cases(difference):
         if certainly_zero(value):
             good.append(remainders.get(leaf, 0))
         elif not never_zero(value):
             return None  # zero for some quotients: the remainder alone does not decide
-    return _smallest(leaf.name, len(by_case), good)
+    return _smallest(leaf.name, count, good)
 
 
 def every(conditions: Iterable[Divisibility]) -> Divisibility | None:

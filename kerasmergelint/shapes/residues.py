@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
-from math import gcd, lcm
+from math import gcd, lcm, prod
 
 from kerasmergelint.shapes.bounds import larger
 from kerasmergelint.shapes.dim import (
@@ -27,7 +26,7 @@ from kerasmergelint.shapes.dim import (
     symbol,
 )
 
-Cases = tuple[tuple[dict[Symbol, int], Dim], ...]
+Case = tuple[dict[Symbol, int], Dim]
 
 
 def symbols(expr: Expr) -> frozenset[Symbol]:
@@ -99,27 +98,24 @@ def _constant(expr: Expr) -> int | None:
     return None
 
 
-@lru_cache(maxsize=512)
-def cases(expr: Expr, most: int) -> Cases | None:
-    """The expression for every combination of remainders; None if there are more than ``most``.
+def number_of_cases(expr: Expr) -> int:
+    """How many combinations of remainders there are."""
+    return prod(moduli(expr).values())
+
+
+def cases(expr: Expr) -> Iterator[Case]:
+    """The expression for every combination of remainders, one after another: the first ones often decide.
 
     In a case the symbol's name stands for its quotient.
     """
     by = moduli(expr)
-    count = 1
-    for modulus in by.values():
-        count *= modulus
-    if count > most:
-        return None
     leaves = sorted(by, key=str)
-    made: list[tuple[dict[Symbol, int], Dim]] = []
     for remainders in itertools.product(*(range(by[leaf]) for leaf in leaves)):
         values: dict[Symbol, Dim] = {
             leaf: add(mul(symbol(leaf.name, nullable=leaf.nullable), by[leaf]), remainder)
             for leaf, remainder in zip(leaves, remainders)
         }
-        made.append((dict(zip(leaves, remainders)), substitute(expr, values)))
-    return tuple(made)
+        yield dict(zip(leaves, remainders)), substitute(expr, values)
 
 
 def never_zero(dim: Dim) -> bool:
