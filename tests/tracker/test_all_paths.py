@@ -229,6 +229,8 @@ _CHANGED = {
     "arguments of the command line": "args.size = 3",
     "variables of the environment": "os.environ['KIND'] = 'small'",
     "an object of the program's own": "box.width = 4",
+    "a column of a table": "table['b'] = table['a']",
+    "a picture": "picture.thumbnail((4, 4))",
 }
 
 
@@ -236,10 +238,13 @@ _CHANGED = {
 def test_what_either_branch_may_have_changed_has_a_join(change: str) -> None:
     program = f"""
 import argparse, os
+import pandas as pd
 from keras import Input, layers
+from PIL import Image
 
 class Box:
     width = 5
+table, picture = pd.DataFrame({{"a": [1, 2]}}), Image.new("RGB", (8, 8))
 
 def build(n):
 {_MANY}

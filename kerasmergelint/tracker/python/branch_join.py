@@ -26,6 +26,7 @@ from kerasmergelint.tracker.values.containers import (
     SequenceContent,
     SetV,
 )
+from kerasmergelint.tracker.values.frames import FrameContent, FrameV
 from kerasmergelint.tracker.values.graph import Node, TensorV
 from kerasmergelint.tracker.values.heap import HeapObject
 from kerasmergelint.tracker.values.layers import (
@@ -38,6 +39,7 @@ from kerasmergelint.tracker.values.layers import (
     SequentialV,
 )
 from kerasmergelint.tracker.values.objects import ClassContent, ClassV, Instance, InstanceContent
+from kerasmergelint.tracker.values.pictures import PictureContent, PictureV
 from kerasmergelint.tracker.values.scope import Scope, ScopeContent
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
 from kerasmergelint.tracker.values.terms import Term, to_dim
@@ -257,6 +259,17 @@ def _iterators(
     return now[0], True
 
 
+def _frames(interp: Interpreter, now: FrameContent, other: FrameContent) -> FrameContent:
+    held = {name: value for name, value in now[2].items() if other[2].get(name) is value}
+    columns = now[0] if now[0] == other[0] else None
+    return columns, now[1] if now[1] == other[1] else UNKNOWN, held
+
+
+def _pictures(interp: Interpreter, now: PictureContent, other: PictureContent) -> PictureContent:
+    height, width = (a if a == b else UNKNOWN for a, b in zip(now[1:], other[1:]))
+    return now[0] if now[0] == other[0] else None, height, width
+
+
 # Each takes two snapshots of its type, and gives a third.
 _JOINS: Mapping[type, Callable[..., object]] = {
     Scope: _scopes,
@@ -270,6 +283,8 @@ _JOINS: Mapping[type, Callable[..., object]] = {
     LayerV: _layers,
     ModelV: _models,
     SequentialV: _sequentials,
+    FrameV: _frames,
+    PictureV: _pictures,
 }
 
 
