@@ -60,8 +60,8 @@ FILES = {
 
 
 IMPORTS = (
-    "import tf_keras as keras\nfrom tf_keras import Input, Sequential\n"
-    "from tf_keras.layers import Concatenate, Conv2D, MaxPooling2D\n"
+    "import tf_keras as keras\nfrom tf_keras import Input, Model, Sequential\n"
+    "from tf_keras.layers import Add, Concatenate, Conv2D, MaxPooling2D, UpSampling2D\n"
 )
 THREE_MODELS = (
     IMPORTS + "def one():\n    return MaxPooling2D()(Input((1, 28, 28)))\n"
@@ -85,6 +85,14 @@ def test_what_the_setting_alone_decides_is_one_finding() -> None:
 def test_all_are_listed_where_their_code_is_enabled() -> None:
     found = check_source(THREE_MODELS, "program.py", Settings(enabled=("KML302",)))
     assert [finding.line for finding in found] == [5, 7, 9]
+
+
+def test_a_merge_that_is_only_fragile_with_the_channels_last_shows_no_setting() -> None:
+    program = (
+        f"{IMPORTS}shapes = dict(input_shape=(3, 32, 32))\nx = Input((4, None, 16))\n"
+        "y = UpSampling2D((1, 2))(MaxPooling2D((1, 2))(x))\nmodel = Model(x, Add()([x, y]))\n"
+    )
+    assert check_source(program, "program.py", Settings(enabled=("KML2",))) == []
 
 
 def test_another_file_of_the_project_may_set_it(tmp_path: Path) -> None:

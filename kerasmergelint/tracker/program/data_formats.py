@@ -13,6 +13,7 @@ from os.path import abspath
 from pathlib import Path
 
 from kerasmergelint.files import Files
+from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.program.callers import users_of
@@ -65,12 +66,13 @@ def for_channels_first(
     """What fails in both data formats, and what fails only because the channels come last.
 
     ``others`` are the events with the channels first.  If there are none, and nothing sets the format,
-    the file was written for that setting.
+    the file was written for that setting; a merge that is only fragile without it does not show that.
     """
     both = in_both(events, others)
     kept = {id(event) for event in both}
     lost = tuple(event for event in events if id(event) not in kept)
-    if not lost or others or may_be_set_elsewhere(path, files):
+    fails = any(isinstance(event.problem, Problem) for event in lost)
+    if not fails or others or may_be_set_elsewhere(path, files):
         return both, None
     return both, Folding(lost, "the setting channels_first")
 
