@@ -20,11 +20,14 @@ _ROOTS = (
 )  # fmt: skip
 # Names that took other arguments.
 _OF_TENSORFLOW_1 = {"tensorflow.compat.v1.image.resize": "image.resize_images"}
-# Where the public functions are, too.
-_OF_TENSORFLOW = (
-    "tensorflow.compat.v1.", "tensorflow.compat.v2.", "tensorflow.python.ops.array_ops.",
-    "tensorflow.python.ops.math_ops.",
-)  # fmt: skip
+# Where the public functions are, too, and their public module.
+_OF_TENSORFLOW = {
+    "tensorflow.compat.v1.": "", "tensorflow.compat.v2.": "",
+    "tensorflow.python.ops.array_ops.": "", "tensorflow.python.ops.math_ops.": "",
+    **dict.fromkeys((f"tensorflow.python.ops.{module}."
+                     for module in ("nn", "nn_ops", "nn_impl", "embedding_ops")), "nn."),
+    "tensorflow.": "",
+}  # fmt: skip
 _SINGLE = {"Input": "Input", "Model": "Model", "Functional": "Model", "Sequential": "Sequential"}
 
 
@@ -64,8 +67,8 @@ def canonical(dotted: str, version: KerasVersion) -> KerasName | None:
     if path is None:
         if dotted.startswith("tensorflow."):
             older = _OF_TENSORFLOW_1.get(dotted)
-            prefix = next(filter(dotted.startswith, _OF_TENSORFLOW), "tensorflow.")
-            plain = dotted.removeprefix(prefix)
+            prefix = next(filter(dotted.startswith, _OF_TENSORFLOW))
+            plain = _OF_TENSORFLOW[prefix] + dotted.removeprefix(prefix)
             return KerasName("tf", plain if older is None else older)
         return None
     parts = path.split(".")

@@ -17,6 +17,7 @@ from kerasmergelint.keras_api.protocol import (
     SubLayer,
     TensorSpec,
 )
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Expr, OpenShape, Shape, symbol
 from kerasmergelint.tracker.keras import asking
 from kerasmergelint.tracker.keras.counting import parameters, trained
@@ -38,6 +39,7 @@ from kerasmergelint.tracker.values.layers import LayerV, SequentialV
 from kerasmergelint.tracker.values.numpy_numbers import NumPyInt
 from kerasmergelint.tracker.values.objects import Instance, is_layer
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
+from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
 from kerasmergelint.tracker.values.terms import text
 from kerasmergelint.tracker.values.value import External, SymInt, UnknownV, Value
 
@@ -212,10 +214,11 @@ def value_to_shape(interp: Interpreter, value: Value) -> AnyShape:
 def shape_value(interp: Interpreter, shape: ShapeNest) -> Value:
     """A nest of shapes as ``build`` gets it: tuples of dimensions, lists of them."""
     if isinstance(shape, Shape):
-        return tuple(
+        sizes = (
             from_dim(dim) if dim is not UNKNOWN else interp.unknown("the size is not known")
             for dim in shape.dims
         )
+        return tuple(sizes) if interp.version in V3 else TensorShapeV(sizes)
     if isinstance(shape, OpenShape) or shape is UNKNOWN:
         return interp.unknown("the shape is not known")
     if isinstance(shape, (list, tuple)):

@@ -32,6 +32,7 @@ from kerasmergelint.tracker.library import (
     scalers,
     standard,
     tensor_arrays,
+    tensor_shapes,
     tensorflow,
     third_party,
 )
@@ -67,6 +68,7 @@ _FUNCTIONS: dict[str, Native] = {
     **pictures.FUNCTIONS,
     **pipelines.FUNCTIONS,
     **tensor_arrays.FUNCTIONS,
+    **tensor_shapes.FUNCTIONS,
     **keras.FUNCTIONS,
 }
 _CONSTANTS: dict[str, Value] = {

@@ -15,6 +15,7 @@ from kerasmergelint.tracker.library import (
     pipelines,
     registry,
     tensor_arrays,
+    tensor_shapes,
     tensors,
 )
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -24,6 +25,7 @@ from kerasmergelint.tracker.values.frames import ByLabelV, ByPlaceV, FrameV, Sta
 from kerasmergelint.tracker.values.graph import TensorV
 from kerasmergelint.tracker.values.pictures import PictureV
 from kerasmergelint.tracker.values.tensor_arrays import TensorArrayV
+from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
 from kerasmergelint.tracker.values.training import DatasetV, LossV, MetricV, OptimizerV
 from kerasmergelint.tracker.values.value import External
 
@@ -37,17 +39,24 @@ TABLES: Tables[Interpreter] = Tables(
         MetricV: metrics.attribute,
         OptimizerV: optimizers.attribute,
         TensorArrayV: tensor_arrays.attribute,
+        TensorShapeV: tensor_shapes.attribute,
         TensorV: tensors.attribute,
         **dict.fromkeys((int, float), methods(numeric.NUMBER_METHODS)),
     },
     has_attribute={External: registry.has_attribute},
     set_attribute={External: registry.set_attribute, FrameV: frames.set_attribute},
-    binary={FrameV: frames.binary, StatisticV: frames.binary},
+    binary={
+        FrameV: frames.binary,
+        StatisticV: frames.binary,
+        TensorShapeV: tensor_shapes.binary,
+    },
+    compare={TensorShapeV: tensor_shapes.compare},
     item={
         DatasetV: pipelines.item,
         FrameV: frames.item,
         ByPlaceV: frame_parts.by_place,
         ByLabelV: frame_parts.by_label,
+        TensorShapeV: tensor_shapes.item,
     },
     set_item={
         FrameV: frames.set_item,
@@ -59,5 +68,8 @@ TABLES: Tables[Interpreter] = Tables(
     iterate={DatasetV: pipelines.iterate},
     any_item={DatasetV: pipelines.any_item},
     length={FrameV: frames.length},
-    is_instance={External: initial_values.is_instance},
+    is_instance={
+        External: initial_values.is_instance,
+        TensorShapeV: tensor_shapes.is_instance,
+    },
 )

@@ -33,13 +33,6 @@ def _without_gradient(interp: Interpreter, pair: Value) -> Value:
     return interp.unknown("the result of a function with its own gradient")
 
 
-def _tensor_shape(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
-    """``tf.TensorShape([...])``: as a tuple."""
-    value = args[0] if args else keywords.get("dims")
-    items = interp.iterate(value, site) if value is not None else None
-    return interp.unknown("a TensorShape") if items is None else tuple(items)
-
-
 def _is_tensor(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
     value = args[0] if args else None
     if isinstance(value, TensorV) and value.spec.kind is not TensorKind.ANY:
@@ -54,7 +47,6 @@ FUNCTIONS: dict[str, Native] = {
     "tensorflow.function": _decorate,
     "tensorflow.autograph.experimental.do_not_convert": _decorate,
     "tensorflow.custom_gradient": _custom_gradient,
-    "tensorflow.TensorShape": _tensor_shape,
     "tensorflow.is_tensor": _is_tensor,
     "tensorflow.keras.saving.register_keras_serializable": _decorate,
 }

@@ -7,6 +7,7 @@ from dataclasses import replace
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.keras_api.variable_rules import ASSIGNING
+from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, Shape, is_untraced, product
 from kerasmergelint.tracker.keras import absent_attributes, variable_use
 from kerasmergelint.tracker.keras.convert import value_to_shape
@@ -19,6 +20,7 @@ from kerasmergelint.tracker.values.graph import Site, TensorV
 from kerasmergelint.tracker.values.layers import LayerV
 from kerasmergelint.tracker.values.memory import shared, written
 from kerasmergelint.tracker.values.objects import NativeV
+from kerasmergelint.tracker.values.tensor_shapes import TensorShapeV
 from kerasmergelint.tracker.values.value import REST, Args, Keywords, Value
 
 
@@ -92,7 +94,10 @@ def shape_of(interp: Interpreter, tensor: TensorV) -> Value:
     shape, term = refined(interp, tensor).shape, shape_term(tensor)
     if not isinstance(shape, Shape):
         return interp.unknown("the shape of a tensor is not known", term)
-    return tuple(from_dim(dim, (*term, axis)) for axis, dim in enumerate(shape.dims))
+    sizes = (from_dim(dim, (*term, axis)) for axis, dim in enumerate(shape.dims))
+    kind = tensor.spec.kind
+    own = kind is TensorKind.ARRAY or (kind is TensorKind.KERAS and interp.version in V3)
+    return tuple(sizes) if own else TensorShapeV(sizes)
 
 
 def _size(interp: Interpreter, tensor: TensorV) -> Value:
