@@ -73,6 +73,9 @@ _OPS: list[_Row[str]] = [
      "ops.categorical_crossentropy"),
     (TENSORFLOW, 0.4, "Keras has kernels of its own for some equations", "ops.einsum"),
     (TENSORFLOW, 0.6, "a norm of more than a matrix is one of the vector, or is refused", "ops.norm"),
+    (TENSORFLOW, 0.8, "only targets and outputs of the same sizes are certain",
+     "K.categorical_crossentropy K.sparse_categorical_crossentropy ops.binary_crossentropy "
+     "ops.categorical_crossentropy ops.sparse_categorical_crossentropy"),
     (TENSORFLOW, 0.2, "what Keras takes for a bias", "ops.add"),
     (TENSORFLOW, 0.2, "axes are compared at run time", "tf.transpose"),
     (ALL, 0.2, "kernels differ about more than one -1", "K.reshape"),
@@ -101,8 +104,7 @@ _OPS: list[_Row[str]] = [
     (TENSORFLOW, 1, "could be said: the strides are not read", "tf.nn.pool"),
     (ALL, 1, "could be said: the shape that is asked for is not read", "K.conv2d_transpose"),
     (TENSORFLOW, 1, "could be said: only Keras's own shape function is modelled",
-     "ops.binary_crossentropy ops.categorical_crossentropy ops.digitize ops.irfft ops.isin ops.psnr "
-     "ops.rfft ops.sparse_categorical_crossentropy ops.stft"),
+     "ops.digitize ops.irfft ops.isin ops.psnr ops.rfft ops.stft"),
     ((EAGER,), 1, "could be said: data has all its sizes",
      "ops.inner ops.nanmedian ops.nanpercentile ops.nanquantile ops.searchsorted"),
     ((EAGER,), 0.4, "could be said: of a scalar", "ops.median"),

@@ -461,7 +461,7 @@ def _rows() -> list[tuple[str, Draws]]:
         name
         for op in elementwise.OPS
         for name in op.names
-        if op.rule.__name__ in ("_binary", "_compared", "_divide")
+        if op.rule.__name__ in ("_binary", "_extreme", "_compared", "_divide")
     ]
     logical = [name for name in binary if "logical_" in name]
     bitwise = [
@@ -831,7 +831,8 @@ def _rows() -> list[tuple[str, Draws]]:
             lambda b, t, s: ((T((b, t, 2, 4)), T((b, s, 2, 4)), T((b, s, 2, 4))), {}), size, size, size)),
         ("ops.fft", st.builds(lambda x: (((x, x),), {}), tensors(1, 3))),
         ("ops.fft2 ops.ifft2", st.builds(lambda x: (((x, x),), {}), tensors(2, 3))),
-        ("ops.binary_crossentropy ops.categorical_crossentropy K.binary_crossentropy", two_alike()),
+        ("ops.binary_crossentropy ops.categorical_crossentropy K.binary_crossentropy "
+         "K.categorical_crossentropy", two_alike()),
         ("tf.nn.sigmoid_cross_entropy_with_logits", two_alike().map(
             lambda d: ((), {"labels": d[0][0], "logits": d[0][1]}))),
         ("ops.rfft", call(tensors(0, 3), fft_length=st.sampled_from([None, 4, 5]))),
@@ -840,7 +841,7 @@ def _rows() -> list[tuple[str, Draws]]:
         ("ops.stft", call(tensors(1, 2, each=st.sampled_from([None, 16, 33])), st.just(8),
                           st.integers(1, 3), st.sampled_from([8, 9, 16]), center=st.booleans())),
         ("ops.psnr", two_alike().map(lambda d: ((*d[0], 1.0), {}))),
-        ("ops.sparse_categorical_crossentropy", st.builds(
+        ("ops.sparse_categorical_crossentropy K.sparse_categorical_crossentropy", st.builds(
             lambda x, n, extra: ((T((*x, *extra), "int32"), T((*x, n))), {}),
             dims(0, 3), plain_size, st.sampled_from([(), (), (1,), (2,)]))),
         ("K.ctc_batch_cost", st.builds(

@@ -17,7 +17,7 @@ def _each(call: OpCall) -> Outcome:
     target, output = call.tensor("x"), call.tensor("y")
     if target is None or output is None or target.dims is None or output.dims is None:
         return some_tensor(call)
-    if not call.symbolic:
+    if not call.symbolic and target.dims != output.dims:
         return some_tensor(call)
     _same_shapes(target, output, exact=True)
     return Outcome(TensorSpec(output.shape, dtypes.floating(output), kind_of(target, output)))
@@ -28,7 +28,8 @@ def _along(call: OpCall) -> Outcome:
     target, output, axis = call.tensor("x"), call.tensor("y"), call.get("axis", -1)
     if target is None or output is None or target.dims is None or output.dims is None:
         return some_tensor(call)
-    if not call.symbolic or axis != -1:
+    alike = bool(target.dims) and target.dims == output.dims
+    if axis != -1 or not (alike or _by_shape_functions(call)):
         return some_tensor(call)
     if len(target.dims) < 1:
         raise bad("a scalar has no classes")
@@ -37,6 +38,11 @@ def _along(call: OpCall) -> Outcome:
     _same_shapes(target, output, exact=True)
     shape = Shape(target.dims[:-1])
     return Outcome(TensorSpec(shape, dtypes.floating(output), kind_of(target, output)))
+
+
+def _by_shape_functions(call: OpCall) -> bool:
+    """Whether Keras's own shape functions compare target and output."""
+    return call.symbolic and call.space == "ops"
 
 
 def _same_shapes(target: TensorSpec, output: TensorSpec, *, exact: bool = False) -> None:
@@ -117,11 +123,13 @@ def _numbers(call: OpCall) -> Outcome:
     target, output, axis = call.tensor("x"), call.tensor("y"), call.get("axis", -1)
     if target is None or output is None or target.dims is None or not output.dims:
         return some_tensor(call)
-    if not call.symbolic or axis != -1:
+    if axis != -1:
         return some_tensor(call)
     labels, rest = target.dims, output.dims[:-1]
     if len(labels) == len(output.dims) and labels[-1] == 1:
         labels = labels[:-1]
+    if not _by_shape_functions(call) and (labels != rest or not rest):
+        return some_tensor(call)
     if all(map(_is_plain, (*labels, *rest))) and labels != rest:
         raise bad(f"labels of shape {target} do not fit {output}")
     return Outcome(TensorSpec(Shape(rest), dtypes.floating(output), kind_of(target, output)))
@@ -184,11 +192,11 @@ OPS = (
     Op(("ops.ctc_decode",), _ctc_decoded),
     Op(("K.binary_crossentropy",), _of_probabilities),
     Op(("K.ctc_batch_cost",), _ctc_of_batch),
-    Op(("ops.sparse_categorical_crossentropy",), _numbers),
+    Op(("ops.sparse_categorical_crossentropy", "K.sparse_categorical_crossentropy"), _numbers),
     Op(("ops.psnr",), _signal_to_noise),
     Op(("tf.nn.softmax_cross_entropy_with_logits",), _classes_with_logits),
     Op(("tf.nn.sparse_softmax_cross_entropy_with_logits",), _numbers_with_logits),
     Op(("ops.binary_crossentropy",), _each),
-    Op(("ops.categorical_crossentropy",), _along),
+    Op(("ops.categorical_crossentropy", "K.categorical_crossentropy"), _along),
     Op(("tf.nn.sigmoid_cross_entropy_with_logits",), _with_logits),
 )

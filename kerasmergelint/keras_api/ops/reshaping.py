@@ -359,8 +359,8 @@ def _repeat(call: OpCall) -> Outcome:
     if isinstance(count, (int, Expr)):
         dims[place] = _repeated(dims[place], count)
         return _with_counts(made(spec, dims), (count,))
-    if is_axes(times) and call.space == "ops":
-        size = dims[place]
+    size = dims[place]
+    if is_axes(times) and (call.space == "ops" or size == len(times)):
         if isinstance(size, int) and size != len(times):
             raise bad(f"axis {axis} of {spec} has size {size}, {len(times)} counts are given", axis)
         dims[place] = sum(times)

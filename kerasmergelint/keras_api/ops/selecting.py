@@ -284,8 +284,8 @@ def _digits(call: OpCall) -> Outcome:
 
 def _switch(call: OpCall) -> Outcome:
     """``K.switch(condition, then, else)``: the shape that the branches have in common, if any."""
-    then, other = call.get("then_expression"), call.get("else_expression")
-    if not isinstance(then, TensorSpec) or not isinstance(other, TensorSpec):
+    then, other = as_spec(call.get("then_expression")), as_spec(call.get("else_expression"))
+    if then is None or other is None:
         return some_tensor(call)
     if then.shape == other.shape and isinstance(then.shape, Shape):
         return Outcome(TensorSpec(then.shape, dtypes.common(then, other), kind_of(then, other)))
