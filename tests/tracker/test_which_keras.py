@@ -228,6 +228,12 @@ def test_a_fork_that_a_project_requires_may_have_anything(
     assert [finding.code for finding in found] == (codes if of_a_fork else ["KML306"])
 
 
+def test_what_reads_keras_shape_itself_has_a_finding_there(tmp_path: Path) -> None:
+    program = "from keras import Input\n\nwidth = Input((3,))._keras_shape[-1]\n"
+    found = check_source(program, str(tmp_path / "net.py"), Settings())
+    assert [finding.line for finding in found] == [3]
+
+
 @pytest.mark.parametrize(
     ("size", "codes"),
     [

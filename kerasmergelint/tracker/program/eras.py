@@ -82,18 +82,25 @@ def name_of_early(text: str) -> str | None:
     return "keras.engine" if "engine" in found[0] else found[0].split()[-1]
 
 
-def needs_early(text: str) -> bool:
-    """Whether a program always uses what only Keras 2.0 to 2.3 have, or what works with them alone.
+def imports_early(text: str) -> bool:
+    """Whether a program always imports what only Keras 2.0 to 2.3 have, or what works with them alone.
 
-    >>> needs_early("from keras.engine import InputSpec"), needs_early("n = x._keras_shape[-1]")
-    (True, True)
-    >>> needs_early("try:\\n    import theano\\nexcept ImportError:\\n    pass")
-    False
-    >>> needs_early("n = x._keras_shape if hasattr(x, '_keras_shape') else x.shape")
+    >>> imports_early("from keras.engine import InputSpec")
+    True
+    >>> imports_early("try:\\n    import theano\\nexcept ImportError:\\n    pass")
     False
     """
-    if _IMPORTS_EARLY.search(text) is not None:
-        return True
+    return _IMPORTS_EARLY.search(text) is not None
+
+
+def reads_shape(text: str) -> bool:
+    """Whether a program always reads the attribute of tensors that only Keras 2.0 to 2.3 have.
+
+    >>> reads_shape("n = x._keras_shape[-1]")
+    True
+    >>> reads_shape("n = x._keras_shape if hasattr(x, '_keras_shape') else x.shape")
+    False
+    """
     return _READS_SHAPE.search(text) is not None and _ASKS_FOR_SHAPE.search(text) is None
 
 

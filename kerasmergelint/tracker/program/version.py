@@ -18,7 +18,7 @@ from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named
 from kerasmergelint.keras_api.versions import EVERY, V2, V3, Versions, in_words, known_as
 from kerasmergelint.regex import regex
-from kerasmergelint.tracker.program.eras import Era, name_of_early, needs_early
+from kerasmergelint.tracker.program.eras import Era, imports_early, name_of_early, reads_shape
 from kerasmergelint.tracker.program.requirements import (
     has_own_keras,
     installed,
@@ -120,8 +120,9 @@ def meant_by_imports(text: str, texts: Iterable[str]) -> bool:
 
 
 def _says_keras_2(text: str) -> bool:
-    names = _means(_KERAS_2, text) or only_name(text) or name_of_early(text)
-    return bool(names) or _installs_keras_2(text)
+    if _means(_KERAS_2, text) or only_name(text) or _installs_keras_2(text):
+        return True
+    return name_of_early(text) not in (None, "_keras_shape")  # which may be asked for, or a finding
 
 
 def _installs_keras_2(text: str) -> bool:
@@ -142,9 +143,13 @@ def _means_keras_2(files: Files, root: str) -> bool:
 
 
 def _imports_beside_early(text: str, path: str, files: Files) -> bool:
-    """Whether a file imports Keras, and the files around it do so as only Keras 2.0 to 2.3 allow."""
-    imports = _IMPORTS_KERAS.search(text) is not None
-    return imports and _needs_early_keras(files, str(root_of(path, files)))
+    """Whether a file imports Keras, and the files around it do so as only Keras 2.0 to 2.3 allow.
+
+    What reads ``_keras_shape`` itself has one finding, there, if its Keras has no such attribute.
+    """
+    if _IMPORTS_KERAS.search(text) is None or (reads_shape(text) and not imports_early(text)):
+        return False
+    return _needs_early_keras(files, str(root_of(path, files)))
 
 
 @remembered
@@ -152,7 +157,7 @@ def _needs_early_keras(files: Files, root: str) -> bool:
     """Whether some file of a project needs Keras 2.0 to 2.3, and none means a later one."""
     texts = list(texts_below(root, files))
     later = any(_means(_KERAS_3, one) or _NEVER_EARLY.search(one) for one in texts)
-    return not later and any(map(needs_early, texts))
+    return not later and any(imports_early(one) or reads_shape(one) for one in texts)
 
 
 def settle(
