@@ -140,12 +140,20 @@ _ONLY_2 = {
 }  # fmt: skip
 _KEPT_BY_TENSORFLOW = "preprocessing"
 _ASKS_FOR_THE_VERSION = regex(r"\b__version__\b|\bversion\.VERSION\b")
+# What a program does with any version but early ones, at the level of its module.
+_FOR_LATER = regex(
+    r"^if\b[^\n]*\b(?:__version__|version\.VERSION)\b[^\n]*<[^\n]*:[ \t]*\n(?:[ \t][^\n]*\n|\n)+"
+    r"else:[ \t]*\n((?:[ \t][^\n]*\n)+)",
+    re.MULTILINE,
+)
+_INDENTED_IMPORT = regex(r"^[ \t]+(?=from[ \t]|import[ \t])", re.MULTILINE)
 
 
 def only_name(text: str) -> str | None:
     """A name in a program that only Keras 2 has, or a TensorFlow that had no Keras 3.
 
-    None if there is none, or the program asks which version it has.
+    None if there is none, or the program asks which version it has; what it imports for later
+    versions counts.
 
     >>> only_name("from keras import backend as K\\ny = K.exp(x)")
     'exp'
@@ -154,7 +162,8 @@ def only_name(text: str) -> str | None:
     'placeholder'
     """
     if "version" in text and _ASKS_FOR_THE_VERSION.search(text):
-        return None
+        later = "".join(_FOR_LATER.findall(text))
+        return next(_imported(_INDENTED_IMPORT.sub("", later)), None)
     return next(_names(text), None)
 
 

@@ -250,3 +250,71 @@ def test_a_module_that_needs_keras_2_0_to_2_3_tells_it_for_those_beside_it(
     program = "from keras import layers\n\nnorm = layers.BatchNormalization(mode=0)\n"
     found = check_source(program, str(tmp_path / "net.py"), Settings())
     assert [finding.code for finding in found] == codes
+
+
+# A name that no Keras 3 has tells of Keras 2 where later versions are meant to find it.
+BY_VERSION = """
+import tensorflow as tf
+if tf.__version__.split(".")[1] <= "6":
+    from tensorflow.keras.layers import LSTM, {before}
+else:
+    from tensorflow.keras.layers import LSTM, {later}
+
+def cell():
+    return LSTM(4, batch_input_shape=(2, 3, 4))
+"""
+
+
+@pytest.mark.parametrize(
+    ("before", "later", "wanted"),
+    [("GRU", "CuDNNLSTM", []), ("CuDNNLSTM", "GRU", ["KML306"]), ("GRU", "GRU", ["KML306"])],
+)
+@pytest.mark.parametrize("imported", [False, True])
+def test_what_a_program_imports_for_later_versions_tells_which_it_means(
+    before: str,
+    later: str,
+    wanted: list[str],
+    imported: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(version, "installed", lambda files: V3)
+    text = BY_VERSION.format(before=before, later=later)
+    (tmp_path / "cells.py").write_text(text)
+    program = "from cells import cell\ncell()" if imported else f"{text}\ncell()"
+    assert codes(program, tmp_path) == wanted
+
+
+# A model of Keras 2.0 to 2.3 called its layers without comparing sizes with what they were built for,
+# and TensorFlow 1 did not know the size of what `Flatten` gave.
+IN_A_MODEL = """
+{first}
+i = Input((8, 8, 3))
+net = Model(i, Dense(5)(Flatten()(i)))
+net(Input((9, 9, 3)))
+"""
+ALONE = """
+{first}
+dense = Dense(5)
+dense(Input((8,)))
+dense(Input((9,)))
+"""
+CONTRIB = """
+from keras_contrib.layers import CRF
+from keras.layers import Dense, Flatten, Input
+from keras.models import Model
+"""
+LATER = """
+from tf_keras.layers import Dense, Flatten, Input
+from tf_keras.models import Model
+"""
+
+
+@pytest.mark.parametrize(
+    ("program", "first", "wanted"),
+    [(IN_A_MODEL, CONTRIB, []), (IN_A_MODEL, LATER, ["KML305"]), (ALONE, CONTRIB, ["KML305"])],
+)
+def test_a_model_of_keras_2_0_to_2_3_passed_over_what_its_layers_were_built_for(
+    program: str, first: str, wanted: list[str], tmp_path: Path
+) -> None:
+    assert codes(program.format(first=first), tmp_path) == wanted

@@ -69,7 +69,8 @@ def relocate(interp: Interpreter, found: int, site: Site) -> None:
     """
     events = interp.outputs.events
     events[found:] = [
-        event if event.inside_custom else replace(event, site=site) for event in events[found:]
+        event if event.inside_custom else replace(event, site=site, inside_model=True)
+        for event in events[found:]
     ]
 
 

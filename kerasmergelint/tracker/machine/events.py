@@ -42,6 +42,7 @@ class Event:
     ``stack`` holds the calls that led there, outermost first.  ``questions`` is how many decisions
     the path had taken by then.  ``inside_custom``: it arose in a layer or Lambda of the program's own,
     and ``fed_by`` is the outermost such, by its name and the call that gave it its inputs.
+    ``inside_model``: in a layer of a model that was called.
     """
 
     problem: Problem | Hazard
@@ -55,6 +56,7 @@ class Event:
     record: object = None  # how to make the call again, by the interpreter's recorder
     witness: Witness | None = None  # the values that lead here, if they were looked for and found
     unwitnessed: bool = False
+    inside_model: bool = False
 
 
 @dataclass(frozen=True, slots=True)
