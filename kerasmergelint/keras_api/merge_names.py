@@ -28,6 +28,7 @@ class Role(Enum):
     JOIN_OP = auto()  # the merge itself, of the tensors in a list
     PAIR_OP = auto()  # the merge itself, of the tensors among the arguments
     OPERATOR = auto()  # the same, and of Python
+    REPEAT = auto()  # the merges of a model once more
     TENSOR = auto()  # a tensor
     ARRAY = auto()  # an array of NumPy
     PLAIN = auto()  # a number, a string, a shape ...
@@ -66,6 +67,8 @@ def meaning(dotted: str) -> Meaning:
 def _of_keras(dotted: str, last: str) -> Meaning:
     if last in ("merge", "Merge") and names.inner_path(dotted) is not None:
         return Meaning(Role.MERGE if last == "merge" else Role.MERGE_LAYER, last)  # of Keras 1
+    if last == "clone_model":
+        return Meaning(Role.REPEAT, last)
     for version in (KerasVersion.V3, KerasVersion.V2):
         found = names.canonical(dotted, version)
         if found is not None and found.kind != "module":

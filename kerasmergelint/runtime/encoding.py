@@ -115,6 +115,15 @@ def array(spec: TensorSpec) -> Plain:
     return {"$": "array", "shape": list(dims), "dtype": dtype, "data": _numbers(spec.data)}
 
 
+def folded(tensor: TensorV) -> Plain | None:
+    """A tensor that TensorFlow knows the numbers of while it traces, as an array of them."""
+    numbers = _numbers(tensor.data)
+    if numbers is None or not isinstance(tensor.spec.shape, Shape):
+        return None
+    dtype = tensor.spec.dtype if isinstance(tensor.spec.dtype, str) else "int32"
+    return {"$": "array", "shape": list(tensor.spec.shape.dims), "dtype": dtype, "data": numbers}
+
+
 def _numbers(data: object) -> object:
     """Nested lists of numbers; None for anything else."""
     if isinstance(data, (tuple, list)):

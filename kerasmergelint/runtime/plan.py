@@ -13,7 +13,7 @@ from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.runtime.choices import Choices, Impossible
-from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, keras_path
+from kerasmergelint.runtime.encoding import Encoder, Plain, Unplannable, array, folded, keras_path
 from kerasmergelint.runtime.layer_plans import LayerPlans
 from kerasmergelint.shapes import OpenShape, Shape, format_shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter
@@ -240,7 +240,7 @@ class Planner:
             return {"$": "tensor", "step": number, "index": tensor.index}
         if tensor.spec.kind in (TensorKind.ARRAY, TensorKind.EAGER):
             return array(tensor.spec)
-        return {"$": "tensor", "step": self._root(tensor), "index": 0}
+        return folded(tensor) or {"$": "tensor", "step": self._root(tensor), "index": 0}
 
     def _root(self, tensor: TensorV) -> int:
         """The Input or placeholder for a tensor, the same each time."""

@@ -113,6 +113,8 @@ class Judge:
         found = meaning(dotted)
         if found.role is Role.MERGE:
             return Judgement(found.label, Evidence.CALLEE)
+        if found.role is Role.REPEAT:
+            return Judgement(found.label, Evidence.NONE)
         if found.role is Role.JOIN_OP:
             tensors = count(list(operands(self._flow, node)))
             several = tensors > (1 if is_spelled_out(node) else 0)

@@ -216,6 +216,12 @@ STAND_INS = {
         "MobileNet(weights='imagenet')\n"
         "keras.utils.get_file('x.zip', 'https://example.com/x.zip')\n"
     ),
+    "weights of its own": (
+        "import os\n"
+        "x = keras.Input((8,))\nm = keras.Model(x, layers.Dense(2)(x))\n"
+        "m.save_weights('own.weights.h5')\nm.load_weights('own.weights.h5')\n"
+        "assert not os.path.exists('own.weights.h5')\n"
+    ),
     "missing files": (
         "import numpy as np\n"
         "data = np.load('features.npy')\nassert data.ndim == 4\n"

@@ -32,5 +32,5 @@ def test_a_cell_may_be_taken_apart(use: str) -> None:
 
 
 def test_a_number_may_not() -> None:
-    source = f"{START}print(np.zeros(3, dtype='float32')[0][0])\n"
+    source = f"{START}print(np.random.rand(3)[0][0])\n"
     assert [one.code for one in check_source(source, "program.py", Settings())] == ["KML131"]

@@ -87,7 +87,7 @@ def _print_model(model: Value, evaluated: Evaluated, console: Console | None) ->
     columns = 4 if wide else 3
     lines = [fields(row)[:columns] for row in rows]
     _show(f'Model: "{printable(title(model))}"', _HEADER[:columns], lines, console)
-    for line in (*_count_lines(model, rows), *lost_lines(model, rows, evaluated)):
+    for line in (*count_lines(model, rows), *lost_lines(model, rows, evaluated)):
         print(f" {line}")
 
 
@@ -123,7 +123,7 @@ def _known_count(model: Value, rows: Sequence[Row]) -> int | None:
     return counting.parameters(functional(model))
 
 
-def _count_lines(model: Value, rows: Sequence[Row]) -> Iterator[str]:
+def count_lines(model: Value, rows: Sequence[Row]) -> Iterator[str]:
     """The number of parameters, and how many of them training changes, where that is known."""
     known = _known_count(model, rows)
     yield f"Total params: {_total(known, rows)}"

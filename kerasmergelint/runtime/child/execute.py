@@ -15,7 +15,7 @@ import traceback
 import types
 from typing import Any
 
-from . import absent, entering, first_run, kerases, standins, watching
+from . import absent, entering, first_run, kerases, standins, watching, weight_files
 from .plain import Json, Namespace
 from .tensors import plain
 
@@ -26,10 +26,11 @@ def run(program: Json) -> Json:
     watch = watching.Watch(program["findings"])
     absent.install()
     if kerases.version() != "none":
-        own = first_run.methods()
+        own, files = first_run.methods(), weight_files.methods()
         standins.install()
         watch.install()
         first_run.install(own, watch)
+        weight_files.install(files, watch)
     namespace = _main_module(path, program["roots"])
     statements = _parse(path, program["text"])
     error: Json | None = None

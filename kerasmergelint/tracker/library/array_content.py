@@ -105,20 +105,25 @@ def _flat_only(function: Callable[..., object]) -> Callable[..., object]:
     return content
 
 
+_MAX_NUMBERS = 8192  # of a result
+
+
 def _repeat(data: Any, times: Any) -> object:
-    return tuple(item for item in data for _ in range(times)) if _small(times) else None
+    return tuple(item for item in data for _ in range(times)) if _small(data, times) else None
 
 
 def _tile(data: Any, times: Any) -> object:
-    return data * times if _small(times) else None
+    return data * times if _small(data, times) else None
 
 
-def _small(times: Any) -> bool:
-    return isinstance(times, int) and 0 <= times <= _MAX_NUMBERS
+def _small(data: Any, times: Any) -> bool:
+    return isinstance(times, int) and 0 <= times * max(len(data), 1) <= _MAX_NUMBERS
 
 
 def _concatenate(parts: Any) -> object:
     if not all(isinstance(part, tuple) for part in parts):
+        return None
+    if sum(len(part) for part in parts) > _MAX_NUMBERS:
         return None
     return tuple(item for part in parts for item in part)
 
@@ -132,6 +137,8 @@ def _of_vectors(parts: Any) -> object:
 
 
 def _append(data: Any, more: Any) -> object:
+    if len(data) > _MAX_NUMBERS:
+        return None
     return (*data, *(more if isinstance(more, tuple) else (more,)))
 
 
@@ -160,7 +167,6 @@ def _difference(data: Any) -> object:
     return tuple(after - before for before, after in itertools.pairwise(data))
 
 
-_MAX_NUMBERS = 8192  # of a result
 CONTENTS: dict[str, Callable[..., object]] = {
     "split": _split,
     "repeat": _flat_only(_repeat),

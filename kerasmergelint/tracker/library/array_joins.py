@@ -25,6 +25,9 @@ def _as_it_is(dims: Dims) -> Dims:
     return dims
 
 
+_STEPS_OF_A_JOIN = 3  # beside those of its rule: all operands are compared
+
+
 def _checked(native: Native, turned: Turned = _as_it_is, axis: int | None = None) -> Native:
     """A function that joins arrays, which fails for those that do not fit.
 
@@ -33,6 +36,7 @@ def _checked(native: Native, turned: Turned = _as_it_is, axis: int | None = None
     """
 
     def joined(interp: Interpreter, args: Args, keywords: Keywords, site: Site) -> Value:
+        interp.work(_STEPS_OF_A_JOIN)
         bound = bind_native(interp, ("arrays", "axis"), args, keywords)
         along = bound.get("axis", 0) if axis is None else axis
         if REST not in keywords and type(along) is int:

@@ -22,11 +22,16 @@ _RESULT_AFTER = {
          "logical_or", "logical_xor", "fmod", "less", "greater", "equal"), 2
     ),
 }  # fmt: skip
+# Whose results share the memory of no argument.
+_COPIES = frozenset(
+    {"append", "clip", "concatenate", "hstack", "repeat", "resize", "sort", "stack", "tile", "unique",
+     "vstack", "where", *_RESULT_AFTER}
+)  # fmt: skip
 
 
 def noted(name: str, args: Args, keywords: Keywords, made: Value) -> Value:
     """What ``numpy.name`` gives; arrays that it writes into have no known content any more."""
-    if name not in _RESULT_AFTER:  # which computes all anew
+    if name not in _COPIES:
         shared(args, made)
     if args and name in _FIRST:
         written(args[0])

@@ -171,10 +171,13 @@ def _same_external(left: External, right: External) -> bool | None:
 _DEEPEST = 50
 # The cost of comparing two values, in items.
 _ITEMS_A_COMPARISON = 8
+_PLAIN = frozenset({int, str, float, bool, type(None)})
 
 
 def equal(interp: Interpreter, left: Value, right: Value, depth: int = 0) -> bool | None:
     """``left == right``; None if it is not known."""
+    if type(left) in _PLAIN and type(right) in _PLAIN:
+        return bool(left == right)
     if isinstance(left, UnknownV) or isinstance(right, UnknownV):
         return True if left == right else None
     if isinstance(left, (SymInt, Expr)) or isinstance(right, (SymInt, Expr)):

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import field
 from functools import partial
 from typing import Any
+from weakref import ref
 
 from kerasmergelint.dataclass import dataclass
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
@@ -75,12 +76,15 @@ class Role(enum.Enum):
 
 
 class Memory:
-    """What several arrays show, of which the content is known; ``into`` is the one that it was joined to."""
+    """What several arrays show, of which the content is known; ``into`` is the one that it was joined to.
 
-    __slots__ = ("arrays", "into")
+    It keeps none of them: an array that nobody holds any more is written into by nobody.
+    """
 
-    def __init__(self, arrays: list[TensorV]) -> None:
-        self.arrays = arrays
+    __slots__ = ("_shown_by", "into")
+
+    def __init__(self, *arrays: TensorV) -> None:
+        self._shown_by = [ref(array) for array in arrays]
         self.into: Memory | None = None
 
     def whole(self) -> Memory:
@@ -93,8 +97,18 @@ class Memory:
     def join(self, other: Memory) -> None:
         """Be one from now on."""
         if other is not self:
-            self.arrays += other.arrays
-            other.arrays, other.into = [], self
+            self._shown_by += other._shown_by
+            other._shown_by, other.into = [], self
+
+    def add(self, array: TensorV) -> None:
+        """One more shows it."""
+        self._shown_by.append(ref(array))
+
+    def empty(self) -> list[TensorV]:
+        """The arrays that show it, which are forgotten."""
+        arrays = [array for shown in self._shown_by if (array := shown()) is not None]
+        self._shown_by = []
+        return arrays
 
 
 class TensorV:
@@ -104,7 +118,7 @@ class TensorV:
     it may share with others.
     """
 
-    __slots__ = ("data", "index", "memory", "node", "role", "spec")
+    __slots__ = ("__weakref__", "data", "index", "memory", "node", "role", "spec")
 
     def __init__(
         self,

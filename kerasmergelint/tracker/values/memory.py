@@ -1,7 +1,7 @@
 """Arrays that share memory: what is written into one is in all of them, and none has its known content then.
 
 A slice, a transposed or reshaped array and the like show the memory of the one that they were taken
-from.  Which functions copy is not asked: to take a copy for a view costs no more than some content.
+from.  A function is taken to give a view unless it is known to copy: that costs no more than some content.
 Content that is lost stays lost, on other paths, too.
 """
 
@@ -32,9 +32,7 @@ def written(array: Value) -> None:
         changed = stack.pop()
         changed.data = None
         if changed.memory is not None:
-            memory = changed.memory.whole()
-            stack += memory.arrays
-            memory.arrays = []
+            stack += changed.memory.whole().empty()
 
 
 def replaced(old: Value, new: Value) -> Value:
@@ -42,8 +40,8 @@ def replaced(old: Value, new: Value) -> Value:
     if type(old) is TensorV and type(new) is TensorV and old.spec.kind is TensorKind.ARRAY:
         written(old)
         if new.data is not None:
-            old.memory = old.memory or Memory([])
-            old.memory.whole().arrays.append(new)
+            old.memory = old.memory or Memory()
+            old.memory.whole().add(new)
     return new
 
 
@@ -52,8 +50,8 @@ def _share(source: TensorV, made: Value) -> None:
         written(source)  # it may be a view, too, and nobody follows what is written into it
     elif type(made) is TensorV:
         if made is not source and made.spec.kind is TensorKind.ARRAY:
-            source.memory = source.memory or Memory([source])
-            made.memory = made.memory or Memory([made])
+            source.memory = source.memory or Memory(source)
+            made.memory = made.memory or Memory(made)
             source.memory.whole().join(made.memory.whole())
     elif isinstance(made, (tuple, ListV)):
         for item in made if isinstance(made, tuple) else made.items:
