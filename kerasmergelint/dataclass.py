@@ -2,26 +2,30 @@
 
 The standard library writes and compiles up to seven methods for each class.  For our two hundred that
 was half of the time it took to load the tracker, and most of them are never called in a run.  Here a
-method is made when it is first called: the constructor by ourselves, since nearly every class needs it, the
-others by the standard library.
+method is made when it is first called: the constructor, equality and hash by ourselves, since nearly every
+run needs them, the others by the standard library, whose ``dataclasses`` imports ``inspect`` and more: a
+twentieth of the time of a summary.
 
-Type checkers see ``dataclasses.dataclass``, and ``dataclasses.replace``, ``fields`` and ``asdict`` take
-these classes.  That an instance is ``frozen`` is for the type checker to hold: at run time it would double
-what it costs to make one.
+Type checkers see the standard library's ``dataclass``, ``field`` and ``replace``; its own ``replace``,
+``fields`` and ``asdict`` take these classes.  That an instance is ``frozen`` is for the type checker to
+hold: at run time it would double what it costs to make one.
 
 Every room may import this module, so it imports the standard library only.
 """
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterator
-from dataclasses import MISSING, Field
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from types import FunctionType
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from kerasmergelint.constructors import BY_NUMBER
 
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
+    from dataclasses import field as field
+    from dataclasses import replace as replace
 
 T = TypeVar("T")
 
@@ -31,18 +35,41 @@ _OURS: Final = "__fields_in_order__"
 
 # What the standard library is asked for to get a method.
 _ASKED_FOR: Final = {
-    "__init__": ("init",), "__repr__": ("repr",), "__eq__": ("eq",), "__hash__": ("eq", "unsafe_hash"),
-    "__lt__": ("eq", "order"), "__le__": ("eq", "order"), "__gt__": ("eq", "order"),
-    "__ge__": ("eq", "order"),
+    "__repr__": ("repr",), "__lt__": ("eq", "order"), "__le__": ("eq", "order"),
+    "__gt__": ("eq", "order"), "__ge__": ("eq", "order"),
 }  # fmt: skip
 _ORDER: Final = ("__lt__", "__le__", "__gt__", "__ge__")
 
 
+class _Field:
+    """What ``field`` was told; ``chosen`` is what the standard library would be told."""
+
+    __slots__ = ("chosen", "compare", "default", "default_factory", "hash", "init")
+
+    def __init__(
+        self,
+        default: object = _NOT_GIVEN,
+        default_factory: Callable[[], object] | None = None,
+        init: bool = True,
+        compare: bool = True,
+        hash: bool | None = None,
+        **others: object,
+    ) -> None:
+        self.default, self.default_factory = default, default_factory
+        self.init, self.compare = init, compare
+        self.hash = compare if hash is None else hash
+        self.chosen = {"init": init, "compare": compare, "hash": hash, **others}
+        if default is not _NOT_GIVEN:
+            self.chosen["default"] = default
+        if default_factory is not None:
+            self.chosen["default_factory"] = default_factory
+
+
 class _Definition:
-    """The fields of a class in order, each with its annotation, and its default or what ``field`` gave."""
+    """The fields of a class in order, each with its annotation."""
 
     def __init__(self, cls: type, kw_only: bool) -> None:
-        self.fields: dict[str, tuple[str, object]] = {}
+        self.fields: dict[str, tuple[str, _Field]] = {}
         self.kw_only = kw_only
         for base in reversed(cls.__mro__[1:]):
             inherited = base.__dict__.get(_OURS)
@@ -50,70 +77,137 @@ class _Definition:
                 self.fields.update(inherited.fields)
         for name, annotation in cls.__annotations__.items():
             if not annotation.startswith("ClassVar"):
-                self.fields[name] = annotation, cls.__dict__.get(name, MISSING)
+                self.fields[name] = annotation, _field_of(cls, name)
 
     def positional(self) -> Iterator[str]:
         """The fields that the constructor takes by their place."""
-        for name, (_, default) in self.fields.items():
-            if not self.kw_only and (not isinstance(default, Field) or default.init):
+        for name, (_, one) in self.fields.items():
+            if not self.kw_only and one.init:
                 yield name
 
     def twin(self, cls: type, asked_for: tuple[str, ...]) -> type:
         """A class of the standard library's with these fields, and some of the methods."""
+        import dataclasses  # late: seldom needed, and slow to import
+
         content: dict[str, object] = {
             "__doc__": cls.__doc__ or "",
             "__qualname__": cls.__qualname__,
         }
-        if hasattr(cls, "__post_init__"):
-            content["__post_init__"] = None  # all that counts is that there is one
+        fields: list[tuple[str, Any, Any]] = []
+        for name, (annotation, one) in self.fields.items():
+            chosen: dict[str, Any] = one.chosen
+            fields.append((name, annotation, dataclasses.field(**chosen)))
         return dataclasses.make_dataclass(
             cls.__name__,
-            [(name, annotation, _field(default)) for name, (annotation, default) in self.fields.items()],
+            fields,
             namespace=content,
             kw_only=self.kw_only,
-            init="init" in asked_for,
+            init=False,
             repr="repr" in asked_for,
             eq="eq" in asked_for,
             order="order" in asked_for,
-            unsafe_hash="unsafe_hash" in asked_for,
-        )  # fmt: skip
+        )
+
+
+def _field_of(cls: type, name: str) -> _Field:
+    default = cls.__dict__.get(name, _NOT_GIVEN)
+    if default is _NOT_GIVEN:
+        return _PLAIN
+    if type(default).__module__ == "dataclasses":
+        raise TypeError(f"{cls.__name__}.{name}: take field from {__name__}")
+    return default if isinstance(default, _Field) else _Field(default)
+
+
+_PLAIN: Final = _Field()
 
 
 def _constructor(cls: type, definition: _Definition) -> Callable[..., None]:
     """``__init__`` as the standard library writes it, without a class of its own to take it from."""
+    made = _of_plain_fields(cls, definition) or _compiled(cls, definition)
+    made.__qualname__ = f"{cls.__qualname__}.__init__"  # as in the messages of a TypeError
+    return made
+
+
+def _of_plain_fields(cls: type, definition: _Definition) -> FunctionType | None:
+    """The constructor of a class whose fields are all given, or have a value as their default.
+
+    It does what the constructor of any other class with as many fields does, under other names: to
+    change the names of one that lies here costs a hundredth of what it costs to compile a text.
+    """
+    fields = [one for _, one in definition.fields.values()]
+    if len(fields) >= len(BY_NUMBER) or hasattr(cls, "__post_init__"):
+        return None
+    if any(one.default_factory is not None or not one.init for one in fields):
+        return None
+    names = tuple(definition.fields)
+    code = BY_NUMBER[len(fields)].__code__.replace(
+        co_name="__init__", co_varnames=("self", *names), co_names=names
+    )
+    defaults = {
+        name: one.default
+        for name, (_, one) in definition.fields.items()
+        if one.default is not _NOT_GIVEN
+    }
+    if definition.kw_only:
+        code = code.replace(co_argcount=1, co_kwonlyargcount=len(names))
+        made = FunctionType(code, {}, "__init__")
+        made.__kwdefaults__ = defaults
+        return made
+    if tuple(defaults) != names[len(names) - len(defaults) :]:
+        return None  # the text says what is wrong
+    return FunctionType(code, {}, "__init__", tuple(defaults.values()))
+
+
+def _compiled(cls: type, definition: _Definition) -> FunctionType:
+    """The constructor of any class, by its text."""
     given: dict[str, object] = {"not_given": _NOT_GIVEN}
     parameters: list[str] = []
     body: list[str] = []
-    for name, (_, default) in definition.fields.items():
-        one = _field(default)
+    for name, (_, one) in definition.fields.items():
         otherwise = f"of_{name}"
-        if one.default_factory is not MISSING:
+        if one.default_factory is not None:
             given[otherwise] = one.default_factory
             parameter, otherwise = f"{name}=not_given", f"{otherwise}()"
             value = f"{otherwise} if {name} is not_given else {name}"
         else:
             given[otherwise] = one.default
-            parameter = name if one.default is MISSING else f"{name}={otherwise}"
+            parameter = name if one.default is _NOT_GIVEN else f"{name}={otherwise}"
             value = name
         if one.init:
             parameters.append(parameter)
             body.append(f"self.{name} = {value}")
-        elif given[f"of_{name}"] is not MISSING:
+        elif given[f"of_{name}"] is not _NOT_GIVEN:
             body.append(f"self.{name} = {otherwise}")
     if definition.kw_only and parameters:
         parameters.insert(0, "*")
     if hasattr(cls, "__post_init__"):
         body.append("self.__post_init__()")
+    return _function(f"__init__({', '.join(['self', *parameters])})", body, given)
+
+
+def _function(head: str, body: list[str], given: dict[str, object]) -> FunctionType:
     made: dict[str, Any] = {}
-    text = f"def __init__({', '.join(['self', *parameters])}): {'; '.join(body) or 'pass'}"
-    exec(text, given, made)
-    constructor: Callable[..., None] = made["__init__"]
-    constructor.__qualname__ = f"{cls.__qualname__}.__init__"  # as in the messages of a TypeError
-    return constructor
+    exec(f"def {head}: {'; '.join(body) or 'pass'}", given, made)
+    function: FunctionType = made[head.partition("(")[0]]
+    return function
 
 
-def _field(default: object) -> Any:
-    return default if isinstance(default, Field) else dataclasses.field(default=default)
+def _equality(definition: _Definition) -> FunctionType:
+    mine, theirs = (
+        _tuple(f"{side}.{name}" for name, (_, one) in definition.fields.items() if one.compare)
+        for side in ("self", "other")
+    )
+    body = f"return {mine} == {theirs} if other.__class__ is self.__class__ else NotImplemented"
+    return _function("__eq__(self, other)", [body], {})
+
+
+def _hash(definition: _Definition) -> FunctionType:
+    hashed = _tuple(f"self.{name}" for name, (_, one) in definition.fields.items() if one.hash)
+    return _function("__hash__(self)", [f"return hash({hashed})"], {})
+
+
+def _tuple(items: Iterable[str]) -> str:
+    return f"({''.join(f'{item}, ' for item in items)})"
 
 
 class _FieldsWhenAsked:
@@ -174,21 +268,44 @@ def _with_slots(cls: type[T], definition: _Definition) -> type[T]:
     return made
 
 
+def _method(cls: type, definition: _Definition, name: str) -> Callable[..., object]:
+    if name == "__init__":
+        return _constructor(cls, definition)
+    if name == "__eq__":
+        return _equality(definition)
+    if name == "__hash__":
+        return _hash(definition)
+    made: Callable[..., object] = definition.twin(cls, _ASKED_FOR[name]).__dict__[name]
+    return made
+
+
 def _made_when_called(cls: type, definition: _Definition, name: str) -> Callable[..., object]:
     """A method that puts the real one in its own place."""
 
     def first(*args: object, **keywords: object) -> object:
-        if name == "__init__":
-            method = _constructor(cls, definition)
-        else:
-            method = definition.twin(cls, _ASKED_FOR[name]).__dict__[name]
+        method = _method(cls, definition, name)
         setattr(cls, name, method)
         return method(*args, **keywords)
 
     return first
 
 
+def field_names(instance: object) -> tuple[str, ...]:
+    """The names of the fields of a class of ours, or of an instance, in order."""
+    definition: _Definition = getattr(instance, _OURS)
+    return tuple(definition.fields)
+
+
+def _replaced(instance: T, /, **changes: object) -> T:
+    definition: _Definition = getattr(instance, _OURS)
+    for name, (_, one) in definition.fields.items():
+        if name not in changes and one.init:
+            changes[name] = getattr(instance, name)
+    return type(instance)(**changes)
+
+
 if not TYPE_CHECKING:
+    field, replace = _Field, _replaced
 
     def dataclass(**chosen):
         return partial(_defined, **chosen)

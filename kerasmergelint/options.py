@@ -6,9 +6,8 @@ Every room may import this module, so it imports the standard library only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.regex import regex
 
 # What a version of Keras may be given as: a generation, or a minor version.

@@ -5,28 +5,31 @@ from __future__ import annotations
 import copy
 import dataclasses
 import pickle
+import subprocess
+import sys
 from collections.abc import Callable
-from dataclasses import field
 from typing import Any, ClassVar, Generic, TypeVar
 
 import pytest
 
+import kerasmergelint.dataclass
 from kerasmergelint.dataclass import dataclass
 
 T = TypeVar("T")
-Decorator = Callable[..., Callable[[type], type]]
+# What the makers below are given: a module with ``dataclass`` and ``field``.
+OURS, STANDARD = kerasmergelint.dataclass, dataclasses
 
 
-def point(dataclass: Decorator) -> type:
-    @dataclass(frozen=True, slots=True)
+def point(of: Any) -> type:
+    @of.dataclass(frozen=True, slots=True)
     class Point:
         """A point."""
 
         kind: ClassVar[str] = "point"
         x: int
         y: int = 2
-        label: str = field(default="p", compare=False)
-        parts: list[int] = field(default_factory=list, hash=False)
+        label: str = of.field(default="p", compare=False)
+        parts: list[int] = of.field(default_factory=list, hash=False)
 
         @property
         def total(self) -> int:
@@ -35,8 +38,8 @@ def point(dataclass: Decorator) -> type:
     return Point
 
 
-def ordered(dataclass: Decorator) -> type:
-    @dataclass(frozen=True, slots=True, order=True)
+def ordered(of: Any) -> type:
+    @of.dataclass(frozen=True, slots=True, order=True)
     class Ordered:
         x: int
         y: int = 0
@@ -44,25 +47,25 @@ def ordered(dataclass: Decorator) -> type:
     return Ordered
 
 
-def unequal(dataclass: Decorator) -> type:
-    @dataclass(frozen=True, slots=True, eq=False)
+def unequal(of: Any) -> type:
+    @of.dataclass(frozen=True, slots=True, eq=False)
     class Unequal:
         x: int
 
     return Unequal
 
 
-def mutable(dataclass: Decorator) -> type:
-    @dataclass(slots=True)
+def mutable(of: Any) -> type:
+    @of.dataclass(slots=True)
     class Mutable:
         x: int
-        seen: list[int] = field(default_factory=list, repr=False)
+        seen: list[int] = of.field(default_factory=list, repr=False)
 
     return Mutable
 
 
-def hashed_by_hand(dataclass: Decorator) -> type:
-    @dataclass(slots=True)
+def hashed_by_hand(of: Any) -> type:
+    @of.dataclass(slots=True)
     class Hashed:
         x: int
 
@@ -78,19 +81,19 @@ def hashed_by_hand(dataclass: Decorator) -> type:
     return Hashed
 
 
-def unsafely_hashed(dataclass: Decorator) -> type:
-    @dataclass(slots=True, unsafe_hash=True)
+def unsafely_hashed(of: Any) -> type:
+    @of.dataclass(slots=True, unsafe_hash=True)
     class Unsafe:
         x: int
 
     return Unsafe
 
 
-def completed(dataclass: Decorator) -> type:
-    @dataclass(frozen=True, slots=True)
+def completed(of: Any) -> type:
+    @of.dataclass(frozen=True, slots=True)
     class Completed:
         x: int
-        double: int = field(init=False, compare=False)
+        double: int = of.field(init=False, compare=False)
 
         def __post_init__(self) -> None:
             object.__setattr__(self, "double", 2 * self.x)
@@ -98,13 +101,13 @@ def completed(dataclass: Decorator) -> type:
     return Completed
 
 
-def inheriting(dataclass: Decorator) -> type:
-    @dataclass(frozen=True, slots=True)
+def inheriting(of: Any) -> type:
+    @of.dataclass(frozen=True, slots=True)
     class Base:
         x: int
         y: int = 1
 
-    @dataclass(frozen=True, slots=True)
+    @of.dataclass(frozen=True, slots=True)
     class Derived(Base):
         z: int = 3
         x: int = 5
@@ -112,8 +115,8 @@ def inheriting(dataclass: Decorator) -> type:
     return Derived
 
 
-def by_keyword(dataclass: Decorator) -> type:
-    @dataclass(frozen=True, slots=True, kw_only=True)
+def by_keyword(of: Any) -> type:
+    @of.dataclass(frozen=True, slots=True, kw_only=True)
     class ByKeyword(Generic[T]):
         y: int = 4
         x: T
@@ -121,28 +124,28 @@ def by_keyword(dataclass: Decorator) -> type:
     return ByKeyword
 
 
-def with_every_default(dataclass: Decorator) -> type:
-    @dataclass(slots=True, kw_only=True)
+def with_every_default(of: Any) -> type:
+    @of.dataclass(slots=True, kw_only=True)
     class WithEveryDefault:
         x: int = 0
-        fixed: int = field(init=False, default=7)
-        seen: list[int] = field(init=False, default_factory=list)
-        shared: list[int] = field(default_factory=list)
-        later: int = field(init=False, repr=False, compare=False)
+        fixed: int = of.field(init=False, default=7)
+        seen: list[int] = of.field(init=False, default_factory=list)
+        shared: list[int] = of.field(default_factory=list)
+        later: int = of.field(init=False, repr=False, compare=False)
 
     return WithEveryDefault
 
 
-def empty(dataclass: Decorator) -> type:
-    @dataclass(slots=True)
+def empty(of: Any) -> type:
+    @of.dataclass(slots=True)
     class Empty:
         pass
 
     return Empty
 
 
-def undecorated(dataclass: Decorator) -> type:
-    class Child(inheriting(dataclass)):
+def undecorated(of: Any) -> type:
+    class Child(inheriting(of)):
         __slots__ = ()
 
     return Child
@@ -154,7 +157,7 @@ MAKERS = [
 ]  # fmt: skip
 
 
-def answers(cls: Any) -> list[object]:
+def answers(of: Any, cls: Any) -> list[object]:
     """What a class and its instances say; errors by their type."""
     given = [{"x": x} if dataclasses.fields(cls) else {} for x in (1, 1, 2)]
     one, same, other = (cls(**arguments) for arguments in given)
@@ -163,6 +166,7 @@ def answers(cls: Any) -> list[object]:
         lambda: one != other, lambda: hash(one) == hash(same), lambda: one < other, lambda: other >= one,
         lambda: repr(cls()), lambda: cls(1, 2, 3, 4, 5), lambda: cls(1).x, lambda: cls(wrong=1),
         lambda: repr(dataclasses.replace(one, x=3)), lambda: dataclasses.asdict(one),
+        lambda: repr(of.replace(one, x=3)), lambda: of.replace(one) == one, lambda: of.replace(one, wrong=1),
         lambda: [(f.name, f.type, f.init, f.compare) for f in dataclasses.fields(cls)],
         lambda: dataclasses.is_dataclass(cls), lambda: cls.__match_args__, lambda: hasattr(one, "__dict__"),
         lambda: repr(copy.copy(one)), lambda: repr(copy.deepcopy(one)), lambda: cls.__slots__,
@@ -182,16 +186,17 @@ def _answer(question: Callable[[], object]) -> object:
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
-def test_it_answers_as_the_standard_library_does(make: Callable[[Decorator], type]) -> None:
-    first, again = make(dataclass), make(dataclasses.dataclass)
-    assert answers(first) == answers(again)
-    assert answers(first) == answers(again), "once all methods are made"
+def test_it_answers_as_the_standard_library_does(make: Callable[[Any], type]) -> None:
+    first, again = make(OURS), make(STANDARD)
+    expected = answers(STANDARD, again)
+    assert answers(OURS, first) == expected
+    assert answers(OURS, first) == expected, "once all methods are made"
 
 
 @pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
-def test_the_standard_library_may_ask_first(make: Callable[[Decorator], type]) -> None:
-    assert [f.name for f in dataclasses.fields(make(dataclass))] == [
-        f.name for f in dataclasses.fields(make(dataclasses.dataclass))
+def test_the_standard_library_may_ask_first(make: Callable[[Any], type]) -> None:
+    assert [f.name for f in dataclasses.fields(make(OURS))] == [
+        f.name for f in dataclasses.fields(make(STANDARD))
     ]
 
 
@@ -211,3 +216,30 @@ def test_a_class_without_slots_is_not_for_us() -> None:
         @dataclass(frozen=True, slots=False)
         class Open:
             x: int
+
+
+def test_the_standard_librarys_field_is_not_for_us() -> None:
+    with pytest.raises(TypeError, match=r"Odd\.x: take field from kerasmergelint\.dataclass"):
+
+        @dataclass(frozen=True, slots=True)
+        class Odd:
+            x: list[int] = dataclasses.field(default_factory=list)
+
+
+def test_a_field_without_a_default_comes_first() -> None:
+    @dataclass(frozen=True, slots=True)
+    class Odd:
+        x: int = 1
+        y: int  # type: ignore[misc]
+
+    with pytest.raises(SyntaxError):
+        Odd(2, 3)
+
+
+def test_the_tracker_needs_nothing_of_the_standard_librarys_dataclasses() -> None:
+    program = (
+        "import sys; import kerasmergelint.cli.commands.summary, kerasmergelint.tracker.program.analysis; "
+        "print(*{'dataclasses', 'inspect'} & {*sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-S", "-c", program], capture_output=True, text=True)
+    assert (done.stdout, done.stderr) == ("\n", "")

@@ -6,11 +6,11 @@ import json
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
 from functools import lru_cache
 from hashlib import blake2b
 
 import kerasmergelint
+from kerasmergelint.dataclass import field_names
 from kerasmergelint.files import version_of
 from kerasmergelint.options import Settings
 
@@ -26,9 +26,9 @@ def key_of(kind: str, text: str, path: str, settings: Settings) -> str:
 
 
 def _chosen(settings: Settings) -> Iterator[object]:
-    for item in fields(settings):
-        value = getattr(settings, item.name)
-        yield item.name, sorted(value.items()) if isinstance(value, Mapping) else value
+    for name in field_names(settings):
+        value = getattr(settings, name)
+        yield name, sorted(value.items()) if isinstance(value, Mapping) else value
     yield [os.path.abspath(root) for root in settings.roots]
 
 

@@ -6,8 +6,7 @@ that is made of it.  Most rules of ops follow no content, and "no content" says 
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import (
     DECIDED_BY_A_RUN,
     Nest,

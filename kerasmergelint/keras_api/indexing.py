@@ -7,8 +7,8 @@ slices, ``None`` and ``...``.  TensorFlow takes scalar tensors and masks as well
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import array_indexing
 from kerasmergelint.keras_api.doubts import Doubt, of_length
 from kerasmergelint.keras_api.kinds import Kind

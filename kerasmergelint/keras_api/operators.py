@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import Doubt, of_broadcast, of_equality, told
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import Kind

@@ -18,10 +18,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Collection, Mapping
-from dataclasses import field, replace
 from typing import Any, Final
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.keras_api.causes import Cause
 from kerasmergelint.keras_api.versions import KerasVersion as KerasVersion
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape, format_shape

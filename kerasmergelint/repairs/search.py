@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.families import FAMILIES
 from kerasmergelint.repairs.model import Candidate, Edit, Repair, by_file

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Hazard, Problem
 from kerasmergelint.rules.codes import NOT_ANALYSED, code_of, within_custom_merge
 from kerasmergelint.rules.finding import Finding, Place

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.rules.place import Place
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import atexit
 import logging
 from collections.abc import Iterator
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.codes import REFUTED
 from kerasmergelint.rules.finding import Finding

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import field
 from typing import Any
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.check import select
 from kerasmergelint.rules.finding import Finding

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from kerasmergelint.cli.programs.noqa import silences, silences_file
+from kerasmergelint.dataclass import replace
 from kerasmergelint.rules.check import reported
 from kerasmergelint.rules.codes import NOT_ANALYSED
 from kerasmergelint.rules.finding import Finding

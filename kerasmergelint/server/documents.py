@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 
 from lsprotocol import types
 from pygls.uris import to_fs_path
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.server.edits import Edit
 from kerasmergelint.server.positions import (
     Position,

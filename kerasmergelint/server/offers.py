@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.repairs.model import Edit, Repair, Safety, edited, overlap
 from kerasmergelint.repairs.search import Search
 from kerasmergelint.rules.check import reported

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 
 if TYPE_CHECKING:
     from pygls.lsp.server import LanguageServer

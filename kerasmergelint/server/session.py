@@ -6,13 +6,12 @@ import asyncio
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from kerasmergelint import files
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.server.documents import Document, Documents
 from kerasmergelint.server.jobs import Done, Stage
 from kerasmergelint.server.notebooks import Notebook, Notebooks

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +11,7 @@ from kerasmergelint.cli.configuration import flake8, pyproject
 from kerasmergelint.cli.configuration.choices import Configuration
 from kerasmergelint.cli.configuration.folders import and_above
 from kerasmergelint.cli.problem import CannotRun
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.options import InvalidOption
 
 SECTION = "kerasmergelint"

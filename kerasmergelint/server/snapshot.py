@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.rules.findings import Places
 from kerasmergelint.server.offers import Offers

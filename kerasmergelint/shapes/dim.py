@@ -12,11 +12,10 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable
-from dataclasses import field
 from math import gcd
 from typing import Final, Union
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.regex import regex
 
 

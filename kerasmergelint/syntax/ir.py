@@ -9,10 +9,9 @@ Nodes compare by identity and are never changed after lowering.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar, Union
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.syntax.source import Origin, Source
 
 T = TypeVar("T")

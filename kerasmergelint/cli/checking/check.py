@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -31,6 +30,7 @@ from kerasmergelint.cli.programs.place_names import in_cells
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.progress import with_progress
 from kerasmergelint.cli.workers.pool import Work, Workers
+from kerasmergelint.dataclass import replace
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.gate import concerns_keras

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 
 from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
+from kerasmergelint.dataclass import replace
 from kerasmergelint.rules.findings import Places, why_unknown
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import walk

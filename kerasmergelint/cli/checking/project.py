@@ -7,12 +7,11 @@ which it is entered in its own file.  This works on the kept results of the file
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import field, replace
 
 from kerasmergelint.cache.entry import Kept, KeptFunction, KeptMerge, KeptReach
 from kerasmergelint.cli.programs.place_names import in_cells
 from kerasmergelint.cli.programs.sources import Source
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.tracker.machine.verdict import Verdict
 
 # A file, and from where to where: several operators may begin in the same column.

@@ -5,13 +5,12 @@ from __future__ import annotations
 import enum
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cache.entry import Kept
 from kerasmergelint.cli.checking.project import MergeVerdict, Told
 from kerasmergelint.cli.programs.sources import Source
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.files import Answer, Question
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.syntax.unread import Unread

@@ -6,12 +6,12 @@ import hashlib
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from kerasmergelint.cli.checking.project import MergeVerdict
 from kerasmergelint.cli.checking.results import Located
+from kerasmergelint.dataclass import replace
 from kerasmergelint.options import Settings
 from kerasmergelint.tracker.machine.verdict import Verdict
 

@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kerasmergelint.cli import amounts, terminal
@@ -19,6 +18,7 @@ from kerasmergelint.cli.configuration.load import load
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Here, Processes, Workers, add_dask
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.numerals import counted
 
 if TYPE_CHECKING:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import field, fields, replace
 from itertools import chain
 from typing import Any
 
 from kerasmergelint.cli.configuration.patterns import matches
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, field_names, replace
 from kerasmergelint.options import FOLLOWED, Settings
 
 
@@ -59,12 +58,12 @@ class Configuration:
     def overlaid(self, stronger: Configuration) -> Configuration:
         """Both together: lists and tables grow, and a single value gives way to a stronger one."""
         changes: dict[str, Any] = {}
-        for item in fields(Configuration):
-            old, new = getattr(self, item.name), getattr(stronger, item.name)
+        for name in field_names(Configuration):
+            old, new = getattr(self, name), getattr(stronger, name)
             if isinstance(old, tuple):
-                changes[item.name] = (*old, *(value for value in new if value not in old))
+                changes[name] = (*old, *(value for value in new if value not in old))
             elif isinstance(old, Mapping):
-                changes[item.name] = {**old, **new}
+                changes[name] = {**old, **new}
             elif new is not None:
-                changes[item.name] = new
+                changes[name] = new
         return replace(self, **changes)

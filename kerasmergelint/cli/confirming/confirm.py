@@ -6,7 +6,6 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field, replace
 from functools import partial
 
 from kerasmergelint.cli.checking.together import shared_path
@@ -21,7 +20,7 @@ from kerasmergelint.cli.programs.place_names import cell_of, in_cells, place_nam
 from kerasmergelint.cli.programs.sources import Source
 from kerasmergelint.cli.workers.cluster import Cluster
 from kerasmergelint.cli.workers.pool import Work
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Options
 from kerasmergelint.runtime.limits import Limits
 from kerasmergelint.runtime.verdict import Confirmation

@@ -5,11 +5,10 @@ from __future__ import annotations
 import atexit
 import sys
 import threading
-from dataclasses import replace
 
 from kerasmergelint.cli.programs.noqa import silences
 from kerasmergelint.cli.programs.sources import Source
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.options import Settings
 from kerasmergelint.rules.finding import Finding
 from kerasmergelint.runtime.confirm import Confirmer, Judged, Linted, Options

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field, replace
 
 from kerasmergelint.cli.checking.results import Located
 from kerasmergelint.cli.programs.sources import Source, read_source
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.options import Settings
 from kerasmergelint.repairs.model import Repair, Safety, by_file, line_after
 from kerasmergelint.repairs.search import Search

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 
 MERGE, OPERAND, ORIGIN = "merge", "operand", "origin"
 _SIGNS = {MERGE: "^", OPERAND: "~", ORIGIN: "-"}

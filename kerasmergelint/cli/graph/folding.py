@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 
 from kerasmergelint.cli.graph.graph import INPUT, Box, Graph
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 
 _FEW = 3
 

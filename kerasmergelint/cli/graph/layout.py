@@ -8,11 +8,10 @@ allows.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
 from itertools import pairwise
 
 from kerasmergelint.cli.graph.graph import Graph
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 
 _SWEEPS = 8
 _GAP = 28.0

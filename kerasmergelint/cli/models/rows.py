@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import field
 
 from kerasmergelint.cli.models.breaks import Break
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.shapes import UNKNOWN, Shape, format_shape
 from kerasmergelint.tracker.keras import counting

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from kerasmergelint.cli.configuration.patterns import matches
 from kerasmergelint.cli.problem import CannotRun
 from kerasmergelint.cli.programs.notebook import CellLine, Notebook, read_notebook
 from kerasmergelint.cli.reading import content_of, standard_input
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.rules.printable import printable
 from kerasmergelint.syntax.decoding import decode
 from kerasmergelint.syntax.gate import mentions_keras

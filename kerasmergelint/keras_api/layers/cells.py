@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.layers.arguments import is_flag_set, is_unknown
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType

@@ -5,8 +5,7 @@ It validates in ``build``, so Keras 3 checks most of it only at the first use of
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import prod
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import Doubt, of_window
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import (

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.layers.arguments import all_of, is_unknown, one_of, only
 from kerasmergelint.keras_api.layers.dtypes import compute_dtype
 from kerasmergelint.keras_api.layers.layer_type import Behaviour, Dtype, Integers, LayerType

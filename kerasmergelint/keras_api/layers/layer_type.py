@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Mapping, Sequence
-from dataclasses import field, fields, replace
 from functools import lru_cache
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, field_names, replace
 from kerasmergelint.keras_api import problems
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
@@ -94,7 +93,7 @@ class Behaviour:
     integers: Integers | None = None
 
     def applied_to(self, entry: LayerType) -> LayerType:
-        named = {item.name: getattr(self, item.name) for item in fields(self)}
+        named = {name: getattr(self, name) for name in field_names(self)}
         del named["versions"]
         return replace(entry, **{name: it for name, it in named.items() if it is not None})
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import Doubt, of_window
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.arguments import all_of, data_format, is_unknown, one_of, sizes

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.layers.arguments import all_of, is_flag_set, is_unknown, one_of, only
 from kerasmergelint.keras_api.layers.encoding import MODES, encoded, made, mode_of, preprocessing
 from kerasmergelint.keras_api.layers.rules import Check, as_dim, one

@@ -5,9 +5,9 @@ Most functions share their rule with others; the table of a family says which.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import names
 from kerasmergelint.keras_api.ops import binding, raw_tf
 from kerasmergelint.keras_api.ops.op import Op, OpCall, unknown

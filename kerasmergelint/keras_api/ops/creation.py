@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (

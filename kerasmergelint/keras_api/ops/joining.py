@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.doubts import Doubt, of_equality, told
 from kerasmergelint.keras_api.kinds import Kind

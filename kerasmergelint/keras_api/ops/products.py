@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import field, replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.keras_api import operators
 from kerasmergelint.keras_api.doubts import of_equality, told
 from kerasmergelint.keras_api.kinds import Kind

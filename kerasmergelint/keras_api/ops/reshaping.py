@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import of_length
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.ops.op import (

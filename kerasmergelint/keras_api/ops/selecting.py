@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import indexing
 from kerasmergelint.keras_api.doubts import of_equality
 from kerasmergelint.keras_api.kinds import Kind

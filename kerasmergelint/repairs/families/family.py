@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.layers import names as layer_names
 from kerasmergelint.repairs.model import Candidate, Edit, Safety, differences
 from kerasmergelint.repairs.scene import Scene, Slot

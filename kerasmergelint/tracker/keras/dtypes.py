@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.dtype_names import FLOATS
 from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorSpec
 from kerasmergelint.tracker.machine.interpreter import Interpreter

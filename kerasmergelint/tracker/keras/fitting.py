@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.causes import OneForSeveral, OtherShape
 from kerasmergelint.keras_api.numerals import counted

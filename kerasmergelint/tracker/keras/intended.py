@@ -7,8 +7,8 @@ left open.  Only a run that goes on after failures asks for this; nothing that i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import (
     Broken,
     Nest,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from typing import TypeGuard
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import folding, indexing, merge_names, operators
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.named_results import NAMED_RESULTS

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.doubts import COMPARED, of_length
 from kerasmergelint.keras_api.protocol import Config, Nest, Outcome, Problem, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Expr

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final, TypeGuard
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Broken, LayerCall, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 from kerasmergelint.tracker.machine.interpreter import Interpreter

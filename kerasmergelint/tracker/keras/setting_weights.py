@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import prod
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.layers.merge_inputs import is_eager
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind
 from kerasmergelint.tracker.keras import counting, weights

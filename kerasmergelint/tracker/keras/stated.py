@@ -8,9 +8,8 @@ is known is taken to have as many as the others.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.regex import regex
 from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, symbol

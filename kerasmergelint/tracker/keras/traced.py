@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.kinds import NO_KIND
 from kerasmergelint.keras_api.protocol import Nest, Problem, ShapeNest, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
@@ -94,7 +93,7 @@ def _call_inherited(
     result = interp.call(target, args, keywords, site)
     if len(interp.outputs.calls) > found:
         last = interp.outputs.calls[-1]
-        interp.outputs.calls[-1] = dataclasses.replace(last, label=layer.cls.name)
+        interp.outputs.calls[-1] = replace(last, label=layer.cls.name)
     return result
 
 
@@ -120,7 +119,7 @@ def _build(
         return
     interp.heap.touch(layer)
     # Not built yet while its own `build` runs, which may ask.
-    layer.layer = dataclasses.replace(state, first=shapes_of(nest))
+    layer.layer = replace(state, first=shapes_of(nest))
     method = find(layer.cls, "build")
     if method is not None and isinstance(method[1], FunctionV):
         shapes = [shape_value(interp, shapes_of(nest))]
@@ -146,7 +145,7 @@ def build_inner(interp: Interpreter, inner: LayerV, shape: ShapeNest) -> None:
 def mark_built(interp: Interpreter, layer: Instance) -> None:
     """What Keras does when ``build`` of a layer has run."""
     interp.heap.touch(layer)
-    layer.layer = dataclasses.replace(layer.state, built=True)
+    layer.layer = replace(layer.state, built=True)
 
 
 def _declared_shape(interp: Interpreter, layer: Instance, nest: Nest, site: Site) -> Value | None:
@@ -298,7 +297,7 @@ def as_outputs(interp: Interpreter, value: Value, node: Node, kind: TensorKind) 
     def output(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV):
             return leaf
-        return TensorV(dataclasses.replace(leaf.spec, kind=kind), node)
+        return TensorV(replace(leaf.spec, kind=kind), node)
 
     return mapped(interp.heap, value, output)
 
@@ -307,7 +306,7 @@ def _with_kind(interp: Interpreter, value: Value, old: TensorKind, new: TensorKi
     def moved(leaf: Value) -> Value:
         if not isinstance(leaf, TensorV) or leaf.spec.kind is not old:
             return leaf
-        return TensorV(dataclasses.replace(leaf.spec, kind=new), leaf.node, leaf.index)
+        return TensorV(replace(leaf.spec, kind=new), leaf.node, leaf.index)
 
     if isinstance(value, ListV) and not any(isinstance(leaf, TensorV) for leaf in leaves(value)):
         return value
@@ -356,7 +355,7 @@ def _finish(
     node.outputs = outputs
     interp.heap.touch(layer)
     if isinstance(layer, Instance):
-        layer.layer = dataclasses.replace(layer.state, nodes=(*layer.state.nodes, node))
+        layer.layer = replace(layer.state, nodes=(*layer.state.nodes, node))
     else:
         layer.nodes = (*layer.nodes, node)
     plain = to_tensor_nest(interp, outputs)

@@ -6,8 +6,7 @@ that a model runs may as well run within a layer.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.tracker.keras.convert import mapped_specs, spec_leaves
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, AnyShape, Dim, Shape

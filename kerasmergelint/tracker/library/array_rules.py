@@ -8,8 +8,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import UNKNOWN, Dim, add, floordiv, mul, product, sub
 from kerasmergelint.tracker.library.array_content import CONTENTS, with_content

@@ -7,8 +7,7 @@ has a method for; the others make arrays.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.shapes import ANY_SHAPE
 from kerasmergelint.tracker.values.graph import Role, TensorV, is_column
 from kerasmergelint.tracker.values.value import Args, Keywords, Value

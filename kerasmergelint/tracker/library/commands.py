@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.tracker.library.argument_parser import converted
 from kerasmergelint.tracker.library.native import NativeObject
 from kerasmergelint.tracker.library.offers import OfferV, offer, settled, switch, term_of

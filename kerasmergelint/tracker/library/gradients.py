@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.shapes import Dim, Shape
 from kerasmergelint.tracker.keras.training import gradients

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.doubts import Doubt
 from kerasmergelint.keras_api.losses import (

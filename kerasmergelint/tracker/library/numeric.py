@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import ANY_SHAPE, UNKNOWN, Dim, Expr, Shape, product
 from kerasmergelint.tracker.keras.convert import value_to_shape

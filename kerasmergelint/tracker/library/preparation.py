@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, symbol
 from kerasmergelint.shapes.broadcast import never_equal

@@ -6,8 +6,8 @@ Each method that writes gives a new array, as programs must use it within ``tf.f
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, OpenShape, Shape
 from kerasmergelint.tracker.keras.convert import to_tensor_nest, value_to_shape

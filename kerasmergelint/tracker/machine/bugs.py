@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import field
 from typing import Final
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.protocol import Broken
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.signals import OutOfBudget, Unfollowed

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from typing import TypeVar
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.agreement import common
 from kerasmergelint.keras_api.protocol import Broken, KerasVersion, Outcome, Problem
 from kerasmergelint.keras_api.releases import REASON

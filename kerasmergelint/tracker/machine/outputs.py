@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import field
-
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.tracker.machine.events import Call, Demand, Event, Merge
 from kerasmergelint.tracker.values.graph import Node
 from kerasmergelint.tracker.values.objects import ClassV, FunctionV

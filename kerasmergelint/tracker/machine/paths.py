@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import field, replace
 from typing import Any, Generic, TypeVar
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.shapes import Expr
 from kerasmergelint.shapes.needs import Fact, Need
 from kerasmergelint.tracker.machine import kinds

@@ -8,9 +8,8 @@ state in which it was left; at its end all these states are joined.
 from __future__ import annotations
 
 import enum
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.tracker.machine.frames import Frame
 from kerasmergelint.tracker.machine.paths import Path
 from kerasmergelint.tracker.values.heap import Change, Mark

@@ -8,10 +8,9 @@ together.  So the Python room need not know layers, nor the Keras room the hazar
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, fields
 from typing import Any, Generic, TypeVar
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, field_names
 from kerasmergelint.keras_api.protocol import Problem
 from kerasmergelint.keras_api.star_imports import Starred
 from kerasmergelint.syntax import ir
@@ -132,13 +131,13 @@ def together(
 ) -> Semantics[I]:
     """The tables of all rooms; no type may have two handlers for the same operation."""
     merged: dict[str, Any] = {}
-    for entry in fields(Tables):
-        table = merged[entry.name] = Table[Any]()
+    for name in field_names(Tables):
+        table = merged[name] = Table[Any]()
         for part in parts:
-            share = getattr(part, entry.name)
+            share = getattr(part, name)
             twice = table.keys() & share.keys()
             if twice:
-                raise ValueError(f"two handlers for {entry.name} of {sorted(map(str, twice))}")
+                raise ValueError(f"two handlers for {name} of {sorted(map(str, twice))}")
             table.update(share)
     return Semantics(
         base_classes=base_classes,

@@ -7,12 +7,11 @@ other data format, and as other files of the project use the code.  These are as
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path as FilePath
 from typing import Final
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.versions import V2
 from kerasmergelint.options import Settings
 from kerasmergelint.syntax.deep import OutOfTime, run_deep

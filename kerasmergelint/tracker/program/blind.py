@@ -9,11 +9,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Collection, Iterator
 from contextlib import nullcontext, suppress
-from dataclasses import replace
 from itertools import chain
 from typing import Any
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import attributes_set, does_nothing, names_in

@@ -14,10 +14,9 @@ user types all have what leads to a failure.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import Hazard, Problem, ProblemKind
 from kerasmergelint.tracker.machine.events import Event
 from kerasmergelint.tracker.machine.outputs import Outputs

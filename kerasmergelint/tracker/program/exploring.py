@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 from pathlib import Path as FilePath
 from typing import Final
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.budget import Budget

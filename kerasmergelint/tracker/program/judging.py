@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.wording import conjunction, words
 from kerasmergelint.tracker.machine.events import Merge, Verdict

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os.path
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.shapes.wording import conjunction
 from kerasmergelint.syntax import ir

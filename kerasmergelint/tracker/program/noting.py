@@ -6,9 +6,8 @@ An interpreter that notes them costs a tenth more, so it is one of its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field, replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine.interpreter import Equipment, Interpreter
 from kerasmergelint.tracker.machine.semantics import Own, Semantics, Table

@@ -7,9 +7,8 @@ when all files of a project have been analysed, so each file records the verdict
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import field, replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.tracker.machine.events import Merge, Reached
 from kerasmergelint.tracker.program.contracts.contract import MergeKey
 from kerasmergelint.tracker.program.contracts.met import is_behind_failure

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.files import Files
 from kerasmergelint.keras_api.protocol import ABSENT_NAMES
 from kerasmergelint.keras_api.versions import KerasVersion

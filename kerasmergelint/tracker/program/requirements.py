@@ -9,13 +9,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 from itertools import takewhile
 from os.path import abspath
 from pathlib import Path
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.files import LARGEST, Files, remembered
 from kerasmergelint.keras_api.versions import (
     EVERY,

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.files import Files, remembered
 from kerasmergelint.keras_api.keras_2 import only_name
 from kerasmergelint.keras_api.release_names import named

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.merge_call import Evidence, MergeCall
 from kerasmergelint.syntax.merge_calls import merge_calls

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.tracker.hazards.observers import OBSERVERS
 from kerasmergelint.tracker.keras import tables as keras
 from kerasmergelint.tracker.keras.subclasses import BASE_CLASSES

@@ -7,10 +7,9 @@ paths, since a join forgets which values go together; but it leaves nothing out.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import TypeVar
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import leaving
 from kerasmergelint.tracker.machine import aside

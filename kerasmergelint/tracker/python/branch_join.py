@@ -6,9 +6,9 @@ Unlike a loop's, this join is symmetric: neither state came before the other.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import Config, ShapeNest, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Shape
 from kerasmergelint.tracker.machine import aside

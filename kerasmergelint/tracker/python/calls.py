@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import takewhile
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.numerals import counted
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside, limits

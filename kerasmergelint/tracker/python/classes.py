@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.frames import Frame

@@ -10,10 +10,9 @@ import enum
 import os.path
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import field
 from pathlib import Path as FilePath
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.files import Files
 from kerasmergelint.syntax import ir
 from kerasmergelint.tracker.machine import aside

@@ -6,10 +6,10 @@ The content is a number or a text, or nested tuples of them, as :attr:`TensorV.d
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from math import prod
 from typing import Any
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Shape
 from kerasmergelint.tracker.values.containers import ListV

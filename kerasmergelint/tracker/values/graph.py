@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import field
 from functools import partial
 from typing import Any
 from weakref import ref
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.kinds import NO_KIND, Kind
 from kerasmergelint.keras_api.protocol import TensorKind, TensorSpec
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, may_hold_more

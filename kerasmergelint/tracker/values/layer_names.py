@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import field
 from functools import lru_cache
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 
 
 @dataclass(slots=True)

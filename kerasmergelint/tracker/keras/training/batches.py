@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.shapes import UNKNOWN, Dim, Shape, is_untraced, symbol
 from kerasmergelint.shapes.broadcast import never_equal

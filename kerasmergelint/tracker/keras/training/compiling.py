@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.object_names import Kind
 from kerasmergelint.tracker.keras import object_names
 from kerasmergelint.tracker.machine.interpreter import Interpreter

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api.names import inner_path
 from kerasmergelint.keras_api.protocol import Problem, ProblemKind
 from kerasmergelint.tracker.keras import functional, replaying

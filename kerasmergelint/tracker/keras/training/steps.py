@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from math import floor
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences
 from kerasmergelint.keras_api.protocol import Broken, Problem, ProblemKind, TensorKind, TensorSpec
 from kerasmergelint.keras_api.versions import V3

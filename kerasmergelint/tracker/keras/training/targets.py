@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
+from kerasmergelint.dataclass import replace
 from kerasmergelint.keras_api import differences, losses
 from kerasmergelint.keras_api.protocol import Broken, TensorKind, TensorSpec
 from kerasmergelint.shapes import Shape

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.library.formats.flow import Flow, balance
 from kerasmergelint.tracker.library.formats.plain import Plain, Unreadable

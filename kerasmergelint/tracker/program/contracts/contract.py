@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from itertools import combinations
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.shapes.dim import is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need

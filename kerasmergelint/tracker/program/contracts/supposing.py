@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import field, replace
 from typing import Final
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field, replace
 from kerasmergelint.keras_api.protocol import Problem, TensorKind, TensorSpec
 from kerasmergelint.shapes import Dim, Shape, symbol
 from kerasmergelint.tracker.keras.ranks import RANKS

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import field
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.kinds import Kind
 from kerasmergelint.keras_api.layers.weights import WEIGHTS
 from kerasmergelint.keras_api.operators import COMPARISONS

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import Need
 from kerasmergelint.shapes.wording import alike, conjunction

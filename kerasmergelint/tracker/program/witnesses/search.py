@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import field
 from typing import Final, Protocol
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, field
 from kerasmergelint.keras_api.protocol import Problem, TensorKind
 from kerasmergelint.regex import regex
 from kerasmergelint.tracker.machine import aside

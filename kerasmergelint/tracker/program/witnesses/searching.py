@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
-from kerasmergelint.dataclass import dataclass
+from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.tracker.machine.budget import Budget
 from kerasmergelint.tracker.machine.events import Event

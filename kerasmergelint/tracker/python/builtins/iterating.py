@@ -7,8 +7,8 @@ which are not used up, ``zip`` and ``enumerate`` are computed at once.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from kerasmergelint.dataclass import replace
 from kerasmergelint.tracker.machine.interpreter import Interpreter, Method, Native
 from kerasmergelint.tracker.python import conditions, iterators, own_exceptions, special
 from kerasmergelint.tracker.python.exceptions import as_exception
