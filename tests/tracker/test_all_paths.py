@@ -144,6 +144,7 @@ def _compound(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         st.builds(_GENERATOR.format, _FLAG, _NUMBER, _FLAG, _NUMBER),
         st.builds("for i in (1, 2):\n{}".format, leaving.map(_guarded).map(_block)),
         st.builds("for i in many:\n{}".format, leaving.map(_guarded).map(_block)),
+        st.builds("for i in many:\n{}\n    break".format, leaving.map(_guarded).map(_block)),
     )
 
 
@@ -194,6 +195,7 @@ def by_python_or_none(body: str) -> list[Any]:
         ("if flags[0]:\n    return (1, 2, items, names, 7)\na = 1", (1, 2)),
         ("if flags[0]:\n    1 / 0\na = 3", (3, 2)),
         ("for i in (1, 2, 3):\n    if flags[0]:\n        continue\n    a = 1\nb = a", (1, 1)),
+        ("for i in many:\n    if flags[0]:\n        continue\n    a = 1\n    break\nb = 3", (1, 3)),
         (
             "try:\n    int(texts[0])\n    a = 1\nexcept ValueError:\n    return (1, 2, [], names, 7)",
             (1, 2),

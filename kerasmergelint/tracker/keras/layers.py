@@ -189,7 +189,7 @@ def call_builtin(
         return finish_call(interp, layer, entry.name, inputs, bound, nest, meant, site, recipe)
     if is_merge:
         given = opened(nest, TensorKind.KERAS) if outcome.doubts and interp.explaining else nest
-        key = _key_of_call(interp, layer, given, arguments, None) if outcome.doubts else None
+        key = _key_of_call(interp, layer, (), arguments, None) if outcome.doubts else None
         outcomes.note_outcome(
             interp, site, entry.name, outcome, inputs, recipe, given, anew, key=key
         )

@@ -53,12 +53,12 @@ def note_outcome(
     rule: Callable[[Nest], Outcome],
     *,
     tentative: bool = False,
-    key: Hashable = None,
+    key: Hashable = (),
 ) -> None:
     """Record the verdict on a merge that did not fail, and its hazards.
 
     ``rule`` answered so to ``given``, the operands as it takes them, though in ``given`` those that are not
-    known are tensors of any shape.
+    known are tensors of any shape.  ``key`` is what it depends on besides; None if that cannot be told.
     """
     report_hazards(interp, site, label, outcome, operands, recipe)
     supposed = [n for demand in interp.outputs.demands if demand.of_result for n in demand.needs]

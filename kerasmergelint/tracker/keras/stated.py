@@ -12,8 +12,8 @@ from collections.abc import Callable, Hashable, Iterator, Sequence
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.keras_api.protocol import Broken, Nest, Outcome, TensorKind, TensorSpec
 from kerasmergelint.regex import regex
-from kerasmergelint.shapes import UNKNOWN, Dim, Expr, OpenShape, Shape, symbol
-from kerasmergelint.shapes.dim import Symbol, is_readable
+from kerasmergelint.shapes import UNKNOWN, AnyShape, Dim, Expr, OpenShape, Shape, symbol
+from kerasmergelint.shapes.dim import Atom, FloorDiv, Symbol, canonical, is_readable
 from kerasmergelint.shapes.entailment import minimal
 from kerasmergelint.shapes.needs import NEVER, Need, leaves_of
 from kerasmergelint.shapes.residues import substitute, symbols
@@ -67,11 +67,11 @@ def stated(
     operands: Value,
     given: Nest,
     rule: Rule,
-    key: Hashable = None,
+    key: Hashable = (),
 ) -> Stated | None:
     """What ``rule`` needs of ``given``, the same as ``operands``; None if there are no words for it.
 
-    The answer depends on ``key``; without it, on what is given.
+    ``key`` is what the answer depends on beside the place and what is given; None if that cannot be told.
     """
     if not _is_spelled(interp, site.node, label):
         return None
@@ -82,41 +82,68 @@ def stated(
         return Stated(told) if told else None
     if names is None or len(names) != len(specs):
         return None
-    if any(spec.dims is None for spec in specs):
-        if len(specs) > _MOST_OPEN:
-            return None
-        place = (id(site.node), label, tuple(names))
-        told_by = _key_of(given) if key is None else key
-        found = _remembered(interp, place, told_by, lambda: _for_ranks(names, specs, given, rule))
-    else:
+    place = None if key is None else (id(site.node), label, tuple(names), key)
+    found = _of_given(interp, place, names, specs, given, rule)
+    if found is None:
+        return None
+    return replace(found, general=_in_general(interp, place, names, given, rule))
+
+
+def _of_given(
+    interp: Interpreter,
+    place: Hashable,
+    names: Sequence[str],
+    specs: Sequence[TensorSpec],
+    given: Nest,
+    rule: Rule,
+) -> Stated | None:
+    """What is needed of operands as far as they are known."""
+    is_open = any(spec.dims is None for spec in specs)
+    if is_open and len(specs) > _MOST_OPEN:
+        return None
+
+    def find() -> Stated | None:
+        if is_open:
+            return _for_ranks(names, specs, given, rule)
         needed = _needs(names, specs, given, rule)
-        found = Stated(words(needed), needed) if needed else None
-    return None if found is None else replace(found, general=_in_general(names, specs, given, rule))
+        return Stated(words(needed), needed) if needed else None
+
+    return _remembered(interp, place, given, find)
 
 
-def _in_general(names: Sequence[str], specs: Sequence[TensorSpec], given: Nest, rule: Rule) -> str:
+def _in_general(
+    interp: Interpreter, place: Hashable, names: Sequence[str], given: Nest, rule: Rule
+) -> str:
     """The words for any shapes; empty if there are none, or too many operands to compare."""
-    if len(specs) > _MOST_OPEN:
+    if len(names) > _MOST_OPEN:
         return ""
-    found = _for_ranks(names, [TensorSpec(kind=spec.kind) for spec in specs], given, rule)
+    general = mapped_specs(given, lambda spec: TensorSpec(kind=spec.kind))
+    found = _remembered(
+        interp, place, general, lambda: _for_ranks(names, spec_leaves(general), general, rule)
+    )
     return "" if found is None else found.words
 
 
 def _remembered(
-    interp: Interpreter, place: Hashable, key: Hashable, find: Callable[[], Stated | None]
+    interp: Interpreter, place: Hashable, given: Nest, find: Callable[[], Stated | None]
 ) -> Stated | None:
     """What was stated of the same operands at the same place; many runs meet them."""
-    if key is None:
+    told_by = None if place is None else _key_of(given)
+    if told_by is None:
         return find()
-    if (place, key) not in interp.stated:
-        interp.stated[place, key] = find()
-    found = interp.stated[place, key]
+    if (place, told_by) not in interp.stated:
+        interp.stated[place, told_by] = find()
+    found = interp.stated[place, told_by]
     assert found is None or isinstance(found, Stated)
     return found
 
 
 def _key_of(given: Nest) -> Hashable:
-    """A key for what is given to an operator or function; None if there is none."""
+    """A key for what is given to a layer, an operator or a function; None if there is none.
+
+    Sizes without a readable name are told by where they come first: each run numbers them anew.
+    """
+    numbers: dict[str, str] = {}
     parts: list[Hashable] = []
     stack = [given]
     while stack:
@@ -128,13 +155,42 @@ def _key_of(given: Nest) -> Hashable:
         elif isinstance(part, dict):
             parts.append(tuple(part))
             stack.extend(part.values())
-        elif isinstance(part, TensorSpec) and part.data is None:
-            parts.append((part.shape, part.dtype, part.kind))
+        elif isinstance(part, TensorSpec):  # of whose content nothing is asked
+            parts.append((_numbered_shape(part.shape, numbers), part.dtype, part.kind))
         elif part is None or part is UNKNOWN or isinstance(part, (bool, int, float, str)):
             parts.append(part)
         else:
             return None
     return tuple(parts)
+
+
+def _numbered_shape(shape: AnyShape, numbers: dict[str, str]) -> Hashable:
+    """A shape in which a size without a readable name is a number: that of the first place it has."""
+    dims = shape.dims if isinstance(shape, Shape) else shape.tail
+    if not any(isinstance(size, Expr) for size in dims):
+        return shape
+    told = tuple(_numbered(size, numbers) for size in dims)
+    return told if isinstance(shape, Shape) else (told, shape.min_rank, shape.untraced)
+
+
+def _numbered(size: Dim, numbers: dict[str, str]) -> Hashable:
+    if not isinstance(size, Expr):
+        return size
+    return tuple(
+        (tuple(_numbered_atom(atom, numbers) for atom in monomial), factor)
+        for monomial, factor in size.terms
+    )
+
+
+def _numbered_atom(atom: Atom, numbers: dict[str, str]) -> Hashable:
+    if isinstance(atom, Symbol):
+        name = atom.name
+        if not is_readable(name):
+            name = numbers.setdefault(name, f"?{len(numbers)}")
+        return (name, atom.nullable, atom.positive)
+    if isinstance(atom, FloorDiv):
+        return tuple(_numbered(part, numbers) for part in (atom.numerator, atom.denominator))
+    return tuple(_numbered(part, numbers) for part in sorted(atom.operands, key=canonical))
 
 
 def _for_ranks(

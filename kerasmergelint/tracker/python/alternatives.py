@@ -12,6 +12,7 @@ from typing import TypeVar
 from kerasmergelint.dataclass import dataclass, replace
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.leaving import leaving
+from kerasmergelint.syntax.names import may_break
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.regions import (
@@ -304,7 +305,8 @@ def as_loop(plan_of: Callable[[Interpreter, Loop], Plan]) -> Callable[[Interpret
         def run_block(block: Block) -> Signal:
             return run_round(interp, block) if block is node.body else interp.execute(block)
 
-        if not leaving(node.body).breaks:
+        # Rounds that ended early make a break at the end of the body one of several ends.
+        if not may_break(node.body):
             return follow_by(run_block, plan)
         return in_region(interp, paths, Kind.LOOP, lambda: follow_by(run_block, plan))
 
