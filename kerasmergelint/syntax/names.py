@@ -148,17 +148,20 @@ def changes_in(body: tuple[ir.Statement, ...]) -> Changes:
     names: set[str] = set()
     filled: list[ir.Expression] = []
     for node in _nodes(body, _ALL_PARTS):
-        kind = type(node)
-        if kind is ir.Call and type(node.func) is ir.Attribute and node.func.attr in _CHANGING:
-            filled.append(node.func.value)
-        elif kind is ir.NamedExpr:
+        if type(node) is ir.NamedExpr:
             names.add(node.target)
-        for target in targets_of(node):
-            if type(target) is ir.Name:
-                names.add(target.id)
-            elif type(target) is ir.Subscript:
-                filled.append(target.value)
+        names.update(target.id for target in targets_of(node) if type(target) is ir.Name)
+        filled.extend(filled_by(node))
     return Changes(frozenset(names), tuple(filled))
+
+
+def filled_by(node: Any) -> Iterator[ir.Expression]:
+    """The containers that a node itself fills or empties, by a method or by an item."""
+    if type(node) is ir.Call and type(node.func) is ir.Attribute and node.func.attr in _CHANGING:
+        yield node.func.value
+    for target in targets_of(node):
+        if type(target) is ir.Subscript:
+            yield target.value
 
 
 def binds(body: tuple[ir.Statement, ...]) -> set[str]:

@@ -55,6 +55,20 @@ PROGRAMS = {
         "x = np.array(words.texts_to_sequences(['a b', 'c d']))\nlayers.Dense(2)(x)",
         "import numpy as np\nx = np.array([1, 2])\nlayers.Dense(2)(x)",
     ),
+    "a default that stands for what every caller gives": (
+        "def build(filters=-1):\n    return layers.Conv2D(filters, 3)(x)",
+        "def build(filters=-3):\n    return layers.Conv2D(filters, 3)(x)",
+    ),
+    "a default of no size": (
+        "def build(x, size=(0, 0)):\n    return layers.Conv2D(8, size)(x)",
+        "def build(x, size=(0, 3)):\n    return layers.Conv2D(8, size)(x)",
+    ),
+    "a field of a dataclass that stands for what is given": (
+        "from dataclasses import dataclass\n@dataclass\nclass Net:\n    filters: int = 0\n"
+        "    def build(self):\n        return layers.Conv2D(self.filters, 3)(x)",
+        "from dataclasses import dataclass\n@dataclass\nclass Net:\n    filters: int = -3\n"
+        "    def build(self):\n        return layers.Conv2D(self.filters, 3)(x)",
+    ),
     "a dict that is updated from a file": (
         "import json\nsettings = {'filters': 48}\nsettings.update(json.load(open('net.json')))\n"
         "join(**settings)",

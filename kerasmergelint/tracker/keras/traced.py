@@ -20,6 +20,7 @@ from kerasmergelint.tracker.keras.worlds import world_of
 from kerasmergelint.tracker.machine import aside
 from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.python.set_late import open_late
 from kerasmergelint.tracker.values.constants import as_dim
 from kerasmergelint.tracker.values.containers import DictV, ListV, leaves, mapped
 from kerasmergelint.tracker.values.exceptions import Raised
@@ -132,6 +133,8 @@ def _build(
             interp.call(BoundMethod(layer, method[1]), shapes[: max(wanted, 1)], {}, site)
     elif method is None and state.inner is not None:
         build_inner(interp, state.inner, shapes_of(nest))
+    if layer.serial <= interp.of_others:  # who may have built it before, and used it since
+        open_late(interp, layer)
     mark_built(interp, layer)
 
 

@@ -131,6 +131,7 @@ class Interpreter:
         self.custom_calls: list[tuple[str, Site] | None] = []
         self.recorder: Recorder | None = None
         self.declared: Mapping[str, Shape] = {}
+        self.opens_late = False  # whether what stands for nothing yet is open where it is set later
         self.all_paths: AllPaths | None = None  # set if both branches of the undecided are taken
         self.asker: Asker | None = None  # who looks for values of what is not known
         self.opaque_terms = 0

@@ -36,6 +36,7 @@ from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.requirements import programs_below, root_of
 from kerasmergelint.tracker.program.usages import UNUSED, Usage, around, usage_of
 from kerasmergelint.tracker.program.version import meant_by_imports, meant_by_project
+from kerasmergelint.tracker.python.set_late import sets_late
 
 # Reached only through a bug of ours: steps are the budget, and the same on every machine.
 _SECONDS: Final = 20.0
@@ -182,7 +183,8 @@ class _Doubts:
         below = programs_below(report.files, str(root_of(report.path, report.files)))
         imported = [path for path in report.codes if path != code.path]
         used = usage_of(found, code, imported, below)
-        return replace(used, changed=used.changed.and_also(changed_in(code)))
+        changed = used.changed.and_also(changed_in(code))
+        return replace(used, changed=changed, sets_late=sets_late(code.body))
 
     def _as_used(self, used: Usage) -> list[Event]:
         """The events that remain where the project decides otherwise."""

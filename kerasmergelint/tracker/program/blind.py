@@ -13,7 +13,6 @@ from itertools import chain
 from typing import Any
 
 from kerasmergelint.dataclass import dataclass, replace
-from kerasmergelint.keras_api.protocol import TensorKind
 from kerasmergelint.syntax import ir
 from kerasmergelint.syntax.names import attributes_set, does_nothing, names_in
 from kerasmergelint.tracker.keras import subclasses, traced
@@ -23,9 +22,10 @@ from kerasmergelint.tracker.machine.interpreter import Interpreter
 from kerasmergelint.tracker.machine.outputs import Outputs
 from kerasmergelint.tracker.python.declared import known_as
 from kerasmergelint.tracker.python.members import find
+from kerasmergelint.tracker.python.set_late import is_empty_array, open_all_late, open_late
 from kerasmergelint.tracker.values.containers import DictV, ListV, SetV
 from kerasmergelint.tracker.values.exceptions import Raised
-from kerasmergelint.tracker.values.graph import Node, Site, TensorV
+from kerasmergelint.tracker.values.graph import Node, Site
 from kerasmergelint.tracker.values.objects import (
     BoundMethod,
     ClassMethodV,
@@ -202,7 +202,7 @@ def enter(
         with aside.merges_known(interp) if known else nullcontext():
             instance = _instantiate(interp, entry.cls, site, opened)
         if isinstance(instance, Instance):
-            _as_found(interp, instance, entry.replaced)
+            _as_found(interp, instance, entry.replaced, entry.function.code)
             _call_method(interp, instance, entry.function, site, opened)
 
 
@@ -224,7 +224,9 @@ def enter_made(interp: Interpreter, outputs: Outputs, module: ModuleV) -> None:
                 _call(interp, function, function, interp.site(None))
 
 
-def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]) -> None:
+def _as_found(
+    interp: Interpreter, instance: Instance, replaced: Collection[str], entered: ir.FunctionCode
+) -> None:
     """Open what the constructor left empty: other methods may have run since, and called its layers."""
     interp.heap.touch(instance)
     interp.of_others = interp.heap.births
@@ -236,7 +238,7 @@ def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]
     while stack:
         items = stack.pop()
         for name, value in items.items():
-            if value is None or _is_empty_array(value):
+            if value is None or is_empty_array(value):
                 items[name] = interp.unknown(f"{name} may be set by another method")
             elif isinstance(value, (ListV, DictV, SetV)) and value.serial not in seen:
                 seen.add(value.serial)
@@ -245,6 +247,7 @@ def _as_found(interp: Interpreter, instance: Instance, replaced: Collection[str]
                     value.open, value.reason = True, "it may be filled by another method"
                 elif isinstance(value, DictV):
                     stack.append(value.items)
+    open_all_late(interp, [instance], replaced, entered)
 
 
 def _leave_to_subclasses(
@@ -280,13 +283,6 @@ def _is_left_empty(value: Value) -> bool:
     return value is None or value == ()
 
 
-def _is_empty_array(value: Value) -> bool:
-    return isinstance(value, TensorV) and value.spec.kind in _DATA and 0 in (value.spec.dims or ())
-
-
-_DATA = (TensorKind.ARRAY, TensorKind.EAGER)
-
-
 def _call_method(
     interp: Interpreter,
     instance: Instance,
@@ -298,6 +294,7 @@ def _call_method(
     if instance.layer is None or function.name not in _OF_LAYERS:
         if instance.layer is not None:
             _build(interp, instance, site, opened)
+            open_late(interp, instance, entered=function.code)
         _call(interp, method, function, site, opened, skip=1)
         return
     args, keywords = arguments(interp, function, opened, skip=1)
@@ -305,6 +302,7 @@ def _call_method(
         if function.name == "call":
             _note_input(interp, instance, args, site)
             traced.build_for(interp, instance, args, keywords, site)
+            open_late(interp, instance, entered=function.code)
         interp.call(method, args, keywords, site)
 
 

@@ -35,6 +35,7 @@ from kerasmergelint.tracker.program.rebound import Rebindings
 from kerasmergelint.tracker.program.report import Report, Watch
 from kerasmergelint.tracker.program.unmet import spans
 from kerasmergelint.tracker.program.usages import Usage
+from kerasmergelint.tracker.python.set_late import open_all_late
 from kerasmergelint.tracker.values.constants import is_constant
 from kerasmergelint.tracker.values.exceptions import Raised
 from kerasmergelint.tracker.values.graph import Site
@@ -230,6 +231,8 @@ class Entries:
                 blind.open_names(interp, module.scope, self._rebound(entry, module))
                 if self._used:
                     leave_open(interp, module.scope, self._used.changed, self._used.attributes)
+                    things = list(module.scope.variables.values())
+                    open_all_late(interp, things, self._used.attributes, entry.function.code)
                 blind.enter(interp, entry, opened or self._used.opened(entry.names()), made)
                 if opened is not None:
                     blind.enter_made(interp, outputs, module)

@@ -135,6 +135,7 @@ class Analysis:
         interp.default_data_format = task.data_format
         interp.doubting = task.settings.enables("KML201")
         interp.conditions = task.settings.enables("KML205")
+        interp.opens_late = task.used.sets_late
         interp.recorder = task.recorder
         interp.recording = not task.blind
         interp.declared = declared.shapes(task.settings.declared)

@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from os.path import abspath
 from pathlib import Path
 
@@ -56,16 +57,18 @@ class Usage:
     """What others decide: parameters, by the names of their functions, attributes, and the data format.
 
     ``changed`` is what other functions of the file itself do to what is in it, and other files to
-    containers.
+    containers; ``sets_late`` tells whether they set attributes of objects.
     """
 
     given: Mapping[str, frozenset[str]]
     attributes: frozenset[str]
     channels_first: bool
     changed: Changed = Changed()
+    sets_late: bool = False
 
     def __bool__(self) -> bool:
-        return bool(self.given or self.attributes or self.channels_first or self.changed)
+        some = self.given or self.attributes or self.channels_first or self.changed
+        return bool(some) or self.sets_late
 
     def opened(self, names: Iterable[str]) -> frozenset[str]:
         """The parameters of these functions and classes whose defaults nobody uses."""
@@ -140,6 +143,7 @@ def usage_of(
             made = [] if is_method else _instances(code, found.classes & {name})
             known = given.get(name, frozenset())
             given[name] = known | _given(several, [*made, *(call for call, _ in calls)])
+            given[name] |= {one.name for one in chain(*several) if _has_no_real_default(one)}
             channels_first |= any(_CHANNELS_FIRST.search(text) for _, text in calls)
     texts = [user.text for user in users_of([path, *imported], below)]
     attributes = {attribute for text in texts for attribute in _SETS.findall(text)}
@@ -198,6 +202,24 @@ def _given(
         return _always_given(functions[0], calls)
     found = (_always_given(parameters, [call]) for parameters in functions for call in calls)
     return frozenset().union(*found)
+
+
+def _has_no_real_default(parameter: ir.Parameter) -> bool:
+    """Whether a default only stands for what every caller gives: ``classes=-1``, but not ``axis=-1``."""
+    return not _OFTEN_LEFT.search(parameter.name) and _stands_for_nothing(parameter.default)
+
+
+_OFTEN_LEFT = regex(r"ax[ei]s|dim|pad|offset|index|name|prefix|suffix")
+
+
+def _stands_for_nothing(default: ir.Expression | None) -> bool:
+    if isinstance(default, ir.TupleExpr):
+        return bool(default.elements) and all(map(_stands_for_nothing, default.elements))
+    if isinstance(default, ir.UnaryOp) and default.op == "-":
+        return isinstance(default.operand, ir.Const) and default.operand.value == 1
+    if not isinstance(default, ir.Const) or isinstance(default.value, bool):
+        return False
+    return default.value in (0, -1, "")
 
 
 def _always_given(parameters: Sequence[ir.Parameter], calls: Sequence[ast.Call]) -> frozenset[str]:
