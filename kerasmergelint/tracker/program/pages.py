@@ -10,7 +10,7 @@ from kerasmergelint.regex import regex
 PACKAGE = r"(keras|tensorflow(?:[-_](?:cpu|gpu|macos|intel))?)"
 # Bounded: several side by side could split a long run of spaces in every possible way.
 SPACE = r"\s{0,20}"
-OPERATOR = r"==|>=|~=|<=|<|>|=|\^"
+OPERATOR = r"==|>=|~=|<=|<|>|=|\^|~"
 
 _LATER_ONES = (
     r"(?:\+|以上|이상|(?:or|and)[ \t]+(?:above|greater|higher|later|newer|up)|at[ \t]+least)"

@@ -35,7 +35,7 @@ _FILES = (
     "requirements.txt", "requirements/base.txt", "constraints.txt", "requirements.lock",
     "requirements-lock.txt", "pylock.toml", "pyproject.toml", "poetry.lock", "uv.lock", "pdm.lock",
     "setup.py", "setup.cfg", "environment.yml", "environment.yaml", "conda-lock.yml", "Pipfile",
-    "Pipfile.lock", "Dockerfile",
+    "Pipfile.lock", "Dockerfile", "runtime.txt",
 )  # fmt: skip
 _SETTINGS = ("Dockerfile", "Makefile", "pyproject.toml", "pytest.ini", "setup.cfg", "tox.ini")
 _PIN = regex(
@@ -70,6 +70,18 @@ _EXPORTED = regex(
 _COLUMNS = regex(
     r"^(keras|tensorflow)(?:-base|-gpu)?[ \t]{1,40}(\d+(?:\.\d+)+)(?:[ \t].*)?$",
     re.IGNORECASE | re.MULTILINE,
+)
+# The last one is for TensorFlow 2.14.
+_ADDONS = regex(r"(?<![\w/-])tensorflow[-_]addons(?![\w-])", re.IGNORECASE)
+# What conda or a Pipfile pins: TensorFlow 2.16, which brought Keras 3, asks for Python 3.9.
+_OLD_PYTHON = regex(
+    r"^[ \t-]*[\"']?python(?:_version[ \t]*=[ \t]*[\"']|[ \t]*==?)[ \t]*(?:2\.\d|3\.[0-8])(?!\d)"
+    r"|^FROM\s+python:(?:2\.\d|3\.[0-8])(?!\d)|^python-(?:2\.\d|3\.[0-8])(?!\d)",
+    re.MULTILINE,
+)
+# Parts of TensorFlow that end before Keras 3, or are counted as it is.
+_PARTS = regex(
+    r"(?<![\w/-])(?:intel[-_]tensorflow|tensorflow[-_]estimator|tensorboard)==(\d+\.\d+)", re.I
 )
 _IMAGE = regex(r"^FROM\s+(?:\S+/)?(tensorflow)/tensorflow:(\d+\.\d+)", re.MULTILINE)
 # The oldest Keras that each TensorFlow accepts, since the first one for Keras 3.
@@ -224,7 +236,7 @@ def _by_fork(text: str) -> Required | None:
 def _by_words(page: str) -> Required | None:
     """What a page for readers lists; or else what it tells in its prose."""
     items = "\n".join(listed(page))
-    return _said_by(items, "a page") or _said_by(told(page) or "", "a page")
+    return stated_by(items, "a page") or stated_by(told(page) or "", "a page")
 
 
 def _others(files: Files, folder: str) -> Iterator[str]:
@@ -240,7 +252,7 @@ def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
     answers: list[Required] = []
     for name in names:
         text = _text(files, Path(folder) / name)
-        said = None if text is None else _said_by(text, name)
+        said = None if text is None else stated_by(text, name)
         if said is None:
             continue
         if said.era is not Era.KNOWN:
@@ -252,7 +264,7 @@ def _by(names: Iterable[str], files: Files, folder: str) -> Required | None:
     return Required(together, min(answers, key=lambda said: len(said.versions)).file)
 
 
-def _said_by(text: str, name: str) -> Required | None:
+def stated_by(text: str, name: str) -> Required | None:
     """What a text requires; ``name`` is what it is called."""
     fork = _by_fork(text)
     if fork is not None:
@@ -281,7 +293,7 @@ def installed_by(text: str) -> Required | None:
     if "install" not in text and "%tensorflow_version 1" not in text:
         return None
     lines = [found[1] or "tensorflow==1.15" for found in _INSTALLS.finditer(text)]
-    return _said_by("\n".join(lines), "what it installs")
+    return stated_by("\n".join(lines), "what it installs")
 
 
 def _text(files: Files, path: Path) -> str | None:
@@ -327,8 +339,14 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
                 yield name.lower(), operator, release
         if _GPU.search(line.partition("#")[0]) and not _OF_CONDA.search(text):
             yield "tensorflow-gpu", "<=", "2.12"
+        if _ADDONS.search(line.partition("#")[0]):
+            yield "tensorflow", "<", "2.15"
         if _CONTRIB.search(line.partition("#")[0]):  # it imports `keras.backend.tensorflow_backend`
             yield "keras", "<", "2.4"
+    for release in _PARTS.findall(text):
+        yield "tensorflow", "==", release
+    if _OLD_PYTHON.search(text):
+        yield "tensorflow", "<", "2.16"
     for pattern in (_LOCKED, _PIPFILE_LOCK, _IMAGE, _EXPORTED, _COLUMNS):
         for name, release in pattern.findall(text):
             yield name.lower(), "==", release
@@ -337,6 +355,8 @@ def _stated(text: str) -> Iterator[tuple[str, str, str]]:
 def _left_by(name: str, operator: str, release: str) -> Versions:
     """The versions that one bound allows."""
     numbers = [int(part) for part in release.split(".")]
+    if operator == "~" or (operator == "~=" and len(numbers) > 2):  # but for patches
+        operator = "=="
     if name != "keras":
         return _left_by_tensorflow(operator, (numbers[0], numbers[1] if len(numbers) > 1 else 0))
     first = since(release) or frozenset({KerasVersion.V3})

@@ -27,6 +27,7 @@ from kerasmergelint.tracker.program.requirements import (
     root_of,
     texts_below,
 )
+from kerasmergelint.tracker.program.saved import saved_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +174,9 @@ def settle(
     files = Files() if files is None else files
     if path is not None and _IMPORTS_KERAS.search(text) and has_own_keras(path, files):
         return Spoken(EVERY, "its folder keras", Era.OWN)
-    asked = installed_by(text) or (None if path is None else required(path, files))
+    asked = installed_by(text)
+    if asked is None and path is not None:
+        asked = required(path, files) or saved_with(path, files)
     if asked is not None and asked.era is Era.OWN:
         if wanted is None and _IMPORTS_KERAS.search(text):
             return Spoken(EVERY, asked.file, Era.OWN)

@@ -1,0 +1,81 @@
+"""What a saved notebook tells of the Keras that ran it: its outputs, and the Python of its kernel."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kerasmergelint.files import LARGEST, Files
+from kerasmergelint.keras_api.versions import V2
+from kerasmergelint.regex import regex
+from kerasmergelint.syntax.cells import get, source
+from kerasmergelint.tracker.program.eras import Era
+from kerasmergelint.tracker.program.requirements import Required, stated_by
+
+# Later ones print neither: a line of stars below the head of a summary, and the name of the backend.
+_SUMMARY = regex(r"Layer \(type\)[^\n]*Param #[^\n]*\n=")
+_BACKEND = regex(r"\bUsing (?:TensorFlow|Theano|CNTK) backend\b")
+_OF_OPS = regex(r"\((?:TFOpLambda|SlicingOpLambda|TensorFlowOpLayer)\)")
+_PRINTED = regex(r"\b(tf|tensorflow|keras)\.__version__")
+_RELEASE = regex(r"(?<![\d.])(\d+\.\d+)\.\d+(?![\d.])")
+# TensorFlow 2.16, which brought Keras 3, asks for 3.9.
+_OLD_PYTHON = regex(r"2\.\d|3\.[0-8](?!\d)")
+
+
+def saved_with(path: str, files: Files) -> Required | None:
+    """What a notebook of this path says by what was saved with it; None if it says nothing."""
+    content = files.content(Path(path), LARGEST) if path.endswith(".ipynb") else None
+    return None if content is None else said_by(content)
+
+
+def said_by(notebook: bytes) -> Required | None:
+    """
+    >>> cell = {"cell_type": "code", "source": "print(tf.__version__)", "outputs": [{"text": ["2.4.1"]}]}
+    >>> said_by(json.dumps({"cells": [cell]}).encode()).file
+    'its outputs'
+    >>> said_by(b'{"metadata": {"language_info": {"version": "3.7.12"}}}').file
+    'the Python of its kernel'
+    >>> said_by(b'{"metadata": {"language_info": {"version": "3.12.1"}}}')
+    """
+    try:
+        tree = json.loads(notebook)
+    except (ValueError, RecursionError):
+        return None
+    cells = get(tree, "cells")
+    printed = [(source(one), _output(one)) for one in cells] if isinstance(cells, list) else []
+    texts = [text for _, text in printed]
+    if any(_BACKEND.search(text) for text in texts):
+        return Required(V2, "its outputs", Era.EARLY_2)
+    said = stated_by("\n".join(_printed_releases(printed)), "its outputs")
+    if said is not None:
+        return said
+    if any(_SUMMARY.search(text) or _OF_OPS.search(text) for text in texts):
+        return Required(V2, "its outputs")
+    python = get(tree, "metadata", "language_info", "version")
+    if isinstance(python, str) and _OLD_PYTHON.match(python):
+        return Required(V2, "the Python of its kernel")
+    return None
+
+
+def _printed_releases(printed: list[tuple[str, str]]) -> Iterator[str]:
+    """Requirements for what cells print that ask for one version, and get one."""
+    for code, text in printed:
+        asked, releases = set(_PRINTED.findall(code)), _RELEASE.findall(text)
+        if len(asked) == 1 and code.count("__version__") == 1 and len(releases) == 1:
+            name = "keras" if asked == {"keras"} else "tensorflow"
+            yield f"{name}=={releases[0]}"
+
+
+def _output(cell: object) -> str:
+    """The text of what a cell printed, and of its result."""
+    outputs = get(cell, "outputs")
+    found: list[str] = []
+    for output in outputs if isinstance(outputs, list) else ():
+        for text in (get(output, "text"), get(output, "data", "text/plain")):
+            found += [text] if isinstance(text, str) else []
+            found += (
+                [part for part in text if isinstance(part, str)] if isinstance(text, list) else []
+            )
+    return re.sub("\r", "", "".join(found))

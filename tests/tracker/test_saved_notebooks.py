@@ -1,0 +1,83 @@
+"""What was saved with a notebook tells which Keras ran it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from kerasmergelint.keras_api.versions import V2, V3, Versions
+from kerasmergelint.options import Settings
+from kerasmergelint.rules.check import check_source
+from kerasmergelint.tracker.program.eras import Era
+from kerasmergelint.tracker.program.saved import said_by
+
+VERSION = "import tensorflow as tf\nprint(tf.__version__)"
+HEAD = "Layer (type)         Output Shape         Param #   "
+
+
+def _notebook(code: str = "", output: str = "", python: str = "3.12.1") -> bytes:
+    lines = [f"{line}\n" for line in output.split("\n")]
+    cell: dict[str, Any] = {
+        "cell_type": "code",
+        "source": code,
+        "outputs": [{"output_type": "stream", "name": "stdout", "text": lines}],
+    }
+    metadata = {"language_info": {"name": "python", "version": python}}
+    return json.dumps({"cells": [cell], "metadata": metadata}).encode()
+
+
+def _versions(notebook: bytes) -> Versions | None:
+    said = said_by(notebook)
+    return None if said is None else said.versions
+
+
+@pytest.mark.parametrize("python", ["2.7.18", "3.6.9", "3.8.10"])
+def test_no_tensorflow_for_an_old_python_has_keras_3(python: str) -> None:
+    assert _versions(_notebook(python=python)) == V2
+
+
+@pytest.mark.parametrize("python", ["3.9.1", "3.10.2", "3.12.1", ""])
+def test_a_later_python_says_nothing(python: str) -> None:
+    assert _versions(_notebook(python=python)) is None
+
+
+def test_the_version_that_a_cell_prints() -> None:
+    assert _versions(_notebook(VERSION, "2.4.1")) == V2
+    assert _versions(_notebook(f"{VERSION}; import keras", "TensorFlow 2.16.2")) == V3
+    assert _versions(_notebook("import numpy as np\nnp.__version__", "1.19.5")) is None
+    assert _versions(_notebook(f"{VERSION}\nprint(np.__version__)", "2.4.1\n1.19.5")) is None
+
+
+def test_a_summary_as_keras_2_prints_it() -> None:
+    assert _versions(_notebook("model.summary()", f"{HEAD}\n======\ndense (Dense)")) == V2
+    assert _versions(_notebook("model.summary()", "┃ Layer (type) ┃ Output Shape ┃")) is None
+    assert _versions(_notebook("model.summary()", "tf.nn.relu (TFOpLambda)  (None, 4)")) == V2
+
+
+def test_the_backend_that_early_keras_2_tells() -> None:
+    said = said_by(_notebook("import keras", "Using TensorFlow backend."))
+    assert said is not None
+    assert said.era is Era.EARLY_2
+
+
+@pytest.mark.parametrize("content", [b"{", b"[]", b'{"cells": [3, {"outputs": 4}]}', b"\xff"])
+def test_what_is_no_notebook_says_nothing(content: bytes) -> None:
+    assert said_by(content) is None
+
+
+def test_it_counts_where_nothing_else_says_it(tmp_path: Any) -> None:
+    code = (
+        "import tensorflow as tf\nfrom tensorflow.keras import layers\n"
+        "tf.nn.relu(layers.Dense(4)(layers.Input((3,))))\n"
+    )
+
+    def codes(name: str) -> list[str]:
+        found = check_source(code, str(tmp_path / name), Settings())
+        return [finding.code for finding in found]
+
+    (tmp_path / "old.ipynb").write_bytes(_notebook(code, python="3.7.3"))
+    (tmp_path / "new.ipynb").write_bytes(_notebook(code, python="3.12.3"))
+    assert codes("old.ipynb") == []
+    assert codes("new.ipynb") == ["KML406"]
