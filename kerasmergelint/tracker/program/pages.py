@@ -27,7 +27,7 @@ _BADGE = regex(
     rf"shields\.io/badge/{PACKAGE}(?:(?:%20|_)version)?-v?(\d+(?:\.\d+)+)-", re.IGNORECASE
 )
 _TOLD = regex(
-    rf"(?<![\w/-]){PACKAGE}[ \t]*(?:(==?)[ \t]*|version[ \t]*)?v?(\d+)\.(\d+)(\.\d+)?"
+    rf"(?<![\w/-])(?:{PACKAGE}|TF)[ \t]*\(?(?:(==?)[ \t]*|version[ \t]*)?v?(\d+)\.(\d+)(\.\d+)?"
     rf"(?![\d.]*[ \t(]*{_LATER_ONES})",
     re.IGNORECASE,
 )
@@ -57,9 +57,12 @@ def told(page: str) -> str | None:
 
     What is said of TensorFlow 1 may be history, 2.0 stands for any 2, and so does a Keras without a
     patch.
+
+    >>> told("Tested with TF 2.4"), told("It needs Tensorflow (version 2.4) or Keras 2.4")
+    ('tensorflow==2.4', 'Tensorflow==2.4')
     """
     releases = [
-        ((int(major), int(minor)), name)
+        ((int(major), int(minor)), name or "tensorflow")
         for name, bound, major, minor, patch in _TOLD.findall(_plain(page))
         if (patch and not bound if name.lower() == "keras" else (major, minor) != ("2", "0"))
     ]

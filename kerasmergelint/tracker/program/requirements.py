@@ -276,6 +276,12 @@ def stated_by(text: str, name: str) -> Required | None:
     return None if versions is None else Required(versions, name)
 
 
+# What a program asks for before it goes on: `assert tf.__version__.startswith("2.4")`.
+_ASSERTED = regex(
+    r"^[ \t]*assert\s+(?:(keras)|tf|tensorflow)\.__version__(?:\s*(==|<=?)\s*|\.startswith\(\s*)"
+    r"['\"](\d+\.\d+|3)",
+    re.MULTILINE,
+)
 # `%tensorflow_version 1.x` chose between two in Colab, where 2.x says nothing.
 _INSTALLS = regex(r"\b((?:pip3?|conda) install\b[^\n]*)|%tensorflow_version 1\.x")
 
@@ -289,10 +295,14 @@ def installed_by(text: str) -> Required | None:
     >>> installed_by("pip install tensorflow-gpu").versions == V2
     True
     >>> installed_by("conda install tensorflow-gpu")
+    >>> installed_by("assert tf.__version__.startswith('2.4')").versions == V2
+    True
     """
-    if "install" not in text and "%tensorflow_version 1" not in text:
+    if not any(word in text for word in ("install", "%tensorflow_version 1", "__version__")):
         return None
     lines = [found[1] or "tensorflow==1.15" for found in _INSTALLS.finditer(text)]
+    for name, operator, release in _ASSERTED.findall(text):
+        lines.append(f"{name or 'tensorflow'}{operator or '=='}{release}")
     return stated_by("\n".join(lines), "what it installs")
 
 
